@@ -1,0 +1,1 @@
+//! Verified numerical contract design.
