@@ -1,4 +1,6 @@
 //! Verified numerical contract design.
+#![warn(missing_docs)]
+
 pub mod contract;
 pub mod input;
 pub mod model;

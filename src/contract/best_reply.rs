@@ -158,7 +158,8 @@ fn kink(model: &Model, contract: &SecondBest) -> f64 {
             let point = &contract.point;
             let utility = model.utility();
             let floor = model.minimum_utility();
-            let price = utility.marginal_wage(floor) - utility.marginal_wage(point.required_utility);
+            let price =
+                utility.marginal_wage(floor) - utility.marginal_wage(point.required_utility);
             let y = (price - terms.participation_shift) / terms.incentive_price;
             let q = point.agreement;
             n * q + y * (n * q * (1.0 - q)).sqrt()

@@ -27,8 +27,7 @@ pub fn linear(first_best: &FirstBest<'_>) -> f64 {
 /// incentive enough, φ(z) = c′/(c·√(nI)). `None` where n is so small that no slack satisfies it (c′ > c·√(nI)·φ(0)).
 pub fn binary_refined(first_best: &FirstBest<'_>, samples: f64) -> Option<f64> {
     let point = first_best.at(0.0);
-    let density =
-        point.marginal_cost / (point.cost * (samples * point.information).sqrt());
+    let density = point.marginal_cost / (point.cost * (samples * point.information).sqrt());
     // φ(z) = density at z = √(−2·ln(density·√(2π))).
     let exponent = -2.0 * libm::log(density * (2.0 * std::f64::consts::PI).sqrt());
     if !(exponent >= 0.0) {

@@ -86,7 +86,9 @@ fn implement(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, Co
         let incentive = marginal * slope + state.covariance - target;
         let scale = state.premium.abs().max(f64::MIN_POSITIVE);
         let last = residual;
-        residual = (participation / scale).abs().max((incentive / target).abs());
+        residual = (participation / scale)
+            .abs()
+            .max((incentive / target).abs());
         // Stop at the tolerance, or where rounding lets Newton's method gain no more.
         if residual <= RESIDUAL || (iteration > 8 && residual <= 1e-11 && residual >= 0.5 * last) {
             return Ok(Pay {

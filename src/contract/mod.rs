@@ -25,7 +25,9 @@ mod terms;
 pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
 pub use first_best::{EffortPoint, FirstBest};
 pub use gap::{GapParts, TwoPointPay};
-pub use terms::{BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms};
+pub use terms::{
+    BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms,
+};
 
 use crate::numerics::roots::{find_root, minimise};
 

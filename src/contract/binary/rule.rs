@@ -29,13 +29,11 @@ pub struct Passing {
 impl BonusRule {
     /// Pay at S ≥ `threshold` of `samples`, 1 ≤ threshold ≤ samples; `None` otherwise.
     pub fn at(samples: u64, threshold: u64) -> Option<Self> {
-        (1..=samples)
-            .contains(&threshold)
-            .then_some(Self {
-                samples,
-                threshold,
-                randomisation: 0.0,
-            })
+        (1..=samples).contains(&threshold).then_some(Self {
+            samples,
+            threshold,
+            randomisation: 0.0,
+        })
     }
 
     /// The rule t = k − ρ with 0 < t ≤ n and k = ⌈t⌉; `None` outside.

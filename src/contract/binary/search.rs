@@ -46,8 +46,7 @@ impl Implementation<'_, '_> {
             return None;
         }
         let passing = self.rule.passing(point.agreement).ok()?;
-        let ln_bonus =
-            libm::log(point.marginal_cost / point.agreement_slope) - passing.ln_slope;
+        let ln_bonus = libm::log(point.marginal_cost / point.agreement_slope) - passing.ln_slope;
         let bonus = libm::exp(ln_bonus);
         let model = self.first_best.model();
         let pay = TwoPointPay::new(
@@ -181,7 +180,12 @@ impl<'m> Search<'_, 'm> {
     }
 
     /// The feasible change closest to `beyond`: `beyond` itself, or where a deviation becomes exactly as good.
-    fn feasible_end(&self, implementation: &Implementation<'_, 'm>, inside: f64, beyond: f64) -> f64 {
+    fn feasible_end(
+        &self,
+        implementation: &Implementation<'_, 'm>,
+        inside: f64,
+        beyond: f64,
+    ) -> f64 {
         let temptation = |change: f64| implementation.temptation_at(change).min(f64::MAX);
         if temptation(beyond) <= 0.0 {
             return beyond;

@@ -207,7 +207,10 @@ impl<'a> Problem<'a> {
                 }
             }
         }
-        let moments: Vec<f64> = first.into_iter().map(|list| sum(list.into_iter())).collect();
+        let moments: Vec<f64> = first
+            .into_iter()
+            .map(|list| sum(list.into_iter()))
+            .collect();
         let lower: Vec<f64> = second
             .into_iter()
             .map(|list| sum(list.into_iter()))

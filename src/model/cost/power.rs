@@ -46,10 +46,7 @@ impl EffortCost for PowerCost {
         self.scale * self.exponent * libm::pow(effort, self.exponent - 1.0)
     }
     fn curvature(&self, effort: f64) -> f64 {
-        self.scale
-            * self.exponent
-            * (self.exponent - 1.0)
-            * libm::pow(effort, self.exponent - 2.0)
+        self.scale * self.exponent * (self.exponent - 1.0) * libm::pow(effort, self.exponent - 2.0)
     }
     fn bregman(&self, effort: f64, change: f64) -> f64 {
         if effort == 0.0 {

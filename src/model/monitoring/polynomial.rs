@@ -33,15 +33,13 @@ impl Polynomial {
 
     /// The `order`-th derivative at `effort`, by Horner's rule.
     fn derivative(&self, order: usize, effort: f64) -> f64 {
-        self.coefficients
-            .iter()
-            .enumerate()
-            .skip(order)
-            .rev()
-            .fold(0.0, |sum, (power, coefficient)| {
+        self.coefficients.iter().enumerate().skip(order).rev().fold(
+            0.0,
+            |sum, (power, coefficient)| {
                 let falling: f64 = (power - order + 1..=power).map(|j| j as f64).product();
                 sum * effort + falling * coefficient
-            })
+            },
+        )
     }
 }
 

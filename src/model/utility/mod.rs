@@ -69,7 +69,12 @@ pub struct Family {
 }
 
 /// Every family a model file may name.
-pub const FAMILIES: &[Family] = &[power::FAMILY, cara::FAMILY, log::FAMILY, risk_neutral::FAMILY];
+pub const FAMILIES: &[Family] = &[
+    power::FAMILY,
+    cara::FAMILY,
+    log::FAMILY,
+    risk_neutral::FAMILY,
+];
 
 /// Reads `[utility]`: the family and the minimum wage of limited liability.
 pub(super) fn read(section: &Section<'_, '_>) -> Result<(Box<dyn Utility>, f64), InputError> {
