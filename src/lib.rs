@@ -5,3 +5,5 @@ pub mod contract;
 pub mod input;
 pub mod model;
 pub mod numerics;
+pub mod rates;
+pub mod theorem;

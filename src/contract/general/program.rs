@@ -1,1 +1,1 @@
-pub use crate::contract::ContractError;
+//! Pending.
