@@ -1,7 +1,7 @@
 //! The ratio of a binomial tail to its density in the success probability.
 
-use super::quadrature::GaussLegendre;
-use super::special::ln_1p_minus_x;
+use super::super::quadrature::GaussLegendre;
+use super::super::special::ln_1p_minus_x;
 use libm::exp;
 use std::sync::LazyLock;
 
