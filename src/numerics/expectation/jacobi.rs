@@ -50,13 +50,13 @@ impl Jacobi {
             .unwrap_or(0);
         let mut squares = 1.0;
         let mut component = 1.0;
-        for k in twist + 1..m {
-            component *= -self.off[k - 1] / nonzero(below[k]);
+        for (b, pivot) in self.off.iter().zip(&below[1..]).skip(twist) {
+            component *= -b / nonzero(*pivot);
             squares += component * component;
         }
         component = 1.0;
-        for k in (0..twist).rev() {
-            component *= -self.off[k] / nonzero(above[k]);
+        for (b, pivot) in self.off.iter().zip(&above).take(twist).rev() {
+            component *= -b / nonzero(*pivot);
             squares += component * component;
         }
         let step = residual(twist) / squares;
