@@ -40,6 +40,24 @@ fn close(a: f64, b: f64, relative: f64) -> bool {
 }
 
 quickcheck! {
+    /// Any count of any law, however lopsided: numbers, never NaN.
+    fn tails_are_probabilities(trials: u64, count: u64, q: u64) -> bool {
+        let n = 1 + trials % MAX_TRIALS;
+        // Random bits reach down to subnormal probabilities.
+        let q = f64::from_bits(q % 1f64.to_bits());
+        [q, 1.0 - q].into_iter().all(|q| {
+            let law = Binomial::new(n, q).unwrap();
+            [count % (n + 2), 2, n - n.min(2), law.mean() as u64].into_iter().all(|k| {
+                let tail = law.tail(k);
+                (0.0..=1.0).contains(&tail.below)
+                    && (0.0..=1.0).contains(&tail.at_least)
+                    && tail.ln_below <= 0.0
+                    && tail.ln_at_least <= 0.0
+                    && law.ln_pmf(k) <= 0.0
+            })
+        })
+    }
+
     fn tails_sum_to_one(case: Case) -> bool {
         let tail = case.law().tail(case.k);
         (tail.below + tail.at_least - 1.0).abs() <= f64::EPSILON

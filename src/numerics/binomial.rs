@@ -20,7 +20,7 @@
 //! 1 < k < n (log-concave density cut at its mode); `k = 1` and `k = n` are closed forms.
 //!
 //! **Error.** The deviance carries some four roundings, the Stirling errors, the square root
-//! and the quadrature (error below 1e-16, see `integral`) a few dozen of quantities of order
+//! and the quadrature (see `integral`: no more than the rounding of its sum) a few dozen of quantities of order
 //! one: the relative error of a probability or tail P is below `(16 + 4·|ln P|)·2^-52`, at
 //! every n, as long as P is a normal double, and the same bounds the absolute error of ln P
 //! beyond: 4e-15 at the centre, 4e-14 at e^-40, below 1e-12 at forty standard deviations.

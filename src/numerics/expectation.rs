@@ -100,8 +100,7 @@ impl CountRule {
         let mut nodes = jacobi.eigenvalues()?;
         let mut probabilities = Vec::with_capacity(order);
         for x in &mut nodes {
-            let (refined, _) = jacobi.refine(*x);
-            let (_, weight) = jacobi.refine(refined);
+            let (refined, weight) = jacobi.refine(*x);
             *x = refined;
             probabilities.push(weight);
         }

@@ -57,7 +57,7 @@ const ARTANH: [f64; 17] = {
 /// `e^x − 1 − x`; the leading term is `x²/2`. Never negative.
 #[must_use]
 pub fn exp_m1_minus_x(x: f64) -> f64 {
-    if x == f64::NEG_INFINITY {
+    if x.is_infinite() {
         return f64::INFINITY;
     }
     if x.abs() > 1.0 {
