@@ -30,7 +30,6 @@ pub mod parallel;
 pub mod quadrature;
 pub mod roots;
 pub mod special;
-mod tail_integral;
 
 pub use binomial::{Binomial, Tail};
 pub use error::NumericsError;
