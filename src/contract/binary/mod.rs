@@ -6,6 +6,7 @@
 //! deviation to no effort, b ≥ c(η), which keeps the bonus large, the threshold lenient and the gap at order
 //! 1/√(n log n).
 
+mod effort;
 pub mod incentives;
 pub mod rule;
 mod search;
