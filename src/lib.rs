@@ -1,1 +1,2 @@
 //! Verified numerical contract design.
+pub mod report;
