@@ -1,0 +1,247 @@
+//! Draws a laid-out figure through `plotters` into a scene.
+
+use std::convert::Infallible;
+
+use plotters::coord::Shift;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::types::RangedCoordf64;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+
+use super::element::{Element, How};
+use super::layout::{Layout, Placed, Rect, SetTick};
+use super::legend::{Entry, Sample};
+use super::prepare::{Item, Marks, Plot, Rule, Style};
+use super::{Drawing, Figure, Frame, Span, clip};
+use crate::report::path::Point;
+use crate::report::scene::{Recorder, Scene, Stroke, to_units};
+use crate::report::style::{self, Dash, Ink, Rgb};
+use crate::report::typeset::Lettering;
+
+/// `plotters` passes on the backend's errors, and recording has none.
+type Done = Result<(), DrawingAreaErrorKind<Infallible>>;
+type Canvas<'a> = DrawingArea<Recorder<'a>, Shift>;
+type Data<'a> = DrawingArea<Recorder<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+pub fn figure(figure: &Figure, plots: &[Plot], layout: &Layout) -> Result<Drawing, DrawingAreaErrorKind<Infallible>> {
+    let mut scene = Scene {
+        width: layout.width,
+        height: layout.height,
+        title: figure.title.clone(),
+        shapes: Vec::new(),
+    };
+    {
+        let canvas = Recorder(&mut scene).into_drawing_area();
+        for (plot, placed) in plots.iter().zip(&layout.panels) {
+            panel(&canvas, plot, placed)?;
+        }
+        for (line, at) in &layout.note {
+            words(&canvas, line, *at, Ink::Black.rgb(), false)?;
+        }
+        canvas.present()?;
+    }
+    let frames = plots.iter().zip(&layout.panels).map(|(p, l)| frame(p, &l.area)).collect();
+    Ok(Drawing { scene, frames })
+}
+
+fn frame(plot: &Plot, area: &Rect) -> Frame {
+    Frame {
+        x: Span {
+            scale: plot.x.scale,
+            lo: plot.x.lo,
+            hi: plot.x.hi,
+            from: area.left,
+            to: area.right,
+        },
+        y: Span {
+            scale: plot.y.scale,
+            lo: plot.y.lo,
+            hi: plot.y.hi,
+            from: area.bottom,
+            to: area.top,
+        },
+    }
+}
+
+fn panel(canvas: &Canvas<'_>, plot: &Plot, placed: &Placed) -> Done {
+    let area = &placed.area;
+    let across = (to_units(area.left)..to_units(area.right), to_units(area.bottom)..to_units(area.top));
+    let spec = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(plot.x.lo..plot.x.hi, plot.y.lo..plot.y.hi, across);
+    let data: Data<'_> = canvas.apply_coord_spec(spec);
+    for item in plot.items.iter().filter(|i| matches!(i.marks, Marks::Band(_))) {
+        series(&data, item, plot)?;
+    }
+    for rule in &plot.horizontal {
+        line(&data, vec![(plot.x.lo, rule.at), (plot.x.hi, rule.at)], &rule.style)?;
+    }
+    for rule in &plot.vertical {
+        line(&data, vec![(rule.at, plot.y.lo), (rule.at, plot.y.hi)], &rule.style)?;
+    }
+    for item in plot.items.iter().filter(|i| !matches!(i.marks, Marks::Band(_))) {
+        series(&data, item, plot)?;
+    }
+    axes(canvas, &data, plot, placed)?;
+    for (entry, at) in &placed.legend {
+        legend(canvas, entry, *at)?;
+    }
+    let beside = |rules: &[Rule], words_at: &[(usize, Point)]| -> Done {
+        for &(index, at) in words_at {
+            words(canvas, &rules[index].label, at, readable(rules[index].style.ink), false)?;
+        }
+        Ok(())
+    };
+    beside(&plot.horizontal, &placed.beside_horizontal)?;
+    beside(&plot.vertical, &placed.beside_vertical)?;
+    for &(index, at) in &placed.at_ends {
+        let item = &plot.items[index];
+        words(canvas, &item.name, at, readable(item.style.ink), false)?;
+    }
+    Ok(())
+}
+
+/// Light inks are darkened for words, which are thinner than lines.
+fn readable(Rgb(r, g, b): Rgb) -> Rgb {
+    let dark = |c: u8| (f64::from(c) * 0.8).round() as u8;
+    Rgb(dark(r), dark(g), dark(b))
+}
+
+fn series(data: &Data<'_>, item: &Item, plot: &Plot) -> Done {
+    let markers = |at| {
+        data.draw(&Element {
+            at,
+            how: How::Markers(item.style),
+        })
+    };
+    match &item.marks {
+        Marks::Line(points) => {
+            for part in clip::polyline(points, plot) {
+                line(data, part, &item.style)?;
+            }
+            Ok(())
+        }
+        Marks::Points(points) => markers(points.clone()),
+        Marks::Brackets(brackets) => {
+            for &[x, _, lower, upper] in brackets {
+                let ends = [lower, upper].map(|y| (x, y.clamp(plot.y.lo, plot.y.hi)));
+                data.draw(&Element {
+                    at: ends.to_vec(),
+                    how: How::Bar(item.style.ink),
+                })?;
+            }
+            markers(brackets.iter().map(|b| (b[0], b[1])).collect())
+        }
+        Marks::Band(band) => {
+            let lower = band.iter().map(|b| (b[0], b[1]));
+            let upper = band.iter().rev().map(|b| (b[0], b[2]));
+            data.draw(&Element {
+                at: clip::polygon(lower.chain(upper).collect(), plot),
+                how: How::Fill(item.style.ink.tint(style::BAND_TINT)),
+            })
+        }
+    }
+}
+
+fn line(data: &Data<'_>, at: Vec<(f64, f64)>, look: &Style) -> Done {
+    data.draw(&Element {
+        at,
+        how: How::Stroke(stroke(look)),
+    })
+}
+
+fn stroke(look: &Style) -> Stroke {
+    Stroke {
+        ink: look.ink,
+        width: look.width,
+        dash: look.dash.pattern(),
+    }
+}
+
+fn segment(canvas: &Canvas<'_>, points: impl IntoIterator<Item = Point>, stroke: Stroke) -> Done {
+    canvas.draw(&Element {
+        at: points.into_iter().map(|(x, y)| (to_units(x), to_units(y))).collect(),
+        how: How::Stroke(stroke),
+    })
+}
+
+fn words(canvas: &Canvas<'_>, words: &Lettering, (x, y): Point, ink: Rgb, turned: bool) -> Done {
+    if words.plain.is_empty() {
+        return Ok(());
+    }
+    canvas.draw(&Element {
+        at: vec![(to_units(x), to_units(y))],
+        how: How::Words {
+            words: words.clone(),
+            ink,
+            turned,
+        },
+    })
+}
+
+/// Depth of the baseline below the middle of digits, in the size of the text.
+const HALF_DIGIT: f64 = 0.305;
+
+fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> Done {
+    let (area, ink) = (&placed.area, Ink::Black.rgb());
+    let pen = || Stroke {
+        ink,
+        width: style::AXIS_WIDTH,
+        dash: Dash::Solid.pattern(),
+    };
+    segment(canvas, [(area.left, area.top), (area.left, area.bottom), (area.right, area.bottom)], pen())?;
+    let length = |t: &SetTick| if t.label.is_some() { style::TICK } else { style::MINOR_TICK };
+    for tick in &placed.x.ticks {
+        let x = f64::from(data.map_coordinate(&(tick.at, plot.y.lo)).0) / crate::report::scene::UNITS;
+        segment(canvas, [(x, area.bottom), (x, area.bottom + length(tick))], pen())?;
+        if let Some(label) = &tick.label {
+            let y = area.bottom + style::TICK + style::GAP + 0.66 * style::TICK_TEXT + 1.0;
+            words(canvas, label, (x - 0.5 * label.width, y), ink, false)?;
+        }
+    }
+    for tick in &placed.y.ticks {
+        let y = f64::from(data.map_coordinate(&(plot.x.lo, tick.at)).1) / crate::report::scene::UNITS;
+        segment(canvas, [(area.left, y), (area.left - length(tick), y)], pen())?;
+        if let Some(label) = &tick.label {
+            let x = area.left - style::TICK - style::GAP - label.width;
+            words(canvas, label, (x, y + HALF_DIGIT * style::TICK_TEXT), ink, false)?;
+        }
+    }
+    let below = area.bottom + style::TICK + style::GAP + style::TICK_TEXT + 1.5 * style::GAP + 0.7 * style::TEXT;
+    let label = &plot.x.label;
+    words(canvas, label, (0.5 * (area.left + area.right - label.width), below), ink, false)?;
+    let label = &plot.y.label;
+    let x = area.left - placed.y_labels - 1.5 * style::GAP - 0.24 * style::TEXT;
+    words(canvas, label, (x, 0.5 * (area.top + area.bottom + label.width)), ink, true)?;
+    if let Some(power) = &placed.x.multiplier {
+        words(canvas, power, (area.right - power.width, below), ink, false)?;
+    }
+    let mut above = area.top - 1.5 * style::GAP;
+    if let Some(power) = &placed.y.multiplier {
+        words(canvas, power, (area.left - style::TICK - style::GAP, above), ink, false)?;
+        above -= style::TICK_TEXT + style::GAP;
+    }
+    words(canvas, &plot.title, (area.left, above - style::GAP), ink, false)
+}
+
+fn legend(canvas: &Canvas<'_>, entry: &Entry, (x, y): Point) -> Done {
+    let end = x + style::LEGEND_SAMPLE;
+    let middle = 0.5 * (x + end);
+    let draw = |at: Vec<Point>, how: How| {
+        let at = at.into_iter().map(|(x, y)| (to_units(x), to_units(y))).collect();
+        canvas.draw(&Element { at, how })
+    };
+    for (sample, look) in &entry.samples {
+        match sample {
+            Sample::Line => draw(vec![(x, y), (end, y)], How::Stroke(stroke(look)))?,
+            Sample::Points => draw(vec![(middle, y)], How::Markers(*look))?,
+            Sample::Brackets => {
+                draw(vec![(middle, y - 4.0), (middle, y + 4.0)], How::Bar(look.ink))?;
+                draw(vec![(middle, y)], How::Markers(*look))?;
+            }
+            Sample::Band => {
+                let corners = vec![(x, y - 3.0), (end, y - 3.0), (end, y + 3.0), (x, y + 3.0)];
+                draw(corners, How::Fill(look.ink.tint(style::BAND_TINT)))?;
+            }
+        }
+    }
+    let at = (end + 2.0 * style::GAP, y + 0.25 * style::TEXT);
+    words(canvas, &entry.name, at, Ink::Black.rgb(), false)
+}

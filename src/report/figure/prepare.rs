@@ -1,0 +1,370 @@
+//! From a description to what can be drawn: everything checked, data in axis units, labels set.
+
+use super::error::{FigureError, Place};
+use super::series::{Data, Look, Reference, Series};
+use super::{Axis, Figure, Panel, Scale};
+use crate::report::label::Label;
+use crate::report::style::{self, Dash, Ink, Marker, Rgb};
+use crate::report::typeset::{self, Lettering};
+
+/// Data of a series in axis units.
+#[derive(Debug, Clone)]
+pub enum Marks {
+    Line(Vec<(f64, f64)>),
+    Points(Vec<(f64, f64)>),
+    /// x, estimate, lower, upper
+    Brackets(Vec<[f64; 4]>),
+    /// x, lower, upper
+    Band(Vec<[f64; 3]>),
+}
+
+/// The look of a series with nothing left open.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    pub ink: Rgb,
+    pub dash: Dash,
+    pub marker: Marker,
+    pub open: bool,
+    pub width: f64,
+}
+
+/// A series ready to draw.
+#[derive(Debug)]
+pub struct Item {
+    pub marks: Marks,
+    pub style: Style,
+    /// The name as written, which decides what shares a legend entry.
+    pub key: String,
+    pub name: Lettering,
+    pub at_end: bool,
+}
+
+/// A reference line ready to draw.
+#[derive(Debug)]
+pub struct Rule {
+    pub at: f64,
+    pub style: Style,
+    pub label: Lettering,
+}
+
+/// An axis with its range, in axis units.
+#[derive(Debug)]
+pub struct Side {
+    pub scale: Scale,
+    pub lo: f64,
+    pub hi: f64,
+    pub label: Lettering,
+}
+
+/// A panel ready to lay out.
+#[derive(Debug)]
+pub struct Plot {
+    pub x: Side,
+    pub y: Side,
+    pub title: Lettering,
+    pub items: Vec<Item>,
+    pub horizontal: Vec<Rule>,
+    pub vertical: Vec<Rule>,
+}
+
+pub fn figure(figure: &Figure) -> Result<Vec<Plot>, FigureError> {
+    if figure.panels.is_empty() {
+        return Err(FigureError::NoPanel {
+            figure: figure.title.clone(),
+        });
+    }
+    let many = figure.panels.len() > 1;
+    figure
+        .panels
+        .iter()
+        .enumerate()
+        .map(|(index, panel)| {
+            let context = Context {
+                figure: &figure.title,
+                panel: index,
+            };
+            context.plot(panel, many)
+        })
+        .collect()
+}
+
+/// Sets a label.
+pub fn lettering(markup: &str, size: f64) -> Result<Lettering, FigureError> {
+    Ok(typeset::set(&Label::parse(markup)?, size)?)
+}
+
+/// Letter of a panel: (a), (b), …
+fn letter(index: usize) -> char {
+    char::from(b'a' + (index % 26) as u8)
+}
+
+struct Context<'a> {
+    figure: &'a str,
+    panel: usize,
+}
+
+impl Context<'_> {
+    fn place(&self, what: impl Into<String>) -> Place {
+        Place {
+            figure: self.figure.to_owned(),
+            panel: self.panel,
+            what: what.into(),
+        }
+    }
+
+    fn plot(&self, panel: &Panel, many: bool) -> Result<Plot, FigureError> {
+        if panel.series.is_empty() {
+            return Err(FigureError::EmptyPanel {
+                figure: self.figure.to_owned(),
+                panel: self.panel,
+            });
+        }
+        let mut keys: Vec<&str> = Vec::new();
+        let mut items = Vec::new();
+        for series in &panel.series {
+            let known = keys.iter().position(|k| *k == series.name);
+            let rank = known.filter(|_| !series.name.is_empty()).unwrap_or(keys.len());
+            if rank == keys.len() {
+                keys.push(&series.name);
+            }
+            items.push(self.item(series, rank, panel)?);
+        }
+        let horizontal = self.rules(&panel.horizontal, panel.y.scale, "horizontal reference")?;
+        let vertical = self.rules(&panel.vertical, panel.x.scale, "vertical reference")?;
+        let title = match (many, panel.title.as_str()) {
+            (false, title) => title.to_owned(),
+            (true, "") => format!("({})", letter(self.panel)),
+            (true, title) => format!("({})\u{2002}{title}", letter(self.panel)),
+        };
+        let (xs, ys) = extents(&items, &vertical, &horizontal);
+        let plot = Plot {
+            x: self.side(&panel.x, xs, "x axis", false)?,
+            y: self.side(&panel.y, ys, "y axis", true)?,
+            title: lettering(&title, style::TEXT)?,
+            items,
+            horizontal,
+            vertical,
+        };
+        self.inside(&plot, panel)?;
+        Ok(plot)
+    }
+
+    fn item(&self, series: &Series, rank: usize, panel: &Panel) -> Result<Item, FigureError> {
+        let place = || self.place(format!("series {:?}", series.name));
+        let (sx, sy) = (panel.x.scale, panel.y.scale);
+        let x = |index, v| axis_value(sx, v, index, &place);
+        let y = |index, v| axis_value(sy, v, index, &place);
+        let ordered = |index, lower: f64, estimate: f64, upper: f64| {
+            if lower <= estimate && estimate <= upper {
+                return Ok(());
+            }
+            Err(FigureError::Inverted {
+                place: place(),
+                index,
+                lower,
+                estimate,
+                upper,
+            })
+        };
+        let (marks, count, fewest) = match &series.data {
+            Data::Line(data) => {
+                let points = data.iter().enumerate().map(|(i, p)| Ok((x(i, p.0)?, y(i, p.1)?)));
+                (Marks::Line(points.collect::<Result<_, FigureError>>()?), data.len(), 2)
+            }
+            Data::Points(data) => {
+                let points = data.iter().enumerate().map(|(i, p)| Ok((x(i, p.0)?, y(i, p.1)?)));
+                (Marks::Points(points.collect::<Result<_, FigureError>>()?), data.len(), 1)
+            }
+            Data::Brackets(data) => {
+                let brackets = data.iter().enumerate().map(|(i, b)| {
+                    let all = [x(i, b.x)?, y(i, b.estimate)?, y(i, b.lower)?, y(i, b.upper)?];
+                    ordered(i, b.lower, b.estimate, b.upper)?;
+                    Ok(all)
+                });
+                (Marks::Brackets(brackets.collect::<Result<_, FigureError>>()?), data.len(), 1)
+            }
+            Data::Band(data) => {
+                let band = data.iter().enumerate().map(|(i, b)| {
+                    let all = [x(i, b.0)?, y(i, b.1)?, y(i, b.2)?];
+                    ordered(i, b.1, b.1, b.2)?;
+                    Ok(all)
+                });
+                (Marks::Band(band.collect::<Result<_, FigureError>>()?), data.len(), 2)
+            }
+        };
+        if count < fewest {
+            return Err(FigureError::EmptySeries { place: place() });
+        }
+        Ok(Item {
+            marks,
+            style: complete(series.look, rank),
+            key: series.name.clone(),
+            name: lettering(&series.name, style::TEXT)?,
+            at_end: series.at_end,
+        })
+    }
+
+    fn rules(&self, references: &[Reference], scale: Scale, what: &str) -> Result<Vec<Rule>, FigureError> {
+        references
+            .iter()
+            .enumerate()
+            .map(|(index, r)| {
+                let look = Look {
+                    ink: r.look.ink.or(Some(Ink::Grey)),
+                    dash: r.look.dash.or(Some(Dash::Solid)),
+                    width: Some(style::REFERENCE_WIDTH),
+                    ..r.look
+                };
+                Ok(Rule {
+                    at: axis_value(scale, r.at, index, &|| self.place(what))?,
+                    style: complete(look, 0),
+                    label: lettering(&r.label, style::TICK_TEXT)?,
+                })
+            })
+            .collect()
+    }
+
+    fn side(&self, axis: &Axis, extent: (f64, f64), what: &str, padded: bool) -> Result<Side, FigureError> {
+        let place = || self.place(what);
+        let label = lettering(&axis.label, style::TEXT)?;
+        let scale = axis.scale;
+        let (lo, hi) = match axis.range {
+            Some((from, to)) => {
+                let (lo, hi) = (axis_value(scale, from, 0, &place)?, axis_value(scale, to, 1, &place)?);
+                if hi - lo <= 1e-9 * lo.abs().max(hi.abs()) {
+                    return Err(FigureError::Range {
+                        place: place(),
+                        from,
+                        to,
+                    });
+                }
+                (lo, hi)
+            }
+            None => {
+                let mut reach = extent;
+                for (index, &value) in axis.include.iter().enumerate() {
+                    let at = axis_value(scale, value, index, &place)?;
+                    reach = (reach.0.min(at), reach.1.max(at));
+                }
+                padded_range(reach, &axis.include, scale, padded)
+            }
+        };
+        Ok(Side {
+            scale,
+            lo,
+            hi,
+            label,
+        })
+    }
+
+    /// Points and brackets must lie within a fixed range.
+    fn inside(&self, plot: &Plot, panel: &Panel) -> Result<(), FigureError> {
+        for item in &plot.items {
+            let positions: Vec<(f64, f64)> = match &item.marks {
+                Marks::Points(points) => points.clone(),
+                Marks::Brackets(brackets) => brackets.iter().map(|b| (b[0], b[1])).collect(),
+                Marks::Line(_) | Marks::Band(_) => continue,
+            };
+            for (index, (x, y)) in positions.into_iter().enumerate() {
+                for (at, side, axis) in [(x, &plot.x, &panel.x), (y, &plot.y, &panel.y)] {
+                    if (side.lo..=side.hi).contains(&at) {
+                        continue;
+                    }
+                    let (from, to) = axis.range.unwrap_or((side.lo, side.hi));
+                    return Err(FigureError::Outside {
+                        place: self.place(format!("series {:?}", item.key)),
+                        index,
+                        value: match side.scale {
+                            Scale::Linear => at,
+                            Scale::Log => libm::exp10(at),
+                        },
+                        from,
+                        to,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn axis_value(scale: Scale, value: f64, index: usize, place: &dyn Fn() -> Place) -> Result<f64, FigureError> {
+    // Beyond 1e300 differences of values would overflow.
+    if !value.is_finite() || value.abs() > 1e300 {
+        return Err(FigureError::NotFinite {
+            place: place(),
+            index,
+            value,
+        });
+    }
+    if scale == Scale::Log && value <= 0.0 {
+        return Err(FigureError::NotPositive {
+            place: place(),
+            index,
+            value,
+        });
+    }
+    Ok(scale.to_axis(value))
+}
+
+fn complete(look: Look, rank: usize) -> Style {
+    let (ink, dash, marker) = style::default_look(rank);
+    Style {
+        ink: look.ink.unwrap_or(ink).rgb(),
+        dash: look.dash.unwrap_or(dash),
+        marker: look.marker.unwrap_or(marker),
+        open: look.open,
+        width: look.width.unwrap_or(style::LINE_WIDTH),
+    }
+}
+
+/// Smallest and largest x and y of everything, in axis units.
+fn extents(items: &[Item], vertical: &[Rule], horizontal: &[Rule]) -> ((f64, f64), (f64, f64)) {
+    let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
+    for item in items {
+        match &item.marks {
+            Marks::Line(points) | Marks::Points(points) => {
+                xs.extend(points.iter().map(|p| p.0));
+                ys.extend(points.iter().map(|p| p.1));
+            }
+            Marks::Brackets(brackets) => {
+                xs.extend(brackets.iter().map(|b| b[0]));
+                ys.extend(brackets.iter().flat_map(|b| [b[2], b[3]]));
+            }
+            Marks::Band(band) => {
+                xs.extend(band.iter().map(|b| b[0]));
+                ys.extend(band.iter().flat_map(|b| [b[1], b[2]]));
+            }
+        }
+    }
+    xs.extend(vertical.iter().map(|r| r.at));
+    ys.extend(horizontal.iter().map(|r| r.at));
+    let extent = |v: &[f64]| {
+        v.iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), &x| (lo.min(x), hi.max(x)))
+    };
+    (extent(&xs), extent(&ys))
+}
+
+/// The data's range and a little more, except at an end the caller named.
+fn padded_range((mut lo, mut hi): (f64, f64), include: &[f64], scale: Scale, generous: bool) -> (f64, f64) {
+    let least = 1e-6 * lo.abs().max(hi.abs()).max(1e-280);
+    if hi - lo < least {
+        // All values equal (to the eye): show them in the middle of something.
+        let half = match scale {
+            Scale::Log => 0.5,
+            Scale::Linear => (0.1 * lo.abs()).max(1e-280),
+        };
+        return (lo - half, hi + half);
+    }
+    let pad = (hi - lo) * if generous { 0.06 } else { 0.035 };
+    let named = |end: f64| include.iter().any(|&v| scale.to_axis(v) == end);
+    let (named_lo, named_hi) = (named(lo), named(hi));
+    if !named_lo {
+        lo -= pad;
+    }
+    if !named_hi {
+        hi += pad;
+    }
+    (lo, hi)
+}
