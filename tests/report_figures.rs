@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use firstbest::report::figure::{
-    Axis, Band, Bracket, Brackets, Drawing, Figure, FigureError, Legend, Line, Panel, Points, Reference, Scale, Width,
+    Axis, Band, Bracket, Brackets, Drawing, Figure, FigureError, Line, Panel, Points, Reference, Width,
 };
 use firstbest::report::style::{Dash, Ink, Marker};
 

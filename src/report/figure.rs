@@ -20,6 +20,7 @@ mod element;
 mod error;
 mod layout;
 mod legend;
+mod looks;
 mod obstacles;
 mod prepare;
 mod series;

@@ -4,7 +4,7 @@
 //!   or one other character. One after the other they are set above each other: `K_bin^2`.
 //! - `√{…}` draws a radical with its bar over the group; a bare `√` is only the sign.
 //! - Between two `$`, mathematics: a letter that stands alone and lower-case Greek are italic; words (`log`, `bin`), digits,
-//!   capital Greek and everything else are upright, and `-` is a minus sign.
+//!   capital Greek and everything else are upright, `-` is a minus sign, and spaces are thin.
 //! - `\` takes the meaning from the next character: `\$`, `\_`, `\^`, `\{`, `\}`, `\\`.
 //!
 //! The markup is the whole language: no macros, no font changes.
@@ -43,6 +43,9 @@ pub enum Node {
     /// A radical over its radicand.
     Radical(Vec<Node>),
 }
+
+/// What a space becomes in mathematics: `n log n` is set close.
+const THIN_SPACE: char = '\u{2009}';
 
 /// A parsed label.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -105,7 +108,7 @@ fn plain(nodes: &[Node], out: &mut String) {
     };
     for node in nodes {
         match node {
-            Node::Run { text, .. } => out.push_str(text),
+            Node::Run { text, .. } => out.push_str(&text.replace(THIN_SPACE, " ")),
             Node::Script { sub, sup } => {
                 grouped('_', sub, out);
                 grouped('^', sup, out);
@@ -187,6 +190,8 @@ impl Reader<'_> {
             }
         } else if c == '-' {
             push(nodes, '−', false);
+        } else if c == ' ' {
+            push(nodes, THIN_SPACE, false);
         } else {
             push(nodes, c, ('α'..='ω').contains(&c) || matches!(c, 'ϕ' | 'ϑ' | 'ϵ' | 'ū'));
         }
@@ -279,7 +284,7 @@ mod tests {
             label.nodes(),
             [
                 run("gap ", false),
-                Node::Radical(vec![run("n", true), run(" log ", false), run("n", true)]),
+                Node::Radical(vec![run("n", true), run("\u{2009}log\u{2009}", false), run("n", true)]),
                 run("·Δ", false),
                 Node::Script {
                     sub: vec![run("n", true)],

@@ -96,8 +96,8 @@ pub enum Marker {
     Cross,
 }
 
-/// Colour, dash and marker of the k-th series of a panel that sets none itself.
-pub fn default_look(k: usize) -> (Ink, Dash, Marker) {
+/// Colour of the k-th name of a panel among those that set none.
+pub fn default_ink(k: usize) -> Ink {
     const INKS: [Ink; 7] = [
         Ink::Black,
         Ink::Blue,
@@ -107,7 +107,17 @@ pub fn default_look(k: usize) -> (Ink, Dash, Marker) {
         Ink::Orange,
         Ink::Sky,
     ];
+    INKS[k % INKS.len()]
+}
+
+/// Dash of the k-th line among those that set none.
+pub fn default_dash(k: usize) -> Dash {
     const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dashed, Dash::DashDot, Dash::Dotted];
+    DASHES[k % DASHES.len()]
+}
+
+/// Marker of the k-th series of points or brackets among those that set none.
+pub fn default_marker(k: usize) -> Marker {
     const MARKERS: [Marker; 6] = [
         Marker::Circle,
         Marker::Square,
@@ -116,11 +126,7 @@ pub fn default_look(k: usize) -> (Ink, Dash, Marker) {
         Marker::TriangleDown,
         Marker::Cross,
     ];
-    (
-        INKS[k % INKS.len()],
-        DASHES[k % DASHES.len()],
-        MARKERS[k % MARKERS.len()],
-    )
+    MARKERS[k % MARKERS.len()]
 }
 
 /// Width of a figure in one column of a journal page, points.
@@ -141,6 +147,8 @@ pub const NOTE_TEXT: f64 = 7.5;
 
 /// Width of axes and ticks.
 pub const AXIS_WIDTH: f64 = 0.6;
+/// Width of ticks without a label.
+pub const MINOR_WIDTH: f64 = 0.4;
 /// Length of a labelled tick.
 pub const TICK: f64 = 3.5;
 /// Length of a tick without a label.
@@ -162,5 +170,7 @@ pub const CAP: f64 = 1.8;
 pub const BAND_TINT: f64 = 0.22;
 /// Length of the sample of a line in a legend.
 pub const LEGEND_SAMPLE: f64 = 17.0;
+/// Length of a sample where a legend has only points.
+pub const LEGEND_POINT: f64 = 6.0;
 /// Distance between a legend's lines of text.
 pub const LEGEND_STEP: f64 = 11.0;

@@ -52,20 +52,53 @@ fn element(shape: &Shape, out: &mut String) {
 }
 
 fn data(path: &Path, out: &mut String) {
-    let point = |(x, y): Point| format!("{} {}", decimal(x), decimal(y));
+    let whole = |(x, y): Point| (thousandths(x), thousandths(y));
+    // Relative to the last rounded position, so that lengths are short and rounding does not add up.
+    let (mut start, mut at) = ((0, 0), (0, 0));
+    let mut numbers = |letter: char, points: &[(i64, i64)], at: (i64, i64)| {
+        out.push(letter);
+        let mut first = true;
+        for v in points.iter().flat_map(|p| [p.0 - at.0, p.1 - at.1]) {
+            let text = spelled(v);
+            if !first && !text.starts_with('-') {
+                out.push(' ');
+            }
+            out.push_str(&text);
+            first = false;
+        }
+    };
     for segment in &path.0 {
-        let _ = match *segment {
-            Segment::Move(p) => write!(out, "M{}", point(p)),
-            Segment::Line(p) => write!(out, "L{}", point(p)),
-            Segment::Cubic(a, b, p) => write!(out, "C{} {} {}", point(a), point(b), point(p)),
-            Segment::Close => write!(out, "Z"),
-        };
+        match *segment {
+            Segment::Move(p) => {
+                (start, at) = (whole(p), whole(p));
+                numbers('M', &[at], (0, 0));
+            }
+            Segment::Line(p) => {
+                numbers('l', &[whole(p)], at);
+                at = whole(p);
+            }
+            Segment::Cubic(a, b, p) => {
+                numbers('c', &[whole(a), whole(b), whole(p)], at);
+                at = whole(p);
+            }
+            Segment::Close => {
+                numbers('z', &[], at);
+                at = start;
+            }
+        }
     }
 }
 
+fn thousandths(v: f64) -> i64 {
+    (v * 1000.0).round() as i64
+}
+
 /// A length to a thousandth, without trailing zeros. Built from the rounded integer, so that equal lengths are equal text.
-pub(super) fn decimal(v: f64) -> String {
-    let thousandths = (v * 1000.0).round() as i64;
+fn decimal(v: f64) -> String {
+    spelled(thousandths(v))
+}
+
+fn spelled(thousandths: i64) -> String {
     let sign = if thousandths < 0 { "-" } else { "" };
     let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
     let digits = format!("{part:03}");

@@ -39,8 +39,8 @@ pub struct Lettering {
 
 /// Scripts are set at this fraction of the size; the smallest still prints at 5.6 points.
 const SCRIPT: f64 = 0.7;
-/// Thickness of a radical's bar in ems, that of the radical sign's own end.
-const BAR: f64 = 0.045;
+/// Thickness of the bar of the radical sign in its own ems, so that it continues without a step.
+const BAR: f64 = 0.039;
 
 /// Sets a label at `size` points.
 ///
@@ -110,7 +110,7 @@ impl Line {
         self.nodes(sub, SCRIPT * size, rise - drop * size)?;
         let after_sub = self.out.width;
         // A slanted letter leans into what is raised behind it.
-        self.out.width = start + if after_italic { 0.06 * size } else { 0.0 };
+        self.out.width = start + if after_italic { 0.04 * size } else { 0.0 };
         self.nodes(sup, SCRIPT * size, rise + lift * size)?;
         self.out.width = self.out.width.max(after_sub) + 0.03 * size;
         Ok(())
@@ -133,11 +133,11 @@ impl Line {
         let base = rise - aside.out.descent.min(0.25 * size) * 0.5;
         let origin = self.out.width;
         self.place(&sign.outline, scale, (origin, base));
-        let (x0, x1) = (origin + scale * right - 0.01 * size, origin + scale * right + aside.out.width + 0.05 * size);
-        let (y1, y0) = (-(base + scale * top), -(base + scale * top) + BAR * size);
+        let (x0, x1) = (origin + scale * right - 0.01 * size, origin + scale * right + aside.out.width + 0.02 * size);
+        let (y1, y0) = (-(base + scale * top), -(base + scale * top) + BAR * scale);
         let bar = Path::polygon([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]);
         self.out.outline.0.extend(bar.0);
-        let shift = (origin + scale * right + 0.02 * size, -rise);
+        let shift = (origin + scale * right - 0.01 * size, -rise);
         let moved = aside.out.outline.map(|(x, y): Point| (x + shift.0, y + shift.1));
         self.out.outline.0.extend(moved.0);
         self.reach(base + scale * top, base + scale * bottom);

@@ -10,7 +10,8 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use super::element::{Element, How};
 use super::layout::{Layout, Placed, Rect, SetTick};
 use super::legend::{Entry, Sample};
-use super::prepare::{Item, Marks, Plot, Rule, Style};
+use super::looks::Style;
+use super::prepare::{Item, Marks, Plot, Rule};
 use super::{Drawing, Figure, Frame, Span, clip};
 use crate::report::path::Point;
 use crate::report::scene::{Recorder, Scene, Stroke, to_units};
@@ -187,10 +188,20 @@ fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> D
         dash: Dash::Solid.pattern(),
     };
     segment(canvas, [(area.left, area.top), (area.left, area.bottom), (area.right, area.bottom)], pen())?;
-    let length = |t: &SetTick| if t.label.is_some() { style::TICK } else { style::MINOR_TICK };
+    let tick_pen = |t: &SetTick| match t.label {
+        Some(_) => (style::TICK, pen()),
+        None => (
+            style::MINOR_TICK,
+            Stroke {
+                width: style::MINOR_WIDTH,
+                ..pen()
+            },
+        ),
+    };
     for tick in &placed.x.ticks {
         let x = f64::from(data.map_coordinate(&(tick.at, plot.y.lo)).0) / crate::report::scene::UNITS;
-        segment(canvas, [(x, area.bottom), (x, area.bottom + length(tick))], pen())?;
+        let (length, pen) = tick_pen(tick);
+        segment(canvas, [(x, area.bottom), (x, area.bottom + length)], pen)?;
         if let Some(label) = &tick.label {
             let y = area.bottom + style::TICK + style::GAP + 0.66 * style::TICK_TEXT + 1.0;
             words(canvas, label, (x - 0.5 * label.width, y), ink, false)?;
@@ -198,7 +209,8 @@ fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> D
     }
     for tick in &placed.y.ticks {
         let y = f64::from(data.map_coordinate(&(plot.x.lo, tick.at)).1) / crate::report::scene::UNITS;
-        segment(canvas, [(area.left, y), (area.left - length(tick), y)], pen())?;
+        let (length, pen) = tick_pen(tick);
+        segment(canvas, [(area.left, y), (area.left - length, y)], pen)?;
         if let Some(label) = &tick.label {
             let x = area.left - style::TICK - style::GAP - label.width;
             words(canvas, label, (x, y + HALF_DIGIT * style::TICK_TEXT), ink, false)?;
@@ -208,7 +220,7 @@ fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> D
     let label = &plot.x.label;
     words(canvas, label, (0.5 * (area.left + area.right - label.width), below), ink, false)?;
     let label = &plot.y.label;
-    let x = area.left - placed.y_labels - 1.5 * style::GAP - 0.24 * style::TEXT;
+    let x = area.left - placed.y_labels - 1.5 * style::GAP - label.descent;
     words(canvas, label, (x, 0.5 * (area.top + area.bottom + label.width)), ink, true)?;
     if let Some(power) = &placed.x.multiplier {
         words(canvas, power, (area.right - power.width, below), ink, false)?;
@@ -222,7 +234,7 @@ fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> D
 }
 
 fn legend(canvas: &Canvas<'_>, entry: &Entry, (x, y): Point) -> Done {
-    let end = x + style::LEGEND_SAMPLE;
+    let end = x + entry.sample;
     let middle = 0.5 * (x + end);
     let draw = |at: Vec<Point>, how: How| {
         let at = at.into_iter().map(|(x, y)| (to_units(x), to_units(y))).collect();

@@ -4,7 +4,7 @@
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-use super::prepare::Style;
+use super::looks::Style;
 use crate::report::path::{Path, Point};
 use crate::report::scene::{Recorder, Shape, Stroke, to_points};
 use crate::report::style::{self, Marker, Rgb};

@@ -214,7 +214,7 @@ fn measure(plot: &Plot, x: &SetTicks, y: &SetTicks, above: bool, width: f64) -> 
     let rows = if above { legend::rows(legend::entries(plot), width) } else { 0 };
     let top = top_text(plot, y.multiplier.is_some()) + rows as f64 * style::LEGEND_STEP;
     Borders {
-        left: style::TICK + style::GAP + y.widest() + text(&plot.y.label),
+        left: style::TICK + style::GAP + y.widest() + if plot.y.label.plain.is_empty() { 0.0 } else { plot.y.label.ascent + plot.y.label.descent + 1.5 * style::GAP },
         right: last.max(if at_end > 0.0 { at_end + 2.0 * style::GAP } else { 0.0 }),
         // Half a tick label may stand above the axis' end.
         top: top.max(0.5 * style::TICK_TEXT),
@@ -227,7 +227,7 @@ fn side(side: &Side, length: f64, vertical: bool) -> Result<SetTicks, FigureErro
     // Distance that keeps labels apart: about two lines of text upwards, a label and a half sideways.
     let apart = if vertical { 19.0 } else { 29.0 };
     let most = (length / apart).floor() as usize + 1;
-    let fine = side.scale == Scale::Log && length / (side.hi - side.lo) >= 13.0;
+    let fine = side.scale == Scale::Log && length / (side.hi - side.lo) >= 18.0;
     let Ticks { ticks, multiplier } = ticks::place(side.scale, (side.lo, side.hi), most, fine);
     let ticks = ticks
         .into_iter()

@@ -2,7 +2,8 @@
 
 use super::layout::Rect;
 use super::obstacles::Obstacles;
-use super::prepare::{Item, Marks, Plot, Style};
+use super::looks::Style;
+use super::prepare::{Item, Marks, Plot};
 use crate::report::path::Point;
 use crate::report::style;
 use crate::report::typeset::Lettering;
@@ -21,11 +22,13 @@ pub enum Sample {
 pub struct Entry {
     pub name: Lettering,
     pub samples: Vec<(Sample, Style)>,
+    /// Width of the samples, the same in all entries of a legend.
+    pub sample: f64,
 }
 
 impl Entry {
     fn width(&self) -> f64 {
-        style::LEGEND_SAMPLE + 2.0 * style::GAP + self.name.width
+        self.sample + 2.0 * style::GAP + self.name.width
     }
 }
 
@@ -42,9 +45,14 @@ pub fn entries(plot: &Plot) -> Vec<Entry> {
                 entries.push(Entry {
                     name: item.name.clone(),
                     samples: vec![sample],
+                    sample: style::LEGEND_POINT,
                 });
             }
         }
+    }
+    let wide = |e: &Entry| e.samples.iter().any(|s| matches!(s.0, Sample::Line | Sample::Band));
+    if entries.iter().any(wide) {
+        entries.iter_mut().for_each(|e| e.sample = style::LEGEND_SAMPLE);
     }
     entries
 }
@@ -67,40 +75,31 @@ type Placed = Vec<(Entry, Point)>;
 
 /// How many rows entries fill above a panel of this width.
 pub fn rows(entries: Vec<Entry>, width: f64) -> usize {
-    arranged(&entries, width).len()
+    entries.len().div_ceil(columns(&entries, width).len())
 }
 
-fn arranged(entries: &[Entry], width: f64) -> Vec<Vec<usize>> {
-    let mut rows: Vec<Vec<usize>> = Vec::new();
-    let mut used = 0.0;
-    for (k, entry) in entries.iter().enumerate() {
-        match rows.last_mut() {
-            Some(row) if used + COLUMN_GAP + entry.width() <= width => {
-                used += COLUMN_GAP + entry.width();
-                row.push(k);
-            }
-            _ => {
-                used = entry.width();
-                rows.push(vec![k]);
-            }
-        }
-    }
-    rows
+/// The widths of as many columns as fit, filled row by row.
+fn columns(entries: &[Entry], width: f64) -> Vec<f64> {
+    let widths = |count: usize| -> Vec<f64> {
+        let column = |c| entries.iter().skip(c).step_by(count).map(Entry::width).fold(0.0, f64::max);
+        (0..count).map(column).collect()
+    };
+    let fits = |w: &Vec<f64>| w.iter().sum::<f64>() + COLUMN_GAP * (w.len() - 1) as f64 <= width;
+    let most = entries.len().max(1);
+    (1..=most).rev().map(widths).find(fits).unwrap_or_else(|| widths(1))
 }
 
 /// Entries in rows above the panel, leaving `below` for what stands between.
 pub fn above(entries: Vec<Entry>, area: &Rect, below: f64) -> Placed {
-    let rows = arranged(&entries, area.width());
-    let mut placed = Vec::new();
-    for (r, row) in rows.iter().enumerate() {
-        let y = area.top - below - style::LEGEND_STEP * ((rows.len() - r) as f64 - 0.5) - style::GAP;
-        let mut x = area.left;
-        for &k in row {
-            placed.push((entries[k].clone(), (x, y)));
-            x += entries[k].width() + COLUMN_GAP;
-        }
-    }
-    placed
+    let columns = columns(&entries, area.width());
+    let rows = entries.len().div_ceil(columns.len());
+    let place = |(k, entry): (usize, Entry)| {
+        let (row, column) = (k / columns.len(), k % columns.len());
+        let before: f64 = columns[..column].iter().map(|w| w + COLUMN_GAP).sum();
+        let y = area.top - below - style::LEGEND_STEP * ((rows - row) as f64 - 0.5) - style::GAP;
+        (entry, (area.left + before, y))
+    };
+    entries.into_iter().enumerate().map(place).collect()
 }
 
 /// Entries in a block inside the panel where it covers nothing; `None` if there is no such place.

@@ -1,10 +1,11 @@
 //! From a description to what can be drawn: everything checked, data in axis units, labels set.
 
 use super::error::{FigureError, Place};
-use super::series::{Data, Look, Reference, Series};
+use super::looks::{self, Style};
+use super::series::{Data, Reference, Series};
 use super::{Axis, Figure, Panel, Scale};
 use crate::report::label::Label;
-use crate::report::style::{self, Dash, Ink, Marker, Rgb};
+use crate::report::style;
 use crate::report::typeset::{self, Lettering};
 
 /// Data of a series in axis units.
@@ -16,16 +17,6 @@ pub enum Marks {
     Brackets(Vec<[f64; 4]>),
     /// x, lower, upper
     Band(Vec<[f64; 3]>),
-}
-
-/// The look of a series with nothing left open.
-#[derive(Debug, Clone, Copy)]
-pub struct Style {
-    pub ink: Rgb,
-    pub dash: Dash,
-    pub marker: Marker,
-    pub open: bool,
-    pub width: f64,
 }
 
 /// A series ready to draw.
@@ -119,16 +110,13 @@ impl Context<'_> {
                 panel: self.panel,
             });
         }
-        let mut keys: Vec<&str> = Vec::new();
-        let mut items = Vec::new();
-        for series in &panel.series {
-            let known = keys.iter().position(|k| *k == series.name);
-            let rank = known.filter(|_| !series.name.is_empty()).unwrap_or(keys.len());
-            if rank == keys.len() {
-                keys.push(&series.name);
-            }
-            items.push(self.item(series, rank, panel)?);
-        }
+        let styles = looks::complete(&panel.series);
+        let items = panel
+            .series
+            .iter()
+            .zip(styles)
+            .map(|(series, style)| self.item(series, style, panel))
+            .collect::<Result<Vec<_>, FigureError>>()?;
         let horizontal = self.rules(&panel.horizontal, panel.y.scale, "horizontal reference")?;
         let vertical = self.rules(&panel.vertical, panel.x.scale, "vertical reference")?;
         let title = match (many, panel.title.as_str()) {
@@ -149,7 +137,7 @@ impl Context<'_> {
         Ok(plot)
     }
 
-    fn item(&self, series: &Series, rank: usize, panel: &Panel) -> Result<Item, FigureError> {
+    fn item(&self, series: &Series, style: Style, panel: &Panel) -> Result<Item, FigureError> {
         let place = || self.place(format!("series {:?}", series.name));
         let (sx, sy) = (panel.x.scale, panel.y.scale);
         let x = |index, v| axis_value(sx, v, index, &place);
@@ -197,7 +185,7 @@ impl Context<'_> {
         }
         Ok(Item {
             marks,
-            style: complete(series.look, rank),
+            style,
             key: series.name.clone(),
             name: lettering(&series.name, style::TEXT)?,
             at_end: series.at_end,
@@ -209,15 +197,9 @@ impl Context<'_> {
             .iter()
             .enumerate()
             .map(|(index, r)| {
-                let look = Look {
-                    ink: r.look.ink.or(Some(Ink::Grey)),
-                    dash: r.look.dash.or(Some(Dash::Solid)),
-                    width: Some(style::REFERENCE_WIDTH),
-                    ..r.look
-                };
                 Ok(Rule {
                     at: axis_value(scale, r.at, index, &|| self.place(what))?,
-                    style: complete(look, 0),
+                    style: looks::reference(&r.look),
                     label: lettering(&r.label, style::TICK_TEXT)?,
                 })
             })
@@ -305,17 +287,6 @@ fn axis_value(scale: Scale, value: f64, index: usize, place: &dyn Fn() -> Place)
         });
     }
     Ok(scale.to_axis(value))
-}
-
-fn complete(look: Look, rank: usize) -> Style {
-    let (ink, dash, marker) = style::default_look(rank);
-    Style {
-        ink: look.ink.unwrap_or(ink).rgb(),
-        dash: look.dash.unwrap_or(dash),
-        marker: look.marker.unwrap_or(marker),
-        open: look.open,
-        width: look.width.unwrap_or(style::LINE_WIDTH),
-    }
 }
 
 /// Smallest and largest x and y of everything, in axis units.

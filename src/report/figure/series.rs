@@ -3,7 +3,7 @@
 
 use crate::report::style::{Dash, Ink, Marker};
 
-/// Look of a series as far as it is set; the rest is [`crate::report::style::default_look`].
+/// Look of a series as far as it is set; the rest is [`crate::report::style::default_ink`].
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Look {
     pub ink: Option<Ink>,
