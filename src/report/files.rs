@@ -150,7 +150,11 @@ mod tests {
             Err(e @ FileError::Write { .. }) => assert!(e.to_string().contains("dir.svg"), "{e}"),
             other => panic!("expected a write error, got {other:?}"),
         }
-        assert_eq!(fs::read_dir(dir.path())?.count(), 2, "a temporary file was left");
+        assert_eq!(
+            fs::read_dir(dir.path())?.count(),
+            2,
+            "a temporary file was left"
+        );
         Ok(())
     }
 }

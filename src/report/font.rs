@@ -113,12 +113,16 @@ impl OutlineBuilder for Pen {
         let (c, to) = (self.at(x1, y1), self.at(x, y));
         let from = self.path.end().unwrap_or(c);
         let toward = |p: (f64, f64)| (p.0 + (c.0 - p.0) * 2.0 / 3.0, p.1 + (c.1 - p.1) * 2.0 / 3.0);
-        self.path.0.push(Segment::Cubic(toward(from), toward(to), to));
-    }
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
         self.path
             .0
-            .push(Segment::Cubic(self.at(x1, y1), self.at(x2, y2), self.at(x, y)));
+            .push(Segment::Cubic(toward(from), toward(to), to));
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.path.0.push(Segment::Cubic(
+            self.at(x1, y1),
+            self.at(x2, y2),
+            self.at(x, y),
+        ));
     }
     fn close(&mut self) {
         self.path.0.push(Segment::Close);
@@ -133,8 +137,12 @@ mod tests {
     fn both_faces_have_what_the_figures_write() {
         for italic in [false, true] {
             let font = Font::get(italic).unwrap_or_else(|| panic!("bundled face, italic {italic}"));
-            for c in "AZaz09 .,:;()[]{}|/+-−±·×√≤≥∞∼≈→←′″½%ΔΣΠΦαβγδεηθκλμνξπρσφūé–—…∂∈≠".chars() {
-                assert!(font.glyph(c).is_some(), "no glyph for {c:?}, italic {italic}");
+            for c in "AZaz09 .,:;()[]{}|/+-−±·×√≤≥∞∼≈→←′″½%ΔΣΠΦαβγδεηθκλμνξπρσφūé–—…∂∈≠".chars()
+            {
+                assert!(
+                    font.glyph(c).is_some(),
+                    "no glyph for {c:?}, italic {italic}"
+                );
             }
         }
     }
@@ -146,7 +154,11 @@ mod tests {
             (Some(a), Some(b)) => font.kerning(&a, &b),
             _ => panic!("no glyph"),
         };
-        assert!(pair('A', 'V') < -0.02, "AV must be drawn together: {}", pair('A', 'V'));
+        assert!(
+            pair('A', 'V') < -0.02,
+            "AV must be drawn together: {}",
+            pair('A', 'V')
+        );
         assert_eq!(pair('n', 'n'), 0.0);
     }
 }

@@ -32,6 +32,8 @@ pub enum Node {
         text: String,
         /// Italic rather than upright.
         italic: bool,
+        /// Written between two `$`.
+        math: bool,
     },
     /// Lowered and raised material after what precedes.
     Script {
@@ -144,10 +146,14 @@ impl Reader<'_> {
             self.at += 1;
             match c {
                 '}' if in_group => return Ok(nodes),
-                '}' => return Err(self.fault("`}` closes no group; write `\\}` for the sign itself")),
+                '}' => {
+                    return Err(self.fault("`}` closes no group; write `\\}` for the sign itself"));
+                }
                 '{' => nodes.extend(self.group()?),
                 '$' if in_group => {
-                    return Err(self.fault("`$` inside a group; put the `$` around the whole group"));
+                    return Err(
+                        self.fault("`$` inside a group; put the `$` around the whole group")
+                    );
                 }
                 '$' => self.math = !self.math,
                 '_' | '^' => self.script(c == '_', &mut nodes)?,
@@ -158,7 +164,7 @@ impl Reader<'_> {
                 '\\' => match self.peek() {
                     Some(escaped) => {
                         self.at += 1;
-                        push(&mut nodes, escaped, false);
+                        self.push(&mut nodes, escaped, false);
                     }
                     None => return Err(self.fault("`\\` at the end takes the meaning of nothing")),
                 },
@@ -178,7 +184,7 @@ impl Reader<'_> {
 
     fn character(&mut self, c: char, nodes: &mut Vec<Node>) {
         if !self.math {
-            push(nodes, c, false);
+            self.push(nodes, c, false);
         } else if c.is_ascii_alphabetic() {
             let start = self.at - 1;
             while self.peek().is_some_and(|d| d.is_ascii_alphabetic()) {
@@ -186,21 +192,27 @@ impl Reader<'_> {
             }
             let italic = self.at - start == 1;
             for k in start..self.at {
-                push(nodes, self.chars[k], italic);
+                self.push(nodes, self.chars[k], italic);
             }
         } else if c == '-' {
-            push(nodes, '−', false);
+            self.push(nodes, '−', false);
         } else if c == ' ' {
-            push(nodes, THIN_SPACE, false);
+            self.push(nodes, THIN_SPACE, false);
         } else {
-            push(nodes, c, ('α'..='ω').contains(&c) || matches!(c, 'ϕ' | 'ϑ' | 'ϵ' | 'ū'));
+            self.push(
+                nodes,
+                c,
+                ('α'..='ω').contains(&c) || matches!(c, 'ϕ' | 'ϑ' | 'ϵ' | 'ū'),
+            );
         }
     }
 
     fn script(&mut self, lower: bool, nodes: &mut Vec<Node>) -> Result<(), LabelError> {
         let inner = self.script_argument()?;
         if inner.is_empty() {
-            return Err(self.fault("nothing to raise or lower; write `\\_` or `\\^` for the sign itself"));
+            return Err(
+                self.fault("nothing to raise or lower; write `\\_` or `\\^` for the sign itself")
+            );
         }
         // A second script on the same base goes above or below the first; a third starts anew.
         match nodes.last_mut() {
@@ -236,7 +248,7 @@ impl Reader<'_> {
                 self.at += 1;
                 let signed = matches!(first, '-' | '−' | '+');
                 if signed {
-                    push(&mut inner, if first == '-' { '−' } else { first }, false);
+                    self.push(&mut inner, if first == '-' { '−' } else { first }, false);
                 }
                 if signed || first.is_alphanumeric() {
                     if !signed {
@@ -253,16 +265,21 @@ impl Reader<'_> {
         }
         Ok(inner)
     }
-}
 
-/// Appends a character, joining it to the run before when the style is the same.
-fn push(nodes: &mut Vec<Node>, c: char, is_italic: bool) {
-    match nodes.last_mut() {
-        Some(Node::Run { text, italic }) if *italic == is_italic => text.push(c),
-        _ => nodes.push(Node::Run {
-            text: c.to_string(),
-            italic: is_italic,
-        }),
+    /// Appends a character, joining it to the run before when the style is the same.
+    fn push(&self, nodes: &mut Vec<Node>, c: char, is_italic: bool) {
+        match nodes.last_mut() {
+            Some(Node::Run { text, italic, math })
+                if *italic == is_italic && *math == self.math =>
+            {
+                text.push(c)
+            }
+            _ => nodes.push(Node::Run {
+                text: c.to_string(),
+                italic: is_italic,
+                math: self.math,
+            }),
+        }
     }
 }
 
@@ -270,10 +287,11 @@ fn push(nodes: &mut Vec<Node>, c: char, is_italic: bool) {
 mod tests {
     use super::*;
 
-    fn run(text: &str, italic: bool) -> Node {
+    fn run(text: &str, italic: bool, math: bool) -> Node {
         Node::Run {
             text: text.to_owned(),
             italic,
+            math,
         }
     }
 
@@ -283,11 +301,15 @@ mod tests {
         assert_eq!(
             label.nodes(),
             [
-                run("gap ", false),
-                Node::Radical(vec![run("n", true), run("\u{2009}log\u{2009}", false), run("n", true)]),
-                run("·Δ", false),
+                run("gap ", false, false),
+                Node::Radical(vec![
+                    run("n", true, true),
+                    run("\u{2009}log\u{2009}", false, true),
+                    run("n", true, true)
+                ]),
+                run("·Δ", false, true),
                 Node::Script {
-                    sub: vec![run("n", true)],
+                    sub: vec![run("n", true, true)],
                     sup: vec![]
                 },
             ]
@@ -303,20 +325,32 @@ mod tests {
         assert_eq!(
             Label::parse("$K_bin^2$")?.nodes(),
             [
-                run("K", true),
+                run("K", true, true),
                 Node::Script {
-                    sub: vec![run("bin", false)],
-                    sup: vec![run("2", false)]
+                    sub: vec![run("bin", false, true)],
+                    sup: vec![run("2", false, true)]
                 }
             ]
         );
-        assert_eq!(Label::parse(r"a\_b \$5")?.nodes(), [run("a_b $5", false)]);
+        assert_eq!(
+            Label::parse(r"a\_b \$5")?.nodes(),
+            [run("a_b $5", false, false)]
+        );
         Ok(())
     }
 
     #[test]
     fn faults_are_named_with_their_place() {
-        for (source, at) in [("a{b", 3), ("a}b", 2), ("$n", 2), ("x_", 2), ("x^ ^", 4), ("a\\", 2), ("_{}", 3), ("{$x}$", 2)] {
+        for (source, at) in [
+            ("a{b", 3),
+            ("a}b", 2),
+            ("$n", 2),
+            ("x_", 2),
+            ("x^ ^", 4),
+            ("a\\", 2),
+            ("_{}", 3),
+            ("{$x}$", 2),
+        ] {
             match Label::parse(source) {
                 Err(e) => assert_eq!(e.at, at, "{source}: {e}"),
                 Ok(l) => panic!("{source} was read as {l:?}"),

@@ -1,7 +1,9 @@
 //! A scene as a PNG preview, drawn by a scalar rasteriser whose arithmetic does not depend on the processor.
 
 use thiserror::Error;
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
+use tiny_skia::{
+    Color, FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transform,
+};
 
 use super::path::{Path, Segment};
 use super::scene::{Scene, Shape};
@@ -11,7 +13,9 @@ use super::style::Rgb;
 #[derive(Debug, Error)]
 pub enum PngError {
     /// The picture would be empty or too large.
-    #[error("a picture of {width} by {height} pixels cannot be drawn; choose a resolution between 50 and 1200 dots per inch")]
+    #[error(
+        "a picture of {width} by {height} pixels cannot be drawn; choose a resolution between 50 and 1200 dots per inch"
+    )]
     Size {
         /// Pixels across.
         width: u32,
@@ -42,7 +46,9 @@ pub fn write(scene: &Scene, dpi: f64) -> Result<Vec<u8>, PngError> {
     for shape in &scene.shapes {
         paint(shape, scale as f32, &mut picture);
     }
-    let bytes = picture.encode_png().map_err(|e| PngError::Encode(e.to_string()))?;
+    let bytes = picture
+        .encode_png()
+        .map_err(|e| PngError::Encode(e.to_string()))?;
     Ok(with_resolution(bytes, dpi))
 }
 
@@ -74,7 +80,9 @@ fn build(path: &Path) -> Option<tiny_skia::Path> {
         match *segment {
             Segment::Move((x, y)) => pen.move_to(x as f32, y as f32),
             Segment::Line((x, y)) => pen.line_to(x as f32, y as f32),
-            Segment::Cubic(a, b, p) => pen.cubic_to(a.0 as f32, a.1 as f32, b.0 as f32, b.1 as f32, p.0 as f32, p.1 as f32),
+            Segment::Cubic(a, b, p) => pen.cubic_to(
+                a.0 as f32, a.1 as f32, b.0 as f32, b.1 as f32, p.0 as f32, p.1 as f32,
+            ),
             Segment::Close => pen.close(),
         }
     }
@@ -111,7 +119,11 @@ fn with_resolution(png: Vec<u8>, dpi: f64) -> Vec<u8> {
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |c, _| {
-            if c & 1 == 1 { 0xEDB8_8320 ^ (c >> 1) } else { c >> 1 }
+            if c & 1 == 1 {
+                0xEDB8_8320 ^ (c >> 1)
+            } else {
+                c >> 1
+            }
         })
     })
 }

@@ -6,7 +6,9 @@
 
 use std::convert::Infallible;
 
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
 
 use super::path::{Path, Point};
 use super::style::Rgb;
@@ -93,7 +95,10 @@ impl DrawingBackend for Recorder<'_> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
-        (to_units(self.0.width).unsigned_abs(), to_units(self.0.height).unsigned_abs())
+        (
+            to_units(self.0.width).unsigned_abs(),
+            to_units(self.0.height).unsigned_abs(),
+        )
     }
 
     fn ensure_prepared(&mut self) -> Done {
@@ -108,29 +113,62 @@ impl DrawingBackend for Recorder<'_> {
         self.draw_rect(point, (point.0 + 1, point.1 + 1), &color, true)
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Done {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, fill: bool) -> Done {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        a: BackendCoord,
+        b: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Done {
         let corners = [a, (b.0, a.1), b, (a.0, b.1)].map(to_points);
         self.outline(Path::polygon(corners), style, fill);
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
-        self.outline(Path::polyline(path.into_iter().map(to_points)), style, false);
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Done {
+        self.outline(
+            Path::polyline(path.into_iter().map(to_points)),
+            style,
+            false,
+        );
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Done {
         let path = Path::circle(to_points(center), f64::from(radius) / UNITS);
         self.outline(path, style, fill);
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Done {
-        self.outline(Path::polygon(corners.into_iter().map(to_points)), style, true);
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Done {
+        self.outline(
+            Path::polygon(corners.into_iter().map(to_points)),
+            style,
+            true,
+        );
         Ok(())
     }
 

@@ -100,7 +100,10 @@ fn decimal(v: f64) -> String {
 
 fn spelled(thousandths: i64) -> String {
     let sign = if thousandths < 0 { "-" } else { "" };
-    let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let (whole, part) = (
+        thousandths.unsigned_abs() / 1000,
+        thousandths.unsigned_abs() % 1000,
+    );
     let digits = format!("{part:03}");
     let digits = digits.trim_end_matches('0');
     match (whole, digits) {
@@ -127,7 +130,15 @@ mod tests {
 
     #[test]
     fn lengths_are_short_and_exact() {
-        let cases = [(0.0, "0"), (-0.0001, "0"), (0.5, ".5"), (-0.25, "-.25"), (12.0, "12"), (3.1405, "3.141"), (234.001, "234.001")];
+        let cases = [
+            (0.0, "0"),
+            (-0.0001, "0"),
+            (0.5, ".5"),
+            (-0.25, "-.25"),
+            (12.0, "12"),
+            (3.1405, "3.141"),
+            (234.001, "234.001"),
+        ];
         for (v, text) in cases {
             assert_eq!(decimal(v), text);
         }

@@ -10,7 +10,9 @@ use super::path::{Path, Point};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TypesetError {
     /// The bundled font lacks a character.
-    #[error("the figures' font has no glyph for {character:?} (in {label:?}); use Latin, Greek or a common mathematical sign")]
+    #[error(
+        "the figures' font has no glyph for {character:?} (in {label:?}); use Latin, Greek or a common mathematical sign"
+    )]
     NoGlyph {
         /// The character.
         character: char,
@@ -69,7 +71,7 @@ impl Line {
         let mut italic_before = false;
         for node in nodes {
             match node {
-                Node::Run { text, italic } => {
+                Node::Run { text, italic, .. } => {
                     self.run(text, *italic, size, rise)?;
                     italic_before = *italic;
                 }
@@ -99,7 +101,14 @@ impl Line {
         Ok(())
     }
 
-    fn scripts(&mut self, sub: &[Node], sup: &[Node], after_italic: bool, size: f64, rise: f64) -> Result<(), TypesetError> {
+    fn scripts(
+        &mut self,
+        sub: &[Node],
+        sup: &[Node],
+        after_italic: bool,
+        size: f64,
+        rise: f64,
+    ) -> Result<(), TypesetError> {
         let start = self.out.width + 0.02 * size;
         let (drop, lift) = if sub.is_empty() || sup.is_empty() {
             (0.17, 0.37)
@@ -133,12 +142,18 @@ impl Line {
         let base = rise - aside.out.descent.min(0.25 * size) * 0.5;
         let origin = self.out.width;
         self.place(&sign.outline, scale, (origin, base));
-        let (x0, x1) = (origin + scale * right - 0.01 * size, origin + scale * right + aside.out.width + 0.02 * size);
+        let (x0, x1) = (
+            origin + scale * right - 0.01 * size,
+            origin + scale * right + aside.out.width + 0.02 * size,
+        );
         let (y1, y0) = (-(base + scale * top), -(base + scale * top) + BAR * scale);
         let bar = Path::polygon([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]);
         self.out.outline.0.extend(bar.0);
         let shift = (origin + scale * right - 0.01 * size, -rise);
-        let moved = aside.out.outline.map(|(x, y): Point| (x + shift.0, y + shift.1));
+        let moved = aside
+            .out
+            .outline
+            .map(|(x, y): Point| (x + shift.0, y + shift.1));
         self.out.outline.0.extend(moved.0);
         self.reach(base + scale * top, base + scale * bottom);
         self.reach(aside.out.ascent + rise, rise - aside.out.descent);

@@ -23,7 +23,11 @@ type Done = Result<(), DrawingAreaErrorKind<Infallible>>;
 type Canvas<'a> = DrawingArea<Recorder<'a>, Shift>;
 type Data<'a> = DrawingArea<Recorder<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-pub fn figure(figure: &Figure, plots: &[Plot], layout: &Layout) -> Result<Drawing, DrawingAreaErrorKind<Infallible>> {
+pub fn figure(
+    figure: &Figure,
+    plots: &[Plot],
+    layout: &Layout,
+) -> Result<Drawing, DrawingAreaErrorKind<Infallible>> {
     let mut scene = Scene {
         width: layout.width,
         height: layout.height,
@@ -40,7 +44,11 @@ pub fn figure(figure: &Figure, plots: &[Plot], layout: &Layout) -> Result<Drawin
         }
         canvas.present()?;
     }
-    let frames = plots.iter().zip(&layout.panels).map(|(p, l)| frame(p, &l.area)).collect();
+    let frames = plots
+        .iter()
+        .zip(&layout.panels)
+        .map(|(p, l)| frame(p, &l.area))
+        .collect();
     Ok(Drawing { scene, frames })
 }
 
@@ -65,19 +73,42 @@ fn frame(plot: &Plot, area: &Rect) -> Frame {
 
 fn panel(canvas: &Canvas<'_>, plot: &Plot, placed: &Placed) -> Done {
     let area = &placed.area;
-    let across = (to_units(area.left)..to_units(area.right), to_units(area.bottom)..to_units(area.top));
-    let spec = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(plot.x.lo..plot.x.hi, plot.y.lo..plot.y.hi, across);
+    let across = (
+        to_units(area.left)..to_units(area.right),
+        to_units(area.bottom)..to_units(area.top),
+    );
+    let spec = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
+        plot.x.lo..plot.x.hi,
+        plot.y.lo..plot.y.hi,
+        across,
+    );
     let data: Data<'_> = canvas.apply_coord_spec(spec);
-    for item in plot.items.iter().filter(|i| matches!(i.marks, Marks::Band(_))) {
+    for item in plot
+        .items
+        .iter()
+        .filter(|i| matches!(i.marks, Marks::Band(_)))
+    {
         series(&data, item, plot)?;
     }
     for rule in &plot.horizontal {
-        line(&data, vec![(plot.x.lo, rule.at), (plot.x.hi, rule.at)], &rule.style)?;
+        line(
+            &data,
+            vec![(plot.x.lo, rule.at), (plot.x.hi, rule.at)],
+            &rule.style,
+        )?;
     }
     for rule in &plot.vertical {
-        line(&data, vec![(rule.at, plot.y.lo), (rule.at, plot.y.hi)], &rule.style)?;
+        line(
+            &data,
+            vec![(rule.at, plot.y.lo), (rule.at, plot.y.hi)],
+            &rule.style,
+        )?;
     }
-    for item in plot.items.iter().filter(|i| !matches!(i.marks, Marks::Band(_))) {
+    for item in plot
+        .items
+        .iter()
+        .filter(|i| !matches!(i.marks, Marks::Band(_)))
+    {
         series(&data, item, plot)?;
     }
     axes(canvas, &data, plot, placed)?;
@@ -86,7 +117,13 @@ fn panel(canvas: &Canvas<'_>, plot: &Plot, placed: &Placed) -> Done {
     }
     let beside = |rules: &[Rule], words_at: &[(usize, Point)]| -> Done {
         for &(index, at) in words_at {
-            words(canvas, &rules[index].label, at, readable(rules[index].style.ink), false)?;
+            words(
+                canvas,
+                &rules[index].label,
+                at,
+                readable(rules[index].style.ink),
+                false,
+            )?;
         }
         Ok(())
     };
@@ -158,7 +195,10 @@ fn stroke(look: &Style) -> Stroke {
 
 fn segment(canvas: &Canvas<'_>, points: impl IntoIterator<Item = Point>, stroke: Stroke) -> Done {
     canvas.draw(&Element {
-        at: points.into_iter().map(|(x, y)| (to_units(x), to_units(y))).collect(),
+        at: points
+            .into_iter()
+            .map(|(x, y)| (to_units(x), to_units(y)))
+            .collect(),
         how: How::Stroke(stroke),
     })
 }
@@ -187,7 +227,15 @@ fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> D
         width: style::AXIS_WIDTH,
         dash: Dash::Solid.pattern(),
     };
-    segment(canvas, [(area.left, area.top), (area.left, area.bottom), (area.right, area.bottom)], pen())?;
+    segment(
+        canvas,
+        [
+            (area.left, area.top),
+            (area.left, area.bottom),
+            (area.right, area.bottom),
+        ],
+        pen(),
+    )?;
     let tick_pen = |t: &SetTick| match t.label {
         Some(_) => (style::TICK, pen()),
         None => (
@@ -199,7 +247,8 @@ fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> D
         ),
     };
     for tick in &placed.x.ticks {
-        let x = f64::from(data.map_coordinate(&(tick.at, plot.y.lo)).0) / crate::report::scene::UNITS;
+        let x =
+            f64::from(data.map_coordinate(&(tick.at, plot.y.lo)).0) / crate::report::scene::UNITS;
         let (length, pen) = tick_pen(tick);
         segment(canvas, [(x, area.bottom), (x, area.bottom + length)], pen)?;
         if let Some(label) = &tick.label {
@@ -208,36 +257,75 @@ fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> D
         }
     }
     for tick in &placed.y.ticks {
-        let y = f64::from(data.map_coordinate(&(plot.x.lo, tick.at)).1) / crate::report::scene::UNITS;
+        let y =
+            f64::from(data.map_coordinate(&(plot.x.lo, tick.at)).1) / crate::report::scene::UNITS;
         let (length, pen) = tick_pen(tick);
         segment(canvas, [(area.left, y), (area.left - length, y)], pen)?;
         if let Some(label) = &tick.label {
             let x = area.left - style::TICK - style::GAP - label.width;
-            words(canvas, label, (x, y + HALF_DIGIT * style::TICK_TEXT), ink, false)?;
+            words(
+                canvas,
+                label,
+                (x, y + HALF_DIGIT * style::TICK_TEXT),
+                ink,
+                false,
+            )?;
         }
     }
-    let below = area.bottom + style::TICK + style::GAP + style::TICK_TEXT + 1.5 * style::GAP + 0.7 * style::TEXT;
+    let below = area.bottom
+        + style::TICK
+        + style::GAP
+        + style::TICK_TEXT
+        + 1.5 * style::GAP
+        + 0.7 * style::TEXT;
     let label = &plot.x.label;
-    words(canvas, label, (0.5 * (area.left + area.right - label.width), below), ink, false)?;
+    words(
+        canvas,
+        label,
+        (0.5 * (area.left + area.right - label.width), below),
+        ink,
+        false,
+    )?;
     let label = &plot.y.label;
     let x = area.left - placed.y_labels - 1.5 * style::GAP - label.descent;
-    words(canvas, label, (x, 0.5 * (area.top + area.bottom + label.width)), ink, true)?;
+    words(
+        canvas,
+        label,
+        (x, 0.5 * (area.top + area.bottom + label.width)),
+        ink,
+        true,
+    )?;
     if let Some(power) = &placed.x.multiplier {
         words(canvas, power, (area.right - power.width, below), ink, false)?;
     }
     let mut above = area.top - 1.5 * style::GAP;
     if let Some(power) = &placed.y.multiplier {
-        words(canvas, power, (area.left - style::TICK - style::GAP, above), ink, false)?;
+        words(
+            canvas,
+            power,
+            (area.left - style::TICK - style::GAP, above),
+            ink,
+            false,
+        )?;
         above -= style::TICK_TEXT + style::GAP;
     }
-    words(canvas, &plot.title, (area.left, above - style::GAP), ink, false)
+    words(
+        canvas,
+        &plot.title,
+        (area.left, above - style::GAP),
+        ink,
+        false,
+    )
 }
 
 fn legend(canvas: &Canvas<'_>, entry: &Entry, (x, y): Point) -> Done {
     let end = x + entry.sample;
     let middle = 0.5 * (x + end);
     let draw = |at: Vec<Point>, how: How| {
-        let at = at.into_iter().map(|(x, y)| (to_units(x), to_units(y))).collect();
+        let at = at
+            .into_iter()
+            .map(|(x, y)| (to_units(x), to_units(y)))
+            .collect();
         canvas.draw(&Element { at, how })
     };
     for (sample, look) in &entry.samples {
@@ -245,7 +333,10 @@ fn legend(canvas: &Canvas<'_>, entry: &Entry, (x, y): Point) -> Done {
             Sample::Line => draw(vec![(x, y), (end, y)], How::Stroke(stroke(look)))?,
             Sample::Points => draw(vec![(middle, y)], How::Markers(*look))?,
             Sample::Brackets => {
-                draw(vec![(middle, y - 4.0), (middle, y + 4.0)], How::Bar(look.ink))?;
+                draw(
+                    vec![(middle, y - 4.0), (middle, y + 4.0)],
+                    How::Bar(look.ink),
+                )?;
                 draw(vec![(middle, y)], How::Markers(*look))?;
             }
             Sample::Band => {

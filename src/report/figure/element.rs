@@ -22,7 +22,11 @@ pub enum How {
     /// A bar from the first position to the second, with caps.
     Bar(Rgb),
     /// Words whose baseline starts at the position; `turned` upwards.
-    Words { words: Lettering, ink: Rgb, turned: bool },
+    Words {
+        words: Lettering,
+        ink: Rgb,
+        turned: bool,
+    },
 }
 
 /// An element: how to draw, and where.
@@ -52,11 +56,19 @@ impl<'s, C> Drawable<Recorder<'s>> for Element<C> {
         match &self.how {
             How::Stroke(stroke) => recorder.add(stroked(Path::polyline(points), stroke.clone())),
             How::Fill(ink) => recorder.add(filled(Path::polygon(points), *ink)),
-            How::Markers(style) => points.into_iter().for_each(|p| recorder.add(marker(p, style))),
+            How::Markers(style) => points
+                .into_iter()
+                .for_each(|p| recorder.add(marker(p, style))),
             How::Bar(ink) => bar(&points, *ink, recorder),
             How::Words { words, ink, turned } => {
                 for (x0, y0) in points {
-                    let path = words.outline.map(|(x, y)| if *turned { (x0 + y, y0 - x) } else { (x0 + x, y0 + y) });
+                    let path = words.outline.map(|(x, y)| {
+                        if *turned {
+                            (x0 + y, y0 - x)
+                        } else {
+                            (x0 + x, y0 + y)
+                        }
+                    });
                     recorder.add(Shape {
                         text: Some(words.plain.clone()),
                         ..filled(path, *ink)
@@ -107,7 +119,8 @@ fn bar(ends: &[Point], ink: Rgb, recorder: &mut Recorder<'_>) {
 
 fn marker((x, y): Point, look: &Style) -> Shape {
     let r = style::MARKER_RADIUS;
-    let corners = |offsets: &[Point]| Path::polygon(offsets.iter().map(|&(dx, dy)| (x + r * dx, y + r * dy)));
+    let corners =
+        |offsets: &[Point]| Path::polygon(offsets.iter().map(|&(dx, dy)| (x + r * dx, y + r * dy)));
     let path = match look.marker {
         Marker::Circle => Path::circle((x, y), r),
         Marker::Square => corners(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
@@ -116,7 +129,8 @@ fn marker((x, y): Point, look: &Style) -> Shape {
         Marker::Diamond => corners(&[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)]),
         Marker::Cross => {
             let mut path = Path::polyline([(x - r, y - r), (x + r, y + r)]);
-            path.0.extend(Path::polyline([(x - r, y + r), (x + r, y - r)]).0);
+            path.0
+                .extend(Path::polyline([(x - r, y + r), (x + r, y - r)]).0);
             return stroked(path, pen(look.ink));
         }
     };

@@ -19,7 +19,13 @@ pub struct Place {
 
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "figure {:?}, panel {}, {}", self.figure, self.panel + 1, self.what)
+        write!(
+            f,
+            "figure {:?}, panel {}, {}",
+            self.figure,
+            self.panel + 1,
+            self.what
+        )
     }
 }
 
@@ -57,7 +63,9 @@ pub enum FigureError {
         value: f64,
     },
     /// A number without a logarithm.
-    #[error("{place}, entry {index}: {value} on a logarithmic axis, which has room for positive values only")]
+    #[error(
+        "{place}, entry {index}: {value} on a logarithmic axis, which has room for positive values only"
+    )]
     NotPositive {
         /// Where.
         place: Place,
@@ -81,7 +89,9 @@ pub enum FigureError {
         upper: f64,
     },
     /// A point that a fixed range leaves out.
-    #[error("{place}, entry {index}: {value} lies outside the axis range {from} to {to}; widen the range or leave it to the data")]
+    #[error(
+        "{place}, entry {index}: {value} lies outside the axis range {from} to {to}; widen the range or leave it to the data"
+    )]
     Outside {
         /// Where.
         place: Place,
@@ -95,7 +105,9 @@ pub enum FigureError {
         to: f64,
     },
     /// A fixed range that is no range.
-    #[error("{place}: the range {from} to {to} must increase, by more than a billionth of its ends")]
+    #[error(
+        "{place}: the range {from} to {to} must increase, by more than a billionth of its ends"
+    )]
     Range {
         /// Where.
         place: Place,
@@ -105,7 +117,9 @@ pub enum FigureError {
         to: f64,
     },
     /// No room is left for the data.
-    #[error("figure {figure:?}: labels and legends leave only {width:.0} by {height:.0} points for the data; make the figure larger or the labels shorter")]
+    #[error(
+        "figure {figure:?}: labels and legends leave only {width:.0} by {height:.0} points for the data; make the figure larger or the labels shorter"
+    )]
     TooSmall {
         /// The figure's title.
         figure: String,

@@ -44,7 +44,11 @@ pub struct SetTicks {
 
 impl SetTicks {
     fn widest(&self) -> f64 {
-        let widths = self.ticks.iter().filter_map(|t| t.label.as_ref()).map(|l| l.width);
+        let widths = self
+            .ticks
+            .iter()
+            .filter_map(|t| t.label.as_ref())
+            .map(|l| l.width);
         widths.fold(0.0, f64::max)
     }
 }
@@ -100,18 +104,31 @@ pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
         style::GAP * 2.0 + note_step * note_lines.len() as f64
     };
     // Legends that find no room inside go above, one more per round; that changes the panels' height, so start again.
-    let mut above: Vec<bool> = figure.panels.iter().map(|p| p.legend == Legend::Above).collect();
+    let mut above: Vec<bool> = figure
+        .panels
+        .iter()
+        .map(|p| p.legend == Legend::Above)
+        .collect();
     loop {
         let mut panels = panels(figure, plots, &above, (width, height - note_height))?;
         let mut crowded = None;
         for (index, (placed, plot)) in panels.iter_mut().zip(plots).enumerate() {
             let mut obstacles = Obstacles::of(plot, &placed.area).with_rules(plot, &placed.area);
-            (placed.beside_horizontal, placed.beside_vertical) = words::beside_rules(plot, &placed.area, &mut obstacles);
+            (placed.beside_horizontal, placed.beside_vertical) =
+                words::beside_rules(plot, &placed.area, &mut obstacles);
             placed.at_ends = words::at_ends(plot, &placed.area);
             let hidden = figure.panels[index].legend == Legend::Hidden;
-            let entries = if hidden { Vec::new() } else { legend::entries(plot) };
+            let entries = if hidden {
+                Vec::new()
+            } else {
+                legend::entries(plot)
+            };
             if above[index] {
-                placed.legend = legend::above(entries, &placed.area, top_text(plot, placed.y.multiplier.is_some()));
+                placed.legend = legend::above(
+                    entries,
+                    &placed.area,
+                    top_text(plot, placed.y.multiplier.is_some()),
+                );
             } else {
                 match legend::inside(entries, &obstacles, &placed.area) {
                     Some(found) => placed.legend = found,
@@ -120,7 +137,8 @@ pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
             }
         }
         let Some(index) = crowded else {
-            let first = height - style::MARGIN - note_step * note_lines.len() as f64 + style::NOTE_TEXT * 0.9;
+            let first = height - style::MARGIN - note_step * note_lines.len() as f64
+                + style::NOTE_TEXT * 0.9;
             let note = note_lines
                 .into_iter()
                 .enumerate()
@@ -139,11 +157,25 @@ pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
 
 /// Height of what stands between a panel's top and the legend above it: the title or the axis' power of ten.
 fn top_text(plot: &Plot, multiplier: bool) -> f64 {
-    let title = if plot.title.plain.is_empty() { 0.0 } else { style::TEXT + 2.0 * style::GAP };
-    title + if multiplier { style::TICK_TEXT + style::GAP } else { 0.0 }
+    let title = if plot.title.plain.is_empty() {
+        0.0
+    } else {
+        style::TEXT + 2.0 * style::GAP
+    };
+    title
+        + if multiplier {
+            style::TICK_TEXT + style::GAP
+        } else {
+            0.0
+        }
 }
 
-fn panels(figure: &Figure, plots: &[Plot], above: &[bool], (width, height): (f64, f64)) -> Result<Vec<Placed>, FigureError> {
+fn panels(
+    figure: &Figure,
+    plots: &[Plot],
+    above: &[bool],
+    (width, height): (f64, f64),
+) -> Result<Vec<Placed>, FigureError> {
     let count = plots.len() as f64;
     let free = width - 2.0 * style::MARGIN - style::GUTTER * (count - 1.0);
     let mut size = (free / count * 0.8, height * 0.8);
@@ -203,7 +235,13 @@ fn panels(figure: &Figure, plots: &[Plot], above: &[bool], (width, height): (f64
 }
 
 fn measure(plot: &Plot, x: &SetTicks, y: &SetTicks, above: bool, width: f64) -> Borders {
-    let text = |l: &Lettering| if l.plain.is_empty() { 0.0 } else { style::TEXT + 1.5 * style::GAP };
+    let text = |l: &Lettering| {
+        if l.plain.is_empty() {
+            0.0
+        } else {
+            style::TEXT + 1.5 * style::GAP
+        }
+    };
     let names = plot.items.iter().filter(|i| i.at_end).map(|i| i.name.width);
     let at_end = names.fold(0.0, f64::max);
     let overhang = |t: &SetTick| -> f64 {
@@ -211,11 +249,26 @@ fn measure(plot: &Plot, x: &SetTicks, y: &SetTicks, above: bool, width: f64) -> 
         t.label.as_ref().map_or(0.0, |l| 0.5 * l.width + past)
     };
     let last = x.ticks.iter().map(overhang).fold(0.0, f64::max);
-    let rows = if above { legend::rows(legend::entries(plot), width) } else { 0 };
+    let rows = if above {
+        legend::rows(legend::entries(plot), width)
+    } else {
+        0
+    };
     let top = top_text(plot, y.multiplier.is_some()) + rows as f64 * style::LEGEND_STEP;
     Borders {
-        left: style::TICK + style::GAP + y.widest() + if plot.y.label.plain.is_empty() { 0.0 } else { plot.y.label.ascent + plot.y.label.descent + 1.5 * style::GAP },
-        right: last.max(if at_end > 0.0 { at_end + 2.0 * style::GAP } else { 0.0 }),
+        left: style::TICK
+            + style::GAP
+            + y.widest()
+            + if plot.y.label.plain.is_empty() {
+                0.0
+            } else {
+                plot.y.label.ascent + plot.y.label.descent + 1.5 * style::GAP
+            },
+        right: last.max(if at_end > 0.0 {
+            at_end + 2.0 * style::GAP
+        } else {
+            0.0
+        }),
         // Half a tick label may stand above the axis' end.
         top: top.max(0.5 * style::TICK_TEXT),
         bottom: style::TICK + style::GAP + style::TICK_TEXT + text(&plot.x.label),
@@ -232,7 +285,10 @@ fn side(side: &Side, length: f64, vertical: bool) -> Result<SetTicks, FigureErro
     let ticks = ticks
         .into_iter()
         .map(|t| {
-            let label = t.label.map(|l| lettering(&l, style::TICK_TEXT)).transpose()?;
+            let label = t
+                .label
+                .map(|l| lettering(&l, style::TICK_TEXT))
+                .transpose()?;
             Ok(SetTick { at: t.at, label })
         })
         .collect::<Result<Vec<_>, FigureError>>()?;
@@ -258,7 +314,10 @@ fn broken_note(note: &str, width: f64) -> Result<Vec<Lettering>, FigureError> {
             _ => lines.push(word),
         }
     }
-    lines.iter().map(|l| lettering(l, style::NOTE_TEXT)).collect()
+    lines
+        .iter()
+        .map(|l| lettering(l, style::NOTE_TEXT))
+        .collect()
 }
 
 fn unbroken(note: &str) -> Vec<String> {

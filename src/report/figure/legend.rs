@@ -1,8 +1,8 @@
 //! Legends: what they list and where they find room.
 
 use super::layout::Rect;
-use super::obstacles::Obstacles;
 use super::looks::Style;
+use super::obstacles::Obstacles;
 use super::prepare::{Item, Marks, Plot};
 use crate::report::path::Point;
 use crate::report::style;
@@ -50,9 +50,15 @@ pub fn entries(plot: &Plot) -> Vec<Entry> {
             }
         }
     }
-    let wide = |e: &Entry| e.samples.iter().any(|s| matches!(s.0, Sample::Line | Sample::Band));
+    let wide = |e: &Entry| {
+        e.samples
+            .iter()
+            .any(|s| matches!(s.0, Sample::Line | Sample::Band))
+    };
     if entries.iter().any(wide) {
-        entries.iter_mut().for_each(|e| e.sample = style::LEGEND_SAMPLE);
+        entries
+            .iter_mut()
+            .for_each(|e| e.sample = style::LEGEND_SAMPLE);
     }
     entries
 }
@@ -81,12 +87,23 @@ pub fn rows(entries: Vec<Entry>, width: f64) -> usize {
 /// The widths of as many columns as fit, filled row by row.
 fn columns(entries: &[Entry], width: f64) -> Vec<f64> {
     let widths = |count: usize| -> Vec<f64> {
-        let column = |c| entries.iter().skip(c).step_by(count).map(Entry::width).fold(0.0, f64::max);
+        let column = |c| {
+            entries
+                .iter()
+                .skip(c)
+                .step_by(count)
+                .map(Entry::width)
+                .fold(0.0, f64::max)
+        };
         (0..count).map(column).collect()
     };
     let fits = |w: &Vec<f64>| w.iter().sum::<f64>() + COLUMN_GAP * (w.len() - 1) as f64 <= width;
     let most = entries.len().max(1);
-    (1..=most).rev().map(widths).find(fits).unwrap_or_else(|| widths(1))
+    (1..=most)
+        .rev()
+        .map(widths)
+        .find(fits)
+        .unwrap_or_else(|| widths(1))
 }
 
 /// Entries in rows above the panel, leaving `below` for what stands between.
@@ -106,7 +123,10 @@ pub fn above(entries: Vec<Entry>, area: &Rect, below: f64) -> Placed {
 pub fn inside(entries: Vec<Entry>, obstacles: &Obstacles, area: &Rect) -> Option<Placed> {
     let width = entries.iter().map(Entry::width).fold(0.0, f64::max);
     let height = entries.len() as f64 * style::LEGEND_STEP;
-    let (slack_x, slack_y) = (area.width() - width - 2.0 * ROOM, area.height() - height - 2.0 * ROOM);
+    let (slack_x, slack_y) = (
+        area.width() - width - 2.0 * ROOM,
+        area.height() - height - 2.0 * ROOM,
+    );
     if entries.is_empty() {
         return Some(Vec::new());
     }
@@ -114,7 +134,10 @@ pub fn inside(entries: Vec<Entry>, obstacles: &Obstacles, area: &Rect) -> Option
         return None;
     }
     let free = candidates().into_iter().map(|(u, v)| {
-        let (left, top) = (area.left + ROOM + u * slack_x, area.top + ROOM + v * slack_y);
+        let (left, top) = (
+            area.left + ROOM + u * slack_x,
+            area.top + ROOM + v * slack_y,
+        );
         Rect {
             left,
             top,

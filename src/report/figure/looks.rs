@@ -30,7 +30,9 @@ pub fn complete(series: &[Series]) -> Vec<Style> {
     }
     let rank = |k: usize, open: &dyn Fn(usize) -> bool| {
         let first = name(k);
-        let before = (0..series.len()).filter(|&j| open(j) && name(j) < first).map(name);
+        let before = (0..series.len())
+            .filter(|&j| open(j) && name(j) < first)
+            .map(name);
         before.collect::<std::collections::BTreeSet<_>>().len()
     };
     let is_line = |k: usize| matches!(series[k].data, Data::Line(_));
@@ -43,11 +45,17 @@ pub fn complete(series: &[Series]) -> Vec<Style> {
         .enumerate()
         .map(|(k, s)| {
             let named = set[name(k)];
-            let ink = named.ink.unwrap_or_else(|| style::default_ink(rank(k, &no_ink)));
+            let ink = named
+                .ink
+                .unwrap_or_else(|| style::default_ink(rank(k, &no_ink)));
             Style {
                 ink: ink.rgb(),
-                dash: named.dash.unwrap_or_else(|| style::default_dash(rank(k, &no_dash))),
-                marker: named.marker.unwrap_or_else(|| style::default_marker(rank(k, &no_marker))),
+                dash: named
+                    .dash
+                    .unwrap_or_else(|| style::default_dash(rank(k, &no_dash))),
+                marker: named
+                    .marker
+                    .unwrap_or_else(|| style::default_marker(rank(k, &no_marker))),
                 open: s.look.open,
                 width: s.look.width.unwrap_or(style::LINE_WIDTH),
             }

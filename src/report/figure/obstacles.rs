@@ -72,7 +72,9 @@ impl Obstacles {
         let mut before: Option<Point> = None;
         for to in points {
             if let Some(from) = before {
-                let steps = ((to.0 - from.0).hypot(to.1 - from.1) / SPACING).ceil().max(1.0);
+                let steps = ((to.0 - from.0).hypot(to.1 - from.1) / SPACING)
+                    .ceil()
+                    .max(1.0);
                 let count = steps as usize;
                 let between = (0..count).map(|k| {
                     let t = k as f64 / steps;
@@ -89,10 +91,14 @@ impl Obstacles {
     pub fn hits(&self, rect: &Rect, room: f64) -> usize {
         let room = room + style::MARKER_RADIUS;
         let points = self.points.iter().filter(|p| {
-            (rect.left - room..=rect.right + room).contains(&p.0) && (rect.top - room..=rect.bottom + room).contains(&p.1)
+            (rect.left - room..=rect.right + room).contains(&p.0)
+                && (rect.top - room..=rect.bottom + room).contains(&p.1)
         });
         let rects = self.rects.iter().filter(|r| {
-            r.left < rect.right + room && r.right > rect.left - room && r.top < rect.bottom + room && r.bottom > rect.top - room
+            r.left < rect.right + room
+                && r.right > rect.left - room
+                && r.top < rect.bottom + room
+                && r.bottom > rect.top - room
         });
         // Words over words are worse than words over one point of a line.
         points.count() + 100 * rects.count()

@@ -156,20 +156,43 @@ impl Context<'_> {
         };
         let (marks, count, fewest) = match &series.data {
             Data::Line(data) => {
-                let points = data.iter().enumerate().map(|(i, p)| Ok((x(i, p.0)?, y(i, p.1)?)));
-                (Marks::Line(points.collect::<Result<_, FigureError>>()?), data.len(), 2)
+                let points = data
+                    .iter()
+                    .enumerate()
+                    .map(|(i, p)| Ok((x(i, p.0)?, y(i, p.1)?)));
+                (
+                    Marks::Line(points.collect::<Result<_, FigureError>>()?),
+                    data.len(),
+                    2,
+                )
             }
             Data::Points(data) => {
-                let points = data.iter().enumerate().map(|(i, p)| Ok((x(i, p.0)?, y(i, p.1)?)));
-                (Marks::Points(points.collect::<Result<_, FigureError>>()?), data.len(), 1)
+                let points = data
+                    .iter()
+                    .enumerate()
+                    .map(|(i, p)| Ok((x(i, p.0)?, y(i, p.1)?)));
+                (
+                    Marks::Points(points.collect::<Result<_, FigureError>>()?),
+                    data.len(),
+                    1,
+                )
             }
             Data::Brackets(data) => {
                 let brackets = data.iter().enumerate().map(|(i, b)| {
-                    let all = [x(i, b.x)?, y(i, b.estimate)?, y(i, b.lower)?, y(i, b.upper)?];
+                    let all = [
+                        x(i, b.x)?,
+                        y(i, b.estimate)?,
+                        y(i, b.lower)?,
+                        y(i, b.upper)?,
+                    ];
                     ordered(i, b.lower, b.estimate, b.upper)?;
                     Ok(all)
                 });
-                (Marks::Brackets(brackets.collect::<Result<_, FigureError>>()?), data.len(), 1)
+                (
+                    Marks::Brackets(brackets.collect::<Result<_, FigureError>>()?),
+                    data.len(),
+                    1,
+                )
             }
             Data::Band(data) => {
                 let band = data.iter().enumerate().map(|(i, b)| {
@@ -177,7 +200,11 @@ impl Context<'_> {
                     ordered(i, b.1, b.1, b.2)?;
                     Ok(all)
                 });
-                (Marks::Band(band.collect::<Result<_, FigureError>>()?), data.len(), 2)
+                (
+                    Marks::Band(band.collect::<Result<_, FigureError>>()?),
+                    data.len(),
+                    2,
+                )
             }
         };
         if count < fewest {
@@ -192,7 +219,12 @@ impl Context<'_> {
         })
     }
 
-    fn rules(&self, references: &[Reference], scale: Scale, what: &str) -> Result<Vec<Rule>, FigureError> {
+    fn rules(
+        &self,
+        references: &[Reference],
+        scale: Scale,
+        what: &str,
+    ) -> Result<Vec<Rule>, FigureError> {
         references
             .iter()
             .enumerate()
@@ -206,13 +238,22 @@ impl Context<'_> {
             .collect()
     }
 
-    fn side(&self, axis: &Axis, extent: (f64, f64), what: &str, padded: bool) -> Result<Side, FigureError> {
+    fn side(
+        &self,
+        axis: &Axis,
+        extent: (f64, f64),
+        what: &str,
+        padded: bool,
+    ) -> Result<Side, FigureError> {
         let place = || self.place(what);
         let label = lettering(&axis.label, style::TEXT)?;
         let scale = axis.scale;
         let (lo, hi) = match axis.range {
             Some((from, to)) => {
-                let (lo, hi) = (axis_value(scale, from, 0, &place)?, axis_value(scale, to, 1, &place)?);
+                let (lo, hi) = (
+                    axis_value(scale, from, 0, &place)?,
+                    axis_value(scale, to, 1, &place)?,
+                );
                 if hi - lo <= 1e-9 * lo.abs().max(hi.abs()) {
                     return Err(FigureError::Range {
                         place: place(),
@@ -270,7 +311,12 @@ impl Context<'_> {
     }
 }
 
-fn axis_value(scale: Scale, value: f64, index: usize, place: &dyn Fn() -> Place) -> Result<f64, FigureError> {
+fn axis_value(
+    scale: Scale,
+    value: f64,
+    index: usize,
+    place: &dyn Fn() -> Place,
+) -> Result<f64, FigureError> {
     // Beyond 1e300 differences of values would overflow.
     if !value.is_finite() || value.abs() > 1e300 {
         return Err(FigureError::NotFinite {
@@ -312,13 +358,20 @@ fn extents(items: &[Item], vertical: &[Rule], horizontal: &[Rule]) -> ((f64, f64
     ys.extend(horizontal.iter().map(|r| r.at));
     let extent = |v: &[f64]| {
         v.iter()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), &x| (lo.min(x), hi.max(x)))
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), &x| {
+                (lo.min(x), hi.max(x))
+            })
     };
     (extent(&xs), extent(&ys))
 }
 
 /// The data's range and a little more, except at an end the caller named.
-fn padded_range((mut lo, mut hi): (f64, f64), include: &[f64], scale: Scale, generous: bool) -> (f64, f64) {
+fn padded_range(
+    (mut lo, mut hi): (f64, f64),
+    include: &[f64],
+    scale: Scale,
+    generous: bool,
+) -> (f64, f64) {
     let least = 1e-6 * lo.abs().max(hi.abs()).max(1e-280);
     if hi - lo < least {
         // All values equal (to the eye): show them in the middle of something.

@@ -56,16 +56,32 @@ fn decimal(mantissa: i64, exponent: i32) -> String {
     }
 }
 
-/// The step `m · 10^e`, m one of 1, 2, 5, that puts at most `most` multiples into the range; `None` if the range is no range.
+/// The step `m · 10^e` that puts two to `most` multiples into the range, m one of 1, 2, 5 if that can be (else the next finer of
+/// these times a small number: 50 may have one multiple where 20 has five, 40 then has two); `None` if the range is no range.
 fn step(lo: f64, hi: f64, most: usize) -> Option<(i64, i32)> {
     let magnitude = libm::log10(hi - lo);
     if !magnitude.is_finite() {
         return None;
     }
     let start = magnitude.floor() as i32 - 2;
-    (start..start + 5)
-        .flat_map(|e| [1, 2, 5].map(|m| (m, e)))
-        .find(|&(m, e)| multiples(lo, hi, m, e).count() <= most)
+    let round = |m: i64, e: i32| multiples(lo, hi, m, e).count();
+    let mut steps = (start..start + 5).flat_map(|e| [1, 2, 5].map(|m| (m, e)));
+    let mut finer = steps.next()?;
+    let (m, e) = loop {
+        let (m, e) = steps.next()?;
+        if round(m, e) <= most {
+            break (m, e);
+        }
+        finer = (m, e);
+    };
+    if round(m, e) >= 2 {
+        return Some((m, e));
+    }
+    let between = (2..=5).map(|j| (finer.0 * j, finer.1));
+    between
+        .into_iter()
+        .find(|&(m, e)| (2..=most).contains(&round(m, e)))
+        .or(Some((m, e)))
 }
 
 /// The k with lo ≤ k·m·10^e ≤ hi, a rounding error's worth of slack at the ends.
@@ -95,6 +111,9 @@ fn linear(lo: f64, hi: f64, most: usize) -> Ticks {
     let (fine, exponent) = match m {
         1 => (2, e - 1),
         2 => (5, e - 1),
+        // Of a step that is no power of ten's half or fifth, the digit it is a multiple of.
+        m if m % 5 == 0 && m > 5 => (5, e),
+        m if m % 2 == 0 && m > 5 => (2, e),
         _ => (1, e),
     };
     let scale = if exponent == e { 1 } else { 10 };
@@ -207,7 +226,11 @@ mod tests {
     use super::*;
 
     fn labels(ticks: &Ticks) -> Vec<&str> {
-        ticks.ticks.iter().filter_map(|t| t.label.as_deref()).collect()
+        ticks
+            .ticks
+            .iter()
+            .filter_map(|t| t.label.as_deref())
+            .collect()
     }
 
     #[test]
@@ -224,9 +247,15 @@ mod tests {
                         labels(&ticks)
                     );
                     for t in &ticks.ticks {
-                        assert!((start - 1e-6..=start + span + 1e-6).contains(&t.at), "{t:?} outside");
+                        assert!(
+                            (start - 1e-6..=start + span + 1e-6).contains(&t.at),
+                            "{t:?} outside"
+                        );
                     }
-                    assert!(ticks.ticks.windows(2).all(|w| w[0].at < w[1].at), "repeated tick: {ticks:?}");
+                    assert!(
+                        ticks.ticks.windows(2).all(|w| w[0].at < w[1].at),
+                        "repeated tick: {ticks:?}"
+                    );
                 }
             }
         }
@@ -238,12 +267,18 @@ mod tests {
         assert_eq!(labels(&ticks), ["10^{2}", "10^{3}", "10^{4}", "10^{5}"]);
         assert_eq!(ticks.ticks.len(), 4 + 3 * 8);
         let ticks = place(Scale::Log, (-13.9, 1.1), 5, true);
-        assert_eq!(labels(&ticks), ["10^{-12}", "10^{-8}", "10^{-4}", "10^{0}"]);
+        assert_eq!(
+            labels(&ticks),
+            ["10^{-12}", "10^{-9}", "10^{-6}", "10^{-3}", "10^{0}"]
+        );
     }
 
     #[test]
     fn short_log_axes_have_round_values() {
-        assert_eq!(labels(&place(Scale::Log, (0.0, 1.4), 6, true)), ["1", "2", "5", "10", "20"]);
+        assert_eq!(
+            labels(&place(Scale::Log, (0.0, 1.4), 6, true)),
+            ["1", "2", "5", "10", "20"]
+        );
         // log10 of 0.058 and 0.09
         assert_eq!(
             labels(&place(Scale::Log, (-1.2366, -1.0457), 5, true)),
@@ -257,19 +292,35 @@ mod tests {
 
     #[test]
     fn linear_labels_are_exact_decimals() {
-        assert_eq!(labels(&place(Scale::Linear, (0.0, 1.0), 6, true)), ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
-        assert_eq!(labels(&place(Scale::Linear, (-0.1, 0.1), 5, true)), ["−0.10", "−0.05", "0", "0.05", "0.10"]);
+        assert_eq!(
+            labels(&place(Scale::Linear, (0.0, 1.0), 6, true)),
+            ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+        );
+        assert_eq!(
+            labels(&place(Scale::Linear, (-0.1, 0.1), 5, true)),
+            ["−0.10", "−0.05", "0", "0.05", "0.10"]
+        );
         let ticks = place(Scale::Linear, (0.0, 3.2e-8), 5, true);
-        assert_eq!((labels(&ticks), ticks.multiplier), (vec!["0", "1", "2", "3"], Some(-8)));
+        assert_eq!(
+            (labels(&ticks), ticks.multiplier),
+            (vec!["0", "1", "2", "3"], Some(-8))
+        );
         let ticks = place(Scale::Linear, (0.0, 2.5e6), 6, true);
-        assert_eq!((labels(&ticks), ticks.multiplier), (vec!["0", "0.5", "1.0", "1.5", "2.0", "2.5"], Some(6)));
+        assert_eq!(
+            (labels(&ticks), ticks.multiplier),
+            (vec!["0", "0.5", "1.0", "1.5", "2.0", "2.5"], Some(6))
+        );
     }
 
     #[test]
     fn any_range_ends_in_ticks_without_panic() {
         fn place_any(lo: f64, span: f64, most: u8, log: bool) -> bool {
             let scale = if log { Scale::Log } else { Scale::Linear };
-            let (lo, hi) = if log { (lo % 300.0, lo % 300.0 + span.abs() % 300.0) } else { (lo, lo + span.abs()) };
+            let (lo, hi) = if log {
+                (lo % 300.0, lo % 300.0 + span.abs() % 300.0)
+            } else {
+                (lo, lo + span.abs())
+            };
             let most = usize::from(most % 12);
             labels(&place(scale, (lo, hi), most, true)).len() <= most.max(2)
         }

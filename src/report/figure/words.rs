@@ -23,7 +23,9 @@ pub fn beside_rules(plot: &Plot, area: &Rect, obstacles: &mut Obstacles) -> (Vec
             right: x + label.width,
             bottom: y + label.descent,
         };
-        let outside = |r: &Rect| r.left < area.left || r.right > area.right || r.top < area.top || r.bottom > area.bottom;
+        let outside = |r: &Rect| {
+            r.left < area.left || r.right > area.right || r.top < area.top || r.bottom > area.bottom
+        };
         // The first of the least bad: outside the axes counts like covering other words.
         let best = candidates.into_iter().min_by_key(|at| {
             let r = rect(at);
@@ -36,10 +38,23 @@ pub fn beside_rules(plot: &Plot, area: &Rect, obstacles: &mut Obstacles) -> (Vec
     for (index, rule) in plot.horizontal.iter().enumerate() {
         let label = &rule.label;
         let y = project(plot, area, (plot.x.lo, rule.at)).1;
-        let (above, below) = (y - style::GAP - label.descent, y + style::GAP + label.ascent);
-        let (left, right) = (area.left + 2.0 * style::GAP, area.right - label.width - style::GAP);
+        let (above, below) = (
+            y - style::GAP - label.descent,
+            y + style::GAP + label.ascent,
+        );
+        let (left, right) = (
+            area.left + 2.0 * style::GAP,
+            area.right - label.width - style::GAP,
+        );
         let middle = 0.5 * (left + right);
-        let candidates = [(right, above), (right, below), (left, above), (left, below), (middle, above), (middle, below)];
+        let candidates = [
+            (right, above),
+            (right, below),
+            (left, above),
+            (left, below),
+            (middle, above),
+            (middle, below),
+        ];
         horizontal.extend(place(index, label, candidates.to_vec()));
     }
     let mut vertical = Vec::new();
@@ -47,9 +62,19 @@ pub fn beside_rules(plot: &Plot, area: &Rect, obstacles: &mut Obstacles) -> (Vec
         let label = &rule.label;
         let x = project(plot, area, (rule.at, plot.y.lo)).0;
         let (before, behind) = (x - style::GAP - label.width, x + style::GAP);
-        let (top, bottom) = (area.top + label.ascent + style::GAP, area.bottom - label.descent - style::GAP);
+        let (top, bottom) = (
+            area.top + label.ascent + style::GAP,
+            area.bottom - label.descent - style::GAP,
+        );
         let middle = 0.5 * (top + bottom);
-        let candidates = [(behind, top), (before, top), (behind, bottom), (before, bottom), (behind, middle), (before, middle)];
+        let candidates = [
+            (behind, top),
+            (before, top),
+            (behind, bottom),
+            (before, bottom),
+            (behind, middle),
+            (before, middle),
+        ];
         vertical.extend(place(index, label, candidates.to_vec()));
     }
     (horizontal, vertical)
