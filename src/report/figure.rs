@@ -13,6 +13,7 @@
 //! # Ok::<(), firstbest::report::figure::FigureError>(())
 //! ```
 
+mod axes;
 mod axis;
 mod clip;
 mod draw;
@@ -21,8 +22,11 @@ mod error;
 mod layout;
 mod legend;
 mod looks;
+mod note;
 mod obstacles;
+mod plot;
 mod prepare;
+mod range;
 mod series;
 mod ticks;
 mod words;

@@ -4,7 +4,8 @@
 //!   or one other character. One after the other they are set above each other: `K_bin^2`.
 //! - `√{…}` draws a radical with its bar over the group; a bare `√` is only the sign.
 //! - Between two `$`, mathematics: a letter that stands alone and lower-case Greek are italic; words (`log`, `bin`), digits,
-//!   capital Greek and everything else are upright, `-` is a minus sign, and spaces are thin.
+//!   capital Greek and everything else are upright, `-` is a minus sign, and spaces are
+//!   thin, wider beside `=` and other signs that stand between two things.
 //! - `\` takes the meaning from the next character: `\$`, `\_`, `\^`, `\{`, `\}`, `\\`.
 //!
 //! The markup is the whole language: no macros, no font changes.
@@ -46,8 +47,12 @@ pub enum Node {
     Radical(Vec<Node>),
 }
 
-/// What a space becomes in mathematics: `n log n` is set close.
-const THIN_SPACE: char = '\u{2009}';
+/// What a space becomes in mathematics: `n log n` is set close …
+pub(super) const THIN_SPACE: char = '\u{2009}';
+/// … and a sign between two things, `a = b`, less so.
+pub(super) const MEDIUM_SPACE: char = '\u{2005}';
+/// The signs that stand between two things.
+const BETWEEN: &str = "=<>≤≥≠≈∼∝→+±−-·×/∈";
 
 /// A parsed label.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -110,7 +115,7 @@ fn plain(nodes: &[Node], out: &mut String) {
     };
     for node in nodes {
         match node {
-            Node::Run { text, .. } => out.push_str(&text.replace(THIN_SPACE, " ")),
+            Node::Run { text, .. } => out.push_str(&text.replace([THIN_SPACE, MEDIUM_SPACE], " ")),
             Node::Script { sub, sup } => {
                 grouped('_', sub, out);
                 grouped('^', sup, out);
@@ -197,7 +202,14 @@ impl Reader<'_> {
         } else if c == '-' {
             self.push(nodes, '−', false);
         } else if c == ' ' {
-            self.push(nodes, THIN_SPACE, false);
+            let around = [self.at.checked_sub(2), Some(self.at)];
+            let mut chars = around
+                .into_iter()
+                .flatten()
+                .filter_map(|k| self.chars.get(k));
+            let between = chars.any(|&c| BETWEEN.contains(c));
+            let space = if between { MEDIUM_SPACE } else { THIN_SPACE };
+            self.push(nodes, space, false);
         } else {
             self.push(
                 nodes,
@@ -284,86 +296,4 @@ impl Reader<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn run(text: &str, italic: bool, math: bool) -> Node {
-        Node::Run {
-            text: text.to_owned(),
-            italic,
-            math,
-        }
-    }
-
-    #[test]
-    fn words_are_upright_and_variables_italic() -> Result<(), LabelError> {
-        let label = Label::parse("gap $√{n log n}·Δ_n$")?;
-        assert_eq!(
-            label.nodes(),
-            [
-                run("gap ", false, false),
-                Node::Radical(vec![
-                    run("n", true, true),
-                    run("\u{2009}log\u{2009}", false, true),
-                    run("n", true, true)
-                ]),
-                run("·Δ", false, true),
-                Node::Script {
-                    sub: vec![run("n", true, true)],
-                    sup: vec![]
-                },
-            ]
-        );
-        assert_eq!(label.plain(), "gap √(n log n)·Δ_n");
-        Ok(())
-    }
-
-    #[test]
-    fn scripts_take_runs_groups_and_stack() -> Result<(), LabelError> {
-        assert_eq!(Label::parse("10^{12}")?, Label::parse("10^12")?);
-        assert_eq!(Label::parse("10^-3")?, Label::parse("10^{-3}")?);
-        assert_eq!(
-            Label::parse("$K_bin^2$")?.nodes(),
-            [
-                run("K", true, true),
-                Node::Script {
-                    sub: vec![run("bin", false, true)],
-                    sup: vec![run("2", false, true)]
-                }
-            ]
-        );
-        assert_eq!(
-            Label::parse(r"a\_b \$5")?.nodes(),
-            [run("a_b $5", false, false)]
-        );
-        Ok(())
-    }
-
-    #[test]
-    fn faults_are_named_with_their_place() {
-        for (source, at) in [
-            ("a{b", 3),
-            ("a}b", 2),
-            ("$n", 2),
-            ("x_", 2),
-            ("x^ ^", 4),
-            ("a\\", 2),
-            ("_{}", 3),
-            ("{$x}$", 2),
-        ] {
-            match Label::parse(source) {
-                Err(e) => assert_eq!(e.at, at, "{source}: {e}"),
-                Ok(l) => panic!("{source} was read as {l:?}"),
-            }
-        }
-    }
-
-    #[test]
-    fn no_text_makes_the_reader_panic() {
-        fn read(source: String) -> bool {
-            let _ = Label::parse(&source).map(|l| l.plain());
-            true
-        }
-        quickcheck::quickcheck(read as fn(String) -> bool);
-    }
-}
+mod tests;

@@ -1,11 +1,14 @@
 //! What the manuscript takes from the program: macros for computed numbers, and labels as TeX.
 
+mod symbols;
+
 use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use super::label::{Label, Node};
+use super::label::{Label, MEDIUM_SPACE, Node, THIN_SPACE};
 use super::number::Digits;
+use symbols::symbol;
 
 /// Why a macro was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -184,7 +187,9 @@ fn run(text: &str, italic: bool, out: &mut String) {
         }
         flush(&mut word, out);
         match (c, symbol(c)) {
-            ('\u{2009}' | ' ', _) => out.push_str("\\,"),
+            (' ' | THIN_SPACE, _) => out.push_str("\\,"),
+            // TeX spaces relations itself.
+            (MEDIUM_SPACE, _) => {}
             (_, Some(s)) => {
                 out.push_str(s);
                 // A command must end before a letter; scripts and commands end it themselves.
@@ -200,54 +205,6 @@ fn run(text: &str, italic: bool, out: &mut String) {
         }
     }
     flush(&mut word, out);
-}
-
-/// The command for a character outside ASCII.
-fn symbol(c: char) -> Option<&'static str> {
-    Some(match c {
-        'α' => "\\alpha",
-        'β' => "\\beta",
-        'γ' => "\\gamma",
-        'δ' => "\\delta",
-        'ε' => "\\varepsilon",
-        'η' => "\\eta",
-        'θ' => "\\theta",
-        'κ' => "\\kappa",
-        'λ' => "\\lambda",
-        'μ' => "\\mu",
-        'ν' => "\\nu",
-        'π' => "\\pi",
-        'ρ' => "\\rho",
-        'σ' => "\\sigma",
-        'τ' => "\\tau",
-        'φ' => "\\varphi",
-        'χ' => "\\chi",
-        'ψ' => "\\psi",
-        'ω' => "\\omega",
-        'Γ' => "\\Gamma",
-        'Δ' => "\\Delta",
-        'Θ' => "\\Theta",
-        'Λ' => "\\Lambda",
-        'Σ' => "\\Sigma",
-        'Φ' => "\\Phi",
-        'Ω' => "\\Omega",
-        '√' => "\\surd",
-        '·' => "\\cdot",
-        '×' => "\\times",
-        '−' => "-",
-        '±' => "\\pm",
-        '≤' => "\\le",
-        '≥' => "\\ge",
-        '≠' => "\\ne",
-        '≈' => "\\approx",
-        '∼' => "\\sim",
-        '∞' => "\\infty",
-        '→' => "\\to",
-        '′' => "'",
-        '″' => "''",
-        'ū' => "\\bar u",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -296,7 +253,7 @@ mod tests {
     fn labels_become_tex() -> Result<(), LabelError> {
         let cases = [
             ("gap $Δ_n$ to first best", "gap $\\Delta_{n}$ to first best"),
-            ("$K_bin = 0.058$", "$K_{\\mathrm{bin}}\\,=\\,0.058$"),
+            ("$K_bin = 0.058$", "$K_{\\mathrm{bin}}=0.058$"),
             ("$h″(ū) c′(η)^2$", "$h''(\\bar u)\\,c'(\\eta)^{2}$"),
             ("10^{12}", "10$^{12}$"),
         ];

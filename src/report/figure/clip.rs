@@ -1,6 +1,6 @@
 //! Cutting lines and areas off at the ends of the axes, in axis units.
 
-use super::prepare::{Plot, Side};
+use super::plot::{Plot, Side};
 
 type P = (f64, f64);
 

@@ -8,20 +8,20 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 
 use super::element::{Element, How};
-use super::layout::{Layout, Placed, Rect, SetTick};
+use super::layout::{Layout, Placed, Rect};
 use super::legend::{Entry, Sample};
 use super::looks::Style;
-use super::prepare::{Item, Marks, Plot, Rule};
-use super::{Drawing, Figure, Frame, Span, clip};
+use super::plot::{Item, Marks, Plot, Rule};
+use super::{Drawing, Figure, Frame, Span, axes, clip};
 use crate::report::path::Point;
 use crate::report::scene::{Recorder, Scene, Stroke, to_units};
-use crate::report::style::{self, Dash, Ink, Rgb};
+use crate::report::style::{self, Ink, Rgb};
 use crate::report::typeset::Lettering;
 
 /// `plotters` passes on the backend's errors, and recording has none.
-type Done = Result<(), DrawingAreaErrorKind<Infallible>>;
-type Canvas<'a> = DrawingArea<Recorder<'a>, Shift>;
-type Data<'a> = DrawingArea<Recorder<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+pub type Done = Result<(), DrawingAreaErrorKind<Infallible>>;
+pub type Canvas<'a> = DrawingArea<Recorder<'a>, Shift>;
+pub type Data<'a> = DrawingArea<Recorder<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 pub fn figure(
     figure: &Figure,
@@ -111,7 +111,7 @@ fn panel(canvas: &Canvas<'_>, plot: &Plot, placed: &Placed) -> Done {
     {
         series(&data, item, plot)?;
     }
-    axes(canvas, &data, plot, placed)?;
+    axes::draw(canvas, &data, plot, placed)?;
     for (entry, at) in &placed.legend {
         legend(canvas, entry, *at)?;
     }
@@ -193,7 +193,11 @@ fn stroke(look: &Style) -> Stroke {
     }
 }
 
-fn segment(canvas: &Canvas<'_>, points: impl IntoIterator<Item = Point>, stroke: Stroke) -> Done {
+pub fn segment(
+    canvas: &Canvas<'_>,
+    points: impl IntoIterator<Item = Point>,
+    stroke: Stroke,
+) -> Done {
     canvas.draw(&Element {
         at: points
             .into_iter()
@@ -203,7 +207,13 @@ fn segment(canvas: &Canvas<'_>, points: impl IntoIterator<Item = Point>, stroke:
     })
 }
 
-fn words(canvas: &Canvas<'_>, words: &Lettering, (x, y): Point, ink: Rgb, turned: bool) -> Done {
+pub fn words(
+    canvas: &Canvas<'_>,
+    words: &Lettering,
+    (x, y): Point,
+    ink: Rgb,
+    turned: bool,
+) -> Done {
     if words.plain.is_empty() {
         return Ok(());
     }
@@ -215,107 +225,6 @@ fn words(canvas: &Canvas<'_>, words: &Lettering, (x, y): Point, ink: Rgb, turned
             turned,
         },
     })
-}
-
-/// Depth of the baseline below the middle of digits, in the size of the text.
-const HALF_DIGIT: f64 = 0.305;
-
-fn axes(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) -> Done {
-    let (area, ink) = (&placed.area, Ink::Black.rgb());
-    let pen = || Stroke {
-        ink,
-        width: style::AXIS_WIDTH,
-        dash: Dash::Solid.pattern(),
-    };
-    segment(
-        canvas,
-        [
-            (area.left, area.top),
-            (area.left, area.bottom),
-            (area.right, area.bottom),
-        ],
-        pen(),
-    )?;
-    let tick_pen = |t: &SetTick| match t.label {
-        Some(_) => (style::TICK, pen()),
-        None => (
-            style::MINOR_TICK,
-            Stroke {
-                width: style::MINOR_WIDTH,
-                ..pen()
-            },
-        ),
-    };
-    for tick in &placed.x.ticks {
-        let x =
-            f64::from(data.map_coordinate(&(tick.at, plot.y.lo)).0) / crate::report::scene::UNITS;
-        let (length, pen) = tick_pen(tick);
-        segment(canvas, [(x, area.bottom), (x, area.bottom + length)], pen)?;
-        if let Some(label) = &tick.label {
-            let y = area.bottom + style::TICK + style::GAP + 0.66 * style::TICK_TEXT + 1.0;
-            words(canvas, label, (x - 0.5 * label.width, y), ink, false)?;
-        }
-    }
-    for tick in &placed.y.ticks {
-        let y =
-            f64::from(data.map_coordinate(&(plot.x.lo, tick.at)).1) / crate::report::scene::UNITS;
-        let (length, pen) = tick_pen(tick);
-        segment(canvas, [(area.left, y), (area.left - length, y)], pen)?;
-        if let Some(label) = &tick.label {
-            let x = area.left - style::TICK - style::GAP - label.width;
-            words(
-                canvas,
-                label,
-                (x, y + HALF_DIGIT * style::TICK_TEXT),
-                ink,
-                false,
-            )?;
-        }
-    }
-    let below = area.bottom
-        + style::TICK
-        + style::GAP
-        + style::TICK_TEXT
-        + 1.5 * style::GAP
-        + 0.7 * style::TEXT;
-    let label = &plot.x.label;
-    words(
-        canvas,
-        label,
-        (0.5 * (area.left + area.right - label.width), below),
-        ink,
-        false,
-    )?;
-    let label = &plot.y.label;
-    let x = area.left - placed.y_labels - 1.5 * style::GAP - label.descent;
-    words(
-        canvas,
-        label,
-        (x, 0.5 * (area.top + area.bottom + label.width)),
-        ink,
-        true,
-    )?;
-    if let Some(power) = &placed.x.multiplier {
-        words(canvas, power, (area.right - power.width, below), ink, false)?;
-    }
-    let mut above = area.top - 1.5 * style::GAP;
-    if let Some(power) = &placed.y.multiplier {
-        words(
-            canvas,
-            power,
-            (area.left - style::TICK - style::GAP, above),
-            ink,
-            false,
-        )?;
-        above -= style::TICK_TEXT + style::GAP;
-    }
-    words(
-        canvas,
-        &plot.title,
-        (area.left, above - style::GAP),
-        ink,
-        false,
-    )
 }
 
 fn legend(canvas: &Canvas<'_>, entry: &Entry, (x, y): Point) -> Done {

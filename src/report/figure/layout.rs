@@ -3,9 +3,10 @@
 use super::error::FigureError;
 use super::legend::{self, Entry};
 use super::obstacles::Obstacles;
-use super::prepare::{Plot, Side, lettering};
+use super::plot::{Plot, Side};
+use super::prepare::lettering;
 use super::ticks::{self, Ticks};
-use super::{Figure, Legend, Scale, words};
+use super::{Figure, Legend, Scale, note, words};
 use crate::report::style;
 use crate::report::typeset::Lettering;
 
@@ -96,7 +97,7 @@ const DEFAULT_HEIGHT: f64 = 2.45 * 72.0;
 pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
     let width = figure.width.points();
     let height = figure.height.map_or(DEFAULT_HEIGHT, |inches| inches * 72.0);
-    let note_lines = broken_note(&figure.note, width - 2.0 * style::MARGIN)?;
+    let note_lines = note::broken(&figure.note, width - 2.0 * style::MARGIN)?;
     let note_step = style::NOTE_TEXT * 1.25;
     let note_height = if note_lines.is_empty() {
         0.0
@@ -296,52 +297,4 @@ fn side(side: &Side, length: f64, vertical: bool) -> Result<SetTicks, FigureErro
         .map(|e| lettering(&format!("×10^{{{e}}}"), style::TICK_TEXT))
         .transpose()?;
     Ok(SetTicks { ticks, multiplier })
-}
-
-/// Breaks a note into lines of at most this width, at spaces outside `$…$` and `{…}`.
-fn broken_note(note: &str, width: f64) -> Result<Vec<Lettering>, FigureError> {
-    // The whole first, so that faults are reported with the note as written.
-    lettering(note, style::NOTE_TEXT)?;
-    let mut lines: Vec<String> = Vec::new();
-    for word in unbroken(note) {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer {
-            Some(longer) if lettering(&longer, style::NOTE_TEXT)?.width <= width => {
-                if let Some(line) = lines.last_mut() {
-                    *line = longer;
-                }
-            }
-            _ => lines.push(word),
-        }
-    }
-    lines
-        .iter()
-        .map(|l| lettering(l, style::NOTE_TEXT))
-        .collect()
-}
-
-fn unbroken(note: &str) -> Vec<String> {
-    let (mut words, mut word) = (Vec::new(), String::new());
-    let (mut math, mut depth, mut escaped) = (false, 0_usize, false);
-    for c in note.chars() {
-        match c {
-            _ if escaped => {}
-            '$' => math = !math,
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        escaped = c == '\\' && !escaped;
-        if c.is_whitespace() && !math && depth == 0 {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-        } else {
-            word.push(c);
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
 }

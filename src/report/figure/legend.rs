@@ -3,7 +3,7 @@
 use super::layout::Rect;
 use super::looks::Style;
 use super::obstacles::Obstacles;
-use super::prepare::{Item, Marks, Plot};
+use super::plot::{Item, Marks, Plot};
 use crate::report::path::Point;
 use crate::report::style;
 use crate::report::typeset::Lettering;

@@ -2,7 +2,7 @@
 
 use super::clip;
 use super::layout::Rect;
-use super::prepare::{Marks, Plot};
+use super::plot::{Marks, Plot};
 use crate::report::path::Point;
 use crate::report::style;
 

@@ -2,61 +2,12 @@
 
 use super::error::{FigureError, Place};
 use super::looks::{self, Style};
+use super::plot::{Item, Marks, Plot, Rule, Side};
 use super::series::{Data, Reference, Series};
-use super::{Axis, Figure, Panel, Scale};
+use super::{Axis, Figure, Panel, Scale, range};
 use crate::report::label::Label;
 use crate::report::style;
 use crate::report::typeset::{self, Lettering};
-
-/// Data of a series in axis units.
-#[derive(Debug, Clone)]
-pub enum Marks {
-    Line(Vec<(f64, f64)>),
-    Points(Vec<(f64, f64)>),
-    /// x, estimate, lower, upper
-    Brackets(Vec<[f64; 4]>),
-    /// x, lower, upper
-    Band(Vec<[f64; 3]>),
-}
-
-/// A series ready to draw.
-#[derive(Debug)]
-pub struct Item {
-    pub marks: Marks,
-    pub style: Style,
-    /// The name as written, which decides what shares a legend entry.
-    pub key: String,
-    pub name: Lettering,
-    pub at_end: bool,
-}
-
-/// A reference line ready to draw.
-#[derive(Debug)]
-pub struct Rule {
-    pub at: f64,
-    pub style: Style,
-    pub label: Lettering,
-}
-
-/// An axis with its range, in axis units.
-#[derive(Debug)]
-pub struct Side {
-    pub scale: Scale,
-    pub lo: f64,
-    pub hi: f64,
-    pub label: Lettering,
-}
-
-/// A panel ready to lay out.
-#[derive(Debug)]
-pub struct Plot {
-    pub x: Side,
-    pub y: Side,
-    pub title: Lettering,
-    pub items: Vec<Item>,
-    pub horizontal: Vec<Rule>,
-    pub vertical: Vec<Rule>,
-}
 
 pub fn figure(figure: &Figure) -> Result<Vec<Plot>, FigureError> {
     if figure.panels.is_empty() {
@@ -124,7 +75,7 @@ impl Context<'_> {
             (true, "") => format!("({})", letter(self.panel)),
             (true, title) => format!("({})\u{2002}{title}", letter(self.panel)),
         };
-        let (xs, ys) = extents(&items, &vertical, &horizontal);
+        let (xs, ys) = range::extents(&items, &vertical, &horizontal);
         let plot = Plot {
             x: self.side(&panel.x, xs, "x axis", false)?,
             y: self.side(&panel.y, ys, "y axis", true)?,
@@ -269,7 +220,7 @@ impl Context<'_> {
                     let at = axis_value(scale, value, index, &place)?;
                     reach = (reach.0.min(at), reach.1.max(at));
                 }
-                padded_range(reach, &axis.include, scale, padded)
+                range::padded(reach, &axis.include, scale, padded)
             }
         };
         Ok(Side {
@@ -333,62 +284,4 @@ fn axis_value(
         });
     }
     Ok(scale.to_axis(value))
-}
-
-/// Smallest and largest x and y of everything, in axis units.
-fn extents(items: &[Item], vertical: &[Rule], horizontal: &[Rule]) -> ((f64, f64), (f64, f64)) {
-    let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
-    for item in items {
-        match &item.marks {
-            Marks::Line(points) | Marks::Points(points) => {
-                xs.extend(points.iter().map(|p| p.0));
-                ys.extend(points.iter().map(|p| p.1));
-            }
-            Marks::Brackets(brackets) => {
-                xs.extend(brackets.iter().map(|b| b[0]));
-                ys.extend(brackets.iter().flat_map(|b| [b[2], b[3]]));
-            }
-            Marks::Band(band) => {
-                xs.extend(band.iter().map(|b| b[0]));
-                ys.extend(band.iter().flat_map(|b| [b[1], b[2]]));
-            }
-        }
-    }
-    xs.extend(vertical.iter().map(|r| r.at));
-    ys.extend(horizontal.iter().map(|r| r.at));
-    let extent = |v: &[f64]| {
-        v.iter()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), &x| {
-                (lo.min(x), hi.max(x))
-            })
-    };
-    (extent(&xs), extent(&ys))
-}
-
-/// The data's range and a little more, except at an end the caller named.
-fn padded_range(
-    (mut lo, mut hi): (f64, f64),
-    include: &[f64],
-    scale: Scale,
-    generous: bool,
-) -> (f64, f64) {
-    let least = 1e-6 * lo.abs().max(hi.abs()).max(1e-280);
-    if hi - lo < least {
-        // All values equal (to the eye): show them in the middle of something.
-        let half = match scale {
-            Scale::Log => 0.5,
-            Scale::Linear => (0.1 * lo.abs()).max(1e-280),
-        };
-        return (lo - half, hi + half);
-    }
-    let pad = (hi - lo) * if generous { 0.06 } else { 0.035 };
-    let named = |end: f64| include.iter().any(|&v| scale.to_axis(v) == end);
-    let (named_lo, named_hi) = (named(lo), named(hi));
-    if !named_lo {
-        lo -= pad;
-    }
-    if !named_hi {
-        hi += pad;
-    }
-    (lo, hi)
 }

@@ -3,7 +3,7 @@
 use super::clip;
 use super::layout::Rect;
 use super::obstacles::{Obstacles, project};
-use super::prepare::{Item, Marks, Plot};
+use super::plot::{Item, Marks, Plot};
 use crate::report::path::Point;
 use crate::report::style;
 use crate::report::typeset::Lettering;
