@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use firstbest::report::figure::{
-    Axis, Band, Bracket, Brackets, Drawing, Figure, FigureError, Line, Panel, Points, Reference,
-    Width,
+    Axis, Band, Bracket, Brackets, Drawing, Figure, FigureError, Legend, Line, Panel, Points,
+    Reference, Width, Words,
 };
 use firstbest::report::style::{Dash, Ink, Marker};
 
@@ -168,12 +168,72 @@ fn crowded() -> Figure {
         .height(3.0)
 }
 
-fn gallery() -> [(&'static str, Figure); 4] {
+/// Axes from a third of a decade to fifteen, values that differ in the fourth digit, regions, and a legend between.
+fn extremes() -> Figure {
+    let steep = log_grid(1.3e3, 2.6e3, 9)
+        .into_iter()
+        .map(|n| (n, libm::pow(n / 1.3e3, -50.0)));
+    let short = Panel::new(Axis::log("samples $n$"), Axis::log("gap $Δ_n$"))
+        .title("short against long")
+        .points(
+            Points::new("", steep)
+                .open()
+                .ink(Ink::Blue)
+                .marker(Marker::Diamond),
+        );
+    let flat = [
+        (200.0, 0.256_619_4),
+        (1e3, 0.257_311_2),
+        (5e3, 0.257_467_5),
+        (1e5, 0.257_503),
+    ];
+    let linear = Panel::new(Axis::log("samples $n$"), Axis::linear("$n Δ_n$"))
+        .title("fourth digit")
+        .points(Points::new("linear", flat))
+        .points(
+            Points::new("general", flat.map(|(n, y)| (n, y - 0.2 / n)))
+                .marker(Marker::Square)
+                .open(),
+        )
+        .horizontal(
+            Reference::at(0.257_507_2)
+                .label("$K_lin$")
+                .ink(Ink::Vermilion)
+                .dash(Dash::Dashed),
+        );
+    let crossover = |k: i32| {
+        let t = f64::from(k) / 40.0;
+        (t, t.sqrt())
+    };
+    let map = Panel::new(
+        Axis::linear("$κ_e/κ_s$").range(0.0, 1.0),
+        Axis::linear("effort $η$").range(0.0, 1.0),
+    )
+    .title("who wins")
+    .band(Band::new("", (0..=40).map(crossover).map(|(x, y)| (x, 0.0, y))).ink(Ink::Orange))
+    .band(Band::new("", (0..=40).map(crossover).map(|(x, y)| (x, y, 1.0))).ink(Ink::Sky))
+    .line(Line::new("", (0..=40).map(crossover)).ink(Ink::Black))
+    .words(Words::at(0.65, 0.3, "expert"))
+    .words(Words::at(0.26, 0.8, "self-consistency"))
+    .points(
+        Points::new("data sets", [(0.8, 0.55), (0.4, 0.9)])
+            .ink(Ink::Black)
+            .marker(Marker::Triangle),
+    )
+    .legend(Legend::Above);
+    Figure::new("Extremes", Width::TwoColumns)
+        .panel(short)
+        .panel(linear)
+        .panel(map)
+}
+
+fn gallery() -> [(&'static str, Figure); 5] {
     [
         ("rates", rates()),
         ("scaled", scaled()),
         ("panels", panels()),
         ("crowded", crowded()),
+        ("extremes", extremes()),
     ]
 }
 

@@ -15,8 +15,10 @@
 
 mod axes;
 mod axis;
+mod check;
 mod clip;
 mod draw;
+mod drawing;
 mod element;
 mod error;
 mod layout;
@@ -28,23 +30,18 @@ mod plot;
 mod prepare;
 mod range;
 mod series;
+mod set_ticks;
 mod ticks;
 mod words;
 
-use std::path::{Path, PathBuf};
-
 pub use axis::{Axis, Scale};
+pub use drawing::{Drawing, Frame, PREVIEW_DPI, Span, WriteError};
 pub use error::{FigureError, Place};
-pub use series::{Band, Bracket, Brackets, Line, Points, Reference};
+pub use series::{Band, Bracket, Brackets, Line, Points, Reference, Words};
 pub use ticks::{Tick, Ticks, place as place_ticks};
 
-use super::files::{self, FileError, Written};
-use super::scene::Scene;
-use super::{pdf, png, style, svg};
+use super::style;
 use series::Series;
-
-/// Resolution of the previews, dots per inch.
-pub const PREVIEW_DPI: f64 = 300.0;
 
 /// How much of a journal's page a figure takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +82,7 @@ pub struct Panel {
     series: Vec<Series>,
     horizontal: Vec<Reference>,
     vertical: Vec<Reference>,
+    words: Vec<Words>,
     legend: Legend,
 }
 
@@ -98,6 +96,7 @@ impl Panel {
             series: Vec::new(),
             horizontal: Vec::new(),
             vertical: Vec::new(),
+            words: Vec::new(),
             legend: Legend::Auto,
         }
     }
@@ -141,6 +140,12 @@ impl Panel {
     /// Adds a vertical reference line.
     pub fn vertical(mut self, at: Reference) -> Panel {
         self.vertical.push(at);
+        self
+    }
+
+    /// Writes words into the panel.
+    pub fn words(mut self, words: Words) -> Panel {
+        self.words.push(words);
         self
     }
 
@@ -202,96 +207,4 @@ impl Figure {
         let layout = layout::figure(self, &prepared)?;
         draw::figure(self, &prepared, &layout).map_err(|e| FigureError::Backend(e.to_string()))
     }
-}
-
-/// A side of a panel: which values lie where.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Span {
-    /// How values are spread.
-    pub scale: Scale,
-    /// Axis units (value or log₁₀ of it) at the start.
-    pub lo: f64,
-    /// Axis units at the end.
-    pub hi: f64,
-    /// Position of the start in points from the figure's left or top edge.
-    pub from: f64,
-    /// Position of the end.
-    pub to: f64,
-}
-
-/// Where a panel's data lie in the drawing, for readers of positions such as a hover display.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
-    /// Left to right.
-    pub x: Span,
-    /// Bottom to top.
-    pub y: Span,
-}
-
-/// A drawn figure, ready to be written. The same figure gives the same bytes everywhere.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawing {
-    scene: Scene,
-    frames: Vec<Frame>,
-}
-
-impl Drawing {
-    /// As an SVG document.
-    pub fn svg(&self) -> String {
-        svg::write(&self.scene)
-    }
-
-    /// As a vector PDF of one page.
-    pub fn pdf(&self) -> Vec<u8> {
-        pdf::write(&self.scene)
-    }
-
-    /// As a PNG at `dpi` dots per inch.
-    ///
-    /// # Errors
-    /// A resolution outside 50 to 1200.
-    pub fn png(&self, dpi: f64) -> Result<Vec<u8>, FigureError> {
-        Ok(png::write(&self.scene, dpi)?)
-    }
-
-    /// Where each panel's data lie.
-    pub fn frames(&self) -> &[Frame] {
-        &self.frames
-    }
-
-    /// The recorded shapes.
-    pub fn scene(&self) -> &Scene {
-        &self.scene
-    }
-
-    /// Writes `stem.svg`, `stem.pdf` and `stem.png` into the folder, leaving files alone that are the same already.
-    ///
-    /// # Errors
-    /// A folder that cannot be written to.
-    pub fn write(&self, folder: &Path, stem: &str) -> Result<Vec<(PathBuf, Written)>, WriteError> {
-        let files = [
-            ("svg", self.svg().into_bytes()),
-            ("pdf", self.pdf()),
-            ("png", self.png(PREVIEW_DPI)?),
-        ];
-        files
-            .into_iter()
-            .map(|(extension, bytes)| {
-                let path = folder.join(format!("{stem}.{extension}"));
-                let written = files::write_if_changed(&path, &bytes)?;
-                Ok((path, written))
-            })
-            .collect()
-    }
-}
-
-/// Why a figure's files were not written.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteError {
-    /// The figure.
-    #[error(transparent)]
-    Figure(#[from] FigureError),
-    /// The file.
-    #[error(transparent)]
-    File(#[from] FileError),
 }

@@ -95,7 +95,7 @@ fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 /// Writes only if the file is missing or differs, and says which.
 ///
 /// # Errors
-/// As for [`write`], or an existing file that cannot be read.
+/// As for [`write()`], or an existing file that cannot be read.
 pub fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<Written, FileError> {
     let outcome = match fs::read(path) {
         Ok(old) if old == bytes => return Ok(Written::Unchanged),

@@ -1,8 +1,9 @@
 //! Draws a panel's axes: lines, ticks, labels.
 
-use super::draw::{Canvas, Data, Done, segment, words};
-use super::layout::{Placed, SetTick};
+use super::draw::{Canvas, Data, Done, letters, segment};
+use super::layout::Placed;
 use super::plot::Plot;
+use super::set_ticks::SetTick;
 use crate::report::scene::{Stroke, UNITS};
 use crate::report::style::{self, Dash, Ink};
 
@@ -41,7 +42,7 @@ pub fn draw(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) 
         segment(canvas, [(x, area.bottom), (x, area.bottom + length)], pen)?;
         if let Some(label) = &tick.label {
             let y = area.bottom + style::TICK + style::GAP + 0.66 * style::TICK_TEXT + 1.0;
-            words(canvas, label, (x - 0.5 * label.width, y), ink, false)?;
+            letters(canvas, label, (x - 0.5 * label.width, y), ink, false)?;
         }
     }
     for tick in &placed.y.ticks {
@@ -50,7 +51,7 @@ pub fn draw(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) 
         segment(canvas, [(area.left, y), (area.left - length, y)], pen)?;
         if let Some(label) = &tick.label {
             let x = area.left - style::TICK - style::GAP - label.width;
-            words(
+            letters(
                 canvas,
                 label,
                 (x, y + HALF_DIGIT * style::TICK_TEXT),
@@ -66,7 +67,7 @@ pub fn draw(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) 
         + 1.5 * style::GAP
         + 0.7 * style::TEXT;
     let label = &plot.x.label;
-    words(
+    letters(
         canvas,
         label,
         (0.5 * (area.left + area.right - label.width), below),
@@ -75,7 +76,7 @@ pub fn draw(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) 
     )?;
     let label = &plot.y.label;
     let x = area.left - placed.y_labels - 1.5 * style::GAP - label.descent;
-    words(
+    letters(
         canvas,
         label,
         (x, 0.5 * (area.top + area.bottom + label.width)),
@@ -83,11 +84,11 @@ pub fn draw(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) 
         true,
     )?;
     if let Some(power) = &placed.x.multiplier {
-        words(canvas, power, (area.right - power.width, below), ink, false)?;
+        letters(canvas, power, (area.right - power.width, below), ink, false)?;
     }
     let mut above = area.top - 1.5 * style::GAP;
     if let Some(power) = &placed.y.multiplier {
-        words(
+        letters(
             canvas,
             power,
             (area.left - style::TICK - style::GAP, above),
@@ -96,7 +97,7 @@ pub fn draw(canvas: &Canvas<'_>, data: &Data<'_>, plot: &Plot, placed: &Placed) 
         )?;
         above -= style::TICK_TEXT + style::GAP;
     }
-    words(
+    letters(
         canvas,
         &plot.title,
         (area.left, above - style::GAP),

@@ -12,7 +12,7 @@ use super::layout::{Layout, Placed, Rect};
 use super::legend::{Entry, Sample};
 use super::looks::Style;
 use super::plot::{Item, Marks, Plot, Rule};
-use super::{Drawing, Figure, Frame, Span, axes, clip};
+use super::{Drawing, Figure, Frame, Span, axes, clip, words};
 use crate::report::path::Point;
 use crate::report::scene::{Recorder, Scene, Stroke, to_units};
 use crate::report::style::{self, Ink, Rgb};
@@ -40,7 +40,7 @@ pub fn figure(
             panel(&canvas, plot, placed)?;
         }
         for (line, at) in &layout.note {
-            words(&canvas, line, *at, Ink::Black.rgb(), false)?;
+            letters(&canvas, line, *at, Ink::Black.rgb(), false)?;
         }
         canvas.present()?;
     }
@@ -117,7 +117,7 @@ fn panel(canvas: &Canvas<'_>, plot: &Plot, placed: &Placed) -> Done {
     }
     let beside = |rules: &[Rule], words_at: &[(usize, Point)]| -> Done {
         for &(index, at) in words_at {
-            words(
+            letters(
                 canvas,
                 &rules[index].label,
                 at,
@@ -129,9 +129,13 @@ fn panel(canvas: &Canvas<'_>, plot: &Plot, placed: &Placed) -> Done {
     };
     beside(&plot.horizontal, &placed.beside_horizontal)?;
     beside(&plot.vertical, &placed.beside_vertical)?;
+    for inscription in &plot.words {
+        let at = words::centred(plot, area, inscription);
+        letters(canvas, &inscription.words, at, inscription.ink, false)?;
+    }
     for &(index, at) in &placed.at_ends {
         let item = &plot.items[index];
-        words(canvas, &item.name, at, readable(item.style.ink), false)?;
+        letters(canvas, &item.name, at, readable(item.style.ink), false)?;
     }
     Ok(())
 }
@@ -207,7 +211,7 @@ pub fn segment(
     })
 }
 
-pub fn words(
+pub fn letters(
     canvas: &Canvas<'_>,
     words: &Lettering,
     (x, y): Point,
@@ -255,5 +259,5 @@ fn legend(canvas: &Canvas<'_>, entry: &Entry, (x, y): Point) -> Done {
         }
     }
     let at = (end + 2.0 * style::GAP, y + 0.25 * style::TEXT);
-    words(canvas, &entry.name, at, Ink::Black.rgb(), false)
+    letters(canvas, &entry.name, at, Ink::Black.rgb(), false)
 }

@@ -3,10 +3,9 @@
 use super::error::FigureError;
 use super::legend::{self, Entry};
 use super::obstacles::Obstacles;
-use super::plot::{Plot, Side};
-use super::prepare::lettering;
-use super::ticks::{self, Ticks};
-use super::{Figure, Legend, Scale, note, words};
+use super::plot::Plot;
+use super::set_ticks::{self, SetTick, SetTicks};
+use super::{Figure, Legend, note, words};
 use crate::report::style;
 use crate::report::typeset::Lettering;
 
@@ -26,31 +25,6 @@ impl Rect {
 
     pub fn height(&self) -> f64 {
         self.bottom - self.top
-    }
-}
-
-/// A tick and its set label.
-#[derive(Debug)]
-pub struct SetTick {
-    pub at: f64,
-    pub label: Option<Lettering>,
-}
-
-/// An axis' ticks and the power of ten their labels are to be multiplied by.
-#[derive(Debug)]
-pub struct SetTicks {
-    pub ticks: Vec<SetTick>,
-    pub multiplier: Option<Lettering>,
-}
-
-impl SetTicks {
-    fn widest(&self) -> f64 {
-        let widths = self
-            .ticks
-            .iter()
-            .filter_map(|t| t.label.as_ref())
-            .map(|l| l.width);
-        widths.fold(0.0, f64::max)
     }
 }
 
@@ -115,6 +89,7 @@ pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
         let mut crowded = None;
         for (index, (placed, plot)) in panels.iter_mut().zip(plots).enumerate() {
             let mut obstacles = Obstacles::of(plot, &placed.area).with_rules(plot, &placed.area);
+            words::inscribe(plot, &placed.area, &mut obstacles);
             (placed.beside_horizontal, placed.beside_vertical) =
                 words::beside_rules(plot, &placed.area, &mut obstacles);
             placed.at_ends = words::at_ends(plot, &placed.area);
@@ -186,7 +161,12 @@ fn panels(
     for _ in 0..3 {
         set = plots
             .iter()
-            .map(|plot| Ok((side(&plot.x, size.0, false)?, side(&plot.y, size.1, true)?)))
+            .map(|plot| {
+                Ok((
+                    set_ticks::choose(&plot.x, size.0, false)?,
+                    set_ticks::choose(&plot.y, size.1, true)?,
+                ))
+            })
             .collect::<Result<Vec<_>, FigureError>>()?;
         borders = plots
             .iter()
@@ -274,27 +254,4 @@ fn measure(plot: &Plot, x: &SetTicks, y: &SetTicks, above: bool, width: f64) -> 
         top: top.max(0.5 * style::TICK_TEXT),
         bottom: style::TICK + style::GAP + style::TICK_TEXT + text(&plot.x.label),
     }
-}
-
-/// Chooses and sets the ticks of an axis of this length.
-fn side(side: &Side, length: f64, vertical: bool) -> Result<SetTicks, FigureError> {
-    // Distance that keeps labels apart: about two lines of text upwards, a label and a half sideways.
-    let apart = if vertical { 19.0 } else { 29.0 };
-    let most = (length / apart).floor() as usize + 1;
-    let fine = side.scale == Scale::Log && length / (side.hi - side.lo) >= 18.0;
-    let Ticks { ticks, multiplier } = ticks::place(side.scale, (side.lo, side.hi), most, fine);
-    let ticks = ticks
-        .into_iter()
-        .map(|t| {
-            let label = t
-                .label
-                .map(|l| lettering(&l, style::TICK_TEXT))
-                .transpose()?;
-            Ok(SetTick { at: t.at, label })
-        })
-        .collect::<Result<Vec<_>, FigureError>>()?;
-    let multiplier = multiplier
-        .map(|e| lettering(&format!("×10^{{{e}}}"), style::TICK_TEXT))
-        .transpose()?;
-    Ok(SetTicks { ticks, multiplier })
 }

@@ -2,6 +2,7 @@
 
 use super::Scale;
 use super::looks::Style;
+use crate::report::style::Rgb;
 use crate::report::typeset::Lettering;
 
 /// Data of a series in axis units.
@@ -34,6 +35,14 @@ pub struct Rule {
     pub label: Lettering,
 }
 
+/// Words centred at a position.
+#[derive(Debug)]
+pub struct Inscription {
+    pub at: (f64, f64),
+    pub words: Lettering,
+    pub ink: Rgb,
+}
+
 /// An axis with its range, in axis units.
 #[derive(Debug)]
 pub struct Side {
@@ -52,4 +61,5 @@ pub struct Plot {
     pub items: Vec<Item>,
     pub horizontal: Vec<Rule>,
     pub vertical: Vec<Rule>,
+    pub words: Vec<Inscription>,
 }

@@ -2,7 +2,7 @@
 
 use super::error::{FigureError, Place};
 use super::looks::{self, Style};
-use super::plot::{Item, Marks, Plot, Rule, Side};
+use super::plot::{Inscription, Item, Marks, Plot, Rule, Side};
 use super::series::{Data, Reference, Series};
 use super::{Axis, Figure, Panel, Scale, range};
 use crate::report::label::Label;
@@ -40,13 +40,13 @@ fn letter(index: usize) -> char {
     char::from(b'a' + (index % 26) as u8)
 }
 
-struct Context<'a> {
+pub struct Context<'a> {
     figure: &'a str,
     panel: usize,
 }
 
 impl Context<'_> {
-    fn place(&self, what: impl Into<String>) -> Place {
+    pub fn place(&self, what: impl Into<String>) -> Place {
         Place {
             figure: self.figure.to_owned(),
             panel: self.panel,
@@ -83,6 +83,7 @@ impl Context<'_> {
             items,
             horizontal,
             vertical,
+            words: self.words(panel)?,
         };
         self.inside(&plot, panel)?;
         Ok(plot)
@@ -93,6 +94,7 @@ impl Context<'_> {
         let (sx, sy) = (panel.x.scale, panel.y.scale);
         let x = |index, v| axis_value(sx, v, index, &place);
         let y = |index, v| axis_value(sy, v, index, &place);
+        let point = |(i, p): (usize, &(f64, f64))| Ok((x(i, p.0)?, y(i, p.1)?));
         let ordered = |index, lower: f64, estimate: f64, upper: f64| {
             if lower <= estimate && estimate <= upper {
                 return Ok(());
@@ -110,23 +112,17 @@ impl Context<'_> {
                 let points = data
                     .iter()
                     .enumerate()
-                    .map(|(i, p)| Ok((x(i, p.0)?, y(i, p.1)?)));
-                (
-                    Marks::Line(points.collect::<Result<_, FigureError>>()?),
-                    data.len(),
-                    2,
-                )
+                    .map(point)
+                    .collect::<Result<_, FigureError>>()?;
+                (Marks::Line(points), data.len(), 2)
             }
             Data::Points(data) => {
                 let points = data
                     .iter()
                     .enumerate()
-                    .map(|(i, p)| Ok((x(i, p.0)?, y(i, p.1)?)));
-                (
-                    Marks::Points(points.collect::<Result<_, FigureError>>()?),
-                    data.len(),
-                    1,
-                )
+                    .map(point)
+                    .collect::<Result<_, FigureError>>()?;
+                (Marks::Points(points), data.len(), 1)
             }
             Data::Brackets(data) => {
                 let brackets = data.iter().enumerate().map(|(i, b)| {
@@ -189,6 +185,23 @@ impl Context<'_> {
             .collect()
     }
 
+    fn words(&self, panel: &Panel) -> Result<Vec<Inscription>, FigureError> {
+        let entries = panel.words.iter().enumerate();
+        entries
+            .map(|(index, words)| {
+                let place = || self.place(format!("words {:?}", words.text));
+                Ok(Inscription {
+                    at: (
+                        axis_value(panel.x.scale, words.at.0, index, &place)?,
+                        axis_value(panel.y.scale, words.at.1, index, &place)?,
+                    ),
+                    words: lettering(&words.text, style::TEXT)?,
+                    ink: words.ink.rgb(),
+                })
+            })
+            .collect()
+    }
+
     fn side(
         &self,
         axis: &Axis,
@@ -229,36 +242,6 @@ impl Context<'_> {
             hi,
             label,
         })
-    }
-
-    /// Points and brackets must lie within a fixed range.
-    fn inside(&self, plot: &Plot, panel: &Panel) -> Result<(), FigureError> {
-        for item in &plot.items {
-            let positions: Vec<(f64, f64)> = match &item.marks {
-                Marks::Points(points) => points.clone(),
-                Marks::Brackets(brackets) => brackets.iter().map(|b| (b[0], b[1])).collect(),
-                Marks::Line(_) | Marks::Band(_) => continue,
-            };
-            for (index, (x, y)) in positions.into_iter().enumerate() {
-                for (at, side, axis) in [(x, &plot.x, &panel.x), (y, &plot.y, &panel.y)] {
-                    if (side.lo..=side.hi).contains(&at) {
-                        continue;
-                    }
-                    let (from, to) = axis.range.unwrap_or((side.lo, side.hi));
-                    return Err(FigureError::Outside {
-                        place: self.place(format!("series {:?}", item.key)),
-                        index,
-                        value: match side.scale {
-                            Scale::Linear => at,
-                            Scale::Log => libm::exp10(at),
-                        },
-                        from,
-                        to,
-                    });
-                }
-            }
-        }
-        Ok(())
     }
 }
 

@@ -179,3 +179,28 @@ impl Reference {
         self
     }
 }
+
+/// Words centred at a position of the panel, to name a region for instance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    pub(super) at: (f64, f64),
+    pub(super) text: String,
+    pub(super) ink: Ink,
+}
+
+impl Words {
+    /// Words (label markup) centred at this value of x and y.
+    pub fn at(x: f64, y: f64, text: impl Into<String>) -> Words {
+        Words {
+            at: (x, y),
+            text: text.into(),
+            ink: Ink::Black,
+        }
+    }
+
+    /// Sets the colour.
+    pub fn ink(mut self, ink: Ink) -> Words {
+        self.ink = ink;
+        self
+    }
+}

@@ -3,7 +3,7 @@
 use super::clip;
 use super::layout::Rect;
 use super::obstacles::{Obstacles, project};
-use super::plot::{Item, Marks, Plot};
+use super::plot::{Inscription, Item, Marks, Plot};
 use crate::report::path::Point;
 use crate::report::style;
 use crate::report::typeset::Lettering;
@@ -11,27 +11,44 @@ use crate::report::typeset::Lettering;
 /// Words and the left end of their baseline.
 pub type Word = (usize, Point);
 
+/// Left end of the baseline of words centred at a position of the panel.
+pub fn centred(plot: &Plot, area: &Rect, inscription: &Inscription) -> Point {
+    let (x, y) = project(plot, area, inscription.at);
+    (x - 0.5 * inscription.words.width, y + 0.25 * style::TEXT)
+}
+
+/// What words take, given the left end of their baseline.
+fn taken(words: &Lettering, (x, y): Point) -> Rect {
+    Rect {
+        left: x,
+        top: y - words.ascent,
+        right: x + words.width,
+        bottom: y + words.descent,
+    }
+}
+
+/// Adds the words written into the panel to the obstacles.
+pub fn inscribe(plot: &Plot, area: &Rect, obstacles: &mut Obstacles) {
+    for inscription in &plot.words {
+        obstacles.add(taken(&inscription.words, centred(plot, area, inscription)));
+    }
+}
+
 /// Words of the horizontal and then of the vertical references, by index; what they take is added to the obstacles.
 pub fn beside_rules(plot: &Plot, area: &Rect, obstacles: &mut Obstacles) -> (Vec<Word>, Vec<Word>) {
     let mut place = |index: usize, label: &Lettering, candidates: Vec<Point>| -> Option<Word> {
         if label.plain.is_empty() {
             return None;
         }
-        let rect = |&(x, y): &Point| Rect {
-            left: x,
-            top: y - label.ascent,
-            right: x + label.width,
-            bottom: y + label.descent,
-        };
         let outside = |r: &Rect| {
             r.left < area.left || r.right > area.right || r.top < area.top || r.bottom > area.bottom
         };
         // The first of the least bad: outside the axes counts like covering other words.
         let best = candidates.into_iter().min_by_key(|at| {
-            let r = rect(at);
+            let r = taken(label, *at);
             obstacles.hits(&r, 1.0) + if outside(&r) { 100 } else { 0 }
         })?;
-        obstacles.add(rect(&best));
+        obstacles.add(taken(label, best));
         Some((index, best))
     };
     let mut horizontal = Vec::new();
