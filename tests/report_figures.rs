@@ -8,7 +8,7 @@ use firstbest::report::figure::{
     Axis, Band, Bracket, Brackets, Drawing, Figure, FigureError, Legend, Line, Panel, Points,
     Reference, Width, Words,
 };
-use firstbest::report::style::{Dash, Ink, Marker};
+use firstbest::report::style::{BAND_TINT, Dash, Ink, Marker};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -291,7 +291,7 @@ fn the_three_formats_are_what_they_say_and_hold_nothing_of_the_moment() -> Outco
     assert!(!svg.contains("NaN") && !svg.contains("inf"));
     let text = String::from_utf8_lossy(&pdf);
     assert!(
-        text.starts_with("%PDF-1.7") && text.contains("/MediaBox [0 0 234 176.4]"),
+        text.starts_with("%PDF-1.5") && text.contains("/MediaBox [0 0 234 176.4]"),
         "{}",
         &text[..200]
     );
@@ -331,6 +331,75 @@ fn no_lettering_leaves_the_page() -> Outcome {
             }
         }
     }
+    Ok(())
+}
+
+#[test]
+fn lines_and_bands_end_at_the_axes() -> Outcome {
+    use firstbest::report::path::Segment;
+    let wave: Vec<(f64, f64)> = (0..=200)
+        .map(|k| f64::from(k) / 10.0 - 10.0)
+        .map(|x| (x, 3.0 * libm::sin(x)))
+        .collect();
+    let band = wave.iter().map(|&(x, y)| (x, y - 1.0, y + 1.0));
+    let panel = Panel::new(
+        Axis::linear("").range(-2.0, 5.0),
+        Axis::linear("").range(-2.0, 1.5),
+    )
+    .band(Band::new("", band))
+    .line(Line::new("", wave.clone()));
+    let drawing = one(panel)?;
+    let frame = drawing.frames()[0];
+    let colours = [Ink::Black.rgb().tint(BAND_TINT), Ink::Blue.rgb()];
+    let mut reached = (f64::INFINITY, f64::NEG_INFINITY);
+    for shape in &drawing.scene().shapes {
+        let ink = shape.fill.or(shape.stroke.as_ref().map(|s| s.ink));
+        if !ink.is_some_and(|ink| colours.contains(&ink)) {
+            continue;
+        }
+        for segment in &shape.path.0 {
+            if let Segment::Move((x, y)) | Segment::Line((x, y)) = *segment {
+                // The canvas rounds to a hundredth of a point.
+                assert!(
+                    (frame.x.from - 0.011..=frame.x.to + 0.011).contains(&x),
+                    "{x}"
+                );
+                assert!(
+                    (frame.y.to - 0.011..=frame.y.from + 0.011).contains(&y),
+                    "{y}"
+                );
+                reached = (reached.0.min(y), reached.1.max(y));
+            }
+        }
+    }
+    // The wave goes beyond both ends, so what is left must reach them.
+    assert!((reached.0 - frame.y.to).abs() < 0.011 && (reached.1 - frame.y.from).abs() < 0.011);
+    Ok(())
+}
+
+#[test]
+fn series_of_one_name_are_one_entry_and_look_alike() -> Outcome {
+    let data = [(1.0, 1.0), (2.0, 3.0)];
+    let panel = Panel::new(Axis::linear(""), Axis::linear(""))
+        .points(Points::new("other", [(1.5, 1.0)]))
+        .line(Line::new("computed", data))
+        .points(Points::new("computed", data).ink(Ink::Green));
+    let drawing = one(panel)?;
+    let shapes = &drawing.scene().shapes;
+    let entries = shapes
+        .iter()
+        .filter(|s| s.text.as_deref() == Some("computed"));
+    assert_eq!(entries.count(), 1);
+    let green = Some(Ink::Green.rgb());
+    // Line and two points, each also as the legend's sample.
+    assert_eq!(
+        shapes
+            .iter()
+            .filter(|s| s.stroke.as_ref().map(|s| s.ink) == green)
+            .count(),
+        2
+    );
+    assert_eq!(shapes.iter().filter(|s| s.fill == green).count(), 3);
     Ok(())
 }
 

@@ -11,6 +11,8 @@ use super::style::Rgb;
 pub fn write(scene: &Scene) -> Vec<u8> {
     let [catalog, pages, page, content, info] = [1, 2, 3, 4, 5].map(Ref::new);
     let mut pdf = Pdf::new();
+    // Nothing here needs more, and pdfLaTeX's default refuses to include files beyond 1.5 without a warning.
+    pdf.set_version(1, 5);
     pdf.catalog(catalog).pages(pages);
     pdf.pages(pages).kids([page]).count(1);
     let media = Rect::new(0.0, 0.0, single(scene.width), single(scene.height));

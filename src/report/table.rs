@@ -74,6 +74,18 @@ impl From<&str> for Cell {
     }
 }
 
+impl From<Digits> for Cell {
+    fn from(digits: Digits) -> Cell {
+        Cell::Certain(digits)
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(value: i64) -> Cell {
+        Cell::Integer(value)
+    }
+}
+
 impl From<f64> for Cell {
     fn from(value: f64) -> Cell {
         Cell::Real(value)
