@@ -2,6 +2,11 @@
 
 use crate::contract::ContractError;
 use crate::input::{InputError, SampleGridError};
+use crate::numerics::NumericsError;
+use crate::report::figure::{FigureError, WriteError};
+use crate::report::files::FileError;
+use crate::report::table::TableError;
+use crate::theorem::TheoremError;
 use thiserror::Error;
 
 /// Why a subcommand ended early.
@@ -23,6 +28,32 @@ pub enum CommandError {
     /// The contract asked for does not exist, or could not be computed.
     #[error(transparent)]
     Contract(#[from] ContractError),
+    /// `--only` names no theorem.
+    #[error("--only: {written:?} is not a theorem; allowed: {known}")]
+    UnknownTheorem {
+        /// What was written.
+        written: String,
+        /// The theorems there are.
+        known: String,
+    },
+    /// Evidence could not be gathered.
+    #[error(transparent)]
+    Theorem(#[from] TheoremError),
+    /// A file could not be written or read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A figure could not be drawn.
+    #[error(transparent)]
+    Figure(#[from] FigureError),
+    /// A figure could not be drawn or written.
+    #[error(transparent)]
+    Drawing(#[from] WriteError),
+    /// A table could not be made.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// The threads asked for could not be had.
+    #[error(transparent)]
+    Numerics(#[from] NumericsError),
     /// Stdout could not be written.
     #[error("cannot write to stdout: {0}")]
     Stdout(std::io::Error),

@@ -5,7 +5,7 @@ use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::input::SampleGrid;
 use crate::model::Model;
 use crate::numerics::try_map_ordered;
-use crate::report::number::certain;
+use crate::report::number::Digits;
 use clap::ValueEnum;
 use serde_json::json;
 use std::path::PathBuf;
@@ -154,4 +154,10 @@ fn terms(contract: &SecondBest) -> String {
             certain(terms.incentive_price, 1e-6)
         ),
     }
+}
+
+/// The digits of a number that are certain, given its relative error.
+fn certain(value: f64, relative_error: f64) -> String {
+    Digits::within(value, relative_error, 10)
+        .map_or_else(|| format!("{value:e}"), |digits| digits.to_string())
 }

@@ -5,9 +5,13 @@
 
 pub mod design;
 pub mod gap;
+pub mod reproduce;
+pub mod verify;
 
 mod error;
 mod json;
+mod progress;
+mod root;
 
 pub use error::CommandError;
 
@@ -24,6 +28,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Reproduce(reproduce::Args),
+    Verify(verify::Args),
     Gap(gap::Args),
     Design(design::Args),
 }
@@ -41,6 +47,8 @@ pub enum Outcome {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
+        Command::Reproduce(args) => reproduce::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Gap(args) => gap::run(args),
         Command::Design(args) => design::run(args),
     };
