@@ -3,5 +3,6 @@
 
 pub mod contract;
 pub mod input;
+pub mod lp;
 pub mod model;
 pub mod numerics;
