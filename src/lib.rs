@@ -4,6 +4,7 @@
 pub mod command;
 pub mod contract;
 pub mod input;
+pub mod lp;
 pub mod model;
 pub mod numerics;
 pub mod rates;

@@ -56,9 +56,10 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let rows: Vec<Value> = made.iter().map(document).collect();
         print(&json!({ "theorems": rows }).to_string())?;
     }
-    let failed = made
-        .iter()
-        .any(|made| made.verdict.is_some_and(|verdict| verdict != Verdict::Holds));
+    let failed = made.iter().any(|made| {
+        made.verdict
+            .is_some_and(|verdict| verdict != Verdict::Holds)
+    });
     Ok(if failed && !args.quick {
         Outcome::ClaimFailed
     } else {
@@ -83,19 +84,20 @@ pub(super) fn select(names: &[String]) -> Result<Vec<&'static Theorem>, CommandE
     Ok(REGISTRY
         .iter()
         .filter(|theorem| {
-            names.is_empty() || names.iter().any(|name| name == theorem.id || name == theorem.stem)
+            names.is_empty()
+                || names
+                    .iter()
+                    .any(|name| name == theorem.id || name == theorem.stem)
         })
         .collect())
 }
 
-fn make(
-    theorem: &'static Theorem,
-    args: &Args,
-    bars: &Bars,
-) -> Result<Made, CommandError> {
+fn make(theorem: &'static Theorem, args: &Args, bars: &Bars) -> Result<Made, CommandError> {
     let source = root::parameters(&args.root, theorem)?;
     let recipe = recipe(theorem.stem, &root::inputs(&args.root, theorem, &source)?);
-    let stamp = args.root.join(format!("paper/.stamps/{}.toml", theorem.stem));
+    let stamp = args
+        .root
+        .join(format!("paper/.stamps/{}.toml", theorem.stem));
     let reason = if args.force {
         "asked for anew".to_owned()
     } else {

@@ -20,20 +20,26 @@
 //! | [`expectation`] | discrete rules for `E f(S)`: every count, or Gauss–Krawtchouk |
 //! | [`roots`] | bracketed root and minimum of a function of one variable |
 //! | [`quadrature`] | Gauss–Legendre rules |
+//! | [`interval`] | intervals of reals with outward rounding |
+//! | [`standing`] | estimates, enclosures and exact numbers as types |
 //! | [`parallel`] | order-keeping parallel map |
 
 pub mod binomial;
 pub mod error;
 pub mod expectation;
+pub mod interval;
 pub mod normal;
 pub mod parallel;
 pub mod quadrature;
 pub mod roots;
 pub mod special;
+pub mod standing;
 
 pub use binomial::{Binomial, Tail};
 pub use error::NumericsError;
 pub use expectation::CountRule;
+pub use interval::Interval;
 pub use parallel::{map_ordered, try_map_ordered, with_threads};
 pub use quadrature::GaussLegendre;
 pub use roots::{Minimum, find_root, minimise};
+pub use standing::{Enclosure, Estimate, Exact};

@@ -68,7 +68,11 @@ fn add(panel: Panel, series: &Series) -> Panel {
     if pairs.is_empty() {
         return panel;
     }
-    let line = |dash| Line::new(series.label.clone(), pairs.clone()).ink(ink).dash(dash);
+    let line = |dash| {
+        Line::new(series.label.clone(), pairs.clone())
+            .ink(ink)
+            .dash(dash)
+    };
     match series.mark {
         Mark::Points => panel.points(
             Points::new(series.label.clone(), pairs)
@@ -100,9 +104,8 @@ pub fn data(evidence: &Evidence) -> Result<Table, TableError> {
 
 /// The checks of a theorem, one a row.
 pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
-    let mut table = Table::new(
-        ["instance", "claim", "standing", "measured", "holds"].map(Column::new),
-    )?;
+    let mut table =
+        Table::new(["instance", "claim", "standing", "measured", "holds"].map(Column::new))?;
     for check in &evidence.checks {
         table.row([
             table::Cell::Text(check.instance.clone()),

@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Index;
 
 /// Probability in each lump. The premium changes by at most about 2·E[y²; lump] of itself, some 50 times this.
-const LUMP: f64 = 1e-12;
+const LUMP: f64 = 1e-10;
 
 /// Counts `first` to `last` paid alike.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Single counts where they matter, lumps of probability at most 10⁻¹² outside.
+    /// Single counts where they matter, lumps of probability at most 10⁻¹⁰ outside.
     pub fn new(samples: u64, agreement: f64) -> Result<Self, ContractError> {
         let law = Binomial::new(samples, agreement)?;
         let window = law.window(2.0 * LUMP);

@@ -1,0 +1,113 @@
+//! Running a backend so that its failure is an answer.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+use std::thread;
+
+use super::{Backend, Limits, Quality, Solution, SolveError, Status, trivial};
+use crate::lp::LinearProgram;
+
+/// What a backend says before it is checked.
+pub(super) enum Claim {
+    /// A point, and the shadow price of each row if known.
+    Optimal {
+        columns: Vec<f64>,
+        row_duals: Option<Vec<f64>>,
+    },
+    Infeasible,
+    Unbounded,
+    Failed(String),
+}
+
+/// Checks the data, runs `solver` on a thread of its own, and checks its claim.
+///
+/// A solver that does not answer in time is abandoned: a thread cannot be killed, so it goes on
+/// until it ends or the process does, but nobody waits for it.
+pub(super) fn solve(
+    backend: &dyn Backend,
+    program: &LinearProgram,
+    limits: &Limits,
+    solver: fn(&LinearProgram, &Limits) -> Claim,
+) -> Result<Solution, SolveError> {
+    program.check()?;
+    if let Some(solution) = trivial::solve(program) {
+        return Ok(solution);
+    }
+    let name = backend.name();
+    let (sender, receiver) = mpsc::channel();
+    let (problem, its_limits) = (program.clone(), limits.clone());
+    let thread = thread::Builder::new()
+        .name(format!("backend {name}"))
+        .spawn(move || {
+            let claim = catch_unwind(AssertUnwindSafe(|| solver(&problem, &its_limits)));
+            // The receiver is gone if the time was up: nothing to do about it.
+            let _ = sender.send(claim);
+        });
+    if let Err(error) = thread {
+        return Err(SolveError::Failed {
+            backend: name,
+            reason: format!("no thread to run it on: {error}"),
+        });
+    }
+    match receiver.recv_timeout(limits.time) {
+        Ok(Ok(claim)) => judge(name, program, limits, claim),
+        Ok(Err(panic)) => Err(SolveError::Panicked {
+            backend: name,
+            reason: message_of(panic.as_ref()),
+        }),
+        Err(_) => Err(SolveError::TimedOut {
+            backend: name,
+            seconds: limits.time.as_secs_f64(),
+        }),
+    }
+}
+
+fn message_of(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
+}
+
+fn judge(
+    backend: &'static str,
+    program: &LinearProgram,
+    limits: &Limits,
+    claim: Claim,
+) -> Result<Solution, SolveError> {
+    match claim {
+        Claim::Failed(reason) => Err(SolveError::Failed { backend, reason }),
+        Claim::Infeasible => Ok(Solution::without_point(Status::Infeasible, f64::NAN)),
+        Claim::Unbounded => Ok(Solution::without_point(
+            Status::Unbounded,
+            program.sense.best_value(),
+        )),
+        Claim::Optimal { columns, row_duals } => {
+            let quality = Quality::measure(program, &columns, row_duals.as_deref());
+            if !quality.within(limits.tolerance) {
+                return Err(SolveError::NotOptimal { backend, quality });
+            }
+            Ok(Solution {
+                status: Status::Optimal,
+                objective: program.objective_at(&columns),
+                columns,
+                row_duals,
+                quality,
+            })
+        }
+    }
+}
+
+impl Solution {
+    /// An answer that consists of its status.
+    pub(super) fn without_point(status: Status, objective: f64) -> Self {
+        Solution {
+            status,
+            objective,
+            columns: Vec::new(),
+            row_duals: None,
+            quality: Quality::default(),
+        }
+    }
+}

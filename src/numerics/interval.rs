@@ -1,0 +1,368 @@
+//! Closed intervals of reals with outward rounding.
+//!
+//! Each operation returns an interval that contains every value the operation takes on its
+//! operands: the float result, which IEEE 754 rounds to nearest, is moved to the next float
+//! outwards unless the operation is known to be exact. No rounding mode is touched, so the
+//! same bits come out on every platform. The cost is at most one unit in the last place on each
+//! side above the tightest enclosure. See Moore, Kearfott and Cloud, *Introduction to Interval
+//! Analysis* (SIAM 2009), chapter 2, and IEEE 1788-2015 for the names.
+//!
+//! Only the operations that IEEE 754 rounds correctly are here (`+ − × ÷ √`). An elementary
+//! function is added as `impl Interval { fn exp(self) … }` in a module of its own, from a
+//! proved error bound of its approximation and [`Interval::widened`].
+
+use std::fmt;
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// A closed interval `[lower, upper]` of reals; an infinite end means no bound on that side.
+///
+/// Never empty and never NaN: an operation with no information to give returns
+/// [`Interval::ENTIRE`].
+#[derive(Clone, Copy, PartialEq)]
+pub struct Interval {
+    lower: f64,
+    upper: f64,
+}
+
+impl Interval {
+    /// All reals.
+    pub const ENTIRE: Interval = Interval {
+        lower: f64::NEG_INFINITY,
+        upper: f64::INFINITY,
+    };
+    /// The number 0.
+    pub const ZERO: Interval = Interval {
+        lower: 0.0,
+        upper: 0.0,
+    };
+    /// The number 1.
+    pub const ONE: Interval = Interval {
+        lower: 1.0,
+        upper: 1.0,
+    };
+
+    /// The interval that holds the float `x` taken as an exact number, and nothing else.
+    ///
+    /// A NaN or an infinity is no number: it gives [`Interval::ENTIRE`]. A decimal constant
+    /// such as 0.1 is not representable; [`Interval::around`] encloses it.
+    #[must_use]
+    pub fn point(x: f64) -> Self {
+        if x.is_finite() {
+            Interval { lower: x, upper: x }
+        } else {
+            Interval::ENTIRE
+        }
+    }
+
+    /// The interval `[lower, upper]`, or `None` if an end is NaN, the ends are in the wrong
+    /// order, or no real lies between them.
+    #[must_use]
+    pub fn new(lower: f64, upper: f64) -> Option<Self> {
+        (lower <= upper && lower < f64::INFINITY && upper > f64::NEG_INFINITY)
+            .then_some(Interval { lower, upper })
+    }
+
+    /// The neighbours of `x`: encloses every real that rounds to nearest as `x`, so a decimal
+    /// constant whose nearest float is `x`.
+    #[must_use]
+    pub fn around(x: f64) -> Self {
+        Interval::point(x).widened()
+    }
+
+    /// Left end.
+    #[must_use]
+    pub fn lower(self) -> f64 {
+        self.lower
+    }
+
+    /// Right end.
+    #[must_use]
+    pub fn upper(self) -> f64 {
+        self.upper
+    }
+
+    /// A float inside the interval, near its middle.
+    #[must_use]
+    pub fn midpoint(self) -> f64 {
+        let (a, b) = (self.lower.max(-f64::MAX), self.upper.min(f64::MAX));
+        // Halving first cannot overflow; clamping repairs the loss among subnormal numbers.
+        (0.5 * a + 0.5 * b).clamp(a, b)
+    }
+
+    /// Upper bound on `upper − lower`.
+    #[must_use]
+    pub fn width(self) -> f64 {
+        (self - self).upper
+    }
+
+    /// Upper bound on |x| over the interval.
+    #[must_use]
+    pub fn magnitude(self) -> f64 {
+        self.lower.abs().max(self.upper.abs())
+    }
+
+    /// Whether `x` lies in the interval.
+    #[must_use]
+    pub fn contains(self, x: f64) -> bool {
+        self.lower <= x && x <= self.upper
+    }
+
+    /// Whether `other` lies within `self`.
+    #[must_use]
+    pub fn encloses(self, other: Interval) -> bool {
+        self.lower <= other.lower && other.upper <= self.upper
+    }
+
+    /// Whether every number of the interval is ≥ 0.
+    #[must_use]
+    pub fn is_nonnegative(self) -> bool {
+        self.lower >= 0.0
+    }
+
+    /// Whether both ends are finite.
+    #[must_use]
+    pub fn is_bounded(self) -> bool {
+        self.lower.is_finite() && self.upper.is_finite()
+    }
+
+    /// Smallest interval that contains both.
+    #[must_use]
+    pub fn hull(self, other: Interval) -> Self {
+        Interval {
+            lower: self.lower.min(other.lower),
+            upper: self.upper.max(other.upper),
+        }
+    }
+
+    /// What both have in common; `None` if nothing.
+    #[must_use]
+    pub fn intersection(self, other: Interval) -> Option<Self> {
+        Interval::new(self.lower.max(other.lower), self.upper.min(other.upper))
+    }
+
+    /// Each end moved outwards by one float.
+    #[must_use]
+    pub fn widened(self) -> Self {
+        Interval {
+            lower: self.lower.next_down(),
+            upper: self.upper.next_up(),
+        }
+    }
+
+    /// `max(x, 0)` over the interval.
+    #[must_use]
+    pub fn positive_part(self) -> Self {
+        Interval {
+            lower: self.lower.max(0.0),
+            upper: self.upper.max(0.0),
+        }
+    }
+
+    /// `x²`, tighter than `x · x` where the interval straddles 0.
+    #[must_use]
+    pub fn square(self) -> Self {
+        let (small, large) = if self.lower >= 0.0 {
+            (self.lower, self.upper)
+        } else if self.upper <= 0.0 {
+            (-self.upper, -self.lower)
+        } else {
+            (0.0, self.magnitude())
+        };
+        Interval {
+            lower: product_below(small, small).max(0.0),
+            upper: product_above(large, large),
+        }
+    }
+
+    /// `√x`; `None` if the interval holds a negative number.
+    #[must_use]
+    pub fn sqrt(self) -> Option<Self> {
+        if self.lower < 0.0 {
+            return None;
+        }
+        let exact = |x: f64, root: f64| root.mul_add(root, -x) == 0.0;
+        let (a, b) = (self.lower.sqrt(), self.upper.sqrt());
+        Some(Interval {
+            lower: if exact(self.lower, a) {
+                a
+            } else {
+                a.next_down().max(0.0)
+            },
+            upper: if exact(self.upper, b) { b } else { b.next_up() },
+        })
+    }
+}
+
+/// A float ≤ `a + b`.
+fn sum_below(a: f64, b: f64) -> f64 {
+    let sum = a + b;
+    match rounding_error_of_sum(a, b, sum) {
+        Some(error) if error >= 0.0 => sum,
+        _ if sum.is_nan() => f64::NEG_INFINITY,
+        _ => sum.next_down(),
+    }
+}
+
+/// A float ≥ `a + b`.
+fn sum_above(a: f64, b: f64) -> f64 {
+    -sum_below(-a, -b)
+}
+
+/// `a + b − sum` exactly, by Knuth's TwoSum (*The Art of Computer Programming* vol. 2, 4.2.2,
+/// theorem B); `None` where the sum overflowed, so that its error is not a float.
+fn rounding_error_of_sum(a: f64, b: f64, sum: f64) -> Option<f64> {
+    if !sum.is_finite() {
+        return None;
+    }
+    let b_part = sum - a;
+    let a_part = sum - b_part;
+    let error = (a - a_part) + (b - b_part);
+    error.is_finite().then_some(error)
+}
+
+/// A float ≤ `a · b`, where 0 · ∞ = 0 (an infinite end is a bound, never a value).
+fn product_below(a: f64, b: f64) -> f64 {
+    if a == 0.0 || b == 0.0 {
+        return 0.0;
+    }
+    let product = a * b;
+    if product.is_infinite() {
+        // An operand that is infinite gives an infinite bound; an overflow gives the largest float.
+        return if a.is_infinite() || b.is_infinite() || product < 0.0 {
+            product
+        } else {
+            f64::MAX
+        };
+    }
+    // The fused multiply-add is the exact error unless it falls below the subnormal range.
+    if product.abs() > PRODUCT_ERROR_IS_EXACT && a.mul_add(b, -product) >= 0.0 {
+        product
+    } else {
+        product.next_down()
+    }
+}
+
+/// Above this size `a·b − fl(a·b)` is a float: the product's last place is 2^-105 of it, and
+/// the smallest float is 2^-1074.
+const PRODUCT_ERROR_IS_EXACT: f64 = 1e-290;
+
+/// A float ≥ `a · b`.
+fn product_above(a: f64, b: f64) -> f64 {
+    -product_below(-a, b)
+}
+
+/// A float ≤ `a / b`, `b ≠ 0`.
+fn quotient_below(a: f64, b: f64) -> f64 {
+    if a == 0.0 {
+        return 0.0;
+    }
+    let quotient = a / b;
+    if quotient.is_nan() {
+        return f64::NEG_INFINITY;
+    }
+    if quotient.is_infinite() && quotient > 0.0 && a.is_finite() {
+        return f64::MAX;
+    }
+    // a finite number divided by an unbounded one tends to 0, which the other end covers
+    quotient.next_down()
+}
+
+/// A float ≥ `a / b`, `b ≠ 0`.
+fn quotient_above(a: f64, b: f64) -> f64 {
+    -quotient_below(-a, b)
+}
+
+impl Neg for Interval {
+    type Output = Interval;
+    fn neg(self) -> Interval {
+        Interval {
+            lower: -self.upper,
+            upper: -self.lower,
+        }
+    }
+}
+
+impl Add for Interval {
+    type Output = Interval;
+    fn add(self, other: Interval) -> Interval {
+        Interval {
+            lower: sum_below(self.lower, other.lower),
+            upper: sum_above(self.upper, other.upper),
+        }
+    }
+}
+
+impl Sub for Interval {
+    type Output = Interval;
+    fn sub(self, other: Interval) -> Interval {
+        self + -other
+    }
+}
+
+impl Mul for Interval {
+    type Output = Interval;
+    fn mul(self, other: Interval) -> Interval {
+        let corners = [
+            (self.lower, other.lower),
+            (self.lower, other.upper),
+            (self.upper, other.lower),
+            (self.upper, other.upper),
+        ];
+        let fold = |f: fn(f64, f64) -> f64, pick: fn(f64, f64) -> f64| {
+            corners
+                .iter()
+                .map(|&(a, b)| f(a, b))
+                .reduce(pick)
+                .unwrap_or(f64::NAN)
+        };
+        Interval {
+            lower: fold(product_below, f64::min),
+            upper: fold(product_above, f64::max),
+        }
+    }
+}
+
+impl Div for Interval {
+    type Output = Interval;
+    /// Division; [`Interval::ENTIRE`] where the divisor contains 0.
+    fn div(self, other: Interval) -> Interval {
+        if other.contains(0.0) {
+            return Interval::ENTIRE;
+        }
+        let corners = [
+            (self.lower, other.lower),
+            (self.lower, other.upper),
+            (self.upper, other.lower),
+            (self.upper, other.upper),
+        ];
+        let fold = |f: fn(f64, f64) -> f64, pick: fn(f64, f64) -> f64| {
+            corners
+                .iter()
+                .map(|&(a, b)| f(a, b))
+                .reduce(pick)
+                .unwrap_or(f64::NAN)
+        };
+        Interval {
+            lower: fold(quotient_below, f64::min),
+            upper: fold(quotient_above, f64::max),
+        }
+    }
+}
+
+impl std::iter::Sum for Interval {
+    fn sum<I: Iterator<Item = Interval>>(terms: I) -> Interval {
+        terms.fold(Interval::ZERO, |a, b| a + b)
+    }
+}
+
+impl fmt::Debug for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{:e}, {:e}]", self.lower, self.upper)
+    }
+}
+
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{}, {}]", self.lower, self.upper)
+    }
+}
