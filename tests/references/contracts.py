@@ -396,8 +396,14 @@ class Binary:
                 high = middle
         return mp.exp(mp.findroot(f, ((low + high) / 2, high), solver="secant", tol=mp.mpf(10) ** -60))
 
+    def headroom(self, t, effort):
+        """What participation leaves between the base and limited liability."""
+        p, slope = self.passing(t, effort)
+        return self.i.required(effort) - p * self.i.dc(effort) / slope - self.i.u_min
+
     def at_rule(self, t, start, binding):
-        """Best effort for a rule: where the low deviation is as good (binding) or where the payoff is stationary."""
+        """Best effort for a rule: where the low deviation is as good (binding), where the payoff is stationary, or at the
+        kink where limited liability starts to bind."""
         if binding:
             h = self.width() * mp.mpf(10) ** -2
             effort = mp.findroot(lambda e: self.slack(t, e), (start, start + h), solver="secant", tol=mp.mpf(10) ** -80)
@@ -456,19 +462,24 @@ class Binary:
     def refine(self, t, found_effort):
         """Full precision at one rule from the double-precision effort."""
         start = mp.mpf(found_effort)
-        outcomes = []
+        near = lambda effort: abs(effort - start) < self.width() / 50
         try:
             effort, payoff = self.at_rule(t, start, False)
-            if self.slack(t, effort) >= 0 and abs(effort - start) < self.width():
-                outcomes.append((self.i.first_best - payoff, effort, False))
+            if self.slack(t, effort) >= 0 and near(effort):
+                return self.i.first_best - payoff, effort, False
         except (ArithmeticError, ValueError):
             pass
-        if not outcomes:
-            effort, payoff = self.at_rule(t, start, True)
-            if abs(effort - start) > self.width() / 10:
-                raise ArithmeticError(f"binding effort {effort} far from {found_effort}")
-            outcomes.append((self.i.first_best - payoff, effort, True))
-        return outcomes[0]
+        if abs(self.headroom(t, start)) < self.i.U0 / 100:
+            step = self.width() / 1000
+            effort = mp.findroot(lambda e: self.headroom(t, e), (start - step, start + step), solver="secant", tol=mp.mpf(10) ** -80)
+            sides = [self.payoff(t, effort + s * step) for s in (-1, 1)]
+            payoff = self.payoff(t, effort)
+            if near(effort) and max(sides) < payoff and self.slack(t, effort) > 0:
+                return self.i.first_best - payoff, effort, False
+        effort, payoff = self.at_rule(t, start, True)
+        if not near(effort):
+            raise ArithmeticError(f"binding effort {effort} far from {start}")
+        return self.i.first_best - payoff, effort, True
 
     def solve_small(self):
         scanned = [(g[0], g[1], k) for k in self.thresholds() if (g := self.scan(k))]
@@ -478,9 +489,9 @@ class Binary:
         # Randomised: cells next to every scanned local minimum, in doubles, then at full precision.
         best = (deterministic[0], deterministic[1], mp.mpf(deterministic[3]))
         fine = []
-        for _, _, k in scanned[:2]:
-            for j in range(-16, 17):
-                t = k + j / 16
+        shares = [1 / 256, 1 / 64, 1 / 32] + [j / 16 for j in range(1, 16)] + [31 / 32, 63 / 64, 255 / 256]
+        for cell in sorted({k + j for _, _, k in scanned[:2] for j in (-1, 0)}):
+            for t in [cell] + [cell + share for share in shares]:
                 if 0 < t <= self.n and (g := self.scan(t)):
                     fine.append((g[0], g[1], t))
         fine.sort()

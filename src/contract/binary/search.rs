@@ -25,6 +25,14 @@ pub struct Candidate {
     pub gap: GapParts,
 }
 
+impl Candidate {
+    /// By how much the base that participation asks for exceeds the least utility that limited liability allows.
+    fn headroom(&self, first_best: &FirstBest<'_>) -> f64 {
+        let base = self.point.required_utility - self.passing.pass * self.pay.bonus_utility;
+        base - first_best.model().minimum_utility()
+    }
+}
+
 /// The search for one number of samples.
 pub struct Search<'a, 'm> {
     pub first_best: &'a FirstBest<'m>,
@@ -76,6 +84,7 @@ impl Implementation<'_, '_> {
                 self.first_best.model(),
                 &self.rule,
                 &candidate.point,
+                &candidate.passing,
                 candidate.pay.bonus_utility,
             )
             .map_or(f64::INFINITY, |deviation| deviation.gain)
@@ -171,6 +180,16 @@ impl<'m> Search<'_, 'm> {
         if bounds[0] < bounds[1] {
             let tolerance = 1e-9 * (bounds[1] - bounds[0]);
             choices.push(minimise(gap, bounds[0], bounds[1], tolerance)?.at);
+            // Where limited liability starts to bind the gap has a kink, which can be the minimum; a minimiser comes
+            // close to it, a root finder hits it.
+            let headroom = |change: f64| {
+                implementation
+                    .candidate(change)
+                    .map_or(f64::NAN, |candidate| candidate.headroom(self.first_best))
+            };
+            if headroom(bounds[0]) * headroom(bounds[1]) < 0.0 {
+                choices.extend(find_root(headroom, bounds[0], bounds[1], 0.0));
+            }
         }
         let best = choices
             .into_iter()
