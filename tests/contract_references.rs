@@ -183,13 +183,7 @@ fn linear_pay_is_optimal_for_log_utility() {
 fn table_of_reference_instance_a() {
     let model = model("a");
     let first_best = FirstBest::of(&model).unwrap();
-    let gap = |class: Class, samples: u64| {
-        class
-            .solve(&first_best, samples)
-            .unwrap()
-            .gap
-            .total()
-    };
+    let gap = |class: Class, samples: u64| class.solve(&first_best, samples).unwrap().gap.total();
     assert_relative_eq!(first_best.effort(), 0.7, max_relative = 1e-15);
     // Half a unit of the last digit shown.
     assert_relative_eq!(first_best.payoff(), 0.112560555, epsilon = 1e-9);
@@ -198,11 +192,7 @@ fn table_of_reference_instance_a() {
         0.932400932,
         epsilon = 0.5e-9
     );
-    assert_relative_eq!(
-        constants::binary(&first_best),
-        0.0580186,
-        epsilon = 0.5e-7
-    );
+    assert_relative_eq!(constants::binary(&first_best), 0.0580186, epsilon = 0.5e-7);
     assert_relative_eq!(constants::linear(&first_best), 0.2575072, epsilon = 0.5e-7);
     for (samples, linear, general) in [
         (200, 1.283097e-3, 1.277734e-3),
