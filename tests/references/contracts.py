@@ -494,12 +494,16 @@ class Binary:
             for t in [cell] + [cell + share for share in shares]:
                 if 0 < t <= self.n and (g := self.scan(t)):
                     fine.append((g[0], g[1], t))
-        fine.sort()
-        gap, effort, t = fine[0]
-        if t != int(t):
+        for cell in {int(np.floor(t)) for _, _, t in fine}:
+            gap, effort, t = min(f for f in fine if cell <= f[2] <= cell + 1)
+            if t == int(t) or gap > best[0] * (1 + mp.mpf("1e-4")):
+                continue
             inner = lambda t: self.refine(t, effort)
-            gap, effort, t = self.minimise_rule(inner, mp.mpf(t))
-            best = min(best, (gap, effort, t))
+            try:
+                best = min(best, self.minimise_rule(inner, mp.mpf(t)))
+            except ArithmeticError as error:
+                # The minimum of this cell is at a whole threshold, which is among the deterministic ones.
+                print("n =", self.n, "cell", cell, error, file=sys.stderr)
         return (deterministic[1], deterministic[0], deterministic[3]), (best[1], best[0], best[2])
 
     def minimise_rule(self, inner, t):
