@@ -13,13 +13,19 @@ use crate::model::Model;
 use crate::numerics::NumericsError;
 use crate::numerics::roots::find_root;
 
-/// A deviation within half a standard deviation of the rewarded effort η may show a gain by rounding alone (η is itself
-/// stationary). Gains below this share of c(η) are not counted there; bonus and premium move by the same share.
+/// Within half a standard deviation of the rewarded effort η, itself stationary, a gain below this share of c(η) is
+/// rounding. Bonus and premium move by the same share.
 const ROUNDING_GAIN: f64 = 1e-13;
+
+/// ln P′ below which a passing probability is left out: P ≤ q·P′ below the mode, and 1e-43 of a bonus is nothing.
+const NEVER: f64 = -100.0;
 
 /// How sharply a local maximum of ψ is located, as a share of its bracket (at most half a standard deviation wide, or a
 /// factor of two near 0): its gain is flat there and keeps the square, 1e-16.
 const MAXIMUM_PRECISION: f64 = 1e-8;
+
+/// A local maximum this close to η, in standard deviations, is η itself: nothing is gained there beyond 1e-14 of c(η).
+const OWN: f64 = 1e-7;
 
 /// The most tempting deviation.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,21 +77,21 @@ impl DeviationGrid {
         bonus_utility: f64,
     ) -> Result<Deviation, NumericsError> {
         let gain = |effort: f64| -> Result<f64, NumericsError> {
-            let there = rule.passing(model.monitoring().agreement(effort))?;
-            // The difference of the smaller probabilities keeps its digits.
-            let more_likely = if here.fail < 0.5 {
-                here.fail - there.fail
+            let q = model.monitoring().agreement(effort);
+            let below_mode = rule.position() > 1.0 + rule.samples() as f64 * q;
+            let more_likely = if below_mode && rule.ln_slope(q)? < NEVER {
+                -here.pass
             } else {
-                there.pass - here.pass
+                let there = rule.passing(q)?;
+                // The difference of the smaller probabilities keeps its digits.
+                if here.fail < 0.5 {
+                    here.fail - there.fail
+                } else {
+                    there.pass - here.pass
+                }
             };
             let extra_cost = model.cost().cost(effort) - point.cost;
-            let raw = bonus_utility * more_likely - extra_cost;
-            let near = (effort - point.effort).abs() <= 0.5 * self.width;
-            Ok(if near {
-                raw - ROUNDING_GAIN * point.cost
-            } else {
-                raw
-            })
+            Ok(bonus_utility * more_likely - extra_cost)
         };
         let ln_bonus = libm::log(bonus_utility);
         let bend = |effort: f64| ln_bonus + ln_ratio(model, rule, effort);
@@ -94,8 +100,13 @@ impl DeviationGrid {
             gain: gain(0.0)?,
         };
         let mut consider = |effort: f64| -> Result<(), NumericsError> {
+            let distance = (effort - point.effort).abs();
+            if distance <= OWN * self.width {
+                return Ok(());
+            }
             let gain = gain(effort)?;
-            if gain > best.gain {
+            let rounding = distance <= 0.5 * self.width && gain <= ROUNDING_GAIN * point.cost;
+            if gain > best.gain && !rounding {
                 best = Deviation { effort, gain };
             }
             Ok(())
@@ -108,11 +119,7 @@ impl DeviationGrid {
             }
         }
         // ψ may still rise at full effort, and may fall from the first grid point on.
-        if self
-            .ratios
-            .last()
-            .is_some_and(|ratio| ln_bonus + ratio > 0.0)
-        {
+        if self.ratios.last().is_some_and(|ratio| ln_bonus + ratio > 0.0) {
             consider(1.0)?;
         }
         if let (Some(first), Some(ratio)) = (self.efforts.first(), self.ratios.first())

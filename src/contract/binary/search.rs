@@ -197,6 +197,10 @@ fn better(a: Option<Candidate>, b: Option<Candidate>) -> Option<Candidate> {
     a.into_iter().chain(b).min_by(by_gap)
 }
 
+/// A rule by chance mixes its neighbours; it is looked for next to local minima of the gap within this factor of the
+/// least one.
+const PROMISING: f64 = 2.0;
+
 /// Cells (k, k+1) next to a local minimum of the gap over whole thresholds (index k−1 holds threshold k), where a
 /// randomised rule can beat both ends.
 fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
@@ -206,6 +210,9 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
             .and_then(|candidate| candidate.map(|found| found.gap.total()))
             .unwrap_or(f64::INFINITY)
     };
+    let least = (0..deterministic.len())
+        .map(gap)
+        .fold(f64::MAX, f64::min);
     let mut cells = Vec::new();
     for index in 0..deterministic.len() {
         let left = if index == 0 {
@@ -213,7 +220,8 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
         } else {
             gap(index - 1)
         };
-        if gap(index).is_finite() && gap(index) <= left && gap(index) <= gap(index + 1) {
+        let promising = gap(index) <= PROMISING * least;
+        if promising && gap(index) <= left && gap(index) <= gap(index + 1) {
             cells.extend([index, index + 1]);
         }
     }
