@@ -2,10 +2,11 @@
 //! `tests/references/contracts.py` (mpmath, payoffs subtracted at 60 digits and more, sums over every count) writes
 //! `tests/references/contracts.csv`.
 
+mod support;
+
 use approx::assert_relative_eq;
 use firstbest::contract::{Class, FirstBest, Terms, Threshold, constants};
-use firstbest::model::Model;
-use std::path::Path;
+use support::{INSTANCES, instance as model};
 
 /// Relative error allowed in a linear or general gap.
 ///
@@ -23,16 +24,6 @@ const SMOOTH: f64 = 1e-11;
 /// 1e-13. A rounding of q shifts the slack by ε·√n/2 ≤ 1e-9 at n = 10^14 only together with the effort that has it, so it
 /// does not count. The rule is found exactly (deterministic), or to 1e-6 of a cell at a flat minimum (randomised).
 const BINARY: f64 = 1e-11;
-
-fn model(name: &str) -> Model {
-    let path = match name {
-        "a" => "figures/models/a.toml".to_owned(),
-        other => format!("tests/models/{other}.toml"),
-    };
-    Model::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
-}
-
-const INSTANCES: [&str; 5] = ["a", "cara", "log", "power", "convex"];
 
 struct Row {
     instance: String,

@@ -119,7 +119,11 @@ impl DeviationGrid {
             }
         }
         // ψ may still rise at full effort, and may fall from the first grid point on.
-        if self.ratios.last().is_some_and(|ratio| ln_bonus + ratio > 0.0) {
+        if self
+            .ratios
+            .last()
+            .is_some_and(|ratio| ln_bonus + ratio > 0.0)
+        {
             consider(1.0)?;
         }
         if let (Some(first), Some(ratio)) = (self.efforts.first(), self.ratios.first())

@@ -210,9 +210,7 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
             .and_then(|candidate| candidate.map(|found| found.gap.total()))
             .unwrap_or(f64::INFINITY)
     };
-    let least = (0..deterministic.len())
-        .map(gap)
-        .fold(f64::MAX, f64::min);
+    let least = (0..deterministic.len()).map(gap).fold(f64::MAX, f64::min);
     let mut cells = Vec::new();
     for index in 0..deterministic.len() {
         let left = if index == 0 {
@@ -229,3 +227,6 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
     cells.retain(|cell| *cell < deterministic.len());
     cells
 }
+
+#[cfg(test)]
+mod tests;
