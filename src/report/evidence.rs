@@ -20,11 +20,12 @@ const INKS: [Ink; 6] = [
 ];
 
 /// Markers of the groups.
-const MARKERS: [Marker; 4] = [
+const MARKERS: [Marker; 5] = [
     Marker::Circle,
     Marker::Square,
     Marker::Triangle,
     Marker::Diamond,
+    Marker::TriangleDown,
 ];
 
 /// The figure of a theorem.
