@@ -3,9 +3,8 @@
 use crate::contract::ContractError;
 use crate::input::{InputError, SampleGridError};
 use crate::numerics::NumericsError;
-use crate::report::figure::{FigureError, WriteError};
+use crate::report::evidence::EvidenceError;
 use crate::report::files::FileError;
-use crate::report::table::TableError;
 use crate::theorem::TheoremError;
 use thiserror::Error;
 
@@ -42,15 +41,9 @@ pub enum CommandError {
     /// A file could not be written or read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A figure could not be drawn.
+    /// A theorem's files could not be made.
     #[error(transparent)]
-    Figure(#[from] FigureError),
-    /// A figure could not be drawn or written.
-    #[error(transparent)]
-    Drawing(#[from] WriteError),
-    /// A table could not be made.
-    #[error(transparent)]
-    Table(#[from] TableError),
+    Evidence(#[from] EvidenceError),
     /// The threads asked for could not be had.
     #[error(transparent)]
     Numerics(#[from] NumericsError),

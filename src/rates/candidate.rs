@@ -56,6 +56,15 @@ impl Rate {
         }
     }
 
+    /// p where the rate is n^-p with p fixed.
+    pub fn exponent(&self) -> Option<f64> {
+        match self {
+            Self::InverseRoot => Some(0.5),
+            Self::Inverse => Some(1.0),
+            _ => None,
+        }
+    }
+
     /// Number of parameters: ln C, and the free coefficient where there is one.
     pub fn parameters(&self) -> usize {
         match self {

@@ -6,8 +6,9 @@
 //! a claim about large n, so each candidate is fitted on the smaller half of the range (in ln n) and asked for the rest.
 //! A right rate errs there by its lower-order terms, which shrink; a wrong one by a divergence that grows.
 //!
-//! The winner has the smallest root-mean-square error of ln gap on the held-out half; the margin is the runner-up's
-//! error over the winner's. The decision stands only if the range spans [`LEAST_DECADES`] decades and the margin reaches
+//! The winner has the smallest root-mean-square error of ln gap on the held-out half, where errors below what the gaps
+//! resolve count as equal and the rate with fewer parameters goes first; the margin is the runner-up's error over the
+//! winner's. A free power whose exponent comes out as the winner's is the same rate and no runner-up. The decision stands only if the range spans [`LEAST_DECADES`] decades and the margin reaches
 //! [`LEAST_MARGIN`]; otherwise it is undecided, and says so.
 
 use super::regression::{RateFit, weights};
@@ -18,6 +19,12 @@ pub const LEAST_DECADES: f64 = 4.0;
 
 /// The winner must err at most half as much as the runner-up.
 pub const LEAST_MARGIN: f64 = 2.0;
+
+/// Errors of ln gap below this are equal: the gaps themselves carry as much.
+const RESOLUTION: f64 = 1e-9;
+
+/// A free power this close to a fixed exponent is that rate: over twelve decades the two differ by less than a third.
+const SAME_EXPONENT: f64 = 0.01;
 
 /// Observations needed in each half.
 const LEAST_OBSERVATIONS: usize = 3;
@@ -49,6 +56,8 @@ pub enum Decision {
 pub struct Selection {
     /// All candidates, best first.
     pub contenders: Vec<Contender>,
+    /// Index of the runner-up among the contenders.
+    runner_up: usize,
     /// Runner-up's held-out error over the winner's.
     pub margin: f64,
     /// Whether the winner stands.
@@ -62,7 +71,7 @@ impl Selection {
     }
     /// The second best.
     pub fn runner_up(&self) -> Rate {
-        self.contenders[1].rate
+        self.contenders[self.runner_up].rate
     }
     /// How a candidate fared.
     pub fn contender(&self, rate: Rate) -> Option<&Contender> {
@@ -109,8 +118,23 @@ pub fn select_among(series: &Series, rates: &[Rate]) -> Result<Selection, RatesE
         .iter()
         .map(|rate| contender(*rate, series, &fitted, &held_out))
         .collect::<Result<Vec<_>, _>>()?;
-    contenders.sort_by(|a, b| a.held_out_error.total_cmp(&b.held_out_error));
-    let margin = contenders[1].held_out_error / contenders[0].held_out_error;
+    contenders.sort_by(|a, b| {
+        let errors = a.held_out_error.total_cmp(&b.held_out_error);
+        errors.then(a.rate.parameters().cmp(&b.rate.parameters()))
+    });
+    let same = |other: &Contender| {
+        let exponent = contenders[0].rate.exponent();
+        let free = other.whole.fit.coefficients.get(1);
+        other.rate == Rate::FreePower
+            && exponent
+                .zip(free)
+                .is_some_and(|(p, free)| (p - free).abs() < SAME_EXPONENT)
+    };
+    let last = contenders.len() - 1;
+    let runner_up = (1..last)
+        .find(|index| !same(&contenders[*index]))
+        .unwrap_or(last);
+    let margin = contenders[runner_up].held_out_error / contenders[0].held_out_error;
     let decades = series.decades();
     let decision = if decades < LEAST_DECADES {
         Decision::Undecided(format!(
@@ -120,13 +144,14 @@ pub fn select_among(series: &Series, rates: &[Rate]) -> Result<Selection, RatesE
         Decision::Undecided(format!(
             "{} predicts only {margin:.2} times better than {}; a factor of {LEAST_MARGIN} is needed",
             contenders[0].rate.name(),
-            contenders[1].rate.name()
+            contenders[runner_up].rate.name()
         ))
     } else {
         Decision::Decided
     };
     Ok(Selection {
         contenders,
+        runner_up,
         margin,
         decision,
     })
@@ -157,7 +182,7 @@ fn contender(
     Ok(Contender {
         rate,
         in_sample_error: residual(&whole, series),
-        held_out_error: residual(&half, held_out),
+        held_out_error: residual(&half, held_out).max(RESOLUTION),
         whole,
     })
 }
