@@ -33,15 +33,20 @@ const MARKERS: [Marker; 5] = [
     Marker::TriangleDown,
 ];
 
-/// The figure of a theorem.
+/// The figure of a theorem. Panels that have nothing to show under the given parameters are left out.
 pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> {
-    let width = if evidence.panels.len() > 1 {
+    let panels: Vec<&evidence::Panel> = evidence
+        .panels
+        .iter()
+        .filter(|panel| panel.series.iter().any(|series| !series.points.is_empty()))
+        .collect();
+    let width = if panels.len() > 1 {
         Width::TwoColumns
     } else {
         Width::OneColumn
     };
     let mut figure = Figure::new(title, width);
-    for panel in &evidence.panels {
+    for panel in panels {
         figure = figure.panel(draw_panel(panel));
     }
     figure.draw()
