@@ -5,8 +5,15 @@
 //! re-derived from the returned point.
 
 pub mod backends;
+pub mod certificate;
+pub mod certify;
+pub mod check;
+pub mod dyadic;
 pub mod error;
+pub(crate) mod exact;
 pub mod program;
+mod witness;
 
+pub use certify::{Certified, Effort, certify, solve_certified};
 pub use error::ProgramError;
 pub use program::{ColumnId, LinearProgram, RowId, Sense};
