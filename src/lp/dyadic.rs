@@ -218,7 +218,7 @@ fn float_below(numerator: &Dyadic, denominator: &UBig) -> f64 {
 }
 
 /// `x · 2^power`, rounded or over- and underflowing as floats do.
-fn scale_by_power(mut x: f64, power: i64) -> f64 {
+pub(super) fn scale_by_power(mut x: f64, power: i64) -> f64 {
     let mut left = power.clamp(-4000, 4000);
     while left != 0 {
         let step = left.clamp(-1000, 1000);

@@ -6,6 +6,7 @@
 
 pub mod backends;
 pub mod certificate;
+pub mod certificate_file;
 pub mod certify;
 pub mod check;
 pub mod dyadic;
@@ -14,6 +15,6 @@ pub(crate) mod exact;
 pub mod program;
 mod witness;
 
-pub use certify::{Certified, Effort, certify, solve_certified};
+pub use certify::{Certified, Effort, certify, certify_from_nothing, solve_certified};
 pub use error::ProgramError;
 pub use program::{ColumnId, LinearProgram, RowId, Sense};

@@ -56,6 +56,17 @@ impl Basis {
         Basis::from_classes(program, &classes, value)
     }
 
+    /// The basis in which every row is free to be what it is, to start without a solution.
+    pub(in crate::lp) fn of_rows(program: &LinearProgram) -> Self {
+        let sit = |(lower, upper)| nearest_bound(0.0, lower, upper);
+        Basis {
+            basic: (0..program.columns() + program.rows())
+                .map(|k| k >= program.columns())
+                .collect(),
+            value: bounds(program).map(sit).collect(),
+        }
+    }
+
     /// Greedily completes a basis, variables of a lower class first. Those of class 0 that find
     /// no place keep their float, others must have theirs at a bound.
     pub(super) fn from_classes(program: &LinearProgram, classes: &[u8], value: Vec<f64>) -> Self {

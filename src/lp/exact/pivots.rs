@@ -32,6 +32,8 @@ struct Search<'a> {
     costs: Vec<f64>,
     deadline: Instant,
     degenerate: usize,
+    /// Free variables whose price the dual method overlooks.
+    ignored: Vec<bool>,
 }
 
 /// Pivots from `basis` until it is optimal, at most `limit` times.
@@ -55,6 +57,7 @@ pub(in crate::lp) fn improve(
         costs: true_costs.clone(),
         deadline,
         degenerate: 0,
+        ignored: vec![false; program.columns() + program.rows()],
     };
     let mut last = None;
     let mut shifted = false;
@@ -68,6 +71,7 @@ pub(in crate::lp) fn improve(
         let primal_feasible = violations.iter().all(|&v| v == 0.0);
         if primal_feasible && shifted {
             search.costs.clone_from(&true_costs);
+            search.ignored.fill(false);
             shifted = false;
             search.degenerate = 0;
             continue;
@@ -85,6 +89,8 @@ pub(in crate::lp) fn improve(
             search.primal_step(&corner, &wrong)
         } else if wrong.is_empty() {
             search.dual_step(&corner, &violations)
+        } else if let Some(step) = search.admit_free(&corner, &wrong) {
+            Some(step)
         } else {
             search.shift_costs(&wrong);
             shifted = true;
@@ -130,7 +136,7 @@ impl Search<'_> {
         let mut wrong = Vec::new();
         for (k, d) in corner.reduced.numerators.iter().enumerate() {
             let (lower, upper) = self.bounds[k];
-            if self.basis.basic[k] || lower == upper || d.is_zero() {
+            if self.basis.basic[k] || self.ignored[k] || lower == upper || d.is_zero() {
                 continue;
             }
             let at = self.basis.value[k];
@@ -147,6 +153,11 @@ impl Search<'_> {
     fn shift_costs(&mut self, wrong: &[(usize, f64)]) {
         for &(k, d) in wrong {
             let (lower, upper) = self.bounds[k];
+            if lower.is_infinite() && upper.is_infinite() {
+                // It moves free variables only, so that the dual method cannot touch it.
+                self.ignored[k] = true;
+                continue;
+            }
             let other = if d > 0.0 { lower } else { upper };
             if other.is_finite() {
                 self.basis.value[k] = other;
@@ -155,6 +166,27 @@ impl Search<'_> {
                 self.costs[k] -= 2.0 * d;
             }
         }
+    }
+
+    /// Makes a free variable basic in place of the bounded one that it moves most. It never has to
+    /// leave again, and no shift of its cost could make its reduced cost exactly 0.
+    fn admit_free(&mut self, corner: &Corner, wrong: &[(usize, f64)]) -> Option<Step> {
+        let is_free = |k: usize| self.bounds[k].0.is_infinite() && self.bounds[k].1.is_infinite();
+        for &(entering, _) in wrong.iter().filter(|(k, _)| is_free(*k)) {
+            let rates = corner.kernel.rates(self.program, entering, self.deadline)?;
+            let speeds = rates.numerators.iter().enumerate();
+            let leaving = speeds
+                .filter(|(k, rate)| self.basis.basic[*k] && !is_free(*k) && !rate.is_zero())
+                .map(|(k, rate)| (k, signed(rate, &rates.denominator).abs()))
+                .max_by(|a, b| a.1.total_cmp(&b.1));
+            if let Some((leaving, _)) = leaving {
+                let (lower, upper) = self.bounds[leaving];
+                let bound = if lower.is_finite() { lower } else { upper };
+                self.exchange(leaving, bound, entering);
+                return Some(Step::Moved);
+            }
+        }
+        None
     }
 
     fn primal_step(&mut self, corner: &Corner, wrong: &[(usize, f64)]) -> Option<Step> {
