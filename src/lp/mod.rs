@@ -12,6 +12,7 @@ pub mod check;
 pub mod dyadic;
 pub mod error;
 pub(crate) mod exact;
+pub mod mps;
 pub mod program;
 mod witness;
 
