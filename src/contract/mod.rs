@@ -87,6 +87,18 @@ fn best_change(
     contract: &'static str,
     cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
 ) -> Result<f64, ContractError> {
+    // The objective is flat at its minimum: an effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
+    best_change_within(first_best, samples, contract, 1e-9, cost)
+}
+
+/// [`best_change`] with a stated precision of the effort, as a share of the bracket.
+fn best_change_within(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    contract: &'static str,
+    precision: f64,
+    cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
+) -> Result<f64, ContractError> {
     /// Efforts tried where the first-best effort cannot be implemented.
     const STARTS: usize = 64;
     let (lowest, highest) = first_best.worthwhile()?;
@@ -139,6 +151,5 @@ fn best_change(
             }
         }
     };
-    // The objective is flat at its minimum: an effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
-    Ok(minimise(total, low, high, 1e-9 * (high - low))?.at)
+    Ok(minimise(total, low, high, precision * (high - low))?.at)
 }

@@ -5,9 +5,11 @@
 //! nothing of contracts: the rooms that own a file format call [`Section`] and state what they allow.
 
 mod error;
+mod grid;
 mod section;
 
 pub use error::InputError;
+pub use grid::{SampleGrid, SampleGridError};
 pub use section::{Document, Section, Source};
 
 /// The candidate closest to `written`, if one is close enough to be what was meant (Jaro–Winkler similarity of at

@@ -1,6 +1,6 @@
 //! TOML tables that remember where each value stood.
 
-use super::{InputError, nearest};
+use super::{InputError, SampleGrid, SampleGridError, nearest};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -196,6 +196,38 @@ impl<'d, 's> Section<'d, 's> {
         list.iter()
             .map(|entry| self.as_number(key, entry))
             .collect()
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, key: &str) -> Result<Vec<&'d str>, InputError> {
+        let value = self.required(key, "a list of texts")?;
+        let list = value
+            .get_ref()
+            .as_array()
+            .ok_or_else(|| self.wrong_type(key, value, "a list of texts"))?;
+        list.iter()
+            .map(|entry| {
+                entry
+                    .get_ref()
+                    .as_str()
+                    .ok_or_else(|| self.wrong_type(key, entry, "a text in quotes"))
+            })
+            .collect()
+    }
+
+    /// A list of sample sizes, written as on the command line.
+    pub fn samples(&self, key: &str) -> Result<SampleGrid, InputError> {
+        self.text(key)?.parse().map_err(|error: SampleGridError| {
+            self.complain(key, error.problem(), SampleGridError::ALLOWED)
+        })
+    }
+
+    /// A file named relative to this one.
+    pub fn path_of(&self, written: &str) -> PathBuf {
+        match self.source.file.parent() {
+            Some(folder) => folder.join(written),
+            None => PathBuf::from(written),
+        }
     }
 
     /// A non-negative whole number.

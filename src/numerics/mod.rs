@@ -34,7 +34,6 @@ pub mod quadrature;
 pub mod roots;
 pub mod special;
 pub mod standing;
-mod tail_integral;
 
 pub use binomial::{Binomial, Tail};
 pub use error::NumericsError;

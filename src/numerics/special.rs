@@ -1,7 +1,8 @@
 //! Elementary combinations that cancel when written naively.
 //!
-//! Each function is accurate to a few units in the last place (measured below 8 ulp against
-//! 40-digit references over the whole range, `tests/special_functions.rs`). The method is
+//! Each function is accurate to a few units in the last place: against 60-digit references
+//! over the whole range (`tests/special_functions.rs`) at most 1.5·2^-52 for the first three,
+//! 9·2^-52 for the fourth and 8·2^-52 for Stirling's error. The method is
 //! the same throughout: a series in which the leading terms have been cancelled by hand
 //! where the argument is small, the `libm` function where nothing cancels.
 
@@ -56,7 +57,7 @@ const ARTANH: [f64; 17] = {
 /// `e^x − 1 − x`; the leading term is `x²/2`. Never negative.
 #[must_use]
 pub fn exp_m1_minus_x(x: f64) -> f64 {
-    if x == f64::NEG_INFINITY {
+    if x.is_infinite() {
         return f64::INFINITY;
     }
     if x.abs() > 1.0 {

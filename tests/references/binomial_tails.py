@@ -11,7 +11,8 @@ Each tail is computed twice, by formulas that share nothing but the arithmetic:
      are few, else by Euler-Maclaurin summation with corrections to the 11th derivative.
 
 A row is printed only if both agree to 30 digits; otherwise the script fails.
-Columns: n, k, q, ln P(S = k), ln P(S < k), ln P(S >= k), 25 digits each.
+Made with mpmath 1.3.0; it takes some minutes.
+Columns: n, k, q, then P(S = k), P(S < k), P(S >= k), then their logarithms, 20 digits each.
 """
 import sys
 import mpmath as mp
@@ -93,18 +94,19 @@ def row(n, k, q):
         sys.exit(f"methods disagree at n={n} k={k} q={q}: {a} {b}")
     other = mp.log1p(-mp.exp(a))
     below, at_least = (a, other) if side == "below" else (other, a)
-    print(n, k, repr(float(q)), *(mp.nstr(v, 25, strip_zeros=False) for v in (ln_pmf(n, k, q), below, at_least)), sep=",")
+    logs = (ln_pmf(n, k, q), below, at_least)
+    print(n, k, repr(float(q)), *(mp.nstr(mp.exp(v), 20) for v in logs), *(mp.nstr(v, 20) for v in logs), sep=",")
     sys.stdout.flush()
 
 
 def main():
-    print("n,k,q,ln_pmf,ln_below,ln_at_least")
+    print("n,k,q,pmf,below,at_least,ln_pmf,ln_below,ln_at_least")
     seen = set()
     # n = 1 ... 50: every kind of count; probabilities at both ends of (0, 1).
     cases = [(n, k, q) for n in (1, 2, 3, 7, 20, 50) for q in (1e-9, 0.03, 0.5, 0.78, 0.999)
              for k in sorted({1, (n + 1) // 2, n})]
     # Standardised positions on both sides, every other decade, three skews.
-    for e in (2, 3, 4, 6, 8, 10, 12, 14):
+    for e in (2, 3, 4, 5, 6, 8, 10, 12, 14):
         n = 10 ** e
         for q in (0.03, 0.5, 0.78):
             for z in (-40, -20, -8, -5, -2, -1, -0.01, 0, 0.5, 1.7, 3, 6, 12, 25, 40):
@@ -116,6 +118,8 @@ def main():
         n = 10 ** e
         for q, share in ((0.5, 0.66), (0.78, 0.7), (0.78, 0.64), (0.9, 0.999)):
             cases.append((n, int(n * share), q))
+    # The largest n supported.
+    cases += [(10 ** 15, int(mp.nint(78 * 10 ** 13 + z * mp.sqrt(mp.mpf(1716) * 10 ** 11))), 0.78) for z in (-6, -1, 4)]
     # Few expected successes, or few failures, among very many trials.
     for n in (10 ** 6, 10 ** 10, 10 ** 14):
         for k in (1, 2, 5, 30):

@@ -1,11 +1,10 @@
-//! The best effort for a bonus rule, and the best rule.
+//! The best bonus rule.
 
-use super::incentives::{DeviationGrid, transition};
-use super::rule::{BonusRule, Passing};
-use crate::contract::first_best::{EffortPoint, FirstBest};
-use crate::contract::gap::{GapParts, TwoPointPay};
+use super::effort::{Candidate, RuleProblem};
+use super::rule::BonusRule;
+use crate::contract::first_best::FirstBest;
 use crate::contract::{ContractError, Threshold};
-use crate::numerics::roots::{find_root, minimise};
+use crate::numerics::roots::minimise;
 
 /// Up to this many samples every threshold is tried. Beyond, the gap as a function of the rule is searched from a grid
 /// of one standard deviation; the tests compare both on the same instances.
@@ -15,196 +14,28 @@ pub const EXHAUSTIVE_SAMPLES: u64 = 100;
 /// no bonus a budget could pay, and a threshold four deviations above the expected count is all but never met.
 const SLACKS: std::ops::RangeInclusive<i32> = -4..=20;
 
-/// A rule together with the effort that serves the company best under it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Candidate {
-    pub rule: BonusRule,
-    pub point: EffortPoint,
-    pub passing: Passing,
-    pub pay: TwoPointPay,
-    pub gap: GapParts,
-}
-
 /// The search for one number of samples.
 pub struct Search<'a, 'm> {
-    pub first_best: &'a FirstBest<'m>,
-    pub samples: u64,
-}
-
-/// One rule under study: effort changes δ between bounds, payoffs and incentives at each.
-struct Implementation<'a, 'm> {
     first_best: &'a FirstBest<'m>,
-    rule: BonusRule,
-    grid: DeviationGrid,
+    worthwhile: (f64, f64),
+    samples: u64,
 }
 
-impl Implementation<'_, '_> {
-    /// Pay that makes η* + δ stationary, b = c′/P′, regardless of other deviations. `None` where none exists.
-    fn candidate(&self, change: f64) -> Option<Candidate> {
-        let point = self.first_best.at(change);
-        if !(point.effort > 0.0 && point.effort < 1.0) {
-            return None;
-        }
-        let passing = self.rule.passing(point.agreement).ok()?;
-        let ln_bonus = libm::log(point.marginal_cost / point.agreement_slope) - passing.ln_slope;
-        let bonus = libm::exp(ln_bonus);
-        let model = self.first_best.model();
-        let pay = TwoPointPay::new(
-            model,
-            point.required_utility,
-            bonus,
-            passing.pass,
-            passing.fail,
-        )?;
-        Some(Candidate {
-            rule: self.rule,
-            point,
-            passing,
-            pay,
-            gap: GapParts {
-                premium: pay.premium,
-                rent: pay.rent,
-                effort_loss: point.loss,
-            },
+impl<'a, 'm> Search<'a, 'm> {
+    pub fn new(first_best: &'a FirstBest<'m>, samples: u64) -> Result<Self, ContractError> {
+        Ok(Self {
+            first_best,
+            worthwhile: first_best.worthwhile()?,
+            samples,
         })
     }
 
-    /// Gain of the most tempting deviation, positive where incentive compatibility fails.
-    fn temptation(&self, candidate: &Candidate) -> f64 {
-        self.grid
-            .best(
-                self.first_best.model(),
-                &self.rule,
-                &candidate.point,
-                candidate.pay.bonus_utility,
-            )
-            .map_or(f64::INFINITY, |deviation| deviation.gain)
-    }
-
-    fn temptation_at(&self, change: f64) -> f64 {
-        self.candidate(change)
-            .map_or(f64::INFINITY, |candidate| self.temptation(&candidate))
-    }
-}
-
-impl<'m> Search<'_, 'm> {
-    /// The effort that serves the company best under `rule`; `None` where the rule implements no worthwhile effort.
-    ///
-    /// Efforts are measured from the one whose expected count meets the threshold, in steps that move the count by one
-    /// standard deviation. Far below, a bonus is all but lost; far above, all but certain: either way it has no slope
-    /// left. `focus` narrows the search to efforts around that of a neighbouring rule.
     fn best_effort(
         &self,
         rule: BonusRule,
         focus: Option<&Candidate>,
     ) -> Result<Option<Candidate>, ContractError> {
-        let model = self.first_best.model();
-        let implementation = Implementation {
-            first_best: self.first_best,
-            rule,
-            grid: DeviationGrid::new(model, &rule),
-        };
-        let (lowest, highest) = self.first_best.worthwhile()?;
-        let (centre, width) = transition(model, &rule);
-        let reach = match focus {
-            Some(near) => {
-                let (centre, width) = transition(model, &near.rule);
-                let slack = (near.point.effort - centre) / width;
-                (slack - 1.5, slack + 2.5)
-            }
-            None => (-4.0, 40.0),
-        };
-        let offset = centre - self.first_best.effort();
-        let from = (offset + reach.0 * width).max(lowest);
-        let to = (offset + reach.1 * width).min(highest);
-        if from >= to {
-            return Ok(None);
-        }
-        let steps = ((to - from) / width).ceil().clamp(8.0, 64.0) as usize;
-        let change_at = |j: usize| from + (to - from) * j as f64 / steps as f64;
-
-        // Gaps first (cheap), then incentives (dearer) from the cheapest gap on.
-        let gaps: Vec<Option<f64>> = (0..=steps)
-            .map(|j| {
-                implementation
-                    .candidate(change_at(j))
-                    .map(|candidate| candidate.gap.total())
-            })
-            .collect();
-        let mut order: Vec<usize> = (0..=steps).filter(|j| gaps[*j].is_some()).collect();
-        order.sort_by(|a, b| match (gaps[*a], gaps[*b]) {
-            (Some(x), Some(y)) => x.total_cmp(&y),
-            _ => std::cmp::Ordering::Equal,
-        });
-        let Some(seed) = order
-            .into_iter()
-            .find(|j| implementation.temptation_at(change_at(*j)) <= 0.0)
-        else {
-            return Ok(None);
-        };
-        let best = self.refine(&implementation, &change_at, seed, steps)?;
-        Ok(implementation.candidate(best))
-    }
-
-    /// From the best feasible grid point to the best feasible effort between its neighbours.
-    fn refine(
-        &self,
-        implementation: &Implementation<'_, 'm>,
-        change_at: &dyn Fn(usize) -> f64,
-        seed: usize,
-        steps: usize,
-    ) -> Result<f64, ContractError> {
-        let middle = change_at(seed);
-        let mut bounds = [middle, middle];
-        if seed > 0 {
-            bounds[0] = self.feasible_end(implementation, middle, change_at(seed - 1));
-        }
-        if seed < steps {
-            bounds[1] = self.feasible_end(implementation, middle, change_at(seed + 1));
-        }
-        let gap = |change: f64| {
-            implementation
-                .candidate(change)
-                .map_or(f64::MAX, |candidate| candidate.gap.total())
-        };
-        let mut choices = vec![middle, bounds[0], bounds[1]];
-        if bounds[0] < bounds[1] {
-            let tolerance = 1e-9 * (bounds[1] - bounds[0]);
-            choices.push(minimise(gap, bounds[0], bounds[1], tolerance)?.at);
-        }
-        let best = choices
-            .into_iter()
-            .filter(|change| implementation.temptation_at(*change) <= 0.0)
-            .min_by(|a, b| gap(*a).total_cmp(&gap(*b)));
-        Ok(best.unwrap_or(middle))
-    }
-
-    /// The feasible change closest to `beyond`: `beyond` itself, or where a deviation becomes exactly as good.
-    fn feasible_end(
-        &self,
-        implementation: &Implementation<'_, 'm>,
-        inside: f64,
-        beyond: f64,
-    ) -> f64 {
-        let temptation = |change: f64| implementation.temptation_at(change).min(f64::MAX);
-        if temptation(beyond) <= 0.0 {
-            return beyond;
-        }
-        // A root finder may stop a rounding on the wrong side; step back inside until the contract holds.
-        let ends = (inside.min(beyond), inside.max(beyond));
-        let Ok(root) = find_root(temptation, ends.0, ends.1, 0.0) else {
-            return inside;
-        };
-        let mut step = (root - inside) * 1e-15;
-        let mut end = root;
-        for _ in 0..40 {
-            if temptation(end) <= 0.0 {
-                return end;
-            }
-            end = root - step;
-            step *= 2.0;
-        }
-        inside
+        RuleProblem::new(self.first_best, self.worthwhile, rule).best(focus)
     }
 
     /// The best rule of all.
@@ -366,6 +197,10 @@ fn better(a: Option<Candidate>, b: Option<Candidate>) -> Option<Candidate> {
     a.into_iter().chain(b).min_by(by_gap)
 }
 
+/// A rule by chance mixes its neighbours; it is looked for next to local minima of the gap within this factor of the
+/// least one.
+const PROMISING: f64 = 2.0;
+
 /// Cells (k, k+1) next to a local minimum of the gap over whole thresholds (index k−1 holds threshold k), where a
 /// randomised rule can beat both ends.
 fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
@@ -375,6 +210,7 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
             .and_then(|candidate| candidate.map(|found| found.gap.total()))
             .unwrap_or(f64::INFINITY)
     };
+    let least = (0..deterministic.len()).map(gap).fold(f64::MAX, f64::min);
     let mut cells = Vec::new();
     for index in 0..deterministic.len() {
         let left = if index == 0 {
@@ -382,7 +218,8 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
         } else {
             gap(index - 1)
         };
-        if gap(index).is_finite() && gap(index) <= left && gap(index) <= gap(index + 1) {
+        let promising = gap(index) <= PROMISING * least;
+        if promising && gap(index) <= left && gap(index) <= gap(index + 1) {
             cells.extend([index, index + 1]);
         }
     }
@@ -390,3 +227,6 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
     cells.retain(|cell| *cell < deterministic.len());
     cells
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@
 //!
 //! Pay on the count suffices: the count is a sufficient statistic of the list of signals and h is convex.
 
+mod cells;
 pub mod dual;
 mod prices;
 pub mod program;

@@ -1,0 +1,92 @@
+//! The command line: one thin file per subcommand.
+//!
+//! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and diagnostics go to stderr.
+//! Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
+
+pub mod backends;
+pub mod check;
+pub mod compare_backends;
+pub mod design;
+pub mod gap;
+pub mod reproduce;
+pub mod solve;
+pub mod verify;
+
+mod error;
+mod json;
+mod lp_json;
+mod progress;
+mod root;
+
+pub use error::CommandError;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Pay contracts for human annotators, their gap to the first best, and evidence for the numbers.
+#[derive(Debug, Parser)]
+#[command(name = "firstbest", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Reproduce(reproduce::Args),
+    Verify(verify::Args),
+    Gap(gap::Args),
+    Design(design::Args),
+    Solve(solve::Args),
+    Check(check::Args),
+    Backends(backends::Args),
+    CompareBackends(compare_backends::Args),
+}
+
+/// What a subcommand found, for the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything asked for was done.
+    Done,
+    /// A claim or certificate failed.
+    ClaimFailed,
+}
+
+/// Parses the arguments, runs the subcommand and turns its outcome into an exit status.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.command {
+        Command::Reproduce(args) => reproduce::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Gap(args) => gap::run(args),
+        Command::Design(args) => design::run(args),
+        Command::Solve(args) => solve::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Backends(args) => backends::run(args),
+        Command::CompareBackends(args) => compare_backends::run(args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ClaimFailed) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(error.status())
+        }
+    }
+}
+
+/// Prints to stdout; a reader that has gone away (a closed pipe) ends the program quietly, as shell users expect.
+fn print(text: &str) -> Result<(), CommandError> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush())
+    {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CommandError::Stdout(error))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,165 @@
+//! From a theorem's evidence to its figure, data and checks.
+
+use super::cache::Recipe;
+use super::figure::{
+    Axis, Bracket, Brackets, Drawing, Figure, FigureError, Line, Panel, Points, Reference, Width,
+};
+use super::number::Digits;
+use super::style::{Dash, Ink, Marker};
+use super::table::{self, Column, Table, TableError};
+use crate::theorem::evidence::{self, Cell, DataTable, Evidence, Mark, Series};
+
+/// Colours of the groups, in order; beyond the last they repeat with other markers.
+const INKS: [Ink; 6] = [
+    Ink::Blue,
+    Ink::Vermilion,
+    Ink::Green,
+    Ink::Purple,
+    Ink::Orange,
+    Ink::Sky,
+];
+
+/// Markers of the groups.
+const MARKERS: [Marker; 4] = [
+    Marker::Circle,
+    Marker::Square,
+    Marker::Triangle,
+    Marker::Diamond,
+];
+
+/// The figure of a theorem.
+pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> {
+    let width = if evidence.panels.len() > 1 {
+        Width::TwoColumns
+    } else {
+        Width::OneColumn
+    };
+    let mut figure = Figure::new(title, width);
+    for panel in &evidence.panels {
+        figure = figure.panel(draw_panel(panel));
+    }
+    figure.draw()
+}
+
+fn draw_panel(panel: &evidence::Panel) -> Panel {
+    let y_axis = if panel.y_log {
+        Axis::log(panel.y_label.clone())
+    } else {
+        Axis::linear(panel.y_label.clone())
+    };
+    let mut drawn = Panel::new(Axis::log(panel.x_label.clone()), y_axis);
+    if let Some(value) = panel.reference {
+        drawn = drawn.horizontal(Reference::at(value).ink(Ink::Grey).dash(Dash::Solid));
+    }
+    for series in &panel.series {
+        drawn = add(drawn, series);
+    }
+    drawn
+}
+
+fn add(panel: Panel, series: &Series) -> Panel {
+    let ink = INKS[series.group % INKS.len()];
+    let points = series
+        .points
+        .iter()
+        .filter(|point| point.y.is_finite())
+        .copied();
+    let pairs: Vec<(f64, f64)> = points.clone().map(|point| (point.x, point.y)).collect();
+    if pairs.is_empty() {
+        return panel;
+    }
+    let line = |dash| {
+        Line::new(series.label.clone(), pairs.clone())
+            .ink(ink)
+            .dash(dash)
+    };
+    match series.mark {
+        Mark::Points => panel.points(
+            Points::new(series.label.clone(), pairs)
+                .ink(ink)
+                .marker(MARKERS[series.group % MARKERS.len()]),
+        ),
+        Mark::Simulated => panel.brackets(
+            Brackets::new(
+                series.label.clone(),
+                points.map(|point| Bracket {
+                    x: point.x,
+                    estimate: point.y,
+                    lower: point.y - point.error,
+                    upper: point.y + point.error,
+                }),
+            )
+            .ink(Ink::Black),
+        ),
+        Mark::Curve => panel.line(line(Dash::Solid)),
+        Mark::Leading => panel.line(line(Dash::Dashed)),
+        Mark::Bound => panel.line(line(Dash::Dotted)),
+    }
+}
+
+/// The data of a theorem; numbers are printed with the digits that are certain.
+pub fn data(evidence: &Evidence) -> Result<Table, TableError> {
+    to_table(&evidence.table)
+}
+
+/// The checks of a theorem, one a row.
+pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
+    let mut table =
+        Table::new(["instance", "claim", "standing", "measured", "holds"].map(Column::new))?;
+    for check in &evidence.checks {
+        table.row([
+            table::Cell::Text(check.instance.clone()),
+            table::Cell::Text(check.claim.clone()),
+            table::Cell::Text(check.standing.name().to_owned()),
+            table::Cell::Text(check.measured.clone()),
+            table::Cell::Text(if check.holds { "yes" } else { "no" }.to_owned()),
+        ])?;
+    }
+    Ok(table)
+}
+
+fn to_table(data: &DataTable) -> Result<Table, TableError> {
+    let mut table = Table::new(data.columns.iter().map(|column| Column::new(column.name)))?;
+    for row in 0..data.rows() {
+        table.row(data.columns.iter().map(|column| cell(&column.cells[row])))?;
+    }
+    Ok(table)
+}
+
+fn cell(cell: &Cell) -> table::Cell {
+    match cell {
+        Cell::Text(text) => table::Cell::Text(text.clone()),
+        Cell::Count(count) => match i64::try_from(*count) {
+            Ok(count) => table::Cell::Integer(count),
+            Err(_) => table::Cell::Text(count.to_string()),
+        },
+        Cell::Number {
+            value,
+            relative_error,
+        } => Digits::within(*value, *relative_error, 12).into(),
+        Cell::Empty => table::Cell::Missing,
+    }
+}
+
+/// What the outputs of a theorem depend on besides its parameters: raised when the program computes or draws otherwise.
+pub fn recipe(stem: &str, inputs: &[(String, Vec<u8>)]) -> Recipe {
+    let mut recipe = Recipe::new(env!("CARGO_PKG_VERSION"), stem);
+    for (name, bytes) in inputs {
+        recipe = recipe.input(name, bytes);
+    }
+    for path in outputs(stem) {
+        recipe = recipe.output(path);
+    }
+    recipe
+}
+
+/// Files a theorem leaves, relative to the root.
+pub fn outputs(stem: &str) -> [String; 5] {
+    [
+        format!("paper/figures/{stem}.svg"),
+        format!("paper/figures/{stem}.pdf"),
+        format!("paper/figures/{stem}.png"),
+        format!("paper/data/{stem}.csv"),
+        format!("paper/tables/{stem}.csv"),
+    ]
+}
