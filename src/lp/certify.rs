@@ -66,7 +66,7 @@ impl Certified {
 
 /// Solves with `backend` and certifies the answer. Where its answer leads to no exact certificate,
 /// the other backends' answers are tried, then exact pivots from nothing, which small programs
-/// can afford; `effort` is for each of these.
+/// can afford; each of the three has a third of the time.
 ///
 /// # Errors
 /// What is wrong with the program. A backend's failure is part of the answer, and a missing
@@ -82,10 +82,14 @@ pub fn solve_certified(
     let solution = backend.solve(program, limits);
     let solve_time = start.elapsed();
     let start = Instant::now();
+    let share = Effort {
+        time: effort.time / 3,
+        ..effort.clone()
+    };
     let certificate = first_exact([
-        &|| certify(program, solution.as_ref().ok()?, backend, limits, effort),
-        &|| advised(program, backend, limits, effort),
-        &|| certify_from_nothing(program, effort),
+        &|| certify(program, solution.as_ref().ok()?, backend, limits, &share),
+        &|| advised(program, backend, limits, &share),
+        &|| certify_from_nothing(program, &share),
     ]);
     Ok(Certified {
         solution,
@@ -182,9 +186,23 @@ fn certify_optimum(program: &LinearProgram, solution: &Solution, effort: &Effort
     let x = &solution.columns;
     let y = solution.row_duals.as_deref();
     let points = Vector::from_floats(x).into_iter().collect();
-    let prices = y.and_then(Vector::from_floats).into_iter().collect();
+    let prices = y.map(|y| payable(program, y));
+    let prices = prices.as_deref().and_then(Vector::from_floats);
+    let prices = prices.into_iter().collect();
     let basis = Basis::suggested(program, x, y);
     claim_from(program, basis, points, prices, effort)
+}
+
+/// Float row prices without those that press against a bound the row does not have.
+fn payable(program: &LinearProgram, y: &[f64]) -> Vec<f64> {
+    let sign = program.sense.sign();
+    let pairs = y.iter().zip(program.row_bounds());
+    pairs
+        .map(|(&price, &(lower, upper))| {
+            let bound = if sign * price > 0.0 { lower } else { upper };
+            if bound.is_finite() { price } else { 0.0 }
+        })
+        .collect()
 }
 
 /// Pivots from a basis, and claims what the best point and the best prices met prove.

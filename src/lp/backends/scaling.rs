@@ -1,8 +1,10 @@
 //! Scaling by powers of two before a float solver sees a program.
 //!
-//! Rows and columns are divided by the geometric mean of their least and greatest coefficient,
-//! in turn, as in Curtis and Reid (*IMA Journal of Applied Mathematics* 10, 1972), rounded to
-//! powers of two: nothing is rounded, and the answer is carried back exactly.
+//! Rows and columns are divided in turn by the square root of their greatest coefficient until all
+//! of these are near 1 (D. Ruiz, *A scaling algorithm to equilibrate both rows and columns norms in
+//! matrices*, Rutherford Appleton Laboratory RAL-TR-2001-034), rounded to powers of two: nothing is
+//! rounded, and the answer is carried back exactly. Small coefficients have no say, unlike with
+//! geometric means: among contract programs they are probabilities down to 1e-300.
 
 use crate::lp::LinearProgram;
 use crate::lp::dyadic::scale_by_power;
@@ -14,8 +16,9 @@ pub(super) struct Scaling {
     cost: i64,
 }
 
-/// Rounds of rows and columns in turn; more change little.
-const PASSES: usize = 4;
+/// Rounds; each halves the distance to 1 in logarithms, so that the last moves 1e300 to within
+/// a factor of two or so.
+const PASSES: usize = 10;
 
 impl Scaling {
     /// The scaled program, and how to come back from it.
@@ -26,22 +29,21 @@ impl Scaling {
             cost: 0,
         };
         for _ in 0..PASSES {
-            for i in 0..program.rows() {
-                let sizes = program.row(i).iter();
-                let sizes = sizes.map(|&(j, a)| exponent(a) + scaling.columns[j]);
-                scaling.rows[i] = -middle(sizes);
-            }
-            let mut extremes = vec![(i64::MAX, i64::MIN); program.columns()];
+            let mut of_rows = vec![None; program.rows()];
+            let mut of_columns = vec![None; program.columns()];
             for i in 0..program.rows() {
                 for &(j, a) in program.row(i) {
-                    let size = exponent(a) + scaling.rows[i];
-                    extremes[j] = (extremes[j].0.min(size), extremes[j].1.max(size));
+                    let size = Some(exponent(a) + scaling.rows[i] + scaling.columns[j]);
+                    of_rows[i] = of_rows[i].max(size);
+                    of_columns[j] = of_columns[j].max(size);
                 }
             }
-            for (column, (least, greatest)) in scaling.columns.iter_mut().zip(extremes) {
-                if least <= greatest {
-                    *column = -(least + greatest) / 2;
-                }
+            // `/ 2` rounds towards 0, so a factor of two is left alone.
+            for (row, greatest) in scaling.rows.iter_mut().zip(of_rows) {
+                *row -= greatest.unwrap_or(0) / 2;
+            }
+            for (column, greatest) in scaling.columns.iter_mut().zip(of_columns) {
+                *column -= greatest.unwrap_or(0) / 2;
             }
         }
         let costs = program.costs().iter().zip(&scaling.columns);
@@ -94,14 +96,4 @@ impl Scaling {
 /// The exponent of a float's leading bit, 0 for 0.
 fn exponent(a: f64) -> i64 {
     if a == 0.0 { 0 } else { libm::ilogb(a).into() }
-}
-
-/// Midpoint of the least and the greatest, 0 of nothing.
-fn middle(sizes: impl Iterator<Item = i64>) -> i64 {
-    let (least, greatest) = sizes.fold((i64::MAX, i64::MIN), |(a, b), k| (a.min(k), b.max(k)));
-    if least > greatest {
-        0
-    } else {
-        (least + greatest) / 2
-    }
 }
