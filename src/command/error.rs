@@ -47,12 +47,54 @@ pub enum CommandError {
     /// The threads asked for could not be had.
     #[error(transparent)]
     Numerics(#[from] NumericsError),
+    /// A linear program could not be read.
+    #[error("{}: {cause}", .file.display())]
+    LinearProgram {
+        /// The file.
+        file: std::path::PathBuf,
+        /// What is wrong.
+        #[source]
+        cause: crate::lp::mps::MpsError,
+    },
+    /// A certificate could not be read.
+    #[error("cannot read {}: {cause}", .file.display())]
+    Unreadable {
+        /// The file.
+        file: std::path::PathBuf,
+        /// What the system said.
+        cause: String,
+    },
+    /// No such backend.
+    #[error(transparent)]
+    Backend(#[from] crate::lp::backends::UnknownBackend),
+    /// A time that is none.
+    #[error("--time: {0} is no number of seconds; allowed: finite and not negative")]
+    Seconds(f64),
+    /// The Coq checker does not know the claim.
+    #[error("the Coq checker knows brackets and infeasibility, not this certificate's claim")]
+    NoCoqFile,
     /// Stdout could not be written.
     #[error("cannot write to stdout: {0}")]
     Stdout(std::io::Error),
 }
 
 impl CommandError {
+    /// What is wrong with a file that should hold a linear program.
+    pub(super) fn mps(file: &std::path::Path, cause: crate::lp::mps::MpsError) -> Self {
+        Self::LinearProgram {
+            file: file.to_owned(),
+            cause,
+        }
+    }
+
+    /// Why a certificate cannot be read.
+    pub(super) fn unreadable(file: &std::path::Path, cause: &std::io::Error) -> Self {
+        Self::Unreadable {
+            file: file.to_owned(),
+            cause: cause.to_string(),
+        }
+    }
+
     /// 2 where the input is at fault, 1 where the computation is.
     pub fn status(&self) -> u8 {
         match self {

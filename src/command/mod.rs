@@ -3,13 +3,18 @@
 //! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and diagnostics go to stderr.
 //! Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
 
+pub mod backends;
+pub mod check;
+pub mod compare_backends;
 pub mod design;
 pub mod gap;
 pub mod reproduce;
+pub mod solve;
 pub mod verify;
 
 mod error;
 mod json;
+mod lp_json;
 mod progress;
 mod root;
 
@@ -32,6 +37,10 @@ enum Command {
     Verify(verify::Args),
     Gap(gap::Args),
     Design(design::Args),
+    Solve(solve::Args),
+    Check(check::Args),
+    Backends(backends::Args),
+    CompareBackends(compare_backends::Args),
 }
 
 /// What a subcommand found, for the exit status.
@@ -51,6 +60,10 @@ pub fn main() -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Gap(args) => gap::run(args),
         Command::Design(args) => design::run(args),
+        Command::Solve(args) => solve::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Backends(args) => backends::run(args),
+        Command::CompareBackends(args) => compare_backends::run(args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
