@@ -1,1 +1,4 @@
 //! Verified numerical contract design.
+#![warn(missing_docs)]
+
+pub mod annotation;
