@@ -2,4 +2,5 @@
 #![warn(missing_docs)]
 
 pub mod annotation;
+pub mod command;
 pub mod numerics;

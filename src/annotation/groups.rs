@@ -12,8 +12,7 @@ const MOST_GROUPS: usize = 2000;
 struct Cell {
     group: u32,
     annotator: u32,
-    own: [u32; 2],
-    expert: [u32; 2],
+    counts: [[u32; 2]; 3],
 }
 
 /// Agreement sums of every annotator in every group.
@@ -31,14 +30,18 @@ pub struct Weighed {
     pub own: [f64; 2],
     /// Agreements and comparisons with the expert.
     pub expert: [f64; 2],
+    /// Agreements and comparisons with peers.
+    pub peers: [f64; 2],
 }
 
 impl Weighed {
     /// Both together.
     pub fn plus(self, other: Weighed) -> Weighed {
+        let sum = |a: [f64; 2], b: [f64; 2]| [a[0] + b[0], a[1] + b[1]];
         Weighed {
-            own: [self.own[0] + other.own[0], self.own[1] + other.own[1]],
-            expert: [self.expert[0] + other.expert[0], self.expert[1] + other.expert[1]],
+            own: sum(self.own, other.own),
+            expert: sum(self.expert, other.expert),
+            peers: sum(self.peers, other.peers),
         }
     }
 }
@@ -49,24 +52,23 @@ impl Groups {
         let groups = index.clusters().min(MOST_GROUPS);
         let mut cells: Vec<Cell> = Vec::new();
         for_each_cell(table, index, |item, annotator, cell| {
-            if cell.own.pairs + cell.expert.pairs == 0 {
+            if cell.own.pairs + cell.expert.pairs + cell.peers.pairs == 0 {
                 return;
             }
             let pair = |a: Agreement| [clamp(a.agree), clamp(a.pairs)];
             cells.push(Cell {
                 group: (index.cluster_of(item) as usize % groups) as u32,
                 annotator,
-                own: pair(cell.own),
-                expert: pair(cell.expert),
+                counts: [pair(cell.own), pair(cell.expert), pair(cell.peers)],
             });
         });
         cells.sort_unstable_by_key(|c| (c.group, c.annotator));
         cells.dedup_by(|next, kept| {
             let same = (next.group, next.annotator) == (kept.group, kept.annotator);
             if same {
-                for i in 0..2 {
-                    kept.own[i] = kept.own[i].saturating_add(next.own[i]);
-                    kept.expert[i] = kept.expert[i].saturating_add(next.expert[i]);
+                let kept = kept.counts.as_flattened_mut().iter_mut();
+                for (k, n) in kept.zip(next.counts.as_flattened()) {
+                    *k = k.saturating_add(*n);
                 }
             }
             same
@@ -100,9 +102,11 @@ impl Groups {
         for cell in &self.cells {
             let t = f64::from(times[cell.group as usize]);
             let sum = &mut sums[cell.annotator as usize][cell.group as usize & 1];
+            let [own, expert, peers] = &cell.counts;
             for i in 0..2 {
-                sum.own[i] += t * f64::from(cell.own[i]);
-                sum.expert[i] += t * f64::from(cell.expert[i]);
+                sum.own[i] += t * f64::from(own[i]);
+                sum.expert[i] += t * f64::from(expert[i]);
+                sum.peers[i] += t * f64::from(peers[i]);
             }
         }
         sums

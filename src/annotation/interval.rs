@@ -2,7 +2,8 @@
 
 use super::agreement::Agreement;
 use serde::Serialize;
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use crate::numerics::roots::find_root;
+use statrs::distribution::{ContinuousCDF, StudentsT};
 use statrs::function::beta::checked_beta_reg;
 
 /// A point estimate between its confidence limits.
@@ -55,38 +56,30 @@ pub enum Binomial {
 /// Two-sided interval of a proportion from `agree` of `pairs` (real numbers, for effective sample sizes).
 ///
 /// Exact: the lower limit solves P(X ≥ k | n, q) = α/2, the upper one P(X ≤ k | n, q) = α/2 (Clopper and
-/// Pearson, Biometrika 26, 1934), through P(X ≥ k) = I_q(k, n − k + 1). Mid-p: with P(X > k) + ½P(X = k).
+/// Pearson, Biometrika 26, 1934). Mid-p: with P(X > k) + ½P(X = k). Whole numbers go through the binomial tails of
+/// [`crate::numerics`], others through P(X ≥ k) = I_q(k, n − k + 1).
 pub fn proportion(agree: f64, pairs: f64, level: f64, kind: Binomial) -> Interval {
     let (k, n) = (agree, pairs);
     let tail = 0.5 * (1.0 - level);
-    // P(X >= k) as a function of q, continued to real k and n by the incomplete beta function.
-    let at_least = |k: f64, q: f64| {
-        if k <= 0.0 {
-            1.0
-        } else if k > n {
-            0.0
-        } else {
-            checked_beta_reg(k, n - k + 1.0, q).unwrap_or(f64::NAN)
+    let estimate = k / n;
+    // (P(X >= k), P(X <= k)) at q, or their mid-p versions.
+    let tails = |q: f64| match kind {
+        Binomial::Exact => (at_least(k, n, q)[0], at_least(k + 1.0, n, q)[1]),
+        Binomial::MidP => {
+            let (here, next) = (at_least(k, n, q), at_least(k + 1.0, n, q));
+            (0.5 * (here[0] + next[0]), 0.5 * (here[1] + next[1]))
         }
     };
-    let above = |q: f64| match kind {
-        Binomial::Exact => at_least(k, q),
-        Binomial::MidP => 0.5 * (at_least(k, q) + at_least(k + 1.0, q)),
-    };
-    let below = |q: f64| match kind {
-        Binomial::Exact => 1.0 - at_least(k + 1.0, q),
-        Binomial::MidP => 1.0 - above(q),
-    };
-    let estimate = k / n;
+    // Each tail is monotone in q; at q = k/n both exceed any α/2 below a quarter, beyond that they bracket anyway.
     let lower = if k <= 0.0 {
         0.0
     } else {
-        crossing(|q| above(q) - tail, 0.0, if kind == Binomial::MidP { 1.0 } else { estimate })
+        find_root(|q| tails(q).0 - tail, 0.0, 1.0, 1e-16).unwrap_or(0.0)
     };
     let upper = if k >= n {
         1.0
     } else {
-        crossing(|q| tail - below(q), if kind == Binomial::MidP { 0.0 } else { estimate }, 1.0)
+        find_root(|q| tails(q).1 - tail, 0.0, 1.0, 1e-16).unwrap_or(1.0)
     };
     Interval {
         estimate,
@@ -95,38 +88,23 @@ pub fn proportion(agree: f64, pairs: f64, level: f64, kind: Binomial) -> Interva
     }
 }
 
-/// Root of an increasing function between `lo` and `hi`: regula falsi with the Illinois weight, halving the
-/// bracket whenever a step did not. Stops at a relative width of 4e-16 or after 100 steps.
-fn crossing(f: impl Fn(f64) -> f64, mut lo: f64, mut hi: f64) -> f64 {
-    let (mut flo, mut fhi) = (f(lo), f(hi));
-    if flo >= 0.0 {
-        return lo;
+/// [P(X ≥ k), P(X < k)] for X ~ Binomial(n, q), continued to real k and n by the incomplete beta function.
+fn at_least(k: f64, n: f64, q: f64) -> [f64; 2] {
+    if k <= 0.0 || q >= 1.0 {
+        return if k > n { [0.0, 1.0] } else { [1.0, 0.0] };
     }
-    if fhi <= 0.0 {
-        return hi;
+    if k > n || q <= 0.0 {
+        return [0.0, 1.0];
     }
-    for step in 0..100 {
-        let width = hi - lo;
-        if width <= 4e-16 * hi.abs() {
-            break;
-        }
-        let mut x = hi - fhi * width / (fhi - flo);
-        if step % 3 == 2 || !(x > lo && x < hi) {
-            x = 0.5 * (lo + hi);
-        }
-        let fx = f(x);
-        if fx == 0.0 {
-            return x;
-        }
-        if fx < 0.0 {
-            (lo, flo) = (x, fx);
-            fhi *= 0.5;
-        } else {
-            (hi, fhi) = (x, fx);
-            flo *= 0.5;
+    if k.fract() == 0.0 && n.fract() == 0.0 {
+        if let Ok(law) = crate::numerics::binomial::Binomial::new(n as u64, q) {
+            let tail = law.tail(k as u64);
+            return [tail.at_least, tail.below];
         }
     }
-    0.5 * (lo + hi)
+    // The answer is the caller's widest if the beta function has none: [0, 1].
+    let p = checked_beta_reg(k, n - k + 1.0, q).unwrap_or(0.5);
+    [p, 1.0 - p]
 }
 
 /// Agreements of one annotator (or of all) with the sums that a variance between independent clusters needs.
@@ -207,11 +185,6 @@ impl Clustered {
             ..proportion(k, n, level, kind)
         })
     }
-}
-
-/// Standard normal quantile.
-pub fn normal_quantile(p: f64) -> f64 {
-    Normal::standard().inverse_cdf(p)
 }
 
 fn student(p: f64, freedom: f64) -> Option<f64> {

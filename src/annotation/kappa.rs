@@ -5,7 +5,8 @@
 
 use super::bootstrap::standard_error;
 use super::groups::{Groups, Weighed};
-use super::interval::{Interval, normal_quantile};
+use super::interval::Interval;
+use crate::numerics::normal;
 use serde::Serialize;
 
 /// Which agreement tells of the effort.
@@ -16,6 +17,8 @@ pub enum Scheme {
     SelfConsistency,
     /// The expert's label: q = ½ + ½κ_e η.
     Expert,
+    /// Other annotators on the same item: q = ½ + ½κ_p η_a η_b.
+    Peers,
 }
 
 /// What fixes the scale between effort and certainty.
@@ -94,9 +97,11 @@ pub fn estimate(
             Anchor::Both => w.own[1] + w.expert[1],
             _ => counts(w, scheme)[1],
         } as u64)
-        .sum();
+        .sum::<u64>()
+        // A comparison of two peers stands in both their sums.
+        / if scheme == Scheme::Peers { 2 } else { 1 };
     let (method, assumption) = words(anchor, scheme);
-    let z = normal_quantile(0.5 * (1.0 + level));
+    let z = normal::quantile(0.5 * (1.0 + level));
     let replicates = (WORK / groups.cells().max(1)).clamp(200, 1999);
     // (estimate, its standard error on the logarithmic scale) of a statistic of the sums.
     let measured = |statistic: &(dyn Fn(&[[Weighed; 2]]) -> Option<f64> + Sync)| {
@@ -138,6 +143,7 @@ fn counts(w: &Weighed, scheme: Scheme) -> [f64; 2] {
     match scheme {
         Scheme::SelfConsistency => w.own,
         Scheme::Expert => w.expert,
+        Scheme::Peers => w.peers,
     }
 }
 
@@ -207,7 +213,7 @@ fn both(sums: &[[Weighed; 2]]) -> Option<f64> {
     (bottom > 0.0).then(|| top / bottom)
 }
 
-fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static str) {
+pub(crate) fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static str) {
     match (anchor, scheme) {
         (Anchor::Given(_), _) => ("given", "κ is as given; its own uncertainty is not counted"),
         (Anchor::Both, _) => (
@@ -230,5 +236,6 @@ fn lacking(anchor: Anchor, scheme: Scheme) -> &'static str {
         (Anchor::Both, _) => "no annotator has both repeated items and two labels on items with gold",
         (_, Scheme::SelfConsistency) => "no annotator labelled an item twice",
         (_, Scheme::Expert) => "no labelled item has gold",
+        (_, Scheme::Peers) => "no item has labels of two annotators",
     }
 }

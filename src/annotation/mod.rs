@@ -7,7 +7,9 @@
 //! with a peer κ_p η_a η_b.
 
 pub mod agreement;
+pub mod assess;
 pub mod bootstrap;
+pub mod effort;
 pub mod error;
 pub mod groups;
 pub mod index;
@@ -15,6 +17,7 @@ pub mod interner;
 pub mod interval;
 pub mod kappa;
 pub mod label;
+pub mod peers;
 pub mod read;
 mod read_csv;
 mod read_jsonl;

@@ -1,0 +1,4 @@
+//! The subcommands, one thin file each.
+
+pub mod assess;
+mod assess_plot;
