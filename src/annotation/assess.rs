@@ -123,7 +123,7 @@ pub enum AssessError {
     },
 }
 
-/// Below this width of the effort's interval the report calls it informative.
+/// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;
 
 /// Assesses the annotators of a table.
@@ -160,14 +160,15 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     let kappa = kappa_of(table, &index, &sums, scheme, anchor, question);
     let identification = identification(scheme, anchor, &kappa);
     let kappa = kappa.ok();
-    let scores = (scheme == Scheme::Peers)
-        .then(|| peers::fit(table, &index, Part::Whole, level).scores);
+    // What an excess agreement has to be divided by to read as η²κ (peers) or as it stands.
+    let others = (scheme == Scheme::Peers)
+        .then(|| peers::fit(table, &index, Part::Whole, level).others);
     let annotators = (0..sums.each.len())
         .into_par_iter()
         .map(|a| {
-            let excess = scores.as_ref().map(|s| s[a].map(signed_square));
             let name = table.annotators().name(a as u32).into_owned();
-            report(name, &sums.each[a], scheme, excess, kappa.as_ref(), question)
+            let others = others.as_ref().map(|o| o[a]);
+            report(name, &sums.each[a], scheme, others, kappa.as_ref(), question)
         })
         .collect();
     let summary = |c: &super::interval::Clustered| {
@@ -205,9 +206,15 @@ fn of(sums: &ClusteredAgreements, scheme: Scheme) -> &super::interval::Clustered
     }
 }
 
-/// x² with the sign of x, so that limits below zero stay below.
-fn signed_square(x: Interval) -> Interval {
-    x.map(|x| x * x.abs())
+/// The excess agreement that η²κ would be: with peers the annotator's own score squared, sign kept; the score is the excess
+/// over the mean score of those it is compared with, which is taken as known.
+fn own_excess(share: Interval, others: Option<f64>) -> Option<Interval> {
+    let excess = share.map(|q| 2.0 * q - 1.0);
+    match others {
+        None => Some(excess),
+        Some(mean) if mean > 0.0 => Some(excess.map(|e| (e / mean) * (e / mean).abs())),
+        Some(_) => None,
+    }
 }
 
 fn default_anchor(sums: &Sums, scheme: Scheme) -> Anchor {
@@ -231,8 +238,10 @@ fn kappa_of(
     question: &Question,
 ) -> Result<Kappa, KappaError> {
     let groups = Groups::new(table, index);
+    let clusters = of(&sums.total, scheme).clusters as usize;
     if (scheme, anchor) != (Scheme::Peers, Anchor::Best) {
-        return kappa::estimate(&groups, scheme, anchor, question.level, question.seed);
+        return kappa::estimate(&groups, scheme, anchor, question.level, question.seed)
+            .map(|kappa| Kappa { clusters, ..kappa });
     }
     // The best peer's agreement is with all others, careful or not: κ comes from the scores, not from the counts.
     let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
@@ -244,6 +253,7 @@ fn kappa_of(
         value,
         method,
         assumption,
+        clusters,
         ..pooled
     })
 }
@@ -252,14 +262,14 @@ fn report(
     annotator: String,
     sums: &ClusteredAgreements,
     scheme: Scheme,
-    excess: Option<Option<Interval>>,
+    others: Option<f64>,
     kappa: Option<&Kappa>,
     question: &Question,
 ) -> AnnotatorReport {
     let clustered = of(sums, scheme);
     let Agreement { pairs, .. } = clustered.agreement;
     let share = clustered.interval(question.level, question.binomial);
-    let excess = excess.unwrap_or_else(|| share.map(|q| q.map(|q| 2.0 * q - 1.0)));
+    let excess = share.and_then(|q| own_excess(q, others));
     let effort = match (excess, kappa) {
         (Some(excess), Some(kappa)) => Some(effort(scheme, excess, kappa.value)),
         _ => None,
@@ -273,6 +283,11 @@ fn report(
     }
     if effort.is_some_and(|e| e.upper - e.lower > WIDE) {
         flags.push("wide interval");
+    }
+    if let (Some(excess), Some(kappa)) = (excess, kappa)
+        && excess.lower > kappa.value.upper
+    {
+        flags.push("agrees more than κ allows: the anchor does not hold");
     }
     if pairs > 0 && !clustered.is_binomial() {
         flags.push("clustered");

@@ -24,8 +24,11 @@ const PRIOR: f64 = 50.0;
 /// x_a = η_a√κ of each annotator, nothing for those without a peer.
 #[derive(Debug, Clone)]
 pub struct PeerScores {
-    /// Estimate with limits.
+    /// Estimate with limits (normal, from a variance between clusters: for means over annotators; one annotator's
+    /// limits are better drawn from the binomial interval of the excess agreement, divided by `others`).
     pub scores: Vec<Option<Interval>>,
+    /// Mean score of those an annotator is compared with: its excess agreement is x_a times this.
+    pub others: Vec<f64>,
     /// Largest change in the last sweep.
     pub residual: f64,
 }
@@ -88,7 +91,17 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> Pee
     if majority < 0.0 {
         x.iter_mut().chain(&mut w).for_each(|v| *v = -*v);
     }
+    let mut others = vec![0.0; annotators];
+    let mut compared = vec![0.0; annotators];
+    peers_of(table, index, part, &x, |annotator, sum, count| {
+        others[annotator as usize] += sum;
+        compared[annotator as usize] += count;
+    });
+    for (sum, count) in others.iter_mut().zip(&compared) {
+        *sum /= f64::max(*count, 1.0);
+    }
     PeerScores {
+        others,
         scores: limits(table, index, part, [&w, &x], level),
         residual,
     }
@@ -128,6 +141,25 @@ fn sweep(
                 visit(item, a, y * (all.0 - own), others);
             }
         }
+    }
+}
+
+/// Calls `visit(annotator, Σ x_b, number of b)` for each annotator, b over all votes that it is compared with.
+fn peers_of(
+    table: &LabelTable,
+    index: &ItemIndex,
+    part: Part,
+    x: &[f64],
+    mut visit: impl FnMut(u32, f64, f64),
+) {
+    // With weights 1 the second sum of a sweep is Σ x_b; with scores 1 it is the number of b.
+    let ones = vec![1.0; x.len()];
+    let mut sums = vec![0.0; x.len()];
+    sweep(table, index, part, [&ones, x], |_, a, _, sum| sums[a as usize] += sum);
+    let mut counts = vec![0.0; x.len()];
+    sweep(table, index, part, [&ones, &ones], |_, a, _, count| counts[a as usize] += count);
+    for a in 0..x.len() {
+        visit(a as u32, sums[a], counts[a]);
     }
 }
 
