@@ -3,4 +3,9 @@
 
 pub mod annotation;
 pub mod command;
+pub mod contract;
+pub mod input;
+pub mod model;
 pub mod numerics;
+pub mod rates;
+pub mod theorem;

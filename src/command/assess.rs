@@ -1,5 +1,6 @@
 //! `firstbest assess LABELS`: how careful each annotator is.
 
+use super::{CommandError, Outcome, print};
 use crate::annotation::assess::{Assessment, AssessError, Question, assess};
 use crate::annotation::interval::{Binomial, Interval};
 use crate::annotation::kappa::{Anchor, Scheme};
@@ -102,12 +103,12 @@ struct Document<'a> {
 }
 
 /// Runs the command.
-pub fn run(args: &Args) -> Result<(), Error> {
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let options = ReadOptions {
         lenient: args.lenient,
         cluster_column: args.cluster.clone(),
     };
-    let (table, report) = read_labels(&args.labels, &options)?;
+    let (table, report) = read_labels(&args.labels, &options).map_err(Error::from)?;
     warn(&args.labels, &report);
     let anchor = match (args.kappa, args.anchor) {
         (Some(kappa), _) => Some(Anchor::Given(kappa)),
@@ -140,22 +141,12 @@ pub fn run(args: &Args) -> Result<(), Error> {
             skipped_rows: report.skipped,
             assessment: &assessment,
         };
-        serde_json::to_string_pretty(&document)? + "\n"
+        serde_json::to_string_pretty(&document).map_err(Error::from)? + "\n"
     } else {
         table_text(&assessment, args.top)
     };
-    print(&text)
-}
-
-/// A closed pipe downstream is not an error of ours.
-fn print(text: &str) -> Result<(), Error> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::Write {
-            path: "standard output".into(),
-            source,
-        }),
-        _ => Ok(()),
-    }
+    print(&text)?;
+    Ok(Outcome::Done)
 }
 
 fn warn(path: &Path, report: &ReadReport) {

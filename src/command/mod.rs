@@ -1,4 +1,75 @@
-//! The subcommands, one thin file each.
+//! The command line: one thin file per subcommand.
+//!
+//! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and diagnostics go to stderr.
+//! Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
 
 pub mod assess;
+pub mod design;
+pub mod gap;
+
 mod assess_plot;
+mod error;
+mod json;
+
+pub use error::CommandError;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Pay contracts for human annotators, their gap to the first best, and evidence for the numbers.
+#[derive(Debug, Parser)]
+#[command(name = "firstbest", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Assess(assess::Args),
+    Gap(gap::Args),
+    Design(design::Args),
+}
+
+/// What a subcommand found, for the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything asked for was done.
+    Done,
+    /// A claim or certificate failed.
+    ClaimFailed,
+}
+
+/// Parses the arguments, runs the subcommand and turns its outcome into an exit status.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.command {
+        Command::Assess(args) => assess::run(args),
+        Command::Gap(args) => gap::run(args),
+        Command::Design(args) => design::run(args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ClaimFailed) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(error.status())
+        }
+    }
+}
+
+/// Prints to stdout; a reader that has gone away (a closed pipe) ends the program quietly, as shell users expect.
+fn print(text: &str) -> Result<(), CommandError> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out
+        .write_all(text.trim_end_matches('\n').as_bytes())
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush())
+    {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CommandError::Stdout(error))
+        }
+        _ => Ok(()),
+    }
+}

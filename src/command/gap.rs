@@ -1,0 +1,157 @@
+//! `firstbest gap`: how far the best contract of a class falls short of the first best.
+
+use super::{CommandError, Outcome, json, print};
+use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
+use crate::input::SampleGrid;
+use crate::model::Model;
+use crate::numerics::try_map_ordered;
+use crate::report::number::certain;
+use clap::ValueEnum;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Compute how far the best contract falls short of the first best.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Model file (TOML).
+    model: PathBuf,
+    /// Classes of contracts, separated by commas.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [ContractName::Binary, ContractName::Linear, ContractName::General])]
+    contract: Vec<ContractName>,
+    /// Numbers of monitored samples: a list (100,400) or a logarithmic grid (1e2..1e12:21).
+    #[arg(long)]
+    samples: String,
+    /// Whether a binary contract may pay its bonus by chance at one count.
+    #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
+    threshold: ThresholdName,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Names of the classes on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ContractName {
+    /// A base wage and a bonus at a threshold.
+    Binary,
+    /// Pay linear in the number of agreements, with a floor.
+    Linear,
+    /// Any pay.
+    General,
+}
+
+/// Names of the threshold rules on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThresholdName {
+    /// Bonus iff S >= k.
+    Deterministic,
+    /// Bonus iff S >= k, and with some probability at S = k - 1.
+    Randomised,
+}
+
+impl ContractName {
+    /// The class of contracts it names.
+    pub fn class(self, threshold: ThresholdName) -> Class {
+        match self {
+            Self::Binary => Class::Binary(match threshold {
+                ThresholdName::Deterministic => Threshold::Deterministic,
+                ThresholdName::Randomised => Threshold::Randomised,
+            }),
+            Self::Linear => Class::Linear,
+            Self::General => Class::General,
+        }
+    }
+}
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    let grid: SampleGrid = args.samples.parse()?;
+    let model = Model::read(&args.model)?;
+    let first_best = FirstBest::of(&model)?;
+    let tasks: Vec<(Class, u64)> = args
+        .contract
+        .iter()
+        .map(|name| name.class(args.threshold))
+        .flat_map(|class| grid.samples().iter().map(move |n| (class, *n)))
+        .collect();
+    let solved = try_map_ordered(&tasks, |(class, samples)| {
+        class
+            .solve(&first_best, *samples)
+            .map(|contract| (class.name(), contract))
+            .map_err(CommandError::from)
+    })?;
+    if args.json {
+        let document = json!({
+            "model": json::model(&model),
+            "first_best": json::first_best(&first_best),
+            "results": solved
+                .iter()
+                .map(|(kind, contract)| json::contract(kind, contract, &model))
+                .collect::<Vec<_>>(),
+        });
+        print(&document.to_string())?;
+    } else {
+        print(&table(&first_best, &solved))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Relative error of a gap in double precision that the comparison with 40-digit references bears out.
+const GAP_ERROR: f64 = 1e-8;
+
+fn table(first_best: &FirstBest<'_>, solved: &[(&'static str, SecondBest)]) -> String {
+    let mut lines = vec![
+        format!(
+            "first best: effort {}, payoff {}",
+            certain(first_best.effort(), 1e-12),
+            certain(first_best.payoff(), 1e-12)
+        ),
+        format!(
+            "{:<8} {:>15}  {:<16} {:<12} terms (gaps are estimates, relative error below {GAP_ERROR:e})",
+            "contract", "samples", "gap", "effort"
+        ),
+    ];
+    for (kind, contract) in solved {
+        lines.push(format!(
+            "{kind:<8} {:>15}  {:<16} {:<12} {}",
+            contract.samples,
+            certain(contract.gap.total(), GAP_ERROR),
+            certain(contract.point.effort, 1e-6),
+            terms(contract)
+        ));
+    }
+    lines.join("\n")
+}
+
+fn terms(contract: &SecondBest) -> String {
+    match &contract.terms {
+        Terms::Binary(terms) => {
+            let chance = if terms.rule.randomisation() > 0.0 {
+                format!(
+                    " (at {} with probability {:.4})",
+                    terms.rule.threshold() - 1,
+                    terms.rule.randomisation()
+                )
+            } else {
+                String::new()
+            };
+            format!(
+                "{} + {} if S >= {}{chance}",
+                certain(terms.base_wage, 1e-6),
+                certain(terms.bonus, 1e-6),
+                terms.rule.threshold(),
+            )
+        }
+        Terms::Linear(terms) => format!(
+            "max({}, {} + {} S/n)",
+            certain(terms.floor, 1e-6),
+            certain(terms.intercept, 1e-6),
+            certain(terms.slope, 1e-6)
+        ),
+        Terms::General(terms) => format!(
+            "h'(u(w)) = h'(ubar) + {} + {} y",
+            certain(terms.participation_shift, 1e-6),
+            certain(terms.incentive_price, 1e-6)
+        ),
+    }
+}

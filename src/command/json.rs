@@ -1,0 +1,86 @@
+//! The JSON documents of the command line. `serde_json` writes floats with the digits that read back to the same number.
+
+use crate::contract::{FirstBest, SecondBest, Terms};
+use crate::model::Model;
+use crate::model::file::Parameter;
+use serde_json::{Map, Value, json};
+
+/// A model as the sections of its file.
+pub fn model(model: &Model) -> Value {
+    let sections = model.parameters().into_iter().map(|(section, parameters)| {
+        let fields: Map<String, Value> = parameters
+            .into_iter()
+            .map(|(key, parameter)| {
+                let value = match parameter {
+                    Parameter::Name(name) => json!(name),
+                    Parameter::Number(number) => json!(number),
+                    Parameter::Numbers(list) => json!(list),
+                };
+                (key.to_owned(), value)
+            })
+            .collect();
+        (section.to_owned(), Value::Object(fields))
+    });
+    Value::Object(sections.collect())
+}
+
+/// The first best.
+pub fn first_best(first_best: &FirstBest<'_>) -> Value {
+    json!({
+        "effort": first_best.effort(),
+        "payoff": first_best.payoff(),
+        "wage": first_best.wage(),
+    })
+}
+
+/// One contract. `lower` and `upper` are null: these gaps are estimates in double precision.
+pub fn contract(kind: &str, solved: &SecondBest, model: &Model) -> Value {
+    let quantity = |estimate: f64| json!({"estimate": estimate, "lower": null, "upper": null});
+    json!({
+        "contract": kind,
+        "samples": solved.samples,
+        "effort": solved.point.effort,
+        "gap": quantity(solved.gap.total()),
+        "log_gap": quantity(solved.gap.ln_total()),
+        "gap_parts": {
+            "premium": solved.gap.premium,
+            "rent": solved.gap.rent,
+            "effort_loss": solved.gap.effort_loss,
+        },
+        "expected_pay": solved.expected_pay(model),
+        "payoff": solved.payoff(model),
+        "contract_terms": terms(solved, model),
+    })
+}
+
+fn terms(solved: &SecondBest, model: &Model) -> Value {
+    match &solved.terms {
+        Terms::Binary(terms) => json!({
+            "threshold": terms.rule.threshold(),
+            "randomisation": terms.rule.randomisation(),
+            "base_wage": terms.base_wage,
+            "bonus": terms.bonus,
+            "bonus_probability": terms.bonus_probability,
+        }),
+        Terms::Linear(terms) => json!({
+            "intercept": terms.intercept,
+            "slope": terms.slope,
+            "minimum_wage": terms.floor,
+        }),
+        Terms::General(terms) => {
+            let point = &solved.point;
+            let marginal = model.utility().marginal_wage(point.required_utility);
+            let standard = (solved.samples as f64 * point.information).sqrt();
+            json!({
+                "participation_price": marginal + terms.participation_shift,
+                "incentive_price": terms.incentive_price / standard,
+                "deviation_prices": terms
+                    .deviations
+                    .iter()
+                    .map(|binding| json!({"effort": binding.effort, "price": binding.price}))
+                    .collect::<Vec<_>>(),
+                "duality_gap": terms.duality_gap,
+            })
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What the annotator actually does under a contract: the global best reply over the whole effort interval.
+//!
+//! For a bonus the search of [`incentives`](super::binary::incentives) brackets every stationary point. For pay that is
+//! smooth in the count (linear, general) the annotator's payoff ψ(e) = E_e[u(w(S))] − c(e) has one bend per piece of the
+//! pay, so a grid of efforts plus a minimisation around the best of them finds the global maximum.
+
+use super::binary::incentives::DeviationGrid;
+use super::outcomes::Outcomes;
+use super::{ContractError, SecondBest, Terms};
+use crate::model::Model;
+use crate::numerics::roots::minimise;
+
+pub use super::binary::incentives::Deviation;
+
+/// Grid of efforts on which ψ is evaluated before refining.
+const GRID: u32 = 48;
+
+/// Efforts around the implemented one, in units of the effort that moves the count by one standard deviation.
+const NEAR: [f64; 8] = [-8.0, -4.0, -2.0, -1.0, 1.0, 2.0, 4.0, 8.0];
+
+/// Gain below which a deviation is rounding: expected utilities are sums of terms of the size of the required utility,
+/// each right to some 10⁻¹⁴.
+pub fn tolerance(contract: &SecondBest) -> f64 {
+    1e-13 * (contract.point.required_utility.abs() + contract.point.cost)
+}
+
+/// The most tempting deviation from the implemented effort; its gain is at most [`tolerance`] where the contract is
+/// globally incentive compatible.
+pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
+    match &contract.terms {
+        Terms::Binary(terms) => Ok(DeviationGrid::new(model, &terms.rule).best(
+            model,
+            &terms.rule,
+            &contract.point,
+            terms.bonus_utility,
+        )?),
+        Terms::Linear(_) | Terms::General(_) => smooth_deviation(model, contract),
+    }
+}
+
+/// The effort a contract leads to: the implemented one, or the deviation that does better.
+pub fn best_reply(model: &Model, contract: &SecondBest) -> Result<f64, ContractError> {
+    let deviation = best_deviation(model, contract)?;
+    Ok(if deviation.gain > tolerance(contract) {
+        deviation.effort
+    } else {
+        contract.point.effort
+    })
+}
+
+/// Refuses a contract under which another effort does better.
+pub fn require(model: &Model, contract: &SecondBest) -> Result<(), ContractError> {
+    let deviation = best_deviation(model, contract)?;
+    if deviation.gain <= tolerance(contract) {
+        return Ok(());
+    }
+    Err(ContractError::NotIncentiveCompatible {
+        samples: contract.samples,
+        effort: contract.point.effort,
+        deviation: deviation.effort,
+        gain: deviation.gain,
+    })
+}
+
+fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
+    let point = contract.point;
+    let n = contract.samples as f64;
+    let payoff = |effort: f64| -> Result<f64, ContractError> {
+        Ok(expected_utility(model, contract, effort)? - model.cost().cost(effort))
+    };
+    let here = payoff(point.effort)?;
+    let q = point.agreement;
+    let width = (q * (1.0 - q) / n).sqrt() / point.agreement_slope;
+    let mut efforts: Vec<f64> = (0..=GRID)
+        .map(|j| f64::from(j) / f64::from(GRID))
+        .chain(NEAR.iter().map(|step| point.effort + step * width))
+        .filter(|effort| (0.0..=1.0).contains(effort))
+        .collect();
+    efforts.sort_by(f64::total_cmp);
+    let payoffs = efforts
+        .iter()
+        .map(|effort| payoff(*effort))
+        .collect::<Result<Vec<f64>, _>>()?;
+    let mut best = Deviation {
+        effort: efforts[0],
+        gain: payoffs[0] - here,
+    };
+    for (index, value) in payoffs.iter().enumerate() {
+        let left = if index == 0 {
+            f64::NEG_INFINITY
+        } else {
+            payoffs[index - 1]
+        };
+        let right = payoffs.get(index + 1).copied().unwrap_or(f64::NEG_INFINITY);
+        if *value < left || *value < right {
+            continue;
+        }
+        // A grid maximum: refine between its neighbours unless that is where the implemented effort sits.
+        let low = efforts[index.saturating_sub(1)];
+        let high = efforts[(index + 1).min(efforts.len() - 1)];
+        let mut consider = |effort: f64, value: f64| {
+            if value - here > best.gain {
+                best = Deviation {
+                    effort,
+                    gain: value - here,
+                };
+            }
+        };
+        consider(efforts[index], *value);
+        if low < high {
+            let refined = minimise(
+                |effort| payoff(effort).map_or(f64::MAX, |value| -value),
+                low,
+                high,
+                1e-9,
+            )?;
+            consider(refined.at, -refined.value);
+        }
+    }
+    Ok(best)
+}
+
+/// E_e[u(w(S))].
+///
+/// Where limited liability is met within reach of the expected count and there are too many counts to sum, the pay being
+/// nondecreasing gives the bound E[v(S)] ≤ v(nq + 40σ) + (negligible): an upper bound serves, because it can only make
+/// a deviation look better than it is.
+fn expected_utility(
+    model: &Model,
+    contract: &SecondBest,
+    effort: f64,
+) -> Result<f64, ContractError> {
+    const SUM_OUTCOMES: f64 = 1e5;
+    const REACH: f64 = 40.0;
+    let n = contract.samples as f64;
+    let q = model.monitoring().agreement(effort).min(1.0 - f64::EPSILON);
+    let deviation = (n * q * (1.0 - q)).sqrt();
+    let schedule = contract.schedule(model);
+    let kink = (kink(model, contract) - n * q) / deviation;
+    if kink.abs() < REACH && 24.0 * deviation > SUM_OUTCOMES {
+        return Ok(schedule.utility((n * q + REACH * deviation).min(n)));
+    }
+    let outcomes = Outcomes::new(contract.samples, q, Some(kink))?;
+    if kink >= REACH && !outcomes.every_count() {
+        return Ok(model.minimum_utility());
+    }
+    Ok(outcomes.expect(|y| schedule.utility((n * q + y * deviation).clamp(0.0, n))))
+}
+
+/// The count at which limited liability starts to bind.
+fn kink(model: &Model, contract: &SecondBest) -> f64 {
+    let n = contract.samples as f64;
+    match &contract.terms {
+        Terms::Linear(terms) => n * (terms.floor - terms.intercept) / terms.slope,
+        Terms::Binary(terms) => terms.rule.position(),
+        Terms::General(terms) => {
+            // The price at which the response meets the floor, on the part linear in the count.
+            let point = &contract.point;
+            let utility = model.utility();
+            let floor = model.minimum_utility();
+            let price =
+                utility.marginal_wage(floor) - utility.marginal_wage(point.required_utility);
+            let y = (price - terms.participation_shift) / terms.incentive_price;
+            let q = point.agreement;
+            n * q + y * (n * q * (1.0 - q)).sqrt()
+        }
+    }
+}

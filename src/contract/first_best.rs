@@ -1,0 +1,124 @@
+//! The first best: effort is seen, so pay is certain and buys exactly U0 + c(η).
+
+use super::ContractError;
+use crate::model::Model;
+use crate::numerics::roots::find_root;
+
+/// The full-information optimum of a model and the loss of any other effort against it.
+#[derive(Debug, Clone)]
+pub struct FirstBest<'m> {
+    model: &'m Model,
+    effort: f64,
+}
+
+/// Everything a contract needs to know about one effort η = η* + δ.
+///
+/// The change δ is kept beside η because at large n the best effort differs from η* by less than a rounding of η.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EffortPoint {
+    /// η.
+    pub effort: f64,
+    /// δ = η − η*.
+    pub change: f64,
+    /// U0 + c(η), the expected utility at which participation binds.
+    pub required_utility: f64,
+    /// c(η).
+    pub cost: f64,
+    /// c′(η).
+    pub marginal_cost: f64,
+    /// q(η).
+    pub agreement: f64,
+    /// q′(η).
+    pub agreement_slope: f64,
+    /// I(η), Fisher information of one sample.
+    pub information: f64,
+    /// First-best loss: full-information payoff at η* minus that at η, ≥ 0.
+    pub loss: f64,
+}
+
+impl<'m> FirstBest<'m> {
+    /// Solves V′(η) = h′(U0 + c(η))·c′(η), which has one root in (0, 1) for a validated [`Model`].
+    ///
+    /// Error of the effort: one rounding of the root of a strictly decreasing function evaluated to a few roundings.
+    pub fn of(model: &'m Model) -> Result<Self, ContractError> {
+        let effort = find_root(
+            |effort| model.marginal_payoff(effort),
+            f64::MIN_POSITIVE,
+            1.0,
+            0.0,
+        )?;
+        Ok(Self { model, effort })
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+    /// η*.
+    pub fn effort(&self) -> f64 {
+        self.effort
+    }
+    /// ū = U0 + c(η*).
+    pub fn utility(&self) -> f64 {
+        self.model.required_utility(self.effort)
+    }
+    /// h(ū), the certain wage.
+    pub fn wage(&self) -> f64 {
+        self.model.utility().wage(self.utility())
+    }
+    /// V(η*) − h(ū).
+    pub fn payoff(&self) -> f64 {
+        self.model.value().value(self.effort) - self.wage()
+    }
+    /// What the company gets from paying h(U0) for no effort: the best without monitoring (T4).
+    pub fn payoff_without_effort(&self) -> f64 {
+        self.model.value().value(0.0) - self.model.utility().wage(self.model.reservation())
+    }
+
+    /// The first-best loss at η* + δ, computed from second-order remainders alone:
+    /// −D_V(η*, δ) + h′(ū)·D_c(η*, δ) + D_h(ū, c(η*+δ) − c(η*)).
+    ///
+    /// The first-order terms V′δ − h′(ū)c′δ cancel by the definition of η* and never appear, so the loss keeps its
+    /// digits however small δ is. (The η* at hand is a rounding away from the exact one, which changes the loss by the
+    /// square of that rounding.)
+    pub fn loss(&self, change: f64) -> f64 {
+        let (model, effort) = (self.model, self.effort);
+        let required = self.utility();
+        let extra_cost = model.cost().change(effort, change);
+        model.value().shortfall(effort, change)
+            + model.utility().marginal_wage(required) * model.cost().bregman(effort, change)
+            + model.utility().wage_bregman(required, extra_cost)
+    }
+
+    /// The quantities of effort η* + δ.
+    pub fn at(&self, change: f64) -> EffortPoint {
+        let effort = (self.effort + change).clamp(0.0, 1.0);
+        let model = self.model;
+        let cost = model.cost().cost(effort);
+        EffortPoint {
+            effort,
+            change,
+            required_utility: model.reservation() + cost,
+            cost,
+            marginal_cost: model.cost().marginal(effort),
+            agreement: model.monitoring().agreement(effort),
+            agreement_slope: model.monitoring().slope(effort),
+            information: model.monitoring().information(effort),
+            loss: self.loss(change),
+        }
+    }
+
+    /// Efforts that pay at least something on the full-information benchmark; a second best cannot lie outside.
+    ///
+    /// The company can always pay h(U0) flat for no effort, so no contract worth writing has a first-best loss above
+    /// that of η = 0.
+    pub fn worthwhile(&self) -> Result<(f64, f64), ContractError> {
+        let worst = self.loss(-self.effort);
+        let top = 1.0 - self.effort;
+        if self.loss(top) <= worst {
+            return Ok((-self.effort, top));
+        }
+        let upper = find_root(|change| self.loss(change) - worst, 0.0, top, 1e-12)?;
+        Ok((-self.effort, upper))
+    }
+}

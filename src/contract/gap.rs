@@ -1,0 +1,81 @@
+//! The gap between first best and second best, in parts that are never differences of payoffs.
+
+use crate::model::Model;
+
+/// Gap = risk premium + rent + first-best loss, each ≥ 0 and each computed to full relative accuracy.
+///
+/// With participation E[u(w)] = U0 + c(η) + r (r the annotator's rent in utility, 0 where participation binds) the gap
+/// first best − (V(η) − E[w]) splits into
+/// - `premium` = E[w] − h(E[u(w)]): what risk costs,
+/// - `rent` = h(U0 + c(η) + r) − h(U0 + c(η)): what limited liability leaves to the annotator, in money,
+/// - `effort_loss` = the first-best loss of implementing η instead of η*.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GapParts {
+    /// Risk premium, in money.
+    pub premium: f64,
+    /// Rent, in money.
+    pub rent: f64,
+    /// First-best loss of the implemented effort, in money.
+    pub effort_loss: f64,
+}
+
+impl GapParts {
+    /// The gap.
+    pub fn total(&self) -> f64 {
+        self.premium + self.rent + self.effort_loss
+    }
+
+    /// ln of the gap.
+    pub fn ln_total(&self) -> f64 {
+        libm::log(self.total())
+    }
+}
+
+/// Pay in utility that takes two values: base, and base + bonus with probability `pass`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TwoPointPay {
+    /// Utility of the base pay.
+    pub base_utility: f64,
+    /// Utility of the bonus on top.
+    pub bonus_utility: f64,
+    /// Risk premium, in money.
+    pub premium: f64,
+    /// Rent, in money.
+    pub rent: f64,
+}
+
+impl TwoPointPay {
+    /// The cheapest two-point pay with the given bonus, participation at `required` and limited liability.
+    ///
+    /// With mean utility μ the premium is (1−f)·D_h(μ, f·b) + f·D_h(μ, −(1−f)·b), f the probability of no bonus: the
+    /// two-point premium identity of T5. `None` where the bonus asks for a utility that no wage gives.
+    pub fn new(
+        model: &Model,
+        required: f64,
+        bonus_utility: f64,
+        pass: f64,
+        fail: f64,
+    ) -> Option<Self> {
+        let utility = model.utility();
+        let minimum = model.minimum_utility();
+        let unconstrained = required - pass * bonus_utility;
+        let (base_utility, excess) = if unconstrained < minimum {
+            (minimum, minimum - unconstrained)
+        } else {
+            (unconstrained, 0.0)
+        };
+        if base_utility + bonus_utility >= utility.supremum() {
+            return None;
+        }
+        let mean = required + excess;
+        let premium = pass * utility.wage_bregman(mean, fail * bonus_utility)
+            + fail * utility.wage_bregman(mean, (base_utility - mean).max(minimum - mean));
+        let rent = utility.wage_change(required, excess);
+        (premium + rent).is_finite().then_some(Self {
+            base_utility,
+            bonus_utility,
+            premium,
+            rent,
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! The best contract of all: any pay for each count (T7), computed in two independent ways.
+//!
+//! - [`dual`]: for a given effort the problem min E[h(v(S))] over utilities v ≥ u(w_min) with participation and
+//!   incentives is convex; its dual is concave in as many prices as constraints, and Newton's method on them costs one
+//!   pass over the outcomes that matter. Any prices give a valid lower bound.
+//! - [`program`]: the same problem as a linear program for any LP backend, in the premium itself, with tangents and
+//!   deviations added where the solution sits.
+//!
+//! Pay on the count suffices: the count is a sufficient statistic of the list of signals and h is convex.
+
+mod cells;
+pub mod dual;
+mod prices;
+pub mod program;
+
+pub use prices::Prices;
+
+use super::best_reply;
+use super::first_best::FirstBest;
+use super::{ContractError, GeneralTerms, MAX_SAMPLES, SecondBest, Terms};
+
+/// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of the annotator's
+/// payoff, which has at most a few.
+const DEVIATION_ROUNDS: usize = 24;
+
+/// The best contract on `samples` monitored samples, by the dual.
+///
+/// First the local incentive constraint alone; if the best reply to the result is another effort, that deviation becomes
+/// a constraint with its own price, until none is left.
+pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
+    if !(1..=MAX_SAMPLES).contains(&samples) {
+        return Err(ContractError::Samples { samples });
+    }
+    let model = first_best.model();
+    if !model.utility().strictly_concave() {
+        return Err(ContractError::NotImplementable {
+            contract: "general",
+            samples,
+            reason: "the dual needs a strictly concave utility (with a risk-neutral annotator ask for the linear contract)".to_owned(),
+        });
+    }
+    let mut deviations: Vec<f64> = Vec::new();
+    for _ in 0..DEVIATION_ROUNDS {
+        let change = super::best_change(first_best, samples, "general", |point| {
+            dual::implement(model, samples, point, &deviations).map(|solved| solved.cost())
+        })?;
+        let point = first_best.at(change);
+        let solved = dual::implement(model, samples, &point, &deviations)?;
+        let contract = SecondBest {
+            samples,
+            point,
+            gap: solved.gap(point.loss),
+            terms: Terms::General(GeneralTerms {
+                participation_shift: solved.participation_shift,
+                incentive_price: solved.incentive_price,
+                deviations: solved.deviations.clone(),
+                duality_gap: solved.duality_gap,
+            }),
+        };
+        let deviation = best_reply::best_deviation(model, &contract)?;
+        if deviation.gain <= best_reply::tolerance(&contract) {
+            return Ok(contract);
+        }
+        deviations.push(deviation.effort);
+    }
+    Err(ContractError::NotImplementable {
+        contract: "general",
+        samples,
+        reason: format!("{DEVIATION_ROUNDS} tempting deviations were excluded and another remains"),
+    })
+}

@@ -1,0 +1,175 @@
+//! Linear contracts w = max(w_min, α + β·S/n) (T6): n·Δ_n → ½·h″(ū)·c′²/I.
+//!
+//! For an effort η with ū = U0 + c(η) and w̄ = h(ū), write the pay as w̄ + ω, ω = max(w_min − w̄, π + σ·y), y the
+//! standardised count. Two equations fix (π, σ):
+//! - participation E[u(w̄+ω)] = ū, which with u(w̄+ω) = ū + u′(w̄)·ω − shortfall(ω) reads E[ω] = E[shortfall]/u′(w̄);
+//!   that common value *is* the risk premium, so the premium is an expectation of non-negative terms;
+//! - incentives E[u(w̄+ω)·score] = c′, score = √(nI)·y.
+//!
+//! The effort minimises premium + first-best loss. It is a global best reply wherever the check of [`best_reply`] says so.
+
+use super::best_reply;
+use super::first_best::{EffortPoint, FirstBest};
+use super::gap::GapParts;
+use super::outcomes::Outcomes;
+use super::{ContractError, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
+use crate::model::Model;
+
+/// Newton's method converges quadratically from the small-risk solution; at n = 1 it takes about ten steps.
+const ITERATIONS: usize = 100;
+
+/// Residual of both equations, relative to their right-hand sides. The premium depends on the residual of participation
+/// to first order only through h′ times a rounding, so this leaves its relative error near 1e-13.
+const RESIDUAL: f64 = 1e-14;
+
+/// Pay implementing one effort.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Pay {
+    /// π, mean shift of the unfloored line against h(ū), in money.
+    shift: f64,
+    /// σ, pay per standard deviation of the count, in money.
+    slope: f64,
+    /// E[w] − h(ū).
+    premium: f64,
+}
+
+/// The best linear contract on `samples` monitored samples.
+pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
+    if !(1..=MAX_SAMPLES).contains(&samples) {
+        return Err(ContractError::Samples { samples });
+    }
+    let model = first_best.model();
+    let change = super::best_change(first_best, samples, "linear", |point| {
+        implement(model, samples, point).map(|pay| pay.premium)
+    })?;
+    let point = first_best.at(change);
+    let pay = implement(model, samples, &point)?;
+    let wage = model.utility().wage(point.required_utility);
+    let n = samples as f64;
+    let q = point.agreement;
+    // σ·y = β·(S/n − q) with y = (S − nq)/√(nq(1−q)).
+    let slope = pay.slope * (n / (q * (1.0 - q))).sqrt();
+    let contract = SecondBest {
+        samples,
+        point,
+        gap: GapParts {
+            premium: pay.premium,
+            rent: 0.0,
+            effort_loss: point.loss,
+        },
+        terms: Terms::Linear(LinearTerms {
+            intercept: wage + pay.shift - slope * q,
+            slope,
+            floor: model.minimum_wage(),
+        }),
+    };
+    best_reply::require(model, &contract)?;
+    Ok(contract)
+}
+
+/// Line through limited liability that implements the effort of `point` with participation binding.
+fn implement(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, ContractError> {
+    let utility = model.utility();
+    let wage = utility.wage(point.required_utility);
+    let marginal = utility.marginal(wage);
+    let floor = model.minimum_wage() - wage;
+    let target = point.marginal_cost / (samples as f64 * point.information).sqrt();
+
+    // Small risk: σ·u′ = target, and the floor matters if that line meets it within reach of the mean.
+    let first_slope = target / marginal;
+    let outcomes = Outcomes::new(samples, point.agreement, Some(floor / first_slope))?;
+    let (mut shift, mut slope) = (0.0, first_slope);
+    let mut residual = f64::INFINITY;
+    for iteration in 0..ITERATIONS {
+        let state = evaluate(model, &outcomes, wage, marginal, floor, shift, slope);
+        let participation = shift + state.lift - state.premium;
+        let incentive = marginal * slope + state.covariance - target;
+        let scale = state.premium.abs().max(f64::MIN_POSITIVE);
+        let last = residual;
+        residual = (participation / scale)
+            .abs()
+            .max((incentive / target).abs());
+        // Stop at the tolerance, or where rounding lets Newton's method gain no more.
+        if residual <= RESIDUAL || (iteration > 8 && residual <= 1e-11 && residual >= 0.5 * last) {
+            return Ok(Pay {
+                shift,
+                slope,
+                premium: state.premium,
+            });
+        }
+        if !residual.is_finite() {
+            break;
+        }
+        let [[a, b], [c, d]] = state.jacobian;
+        let determinant = a * d - b * c;
+        let mut step = (
+            (d * participation - b * incentive) / determinant,
+            (a * incentive - c * participation) / determinant,
+        );
+        // Keep the slope positive: a line that falls in the count cannot implement effort.
+        let most = 0.5 * slope;
+        if step.1 > most {
+            let shrink = most / step.1;
+            step = (step.0 * shrink, step.1 * shrink);
+        }
+        shift -= step.0;
+        slope -= step.1;
+    }
+    Err(ContractError::NotConverged {
+        what: "the linear contract",
+        samples,
+        residual,
+        iterations: ITERATIONS,
+    })
+}
+
+/// What one pair (π, σ) leads to.
+struct State {
+    /// E[(floor − line)₊]: what the floor adds to mean pay.
+    lift: f64,
+    /// E[shortfall]/u′(w̄).
+    premium: f64,
+    /// E[(u(w̄+ω) − ū − u′·(π+σy))·y]: covariance of utility with y beyond the linear part.
+    covariance: f64,
+    /// Derivatives of (participation, incentive) in (π, σ).
+    jacobian: [[f64; 2]; 2],
+}
+
+fn evaluate(
+    model: &Model,
+    outcomes: &Outcomes,
+    wage: f64,
+    marginal: f64,
+    floor: f64,
+    shift: f64,
+    slope: f64,
+) -> State {
+    let utility = model.utility();
+    let mut terms: [Vec<f64>; 6] = std::array::from_fn(|_| Vec::with_capacity(outcomes.len()));
+    for (y, p) in outcomes.iter() {
+        let line = shift + slope * y;
+        let floored = line < floor;
+        let change = if floored { floor } else { line };
+        let shortfall = utility.shortfall(wage, change);
+        let lift = if floored { floor - line } else { 0.0 };
+        let slope_of_utility = if floored {
+            0.0
+        } else {
+            utility.marginal(wage + change)
+        };
+        terms[0].push(p * lift);
+        terms[1].push(p * shortfall);
+        terms[2].push(p * (marginal * lift - shortfall) * y);
+        terms[3].push(p * slope_of_utility);
+        terms[4].push(p * slope_of_utility * y);
+        terms[5].push(p * slope_of_utility * y * y);
+    }
+    let [lift, shortfall, covariance, d0, d1, d2] =
+        terms.map(|list| crate::numerics::expectation::sum(list.into_iter()));
+    State {
+        lift,
+        premium: shortfall / marginal,
+        covariance,
+        jacobian: [[d0 / marginal, d1 / marginal], [d1, d2]],
+    }
+}

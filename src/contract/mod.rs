@@ -1,0 +1,154 @@
+//! Contracts: a model and a number of monitored samples in, the best pay of a class and its gap to the first best out.
+//!
+//! | class | module | gap as n grows |
+//! |---|---|---|
+//! | any effort seen | [`first_best`] | 0 by definition |
+//! | base wage and bonus at a threshold | [`binary`] | K_bin/√(n log n) (T5) |
+//! | w = max(w_min, α + β·S/n) | [`linear`] | K_lin/n (T6) |
+//! | any function of the count | [`general`] | K_lin/n (T7) |
+//!
+//! The gap is never a difference of payoffs: see [`GapParts`]. All numbers here are estimates in double precision; the
+//! documentation of each solver states where its error comes from.
+
+pub mod best_reply;
+pub mod binary;
+pub mod constants;
+pub mod first_best;
+pub mod general;
+pub mod linear;
+pub mod outcomes;
+
+mod error;
+mod gap;
+mod terms;
+
+pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
+pub use first_best::{EffortPoint, FirstBest};
+pub use gap::{GapParts, TwoPointPay};
+pub use terms::{
+    BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms,
+};
+
+use crate::numerics::roots::{find_root, minimise};
+
+/// Whether a binary contract may pay its bonus by chance at one count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threshold {
+    /// Bonus iff S ≥ k.
+    Deterministic,
+    /// Bonus iff S ≥ k, and with some probability at S = k − 1.
+    Randomised,
+}
+
+/// A class of contracts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Base wage and bonus.
+    Binary(Threshold),
+    /// Pay linear in the count, with a floor.
+    Linear,
+    /// Any pay.
+    General,
+}
+
+impl Class {
+    /// `binary`, `linear` or `general`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Binary(_) => "binary",
+            Self::Linear => "linear",
+            Self::General => "general",
+        }
+    }
+
+    /// The best contract of the class.
+    pub fn solve(
+        &self,
+        first_best: &FirstBest<'_>,
+        samples: u64,
+    ) -> Result<SecondBest, ContractError> {
+        match self {
+            Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
+            Self::Linear => linear::solve(first_best, samples),
+            Self::General => general::solve(first_best, samples),
+        }
+    }
+}
+
+/// The effort change δ that minimises cost(η* + δ) + first-best loss, `cost` being what a contract costs above the
+/// certain wage.
+///
+/// A δ whose loss alone exceeds the whole cost of implementing η* cannot be optimal, which gives a bracket that shrinks
+/// with n. Where η* itself cannot be implemented (few samples), a grid of efforts finds a place to start.
+fn best_change(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    contract: &'static str,
+    cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
+) -> Result<f64, ContractError> {
+    // The objective is flat at its minimum: an effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
+    best_change_within(first_best, samples, contract, 1e-9, cost)
+}
+
+/// [`best_change`] with a stated precision of the effort, as a share of the bracket.
+fn best_change_within(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    contract: &'static str,
+    precision: f64,
+    cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
+) -> Result<f64, ContractError> {
+    /// Efforts tried where the first-best effort cannot be implemented.
+    const STARTS: usize = 64;
+    let (lowest, highest) = first_best.worthwhile()?;
+    let total = |change: f64| {
+        let point = first_best.at(change);
+        if !(point.effort > 0.0 && point.effort < 1.0) {
+            return f64::MAX;
+        }
+        match cost(&point) {
+            Ok(cost) if cost.is_finite() => cost + point.loss,
+            _ => f64::MAX,
+        }
+    };
+    let at_first_best = cost(&first_best.at(0.0));
+    let (low, high) = match &at_first_best {
+        Ok(cost) if *cost > 0.0 => {
+            let reach = |end: f64| -> Result<f64, ContractError> {
+                if first_best.loss(end) <= *cost {
+                    return Ok(end);
+                }
+                let ends = (0f64.min(end), 0f64.max(end));
+                let precision = 1e-6 * end.abs().min(cost.sqrt());
+                Ok(find_root(
+                    |change| first_best.loss(change) - cost,
+                    ends.0,
+                    ends.1,
+                    precision,
+                )?)
+            };
+            (reach(lowest)?, reach(highest)?)
+        }
+        Ok(_) => return Ok(0.0),
+        Err(_) => {
+            let at = |j: usize| lowest + (highest - lowest) * j as f64 / STARTS as f64;
+            let best = (1..STARTS)
+                .map(|j| (j, total(at(j))))
+                .filter(|(_, value)| *value < f64::MAX)
+                .min_by(|a, b| a.1.total_cmp(&b.1));
+            match best {
+                Some((j, _)) => (at(j - 1), at(j + 1)),
+                None => {
+                    return Err(ContractError::NotImplementable {
+                        contract,
+                        samples,
+                        reason: at_first_best
+                            .err()
+                            .map_or_else(String::new, |error| error.to_string()),
+                    });
+                }
+            }
+        }
+    };
+    Ok(minimise(total, low, high, precision * (high - low))?.at)
+}

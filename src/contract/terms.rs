@@ -1,0 +1,156 @@
+//! What a contract says, and what it leads to.
+
+use super::binary::BonusRule;
+use super::first_best::EffortPoint;
+use super::gap::GapParts;
+use super::general::Prices;
+use crate::model::Model;
+
+/// A contract with the effort it implements and its gap to the first best.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecondBest {
+    /// n.
+    pub samples: u64,
+    /// The implemented effort and what it costs.
+    pub point: EffortPoint,
+    /// Premium, rent and first-best loss.
+    pub gap: GapParts,
+    /// The pay.
+    pub terms: Terms,
+}
+
+impl SecondBest {
+    /// E[w] = h(U0 + c(η)) + premium + rent.
+    pub fn expected_pay(&self, model: &Model) -> f64 {
+        let certain = model.utility().wage(self.point.required_utility);
+        certain + self.gap.premium + self.gap.rent
+    }
+
+    /// V(η) − E[w].
+    pub fn payoff(&self, model: &Model) -> f64 {
+        model.value().value(self.point.effort) - self.expected_pay(model)
+    }
+}
+
+/// The pay of a contract.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Terms {
+    /// Base wage and bonus.
+    Binary(BinaryTerms),
+    /// Linear pay with a floor.
+    Linear(LinearTerms),
+    /// The optimal pay.
+    General(GeneralTerms),
+}
+
+/// A base wage, and a bonus where the [`BonusRule`] says so.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BinaryTerms {
+    /// When the bonus is paid.
+    pub rule: BonusRule,
+    /// Utility of the base wage.
+    pub base_utility: f64,
+    /// Utility the bonus adds.
+    pub bonus_utility: f64,
+    /// Base wage, in money.
+    pub base_wage: f64,
+    /// Bonus, in money.
+    pub bonus: f64,
+    /// P(bonus) at the implemented effort.
+    pub bonus_probability: f64,
+}
+
+/// w(S) = max(w_min, intercept + slope·S/n).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LinearTerms {
+    /// α, in money.
+    pub intercept: f64,
+    /// β, in money per unit share of agreement.
+    pub slope: f64,
+    /// w_min.
+    pub floor: f64,
+}
+
+/// The optimal pay (T7): h′(u(w(S))) = λ + μ·score(S) + Σ_j ν_j·(1 − r_j(S)), cut at u(w_min), with
+/// score(S) = q′·(S − nq)/(q(1−q)) and r_j the likelihood ratio of a tempting effort against the implemented one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GeneralTerms {
+    /// λ − h′(ū): how far the shadow price of participation (money per utility) is from its first-best value; kept as a
+    /// difference because at large n it is far below a rounding of λ.
+    pub participation_shift: f64,
+    /// μ·√(n·I), the shadow price of the incentive constraint per standard deviation of the count.
+    pub incentive_price: f64,
+    /// Efforts other than the neighbouring ones whose temptation binds (usually none).
+    pub deviations: Vec<DeviationPrice>,
+    /// Relative distance between the primal value and the dual value at these prices, both in the premium.
+    pub duality_gap: f64,
+}
+
+/// A binding deviation and its shadow price.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DeviationPrice {
+    /// The effort that would tempt.
+    pub effort: f64,
+    /// ν ≥ 0.
+    pub price: f64,
+}
+
+/// A contract as a schedule: the utility of pay at each count.
+#[derive(Debug, Clone, Copy)]
+pub struct Schedule<'a> {
+    model: &'a Model,
+    contract: &'a SecondBest,
+}
+
+impl SecondBest {
+    /// The pay as a function of the count.
+    pub fn schedule<'a>(&'a self, model: &'a Model) -> Schedule<'a> {
+        Schedule {
+            model,
+            contract: self,
+        }
+    }
+}
+
+impl Schedule<'_> {
+    /// u(w(s)) at a real-valued count 0 ≤ s ≤ n. A randomised bonus enters by its expectation.
+    pub fn utility(&self, count: f64) -> f64 {
+        let utility = self.model.utility();
+        match &self.contract.terms {
+            Terms::Binary(terms) => {
+                terms.base_utility + terms.bonus_utility * share_paid(&terms.rule, count)
+            }
+            Terms::Linear(_) => utility.utility(self.wage(count)),
+            Terms::General(terms) => {
+                let point = &self.contract.point;
+                let mean = point.required_utility;
+                let prices = Prices::new(self.model, self.contract.samples, point, terms);
+                let change = utility.response(mean, prices.at(prices.standardise(count)));
+                (mean + change).max(self.model.minimum_utility())
+            }
+        }
+    }
+
+    /// w(s). Where the bonus is randomised: the expected wage at that count.
+    pub fn wage(&self, count: f64) -> f64 {
+        match &self.contract.terms {
+            Terms::Binary(terms) => terms.base_wage + terms.bonus * share_paid(&terms.rule, count),
+            Terms::Linear(terms) => {
+                let share = count / self.contract.samples as f64;
+                (terms.intercept + terms.slope * share).max(terms.floor)
+            }
+            Terms::General(_) => self.model.utility().wage(self.utility(count)),
+        }
+    }
+}
+
+/// Probability of the bonus at a count.
+fn share_paid(rule: &BonusRule, count: f64) -> f64 {
+    if count >= rule.threshold() as f64 {
+        1.0
+    } else if count >= rule.threshold() as f64 - 1.0 {
+        rule.randomisation()
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,334 @@
+//! TOML tables that remember where each value stood.
+
+use super::{InputError, SampleGrid, SampleGridError, nearest};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The text of an input file together with its name.
+#[derive(Debug, Clone)]
+pub struct Source {
+    file: PathBuf,
+    text: String,
+}
+
+impl Source {
+    /// Reads a file. A missing or unreadable file, or one that is not UTF-8, is an [`InputError`].
+    pub fn read(path: &Path) -> Result<Self, InputError> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            InputError::about_file(
+                path,
+                format!("cannot be read: {error}"),
+                "a readable UTF-8 TOML file",
+            )
+        })?;
+        Ok(Self::from_text(path, text))
+    }
+
+    /// Text that is already at hand; `name` stands where messages would name the file.
+    pub fn from_text(name: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+        Self {
+            file: name.into(),
+            text: text.into(),
+        }
+    }
+
+    /// The file's name as messages show it.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The text as read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Parses the text; a syntax error carries its line.
+    pub fn parse(&self) -> Result<Document<'_>, InputError> {
+        match DeTable::parse(&self.text) {
+            Ok(table) => Ok(Document {
+                source: self,
+                table,
+            }),
+            Err(error) => Err(InputError {
+                file: self.file.clone(),
+                line: error.span().map(|span| self.line(&span)),
+                field: None,
+                problem: format!("not valid TOML: {}", error.message()),
+                allowed: None,
+            }),
+        }
+    }
+
+    fn line(&self, span: &Range<usize>) -> usize {
+        let end = span.start.min(self.text.len());
+        1 + self.text.as_bytes()[..end]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+    }
+}
+
+/// A parsed file.
+#[derive(Debug)]
+pub struct Document<'s> {
+    source: &'s Source,
+    table: Spanned<DeTable<'s>>,
+}
+
+impl<'s> Document<'s> {
+    /// The whole file as a section.
+    pub fn root(&self) -> Section<'_, 's> {
+        Section {
+            source: self.source,
+            name: String::new(),
+            span: self.table.span(),
+            table: self.table.get_ref(),
+        }
+    }
+}
+
+/// One table of the file.
+#[derive(Debug, Clone)]
+pub struct Section<'d, 's> {
+    source: &'s Source,
+    name: String,
+    span: Range<usize>,
+    table: &'d DeTable<'s>,
+}
+
+impl<'d, 's> Section<'d, 's> {
+    /// Refuses keys other than `allowed`, naming the nearest valid one.
+    pub fn only(&self, allowed: &[&str]) -> Result<(), InputError> {
+        for (key, _) in self.table.iter() {
+            let written: &str = key.get_ref();
+            if !allowed.contains(&written) {
+                let hint = nearest(written, allowed.iter().copied())
+                    .map(|near| format!(" (did you mean `{near}`?)"))
+                    .unwrap_or_default();
+                return Err(self.complain_at(
+                    key.span(),
+                    written,
+                    format!("unknown key{hint}"),
+                    Some(allowed.join(", ")),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a key is present.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.get(key).is_some()
+    }
+
+    /// A sub-table that must be there.
+    pub fn section(&self, key: &str) -> Result<Section<'d, 's>, InputError> {
+        self.optional_section(key)?.ok_or_else(|| {
+            self.complain(
+                key,
+                format!("the section [{key}] is missing"),
+                format!("a section [{key}]"),
+            )
+        })
+    }
+
+    /// A sub-table that may be left out.
+    pub fn optional_section(&self, key: &str) -> Result<Option<Section<'d, 's>>, InputError> {
+        let Some(value) = self.table.get(key) else {
+            return Ok(None);
+        };
+        let table = value
+            .get_ref()
+            .as_table()
+            .ok_or_else(|| self.wrong_type(key, value, "a section"))?;
+        let name = if self.name.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.name)
+        };
+        Ok(Some(Section {
+            source: self.source,
+            name,
+            span: value.span(),
+            table,
+        }))
+    }
+
+    /// A finite number (integers are read as numbers).
+    pub fn number(&self, key: &str) -> Result<f64, InputError> {
+        let value = self.required(key, "a number")?;
+        self.as_number(key, value)
+    }
+
+    /// A finite number, or `default` where the key is left out.
+    pub fn number_or(&self, key: &str, default: f64) -> Result<f64, InputError> {
+        if self.has(key) {
+            self.number(key)
+        } else {
+            Ok(default)
+        }
+    }
+
+    /// A finite number for which `holds`; otherwise the complaint says `allowed`.
+    pub fn number_where(
+        &self,
+        key: &str,
+        allowed: &str,
+        holds: impl Fn(f64) -> bool,
+    ) -> Result<f64, InputError> {
+        let number = self.number(key)?;
+        if holds(number) {
+            Ok(number)
+        } else {
+            Err(self.complain(key, format!("{number} is out of range"), allowed))
+        }
+    }
+
+    /// A list of finite numbers.
+    pub fn numbers(&self, key: &str) -> Result<Vec<f64>, InputError> {
+        let value = self.required(key, "a list of numbers")?;
+        let list = value
+            .get_ref()
+            .as_array()
+            .ok_or_else(|| self.wrong_type(key, value, "a list of numbers"))?;
+        list.iter()
+            .map(|entry| self.as_number(key, entry))
+            .collect()
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, key: &str) -> Result<Vec<&'d str>, InputError> {
+        let value = self.required(key, "a list of texts")?;
+        let list = value
+            .get_ref()
+            .as_array()
+            .ok_or_else(|| self.wrong_type(key, value, "a list of texts"))?;
+        list.iter()
+            .map(|entry| {
+                entry
+                    .get_ref()
+                    .as_str()
+                    .ok_or_else(|| self.wrong_type(key, entry, "a text in quotes"))
+            })
+            .collect()
+    }
+
+    /// A list of sample sizes, written as on the command line.
+    pub fn samples(&self, key: &str) -> Result<SampleGrid, InputError> {
+        self.text(key)?.parse().map_err(|error: SampleGridError| {
+            self.complain(key, error.problem(), SampleGridError::ALLOWED)
+        })
+    }
+
+    /// A file named relative to this one.
+    pub fn path_of(&self, written: &str) -> PathBuf {
+        match self.source.file.parent() {
+            Some(folder) => folder.join(written),
+            None => PathBuf::from(written),
+        }
+    }
+
+    /// A non-negative whole number.
+    pub fn count(&self, key: &str) -> Result<u64, InputError> {
+        let number = self.number_where(
+            key,
+            "a whole number from 0 to 9007199254740992",
+            // Beyond 2^53 a TOML number written as a float would no longer name one integer.
+            |x| x >= 0.0 && x <= 9007199254740992.0 && x.fract() == 0.0,
+        )?;
+        Ok(number as u64)
+    }
+
+    /// A text value.
+    pub fn text(&self, key: &str) -> Result<&'d str, InputError> {
+        let value = self.required(key, "a text in quotes")?;
+        value
+            .get_ref()
+            .as_str()
+            .ok_or_else(|| self.wrong_type(key, value, "a text in quotes"))
+    }
+
+    /// A text value, or `default` where the key is left out.
+    pub fn text_or(&self, key: &str, default: &'d str) -> Result<&'d str, InputError> {
+        if self.has(key) {
+            self.text(key)
+        } else {
+            Ok(default)
+        }
+    }
+
+    /// A complaint about one of this section's keys, at its line (or the section's, where the key is absent).
+    pub fn complain(
+        &self,
+        key: &str,
+        problem: impl Into<String>,
+        allowed: impl Into<String>,
+    ) -> InputError {
+        let span = self
+            .table
+            .get(key)
+            .map_or_else(|| self.span.clone(), Spanned::span);
+        self.complain_at(span, key, problem.into(), Some(allowed.into()))
+    }
+
+    fn required(&self, key: &str, what: &str) -> Result<&'d Spanned<DeValue<'s>>, InputError> {
+        self.table
+            .get(key)
+            .ok_or_else(|| self.complain(key, "the key is missing", what))
+    }
+
+    fn as_number(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Result<f64, InputError> {
+        // Rust's own parser reads what TOML writes once the digit separators are gone, and "inf" and "nan" too.
+        let parsed = match value.get_ref() {
+            DeValue::Float(float) => float.as_str().replace('_', "").parse::<f64>().ok(),
+            DeValue::Integer(integer) => {
+                let digits = integer.as_str().replace('_', "");
+                i64::from_str_radix(&digits, integer.radix())
+                    .ok()
+                    .map(|whole| whole as f64)
+            }
+            _ => return Err(self.wrong_type(key, value, "a number")),
+        };
+        parsed.filter(|number| number.is_finite()).ok_or_else(|| {
+            let written = self.source.text.get(value.span()).unwrap_or("this value");
+            self.complain_at(
+                value.span(),
+                key,
+                format!("{written} is not a finite number"),
+                Some("a finite number".to_owned()),
+            )
+        })
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'s>>, wanted: &str) -> InputError {
+        self.complain_at(
+            value.span(),
+            key,
+            format!("found {} here", value.get_ref().type_str()),
+            Some(wanted.to_owned()),
+        )
+    }
+
+    fn complain_at(
+        &self,
+        span: Range<usize>,
+        key: &str,
+        problem: String,
+        allowed: Option<String>,
+    ) -> InputError {
+        let field = if self.name.is_empty() {
+            key.to_owned()
+        } else {
+            format!("[{}] {key}", self.name)
+        };
+        InputError {
+            file: self.source.file.clone(),
+            line: Some(self.source.line(&span)),
+            field: Some(field),
+            problem,
+            allowed,
+        }
+    }
+}

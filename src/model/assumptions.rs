@@ -1,0 +1,273 @@
+//! The assumptions of the theory, checked when a model is put together, each with its own message.
+
+use super::Model;
+use thiserror::Error;
+
+/// Efforts at which pointwise assumptions are checked: 0, 1/1024, …, 1. The built-in families satisfy theirs by
+/// construction of their parameter ranges; the grid is for families that a user adds and for polynomial monitoring.
+const GRID: usize = 1024;
+
+/// Slack for comparing neighbouring values of a function that may be constant: a few roundings of its evaluation.
+const ROUNDING: f64 = 16.0 * f64::EPSILON;
+
+/// An assumption of the theory that a model breaks.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum Assumption {
+    /// A parameter or function value is not a finite number.
+    #[error("{what} is {value}; allowed: a finite number")]
+    NotFinite {
+        /// What was evaluated.
+        what: &'static str,
+        /// What came out.
+        value: f64,
+    },
+    /// Limited liability promises more than the outside option.
+    #[error(
+        "the reservation utility U0 = {reservation} lies below u(w_min) = {minimum}, so participation never binds; allowed: U0 >= u(w_min)"
+    )]
+    ReservationBelowMinimum {
+        /// U0.
+        reservation: f64,
+        /// u(w_min).
+        minimum: f64,
+    },
+    /// No wage buys the outside option.
+    #[error(
+        "the reservation utility U0 = {reservation} is out of reach: utility stays below {supremum} at every wage; allowed: U0 < {supremum}"
+    )]
+    ReservationOutOfReach {
+        /// U0.
+        reservation: f64,
+        /// sup u.
+        supremum: f64,
+    },
+    /// u is not strictly concave (h″ ≤ 0 somewhere).
+    #[error(
+        "utility is not strictly concave: h'' = {curvature} at utility {utility}; allowed: h'' > 0 (a strictly concave u)"
+    )]
+    UtilityNotConcave {
+        /// Where.
+        utility: f64,
+        /// h″ there.
+        curvature: f64,
+    },
+    /// c is not increasing and strictly convex with c(0) = 0.
+    #[error(
+        "the cost of effort is not increasing and strictly convex from c(0) = 0: {what} at effort {effort}; allowed: c(0) = 0, c' > 0 and c'' > 0 on (0, 1]"
+    )]
+    CostNotConvex {
+        /// Where.
+        effort: f64,
+        /// Which condition fails.
+        what: &'static str,
+    },
+    /// q leaves (0, 1) or does not increase.
+    #[error(
+        "the agreement curve is not usable: {what} at effort {effort}; allowed: 0 < q < 1 on [0, 1) and q' > 0 on (0, 1]"
+    )]
+    AgreementNotIncreasing {
+        /// Where.
+        effort: f64,
+        /// Which condition fails.
+        what: &'static str,
+    },
+    /// c∘q⁻¹ is not convex.
+    #[error(
+        "c∘q⁻¹ is not convex: the marginal cost of agreement c'/q' falls between effort {from} and {to}, so a linear scheme may have several best replies; allowed: c'/q' nondecreasing (for self-consistency a cost exponent of at least 2)"
+    )]
+    CompositionNotConvex {
+        /// Start of the falling piece.
+        from: f64,
+        /// Its end.
+        to: f64,
+    },
+    /// V is not increasing and concave.
+    #[error(
+        "the value of effort is not increasing and concave: {what} at effort {effort}; allowed: V' > 0 and V' nonincreasing on (0, 1]"
+    )]
+    ValueNotConcave {
+        /// Where.
+        effort: f64,
+        /// Which condition fails.
+        what: &'static str,
+    },
+    /// The first best is no effort at all.
+    #[error(
+        "the first best is not interior: effort is not worth its cost even at 0 (the payoff's slope there is {slope}); allowed: a value of effort whose slope at 0 exceeds the marginal cost of pay"
+    )]
+    FirstBestAtZero {
+        /// Slope of the full-information payoff at η = 0.
+        slope: f64,
+    },
+    /// The first best is full effort.
+    #[error(
+        "the first best is not interior: effort is worth more than it costs even at 1 (the payoff's slope there is {slope}); allowed: a smaller value slope or a higher cost, so that the best effort lies below 1"
+    )]
+    FirstBestAtOne {
+        /// Slope of the full-information payoff at η = 1.
+        slope: f64,
+    },
+}
+
+impl Assumption {
+    /// The section and key of a model file that the assumption speaks of first.
+    pub fn place(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotFinite { .. } => ("reservation", "utility"),
+            Self::ReservationBelowMinimum { .. } | Self::ReservationOutOfReach { .. } => {
+                ("reservation", "utility")
+            }
+            Self::UtilityNotConcave { .. } => ("utility", "family"),
+            Self::CostNotConvex { .. } | Self::CompositionNotConvex { .. } => ("cost", "exponent"),
+            Self::AgreementNotIncreasing { .. } => ("monitoring", "coefficients"),
+            Self::ValueNotConcave { .. }
+            | Self::FirstBestAtZero { .. }
+            | Self::FirstBestAtOne { .. } => ("value", "slope"),
+        }
+    }
+}
+
+pub(super) fn check(model: &Model) -> Result<(), Assumption> {
+    check_finite(model)?;
+    check_reservation(model)?;
+    check_monitoring(model)?;
+    check_cost(model)?;
+    check_composition(model)?;
+    check_value(model)?;
+    check_utility(model)?;
+    check_interior(model)
+}
+
+fn grid() -> impl Iterator<Item = f64> {
+    (0..=GRID).map(|j| j as f64 / GRID as f64)
+}
+
+fn check_finite(model: &Model) -> Result<(), Assumption> {
+    let stated = [
+        ("the minimum wage", model.minimum_wage),
+        ("the reservation utility", model.reservation),
+        ("u(w_min)", model.minimum_utility()),
+        ("c(1)", model.cost.cost(1.0)),
+        ("V(1)", model.value.value(1.0)),
+        ("q(1)", model.monitoring.agreement(1.0)),
+    ];
+    match stated.into_iter().find(|(_, value)| !value.is_finite()) {
+        Some((what, value)) => Err(Assumption::NotFinite { what, value }),
+        None => Ok(()),
+    }
+}
+
+fn check_reservation(model: &Model) -> Result<(), Assumption> {
+    let (reservation, minimum) = (model.reservation, model.minimum_utility());
+    if reservation < minimum {
+        return Err(Assumption::ReservationBelowMinimum {
+            reservation,
+            minimum,
+        });
+    }
+    let supremum = model.utility.supremum();
+    if reservation >= supremum {
+        return Err(Assumption::ReservationOutOfReach {
+            reservation,
+            supremum,
+        });
+    }
+    Ok(())
+}
+
+fn check_monitoring(model: &Model) -> Result<(), Assumption> {
+    let fail = |effort, what| Err(Assumption::AgreementNotIncreasing { effort, what });
+    for effort in grid() {
+        let q = model.monitoring.agreement(effort);
+        // Certain agreement is allowed at full effort only: golden questions with a perfect annotator.
+        let inside = q > 0.0 && (q < 1.0 || (effort == 1.0 && q <= 1.0));
+        if !inside {
+            return fail(effort, "q lies outside (0, 1)");
+        }
+        let slope = model.monitoring.slope(effort);
+        if effort > 0.0 && slope.is_nan() || slope < 0.0 || (effort > 0.0 && slope == 0.0) {
+            return fail(effort, "q' is not positive");
+        }
+    }
+    Ok(())
+}
+
+fn check_cost(model: &Model) -> Result<(), Assumption> {
+    let fail = |effort, what| Err(Assumption::CostNotConvex { effort, what });
+    if model.cost.cost(0.0) != 0.0 {
+        return fail(0.0, "c(0) is not 0");
+    }
+    for effort in grid().skip(1) {
+        if !(model.cost.marginal(effort) > 0.0) {
+            return fail(effort, "c' is not positive");
+        }
+        if !(model.cost.curvature(effort) > 0.0) {
+            return fail(effort, "c'' is not positive");
+        }
+    }
+    Ok(())
+}
+
+fn check_composition(model: &Model) -> Result<(), Assumption> {
+    let mut last = (0.0, 0.0);
+    for effort in grid().skip(1) {
+        let marginal = model.marginal_cost_of_agreement(effort);
+        if !(marginal >= last.1 * (1.0 - ROUNDING)) {
+            return Err(Assumption::CompositionNotConvex {
+                from: last.0,
+                to: effort,
+            });
+        }
+        last = (effort, marginal);
+    }
+    Ok(())
+}
+
+fn check_value(model: &Model) -> Result<(), Assumption> {
+    let fail = |effort, what| Err(Assumption::ValueNotConcave { effort, what });
+    let mut last = f64::INFINITY;
+    for effort in grid() {
+        let marginal = model.value.marginal(effort);
+        if !(marginal > 0.0) && effort < 1.0 {
+            return fail(effort, "V' is not positive");
+        }
+        if !(marginal <= last * (1.0 + ROUNDING)) {
+            return fail(effort, "V' rises");
+        }
+        last = marginal;
+    }
+    Ok(())
+}
+
+fn check_utility(model: &Model) -> Result<(), Assumption> {
+    if !model.utility.strictly_concave() {
+        // The risk-neutral limit case says so itself; theorems that need strict concavity refuse it by name.
+        return Ok(());
+    }
+    // Utilities of pay that the contracts of interest reach: from u(w_min) to what full effort must be paid.
+    let (low, high) = (model.minimum_utility(), model.required_utility(1.0));
+    for share in grid().skip(1) {
+        let utility = low + share * (high - low);
+        if utility <= low || utility >= model.utility.supremum() {
+            continue;
+        }
+        let curvature = model.utility.wage_curvature(utility);
+        if !(curvature > 0.0) {
+            return Err(Assumption::UtilityNotConcave { utility, curvature });
+        }
+    }
+    Ok(())
+}
+
+fn check_interior(model: &Model) -> Result<(), Assumption> {
+    // Where c'(0) = 0 and h'(U0) = ∞ the product is NaN; the limit from the right decides.
+    let at_zero = model.marginal_payoff(f64::MIN_POSITIVE);
+    if !(at_zero > 0.0) {
+        return Err(Assumption::FirstBestAtZero { slope: at_zero });
+    }
+    let at_one = model.marginal_payoff(1.0);
+    if !(at_one < 0.0) {
+        return Err(Assumption::FirstBestAtOne { slope: at_one });
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! What care costs the annotator: c(η), increasing and strictly convex with c(0) = 0, in utility.
+//!
+//! A family lives in one file that implements [`EffortCost`], plus its line in [`FAMILIES`].
+
+mod power;
+
+pub use power::PowerCost;
+
+use crate::input::{InputError, Section};
+use std::fmt::Debug;
+
+/// A cost of effort c on [0, 1], in units of utility.
+pub trait EffortCost: Debug + Send + Sync {
+    /// The family's name in model files.
+    fn family(&self) -> &'static str;
+    /// Parameters in the order of the model file.
+    fn parameters(&self) -> Vec<(&'static str, f64)>;
+    /// c(η).
+    fn cost(&self, effort: f64) -> f64;
+    /// c′(η).
+    fn marginal(&self, effort: f64) -> f64;
+    /// c″(η).
+    fn curvature(&self, effort: f64) -> f64;
+    /// D_c(η, d) = c(η+d) − c(η) − c′(η)·d ≥ 0, without cancellation.
+    fn bregman(&self, effort: f64, change: f64) -> f64;
+    /// c(η+d) − c(η).
+    fn change(&self, effort: f64, change: f64) -> f64 {
+        self.marginal(effort) * change + self.bregman(effort, change)
+    }
+}
+
+/// A family as model files name it.
+pub struct Family {
+    /// Value of `family`.
+    pub name: &'static str,
+    /// Keys it takes besides `family`.
+    pub keys: &'static [&'static str],
+    /// Reads its parameters.
+    pub read: fn(&Section<'_, '_>) -> Result<Box<dyn EffortCost>, InputError>,
+}
+
+/// Every family a model file may name; the first is meant where `family` is left out.
+pub const FAMILIES: &[Family] = &[power::FAMILY];
+
+pub(super) fn read(section: &Section<'_, '_>) -> Result<Box<dyn EffortCost>, InputError> {
+    let written = section.text_or("family", FAMILIES[0].name)?;
+    let Some(family) = FAMILIES.iter().find(|family| family.name == written) else {
+        return Err(super::unknown_choice(
+            section,
+            "family",
+            written,
+            FAMILIES.iter().map(|family| family.name),
+        ));
+    };
+    let mut keys = vec!["family"];
+    keys.extend(family.keys);
+    section.only(&keys)?;
+    (family.read)(section)
+}

@@ -1,0 +1,71 @@
+//! What the company sees: S ~ Binomial(n, q(η)) agreements in n monitored samples.
+//!
+//! A scheme lives in one file that implements [`Monitoring`], plus its line in [`SCHEMES`].
+
+mod expert;
+mod polynomial;
+mod self_consistency;
+
+pub use expert::Expert;
+pub use polynomial::Polynomial;
+pub use self_consistency::SelfConsistency;
+
+use crate::input::{InputError, Section};
+use std::fmt::Debug;
+
+/// A monitoring scheme: the probability q(η) that one monitored sample agrees, increasing in effort.
+pub trait Monitoring: Debug + Send + Sync {
+    /// The scheme's name in model files.
+    fn scheme(&self) -> &'static str;
+    /// Parameters in the order of the model file (a list for polynomials).
+    fn parameters(&self) -> Vec<(&'static str, Vec<f64>)>;
+    /// q(η).
+    fn agreement(&self, effort: f64) -> f64;
+    /// q′(η).
+    fn slope(&self, effort: f64) -> f64;
+    /// q″(η).
+    fn curvature(&self, effort: f64) -> f64;
+    /// Fisher information of one sample about effort, I(η) = q′²/(q(1−q)).
+    fn information(&self, effort: f64) -> f64 {
+        let q = self.agreement(effort);
+        let slope = self.slope(effort);
+        slope * slope / (q * (1.0 - q))
+    }
+}
+
+/// A scheme as model files name it.
+pub struct Scheme {
+    /// Value of `scheme`.
+    pub name: &'static str,
+    /// Keys it takes besides `scheme`.
+    pub keys: &'static [&'static str],
+    /// Reads its parameters.
+    pub read: fn(&Section<'_, '_>) -> Result<Box<dyn Monitoring>, InputError>,
+}
+
+/// Every scheme a model file may name.
+pub const SCHEMES: &[Scheme] = &[expert::SCHEME, self_consistency::SCHEME, polynomial::SCHEME];
+
+pub(super) fn read(section: &Section<'_, '_>) -> Result<Box<dyn Monitoring>, InputError> {
+    let written = section.text("scheme")?;
+    let Some(scheme) = SCHEMES.iter().find(|scheme| scheme.name == written) else {
+        return Err(super::unknown_choice(
+            section,
+            "scheme",
+            written,
+            SCHEMES.iter().map(|scheme| scheme.name),
+        ));
+    };
+    let mut keys = vec!["scheme"];
+    keys.extend(scheme.keys);
+    section.only(&keys)?;
+    (scheme.read)(section)
+}
+
+fn kappa(section: &Section<'_, '_>) -> Result<f64, InputError> {
+    section.number_where(
+        "kappa",
+        "0 < kappa <= 1 (it is a mean of squared certainties)",
+        |kappa| kappa > 0.0 && kappa <= 1.0,
+    )
+}

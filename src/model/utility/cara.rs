@@ -1,0 +1,80 @@
+//! u(w) = (1 − e^(−r·w))/r, r > 0: constant absolute risk aversion.
+
+use super::{Family, Utility};
+use crate::numerics::special::{exp_m1_minus_x, ln_1p_minus_x};
+
+/// u(w) = (1 − e^(−r·w))/r; h(v) = −ln(1 − r·v)/r on v < 1/r.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cara {
+    risk_aversion: f64,
+}
+
+pub(super) const FAMILY: Family = Family {
+    name: "cara",
+    keys: &["risk_aversion"],
+    read: |section| {
+        let risk_aversion =
+            section.number_where("risk_aversion", "risk_aversion > 0", |r| r > 0.0)?;
+        Ok(Box::new(Cara { risk_aversion }))
+    },
+};
+
+impl Cara {
+    /// The family at a risk aversion r > 0; `None` otherwise.
+    pub fn new(risk_aversion: f64) -> Option<Self> {
+        (risk_aversion > 0.0 && risk_aversion.is_finite()).then_some(Self { risk_aversion })
+    }
+}
+
+impl Utility for Cara {
+    fn family(&self) -> &'static str {
+        FAMILY.name
+    }
+    fn parameters(&self) -> Vec<(&'static str, f64)> {
+        vec![("risk_aversion", self.risk_aversion)]
+    }
+    fn lowest_wage(&self) -> f64 {
+        f64::MIN
+    }
+    fn supremum(&self) -> f64 {
+        1.0 / self.risk_aversion
+    }
+    fn utility(&self, wage: f64) -> f64 {
+        -libm::expm1(-self.risk_aversion * wage) / self.risk_aversion
+    }
+    fn marginal(&self, wage: f64) -> f64 {
+        libm::exp(-self.risk_aversion * wage)
+    }
+    fn shortfall(&self, wage: f64, change: f64) -> f64 {
+        self.marginal(wage) * exp_m1_minus_x(-self.risk_aversion * change) / self.risk_aversion
+    }
+    fn wage(&self, utility: f64) -> f64 {
+        -libm::log1p(-self.risk_aversion * utility) / self.risk_aversion
+    }
+    fn marginal_wage(&self, utility: f64) -> f64 {
+        1.0 / (1.0 - self.risk_aversion * utility)
+    }
+    fn wage_curvature(&self, utility: f64) -> f64 {
+        let marginal = self.marginal_wage(utility);
+        self.risk_aversion * marginal * marginal
+    }
+    fn least_curvature(&self, lowest: f64) -> f64 {
+        self.wage_curvature(lowest)
+    }
+    fn wage_bregman(&self, utility: f64, change: f64) -> f64 {
+        // With s = r·d·h′(v): h(v+d) = h(v) − ln(1−s)/r, so D = −[ln(1−s) + s]/r.
+        let s = self.risk_aversion * change * self.marginal_wage(utility);
+        if s >= 1.0 {
+            return f64::INFINITY;
+        }
+        -ln_1p_minus_x(-s) / self.risk_aversion
+    }
+    fn response(&self, utility: f64, price: f64) -> f64 {
+        let marginal = self.marginal_wage(utility);
+        let target = marginal + price;
+        if target <= 0.0 {
+            return f64::NEG_INFINITY;
+        }
+        price / (marginal * target * self.risk_aversion)
+    }
+}

@@ -1,0 +1,104 @@
+//! What pay is worth to the annotator: u(w), strictly concave, and its inverse h = u⁻¹, the wage that buys a utility.
+//!
+//! A family lives in one file that implements [`Utility`], plus its line in [`FAMILIES`].
+
+mod cara;
+mod log;
+mod power;
+mod risk_neutral;
+
+pub use cara::Cara;
+pub use log::Log;
+pub use power::Power;
+pub use risk_neutral::RiskNeutral;
+
+use crate::input::{InputError, Section};
+use std::fmt::Debug;
+
+/// A utility of money u and its inverse h.
+///
+/// Besides the functions themselves a family gives their *Bregman distances*, the second-order remainders
+/// D_f(x, d) = f(x+d) − f(x) − f′(x)·d, to full relative accuracy however small d is. Risk premiums are expectations of
+/// these: a gap of 10⁻¹³ in payoffs of order 1 keeps its digits only if no difference of payoffs is ever taken.
+pub trait Utility: Debug + Send + Sync {
+    /// The family's name in model files.
+    fn family(&self) -> &'static str;
+    /// Parameters in the order of the model file.
+    fn parameters(&self) -> Vec<(&'static str, f64)>;
+    /// The least wage at which u is defined and finite (limited liability must not lie below).
+    fn lowest_wage(&self) -> f64;
+    /// sup u, not attained; +∞ where utility is unbounded.
+    fn supremum(&self) -> f64;
+    /// u(w).
+    fn utility(&self, wage: f64) -> f64;
+    /// u′(w).
+    fn marginal(&self, wage: f64) -> f64;
+    /// −D_u(w, d) = u(w) + u′(w)·d − u(w+d) ≥ 0, without cancellation.
+    fn shortfall(&self, wage: f64, change: f64) -> f64;
+    /// h(v) = u⁻¹(v).
+    fn wage(&self, utility: f64) -> f64;
+    /// h′(v).
+    fn marginal_wage(&self, utility: f64) -> f64;
+    /// h″(v).
+    fn wage_curvature(&self, utility: f64) -> f64;
+    /// inf of h″ over utilities from `lowest` up to [`supremum`](Self::supremum): the modulus m of T7.
+    fn least_curvature(&self, lowest: f64) -> f64;
+    /// D_h(v, d) = h(v+d) − h(v) − h′(v)·d ≥ 0, without cancellation; +∞ outside the domain of h.
+    fn wage_bregman(&self, utility: f64, change: f64) -> f64;
+    /// The d with h′(v+d) = h′(v) + y, without cancellation. Below the range of h′ it is the d that leads to the
+    /// bottom of the domain of h (−∞ where there is none), so that a caller may clip it at limited liability.
+    fn response(&self, utility: f64, price: f64) -> f64;
+    /// h(v+d) − h(v).
+    fn wage_change(&self, utility: f64, change: f64) -> f64 {
+        self.marginal_wage(utility) * change + self.wage_bregman(utility, change)
+    }
+    /// Whether u is strictly concave; only the risk-neutral limit case says no.
+    fn strictly_concave(&self) -> bool {
+        true
+    }
+}
+
+/// A family as model files name it.
+pub struct Family {
+    /// Value of `family`.
+    pub name: &'static str,
+    /// Keys it takes besides `family` and `minimum_wage`.
+    pub keys: &'static [&'static str],
+    /// Reads its parameters.
+    pub read: fn(&Section<'_, '_>) -> Result<Box<dyn Utility>, InputError>,
+}
+
+/// Every family a model file may name.
+pub const FAMILIES: &[Family] = &[
+    power::FAMILY,
+    cara::FAMILY,
+    log::FAMILY,
+    risk_neutral::FAMILY,
+];
+
+/// Reads `[utility]`: the family and the minimum wage of limited liability.
+pub(super) fn read(section: &Section<'_, '_>) -> Result<(Box<dyn Utility>, f64), InputError> {
+    let written = section.text("family")?;
+    let Some(family) = FAMILIES.iter().find(|family| family.name == written) else {
+        return Err(super::unknown_choice(
+            section,
+            "family",
+            written,
+            FAMILIES.iter().map(|family| family.name),
+        ));
+    };
+    let mut keys = vec!["family", "minimum_wage"];
+    keys.extend(family.keys);
+    section.only(&keys)?;
+    let utility = (family.read)(section)?;
+    let minimum_wage = section.number_or("minimum_wage", 0.0)?;
+    let lowest = utility.lowest_wage();
+    if minimum_wage < lowest {
+        return Err(section.complain(
+            "minimum_wage",
+            format!("utility is not finite at a wage of {minimum_wage}"),
+            format!("a wage of at least {lowest}"),
+        ));
+    }
+    Ok((utility, minimum_wage))
+}

@@ -1,0 +1,97 @@
+//! u(w) = w^γ with 0 < γ < 1 (constant relative risk aversion 1 − γ); γ = ½ is the square root of the examples.
+
+use super::{Family, Utility};
+use crate::numerics::special::{pow_1p_m1, pow_1p_m1_minus_kt};
+
+/// u(w) = w^γ on w ≥ 0; h(v) = v^k with k = 1/γ.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Power {
+    gamma: f64,
+}
+
+pub(super) const FAMILY: Family = Family {
+    name: "power",
+    keys: &["gamma"],
+    read: |section| {
+        let gamma = section.number_where(
+            "gamma",
+            "0 < gamma < 1 (for gamma = 1 write family = \"risk-neutral\")",
+            |gamma| gamma > 0.0 && gamma < 1.0,
+        )?;
+        Ok(Box::new(Power { gamma }))
+    },
+};
+
+impl Power {
+    /// The family at an exponent 0 < γ < 1; `None` outside.
+    pub fn new(gamma: f64) -> Option<Self> {
+        (gamma > 0.0 && gamma < 1.0).then_some(Self { gamma })
+    }
+
+    fn inverse_exponent(&self) -> f64 {
+        1.0 / self.gamma
+    }
+}
+
+impl Utility for Power {
+    fn family(&self) -> &'static str {
+        FAMILY.name
+    }
+    fn parameters(&self) -> Vec<(&'static str, f64)> {
+        vec![("gamma", self.gamma)]
+    }
+    fn lowest_wage(&self) -> f64 {
+        0.0
+    }
+    fn supremum(&self) -> f64 {
+        f64::INFINITY
+    }
+    fn utility(&self, wage: f64) -> f64 {
+        libm::pow(wage, self.gamma)
+    }
+    fn marginal(&self, wage: f64) -> f64 {
+        self.gamma * libm::pow(wage, self.gamma - 1.0)
+    }
+    fn shortfall(&self, wage: f64, change: f64) -> f64 {
+        -libm::pow(wage, self.gamma) * pow_1p_m1_minus_kt(change / wage, self.gamma)
+    }
+    fn wage(&self, utility: f64) -> f64 {
+        libm::pow(utility, self.inverse_exponent())
+    }
+    fn marginal_wage(&self, utility: f64) -> f64 {
+        let k = self.inverse_exponent();
+        k * libm::pow(utility, k - 1.0)
+    }
+    fn wage_curvature(&self, utility: f64) -> f64 {
+        let k = self.inverse_exponent();
+        k * (k - 1.0) * libm::pow(utility, k - 2.0)
+    }
+    fn least_curvature(&self, lowest: f64) -> f64 {
+        // h″ = k(k−1)·v^(k−2) rises with v where k > 2, is constant at k = 2 and falls to 0 where k < 2.
+        let k = self.inverse_exponent();
+        if k < 2.0 {
+            0.0
+        } else if k == 2.0 {
+            2.0
+        } else {
+            self.wage_curvature(lowest)
+        }
+    }
+    fn wage_bregman(&self, utility: f64, change: f64) -> f64 {
+        if change < -utility {
+            return f64::INFINITY;
+        }
+        if utility == 0.0 {
+            return self.wage(change);
+        }
+        self.wage(utility) * pow_1p_m1_minus_kt(change / utility, self.inverse_exponent())
+    }
+    fn response(&self, utility: f64, price: f64) -> f64 {
+        // h′(v+d) = h′(v)·(1+t)^(k−1), t = d/v, so 1+t = (1 + y/h′(v))^(1/(k−1)).
+        let ratio = price / self.marginal_wage(utility);
+        if ratio <= -1.0 {
+            return -utility;
+        }
+        utility * pow_1p_m1(ratio, self.gamma / (1.0 - self.gamma))
+    }
+}

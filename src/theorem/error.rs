@@ -1,0 +1,50 @@
+//! Why evidence could not be gathered.
+
+use crate::contract::ContractError;
+use crate::input::InputError;
+use crate::rates::RatesError;
+use crate::rates::simulated_gap::SimulationError;
+use thiserror::Error;
+
+/// Why evidence could not be gathered.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum TheoremError {
+    /// A parameter or model file was wrong.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// A contract could not be computed.
+    #[error("{instance}: {error}")]
+    Contract {
+        /// The model.
+        instance: String,
+        /// What went wrong.
+        error: ContractError,
+    },
+    /// A rate could not be fitted.
+    #[error("{instance}: {error}")]
+    Rates {
+        /// The model.
+        instance: String,
+        /// What went wrong.
+        error: RatesError,
+    },
+    /// A gap could not be simulated.
+    #[error("{instance}: {error}")]
+    Simulation {
+        /// The model.
+        instance: String,
+        /// What went wrong.
+        error: SimulationError,
+    },
+    /// A theorem was asked for a model that breaks one of its assumptions.
+    #[error("{instance}: {theorem} assumes {assumption}")]
+    Assumption {
+        /// The theorem.
+        theorem: &'static str,
+        /// The model.
+        instance: String,
+        /// What it assumes.
+        assumption: &'static str,
+    },
+}

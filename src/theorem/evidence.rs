@@ -1,0 +1,220 @@
+//! What a theorem's evidence is made of: checks with a verdict, a table, and what to draw. No file formats here.
+
+/// Where a check's number comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Double precision, with an error that tests bear out.
+    Computed,
+    /// Drawn at random, with a standard error.
+    Simulated,
+    /// A fit to computed numbers.
+    Fitted,
+}
+
+impl Standing {
+    /// `computed`, `simulated` or `fitted`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Computed => "computed",
+            Self::Simulated => "simulated",
+            Self::Fitted => "fitted",
+        }
+    }
+}
+
+/// One falsifiable consequence of a theorem at the sizes tested.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// The model it was checked on.
+    pub instance: String,
+    /// What should hold, in words.
+    pub claim: String,
+    /// What was found, in words and numbers.
+    pub measured: String,
+    /// Where the number comes from.
+    pub standing: Standing,
+    /// Whether it holds.
+    pub holds: bool,
+}
+
+/// The verdict on a theorem at the sizes tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every check holds.
+    Holds,
+    /// At least one check fails.
+    Fails,
+    /// There was nothing to check.
+    Untested,
+}
+
+impl Verdict {
+    /// `holds`, `fails` or `untested`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Fails => "fails",
+            Self::Untested => "untested",
+        }
+    }
+}
+
+/// A column of a data table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Name as it stands in the header.
+    pub name: &'static str,
+    /// Values, one a row.
+    pub cells: Vec<Cell>,
+}
+
+/// A value of a data table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// A word.
+    Text(String),
+    /// A whole number.
+    Count(u64),
+    /// A number with a relative error: only digits that are certain are printed.
+    Number {
+        /// The value.
+        value: f64,
+        /// Its relative error.
+        relative_error: f64,
+    },
+    /// Not computed here.
+    Empty,
+}
+
+/// A table whose columns have equal length.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DataTable {
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
+}
+
+impl DataTable {
+    /// A table with the given headers and no rows.
+    pub fn new(names: &[&'static str]) -> Self {
+        Self {
+            columns: names
+                .iter()
+                .map(|name| Column {
+                    name,
+                    cells: Vec::new(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Adds a row; cells beyond the last column are dropped, missing ones are empty.
+    pub fn push(&mut self, row: Vec<Cell>) {
+        let mut cells = row.into_iter();
+        for column in &mut self.columns {
+            column.cells.push(cells.next().unwrap_or(Cell::Empty));
+        }
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |column| column.cells.len())
+    }
+}
+
+/// How a series is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Computed values.
+    Points,
+    /// Simulated values with error bars.
+    Simulated,
+    /// A formula, solid.
+    Curve,
+    /// A leading-order formula, dashed.
+    Leading,
+    /// A bound, dotted.
+    Bound,
+}
+
+/// One point to draw.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// Abscissa.
+    pub x: f64,
+    /// Ordinate.
+    pub y: f64,
+    /// Half-width of the error bar, 0 for none.
+    pub error: f64,
+}
+
+/// A series to draw. Series of one group share a colour.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Legend entry; empty for none.
+    pub label: String,
+    /// How it is meant.
+    pub mark: Mark,
+    /// Colour group.
+    pub group: usize,
+    /// Points in order of x.
+    pub points: Vec<Point>,
+}
+
+impl Series {
+    /// A series without error bars.
+    pub fn new(
+        label: impl Into<String>,
+        mark: Mark,
+        group: usize,
+        points: impl IntoIterator<Item = (f64, f64)>,
+    ) -> Self {
+        Self {
+            label: label.into(),
+            mark,
+            group,
+            points: points
+                .into_iter()
+                .map(|(x, y)| Point { x, y, error: 0.0 })
+                .collect(),
+        }
+    }
+}
+
+/// One pair of axes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Panel {
+    /// Label of the abscissa (always the number of monitored samples, logarithmic).
+    pub x_label: String,
+    /// Label of the ordinate.
+    pub y_label: String,
+    /// Whether the ordinate is logarithmic.
+    pub y_log: bool,
+    /// A horizontal line, such as the limit 1 of a ratio.
+    pub reference: Option<f64>,
+    /// What to draw.
+    pub series: Vec<Series>,
+}
+
+/// All there is to show for a theorem.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// Falsifiable consequences.
+    pub checks: Vec<Check>,
+    /// The numbers.
+    pub table: DataTable,
+    /// The figure's panels from left to right.
+    pub panels: Vec<Panel>,
+}
+
+impl Evidence {
+    /// The verdict: every check must hold.
+    pub fn verdict(&self) -> Verdict {
+        if self.checks.is_empty() {
+            Verdict::Untested
+        } else if self.checks.iter().all(|check| check.holds) {
+            Verdict::Holds
+        } else {
+            Verdict::Fails
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The theorems: each one file with its statement, its assumptions, and the evidence the workbench has for it.
+//!
+//! A theorem is the unit everything meets in. Its stem names its file here, its test in `tests/`, its proof in
+//! `proofs/`, its parameters in `figures/`, and what it leaves in `paper/figures` and `paper/data`. Adding a theorem is
+//! adding one file here and its line in [`REGISTRY`]; a test walks the registry and fails where a stem is missing.
+
+mod error;
+pub mod evidence;
+mod study;
+mod t5_binary_rate;
+mod t6_linear_rate;
+mod t7_general_rate;
+
+pub use error::TheoremError;
+pub use evidence::{Check, Evidence, Verdict};
+pub use study::{Instance, Progress, Silent};
+
+use crate::input::Section;
+
+/// A statement that can be checked.
+pub struct Theorem {
+    /// `t5`.
+    pub id: &'static str,
+    /// `t5_binary_rate`.
+    pub stem: &'static str,
+    /// A few words.
+    pub title: &'static str,
+    /// The claim.
+    pub statement: &'static str,
+    /// What it assumes, one assumption each.
+    pub assumptions: &'static [&'static str],
+    /// Gathers the evidence under the parameters of `figures/<stem>.toml`.
+    pub evidence: fn(&Section<'_, '_>, &dyn Progress) -> Result<Evidence, TheoremError>,
+}
+
+/// Every theorem the workbench checks.
+pub const REGISTRY: &[Theorem] = &[
+    t5_binary_rate::THEOREM,
+    t6_linear_rate::THEOREM,
+    t7_general_rate::THEOREM,
+];
+
+/// The theorem with this id or stem.
+pub fn find(name: &str) -> Option<&'static Theorem> {
+    REGISTRY
+        .iter()
+        .find(|theorem| theorem.id == name || theorem.stem == name)
+}

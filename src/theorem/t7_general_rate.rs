@@ -1,0 +1,212 @@
+//! T7: no contract beats K_lin/n, and linear contracts reach it.
+
+use super::Theorem;
+use super::TheoremError;
+use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
+use super::study::{
+    self, GAP_ERROR, Instance, Progress, inverse_limit_check, number, resolved_excess,
+    selection_check,
+};
+use crate::contract::{Class, SecondBest, Terms, Threshold, constants};
+use crate::input::Section;
+use crate::rates::Rate;
+
+pub(super) const THEOREM: Theorem = Theorem {
+    id: "t7",
+    stem: "t7_general_rate",
+    title: "All contracts: K_lin/n is the best possible",
+    statement: "for every contract and every n implementing eta costs at least h(U0 + c(eta)) + m*c'(eta)^2/(2*n*I(eta)), m = inf h''; and n*gap -> K_lin for the best of all contracts, the linear contract's constant.",
+    assumptions: &[
+        "u strictly concave and smooth, wages at least w_min with u(w_min) <= U0",
+        "c increasing and strictly convex, c(0) = 0",
+        "first best interior",
+        "S ~ Binomial(n, q(eta)) with q smooth and increasing; pay may use the whole list of signals",
+    ],
+    evidence,
+};
+
+/// Primal and dual of the general contract agree to this share of the premium: the residual of the constraints (1e-13)
+/// times the ratio of prices to premium, which stays below 100 on the instances.
+const DUALITY_TOLERANCE: f64 = 1e-11;
+
+fn evidence(
+    parameters: &Section<'_, '_>,
+    progress: &dyn Progress,
+) -> Result<Evidence, TheoremError> {
+    parameters.only(&["models", "labels", "samples"])?;
+    let instances = Instance::read_all(parameters)?;
+    let samples = parameters.samples("samples")?.samples().to_vec();
+    progress.plan(3 * instances.len() * samples.len());
+
+    let mut checks = Vec::new();
+    let mut table = DataTable::new(&[
+        "instance",
+        "samples",
+        "gap_general",
+        "gap_linear",
+        "gap_binary",
+        "premium_lower_bound",
+        "premium_general",
+        "leading",
+        "effort_general",
+    ]);
+    let mut first_panel = Vec::new();
+    let mut excess = Vec::new();
+    for (group, instance) in instances.iter().enumerate() {
+        let first_best = instance.first_best()?;
+        let constant = constants::linear(&first_best);
+        let general = instance.curve(Class::General, &samples, progress)?;
+        let linear = instance.curve(Class::Linear, &samples, progress)?;
+        let binary = instance.curve(Class::Binary(Threshold::Deterministic), &samples, progress)?;
+        let bounds: Vec<f64> = general
+            .iter()
+            .map(|c| constants::premium_lower_bound(&first_best, c.point.change, c.samples as f64))
+            .collect();
+        checks.push(selection_check(instance, &general, Rate::Inverse)?);
+        checks.push(inverse_limit_check(instance, &general, constant)?);
+        checks.extend(comparison_checks(
+            instance, &general, &linear, &binary, &bounds,
+        ));
+        for (index, contract) in general.iter().enumerate() {
+            table.push(vec![
+                Cell::Text(instance.label.clone()),
+                Cell::Count(contract.samples),
+                number(contract.gap.total()),
+                number(linear[index].gap.total()),
+                number(binary[index].gap.total()),
+                number(bounds[index]),
+                number(contract.gap.premium),
+                number(constant / contract.samples as f64),
+                study::terms_number(contract.point.effort),
+            ]);
+        }
+        let points = |curve: &[SecondBest]| -> Vec<(f64, f64)> {
+            curve
+                .iter()
+                .map(|c| (c.samples as f64, c.gap.total()))
+                .collect()
+        };
+        if group == 0 {
+            let bound = general
+                .iter()
+                .zip(&bounds)
+                .map(|(c, b)| (c.samples as f64, *b));
+            first_panel = vec![
+                Series::new("binary", Mark::Points, 1, points(&binary)),
+                Series::new("linear", Mark::Points, 0, points(&linear)),
+                Series::new("general", Mark::Curve, 2, points(&general)),
+                Series::new("lower bound for every contract", Mark::Bound, 3, bound),
+            ];
+        }
+        excess.push(resolved_excess(
+            instance.label.clone(),
+            group,
+            general
+                .iter()
+                .zip(&linear)
+                .map(|(g, l)| (g.samples as f64, l.gap.total() / g.gap.total())),
+        ));
+    }
+    Ok(Evidence {
+        checks,
+        table,
+        panels: vec![
+            Panel {
+                x_label: "monitored samples $n$".to_owned(),
+                y_label: "gap to the first best $Δ_n$".to_owned(),
+                y_log: true,
+                reference: None,
+                series: first_panel,
+            },
+            Panel {
+                x_label: "monitored samples $n$".to_owned(),
+                y_label: "$Δ_n^{linear} / Δ_n^{general} − 1$".to_owned(),
+                y_log: true,
+                reference: None,
+                series: excess,
+            },
+        ],
+    })
+}
+
+fn comparison_checks(
+    instance: &Instance,
+    general: &[SecondBest],
+    linear: &[SecondBest],
+    binary: &[SecondBest],
+    bounds: &[f64],
+) -> Vec<Check> {
+    let check = |claim: &str, measured: String, holds| Check {
+        instance: instance.label.clone(),
+        claim: claim.to_owned(),
+        measured,
+        standing: Standing::Computed,
+        holds,
+    };
+    let ratio = |other: &[SecondBest]| -> Vec<f64> {
+        general
+            .iter()
+            .zip(other)
+            .map(|(g, o)| o.gap.total() / g.gap.total())
+            .collect()
+    };
+    let least = |list: &[f64]| list.iter().copied().fold(f64::INFINITY, f64::min);
+    let to_linear = ratio(linear);
+    let least_of_all = least(&to_linear).min(least(&ratio(binary)));
+    let above_bound: Vec<f64> = general
+        .iter()
+        .zip(bounds)
+        .filter(|(_, bound)| **bound > 0.0)
+        .map(|(contract, bound)| contract.gap.premium / bound)
+        .collect();
+    let duality = general
+        .iter()
+        .map(|contract| match &contract.terms {
+            Terms::General(terms) => terms.duality_gap,
+            _ => f64::NAN,
+        })
+        .fold(0.0, f64::max);
+    let last = to_linear.last().copied().unwrap_or(f64::NAN) - 1.0;
+    let mut checks = vec![
+        check(
+            "no linear or binary contract beats the general one",
+            format!("least ratio of gaps {least_of_all:.9}"),
+            least_of_all >= 1.0 - 2.0 * GAP_ERROR,
+        ),
+        check(
+            "linear contracts are optimal up to 1 + o(1)",
+            format!("their excess at the largest n is {last:.1e}"),
+            last.abs() <= (to_linear[0] - 1.0).abs().max(2.0 * GAP_ERROR),
+        ),
+        check(
+            "the dual meets the primal",
+            format!("largest relative distance {duality:.1e}"),
+            duality <= DUALITY_TOLERANCE,
+        ),
+    ];
+    if above_bound.is_empty() {
+        checks.push(check(
+            "the bound for every contract is vacuous here (inf h'' = 0)",
+            "only the Fenchel bound (the dual) speaks".to_owned(),
+            true,
+        ));
+    } else {
+        checks.push(check(
+            "the premium respects the bound for every contract",
+            format!("least premium over bound {:.9}", least(&above_bound)),
+            least(&above_bound) >= 1.0 - 2.0 * GAP_ERROR,
+        ));
+    }
+    if instance.model.utility().family() == "log" {
+        let worst = to_linear
+            .iter()
+            .map(|r| (r - 1.0).abs())
+            .fold(0.0, f64::max);
+        checks.push(check(
+            "with logarithmic utility the linear contract is the optimal one",
+            format!("largest relative difference {worst:.1e}"),
+            worst <= 2.0 * GAP_ERROR,
+        ));
+    }
+    checks
+}
