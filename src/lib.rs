@@ -8,4 +8,5 @@ pub mod input;
 pub mod model;
 pub mod numerics;
 pub mod rates;
+pub mod report;
 pub mod theorem;
