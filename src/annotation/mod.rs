@@ -9,6 +9,7 @@
 pub mod agreement;
 pub mod assess;
 pub mod bootstrap;
+pub mod coverage;
 pub mod effort;
 pub mod error;
 pub mod groups;
@@ -17,7 +18,10 @@ pub mod interner;
 pub mod interval;
 pub mod kappa;
 pub mod label;
+pub mod label_model;
+mod newlines;
 pub mod peers;
+pub mod random;
 pub mod read;
 mod read_csv;
 mod read_jsonl;

@@ -2,6 +2,7 @@
 
 use super::error::{LabelFileError, RowFault, quoted};
 use super::label::Label;
+use super::newlines::Newlines;
 use super::read::{CLUSTER_COLUMNS, Sink};
 use super::table::Row;
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
@@ -17,6 +18,10 @@ struct Columns {
     width: usize,
 }
 
+/// Put behind the file's last byte. If it does not come out as a record of its own, a quote was left open: the csv crate
+/// then takes the rest of the file for one field and says nothing, and rows would be lost without a word.
+const END: &[u8] = b"\n\x1e\x1eend\x1e\x1e\n";
+
 pub(crate) fn read(
     stream: Box<dyn Read>,
     delimiter: u8,
@@ -26,25 +31,38 @@ pub(crate) fn read(
         .delimiter(delimiter)
         .flexible(true)
         .has_headers(false)
-        .from_reader(stream);
+        .from_reader(Box::new(Newlines::new(stream.chain(END))) as Box<dyn Read>);
     let mut record = ByteRecord::new();
     if !next(&mut reader, &mut record, sink)? {
         return Ok(());
     }
-    let line = line_of(&record);
+    let (line, _) = lines_of(&reader, &record);
+    if record.iter().next_back().is_some_and(is_open) {
+        return Err(LabelFileError::Header {
+            path: sink.path.into(),
+            line,
+            problem: "a quote is left open".into(),
+        });
+    }
     let columns = columns(&record, delimiter, sink).map_err(|problem| LabelFileError::Header {
         path: sink.path.into(),
         line,
         problem,
     })?;
     while next(&mut reader, &mut record, sink)? {
-        let spans = reader.position().line() - line_of(&record);
-        sink.take(line_of(&record), row(&record, &columns, spans))?;
+        let (line, spans) = lines_of(&reader, &record);
+        sink.take(line, row(&record, &columns, spans))?;
     }
     Ok(())
 }
 
 fn row<'r>(record: &'r ByteRecord, columns: &Columns, spans: u64) -> Result<Row<'r>, RowFault> {
+    if record.iter().next_back().is_some_and(is_open) {
+        return Err(RowFault::Syntax(format!(
+            "a quote is left open: this row runs to the end of the file, over {} lines",
+            spans.saturating_sub(2)
+        )));
+    }
     if record.len() != columns.width {
         return Err(RowFault::Width {
             found: record.len(),
@@ -112,15 +130,35 @@ fn next(
     record: &mut ByteRecord,
     sink: &Sink<'_>,
 ) -> Result<bool, LabelFileError> {
-    reader.read_byte_record(record).map_err(|error| {
+    let more = reader.read_byte_record(record).map_err(|error| {
         let line = reader.position().line();
         match error.into_kind() {
             ErrorKind::Io(source) => sink.io_error(line, source),
             other => sink.io_error(line, std::io::Error::other(format!("{other:?}"))),
         }
-    })
+    })?;
+    let end = END.trim_ascii();
+    Ok(more && !(record.len() == 1 && &record[0] == end))
 }
 
-fn line_of(record: &ByteRecord) -> u64 {
-    record.position().map_or(0, csv::Position::line)
+/// Whether a field has swallowed the end of the file.
+fn is_open(field: &[u8]) -> bool {
+    let end = END.trim_ascii();
+    field.len() > end.len() && field.trim_ascii_end().ends_with(end)
+}
+
+/// The line on which the record just read begins, and how many it spans.
+///
+/// The crate's own position of a record is that of the blank lines before it.
+fn lines_of(reader: &Reader<Box<dyn Read>>, record: &ByteRecord) -> (u64, u64) {
+    let next = reader.position().line();
+    let before = record.position().map_or(0, csv::Position::line);
+    let spans = if next == before + 1 {
+        1
+    } else {
+        // A record that is left open has its last line's end inside.
+        let open = record.iter().next_back().is_some_and(is_open);
+        u64::from(!open) + record.as_slice().iter().filter(|&&b| b == b'\n').count() as u64
+    };
+    (next.saturating_sub(spans), spans)
 }

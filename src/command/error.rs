@@ -26,6 +26,9 @@ pub enum CommandError {
     /// Labels could not be read or assessed.
     #[error(transparent)]
     Assess(#[from] super::assess::Error),
+    /// Labels could not be simulated.
+    #[error(transparent)]
+    Simulate(#[from] super::simulate::Error),
     /// Stdout could not be written.
     #[error("cannot write to stdout: {0}")]
     Stdout(std::io::Error),

@@ -6,6 +6,7 @@
 pub mod assess;
 pub mod design;
 pub mod gap;
+pub mod simulate;
 
 mod assess_plot;
 mod error;
@@ -28,6 +29,7 @@ struct Cli {
 enum Command {
     Assess(assess::Args),
     Gap(gap::Args),
+    Simulate(simulate::Args),
     Design(design::Args),
 }
 
@@ -46,6 +48,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Assess(args) => assess::run(args),
         Command::Gap(args) => gap::run(args),
+        Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
     };
     match outcome {
