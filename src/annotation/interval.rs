@@ -2,6 +2,7 @@
 
 use super::agreement::Agreement;
 use serde::Serialize;
+use crate::numerics::normal;
 use crate::numerics::roots::find_root;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use statrs::function::beta::checked_beta_reg;
@@ -187,7 +188,17 @@ impl Clustered {
     }
 }
 
+/// Quantile of Student's t.
+///
+/// From 200 degrees on by the expansion around the normal quantile (Abramowitz and Stegun 26.7.5), whose next term is below 1e-7:
+/// the inverse of statrs 0.19 does not return at some millions of degrees.
 fn student(p: f64, freedom: f64) -> Option<f64> {
+    if freedom >= 200.0 {
+        let z = normal::quantile(p);
+        let first = (z.powi(3) + z) / 4.0;
+        let second = (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / 96.0;
+        return Some(z + first / freedom + second / (freedom * freedom));
+    }
     let t = StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(p);
     t.is_finite().then_some(t)
 }

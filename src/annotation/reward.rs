@@ -57,7 +57,7 @@ pub struct NotConverged {
 
 /// Logistic regression with ridge penalty ½·ridge·‖θ‖² on the mean loss: Newton's method, that is iteratively reweighted
 /// least squares. Each step's normal equations are solved by conjugate gradients, so features may be many and sparse; steps that do
-/// not lower the loss are halved. Done when the gradient of the mean loss is below 1e-9.
+/// not lower the loss are halved. Done when the gradient of the mean loss is below 1e-9 and the step has become small.
 pub fn fit(data: &[Comparison], dimension: usize, ridge: f64) -> Result<Vec<f64>, NotConverged> {
     const NEWTON: usize = 60;
     let m = data.len().max(1) as f64;
@@ -69,34 +69,41 @@ pub fn fit(data: &[Comparison], dimension: usize, ridge: f64) -> Result<Vec<f64>
     let mut theta = vec![0.0; dimension];
     let mut value = loss(&theta);
     let mut norm = f64::INFINITY;
-    for _ in 0..NEWTON {
+    for iterations in 0..NEWTON {
         let mut gradient: Vec<f64> = theta.iter().map(|t| ridge * t).collect();
         let weights: Vec<f64> = data
             .iter()
             .map(|c| {
-                let p = logistic(c.margin(&theta));
-                let residual = (p - f64::from(u8::from(c.first))) / m;
+                // σ(−x) as such: 1 − σ(x) would be 0 from x = 37 on and hide that labels are separable.
+                let x = c.margin(&theta);
+                let (p, rest) = (logistic(x), logistic(-x));
+                let residual = if c.first { -rest } else { p } / m;
                 c.features.iter().for_each(|&(j, z)| gradient[j as usize] += residual * z);
-                p * (1.0 - p) / m
+                p * rest / m
             })
             .collect();
         norm = dot(&gradient, &gradient).sqrt();
-        if norm < 1e-9 {
+        let step = conjugate_gradients(data, &weights, ridge, &gradient);
+        // Separable labels have small gradients far out, but never small steps.
+        let still = dot(&step, &step).sqrt() < 1e-6 * (1.0 + dot(&theta, &theta).sqrt());
+        if norm < 1e-9 && still {
             return Ok(theta);
         }
-        let step = conjugate_gradients(data, &weights, ridge, &gradient);
         let mut size = 1.0;
         loop {
             let trial: Vec<f64> = theta.iter().zip(&step).map(|(t, s)| t - size * s).collect();
             let next = loss(&trial);
-            if next <= value {
+            // The mean of m losses is itself only known to some 1e-14.
+            if next <= value + 1e-13 * value.abs() {
                 (theta, value) = (trial, next);
                 break;
             }
             size *= 0.5;
             if size < 1e-10 {
-                // Rounding is all that is left of the descent.
-                return if norm < 1e-6 { Ok(theta) } else { Err(NotConverged { iterations: NEWTON, gradient: norm }) };
+                return Err(NotConverged {
+                    iterations,
+                    gradient: norm,
+                });
             }
         }
     }
