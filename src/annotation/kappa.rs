@@ -21,6 +21,17 @@ pub enum Scheme {
     Peers,
 }
 
+impl Scheme {
+    /// The name that commands and reports use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheme::SelfConsistency => "self-consistency",
+            Scheme::Expert => "expert",
+            Scheme::Peers => "peers",
+        }
+    }
+}
+
 /// What fixes the scale between effort and certainty.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -157,10 +157,10 @@ impl Votes {
     }
 }
 
-/// Range of κ that is searched.
-const KAPPA: (f64, f64) = (0.02, 0.98);
+/// Range of κ that is searched; a limit that reaches its end is given as 0 or 1.
+const KAPPA: (f64, f64) = (0.002, 0.9995);
 
-/// Fits efforts and κ; the interval holds the κ whose profile is within half the χ²₁ quantile of the top.
+/// Fits efforts and κ, items taken as independent (clusters would widen the interval); the interval holds the κ whose profile is within half the χ²₁ quantile of the top.
 pub fn fit(table: &LabelTable, index: &ItemIndex, level: f64) -> Result<Joint, NumericsError> {
     let votes = Votes::new(table, index);
     let mut warm = vec![0.7; votes.annotators];
@@ -172,10 +172,10 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, level: f64) -> Result<Joint, N
     let best = minimise(|k| -profile(k), KAPPA.0, KAPPA.1, 1e-4)?;
     let z = crate::numerics::normal::quantile(0.5 * (1.0 + level));
     let floor = -best.value - 0.5 * z * z;
-    // Where the profile stays above the floor up to the end of the range, that end is the limit.
+    // Where the profile stays above the floor up to the end of the range, no κ on that side is excluded.
     let mut limit = |end: f64| {
         if profile(end) >= floor {
-            Ok(end)
+            Ok(end.round())
         } else {
             find_root(|k| profile(k) - floor, best.at.min(end), best.at.max(end), 1e-4)
         }

@@ -83,7 +83,8 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> Pee
         for ((w, x), n) in w.iter_mut().zip(&x).zip(&votes) {
             *w = (n * x + PRIOR * mean) / (n + PRIOR);
         }
-        if residual < 1e-10 {
+        // Far below any score's standard error.
+        if residual < 1e-8 {
             break;
         }
     }
