@@ -1,6 +1,7 @@
 //! Verified numerical contract design.
 #![warn(missing_docs)]
 
+pub mod annotation;
 pub mod command;
 pub mod contract;
 pub mod input;

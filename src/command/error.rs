@@ -73,6 +73,12 @@ pub enum CommandError {
     /// The Coq checker does not know the claim.
     #[error("the Coq checker knows brackets and infeasibility, not this certificate's claim")]
     NoCoqFile,
+    /// Labels could not be read or assessed.
+    #[error(transparent)]
+    Assess(#[from] super::assess::Error),
+    /// Labels could not be simulated.
+    #[error(transparent)]
+    Simulate(#[from] super::simulate::Error),
     /// Stdout could not be written.
     #[error("cannot write to stdout: {0}")]
     Stdout(std::io::Error),

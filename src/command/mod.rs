@@ -11,7 +11,10 @@ pub mod gap;
 pub mod reproduce;
 pub mod solve;
 pub mod verify;
+pub mod assess;
+pub mod simulate;
 
+mod assess_plot;
 mod error;
 mod json;
 mod lp_json;
@@ -35,7 +38,9 @@ struct Cli {
 enum Command {
     Reproduce(reproduce::Args),
     Verify(verify::Args),
+    Assess(assess::Args),
     Gap(gap::Args),
+    Simulate(simulate::Args),
     Design(design::Args),
     Solve(solve::Args),
     Check(check::Args),
@@ -58,7 +63,9 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Reproduce(args) => reproduce::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Assess(args) => assess::run(args),
         Command::Gap(args) => gap::run(args),
+        Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
         Command::Solve(args) => solve::run(args),
         Command::Check(args) => check::run(args),
@@ -80,7 +87,7 @@ fn print(text: &str) -> Result<(), CommandError> {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
     match out
-        .write_all(text.as_bytes())
+        .write_all(text.trim_end_matches('\n').as_bytes())
         .and_then(|()| out.write_all(b"\n"))
         .and_then(|()| out.flush())
     {
