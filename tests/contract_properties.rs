@@ -7,7 +7,7 @@ use firstbest::contract::{
     Class, ContractError, FirstBest, SecondBest, Terms, Threshold, best_reply, constants,
 };
 use firstbest::model::Model;
-use quickcheck::{TestResult, quickcheck};
+use quickcheck::{QuickCheck, TestResult};
 use support::{INSTANCES, annotator_payoff, instance, model, pmf, utilities};
 
 const DETERMINISTIC: Class = Class::Binary(Threshold::Deterministic);
@@ -133,7 +133,7 @@ fn best_on_a_grid(
                 let bonus = point.marginal_cost / (slope * point.agreement_slope);
                 let base =
                     (point.required_utility - passes[j] * bonus).max(model.minimum_utility());
-                if !(base + bonus < model.utility().supremum()) {
+                if base + bonus >= model.utility().supremum() {
                     continue;
                 }
                 let wage = passes[j] * model.utility().wage(base + bonus)
@@ -546,40 +546,59 @@ fn numbers_of_samples_out_of_range() {
     }
 }
 
-quickcheck! {
-    /// Random models of every family: contracts that hold, or a typed error.
-    fn random_models(family: u8, shape: u8, cost: u8, kappa: u8, share: u8, samples: u8) -> TestResult {
-        let unit = |byte: u8| (f64::from(byte) + 0.5) / 256.0;
-        let utility = match family % 3 {
-            0 => format!("family = \"power\", gamma = {:?}", 0.1 + 0.85 * unit(shape)),
-            1 => format!("family = \"cara\", risk_aversion = {:?}", 2.0 * unit(shape)),
-            _ => format!("family = \"log\", scale = {:?}", 0.1 + 2.0 * unit(shape)),
-        };
-        let scheme = if family % 2 == 0 { "expert" } else { "self-consistency" };
-        let exponent = if family % 2 == 0 { 1.2 } else { 2.0 } + 3.0 * unit(cost);
-        // The slope that makes a chosen effort the first best: V′ = h′(U0 + c)·c′.
-        let (scale, reservation, effort) = (0.1, 0.2, 0.2 + 0.7 * unit(share));
-        let text = |slope: f64| model(
+/// Random models of every family: contracts that hold, or a typed error.
+#[test]
+fn random_models() {
+    // A case sums over every count at thousands of efforts: fewer cases than the default hundred.
+    QuickCheck::new()
+        .tests(30)
+        .quickcheck(random_model_holds as fn(u8, u8, u8, u8, u8, u8) -> TestResult);
+}
+
+fn random_model_holds(
+    family: u8,
+    shape: u8,
+    cost: u8,
+    kappa: u8,
+    share: u8,
+    samples: u8,
+) -> TestResult {
+    let unit = |byte: u8| (f64::from(byte) + 0.5) / 256.0;
+    let utility = match family % 3 {
+        0 => format!("family = \"power\", gamma = {:?}", 0.1 + 0.85 * unit(shape)),
+        1 => format!("family = \"cara\", risk_aversion = {:?}", 2.0 * unit(shape)),
+        _ => format!("family = \"log\", scale = {:?}", 0.1 + 2.0 * unit(shape)),
+    };
+    let scheme = if family.is_multiple_of(2) {
+        "expert"
+    } else {
+        "self-consistency"
+    };
+    let exponent = if family.is_multiple_of(2) { 1.2 } else { 2.0 } + 3.0 * unit(cost);
+    // The slope that makes a chosen effort the first best: V′ = h′(U0 + c)·c′.
+    let (scale, reservation, effort) = (0.1, 0.2, 0.2 + 0.7 * unit(share));
+    let text = |slope: f64| {
+        model(
             &utility,
             &format!("scale = {scale}, exponent = {exponent:?}"),
             &format!("scheme = \"{scheme}\", kappa = {:?}", unit(kappa)),
             &format!("slope = {slope:?}"),
             reservation,
-        );
-        let required = reservation + scale * effort.powf(exponent);
-        let probe = text(1e-9);
-        let slope = probe.utility().marginal_wage(required) * probe.cost().marginal(effort);
-        let model = text(slope);
-        let first_best = FirstBest::of(&model).unwrap();
-        if (first_best.effort() - effort).abs() > 1e-12 {
-            return TestResult::failed();
-        }
-        let samples = u64::from(samples % 24) + 1;
-        for class in [Class::Linear, Class::General, RANDOMISED] {
-            if let Ok(contract) = class.solve(&first_best, samples) {
-                holds(&model, &contract);
-            }
-        }
-        TestResult::passed()
+        )
+    };
+    let required = reservation + scale * effort.powf(exponent);
+    let probe = text(1e-9);
+    let slope = probe.utility().marginal_wage(required) * probe.cost().marginal(effort);
+    let model = text(slope);
+    let first_best = FirstBest::of(&model).unwrap();
+    if (first_best.effort() - effort).abs() > 1e-12 {
+        return TestResult::failed();
     }
+    let samples = u64::from(samples % 24) + 1;
+    for class in [Class::Linear, Class::General, RANDOMISED] {
+        if let Ok(contract) = class.solve(&first_best, samples) {
+            holds(&model, &contract);
+        }
+    }
+    TestResult::passed()
 }

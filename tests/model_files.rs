@@ -42,7 +42,7 @@ struct Complaint {
 /// Asserts place and words of the complaint about `text`; problem and allowance may be given in part.
 #[track_caller]
 fn refused(text: &str, line: usize, field: &str, problem: &str, allowed: &str) {
-    let error = read(text).err().expect("the model should be refused");
+    let error = read(text).expect_err("the model should be refused");
     assert_eq!(error.file, Path::new("model.toml"));
     assert_eq!(error.line, Some(line), "{error}");
     assert_eq!(error.field.as_deref(), Some(field), "{error}");

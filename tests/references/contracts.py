@@ -5,13 +5,13 @@
 
 Reads the same model files as the tests and takes every number in them as the exact value of its double. The
 formulation is the plain one: wages at each count, payoffs V - E[w], and the gap as the difference of two payoffs, which
-at 60 and more digits costs nothing. Nothing is shared with the library, which works with premiums and Bregman
+at 60 and more digits costs nothing (45 for the dearer binary contracts). Nothing is shared with the library, which works with premiums and Bregman
 distances.
 
 linear, general  n <= 5000: sums over every count. Larger n: Gauss rule for Binomial(n, q) of order 20 from its Jacobi
                  matrix (Krawtchouk polynomials), compared with order 14; and at n = 5000 with the sum over counts.
 binary           n <= 5000: binomial tails summed over counts. Larger n: tails as integrals over the success
-                 probability, by mpmath.quad. A first pass in doubles goes over the thresholds; an effort can be
+                 probability, by Gauss-Legendre panels. A first pass in doubles goes over the thresholds; an effort can be
                  implemented by a rule iff (P(bonus), cost) is on the lower convex hull of that curve over all efforts,
                  which settles global incentive compatibility without any local analysis. Then the effort and the
                  rule are solved for at full precision: the effort either is stationary or makes the low deviation
@@ -20,6 +20,7 @@ binary           n <= 5000: binomial tails summed over counts. Larger n: tails a
 A row is printed only if the order-14 and order-20 results agree to 20 digits (large n) and if no effort of a grid does
 better than the implemented one (n <= 1000). Columns: instance, quantity, samples, value.
 """
+import functools
 import sys
 import tomllib
 from pathlib import Path
@@ -228,11 +229,23 @@ class Smooth:
     def accept(self, parameters):
         pass
 
+    def payoff_or_nothing(self, effort):
+        try:
+            return self.payoff(effort)
+        except ArithmeticError:
+            self.warm = None
+            return mp.mpf("-inf")
+
     def solve(self):
         i = self.i
         info = i.information(i.first_best_effort)
-        width = min(mp.mpf("0.1"), 10 / (self.n * info))
-        start = i.first_best_effort - (mp.mpf("0.02") if self.n < 100 else 0)
+        width = min(mp.mpf("0.02"), 10 / (self.n * info))
+        start = i.first_best_effort
+        if self.n < 100:
+            # The payoff in effort may have several local maxima where limited liability meets few counts.
+            efforts = [i.first_best_effort - j * mp.mpf("0.005") for j in range(60)]
+            start = max(efforts, key=self.payoff_or_nothing)
+            self.warm = None
         effort, payoff = maximise(self.payoff, start, width)
         return effort, i.first_best - payoff
 
@@ -293,6 +306,11 @@ def globally_compatible(instance, n, effort, utilities):
 
 # -- binary ------------------------------------------------------------------------------------------------------
 
+def squared_tolerance():
+    """mpmath.findroot compares the square of the residual; 12 digits are left for its rounding."""
+    return mp.mpf(10) ** (24 - 2 * mp.mp.dps)
+
+
 def tail_by_sum(n, k, q):
     """P(S >= k) and its derivative in q."""
     if k <= 0:
@@ -318,6 +336,12 @@ def tail_by_sum(n, k, q):
     return above, top * k / q
 
 
+@functools.cache
+def gauss_legendre(degree):
+    with mp.workdps(60):
+        return mp.calculus.quadrature.GaussLegendre(mp.mp).calc_nodes(degree, mp.mp.prec)
+
+
 def tail_by_integral(n, k, q):
     """The same from P(S >= k) = int_0^q P'(x) dx, P' = n C(n-1, k-1) x^(k-1) (1-x)^(n-k)."""
     ln_c = mp.loggamma(n + 1) - mp.loggamma(k) - mp.loggamma(n - k + 1)
@@ -327,11 +351,15 @@ def tail_by_integral(n, k, q):
     sigma = mp.sqrt(q * (1 - q) / n)
     upper = q > mode
     sign = 1 if upper else -1
-    edges = [q + sign * j * sigma for j in range(0, 24, 2)]
-    edges = [x for x in edges if 0 < x < 1]
-    # Beyond 22 standard deviations further out nothing is left at 70 digits of a tail that falls at least like a
-    # normal one from its edge.
-    integral = mp.quad(lambda x: mp.exp(ln_density(x) - at_q), edges)
+    # `digits` ln 10 of decay end the integral, sqrt(2 digits ln 10) standard deviations out at the latest. A panel of one
+    # standard deviation changes the exponent by some c = 15; m nodes leave c^2m (m!)^4 / ((2m+1) (2m)!^3): 1e-21 for
+    # m = 24 and 1e-60 for m = 48.
+    digits = mp.mp.dps - int(mp.log10(n))
+    integral = mp.mpf(0)
+    for panel in range(int(mp.sqrt(2 * digits * mp.log(10))) + 1):
+        for x, weight in gauss_legendre(4 if mp.mp.dps <= 32 else 5):
+            integral += weight / 2 * mp.exp(ln_density(q + sign * sigma * (panel + (1 + x) / 2)) - at_q)
+    integral *= sigma
     mass = abs(integral) * mp.exp(at_q)
     return (1 - mass if upper else mass), mp.exp(at_q)
 
@@ -394,7 +422,7 @@ class Binary:
                 low = middle
             else:
                 high = middle
-        return mp.exp(mp.findroot(f, ((low + high) / 2, high), solver="secant", tol=mp.mpf(10) ** -60))
+        return mp.exp(mp.findroot(f, ((low + high) / 2, high), solver="secant", tol=squared_tolerance()))
 
     def headroom(self, t, effort):
         """What participation leaves between the base and limited liability."""
@@ -406,7 +434,7 @@ class Binary:
         kink where limited liability starts to bind."""
         if binding:
             h = self.width() * mp.mpf(10) ** -2
-            effort = mp.findroot(lambda e: self.slack(t, e), (start, start + h), solver="secant", tol=mp.mpf(10) ** -80)
+            effort = mp.findroot(lambda e: self.slack(t, e), (start, start + h), solver="secant", tol=squared_tolerance())
             return effort, self.payoff(t, effort)
         return maximise(lambda e: self.payoff(t, e), start, self.width())
 
@@ -471,7 +499,7 @@ class Binary:
             pass
         if abs(self.headroom(t, start)) < self.i.U0 / 100:
             step = self.width() / 1000
-            effort = mp.findroot(lambda e: self.headroom(t, e), (start - step, start + step), solver="secant", tol=mp.mpf(10) ** -80)
+            effort = mp.findroot(lambda e: self.headroom(t, e), (start - step, start + step), solver="secant", tol=squared_tolerance())
             sides = [self.payoff(t, effort + s * step) for s in (-1, 1)]
             payoff = self.payoff(t, effort)
             if near(effort) and max(sides) < payoff and self.slack(t, effort) > 0:
@@ -527,59 +555,45 @@ class Binary:
         q = i.q(i.first_best_effort)
         sigma = mp.sqrt(n * q * (1 - q))
         width = self.width()
-        cache = {}
-
-        def at(k):
-            if k not in cache:
-                # Bonus just c/P: phi(z) = c'/(c sqrt(nI)) starts the slack, the secant method does the rest.
-                start = cache[min(cache, key=lambda other: abs(other - k))][1] if cache else None
-                if start is None:
-                    e = i.first_best_effort
-                    z = mp.sqrt(-2 * mp.log(i.dc(e) / (i.c(e) / width) * mp.sqrt(2 * mp.pi)))
-                    start = e + z * width + (mp.mpf(k) / n - q) / i.dq(e)
-                else:
-                    near = min(cache, key=lambda other: abs(other - k))
-                    start = start + mp.mpf(k - near) / n / i.dq(i.first_best_effort)
-                effort, payoff = self.at_rule(mp.mpf(k), start, True)
-                cache[k] = (i.first_best - payoff, effort)
-            return cache[k]
-
         e = i.first_best_effort
+        # Bonus just c: phi(z) = c'/(c sqrt(nI)) starts the slack, the secant method does the rest.
         z = mp.sqrt(-2 * mp.log(i.dc(e) / (i.c(e) / width) * mp.sqrt(2 * mp.pi)))
-        low, high = int(n * q - (z + 2) * sigma), int(n * q - (z - 2) * sigma)
-        low, high = max(low, 1), min(high, n)
+
+        def at(t, digits=30):
+            with mp.workdps(digits):
+                start = at.start + (t - at.near) / n / i.dq(e) if at.near else e + z * width + (t / n - q) / i.dq(e)
+                effort, payoff = self.at_rule(mp.mpf(t), start, True)
+                at.start, at.near = effort, mp.mpf(t)
+                return i.first_best - payoff, effort
+
+        at.near = None
+        low, high = max(int(n * q - (z + 2) * sigma), 1), min(int(n * q - (z - 2) * sigma), n)
         golden = (mp.sqrt(5) - 1) / 2
         a, b = high - int(golden * (high - low)), low + int(golden * (high - low))
-        while high - low > 4:
-            if at(a)[0] <= at(b)[0]:
-                high, b = b, a
+        at_a, at_b = at(a)[0], at(b)[0]
+        # Thresholds closer than this give gaps that agree to 1e-16, being at the minimum.
+        while high - low > max(4, sigma * mp.mpf(10) ** -8):
+            if at_a <= at_b:
+                high, b, at_b = b, a, at_a
                 a = high - int(golden * (high - low))
+                at_a = at(a)[0]
             else:
-                low, a = a, b
+                low, a, at_a = a, b, at_b
                 b = low + int(golden * (high - low))
-            if a >= b:
-                break
-            # Neighbouring thresholds agree in all digits wanted once they are this close.
-            if high - low < mp.mpf(10) ** -8 * sigma:
-                break
-        candidates = range(low, high + 1) if high - low <= 8 else [a, b]
-        k = min(candidates, key=lambda k: at(k)[0])
-        gap, effort = at(k)
-        best = (gap, effort, mp.mpf(k))
+                at_b = at(b)[0]
+        k = min(range(low, high + 1) if high - low <= 8 else [a, b], key=lambda k: at(k)[0])
+        gap, effort = at(k, 50)
         # Stationary efforts with slack incentives would be cheaper: the payoff must fall towards higher effort.
         step = width * mp.mpf(10) ** -8
         if self.payoff(mp.mpf(k), effort + step) > self.payoff(mp.mpf(k), effort):
             raise ArithmeticError("incentives do not bind")
-        if sigma < 10**6:
-            for j in range(-9, 10):
-                if j == 0:
-                    continue
-                t = k + mp.mpf(j) / 10
-                e2, payoff = self.at_rule(t, effort + mp.mpf(j) / 10 / n / i.dq(effort), True)
-                if i.first_best - payoff < best[0]:
-                    inner = lambda t: (lambda r: (i.first_best - r[1], r[0]))(self.at_rule(t, e2, True))
-                    g, e3, t = self.minimise_rule(inner, t)
-                    best = min(best, (g, e3, t))
+        best = (gap, effort, mp.mpf(k))
+        tries = [(at(t)[0], t) for t in (k + mp.mpf(j) / 8 for j in range(-8, 9)) if t <= n]
+        least, t = min(tries)
+        if t != int(t) and least < at(k)[0]:
+            start = at(t, 50)[1]
+            inner = lambda t: (lambda r: (i.first_best - r[1], r[0]))(self.at_rule(t, start, True))
+            best = min(best, self.minimise_rule(inner, t))
         return (effort, gap, k), (best[1], best[0], best[2])
 
 
@@ -644,7 +658,7 @@ def main(names, smooth=True, binary=True):
                 out(name, f"gap_{label}", n, digits(gap))
                 out(name, f"effort_{label}", n, digits(effort))
         for n in (SMALL + LARGE_BINARY.get(name, LARGE)) * binary:
-            mp.mp.dps = 60 if n <= 5000 else 75
+            mp.mp.dps = 45 if n <= 5000 else 50
             problem = Binary(i, n)
             try:
                 results = problem.solve_small() if n <= 5000 else problem.solve_large()
