@@ -156,19 +156,28 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     if of(&sums.total, scheme).agreement.pairs == 0 {
         return Err(AssessError::NoComparison(nothing(scheme)));
     }
-    let anchor = question.anchor.unwrap_or_else(|| default_anchor(&sums, scheme));
+    let anchor = question
+        .anchor
+        .unwrap_or_else(|| default_anchor(&sums, scheme));
     let kappa = kappa_of(table, &index, &sums, scheme, anchor, question);
     let identification = identification(scheme, anchor, &kappa);
     let kappa = kappa.ok();
     // What an excess agreement has to be divided by to read as η²κ (peers) or as it stands.
-    let others = (scheme == Scheme::Peers)
-        .then(|| peers::fit(table, &index, Part::Whole, level).others);
+    let others =
+        (scheme == Scheme::Peers).then(|| peers::fit(table, &index, Part::Whole, level).others);
     let annotators = (0..sums.each.len())
         .into_par_iter()
         .map(|a| {
             let name = table.annotators().name(a as u32).into_owned();
             let others = others.as_ref().map(|o| o[a]);
-            report(name, &sums.each[a], scheme, others, kappa.as_ref(), question)
+            report(
+                name,
+                &sums.each[a],
+                scheme,
+                others,
+                kappa.as_ref(),
+                question,
+            )
         })
         .collect();
     let summary = |c: &super::interval::Clustered| {
@@ -245,9 +254,16 @@ fn kappa_of(
     }
     // The best peer's agreement is with all others, careful or not: κ comes from the scores, not from the counts.
     let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
-    let value = peers::kappa_of_best(table, index, &pairs, question.level)
-        .ok_or(KappaError::Data("the best annotators' labels agree no better than chance"))?;
-    let pooled = kappa::estimate(&groups, scheme, Anchor::Everyone, question.level, question.seed)?;
+    let value = peers::kappa_of_best(table, index, &pairs, question.level).ok_or(
+        KappaError::Data("the best annotators' labels agree no better than chance"),
+    )?;
+    let pooled = kappa::estimate(
+        &groups,
+        scheme,
+        Anchor::Everyone,
+        question.level,
+        question.seed,
+    )?;
     let (method, assumption) = kappa::words(anchor, scheme);
     Ok(Kappa {
         value,
@@ -311,9 +327,11 @@ fn identification(scheme: Scheme, anchor: Anchor, kappa: &Result<Kappa, KappaErr
     match (kappa, anchor) {
         (Err(error), _) => format!("{alone}; efforts are not reported: {error}."),
         (Ok(_), Anchor::Given(k)) => format!("{alone}; κ = {k} was given, so η follows."),
-        (Ok(_), Anchor::Both) => "Repeats and expert together identify η and κ if κ_e = κ_s, that is if the \
+        (Ok(_), Anchor::Both) => {
+            "Repeats and expert together identify η and κ if κ_e = κ_s, that is if the \
              expert's labels are careful draws from the annotators' own preference law."
-            .into(),
+                .into()
+        }
         (Ok(kappa), _) => format!(
             "{alone}; the scale is an assumption, not a finding: {}. Efforts are relative to it.",
             kappa.assumption

@@ -1,9 +1,9 @@
 //! Confidence intervals for an agreement probability, and how they pass to ratios.
 
 use super::agreement::Agreement;
-use serde::Serialize;
 use crate::numerics::normal;
 use crate::numerics::roots::find_root;
+use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use statrs::function::beta::checked_beta_reg;
 
@@ -180,7 +180,11 @@ impl Clustered {
         let q = self.agreement.share()?;
         let n = self.effective_pairs(level);
         let shrunk = n < self.agreement.pairs as f64;
-        let k = if shrunk { q * n } else { self.agreement.agree as f64 };
+        let k = if shrunk {
+            q * n
+        } else {
+            self.agreement.agree as f64
+        };
         Some(Interval {
             estimate: q,
             ..proportion(k, n, level, kind)
@@ -211,14 +215,25 @@ fn student(p: f64, freedom: f64) -> Option<f64> {
 pub fn ratio(top: Interval, bottom: Interval) -> Interval {
     if bottom.lower <= 0.0 || bottom.estimate <= 0.0 {
         return Interval {
-            estimate: if bottom.estimate > 0.0 { top.estimate / bottom.estimate } else { f64::INFINITY },
-            lower: if bottom.upper > 0.0 { (top.lower / bottom.upper).min(0.0) } else { f64::NEG_INFINITY },
+            estimate: if bottom.estimate > 0.0 {
+                top.estimate / bottom.estimate
+            } else {
+                f64::INFINITY
+            },
+            lower: if bottom.upper > 0.0 {
+                (top.lower / bottom.upper).min(0.0)
+            } else {
+                f64::NEG_INFINITY
+            },
             upper: f64::INFINITY,
         };
     }
     let product = top.estimate * bottom.estimate;
     let limit = |t: f64, b: f64, sign: f64| {
-        let (c, a) = (t * (2.0 * top.estimate - t), b * (2.0 * bottom.estimate - b));
+        let (c, a) = (
+            t * (2.0 * top.estimate - t),
+            b * (2.0 * bottom.estimate - b),
+        );
         (product + sign * (product * product - c * a).max(0.0).sqrt()) / a
     };
     // b(2θ − b) must stay positive: an upper limit beyond twice the estimate is cut just below it.

@@ -3,16 +3,16 @@
 //! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and diagnostics go to stderr.
 //! Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
 
+pub mod assess;
 pub mod backends;
 pub mod check;
 pub mod compare_backends;
 pub mod design;
 pub mod gap;
 pub mod reproduce;
+pub mod simulate;
 pub mod solve;
 pub mod verify;
-pub mod assess;
-pub mod simulate;
 
 mod assess_plot;
 mod error;
