@@ -32,7 +32,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     writeln!(out, "item,annotator,label,gold")?;
     plan.labels(&efforts, |l| {
         let gold = u8::from(l.gold == Some(true));
-        writeln!(out, "i{},a{},{},{gold}", l.item, l.annotator, u8::from(l.label))
+        writeln!(
+            out,
+            "i{},a{},{},{gold}",
+            l.item,
+            l.annotator,
+            u8::from(l.label)
+        )
     })?;
     out.flush()?;
     let mut good = true;
@@ -56,7 +62,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
         good &= all < SECONDS && memory.is_none_or(|m| m < MEBIBYTES);
     }
-    if good { Ok(()) } else { Err(format!("more than {SECONDS} s or {MEBIBYTES} MiB").into()) }
+    if good {
+        Ok(())
+    } else {
+        Err(format!("more than {SECONDS} s or {MEBIBYTES} MiB").into())
+    }
 }
 
 fn peak_mebibytes() -> Option<f64> {

@@ -25,10 +25,17 @@ const SETTINGS: [(f64, f64, usize); 12] = [
 const ANNOTATORS: usize = 4000;
 
 fn main() {
-    println!("kappa_is,scheme,effort,kappa,samples,interval,annotators,coverage,standard_error,mean_width");
+    println!(
+        "kappa_is,scheme,effort,kappa,samples,interval,annotators,coverage,standard_error,mean_width"
+    );
     for (effort, kappa, samples) in SETTINGS {
         for scheme in [Scheme::Expert, Scheme::SelfConsistency] {
-            let setting = Setting { scheme, effort, kappa, samples };
+            let setting = Setting {
+                scheme,
+                effort,
+                kappa,
+                samples,
+            };
             for interval in [Binomial::Exact, Binomial::MidP] {
                 let c = with_kappa_known(setting, interval, ANNOTATORS, 0.95, 1);
                 row("known", &c);
@@ -36,8 +43,16 @@ fn main() {
         }
         // From the same file: slower, since every file is assessed whole.
         if samples <= 200 {
-            let setting = Setting { scheme: Scheme::Expert, effort, kappa, samples };
-            row("estimated", &with_kappa_estimated(setting, Binomial::Exact, 2000, 0.95, 2));
+            let setting = Setting {
+                scheme: Scheme::Expert,
+                effort,
+                kappa,
+                samples,
+            };
+            row(
+                "estimated",
+                &with_kappa_estimated(setting, Binomial::Exact, 2000, 0.95, 2),
+            );
         }
     }
 }
@@ -50,6 +65,14 @@ fn row(kappa: &str, c: &firstbest::annotation::coverage::Coverage) {
     };
     println!(
         "{kappa},{},{},{},{},{},{},{:.4},{:.4},{:.4}",
-        s.scheme.name(), s.effort, s.kappa, s.samples, interval, c.annotators, c.share, c.standard_error, c.width
+        s.scheme.name(),
+        s.effort,
+        s.kappa,
+        s.samples,
+        interval,
+        c.annotators,
+        c.share,
+        c.standard_error,
+        c.width
     );
 }

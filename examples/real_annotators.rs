@@ -61,7 +61,9 @@ const SOURCES: &[Source] = &[
 const ENOUGH: u64 = 20;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let directory = std::env::args().nth(1).ok_or("give the directory of the label files")?;
+    let directory = std::env::args()
+        .nth(1)
+        .ok_or("give the directory of the label files")?;
     println!(
         "data,source,licence,scheme,anchor,agreement,agreement_lower,agreement_upper,pairs,clusters,kappa,kappa_lower,kappa_upper,\
          kappa_at_least,annotators,effort_p10,effort_p50,effort_p90,self_consistency_wins_from_effort,winner_at_median_effort,\
@@ -75,14 +77,20 @@ fn main() -> Result<(), Box<dyn Error>> {
             .then(|| likelihood::fit(&table, &ItemIndex::new(&table), 0.95))
             .transpose()?;
         for &scheme in source.schemes {
-            for (name, anchor) in [("everyone careful", Anchor::Everyone), ("best careful", Anchor::Best)] {
+            for (name, anchor) in [
+                ("everyone careful", Anchor::Everyone),
+                ("best careful", Anchor::Best),
+            ] {
                 let question = Question {
                     scheme: Some(scheme),
                     anchor: Some(anchor),
                     ..Default::default()
                 };
                 let a = assess(&table, &question)?;
-                let joint = joint.as_ref().filter(|_| scheme == Scheme::Peers).map(|j| j.kappa);
+                let joint = joint
+                    .as_ref()
+                    .filter(|_| scheme == Scheme::Peers)
+                    .map(|j| j.kappa);
                 println!("{}", line(source, name, &a, joint));
             }
         }
@@ -119,7 +127,11 @@ fn line(
     let k = kappa.map(|k| k.value.estimate);
     let from = k.and_then(|k| signals::crossover(k, k));
     let winner = k.zip(quantile(0.5)).map(|(k, eta)| {
-        if signals::advantage(eta, k, k) > 0.0 { "self-consistency" } else { "expert" }
+        if signals::advantage(eta, k, k) > 0.0 {
+            "self-consistency"
+        } else {
+            "expert"
+        }
     });
     [
         source.file.trim_end_matches(".csv").to_string(),

@@ -8,7 +8,8 @@ use quickcheck::quickcheck;
 
 fn table(rows: &[(u8, u8, u8, u8, Option<u8>)]) -> LabelTable {
     let mut table = LabelTable::default();
-    let label = |code: u8| [Label::First, Label::Second, Label::Tie, Label::Missing][usize::from(code % 4)];
+    let label =
+        |code: u8| [Label::First, Label::Second, Label::Tie, Label::Missing][usize::from(code % 4)];
     for &(item, annotator, code, gold, cluster) in rows {
         let cluster = cluster.map(|c| format!("c{}", c % 6));
         table
@@ -28,12 +29,16 @@ fn table(rows: &[(u8, u8, u8, u8, Option<u8>)]) -> LabelTable {
 fn by_pairs(table: &LabelTable) -> [Agreement; 3] {
     let mut sums = [Agreement::default(); 3];
     for r in 0..table.rows() {
-        let Some(sign) = table.label()[r].sign() else { continue };
+        let Some(sign) = table.label()[r].sign() else {
+            continue;
+        };
         if let Some(gold) = table.gold()[r].sign() {
             sums[1].add(u64::from(gold == sign), 1);
         }
         for s in 0..r {
-            let Some(other) = table.label()[s].sign() else { continue };
+            let Some(other) = table.label()[s].sign() else {
+                continue;
+            };
             if table.item()[r] != table.item()[s] {
                 continue;
             }
@@ -92,10 +97,19 @@ quickcheck! {
 #[test]
 fn a_small_file_by_hand() {
     // a0 on i0: 1, 1, 0 gives 3 own pairs, one of which agrees; a1 on i0: 1 agrees with two of three.
-    let rows = [(0, 0, 0, 3, None), (0, 0, 0, 3, None), (0, 0, 1, 0, None), (0, 1, 0, 0, None), (0, 1, 2, 0, None)];
+    let rows = [
+        (0, 0, 0, 3, None),
+        (0, 0, 0, 3, None),
+        (0, 0, 1, 0, None),
+        (0, 1, 0, 0, None),
+        (0, 1, 2, 0, None),
+    ];
     let table = table(&rows);
     let sums = Sums::new(&table, &ItemIndex::new(&table));
     assert_eq!(sums.total.own.agreement, Agreement { agree: 1, pairs: 3 });
     assert_eq!(sums.total.peers.agreement, Agreement { agree: 2, pairs: 3 });
-    assert_eq!(sums.total.expert.agreement, Agreement { agree: 1, pairs: 2 });
+    assert_eq!(
+        sums.total.expert.agreement,
+        Agreement { agree: 1, pairs: 2 }
+    );
 }

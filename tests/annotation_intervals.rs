@@ -17,6 +17,8 @@ fn clopper_pearson_against_mpmath() {
     }
 }
 
+// Seventeen digits, as printed: the nearest double is the compiler's business.
+#[allow(clippy::excessive_precision)]
 const REFERENCE: [(f64, f64, f64, f64); 8] = [
     (1.0, 20.0, 0.0012650894979498037, 0.24873276277202778),
     (19.0, 20.0, 0.75126723722797222, 0.9987349105020502),
@@ -30,7 +32,11 @@ const REFERENCE: [(f64, f64, f64, f64); 8] = [
 
 #[test]
 fn a_known_denominator_divides_the_limits() {
-    let top = Interval { estimate: 0.3, lower: 0.1, upper: 0.45 };
+    let top = Interval {
+        estimate: 0.3,
+        lower: 0.1,
+        upper: 0.45,
+    };
     let r = ratio(top, Interval::known(0.6));
     // One rounding in each of five operations.
     assert_relative_eq!(r.lower, 0.1 / 0.6, max_relative = 1e-14);
@@ -39,9 +45,21 @@ fn a_known_denominator_divides_the_limits() {
 
 fn settings() -> Vec<Setting> {
     let mut all = Vec::new();
-    for (effort, kappa, samples) in [(0.0, 0.5, 100), (0.3, 0.6, 20), (0.6, 0.1, 200), (0.8, 0.8, 50), (0.99, 0.9, 20), (1.0, 0.4, 400)] {
+    for (effort, kappa, samples) in [
+        (0.0, 0.5, 100),
+        (0.3, 0.6, 20),
+        (0.6, 0.1, 200),
+        (0.8, 0.8, 50),
+        (0.99, 0.9, 20),
+        (1.0, 0.4, 400),
+    ] {
         for scheme in [Scheme::Expert, Scheme::SelfConsistency] {
-            all.push(Setting { scheme, effort, kappa, samples });
+            all.push(Setting {
+                scheme,
+                effort,
+                kappa,
+                samples,
+            });
         }
     }
     all
@@ -52,7 +70,10 @@ fn settings() -> Vec<Setting> {
 fn exact_limits_cover_at_least_the_level() {
     for setting in settings() {
         let c = with_kappa_known(setting, Binomial::Exact, 2000, 0.95, 11);
-        assert!(c.share >= 0.95 - 3.0 * c.standard_error.max(0.0049), "{c:?}");
+        assert!(
+            c.share >= 0.95 - 3.0 * c.standard_error.max(0.0049),
+            "{c:?}"
+        );
     }
 }
 
@@ -60,7 +81,12 @@ fn exact_limits_cover_at_least_the_level() {
 #[test]
 fn mid_p_limits_are_near_the_level_inside() {
     for (effort, kappa, samples) in [(0.5, 0.6, 100), (0.6, 0.8, 50), (0.7, 0.5, 400)] {
-        let setting = Setting { scheme: Scheme::Expert, effort, kappa, samples };
+        let setting = Setting {
+            scheme: Scheme::Expert,
+            effort,
+            kappa,
+            samples,
+        };
         let c = with_kappa_known(setting, Binomial::MidP, 4000, 0.95, 12);
         assert!((c.share - 0.95).abs() < 0.02, "{c:?}");
     }
@@ -70,7 +96,12 @@ fn mid_p_limits_are_near_the_level_inside() {
 /// one file share κ̂, so the share's error is larger than binomial; 0.90 is three such errors below the level.
 #[test]
 fn limits_carry_the_uncertainty_of_kappa() {
-    let setting = Setting { scheme: Scheme::Expert, effort: 0.6, kappa: 0.7, samples: 60 };
+    let setting = Setting {
+        scheme: Scheme::Expert,
+        effort: 0.6,
+        kappa: 0.7,
+        samples: 60,
+    };
     let c = with_kappa_estimated(setting, Binomial::Exact, 200, 0.95, 13);
     assert!(c.share >= 0.90, "{c:?}");
 }

@@ -54,7 +54,10 @@ fn peers_find_relative_efforts() {
     for (report, effort) in assessment.annotators.iter().zip(efforts) {
         let found = report.effort.unwrap();
         // 4,000 items: standard error of an effort about 0.03.
-        assert!((found.estimate - effort).abs() < 0.1, "{report:?} against {effort}");
+        assert!(
+            (found.estimate - effort).abs() < 0.1,
+            "{report:?} against {effort}"
+        );
     }
 }
 
@@ -71,7 +74,12 @@ fn dawid_skene_takes_heterogeneity_for_carelessness() {
         anchor: Some(Anchor::Given(0.8)),
         ..Default::default()
     };
-    for (a, report) in assess(&table, &question).unwrap().annotators.iter().enumerate() {
+    for (a, report) in assess(&table, &question)
+        .unwrap()
+        .annotators
+        .iter()
+        .enumerate()
+    {
         let effort = report.effort.unwrap();
         assert!(effort.estimate > 0.95, "{report:?}");
         let reliability = model.reliability(a).unwrap();
@@ -93,7 +101,10 @@ fn dawid_skene_is_right_where_there_is_a_truth() {
     for (a, effort) in efforts.into_iter().enumerate() {
         let reliability = model.reliability(a).unwrap();
         // 5,000 items: standard error about 0.02, more for the posterior's own uncertainty.
-        assert!((reliability - effort).abs() < 0.08, "{reliability} against {effort}");
+        assert!(
+            (reliability - effort).abs() < 0.08,
+            "{reliability} against {effort}"
+        );
     }
 }
 
@@ -106,7 +117,11 @@ fn the_rule_integrates_the_beta_law() {
         let fourth = 3.0 / ((2.0 * a + 1.0) * (2.0 * a + 3.0));
         // Eigenvalues of a 24 × 24 matrix of norm 1: some 24 ε.
         for (k, exact) in [(0, 1.0), (1, 0.0), (2, kappa), (4, fourth)] {
-            assert!((moment(k) - exact).abs() < 1e-13, "κ {kappa}, moment {k}: {}", moment(k));
+            assert!(
+                (moment(k) - exact).abs() < 1e-13,
+                "κ {kappa}, moment {k}: {}",
+                moment(k)
+            );
         }
     }
 }
@@ -117,7 +132,11 @@ fn the_joint_likelihood_finds_kappa_where_the_law_is_right() {
     let table = table(&plan(0.6, 1.0, 1500, 1500), &efforts);
     let joint = likelihood::fit(&table, &ItemIndex::new(&table), 0.95).unwrap();
     assert!(joint.kappa.covers(0.6), "{:?}", joint.kappa);
-    assert!(joint.kappa.upper - joint.kappa.lower < 0.25, "{:?}", joint.kappa);
+    assert!(
+        joint.kappa.upper - joint.kappa.lower < 0.25,
+        "{:?}",
+        joint.kappa
+    );
     for (found, effort) in joint.efforts.iter().zip(efforts) {
         // 3,000 labels each: standard error about 0.03.
         assert!((found - effort).abs() < 0.12, "{found} against {effort}");

@@ -21,7 +21,9 @@ fn population_limit_against_mpmath() {
 
 #[test]
 fn the_scale_grows_with_effort_up_to_the_truth() {
-    let a: Vec<f64> = (0..=10).map(|i| limit_norm(2.0, f64::from(i) / 10.0).unwrap()).collect();
+    let a: Vec<f64> = (0..=10)
+        .map(|i| limit_norm(2.0, f64::from(i) / 10.0).unwrap())
+        .collect();
     assert!(a.windows(2).all(|w| w[1] > w[0]), "{a:?}");
     assert_relative_eq!(a[10], 2.0, max_relative = 1e-11);
 }
@@ -39,7 +41,10 @@ fn accuracy_stays_and_scale_moves() {
         let (m, limit) = (mean(|o| o.norm), limit_norm(norm, effort).unwrap());
         let variance = outcomes.iter().map(|o| (o.norm - m).powi(2)).sum::<f64>() / 19.0;
         let error = (variance / 20.0).sqrt();
-        assert!((m - limit).abs() < 4.0 * error + 0.002 * limit, "{m} against {limit} ± {error}");
+        assert!(
+            (m - limit).abs() < 4.0 * error + 0.002 * limit,
+            "{m} against {limit} ± {error}"
+        );
         // Ceiling minus 0.4%, minus four standard errors of 40,000 test draws (sd below 0.2).
         let accuracy = mean(|o| o.accuracy);
         assert!(accuracy > best_accuracy(norm) - 0.008, "{accuracy}");
@@ -49,16 +54,19 @@ fn accuracy_stays_and_scale_moves() {
 #[test]
 fn the_gradient_vanishes_at_the_fit() {
     // Three labels, two coordinates, ridge: the gradient of the mean loss by hand.
-    let data = [(1.0, 0.5, true), (-0.3, 1.0, true), (0.8, -1.0, false)].map(|(x, y, first)| Comparison {
-        features: vec![(0, x), (1, y)],
-        first,
-    });
+    let data =
+        [(1.0, 0.5, true), (-0.3, 1.0, true), (0.8, -1.0, false)].map(|(x, y, first)| Comparison {
+            features: vec![(0, x), (1, y)],
+            first,
+        });
     let ridge = 0.1;
     let theta = fit(&data, 2, ridge).unwrap();
     for (j, t) in theta.iter().enumerate() {
         let gradient: f64 = data
             .iter()
-            .map(|c| (logistic(c.margin(&theta)) - f64::from(u8::from(c.first))) * c.features[j].1 / 3.0)
+            .map(|c| {
+                (logistic(c.margin(&theta)) - f64::from(u8::from(c.first))) * c.features[j].1 / 3.0
+            })
             .sum::<f64>()
             + ridge * t;
         // The fit stops below 1e-9.
@@ -68,6 +76,9 @@ fn the_gradient_vanishes_at_the_fit() {
 
 #[test]
 fn separable_labels_are_an_error_not_a_number() {
-    let data = [Comparison { features: vec![(0, 1.0)], first: true }];
+    let data = [Comparison {
+        features: vec![(0, 1.0)],
+        first: true,
+    }];
     assert!(fit(&data, 1, 0.0).is_err());
 }

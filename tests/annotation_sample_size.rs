@@ -15,7 +15,11 @@ fn smallest_tests_against_exhaustive_search() {
         (0.52, 0.58, 0.01, 1486, 818),
     ] {
         let found = smallest_test(q0, q1, delta).unwrap();
-        assert_eq!(found, Some(Test { samples, threshold }), "{q0} {q1} {delta}");
+        assert_eq!(
+            found,
+            Some(Test { samples, threshold }),
+            "{q0} {q1} {delta}"
+        );
     }
 }
 
@@ -28,7 +32,11 @@ fn chernoff_information_against_its_definition() {
         (0.52, 0.9, 0.1025502010506093),
     ] {
         // The divergence of near laws cancels: its terms are of order |q1 − q0|, the sum of its square.
-        assert_relative_eq!(chernoff_information(q0, q1), c, max_relative = 1e-13 / (q1 - q0));
+        assert_relative_eq!(
+            chernoff_information(q0, q1),
+            c,
+            max_relative = 1e-13 / (q1 - q0)
+        );
     }
 }
 
@@ -53,9 +61,15 @@ fn estimates_approach_the_fisher_rate() {
     let (eta, kappa) = (0.6, 0.8);
     let q = |e: f64| 0.5 + 0.5 * kappa * e;
     for (half_width, tolerance) in [(0.05, 0.05), (0.02, 0.02)] {
-        let n = smallest_estimate(q(eta), q(eta - half_width), q(eta + half_width), 0.05, 100_000)
-            .unwrap()
-            .unwrap();
+        let n = smallest_estimate(
+            q(eta),
+            q(eta - half_width),
+            q(eta + half_width),
+            0.05,
+            100_000,
+        )
+        .unwrap()
+        .unwrap();
         let leading = estimate_asymptote(expert_information(eta, kappa), half_width, 0.05);
         assert_relative_eq!(n as f64, leading, max_relative = tolerance);
     }

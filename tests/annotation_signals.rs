@@ -52,10 +52,22 @@ fn information_is_the_derivative_squared_over_the_variance() {
         let slope = (q(eta + h) - q(eta - h)) / (2.0 * h);
         slope * slope / (q(eta) * (1.0 - q(eta)))
     };
-    assert_relative_eq!(information(&own), self_consistency_information(eta, kappa), max_relative = 1e-8);
-    assert_relative_eq!(information(&expert), expert_information(eta, kappa), max_relative = 1e-8);
+    assert_relative_eq!(
+        information(&own),
+        self_consistency_information(eta, kappa),
+        max_relative = 1e-8
+    );
+    assert_relative_eq!(
+        information(&expert),
+        expert_information(eta, kappa),
+        max_relative = 1e-8
+    );
     // Nothing recognised: an ordinary expert question.
-    assert_relative_eq!(recognised_information(eta, kappa, 0.0), expert_information(eta, kappa), max_relative = 1e-15);
+    assert_relative_eq!(
+        recognised_information(eta, kappa, 0.0),
+        expert_information(eta, kappa),
+        max_relative = 1e-15
+    );
 }
 
 /// mpmath, 30 digits, from the law of x = 2p − 1 itself: density ∝ (1 − x²)^(a−1), tail by bisection, and
@@ -69,7 +81,11 @@ fn golden_questions_against_mpmath() {
         (0.8, 0.25, 0.9999943025589646),
         (0.05, 0.01, 0.3632978084038925),
     ] {
-        assert_relative_eq!(golden_kappa(kappa, chosen).unwrap(), golden, max_relative = 1e-9);
+        assert_relative_eq!(
+            golden_kappa(kappa, chosen).unwrap(),
+            golden,
+            max_relative = 1e-9
+        );
     }
 }
 
@@ -90,6 +106,9 @@ fn beta_draws_have_their_moments() {
         // Five standard errors: sd of x² and of x⁴ are both at most 1/2 on [0, 1].
         let error = 5.0 * 0.5 / f64::from(n).sqrt();
         assert!((two - kappa).abs() < error, "κ {kappa}: {two}");
-        assert!((four - fourth).abs() < error, "κ {kappa}: {four} against {fourth}");
+        assert!(
+            (four - fourth).abs() < error,
+            "κ {kappa}: {four} against {fourth}"
+        );
     }
 }

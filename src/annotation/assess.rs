@@ -11,7 +11,8 @@ use super::peers::{self, Part};
 use super::sums::{ClusteredAgreements, Sums};
 use super::table::LabelTable;
 use rayon::prelude::*;
-use serde::Serialize;
+
+pub use super::assessment::{AgreementSummary, AnnotatorReport, Assessment, Shape};
 
 /// What is asked of the labels.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,71 +39,6 @@ impl Default for Question {
             seed: 1,
         }
     }
-}
-
-/// Agreement of one kind, over everybody.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct AgreementSummary {
-    /// Comparisons.
-    pub pairs: u64,
-    /// Independent clusters of items they come from.
-    pub clusters: u64,
-    /// Share that agrees, with limits.
-    #[serde(flatten)]
-    pub share: Interval,
-}
-
-/// One annotator.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct AnnotatorReport {
-    /// Name.
-    pub annotator: String,
-    /// Comparisons.
-    pub samples: u64,
-    /// Share that agrees; `None` without comparisons.
-    pub agreement: Option<f64>,
-    /// Limits of the agreement probability.
-    pub agreement_interval: Option<[f64; 2]>,
-    /// Effort; `None` where κ or the agreement is missing.
-    pub effort: Option<Interval>,
-    /// What a reader should know of the numbers.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub flags: Vec<&'static str>,
-}
-
-/// The table in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
-pub struct Shape {
-    pub rows: usize,
-    pub items: usize,
-    pub annotators: usize,
-    pub ties: usize,
-    pub missing: usize,
-    pub clusters: usize,
-}
-
-/// Everything `assess` reports.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Assessment {
-    /// κ; `None` if it could not be estimated, for the reason in `identification`.
-    pub kappa: Option<Kappa>,
-    /// What is identified, by what assumption.
-    pub identification: String,
-    /// The agreement judged by.
-    pub scheme: Scheme,
-    /// Confidence level.
-    pub level: f64,
-    /// The table in numbers.
-    pub table: Shape,
-    /// Agreement with oneself.
-    pub self_consistency: Option<AgreementSummary>,
-    /// Agreement with the expert.
-    pub expert: Option<AgreementSummary>,
-    /// Agreement of peers.
-    pub peers: Option<AgreementSummary>,
-    /// The annotators in order of first appearance.
-    pub annotators: Vec<AnnotatorReport>,
 }
 
 /// Why labels could not be assessed at all.
@@ -156,19 +92,28 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     if of(&sums.total, scheme).agreement.pairs == 0 {
         return Err(AssessError::NoComparison(nothing(scheme)));
     }
-    let anchor = question.anchor.unwrap_or_else(|| default_anchor(&sums, scheme));
+    let anchor = question
+        .anchor
+        .unwrap_or_else(|| default_anchor(&sums, scheme));
     let kappa = kappa_of(table, &index, &sums, scheme, anchor, question);
     let identification = identification(scheme, anchor, &kappa);
     let kappa = kappa.ok();
     // What an excess agreement has to be divided by to read as η²κ (peers) or as it stands.
-    let others = (scheme == Scheme::Peers)
-        .then(|| peers::fit(table, &index, Part::Whole, level).others);
+    let others =
+        (scheme == Scheme::Peers).then(|| peers::fit(table, &index, Part::Whole, level).others);
     let annotators = (0..sums.each.len())
         .into_par_iter()
         .map(|a| {
             let name = table.annotators().name(a as u32).into_owned();
             let others = others.as_ref().map(|o| o[a]);
-            report(name, &sums.each[a], scheme, others, kappa.as_ref(), question)
+            report(
+                name,
+                &sums.each[a],
+                scheme,
+                others,
+                kappa.as_ref(),
+                question,
+            )
         })
         .collect();
     let summary = |c: &super::interval::Clustered| {
@@ -245,9 +190,16 @@ fn kappa_of(
     }
     // The best peer's agreement is with all others, careful or not: κ comes from the scores, not from the counts.
     let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
-    let value = peers::kappa_of_best(table, index, &pairs, question.level)
-        .ok_or(KappaError::Data("the best annotators' labels agree no better than chance"))?;
-    let pooled = kappa::estimate(&groups, scheme, Anchor::Everyone, question.level, question.seed)?;
+    let value = peers::kappa_of_best(table, index, &pairs, question.level).ok_or(
+        KappaError::Data("the best annotators' labels agree no better than chance"),
+    )?;
+    let pooled = kappa::estimate(
+        &groups,
+        scheme,
+        Anchor::Everyone,
+        question.level,
+        question.seed,
+    )?;
     let (method, assumption) = kappa::words(anchor, scheme);
     Ok(Kappa {
         value,
@@ -311,9 +263,11 @@ fn identification(scheme: Scheme, anchor: Anchor, kappa: &Result<Kappa, KappaErr
     match (kappa, anchor) {
         (Err(error), _) => format!("{alone}; efforts are not reported: {error}."),
         (Ok(_), Anchor::Given(k)) => format!("{alone}; κ = {k} was given, so η follows."),
-        (Ok(_), Anchor::Both) => "Repeats and expert together identify η and κ if κ_e = κ_s, that is if the \
+        (Ok(_), Anchor::Both) => {
+            "Repeats and expert together identify η and κ if κ_e = κ_s, that is if the \
              expert's labels are careful draws from the annotators' own preference law."
-            .into(),
+                .into()
+        }
         (Ok(kappa), _) => format!(
             "{alone}; the scale is an assumption, not a finding: {}. Efforts are relative to it.",
             kappa.assumption

@@ -71,10 +71,16 @@ pub fn with_kappa_known(
                 }
                 Ok::<(), std::convert::Infallible>(())
             });
-            let share = clustered
-                .interval(level, interval)
-                .unwrap_or(Interval { estimate: 0.5, lower: 0.0, upper: 1.0 });
-            effort(setting.scheme, share.map(|q| 2.0 * q - 1.0), Interval::known(setting.kappa))
+            let share = clustered.interval(level, interval).unwrap_or(Interval {
+                estimate: 0.5,
+                lower: 0.0,
+                upper: 1.0,
+            });
+            effort(
+                setting.scheme,
+                share.map(|q| 2.0 * q - 1.0),
+                Interval::known(setting.kappa),
+            )
         })
         .collect();
     summary(setting, interval, &results)
@@ -92,7 +98,13 @@ pub fn with_kappa_estimated(
     const PER_FILE: usize = 50;
     let counted = PER_FILE / 5;
     let efforts: Vec<f64> = (0..PER_FILE)
-        .map(|a| if a % 5 == 0 { setting.effort } else { 0.2 + 0.8 * a as f64 / PER_FILE as f64 })
+        .map(|a| {
+            if a % 5 == 0 {
+                setting.effort
+            } else {
+                0.2 + 0.8 * a as f64 / PER_FILE as f64
+            }
+        })
         .collect();
     let files = annotators.div_ceil(counted);
     let results: Vec<Interval> = (0..files as u64)
@@ -111,7 +123,11 @@ pub fn with_kappa_estimated(
                 binomial: interval,
                 ..Default::default()
             };
-            let whole = Interval { estimate: 0.5, lower: 0.0, upper: 1.0 };
+            let whole = Interval {
+                estimate: 0.5,
+                lower: 0.0,
+                upper: 1.0,
+            };
             let assessment = assess::assess(&table(&plan, &efforts), &question);
             let reports = assessment.map(|a| a.annotators).unwrap_or_default();
             (0..PER_FILE)

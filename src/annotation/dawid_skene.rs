@@ -26,7 +26,10 @@ pub struct DawidSkene {
 impl DawidSkene {
     /// Accuracy beyond chance, sensitivity + specificity − 1: what the model would call the annotator's effort.
     pub fn reliability(&self, annotator: usize) -> Option<f64> {
-        self.accuracy.get(annotator).copied()?.map(|[a, b]| a + b - 1.0)
+        self.accuracy
+            .get(annotator)
+            .copied()?
+            .map(|[a, b]| a + b - 1.0)
     }
 }
 
@@ -54,7 +57,9 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, most_iterations: usize) -> Daw
             if all > 0.0 { first / all } else { 0.5 }
         })
         .collect();
-    let labelled: Vec<bool> = (0..items).map(|item| votes(item).next().is_some()).collect();
+    let labelled: Vec<bool> = (0..items)
+        .map(|item| votes(item).next().is_some())
+        .collect();
     let count = labelled.iter().filter(|&&l| l).count() as f64;
     let mut fitted = DawidSkene {
         prevalence: 0.5,
@@ -90,12 +95,19 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, most_iterations: usize) -> Daw
             if !labelled[item] {
                 continue;
             }
-            let mut log = [libm::log(fitted.prevalence), libm::log1p(-fitted.prevalence)];
+            let mut log = [
+                libm::log(fitted.prevalence),
+                libm::log1p(-fitted.prevalence),
+            ];
             for (a, y) in votes(item) {
                 if let Some(accuracy) = fitted.accuracy[a] {
                     for side in 0..2 {
                         let agrees = y == (side == 0);
-                        log[side] += libm::log(if agrees { accuracy[side] } else { 1.0 - accuracy[side] });
+                        log[side] += libm::log(if agrees {
+                            accuracy[side]
+                        } else {
+                            1.0 - accuracy[side]
+                        });
                     }
                 }
             }

@@ -1,9 +1,9 @@
 //! Confidence intervals for an agreement probability, and how they pass to ratios.
 
 use super::agreement::Agreement;
-use serde::Serialize;
 use crate::numerics::normal;
 use crate::numerics::roots::find_root;
+use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use statrs::function::beta::checked_beta_reg;
 
@@ -97,11 +97,12 @@ fn at_least(k: f64, n: f64, q: f64) -> [f64; 2] {
     if k > n || q <= 0.0 {
         return [0.0, 1.0];
     }
-    if k.fract() == 0.0 && n.fract() == 0.0 {
-        if let Ok(law) = crate::numerics::binomial::Binomial::new(n as u64, q) {
-            let tail = law.tail(k as u64);
-            return [tail.at_least, tail.below];
-        }
+    if k.fract() == 0.0
+        && n.fract() == 0.0
+        && let Ok(law) = crate::numerics::binomial::Binomial::new(n as u64, q)
+    {
+        let tail = law.tail(k as u64);
+        return [tail.at_least, tail.below];
     }
     // The answer is the caller's widest if the beta function has none: [0, 1].
     let p = checked_beta_reg(k, n - k + 1.0, q).unwrap_or(0.5);
@@ -180,7 +181,11 @@ impl Clustered {
         let q = self.agreement.share()?;
         let n = self.effective_pairs(level);
         let shrunk = n < self.agreement.pairs as f64;
-        let k = if shrunk { q * n } else { self.agreement.agree as f64 };
+        let k = if shrunk {
+            q * n
+        } else {
+            self.agreement.agree as f64
+        };
         Some(Interval {
             estimate: q,
             ..proportion(k, n, level, kind)
@@ -211,14 +216,25 @@ fn student(p: f64, freedom: f64) -> Option<f64> {
 pub fn ratio(top: Interval, bottom: Interval) -> Interval {
     if bottom.lower <= 0.0 || bottom.estimate <= 0.0 {
         return Interval {
-            estimate: if bottom.estimate > 0.0 { top.estimate / bottom.estimate } else { f64::INFINITY },
-            lower: if bottom.upper > 0.0 { (top.lower / bottom.upper).min(0.0) } else { f64::NEG_INFINITY },
+            estimate: if bottom.estimate > 0.0 {
+                top.estimate / bottom.estimate
+            } else {
+                f64::INFINITY
+            },
+            lower: if bottom.upper > 0.0 {
+                (top.lower / bottom.upper).min(0.0)
+            } else {
+                f64::NEG_INFINITY
+            },
             upper: f64::INFINITY,
         };
     }
     let product = top.estimate * bottom.estimate;
     let limit = |t: f64, b: f64, sign: f64| {
-        let (c, a) = (t * (2.0 * top.estimate - t), b * (2.0 * bottom.estimate - b));
+        let (c, a) = (
+            t * (2.0 * top.estimate - t),
+            b * (2.0 * bottom.estimate - b),
+        );
         (product + sign * (product * product - c * a).max(0.0).sqrt()) / a
     };
     // b(2θ − b) must stay positive: an upper limit beyond twice the estimate is cut just below it.

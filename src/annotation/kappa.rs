@@ -121,7 +121,9 @@ pub fn estimate(
             return Err(KappaError::NotPositive(value));
         }
         let error = standard_error(groups.len(), replicates, seed, |times| {
-            statistic(&groups.weigh(times)).filter(|&k| k > 0.0).map(libm::log)
+            statistic(&groups.weigh(times))
+                .filter(|&k| k > 0.0)
+                .map(libm::log)
         })
         .ok_or(KappaError::Unstable(
             "in more than one resample of the items in twenty it is not positive",
@@ -132,7 +134,9 @@ pub fn estimate(
             upper: value * libm::exp(z * error),
         })
     };
-    let bound = measured(&|s| pooled(s, scheme)).ok().map(|i| i.lower.min(1.0));
+    let bound = measured(&|s| pooled(s, scheme))
+        .ok()
+        .map(|i| i.lower.min(1.0));
     let value = match anchor {
         Anchor::Given(kappa) => Interval::known(kappa),
         Anchor::Everyone => measured(&|s| pooled(s, scheme))?,
@@ -244,7 +248,9 @@ pub(crate) fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static s
 
 fn lacking(anchor: Anchor, scheme: Scheme) -> &'static str {
     match (anchor, scheme) {
-        (Anchor::Both, _) => "no annotator has both repeated items and two labels on items with gold",
+        (Anchor::Both, _) => {
+            "no annotator has both repeated items and two labels on items with gold"
+        }
         (_, Scheme::SelfConsistency) => "no annotator labelled an item twice",
         (_, Scheme::Expert) => "no labelled item has gold",
         (_, Scheme::Peers) => "no item has labels of two annotators",

@@ -62,8 +62,14 @@ pub fn rule(kappa: f64, nodes: usize) -> (Vec<f64>, Vec<f64>) {
         matrix[(k - 1, k)] = off;
     }
     let eigen = SymmetricEigen::new(matrix);
-    let x = eigen.eigenvalues.iter().map(|x| x.clamp(-1.0, 1.0)).collect();
-    let w = (0..nodes).map(|i| eigen.eigenvectors[(0, i)].powi(2)).collect();
+    let x = eigen
+        .eigenvalues
+        .iter()
+        .map(|x| x.clamp(-1.0, 1.0))
+        .collect();
+    let w = (0..nodes)
+        .map(|i| eigen.eigenvectors[(0, i)].powi(2))
+        .collect();
     (x, w)
 }
 
@@ -108,7 +114,9 @@ impl Votes {
             let mut scale = 0.0;
             for (i, &(a, y)) in votes.iter().enumerate() {
                 let e = y * efforts[a as usize];
-                at.iter_mut().zip(x).for_each(|(v, x)| *v *= 0.5 * (1.0 + e * x));
+                at.iter_mut()
+                    .zip(x)
+                    .for_each(|(v, x)| *v *= 0.5 * (1.0 + e * x));
                 // Hundreds of labels on one item would underflow.
                 if i % 64 == 63 {
                     let top = at.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
@@ -177,7 +185,12 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, level: f64) -> Result<Joint, N
         if profile(end) >= floor {
             Ok(end.round())
         } else {
-            find_root(|k| profile(k) - floor, best.at.min(end), best.at.max(end), 1e-4)
+            find_root(
+                |k| profile(k) - floor,
+                best.at.min(end),
+                best.at.max(end),
+                1e-4,
+            )
         }
     };
     let (lower, upper) = (limit(KAPPA.0)?, limit(KAPPA.1)?);

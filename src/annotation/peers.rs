@@ -66,10 +66,16 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> Pee
     let mut residual = f64::INFINITY;
     for _ in 0..SWEEPS {
         let (mut top, mut bottom) = (vec![0.0; annotators], vec![0.0; annotators]);
-        sweep(table, index, part, [&w, &x], |_, annotator, product, weight| {
-            top[annotator as usize] += product;
-            bottom[annotator as usize] += weight;
-        });
+        sweep(
+            table,
+            index,
+            part,
+            [&w, &x],
+            |_, annotator, product, weight| {
+                top[annotator as usize] += product;
+                bottom[annotator as usize] += weight;
+            },
+        );
         residual = 0.0;
         for a in 0..annotators {
             if bottom[a].abs() > 0.0 {
@@ -79,7 +85,8 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> Pee
                 x[a] = next;
             }
         }
-        let mean = x.iter().zip(&votes).map(|(x, n)| x * n).sum::<f64>() / votes.iter().sum::<f64>().max(1.0);
+        let mean = x.iter().zip(&votes).map(|(x, n)| x * n).sum::<f64>()
+            / votes.iter().sum::<f64>().max(1.0);
         for ((w, x), n) in w.iter_mut().zip(&x).zip(&votes) {
             *w = (n * x + PRIOR * mean) / (n + PRIOR);
         }
@@ -156,9 +163,13 @@ fn peers_of(
     // With weights 1 the second sum of a sweep is Σ x_b; with scores 1 it is the number of b.
     let ones = vec![1.0; x.len()];
     let mut sums = vec![0.0; x.len()];
-    sweep(table, index, part, [&ones, x], |_, a, _, sum| sums[a as usize] += sum);
+    sweep(table, index, part, [&ones, x], |_, a, _, sum| {
+        sums[a as usize] += sum
+    });
     let mut counts = vec![0.0; x.len()];
-    sweep(table, index, part, [&ones, &ones], |_, a, _, count| counts[a as usize] += count);
+    sweep(table, index, part, [&ones, &ones], |_, a, _, count| {
+        counts[a as usize] += count
+    });
     for a in 0..x.len() {
         visit(a as u32, sums[a], counts[a]);
     }
@@ -191,16 +202,22 @@ fn limits(
         s.open = [0.0; 2];
     }
     let mut sums = vec![Sums::default(); x.len()];
-    sweep(table, index, part, [w, x], |item, annotator, product, weight| {
-        let s = &mut sums[annotator as usize];
-        let cluster = index.cluster_of(item);
-        if s.cluster != cluster {
-            close(s, x[annotator as usize]);
-            s.cluster = cluster;
-        }
-        s.open[0] += product;
-        s.open[1] += weight;
-    });
+    sweep(
+        table,
+        index,
+        part,
+        [w, x],
+        |item, annotator, product, weight| {
+            let s = &mut sums[annotator as usize];
+            let cluster = index.cluster_of(item);
+            if s.cluster != cluster {
+                close(s, x[annotator as usize]);
+                s.cluster = cluster;
+            }
+            s.open[0] += product;
+            s.open[1] += weight;
+        },
+    );
     let z = normal::quantile(0.5 * (1.0 + level));
     sums.iter_mut()
         .zip(x)
@@ -273,10 +290,11 @@ pub fn kappa_of_best(
         variance += 0.25 * squares / (weight * weight);
     }
     let half = z * variance.sqrt();
-    (mean > 0.0).then(|| Interval {
-        estimate: mean * mean,
-        lower: (mean - half).max(0.0).powi(2),
-        upper: (mean + half) * (mean + half),
-    })
-    .map(|k| k.map(|k| k.min(1.0)))
+    (mean > 0.0)
+        .then(|| Interval {
+            estimate: mean * mean,
+            lower: (mean - half).max(0.0).powi(2),
+            upper: (mean + half) * (mean + half),
+        })
+        .map(|k| k.map(|k| k.min(1.0)))
 }

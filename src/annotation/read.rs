@@ -109,7 +109,11 @@ impl<'a> Sink<'a> {
     }
 
     /// Takes the row that begins on `line`, or its fault: an error, or one more skipped row.
-    pub fn take(&mut self, line: u64, row: Result<Row<'_>, RowFault>) -> Result<(), LabelFileError> {
+    pub fn take(
+        &mut self,
+        line: u64,
+        row: Result<Row<'_>, RowFault>,
+    ) -> Result<(), LabelFileError> {
         let Err(fault) = row.and_then(|row| self.table.push(row)) else {
             return Ok(());
         };

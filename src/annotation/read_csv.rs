@@ -85,7 +85,8 @@ fn row<'r>(record: &'r ByteRecord, columns: &Columns, spans: u64) -> Result<Row<
 fn columns(header: &ByteRecord, delimiter: u8, sink: &Sink<'_>) -> Result<Columns, String> {
     let names: Vec<&[u8]> = header.iter().map(|h| h.trim_ascii()).collect();
     let find = |name: &str| -> Result<Option<usize>, String> {
-        let mut places = (0..names.len()).filter(|&i| names[i].eq_ignore_ascii_case(name.as_bytes()));
+        let mut places =
+            (0..names.len()).filter(|&i| names[i].eq_ignore_ascii_case(name.as_bytes()));
         match (places.next(), places.next()) {
             (place, None) => Ok(place),
             (_, Some(_)) => Err(format!("column `{name}` stands there twice")),

@@ -71,7 +71,9 @@ pub(crate) fn read(stream: Box<dyn Read>, sink: &mut Sink<'_>) -> Result<(), Lab
                     Some(value) => label("label", value)?,
                     None => return Err(absent("label", LABEL_RULE)),
                 },
-                gold: members.gold.map_or(Ok(Label::Missing), |v| label("gold", v))?,
+                gold: members
+                    .gold
+                    .map_or(Ok(Label::Missing), |v| label("gold", v))?,
                 cluster: cluster.as_ref().map(|c: &Cow<'_, str>| c.as_bytes()),
             })
         });
@@ -188,7 +190,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 },
             };
             if slot.replace(map.next_value()?).is_some() {
-                return Err(serde::de::Error::custom(format!("`{key}` stands there twice")));
+                return Err(serde::de::Error::custom(format!(
+                    "`{key}` stands there twice"
+                )));
             }
         }
         Ok(members)

@@ -41,13 +41,18 @@ pub struct Comparison {
 impl Comparison {
     /// θ·z.
     pub fn margin(&self, theta: &[f64]) -> f64 {
-        self.features.iter().map(|&(j, z)| theta[j as usize] * z).sum()
+        self.features
+            .iter()
+            .map(|&(j, z)| theta[j as usize] * z)
+            .sum()
     }
 }
 
 /// Iteratively reweighted least squares did not reach its tolerance.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("logistic regression stopped after {iterations} iterations at a gradient of {gradient:.1e}; the labels may be separable: use a ridge above 0")]
+#[error(
+    "logistic regression stopped after {iterations} iterations at a gradient of {gradient:.1e}; the labels may be separable: use a ridge above 0"
+)]
 pub struct NotConverged {
     /// Newton steps taken.
     pub iterations: usize,
@@ -61,7 +66,13 @@ pub struct NotConverged {
 pub fn fit(data: &[Comparison], dimension: usize, ridge: f64) -> Result<Vec<f64>, NotConverged> {
     const NEWTON: usize = 60;
     let m = data.len().max(1) as f64;
-    let signed = |c: &Comparison, theta: &[f64]| if c.first { c.margin(theta) } else { -c.margin(theta) };
+    let signed = |c: &Comparison, theta: &[f64]| {
+        if c.first {
+            c.margin(theta)
+        } else {
+            -c.margin(theta)
+        }
+    };
     let loss = |theta: &[f64]| {
         data.iter().map(|c| log_loss(signed(c, theta))).sum::<f64>() / m
             + 0.5 * ridge * dot(theta, theta)
@@ -78,7 +89,9 @@ pub fn fit(data: &[Comparison], dimension: usize, ridge: f64) -> Result<Vec<f64>
                 let x = c.margin(&theta);
                 let (p, rest) = (logistic(x), logistic(-x));
                 let residual = if c.first { -rest } else { p } / m;
-                c.features.iter().for_each(|&(j, z)| gradient[j as usize] += residual * z);
+                c.features
+                    .iter()
+                    .for_each(|&(j, z)| gradient[j as usize] += residual * z);
                 p * rest / m
             })
             .collect();
@@ -123,7 +136,9 @@ fn conjugate_gradients(data: &[Comparison], weights: &[f64], ridge: f64, g: &[f6
         let mut out: Vec<f64> = v.iter().map(|x| ridge * x).collect();
         for (c, w) in data.iter().zip(weights) {
             let t = w * c.margin(v);
-            c.features.iter().for_each(|&(j, z)| out[j as usize] += t * z);
+            c.features
+                .iter()
+                .for_each(|&(j, z)| out[j as usize] += t * z);
         }
         out
     };
@@ -175,7 +190,9 @@ pub fn limit_norm(norm: f64, effort: f64) -> Result<f64, NumericsError> {
 /// Accuracy of the direction θ* itself against careful labels, z ~ N(0, 1): E[σ(norm·|T|)], the ceiling of any direction.
 pub fn best_accuracy(norm: f64) -> f64 {
     let rule = GaussLegendre::new(64);
-    2.0 * rule.integrate(0.0, 9.0, |t| logistic(norm * t) * crate::numerics::normal::pdf(t))
+    2.0 * rule.integrate(0.0, 9.0, |t| {
+        logistic(norm * t) * crate::numerics::normal::pdf(t)
+    })
 }
 
 /// What a fitted model shows of the labels it was fitted to.
@@ -212,7 +229,11 @@ pub fn experiment(
             let p = 0.5 + effort * (logistic(norm * z[0]) - 0.5);
             Comparison {
                 first: coin(&mut rng, p),
-                features: z.into_iter().enumerate().map(|(j, z)| (j as u32, z)).collect(),
+                features: z
+                    .into_iter()
+                    .enumerate()
+                    .map(|(j, z)| (j as u32, z))
+                    .collect(),
             }
         })
         .collect();

@@ -34,7 +34,11 @@ struct Open {
 
 impl Open {
     fn add(&mut self, cell: &Agreements) {
-        for (sum, part) in self.sums.iter_mut().zip([cell.own, cell.expert, cell.peers]) {
+        for (sum, part) in self
+            .sums
+            .iter_mut()
+            .zip([cell.own, cell.expert, cell.peers])
+        {
             sum.add(part.agree, part.pairs);
         }
     }
@@ -43,7 +47,8 @@ impl Open {
         let [own, expert, peers] = self.sums;
         into.own.add_cluster(own.agree, own.pairs);
         into.expert.add_cluster(expert.agree, expert.pairs);
-        into.peers.add_cluster(peers.agree / share, peers.pairs / share);
+        into.peers
+            .add_cluster(peers.agree / share, peers.pairs / share);
         self.sums = Default::default();
     }
 }

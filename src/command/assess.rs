@@ -1,7 +1,7 @@
 //! `firstbest assess LABELS`: how careful each annotator is.
 
 use super::{CommandError, Outcome, print};
-use crate::annotation::assess::{Assessment, AssessError, Question, assess};
+use crate::annotation::assess::{AssessError, Assessment, Question, assess};
 use crate::annotation::interval::{Binomial, Interval};
 use crate::annotation::kappa::{Anchor, Scheme};
 use crate::annotation::{LabelFileError, ReadOptions, ReadReport, read_labels};
@@ -208,7 +208,13 @@ pub fn table_text(a: &Assessment, top: usize) -> String {
     }
     let _ = writeln!(out, "\nIdentification\n  {}", a.identification);
     if let Some(kappa) = &a.kappa {
-        let _ = writeln!(out, "  κ = {} from {} pairs: {}", range(&kappa.value), kappa.pairs, kappa.method);
+        let _ = writeln!(
+            out,
+            "  κ = {} from {} pairs: {}",
+            range(&kappa.value),
+            kappa.pairs,
+            kappa.method
+        );
         if let Some(bound) = kappa.at_least {
             let _ = writeln!(out, "  whatever the efforts, κ is at least {bound:.3}");
         }
@@ -216,7 +222,11 @@ pub fn table_text(a: &Assessment, top: usize) -> String {
     let mut order: Vec<_> = a.annotators.iter().collect();
     order.sort_by(|x, y| {
         let key = |r: &&crate::annotation::assess::AnnotatorReport| {
-            (r.effort.map_or(-1.0, |e| e.estimate), r.agreement.unwrap_or(-1.0), r.samples)
+            (
+                r.effort.map_or(-1.0, |e| e.estimate),
+                r.agreement.unwrap_or(-1.0),
+                r.samples,
+            )
         };
         let (kx, ky) = (key(x), key(y));
         ky.0.total_cmp(&kx.0)
@@ -224,7 +234,11 @@ pub fn table_text(a: &Assessment, top: usize) -> String {
             .then(ky.2.cmp(&kx.2))
             .then(x.annotator.cmp(&y.annotator))
     });
-    let shown = if top == 0 { order.len() } else { top.min(order.len()) };
+    let shown = if top == 0 {
+        order.len()
+    } else {
+        top.min(order.len())
+    };
     let width = order[..shown]
         .iter()
         .map(|r| r.annotator.chars().count())
@@ -248,7 +262,11 @@ pub fn table_text(a: &Assessment, top: usize) -> String {
         let _ = writeln!(out, "{}", line.trim_end());
     }
     if shown < order.len() {
-        let _ = writeln!(out, "… and {} more (--top 0 lists all)", order.len() - shown);
+        let _ = writeln!(
+            out,
+            "… and {} more (--top 0 lists all)",
+            order.len() - shown
+        );
     }
     out
 }
@@ -283,6 +301,10 @@ fn model_text(a: &Assessment, labels: &Path) -> Result<String, Error> {
         k.upper,
         a.identification.replace('\n', " "),
         k.estimate,
-        labels = labels.file_name().unwrap_or(labels.as_os_str()).to_string_lossy().escape_default(),
+        labels = labels
+            .file_name()
+            .unwrap_or(labels.as_os_str())
+            .to_string_lossy()
+            .escape_default(),
     ))
 }

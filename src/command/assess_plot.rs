@@ -13,7 +13,11 @@ pub fn svg(a: &Assessment) -> String {
         .iter()
         .filter_map(|r| Some((r.effort?, r)))
         .collect();
-    rows.sort_by(|x, y| y.0.estimate.total_cmp(&x.0.estimate).then(x.1.annotator.cmp(&y.1.annotator)));
+    rows.sort_by(|x, y| {
+        y.0.estimate
+            .total_cmp(&x.0.estimate)
+            .then(x.1.annotator.cmp(&y.1.annotator))
+    });
     let left_out = rows.len().saturating_sub(ROWS);
     rows.truncate(ROWS);
     let (left, plot, line, head) = (140.0, 460.0, 18.0, 48.0);

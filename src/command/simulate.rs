@@ -98,7 +98,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         args.seed,
     );
     write(&args.out, |out| {
-        let columns = if plan.gold { "item,annotator,label,gold" } else { "item,annotator,label" };
+        let columns = if plan.gold {
+            "item,annotator,label,gold"
+        } else {
+            "item,annotator,label"
+        };
         writeln!(out, "{columns}")?;
         plan.labels(&efforts, |l| line(out, &l))
     })?;
@@ -124,19 +128,49 @@ fn line(out: &mut dyn Write, l: &SimulatedLabel) -> std::io::Result<()> {
 
 fn plan(args: &Args, model: &Model) -> Result<Plan, Error> {
     let allowed = |ok: bool, name, value: String, allowed| {
-        if ok { Ok(()) } else { Err(Error::Argument { name, value, allowed }) }
+        if ok {
+            Ok(())
+        } else {
+            Err(Error::Argument {
+                name,
+                value,
+                allowed,
+            })
+        }
     };
     let unit = |x: f64| (0.0..=1.0).contains(&x);
     let mean = args.effort_mean;
-    allowed(mean > 0.0 && mean < 1.0, "effort-mean", mean.to_string(), "above 0 and below 1")?;
+    allowed(
+        mean > 0.0 && mean < 1.0,
+        "effort-mean",
+        mean.to_string(),
+        "above 0 and below 1",
+    )?;
     let c = args.effort_concentration;
-    allowed(c > 0.0 && c.is_finite(), "effort-concentration", c.to_string(), "a positive number")?;
-    allowed(unit(args.heterogeneity), "heterogeneity", args.heterogeneity.to_string(), "from 0 to 1")?;
+    allowed(
+        c > 0.0 && c.is_finite(),
+        "effort-concentration",
+        c.to_string(),
+        "a positive number",
+    )?;
+    allowed(
+        unit(args.heterogeneity),
+        "heterogeneity",
+        args.heterogeneity.to_string(),
+        "from 0 to 1",
+    )?;
     allowed(args.annotators > 0, "annotators", "0".into(), "at least 1")?;
     allowed(args.samples > 0, "samples", "0".into(), "at least 1")?;
-    let default = (args.annotators * args.samples).div_ceil(5).max(args.samples);
+    let default = (args.annotators * args.samples)
+        .div_ceil(5)
+        .max(args.samples);
     let items = args.items.unwrap_or(default);
-    allowed(items >= args.samples, "items", items.to_string(), "at least --samples")?;
+    allowed(
+        items >= args.samples,
+        "items",
+        items.to_string(),
+        "at least --samples",
+    )?;
     let monitoring = model.monitoring();
     let kappa = monitoring
         .parameters()
@@ -171,8 +205,12 @@ fn write(
     let all = || {
         let file = tempfile::NamedTempFile::new_in(directory)?;
         let mut out = BufWriter::new(file);
-        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz")) {
-            let mut packed = flate2::write::GzEncoder::new(&mut out, flate2::Compression::default());
+        if path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("gz"))
+        {
+            let mut packed =
+                flate2::write::GzEncoder::new(&mut out, flate2::Compression::default());
             content(&mut packed)?;
             packed.finish()?;
         } else {
