@@ -11,6 +11,7 @@ pub mod simulate;
 mod assess_plot;
 mod error;
 mod json;
+mod temporary;
 
 pub use error::CommandError;
 
