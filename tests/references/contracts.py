@@ -40,6 +40,7 @@ INSTANCES = {
 }
 SMALL = [10, 50, 200, 1000, 5000]
 LARGE = [10**6, 10**8, 10**12]
+LARGE_BINARY_OTHERS = [10**6, 10**12]
 LARGE_BINARY = {"a": [10**4, 10**6, 10**8, 10**10, 10**12, 10**14]}
 
 
@@ -588,7 +589,7 @@ class Binary:
         if self.payoff(mp.mpf(k), effort + step) > self.payoff(mp.mpf(k), effort):
             raise ArithmeticError("incentives do not bind")
         best = (gap, effort, mp.mpf(k))
-        tries = [(at(t)[0], t) for t in (k + mp.mpf(j) / 8 for j in range(-8, 9)) if t <= n]
+        tries = [(at(t)[0], t) for t in (k + mp.mpf(j) / 8 for j in (-7, -4, -1, 0, 1, 4, 7)) if t <= n]
         least, t = min(tries)
         if t != int(t) and least < at(k)[0]:
             start = at(t, 50)[1]
@@ -657,7 +658,7 @@ def main(names, smooth=True, binary=True):
                     continue
                 out(name, f"gap_{label}", n, digits(gap))
                 out(name, f"effort_{label}", n, digits(effort))
-        for n in (SMALL + LARGE_BINARY.get(name, LARGE)) * binary:
+        for n in (SMALL + LARGE_BINARY.get(name, LARGE_BINARY_OTHERS)) * binary:
             mp.mp.dps = 45 if n <= 5000 else 50
             problem = Binary(i, n)
             try:

@@ -17,6 +17,24 @@ pub struct Candidate {
     pub gap: GapParts,
 }
 
+impl Candidate {
+    fn incentive(&self) -> Incentive {
+        Incentive {
+            point: self.point,
+            passing: self.passing,
+            bonus_utility: self.pay.bonus_utility,
+        }
+    }
+}
+
+/// An effort, what the rule does there, and the bonus that makes it stationary.
+#[derive(Debug, Clone, Copy)]
+struct Incentive {
+    point: EffortPoint,
+    passing: Passing,
+    bonus_utility: f64,
+}
+
 /// One rule under study. Efforts enter as changes δ = η − η*, at which pay, gap and incentives are evaluated.
 pub struct RuleProblem<'a, 'm> {
     first_best: &'a FirstBest<'m>,
@@ -62,34 +80,67 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         let change_at = |j: usize| from + (to - from) * j as f64 / steps as f64;
 
         // From the cheapest gap on, the first effort that no deviation beats.
-        let mut candidates: Vec<(usize, Candidate)> = (0..=steps)
-            .filter_map(|j| Some((j, self.candidate(change_at(j))?)))
-            .collect();
-        candidates.sort_by(|a, b| a.1.gap.total().total_cmp(&b.1.gap.total()));
-        let seed = candidates
+        let grid: Vec<Option<Candidate>> =
+            (0..=steps).map(|j| self.candidate(change_at(j))).collect();
+        let mut order: Vec<(usize, &Candidate)> = grid
             .iter()
-            .find(|(_, candidate)| self.temptation(candidate) <= 0.0);
-        let Some((seed, _)) = seed else {
-            return Ok(None);
-        };
-        let best = self.refine(&change_at, *seed, steps)?;
-        Ok(self.candidate(best))
+            .enumerate()
+            .filter_map(|(j, candidate)| Some((j, candidate.as_ref()?)))
+            .collect();
+        order.sort_by(|a, b| a.1.gap.total().total_cmp(&b.1.gap.total()));
+        let seed = order
+            .iter()
+            .find(|(_, candidate)| self.temptation(&candidate.incentive()) <= 0.0);
+        let mut changes = Vec::new();
+        if let Some((seed, _)) = seed {
+            changes.push(self.refine(&change_at, *seed, steps)?);
+        }
+        // Bonuses that are large enough may all be out of reach one step further up: feasible efforts then lie between
+        // two points of the grid, next to where incentives start to hold.
+        for j in 0..steps {
+            let (low, high) = (change_at(j), change_at(j + 1));
+            match (&grid[j], &grid[j + 1]) {
+                (Some(_), None) => changes.extend(self.between(low, high)),
+                (None, Some(_)) => changes.extend(self.between(high, low)),
+                _ => {}
+            }
+        }
+        Ok(changes
+            .into_iter()
+            .filter_map(|change| self.candidate(change))
+            .min_by(|a, b| a.gap.total().total_cmp(&b.gap.total())))
     }
 
-    /// Pay that makes η* + δ stationary, b = c′/P′, regardless of other deviations. `None` where none exists.
-    fn candidate(&self, change: f64) -> Option<Candidate> {
+    /// A feasible effort between one that has pay but a better deviation, and one whose bonus no utility can pay.
+    fn between(&self, tempted: f64, unaffordable: f64) -> Option<f64> {
+        let held = self.temptation_at(tempted) > 0.0 && self.temptation_at(unaffordable) <= 0.0;
+        let change = held.then(|| self.feasible_end(unaffordable, tempted))?;
+        self.candidate(change).map(|_| change)
+    }
+
+    /// The bonus that makes η* + δ stationary, b = c′/P′, regardless of other deviations and of what it costs.
+    fn incentive(&self, change: f64) -> Option<Incentive> {
         let point = self.first_best.at(change);
         if !(point.effort > 0.0 && point.effort < 1.0) {
             return None;
         }
         let passing = self.rule.passing(point.agreement).ok()?;
         let ln_bonus = libm::log(point.marginal_cost / point.agreement_slope) - passing.ln_slope;
-        let bonus = libm::exp(ln_bonus);
-        let model = self.first_best.model();
+        Some(Incentive {
+            point,
+            passing,
+            bonus_utility: libm::exp(ln_bonus),
+        })
+    }
+
+    /// The pay with that bonus; `None` where none exists.
+    fn candidate(&self, change: f64) -> Option<Candidate> {
+        let incentive = self.incentive(change)?;
+        let Incentive { point, passing, .. } = incentive;
         let pay = TwoPointPay::new(
-            model,
+            self.first_best.model(),
             point.required_utility,
-            bonus,
+            incentive.bonus_utility,
             passing.pass,
             passing.fail,
         )?;
@@ -122,21 +173,21 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
     }
 
     /// Gain of the most tempting deviation, positive where incentive compatibility fails.
-    fn temptation(&self, candidate: &Candidate) -> f64 {
+    fn temptation(&self, incentive: &Incentive) -> f64 {
         self.grid
             .best(
                 self.first_best.model(),
                 &self.rule,
-                &candidate.point,
-                &candidate.passing,
-                candidate.pay.bonus_utility,
+                &incentive.point,
+                &incentive.passing,
+                incentive.bonus_utility,
             )
             .map_or(f64::MAX, |deviation| deviation.gain)
     }
 
     fn temptation_at(&self, change: f64) -> f64 {
-        self.candidate(change)
-            .map_or(f64::MAX, |candidate| self.temptation(&candidate))
+        self.incentive(change)
+            .map_or(f64::MAX, |incentive| self.temptation(&incentive))
     }
 
     /// From the best feasible grid point to the best feasible effort between its neighbours.
@@ -149,11 +200,11 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         let middle = change_at(seed);
         let low = match seed {
             0 => middle,
-            _ => self.feasible_end(middle, change_at(seed - 1)),
+            _ => self.affordable_end(middle, self.feasible_end(middle, change_at(seed - 1))),
         };
         let high = match seed {
             _ if seed == steps => middle,
-            _ => self.feasible_end(middle, change_at(seed + 1)),
+            _ => self.affordable_end(middle, self.feasible_end(middle, change_at(seed + 1))),
         };
         let mut choices = vec![middle, low, high];
         if low < high {
@@ -173,6 +224,24 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
             .into_iter()
             .find(|(_, change)| self.temptation_at(*change) <= 0.0);
         Ok(best.map_or(middle, |(_, change)| change))
+    }
+
+    /// The change closest to `beyond` that has pay, by bisection from `inside`, which has.
+    fn affordable_end(&self, inside: f64, beyond: f64) -> f64 {
+        if self.candidate(beyond).is_some() {
+            return beyond;
+        }
+        let (mut inside, mut beyond) = (inside, beyond);
+        // As many halvings as a double has bits.
+        for _ in 0..f64::MANTISSA_DIGITS {
+            let middle = 0.5 * (inside + beyond);
+            if self.candidate(middle).is_some() {
+                inside = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        inside
     }
 
     /// The minimum of the gap strictly between two efforts, if the gap falls from both ends inwards. It has one minimum
