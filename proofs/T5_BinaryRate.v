@@ -16,6 +16,9 @@
       min(const, K/2 * Z/(1+Z^2) / sqrt n) and c'(e)/(k z) * (D(b) + D(-b))/b, where Z and z are
       square roots of twice the logarithm of a constant times k: the order is 1/sqrt(n log n).
 
+    - [gaussian_binary_rate]: hence, with information I a sample, the least premium times
+      sqrt(n log n) stays between K/(4 sqrt 2) and a stated constant from some n on.
+
     Source.  The rate: Liu, Wang, Ma, Li, arXiv:2502.06387; the constant and the proof are
     this project's.  The Mills ratio: Gordon, Ann. Math. Statist. 12 (1941).
 
@@ -25,7 +28,7 @@
 
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Mills.
+From FirstBest.Lib Require Import Mills Eventually.
 Open Scope R_scope.
 
 (** ** Convex cost of utility *)
@@ -482,5 +485,178 @@ Proof.
       unfold X; lra. }
     replace (f * X) with (f * b * (X / b)) by (field; lra).
     apply Rmult_le_compat_r; [apply Rdiv_le_0_compat; lra|exact Fb].
+Qed.
+
+(** ** The rate *)
+
+Lemma twice_ln_root A J n : 0 < A -> 0 < J -> 1 <= INR n ->
+  2 * ln (A * sqrt (INR n * J)) = 2 * ln A + ln J + ln (INR n).
+Proof.
+  intros HA HJ Hn; assert (P : 0 < INR n * J) by nra.
+  assert (S : 0 < sqrt (INR n * J)) by (apply sqrt_lt_R0; exact P).
+  assert (E : ln (sqrt (INR n * J)) + ln (sqrt (INR n * J)) = ln (INR n) + ln J).
+  { rewrite <- ln_mult by assumption; rewrite sqrt_sqrt by lra; apply ln_mult; lra. }
+  rewrite ln_mult by assumption; lra.
+Qed.
+
+(** sqrt(n log n) *)
+Definition root_n_log_n (n : nat) : R := sqrt (INR n * ln (INR n)).
+
+Lemma eventually_root_n_log_n a : eventually (fun n => a <= root_n_log_n n).
+Proof.
+  apply eventually_impl with
+    (2 := eventually_and _ _ (eventually_sqrt a) (eventually_ln 1)).
+  intros n [H L]; apply Rle_trans with (1 := H), sqrt_le_1_alt.
+  pose proof (pos_INR n); nra.
+Qed.
+
+(** A constant over sqrt(n log n) falls below every positive bound. *)
+Lemma eventually_below C a : 0 <= C -> 0 < a ->
+  eventually (fun n => 0 < root_n_log_n n /\ C / root_n_log_n n <= a).
+Proof.
+  intros HC Ha.
+  apply eventually_impl with (2 := eventually_root_n_log_n (C / a + 1)); intros n H.
+  assert (0 <= C / a) by (apply Rdiv_le_0_compat; assumption).
+  assert (R0 : 0 < root_n_log_n n) by lra; split; [exact R0|].
+  apply Rmult_le_reg_r with (root_n_log_n n); [exact R0|].
+  replace (C / root_n_log_n n * root_n_log_n n) with (C / a * a) by (field; lra).
+  rewrite (Rmult_comm a); apply Rmult_le_compat_r; lra.
+Qed.
+
+(** Standard deviation of the statistic of n samples of information J is 1/[precision J n]. *)
+Definition precision (J : R) (n : nat) : R := sqrt (INR n * J).
+
+Definition lower_constant (J s e : R) : R := premium_constant s e / (4 * sqrt (2 * J)).
+
+Definition upper_constant (J s e : R) : R :=
+  let b := U0 + c e - umin in
+  dc e / sqrt (J / 2) * ((bregman h (U0 + c e) s b + bregman h (U0 + c e) s (- b)) / b).
+
+Lemma rate_lower J e s : 0 < J -> 0 < e < 1 -> 0 < c e -> 0 < dc e ->
+  is_derive h (U0 + c e) s -> 0 < s -> 0 < distance_ratio s e ->
+  eventually (fun n => forall t base b, implements (gaussian_fail (precision J n) t) base b e ->
+    lower_constant J s e / root_n_log_n n <=
+    wage (gaussian_fail (precision J n) t) base b e - h (U0 + c e)).
+Proof.
+  intros HJ He Hc Hd Hs S0 R0.
+  set (B := U0 + c e - umin); assert (B0 : 0 < B) by (unfold B; lra).
+  assert (PG := G_pos).
+  set (A := 4 * B / (dc e * G)); assert (A0 : 0 < A) by (apply Rdiv_lt_0_compat; nra).
+  assert (P0 : 0 < premium_constant s e) by (apply Rmult_lt_0_compat; assumption).
+  assert (Q0 : 0 < sqrt (2 * J)) by (apply sqrt_lt_R0; lra).
+  assert (C0 : 0 <= lower_constant J s e) by (apply Rdiv_le_0_compat; lra).
+  assert (M1 : 0 < s * B) by (apply Rmult_lt_0_compat; assumption).
+  assert (M2 : 0 < c e * distance_ratio s e / 2)
+    by (assert (0 < c e * distance_ratio s e) by (apply Rmult_lt_0_compat; assumption); lra).
+  apply eventually_impl with (2 := eventually_and _ _
+    (eventually_and _ _ (eventually_below _ _ C0 M1) (eventually_below _ _ C0 M2))
+    (eventually_and _ _ (eventually_ge 1)
+      (eventually_and _ _ (eventually_ln (Rmax 1 (2 * ln A + ln J)))
+        (eventually_ln (1 - (2 * ln A + ln J)))))).
+  intros n [[[Rn H1] [_ H2]] [N1 [L1 L2]]] t base b Im.
+  set (k := precision J n) in *; set (L := ln (INR n)) in *.
+  pose proof (Rmax_l 1 (2 * ln A + ln J)); pose proof (Rmax_r 1 (2 * ln A + ln J)).
+  assert (K0 : 0 < k) by (apply sqrt_lt_R0; nra).
+  pose proof (gaussian_binary_lower k t base b e s K0 He Hc Hd Hs Im) as P; cbv zeta in P.
+  fold B in P; replace (4 * B * k / (dc e * G)) with (A * k) in P by (unfold A; field; lra).
+  set (Z := sqrt (2 * ln (A * k))) in P.
+  pose proof (twice_ln_root A J n A0 HJ N1) as E; fold (precision J n) k L in E.
+  assert (Z1 : 1 <= Z) by (rewrite <- sqrt_1; apply sqrt_le_1_alt; lra).
+  assert (Z2 : Z <= sqrt (2 * L)) by (apply sqrt_le_1_alt; lra).
+  match type of P with _ + ?m <= _ => cut (lower_constant J s e / root_n_log_n n <= m); [lra|] end.
+  repeat apply Rmin_glb; try assumption.
+  assert (F : sqrt (2 * L) * k = sqrt (2 * J) * root_n_log_n n).
+  { unfold k, precision, root_n_log_n; fold L.
+    rewrite <- !sqrt_mult by nra; f_equal; ring. }
+  assert (T0 : 0 < sqrt (2 * L)) by lra.
+  replace (lower_constant J s e / root_n_log_n n)
+    with (premium_constant s e / 2 * (/ (2 * sqrt (2 * L))) / k).
+  2:{ unfold lower_constant; apply Rmult_eq_reg_r with (sqrt (2 * L) * k); [|nra].
+      rewrite F at 2; field; lra. }
+  apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact K0|].
+  apply Rmult_le_compat_l; [lra|].
+  apply Rle_trans with (/ (2 * Z)); [apply Rinv_le_contravar; lra|].
+  apply Rmult_le_reg_r with (2 * Z * (1 + Z * Z)); [nra|].
+  replace (/ (2 * Z) * (2 * Z * (1 + Z * Z))) with (1 + Z * Z) by (field; lra).
+  replace (Z / (1 + Z * Z) * (2 * Z * (1 + Z * Z))) with (2 * (Z * Z)) by (field; nra).
+  nra.
+Qed.
+
+Lemma rate_upper J e s : 0 < J -> 0 < e < 1 -> 0 < c e -> 0 < dc e -> umin < U0 ->
+  is_derive h (U0 + c e) s ->
+  eventually (fun n => exists t base b, implements (gaussian_fail (precision J n) t) base b e /\
+    wage (gaussian_fail (precision J n) t) base b e - h (U0 + c e) <=
+    upper_constant J s e / root_n_log_n n).
+Proof.
+  intros HJ He Hc Hd Hroom Hs.
+  set (b := U0 + c e - umin); assert (B0 : 0 < b) by (unfold b; lra).
+  assert (PG := G_pos).
+  set (A := b / (dc e * G)); assert (A0 : 0 < A) by (apply Rdiv_lt_0_compat; nra).
+  assert (Q0 : 0 < sqrt (J / 2)) by (apply sqrt_lt_R0; lra).
+  assert (C0 : 0 <= 2 * (dc e / sqrt (J / 2))).
+  { assert (0 < dc e / sqrt (J / 2)) by (apply Rdiv_lt_0_compat; assumption); lra. }
+  assert (M : 0 < b - c e) by (unfold b; lra).
+  apply eventually_impl with (2 := eventually_and _ _ (eventually_below _ _ C0 M)
+    (eventually_and _ _ (eventually_ge 1)
+      (eventually_and _ _ (eventually_ln 1) (eventually_ln (- 2 * (2 * ln A + ln J)))))).
+  intros n [[Rn H1] [N1 [L1 L2]]].
+  set (k := precision J n) in *; set (L := ln (INR n)) in *.
+  assert (K0 : 0 < k) by (apply sqrt_lt_R0; nra).
+  pose proof (twice_ln_root A J n A0 HJ N1) as E; fold (precision J n) k L in E.
+  assert (AK : 0 < A * k) by nra.
+  assert (Big : 1 < A * k).
+  { destruct (Rle_or_lt (A * k) 1) as [W|W]; [exfalso|exact W].
+    assert (ln (A * k) <= ln 1); [|rewrite ln_1 in *; lra].
+    destruct W as [W|W]; [left; apply ln_increasing; assumption|rewrite W; lra]. }
+  assert (Bk : dc e * G < b * k).
+  { replace (b * k) with (dc e * G * (A * k)) by (unfold A; field; lra).
+    assert (0 < dc e * G) by nra; nra. }
+  pose proof (gaussian_binary_upper k b e s K0 ltac:(lra) Hd Hs Bk ltac:(unfold b; lra)) as P.
+  cbv zeta in P; replace (b * k / (dc e * G)) with (A * k) in P by (unfold A; field; lra).
+  set (z := sqrt (2 * ln (A * k))) in P.
+  assert (Zz : sqrt (L / 2) <= z) by (apply sqrt_le_1_alt; lra).
+  assert (T0 : 0 < sqrt (L / 2)) by (apply sqrt_lt_R0; lra).
+  assert (F : sqrt (L / 2) * k = sqrt (J / 2) * root_n_log_n n).
+  { unfold k, precision, root_n_log_n; fold L.
+    rewrite <- !sqrt_mult by nra; f_equal; field. }
+  assert (V : dc e / (k * z) <= dc e / sqrt (J / 2) / root_n_log_n n).
+  { replace (dc e / sqrt (J / 2) / root_n_log_n n) with (dc e / (sqrt (L / 2) * k))
+      by (rewrite F; field; lra).
+    apply Rmult_le_compat_l; [lra|]; apply Rinv_le_contravar; nra. }
+  destruct P as [Im W].
+  { apply Rle_trans with (2 := H1).
+    replace (2 * (dc e / sqrt (J / 2)) / root_n_log_n n)
+      with (2 * (dc e / sqrt (J / 2) / root_n_log_n n)) by (field; lra).
+    lra. }
+  eexists; eexists; eexists; split; [exact Im|].
+  set (X := (bregman h (U0 + c e) s b + bregman h (U0 + c e) s (- b)) / b) in W.
+  assert (X0 : 0 <= X).
+  { apply Rdiv_le_0_compat; [|exact B0].
+    pose proof (bregman_nonneg umin h (U0 + c e) s Hconv ltac:(lra) Hs b ltac:(unfold b; lra)).
+    pose proof (bregman_nonneg umin h (U0 + c e) s Hconv ltac:(lra) Hs (- b) ltac:(lra)).
+    lra. }
+  apply Rle_trans with (dc e / (k * z) * X); [lra|].
+  unfold upper_constant; cbv zeta; fold b X.
+  replace (dc e / sqrt (J / 2) * X / root_n_log_n n)
+    with (dc e / sqrt (J / 2) / root_n_log_n n * X) by (field; lra).
+  apply Rmult_le_compat_r; assumption.
+Qed.
+
+(** The headline: the least premium of a binary contract is of order 1/sqrt(n log n). *)
+Theorem gaussian_binary_rate J e s : 0 < J -> 0 < e < 1 -> 0 < c e -> 0 < dc e ->
+  umin < U0 -> is_derive h (U0 + c e) s -> 0 < s -> 0 < distance_ratio s e ->
+  0 < lower_constant J s e /\
+  eventually (fun n =>
+    (exists t base b, implements (gaussian_fail (precision J n) t) base b e /\
+       wage (gaussian_fail (precision J n) t) base b e - h (U0 + c e) <=
+       upper_constant J s e / root_n_log_n n) /\
+    (forall t base b, implements (gaussian_fail (precision J n) t) base b e ->
+       lower_constant J s e / root_n_log_n n <=
+       wage (gaussian_fail (precision J n) t) base b e - h (U0 + c e))).
+Proof.
+  intros HJ He Hc Hd Hroom Hs S0 R0; split.
+  - apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat; assumption|].
+    assert (0 < sqrt (2 * J)) by (apply sqrt_lt_R0; lra); lra.
+  - apply eventually_and; [apply rate_upper|apply rate_lower]; assumption.
 Qed.
 End Binary.

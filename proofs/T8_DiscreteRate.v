@@ -22,7 +22,7 @@
 
 From Coq Require Import Reals Lra Lia ZArith.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt.
+From FirstBest.Lib Require Import BinomialTilt Eventually.
 From FirstBest Require Import T5_BinaryRate.
 Open Scope R_scope.
 
@@ -80,34 +80,6 @@ Proof.
   { apply H; split; [split; [exact I|lra]|].
     simpl; unfold R_dist; rewrite Rabs_pos_eq; lra. }
   unfold R_dist in Y; apply Rabs_def2 in Y; lra.
-Qed.
-
-(** ** Eventually *)
-
-Definition eventually (P : nat -> Prop) : Prop := exists N, forall n, (N <= n)%nat -> P n.
-
-Lemma eventually_and P Q : eventually P -> eventually Q -> eventually (fun n => P n /\ Q n).
-Proof.
-  intros [N H] [M K]; exists (max N M); intros n L; split; [apply H|apply K]; lia.
-Qed.
-
-Lemma eventually_ge a : eventually (fun n => a <= INR n).
-Proof.
-  exists (Z.to_nat (up (Rmax a 0))); intros n Hn.
-  apply le_INR in Hn; apply Rle_trans with (2 := Hn).
-  destruct (archimed (Rmax a 0)) as [U _]; pose proof (Rmax_l a 0); pose proof (Rmax_r a 0).
-  rewrite INR_IZR_INZ, Z2Nat.id; [lra|].
-  apply le_IZR; lra.
-Qed.
-
-Lemma eventually_small C r : 0 < C -> 0 < r -> eventually (fun n => exp (- (INR n * r)) <= C).
-Proof.
-  intros HC Hr; destruct (eventually_ge (- ln C / r)) as [N H]; exists N; intros n Hn.
-  specialize (H n Hn); apply Rmult_le_compat_r with (r := r) in H; [|lra].
-  replace (- ln C / r * r) with (- ln C) in H by (field; lra).
-  rewrite <- (exp_ln C) by exact HC.
-  destruct (Req_dec (- (INR n * r)) (ln C)) as [E|E]; [rewrite E; lra|].
-  left; apply exp_increasing; lra.
 Qed.
 
 (** ** The model *)
