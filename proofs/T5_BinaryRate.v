@@ -293,9 +293,10 @@ Proof.
   pose proof (payoff_derive k t base b e ltac:(lra)) as D.
   apply is_derive_Reals in D.
   set (g := fun a => base + b * (1 - gaussian_fail k t a) - c a) in *.
-  pose proof (deriv_maximum g 0 1 e (exist _ _ D) (proj1 He) (proj2 He)) as M.
-  cut (b * (k * density (k * (e - t))) - dc e = 0); [lra|].
-  apply M; intros a A1 A2; apply (best_reply _ _ _ _ Im); lra.
+  assert (Top : forall a, 0 < a -> a < 1 -> g a <= g e).
+  { intros a A1 A2; exact (best_reply _ _ _ _ Im a (conj (Rlt_le _ _ A1) (Rlt_le _ _ A2))). }
+  pose proof (deriv_maximum g 0 1 e (exist _ _ D) (proj1 He) (proj2 He) Top) as M.
+  unfold derive_pt in M; cbn [proj1_sig] in M; lra.
 Qed.
 
 (** The constant of the theorem without the information: K sqrt(I). *)
@@ -432,7 +433,7 @@ Proof.
     set (U := fun a => 0 + b * (1 - gaussian_fail k t a) - c a).
     set (dU := fun a => b * (k * density (k * (a - t))) - dc a).
     assert (DU : forall x, 0 <= x <= 1 -> is_derive U x (dU x)).
-    { intros x Hx; apply payoff_derive; exact Hx. }
+    { intros x Hx; exact (payoff_derive k t 0 b x Hx). }
     assert (Kt : forall x, k * (x - t) = k * (x - e) + z) by (intros; unfold t; field; lra).
     assert (Slope : forall d y, d <= density y -> b * (k * d) <= b * (k * density y)).
     { intros d y H; apply Rmult_le_compat_l; [lra|apply Rmult_le_compat_l; lra]. }

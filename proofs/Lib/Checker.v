@@ -28,11 +28,11 @@
           [ Row [c 0 1 0; c 1 1 (-2)] (Some (D 1 0)) None   (coefficients, lower, upper)
           ; Row [c 1 1 0] None (Some (D 5 0)) ].
       Definition point : vector dyadics :=             (denominator, one numerator a column)
-        Vector (D 3 0) [D 5 0; D 0 0].
+        Vector (D 16 0) [D 9 0; D 28 0].
       Definition prices : vector dyadics :=            (denominator, one numerator a row)
-        Vector (D 1 0) [D 1 0; D 0 0].
-      Definition lo : ratio dyadics := Ratio (D 5 (-1)) (D 3 0).    (numerator, denominator)
-      Definition hi : ratio dyadics := Ratio (D 5 (-1)) (D 3 0).
+        Vector (D 1 0) [D 3 0; D 0 0].
+      Definition lo : ratio dyadics := Ratio (D 41 0) (D 16 0).     (numerator, denominator)
+      Definition hi : ratio dyadics := Ratio (D 41 (-4)) (D 1 0).
       Theorem certified : bracket p lo hi.
       Proof. prove_bracket point prices. Qed.
       Definition corrupted : vector dyadics := ...
@@ -43,7 +43,8 @@
     program is a minimum; a maximum is exported with its costs and constant negated,
     and its bracket is then [-hi, -lo].  An equation is a row with equal bounds.
     Infeasibility: [Theorem certified : infeasible p.  Proof. prove_infeasible prices. Qed.]
-    Anything after the header line is free of tactics other than these. *)
+    A file holds no other tactic.  100 rows by 50 columns of dense 53-bit floats: 0.4 s for the
+    check, some 4 s for Coq to read the numbers; sparse rows cost what they hold. *)
 
 From Coq Require Import Reals ZArith List Bool Lra Lia.
 From Coq Require Export ZArith.BinInt.
