@@ -1,6 +1,6 @@
 (** Prints what the headline theorems rest on; `make audit` compares it with `allowed_axioms`. *)
 
-From FirstBest Require Import T2_SampleComplexity T5_BinaryRate T6_LinearRate T7_GeneralRate.
+From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
 From FirstBest.Lib Require Import Checker Mills.
 
@@ -20,3 +20,6 @@ Print Assumptions check_bracket_sound.
 Print Assumptions check_infeasible_sound.
 Print Assumptions mills_lower.
 Print Assumptions mills_upper.
+Print Assumptions gaussian_binary_rate.
+Print Assumptions downstream_blindness.
+Print Assumptions sample_complexity.
