@@ -61,7 +61,8 @@ impl Limit {
 
     /// Whether `constant` is further from the limit than the uncertainty.
     pub fn excludes(&self, constant: f64) -> bool {
-        !((self.value - constant).abs() <= self.uncertainty())
+        let off = (self.value - constant).abs();
+        off.is_nan() || off > self.uncertainty()
     }
 }
 

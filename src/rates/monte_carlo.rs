@@ -67,8 +67,7 @@ pub fn expected_z_score(value: f64, standard_deviation: f64, draws: u64) -> f64 
 pub fn draws_to_resolve(value: f64, standard_deviation: f64, z: f64) -> Result<u64, RatesError> {
     let ratio = z * standard_deviation / value;
     let draws = (ratio * ratio).ceil();
-    // 2^63 rather than 2^64, which is no u64.
-    if draws.is_finite() && draws < 9.223_372_036_854_775_808e18 {
+    if draws < (1u64 << 63) as f64 {
         Ok((draws as u64).max(2))
     } else {
         Err(RatesError::Simulation {

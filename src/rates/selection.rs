@@ -23,6 +23,7 @@
 use super::regression::RateFit;
 use super::settling::{Settling, settling};
 use super::{Rate, RatesError, Series};
+use std::borrow::Borrow;
 use std::fmt;
 
 /// Between n = 10⁴ and 10⁸ √log n changes by √2, so that n^-1/2, if the truth is (n log n)^-1/2, errs on the held-out half
@@ -150,19 +151,19 @@ impl Selection {
         &self.contenders[self.second].rate
     }
     /// How a candidate fared.
-    pub fn contender(&self, rate: &Rate) -> Option<&Contender> {
+    pub fn contender(&self, rate: impl Borrow<Rate>) -> Option<&Contender> {
         self.contenders
             .iter()
-            .find(|contender| contender.rate == *rate)
+            .find(|contender| contender.rate == *rate.borrow())
     }
     /// A candidate's held-out error against the winner's; > 1 where the winner predicts better.
-    pub fn margin_over(&self, rate: &Rate) -> Option<f64> {
+    pub fn margin_over(&self, rate: impl Borrow<Rate>) -> Option<f64> {
         let error = |contender: &Contender| contender.held_out_error.max(self.resolution);
         Some(error(self.contender(rate)?) / error(&self.contenders[0]))
     }
     /// Whether `rate` won, and the win stands.
-    pub fn decided_for(&self, rate: &Rate) -> bool {
-        self.winner() == rate && self.decision == Decision::Decided
+    pub fn decided_for(&self, rate: impl Borrow<Rate>) -> bool {
+        self.winner() == rate.borrow() && self.decision == Decision::Decided
     }
 }
 
@@ -209,7 +210,7 @@ pub fn select_among(series: &Series, rates: &[Rate]) -> Result<Selection, RatesE
     let needed = decades_needed(&winner.rate);
     let decision = if decades < needed {
         Decision::Undecided(Doubt::ShortRange { decades, needed })
-    } else if !(margin >= LEAST_MARGIN) {
+    } else if margin.is_nan() || margin < LEAST_MARGIN {
         Decision::Undecided(Doubt::Close {
             winner: winner.rate.name().to_owned(),
             runner_up: contenders[second].rate.name().to_owned(),
@@ -261,12 +262,12 @@ fn check_rivals(rates: &[Rate]) -> Result<(), RatesError> {
             return Err(no_rival(rate));
         }
     }
-    match rates.is_empty() {
-        true => Err(RatesError::NoRival {
-            rate: "no rate".to_owned(),
-        }),
-        false => Ok(()),
+    if rates.is_empty() {
+        return Err(RatesError::NoRival {
+            rate: "an empty list".to_owned(),
+        });
     }
+    Ok(())
 }
 
 fn no_rival(rate: &Rate) -> RatesError {

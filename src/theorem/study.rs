@@ -129,7 +129,7 @@ pub fn selection_check(
 ) -> Result<Check, TheoremError> {
     let wrong = |error| instance.rates_error(error);
     let selection = select(&observations(curve).map_err(wrong)?).map_err(wrong)?;
-    let against_root = selection.margin_over(&Rate::InverseRoot).unwrap_or(f64::NAN);
+    let against_root = selection.margin_over(Rate::InverseRoot).unwrap_or(f64::NAN);
     Ok(Check {
         instance: instance.label.clone(),
         claim: format!("the gap falls like {}", rate.name()),
@@ -141,7 +141,7 @@ pub fn selection_check(
             against_root
         ),
         standing: Standing::Fitted,
-        holds: selection.decided_for(&rate),
+        holds: selection.decided_for(rate),
     })
 }
 

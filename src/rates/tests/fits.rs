@@ -6,7 +6,7 @@ use nalgebra::DMatrix;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-/// Five points, solved at 50 digits with mpmath:
+/// Five points, solved at 50 digits with mpmath (rounded to doubles below):
 /// `X = [1, x]; N = X'WX; b = lu_solve(N, X'Wy); C = N^-1; s2 = sum(w r^2)/3; se = sqrt(s2*C[j,j])`,
 /// t from `findroot` on the regularised incomplete beta function.
 #[test]
@@ -20,34 +20,34 @@ fn weighted_line_against_fifty_digits() {
     let close = 1e-13;
     assert_relative_eq!(
         fit.coefficients[0],
-        -0.169971671388101983,
+        -0.169_971_671_388_102,
         max_relative = close
     );
     assert_relative_eq!(
         fit.coefficients[1],
-        1.039801699716713881,
+        1.039_801_699_716_714,
         max_relative = close
     );
     assert_relative_eq!(
         fit.standard_errors[0],
-        0.24035050679346846414,
+        0.240_350_506_793_468_46,
         max_relative = close
     );
     assert_relative_eq!(
         fit.standard_errors[1],
-        0.045275216722541035931,
+        0.045_275_216_722_541_036,
         max_relative = close
     );
     assert_relative_eq!(
         fit.weighted_square_sum,
-        0.39468838526912181303,
+        0.394_688_385_269_121_8,
         max_relative = close
     );
     assert_relative_eq!(fit.condition, 4.154778359243461, max_relative = 1e-12);
     let (lower, upper) = fit.interval(1, 0.95).unwrap();
     // The quantile is the library's, found to about ten digits.
-    assert_relative_eq!(lower, 0.89571575353714393771, max_relative = 1e-9);
-    assert_relative_eq!(upper, 1.1838876458962838243, max_relative = 1e-9);
+    assert_relative_eq!(lower, 0.895_715_753_537_143_9, max_relative = 1e-9);
+    assert_relative_eq!(upper, 1.183_887_645_896_283_8, max_relative = 1e-9);
 }
 
 #[test]

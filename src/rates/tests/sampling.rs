@@ -11,7 +11,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 #[test]
 fn threads_do_not_change_a_bit() {
     // Not a multiple of the chunk, so that the last chunk is short.
-    let run = || simulate(9, 100_003, |generator| noise(generator)).unwrap();
+    let run = || simulate(9, 100_003, noise).unwrap();
     let alone = with_threads(1, run).unwrap();
     for jobs in [2, 3, 8] {
         let together = with_threads(jobs, run).unwrap();
@@ -22,12 +22,7 @@ fn threads_do_not_change_a_bit() {
         );
         assert_eq!(together, alone);
     }
-    assert_ne!(
-        simulate(10, 100_003, |generator| noise(generator))
-            .unwrap()
-            .mean,
-        alone.mean
-    );
+    assert_ne!(simulate(10, 100_003, noise).unwrap().mean, alone.mean);
 }
 
 #[test]
@@ -50,7 +45,7 @@ fn intervals_cover_as_often_as_they_say() {
     let (runs, level) = (1000, 0.9);
     let covered = (0..runs)
         .filter(|seed| {
-            let (lower, upper) = simulate(*seed, 400, |g| noise(g))
+            let (lower, upper) = simulate(*seed, 400, noise)
                 .unwrap()
                 .interval(level)
                 .unwrap();
