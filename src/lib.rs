@@ -1,6 +1,44 @@
-//! Verified numerical contract design.
+//! Verified numerical contract design: pay contracts for human preference annotators, how far each falls short of the
+//! first best, and evidence for the numbers.
+//!
+//! ```
+//! use firstbest::contract::{Class, FirstBest, constants};
+//! use firstbest::input::Source;
+//! use firstbest::model::Model;
+//!
+//! let model = Model::from_source(&Source::from_text("example", r#"
+//! utility = { family = "power", gamma = 0.5 }       # u(w) = sqrt(w) on w >= 0
+//! cost = { scale = 0.2, exponent = 3.0 }            # c(e) = 0.2 e^3
+//! monitoring = { scheme = "expert", kappa = 0.8 }   # q(e) = 1/2 + 0.4 e
+//! value = { slope = 0.3 }                           # V(e) = 0.3 e
+//! reservation = { utility = 0.3 }                   # U0
+//! "#))?;
+//! let first_best = FirstBest::of(&model)?;
+//! let linear = Class::Linear.solve(&first_best, 10_000)?;
+//! // T6: n·gap is close to its sharp constant.
+//! let scaled = 10_000.0 * linear.gap.total();
+//! assert!((scaled / constants::linear(&first_best) - 1.0).abs() < 0.01);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The rooms
+//! Each may use those above it, none below.
+//!
+//! | module | knows |
+//! |---|---|
+//! | [`numerics`] | intervals, binomial and normal tails, quadrature, roots, an order-keeping parallel map |
+//! | [`lp`] | linear programs as data, solvers behind one trait, certificates, MPS files |
+//! | [`input`] | TOML with located complaints, lists of sample sizes |
+//! | [`model`] | utility, cost, value, monitoring; a validated [`model::Model`] |
+//! | [`contract`] | first best; binary, linear and general contracts; global best replies |
+//! | [`annotation`] | label tables, agreement, estimators of effort |
+//! | [`rates`] | candidate rates, regression, selection, simulated gaps |
+//! | [`theorem`] | statement, assumptions and evidence of each theorem |
+//! | [`report`] | figures, tables, files, what is up to date |
+//! | [`command`] | the command line |
 #![warn(missing_docs)]
 
+pub mod annotation;
 pub mod command;
 pub mod contract;
 pub mod input;

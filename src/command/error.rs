@@ -3,9 +3,8 @@
 use crate::contract::ContractError;
 use crate::input::{InputError, SampleGridError};
 use crate::numerics::NumericsError;
-use crate::report::figure::{FigureError, WriteError};
+use crate::report::evidence::EvidenceError;
 use crate::report::files::FileError;
-use crate::report::table::TableError;
 use crate::theorem::TheoremError;
 use thiserror::Error;
 
@@ -42,24 +41,66 @@ pub enum CommandError {
     /// A file could not be written or read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A figure could not be drawn.
+    /// A theorem's files could not be made.
     #[error(transparent)]
-    Figure(#[from] FigureError),
-    /// A figure could not be drawn or written.
-    #[error(transparent)]
-    Drawing(#[from] WriteError),
-    /// A table could not be made.
-    #[error(transparent)]
-    Table(#[from] TableError),
+    Evidence(#[from] EvidenceError),
     /// The threads asked for could not be had.
     #[error(transparent)]
     Numerics(#[from] NumericsError),
+    /// A linear program could not be read.
+    #[error("{}: {cause}", .file.display())]
+    LinearProgram {
+        /// The file.
+        file: std::path::PathBuf,
+        /// What is wrong.
+        #[source]
+        cause: crate::lp::mps::MpsError,
+    },
+    /// A certificate could not be read.
+    #[error("cannot read {}: {cause}", .file.display())]
+    Unreadable {
+        /// The file.
+        file: std::path::PathBuf,
+        /// What the system said.
+        cause: String,
+    },
+    /// No such backend.
+    #[error(transparent)]
+    Backend(#[from] crate::lp::backends::UnknownBackend),
+    /// A time that is none.
+    #[error("--time: {0} is no number of seconds; allowed: finite and not negative")]
+    Seconds(f64),
+    /// The Coq checker does not know the claim.
+    #[error("the Coq checker knows brackets and infeasibility, not this certificate's claim")]
+    NoCoqFile,
+    /// Labels could not be read or assessed.
+    #[error(transparent)]
+    Assess(#[from] super::assess::Error),
+    /// Labels could not be simulated.
+    #[error(transparent)]
+    Simulate(#[from] super::simulate::Error),
     /// Stdout could not be written.
     #[error("cannot write to stdout: {0}")]
     Stdout(std::io::Error),
 }
 
 impl CommandError {
+    /// What is wrong with a file that should hold a linear program.
+    pub(super) fn mps(file: &std::path::Path, cause: crate::lp::mps::MpsError) -> Self {
+        Self::LinearProgram {
+            file: file.to_owned(),
+            cause,
+        }
+    }
+
+    /// Why a certificate cannot be read.
+    pub(super) fn unreadable(file: &std::path::Path, cause: &std::io::Error) -> Self {
+        Self::Unreadable {
+            file: file.to_owned(),
+            cause: cause.to_string(),
+        }
+    }
+
     /// 2 where the input is at fault, 1 where the computation is.
     pub fn status(&self) -> u8 {
         match self {

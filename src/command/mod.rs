@@ -3,13 +3,21 @@
 //! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and diagnostics go to stderr.
 //! Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
 
+pub mod assess;
+pub mod backends;
+pub mod check;
+pub mod compare_backends;
 pub mod design;
 pub mod gap;
 pub mod reproduce;
+pub mod simulate;
+pub mod solve;
 pub mod verify;
 
+mod assess_plot;
 mod error;
 mod json;
+mod lp_json;
 mod progress;
 mod root;
 
@@ -30,8 +38,14 @@ struct Cli {
 enum Command {
     Reproduce(reproduce::Args),
     Verify(verify::Args),
+    Assess(assess::Args),
     Gap(gap::Args),
+    Simulate(simulate::Args),
     Design(design::Args),
+    Solve(solve::Args),
+    Check(check::Args),
+    Backends(backends::Args),
+    CompareBackends(compare_backends::Args),
 }
 
 /// What a subcommand found, for the exit status.
@@ -49,8 +63,14 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Reproduce(args) => reproduce::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Assess(args) => assess::run(args),
         Command::Gap(args) => gap::run(args),
+        Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
+        Command::Solve(args) => solve::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Backends(args) => backends::run(args),
+        Command::CompareBackends(args) => compare_backends::run(args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -67,7 +87,7 @@ fn print(text: &str) -> Result<(), CommandError> {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
     match out
-        .write_all(text.as_bytes())
+        .write_all(text.trim_end_matches('\n').as_bytes())
         .and_then(|()| out.write_all(b"\n"))
         .and_then(|()| out.flush())
     {

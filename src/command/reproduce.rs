@@ -5,8 +5,7 @@ use super::{CommandError, Outcome, print, root};
 use crate::input::Source;
 use crate::numerics::with_threads;
 use crate::report::cache::Freshness;
-use crate::report::evidence::{checks, data, figure, outputs, recipe};
-use crate::report::files;
+use crate::report::evidence::{self, outputs, recipe};
 use crate::theorem::{self, REGISTRY, Theorem, Verdict};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -135,12 +134,7 @@ fn write(
     let bar = bars.add(theorem.id);
     let evidence = (theorem.evidence)(&parameters.root(), &bar)?;
     bar.finish();
-    let drawing = figure(theorem.title, &evidence)?;
-    drawing.write(&root.join("paper/figures"), theorem.stem)?;
-    for (folder, table) in [("data", data(&evidence)?), ("tables", checks(&evidence)?)] {
-        let path = root.join(format!("paper/{folder}/{}.csv", theorem.stem));
-        files::write_if_changed(&path, table.csv().as_bytes())?;
-    }
+    evidence::write(root, theorem, &evidence)?;
     Ok(evidence.verdict())
 }
 

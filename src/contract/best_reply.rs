@@ -28,12 +28,16 @@ pub fn tolerance(contract: &SecondBest) -> f64 {
 /// globally incentive compatible.
 pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
     match &contract.terms {
-        Terms::Binary(terms) => Ok(DeviationGrid::new(model, &terms.rule).best(
-            model,
-            &terms.rule,
-            &contract.point,
-            terms.bonus_utility,
-        )?),
+        Terms::Binary(terms) => {
+            let here = terms.rule.passing(contract.point.agreement)?;
+            Ok(DeviationGrid::new(model, &terms.rule).best(
+                model,
+                &terms.rule,
+                &contract.point,
+                &here,
+                terms.bonus_utility,
+            )?)
+        }
         Terms::Linear(_) | Terms::General(_) => smooth_deviation(model, contract),
     }
 }

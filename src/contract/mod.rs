@@ -16,6 +16,7 @@ pub mod constants;
 pub mod first_best;
 pub mod general;
 pub mod linear;
+pub mod lp_families;
 pub mod outcomes;
 
 mod error;

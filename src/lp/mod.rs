@@ -5,8 +5,20 @@
 //! re-derived from the returned point.
 
 pub mod backends;
+pub mod certificate;
+pub mod certificate_file;
+pub mod certify;
+pub mod check;
+pub mod comparison;
+pub mod coq;
+mod decimals;
+pub mod dyadic;
 pub mod error;
+pub(crate) mod exact;
+pub mod mps;
 pub mod program;
+mod witness;
 
+pub use certify::{Certified, Effort, certify, certify_from_nothing, solve_certified};
 pub use error::ProgramError;
 pub use program::{ColumnId, LinearProgram, RowId, Sense};

@@ -21,6 +21,32 @@ pub struct ColumnId(usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RowId(usize);
 
+impl Sense {
+    /// σ: +1 where small is good, −1 where large is; `σ · objective` is to be minimised.
+    #[must_use]
+    pub fn sign(self) -> f64 {
+        match self {
+            Sense::Minimise => 1.0,
+            Sense::Maximise => -1.0,
+        }
+    }
+
+    /// The objective of an unbounded program: −∞ or +∞.
+    #[must_use]
+    pub fn best_value(self) -> f64 {
+        -self.sign() * f64::INFINITY
+    }
+
+    /// An ordering of objective values, turned so that the better comes first.
+    #[must_use]
+    pub fn order(self, values: std::cmp::Ordering) -> std::cmp::Ordering {
+        match self {
+            Sense::Minimise => values,
+            Sense::Maximise => values.reverse(),
+        }
+    }
+}
+
 impl ColumnId {
     /// The column's number, counted from 0 in the order of [`LinearProgram::add_column`].
     #[must_use]

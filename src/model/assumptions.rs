@@ -10,6 +10,15 @@ const GRID: usize = 1024;
 /// Slack for comparing neighbouring values of a function that may be constant: a few roundings of its evaluation.
 const ROUNDING: f64 = 16.0 * f64::EPSILON;
 
+// What must be finite, as messages name it.
+const MINIMUM_WAGE: &str = "the minimum wage";
+const MINIMUM_UTILITY: &str = "u(w_min)";
+const RESERVATION: &str = "the reservation utility";
+const COST: &str = "c(1)";
+const MARGINAL_COST: &str = "c'(1)";
+const VALUE: &str = "V(1)";
+const AGREEMENT: &str = "q(1)";
+
 /// An assumption of the theory that a model breaks.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum Assumption {
@@ -113,7 +122,13 @@ impl Assumption {
     /// The section and key of a model file that the assumption speaks of first.
     pub fn place(&self) -> (&'static str, &'static str) {
         match self {
-            Self::NotFinite { .. } => ("reservation", "utility"),
+            Self::NotFinite { what, .. } => match *what {
+                MINIMUM_WAGE | MINIMUM_UTILITY => ("utility", "minimum_wage"),
+                COST | MARGINAL_COST => ("cost", "scale"),
+                AGREEMENT => ("monitoring", "coefficients"),
+                VALUE => ("value", "slope"),
+                _ => ("reservation", "utility"),
+            },
             Self::ReservationBelowMinimum { .. } | Self::ReservationOutOfReach { .. } => {
                 ("reservation", "utility")
             }
@@ -144,12 +159,13 @@ fn grid() -> impl Iterator<Item = f64> {
 
 fn check_finite(model: &Model) -> Result<(), Assumption> {
     let stated = [
-        ("the minimum wage", model.minimum_wage),
-        ("the reservation utility", model.reservation),
-        ("u(w_min)", model.minimum_utility()),
-        ("c(1)", model.cost.cost(1.0)),
-        ("V(1)", model.value.value(1.0)),
-        ("q(1)", model.monitoring.agreement(1.0)),
+        (MINIMUM_WAGE, model.minimum_wage),
+        (RESERVATION, model.reservation),
+        (MINIMUM_UTILITY, model.minimum_utility()),
+        (COST, model.cost.cost(1.0)),
+        (MARGINAL_COST, model.cost.marginal(1.0)),
+        (VALUE, model.value.value(1.0)),
+        (AGREEMENT, model.monitoring.agreement(1.0)),
     ];
     match stated.into_iter().find(|(_, value)| !value.is_finite()) {
         Some((what, value)) => Err(Assumption::NotFinite { what, value }),

@@ -32,6 +32,11 @@ pub struct LogObservation {
 }
 
 impl LogObservation {
+    /// Δ_n; 0 where it is below the range of doubles.
+    pub fn gap(&self) -> f64 {
+        libm::exp(self.log_gap)
+    }
+
     /// The error with the rounding of a computed logarithm (some units in its last place) added.
     pub(super) fn resolution(&self) -> f64 {
         self.error + 8.0 * f64::EPSILON * (1.0 + self.log_gap.abs())

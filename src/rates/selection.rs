@@ -143,12 +143,12 @@ pub struct Selection {
 
 impl Selection {
     /// The best candidate.
-    pub fn winner(&self) -> &Rate {
-        &self.contenders[0].rate
+    pub fn winner(&self) -> Rate {
+        self.contenders[0].rate.clone()
     }
     /// The best of the candidates that do not contain the winner.
-    pub fn runner_up(&self) -> &Rate {
-        &self.contenders[self.second].rate
+    pub fn runner_up(&self) -> Rate {
+        self.contenders[self.second].rate.clone()
     }
     /// How a candidate fared.
     pub fn contender(&self, rate: impl Borrow<Rate>) -> Option<&Contender> {
@@ -163,7 +163,7 @@ impl Selection {
     }
     /// Whether `rate` won, and the win stands.
     pub fn decided_for(&self, rate: impl Borrow<Rate>) -> bool {
-        self.winner() == rate.borrow() && self.decision == Decision::Decided
+        self.winner() == *rate.borrow() && self.decision == Decision::Decided
     }
 }
 

@@ -57,7 +57,7 @@ impl Selection {
     /// The winner's slopes against the observed ones at both ends of `series`, the series selected from.
     pub fn end_slopes(&self, series: &Series) -> Result<EndSlopes, RatesError> {
         let coefficient = self.contenders[0].whole.coefficient();
-        end_slopes(self.winner(), coefficient, series)
+        end_slopes(&self.winner(), coefficient, series)
     }
 
     /// The exponent of the free power, if it was among the candidates.

@@ -3,11 +3,16 @@
 use super::cache::Recipe;
 use super::figure::{
     Axis, Bracket, Brackets, Drawing, Figure, FigureError, Line, Panel, Points, Reference, Width,
+    WriteError,
 };
+use super::files::{self, FileError};
 use super::number::Digits;
 use super::style::{Dash, Ink, Marker};
 use super::table::{self, Column, Table, TableError};
+use crate::theorem::Theorem;
 use crate::theorem::evidence::{self, Cell, DataTable, Evidence, Mark, Series};
+use std::path::Path;
+use thiserror::Error;
 
 /// Colours of the groups, in order; beyond the last they repeat with other markers.
 const INKS: [Ink; 6] = [
@@ -20,22 +25,28 @@ const INKS: [Ink; 6] = [
 ];
 
 /// Markers of the groups.
-const MARKERS: [Marker; 4] = [
+const MARKERS: [Marker; 5] = [
     Marker::Circle,
     Marker::Square,
     Marker::Triangle,
     Marker::Diamond,
+    Marker::TriangleDown,
 ];
 
-/// The figure of a theorem.
+/// The figure of a theorem. Panels that have nothing to show under the given parameters are left out.
 pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> {
-    let width = if evidence.panels.len() > 1 {
+    let panels: Vec<&evidence::Panel> = evidence
+        .panels
+        .iter()
+        .filter(|panel| panel.series.iter().any(|series| !series.points.is_empty()))
+        .collect();
+    let width = if panels.len() > 1 {
         Width::TwoColumns
     } else {
         Width::OneColumn
     };
     let mut figure = Figure::new(title, width);
-    for panel in &evidence.panels {
+    for panel in panels {
         figure = figure.panel(draw_panel(panel));
     }
     figure.draw()
@@ -139,6 +150,34 @@ fn cell(cell: &Cell) -> table::Cell {
         } => Digits::within(*value, *relative_error, 12).into(),
         Cell::Empty => table::Cell::Missing,
     }
+}
+
+/// Why a theorem's files could not be made.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum EvidenceError {
+    /// The figure could not be drawn.
+    #[error(transparent)]
+    Figure(#[from] FigureError),
+    /// The figure could not be drawn or written.
+    #[error(transparent)]
+    Drawing(#[from] WriteError),
+    /// A table could not be made.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A file could not be written.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+/// Writes figure, data and checks of a theorem below `root`; files that would not change are left alone.
+pub fn write(root: &Path, theorem: &Theorem, evidence: &Evidence) -> Result<(), EvidenceError> {
+    figure(theorem.title, evidence)?.write(&root.join("paper/figures"), theorem.stem)?;
+    for (folder, table) in [("data", data(evidence)?), ("tables", checks(evidence)?)] {
+        let path = root.join(format!("paper/{folder}/{}.csv", theorem.stem));
+        files::write_if_changed(&path, table.csv().as_bytes())?;
+    }
+    Ok(())
 }
 
 /// What the outputs of a theorem depend on besides its parameters: raised when the program computes or draws otherwise.

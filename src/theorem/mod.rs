@@ -6,6 +6,8 @@
 
 mod error;
 pub mod evidence;
+mod limits;
+mod simulation;
 mod study;
 mod t5_binary_rate;
 mod t6_linear_rate;

@@ -1,11 +1,11 @@
 //! T5: the gap of binary contracts vanishes like 1/√(n log n), with the sharp constant K_bin.
 
 use super::Theorem;
+use super::TheoremError;
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
-use super::study::{
-    GAP_ERROR, Instance, Progress, Simulation, number, selection_check, simulated_series,
-};
-use super::{TheoremError, study};
+use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
+use super::simulation::{Simulation, simulated_row, simulated_series};
+use super::study::{Instance, Progress};
 use crate::contract::{Class, SecondBest, Threshold, constants};
 use crate::input::Section;
 use crate::rates::Rate;
@@ -91,7 +91,7 @@ fn evidence(
             table.push(row(instance, contract, *leading, *refined));
         }
         for gap in &simulated {
-            table.push(study::simulated_row(instance, gap, table.columns.len()));
+            table.push(simulated_row(instance, gap, table.columns.len()));
         }
         let x = |contract: &SecondBest| contract.samples as f64;
         if group == simulation.instance {
@@ -229,9 +229,12 @@ fn constant_checks(
         check(
             format!("the refined formula closes in on the gap from n = {ASYMPTOTIC_SAMPLES} on"),
             format!(
-                "its relative error falls from {:.1e} to {:.1e}",
-                errors.first().copied().unwrap_or(f64::NAN),
-                errors.last().copied().unwrap_or(f64::NAN)
+                "its relative error falls from {} to {}",
+                below(
+                    errors.first().copied().unwrap_or(f64::NAN),
+                    10.0 * GAP_ERROR
+                ),
+                below(errors.last().copied().unwrap_or(f64::NAN), 10.0 * GAP_ERROR)
             ),
             Standing::Computed,
             falls,
@@ -261,14 +264,14 @@ fn row(instance: &Instance, contract: &SecondBest, leading: f64, refined: f64) -
         number(refined),
         number(gap / leading),
         number(gap / refined),
-        study::terms_number(contract.point.effort),
+        terms_number(contract.point.effort),
     ];
     if let crate::contract::Terms::Binary(terms) = &contract.terms {
         cells.extend([
             Cell::Count(terms.rule.threshold()),
-            study::terms_number(terms.base_wage),
-            study::terms_number(terms.bonus),
-            study::terms_number(terms.bonus_probability),
+            terms_number(terms.base_wage),
+            terms_number(terms.bonus),
+            terms_number(terms.bonus_probability),
         ]);
     }
     cells

@@ -3,10 +3,9 @@
 use super::Theorem;
 use super::TheoremError;
 use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Series};
-use super::study::{
-    self, Instance, Progress, Simulation, inverse_limit_check, number, resolved_excess,
-    selection_check, simulated_series,
-};
+use super::limits::{inverse_limit_check, number, resolved_excess, selection_check, terms_number};
+use super::simulation::{Simulation, simulated_row, simulated_series};
+use super::study::{Instance, Progress};
 use crate::contract::{Class, Terms, constants};
 use crate::input::Section;
 use crate::rates::Rate;
@@ -70,16 +69,16 @@ fn evidence(
                 number(gap),
                 number(constant / n),
                 number(gap * n / constant),
-                study::terms_number(contract.point.effort),
+                terms_number(contract.point.effort),
             ];
             if let Terms::Linear(terms) = &contract.terms {
-                cells.push(study::terms_number(terms.intercept));
-                cells.push(study::terms_number(terms.slope));
+                cells.push(terms_number(terms.intercept));
+                cells.push(terms_number(terms.slope));
             }
             table.push(cells);
         }
         for gap in &simulated {
-            table.push(study::simulated_row(instance, gap, table.columns.len()));
+            table.push(simulated_row(instance, gap, table.columns.len()));
         }
         let points = || curve.iter().map(|c| (c.samples as f64, c.gap.total()));
         if group == simulation.instance {

@@ -3,10 +3,10 @@
 use super::Theorem;
 use super::TheoremError;
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
-use super::study::{
-    self, GAP_ERROR, Instance, Progress, inverse_limit_check, number, resolved_excess,
-    selection_check,
+use super::limits::{
+    GAP_ERROR, below, inverse_limit_check, number, resolved_excess, selection_check, terms_number,
 };
+use super::study::{Instance, Progress};
 use crate::contract::{Class, SecondBest, Terms, Threshold, constants};
 use crate::input::Section;
 use crate::rates::Rate;
@@ -77,7 +77,7 @@ fn evidence(
                 number(bounds[index]),
                 number(contract.gap.premium),
                 number(constant / contract.samples as f64),
-                study::terms_number(contract.point.effort),
+                terms_number(contract.point.effort),
             ]);
         }
         let points = |curve: &[SecondBest]| -> Vec<(f64, f64)> {
@@ -95,7 +95,7 @@ fn evidence(
                 Series::new("binary", Mark::Points, 1, points(&binary)),
                 Series::new("linear", Mark::Points, 0, points(&linear)),
                 Series::new("general", Mark::Curve, 2, points(&general)),
-                Series::new("lower bound for every contract", Mark::Bound, 3, bound),
+                Series::new("lower bound", Mark::Bound, 3, bound),
             ];
         }
         excess.push(resolved_excess(
@@ -170,17 +170,23 @@ fn comparison_checks(
     let mut checks = vec![
         check(
             "no linear or binary contract beats the general one",
-            format!("least ratio of gaps {least_of_all:.9}"),
+            format!("least ratio of gaps {least_of_all:.7}"),
             least_of_all >= 1.0 - 2.0 * GAP_ERROR,
         ),
         check(
             "linear contracts are optimal up to 1 + o(1)",
-            format!("their excess at the largest n is {last:.1e}"),
+            format!(
+                "their excess at the largest n is {}",
+                below(last, 2.0 * GAP_ERROR)
+            ),
             last.abs() <= (to_linear[0] - 1.0).abs().max(2.0 * GAP_ERROR),
         ),
         check(
             "the dual meets the primal",
-            format!("largest relative distance {duality:.1e}"),
+            format!(
+                "largest relative distance {}",
+                below(duality, DUALITY_TOLERANCE)
+            ),
             duality <= DUALITY_TOLERANCE,
         ),
     ];
@@ -193,7 +199,7 @@ fn comparison_checks(
     } else {
         checks.push(check(
             "the premium respects the bound for every contract",
-            format!("least premium over bound {:.9}", least(&above_bound)),
+            format!("least premium over bound {:.7}", least(&above_bound)),
             least(&above_bound) >= 1.0 - 2.0 * GAP_ERROR,
         ));
     }
@@ -204,7 +210,10 @@ fn comparison_checks(
             .fold(0.0, f64::max);
         checks.push(check(
             "with logarithmic utility the linear contract is the optimal one",
-            format!("largest relative difference {worst:.1e}"),
+            format!(
+                "largest relative difference {}",
+                below(worst, 2.0 * GAP_ERROR)
+            ),
             worst <= 2.0 * GAP_ERROR,
         ));
     }

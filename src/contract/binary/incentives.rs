@@ -7,15 +7,25 @@
 //! brackets all sign changes of g on a grid fine where ψ can bend: geometric towards 0, around the threshold in steps of
 //! half a standard deviation, and uniform in between.
 
-use super::rule::BonusRule;
+use super::rule::{BonusRule, Passing};
 use crate::contract::first_best::EffortPoint;
 use crate::model::Model;
 use crate::numerics::NumericsError;
 use crate::numerics::roots::find_root;
 
-/// A deviation within half a standard deviation of the rewarded effort η may show a gain by rounding alone (η is itself
-/// stationary). Gains below this share of c(η) are not counted there; bonus and premium move by the same share.
+/// Within half a standard deviation of the rewarded effort η, itself stationary, a gain below this share of c(η) is
+/// rounding. Bonus and premium move by the same share.
 const ROUNDING_GAIN: f64 = 1e-13;
+
+/// ln P′ below which a passing probability is left out: P ≤ q·P′ below the mode, and 1e-43 of a bonus is nothing.
+const NEVER: f64 = -100.0;
+
+/// How sharply a local maximum of ψ is located, as a share of its bracket (at most half a standard deviation wide, or a
+/// factor of two near 0): its gain is flat there and keeps the square, 1e-16.
+const MAXIMUM_PRECISION: f64 = 1e-8;
+
+/// A local maximum this close to η, in standard deviations, is η itself: nothing is gained there beyond 1e-14 of c(η).
+const OWN: f64 = 1e-7;
 
 /// The most tempting deviation.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,10 +36,12 @@ pub struct Deviation {
     pub gain: f64,
 }
 
-/// Where the bonus rule bends, as efforts; independent of the bonus, so computed once a rule.
+/// Where the annotator's payoff can bend under one rule, and ln[P′(q(e))·q′(e)/c′(e)] there: neither depends on the
+/// bonus, which only shifts g by its logarithm, so both are computed once a rule.
 #[derive(Debug, Clone)]
 pub struct DeviationGrid {
     efforts: Vec<f64>,
+    ratios: Vec<f64>,
     width: f64,
 }
 
@@ -43,73 +55,94 @@ impl DeviationGrid {
         efforts.retain(|effort| *effort > 0.0 && *effort <= 1.0);
         efforts.sort_by(f64::total_cmp);
         efforts.dedup();
-        Self { efforts, width }
+        let ratios = efforts
+            .iter()
+            .map(|effort| ln_ratio(model, rule, *effort))
+            .collect();
+        Self {
+            efforts,
+            ratios,
+            width,
+        }
     }
 
-    /// The deviation with the largest gain over `point`, given the bonus in utility.
+    /// The deviation with the largest gain over `point`, given the bonus in utility and the rule's probabilities at
+    /// `point`.
     pub fn best(
         &self,
         model: &Model,
         rule: &BonusRule,
         point: &EffortPoint,
+        here: &Passing,
         bonus_utility: f64,
     ) -> Result<Deviation, NumericsError> {
-        let here = rule.passing(point.agreement)?;
         let gain = |effort: f64| -> Result<f64, NumericsError> {
-            let there = rule.passing(model.monitoring().agreement(effort))?;
-            // The difference of the smaller probabilities keeps its digits.
-            let more_likely = if here.fail < 0.5 {
-                here.fail - there.fail
+            let q = model.monitoring().agreement(effort);
+            let below_mode = rule.position() > 1.0 + rule.samples() as f64 * q;
+            let more_likely = if below_mode && rule.ln_slope(q)? < NEVER {
+                -here.pass
             } else {
-                there.pass - here.pass
+                let there = rule.passing(q)?;
+                // The difference of the smaller probabilities keeps its digits.
+                if here.fail < 0.5 {
+                    here.fail - there.fail
+                } else {
+                    there.pass - here.pass
+                }
             };
             let extra_cost = model.cost().cost(effort) - point.cost;
-            let raw = bonus_utility * more_likely - extra_cost;
-            let near = (effort - point.effort).abs() <= 0.5 * self.width;
-            Ok(if near {
-                raw - ROUNDING_GAIN * point.cost
-            } else {
-                raw
-            })
+            Ok(bonus_utility * more_likely - extra_cost)
         };
         let ln_bonus = libm::log(bonus_utility);
-        let bend = |effort: f64| -> f64 {
-            let monitoring = model.monitoring();
-            match rule.ln_slope(monitoring.agreement(effort)) {
-                Ok(ln_slope) => {
-                    let ratio = monitoring.slope(effort) / model.cost().marginal(effort);
-                    ln_bonus + ln_slope + libm::log(ratio)
-                }
-                Err(_) => f64::NAN,
-            }
-        };
+        let bend = |effort: f64| ln_bonus + ln_ratio(model, rule, effort);
         let mut best = Deviation {
             effort: 0.0,
             gain: gain(0.0)?,
         };
         let mut consider = |effort: f64| -> Result<(), NumericsError> {
+            let distance = (effort - point.effort).abs();
+            if distance <= OWN * self.width {
+                return Ok(());
+            }
             let gain = gain(effort)?;
-            if gain > best.gain {
+            let rounding = distance <= 0.5 * self.width && gain <= ROUNDING_GAIN * point.cost;
+            if gain > best.gain && !rounding {
                 best = Deviation { effort, gain };
             }
             Ok(())
         };
-        let mut last: Option<(f64, f64)> = None;
-        for &effort in &self.efforts {
-            let value = bend(effort);
-            if let Some((from, before)) = last
-                && before > 0.0
-                && value <= 0.0
-            {
-                // ψ rises before and falls after: a local maximum.
-                consider(find_root(bend, from, effort, 1e-12 * effort)?)?;
+        for (ends, ratios) in self.efforts.windows(2).zip(self.ratios.windows(2)) {
+            // ψ rises before and falls after: a local maximum.
+            if ln_bonus + ratios[0] > 0.0 && ln_bonus + ratios[1] <= 0.0 {
+                let precision = MAXIMUM_PRECISION * (ends[1] - ends[0]);
+                consider(find_root(bend, ends[0], ends[1], precision)?)?;
             }
-            last = Some((effort, value));
         }
         // ψ may still rise at full effort, and may fall from the first grid point on.
-        consider(1.0)?;
-        consider(self.efforts.first().copied().unwrap_or(1.0))?;
+        if self
+            .ratios
+            .last()
+            .is_some_and(|ratio| ln_bonus + ratio > 0.0)
+        {
+            consider(1.0)?;
+        }
+        if let (Some(first), Some(ratio)) = (self.efforts.first(), self.ratios.first())
+            && ln_bonus + ratio <= 0.0
+        {
+            consider(*first)?;
+        }
         Ok(best)
+    }
+}
+
+/// ln[P′(q(e))·q′(e)/c′(e)]; NaN outside the domain, which counts as no sign change.
+fn ln_ratio(model: &Model, rule: &BonusRule, effort: f64) -> f64 {
+    let monitoring = model.monitoring();
+    match rule.ln_slope(monitoring.agreement(effort)) {
+        Ok(ln_slope) => {
+            ln_slope + libm::log(monitoring.slope(effort) / model.cost().marginal(effort))
+        }
+        Err(_) => f64::NAN,
     }
 }
 

@@ -30,11 +30,7 @@ pub fn solve(
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });
     }
-    let search = Search {
-        first_best,
-        samples,
-    };
-    let best = search
+    let best = Search::new(first_best, samples)?
         .best_rule(threshold)?
         .ok_or_else(|| ContractError::NotImplementable {
             contract: "binary",

@@ -85,11 +85,15 @@ impl BonusRule {
     }
 
     /// All probabilities at q.
+    ///
+    /// One tail does for the mixture: with p = P(S = k−1), P(no bonus) = P(S < k−1) + (1−ρ)·p and
+    /// P(bonus) = P(S ≥ k) + ρ·p, whichever is the smaller being summed and the other its complement.
     pub fn passing(&self, agreement: f64) -> Result<Passing, NumericsError> {
         let law = Binomial::new(self.samples, agreement)?;
-        let strict = law.tail(self.threshold);
         let ln_slope = self.ln_slope(agreement)?;
-        if self.randomisation == 0.0 {
+        let rho = self.randomisation;
+        if rho == 0.0 {
+            let strict = law.tail(self.threshold);
             return Ok(Passing {
                 pass: strict.at_least,
                 fail: strict.below,
@@ -97,12 +101,24 @@ impl BonusRule {
                 ln_slope,
             });
         }
-        let lenient = law.tail(self.threshold - 1);
-        let rho = self.randomisation;
+        let ln_at = law.ln_pmf(self.threshold - 1);
+        let lenient_side = law.deviation(self.threshold) <= 0.0;
+        let (pass, fail, ln_fail);
+        if lenient_side {
+            let tail = law.tail(self.threshold - 1);
+            ln_fail = ln_sum(tail.ln_below, libm::log1p(-rho) + ln_at);
+            fail = libm::exp(ln_fail);
+            pass = 1.0 - fail;
+        } else {
+            let tail = law.tail(self.threshold);
+            pass = tail.at_least + rho * libm::exp(ln_at);
+            fail = 1.0 - pass;
+            ln_fail = libm::log1p(-pass);
+        }
         Ok(Passing {
-            pass: (1.0 - rho) * strict.at_least + rho * lenient.at_least,
-            fail: (1.0 - rho) * strict.below + rho * lenient.below,
-            ln_fail: mix(rho, strict.ln_below, lenient.ln_below),
+            pass,
+            fail,
+            ln_fail,
             ln_slope,
         })
     }
@@ -115,4 +131,13 @@ fn mix(rho: f64, a: f64, b: f64) -> f64 {
         return top;
     }
     top + libm::log((1.0 - rho) * libm::exp(a - top) + rho * libm::exp(b - top))
+}
+
+/// ln(e^a + e^b).
+fn ln_sum(a: f64, b: f64) -> f64 {
+    let (top, bottom) = (a.max(b), a.min(b));
+    if top == f64::NEG_INFINITY {
+        return top;
+    }
+    top + libm::log1p(libm::exp(bottom - top))
 }

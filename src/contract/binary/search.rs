@@ -1,6 +1,6 @@
-//! The best bonus rule, each with its best effort.
+//! The best bonus rule.
 
-use super::effort::{Candidate, best_effort};
+use super::effort::{Candidate, RuleProblem};
 use super::rule::BonusRule;
 use crate::contract::first_best::FirstBest;
 use crate::contract::{ContractError, Threshold};
@@ -16,11 +16,28 @@ const SLACKS: std::ops::RangeInclusive<i32> = -4..=20;
 
 /// The search for one number of samples.
 pub struct Search<'a, 'm> {
-    pub first_best: &'a FirstBest<'m>,
-    pub samples: u64,
+    first_best: &'a FirstBest<'m>,
+    worthwhile: (f64, f64),
+    samples: u64,
 }
 
-impl Search<'_, '_> {
+impl<'a, 'm> Search<'a, 'm> {
+    pub fn new(first_best: &'a FirstBest<'m>, samples: u64) -> Result<Self, ContractError> {
+        Ok(Self {
+            first_best,
+            worthwhile: first_best.worthwhile()?,
+            samples,
+        })
+    }
+
+    fn best_effort(
+        &self,
+        rule: BonusRule,
+        focus: Option<&Candidate>,
+    ) -> Result<Option<Candidate>, ContractError> {
+        RuleProblem::new(self.first_best, self.worthwhile, rule).best(focus)
+    }
+
     /// The best rule of all.
     pub fn best_rule(&self, threshold: Threshold) -> Result<Option<Candidate>, ContractError> {
         if self.samples <= EXHAUSTIVE_SAMPLES {
@@ -85,10 +102,7 @@ impl Search<'_, '_> {
         }
         // The narrowed searches are checked against the full one at the rule they chose.
         match best {
-            Some(candidate) => Ok(better(
-                best,
-                best_effort(self.first_best, candidate.rule, None)?,
-            )),
+            Some(candidate) => Ok(better(best, self.best_effort(candidate.rule, None)?)),
             None => Ok(None),
         }
     }
@@ -99,7 +113,7 @@ impl Search<'_, '_> {
         focus: Option<&Candidate>,
     ) -> Result<Option<Candidate>, ContractError> {
         match BonusRule::at(self.samples, threshold) {
-            Some(rule) => best_effort(self.first_best, rule, focus),
+            Some(rule) => self.best_effort(rule, focus),
             None => Ok(None),
         }
     }
@@ -155,9 +169,8 @@ impl Search<'_, '_> {
         let mut best: Option<Candidate> = None;
         let mut failure = None;
         let gap = |position: f64| match BonusRule::at_real(self.samples, position)
-            .map_or(Ok(None), |rule| {
-                best_effort(self.first_best, rule, Some(focus))
-            }) {
+            .map_or(Ok(None), |rule| self.best_effort(rule, Some(focus)))
+        {
             Ok(Some(candidate)) => {
                 best = better(best, Some(candidate));
                 candidate.gap.total()
@@ -184,6 +197,10 @@ fn better(a: Option<Candidate>, b: Option<Candidate>) -> Option<Candidate> {
     a.into_iter().chain(b).min_by(by_gap)
 }
 
+/// A rule by chance mixes its neighbours; it is looked for next to local minima of the gap within this factor of the
+/// least one.
+const PROMISING: f64 = 2.0;
+
 /// Cells (k, k+1) next to a local minimum of the gap over whole thresholds (index k−1 holds threshold k), where a
 /// randomised rule can beat both ends.
 fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
@@ -193,6 +210,7 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
             .and_then(|candidate| candidate.map(|found| found.gap.total()))
             .unwrap_or(f64::INFINITY)
     };
+    let least = (0..deterministic.len()).map(gap).fold(f64::MAX, f64::min);
     let mut cells = Vec::new();
     for index in 0..deterministic.len() {
         let left = if index == 0 {
@@ -200,7 +218,8 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
         } else {
             gap(index - 1)
         };
-        if gap(index).is_finite() && gap(index) <= left && gap(index) <= gap(index + 1) {
+        let promising = gap(index) <= PROMISING * least;
+        if promising && gap(index) <= left && gap(index) <= gap(index + 1) {
             cells.extend([index, index + 1]);
         }
     }
@@ -208,3 +227,6 @@ fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
     cells.retain(|cell| *cell < deterministic.len());
     cells
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
 
+use super::scaling::Scaling;
 use super::{Backend, Limits, Quality, Solution, SolveError, Status, trivial};
 use crate::lp::LinearProgram;
 
@@ -39,7 +40,11 @@ pub(super) fn solve(
     let thread = thread::Builder::new()
         .name(format!("backend {name}"))
         .spawn(move || {
-            let claim = catch_unwind(AssertUnwindSafe(|| solver(&problem, &its_limits)));
+            let run = || match its_limits.scale {
+                true => solve_scaled(&problem, &its_limits, solver),
+                false => solver(&problem, &its_limits),
+            };
+            let claim = catch_unwind(AssertUnwindSafe(run));
             // The receiver is gone if the time was up: nothing to do about it.
             let _ = sender.send(claim);
         });
@@ -59,6 +64,21 @@ pub(super) fn solve(
             backend: name,
             seconds: limits.time.as_secs_f64(),
         }),
+    }
+}
+
+fn solve_scaled(
+    program: &LinearProgram,
+    limits: &Limits,
+    solver: fn(&LinearProgram, &Limits) -> Claim,
+) -> Claim {
+    let (scaled, scaling) = Scaling::of(program);
+    match solver(&scaled, limits) {
+        Claim::Optimal { columns, row_duals } => Claim::Optimal {
+            columns: scaling.columns(&columns),
+            row_duals: row_duals.map(|y| scaling.row_duals(&y)),
+        },
+        other => other,
     }
 }
 

@@ -17,6 +17,7 @@ mod lpsolve;
 mod microlp;
 mod minilp;
 mod quality;
+mod scaling;
 mod trivial;
 
 use std::time::Duration;
@@ -61,6 +62,9 @@ pub struct Limits {
     pub time: Duration,
     /// Greatest [`Quality`] figure with which a point is still called optimal.
     pub tolerance: f64,
+    /// Whether rows and columns are scaled by powers of two first, which loses nothing and saves
+    /// solvers from coefficients they would drop.
+    pub scale: bool,
 }
 
 impl Default for Limits {
@@ -69,6 +73,7 @@ impl Default for Limits {
         Limits {
             time: Duration::from_secs(60),
             tolerance: 1e-6,
+            scale: true,
         }
     }
 }
@@ -84,6 +89,15 @@ impl Limits {
     #[must_use]
     pub fn with_tolerance(self, tolerance: f64) -> Self {
         Limits { tolerance, ..self }
+    }
+
+    /// The same limits, the backend being given the numbers as they are.
+    #[must_use]
+    pub fn unscaled(self) -> Self {
+        Limits {
+            scale: false,
+            ..self
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Programs that need no solver, and on which solvers disagree or break.
 
 use super::{Quality, Solution, Status};
-use crate::lp::{LinearProgram, Sense};
+use crate::lp::LinearProgram;
 
 /// Answers a program with a crossed pair of bounds, an impossible empty row, or no constraint
 /// but bounds; `None` where a solver is needed.
@@ -47,21 +47,4 @@ pub(super) fn solve(program: &LinearProgram) -> Option<Solution> {
         columns,
         row_duals: Some(row_duals),
     })
-}
-
-impl Sense {
-    /// +1 where small is good, −1 where large is: `sign · objective` is to be minimised.
-    #[must_use]
-    pub fn sign(self) -> f64 {
-        match self {
-            Sense::Minimise => 1.0,
-            Sense::Maximise => -1.0,
-        }
-    }
-
-    /// The objective of an unbounded program: −∞ or +∞.
-    #[must_use]
-    pub fn best_value(self) -> f64 {
-        -self.sign() * f64::INFINITY
-    }
 }

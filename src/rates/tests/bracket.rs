@@ -13,7 +13,7 @@ fn around(width: f64) -> Vec<Bracket> {
 fn every_gap_in_narrow_brackets_gives_the_same_rate() {
     let certified = certify(&around(2e-3), &Rate::ALL).unwrap();
     assert!(certified.holds, "{certified:?}");
-    assert_eq!(*certified.selection.winner(), Rate::InverseRootLog);
+    assert_eq!(certified.selection.winner(), Rate::InverseRootLog);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn exact_gaps_have_narrow_bounds() {
         .map(|n| Bracket::new(n, 0.25 / n, 0.25 / n).unwrap())
         .collect();
     let certified = certify(&brackets, &Rate::ALL).unwrap();
-    assert_eq!(*certified.selection.winner(), Rate::Inverse);
+    assert_eq!(certified.selection.winner(), Rate::Inverse);
     let inverse = &certified.bounds[0];
     // Logarithms up to 30 in size, each widened by one float, in sums of thirty terms.
     assert!(inverse.log_constant.width() < 1e-12);

@@ -49,7 +49,7 @@ fn refined_formula_predicts_better_than_its_leading_term() {
     )
     .unwrap();
     assert!(selection.decided_for(&curve), "{selection:?}");
-    assert_eq!(*selection.runner_up(), Rate::InverseRootLog);
+    assert_eq!(selection.runner_up(), Rate::InverseRootLog);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn inverse_with_lower_order_terms_is_inverse() {
             selection.decided_for(&Rate::Inverse),
             "{second} {selection:?}"
         );
-        assert_eq!(*selection.runner_up(), Rate::InverseRootLog);
+        assert_eq!(selection.runner_up(), Rate::InverseRootLog);
         assert!(selection.margin > 100.0);
         assert!(selection.end_slopes(&seen).unwrap().approach());
     }

@@ -1,0 +1,118 @@
+//! Agreement sums per group of clusters: what a resample of clusters is put together from.
+
+use super::agreement::{Agreement, for_each_cell};
+use super::index::ItemIndex;
+use super::table::LabelTable;
+
+/// Most groups that are resampled: beyond, several clusters share one, which costs a replicate nothing in validity
+/// (sums of independent clusters are independent) and bounds its work.
+const MOST_GROUPS: usize = 2000;
+
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    group: u32,
+    annotator: u32,
+    counts: [[u32; 2]; 3],
+}
+
+/// Agreement sums of every annotator in every group.
+#[derive(Debug, Clone)]
+pub struct Groups {
+    cells: Vec<Cell>,
+    groups: usize,
+    annotators: usize,
+}
+
+/// One annotator's sums over the groups of one half of the data, weights included.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Weighed {
+    /// Agreements and comparisons with oneself.
+    pub own: [f64; 2],
+    /// Agreements and comparisons with the expert.
+    pub expert: [f64; 2],
+    /// Agreements and comparisons with peers.
+    pub peers: [f64; 2],
+}
+
+impl Weighed {
+    /// Both together.
+    pub fn plus(self, other: Weighed) -> Weighed {
+        let sum = |a: [f64; 2], b: [f64; 2]| [a[0] + b[0], a[1] + b[1]];
+        Weighed {
+            own: sum(self.own, other.own),
+            expert: sum(self.expert, other.expert),
+            peers: sum(self.peers, other.peers),
+        }
+    }
+}
+
+impl Groups {
+    /// Sums the table's comparisons by group.
+    pub fn new(table: &LabelTable, index: &ItemIndex) -> Self {
+        let groups = index.clusters().min(MOST_GROUPS);
+        let mut cells: Vec<Cell> = Vec::new();
+        for_each_cell(table, index, |item, annotator, cell| {
+            if cell.own.pairs + cell.expert.pairs + cell.peers.pairs == 0 {
+                return;
+            }
+            let pair = |a: Agreement| [clamp(a.agree), clamp(a.pairs)];
+            cells.push(Cell {
+                group: (index.cluster_of(item) as usize % groups) as u32,
+                annotator,
+                counts: [pair(cell.own), pair(cell.expert), pair(cell.peers)],
+            });
+        });
+        cells.sort_unstable_by_key(|c| (c.group, c.annotator));
+        cells.dedup_by(|next, kept| {
+            let same = (next.group, next.annotator) == (kept.group, kept.annotator);
+            if same {
+                let kept = kept.counts.as_flattened_mut().iter_mut();
+                for (k, n) in kept.zip(next.counts.as_flattened()) {
+                    *k = k.saturating_add(*n);
+                }
+            }
+            same
+        });
+        cells.shrink_to_fit();
+        Groups {
+            cells,
+            groups,
+            annotators: table.annotators().len(),
+        }
+    }
+
+    /// Number of groups.
+    pub fn len(&self) -> usize {
+        self.groups
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.groups == 0
+    }
+
+    /// Number of sums to add up in a replicate.
+    pub fn cells(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Every annotator's sums over the even and over the odd groups, group g counted `times[g]` times.
+    pub fn weigh(&self, times: &[u32]) -> Vec<[Weighed; 2]> {
+        let mut sums = vec![[Weighed::default(); 2]; self.annotators];
+        for cell in &self.cells {
+            let t = f64::from(times[cell.group as usize]);
+            let sum = &mut sums[cell.annotator as usize][cell.group as usize & 1];
+            let [own, expert, peers] = &cell.counts;
+            for i in 0..2 {
+                sum.own[i] += t * f64::from(own[i]);
+                sum.expert[i] += t * f64::from(expert[i]);
+                sum.peers[i] += t * f64::from(peers[i]);
+            }
+        }
+        sums
+    }
+}
+
+fn clamp(x: u64) -> u32 {
+    u32::try_from(x).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,258 @@
+//! How certain the items are: κ, what identifies it, and its interval.
+//!
+//! Repeats alone identify η²κ_s of an annotator, an expert alone ηκ_e, peers alone η_aη_bκ_p. Since η ≤ 1, each of
+//! these is a lower bound of its κ; a value needs an anchor, and [`Kappa`] carries the anchor's name with it.
+
+use super::bootstrap::standard_error;
+use super::groups::{Groups, Weighed};
+use super::interval::Interval;
+use crate::numerics::normal;
+use serde::Serialize;
+
+/// Which agreement tells of the effort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scheme {
+    /// The same annotator on the same item again: q = ½ + ½κ_s η².
+    SelfConsistency,
+    /// The expert's label: q = ½ + ½κ_e η.
+    Expert,
+    /// Other annotators on the same item: q = ½ + ½κ_p η_a η_b.
+    Peers,
+}
+
+impl Scheme {
+    /// The name that commands and reports use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheme::SelfConsistency => "self-consistency",
+            Scheme::Expert => "expert",
+            Scheme::Peers => "peers",
+        }
+    }
+}
+
+/// What fixes the scale between effort and certainty.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Anchor {
+    /// κ is given from outside.
+    Given(f64),
+    /// Repeats and an expert's labels on the same annotators: κ = (expert excess)²/(self excess), if the expert's
+    /// labels are careful draws from the annotators' own preference law (κ_e = κ_s).
+    Both,
+    /// The most consistent annotators are careful (η = 1).
+    Best,
+    /// All annotators are careful (η = 1).
+    Everyone,
+}
+
+/// κ as estimated, with what it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Kappa {
+    /// The value and its confidence limits, within [0, 1].
+    #[serde(flatten)]
+    pub value: Interval,
+    /// Which κ.
+    pub scheme: Scheme,
+    /// How it was found.
+    pub method: &'static str,
+    /// What has to be true for it to be κ.
+    pub assumption: &'static str,
+    /// A lower confidence limit of κ that needs no anchor: the lower limit of the pooled excess agreement, because η ≤ 1.
+    pub at_least: Option<f64>,
+    /// Comparisons used.
+    pub pairs: u64,
+    /// Independent clusters of items they come from.
+    pub clusters: usize,
+}
+
+/// Why there is no κ.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum KappaError {
+    /// The data lack what the anchor needs.
+    #[error("κ cannot be estimated: {0}")]
+    Data(&'static str),
+    /// The estimate is not a possible κ.
+    #[error(
+        "κ is not identified: its estimate is {0:.3}, not above zero; the labels agree no better than chance"
+    )]
+    NotPositive(f64),
+    /// Resampling gives no spread.
+    #[error("κ has no usable interval: {0}")]
+    Unstable(&'static str),
+}
+
+/// Share of all comparisons that the annotators taken as best must hold together.
+const BEST_SHARE: f64 = 0.1;
+
+/// Sums additions that all replicates together may cost.
+const WORK: usize = 1_000_000_000;
+
+/// Estimates κ of `scheme` under `anchor`.
+///
+/// The interval is normal on the logarithmic scale with the standard error of a cluster bootstrap (up to 1999
+/// replicates, at least 200 on very large tables), the upper limit cut at 1.
+pub fn estimate(
+    groups: &Groups,
+    scheme: Scheme,
+    anchor: Anchor,
+    level: f64,
+    seed: u64,
+) -> Result<Kappa, KappaError> {
+    let sums = groups.weigh(&vec![1; groups.len()]);
+    let pairs: u64 = sums
+        .iter()
+        .flatten()
+        .map(|w| match anchor {
+            Anchor::Both => w.own[1] + w.expert[1],
+            _ => counts(w, scheme)[1],
+        } as u64)
+        .sum::<u64>()
+        // A comparison of two peers stands in both their sums.
+        / if scheme == Scheme::Peers { 2 } else { 1 };
+    let (method, assumption) = words(anchor, scheme);
+    let z = normal::quantile(0.5 * (1.0 + level));
+    let replicates = (WORK / groups.cells().max(1)).clamp(200, 1999);
+    // (estimate, its standard error on the logarithmic scale) of a statistic of the sums.
+    let measured = |statistic: &(dyn Fn(&[[Weighed; 2]]) -> Option<f64> + Sync)| {
+        let value = statistic(&sums).ok_or(KappaError::Data(lacking(anchor, scheme)))?;
+        if value <= 0.0 {
+            return Err(KappaError::NotPositive(value));
+        }
+        let error = standard_error(groups.len(), replicates, seed, |times| {
+            statistic(&groups.weigh(times))
+                .filter(|&k| k > 0.0)
+                .map(libm::log)
+        })
+        .ok_or(KappaError::Unstable(
+            "in more than one resample of the items in twenty it is not positive",
+        ))?;
+        Ok(Interval {
+            estimate: value.min(1.0),
+            lower: value * libm::exp(-z * error),
+            upper: value * libm::exp(z * error),
+        })
+    };
+    let bound = measured(&|s| pooled(s, scheme))
+        .ok()
+        .map(|i| i.lower.min(1.0));
+    let value = match anchor {
+        Anchor::Given(kappa) => Interval::known(kappa),
+        Anchor::Everyone => measured(&|s| pooled(s, scheme))?,
+        Anchor::Best => measured(&|s| best(s, scheme))?,
+        Anchor::Both => measured(&both)?,
+    };
+    Ok(Kappa {
+        value: value.map(|x| x.min(1.0)),
+        scheme,
+        method,
+        assumption,
+        at_least: bound,
+        pairs,
+        clusters: groups.len(),
+    })
+}
+
+fn counts(w: &Weighed, scheme: Scheme) -> [f64; 2] {
+    match scheme {
+        Scheme::SelfConsistency => w.own,
+        Scheme::Expert => w.expert,
+        Scheme::Peers => w.peers,
+    }
+}
+
+fn excess([agree, pairs]: [f64; 2]) -> Option<f64> {
+    (pairs > 0.0).then(|| 2.0 * agree / pairs - 1.0)
+}
+
+fn total<'a>(of: impl Iterator<Item = &'a Weighed>, scheme: Scheme) -> [f64; 2] {
+    of.fold([0.0; 2], |sum, w| {
+        let c = counts(w, scheme);
+        [sum[0] + c[0], sum[1] + c[1]]
+    })
+}
+
+fn pooled(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
+    excess(total(sums.iter().flatten(), scheme))
+}
+
+/// Excess agreement of the best annotators: picked on one half of the clusters, measured on the other, both ways.
+///
+/// Picking and measuring on the same data would credit the winner's luck to κ.
+fn best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
+    let mut measured = [0.0; 2];
+    for half in 0..2 {
+        let need = BEST_SHARE * total(sums.iter().map(|s| &s[half]), scheme)[1];
+        let mut order: Vec<(f64, usize)> = sums
+            .iter()
+            .enumerate()
+            .filter_map(|(a, s)| {
+                // Shrunk by one agreement and one disagreement: two lucky labels make nobody the best.
+                let [agree, pairs] = counts(&s[half], scheme);
+                (pairs > 0.0).then(|| ((agree + 1.0) / (pairs + 2.0), a))
+            })
+            .collect();
+        order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        let mut held = 0.0;
+        for (_, a) in order {
+            let other = counts(&sums[a][1 - half], scheme);
+            measured[0] += other[0];
+            measured[1] += other[1];
+            held += counts(&sums[a][half], scheme)[1];
+            if held >= need {
+                break;
+            }
+        }
+    }
+    excess(measured)
+}
+
+/// Σ w_a·(expert excess)²_a / Σ w_a·(self excess)_a over the annotators with both, the square without its bias:
+/// for the mean m of n signs E[(n m² − 1)/(n − 1)] is the squared expectation.
+fn both(sums: &[[Weighed; 2]]) -> Option<f64> {
+    let (mut top, mut bottom) = (0.0, 0.0);
+    for [even, odd] in sums {
+        let w = even.plus(*odd);
+        let (Some(own), Some(m)) = (excess(w.own), excess(w.expert)) else {
+            continue;
+        };
+        let (r, n) = (w.own[1], w.expert[1]);
+        if n < 2.0 {
+            continue;
+        }
+        let weight = r * n / (r + n);
+        top += weight * (n * m * m - 1.0) / (n - 1.0);
+        bottom += weight * own;
+    }
+    (bottom > 0.0).then(|| top / bottom)
+}
+
+pub(crate) fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static str) {
+    match (anchor, scheme) {
+        (Anchor::Given(_), _) => ("given", "κ is as given; its own uncertainty is not counted"),
+        (Anchor::Both, _) => (
+            "(expert excess)² / (self excess), pooled over annotators",
+            "the expert's labels are careful draws from the annotators' own preference law (κ_e = κ_s)",
+        ),
+        (Anchor::Best, _) => (
+            "excess agreement of the best annotators, picked on one half of the data and measured on the other",
+            "the best annotators, those with a tenth of the comparisons, are careful (effort 1)",
+        ),
+        (Anchor::Everyone, _) => (
+            "pooled excess agreement",
+            "all annotators are careful (effort 1); if they are not, κ is larger",
+        ),
+    }
+}
+
+fn lacking(anchor: Anchor, scheme: Scheme) -> &'static str {
+    match (anchor, scheme) {
+        (Anchor::Both, _) => {
+            "no annotator has both repeated items and two labels on items with gold"
+        }
+        (_, Scheme::SelfConsistency) => "no annotator labelled an item twice",
+        (_, Scheme::Expert) => "no labelled item has gold",
+        (_, Scheme::Peers) => "no item has labels of two annotators",
+    }
+}

@@ -1,0 +1,300 @@
+//! Effort from peers: agreement of a with b exceeds one half by ½κ η_a η_b, a rank-one structure.
+//!
+//! It fixes x_a = η_a√κ_p of every annotator (as self-consistency would fix η_a√κ_s), up to one common sign, taken so
+//! that the labels agree on the whole. With y = ±1 the labels, x solves x_a = Σ_b w_b y_a y_b / Σ_b w_b x_b, the sums
+//! over all comparisons of a with others. Weights w = x would be least squares, but a noisy x_b then stands squared in
+//! the denominator and pulls every x_a down, badly so in a crowd where most give few labels; w is therefore x drawn
+//! towards its mean, the more so the fewer the comparisons. Neither pairs nor the matrix of annotators is formed: a
+//! sweep needs the sums Σ w y and Σ w x of each item only, so it is linear in the rows.
+
+use super::index::ItemIndex;
+use super::interval::Interval;
+use super::table::LabelTable;
+use crate::numerics::normal;
+
+/// Most sweeps; convergence is linear and usually takes ten to fifty.
+const SWEEPS: usize = 200;
+
+/// Scores may leave [−1, 1] by this much while sweeping: cutting noisy ones at 1 would pull the rest.
+const BEYOND: f64 = 2.0;
+
+/// Comparisons that the mean score counts for in a weight.
+const PRIOR: f64 = 50.0;
+
+/// x_a = η_a√κ of each annotator, nothing for those without a peer.
+#[derive(Debug, Clone)]
+pub struct PeerScores {
+    /// Estimate with limits (normal, from a variance between clusters: for means over annotators; one annotator's
+    /// limits are better drawn from the binomial interval of the excess agreement, divided by `others`).
+    pub scores: Vec<Option<Interval>>,
+    /// Mean score of those an annotator is compared with: its excess agreement is x_a times this.
+    pub others: Vec<f64>,
+    /// Largest change in the last sweep.
+    pub residual: f64,
+}
+
+/// One decisive label: annotator and sign.
+type Vote = (u32, f64);
+
+/// Which clusters take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of them.
+    Whole,
+    /// Those of even (0) or odd (1) number.
+    Half(u32),
+}
+
+impl Part {
+    fn has(self, cluster: u32) -> bool {
+        match self {
+            Part::Whole => true,
+            Part::Half(half) => cluster & 1 == half,
+        }
+    }
+}
+
+/// Fits the rank-one structure; limits from a variance between clusters, given the other annotators' scores.
+pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> PeerScores {
+    let annotators = table.annotators().len();
+    let mut x = vec![0.5; annotators];
+    let mut w = x.clone();
+    let mut votes = vec![0.0; annotators];
+    sweep(table, index, part, [&w, &x], |_, annotator, _, _| {
+        votes[annotator as usize] += 1.0;
+    });
+    let mut residual = f64::INFINITY;
+    for _ in 0..SWEEPS {
+        let (mut top, mut bottom) = (vec![0.0; annotators], vec![0.0; annotators]);
+        sweep(
+            table,
+            index,
+            part,
+            [&w, &x],
+            |_, annotator, product, weight| {
+                top[annotator as usize] += product;
+                bottom[annotator as usize] += weight;
+            },
+        );
+        residual = 0.0;
+        for a in 0..annotators {
+            if bottom[a].abs() > 0.0 {
+                // Half a step: plain alternation of all at once may swing between two states.
+                let next = 0.5 * (x[a] + (top[a] / bottom[a]).clamp(-BEYOND, BEYOND));
+                residual = f64::max(residual, (next - x[a]).abs());
+                x[a] = next;
+            }
+        }
+        let mean = x.iter().zip(&votes).map(|(x, n)| x * n).sum::<f64>()
+            / votes.iter().sum::<f64>().max(1.0);
+        for ((w, x), n) in w.iter_mut().zip(&x).zip(&votes) {
+            *w = (n * x + PRIOR * mean) / (n + PRIOR);
+        }
+        // Far below any score's standard error.
+        if residual < 1e-8 {
+            break;
+        }
+    }
+    let majority: f64 = x.iter().sum();
+    if majority < 0.0 {
+        x.iter_mut().chain(&mut w).for_each(|v| *v = -*v);
+    }
+    let mut others = vec![0.0; annotators];
+    let mut compared = vec![0.0; annotators];
+    peers_of(table, index, part, &x, |annotator, sum, count| {
+        others[annotator as usize] += sum;
+        compared[annotator as usize] += count;
+    });
+    for (sum, count) in others.iter_mut().zip(&compared) {
+        *sum /= f64::max(*count, 1.0);
+    }
+    PeerScores {
+        others,
+        scores: limits(table, index, part, [&w, &x], level),
+        residual,
+    }
+}
+
+/// Calls `visit(item, annotator, Σ_b w_b y_a y_b, Σ_b w_b x_b)` for each vote, b over the other annotators' votes.
+fn sweep(
+    table: &LabelTable,
+    index: &ItemIndex,
+    part: Part,
+    [w, x]: [&[f64]; 2],
+    mut visit: impl FnMut(usize, u32, f64, f64),
+) {
+    let mut votes: Vec<Vote> = Vec::new();
+    for item in index.by_cluster() {
+        if !part.has(index.cluster_of(item)) {
+            continue;
+        }
+        votes.clear();
+        votes.extend(index.rows_of(item).iter().filter_map(|&row| {
+            let sign = table.label()[row as usize].sign()?;
+            Some((table.annotator()[row as usize], f64::from(sign)))
+        }));
+        votes.sort_by_key(|v| v.0);
+        let all = votes.iter().fold((0.0, 0.0), |(t, s), &(a, y)| {
+            let (w, x) = (w[a as usize], x[a as usize]);
+            (t + y * w, s + w * x)
+        });
+        for same in votes.chunk_by(|a, b| a.0 == b.0) {
+            let a = same[0].0 as usize;
+            let own: f64 = same.iter().map(|&(_, y)| y * w[a]).sum();
+            let others = all.1 - same.len() as f64 * w[a] * x[a];
+            if same.len() == votes.len() {
+                continue;
+            }
+            for &(a, y) in same {
+                visit(item, a, y * (all.0 - own), others);
+            }
+        }
+    }
+}
+
+/// Calls `visit(annotator, Σ x_b, number of b)` for each annotator, b over all votes that it is compared with.
+fn peers_of(
+    table: &LabelTable,
+    index: &ItemIndex,
+    part: Part,
+    x: &[f64],
+    mut visit: impl FnMut(u32, f64, f64),
+) {
+    // With weights 1 the second sum of a sweep is Σ x_b; with scores 1 it is the number of b.
+    let ones = vec![1.0; x.len()];
+    let mut sums = vec![0.0; x.len()];
+    sweep(table, index, part, [&ones, x], |_, a, _, sum| {
+        sums[a as usize] += sum
+    });
+    let mut counts = vec![0.0; x.len()];
+    sweep(table, index, part, [&ones, &ones], |_, a, _, count| {
+        counts[a as usize] += count
+    });
+    for a in 0..x.len() {
+        visit(a as u32, sums[a], counts[a]);
+    }
+}
+
+/// x_a = Σ product/Σ weight is a ratio of sums over clusters: limits by its linearised variance.
+fn limits(
+    table: &LabelTable,
+    index: &ItemIndex,
+    part: Part,
+    [w, x]: [&[f64]; 2],
+    level: f64,
+) -> Vec<Option<Interval>> {
+    #[derive(Clone, Copy, Default)]
+    struct Sums {
+        cluster: u32,
+        open: [f64; 2],
+        sum: [f64; 2],
+        squares: f64,
+        clusters: u32,
+    }
+    fn close(s: &mut Sums, x: f64) {
+        let [t, w] = s.open;
+        if w != 0.0 {
+            s.sum[0] += t;
+            s.sum[1] += w;
+            s.squares += (t - x * w) * (t - x * w);
+            s.clusters += 1;
+        }
+        s.open = [0.0; 2];
+    }
+    let mut sums = vec![Sums::default(); x.len()];
+    sweep(
+        table,
+        index,
+        part,
+        [w, x],
+        |item, annotator, product, weight| {
+            let s = &mut sums[annotator as usize];
+            let cluster = index.cluster_of(item);
+            if s.cluster != cluster {
+                close(s, x[annotator as usize]);
+                s.cluster = cluster;
+            }
+            s.open[0] += product;
+            s.open[1] += weight;
+        },
+    );
+    let z = normal::quantile(0.5 * (1.0 + level));
+    sums.iter_mut()
+        .zip(x)
+        .map(|(s, &x)| {
+            close(s, x);
+            if s.sum[1] <= 0.0 {
+                return None;
+            }
+            let c = f64::from(s.clusters);
+            let half = if s.clusters > 1 {
+                z * (s.squares * c / (c - 1.0)).sqrt() / s.sum[1]
+            } else {
+                f64::INFINITY
+            };
+            Some(Interval {
+                estimate: x,
+                lower: x - half,
+                upper: x + half,
+            })
+        })
+        .collect()
+}
+
+/// Share of all comparisons that the annotators taken as best must hold together.
+const BEST_SHARE: f64 = 0.1;
+
+/// κ_p if the best annotators are careful: their mean score, squared. They are picked on one half of the clusters and
+/// measured on the other, both ways, so that the winner's luck is not counted. `pairs[a]`: comparisons of annotator a.
+///
+/// The limits take the best annotators' scores as independent of each other.
+pub fn kappa_of_best(
+    table: &LabelTable,
+    index: &ItemIndex,
+    pairs: &[u64],
+    level: f64,
+) -> Option<Interval> {
+    let halves = [0, 1].map(|half| fit(table, index, Part::Half(half), level).scores);
+    let z = normal::quantile(0.5 * (1.0 + level));
+    let need = BEST_SHARE * pairs.iter().sum::<u64>() as f64;
+    let (mut mean, mut variance) = (0.0, 0.0);
+    for half in 0..2 {
+        let mut order: Vec<(f64, usize)> = halves[half]
+            .iter()
+            .enumerate()
+            .filter_map(|(a, s)| {
+                // One standard error down: few labels that happen to agree make nobody the best.
+                let s = (*s)?;
+                Some((s.estimate - (s.upper - s.estimate) / z, a))
+            })
+            .collect();
+        order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        let (mut held, mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0, 0.0);
+        for (_, a) in order {
+            held += pairs[a] as f64;
+            if let Some(score) = halves[1 - half][a].filter(|s| s.upper.is_finite()) {
+                let w = pairs[a] as f64;
+                let error = 0.5 * (score.upper - score.lower) / z;
+                weight += w;
+                sum += w * score.estimate;
+                squares += w * w * error * error;
+            }
+            if held >= need {
+                break;
+            }
+        }
+        if weight <= 0.0 {
+            return None;
+        }
+        mean += 0.5 * sum / weight;
+        variance += 0.25 * squares / (weight * weight);
+    }
+    let half = z * variance.sqrt();
+    (mean > 0.0)
+        .then(|| Interval {
+            estimate: mean * mean,
+            lower: (mean - half).max(0.0).powi(2),
+            upper: (mean + half) * (mean + half),
+        })
+        .map(|k| k.map(|k| k.min(1.0)))
+}

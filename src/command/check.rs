@@ -1,0 +1,54 @@
+//! `firstbest check`: does a certificate prove what it claims about a program?
+
+use super::{CommandError, Outcome, lp_json, print};
+use crate::lp::check::check;
+use crate::lp::{certificate_file, mps};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Check a certificate against the linear program it is about, without any solver.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Certificate written by `firstbest solve --certificate`.
+    certificate: PathBuf,
+    /// The MPS file it is about.
+    program: PathBuf,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    let text = std::fs::read_to_string(&args.certificate)
+        .map_err(|error| CommandError::unreadable(&args.certificate, &error))?;
+    let mps =
+        mps::read_file(&args.program).map_err(|error| CommandError::mps(&args.program, error))?;
+    let verdict = certificate_file::read(&text)
+        .map_err(|error| error.to_string())
+        .and_then(|certificate| match check(&mps.program, &certificate) {
+            Ok(proved) => Ok((certificate, proved)),
+            Err(error) => Err(error.to_string()),
+        });
+    print(&if args.json {
+        json!({
+            "accepted": verdict.is_ok(),
+            "certificate": lp_json::certificate(verdict.as_ref().ok()),
+            "reason": verdict.as_ref().err(),
+        })
+        .to_string()
+    } else {
+        match &verdict {
+            Ok((certificate, proved)) => format!(
+                "accepted ({}): {}",
+                certificate.kind().name(),
+                lp_json::in_words(proved)
+            ),
+            Err(reason) => format!("rejected: {reason}"),
+        }
+    })?;
+    Ok(match verdict {
+        Ok(_) => Outcome::Done,
+        Err(_) => Outcome::ClaimFailed,
+    })
+}

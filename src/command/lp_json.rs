@@ -1,0 +1,70 @@
+//! Certified answers of linear programs as JSON and in words.
+
+use crate::lp::backends::Status;
+use crate::lp::certificate::{Certificate, Ratio};
+use crate::lp::check::Proved;
+use serde_json::{Value, json};
+
+/// `optimal`, `infeasible`, `unbounded` or `failed`.
+pub fn status(status: Option<Status>) -> &'static str {
+    match status {
+        Some(Status::Optimal) => "optimal",
+        Some(Status::Infeasible) => "infeasible",
+        Some(Status::Unbounded) => "unbounded",
+        None => "failed",
+    }
+}
+
+/// The certificate: its kind, and the bounds as decimals rounded outwards.
+pub fn certificate(accepted: Option<&(Certificate, Proved)>) -> Value {
+    let Some((certificate, proved)) = accepted else {
+        return json!({"kind": "none", "lower": null, "upper": null});
+    };
+    let (lower, upper) = match proved {
+        Proved::Bounds { lower, upper } => (lower.as_ref(), upper.as_ref()),
+        _ => (None, None),
+    };
+    json!({
+        "kind": certificate.kind().name(),
+        "lower": lower.map(|ratio| ratio.decimal_below(DIGITS)),
+        "upper": upper.map(|ratio| ratio.decimal_above(DIGITS)),
+        "proved": match proved {
+            Proved::Bounds { .. } => "bounds",
+            Proved::Infeasible => "infeasible",
+            Proved::Unbounded => "unbounded",
+        },
+        "program": format!("{:016x}", certificate.program),
+    })
+}
+
+/// Significant digits of a printed bound: well beyond those of a float.
+const DIGITS: usize = 30;
+
+/// What is proved, in words.
+pub fn in_words(proved: &Proved) -> String {
+    match proved {
+        Proved::Bounds { lower, upper } => {
+            let lower = lower
+                .as_ref()
+                .map_or("-inf".into(), |r| r.decimal_below(DIGITS));
+            let upper = upper
+                .as_ref()
+                .map_or("+inf".into(), |r| r.decimal_above(DIGITS));
+            format!("the optimum lies in [{lower}, {upper}]")
+        }
+        Proved::Infeasible => "no point satisfies the constraints".into(),
+        Proved::Unbounded => "the objective improves without end".into(),
+    }
+}
+
+/// A float within the bounds proved.
+pub fn midpoint(proved: &Proved) -> Option<f64> {
+    let float = |ratio: &Ratio| ratio.numerator.quotient_estimate(&ratio.denominator);
+    match proved {
+        Proved::Bounds {
+            lower: Some(lower),
+            upper: Some(upper),
+        } => Some(0.5 * float(lower) + 0.5 * float(upper)),
+        _ => None,
+    }
+}

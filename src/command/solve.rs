@@ -1,0 +1,171 @@
+//! `firstbest solve`: an MPS file, any backend, and a certificate.
+
+use super::{CommandError, Outcome, lp_json, print};
+use crate::lp::backends::{self, Limits, SolveError, Status};
+use crate::lp::{Effort, LinearProgram, certificate_file, coq, mps, solve_certified};
+use crate::report::files;
+use serde_json::json;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Solve a linear program from an MPS file (also .gz) and prove the answer.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// MPS file, fixed or free form.
+    file: PathBuf,
+    /// Solver; `firstbest backends` lists those of this build.
+    #[arg(long, default_value = "microlp")]
+    backend: String,
+    /// Certify the answer: exactly where time allows, else by an interval.
+    #[arg(long)]
+    certify: bool,
+    /// Write the certificate to this file (implies --certify).
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<PathBuf>,
+    /// Write the certificate as a Coq file (implies --certify).
+    #[arg(long, value_name = "FILE")]
+    coq: Option<PathBuf>,
+    /// Seconds for the backend, and again for certification.
+    #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
+    time: f64,
+    /// Give the backend the numbers as they are, without scaling.
+    #[arg(long)]
+    unscaled: bool,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    let backend = backends::by_name(&args.backend)?;
+    let mps = mps::read_file(&args.file).map_err(|error| CommandError::mps(&args.file, error))?;
+    let program = &mps.program;
+    if mps.integer_columns > 0 {
+        eprintln!(
+            "warning: {} integer columns are relaxed to real ones",
+            mps.integer_columns
+        );
+    }
+    let time =
+        Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;
+    let mut limits = Limits::default().with_time(time);
+    if args.unscaled {
+        limits = limits.unscaled();
+    }
+    let effort = Effort {
+        time,
+        ..Effort::default()
+    };
+    let proving = args.certify || args.certificate.is_some() || args.coq.is_some();
+    let answer = if proving {
+        let certified = solve_certified(program, backend, &limits, &effort)
+            .map_err(|error| CommandError::mps(&args.file, error.into()))?;
+        Answer {
+            status: certified.status(),
+            solution: certified.solution,
+            certificate: certified.certificate,
+            times: (certified.solve_time, certified.certify_time),
+        }
+    } else {
+        let start = std::time::Instant::now();
+        let solution = backend.solve(program, &limits);
+        Answer {
+            status: solution.as_ref().ok().map(|solution| solution.status),
+            solution,
+            certificate: None,
+            times: (start.elapsed(), Duration::ZERO),
+        }
+    };
+    if let Some((certificate, _)) = &answer.certificate {
+        if let Some(path) = &args.certificate {
+            files::write(path, certificate_file::write(certificate).as_bytes())?;
+        }
+        if let Some(path) = &args.coq {
+            let text = coq::write(program, certificate).ok_or(CommandError::NoCoqFile)?;
+            files::write(path, text.as_bytes())?;
+        }
+    }
+    print(&if args.json {
+        answer.document(program, backend.name()).to_string()
+    } else {
+        answer.words(program, backend.name())
+    })?;
+    let failed = answer.status.is_none() || (proving && answer.certificate.is_none());
+    Ok(if failed {
+        Outcome::ClaimFailed
+    } else {
+        Outcome::Done
+    })
+}
+
+struct Answer {
+    status: Option<Status>,
+    solution: Result<crate::lp::backends::Solution, SolveError>,
+    certificate: Option<(
+        crate::lp::certificate::Certificate,
+        crate::lp::check::Proved,
+    )>,
+    times: (Duration, Duration),
+}
+
+impl Answer {
+    fn objective(&self) -> Option<f64> {
+        if self.status != Some(Status::Optimal) {
+            return None;
+        }
+        match &self.solution {
+            Ok(solution) if solution.status == Status::Optimal => Some(solution.objective),
+            _ => self
+                .certificate
+                .as_ref()
+                .and_then(|c| lp_json::midpoint(&c.1)),
+        }
+    }
+
+    fn document(&self, program: &LinearProgram, backend: &str) -> serde_json::Value {
+        json!({
+            "problem": {
+                "name": program.name,
+                "rows": program.rows(),
+                "columns": program.columns(),
+                "nonzeros": program.nonzeros(),
+            },
+            "backend": backend,
+            "status": lp_json::status(self.status),
+            "objective": self.objective(),
+            "certificate": lp_json::certificate(self.certificate.as_ref()),
+            "failure": self.solution.as_ref().err().map(ToString::to_string),
+            "seconds": {
+                "solve": self.times.0.as_secs_f64(),
+                "certify": self.times.1.as_secs_f64(),
+            },
+        })
+    }
+
+    fn words(&self, program: &LinearProgram, backend: &str) -> String {
+        let mut lines = vec![format!(
+            "{}: {} rows, {} columns, {} nonzeros",
+            program.name,
+            program.rows(),
+            program.columns(),
+            program.nonzeros()
+        )];
+        if let Err(error) = &self.solution {
+            lines.push(format!("backend: {error}"));
+        }
+        let objective = self
+            .objective()
+            .map_or(String::new(), |x| format!(", objective {x}"));
+        let status = lp_json::status(self.status);
+        lines.push(format!("{backend}: {status}{objective}"));
+        if let Some((certificate, proved)) = &self.certificate {
+            let kind = certificate.kind().name();
+            lines.push(format!(
+                "certificate ({kind}): {}",
+                lp_json::in_words(proved)
+            ));
+        }
+        lines.join("\n")
+    }
+}

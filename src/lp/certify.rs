@@ -1,0 +1,242 @@
+//! From a solver's float answer to a certificate.
+
+use std::time::{Duration, Instant};
+
+use super::backends::{self, Backend, Limits, Solution, SolveError, Status};
+use super::certificate::{Certificate, Claim, Kind, Vector};
+use super::check::{Proved, attained, check, excluded};
+use super::exact::{Basis, Corner, Outcome, improve};
+use super::witness;
+use super::{LinearProgram, ProgramError};
+
+/// What certification may use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effort {
+    /// Wall-clock time for exact arithmetic.
+    pub time: Duration,
+    /// Exact pivots at most.
+    pub pivots: usize,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Effort {
+            time: Duration::from_secs(60),
+            pivots: 2_000,
+        }
+    }
+}
+
+/// An answer, and what of it is proved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Certified {
+    /// The backend's answer.
+    pub solution: Result<Solution, SolveError>,
+    /// A certificate that the checker has accepted, and what it proves.
+    pub certificate: Option<(Certificate, Proved)>,
+    /// Time of the backend.
+    pub solve_time: Duration,
+    /// Time of certification.
+    pub certify_time: Duration,
+}
+
+impl Certified {
+    /// What is to be believed: what is proved where a proof decides; else that there is an optimum
+    /// where the backend gave a point that passed the check; else nothing.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        match &self.certificate {
+            Some((_, Proved::Infeasible)) => Some(Status::Infeasible),
+            Some((_, Proved::Unbounded)) => Some(Status::Unbounded),
+            Some((
+                _,
+                Proved::Bounds {
+                    lower: Some(_),
+                    upper: Some(_),
+                },
+            )) => Some(Status::Optimal),
+            // that there is no optimum is believed with a proof only
+            _ => match &self.solution {
+                Ok(solution) if solution.status == Status::Optimal => Some(Status::Optimal),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Solves with `backend` and certifies the answer. Where its answer leads to no exact certificate,
+/// the other backends' answers are tried, then exact pivots from nothing, which small programs
+/// can afford; each of the three has a third of the time.
+///
+/// # Errors
+/// What is wrong with the program. A backend's failure is part of the answer, and a missing
+/// certificate is no error.
+pub fn solve_certified(
+    program: &LinearProgram,
+    backend: &dyn Backend,
+    limits: &Limits,
+    effort: &Effort,
+) -> Result<Certified, ProgramError> {
+    program.check()?;
+    let start = Instant::now();
+    let solution = backend.solve(program, limits);
+    let solve_time = start.elapsed();
+    let start = Instant::now();
+    let share = Effort {
+        time: effort.time / 3,
+        ..effort.clone()
+    };
+    let certificate = first_exact([
+        &|| certify(program, solution.as_ref().ok()?, backend, limits, &share),
+        &|| advised(program, backend, limits, &share),
+        &|| certify_from_nothing(program, &share),
+    ]);
+    Ok(Certified {
+        solution,
+        certificate,
+        solve_time,
+        certify_time: start.elapsed(),
+    })
+}
+
+/// A certificate and what it proves.
+type Accepted = (Certificate, Proved);
+
+/// The first exact certificate, else the first interval, of ways tried in order.
+fn first_exact(ways: [&dyn Fn() -> Option<Accepted>; 3]) -> Option<Accepted> {
+    let mut best: Option<Accepted> = None;
+    for way in ways {
+        let Some(found) = way() else { continue };
+        let kind = found.0.kind();
+        if best.as_ref().is_none_or(|b| rank(kind) > rank(b.0.kind())) {
+            best = Some(found);
+        }
+        if kind == Kind::Exact {
+            break;
+        }
+    }
+    best
+}
+
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::OneSided => 0,
+        Kind::Interval => 1,
+        Kind::Exact => 2,
+    }
+}
+
+/// A certificate from the answer of another backend: what is certified is the program, and any
+/// float solution may point to the proof.
+fn advised(
+    program: &LinearProgram,
+    backend: &dyn Backend,
+    limits: &Limits,
+    effort: &Effort,
+) -> Option<Accepted> {
+    let others = backends::all().iter();
+    let others = others.filter(|other| other.name() != backend.name());
+    others
+        .filter_map(|other| {
+            let solution = other.solve(program, limits).ok()?;
+            certify(program, &solution, *other, limits, effort)
+        })
+        .max_by_key(|(certificate, _)| rank(certificate.kind()))
+}
+
+/// A certificate found by exact pivots alone, without any solver.
+#[must_use]
+pub fn certify_from_nothing(program: &LinearProgram, effort: &Effort) -> Option<Accepted> {
+    let claim = claim_from(
+        program,
+        Basis::of_rows(program),
+        Vec::new(),
+        Vec::new(),
+        effort,
+    );
+    accepted(program, claim?)
+}
+
+/// The strongest certificate found for an answer, accepted by the checker; `None` if none.
+///
+/// The backend is asked again for witnesses of infeasibility and unboundedness.
+#[must_use]
+pub fn certify(
+    program: &LinearProgram,
+    solution: &Solution,
+    backend: &dyn Backend,
+    limits: &Limits,
+    effort: &Effort,
+) -> Option<Accepted> {
+    let claim = match solution.status {
+        Status::Optimal => certify_optimum(program, solution, effort),
+        Status::Infeasible => witness::of_infeasibility(program, backend, limits, effort),
+        Status::Unbounded => witness::of_unboundedness(program, backend, limits, effort),
+    }?;
+    accepted(program, claim)
+}
+
+fn accepted(program: &LinearProgram, claim: Claim) -> Option<Accepted> {
+    let certificate = Certificate::new(program, claim);
+    let proved = check(program, &certificate).ok()?;
+    Some((certificate, proved))
+}
+
+fn certify_optimum(program: &LinearProgram, solution: &Solution, effort: &Effort) -> Option<Claim> {
+    let x = &solution.columns;
+    let y = solution.row_duals.as_deref();
+    let points = Vector::from_floats(x).into_iter().collect();
+    let prices = y.map(|y| payable(program, y));
+    let prices = prices.as_deref().and_then(Vector::from_floats);
+    let prices = prices.into_iter().collect();
+    let basis = Basis::suggested(program, x, y);
+    claim_from(program, basis, points, prices, effort)
+}
+
+/// Float row prices without those that press against a bound the row does not have.
+fn payable(program: &LinearProgram, y: &[f64]) -> Vec<f64> {
+    let sign = program.sense.sign();
+    let pairs = y.iter().zip(program.row_bounds());
+    pairs
+        .map(|(&price, &(lower, upper))| {
+            let bound = if sign * price > 0.0 { lower } else { upper };
+            if bound.is_finite() { price } else { 0.0 }
+        })
+        .collect()
+}
+
+/// Pivots from a basis, and claims what the best point and the best prices met prove.
+fn claim_from(
+    program: &LinearProgram,
+    basis: Basis,
+    mut points: Vec<Vector>,
+    mut prices: Vec<Vector>,
+    effort: &Effort,
+) -> Option<Claim> {
+    let deadline = Instant::now() + effort.time;
+    let mut keep = |corner: &Corner| {
+        points.push(corner.point());
+        prices.push(corner.prices(program));
+    };
+    match improve(program, basis, effort.pivots, deadline) {
+        Outcome::Optimal(corner) => keep(&corner),
+        Outcome::Unbounded { corner, ray } => {
+            return Some(Claim::Unbounded {
+                point: corner.point(),
+                ray,
+            });
+        }
+        Outcome::Infeasible(prices) => return Some(Claim::Infeasible { prices }),
+        Outcome::Unfinished(corners) => corners.iter().for_each(|corner| keep(corner)),
+    }
+    let sense = program.sense;
+    let primal = points
+        .into_iter()
+        .filter_map(|point| attained(program, &point).ok().map(|v| (point, v)))
+        .min_by(|(_, a), (_, b)| sense.order(a.cmp(b)));
+    let dual = prices
+        .into_iter()
+        .filter_map(|price| excluded(program, &price).ok().map(|v| (price, v)))
+        .max_by(|(_, a), (_, b)| sense.order(a.cmp(b)));
+    (primal.is_some() || dual.is_some()).then_some(Claim::Bounded { primal, dual })
+}

@@ -1,0 +1,232 @@
+//! Exact solution of sparse square systems by p-adic lifting.
+//!
+//! J. D. Dixon, *Exact solution of linear equations using P-adic expansions*, Numerische
+//! Mathematik 40 (1982): with factors modulo one prime, each step of `x_k = A⁻¹ r mod p`,
+//! `r ← (r − A x_k)/p` yields another base-p digit of the solution at the cost of one sparse
+//! solve with machine integers; rational numbers are recovered from enough digits. Unlike
+//! rational elimination nothing grows on the way. The result is checked by substitution.
+
+use std::time::Instant;
+
+use dashu_base::{Abs, BitTest, DivRem, Signed};
+use dashu_int::{IBig, UBig};
+
+use super::field::{PRIME, multiply, residue, residue_of};
+use crate::lp::dyadic::Dyadic;
+use crate::numerics::standing::dyadic;
+
+/// A rational vector: numerators over one positive denominator.
+#[derive(Debug, Clone)]
+pub(super) struct Rational {
+    pub(super) numerators: Vec<Dyadic>,
+    pub(super) denominator: UBig,
+}
+
+/// A system of equations with dyadic entries, made integral row by row.
+pub(super) struct System {
+    /// `(unknown, integer coefficient)`.
+    rows: Vec<Vec<(usize, IBig)>>,
+    /// What each row was multiplied by: 2^−scale.
+    scales: Vec<i64>,
+    /// 2^scale modulo the prime, which takes an integral right-hand side back to the matrix as given.
+    unscaled: Vec<u64>,
+    unknowns: usize,
+}
+
+impl System {
+    /// A system from rows of floats, all finite.
+    pub(super) fn new(rows: &[Vec<(usize, f64)>], unknowns: usize) -> Self {
+        let scale_of = |row: &Vec<(usize, f64)>| {
+            let exponents = row.iter().filter_map(|&(_, a)| dyadic(a));
+            i64::from(exponents.map(|(_, exponent)| exponent).min().unwrap_or(0))
+        };
+        let scales: Vec<i64> = rows.iter().map(scale_of).collect();
+        let integral = |(row, &scale): (&Vec<(usize, f64)>, &i64)| {
+            row.iter()
+                .filter_map(|&(j, a)| {
+                    let (mantissa, exponent) = dyadic(a)?;
+                    let shift = usize::try_from(i64::from(exponent) - scale).ok()?;
+                    Some((j, IBig::from(mantissa) << shift))
+                })
+                .collect()
+        };
+        System {
+            rows: rows.iter().zip(&scales).map(integral).collect(),
+            unscaled: scales
+                .iter()
+                .map(|&scale| residue_of(&Dyadic::new(IBig::ONE, scale)))
+                .collect(),
+            scales,
+            unknowns,
+        }
+    }
+
+    /// The unknowns for right-hand side `rhs` (one entry per row), `digit` being the solution of the
+    /// system modulo the prime. `None` when time is up or the digits do not converge.
+    pub(super) fn solve(
+        &self,
+        rhs: &[Dyadic],
+        digit: impl Fn(&mut [u64], &mut [u64]),
+        deadline: Instant,
+    ) -> Option<Rational> {
+        if self.unknowns == 0 {
+            return Some(Rational {
+                numerators: Vec::new(),
+                denominator: UBig::ONE,
+            });
+        }
+        // One more power of two makes the right-hand side integral as well.
+        let shift = rhs
+            .iter()
+            .zip(&self.scales)
+            .filter(|(b, _)| !b.is_zero())
+            .map(|(b, scale)| b.exponent() - scale)
+            .min()
+            .unwrap_or(0)
+            .min(0);
+        let integral: Vec<IBig> = rhs
+            .iter()
+            .zip(&self.scales)
+            .map(|(b, scale)| {
+                let by = usize::try_from(b.exponent() - scale - shift).unwrap_or(0);
+                b.mantissa() << by
+            })
+            .collect();
+        let mut expansion = Expansion {
+            system: self,
+            residual: integral.clone(),
+            digits: vec![Vec::new(); self.unknowns],
+        };
+        let mut wanted = 4;
+        loop {
+            expansion.extend_to(wanted, &digit, deadline)?;
+            if let Some((numerators, denominator)) = expansion.reconstruct(deadline)
+                && self.satisfied(&numerators, &denominator, &integral)
+            {
+                return Some(Rational {
+                    numerators: numerators
+                        .into_iter()
+                        .map(|numerator| Dyadic::new(numerator, shift))
+                        .collect(),
+                    denominator,
+                });
+            }
+            wanted *= 2;
+        }
+    }
+
+    fn satisfied(&self, numerators: &[IBig], denominator: &UBig, rhs: &[IBig]) -> bool {
+        self.rows.iter().zip(rhs).all(|(row, b)| {
+            let sum: IBig = row.iter().map(|(j, a)| a * &numerators[*j]).sum();
+            sum == b * denominator
+        })
+    }
+}
+
+/// The base-p digits of the unknowns found so far.
+struct Expansion<'a> {
+    system: &'a System,
+    residual: Vec<IBig>,
+    digits: Vec<Vec<u64>>,
+}
+
+impl Expansion<'_> {
+    fn length(&self) -> usize {
+        self.digits.first().map_or(0, Vec::len)
+    }
+
+    fn extend_to(
+        &mut self,
+        length: usize,
+        digit: &impl Fn(&mut [u64], &mut [u64]),
+        deadline: Instant,
+    ) -> Option<()> {
+        let prime = IBig::from(PRIME);
+        let mut x = vec![0; self.system.unknowns];
+        while self.length() < length && self.system.unknowns > 0 {
+            if Instant::now() > deadline {
+                return None;
+            }
+            let residuals = self.residual.iter().zip(&self.system.unscaled);
+            let mut b: Vec<u64> = residuals
+                .map(|(r, &power)| multiply(residue(r), power))
+                .collect();
+            x.fill(0);
+            digit(&mut b, &mut x);
+            for (row, r) in self.system.rows.iter().zip(&mut self.residual) {
+                for (j, a) in row {
+                    if x[*j] != 0 {
+                        *r -= a * x[*j];
+                    }
+                }
+                *r /= &prime;
+            }
+            for (digits, &x) in self.digits.iter_mut().zip(&x) {
+                digits.push(x);
+            }
+        }
+        Some(())
+    }
+
+    /// Numerators and a common denominator that agree with the digits, if such small ones exist.
+    fn reconstruct(&self, deadline: Instant) -> Option<(Vec<IBig>, UBig)> {
+        let modulus = IBig::from(UBig::from(PRIME).pow(self.length()));
+        // Bits that must be left over for a coincidence to be unlikely; the substitution decides.
+        const SPARE: usize = 32;
+        let room = modulus.bit_len().checked_sub(SPARE)?;
+        let mut denominator = IBig::ONE;
+        let mut numerators: Vec<IBig> = Vec::with_capacity(self.digits.len());
+        for digits in &self.digits {
+            let from_the_top: Vec<u64> = digits.iter().rev().copied().collect();
+            let value = IBig::from(UBig::from_digits(PRIME, &from_the_top).ok()?);
+            let scaled = symmetric(&(value * &denominator), &modulus);
+            if scaled.bit_len() + denominator.bit_len() <= room {
+                numerators.push(scaled);
+                continue;
+            }
+            if Instant::now() > deadline {
+                return None;
+            }
+            let (numerator, factor) = small_fraction(&scaled, &modulus);
+            denominator *= &factor;
+            if numerator.bit_len() + denominator.bit_len() > room {
+                return None;
+            }
+            for earlier in &mut numerators {
+                *earlier *= &factor;
+            }
+            numerators.push(numerator);
+        }
+        Some((numerators, UBig::try_from(denominator).ok()?))
+    }
+}
+
+/// The residue of least absolute value.
+fn symmetric(x: &IBig, modulus: &IBig) -> IBig {
+    let mut r = x % modulus;
+    if r.is_negative() {
+        r += modulus;
+    }
+    if (&r << 1) > *modulus { r - modulus } else { r }
+}
+
+/// The fraction `n/d ≡ x`, d > 0, where the Euclidean algorithm passes √modulus (Wang 1981).
+fn small_fraction(x: &IBig, modulus: &IBig) -> (IBig, IBig) {
+    let half = modulus.bit_len() / 2;
+    let (mut a, mut b) = (modulus.clone(), x.clone());
+    if b.is_negative() {
+        b += modulus;
+    }
+    let (mut s, mut t) = (IBig::ZERO, IBig::ONE);
+    while b.bit_len() > half {
+        let (quotient, remainder) = (&a).div_rem(&b);
+        a = std::mem::replace(&mut b, remainder);
+        let next = &s - &quotient * &t;
+        s = std::mem::replace(&mut t, next);
+    }
+    if t.is_negative() {
+        (-b, t.abs())
+    } else {
+        (b, t)
+    }
+}

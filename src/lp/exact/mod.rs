@@ -1,0 +1,17 @@
+//! Exact solutions of linear programs from float ones.
+//!
+//! A float solution suggests which constraints hold with equality. Exactly that system is then
+//! solved in rationals ([`lift`]); where the result is not optimal, the simplex method goes on
+//! from it with exact arithmetic ([`pivots`]). Speed comes from never computing with fractions:
+//! factors are taken modulo a prime ([`factor`], [`field`]), solutions are lifted.
+
+mod basis;
+mod corner;
+mod factor;
+mod field;
+mod lift;
+mod pivots;
+
+pub(super) use basis::Basis;
+pub(super) use corner::Corner;
+pub(super) use pivots::{Outcome, improve};

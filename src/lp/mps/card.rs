@@ -1,0 +1,44 @@
+//! The fields of a line.
+
+/// How a line is cut into fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// At blanks.
+    Free,
+    /// At the columns 2, 5, 15, 25, 40 and 50 of a punched card.
+    Fixed,
+}
+
+/// First and one past the last byte of each field of a card. The number fields reach to the next
+/// field, for files whose numbers are a little longer.
+const FIELDS: [(usize, usize); 6] = [(1, 3), (4, 12), (14, 22), (24, 39), (39, 47), (49, 72)];
+
+impl Form {
+    /// The fields that are not empty.
+    pub(super) fn fields(self, line: &str) -> Vec<&str> {
+        match self {
+            Form::Free => line.split_whitespace().collect(),
+            Form::Fixed => FIELDS
+                .iter()
+                .filter_map(|&(start, end)| line.get(start..end.min(line.len())))
+                .map(str::trim)
+                .filter(|field| !field.is_empty())
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_blanks_need_cards() {
+        let line = "    MY COL    ROW ONE            1.5   ROW TWO           -2";
+        assert_eq!(
+            Form::Fixed.fields(line),
+            ["MY COL", "ROW ONE", "1.5", "ROW TWO", "-2"]
+        );
+        assert_eq!(Form::Free.fields(" UP BND x 4"), ["UP", "BND", "x", "4"]);
+    }
+}

@@ -1,0 +1,25 @@
+//! Linear programs in MPS files, fixed or free form.
+//!
+//! Crates on the registry were weighed first: those that read MPS drop the objective constant,
+//! guess between the forms by configuration, or refuse some kinds of bound; so this one is ours.
+//! What is read follows the format as IBM's MPSX, the Netlib collection and CPLEX have it:
+//!
+//! - RANGES on a row of type E extend it upwards where positive, downwards where negative;
+//! - a right-hand side of the objective is minus its constant;
+//! - a negative `UP` bound on a column without a lower bound of its own makes that −∞;
+//! - of several RHS, RANGES or BOUNDS sets the first counts; further N rows are left out;
+//! - `OBJSENSE` is honoured; integer markers are relaxed and counted;
+//! - lines are split at blanks, and by card columns where that fails (names with blanks).
+//!
+//! Decimals are not floats. A row all of whose numbers become integers below 2^53 when multiplied
+//! by one power of ten is stored so multiplied: the row read is then exactly the row written, and
+//! equations that depend on each other in decimals still do. All other numbers are rounded to the
+//! nearest float, and the program is the one that these floats spell.
+
+mod card;
+mod decimal;
+mod read;
+mod write;
+
+pub use read::{Mps, MpsError, read, read_file};
+pub use write::write;

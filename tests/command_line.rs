@@ -1,0 +1,297 @@
+//! The command line as users meet it: formats, exit statuses, messages.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn firstbest(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_firstbest"))
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the binary runs")
+}
+
+fn json(args: &[&str]) -> Value {
+    let output = firstbest(args);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{args:?}: {stderr}");
+    serde_json::from_slice(&output.stdout).expect("one JSON document on stdout")
+}
+
+/// Bad input: exit status 2, and every one of the given pieces in the message.
+fn refused(args: &[&str], pieces: &[&str]) {
+    let output = firstbest(args);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {stderr}");
+    assert!(output.stdout.is_empty(), "{args:?} printed to stdout");
+    assert!(!stderr.contains("panicked"), "{args:?}: {stderr}");
+    for piece in pieces {
+        assert!(
+            stderr.contains(piece),
+            "{args:?}: {piece:?} is not in {stderr:?}"
+        );
+    }
+}
+
+fn model_with(folder: &Path, name: &str, from: &str, to: &str) -> String {
+    let text = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("figures/models/a.toml"),
+    )
+    .expect("a committed model");
+    assert!(text.contains(from), "{from:?} is not in the model");
+    let path: PathBuf = folder.join(name);
+    std::fs::write(&path, text.replace(from, to)).expect("a writable folder");
+    path.display().to_string()
+}
+
+#[test]
+fn gap_prints_the_documented_json() {
+    let document = json(&[
+        "gap",
+        "figures/models/a.toml",
+        "--contract",
+        "binary",
+        "--samples",
+        "100,400",
+        "--json",
+    ]);
+    assert!(document["model"]["utility"]["gamma"].as_f64() == Some(0.5));
+    // theory: eta* = 0.7 by construction of the value's slope, payoff 0.112560555…
+    let effort = document["first_best"]["effort"].as_f64().expect("a number");
+    assert!((effort - 0.7).abs() < 1e-14);
+    let payoff = document["first_best"]["payoff"].as_f64().expect("a number");
+    assert!((payoff - 0.112_560_555_555_555_6).abs() < 1e-15);
+    let results = document["results"].as_array().expect("a list");
+    assert_eq!(results.len(), 2);
+    for (result, samples) in results.iter().zip([100, 400]) {
+        assert_eq!(result["contract"], "binary");
+        assert_eq!(result["samples"], samples);
+        let gap = result["gap"]["estimate"].as_f64().expect("a number");
+        let log_gap = result["log_gap"]["estimate"].as_f64().expect("a number");
+        assert!((gap.ln() - log_gap).abs() < 1e-12);
+        assert!(result["gap"]["lower"].is_null() && result["gap"]["upper"].is_null());
+        for term in ["threshold", "base_wage", "bonus"] {
+            assert!(result["contract_terms"][term].is_number(), "{term}");
+        }
+        // The parts add up to the gap.
+        let parts: f64 = ["premium", "rent", "effort_loss"]
+            .iter()
+            .map(|part| result["gap_parts"][part].as_f64().expect("a number"))
+            .sum();
+        assert!((parts / gap - 1.0).abs() < 1e-15);
+    }
+}
+
+#[test]
+fn gap_takes_logarithmic_grids_and_every_class() {
+    let document = json(&[
+        "gap",
+        "figures/models/a.toml",
+        "--contract",
+        "linear,general",
+        "--samples",
+        "1e2..1e12:3",
+        "--json",
+    ]);
+    let rows: Vec<(String, u64)> = document["results"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| {
+            let class = row["contract"].as_str().expect("a text").to_owned();
+            (class, row["samples"].as_u64().expect("a count"))
+        })
+        .collect();
+    let expected: Vec<(String, u64)> = ["linear", "general"]
+        .iter()
+        .flat_map(|class| [100, 10_000_000, 1_000_000_000_000].map(|n| ((*class).to_owned(), n)))
+        .collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn the_same_command_gives_the_same_bytes() {
+    let args = [
+        "gap",
+        "figures/models/cara.toml",
+        "--samples",
+        "50,1000,1e9",
+        "--json",
+    ];
+    let first = firstbest(&args).stdout;
+    for threads in ["1", "3"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_firstbest"))
+            .args(args)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("RAYON_NUM_THREADS", threads)
+            .env("TZ", "Asia/Tokyo")
+            .output()
+            .expect("the binary runs");
+        assert_eq!(output.stdout, first, "with {threads} threads");
+    }
+}
+
+#[test]
+fn design_says_the_contract_in_words_and_numbers() {
+    let document = json(&[
+        "design",
+        "figures/models/a.toml",
+        "--samples",
+        "400",
+        "--json",
+    ]);
+    assert_eq!(document["recommended"], "linear");
+    let contracts = document["contracts"].as_array().expect("a list");
+    let names: Vec<&str> = contracts
+        .iter()
+        .filter_map(|c| c["contract"].as_str())
+        .collect();
+    assert_eq!(names, ["binary", "linear", "general"]);
+    for contract in contracts {
+        assert!(
+            contract["words"]
+                .as_str()
+                .is_some_and(|words| words.contains("400"))
+        );
+        // No deviation gains more than rounding.
+        assert!(contract["best_deviation_gain"].as_f64().expect("a number") < 1e-12);
+        let kept = contract["share_of_first_best_gain"]
+            .as_f64()
+            .expect("a number");
+        assert!((0.9..1.0).contains(&kept), "{kept}");
+    }
+    let output = firstbest(&["design", "figures/models/a.toml", "--samples", "400"]);
+    let sheet = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(
+        sheet.contains("Recommended") && sheet.contains("You are paid"),
+        "{sheet}"
+    );
+}
+
+#[test]
+fn bad_models_are_refused_with_file_line_field_and_what_is_allowed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let case = |name: &str, from: &str, to: &str, pieces: &[&str]| {
+        let path = model_with(folder.path(), name, from, to);
+        let mut all = vec![name, "allowed"];
+        all.extend(pieces);
+        refused(&["gap", &path, "--samples", "100"], &all);
+        refused(&["design", &path, "--samples", "100", "--json"], &all);
+    };
+    case(
+        "key.toml",
+        "gamma = 0.5",
+        "gama = 0.5",
+        &[":4:", "[utility] gama", "did you mean `gamma`"],
+    );
+    case(
+        "gamma.toml",
+        "gamma = 0.5",
+        "gamma = 1.5",
+        &[":4:", "[utility] gamma", "0 < gamma < 1"],
+    );
+    case(
+        "nan.toml",
+        "gamma = 0.5",
+        "gamma = nan",
+        &[":4:", "finite number"],
+    );
+    case(
+        "u0.toml",
+        "utility = 0.3",
+        "utility = -1.0",
+        &["[reservation] utility", "U0 >= u(w_min)"],
+    );
+    case(
+        "slope.toml",
+        "slope = 0.40604666666666667",
+        "slope = 9.0",
+        &["first best is not interior"],
+    );
+    let cara = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("figures/models/cara.toml"),
+    )
+    .expect("a committed model");
+    let path = folder.path().join("reach.toml");
+    std::fs::write(&path, cara.replace("utility = 0.15", "utility = 0.6")).expect("writable");
+    let path = path.display().to_string();
+    refused(
+        &["gap", &path, "--samples", "100"],
+        &["reach.toml", "out of reach", "U0 < 0.5"],
+    );
+}
+
+#[test]
+fn bad_arguments_are_refused() {
+    let a = "figures/models/a.toml";
+    refused(
+        &["gap", a, "--samples", "0"],
+        &["--samples", "whole numbers from 1"],
+    );
+    refused(
+        &["gap", a, "--samples", "1e20"],
+        &["--samples", "whole numbers from 1"],
+    );
+    refused(
+        &["gap", a, "--samples", "ten"],
+        &["--samples", "not a number"],
+    );
+    refused(
+        &["gap", a, "--samples", "100", "--contract", "binry"],
+        &["binry"],
+    );
+    refused(
+        &["gap", "no/such/file.toml", "--samples", "100"],
+        &["no/such/file.toml", "cannot be read"],
+    );
+    refused(
+        &["design", a, "--samples", "100,200"],
+        &["one whole number"],
+    );
+    refused(&["reproduce", "--only", "t55"], &["t55", "t5, t6, t7"]);
+    refused(&["reproduce", "--root", "src"], &["src", "figures"]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_said_and_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::create_dir_all(root.join("figures/models")).expect("writable");
+    std::fs::copy(
+        source.join("figures/models/log.toml"),
+        root.join("figures/models/log.toml"),
+    )
+    .expect("a copy");
+    std::fs::write(
+        root.join("figures/t7_general_rate.toml"),
+        "models = [\"models/log.toml\"]\nlabels = [\"log\"]\nsamples = \"1e2..1e12:11\"\n",
+    )
+    .expect("writable");
+    // A file where the folder should be: unwritable even for a superuser.
+    std::fs::write(root.join("paper"), "in the way").expect("writable");
+    let root_text = root.display().to_string();
+    refused(
+        &["reproduce", "--only", "t7", "--root", &root_text],
+        &["paper"],
+    );
+    std::fs::remove_file(root.join("paper")).expect("writable");
+    let output = firstbest(&["reproduce", "--only", "t7", "--root", &root_text, "--json"]);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(root.join("paper/figures/t7_general_rate.pdf").is_file());
+    // A second run has nothing to do; a changed parameter is a reason.
+    let again = firstbest(&["reproduce", "--only", "t7", "--root", &root_text]);
+    assert!(String::from_utf8_lossy(&again.stderr).contains("up to date"));
+    std::fs::write(
+        root.join("figures/t7_general_rate.toml"),
+        "models = [\"models/log.toml\"]\nlabels = [\"log\"]\nsamples = \"1e2..1e12:13\"\n",
+    )
+    .expect("writable");
+    let changed = firstbest(&["reproduce", "--only", "t7", "--root", &root_text]);
+    assert!(String::from_utf8_lossy(&changed.stderr).contains("parameters of t7 changed"));
+}

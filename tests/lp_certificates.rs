@@ -1,0 +1,384 @@
+//! Certificates of linear programs: exactness whatever the backend, random programs whose answer
+//! is known by construction, corrupted certificates.
+
+use dashu_int::{IBig, UBig};
+use firstbest::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
+use firstbest::lp::backends::{self, Limits, Status};
+use firstbest::lp::certificate::{Certificate, Claim, Kind, Ratio, Vector};
+use firstbest::lp::certificate_file::{read, write};
+use firstbest::lp::check::{Proved, check};
+use firstbest::lp::dyadic::Dyadic;
+use firstbest::lp::{
+    Certified, Effort, LinearProgram, Sense, certify_from_nothing, solve_certified,
+};
+use quickcheck::{QuickCheck, TestResult};
+
+const NONE: f64 = f64::INFINITY;
+
+fn solved(program: &LinearProgram, backend: &dyn backends::Backend) -> Certified {
+    solve_certified(program, backend, &Limits::default(), &Effort::default())
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The optimum, which the certificate has to prove exactly.
+fn exact_optimum(program: &LinearProgram, backend: &dyn backends::Backend) -> Ratio {
+    let answer = solved(program, backend);
+    let (certificate, proved) = answer.certificate.unwrap_or_else(|| {
+        panic!(
+            "{} on {}: {:?}",
+            backend.name(),
+            program.name,
+            answer.solution
+        )
+    });
+    assert_eq!(certificate.kind(), Kind::Exact, "{}", backend.name());
+    match proved {
+        Proved::Bounds {
+            lower: Some(lower),
+            upper: Some(upper),
+        } => {
+            assert_eq!(lower, upper);
+            lower
+        }
+        other => panic!("{}: {other:?}", backend.name()),
+    }
+}
+
+fn float(ratio: &Ratio) -> f64 {
+    ratio.numerator.quotient_estimate(&ratio.denominator)
+}
+
+#[test]
+fn golden_family_is_exact_whatever_the_backend() {
+    for n in [10, 20, 50, 100, 200, 400] {
+        let program = EffortProblem::golden(n).minimum_pay();
+        let r = 0.625_f64.powi(n as i32);
+        for backend in backends::all() {
+            let gap = float(&exact_optimum(&program, *backend));
+            // The likelihood ratios among the data carry the rounding of n·ln(p/q): at most
+            // n·2^-52 relative, with the constant of the logarithms below 4.
+            let tolerance = 4.0 * n as f64 * f64::EPSILON;
+            let error = (gap - r / (1.0 - r)).abs() / r;
+            assert!(error <= tolerance, "{} at {n}: {gap:e}", backend.name());
+        }
+    }
+}
+
+#[test]
+fn contract_and_lottery_programs_have_one_optimum() {
+    let programs = [
+        TangentProblem::standard(20).as_written(),
+        TangentProblem::standard(50).as_written(),
+        LotteryProblem {
+            efforts: 6,
+            pays: 12,
+        }
+        .program(),
+    ];
+    for program in &programs {
+        let optima: Vec<Ratio> = backends::all()
+            .iter()
+            .map(|backend| exact_optimum(program, *backend))
+            .collect();
+        assert!(optima.windows(2).all(|pair| pair[0] == pair[1]));
+    }
+}
+
+/// Small integers from a seed, by a 64-bit linear congruential generator (Knuth's MMIX constants).
+struct Draws(u64);
+
+impl Draws {
+    fn below(&mut self, limit: u64) -> u64 {
+        let constants = (6_364_136_223_846_793_005, 1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(constants.0).wrapping_add(constants.1);
+        (self.0 >> 33) % limit
+    }
+
+    fn between(&mut self, low: i64, high: i64) -> f64 {
+        (low + self.below((high - low + 1) as u64) as i64) as f64
+    }
+}
+
+/// A minimum with optimum known by construction: a point, prices, and data that make them
+/// feasible and complementary. All numbers are small integers, so all is exact in floats.
+fn with_known_optimum(seed: u64) -> (LinearProgram, f64) {
+    let mut draw = Draws(seed);
+    let (n, m) = (1 + draw.below(7) as usize, 1 + draw.below(6) as usize);
+    let matrix: Vec<Vec<f64>> = (0..m)
+        .map(|_| (0..n).map(|_| draw.between(-3, 3)).collect())
+        .collect();
+    let x: Vec<f64> = (0..n).map(|_| draw.between(-4, 4)).collect();
+    let y: Vec<f64> = (0..m).map(|_| draw.between(-2, 2)).collect();
+    let maximise = draw.below(2) == 1;
+    let mut lp = LinearProgram::new(if maximise {
+        Sense::Maximise
+    } else {
+        Sense::Minimise
+    });
+    lp.objective_constant = draw.between(-5, 5);
+    let mut optimum = lp.objective_constant;
+    let mut columns = Vec::new();
+    for j in 0..n {
+        let pressure = draw.between(-2, 2);
+        let (low, high) = (draw.between(0, 3), draw.between(0, 3));
+        let priced: f64 = (0..m).map(|i| matrix[i][j] * y[i]).sum();
+        let bounds = around(x[j], pressure, low, high);
+        let sign = lp.sense.sign();
+        optimum += sign * (priced + pressure) * x[j];
+        columns.push(lp.add_column(sign * (priced + pressure), bounds.0, bounds.1));
+    }
+    for i in 0..m {
+        let activity: f64 = (0..n).map(|j| matrix[i][j] * x[j]).sum();
+        let (low, high) = (draw.between(0, 3), draw.between(0, 3));
+        let (lower, upper) = around(activity, y[i], low, high);
+        let entries = (0..n).map(|j| (columns[j], matrix[i][j]));
+        lp.add_row(lower, upper, entries);
+    }
+    (lp, optimum)
+}
+
+/// Bounds that hold `value` and are tight where a price presses; a distance of 3 means no bound.
+fn around(value: f64, pressure: f64, low: f64, high: f64) -> (f64, f64) {
+    let far = |distance: f64| if distance == 3.0 { NONE } else { distance };
+    let below = if pressure > 0.0 { 0.0 } else { far(low) };
+    let above = if pressure < 0.0 { 0.0 } else { far(high) };
+    (value - below, value + above)
+}
+
+#[test]
+fn random_programs_with_known_optimum() {
+    fn property(seed: u64) -> TestResult {
+        let (program, optimum) = with_known_optimum(seed);
+        let Some(expected) = Dyadic::from_float(optimum) else {
+            return TestResult::discard();
+        };
+        let expected = Ratio {
+            numerator: expected,
+            denominator: UBig::ONE,
+        };
+        for backend in backends::all() {
+            assert_eq!(
+                exact_optimum(&program, *backend),
+                expected,
+                "{}",
+                backend.name()
+            );
+        }
+        let alone = certify_from_nothing(&program, &Effort::default());
+        TestResult::from_bool(alone.is_some_and(|(c, _)| c.kind() == Kind::Exact))
+    }
+    QuickCheck::new()
+        .tests(150)
+        .quickcheck(property as fn(u64) -> TestResult);
+}
+
+#[test]
+fn random_infeasible_programs() {
+    fn property(seed: u64) -> bool {
+        let (mut program, _) = with_known_optimum(seed);
+        // A combination of the rows with positive weights is made to exceed what they allow.
+        let mut draw = Draws(!seed);
+        let mut sum = vec![0.0; program.columns()];
+        let mut most = 0.0;
+        let mut ids = Vec::new();
+        for i in 0..program.rows() {
+            let weight = draw.between(1, 3);
+            for &(j, a) in program.row(i) {
+                sum[j] += weight * a;
+            }
+            let upper = program.row_bounds()[i].1.min(50.0);
+            most += weight * upper;
+            ids.push((i, upper));
+        }
+        let mut tight = LinearProgram::new(Sense::Minimise);
+        let columns: Vec<_> = program
+            .column_bounds()
+            .iter()
+            .map(|_| tight.add_column(1.0, -NONE, NONE))
+            .collect();
+        for (i, upper) in ids {
+            let entries = program.row(i).iter().map(|&(j, a)| (columns[j], a));
+            tight.add_row(-NONE, upper, entries);
+        }
+        tight.add_row(most + 1.0, NONE, columns.iter().copied().zip(sum));
+        program = tight;
+        backends::all().iter().all(|backend| {
+            let answer = solved(&program, *backend);
+            assert!(
+                matches!(answer.certificate, Some((_, Proved::Infeasible))),
+                "{}: {answer:?}",
+                backend.name()
+            );
+            answer.status() == Some(Status::Infeasible)
+        })
+    }
+    QuickCheck::new()
+        .tests(60)
+        .quickcheck(property as fn(u64) -> bool);
+}
+
+#[test]
+fn random_unbounded_programs() {
+    fn property(seed: u64) -> bool {
+        let mut draw = Draws(seed);
+        let n = 2 + draw.below(5) as usize;
+        // rows a·x ≤ b with a·r ≤ 0 for a direction r ≥ 0 of negative cost, feasible at 0
+        let ray: Vec<f64> = (0..n).map(|_| draw.between(0, 2)).collect();
+        let mut lp = LinearProgram::new(Sense::Minimise);
+        let columns: Vec<_> = ray
+            .iter()
+            .map(|&r| lp.add_column(if r > 0.0 { -1.0 } else { 1.0 }, 0.0, NONE))
+            .collect();
+        for _ in 0..n {
+            let a: Vec<f64> = (0..n).map(|_| draw.between(-3, 3)).collect();
+            let slope: f64 = a.iter().zip(&ray).map(|(a, r)| a * r).sum();
+            let sign = if slope > 0.0 { -1.0 } else { 1.0 };
+            let entries = columns.iter().zip(a).map(|(&c, a)| (c, sign * a));
+            lp.add_row(-NONE, draw.between(0, 4), entries);
+        }
+        let improves = ray.iter().any(|&r| r > 0.0);
+        !improves
+            || backends::all().iter().all(|backend| {
+                let answer = solved(&lp, *backend);
+                assert!(
+                    matches!(answer.certificate, Some((_, Proved::Unbounded))),
+                    "{}: {answer:?}",
+                    backend.name()
+                );
+                true
+            })
+    }
+    QuickCheck::new()
+        .tests(60)
+        .quickcheck(property as fn(u64) -> bool);
+}
+
+/// One certificate of each claim, with its program.
+fn specimens() -> Vec<(LinearProgram, Certificate)> {
+    let golden = EffortProblem::golden(10).minimum_pay();
+    let mut infeasible = LinearProgram::new(Sense::Minimise);
+    let x = infeasible.add_column(1.0, 0.0, NONE);
+    let y = infeasible.add_column(1.0, 0.0, NONE);
+    infeasible.add_row(-NONE, 1.0, [(x, 1.0), (y, 3.0)]);
+    infeasible.add_row(4.0, NONE, [(x, 1.0), (y, 2.0)]);
+    let mut unbounded = LinearProgram::new(Sense::Maximise);
+    let x = unbounded.add_column(1.0, 1.0, NONE);
+    let y = unbounded.add_column(1.0, 0.0, NONE);
+    unbounded.add_row(2.0, 2.0, [(x, 1.0), (y, -1.0)]);
+    [golden, infeasible, unbounded]
+        .into_iter()
+        .map(|program| {
+            let (certificate, _) = certify_from_nothing(&program, &Effort::default())
+                .unwrap_or_else(|| panic!("no certificate"));
+            (program, certificate)
+        })
+        .collect()
+}
+
+#[test]
+fn texts_are_read_back() {
+    for (_, certificate) in specimens() {
+        assert_eq!(read(&write(&certificate)), Ok(certificate));
+    }
+}
+
+#[test]
+fn every_change_of_a_character_is_rejected() {
+    for (program, certificate) in specimens() {
+        let text = write(&certificate);
+        for place in 0..text.len() {
+            for replacement in ["0", "7", " ", "-", ""] {
+                let mut changed = text.clone();
+                changed.replace_range(place..=place, replacement);
+                if changed.trim_end() == text.trim_end() {
+                    continue;
+                }
+                let accepted = read(&changed).is_ok_and(|c| check(&program, &c).is_ok());
+                assert!(!accepted, "byte {place} → '{replacement}' of\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_change_of_a_number_is_rejected_even_with_a_new_hash() {
+    // Chosen so that each number matters: the optimal point and prices are unique, the Farkas
+    // prices barely suffice, the ray is the only one up to length.
+    for (program, certificate) in specimens() {
+        assert!(check(&program, &certificate).is_ok());
+        let mut other = certificate.clone();
+        other.program ^= 1;
+        assert!(check(&program, &other).is_err());
+        for change in 0..number_count(&certificate) {
+            let mut corrupted = certificate.clone();
+            bump(&mut corrupted, change);
+            let written = read(&write(&corrupted));
+            let Ok(written) = written else { continue };
+            if let Ok(proved) = check(&program, &written) {
+                // A Farkas or ray vector may bear a small change; what it proves is still true.
+                assert!(matches!(proved, Proved::Infeasible | Proved::Unbounded));
+            }
+        }
+    }
+}
+
+fn vectors(claim: &mut Claim) -> Vec<&mut Vector> {
+    match claim {
+        Claim::Bounded { primal, dual } => {
+            let pairs = [primal.as_mut(), dual.as_mut()];
+            pairs.into_iter().flatten().map(|(v, _)| v).collect()
+        }
+        Claim::Infeasible { prices } => vec![prices],
+        Claim::Unbounded { point, ray } => vec![point, ray],
+    }
+}
+
+fn number_count(certificate: &Certificate) -> usize {
+    let mut claim = certificate.claim.clone();
+    let entries: usize = vectors(&mut claim)
+        .iter()
+        .map(|v| v.entries.len() + 1)
+        .sum();
+    let values = match certificate.claim {
+        Claim::Bounded { .. } => 4,
+        _ => 0,
+    };
+    entries + values
+}
+
+/// Adds one unit to a number of the certificate.
+fn bump(certificate: &mut Certificate, mut which: usize) {
+    if let Claim::Bounded {
+        primal: Some((_, above)),
+        dual: Some((_, below)),
+    } = &mut certificate.claim
+    {
+        for ratio in [above, below] {
+            match which {
+                0 => ratio.numerator = raised(&ratio.numerator),
+                1 => ratio.denominator += UBig::ONE,
+                _ => {
+                    which -= 2;
+                    continue;
+                }
+            }
+            return;
+        }
+    }
+    for vector in vectors(&mut certificate.claim) {
+        if which == 0 {
+            vector.denominator += UBig::ONE;
+            return;
+        }
+        which -= 1;
+        if let Some((_, value)) = vector.entries.get_mut(which) {
+            *value = raised(value);
+            return;
+        }
+        which -= vector.entries.len();
+    }
+}
+
+fn raised(value: &Dyadic) -> Dyadic {
+    Dyadic::new(value.mantissa() + IBig::ONE, value.exponent())
+}

@@ -1,0 +1,240 @@
+//! MPS files: every section and kind of bound, both forms, and what is refused.
+
+use std::io::Write;
+
+use firstbest::lp::mps::{read, read_file, write};
+use firstbest::lp::{LinearProgram, Sense};
+
+const INF: f64 = f64::INFINITY;
+
+fn program(text: &str) -> LinearProgram {
+    read(text)
+        .unwrap_or_else(|error| panic!("{error}\n{text}"))
+        .program
+}
+
+fn complaint(text: &str) -> String {
+    read(text).map_or_else(|error| error.to_string(), |mps| format!("{mps:?}"))
+}
+
+const EVERYTHING: &str = "* a comment
+NAME          EVERYTHING
+ROWS
+ N  COST
+ L  LESS
+ G  MORE
+ E  SAME
+ E  UPWARD
+ E  DOWNWARD
+ N  OTHER
+COLUMNS
+    A         COST               1.5   LESS                1.
+    A         MORE               -2.   OTHER               9.
+    B         COST                2.   SAME              0.25
+    B         UPWARD              1.   DOWNWARD         1.0E0
+    C         LESS              1D+1
+    D         MORE                1.
+    E         MORE                1.
+    F         MORE                1.
+    G         MORE                1.
+    H         MORE                1.
+RHS
+    RHS       COST               -7.   LESS               10.
+    RHS       MORE               -3.   SAME               0.5
+    RHS       UPWARD              4.   DOWNWARD            4.
+    OTHERRHS  LESS              999.
+RANGES
+    RNG       LESS                3.   MORE               -2.
+    RNG       UPWARD              2.   DOWNWARD           -2.
+BOUNDS
+ UP BND       A                   4.
+ LO BND       B                  -1.
+ UP BND       C                  -5.
+ FR BND       D
+ MI BND       E
+ UP BND       E                   3.
+ FX BND       F                   2.
+ BV BND       G
+ PL BND       H
+ UP OTHERBND  A                 999.
+ENDATA
+";
+
+#[test]
+fn every_section_and_bound() {
+    let lp = program(EVERYTHING);
+    assert_eq!(lp.name, "EVERYTHING");
+    assert_eq!((lp.columns(), lp.rows()), (8, 5));
+    // minus the right-hand side of the objective
+    assert_eq!(lp.objective_constant, 7.0);
+    assert_eq!(lp.costs()[..3], [1.5, 2.0, 0.0]);
+    // SAME is stored times 100: 0.25 B = 0.5
+    assert_eq!(lp.row(2), [(1, 25.0)]);
+    let rows = [
+        (7.0, 10.0),
+        (-3.0, -1.0),
+        (50.0, 50.0),
+        (4.0, 6.0),
+        (2.0, 4.0),
+    ];
+    assert_eq!(lp.row_bounds(), rows);
+    let columns = [
+        (0.0, 4.0),
+        (-1.0, INF),
+        (-INF, -5.0),
+        (-INF, INF),
+        (-INF, 3.0),
+        (2.0, 2.0),
+        (0.0, 1.0),
+        (0.0, INF),
+    ];
+    assert_eq!(lp.column_bounds(), columns);
+    assert_eq!(lp.row(0), [(0, 1.0), (2, 10.0)]);
+}
+
+#[test]
+fn free_form_objective_sense_and_missing_set_names() {
+    let lp = program(
+        "NAME free\nOBJSENSE\n    MAX\nROWS\n N obj\n L c1\nCOLUMNS\n \
+         a_rather_long_name obj 1 c1 1e-3\nRHS\n c1 2\nBOUNDS\n UP a_rather_long_name 40\nENDATA",
+    );
+    assert_eq!(lp.sense, Sense::Maximise);
+    assert_eq!(lp.row_bounds(), [(-INF, 2000.0)]);
+    assert_eq!(lp.column_bounds(), [(0.0, 40.0)]);
+    let lp = program(
+        "OBJSENSE MAXIMIZE\nROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n UP B x 1e30\n MI x\nENDATA",
+    );
+    assert_eq!(lp.column_bounds(), [(0.0, INF)]);
+    assert_eq!(lp.sense, Sense::Maximise);
+}
+
+#[test]
+fn names_with_blanks_in_fixed_form() {
+    let lp = program(
+        "NAME          BLANKS
+ROWS
+ N  THE COST
+ L  ROW ONE
+COLUMNS
+    MY COL    THE COST           1.0   ROW ONE            2.0
+RHS
+              ROW ONE            8.0
+BOUNDS
+ UP           MY COL             3.0
+ENDATA
+",
+    );
+    assert_eq!(lp.column_name(0), Some("MY COL"));
+    assert_eq!(lp.row_bounds(), [(-INF, 8.0)]);
+    assert_eq!(lp.column_bounds(), [(0.0, 3.0)]);
+}
+
+#[test]
+fn decimals_are_kept_exactly_where_a_power_of_ten_does_it() {
+    // x + y = 0.3 and its parts: dependent as decimals, contradictory as floats (0.1 + 0.2 ≠ 0.3).
+    let lp = program(
+        "ROWS\n N o\n E a\n E b\n E c\nCOLUMNS\n x o 1 a 1\n x c 1\n y b 1 c 1\nRHS\n \
+         R a 0.1 b 0.2\n R c 0.3\nENDATA",
+    );
+    assert_eq!(lp.row_bounds(), [(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)]);
+    assert_eq!(lp.row(2), [(0, 10.0), (1, 10.0)]);
+}
+
+#[test]
+fn integers_are_relaxed_and_counted() {
+    let mps = read(
+        "ROWS\n N o\nCOLUMNS\n M 'MARKER' 'INTORG'\n x o 1\n M 'MARKER' 'INTEND'\n y o 1\nENDATA",
+    );
+    assert_eq!(mps.map(|mps| mps.integer_columns).ok(), Some(1));
+}
+
+#[test]
+fn what_is_refused_says_where() {
+    let lines = [
+        ("ROWS\n N o\n X r\nENDATA", "line 3: row type 'X'"),
+        (
+            "ROWS\n N o\n L r\n L r\nENDATA",
+            "line 4: row 'r' is declared twice",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x q 1\nENDATA",
+            "line 4: row 'q' is not declared",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o 1x\nENDATA",
+            "line 4: '1x' is no number",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o nan\nENDATA",
+            "line 4: 'nan' is no number",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o inf\nENDATA",
+            "line 4: 'inf' is no finite number",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o\nENDATA",
+            "line 4: expected pairs",
+        ),
+        ("ROWS\n N o\nQUADOBJ\nENDATA", "line 3: section 'QUADOBJ'"),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n SC B x 1\nENDATA",
+            "bound type 'SC'",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n UP B z 1\nENDATA",
+            "column 'z'",
+        ),
+        ("ROWS\n N o\n", "line 3: the file ends without ENDATA"),
+        ("", "ends without ENDATA"),
+        (
+            "ROWS\n N o\n L r\nCOLUMNS\n x r 1 r 2\nENDATA",
+            "two entries",
+        ),
+    ];
+    for (text, expected) in lines {
+        let found = complaint(text);
+        assert!(found.contains(expected), "{found}\n{text}");
+    }
+}
+
+#[test]
+fn any_bytes_give_an_answer() {
+    fn property(bytes: Vec<u8>, cut: u16) -> bool {
+        let _ = read(&String::from_utf8_lossy(&bytes));
+        let mut damaged = EVERYTHING.as_bytes().to_vec();
+        for (k, byte) in bytes.into_iter().enumerate() {
+            let place = (k * 131 + usize::from(cut)) % damaged.len();
+            damaged[place] = byte;
+        }
+        let _ = read(&String::from_utf8_lossy(&damaged));
+        true
+    }
+    quickcheck::quickcheck(property as fn(Vec<u8>, u16) -> bool);
+}
+
+#[test]
+fn written_programs_read_back() {
+    let first = program(EVERYTHING);
+    assert_eq!(program(&write(&first)), first);
+    let mut lp = LinearProgram::new(Sense::Maximise);
+    lp.objective_constant = -0.75;
+    let x = lp.add_column(1.0, -INF, -2.5);
+    let y = lp.add_column(0.0, 0.0, -1.0);
+    lp.add_row(-4.0, 12.0, [(x, 3.0), (y, -1.0)]);
+    let back = program(&write(&lp));
+    assert_eq!(back.column_bounds(), lp.column_bounds());
+    assert_eq!(back.row_bounds(), lp.row_bounds());
+    assert_eq!(back.objective_constant, lp.objective_constant);
+    assert_eq!(back.sense, lp.sense);
+}
+
+#[test]
+fn gzipped_files() -> Result<(), Box<dyn std::error::Error>> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(EVERYTHING.as_bytes())?;
+    let file = tempfile::Builder::new().suffix(".mps.gz").tempfile()?;
+    std::fs::write(file.path(), packed.finish()?)?;
+    assert_eq!(read_file(file.path())?.program, program(EVERYTHING));
+    Ok(())
+}
