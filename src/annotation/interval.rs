@@ -97,11 +97,12 @@ fn at_least(k: f64, n: f64, q: f64) -> [f64; 2] {
     if k > n || q <= 0.0 {
         return [0.0, 1.0];
     }
-    if k.fract() == 0.0 && n.fract() == 0.0 {
-        if let Ok(law) = crate::numerics::binomial::Binomial::new(n as u64, q) {
-            let tail = law.tail(k as u64);
-            return [tail.at_least, tail.below];
-        }
+    if k.fract() == 0.0
+        && n.fract() == 0.0
+        && let Ok(law) = crate::numerics::binomial::Binomial::new(n as u64, q)
+    {
+        let tail = law.tail(k as u64);
+        return [tail.at_least, tail.below];
     }
     // The answer is the caller's widest if the beta function has none: [0, 1].
     let p = checked_beta_reg(k, n - k + 1.0, q).unwrap_or(0.5);

@@ -8,6 +8,8 @@
 
 pub mod agreement;
 pub mod assess;
+pub mod assessment;
+pub mod blindness;
 pub mod bootstrap;
 pub mod coverage;
 pub mod dawid_skene;

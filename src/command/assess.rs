@@ -170,12 +170,8 @@ fn warn(path: &Path, report: &ReadReport) {
 
 /// Writes beside the target and renames, so that no half-written file is left.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let directory = match path.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p,
-        _ => Path::new("."),
-    };
     let write = || {
-        let mut file = tempfile::NamedTempFile::new_in(directory)?;
+        let mut file = super::temporary::beside(path)?;
         file.write_all(bytes)?;
         file.persist(path).map_err(|e| e.error)
     };

@@ -20,6 +20,7 @@ mod json;
 mod lp_json;
 mod progress;
 mod root;
+mod temporary;
 
 pub use error::CommandError;
 

@@ -198,12 +198,8 @@ fn write(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<(), Error> {
-    let directory = match path.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p,
-        _ => Path::new("."),
-    };
     let all = || {
-        let file = tempfile::NamedTempFile::new_in(directory)?;
+        let file = super::temporary::beside(path)?;
         let mut out = BufWriter::new(file);
         if path
             .extension()

@@ -165,7 +165,7 @@ fn evaluate(
         terms[5].push(p * slope_of_utility * y * y);
     }
     let [lift, shortfall, covariance, d0, d1, d2] =
-        terms.map(|list| crate::numerics::expectation::sum(list.into_iter()));
+        terms.map(crate::numerics::expectation::sum);
     State {
         lift,
         premium: shortfall / marginal,

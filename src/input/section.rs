@@ -236,7 +236,7 @@ impl<'d, 's> Section<'d, 's> {
             key,
             "a whole number from 0 to 9007199254740992",
             // Beyond 2^53 a TOML number written as a float would no longer name one integer.
-            |x| x >= 0.0 && x <= 9007199254740992.0 && x.fract() == 0.0,
+            |x| (0.0..=9007199254740992.0).contains(&x) && x.fract() == 0.0,
         )?;
         Ok(number as u64)
     }

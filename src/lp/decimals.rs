@@ -33,7 +33,7 @@ impl Ratio {
         }
         // log10 of the ratio to within one; 0.30103 is log10 2
         let bits = numerator.bit_len() as f64 - denominator.bit_len() as f64;
-        let places = digits as i64 - (bits * 0.30103).floor() as i64;
+        let places = digits as i64 - (bits * std::f64::consts::LOG10_2).floor() as i64;
         let ten = UBig::from(10u8).pow(places.unsigned_abs() as usize);
         if places >= 0 {
             numerator *= ten;

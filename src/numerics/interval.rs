@@ -92,7 +92,8 @@ impl Interval {
     /// Upper bound on `upper − lower`.
     #[must_use]
     pub fn width(self) -> f64 {
-        (self - self).upper
+        let same = self;
+        (self - same).upper
     }
 
     /// Upper bound on |x| over the interval.

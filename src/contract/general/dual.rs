@@ -207,14 +207,8 @@ impl<'a> Problem<'a> {
                 }
             }
         }
-        let moments: Vec<f64> = first
-            .into_iter()
-            .map(|list| sum(list.into_iter()))
-            .collect();
-        let lower: Vec<f64> = second
-            .into_iter()
-            .map(|list| sum(list.into_iter()))
-            .collect();
+        let moments: Vec<f64> = first.into_iter().map(sum).collect();
+        let lower: Vec<f64> = second.into_iter().map(sum).collect();
         let linear: f64 = theta
             .iter()
             .zip(&self.targets)
@@ -223,9 +217,9 @@ impl<'a> Problem<'a> {
         Moments {
             residual: DVector::from_fn(size, |i, _| moments[i] - self.targets[i]),
             hessian: DMatrix::from_fn(size, size, |i, j| lower[i.max(j) * size + i.min(j)]),
-            dual: linear - sum(conjugate.into_iter()),
+            dual: linear - sum(conjugate),
             mean_change: moments[0],
-            bregman: sum(bregman.into_iter()),
+            bregman: sum(bregman),
         }
     }
 

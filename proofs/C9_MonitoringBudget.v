@@ -1,0 +1,148 @@
+(** * C9 monitoring-budget
+
+    In words.  A monitored sample costs m > 0.
+    - Linear contracts lose K/n + m n; the least loss is 2 sqrt(K m), reached at
+      n = sqrt(K/m) and nowhere else ([linear_budget]).
+    - Binary contracts lose K/sqrt(n log n) + m n.  The saving of a further sample,
+      K (log n + 1) / (2 (n log n)^(3/2)), decreases strictly on n > 1, so the
+      first-order condition has at most one solution, and a solution is the
+      unique minimum over n > 1 ([binary_budget]).
+
+    Source.  The constants K are those of T5 and T6; the rest is calculus.
+
+    Assumed.  n is real (the loss is read at the integers around the optimum); the
+    losses are the leading terms that T5 and T6 give. *)
+
+From Coq Require Import Reals Lra.
+From Coquelicot Require Import Coquelicot.
+From FirstBest.Lib Require Import Mills.
+Open Scope R_scope.
+
+Definition linear_loss (K m n : R) : R := K / n + m * n.
+
+Theorem linear_budget K m : 0 < K -> 0 < m ->
+  let best := sqrt (K / m) in
+  0 < best /\ linear_loss K m best = 2 * sqrt (K * m) /\
+  forall n, 0 < n -> 2 * sqrt (K * m) <= linear_loss K m n /\
+    (linear_loss K m n = 2 * sqrt (K * m) -> n = best).
+Proof.
+  intros HK Hm best.
+  set (a := sqrt K); set (b := sqrt m).
+  assert (A : 0 < a) by (apply sqrt_lt_R0; exact HK).
+  assert (B : 0 < b) by (apply sqrt_lt_R0; exact Hm).
+  assert (AA : K = a * a) by (symmetry; apply sqrt_sqrt; lra).
+  assert (BB : m = b * b) by (symmetry; apply sqrt_sqrt; lra).
+  assert (E : best = a / b) by (unfold best; apply sqrt_div_alt; exact Hm).
+  assert (S : sqrt (K * m) = a * b) by (apply sqrt_mult; lra).
+  assert (P : 0 < best) by (rewrite E; apply Rdiv_lt_0_compat; assumption).
+  assert (Gap : forall n, 0 < n ->
+    linear_loss K m n = 2 * (a * b) + (a - b * n) * (a - b * n) / n).
+  { intros n Hn; unfold linear_loss; rewrite AA, BB; field; lra. }
+  rewrite S; split; [exact P|split].
+  - rewrite Gap by exact P; rewrite E; field; lra.
+  - intros n Hn; rewrite Gap by exact Hn; split.
+    + assert (0 <= (a - b * n) * (a - b * n) / n) by
+        (apply Rdiv_le_0_compat; [apply Rle_0_sqr|exact Hn]); lra.
+    + intros H; assert (Z : (a - b * n) * (a - b * n) / n = 0) by lra.
+      assert (Q : (a - b * n) * (a - b * n) = 0).
+      { replace ((a - b * n) * (a - b * n)) with ((a - b * n) * (a - b * n) / n * n) by (field; lra).
+        rewrite Z; ring. }
+      apply Rsqr_0_uniq in Q; rewrite E; apply Rmult_eq_reg_l with b; [|lra].
+      replace (b * (a / b)) with a by (field; lra); lra.
+Qed.
+
+(** ** Binary contracts *)
+
+Definition binary_loss (K m n : R) : R := K / sqrt (n * ln n) + m * n.
+
+(** What a further sample saves: minus the derivative of the first term. *)
+Definition binary_saving (K n : R) : R := K * (ln n + 1) / (2 * (n * ln n * sqrt (n * ln n))).
+
+Lemma ln_pos n : 1 < n -> 0 < ln n.
+Proof. intros H; rewrite <- ln_1; apply ln_increasing; lra. Qed.
+
+Lemma binary_loss_derive K m n : 1 < n ->
+  is_derive (binary_loss K m) n (m - binary_saving K n).
+Proof.
+  intros Hn; pose proof (ln_pos n Hn) as L.
+  assert (P : 0 < n * ln n) by nra.
+  assert (S : 0 < sqrt (n * ln n)) by (apply sqrt_lt_R0; exact P).
+  assert (SS : sqrt (n * ln n) * sqrt (n * ln n) = n * ln n) by (apply sqrt_sqrt; lra).
+  unfold binary_loss, binary_saving; auto_derive.
+  - repeat split; lra.
+  - set (r := sqrt (n * ln n)) in *.
+    assert (E : ln n = r * r / n) by (rewrite SS; field; lra).
+    rewrite E; field; lra.
+Qed.
+
+Lemma binary_saving_decreasing K x y : 0 < K -> 1 < x -> x < y ->
+  binary_saving K y < binary_saving K x.
+Proof.
+  intros HK Hx Hy.
+  assert (F : forall n, 1 < n -> binary_saving K n =
+    K / 2 * ((/ n + / (n * ln n)) * / sqrt (n * ln n))).
+  { intros n Hn; pose proof (ln_pos n Hn).
+    assert (0 < sqrt (n * ln n)) by (apply sqrt_lt_R0; nra).
+    unfold binary_saving; field; lra. }
+  rewrite !F by lra.
+  pose proof (ln_pos x Hx) as Lx; assert (Lxy : ln x < ln y) by (apply ln_increasing; lra).
+  assert (P : 0 < x * ln x) by nra.
+  assert (Q : x * ln x < y * ln y) by nra.
+  assert (S : 0 < sqrt (x * ln x)) by (apply sqrt_lt_R0; exact P).
+  assert (T : sqrt (x * ln x) < sqrt (y * ln y)) by (apply sqrt_lt_1; lra).
+  assert (I1 : / y < / x) by (apply Rinv_lt_contravar; nra).
+  assert (I2 : / (y * ln y) < / (x * ln x)) by (apply Rinv_lt_contravar; nra).
+  assert (I3 : / sqrt (y * ln y) < / sqrt (x * ln x)) by (apply Rinv_lt_contravar; nra).
+  assert (0 < / y) by (apply Rinv_0_lt_compat; lra).
+  assert (0 < / (y * ln y)) by (apply Rinv_0_lt_compat; lra).
+  assert (0 < / sqrt (y * ln y)) by (apply Rinv_0_lt_compat; lra).
+  apply Rmult_lt_compat_l; [lra|].
+  apply Rmult_le_0_lt_compat; lra.
+Qed.
+
+Theorem binary_budget K m best : 0 < K -> 1 < best -> binary_saving K best = m ->
+  (forall n, 1 < n -> binary_saving K n = m -> n = best) /\
+  (forall n, 1 < n -> n <> best -> binary_loss K m best < binary_loss K m n).
+Proof.
+  intros HK Hb Foc; split.
+  - intros n Hn E; destruct (Rtotal_order n best) as [L|[L|L]]; [|exact L|].
+    + pose proof (binary_saving_decreasing K n best HK Hn L); lra.
+    + pose proof (binary_saving_decreasing K best n HK Hb L); lra.
+  - intros n Hn Ne.
+    set (d := fun x => m - binary_saving K x).
+    assert (D : forall x, 1 < x -> is_derive (binary_loss K m) x (d x))
+      by (intros; apply binary_loss_derive; assumption).
+    destruct (Rtotal_order n best) as [L|[L|L]]; [|contradiction|].
+    + set (h := (n + best) / 2).
+      assert (binary_loss K m best <= binary_loss K m h).
+      { apply (derive_nonpos_ge (binary_loss K m) d h best); unfold h; [lra| |].
+        - intros x Hx; apply D; lra.
+        - intros x Hx; unfold d; destruct (Req_dec x best) as [->|N]; [lra|].
+          pose proof (binary_saving_decreasing K x best HK ltac:(lra) ltac:(lra)); lra. }
+      assert (binary_loss K m h < binary_loss K m n); [|lra].
+      destruct (MVT_gen (binary_loss K m) n h d) as [x [Hx E]];
+        rewrite ?Rmin_left, ?Rmax_right in * by (unfold h; lra).
+      * intros x Hx; apply D; lra.
+      * intros x Hx; apply continuity_pt_filterlim.
+        apply (ex_derive_continuous (V := R_NormedModule)); exists (d x); apply D; lra.
+      * assert (d x < 0).
+        { unfold d; pose proof (binary_saving_decreasing K x best HK ltac:(lra)
+            ltac:(unfold h in *; lra)); lra. }
+        unfold h in *; nra.
+    + set (h := (n + best) / 2).
+      assert (binary_loss K m best <= binary_loss K m h).
+      { apply (derive_nonneg_le (binary_loss K m) d best h); unfold h; [lra| |].
+        - intros x Hx; apply D; lra.
+        - intros x Hx; unfold d; destruct (Req_dec x best) as [->|N]; [lra|].
+          pose proof (binary_saving_decreasing K best x HK ltac:(lra) ltac:(lra)); lra. }
+      assert (binary_loss K m h < binary_loss K m n); [|lra].
+      destruct (MVT_gen (binary_loss K m) h n d) as [x [Hx E]];
+        rewrite ?Rmin_left, ?Rmax_right in * by (unfold h; lra).
+      * intros x Hx; apply D; unfold h in *; lra.
+      * intros x Hx; apply continuity_pt_filterlim.
+        apply (ex_derive_continuous (V := R_NormedModule)); exists (d x); apply D; unfold h in *; lra.
+      * assert (0 < d x).
+        { unfold d; pose proof (binary_saving_decreasing K best x HK ltac:(lra)
+            ltac:(unfold h in *; lra)); lra. }
+        unfold h in *; nra.
+Qed.

@@ -1,0 +1,486 @@
+(** * T5 binary-rate
+
+    In words.  A binary contract pays the utility [base] and a bonus [b] of utility on
+    passing a test.  Write ubar = U0 + c(e), f for the probability of failing at
+    the implemented effort e, and D(x) = h(ubar - x) - h(ubar) + x h'(ubar).
+
+    - [premium_identity]: pay of mean ubar costs (1-f) D(-f b) + f D((1-f) b) above h(ubar).
+    - [bregman_ratio_increasing]: D(x)/x is nondecreasing.
+    - [deviation_binds], [binary_premium_lower]: for every signal whatever, the
+      deviation to effort 0 forces (1-f) b >= c(e), hence the contract costs at least
+      f (1-f) b D(c)/c above the first best, with rents and limited liability allowed.
+    - [gaussian_premium_lower]: for a Gaussian statistic of precision n I, at least
+      (1-f) M(z)/sqrt n times K = c'(e) D(c(e)) / (c(e) sqrt I), the constant of the theorem.
+    - [gaussian_binary_lower], [gaussian_binary_upper]: with k = sqrt(n I), the least
+      cost of a binary contract that implements e, above first best, is between
+      min(const, K/2 * Z/(1+Z^2) / sqrt n) and c'(e)/(k z) * (D(b) + D(-b))/b, where Z and z are
+      square roots of twice the logarithm of a constant times k: the order is 1/sqrt(n log n).
+
+    Source.  The rate: Liu, Wang, Ma, Li, arXiv:2502.06387; the constant and the proof are
+    this project's.  The Mills ratio: Gordon, Ann. Math. Statist. 12 (1941).
+
+    Assumed.  h convex and nondecreasing on [umin, oo), differentiable at ubar; c
+    nonnegative with nondecreasing derivative, c(0) = 0; U0 >= umin.  The signal of
+    the last two results is Gaussian with constant information. *)
+
+From Coq Require Import Reals Lra.
+From Coquelicot Require Import Coquelicot.
+From FirstBest.Lib Require Import Mills.
+Open Scope R_scope.
+
+(** ** Convex cost of utility *)
+
+Definition convex_from (umin : R) (h : R -> R) : Prop :=
+  forall x y t, umin <= x -> umin <= y -> 0 <= t <= 1 ->
+    h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y.
+
+Definition nondecreasing_from (umin : R) (h : R -> R) : Prop :=
+  forall x y, umin <= x -> x <= y -> h x <= h y.
+
+(** D(x) = h(u - x) - h(u) + x s, the Bregman distance from u when s = h'(u). *)
+Definition bregman (h : R -> R) (u s x : R) : R := h (u - x) - h u + x * s.
+
+(** Two-point pay: u + f b with probability 1 - f, else u - (1 - f) b. *)
+Theorem premium_identity h u s f b :
+  (1 - f) * h (u + f * b) + f * h (u - (1 - f) * b) - h u =
+  (1 - f) * bregman h u s (- (f * b)) + f * bregman h u s ((1 - f) * b).
+Proof. unfold bregman; replace (u - - (f * b)) with (u + f * b) by ring; ring. Qed.
+
+Section Convex.
+Variables (umin : R) (h : R -> R) (u s : R).
+Hypothesis Hconv : convex_from umin h.
+Hypothesis Hincr : nondecreasing_from umin h.
+Hypothesis Hu : umin <= u.
+Hypothesis Hs : is_derive h u s.
+
+Lemma tangent_below x : umin <= x -> h u + s * (x - u) <= h x.
+Proof.
+  intros Hx; destruct (Rle_or_lt (h u + s * (x - u)) (h x)) as [L|L]; [exact L|exfalso].
+  assert (G : is_derive (fun t => h (u + t * (x - u))) 0 (scal (x - u) s)).
+  { apply (is_derive_comp h (fun t => u + t * (x - u)) 0 s (x - u)).
+    - replace (u + 0 * (x - u)) with u by ring; exact Hs.
+    - auto_derive; [trivial|ring]. }
+  apply is_derive_Reals in G.
+  set (gap := h u + s * (x - u) - h x) in *.
+  assert (Hg : 0 < gap) by (unfold gap; lra).
+  destruct (G gap Hg) as [[d Hd] Hl]; simpl in Hl.
+  set (t := Rmin (d / 2) 1).
+  assert (T0 : 0 < t) by (apply Rmin_glb_lt; lra).
+  assert (T1 : t <= 1) by apply Rmin_r.
+  assert (T2 : t <= d / 2) by apply Rmin_l.
+  specialize (Hl t (Rgt_not_eq _ _ T0)); rewrite Rabs_pos_eq in Hl by lra.
+  specialize (Hl ltac:(lra)); rewrite Rplus_0_l in Hl.
+  replace (u + 0 * (x - u)) with u in Hl by ring.
+  pose proof (Hconv u x t Hu Hx ltac:(lra)) as C.
+  replace ((1 - t) * u + t * x) with (u + t * (x - u)) in C by ring.
+  apply Rabs_def2 in Hl; destruct Hl as [_ Hl].
+  unfold scal in Hl; simpl in Hl; unfold mult in Hl; simpl in Hl.
+  assert (Q : (h (u + t * (x - u)) - h u) / t <= h x - h u).
+  { apply Rmult_le_reg_r with t; [exact T0|].
+    replace ((h (u + t * (x - u)) - h u) / t * t) with (h (u + t * (x - u)) - h u) by (field; lra).
+    lra. }
+  unfold gap in Hl; lra.
+Qed.
+
+Lemma bregman_nonneg x : umin <= u - x -> 0 <= bregman h u s x.
+Proof. intros H; unfold bregman; pose proof (tangent_below _ H); lra. Qed.
+
+Lemma bregman_scale x t : umin <= u - x -> 0 <= t <= 1 ->
+  bregman h u s (t * x) <= t * bregman h u s x.
+Proof.
+  intros Hx Ht; unfold bregman.
+  pose proof (Hconv u (u - x) t Hu Hx Ht) as C.
+  replace ((1 - t) * u + t * (u - x)) with (u - t * x) in C by ring; lra.
+Qed.
+
+Theorem bregman_ratio_increasing x y : 0 < x <= y -> umin <= u - y ->
+  bregman h u s x / x <= bregman h u s y / y.
+Proof.
+  intros H Hy; pose proof (bregman_scale y (x / y) Hy) as S.
+  replace (x / y * y) with x in S by (field; lra).
+  assert (T : 0 <= x / y <= 1).
+  { split; [apply Rdiv_le_0_compat; lra|].
+    apply Rmult_le_reg_r with y; [lra|]; replace (x / y * y) with x by (field; lra); lra. }
+  specialize (S T); apply Rmult_le_reg_r with x; [lra|].
+  replace (bregman h u s x / x * x) with (bregman h u s x) by (field; lra).
+  replace (bregman h u s y / y * x) with (x / y * bregman h u s y) by (field; lra); exact S.
+Qed.
+
+Lemma bregman_shift x y : x <= y -> umin <= u - y ->
+  bregman h u s y <= bregman h u s x + s * (y - x).
+Proof.
+  intros H Hy; unfold bregman; pose proof (Hincr (u - y) (u - x) Hy); lra.
+Qed.
+
+(** Pay [base + b] or, with probability f, [base], of mean at least u; the bonus is
+    large enough that [x <= (1-f) b]: it costs [f (1-f) b D(x)/x] above h(u). *)
+Theorem two_point_cost f base b x :
+  0 <= f <= 1 -> umin <= base -> umin <= base + b ->
+  u <= (1 - f) * (base + b) + f * base ->
+  0 < x -> umin <= u - x -> x <= (1 - f) * b ->
+  h u + f * ((1 - f) * b) * (bregman h u s x / x) <=
+  (1 - f) * h (base + b) + f * h base.
+Proof.
+  intros Hf Hb Hbb Hm Hx Hux Hxb.
+  set (r := bregman h u s x / x).
+  assert (Dx : bregman h u s x = r * x) by (unfold r; field; lra).
+  assert (R0 : 0 <= r) by (apply Rdiv_le_0_compat; [apply bregman_nonneg|]; assumption).
+  assert (Rs : r <= s).
+  { pose proof (bregman_shift 0 x ltac:(lra) Hux) as S.
+    unfold bregman at 2 in S; rewrite Rminus_0_r, Dx in S.
+    apply Rmult_le_reg_r with x; lra. }
+  set (d := (1 - f) * (base + b) + f * base - u) in *.
+  assert (Hd : 0 <= d) by (unfold d; lra).
+  assert (E : (1 - f) * h (base + b) + f * h base =
+    h u + s * d + (1 - f) * bregman h u s (u - (base + b)) + f * bregman h u s (u - base)).
+  { unfold bregman; replace (u - (u - (base + b))) with (base + b) by ring.
+    replace (u - (u - base)) with base by ring; unfold d; ring. }
+  rewrite E.
+  assert (P : 0 <= bregman h u s (u - (base + b))).
+  { apply bregman_nonneg; replace (u - (u - (base + b))) with (base + b) by ring; exact Hbb. }
+  assert (P0 : 0 <= (1 - f) * bregman h u s (u - (base + b))) by (apply Rmult_le_pos; lra).
+  set (y := u - base); assert (Y : (1 - f) * b = y + d) by (unfold y, d; ring).
+  assert (F : forall a, 0 <= a -> f * a <= a) by (intros; nra).
+  assert (Hy : umin <= u - y) by (unfold y; lra).
+  destruct (Rle_or_lt x y) as [L|L].
+  - pose proof (bregman_ratio_increasing x y ltac:(lra) Hy) as B; fold r in B.
+    assert (B' : r * y <= bregman h u s y).
+    { apply Rmult_le_compat_r with (r := y) in B; [|lra].
+      replace (bregman h u s y / y * y) with (bregman h u s y) in B by (field; lra); exact B. }
+    assert (f * (r * y) <= f * bregman h u s y) by (apply Rmult_le_compat_l; lra).
+    assert (f * (r * d) <= r * d) by (apply F; apply Rmult_le_pos; lra).
+    assert (r * d <= s * d) by (apply Rmult_le_compat_r; lra).
+    rewrite Y; replace (f * (y + d) * r) with (f * (r * y) + f * (r * d)) by ring; lra.
+  - pose proof (bregman_shift y x ltac:(lra) Hux) as B; rewrite Dx in B.
+    assert (f * (r * x) <= f * bregman h u s y + f * (s * (x - y))).
+    { rewrite <- Rmult_plus_distr_l; apply Rmult_le_compat_l; lra. }
+    assert (f * (s * (x - y)) <= s * (x - y)) by (apply F; apply Rmult_le_pos; lra).
+    assert (f * (r * (d - (x - y))) <= r * (d - (x - y))) by (apply F; apply Rmult_le_pos; lra).
+    assert (r * (d - (x - y)) <= s * (d - (x - y))) by (apply Rmult_le_compat_r; lra).
+    rewrite Y.
+    replace (f * (y + d) * r) with (f * (r * x) + f * (r * (d - (x - y)))) by ring; lra.
+Qed.
+
+(** With pay of mean u exactly: at most [f (D(b) + D(-b))]. *)
+Theorem two_point_cost_upper f b :
+  0 <= f <= 1 -> 0 <= b -> umin <= u - b ->
+  (1 - f) * h (u + f * b) + f * h (u - (1 - f) * b) <=
+  h u + f * (bregman h u s b + bregman h u s (- b)).
+Proof.
+  intros Hf Hb Hub; pose proof (premium_identity h u s f b) as E.
+  pose proof (bregman_scale (- b) f ltac:(lra) Hf) as A.
+  pose proof (bregman_scale b (1 - f) Hub ltac:(lra)) as B.
+  replace (f * - b) with (- (f * b)) in A by ring.
+  pose proof (bregman_nonneg b Hub); pose proof (bregman_nonneg (- b) ltac:(lra)).
+  nra.
+Qed.
+End Convex.
+
+(** ** Binary contracts for an arbitrary signal *)
+
+Section Binary.
+Variables (umin U0 : R) (h c : R -> R).
+
+(** [fail a] is the probability of failing the test at effort a.  Effort e is a
+    global best reply, the annotator takes part, pay respects limited liability. *)
+Record implements (fail : R -> R) (base b e : R) : Prop := {
+  best_reply : forall a, 0 <= a <= 1 ->
+    base + b * (1 - fail a) - c a <= base + b * (1 - fail e) - c e;
+  takes_part : U0 <= base + b * (1 - fail e) - c e;
+  bonus : 0 <= b;
+  liable : umin <= base }.
+
+Definition wage (fail : R -> R) (base b e : R) : R :=
+  (1 - fail e) * h (base + b) + fail e * h base.
+
+Hypothesis Hc0 : c 0 = 0.
+
+(** The deviation to effort 0. *)
+Theorem deviation_binds fail base b e :
+  (forall a, 0 <= fail a <= 1) -> 0 < c e -> 0 <= e <= 1 ->
+  implements fail base b e -> c e <= (1 - fail e) * b.
+Proof.
+  intros Hf Hc He [B _ P _]; specialize (B 0 ltac:(lra)); rewrite Hc0 in B.
+  pose proof (Hf 0); nra.
+Qed.
+
+Hypothesis Hconv : convex_from umin h.
+Hypothesis Hincr : nondecreasing_from umin h.
+Hypothesis HU0 : umin <= U0.
+
+(** The ratio D(c(e))/c(e) at the first-best utility of e. *)
+Definition distance_ratio (s e : R) : R := bregman h (U0 + c e) s (c e) / c e.
+
+Lemma distance_ratio_nonneg s e : 0 < c e -> is_derive h (U0 + c e) s -> 0 <= distance_ratio s e.
+Proof.
+  intros Hc Hs; apply Rdiv_le_0_compat; [|exact Hc].
+  apply (bregman_nonneg umin); try assumption; lra.
+Qed.
+
+Lemma first_best_le_mean fail base b e :
+  implements fail base b e -> U0 + c e <= (1 - fail e) * (base + b) + fail e * base.
+Proof. intros [_ P _ _]; lra. Qed.
+
+(** Any signal: the risk premium of every binary contract. *)
+Theorem binary_premium_lower fail base b e s :
+  (forall a, 0 <= fail a <= 1) -> 0 < c e -> 0 <= e <= 1 ->
+  is_derive h (U0 + c e) s -> implements fail base b e ->
+  h (U0 + c e) + fail e * ((1 - fail e) * b) * distance_ratio s e <= wage fail base b e.
+Proof.
+  intros Hf Hc He Hs Im; pose proof (deviation_binds _ _ _ _ Hf Hc He Im) as B.
+  pose proof (first_best_le_mean _ _ _ _ Im) as M; destruct Im as [_ _ P L].
+  apply (two_point_cost umin); try assumption; try lra; apply Hf.
+Qed.
+
+(** What is left to the annotator above U0 costs at least its value at slope s. *)
+Lemma rent_costs fail base b e s :
+  0 <= fail e <= 1 -> umin <= U0 + c e -> is_derive h (U0 + c e) s -> implements fail base b e ->
+  h (U0 + c e) + s * ((1 - fail e) * (base + b) + fail e * base - (U0 + c e))
+  <= wage fail base b e.
+Proof.
+  intros Hf Hu Hs [_ _ P L]; unfold wage.
+  pose proof (tangent_below umin h _ s Hconv Hu Hs (base + b) ltac:(lra)) as T1.
+  pose proof (tangent_below umin h _ s Hconv Hu Hs base L) as T2.
+  apply Rmult_le_compat_l with (r := 1 - fail e) in T1; [|lra].
+  apply Rmult_le_compat_l with (r := fail e) in T2; [|lra].
+  lra.
+Qed.
+
+(** ** A Gaussian statistic *)
+
+(** The statistic is normal with mean the effort and standard deviation 1/k,
+    k = sqrt(n I); the test is failed below the threshold t. *)
+Definition gaussian_fail (k t a : R) : R := tail (k * (a - t)).
+
+Lemma gaussian_fail_range k t a : 0 <= gaussian_fail k t a <= 1.
+Proof. split; [apply tail_nonneg|apply tail_le_1]. Qed.
+
+Lemma gaussian_fail_derive k t a :
+  is_derive (gaussian_fail k t) a (- (k * density (k * (a - t)))).
+Proof.
+  unfold gaussian_fail.
+  replace (- (k * density (k * (a - t)))) with (scal k (- density (k * (a - t))))
+    by (unfold scal; simpl; unfold mult; simpl; ring).
+  apply (is_derive_comp tail (fun a => k * (a - t))); [apply tail_derive|].
+  auto_derive; [trivial|ring].
+Qed.
+
+Variable dc : R -> R.
+Hypothesis Hdc : forall a, 0 <= a <= 1 -> is_derive c a (dc a).
+
+Lemma payoff_derive k t base b a : 0 <= a <= 1 ->
+  is_derive (fun a => base + b * (1 - gaussian_fail k t a) - c a) a
+    (b * (k * density (k * (a - t))) - dc a).
+Proof.
+  intros Ha; pose proof (gaussian_fail_derive k t a) as F; pose proof (Hdc a Ha) as C.
+  auto_derive.
+  - split; [eexists; exact F|split; [eexists; exact C|trivial]].
+  - replace (Derive (fun x => gaussian_fail k t x) a) with (- (k * density (k * (a - t))))
+      by (symmetry; apply is_derive_unique; exact F).
+    replace (Derive (fun x => c x) a) with (dc a)
+      by (symmetry; apply is_derive_unique; exact C).
+    ring.
+Qed.
+
+(** The first-order condition at an interior best reply. *)
+Theorem first_order_condition k t base b e : 0 < e < 1 ->
+  implements (gaussian_fail k t) base b e -> b * (k * density (k * (e - t))) = dc e.
+Proof.
+  intros He Im.
+  pose proof (payoff_derive k t base b e ltac:(lra)) as D.
+  apply is_derive_Reals in D.
+  set (g := fun a => base + b * (1 - gaussian_fail k t a) - c a) in *.
+  pose proof (deriv_maximum g 0 1 e (exist _ _ D) (proj1 He) (proj2 He)) as M.
+  cut (b * (k * density (k * (e - t))) - dc e = 0); [lra|].
+  apply M; intros a A1 A2; apply (best_reply _ _ _ _ Im); lra.
+Qed.
+
+(** The constant of the theorem without the information: K sqrt(I). *)
+Definition premium_constant (s e : R) : R := dc e * distance_ratio s e.
+
+(** Exact at every n: the premium is at least (1-f) K M(z)/sqrt n. *)
+Theorem gaussian_premium_lower k t base b e s :
+  0 < k -> 0 < e < 1 -> 0 < c e -> is_derive h (U0 + c e) s ->
+  implements (gaussian_fail k t) base b e ->
+  h (U0 + c e) +
+    (1 - gaussian_fail k t e) * (premium_constant s e * mills (k * (e - t)) / k)
+  <= wage (gaussian_fail k t) base b e.
+Proof.
+  intros Hk He Hc Hs Im.
+  pose proof (binary_premium_lower _ _ _ _ _ (gaussian_fail_range k t) Hc ltac:(lra) Hs Im) as P.
+  pose proof (first_order_condition _ _ _ _ _ He Im) as F.
+  apply Rle_trans with (2 := P), Rplus_le_compat_l, Req_le.
+  unfold premium_constant, mills; rewrite <- F.
+  set (z := k * (e - t)); pose proof (density_pos z).
+  change (gaussian_fail k t e) with (tail z); field; lra.
+Qed.
+
+(** The lower bound in full: no binary contract does better. *)
+Theorem gaussian_binary_lower k t base b e s :
+  0 < k -> 0 < e < 1 -> 0 < c e -> 0 < dc e -> is_derive h (U0 + c e) s ->
+  implements (gaussian_fail k t) base b e ->
+  let B := U0 + c e - umin in
+  let Z := sqrt (2 * ln (4 * B * k / (dc e * G))) in
+  h (U0 + c e) +
+    Rmin (Rmin (s * B) (c e * distance_ratio s e / 2))
+         (premium_constant s e / 2 * (Z / (1 + Z * Z)) / k)
+  <= wage (gaussian_fail k t) base b e.
+Proof.
+  intros Hk He Hc Hd Hs Im B Z.
+  pose proof (gaussian_fail_range k t e) as Ff.
+  pose proof (deviation_binds _ _ _ _ (gaussian_fail_range k t) Hc ltac:(lra) Im) as Db.
+  pose proof (binary_premium_lower _ _ _ _ _ (gaussian_fail_range k t) Hc ltac:(lra) Hs Im) as P1.
+  pose proof (gaussian_premium_lower _ _ _ _ _ _ Hk He Hc Hs Im) as P2.
+  pose proof (rent_costs _ _ _ _ _ Ff ltac:(lra) Hs Im) as P3.
+  pose proof (first_order_condition _ _ _ _ _ He Im) as F.
+  pose proof (distance_ratio_nonneg s e Hc Hs) as R0.
+  assert (S0 : 0 <= s).
+  { pose proof (bregman_shift umin h (U0 + c e) s Hincr 0 (c e) ltac:(lra) ltac:(lra)) as Q.
+    pose proof (bregman_nonneg umin h (U0 + c e) s Hconv ltac:(lra) Hs (c e) ltac:(lra)) as Q'.
+    unfold bregman at 2 in Q; rewrite Rminus_0_r in Q; nra. }
+  destruct Im as [_ _ Pb Lb].
+  set (f := gaussian_fail k t e) in *.
+  destruct (Rle_or_lt ((1 - f) * b) (2 * B)) as [Hb|Hb].
+  2:{ apply Rle_trans with (2 := P3), Rplus_le_compat_l.
+      apply Rle_trans with (1 := Rmin_l _ _), Rle_trans with (1 := Rmin_l _ _).
+      apply Rmult_le_compat_l; [exact S0|unfold B in *; lra]. }
+  destruct (Rle_or_lt (1 / 2) f) as [Hf|Hf].
+  { apply Rle_trans with (2 := P1), Rplus_le_compat_l.
+    apply Rle_trans with (1 := Rmin_l _ _), Rle_trans with (1 := Rmin_r _ _).
+    replace (c e * distance_ratio s e / 2) with (1 / 2 * c e * distance_ratio s e) by field.
+    apply Rmult_le_compat_r; [exact R0|].
+    apply Rmult_le_compat; lra. }
+  apply Rle_trans with (2 := P2), Rplus_le_compat_l.
+  apply Rle_trans with (1 := Rmin_r _ _).
+  set (z := k * (e - t)) in *.
+  assert (Hz : z <= Z).
+  { apply Rle_trans with (1 := Rle_abs z); rewrite <- sqrt_Rsqr_abs.
+    apply sqrt_le_1_alt; unfold Rsqr.
+    assert (PG := G_pos).
+    assert (Bp : 0 < B) by nra.
+    assert (Q : 0 < 4 * B * k / (dc e * G)) by (apply Rdiv_lt_0_compat; nra).
+    assert (W : exp (z * z / 2) <= 4 * B * k / (dc e * G)).
+    { assert (X : dc e * G * exp (z * z / 2) = b * k).
+      { rewrite <- F; unfold density, bell.
+        replace (- (z * z) / 2) with (- (z * z / 2)) by field; rewrite exp_Ropp.
+        field; split; [apply Rgt_not_eq, exp_pos|lra]. }
+      apply Rmult_le_reg_l with (dc e * G); [nra|]; rewrite X.
+      replace (dc e * G * (4 * B * k / (dc e * G))) with (4 * B * k) by (field; lra).
+      apply Rmult_le_compat_r; nra. }
+    apply ln_le in W; [|apply exp_pos]; rewrite ln_exp in W; lra. }
+  pose proof (mills_decreasing z Z Hz); pose proof (mills_ge Z).
+  assert (C0 : 0 <= premium_constant s e) by (apply Rmult_le_pos; lra).
+  set (C := premium_constant s e) in *.
+  assert (A : Z / (1 + Z * Z) <= mills z) by lra.
+  pose proof (mills_nonneg z).
+  apply Rmult_le_reg_r with k; [exact Hk|].
+  replace (C / 2 * (Z / (1 + Z * Z)) / k * k) with (1 / 2 * (C * (Z / (1 + Z * Z))))
+    by (field; nra).
+  replace ((1 - f) * (C * mills z / k) * k) with ((1 - f) * (C * mills z)) by (field; lra).
+  apply Rle_trans with (1 / 2 * (C * mills z)).
+  - apply Rmult_le_compat_l; [lra|apply Rmult_le_compat_l; assumption].
+  - apply Rmult_le_compat_r; [apply Rmult_le_pos; assumption|lra].
+Qed.
+
+(** ** The upper bound: a contract that implements e *)
+
+Hypothesis Hcconv : forall x y, 0 <= x -> x <= y -> y <= 1 -> dc x <= dc y.
+Hypothesis Hcpos : forall a, 0 <= a <= 1 -> 0 <= c a.
+
+Theorem gaussian_binary_upper k b e s :
+  0 < k -> 0 <= e <= 1 -> 0 < dc e -> is_derive h (U0 + c e) s ->
+  dc e * G < b * k -> b <= U0 + c e - umin ->
+  let z := sqrt (2 * ln (b * k / (dc e * G))) in
+  let t := e - z / k in
+  let f := gaussian_fail k t e in
+  2 * (dc e / (k * z)) <= b - c e ->
+  implements (gaussian_fail k t) (U0 + c e - (1 - f) * b) b e /\
+  wage (gaussian_fail k t) (U0 + c e - (1 - f) * b) b e <=
+    h (U0 + c e) + dc e / (k * z) *
+      ((bregman h (U0 + c e) s b + bregman h (U0 + c e) s (- b)) / b).
+Proof.
+  intros Hk He Hd Hs Hbk Hb z t f Hz2.
+  assert (PG := G_pos).
+  assert (Q : 0 < dc e * G) by nra.
+  assert (B0 : 0 < b) by nra.
+  set (r := b * k / (dc e * G)) in *.
+  assert (R1 : 1 < r).
+  { apply Rmult_lt_reg_r with (dc e * G); [exact Q|].
+    unfold r; replace (b * k / (dc e * G) * (dc e * G)) with (b * k) by (field; lra); lra. }
+  assert (L0 : 0 < ln r) by (rewrite <- ln_1; apply ln_increasing; lra).
+  assert (Z0 : 0 < z) by (apply sqrt_lt_R0; lra).
+  assert (Zz : z * z = 2 * ln r) by (apply sqrt_sqrt; lra).
+  assert (F : b * (k * density z) = dc e).
+  { unfold density, bell.
+    replace (- (z * z) / 2) with (- ln r) by (rewrite Zz; field).
+    rewrite exp_Ropp, exp_ln by lra; unfold r; field; lra. }
+  assert (Ft : forall a, gaussian_fail k t a = tail (k * (a - e) + z)).
+  { intros a; unfold gaussian_fail, t; f_equal; field; lra. }
+  assert (Fe : f = tail z) by (unfold f; rewrite Ft; f_equal; ring).
+  assert (Ff : 0 <= f) by (rewrite Fe; apply tail_nonneg).
+  assert (Fb : f * b <= dc e / (k * z)).
+  { rewrite Fe; pose proof (mills_upper z Z0) as M.
+    apply Rle_trans with (density z / z * b); [apply Rmult_le_compat_r; lra|].
+    rewrite <- F; apply Req_le; field; lra. }
+  assert (F1 : f <= 1) by (rewrite Fe; apply tail_le_1).
+  assert (IC : forall a, 0 <= a <= 1 ->
+    b * (1 - gaussian_fail k t a) - c a <= b * (1 - f) - c e).
+  { intros a Ha.
+    set (U := fun a => 0 + b * (1 - gaussian_fail k t a) - c a).
+    set (dU := fun a => b * (k * density (k * (a - t))) - dc a).
+    assert (DU : forall x, 0 <= x <= 1 -> is_derive U x (dU x)).
+    { intros x Hx; apply payoff_derive; exact Hx. }
+    assert (Kt : forall x, k * (x - t) = k * (x - e) + z) by (intros; unfold t; field; lra).
+    assert (Slope : forall d y, d <= density y -> b * (k * d) <= b * (k * density y)).
+    { intros d y H; apply Rmult_le_compat_l; [lra|apply Rmult_le_compat_l; lra]. }
+    cut (U a <= U e); [unfold U, f; lra|].
+    destruct (Rle_or_lt e a) as [A|A].
+    - (* above e the density has fallen below its value at z *)
+      apply (derive_nonpos_ge U dU e a A).
+      + intros x Hx; apply DU; lra.
+      + intros x Hx; unfold dU; rewrite Kt.
+        assert (density (k * (x - e) + z) <= density z).
+        { unfold density; apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact PG|].
+          apply bell_decreasing; nra. }
+        pose proof (Hcconv e x ltac:(lra) ltac:(lra) ltac:(lra)).
+        assert (b * (k * density (k * (x - e) + z)) <= b * (k * density z))
+          by (apply Rmult_le_compat_l; [lra|apply Rmult_le_compat_l; lra]).
+        lra.
+    - destruct (Rle_or_lt (- z) (k * (a - e) + z)) as [W|W].
+      + (* within z of the threshold the density is at least its value at z *)
+        apply (derive_nonneg_le U dU a e (Rlt_le _ _ A)).
+        * intros x Hx; apply DU; lra.
+        * intros x Hx; unfold dU; rewrite Kt.
+          assert (density z <= density (k * (x - e) + z)).
+          { unfold density; apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact PG|].
+            apply bell_inside; nra. }
+          pose proof (Hcconv x e ltac:(lra) ltac:(lra) ltac:(lra)).
+          specialize (Slope (density z) _ H); lra.
+      + (* further down passing is as rare as failing at e *)
+        assert (1 - gaussian_fail k t a <= f).
+        { rewrite Ft, Fe.
+          pose proof (tail_decreasing (k * (a - e) + z) (- z) ltac:(lra)) as T.
+          rewrite tail_reflect in T; lra. }
+        assert (b * (1 - gaussian_fail k t a) <= b * f) by (apply Rmult_le_compat_l; lra).
+        pose proof (Hcpos a Ha).
+        unfold U; change (gaussian_fail k t e) with f; lra. }
+  split; [split|].
+  - intros a Ha; pose proof (IC a Ha) as I; change (gaussian_fail k t e) with f; lra.
+  - change (gaussian_fail k t e) with f; lra.
+  - lra.
+  - assert (0 <= f * b) by nra; lra.
+  - unfold wage; change (gaussian_fail k t e) with f.
+    replace (U0 + c e - (1 - f) * b + b) with (U0 + c e + f * b) by ring.
+    pose proof (Hcpos e He).
+    pose proof (two_point_cost_upper umin h (U0 + c e) s Hconv ltac:(lra) Hs f b
+      ltac:(lra) ltac:(lra) ltac:(lra)) as W.
+    apply Rle_trans with (1 := W), Rplus_le_compat_l.
+    set (X := bregman h (U0 + c e) s b + bregman h (U0 + c e) s (- b)).
+    assert (0 <= X).
+    { pose proof (bregman_nonneg umin h (U0 + c e) s Hconv ltac:(lra) Hs b ltac:(lra)).
+      pose proof (bregman_nonneg umin h (U0 + c e) s Hconv ltac:(lra) Hs (- b) ltac:(lra)).
+      unfold X; lra. }
+    replace (f * X) with (f * b * (X / b)) by (field; lra).
+    apply Rmult_le_compat_r; [apply Rdiv_le_0_compat; lra|exact Fb].
+Qed.
+End Binary.
