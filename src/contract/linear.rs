@@ -164,8 +164,7 @@ fn evaluate(
         terms[4].push(p * slope_of_utility * y);
         terms[5].push(p * slope_of_utility * y * y);
     }
-    let [lift, shortfall, covariance, d0, d1, d2] =
-        terms.map(crate::numerics::expectation::sum);
+    let [lift, shortfall, covariance, d0, d1, d2] = terms.map(crate::numerics::expectation::sum);
     State {
         lift,
         premium: shortfall / marginal,

@@ -31,7 +31,7 @@ impl Ratio {
         } else {
             denominator <<= power;
         }
-        // log10 of the ratio to within one; 0.30103 is log10 2
+        // log10 of the ratio to within one
         let bits = numerator.bit_len() as f64 - denominator.bit_len() as f64;
         let places = digits as i64 - (bits * std::f64::consts::LOG10_2).floor() as i64;
         let ten = UBig::from(10u8).pow(places.unsigned_abs() as usize);

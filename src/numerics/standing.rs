@@ -182,3 +182,38 @@ fn float_below(value: &RBig) -> f64 {
     }
     x
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dyadics_are_the_floats() {
+        fn property(bits: u64) -> bool {
+            let x = f64::from_bits(bits);
+            match dyadic(x) {
+                None => !x.is_finite(),
+                Some((mantissa, exponent)) => {
+                    // two steps, since 2^exponent alone may be below the smallest float
+                    let half = exponent / 2;
+                    let scaled = mantissa as f64 * 2f64.powi(half) * 2f64.powi(exponent - half);
+                    scaled == x && (mantissa == 0 || mantissa % 2 != 0)
+                }
+            }
+        }
+        quickcheck::quickcheck(property as fn(u64) -> bool);
+    }
+
+    #[test]
+    fn rationals_lie_between_neighbouring_floats() {
+        let third = Exact::from(RBig::from_parts(1.into(), 3u8.into()));
+        let enclosure = third.enclosure();
+        assert_eq!(enclosure.upper(), enclosure.lower().next_up());
+        assert!(enclosure.contains(1.0 / 3.0));
+        let half = Exact::from(RBig::from_parts((-1).into(), 2u8.into()));
+        assert_eq!(half.enclosure(), Interval::point(-0.5));
+        let huge = Exact::from(RBig::from(IBig::ONE << 2000usize));
+        assert_eq!(huge.enclosure().lower(), f64::MAX);
+        assert_eq!(huge.enclosure().upper(), f64::INFINITY);
+    }
+}

@@ -40,6 +40,7 @@ INSTANCES = {
 }
 SMALL = [10, 50, 200, 1000, 5000]
 LARGE = [10**6, 10**8, 10**12]
+LARGE_BINARY_OTHERS = [10**6, 10**12]
 LARGE_BINARY = {"a": [10**4, 10**6, 10**8, 10**10, 10**12, 10**14]}
 
 
@@ -306,9 +307,10 @@ def globally_compatible(instance, n, effort, utilities):
 
 # -- binary ------------------------------------------------------------------------------------------------------
 
-def squared_tolerance():
-    """mpmath.findroot compares the square of the residual; 12 digits are left for its rounding."""
-    return mp.mpf(10) ** (24 - 2 * mp.mp.dps)
+def squared_tolerance(n):
+    """mpmath.findroot compares the square of the residual. A density at n samples loses the digits of n; half of them and
+    12 more are left for that."""
+    return mp.mpf(10) ** (24 + int(mp.log10(n)) - 2 * mp.mp.dps)
 
 
 def tail_by_sum(n, k, q):
@@ -357,7 +359,7 @@ def tail_by_integral(n, k, q):
     digits = mp.mp.dps - int(mp.log10(n))
     integral = mp.mpf(0)
     for panel in range(int(mp.sqrt(2 * digits * mp.log(10))) + 1):
-        for x, weight in gauss_legendre(4 if mp.mp.dps <= 32 else 5):
+        for x, weight in gauss_legendre(4 if mp.mp.dps <= 36 else 5):
             integral += weight / 2 * mp.exp(ln_density(q + sign * sigma * (panel + (1 + x) / 2)) - at_q)
     integral *= sigma
     mass = abs(integral) * mp.exp(at_q)
@@ -422,7 +424,7 @@ class Binary:
                 low = middle
             else:
                 high = middle
-        return mp.exp(mp.findroot(f, ((low + high) / 2, high), solver="secant", tol=squared_tolerance()))
+        return mp.exp(mp.findroot(f, ((low + high) / 2, high), solver="secant", tol=squared_tolerance(self.n)))
 
     def headroom(self, t, effort):
         """What participation leaves between the base and limited liability."""
@@ -434,7 +436,7 @@ class Binary:
         kink where limited liability starts to bind."""
         if binding:
             h = self.width() * mp.mpf(10) ** -2
-            effort = mp.findroot(lambda e: self.slack(t, e), (start, start + h), solver="secant", tol=squared_tolerance())
+            effort = mp.findroot(lambda e: self.slack(t, e), (start, start + h), solver="secant", tol=squared_tolerance(self.n))
             return effort, self.payoff(t, effort)
         return maximise(lambda e: self.payoff(t, e), start, self.width())
 
@@ -499,7 +501,7 @@ class Binary:
             pass
         if abs(self.headroom(t, start)) < self.i.U0 / 100:
             step = self.width() / 1000
-            effort = mp.findroot(lambda e: self.headroom(t, e), (start - step, start + step), solver="secant", tol=squared_tolerance())
+            effort = mp.findroot(lambda e: self.headroom(t, e), (start - step, start + step), solver="secant", tol=squared_tolerance(self.n))
             sides = [self.payoff(t, effort + s * step) for s in (-1, 1)]
             payoff = self.payoff(t, effort)
             if near(effort) and max(sides) < payoff and self.slack(t, effort) > 0:
@@ -559,7 +561,7 @@ class Binary:
         # Bonus just c: phi(z) = c'/(c sqrt(nI)) starts the slack, the secant method does the rest.
         z = mp.sqrt(-2 * mp.log(i.dc(e) / (i.c(e) / width) * mp.sqrt(2 * mp.pi)))
 
-        def at(t, digits=30):
+        def at(t, digits=30 if n <= 10**12 else 36):
             with mp.workdps(digits):
                 start = at.start + (t - at.near) / n / i.dq(e) if at.near else e + z * width + (t / n - q) / i.dq(e)
                 effort, payoff = self.at_rule(mp.mpf(t), start, True)
@@ -588,7 +590,7 @@ class Binary:
         if self.payoff(mp.mpf(k), effort + step) > self.payoff(mp.mpf(k), effort):
             raise ArithmeticError("incentives do not bind")
         best = (gap, effort, mp.mpf(k))
-        tries = [(at(t)[0], t) for t in (k + mp.mpf(j) / 8 for j in range(-8, 9)) if t <= n]
+        tries = [(at(t)[0], t) for t in (k + mp.mpf(j) / 8 for j in (-7, -4, -1, 0, 1, 4, 7)) if t <= n]
         least, t = min(tries)
         if t != int(t) and least < at(k)[0]:
             start = at(t, 50)[1]
@@ -657,7 +659,7 @@ def main(names, smooth=True, binary=True):
                     continue
                 out(name, f"gap_{label}", n, digits(gap))
                 out(name, f"effort_{label}", n, digits(effort))
-        for n in (SMALL + LARGE_BINARY.get(name, LARGE)) * binary:
+        for n in (SMALL + LARGE_BINARY.get(name, LARGE_BINARY_OTHERS)) * binary:
             mp.mp.dps = 45 if n <= 5000 else 50
             problem = Binary(i, n)
             try:

@@ -17,6 +17,24 @@ pub struct Candidate {
     pub gap: GapParts,
 }
 
+impl Candidate {
+    fn incentive(&self) -> Incentive {
+        Incentive {
+            point: self.point,
+            passing: self.passing,
+            bonus_utility: self.pay.bonus_utility,
+        }
+    }
+}
+
+/// An effort, what the rule does there, and the bonus that makes it stationary.
+#[derive(Debug, Clone, Copy)]
+struct Incentive {
+    point: EffortPoint,
+    passing: Passing,
+    bonus_utility: f64,
+}
+
 /// One rule under study. Efforts enter as changes δ = η − η*, at which pay, gap and incentives are evaluated.
 pub struct RuleProblem<'a, 'm> {
     first_best: &'a FirstBest<'m>,
@@ -62,60 +80,67 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         let change_at = |j: usize| from + (to - from) * j as f64 / steps as f64;
 
         // From the cheapest gap on, the first effort that no deviation beats.
-        let mut candidates: Vec<(usize, Candidate)> = (0..=steps)
-            .filter_map(|j| Some((j, self.candidate(change_at(j))?)))
+        let grid: Vec<Option<Candidate>> =
+            (0..=steps).map(|j| self.candidate(change_at(j))).collect();
+        let mut order: Vec<(usize, &Candidate)> = grid
+            .iter()
+            .enumerate()
+            .filter_map(|(j, candidate)| Some((j, candidate.as_ref()?)))
             .collect();
-        candidates.sort_by(|a, b| a.1.gap.total().total_cmp(&b.1.gap.total()));
-        let seed = candidates.iter().find(|(_, found)| {
-            self.temptation(&found.point, &found.passing, found.pay.bonus_utility) <= 0.0
-        });
-        let best = match seed {
-            Some((seed, _)) => Some(self.refine(&change_at, *seed, steps)?),
-            None => self.between_grid_points(&change_at, steps)?,
-        };
-        Ok(best.and_then(|change| self.candidate(change)))
-    }
-
-    /// Where pay is bounded (CARA) the range between the end of temptation and the largest bonus that pay can hold may
-    /// fall between two grid points. Temptation asks for no pay, so its end is found all the same.
-    fn between_grid_points(
-        &self,
-        change_at: &dyn Fn(usize) -> f64,
-        steps: usize,
-    ) -> Result<Option<f64>, ContractError> {
-        let Some(first) = (1..=steps).find(|j| self.temptation_at(change_at(*j)) <= 0.0) else {
-            return Ok(None);
-        };
-        let beyond = change_at(first);
-        let start = self.feasible_end(beyond, change_at(first - 1));
-        if start >= beyond || self.candidate(start).is_none() {
-            return Ok(None);
+        order.sort_by(|a, b| a.1.gap.total().total_cmp(&b.1.gap.total()));
+        let seed = order
+            .iter()
+            .find(|(_, candidate)| self.temptation(&candidate.incentive()) <= 0.0);
+        let mut changes = Vec::new();
+        if let Some((seed, _)) = seed {
+            changes.push(self.refine(&change_at, *seed, steps)?);
         }
-        let tolerance = 1e-9 * (beyond - start);
-        let inner = minimise(|change| self.gap(change), start, beyond, tolerance)?.at;
-        let better = self.gap(inner) < self.gap(start) && self.temptation_at(inner) <= 0.0;
-        Ok(Some(if better { inner } else { start }))
+        // Bonuses that are large enough may all be out of reach one step further up: feasible efforts then lie between
+        // two points of the grid, next to where incentives start to hold.
+        for j in 0..steps {
+            let (low, high) = (change_at(j), change_at(j + 1));
+            match (&grid[j], &grid[j + 1]) {
+                (Some(_), None) => changes.extend(self.between(low, high)),
+                (None, Some(_)) => changes.extend(self.between(high, low)),
+                _ => {}
+            }
+        }
+        Ok(changes
+            .into_iter()
+            .filter_map(|change| self.candidate(change))
+            .min_by(|a, b| a.gap.total().total_cmp(&b.gap.total())))
     }
 
-    /// The effort η* + δ and the bonus b = c′/P′ that makes it stationary. `None` at the ends of the effort interval.
-    fn trial(&self, change: f64) -> Option<(EffortPoint, Passing, f64)> {
+    /// A feasible effort between one that has pay but a better deviation, and one whose bonus no utility can pay.
+    fn between(&self, tempted: f64, unaffordable: f64) -> Option<f64> {
+        let held = self.temptation_at(tempted) > 0.0 && self.temptation_at(unaffordable) <= 0.0;
+        let change = held.then(|| self.feasible_end(unaffordable, tempted))?;
+        self.candidate(change).map(|_| change)
+    }
+
+    /// The bonus that makes η* + δ stationary, b = c′/P′, regardless of other deviations and of what it costs.
+    fn incentive(&self, change: f64) -> Option<Incentive> {
         let point = self.first_best.at(change);
         if !(point.effort > 0.0 && point.effort < 1.0) {
             return None;
         }
         let passing = self.rule.passing(point.agreement).ok()?;
         let ln_bonus = libm::log(point.marginal_cost / point.agreement_slope) - passing.ln_slope;
-        Some((point, passing, libm::exp(ln_bonus)))
+        Some(Incentive {
+            point,
+            passing,
+            bonus_utility: libm::exp(ln_bonus),
+        })
     }
 
-    /// The cheapest pay with that bonus, regardless of other deviations. `None` where no pay can hold it.
+    /// The pay with that bonus; `None` where none exists.
     fn candidate(&self, change: f64) -> Option<Candidate> {
-        let (point, passing, bonus) = self.trial(change)?;
-        let model = self.first_best.model();
+        let incentive = self.incentive(change)?;
+        let Incentive { point, passing, .. } = incentive;
         let pay = TwoPointPay::new(
-            model,
+            self.first_best.model(),
             point.required_utility,
-            bonus,
+            incentive.bonus_utility,
             passing.pass,
             passing.fail,
         )?;
@@ -147,18 +172,22 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         })
     }
 
-    /// Gain of the most tempting deviation, positive where incentive compatibility fails; it depends on the bonus alone.
-    fn temptation(&self, point: &EffortPoint, passing: &Passing, bonus: f64) -> f64 {
+    /// Gain of the most tempting deviation, positive where incentive compatibility fails.
+    fn temptation(&self, incentive: &Incentive) -> f64 {
         self.grid
-            .best(self.first_best.model(), &self.rule, point, passing, bonus)
+            .best(
+                self.first_best.model(),
+                &self.rule,
+                &incentive.point,
+                &incentive.passing,
+                incentive.bonus_utility,
+            )
             .map_or(f64::MAX, |deviation| deviation.gain)
     }
 
     fn temptation_at(&self, change: f64) -> f64 {
-        self.trial(change)
-            .map_or(f64::MAX, |(point, passing, bonus)| {
-                self.temptation(&point, &passing, bonus)
-            })
+        self.incentive(change)
+            .map_or(f64::MAX, |incentive| self.temptation(&incentive))
     }
 
     /// From the best feasible grid point to the best feasible effort between its neighbours.
@@ -171,11 +200,11 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         let middle = change_at(seed);
         let low = match seed {
             0 => middle,
-            _ => self.feasible_end(middle, change_at(seed - 1)),
+            _ => self.affordable_end(middle, self.feasible_end(middle, change_at(seed - 1))),
         };
         let high = match seed {
             _ if seed == steps => middle,
-            _ => self.feasible_end(middle, change_at(seed + 1)),
+            _ => self.affordable_end(middle, self.feasible_end(middle, change_at(seed + 1))),
         };
         let mut choices = vec![middle, low, high];
         if low < high {
@@ -195,6 +224,24 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
             .into_iter()
             .find(|(_, change)| self.temptation_at(*change) <= 0.0);
         Ok(best.map_or(middle, |(_, change)| change))
+    }
+
+    /// The change closest to `beyond` that has pay, by bisection from `inside`, which has.
+    fn affordable_end(&self, inside: f64, beyond: f64) -> f64 {
+        if self.candidate(beyond).is_some() {
+            return beyond;
+        }
+        let (mut inside, mut beyond) = (inside, beyond);
+        // As many halvings as a double has bits.
+        for _ in 0..f64::MANTISSA_DIGITS {
+            let middle = 0.5 * (inside + beyond);
+            if self.candidate(middle).is_some() {
+                inside = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        inside
     }
 
     /// The minimum of the gap strictly between two efforts, if the gap falls from both ends inwards. It has one minimum

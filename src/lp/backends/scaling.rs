@@ -31,10 +31,10 @@ impl Scaling {
         for _ in 0..PASSES {
             let mut of_rows = vec![None; program.rows()];
             let mut of_columns = vec![None; program.columns()];
-            for (i, greatest) in of_rows.iter_mut().enumerate() {
+            for (i, of_row) in of_rows.iter_mut().enumerate() {
                 for &(j, a) in program.row(i) {
                     let size = Some(exponent(a) + scaling.rows[i] + scaling.columns[j]);
-                    *greatest = (*greatest).max(size);
+                    *of_row = size.max(*of_row);
                     of_columns[j] = of_columns[j].max(size);
                 }
             }

@@ -65,8 +65,8 @@ impl Jacobi {
     }
 
     /// Eigenvalues in ascending order, by the implicit QL iteration with Wilkinson's shift
-    /// (B. N. Parlett, *The Symmetric Eigenvalue Problem*, §8). Own code because general
-    /// solvers go through `hypot` of the platform.
+    /// (B. N. Parlett, *The Symmetric Eigenvalue Problem*, §8). Own code so that nothing but
+    /// IEEE 754 arithmetic and square roots decides the last digit.
     pub(super) fn eigenvalues(&self) -> Result<Vec<f64>, NumericsError> {
         const MAX_SWEEPS: usize = 60;
         let mut d = self.diagonal.clone();

@@ -1,0 +1,22 @@
+(** Prints what the headline theorems rest on; `make audit` compares it with `allowed_axioms`. *)
+
+From FirstBest Require Import T2_SampleComplexity T5_BinaryRate T6_LinearRate T7_GeneralRate.
+From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
+From FirstBest.Lib Require Import Checker Mills.
+
+Print Assumptions deviation_binds.
+Print Assumptions binary_premium_lower.
+Print Assumptions gaussian_binary_lower.
+Print Assumptions gaussian_binary_upper.
+Print Assumptions linear_incentive.
+Print Assumptions linear_upper_bound.
+Print Assumptions info_bound.
+Print Assumptions monitoring_lower_bound.
+Print Assumptions fenchel_lower.
+Print Assumptions discrete_rate.
+Print Assumptions linear_budget.
+Print Assumptions binary_budget.
+Print Assumptions check_bracket_sound.
+Print Assumptions check_infeasible_sound.
+Print Assumptions mills_lower.
+Print Assumptions mills_upper.
