@@ -2,8 +2,9 @@
 
 use approx::assert_relative_eq;
 use firstbest::rates::constant::extrapolate;
-use firstbest::rates::monte_carlo::{AliasTable, simulate};
+use firstbest::rates::monte_carlo::simulate;
 use firstbest::rates::regression::{RateFit, least_squares};
+use firstbest::rates::sampler::AliasTable;
 use firstbest::rates::{Decision, Observation, Rate, RatesError, Series, select};
 use nalgebra::DMatrix;
 use quickcheck::quickcheck;
@@ -194,7 +195,7 @@ quickcheck! {
         let base = series(|n| n.powf(-power) * (1.0 + 1.0 / n), 4..=20);
         let scaled = series(|n| scale * n.powf(-power) * (1.0 + 1.0 / n), 4..=20);
         Rate::ALL.iter().all(|rate| {
-            let (a, b) = (RateFit::new(*rate, &base), RateFit::new(*rate, &scaled));
+            let (a, b) = (RateFit::new(rate.clone(), &base), RateFit::new(rate.clone(), &scaled));
             let (Ok(a), Ok(b)) = (a, b) else { return false };
             let same_rest = a.fit.coefficients[1..].iter().zip(&b.fit.coefficients[1..])
                 .all(|(x, y)| (x - y).abs() <= 1e-9 * (1.0 + x.abs()));

@@ -25,7 +25,7 @@ fn the_right_rate_wins_and_the_constant_is_sharp() {
     let points: Vec<(f64, f64)> = series
         .observations()
         .iter()
-        .map(|seen| (seen.samples, seen.samples * seen.gap))
+        .map(|seen| (seen.samples, seen.samples * seen.gap()))
         .collect();
     let limit = extrapolate(&points, 1.0).expect("enough points").value;
     let constant = constants::linear(&first_best);

@@ -46,6 +46,26 @@ pub enum RatesError {
         /// Why.
         reason: String,
     },
+    /// A rate that no other candidate contradicts.
+    #[error(
+        "{rate} has no rival among the candidates; allowed: at least two rates that do not contain each other"
+    )]
+    NoRival {
+        /// Name of the rate.
+        rate: String,
+    },
+    /// Ends of a bracket that are no interval of positive gaps.
+    #[error(
+        "the bracket of the gap at n = {samples} is [{lower:e}, {upper:e}]; allowed: 0 < lower <= upper, finite, at a finite n > 1"
+    )]
+    Bracket {
+        /// n.
+        samples: f64,
+        /// Lower end.
+        lower: f64,
+        /// Upper end.
+        upper: f64,
+    },
     /// A confidence level outside (0, 1).
     #[error("the confidence level is {level}; allowed: 0 < level < 1")]
     Level {

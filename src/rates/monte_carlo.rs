@@ -4,8 +4,8 @@
 //! are added in their order. Neither the number of threads nor their timing can change a bit.
 
 use super::RatesError;
-use crate::numerics::map_ordered;
-use rand::{Rng, SeedableRng};
+use crate::numerics::{map_ordered, normal};
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 /// Draws of one chunk: enough work to be worth a task, few enough to share out.
@@ -20,6 +20,10 @@ pub struct Simulated {
     pub standard_error: f64,
     /// Number of draws.
     pub draws: u64,
+    /// Smallest draw.
+    pub least: f64,
+    /// Largest draw.
+    pub greatest: f64,
 }
 
 impl Simulated {
@@ -28,9 +32,49 @@ impl Simulated {
         value.abs() > factor * self.standard_error
     }
 
-    /// Distance of `value` from the mean in standard errors.
+    /// Distance of `value` from the mean in standard errors; 0 where both the distance and the standard error are 0.
     pub fn z_score(&self, value: f64) -> f64 {
-        (value - self.mean) / self.standard_error
+        match value - self.mean {
+            0.0 => 0.0,
+            off => off / self.standard_error,
+        }
+    }
+
+    /// Standard deviation of one draw.
+    pub fn standard_deviation(&self) -> f64 {
+        self.standard_error * (self.draws as f64).sqrt()
+    }
+
+    /// Interval of the mean at a confidence level by the central limit theorem, which needs draws of moderate skewness.
+    pub fn interval(&self, level: f64) -> Result<(f64, f64), RatesError> {
+        if !(level > 0.0 && level < 1.0) {
+            return Err(RatesError::Level { level });
+        }
+        let reach = normal::survival_quantile(0.5 - 0.5 * level) * self.standard_error;
+        Ok((self.mean - reach, self.mean + reach))
+    }
+}
+
+/// By how many standard errors a mean of size `value` stands clear of 0 after `draws` draws of a known standard deviation:
+/// z = |value|·√draws/σ. Ask before drawing.
+pub fn expected_z_score(value: f64, standard_deviation: f64, draws: u64) -> f64 {
+    value.abs() * (draws as f64).sqrt() / standard_deviation
+}
+
+/// The least number of draws with [`expected_z_score`] at least `z`: ⌈(z·σ/value)²⌉.
+///
+/// Errors: [`RatesError::Simulation`] where no number of draws that a `u64` holds resolves the value.
+pub fn draws_to_resolve(value: f64, standard_deviation: f64, z: f64) -> Result<u64, RatesError> {
+    let ratio = z * standard_deviation / value;
+    let draws = (ratio * ratio).ceil();
+    if draws < (1u64 << 63) as f64 {
+        Ok((draws as u64).max(2))
+    } else {
+        Err(RatesError::Simulation {
+            reason: format!(
+                "a mean of {value:e} with standard deviation {standard_deviation:e} cannot be resolved to {z} standard errors"
+            ),
+        })
     }
 }
 
@@ -68,19 +112,40 @@ pub fn simulate(
         mean: total.mean,
         standard_error: (variance / total.count).sqrt(),
         draws,
+        least: total.least,
+        greatest: total.greatest,
     })
 }
 
-/// Running mean and sum of squared deviations (Welford; merged by Chan, Golub and LeVeque 1983).
-#[derive(Debug, Clone, Copy, Default)]
+/// Running mean and sum of squared deviations (Welford; merged by Chan, Golub and LeVeque 1983), with the range.
+///
+/// Deviations from the running mean are summed, never squares of values, so that a small spread around a large mean loses
+/// no digits; over chunks of fixed size the rounding of the mean stays within some units in its last place.
+#[derive(Debug, Clone, Copy)]
 struct Moments {
     count: f64,
     mean: f64,
     squares: f64,
+    least: f64,
+    greatest: f64,
+}
+
+impl Default for Moments {
+    fn default() -> Self {
+        Self {
+            count: 0.0,
+            mean: 0.0,
+            squares: 0.0,
+            least: f64::INFINITY,
+            greatest: f64::NEG_INFINITY,
+        }
+    }
 }
 
 impl Moments {
     fn add(&mut self, value: f64) {
+        self.least = self.least.min(value);
+        self.greatest = self.greatest.max(value);
         self.count += 1.0;
         let off = value - self.mean;
         self.mean += off / self.count;
@@ -97,63 +162,8 @@ impl Moments {
             count,
             mean: self.mean + off * other.count / count,
             squares: self.squares + other.squares + off * off * self.count * other.count / count,
-        }
-    }
-}
-
-/// Draws an index with given probabilities by the alias method (Vose 1991): two uniforms and one comparison a draw.
-///
-/// The table is built here because it is twenty lines over probabilities that come from portable functions; samplers of
-/// the binomial law itself call the platform's logarithm and would not give the same bytes everywhere.
-#[derive(Debug, Clone)]
-pub struct AliasTable {
-    keep: Vec<f64>,
-    alias: Vec<u32>,
-}
-
-impl AliasTable {
-    /// A table for probabilities that need not add up to 1.
-    pub fn new(probabilities: &[f64]) -> Result<Self, RatesError> {
-        let total: f64 = probabilities.iter().sum();
-        let size = probabilities.len();
-        let valid = probabilities.iter().all(|p| *p >= 0.0) && total > 0.0 && total.is_finite();
-        if !valid || u32::try_from(size).is_err() {
-            return Err(RatesError::Simulation {
-                reason: "probabilities must be non-negative with a positive sum".to_owned(),
-            });
-        }
-        let mut keep: Vec<f64> = probabilities
-            .iter()
-            .map(|p| p * size as f64 / total)
-            .collect();
-        let mut alias: Vec<u32> = (0..size as u32).collect();
-        let (mut small, mut large): (Vec<usize>, Vec<usize>) =
-            (0..size).partition(|i| keep[*i] < 1.0);
-        while let (Some(less), Some(&more)) = (small.pop(), large.last()) {
-            alias[less] = more as u32;
-            keep[more] -= 1.0 - keep[less];
-            if keep[more] < 1.0 {
-                large.pop();
-                small.push(more);
-            }
-        }
-        // What is left differs from 1 by rounding only.
-        for index in small.into_iter().chain(large) {
-            keep[index] = 1.0;
-        }
-        Ok(Self { keep, alias })
-    }
-
-    /// Draws an index.
-    pub fn draw(&self, generator: &mut impl Rng) -> usize {
-        let size = self.keep.len() as u64;
-        // The high 64 bits of a product: uniform over 0..size up to 2^-64·size.
-        let slot = ((u128::from(generator.next_u64()) * u128::from(size)) >> 64) as usize;
-        let uniform = (generator.next_u64() >> 11) as f64 * (1.0 / (1u64 << 53) as f64);
-        if uniform < self.keep[slot] {
-            slot
-        } else {
-            self.alias[slot] as usize
+            least: self.least.min(other.least),
+            greatest: self.greatest.max(other.greatest),
         }
     }
 }

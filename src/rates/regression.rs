@@ -4,7 +4,7 @@
 //! Standard errors are s·√((XᵀWX)⁻¹)_jj with s² = RSS/(m − k); intervals use Student's t with m − k degrees of freedom.
 //! Source: Golub and Van Loan, *Matrix Computations*, 5.3; Seber and Lee, *Linear Regression Analysis*, chapter 3.
 
-use super::{Observation, Rate, RatesError, Series};
+use super::{LogObservation, Rate, RatesError, Series};
 use nalgebra::{DMatrix, DVector};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -25,6 +25,8 @@ pub struct Fit {
     pub weighted_square_sum: f64,
     /// m − k.
     pub degrees_of_freedom: usize,
+    /// Condition number of √w·X with its columns scaled to unit length: how much a relative error of the data can grow.
+    pub condition: f64,
 }
 
 impl Fit {
@@ -88,6 +90,7 @@ pub fn least_squares(
             reason: "regressors are linearly dependent at these n".to_owned(),
         });
     }
+    let singular = upper.singular_values();
     let projected = decomposition.q().transpose() * target;
     let inverse = upper
         .clone()
@@ -115,6 +118,7 @@ pub fn least_squares(
         residuals,
         weighted_square_sum,
         degrees_of_freedom,
+        condition: singular.max() / singular.min(),
     })
 }
 
@@ -125,12 +129,24 @@ pub struct RateFit {
     pub rate: Rate,
     /// The least-squares fit; coefficient 0 is ln C, coefficient 1 the free one.
     pub fit: Fit,
+    /// 1 − Σ w·r²/Σ w·(ln gap − mean)²: the share of the variation of ln gap that the rate explains. Close to 1 for every
+    /// rate that falls, right or wrong, so it selects nothing. NaN where the gap does not vary.
+    pub r_squared: f64,
 }
 
 impl RateFit {
     /// Fits a rate by log-log least squares. Each observation weighs as much as its share of the range of ln n, so that
     /// a grid crowded in one decade does not decide alone.
     pub fn new(rate: Rate, series: &Series) -> Result<Self, RatesError> {
+        let weights = spacing_weights(series.observations());
+        Self::weighted(rate, series, &weights)
+    }
+
+    /// Fits a rate with weights of the caller's, one for each observation of the series in its order.
+    ///
+    /// Errors: [`RatesError::TooFew`] unless there are more observations than parameters and as many weights as
+    /// observations, [`RatesError::Degenerate`] for weights that are not positive or n that do not vary.
+    pub fn weighted(rate: Rate, series: &Series, weights: &[f64]) -> Result<Self, RatesError> {
         let seen = series.observations();
         let columns = rate.parameters();
         let design = DMatrix::from_fn(seen.len(), columns, |i, j| match j {
@@ -139,10 +155,18 @@ impl RateFit {
         });
         let responses: Vec<f64> = seen
             .iter()
-            .map(|o| libm::log(o.gap) - rate.known(o.samples))
+            .map(|o| o.log_gap - rate.known(o.samples))
             .collect();
-        let fit = least_squares(&design, &responses, &weights(seen))?;
-        Ok(Self { rate, fit })
+        let fit = least_squares(&design, &responses, weights)?;
+        let total: f64 = weights.iter().sum();
+        let of_each = || seen.iter().zip(weights);
+        let mean = of_each().map(|(o, w)| w * o.log_gap).sum::<f64>() / total;
+        let variation: f64 = of_each().map(|(o, w)| w * (o.log_gap - mean).powi(2)).sum();
+        Ok(Self {
+            rate,
+            r_squared: 1.0 - fit.weighted_square_sum / variation,
+            fit,
+        })
     }
 
     /// ln of the fitted gap at n.
@@ -158,10 +182,34 @@ impl RateFit {
     pub fn constant(&self) -> f64 {
         libm::exp(self.fit.coefficients[0])
     }
+
+    /// Interval of C at a confidence level, by the exponential of the interval of ln C.
+    pub fn constant_interval(&self, level: f64) -> Result<(f64, f64), RatesError> {
+        let (lower, upper) = self.fit.interval(0, level)?;
+        Ok((libm::exp(lower), libm::exp(upper)))
+    }
+
+    /// The free coefficient (p of n^-p, c of e^(-cn)), if the rate has one.
+    pub fn coefficient(&self) -> Option<f64> {
+        self.fit.coefficients.get(1).copied()
+    }
+
+    /// Weighted root-mean-square error of ln gap over a series, which need not be the fitted one.
+    pub fn error_on(&self, series: &Series) -> f64 {
+        let seen = series.observations();
+        let weights = spacing_weights(seen);
+        let total: f64 = weights.iter().sum();
+        let squares: f64 = seen
+            .iter()
+            .zip(&weights)
+            .map(|(o, w)| w * (o.log_gap - self.predict(o.samples)).powi(2))
+            .sum();
+        (squares / total).sqrt()
+    }
 }
 
-/// Half the distance in ln n to the neighbours on either side.
-pub fn weights(seen: &[Observation]) -> Vec<f64> {
+/// Half the distance in ln n to the neighbours on either side, up to a common factor.
+pub fn spacing_weights(seen: &[LogObservation]) -> Vec<f64> {
     let ln: Vec<f64> = seen.iter().map(|o| libm::log(o.samples)).collect();
     let last = ln.len().saturating_sub(1);
     (0..ln.len())
@@ -171,4 +219,10 @@ pub fn weights(seen: &[Observation]) -> Vec<f64> {
             width.max(1e-3)
         })
         .collect()
+}
+
+/// One over the squared error of each ln gap, the weights of maximum likelihood where errors are independent and normal
+/// (simulated gaps) or of bracket widths. No error counts as less than the rounding of the logarithm.
+pub fn precision_weights(seen: &[LogObservation]) -> Vec<f64> {
+    seen.iter().map(|o| o.resolution().powi(-2)).collect()
 }

@@ -5,7 +5,8 @@
 //! n^(-1/4) (binary), so it needs some n or √n·n draws and stops being useful near n = 10⁵.
 
 use super::RatesError;
-use super::monte_carlo::{AliasTable, Simulated, simulate};
+use super::monte_carlo::{Simulated, simulate};
+use super::sampler::AliasTable;
 use crate::contract::best_reply::best_reply;
 use crate::contract::{ContractError, FirstBest, SecondBest, Terms};
 use crate::numerics::Binomial;
