@@ -95,7 +95,10 @@ fn linear(lo: f64, hi: f64, most: usize) -> Ticks {
     let Some((m, e)) = step(lo, hi, most) else {
         return Ticks::default();
     };
-    let major: Vec<i64> = multiples(lo, hi, m, e).map(|k| k * m).collect();
+    // Axes of absurd ranges (1e160 beside 1e144) can ask for counts beyond 64 bits; such ticks are left out.
+    let major: Vec<i64> = multiples(lo, hi, m, e)
+        .filter_map(|k| k.checked_mul(m))
+        .collect();
     let largest = major.iter().map(|k| k.unsigned_abs()).max().unwrap_or(0);
     // The decimal exponent of the largest label decides whether plain decimals stay readable.
     let top = largest.checked_ilog10().unwrap_or(0) as i32 + e;
@@ -117,8 +120,9 @@ fn linear(lo: f64, hi: f64, most: usize) -> Ticks {
         _ => (1, e),
     };
     let scale = if exponent == e { 1 } else { 10 };
-    for k in multiples(lo, hi, fine, exponent).map(|k| k * fine) {
-        if k % (m * scale) != 0 {
+    let whole = m.saturating_mul(scale);
+    for k in multiples(lo, hi, fine, exponent).filter_map(|k| k.checked_mul(fine)) {
+        if k % whole != 0 {
             ticks.push(Tick {
                 at: value(k, exponent),
                 label: None,
