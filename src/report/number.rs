@@ -218,7 +218,7 @@ mod tests {
     fn every_number_of_the_bracket_rounds_to_the_print() {
         fn holds(a: f64, b: f64, t: f64) -> bool {
             let (lower, upper) = (a.min(b), a.max(b));
-            let t = (t % 1.0).abs();
+            let t = if t.is_finite() { (t % 1.0).abs() } else { 0.5 };
             let between = (lower + t * (upper - lower)).clamp(lower, upper);
             match Digits::in_bracket(lower, upper, 12) {
                 Some(d) => Digits::rounded(between, d.count()) == d || d.digits == "0",
