@@ -209,7 +209,7 @@ fn best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
 }
 
 /// Σ w_a·(expert excess)²_a / Σ w_a·(self excess)_a over the annotators with both, the square without its bias:
-/// for the mean m of n signs E[(n m² − 1)/(n − 1)] is the squared expectation.
+/// for the mean m of n signs E\[(n m² − 1)/(n − 1)] is the squared expectation.
 fn both(sums: &[[Weighed; 2]]) -> Option<f64> {
     let (mut top, mut bottom) = (0.0, 0.0);
     for [even, odd] in sums {

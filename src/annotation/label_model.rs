@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 
 /// How preferences are distributed.
 ///
-/// Item x has preference p(x) ~ Beta(a, a), a = (1/κ − 1)/2, so that E[(2p − 1)²] = κ. An annotator holds p(x) on an item with
+/// Item x has preference p(x) ~ Beta(a, a), a = (1/κ − 1)/2, so that E\[(2p − 1)²] = κ. An annotator holds p(x) on an item with
 /// probability `shared` and otherwise has a draw of its own from the same law; then κ_s = κ, κ_e = shared·κ (the
 /// expert holds p), κ_p = shared²·κ.
 #[derive(Debug, Clone, Copy, PartialEq)]

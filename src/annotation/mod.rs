@@ -3,7 +3,7 @@
 //! The label model: on item x annotator a is careful with probability η (the effort) and then prefers the first
 //! response with probability p_a(x), and otherwise tosses a fair coin, independently each time, so
 //! P(label = 1 | x) = ½ + η(p_a(x) − ½). Excess agreement is 2q − 1 for an agreement probability q:
-//! with oneself on a second look κ_s η², κ_s = E[(2p_a − 1)²]; with an expert κ_e η, κ_e = E[(2p_a − 1)(2p_e − 1)];
+//! with oneself on a second look κ_s η², κ_s = E\[(2p_a − 1)²]; with an expert κ_e η, κ_e = E\[(2p_a − 1)(2p_e − 1)];
 //! with a peer κ_p η_a η_b.
 
 pub mod agreement;

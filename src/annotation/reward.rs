@@ -171,7 +171,7 @@ fn conjugate_gradients(data: &[Comparison], weights: &[f64], ridge: f64, g: &[f6
 
 /// a(η): the norm of the population limit for z ~ N(0, 1) (standard normal coordinates), θ* of norm `norm`.
 ///
-/// The root of E[T(σ(aT) − ½ − η(σ(norm·T) − ½))] = 0, T ~ N(0, 1).
+/// The root of E\[T(σ(aT) − ½ − η(σ(norm·T) − ½))] = 0, T ~ N(0, 1).
 pub fn limit_norm(norm: f64, effort: f64) -> Result<f64, NumericsError> {
     let rule = GaussLegendre::new(64);
     // By symmetry twice the half line; beyond 9 a standard normal has mass 1e-19.
@@ -187,7 +187,7 @@ pub fn limit_norm(norm: f64, effort: f64) -> Result<f64, NumericsError> {
     find_root(expect, 0.0, norm, 1e-12)
 }
 
-/// Accuracy of the direction θ* itself against careful labels, z ~ N(0, 1): E[σ(norm·|T|)], the ceiling of any direction.
+/// Accuracy of the direction θ* itself against careful labels, z ~ N(0, 1): E\[σ(norm·|T|)], the ceiling of any direction.
 pub fn best_accuracy(norm: f64) -> f64 {
     let rule = GaussLegendre::new(64);
     2.0 * rule.integrate(0.0, 9.0, |t| {

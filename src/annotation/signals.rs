@@ -48,10 +48,10 @@ fn parts(kappa_s: f64, kappa_e: f64) -> Option<(f64, f64, f64)> {
     (s > 0.0 && e > 0.0 && discriminant >= 0.0).then(|| (discriminant.sqrt(), s, e))
 }
 
-/// κ of golden questions: the mean certainty E[(2p − 1)²] of the share `chosen` of items that are most certain, for
+/// κ of golden questions: the mean certainty E\[(2p − 1)²] of the share `chosen` of items that are most certain, for
 /// p ~ Beta(a, a) with overall κ = 1/(2a + 1).
 ///
-/// Y = (2p − 1)² ~ Beta(½, a), so with P(Y > y) = `chosen`, E[Y | Y > y] = κ·(1 − I_y(3/2, a))/chosen.
+/// Y = (2p − 1)² ~ Beta(½, a), so with P(Y > y) = `chosen`, E\[Y | Y > y] = κ·(1 − I_y(3/2, a))/chosen.
 pub fn golden_kappa(kappa: f64, chosen: f64) -> Result<f64, NumericsError> {
     if kappa >= 1.0 || chosen >= 1.0 {
         return Ok(kappa);

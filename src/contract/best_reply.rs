@@ -1,7 +1,7 @@
 //! What the annotator actually does under a contract: the global best reply over the whole effort interval.
 //!
 //! For a bonus the search of [`incentives`](super::binary::incentives) brackets every stationary point. For pay that is
-//! smooth in the count (linear, general) the annotator's payoff ψ(e) = E_e[u(w(S))] − c(e) has one bend per piece of the
+//! smooth in the count (linear, general) the annotator's payoff ψ(e) = E_e\[u(w(S))] − c(e) has one bend per piece of the
 //! pay, so a grid of efforts plus a minimisation around the best of them finds the global maximum.
 
 use super::binary::incentives::DeviationGrid;
@@ -124,10 +124,10 @@ fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, C
     Ok(best)
 }
 
-/// E_e[u(w(S))].
+/// E_e\[u(w(S))].
 ///
 /// Where limited liability is met within reach of the expected count and there are too many counts to sum, the pay being
-/// nondecreasing gives the bound E[v(S)] ≤ v(nq + 40σ) + (negligible): an upper bound serves, because it can only make
+/// nondecreasing gives the bound E\[v(S)] ≤ v(nq + 40σ) + (negligible): an upper bound serves, because it can only make
 /// a deviation look better than it is.
 fn expected_utility(
     model: &Model,

@@ -4,9 +4,9 @@ use crate::model::Model;
 
 /// Gap = risk premium + rent + first-best loss, each ≥ 0 and each computed to full relative accuracy.
 ///
-/// With participation E[u(w)] = U0 + c(η) + r (r the annotator's rent in utility, 0 where participation binds) the gap
-/// first best − (V(η) − E[w]) splits into
-/// - `premium` = E[w] − h(E[u(w)]): what risk costs,
+/// With participation E\[u(w)] = U0 + c(η) + r (r the annotator's rent in utility, 0 where participation binds) the gap
+/// first best − (V(η) − E\[w]) splits into
+/// - `premium` = E\[w] − h(E\[u(w)]): what risk costs,
 /// - `rent` = h(U0 + c(η) + r) − h(U0 + c(η)): what limited liability leaves to the annotator, in money,
 /// - `effort_loss` = the first-best loss of implementing η instead of η*.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,9 +2,9 @@
 //!
 //! For an effort η with ū = U0 + c(η) and w̄ = h(ū), write the pay as w̄ + ω, ω = max(w_min − w̄, π + σ·y), y the
 //! standardised count. Two equations fix (π, σ):
-//! - participation E[u(w̄+ω)] = ū, which with u(w̄+ω) = ū + u′(w̄)·ω − shortfall(ω) reads E[ω] = E[shortfall]/u′(w̄);
+//! - participation E\[u(w̄+ω)] = ū, which with u(w̄+ω) = ū + u′(w̄)·ω − shortfall(ω) reads E\[ω] = E\[shortfall]/u′(w̄);
 //!   that common value *is* the risk premium, so the premium is an expectation of non-negative terms;
-//! - incentives E[u(w̄+ω)·score] = c′, score = √(nI)·y.
+//! - incentives E\[u(w̄+ω)·score] = c′, score = √(nI)·y.
 //!
 //! The effort minimises premium + first-best loss. It is a global best reply wherever the check of [`best_reply`] says so.
 
@@ -29,7 +29,7 @@ struct Pay {
     shift: f64,
     /// σ, pay per standard deviation of the count, in money.
     slope: f64,
-    /// E[w] − h(ū).
+    /// E\[w] − h(ū).
     premium: f64,
 }
 
@@ -125,11 +125,11 @@ fn implement(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, Co
 
 /// What one pair (π, σ) leads to.
 struct State {
-    /// E[(floor − line)₊]: what the floor adds to mean pay.
+    /// E\[(floor − line)₊]: what the floor adds to mean pay.
     lift: f64,
-    /// E[shortfall]/u′(w̄).
+    /// E\[shortfall]/u′(w̄).
     premium: f64,
-    /// E[(u(w̄+ω) − ū − u′·(π+σy))·y]: covariance of utility with y beyond the linear part.
+    /// E\[(u(w̄+ω) − ū − u′·(π+σy))·y]: covariance of utility with y beyond the linear part.
     covariance: f64,
     /// Derivatives of (participation, incentive) in (π, σ).
     jacobian: [[f64; 2]; 2],

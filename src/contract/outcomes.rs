@@ -92,7 +92,7 @@ impl Outcomes {
             .copied()
             .zip(self.probabilities.iter().copied())
     }
-    /// E[f(y)].
+    /// E\[f(y)].
     pub fn expect(&self, f: impl Fn(f64) -> f64) -> f64 {
         crate::numerics::expectation::sum(self.iter().map(|(y, p)| p * f(y)))
     }

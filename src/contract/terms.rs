@@ -20,13 +20,13 @@ pub struct SecondBest {
 }
 
 impl SecondBest {
-    /// E[w] = h(U0 + c(η)) + premium + rent.
+    /// E\[w] = h(U0 + c(η)) + premium + rent.
     pub fn expected_pay(&self, model: &Model) -> f64 {
         let certain = model.utility().wage(self.point.required_utility);
         certain + self.gap.premium + self.gap.rent
     }
 
-    /// V(η) − E[w].
+    /// V(η) − E\[w].
     pub fn payoff(&self, model: &Model) -> f64 {
         model.value().value(self.point.effort) - self.expected_pay(model)
     }

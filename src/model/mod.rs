@@ -1,7 +1,7 @@
 //! The economics as data: an annotator, a company, and what the company can see.
 //!
-//! - annotator: E[u(w)] − c(η), outside option U0, wages at least w_min ([`utility`], [`cost`]);
-//! - company: V(η) − E[w] ([`value`]);
+//! - annotator: E\[u(w)] − c(η), outside option U0, wages at least w_min ([`utility`], [`cost`]);
+//! - company: V(η) − E\[w] ([`value`]);
 //! - monitoring: S ~ Binomial(n, q(η)) agreements in n samples ([`monitoring`]).
 //!
 //! A [`Model`] has been checked: it can only be built through [`Model::new`] or [`Model::read`], which refuse parts that

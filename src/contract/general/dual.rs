@@ -2,12 +2,12 @@
 //!
 //! With d = v − ū, D the Bregman distance of h at ū and y the standardised count, the problem is
 //!
-//! min E[D(d(S))]  subject to  E[d] ≥ 0 (participation), E[d·y] = c′/√(nI) (local incentives),
-//! E[d·(1 − r_j)] ≥ c(η) − c(e_j) (deviations to e_j), d ≥ u(w_min) − ū (limited liability).
+//! min E\[D(d(S))]  subject to  E\[d] ≥ 0 (participation), E\[d·y] = c′/√(nI) (local incentives),
+//! E\[d·(1 − r_j)] ≥ c(η) − c(e_j) (deviations to e_j), d ≥ u(w_min) − ū (limited liability).
 //!
 //! Its Lagrangian dual in prices θ = (ℓ, m, ν) is the concave function
-//! θ·t − E[sup_d (p·d − D(d))], p = ℓ + m·y + Σ ν_j·(1 − r_j), t the right-hand sides, with the supremum at
-//! D′(d) = p cut at limited liability. Gradient t − E[φ·d] and Hessian −E[φφᵀ/h″] take one pass over the outcomes.
+//! θ·t − E\[sup_d (p·d − D(d))], p = ℓ + m·y + Σ ν_j·(1 − r_j), t the right-hand sides, with the supremum at
+//! D′(d) = p cut at limited liability. Gradient t − E\[φ·d] and Hessian −E\[φφᵀ/h″] take one pass over the outcomes.
 //! (Holmström 1979; Grossman and Hart 1983, section 2, for the split into cost of an effort and choice of effort.)
 
 use super::prices::LikelihoodRatio;
@@ -34,18 +34,18 @@ pub struct Implementation {
     pub incentive_price: f64,
     /// ν.
     pub deviations: Vec<DeviationPrice>,
-    /// E[w] − h(E[u(w)]).
+    /// E\[w] − h(E\[u(w)]).
     pub premium: f64,
-    /// h(E[u(w)]) − h(ū); 0 where participation binds.
+    /// h(E\[u(w)]) − h(ū); 0 where participation binds.
     pub rent: f64,
-    /// Dual value: a lower bound on E[w] − h(ū) at these prices, up to rounding.
+    /// Dual value: a lower bound on E\[w] − h(ū) at these prices, up to rounding.
     pub dual_value: f64,
     /// |primal − dual| relative to the primal.
     pub duality_gap: f64,
 }
 
 impl Implementation {
-    /// E[w] − h(ū).
+    /// E\[w] − h(ū).
     pub fn cost(&self) -> f64 {
         self.premium + self.rent
     }
@@ -105,9 +105,9 @@ struct Problem<'a> {
 }
 
 struct Moments {
-    /// E[φ·d] − t.
+    /// E\[φ·d] − t.
     residual: DVector<f64>,
-    /// E[φφᵀ/h″].
+    /// E\[φφᵀ/h″].
     hessian: DMatrix<f64>,
     dual: f64,
     mean_change: f64,

@@ -1,6 +1,6 @@
 //! The best contract of all: any pay for each count (T7), computed in two independent ways.
 //!
-//! - [`dual`]: for a given effort the problem min E[h(v(S))] over utilities v ≥ u(w_min) with participation and
+//! - [`dual`]: for a given effort the problem min E\[h(v(S))] over utilities v ≥ u(w_min) with participation and
 //!   incentives is convex; its dual is concave in as many prices as constraints, and Newton's method on them costs one
 //!   pass over the outcomes that matter. Any prices give a valid lower bound.
 //! - [`program`]: the same problem as a linear program for any LP backend, in the premium itself, with tangents and

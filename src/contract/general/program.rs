@@ -16,7 +16,7 @@
 //!
 //! Counts whose probability does not matter are lumped into one cell on either side. Lumping restricts the contract, so
 //! the value can only rise: replacing an optimal pay by its conditional means in the two cells keeps participation,
-//! lowers the cost (Jensen) and loses incentives of at most √(E[x²; cells]·E[y²; cells]), a relative change of the
+//! lowers the cost (Jensen) and loses incentives of at most √(E\[x²; cells]·E\[y²; cells]), a relative change of the
 //! premium of at most twice that.
 
 use super::cells::Cells;
@@ -49,9 +49,9 @@ const DEVIATION: f64 = 1e-8;
 /// Value of the program at one effort.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProgramValue {
-    /// Value of the last program: E[w] − h(ū) from below, up to the backend's tolerance.
+    /// Value of the last program: E\[w] − h(ū) from below, up to the backend's tolerance.
     pub lower: f64,
-    /// E[w] − h(ū) of the pay found, feasible up to the backend's tolerance.
+    /// E\[w] − h(ū) of the pay found, feasible up to the backend's tolerance.
     pub upper: f64,
     /// Linear programs solved.
     pub rounds: usize,

@@ -2,7 +2,7 @@
 
 use super::{Monitoring, Scheme, kappa};
 
-/// q(η) = ½ + ½·κ·η with κ = E[(2p_a−1)(2p_e−1)], p_a and p_e the annotator's and the expert's preference (T1).
+/// q(η) = ½ + ½·κ·η with κ = E\[(2p_a−1)(2p_e−1)], p_a and p_e the annotator's and the expert's preference (T1).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Expert {
     kappa: f64,

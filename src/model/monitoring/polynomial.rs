@@ -2,7 +2,7 @@
 
 use super::{Monitoring, Scheme};
 
-/// q(η) = Σ_j coefficients[j]·η^j. That q stays in (0, 1) and increases is checked when the model is put together.
+/// q(η) = Σ_j a_j·η^j with `coefficients` a_0, a_1, … That q stays in (0, 1) and increases is checked when the model is put together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Polynomial {
     coefficients: Vec<f64>,

@@ -2,7 +2,7 @@
 
 use super::{Monitoring, Scheme, kappa};
 
-/// q(η) = ½ + ½·κ·η² with κ = E[(2p_a−1)²], p_a the annotator's preference (T1).
+/// q(η) = ½ + ½·κ·η² with κ = E\[(2p_a−1)²], p_a the annotator's preference (T1).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SelfConsistency {
     kappa: f64,
