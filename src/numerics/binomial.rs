@@ -46,10 +46,12 @@
 //! continued fraction stops before it has converged. Up to 10^4 trials it is a good
 //! independent check, and the tests use it as one.
 
+mod enclosed;
 mod integral;
 mod tail;
 mod window;
 
+pub use enclosed::{EnclosedBinomial, EnclosedTail};
 pub use tail::Tail;
 
 use super::error::NumericsError;
