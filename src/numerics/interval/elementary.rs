@@ -146,6 +146,16 @@ impl Interval {
         Some(ordered(at(self.lower()).lower(), at(self.upper()).upper()))
     }
 
+    /// x^k for a k known to an interval: for fixed x the power is monotone in k, so the ends of k hold it.
+    #[must_use]
+    pub fn pow_between(self, exponent: Interval) -> Option<Self> {
+        let low = self.pow(exponent.lower())?;
+        if exponent.lower() == exponent.upper() {
+            return Some(low);
+        }
+        Some(low.hull(self.pow(exponent.upper())?))
+    }
+
     /// (1+t)^k − 1 − k·t, accurate near 0; `None` unless every number of the interval is ≥ −1 (> −1 for k < 0).
     ///
     /// Convex with its minimum 0 at t = 0 for k > 1 or k < 0, concave with its maximum there for 0 < k < 1.
