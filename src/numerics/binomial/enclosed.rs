@@ -152,11 +152,20 @@ impl EnclosedBinomial {
         whole(k) * self.ln_pmf(k).exp() / self.q
     }
 
+    /// Both tails at k and d P(S ≥ k)/dq, for the price of one probability and one fraction.
+    #[must_use]
+    pub fn tail_and_slope(&self, k: u64) -> (EnclosedTail, Interval) {
+        if k == 0 || k > self.trials {
+            return (self.tail(k), Interval::ZERO);
+        }
+        let ln_at = self.ln_pmf(k);
+        let slope = whole(k) * ln_at.exp() / self.q;
+        (self.tail_from(k, ln_at), slope)
+    }
+
     /// P(S < k) and P(S ≥ k).
     #[must_use]
     pub fn tail(&self, k: u64) -> EnclosedTail {
-        let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
-        let clip = |x: Interval| x.intersection(unit).unwrap_or(unit);
         if k == 0 {
             return EnclosedTail {
                 below: Interval::ZERO,
@@ -169,15 +178,18 @@ impl EnclosedBinomial {
                 at_least: Interval::ZERO,
             };
         }
+        self.tail_from(k, self.ln_pmf(k))
+    }
+
+    /// The tails at 1 ≤ k ≤ n from ln P(S = k).
+    fn tail_from(&self, k: u64, ln_at: Interval) -> EnclosedTail {
+        let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
+        let clip = |x: Interval| x.intersection(unit).unwrap_or(unit);
         let mode = (self.n + Interval::ONE) * self.q;
         if k as f64 <= mode.lower() {
-            let below = clip(lower_tail(
-                self.trials,
-                k,
-                self.q,
-                self.p,
-                self.ln_pmf(k - 1),
-            ));
+            // P(S = k−1) = P(S = k)·k·p/((n−k+1)·q), and q cancels.
+            let before = ln_at.exp() * whole(k) * self.p / whole(self.trials - k + 1);
+            let below = clip(before * inverse_fraction(self.trials, k, self.q, self.p));
             EnclosedTail {
                 below,
                 at_least: clip(Interval::ONE - below),
@@ -185,13 +197,8 @@ impl EnclosedBinomial {
         } else {
             // P(S ≥ k) = P(n−S < n−k+1).
             let mirrored = self.trials - k + 1;
-            let at_least = clip(lower_tail(
-                self.trials,
-                mirrored,
-                self.p,
-                self.q,
-                self.ln_pmf(k),
-            ));
+            let at = ln_at.exp() * self.p;
+            let at_least = clip(at * inverse_fraction(self.trials, mirrored, self.p, self.q));
             EnclosedTail {
                 below: clip(Interval::ONE - at_least),
                 at_least,
@@ -209,8 +216,8 @@ pub struct EnclosedTail {
     pub at_least: Interval,
 }
 
-/// P(S < k), 1 ≤ k ≤ n, from ln P(S = k−1); q and p = 1 − q.
-fn lower_tail(trials: u64, k: u64, q: Interval, p: Interval, ln_at: Interval) -> Interval {
+/// F = P(S < k)/(q·P(S = k−1)), 1 ≤ k ≤ n; q and p = 1 − q.
+fn inverse_fraction(trials: u64, k: u64, q: Interval, p: Interval) -> Interval {
     /// Pairs of terms tried in turn, enough from a fifth of a standard deviation on; nearer the mean the result is wide.
     const PAIRS: [u64; 5] = [8, 24, 72, 288, 1152];
     /// Relative width at which more terms buy nothing: the rounding of 1 + d_1 at n = 10^14.
@@ -234,7 +241,7 @@ fn lower_tail(trials: u64, k: u64, q: Interval, p: Interval, ln_at: Interval) ->
             f64::INFINITY
         };
     }
-    ln_at.exp() * q * best
+    best
 }
 
 /// T_1, from an enclosure of T_(2·pairs+1) and backwards.

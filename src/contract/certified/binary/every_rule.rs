@@ -27,25 +27,43 @@ const PIECES: usize = 40_000;
 /// Smallest relative step of the scaled bonus s.
 const SMALLEST_STEP: f64 = 1e-9;
 
-/// Whether every binary contract on `samples` samples has a gap of at least `target`; with `window`, every one whose rule
-/// is not [S ≥ k] for some k of that range.
-pub fn gap_is_at_least(
-    economy: &Economy<'_>,
-    samples: u64,
-    target: f64,
-    window: Option<(u64, u64)>,
-) -> bool {
+/// Pieces narrower than this share of the effort that moves the count by a standard deviation are not tried: there
+/// B's second-order remainder is 1e-12 of it, so a bound that still fails will fail for good.
+const SMALLEST_PIECE: f64 = 1e-6;
+
+/// The rules that a bound is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rules {
+    /// Every test of the count.
+    All,
+    /// [S ≥ k] for every whole k outside a range (both ends included in the range).
+    DeterministicExcept(u64, u64),
+}
+
+/// Whether every binary contract on `samples` samples with one of the `rules` has a gap of at least `target`.
+pub fn gap_is_at_least(economy: &Economy<'_>, samples: u64, target: f64, rules: Rules) -> bool {
     // Full effort need not be stationary; its first-best loss has to exclude it.
     if economy.least_loss(Interval::ONE) < target {
         return false;
     }
+    let Some(information) = economy.information(economy.first_best_effort()) else {
+        return false;
+    };
+    let narrow = SMALLEST_PIECE / (samples as f64 * information.upper()).sqrt();
+    let first_step = std::cell::Cell::new(f64::INFINITY);
+    let mut failed = false;
     holds_on(0.0, 1.0, PIECES, |efforts| {
+        if failed {
+            return false;
+        }
         if economy.least_loss(efforts) >= target {
             return true;
         }
-        Piece::new(economy, samples, target, window, efforts)
-            .is_some_and(|piece| piece.every_bonus_costs_enough())
-    })
+        let shown = Piece::new(economy, samples, target, rules, efforts)
+            .is_some_and(|piece| piece.every_bonus_costs_enough(&first_step));
+        failed = !shown && efforts.width() < narrow;
+        shown
+    }) && !failed
 }
 
 /// A piece of efforts with what does not depend on the rule.
@@ -53,7 +71,9 @@ struct Piece<'a, 'm> {
     economy: &'a Economy<'m>,
     samples: u64,
     target: f64,
-    window: Option<Window>,
+    rules: Rules,
+    /// Whether thresholds at or above the mode are shown to cost too much.
+    only_lenient: bool,
     agreement: Interval,
     mean: Interval,
     cost: Interval,
@@ -64,19 +84,12 @@ struct Piece<'a, 'm> {
     loss: f64,
 }
 
-/// Slopes g_k just outside a range of thresholds: any slope strictly between belongs to a threshold of the range or to
-/// none (thresholds above the mode excepted).
-struct Window {
-    below: f64,
-    above: f64,
-}
-
 impl<'a, 'm> Piece<'a, 'm> {
     fn new(
         economy: &'a Economy<'m>,
         samples: u64,
         target: f64,
-        window: Option<(u64, u64)>,
+        rules: Rules,
         efforts: Interval,
     ) -> Option<Self> {
         let agreement = economy.agreement(0, efforts)?;
@@ -89,7 +102,8 @@ impl<'a, 'm> Piece<'a, 'm> {
             economy,
             samples,
             target,
-            window: None,
+            rules,
+            only_lenient: false,
             agreement,
             mean,
             cost,
@@ -97,57 +111,87 @@ impl<'a, 'm> Piece<'a, 'm> {
             money: economy.utility().wage_derivative(1, mean)?,
             loss: economy.least_loss(efforts),
         };
-        piece.window = window.and_then(|range| piece.window_of(range));
-        (window.is_none() || piece.window.is_some()).then_some(piece)
+        if rules != Rules::All {
+            piece.only_lenient = piece.strict_thresholds_cost_enough().unwrap_or(false);
+        }
+        Some(piece)
     }
 
-    /// The window over this piece, if thresholds at or above the mode are out of the question there: they fail with at
-    /// least the probability of the first of them.
-    fn window_of(&self, (from, to): (u64, u64)) -> Option<Window> {
-        let law = EnclosedBinomial::new(self.samples, self.agreement).ok()?;
-        let n = self.samples as f64;
-        // Below this count g_k rises with k: k ≤ (n−1)q.
-        let lenient = ((n - 1.0) * self.agreement.lower() * (1.0 - 1e-15)).floor() - 1.0;
-        if !(lenient > to as f64 + 1.0) {
+    /// The last threshold up to which g_k surely rises with k on the piece: k ≤ (n−1)q.
+    fn last_lenient(&self) -> f64 {
+        ((self.samples as f64 - 1.0) * self.agreement.lower() * (1.0 - 1e-15)).floor() - 1.0
+    }
+
+    /// Whether the thresholds beyond cost too much: they fail with at least the probability of the first of them.
+    fn strict_thresholds_cost_enough(&self) -> Option<bool> {
+        let last = self.last_lenient();
+        if last < 1.0 {
             return None;
         }
-        let strictest =
-            EnclosedBinomial::new(self.samples, Interval::point(self.agreement.upper()))
-                .ok()?
-                .tail(lenient as u64);
+        let highest = Interval::point(self.agreement.upper());
+        let fail = EnclosedBinomial::new(self.samples, highest)
+            .ok()?
+            .tail(last as u64)
+            .below;
         let distance = self.economy.least_bregman(self.mean, -self.cost.lower());
-        let strict_cost = strictest.below.lower() * distance * (1.0 - 1e-15);
-        if strict_cost + self.loss < self.target * (1.0 + 1e-15) {
-            return None;
-        }
-        let below = if from > 1 {
-            law.tail_slope(from - 1).upper()
-        } else {
-            0.0
+        let cost = fail.lower() * distance * (1.0 - 1e-15) + self.loss;
+        Some(cost >= self.target * (1.0 + 1e-15))
+    }
+
+    /// Whether no threshold has a slope g_k between `low` and `high` anywhere on the piece, those of the excepted range
+    /// aside.
+    fn no_threshold_between(&self, low: f64, high: f64) -> Option<bool> {
+        let Rules::DeterministicExcept(from, to) = self.rules else {
+            return Some(false);
         };
-        Some(Window {
-            below,
-            above: law.tail_slope(to + 1).lower(),
-        })
+        // Where q alone moves the count by more than one, slopes of neighbours overlap.
+        if !self.only_lenient || self.agreement.width() * self.samples as f64 > 1.0 {
+            return Some(false);
+        }
+        let law = EnclosedBinomial::new(self.samples, self.agreement).ok()?;
+        let middle = self.agreement.midpoint();
+        let last = self.last_lenient() as u64;
+        let near = lenient_threshold(self.samples, middle, 0.5 * (low + high))?;
+        // Thresholds below `least` have too small a slope, those above `most` too large a one.
+        let reach = |k: u64| k.clamp(1, last);
+        let (mut least, mut most) = (reach(near.saturating_sub(1)), reach(near + 1));
+        if least > 1 && law.tail_slope(least - 1).upper() >= low {
+            return Some(false);
+        }
+        if most >= last || law.tail_slope(most + 1).lower() <= high {
+            return Some(false);
+        }
+        while least <= most && law.tail_slope(least).upper() < low {
+            least += 1;
+        }
+        while most >= least && law.tail_slope(most).lower() > high {
+            most -= 1;
+        }
+        Some(least > most || (from <= least && most <= to))
     }
 
     /// Walks through s = x/c from 1 to where the rent alone is too much, in steps that lengthen while they succeed.
-    fn every_bonus_costs_enough(&self) -> bool {
+    ///
+    /// `first_step` carries the first successful step from piece to piece.
+    fn every_bonus_costs_enough(&self, first_step: &std::cell::Cell<f64>) -> bool {
         let slack = self.economy.reservation() - self.economy.minimum_utility();
         let affordable = slack + Interval::point(self.target) / self.money;
         let last = (Interval::ONE + affordable / self.cost).upper();
         if !last.is_finite() {
             return false;
         }
-        let (mut from, mut step) = (1.0, (last - 1.0).max(0.25));
+        let (mut from, mut step) = (1.0, (last - 1.0).max(0.25).min(first_step.get()));
         while from < last {
             let to = (from + step).min(last);
             if to <= from {
                 return false;
             }
             if self.bonus_costs_enough(from, to).unwrap_or(false) {
+                if from == 1.0 {
+                    first_step.set(4.0 * step);
+                }
                 from = to;
-                step *= 4.0;
+                step *= 8.0;
             } else {
                 step = 0.25 * (to - from);
                 if step < SMALLEST_STEP {
@@ -191,13 +235,11 @@ impl<'a, 'm> Piece<'a, 'm> {
         if total.lower() >= self.target {
             return Some(true);
         }
-        Some(self.window.as_ref().is_some_and(|window| {
-            // y = Y·(1−f); f ≤ target/D or the cost is too high already.
-            let most_fail = (self.target / distance * (1.0 + 1e-15)).min(1.0);
-            let y_low = incentive.lower() * (1.0 - most_fail) * (1.0 - 1e-15);
-            let y_high = incentive.upper() * (1.0 - fail) * (1.0 + 1e-15);
-            y_low > window.below && y_high < window.above
-        }))
+        // y = Y·(1−f); f ≤ target/D or the cost is too high already.
+        let most_fail = (self.target / distance * (1.0 + 1e-15)).min(1.0);
+        let y_low = incentive.lower() * (1.0 - most_fail) * (1.0 - 1e-15);
+        let y_high = incentive.upper() * (1.0 - fail) * (1.0 + 1e-15);
+        self.no_threshold_between(y_low, y_high)
     }
 
     /// f and f/Y from below, for Y in `incentive`.
@@ -215,8 +257,8 @@ impl<'a, 'm> Piece<'a, 'm> {
         }
         let law = EnclosedBinomial::new(self.samples, middle).ok()?;
         let lambda_at_middle = middle * (one - middle) / distance_at_middle;
-        let slope_at_middle = law.tail_slope(count);
-        let constant = law.tail(count).below - lambda_at_middle * slope_at_middle;
+        let (tail, slope_at_middle) = law.tail_and_slope(count);
+        let constant = tail.below - lambda_at_middle * slope_at_middle;
         // B = A/Y + λ at the least Y: A ≤ 0 there, and where it is not, every Y is enclosed.
         let b_at_middle = constant / incentive + lambda_at_middle;
         let relative = EnclosedBinomial::new(self.samples, q)

@@ -8,6 +8,7 @@ pub mod one_rule;
 use super::{Bracket, Economy};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Threshold};
+use every_rule::Rules;
 use offer::Offer;
 
 /// By how much efforts are raised above the estimate until incentives are proved, in units of the effort that moves the
@@ -17,9 +18,9 @@ const NUDGES: [f64; 8] = [0.0, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
 /// Up to this many samples every threshold is examined by itself.
 const EACH_THRESHOLD: u64 = 200;
 
-/// Thresholds on either side of the best one examined by themselves where a deterministic rule is asked for; doubled
-/// until the rest is excluded.
-const WINDOWS: [u64; 4] = [1, 4, 16, 48];
+/// Thresholds on either side of the best one examined by themselves where a deterministic rule is asked for; more where
+/// the rest cannot be excluded.
+const WINDOWS: [u64; 3] = [1, 4, 16];
 
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
@@ -70,18 +71,13 @@ fn covers(
     };
     match class {
         Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
-        Threshold::Deterministic => {
-            if every_rule::gap_is_at_least(economy, samples, target, None) {
-                return true;
-            }
-            WINDOWS.iter().any(|reach| {
-                let from = best.threshold().saturating_sub(*reach).max(1);
-                let to = (best.threshold() + reach).min(samples);
-                every_rule::gap_is_at_least(economy, samples, target, Some((from, to)))
-                    && each(from, to)
-            })
-        }
-        Threshold::Randomised => every_rule::gap_is_at_least(economy, samples, target, None),
+        Threshold::Deterministic => WINDOWS.iter().any(|reach| {
+            let from = best.threshold().saturating_sub(*reach).max(1);
+            let to = (best.threshold() + reach).min(samples);
+            let rest = Rules::DeterministicExcept(from, to);
+            every_rule::gap_is_at_least(economy, samples, target, rest) && each(from, to)
+        }),
+        Threshold::Randomised => every_rule::gap_is_at_least(economy, samples, target, Rules::All),
     }
 }
 

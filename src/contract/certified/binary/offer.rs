@@ -38,8 +38,7 @@ pub struct EnclosedPassing {
 /// The probabilities of `rule` at agreement q: the mixture (1−ρ)·[S ≥ k] + ρ·[S ≥ k−1].
 pub fn passing(rule: &BonusRule, q: Interval) -> Option<EnclosedPassing> {
     let law = EnclosedBinomial::new(rule.samples(), q).ok()?;
-    let strict = law.tail(rule.threshold());
-    let slope = law.tail_slope(rule.threshold());
+    let (strict, slope) = law.tail_and_slope(rule.threshold());
     if rule.randomisation() == 0.0 {
         return Some(EnclosedPassing {
             fail: strict.below,
@@ -47,8 +46,7 @@ pub fn passing(rule: &BonusRule, q: Interval) -> Option<EnclosedPassing> {
             slope,
         });
     }
-    let lenient = law.tail(rule.threshold() - 1);
-    let lenient_slope = law.tail_slope(rule.threshold() - 1);
+    let (lenient, lenient_slope) = law.tail_and_slope(rule.threshold() - 1);
     let rho = Interval::point(rule.randomisation());
     let rest = Interval::ONE - rho;
     Some(EnclosedPassing {
