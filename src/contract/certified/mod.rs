@@ -40,7 +40,9 @@ impl Bracket {
 }
 
 /// Relative width of a bracket that is aimed at.
-pub const PRECISION: f64 = 5e-7;
+fn precision(samples: u64) -> f64 {
+    if samples <= 1_000_000 { 5e-7 } else { 1e-5 }
+}
 
 /// Brackets the gap of the best contract of `class`, given its estimate `contract`; `None` where no contract near it
 /// could be verified, or a family of the model has no proved bounds.
@@ -48,9 +50,13 @@ pub const PRECISION: f64 = 5e-7;
 pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) -> Option<Bracket> {
     let economy = Economy::new(first_best)?;
     match (class, &contract.terms) {
-        (Class::Binary(threshold), Terms::Binary(terms)) => {
-            binary::bracket(&economy, contract, terms, threshold, PRECISION)
-        }
+        (Class::Binary(threshold), Terms::Binary(terms)) => binary::bracket(
+            &economy,
+            contract,
+            terms,
+            threshold,
+            precision(contract.samples),
+        ),
         _ => None,
     }
 }

@@ -219,9 +219,9 @@ pub struct EnclosedTail {
 /// F = P(S < k)/(q·P(S = k−1)), 1 ≤ k ≤ n; q and p = 1 − q.
 fn inverse_fraction(trials: u64, k: u64, q: Interval, p: Interval) -> Interval {
     /// Pairs of terms tried in turn, enough from a fifth of a standard deviation on; nearer the mean the result is wide.
-    const PAIRS: [u64; 5] = [8, 24, 72, 288, 1152];
+    const PAIRS: [u64; 6] = [5, 12, 36, 108, 324, 1152];
     /// Relative width at which more terms buy nothing: the rounding of 1 + d_1 at n = 10^14.
-    const ENOUGH: f64 = 1e-13;
+    const ENOUGH: f64 = 1e-12;
     let mut best = Interval::new(0.0, f64::INFINITY).unwrap_or(Interval::ENTIRE);
     let mut width = f64::INFINITY;
     for pairs in PAIRS {
@@ -254,12 +254,7 @@ fn fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> Interv
         let m = whole(m);
         (a + m) * (whole(trials) + one + m) * p / ((a + two * m) * (a + two * m + one))
     };
-    let one_less_odd = |m: u64| -> Interval {
-        if m == 0 {
-            return ((whole(trials) + one) * q - whole(k - 1)) / (a + one);
-        }
-        one - odd(m)
-    };
+    let first = ((whole(trials) + one) * q - whole(k - 1)) / (a + one);
     let even = |m: u64| -> Interval {
         let j = whole(m);
         j * whole(k - m) * p / ((a + two * j - one) * (a + two * j))
@@ -270,7 +265,7 @@ fn fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> Interv
     let mut odd_tail = if pairs >= k {
         one
     } else {
-        within(one_less_odd(pairs))
+        within(one - odd(pairs))
     };
     for m in (0..pairs).rev() {
         let even_tail = if m + 1 == k {
@@ -279,9 +274,10 @@ fn fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> Interv
             one + even(m + 1) / odd_tail
         };
         // T = 1 + d/E with E = 1 + e: (1 + d) + |d|·e/E keeps digits where 1 + d is small.
-        let small = even_tail - one;
-        let value = one_less_odd(m) + odd(m) * (small / even_tail);
-        odd_tail = value.intersection(within(one_less_odd(m))).unwrap_or(value);
+        let odd = odd(m);
+        let least = if m == 0 { first } else { one - odd };
+        let value = least + odd * ((even_tail - one) / even_tail);
+        odd_tail = value.intersection(within(least)).unwrap_or(value);
     }
     odd_tail
 }

@@ -22,6 +22,10 @@ const EACH_THRESHOLD: u64 = 200;
 /// the rest cannot be excluded.
 const WINDOWS: [u64; 3] = [1, 4, 16];
 
+/// From here on whole thresholds lie so close that the best of them is as good as the best test of any shape: the gap
+/// near its minimum is quadratic in the threshold, and half a count of σ = √(nq(1−q)) counts costs some 1/n of it.
+const RULES_LIE_CLOSE: u64 = 10_000_000;
+
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
 /// `precision` is the relative width aimed at; where the search cannot reach it the lower end is `None`.
@@ -71,6 +75,12 @@ fn covers(
     };
     match class {
         Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
+        Threshold::Deterministic
+            if samples >= RULES_LIE_CLOSE
+                && every_rule::gap_is_at_least(economy, samples, target, Rules::All) =>
+        {
+            true
+        }
         Threshold::Deterministic => WINDOWS.iter().any(|reach| {
             let from = best.threshold().saturating_sub(*reach).max(1);
             let to = (best.threshold() + reach).min(samples);
