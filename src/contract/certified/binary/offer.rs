@@ -107,7 +107,7 @@ impl<'a, 'm> Offer<'a, 'm> {
     /// negative after, because R = ln(b·P′·q′/c′) falls there and is 0 at η; below, ψ stays under ψ(η), shown piece by
     /// piece with the mean value form.
     pub fn is_incentive_compatible(&self) -> bool {
-        self.start_of_decline().is_some_and(|start| {
+        self.starts_of_decline().into_iter().any(|start| {
             let falls = holds_on(start, 1.0, PIECES, |piece| {
                 self.log_ratio_slope(piece)
                     .is_some_and(|slope| slope.upper() < 0.0)
@@ -119,19 +119,27 @@ impl<'a, 'm> Offer<'a, 'm> {
         })
     }
 
-    /// An effort between the threshold's and η.
-    fn start_of_decline(&self) -> Option<f64> {
-        let model = self.economy.model();
+    /// Efforts below η from which R may fall up to 1: half way to the threshold's effort, or, with so few samples that η
+    /// lies below that, ever closer to η.
+    fn starts_of_decline(&self) -> Vec<f64> {
+        let monitoring = self.economy.model().monitoring();
         let n = self.rule.samples() as f64;
         let mode = (self.rule.threshold() as f64 - 1.0) / (n - 1.0).max(1.0);
-        let monitoring = model.monitoring();
         let excess = |effort: f64| monitoring.agreement(effort) - mode;
+        if excess(self.effort) <= 0.0 {
+            return (1..=8)
+                .map(|j| self.effort * (1.0 - libm::ldexp(1.0, -j)))
+                .collect();
+        }
         let threshold = if excess(0.0) >= 0.0 {
             0.0
         } else {
-            crate::numerics::find_root(excess, 0.0, self.effort, 1e-9).ok()?
+            crate::numerics::find_root(excess, 0.0, self.effort, 1e-9).unwrap_or(0.0)
         };
-        Some(0.5 * (threshold + self.effort))
+        vec![
+            0.5 * (threshold + self.effort),
+            0.25 * threshold + 0.75 * self.effort,
+        ]
     }
 
     /// d/de ln[P′(q(e))·q′(e)/c′(e)] = q′·((k−1)/q − (n−k)/(1−q)) + q″/q′ − c″/c′; for a randomised rule with the k
