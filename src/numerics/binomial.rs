@@ -48,10 +48,12 @@
 
 mod enclosed;
 mod integral;
+mod moments;
 mod tail;
 mod window;
 
 pub use enclosed::{EnclosedBinomial, EnclosedTail};
+pub use moments::{EnclosedMoments, Shell};
 pub use tail::Tail;
 
 use super::error::NumericsError;

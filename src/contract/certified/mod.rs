@@ -12,6 +12,9 @@
 
 pub mod binary;
 mod economy;
+pub mod general;
+mod local;
+mod replies;
 
 pub use economy::Economy;
 
@@ -57,6 +60,9 @@ pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) 
             threshold,
             precision(contract.samples),
         ),
+        (Class::General, Terms::General(terms)) => {
+            general::bracket(&economy, contract, terms, precision(contract.samples))
+        }
         _ => None,
     }
 }
