@@ -3,8 +3,15 @@
 use super::Economy;
 use crate::numerics::{EnclosedMoments, Interval};
 
-/// How far expansions reach, in standard deviations: the normal tail beyond is 6e-14.
-pub const REACH: f64 = 7.5;
+/// How far expansions reach, in standard deviations. What lies beyond counts up to the largest drop in utility, against
+/// prices of order 1/√n, so it has to become rarer with n; the expansion in y/√n has ever more room for that.
+pub fn reach(samples: u64) -> f64 {
+    match samples {
+        0..=20_000 => 7.5,
+        20_001..=1_000_000 => 9.0,
+        _ => 11.0,
+    }
+}
 
 /// Order of the expansions in the standardised count: the remainder is of relative order (c·y/√n)^(M−2).
 pub fn order(samples: u64) -> usize {
@@ -19,7 +26,6 @@ pub fn order(samples: u64) -> usize {
 pub struct Local<'a, 'm> {
     pub economy: &'a Economy<'m>,
     pub samples: u64,
-    pub efforts: Interval,
     /// q.
     pub agreement: Interval,
     /// ū = U0 + c.
@@ -38,11 +44,11 @@ impl<'a, 'm> Local<'a, 'm> {
         let agreement = economy.agreement(0, efforts)?;
         let mean = economy.required_utility(efforts)?;
         let information = Interval::point(samples as f64) * economy.information(efforts)?;
-        let moments = EnclosedMoments::new(samples, agreement, order(samples) + 2, REACH).ok()?;
+        let moments =
+            EnclosedMoments::new(samples, agreement, order(samples) + 2, reach(samples)).ok()?;
         Some(Self {
             economy,
             samples,
-            efforts,
             agreement,
             mean,
             money: economy.utility().wage_derivative(1, mean)?,
@@ -58,7 +64,8 @@ impl<'a, 'm> Local<'a, 'm> {
 
     /// Prices t = τ0 + τ1·y reached within |y| ≤ Y.
     pub fn prices_within(&self, level: Interval, slope: Interval) -> Interval {
-        let reach = Interval::new(-REACH, REACH).unwrap_or(Interval::ENTIRE);
+        let reach = self.moments.reach();
+        let reach = Interval::new(-reach, reach).unwrap_or(Interval::ENTIRE);
         level + slope * reach
     }
 

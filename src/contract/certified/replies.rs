@@ -7,9 +7,9 @@
 //!
 //! (finite differences of Bernstein coefficients; mean value theorem). At the implemented effort η the first derivative of
 //! ψ is exactly 0, so it is enough that ψ is concave in q from some effort below η up to 1, and that below it ψ either
-//! rises or lies under ψ(η) = U0. Concave pay that never meets limited liability needs nothing more, since C is convex.
+//! rises or lies under ψ(η) = U0.
 
-use super::local::{Local, REACH};
+use super::local::Local;
 use crate::numerics::interval::holds_on;
 use crate::numerics::{EnclosedMoments, Interval};
 
@@ -28,13 +28,6 @@ pub trait Pay {
 
 /// Proves that η, at which ψ′ = 0 exactly and participation binds, is a global best reply.
 pub fn is_best_reply(local: &Local<'_, '_>, effort: f64, pay: &dyn Pay) -> bool {
-    let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
-    if pay
-        .curvature(unit)
-        .is_some_and(|curvature| curvature.upper() <= 0.0)
-    {
-        return true;
-    }
     let replies = Replies { local, pay };
     (0..4).any(|quarter| {
         let from = 0.25 * f64::from(quarter) * effort;
@@ -52,14 +45,17 @@ struct Replies<'a, 'b, 'm> {
 }
 
 impl Replies<'_, '_, '_> {
-    /// Shares that matter at the efforts of a piece, and the probability of the others.
+    /// Shares that matter at the efforts of a piece, and the probability of the others: so small that it beats n², by
+    /// which second differences can exceed the range of pay.
     fn window(&self, efforts: Interval) -> Option<(Interval, f64)> {
         let q = self.local.economy.agreement(0, efforts)?;
-        let moments = EnclosedMoments::new(self.local.samples, q, 2, REACH).ok()?;
+        let trials = self.local.samples as f64;
+        let reach = 1.0 + (2.0 * libm::log(1e6 * trials * trials)).sqrt();
+        let moments = EnclosedMoments::new(self.local.samples, q, 2, reach).ok()?;
         // Differences of up to two counts stay within two counts more.
         let n = Interval::point(self.local.samples as f64);
         let two = Interval::point(2.0);
-        let reach = (Interval::point(REACH) * moments.deviation() + two) / n;
+        let reach = (Interval::point(moments.reach()) * moments.deviation() + two) / n;
         let low = (q - reach).lower().max(0.0);
         let high = (q + reach).upper().min(1.0);
         // n − 2 trials instead of n change Bernstein's exponent by less than the two counts allow for.
@@ -76,12 +72,14 @@ impl Replies<'_, '_, '_> {
         Some(bend / (slope.square() * slope))
     }
 
+    /// d²E\[v]/dq² < C″ on the piece. Outside the window n²·(second difference) is at most n² times the range of pay.
     fn concave(&self, efforts: Interval) -> Option<bool> {
         let (window, outside) = self.window(efforts)?;
-        let everywhere = Interval::new(0.0, 1.0)?;
-        let worst = self.pay.curvature(everywhere)?.upper().max(0.0);
-        let near = self.pay.curvature(window)?.upper();
-        let bend = near.max(0.0) + (Interval::point(worst) * Interval::point(outside)).upper();
+        let n = Interval::point(self.local.samples as f64);
+        let most = self.pay.utility(Interval::ONE)? - self.local.economy.minimum_utility();
+        let far = n.square() * most * Interval::point(outside);
+        let near = self.pay.curvature(window)?.upper().max(0.0);
+        let bend = (Interval::point(near) + far).upper();
         Some(bend < self.cost_curvature(efforts)?.lower())
     }
 
