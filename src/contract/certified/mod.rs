@@ -13,6 +13,7 @@
 pub mod binary;
 mod economy;
 pub mod general;
+pub mod linear;
 mod local;
 mod replies;
 
@@ -42,9 +43,13 @@ impl Bracket {
     }
 }
 
-/// Relative width of a bracket that is aimed at.
+/// Relative width of a bracket that is aimed at for smooth pay.
+const SHARP: f64 = 5e-7;
+
+/// Relative width of a bracket that is aimed at for a bonus: beyond 10^6 samples pieces of the effort interval have to be
+/// as short as the root of this, in standard deviations of the count.
 fn precision(samples: u64) -> f64 {
-    if samples <= 1_000_000 { 5e-7 } else { 1e-5 }
+    if samples <= 1_000_000 { SHARP } else { 1e-5 }
 }
 
 /// Brackets the gap of the best contract of `class`, given its estimate `contract`; `None` where no contract near it
@@ -61,8 +66,9 @@ pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) 
             precision(contract.samples),
         ),
         (Class::General, Terms::General(terms)) => {
-            general::bracket(&economy, contract, terms, precision(contract.samples))
+            general::bracket(&economy, contract, terms, SHARP)
         }
+        (Class::Linear, Terms::Linear(terms)) => linear::bracket(&economy, contract, terms, SHARP),
         _ => None,
     }
 }

@@ -6,13 +6,17 @@
 //!
 //! at a cost that does not depend on n (Johnson, Kemp and Kotz, *Univariate Discrete Distributions*, 3.3). A function
 //! that is smooth for |y| ≤ Y is expanded there; what lies beyond has, by Bernstein's inequality, a probability of at
-//! most 2·exp(−y²/(2(1 + y/(3σ)))) beyond y, summed over shells Y·(3/2)^i.
+//! most 2·exp(−y²/(2(1 + y/(3σ)))) beyond y (or less, by the tails themselves), summed over shells Y·(3/2)^i.
 
+use super::EnclosedBinomial;
 use crate::numerics::error::NumericsError;
 use crate::numerics::interval::Interval;
 
 /// Growth of the shells beyond the reach.
 const SHELL: f64 = 1.5;
+
+/// Up to so many trials both tails are computed; beyond, Bernstein's inequality is as sharp as needed.
+const EXACT_TAILS: u64 = 100_000;
 
 /// A probability that no power of n up to 10^15 makes visible.
 const NOTHING: f64 = 1e-250;
@@ -82,7 +86,15 @@ impl EnclosedMoments {
             let three = Interval::point(3.0);
             let exponent =
                 y.square() / (Interval::point(2.0) * (Interval::ONE + y / (three * deviation)));
-            let probability = (Interval::point(2.0) * (-exponent).exp()).upper();
+            let mut probability = (Interval::point(2.0) * (-exponent).exp()).upper();
+            if trials <= EXACT_TAILS {
+                let law = EnclosedBinomial::new(trials, q)?;
+                let few = (n * q - y * deviation).upper().floor() + 1.0;
+                let many = (n * q + y * deviation).lower().ceil();
+                // Casts of negative numbers give 0, for which the tail is 0.
+                let both = law.tail(few as u64).below + law.tail(many as u64).at_least;
+                probability = probability.min(both.upper());
+            }
             // One last shell once nothing that grows like a power can matter.
             let high = if probability < NOTHING {
                 (low * SHELL).max(far)
