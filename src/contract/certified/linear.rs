@@ -286,8 +286,8 @@ fn every_rent_costs_enough(
     Some(true)
 }
 
-/// The risk premium from below for linear pay with a rent in the range that costs at most `budget`; +∞ where there is
-/// none.
+/// The risk premium from below for linear pay with a rent in the range that costs at most `budget`; the largest double
+/// where there is none.
 fn least_premium(local: &Local<'_, '_>, rent: Interval, budget: f64) -> Option<f64> {
     let lines = Lines::new(local, rent)?;
     let steepest = steepest_slope(&lines, budget)?;
@@ -298,11 +298,11 @@ fn least_premium(local: &Local<'_, '_>, rent: Interval, budget: f64) -> Option<f
         let bend = lines.tail_of_series(2, shift, slope, 1)?;
         let confined = (local.target - bend) / lines.coefficients[1];
         let Some(next) = slope.intersection(confined) else {
-            return Some(f64::INFINITY);
+            return Some(f64::MAX);
         };
         let bend = lines.tail_of_series(2, shift, next, 0)?;
         let Some(shift_next) = shift.intersection(-(bend / lines.coefficients[1])) else {
-            return Some(f64::INFINITY);
+            return Some(f64::MAX);
         };
         let settled =
             next.width() > 0.9 * slope.width() && shift_next.width() > 0.9 * shift.width();
