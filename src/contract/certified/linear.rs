@@ -95,6 +95,10 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
             .utility()
             .utility_coefficient(u32::try_from(last).ok()?, self.wage + line)?;
         let moments = &self.local.moments;
+        let mut shift_powers = vec![Interval::ONE];
+        for j in 0..last {
+            shift_powers.push(shift_powers[j] * shift);
+        }
         let mut sum = Interval::ZERO;
         for j in from..=last {
             let coefficient = if j == last {
@@ -107,9 +111,11 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
             let mut moment = Interval::ZERO;
             let mut slopes = Interval::ONE;
             for i in 0..=j {
-                let shifts = (i..j).fold(Interval::ONE, |product, _| product * shift);
                 moment = moment
-                    + Interval::point(binomial) * shifts * slopes * moments.within(i + power);
+                    + Interval::point(binomial)
+                        * shift_powers[j - i]
+                        * slopes
+                        * moments.within(i + power);
                 binomial = binomial * (j - i) as f64 / (i + 1) as f64;
                 slopes = slopes * slope;
             }

@@ -16,9 +16,10 @@ pub fn reach(samples: u64) -> f64 {
 /// Order of the expansions in the standardised count: the remainder is of relative order (c·y/√n)^(M−2).
 pub fn order(samples: u64) -> usize {
     match samples {
-        0..=20_000 => 16,
-        20_001..=1_000_000 => 10,
-        _ => 8,
+        0..=2_000 => 14,
+        2_001..=20_000 => 10,
+        20_001..=1_000_000 => 8,
+        _ => 6,
     }
 }
 
