@@ -46,6 +46,10 @@ pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> 
         Width::OneColumn
     };
     let mut figure = Figure::new(title, width);
+    if panels.len() > 2 {
+        // Narrow panels have their legends above them.
+        figure = figure.height(3.1);
+    }
     for panel in panels {
         figure = figure.panel(draw_panel(panel));
     }

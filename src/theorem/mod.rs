@@ -11,6 +11,7 @@ mod limits;
 mod simulation;
 mod study;
 mod t1_monitoring_signals;
+mod t2_sample_complexity;
 mod t5_binary_rate;
 mod t6_linear_rate;
 mod t7_general_rate;
@@ -40,6 +41,7 @@ pub struct Theorem {
 /// Every theorem the workbench checks.
 pub const REGISTRY: &[Theorem] = &[
     t1_monitoring_signals::THEOREM,
+    t2_sample_complexity::THEOREM,
     t5_binary_rate::THEOREM,
     t6_linear_rate::THEOREM,
     t7_general_rate::THEOREM,

@@ -40,15 +40,7 @@ fn evidence(
     progress.plan(simulation.steps() + 3);
 
     let mut table = DataTable::new(&[
-        "part",
-        "name",
-        "kappa_s",
-        "kappa_e",
-        "x",
-        "quantity",
-        "value",
-        "lower",
-        "upper",
+        "part", "name", "kappa_s", "kappa_e", "x", "quantity", "value", "lower", "upper",
     ]);
     let mut checks = simulation.checks(progress, &mut table)?;
     checks.extend(curves::checks(&kappas)?);

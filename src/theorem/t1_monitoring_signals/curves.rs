@@ -64,7 +64,7 @@ pub(super) fn panel(kappas: &[f64], table: &mut DataTable) -> Panel {
     Panel {
         x_label: "effort $η$".to_owned(),
         x_log: false,
-        y_label: "information: $I_s$ solid, $I_e$ dashed".to_owned(),
+        y_label: "$I_s$ (solid), $I_e$ (dashed)".to_owned(),
         y_log: true,
         reference: None,
         series,
@@ -154,9 +154,8 @@ pub(super) fn checks(kappas: &[f64]) -> Result<Vec<Check>, TheoremError> {
 
 /// (I_s, I_e) from the monitoring schemes of the contract models, not from the closed forms under test.
 fn informations(eta: f64, kappa_s: f64, kappa_e: f64) -> (f64, f64) {
-    let information = |scheme: Option<&dyn Monitoring>| {
-        scheme.map_or(f64::NAN, |scheme| scheme.information(eta))
-    };
+    let information =
+        |scheme: Option<&dyn Monitoring>| scheme.map_or(f64::NAN, |scheme| scheme.information(eta));
     let (own, expert) = (SelfConsistency::new(kappa_s), Expert::new(kappa_e));
     (
         information(own.as_ref().map(|s| s as &dyn Monitoring)),

@@ -82,15 +82,15 @@ impl Golden {
                     10.0 * ERROR,
                 ));
             }
-            let name = format!("{:.0}% recognised", 100.0 * recognised);
+            let name = format!("{:.0}% known", 100.0 * recognised);
             series.push(Series::new(name, Mark::Curve, group, curve));
         }
         let group = self.recognised.len();
-        series.push(Series::new("all chosen together", Mark::Bound, group, all));
+        series.push(Series::new("all together", Mark::Bound, group, all));
         Ok(Panel {
-            x_label: "share of items used, most certain first".to_owned(),
+            x_label: "most certain share of items".to_owned(),
             x_log: true,
-            y_label: "$I_e$ of a golden question / any item".to_owned(),
+            y_label: "$I_e$, golden / any question".to_owned(),
             y_log: true,
             reference: Some(1.0),
             series,
@@ -136,8 +136,9 @@ impl Golden {
         Ok(vec![
             Check {
                 instance: "golden questions".to_owned(),
-                claim: "kappa of the most certain items, p ~ Beta, is kappa*(1 - I_y(3/2, a))/share"
-                    .to_owned(),
+                claim:
+                    "kappa of the most certain items, p ~ Beta, is kappa*(1 - I_y(3/2, a))/share"
+                        .to_owned(),
                 measured: format!(
                     "largest distance {worst:.1} standard errors over {count} comparisons with {ITEMS} items"
                 ),

@@ -17,7 +17,7 @@ const STEPS: u32 = 150;
 pub(super) struct Real {
     name: String,
     /// κ_e/κ_s: identified where the same annotators were compared both with themselves and with each other. Elsewhere the
-    /// limits are those that hold for every κ_s, and the estimate is 1, κ_e = κ_s.
+    /// limits are those that hold for every κ_s, and the estimate is only the middle between them, a place for the marker.
     ratio: Interval,
     identified: bool,
     /// Median effort between the 10% and the 90% point over annotators, the best taken as careful.
@@ -78,15 +78,16 @@ pub(super) fn read(table: &Committed) -> Result<Vec<Real>, InputError> {
             .zip(find("self-consistency", true))
             .map(|(peers, own)| ratio(peers.kappa, own.kappa));
         let kappa = other.kappa.estimate;
+        // κ_s ≤ 1; and by Cauchy and Schwarz κ_p ≤ κ_s for a peer, κ_e² ≤ κ_s for an expert.
+        let most = if other.scheme == "expert" {
+            1.0 / kappa
+        } else {
+            1.0
+        };
         let possible = Interval {
-            estimate: 1.0,
-            // κ_s ≤ 1; and by Cauchy and Schwarz κ_p ≤ κ_s for a peer, κ_e² ≤ κ_s for an expert.
+            estimate: 0.5 * (kappa + most),
             lower: kappa,
-            upper: if other.scheme == "expert" {
-                1.0 / kappa
-            } else {
-                1.0
-            },
+            upper: most,
         };
         let place = measured.unwrap_or(possible);
         let effort = own.unwrap_or(other).effort;
@@ -144,22 +145,22 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
             }
             curve.extend(crossover(kappa_s, kappa_e).map(|eta| (r, eta)));
         }
-        series.push(Series::new(
-            format!("$κ_s = {kappa_s}$"),
-            Mark::Leading,
-            group,
-            curve,
-        ));
+        // One thing in one colour: where both tell equally much, for small, middling and full certainty.
+        let mark = [Mark::Curve, Mark::Leading, Mark::Bound][group.min(2)];
+        let name = if group == 0 { "equal" } else { "" };
+        series.push(Series::new(name, mark, 0, curve));
     }
     for (i, data) in real.iter().enumerate() {
-        let group = kappas.len() + i;
+        let group = 1 + i;
         let (r, eta) = (data.ratio, data.effort);
         for (quantity, limits) in [("kappa_e/kappa_s", r), ("effort of the median", eta)] {
-            let cells = [limits.estimate, limits.lower, limits.upper];
-            let name = if data.identified || quantity != "kappa_e/kappa_s" {
-                data.name.clone()
-            } else {
+            let unknown = !data.identified && quantity == "kappa_e/kappa_s";
+            let value = if unknown { NONE } else { limits.estimate };
+            let cells = [value, limits.lower, limits.upper];
+            let name = if unknown {
                 format!("{} (all that is possible)", data.name)
+            } else {
+                data.name.clone()
             };
             // Committed to three digits.
             table.push(row(
@@ -186,8 +187,8 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
         });
     }
     for (x, y, words) in [
-        (0.42, 0.62, "repeats tell more"),
-        (0.95, 0.2, "an expert tells more"),
+        (0.4, 0.62, "repeats tell more"),
+        (0.9, 0.15, "an expert tells more"),
     ] {
         series.push(Series::new(words, Mark::Words, 0, [(x, y)]));
     }

@@ -106,8 +106,9 @@ impl Simulation {
         Ok(vec![
             Check {
                 instance: "simulated labels".to_owned(),
-                claim: "labels agree with probability 1/2 + kappa_s*eta^2/2 and 1/2 + kappa_e*eta/2"
-                    .to_owned(),
+                claim:
+                    "labels agree with probability 1/2 + kappa_s*eta^2/2 and 1/2 + kappa_e*eta/2"
+                        .to_owned(),
                 measured: format!(
                     "largest distance {worst:.1} standard errors over {comparisons} shares of {} pairs",
                     self.samples
