@@ -13,6 +13,7 @@
 pub mod best_reply;
 pub mod binary;
 pub mod constants;
+pub mod discrete;
 pub mod first_best;
 pub mod general;
 pub mod linear;
