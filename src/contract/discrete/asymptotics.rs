@@ -24,6 +24,11 @@
 //! between this value and this value + θ_i, up to the O(1/√n). For a rule by chance the failure probability is linear
 //! between whole counts, where the formula is exponential: at most ln[(e^θ−1)/(θ)·e^{θ/(e^θ−1) − 1}] above it.
 //!
+//! **What is left out.** The largest neglected terms are of order 1/√n; [`LogRate::remainder`] adds up their sizes: with
+//! y = zσ√n and g the shift above (less ½ for k − 1), the cross term z·g/σ and the cubic term z³(1−2q)/(6σ) of KL, the
+//! change z(1−2q)/(2σ) of the density's prefactor, that of the geometric sum z/(σ(e^θ − 1)), and θ times the next
+//! Cornish–Fisher term σ·[(z³−3z)(1−6σ²)/(24σ²) − (2z³−5z)(1−2q)²/(36σ²)].
+//!
 //! Source of the exponent: Frick, Iijima, Ishii, *Monitoring with Rich Data* (2023). The correction is derived here.
 
 use super::DiscreteProblem;
@@ -41,6 +46,8 @@ pub struct LogRate {
     pub root: f64,
     /// C_i.
     pub constant: f64,
+    /// Sum of the sizes of the neglected terms, in units of 1/√n.
+    pub remainder: f64,
     /// θ_i, what rounding the threshold to a whole number can cost.
     pub log_odds: f64,
 }
@@ -86,8 +93,20 @@ pub fn log_rates(problem: &DiscreteProblem<'_>) -> Vec<LogRate> {
             let variance = q * (1.0 - q);
             let log_odds = libm::log(q_target / q) + libm::log((1.0 - q) / (1.0 - q_target));
             let shift = (1.0 - 2.0 * q) * (z * z - 1.0) / 6.0 - 0.5;
+            let (deviation, skew) = (variance.sqrt(), 1.0 - 2.0 * q);
+            let cube = z * z * z;
+            let cornish_fisher = (cube - 3.0 * z) * (1.0 - 6.0 * variance) / 24.0
+                - (2.0 * cube - 5.0 * z) * skew * skew / 36.0;
+            let neglected = [
+                z * shift / deviation,
+                cube * skew / (6.0 * deviation),
+                z * skew / (2.0 * deviation),
+                z / (deviation * libm::expm1(log_odds)),
+                log_odds * cornish_fisher / deviation,
+            ];
             Some(LogRate {
                 lower,
+                remainder: neglected.iter().map(|term| term.abs()).sum(),
                 exponent: divergence(q, q_target),
                 root: log_odds * variance.sqrt() * z,
                 constant: log_odds * shift

@@ -269,16 +269,20 @@ impl Search<'_, '_> {
             0.0 // of order f, and f is below the smallest double
         };
         let per_failure = utility.wage_bregman(mean, low) + passing.pass * high;
+        let rent = if excess > 0.0 {
+            utility.wage_change(required, excess)
+        } else {
+            0.0
+        };
+        if !(per_failure.is_finite() && rent.is_finite()) {
+            return None; // a bonus beyond any wage a double holds
+        }
         let gap = LogGap {
             ln_premium: passing.ln_fail + libm::log(per_failure),
-            ln_rent: if excess > 0.0 {
-                libm::log(utility.wage_change(required, excess))
-            } else {
-                f64::NEG_INFINITY
-            },
+            ln_rent: libm::log(rent),
             ln_loss: libm::log(self.problem.points()[self.index].loss),
         };
-        (!gap.ln_total().is_nan()).then_some(Priced {
+        Some(Priced {
             rule,
             passing,
             base_utility,
