@@ -3,8 +3,9 @@
 
 mod theorem_support;
 
-use firstbest::contract::discrete::{self, DiscreteProblem, DiscreteTerms, EffortSet};
+use firstbest::contract::discrete::{self, DiscreteProblem, DiscreteTerms, EffortSet, program};
 use firstbest::contract::{Class, Threshold};
+use firstbest::lp::certificate::Kind;
 use firstbest::rates::tilting::{Draws, simulate_ln_gap};
 use quickcheck::{QuickCheck, TestResult};
 use theorem_support::{instance_a, model, root};
@@ -205,5 +206,21 @@ fn lists_that_are_none_are_refused() {
                 .to_string()
                 .contains("allowed: 2 to 10000 increasing efforts")
         );
+    }
+}
+
+/// The certified optimum of the tangent program meets the premium from the dual's prices.
+#[test]
+fn exact_programs_confirm_the_general_contract() {
+    let model = instance_a();
+    let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
+    for samples in [5, 20, 60] {
+        let contract = discrete::solve(&problem, samples, Class::General).expect("a contract");
+        let bound = program::bound(&problem, &contract)
+            .expect("a program")
+            .expect("a certificate");
+        assert_eq!(bound.kind, Kind::Exact);
+        // From below: the tangents. Closeness: the prices' equations hold to 1e-10, and coefficients to 1e-13.
+        assert!((bound.share - 1.0).abs() < 1e-8, "{samples}: {bound:?}");
     }
 }
