@@ -10,12 +10,15 @@ use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Point, Standing};
 use crate::theorem::study::Progress;
 
-/// Standard errors a mean may be off: some dozens of comparisons, a false alarm once in some hundreds of runs; the tails of a mean
-/// of twenty runs are Student's with 19 degrees.
-const REACH: f64 = 4.5;
+/// Standard errors a mean may be off: some dozens of comparisons, a false alarm once in some hundreds of runs.
+const REACH: f64 = 4.0;
 
-/// Squared angles above this leave the range of the leading term.
-const NARROW: f64 = 0.2;
+/// Squared angles above this leave the range of the leading terms.
+const NARROW: f64 = 0.1;
+
+/// What the next order may add to a leading term, in squared angles: expanding the deficit gives −(3/4 + |θ|²/8)·φ² and the scale's bias
+/// is of the order d/m, below φ².
+const NEXT: f64 = 2.0;
 
 /// The study: parameters `[simulation]`.
 pub(super) struct Study {
@@ -87,7 +90,7 @@ impl Study {
             return Err(section.complain("labels", "these are no sizes of a fit", allowed));
         }
         Ok(Self {
-            norm: section.number_where("norm", "from 0.1 to 10", |x| (0.1..=10.0).contains(&x))?,
+            norm: section.number_where("norm", "from 0.1 to 3", |x| (0.1..=3.0).contains(&x))?,
             dimension: section.count("dimension")?.clamp(2, 100) as usize,
             efforts,
             labels,
@@ -175,14 +178,16 @@ impl Study {
                     continue;
                 }
                 compared += 1;
-                // What is left out of the leading terms is smaller by the order of the squared angle.
-                let far = |[value, error]: [f64; 2], limit: f64| {
-                    ((value - limit).abs() - angle * limit).max(0.0) / error
+                let far = |value: f64, limit: f64, error: f64| {
+                    ((value - limit).abs() - NEXT * angle * limit).max(0.0) / error
                 };
                 let a = limit_norm(self.norm, mean.effort)?;
-                off_norm = off_norm.max(far(mean.norm, a));
+                off_norm = off_norm.max(far(mean.norm[0], a, mean.norm[1]));
+                // A deficit is a multiple of a chi-square of d − 1 degrees: its spread is known, and that of so few runs misleads.
                 let leading = deficit_constant(self.norm, mean.effort, self.dimension)? / m;
-                off_deficit = off_deficit.max(far(mean.deficit, leading));
+                let runs = (self.dimension - 1) as f64 * self.replicates as f64;
+                let error = leading * (2.0 / runs).sqrt();
+                off_deficit = off_deficit.max(far(mean.deficit[0], leading, error));
             }
         }
         let check = |claim: &str, measured: String, holds: bool| Check {
