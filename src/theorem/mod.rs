@@ -12,6 +12,7 @@ mod simulation;
 mod study;
 mod t1_monitoring_signals;
 mod t2_sample_complexity;
+mod t3_downstream_blindness;
 mod t5_binary_rate;
 mod t6_linear_rate;
 mod t7_general_rate;
@@ -42,6 +43,7 @@ pub struct Theorem {
 pub const REGISTRY: &[Theorem] = &[
     t1_monitoring_signals::THEOREM,
     t2_sample_complexity::THEOREM,
+    t3_downstream_blindness::THEOREM,
     t5_binary_rate::THEOREM,
     t6_linear_rate::THEOREM,
     t7_general_rate::THEOREM,
