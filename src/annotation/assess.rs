@@ -7,7 +7,7 @@ use super::index::ItemIndex;
 use super::interval::{Binomial, Interval};
 use super::kappa::{self, Anchor, Kappa, KappaError, Scheme};
 use super::label::Label;
-use super::peers::{self, Part};
+use super::peers::{self, Part, Votes};
 use super::sums::{ClusteredAgreements, Sums};
 use super::table::LabelTable;
 use rayon::prelude::*;
@@ -99,8 +99,8 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     let identification = identification(scheme, anchor, &kappa);
     let kappa = kappa.ok();
     // What an excess agreement has to be divided by to read as η²κ (peers) or as it stands.
-    let others =
-        (scheme == Scheme::Peers).then(|| peers::fit(table, &index, Part::Whole, level).others);
+    let others = (scheme == Scheme::Peers)
+        .then(|| peers::fit(&Votes::new(table, &index), Part::Whole, level).others);
     let annotators = (0..sums.each.len())
         .into_par_iter()
         .map(|a| {
@@ -190,7 +190,7 @@ fn kappa_of(
     }
     // The best peer's agreement is with all others, careful or not: κ comes from the scores, not from the counts.
     let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
-    let value = peers::kappa_of_best(table, index, &pairs, question.level).ok_or(
+    let value = peers::kappa_of_best(&Votes::new(table, index), &pairs, question.level).ok_or(
         KappaError::Data("the best annotators' labels agree no better than chance"),
     )?;
     let pooled = kappa::estimate(

@@ -33,8 +33,78 @@ pub struct PeerScores {
     pub residual: f64,
 }
 
-/// One decisive label: annotator and sign.
-type Vote = (u32, f64);
+/// The decisive labels of items that two annotators or more labelled, item by item, an item's in order of annotators: five bytes
+/// a label, laid out once for the many sweeps.
+#[derive(Debug)]
+pub struct Votes {
+    annotator: Vec<u32>,
+    first: Vec<bool>,
+    /// Per item: cluster, and where its votes end.
+    items: Vec<(u32, usize)>,
+    annotators: usize,
+}
+
+impl Votes {
+    /// Collects the votes of a table.
+    pub fn new(table: &LabelTable, index: &ItemIndex) -> Self {
+        let mut votes = Votes {
+            annotator: Vec::new(),
+            first: Vec::new(),
+            items: Vec::new(),
+            annotators: table.annotators().len(),
+        };
+        let mut of_item: Vec<(u32, bool)> = Vec::new();
+        for item in index.by_cluster() {
+            of_item.clear();
+            of_item.extend(index.rows_of(item).iter().filter_map(|&row| {
+                let sign = table.label()[row as usize].sign()?;
+                Some((table.annotator()[row as usize], sign > 0))
+            }));
+            of_item.sort_by_key(|vote| vote.0);
+            if of_item.first().map(|v| v.0) == of_item.last().map(|v| v.0) {
+                continue;
+            }
+            votes.annotator.extend(of_item.iter().map(|vote| vote.0));
+            votes.first.extend(of_item.iter().map(|vote| vote.1));
+            let end = votes.annotator.len();
+            votes.items.push((index.cluster_of(item), end));
+        }
+        votes
+    }
+
+    /// Calls `visit(cluster, annotator, Σ_b w_b y_a y_b, Σ_b w_b x_b)` for each vote, b over the other annotators' votes on its item.
+    fn sweep(&self, part: Part, [w, x]: [&[f64]; 2], mut visit: impl FnMut(u32, u32, f64, f64)) {
+        let mut start = 0;
+        for &(cluster, end) in &self.items {
+            let range = start..end;
+            start = end;
+            if !part.has(cluster) {
+                continue;
+            }
+            let (annotators, first) = (&self.annotator[range.clone()], &self.first[range]);
+            let sign = |i: usize| if first[i] { 1.0 } else { -1.0 };
+            let (mut all, mut weight) = (0.0, 0.0);
+            for (i, &a) in annotators.iter().enumerate() {
+                all += sign(i) * w[a as usize];
+                weight += w[a as usize] * x[a as usize];
+            }
+            let mut i = 0;
+            while i < annotators.len() {
+                let a = annotators[i];
+                let (wa, from) = (w[a as usize], i);
+                let mut own = 0.0;
+                while i < annotators.len() && annotators[i] == a {
+                    own += sign(i) * wa;
+                    i += 1;
+                }
+                let others = weight - (i - from) as f64 * wa * x[a as usize];
+                for j in from..i {
+                    visit(cluster, a, sign(j) * (all - own), others);
+                }
+            }
+        }
+    }
+}
 
 /// Which clusters take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,27 +125,21 @@ impl Part {
 }
 
 /// Fits the rank-one structure; limits from a variance between clusters, given the other annotators' scores.
-pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> PeerScores {
-    let annotators = table.annotators().len();
+pub fn fit(votes: &Votes, part: Part, level: f64) -> PeerScores {
+    let annotators = votes.annotators;
     let mut x = vec![0.5; annotators];
     let mut w = x.clone();
-    let mut votes = vec![0.0; annotators];
-    sweep(table, index, part, [&w, &x], |_, annotator, _, _| {
-        votes[annotator as usize] += 1.0;
+    let mut counts = vec![0.0; annotators];
+    votes.sweep(part, [&w, &x], |_, annotator, _, _| {
+        counts[annotator as usize] += 1.0;
     });
     let mut residual = f64::INFINITY;
     for _ in 0..SWEEPS {
         let (mut top, mut bottom) = (vec![0.0; annotators], vec![0.0; annotators]);
-        sweep(
-            table,
-            index,
-            part,
-            [&w, &x],
-            |_, annotator, product, weight| {
-                top[annotator as usize] += product;
-                bottom[annotator as usize] += weight;
-            },
-        );
+        votes.sweep(part, [&w, &x], |_, annotator, product, weight| {
+            top[annotator as usize] += product;
+            bottom[annotator as usize] += weight;
+        });
         residual = 0.0;
         for a in 0..annotators {
             if bottom[a].abs() > 0.0 {
@@ -85,9 +149,9 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> Pee
                 x[a] = next;
             }
         }
-        let mean = x.iter().zip(&votes).map(|(x, n)| x * n).sum::<f64>()
-            / votes.iter().sum::<f64>().max(1.0);
-        for ((w, x), n) in w.iter_mut().zip(&x).zip(&votes) {
+        let mean = x.iter().zip(&counts).map(|(x, n)| x * n).sum::<f64>()
+            / counts.iter().sum::<f64>().max(1.0);
+        for ((w, x), n) in w.iter_mut().zip(&x).zip(&counts) {
             *w = (n * x + PRIOR * mean) / (n + PRIOR);
         }
         // Far below any score's standard error.
@@ -101,7 +165,7 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> Pee
     }
     let mut others = vec![0.0; annotators];
     let mut compared = vec![0.0; annotators];
-    peers_of(table, index, part, &x, |annotator, sum, count| {
+    peers_of(votes, part, &x, |annotator, sum, count| {
         others[annotator as usize] += sum;
         compared[annotator as usize] += count;
     });
@@ -110,64 +174,19 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, part: Part, level: f64) -> Pee
     }
     PeerScores {
         others,
-        scores: limits(table, index, part, [&w, &x], level),
+        scores: limits(votes, part, [&w, &x], level),
         residual,
     }
 }
 
-/// Calls `visit(item, annotator, Σ_b w_b y_a y_b, Σ_b w_b x_b)` for each vote, b over the other annotators' votes.
-fn sweep(
-    table: &LabelTable,
-    index: &ItemIndex,
-    part: Part,
-    [w, x]: [&[f64]; 2],
-    mut visit: impl FnMut(usize, u32, f64, f64),
-) {
-    let mut votes: Vec<Vote> = Vec::new();
-    for item in index.by_cluster() {
-        if !part.has(index.cluster_of(item)) {
-            continue;
-        }
-        votes.clear();
-        votes.extend(index.rows_of(item).iter().filter_map(|&row| {
-            let sign = table.label()[row as usize].sign()?;
-            Some((table.annotator()[row as usize], f64::from(sign)))
-        }));
-        votes.sort_by_key(|v| v.0);
-        let all = votes.iter().fold((0.0, 0.0), |(t, s), &(a, y)| {
-            let (w, x) = (w[a as usize], x[a as usize]);
-            (t + y * w, s + w * x)
-        });
-        for same in votes.chunk_by(|a, b| a.0 == b.0) {
-            let a = same[0].0 as usize;
-            let own: f64 = same.iter().map(|&(_, y)| y * w[a]).sum();
-            let others = all.1 - same.len() as f64 * w[a] * x[a];
-            if same.len() == votes.len() {
-                continue;
-            }
-            for &(a, y) in same {
-                visit(item, a, y * (all.0 - own), others);
-            }
-        }
-    }
-}
-
 /// Calls `visit(annotator, Σ x_b, number of b)` for each annotator, b over all votes that it is compared with.
-fn peers_of(
-    table: &LabelTable,
-    index: &ItemIndex,
-    part: Part,
-    x: &[f64],
-    mut visit: impl FnMut(u32, f64, f64),
-) {
+fn peers_of(votes: &Votes, part: Part, x: &[f64], mut visit: impl FnMut(u32, f64, f64)) {
     // With weights 1 the second sum of a sweep is Σ x_b; with scores 1 it is the number of b.
     let ones = vec![1.0; x.len()];
     let mut sums = vec![0.0; x.len()];
-    sweep(table, index, part, [&ones, x], |_, a, _, sum| {
-        sums[a as usize] += sum
-    });
+    votes.sweep(part, [&ones, x], |_, a, _, sum| sums[a as usize] += sum);
     let mut counts = vec![0.0; x.len()];
-    sweep(table, index, part, [&ones, &ones], |_, a, _, count| {
+    votes.sweep(part, [&ones, &ones], |_, a, _, count| {
         counts[a as usize] += count
     });
     for a in 0..x.len() {
@@ -176,13 +195,7 @@ fn peers_of(
 }
 
 /// x_a = Σ product/Σ weight is a ratio of sums over clusters: limits by its linearised variance.
-fn limits(
-    table: &LabelTable,
-    index: &ItemIndex,
-    part: Part,
-    [w, x]: [&[f64]; 2],
-    level: f64,
-) -> Vec<Option<Interval>> {
+fn limits(votes: &Votes, part: Part, [w, x]: [&[f64]; 2], level: f64) -> Vec<Option<Interval>> {
     #[derive(Clone, Copy, Default)]
     struct Sums {
         cluster: u32,
@@ -202,22 +215,15 @@ fn limits(
         s.open = [0.0; 2];
     }
     let mut sums = vec![Sums::default(); x.len()];
-    sweep(
-        table,
-        index,
-        part,
-        [w, x],
-        |item, annotator, product, weight| {
-            let s = &mut sums[annotator as usize];
-            let cluster = index.cluster_of(item);
-            if s.cluster != cluster {
-                close(s, x[annotator as usize]);
-                s.cluster = cluster;
-            }
-            s.open[0] += product;
-            s.open[1] += weight;
-        },
-    );
+    votes.sweep(part, [w, x], |cluster, annotator, product, weight| {
+        let s = &mut sums[annotator as usize];
+        if s.cluster != cluster {
+            close(s, x[annotator as usize]);
+            s.cluster = cluster;
+        }
+        s.open[0] += product;
+        s.open[1] += weight;
+    });
     let z = normal::quantile(0.5 * (1.0 + level));
     sums.iter_mut()
         .zip(x)
@@ -248,13 +254,10 @@ const BEST_SHARE: f64 = 0.1;
 /// measured on the other, both ways, so that the winner's luck is not counted. `pairs[a]`: comparisons of annotator a.
 ///
 /// The limits take the best annotators' scores as independent of each other.
-pub fn kappa_of_best(
-    table: &LabelTable,
-    index: &ItemIndex,
-    pairs: &[u64],
-    level: f64,
-) -> Option<Interval> {
-    let halves = [0, 1].map(|half| fit(table, index, Part::Half(half), level).scores);
+pub fn kappa_of_best(votes: &Votes, pairs: &[u64], level: f64) -> Option<Interval> {
+    let of = |half| fit(votes, Part::Half(half), level).scores;
+    let (even, odd) = rayon::join(|| of(0), || of(1));
+    let halves = [even, odd];
     let z = normal::quantile(0.5 * (1.0 + level));
     let need = BEST_SHARE * pairs.iter().sum::<u64>() as f64;
     let (mut mean, mut variance) = (0.0, 0.0);

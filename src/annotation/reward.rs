@@ -9,6 +9,7 @@ use super::random::{coin, normal};
 use crate::numerics::error::NumericsError;
 use crate::numerics::quadrature::GaussLegendre;
 use crate::numerics::roots::find_root;
+use std::f64::consts::TAU;
 
 /// σ(x) = 1/(1 + e^−x), without overflow.
 pub fn logistic(x: f64) -> f64 {
@@ -190,65 +191,129 @@ pub fn limit_norm(norm: f64, effort: f64) -> Result<f64, NumericsError> {
 /// Accuracy of the direction θ* itself against careful labels, z ~ N(0, 1): E\[σ(norm·|T|)], the ceiling of any direction.
 pub fn best_accuracy(norm: f64) -> f64 {
     let rule = GaussLegendre::new(64);
-    2.0 * rule.integrate(0.0, 9.0, |t| {
-        logistic(norm * t) * crate::numerics::normal::pdf(t)
+    2.0 * rule.integrate(0.0, 9.0, |t| logistic(norm * t) * normal_pdf(t))
+}
+
+/// How far a direction at this cosine from θ* stays below [`best_accuracy`], z ~ N(0, 1).
+///
+/// Careful labels lean to sign(T) by 2σ(norm·|T|) − 1, T = z·θ*/norm, and the direction disagrees with that sign with
+/// probability Φ(−|T|·cos/sin): the deficit is 2·E\[(2σ(norm·T) − 1)·Φ(−T·cos/sin); T > 0].
+pub fn accuracy_deficit(norm: f64, cosine: f64) -> f64 {
+    let sine = (1.0 - cosine * cosine).max(0.0).sqrt();
+    let slope = cosine / sine;
+    // Φ(−38) is the last that is not 0; where the direction is nearly right only T of the order of the sine count.
+    let end = if slope > 38.0 / 9.0 {
+        38.0 / slope
+    } else {
+        9.0
+    };
+    let rule = GaussLegendre::new(64);
+    2.0 * rule.integrate(0.0, end, |t| {
+        (2.0 * logistic(norm * t) - 1.0) * crate::numerics::normal::cdf(-slope * t) * normal_pdf(t)
     })
+}
+
+/// m·E\[accuracy deficit] of a fit to m labels of effort `effort` as m → ∞, z ~ N(0, 1) in `dimension` coordinates.
+///
+/// Each of the d − 1 coordinates off θ* has error variance V/m, V = B/A², A = E\[σ′(aT)], B = E\[p(1 − p) + (p − σ(aT))²],
+/// p = ½ + η(σ(norm·T) − ½), a = a(η): the sandwich of a misspecified logistic model (White, Econometrica 50, 1982). A small
+/// squared angle φ² costs norm·φ²/(4√(2π)) of accuracy, so the constant is norm·(d − 1)·V/(4√(2π)·a²).
+pub fn deficit_constant(norm: f64, effort: f64, dimension: usize) -> Result<f64, NumericsError> {
+    Ok(norm * squared_angle(norm, effort, dimension)? / (4.0 * TAU.sqrt()))
+}
+
+/// m·E\[squared angle to θ*] as m → ∞: (d − 1)·V/a², V and a as for [`deficit_constant`].
+pub fn squared_angle(norm: f64, effort: f64, dimension: usize) -> Result<f64, NumericsError> {
+    let a = limit_norm(norm, effort)?;
+    let rule = GaussLegendre::new(64);
+    let expect = |f: &dyn Fn(f64) -> f64| {
+        // The integrands are even.
+        2.0 * rule.integrate(0.0, 9.0, |t| f(t) * normal_pdf(t))
+    };
+    let curvature = expect(&|t| logistic(a * t) * logistic(-a * t));
+    let spread = expect(&|t| {
+        let p = 0.5 + effort * (logistic(norm * t) - 0.5);
+        p * (1.0 - p) + (p - logistic(a * t)) * (p - logistic(a * t))
+    });
+    Ok((dimension as f64 - 1.0) * spread / (curvature * curvature * a * a))
+}
+
+/// Expected loss on careful labels of a model of this norm and cosine to θ*, z ~ N(0, 1).
+///
+/// With M = θ̂·z: E\[ln(1 + e^M)] − E\[σ(norm·T)·M], and E\[σ(norm·T)·M] = ‖θ̂‖·cos·E\[σ(norm·T)·T].
+pub fn expected_log_loss(norm: f64, fitted: f64, cosine: f64) -> f64 {
+    let rule = GaussLegendre::new(64);
+    // ln(1 + e^M) = M/2 + |M|/2 + ln(1 + e^−|M|), and M has mean 0.
+    let level = 2.0
+        * rule.integrate(0.0, 9.0, |t| {
+            (0.5 * fitted * t + libm::log1p(libm::exp(-fitted * t))) * normal_pdf(t)
+        });
+    let gain = rule.integrate(0.0, 9.0, |t| {
+        (2.0 * logistic(norm * t) - 1.0) * t * normal_pdf(t)
+    });
+    level - fitted * cosine * gain
+}
+
+fn normal_pdf(t: f64) -> f64 {
+    crate::numerics::normal::pdf(t)
 }
 
 /// What a fitted model shows of the labels it was fitted to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outcome {
-    /// Share of careful test labels that the model's preferred response matches, in expectation given z.
+    /// Share of careful labels that the model's preferred response matches.
     pub accuracy: f64,
-    /// Mean loss −ln σ on careful test labels, in expectation given z.
+    /// Mean loss −ln σ on careful labels.
     pub log_loss: f64,
     /// ‖θ̂‖.
     pub norm: f64,
 }
 
+/// A simulated fit: what it shows, and how far its direction is from the true one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Simulated {
+    /// Expected on careful labels, exactly: no noise of test labels enters.
+    pub outcome: Outcome,
+    /// Accuracy of θ* less that of θ̂.
+    pub deficit: f64,
+}
+
 /// One simulated experiment: `labels` comparisons of standard normal features in `dimension` coordinates, passed through `effort`;
-/// judged on `tests` fresh feature draws with the careful law itself, so that no noise of test labels enters.
+/// judged by the careful law itself.
 pub fn experiment(
     dimension: usize,
     norm: f64,
     labels: usize,
     effort: f64,
-    tests: usize,
     seed: u64,
     replicate: u64,
-) -> Result<Outcome, NotConverged> {
+) -> Result<Simulated, NotConverged> {
     let mut rng = generator(seed, replicate);
-    // Isotropic features: the first axis is as good as any direction.
-    let mut draw = || -> Vec<f64> { (0..dimension).map(|_| normal(&mut rng)).collect() };
-    let train: Vec<Vec<f64>> = (0..labels).map(|_| draw()).collect();
-    let test: Vec<Vec<f64>> = (0..tests).map(|_| draw()).collect();
-    let mut rng = generator(seed.wrapping_add(1), replicate);
-    let data: Vec<Comparison> = train
-        .into_iter()
-        .map(|z| {
-            let p = 0.5 + effort * (logistic(norm * z[0]) - 0.5);
+    let mut tosses = generator(seed.wrapping_add(1), replicate);
+    // Isotropic features: the first axis is as good as any direction. The same features and tosses serve every effort.
+    let data: Vec<Comparison> = (0..labels)
+        .map(|_| {
+            let features: Vec<(u32, f64)> = (0..dimension as u32)
+                .map(|j| (j, normal(&mut rng)))
+                .collect();
+            let along = features.first().map_or(0.0, |f| f.1);
+            let p = 0.5 + effort * (logistic(norm * along) - 0.5);
             Comparison {
-                first: coin(&mut rng, p),
-                features: z
-                    .into_iter()
-                    .enumerate()
-                    .map(|(j, z)| (j as u32, z))
-                    .collect(),
+                first: coin(&mut tosses, p),
+                features,
             }
         })
         .collect();
     let theta = fit(&data, dimension, 0.0)?;
-    let (mut accuracy, mut loss) = (0.0, 0.0);
-    for z in &test {
-        let margin = dot(&theta, z);
-        let p = logistic(norm * z[0]);
-        accuracy += if margin > 0.0 { p } else { 1.0 - p };
-        loss += p * log_loss(margin) + (1.0 - p) * log_loss(-margin);
-    }
-    let n = tests.max(1) as f64;
-    Ok(Outcome {
-        accuracy: accuracy / n,
-        log_loss: loss / n,
-        norm: dot(&theta, &theta).sqrt(),
+    let length = dot(&theta, &theta).sqrt();
+    let cosine = theta.first().map_or(0.0, |along| along / length);
+    let deficit = accuracy_deficit(norm, cosine);
+    Ok(Simulated {
+        outcome: Outcome {
+            accuracy: best_accuracy(norm) - deficit,
+            log_loss: expected_log_loss(norm, length, cosine),
+            norm: length,
+        },
+        deficit,
     })
 }

@@ -51,18 +51,26 @@ fn parts(kappa_s: f64, kappa_e: f64) -> Option<(f64, f64, f64)> {
 /// κ of golden questions: the mean certainty E\[(2p − 1)²] of the share `chosen` of items that are most certain, for
 /// p ~ Beta(a, a) with overall κ = 1/(2a + 1).
 ///
-/// Y = (2p − 1)² ~ Beta(½, a), so with P(Y > y) = `chosen`, E\[Y | Y > y] = κ·(1 − I_y(3/2, a))/chosen.
+/// Y = (2p − 1)² ~ Beta(½, a), so with P(Y > y) = `chosen`, E\[Y | Y > y] = κ·P(Y' > y)/chosen, Y' ~ Beta(3/2, a). Both
+/// tails are incomplete beta functions of u = 1 − y, I_u(a, ½) and I_u(a, 3/2), and the root is found in ln u: where most items
+/// are all but certain y itself rounds to 1.
 pub fn golden_kappa(kappa: f64, chosen: f64) -> Result<f64, NumericsError> {
+    /// e^−700 is still a normal double.
+    const LEAST: f64 = -700.0;
     if kappa >= 1.0 || chosen >= 1.0 {
         return Ok(kappa);
     }
     let a = 0.5 * (1.0 / kappa - 1.0);
-    let tail = |shape: f64, y: f64| {
-        // Beyond its domain the function is asked for nothing: y stays in [0, 1], the shapes are positive.
-        1.0 - checked_beta_reg(shape, a, y).unwrap_or(f64::NAN)
+    let tail = |shape: f64, ln_u: f64| {
+        // Beyond its domain the function is asked for nothing: u stays in [0, 1], the shapes are positive.
+        checked_beta_reg(a, shape, libm::exp(ln_u)).unwrap_or(f64::NAN)
     };
-    let y = find_root(|y| tail(0.5, y) - chosen, 0.0, 1.0, 1e-15)?;
-    Ok(kappa * tail(1.5, y) / chosen)
+    if tail(0.5, LEAST) >= chosen {
+        // As u → 0 the ratio of the tails tends to that of the beta functions, 2a + 1 = 1/κ.
+        return Ok(1.0);
+    }
+    let ln_u = find_root(|x| tail(0.5, x) - chosen, LEAST, 0.0, 1e-15)?;
+    Ok(kappa * tail(1.5, ln_u) / chosen)
 }
 
 /// Information about η of one golden question if annotators recognise it with probability `recognised` and are then

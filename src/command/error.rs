@@ -1,6 +1,7 @@
 //! Everything that can end a subcommand early, with its exit status.
 
 use crate::contract::ContractError;
+use crate::contract::discrete::EffortSetError;
 use crate::input::{InputError, SampleGridError};
 use crate::numerics::NumericsError;
 use crate::report::evidence::EvidenceError;
@@ -18,6 +19,9 @@ pub enum CommandError {
     /// `--samples` was wrong.
     #[error("--samples: {0}")]
     Samples(#[from] SampleGridError),
+    /// `--efforts` was wrong.
+    #[error("--efforts: {0}")]
+    Efforts(#[from] EffortSetError),
     /// A list where one number of samples is needed.
     #[error("--samples: {written:?} names several sample sizes; allowed: one whole number")]
     OneSampleSize {

@@ -1,6 +1,8 @@
 //! `firstbest gap`: how far the best contract of a class falls short of the first best.
 
+use super::gap_efforts;
 use super::{CommandError, Outcome, json, print};
+use crate::contract::discrete::EffortSet;
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::input::SampleGrid;
 use crate::model::Model;
@@ -24,6 +26,9 @@ pub struct Args {
     /// Whether a binary contract may pay its bonus by chance at one count.
     #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
     threshold: ThresholdName,
+    /// Let the annotator choose from these efforts only (0,0.35,0.7) instead of the whole interval.
+    #[arg(long)]
+    efforts: Option<String>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -67,13 +72,18 @@ impl ContractName {
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let grid: SampleGrid = args.samples.parse()?;
     let model = Model::read(&args.model)?;
-    let first_best = FirstBest::of(&model)?;
     let tasks: Vec<(Class, u64)> = args
         .contract
         .iter()
         .map(|name| name.class(args.threshold))
         .flat_map(|class| grid.samples().iter().map(move |n| (class, *n)))
         .collect();
+    if let Some(written) = &args.efforts {
+        let efforts: EffortSet = written.parse()?;
+        print(&gap_efforts::document(&model, &efforts, &tasks, args.json)?)?;
+        return Ok(Outcome::Done);
+    }
+    let first_best = FirstBest::of(&model)?;
     let solved = try_map_ordered(&tasks, |(class, samples)| {
         class
             .solve(&first_best, *samples)
@@ -157,7 +167,7 @@ fn terms(contract: &SecondBest) -> String {
 }
 
 /// The digits of a number that are certain, given its relative error.
-fn certain(value: f64, relative_error: f64) -> String {
+pub(super) fn certain(value: f64, relative_error: f64) -> String {
     Digits::within(value, relative_error, 10)
         .map_or_else(|| format!("{value:e}"), |digits| digits.to_string())
 }

@@ -1,6 +1,6 @@
 //! The JSON documents of the command line. `serde_json` writes floats with the digits that read back to the same number.
 
-use crate::contract::{FirstBest, SecondBest, Terms};
+use crate::contract::{BinaryTerms, FirstBest, LinearTerms, SecondBest, Terms};
 use crate::model::Model;
 use crate::model::file::Parameter;
 use serde_json::{Map, Value, json};
@@ -55,18 +55,8 @@ pub fn contract(kind: &str, solved: &SecondBest, model: &Model) -> Value {
 
 fn terms(solved: &SecondBest, model: &Model) -> Value {
     match &solved.terms {
-        Terms::Binary(terms) => json!({
-            "threshold": terms.rule.threshold(),
-            "randomisation": terms.rule.randomisation(),
-            "base_wage": terms.base_wage,
-            "bonus": terms.bonus,
-            "bonus_probability": terms.bonus_probability,
-        }),
-        Terms::Linear(terms) => json!({
-            "intercept": terms.intercept,
-            "slope": terms.slope,
-            "minimum_wage": terms.floor,
-        }),
+        Terms::Binary(terms) => binary_terms(terms),
+        Terms::Linear(terms) => linear_terms(terms),
         Terms::General(terms) => {
             let point = &solved.point;
             let marginal = model.utility().marginal_wage(point.required_utility);
@@ -83,4 +73,24 @@ fn terms(solved: &SecondBest, model: &Model) -> Value {
             })
         }
     }
+}
+
+/// Base wage and bonus.
+pub fn binary_terms(terms: &BinaryTerms) -> Value {
+    json!({
+        "threshold": terms.rule.threshold(),
+        "randomisation": terms.rule.randomisation(),
+        "base_wage": terms.base_wage,
+        "bonus": terms.bonus,
+        "bonus_probability": terms.bonus_probability,
+    })
+}
+
+/// Linear pay with a floor.
+pub fn linear_terms(terms: &LinearTerms) -> Value {
+    json!({
+        "intercept": terms.intercept,
+        "slope": terms.slope,
+        "minimum_wage": terms.floor,
+    })
 }

@@ -16,6 +16,7 @@ pub mod verify;
 
 mod assess_plot;
 mod error;
+mod gap_efforts;
 mod json;
 mod lp_json;
 mod progress;

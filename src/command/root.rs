@@ -23,7 +23,7 @@ pub fn parameters(root: &Path, theorem: &Theorem) -> Result<Source, InputError> 
     Source::read(&root.join("figures").join(format!("{}.toml", theorem.stem)))
 }
 
-/// All that a theorem's files depend on: its parameters, its models, and the program itself.
+/// All that a theorem's files depend on: its parameters, its models and data, and the program itself.
 pub fn inputs(
     root: &Path,
     theorem: &Theorem,
@@ -33,9 +33,16 @@ pub fn inputs(
         format!("parameters of {}", theorem.id),
         source.text().as_bytes().to_vec(),
     )];
-    for model in source.parse()?.root().texts("models")? {
-        let text = Source::read(&root.join("figures").join(model))?;
-        inputs.push((format!("figures/{model}"), text.text().as_bytes().to_vec()));
+    let document = source.parse()?;
+    let parameters = document.root();
+    // Models and committed data, each named relative to the parameter file.
+    for key in ["models", "data"] {
+        if parameters.has(key) {
+            for file in parameters.texts(key)? {
+                let text = Source::read(&root.join("figures").join(file))?;
+                inputs.push((format!("figures/{file}"), text.text().as_bytes().to_vec()));
+            }
+        }
     }
     // A rebuilt program may compute otherwise. Where its own bytes cannot be read its version stands for them.
     let program = std::env::current_exe().and_then(std::fs::read);

@@ -13,6 +13,7 @@
 //! | [`monte_carlo`] | simulated means with standard errors, the same bytes on any number of threads |
 //! | [`sampler`] | counts drawn from a table of probabilities |
 //! | [`simulated_gap`] | the gap of a contract as it happens: best reply, draws, realised pay |
+//! | [`tilting`] | gaps down to e^-10000 by importance sampling |
 
 pub mod bracket;
 pub mod candidate;
@@ -25,6 +26,7 @@ pub mod selection;
 pub mod settling;
 pub mod simulated_gap;
 pub mod slopes;
+pub mod tilting;
 
 mod error;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::cache::Recipe;
 use super::figure::{
     Axis, Bracket, Brackets, Drawing, Figure, FigureError, Line, Panel, Points, Reference, Width,
-    WriteError,
+    Words, WriteError,
 };
 use super::files::{self, FileError};
 use super::number::Digits;
@@ -46,6 +46,10 @@ pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> 
         Width::OneColumn
     };
     let mut figure = Figure::new(title, width);
+    if panels.len() > 2 {
+        // Narrow panels have their legends above them.
+        figure = figure.height(3.1);
+    }
     for panel in panels {
         figure = figure.panel(draw_panel(panel));
     }
@@ -53,12 +57,17 @@ pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> 
 }
 
 fn draw_panel(panel: &evidence::Panel) -> Panel {
-    let y_axis = if panel.y_log {
-        Axis::log(panel.y_label.clone())
-    } else {
-        Axis::linear(panel.y_label.clone())
+    let axis = |log: bool, label: &str| {
+        if log {
+            Axis::log(label)
+        } else {
+            Axis::linear(label)
+        }
     };
-    let mut drawn = Panel::new(Axis::log(panel.x_label.clone()), y_axis);
+    let mut drawn = Panel::new(
+        axis(panel.x_log, &panel.x_label),
+        axis(panel.y_log, &panel.y_label),
+    );
     if let Some(value) = panel.reference {
         drawn = drawn.horizontal(Reference::at(value).ink(Ink::Grey).dash(Dash::Solid));
     }
@@ -70,12 +79,8 @@ fn draw_panel(panel: &evidence::Panel) -> Panel {
 
 fn add(panel: Panel, series: &Series) -> Panel {
     let ink = INKS[series.group % INKS.len()];
-    let points = series
-        .points
-        .iter()
-        .filter(|point| point.y.is_finite())
-        .copied();
-    let pairs: Vec<(f64, f64)> = points.clone().map(|point| (point.x, point.y)).collect();
+    let points = series.points.iter().filter(|point| point.y.is_finite());
+    let pairs: Vec<(f64, f64)> = points.map(|point| (point.x, point.y)).collect();
     if pairs.is_empty() {
         return panel;
     }
@@ -90,22 +95,32 @@ fn add(panel: Panel, series: &Series) -> Panel {
                 .ink(ink)
                 .marker(MARKERS[series.group % MARKERS.len()]),
         ),
-        Mark::Simulated => panel.brackets(
-            Brackets::new(
-                series.label.clone(),
-                points.map(|point| Bracket {
-                    x: point.x,
-                    estimate: point.y,
-                    lower: point.y - point.error,
-                    upper: point.y + point.error,
-                }),
-            )
-            .ink(Ink::Black),
+        Mark::Simulated => panel.brackets(bars(series).ink(Ink::Black)),
+        Mark::Measured => panel.brackets(
+            bars(series)
+                .ink(ink)
+                .marker(MARKERS[series.group % MARKERS.len()]),
         ),
+        Mark::Words => pairs.into_iter().fold(panel, |panel, (x, y)| {
+            panel.words(Words::at(x, y, series.label.clone()))
+        }),
         Mark::Curve => panel.line(line(Dash::Solid)),
         Mark::Leading => panel.line(line(Dash::Dashed)),
         Mark::Bound => panel.line(line(Dash::Dotted)),
     }
+}
+
+fn bars(series: &Series) -> Brackets {
+    let points = series.points.iter().filter(|point| point.y.is_finite());
+    Brackets::new(
+        series.label.clone(),
+        points.map(|point| Bracket {
+            x: point.x,
+            estimate: point.y,
+            lower: point.y - point.error,
+            upper: point.y + point.error,
+        }),
+    )
 }
 
 /// The data of a theorem; numbers are printed with the digits that are certain.

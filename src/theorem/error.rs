@@ -37,6 +37,15 @@ pub enum TheoremError {
         /// What went wrong.
         error: SimulationError,
     },
+    /// A number could not be computed.
+    #[error(transparent)]
+    Numerics(#[from] crate::numerics::NumericsError),
+    /// Labels could not be assessed.
+    #[error(transparent)]
+    Assess(#[from] crate::annotation::assess::AssessError),
+    /// A reward model could not be fitted.
+    #[error(transparent)]
+    Reward(#[from] crate::annotation::reward::NotConverged),
     /// A theorem was asked for a model that breaks one of its assumptions.
     #[error("{instance}: {theorem} assumes {assumption}")]
     Assumption {

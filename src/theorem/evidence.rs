@@ -126,8 +126,12 @@ impl DataTable {
 pub enum Mark {
     /// Computed values.
     Points,
-    /// Simulated values with error bars.
+    /// Simulated values with error bars, in black.
     Simulated,
+    /// Simulated or measured values with error bars, in the colour of their group.
+    Measured,
+    /// No marks: the label is written at each point, to name a region.
+    Words,
     /// A formula, solid.
     Curve,
     /// A leading-order formula, dashed.
@@ -183,8 +187,10 @@ impl Series {
 /// One pair of axes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
-    /// Label of the abscissa (always the number of monitored samples, logarithmic).
+    /// Label of the abscissa.
     pub x_label: String,
+    /// Whether the abscissa is logarithmic.
+    pub x_log: bool,
     /// Label of the ordinate.
     pub y_label: String,
     /// Whether the ordinate is logarithmic.

@@ -4,11 +4,15 @@
 //! `proofs/`, its parameters in `figures/`, and what it leaves in `paper/figures` and `paper/data`. Adding a theorem is
 //! adding one file here and its line in [`REGISTRY`]; a test walks the registry and fails where a stem is missing.
 
+mod committed;
 mod error;
 pub mod evidence;
 mod limits;
 mod simulation;
 mod study;
+mod t1_monitoring_signals;
+mod t2_sample_complexity;
+mod t3_downstream_blindness;
 mod t5_binary_rate;
 mod t6_linear_rate;
 mod t7_general_rate;
@@ -37,6 +41,9 @@ pub struct Theorem {
 
 /// Every theorem the workbench checks.
 pub const REGISTRY: &[Theorem] = &[
+    t1_monitoring_signals::THEOREM,
+    t2_sample_complexity::THEOREM,
+    t3_downstream_blindness::THEOREM,
     t5_binary_rate::THEOREM,
     t6_linear_rate::THEOREM,
     t7_general_rate::THEOREM,

@@ -138,6 +138,7 @@ fn evidence(
         panels: vec![
             Panel {
                 x_label: "monitored samples $n$".to_owned(),
+                x_log: true,
                 y_label: "gap to the first best $Δ_n$".to_owned(),
                 y_log: true,
                 reference: None,
@@ -145,6 +146,7 @@ fn evidence(
             },
             Panel {
                 x_label: "monitored samples $n$".to_owned(),
+                x_log: true,
                 y_label: "$√(n log n) Δ_n / K_bin$".to_owned(),
                 y_log: false,
                 reference: Some(1.0),

@@ -105,6 +105,7 @@ fn evidence(
         panels: vec![
             Panel {
                 x_label: "monitored samples $n$".to_owned(),
+                x_log: true,
                 y_label: "gap to the first best $Δ_n$".to_owned(),
                 y_log: true,
                 reference: None,
@@ -112,6 +113,7 @@ fn evidence(
             },
             Panel {
                 x_label: "monitored samples $n$".to_owned(),
+                x_log: true,
                 y_label: "$|n Δ_n / K_lin − 1|$".to_owned(),
                 y_log: true,
                 reference: None,

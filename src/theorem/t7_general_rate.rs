@@ -113,6 +113,7 @@ fn evidence(
         panels: vec![
             Panel {
                 x_label: "monitored samples $n$".to_owned(),
+                x_log: true,
                 y_label: "gap to the first best $Δ_n$".to_owned(),
                 y_log: true,
                 reference: None,
@@ -120,6 +121,7 @@ fn evidence(
             },
             Panel {
                 x_label: "monitored samples $n$".to_owned(),
+                x_log: true,
                 y_label: "$Δ_n^{linear} / Δ_n^{general} − 1$".to_owned(),
                 y_log: true,
                 reference: None,

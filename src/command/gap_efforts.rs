@@ -1,0 +1,164 @@
+//! `firstbest gap --efforts`: gaps on a finite list of efforts, as logarithms.
+
+use super::gap::certain;
+use super::{CommandError, json};
+use crate::contract::Class;
+use crate::contract::discrete::{
+    self, DiscreteContract, DiscreteProblem, DiscreteTerms, EffortSet,
+};
+use crate::model::Model;
+use crate::numerics::try_map_ordered;
+use serde_json::{Value, json};
+
+/// Relative error of ln gap: some roundings of n·KL, and 1e-10 of the general contract's equations.
+const LOG_GAP_ERROR: f64 = 1e-9;
+
+/// Relative error of terms: they follow from the threshold and from differences of probabilities.
+const TERMS_ERROR: f64 = 1e-9;
+
+/// The answer as one JSON document or as a table.
+pub(super) fn document(
+    model: &Model,
+    efforts: &EffortSet,
+    tasks: &[(Class, u64)],
+    as_json: bool,
+) -> Result<String, CommandError> {
+    let problem = DiscreteProblem::new(model, efforts)?;
+    let solved = try_map_ordered(tasks, |(class, samples)| {
+        discrete::solve(&problem, *samples, *class)
+            .map(|contract| (class.name(), contract))
+            .map_err(CommandError::from)
+    })?;
+    if !as_json {
+        return Ok(table(&problem, &solved));
+    }
+    let target = problem.points()[problem.target()];
+    let results: Vec<Value> = solved
+        .iter()
+        .map(|(kind, contract)| result(kind, contract, model))
+        .collect();
+    Ok(json!({
+        "model": json::model(model),
+        "efforts": efforts.efforts(),
+        "first_best": {
+            "effort": target.effort,
+            "payoff": problem.payoff(),
+            "wage": model.utility().wage(target.required_utility),
+        },
+        "results": results,
+    })
+    .to_string())
+}
+
+/// One contract. A gap below the smallest double is null; its logarithm stands. A gap of exactly 0 has no logarithm.
+fn result(kind: &str, contract: &DiscreteContract, model: &Model) -> Value {
+    let quantity =
+        |estimate: Option<f64>| json!({"estimate": estimate, "lower": null, "upper": null});
+    let finite = |ln: f64| Some(ln).filter(|ln| ln.is_finite());
+    json!({
+        "contract": kind,
+        "samples": contract.samples,
+        "effort": contract.point.effort,
+        "gap": quantity(contract.gap.total()),
+        "log_gap": quantity(finite(contract.gap.ln_total())),
+        "log_gap_parts": {
+            "premium": finite(contract.gap.ln_premium),
+            "rent": finite(contract.gap.ln_rent),
+            "effort_loss": finite(contract.gap.ln_loss),
+        },
+        "expected_pay": contract.expected_pay(model),
+        "payoff": contract.payoff(model),
+        "contract_terms": terms(&contract.terms, model),
+    })
+}
+
+fn terms(terms: &DiscreteTerms, model: &Model) -> Value {
+    match terms {
+        DiscreteTerms::Flat { wage } => json!({"flat_wage": wage}),
+        DiscreteTerms::Binary(terms) => json::binary_terms(terms),
+        DiscreteTerms::Linear(terms) => json::linear_terms(terms),
+        DiscreteTerms::General(prices) => json!({
+            "log_unit": prices.ln_unit,
+            "participation_price": prices.participation,
+            "deviation_prices": prices
+                .deviations
+                .iter()
+                .map(|(effort, price)| json!({"effort_index": effort, "price": price}))
+                .collect::<Vec<_>>(),
+            "minimum_wage": model.minimum_wage(),
+            "residual": prices.residual,
+        }),
+    }
+}
+
+fn table(problem: &DiscreteProblem<'_>, solved: &[(&'static str, DiscreteContract)]) -> String {
+    let target = problem.points()[problem.target()];
+    let mut lines = vec![
+        format!(
+            "first best of the list: effort {}, payoff {}",
+            certain(target.effort, 1e-12),
+            certain(problem.payoff(), 1e-12)
+        ),
+        format!(
+            "{:<8} {:>15}  {:<16} {:<12} {:<8} terms (gaps are estimates)",
+            "contract", "samples", "ln gap", "gap", "effort"
+        ),
+    ];
+    for (kind, contract) in solved {
+        let ln_gap = contract.gap.ln_total();
+        lines.push(format!(
+            "{kind:<8} {:>15}  {:<16} {:<12} {:<8} {}",
+            contract.samples,
+            if ln_gap.is_finite() {
+                certain(ln_gap, LOG_GAP_ERROR)
+            } else {
+                "none: gap 0".to_owned()
+            },
+            contract
+                .gap
+                .total()
+                .map_or_else(|| "below 1e-307".to_owned(), |gap| format!("{gap:.4e}")),
+            contract.point.effort,
+            in_words(contract),
+        ));
+    }
+    lines.join("\n")
+}
+
+fn in_words(contract: &DiscreteContract) -> String {
+    match &contract.terms {
+        DiscreteTerms::Flat { wage } => format!("{} flat", certain(*wage, TERMS_ERROR)),
+        DiscreteTerms::Binary(terms) => {
+            let chance = if terms.rule.randomisation() > 0.0 {
+                format!(
+                    " (at {} with probability {:.4})",
+                    terms.rule.threshold() - 1,
+                    terms.rule.randomisation()
+                )
+            } else {
+                String::new()
+            };
+            format!(
+                "{} + {} if S >= {}{chance}",
+                certain(terms.base_wage, TERMS_ERROR),
+                certain(terms.bonus, TERMS_ERROR),
+                terms.rule.threshold()
+            )
+        }
+        DiscreteTerms::Linear(terms) => format!(
+            "max({}, {} + {} S/n)",
+            certain(terms.floor, TERMS_ERROR),
+            certain(terms.intercept, TERMS_ERROR),
+            certain(terms.slope, TERMS_ERROR)
+        ),
+        DiscreteTerms::General(prices) => format!(
+            "prices of deviations exp({:.6}) x {:?}",
+            prices.ln_unit,
+            prices
+                .deviations
+                .iter()
+                .map(|(_, price)| *price)
+                .collect::<Vec<_>>()
+        ),
+    }
+}

@@ -1,0 +1,124 @@
+//! Finitely many efforts (T8): the annotator chooses from a list, and the first best is the best of that list.
+//!
+//! With a finite list the nearest worse effort is a fixed distance away, and the gap of bonus contracts falls like
+//! exp(−n·KL): below 10^−300 at a few thousand samples. So nothing here is a difference of payoffs and no probability
+//! is held as a number where its logarithm is meant: a gap is a sum of non-negative parts, each carried as a logarithm
+//! ([`LogGap`]).
+//!
+//! | module | content |
+//! |---|---|
+//! | [`effort_set`] | the list, checked |
+//! | [`problem`] | the first best of the list, the loss of every other effort |
+//! | [`binary`] | the best threshold and bonus, in log space |
+//! | [`linear`] | w = max(w_min, α + β·S/n), whose gap stays of order 1/n |
+//! | [`general`] | any pay, from the prices of its dual |
+//! | [`program`] | any pay as a linear program with a certificate in rationals, for small n |
+//! | [`asymptotics`] | exponent, √n term and constant |
+
+pub mod asymptotics;
+pub mod binary;
+pub mod effort_set;
+pub mod general;
+pub mod linear;
+pub mod log_gap;
+pub mod problem;
+pub mod program;
+
+pub use effort_set::{EffortSet, EffortSetError};
+pub use log_gap::LogGap;
+pub use problem::DiscreteProblem;
+
+use super::first_best::EffortPoint;
+use super::{BinaryTerms, Class, ContractError, LinearTerms, MAX_SAMPLES};
+use crate::model::Model;
+use general::DiscretePrices;
+
+/// A contract with the effort of the list that it implements and its gap to the first best of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DiscreteContract {
+    /// n.
+    pub samples: u64,
+    /// Which effort of the list it implements.
+    pub index: usize,
+    /// That effort and what it costs; `loss` is the loss against the first best of the list.
+    pub point: EffortPoint,
+    /// ln of premium, rent and first-best loss.
+    pub gap: LogGap,
+    /// The pay.
+    pub terms: DiscreteTerms,
+}
+
+/// The pay of a [`DiscreteContract`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum DiscreteTerms {
+    /// A flat wage, which implements the lowest effort: the best there is where n is too small for a bonus.
+    Flat {
+        /// The wage h(U0 + c(lowest effort)).
+        wage: f64,
+    },
+    /// Base wage and bonus.
+    Binary(BinaryTerms),
+    /// Linear pay with a floor.
+    Linear(LinearTerms),
+    /// Any pay.
+    General(DiscretePrices),
+}
+
+impl DiscreteContract {
+    /// E\[w].
+    pub fn expected_pay(&self, model: &Model) -> f64 {
+        let certain = model.utility().wage(self.point.required_utility);
+        certain + libm::exp(self.gap.ln_premium) + libm::exp(self.gap.ln_rent)
+    }
+
+    /// V(η) − E\[w].
+    pub fn payoff(&self, model: &Model) -> f64 {
+        model.value().value(self.point.effort) - self.expected_pay(model)
+    }
+}
+
+/// The best contract of a class on `samples` monitored samples, over all efforts of the list.
+///
+/// There always is one: a flat wage implements the lowest effort.
+///
+/// Errors: [`ContractError::Samples`] outside 1 ≤ n ≤ 10^14, and what the numerics refuse.
+pub fn solve(
+    problem: &DiscreteProblem<'_>,
+    samples: u64,
+    class: Class,
+) -> Result<DiscreteContract, ContractError> {
+    if !(1..=MAX_SAMPLES).contains(&samples) {
+        return Err(ContractError::Samples { samples });
+    }
+    let mut best = flat(problem, samples);
+    for index in problem.by_loss() {
+        // Efforts come in order of their loss, which alone is a lower bound of their gap.
+        if index == 0 || libm::log(problem.points()[index].loss) >= best.gap.ln_total() {
+            continue;
+        }
+        let found = match class {
+            Class::Binary(threshold) => binary::implement(problem, samples, index, threshold)?,
+            Class::Linear => linear::implement(problem, samples, index)?,
+            Class::General => general::implement(problem, samples, index)?,
+        };
+        if let Some(found) = found
+            && found.gap.ln_total() < best.gap.ln_total()
+        {
+            best = found;
+        }
+    }
+    Ok(best)
+}
+
+fn flat(problem: &DiscreteProblem<'_>, samples: u64) -> DiscreteContract {
+    let point = problem.points()[0];
+    DiscreteContract {
+        samples,
+        index: 0,
+        point,
+        gap: LogGap::certain(point.loss),
+        terms: DiscreteTerms::Flat {
+            wage: problem.model().utility().wage(point.required_utility),
+        },
+    }
+}

@@ -1,0 +1,226 @@
+//! Contracts on finite lists of efforts against 50-digit references (tests/references/discrete_efforts.py), simulation
+//! and each other.
+
+mod theorem_support;
+
+use firstbest::contract::discrete::{self, DiscreteProblem, DiscreteTerms, EffortSet, program};
+use firstbest::contract::{Class, Threshold};
+use firstbest::lp::certificate::Kind;
+use firstbest::rates::tilting::{Draws, simulate_ln_gap};
+use quickcheck::{QuickCheck, TestResult};
+use theorem_support::{instance_a, model, root};
+
+fn efforts(written: &str) -> EffortSet {
+    written.parse().expect("a list of efforts")
+}
+
+/// ln gap: a relative error of the gap of some roundings of n·KL (1e-13 at −349), of 1e-10 for the equations of the general
+/// contract, and 1e-11 for the differences of probabilities that fix a bonus.
+const LN_GAP_TOLERANCE: f64 = 1e-9;
+
+#[test]
+fn gaps_match_the_references() {
+    let model = instance_a();
+    let text = std::fs::read_to_string(root().join("tests/references/discrete_efforts.csv"))
+        .expect("the reference file");
+    let mut compared = 0;
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let problem = DiscreteProblem::new(&model, &efforts(&fields[0].replace(';', ",")))
+            .expect("an instance");
+        let class = match fields[1] {
+            "binary" => Class::Binary(Threshold::Deterministic),
+            "binary_by_chance" => Class::Binary(Threshold::Randomised),
+            "linear" => Class::Linear,
+            _ => Class::General,
+        };
+        let samples = fields[2].parse().expect("a number of samples");
+        let reference: f64 = fields[3].parse().expect("a logarithm");
+        let contract = discrete::solve(&problem, samples, class).expect("a contract");
+        let ln_gap = contract.gap.ln_total();
+        assert!(
+            (ln_gap - reference).abs() <= LN_GAP_TOLERANCE,
+            "{line}: {ln_gap}"
+        );
+        compared += 1;
+    }
+    assert!(compared >= 20, "only {compared} references");
+}
+
+/// theory: log gap at n = 400, 1600, 6400, to 1%.
+#[test]
+fn published_values_are_met() {
+    let model = instance_a();
+    let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
+    for (samples, published) in [(400, -29.767), (1600, -95.404), (6400, -348.939)] {
+        let class = Class::Binary(Threshold::Deterministic);
+        let found = discrete::solve(&problem, samples, class).expect("a contract");
+        let ln_gap = found.gap.ln_total();
+        assert!(
+            (ln_gap / published - 1.0).abs() < 0.01,
+            "{samples}: {ln_gap}"
+        );
+    }
+}
+
+#[test]
+fn gaps_reach_below_e_to_minus_10000() {
+    let model = instance_a();
+    let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
+    for threshold in [Threshold::Deterministic, Threshold::Randomised] {
+        let contract =
+            discrete::solve(&problem, 250_000, Class::Binary(threshold)).expect("a contract");
+        let ln_gap = contract.gap.ln_total();
+        assert!((-13_000.0..-12_000.0).contains(&ln_gap), "{ln_gap}");
+        assert_eq!(contract.gap.total(), None);
+    }
+}
+
+/// 100 seeds: the estimate's distance from the exact value stays within 4 standard errors (a false alarm once in 160
+/// runs of the whole test if the errors are normal; the seeds are fixed, so it passes always or never).
+#[test]
+fn tilted_estimates_lie_within_four_standard_errors_of_the_exact_gap() {
+    let model = instance_a();
+    let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
+    for (samples, threshold) in [
+        (400, Threshold::Deterministic),
+        (6400, Threshold::Randomised),
+        (250_000, Threshold::Deterministic),
+    ] {
+        let contract =
+            discrete::solve(&problem, samples, Class::Binary(threshold)).expect("a contract");
+        let exact = contract.gap.ln_total();
+        let mut squares = 0.0;
+        for seed in 0..100 {
+            let simulated = simulate_ln_gap(&problem, &contract, Draws::Tilted, 40_000, seed)
+                .expect("a simulation")
+                .expect("a bonus");
+            let z = simulated.z_score(exact);
+            assert!(z.abs() <= 4.0, "n = {samples}, seed {seed}: {z}");
+            assert!(simulated.effective_draws > 100.0 && simulated.relative_error < 0.1);
+            squares += z * z;
+        }
+        // The standard errors are neither too small nor too large: the mean of 100 squares is 1 ± 0.14.
+        assert!((0.4..1.8).contains(&(squares / 100.0)), "{squares}");
+    }
+}
+
+#[test]
+fn plain_and_tilted_draws_agree_where_plain_can_see() {
+    let model = instance_a();
+    let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
+    let class = Class::Binary(Threshold::Deterministic);
+    let run = |samples, law| {
+        let contract = discrete::solve(&problem, samples, class).expect("a contract");
+        simulate_ln_gap(&problem, &contract, law, 400_000, 8)
+            .expect("a simulation")
+            .expect("a bonus")
+    };
+    for samples in [20, 50, 100] {
+        let (plain, tilted) = (run(samples, Draws::Plain), run(samples, Draws::Tilted));
+        let off = libm::expm1(plain.ln_gap - tilted.ln_gap);
+        let error = plain.relative_error.hypot(tilted.relative_error);
+        assert!(off.abs() < 4.0 * error, "{samples}: {off} against {error}");
+        assert!(tilted.relative_error < plain.relative_error);
+    }
+    // At n = 1600 the bonus is missed with probability e^−94: plain draws see only the sliver ½h″(fb)² of passing.
+    assert!(run(1600, Draws::Plain).ln_gap < -180.0);
+    assert!((run(1600, Draws::Tilted).ln_gap + 95.404).abs() < 0.1);
+}
+
+/// Every list: the contract found holds every other effort back and leaves no less than the outside option.
+#[test]
+fn contracts_are_incentive_compatible() {
+    fn property(raw: Vec<u8>, size: u16, kind: u8) -> TestResult {
+        let mut list: Vec<f64> = raw.iter().map(|e| f64::from(*e) / 255.0).collect();
+        list.sort_by(f64::total_cmp);
+        list.dedup();
+        list.truncate(12);
+        let Ok(set) = EffortSet::new(list) else {
+            return TestResult::discard();
+        };
+        let name = ["a", "cara", "log", "power_self"][usize::from(kind % 4)];
+        let model = model(name);
+        let problem = DiscreteProblem::new(&model, &set).expect("an instance");
+        let samples = u64::from(size % 2000) + 1;
+        let threshold =
+            [Threshold::Deterministic, Threshold::Randomised][usize::from(kind / 4 % 2)];
+        let contract =
+            discrete::solve(&problem, samples, Class::Binary(threshold)).expect("a contract");
+        let DiscreteTerms::Binary(terms) = &contract.terms else {
+            return TestResult::from_bool(contract.index == 0);
+        };
+        let payoff = |index: usize| {
+            let point = problem.points()[index];
+            let passing = terms.rule.passing(point.agreement).expect("a probability");
+            terms.base_utility + terms.bonus_utility * passing.pass - point.cost
+        };
+        let here = payoff(contract.index);
+        // Sums of numbers of order the bonus, each right to some 1e-14.
+        let rounding = 1e-11 * (1.0 + terms.bonus_utility);
+        let compatible = (0..problem.points().len()).all(|i| payoff(i) <= here + rounding);
+        let participates = here >= model.reservation() - rounding;
+        let limited = terms.base_utility >= model.minimum_utility() - rounding;
+        TestResult::from_bool(compatible && participates && limited)
+    }
+    QuickCheck::new()
+        .tests(300)
+        .quickcheck(property as fn(Vec<u8>, u16, u8) -> TestResult);
+}
+
+/// The general contract is no worse than the best binary and the best linear one.
+#[test]
+fn classes_are_ordered() {
+    for name in ["a", "cara", "log"] {
+        let model = model(name);
+        let problem =
+            DiscreteProblem::new(&model, &efforts("0,0.2,0.45,0.7")).expect("an instance");
+        for samples in [20, 80, 320] {
+            let ln_gap = |class| {
+                discrete::solve(&problem, samples, class)
+                    .expect("a contract")
+                    .gap
+                    .ln_total()
+            };
+            let general = ln_gap(Class::General);
+            assert!(general <= ln_gap(Class::Binary(Threshold::Randomised)) + 1e-8);
+            assert!(general <= ln_gap(Class::Linear) + 1e-8);
+        }
+    }
+}
+
+#[test]
+fn lists_that_are_none_are_refused() {
+    for written in [
+        "0.5",
+        "0,0.5,0.4",
+        "0,1.5",
+        "-0.1,0.5",
+        "0,nan",
+        "0;0.5",
+        "",
+    ] {
+        let error = written.parse::<EffortSet>().expect_err("no list");
+        assert!(
+            error
+                .to_string()
+                .contains("allowed: 2 to 10000 increasing efforts")
+        );
+    }
+}
+
+/// The certified optimum of the tangent program meets the premium from the dual's prices.
+#[test]
+fn exact_programs_confirm_the_general_contract() {
+    let model = instance_a();
+    let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
+    for samples in [5, 20, 60] {
+        let contract = discrete::solve(&problem, samples, Class::General).expect("a contract");
+        let bound = program::bound(&problem, &contract)
+            .expect("a program")
+            .expect("a certificate");
+        assert_eq!(bound.kind, Kind::Exact);
+        // From below: the tangents. Closeness: the prices' equations hold to 1e-10, and coefficients to 1e-13.
+        assert!((bound.share - 1.0).abs() < 1e-8, "{samples}: {bound:?}");
+    }
+}
