@@ -2,6 +2,7 @@
 
 use super::gap_efforts;
 use super::{CommandError, Outcome, json, print};
+use crate::contract::certified::{self, Bracket};
 use crate::contract::discrete::EffortSet;
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::input::SampleGrid;
@@ -29,6 +30,9 @@ pub struct Args {
     /// Let the annotator choose from these efforts only (0,0.35,0.7) instead of the whole interval.
     #[arg(long)]
     efforts: Option<String>,
+    /// Leave out the proof: estimates only, some ten times faster.
+    #[arg(long)]
+    estimate: bool,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -84,20 +88,28 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         return Ok(Outcome::Done);
     }
     let first_best = FirstBest::of(&model)?;
-    let solved = try_map_ordered(&tasks, |(class, samples)| {
-        class
-            .solve(&first_best, *samples)
-            .map(|contract| (class.name(), contract))
-            .map_err(CommandError::from)
+    let solved = try_map_ordered(&tasks, |(class, samples)| -> Result<_, CommandError> {
+        let contract = class.solve(&first_best, *samples)?;
+        let bracket = if args.estimate {
+            None
+        } else {
+            certified::bracket(&first_best, *class, &contract)
+        };
+        Ok(Solved {
+            kind: class.name(),
+            contract,
+            bracket,
+        })
     })?;
     if args.json {
+        let result = |solved: &Solved| {
+            let bracket = solved.bracket.as_ref();
+            json::contract(solved.kind, &solved.contract, bracket, &model)
+        };
         let document = json!({
             "model": json::model(&model),
             "first_best": json::first_best(&first_best),
-            "results": solved
-                .iter()
-                .map(|(kind, contract)| json::contract(kind, contract, &model))
-                .collect::<Vec<_>>(),
+            "results": solved.iter().map(result).collect::<Vec<_>>(),
         });
         print(&document.to_string())?;
     } else {
@@ -106,10 +118,17 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     Ok(Outcome::Done)
 }
 
+/// A contract and what is proved about its gap.
+struct Solved {
+    kind: &'static str,
+    contract: SecondBest,
+    bracket: Option<Bracket>,
+}
+
 /// Relative error of a gap in double precision that the comparison with 40-digit references bears out.
 const GAP_ERROR: f64 = 1e-8;
 
-fn table(first_best: &FirstBest<'_>, solved: &[(&'static str, SecondBest)]) -> String {
+fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
     let mut lines = vec![
         format!(
             "first best: effort {}, payoff {}",
@@ -117,20 +136,56 @@ fn table(first_best: &FirstBest<'_>, solved: &[(&'static str, SecondBest)]) -> S
             certain(first_best.payoff(), 1e-12)
         ),
         format!(
-            "{:<8} {:>15}  {:<16} {:<12} terms (gaps are estimates, relative error below {GAP_ERROR:e})",
-            "contract", "samples", "gap", "effort"
+            "gaps are estimates (relative error below {GAP_ERROR:e}) next to what is proved of the best contract of the class"
+        ),
+        format!(
+            "{:<8} {:>15}  {:<16} {:<32} {:<12} terms",
+            "contract", "samples", "gap", "proved", "effort"
         ),
     ];
-    for (kind, contract) in solved {
+    for Solved {
+        kind,
+        contract,
+        bracket,
+    } in solved
+    {
         lines.push(format!(
-            "{kind:<8} {:>15}  {:<16} {:<12} {}",
+            "{kind:<8} {:>15}  {:<16} {:<32} {:<12} {}",
             contract.samples,
             certain(contract.gap.total(), GAP_ERROR),
+            proved(bracket.as_ref()),
             certain(contract.point.effort, 1e-6),
             terms(contract)
         ));
     }
     lines.join("\n")
+}
+
+/// A bracket in ten digits, rounded outwards.
+fn proved(bracket: Option<&Bracket>) -> String {
+    let Some(Bracket { lower, upper }) = bracket else {
+        return "-".to_owned();
+    };
+    let high = outward(*upper, true);
+    match lower {
+        Some(lower) => format!("[{}, {high}]", outward(*lower, false)),
+        None => format!("at most {high}"),
+    }
+}
+
+/// A positive number in ten digits, not below (or not above) it.
+fn outward(value: f64, up: bool) -> String {
+    let text = format!("{value:.9e}");
+    let inside = |text: &str| {
+        text.parse::<f64>()
+            .is_ok_and(|shown| if up { shown < value } else { shown > value })
+    };
+    if inside(&text) {
+        // One unit of the tenth digit moves past the rounding.
+        let unit = if up { 1e-9 } else { -1e-9 };
+        return format!("{:.9e}", value * (1.0 + unit));
+    }
+    text
 }
 
 fn terms(contract: &SecondBest) -> String {
