@@ -7,7 +7,7 @@
 
 use super::local::{Local, order, taylor};
 use super::replies::{Pay, is_best_reply};
-use super::{Bracket, Economy};
+use super::{Bracket, Economy, few};
 use crate::contract::{GeneralTerms, SecondBest};
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
@@ -26,7 +26,9 @@ pub fn bracket(
     precision: f64,
 ) -> Option<Bracket> {
     let prices = Prices::of(economy, contract, terms)?;
-    let upper = optimum(economy, contract, &prices)?;
+    let Some(upper) = optimum(economy, contract, &prices) else {
+        return few::bracket(economy, contract, &prices, precision);
+    };
     let target = upper * (1.0 - precision);
     let covered = gap_is_at_least(economy, contract, &prices, target);
     Some(Bracket {
@@ -38,8 +40,8 @@ pub fn bracket(
 /// Prices relative to h′(ū): h′(v(s)) = h′(ū)·(1 + τ0 + τ1·y).
 #[derive(Debug, Clone, Copy)]
 pub struct Prices {
-    level: f64,
-    slope: f64,
+    pub(super) level: f64,
+    pub(super) slope: f64,
 }
 
 impl Prices {
@@ -59,7 +61,7 @@ impl Prices {
     }
 
     /// Carried to other efforts: to first order τ1 = h″·target/h′, and τ0 is of its square.
-    fn at(self, from: &Local<'_, '_>, to: &Local<'_, '_>) -> Option<Self> {
+    pub(super) fn at(self, from: &Local<'_, '_>, to: &Local<'_, '_>) -> Option<Self> {
         let leading = |local: &Local<'_, '_>| -> Option<f64> {
             let curvature = local.economy.utility().wage_derivative(2, local.mean)?;
             Some((curvature * local.target / local.money).midpoint())

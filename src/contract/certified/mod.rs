@@ -12,6 +12,7 @@
 
 pub mod binary;
 mod economy;
+mod few;
 pub mod general;
 pub mod linear;
 mod local;

@@ -1,0 +1,370 @@
+//! General contracts with proof for few samples, by sums over every count.
+//!
+//! **From below.** Any λ ≥ 0 and μ ≥ 0 bound what implementing an effort η costs, for every contract (Lagrangian duality, T7):
+//!
+//! E\[h(v)] ≥ B(η) = λ·(U0 + c) + μ·c′ − Σ_s p_s·h*(λ + μ·score_s),  h*(A) = sup_{v ≥ u(w_min)} (A·v − h(v)).
+//!
+//! Over a piece of efforts B − V is bounded by its value at the middle and its derivative on the piece.
+//!
+//! **From above.** With A_s ≥ 0 the estimate's pay above u(w_min), the contract v_s = u(w_min) + (κ₁ + κ₂·s/n)·A_s keeps limited
+//! liability for κ₁, κ₁ + κ₂ ≥ 0, and two linear equations make participation and the incentive constraint hold exactly.
+
+use super::general::Prices;
+use super::local::Local;
+use super::{Bracket, Economy};
+use crate::contract::SecondBest;
+use crate::numerics::interval::holds_on;
+use crate::numerics::{EnclosedBinomial, Interval};
+
+/// Sums over every count up to here; beyond, expansions take over.
+pub const FEW: u64 = 3_000;
+
+/// Pieces of the effort interval before giving up.
+const PIECES: usize = 4_000;
+
+/// Brackets the gap of the best contract of all, given its estimate and the estimate's prices.
+pub fn bracket(
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    prices: &Prices,
+    precision: f64,
+) -> Option<Bracket> {
+    if contract.samples > FEW {
+        return None;
+    }
+    let upper = Schedule::of(economy, contract)?.verified_gap()?;
+    let target = upper * (1.0 - precision);
+    let covered = gap_is_at_least(economy, contract, prices, target);
+    Some(Bracket {
+        lower: covered.then_some(target),
+        upper,
+    })
+}
+
+/// P(S = s) for s = 0 … n, for every q of an interval, weighed from its middle: p_s(q) = p_s(m)·exp(∫ score).
+fn law(samples: u64, q: Interval) -> Option<Vec<Interval>> {
+    let middle = Interval::point(q.midpoint());
+    let centre = EnclosedBinomial::new(samples, middle).ok()?;
+    let point = q.lower() == q.upper();
+    let n = Interval::point(samples as f64);
+    let variance = q * (Interval::ONE - q);
+    Some(
+        (0..=samples)
+            .map(|s| {
+                let ln_at = centre.ln_pmf(s);
+                if point {
+                    return ln_at.exp();
+                }
+                let score = (Interval::point(s as f64) - n * q) / variance;
+                (ln_at + score * (q - middle)).exp()
+            })
+            .collect(),
+    )
+}
+
+/// Whether every contract has a gap of at least `target`, whatever effort it implements.
+pub fn gap_is_at_least(
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    prices: &Prices,
+    target: f64,
+) -> bool {
+    let at = Interval::point(contract.point.effort);
+    let Some(origin) = Local::new(economy, contract.samples, at) else {
+        return false;
+    };
+    holds_on(0.0, 1.0, PIECES, |efforts| {
+        economy.least_loss(efforts) >= target
+            || Multipliers::near(&origin, prices, efforts)
+                .and_then(|multipliers| multipliers.least_gap(efforts))
+                .is_some_and(|gap| gap >= target)
+    })
+}
+
+/// λ and μ, and what h* needs.
+struct Multipliers<'a, 'm> {
+    economy: &'a Economy<'m>,
+    samples: u64,
+    level: Interval,
+    slope: Interval,
+    /// Where the conjugate is expanded: ū at the middle of the piece.
+    mean: Interval,
+    money: Interval,
+    wage: Interval,
+    scale: Interval,
+    /// h(u(w_min)), and h′ there.
+    floor_wage: Interval,
+    floor_price: Interval,
+}
+
+impl<'a, 'm> Multipliers<'a, 'm> {
+    /// The estimate's prices carried to the middle of a piece.
+    fn near(origin: &Local<'a, 'm>, prices: &Prices, efforts: Interval) -> Option<Self> {
+        let economy = origin.economy;
+        let middle = Interval::point(efforts.midpoint());
+        let local = Local::new(economy, origin.samples, middle)?;
+        let prices = prices.at(origin, &local)?;
+        let utility = economy.utility();
+        let information = Interval::point(origin.samples as f64) * economy.information(middle)?;
+        let money = local.money.midpoint();
+        // Any two floats will do as long as they are not negative.
+        let level = (money * (1.0 + prices.level)).max(0.0);
+        let slope = (money * prices.slope / information.sqrt()?.midpoint()).max(0.0);
+        let minimum = economy.minimum_utility();
+        Some(Self {
+            economy,
+            samples: origin.samples,
+            level: Interval::point(level),
+            slope: Interval::point(slope),
+            mean: local.mean,
+            money: local.money,
+            wage: utility.wage_derivative(0, local.mean)?,
+            scale: utility.conjugate_scale(local.mean)?,
+            floor_wage: utility.wage_derivative(0, minimum)?,
+            floor_price: utility.wage_derivative(1, minimum)?,
+        })
+    }
+
+    /// h*(A) at one price: its largest value is the unrestricted supremum, its least what u(w_min) gives.
+    fn conjugate(&self, price: Interval) -> Option<Interval> {
+        let minimum = self.economy.minimum_utility();
+        let at_floor = price * minimum - self.floor_wage;
+        if price.upper() <= self.floor_price.lower() {
+            return Some(at_floor);
+        }
+        let share = price / self.money - Interval::ONE;
+        let free = |share: Interval| {
+            let bregman = self.economy.utility().conjugate_coefficient(0, share)?;
+            Some(price * self.mean - self.wage + self.scale * bregman)
+        };
+        if price.lower() >= self.floor_price.upper() {
+            return free(share);
+        }
+        let high = free(Interval::point(share.upper()))?;
+        Interval::new(at_floor.lower(), high.upper())
+    }
+
+    /// v(A) ≥ u(w_min), where the supremum is attained; it rises with A.
+    fn response(&self, price: Interval) -> Option<Interval> {
+        let minimum = self.economy.minimum_utility();
+        let at = |price: Interval| -> Option<Interval> {
+            if price.upper() <= self.floor_price.lower() {
+                return Some(minimum);
+            }
+            let share = price / self.money - Interval::ONE;
+            let slope = self.economy.utility().conjugate_coefficient(1, share)?;
+            let free = self.mean + self.scale / self.money * slope;
+            Interval::new(
+                free.lower().max(minimum.lower()),
+                free.upper().max(minimum.upper()),
+            )
+        };
+        let low = at(Interval::point(price.lower()));
+        let high = at(Interval::point(price.upper()))?;
+        Some(low.unwrap_or(minimum).hull(high))
+    }
+
+    /// The gap on a piece from below: B − V + Π* at its middle, less the largest derivative times half the width.
+    fn least_gap(&self, efforts: Interval) -> Option<f64> {
+        let middle = Interval::point(efforts.midpoint());
+        let at_middle = self.gap_at(middle)?.lower();
+        if !(at_middle > 0.0) {
+            return None;
+        }
+        let change = self.derivative(efforts)?.magnitude();
+        let half = Interval::point(0.5 * efforts.width());
+        Some((Interval::point(at_middle) - Interval::point(change) * half).lower())
+    }
+
+    fn gap_at(&self, effort: Interval) -> Option<Interval> {
+        let economy = self.economy;
+        let q = economy.agreement(0, effort)?;
+        let rate = economy.agreement(1, effort)? / (q * (Interval::ONE - q));
+        let n = Interval::point(self.samples as f64);
+        let mut sum = Interval::ZERO;
+        for (s, p) in law(self.samples, q)?.into_iter().enumerate() {
+            let score = rate * (Interval::point(s as f64) - n * q);
+            sum = sum + p * self.conjugate(self.level + self.slope * score)?;
+        }
+        let bound = self.level * economy.required_utility(effort)?
+            + self.slope * economy.cost(1, effort)?
+            - sum;
+        Some(bound - economy.value(0, effort)? + economy.first_best_payoff())
+    }
+
+    /// d/dη of the same: λc′ + μc″ − V′ − Σ p_s·\[score_s·h*_s + v_s·μ·dscore_s/dη].
+    fn derivative(&self, efforts: Interval) -> Option<Interval> {
+        let economy = self.economy;
+        let q = economy.agreement(0, efforts)?;
+        let variance = q * (Interval::ONE - q);
+        let slope = economy.agreement(1, efforts)?;
+        let bend = economy.agreement(2, efforts)?;
+        let n = Interval::point(self.samples as f64);
+        let two = Interval::point(2.0);
+        let mut sum = Interval::ZERO;
+        // Σ p·score = 0: a constant taken from h* changes nothing but the width of the result.
+        let usual = self.conjugate(self.level)?.midpoint();
+        for (s, p) in law(self.samples, q)?.into_iter().enumerate() {
+            let deviation = Interval::point(s as f64) - n * q;
+            let score = slope * deviation / variance;
+            let price = self.level + self.slope * score;
+            let score_change = bend * deviation / variance
+                - slope.square()
+                    * (n / variance + deviation * (Interval::ONE - two * q) / variance.square());
+            let conjugate = self.conjugate(price)? - Interval::point(usual);
+            sum = sum + p * (score * conjugate + self.response(price)? * self.slope * score_change);
+        }
+        let direct =
+            self.level * economy.cost(1, efforts)? + self.slope * economy.cost(2, efforts)?;
+        Some(direct - economy.value(1, efforts)? - sum)
+    }
+}
+
+/// A contract with exact constraints next to the estimate: v_0 ≤ … ≤ v_n in utility.
+struct Schedule<'a, 'm> {
+    economy: &'a Economy<'m>,
+    effort: f64,
+    samples: u64,
+    /// v_s.
+    pay: Vec<Interval>,
+    /// P(S = s) at η.
+    law: Vec<Interval>,
+}
+
+impl<'a, 'm> Schedule<'a, 'm> {
+    fn of(economy: &'a Economy<'m>, contract: &SecondBest) -> Option<Self> {
+        let (samples, effort) = (contract.samples, contract.point.effort);
+        let at = Interval::point(effort);
+        let q = economy.agreement(0, at)?;
+        let law = law(samples, q)?;
+        let n = Interval::point(samples as f64);
+        let rate = economy.agreement(1, at)? / (q * (Interval::ONE - q));
+        let model = economy.model();
+        let schedule = contract.schedule(model);
+        let minimum = economy.minimum_utility();
+        // Zero at limited liability: what matters is that these are floats ≥ 0.
+        let above: Vec<Interval> = (0..=samples)
+            .map(|s| {
+                let extra = schedule.utility(s as f64) - model.minimum_utility();
+                Interval::point(if extra > 1e-14 { extra } else { 0.0 })
+            })
+            .collect();
+        let share = |s: usize| Interval::point(s as f64) / n;
+        let score = |s: usize| rate * (Interval::point(s as f64) - n * q);
+        let total = |f: &dyn Fn(usize) -> Interval| -> Interval {
+            (0..law.len()).map(|s| law[s] * above[s] * f(s)).sum()
+        };
+        let (a, b) = (total(&|_| Interval::ONE), total(&share));
+        let (c, d) = (total(&score), total(&|s| score(s) * share(s)));
+        let mean = economy.required_utility(at)? - minimum;
+        let incentive = economy.cost(1, at)?;
+        let weights = if contract.gap.rent > 0.0 {
+            (incentive / c, Interval::ZERO)
+        } else {
+            let determinant = a * d - b * c;
+            (
+                (mean * d - b * incentive) / determinant,
+                (a * incentive - mean * c) / determinant,
+            )
+        };
+        let safe = weights.0.lower() >= 0.0 && (weights.0 + weights.1).lower() >= 0.0;
+        // With a rent the first equation is an inequality to be checked.
+        let participates = contract.gap.rent <= 0.0 || (weights.0 * a).lower() >= mean.upper();
+        (safe && participates).then(|| Self {
+            economy,
+            effort,
+            samples,
+            pay: (0..law.len())
+                .map(|s| minimum + (weights.0 + weights.1 * share(s)) * above[s])
+                .collect(),
+            law,
+        })
+    }
+
+    /// The gap, once incentives are proved.
+    fn verified_gap(&self) -> Option<f64> {
+        if !self.is_incentive_compatible() {
+            return None;
+        }
+        let utility = self.economy.utility();
+        let mut cost = Interval::ZERO;
+        for (p, v) in self.law.iter().zip(&self.pay) {
+            cost = cost + *p * utility.wage_derivative(0, *v)?;
+        }
+        let value = self.economy.value(0, Interval::point(self.effort))?;
+        let gap = self.economy.first_best_payoff() - value + cost;
+        gap.is_bounded().then_some(gap.upper())
+    }
+
+    /// As in [`replies`](super::replies): E_q\[v] − C is concave in q from below η up to 1, and further down either rises
+    /// or stays under its value at η. The derivatives in q are n·E\[Δv] and n(n−1)·E\[Δ²v] over n−1 and n−2 counts.
+    fn is_incentive_compatible(&self) -> bool {
+        (0..8).any(|eighth| {
+            let from = 0.125 * f64::from(eighth) * self.effort;
+            holds_on(from, 1.0, PIECES, |piece| {
+                self.is_concave(piece).unwrap_or(false)
+            }) && holds_on(0.0, from, PIECES, |piece| {
+                self.rises(piece).unwrap_or(false) || self.is_below(piece).unwrap_or(false)
+            })
+        })
+    }
+
+    fn difference(&self, order: usize, s: usize) -> Interval {
+        if order == 1 {
+            return self.pay[s + 1] - self.pay[s];
+        }
+        self.pay[s + 2] - Interval::point(2.0) * self.pay[s + 1] + self.pay[s]
+    }
+
+    /// n·…·E\[Δ^order v] at the q of a piece.
+    fn slope_in_agreement(&self, order: usize, efforts: Interval) -> Option<Interval> {
+        let fewer = self.samples.checked_sub(order as u64)?;
+        if fewer == 0 {
+            return None;
+        }
+        let q = self.economy.agreement(0, efforts)?;
+        let law = law(fewer, q)?;
+        let sum: Interval = law
+            .iter()
+            .enumerate()
+            .map(|(s, p)| *p * self.difference(order, s))
+            .sum();
+        let n = Interval::point(self.samples as f64);
+        Some(if order == 1 {
+            n * sum
+        } else {
+            n * (n - Interval::ONE) * sum
+        })
+    }
+
+    fn is_concave(&self, efforts: Interval) -> Option<bool> {
+        let economy = self.economy;
+        let slope = economy.agreement(1, efforts)?;
+        let bend = economy.cost(2, efforts)? * slope
+            - economy.cost(1, efforts)? * economy.agreement(2, efforts)?;
+        let cost = bend / (slope.square() * slope);
+        let pay = self.slope_in_agreement(2, efforts)?;
+        Some(pay.upper() < cost.lower())
+    }
+
+    fn rises(&self, efforts: Interval) -> Option<bool> {
+        let economy = self.economy;
+        let price = economy.cost(1, efforts)? / economy.agreement(1, efforts)?;
+        Some(self.slope_in_agreement(1, efforts)?.lower() > price.upper())
+    }
+
+    fn is_below(&self, efforts: Interval) -> Option<bool> {
+        let economy = self.economy;
+        let here: Interval = self.law.iter().zip(&self.pay).map(|(p, v)| *p * *v).sum();
+        let here = here - economy.cost(0, Interval::point(self.effort))?;
+        // Pay rises with the count, so its expectation with effort.
+        let top = economy.agreement(0, Interval::point(efforts.upper()))?;
+        let there: Interval = law(self.samples, top)?
+            .into_iter()
+            .zip(&self.pay)
+            .map(|(p, v)| p * *v)
+            .sum();
+        let there = there - economy.cost(0, Interval::point(efforts.lower()))?;
+        Some(there.upper() < here.lower())
+    }
+}
