@@ -11,13 +11,16 @@
 
 use super::general::Prices;
 use super::local::Local;
-use super::{Bracket, Economy};
-use crate::contract::SecondBest;
+use super::{Bracket, Economy, general};
+use crate::contract::{LinearTerms, SecondBest};
 use crate::numerics::interval::holds_on;
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Sums over every count up to here; beyond, expansions take over.
 pub const FEW: u64 = 3_000;
+
+/// From here on expansions may reach far enough for the lower bound.
+const EXPANSIONS: u64 = 300;
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 4_000;
@@ -34,32 +37,78 @@ pub fn bracket(
     }
     let upper = Schedule::of(economy, contract)?.verified_gap()?;
     let target = upper * (1.0 - precision);
-    let covered = gap_is_at_least(economy, contract, prices, target);
+    // Expansions are cheaper where they reach far enough.
+    let covered = contract.samples >= EXPANSIONS
+        && general::gap_is_at_least(economy, contract, prices, target)
+        || gap_is_at_least(economy, contract, prices, target);
     Some(Bracket {
         lower: covered.then_some(target),
         upper,
     })
 }
 
-/// P(S = s) for s = 0 … n, for every q of an interval, weighed from its middle: p_s(q) = p_s(m)·exp(∫ score).
-fn law(samples: u64, q: Interval) -> Option<Vec<Interval>> {
-    let middle = Interval::point(q.midpoint());
-    let centre = EnclosedBinomial::new(samples, middle).ok()?;
-    let point = q.lower() == q.upper();
-    let n = Interval::point(samples as f64);
-    let variance = q * (Interval::ONE - q);
-    Some(
-        (0..=samples)
-            .map(|s| {
-                let ln_at = centre.ln_pmf(s);
-                if point {
-                    return ln_at.exp();
-                }
-                let score = (Interval::point(s as f64) - n * q) / variance;
-                (ln_at + score * (q - middle)).exp()
-            })
-            .collect(),
-    )
+/// Counts whose probability falls below this are put together: what they add is at most n times it.
+const NOTHING: f64 = 1e-35;
+
+/// The counts that matter, with their probabilities for every q of an interval, and a bound on the probability of the
+/// others together.
+struct Law {
+    first: usize,
+    probabilities: Vec<Interval>,
+    rest: f64,
+}
+
+impl Law {
+    /// From the mode outwards by p_(s+1) = p_s·(n−s)/(s+1)·q/(1−q) at the middle of q, then p_s(q) = p_s(m)·exp(∫ score).
+    fn new(samples: u64, q: Interval) -> Option<Self> {
+        let middle = Interval::point(q.midpoint());
+        let centre = EnclosedBinomial::new(samples, middle).ok()?;
+        let n = Interval::point(samples as f64);
+        let mode = ((samples as f64 * middle.midpoint()) as u64).min(samples);
+        let odds = middle / (Interval::ONE - middle);
+        let at_mode = centre.ln_pmf(mode).exp();
+        let whole = |s: u64| Interval::point(s as f64);
+        let matters = |p: &Interval| p.upper() >= NOTHING;
+        let above = (mode..samples).scan(at_mode, |p, s| {
+            *p = *p * whole(samples - s) / whole(s + 1) * odds;
+            Some(*p)
+        });
+        let below = (1..=mode).rev().scan(at_mode, |p, s| {
+            *p = *p * whole(s) / (whole(samples - s + 1) * odds);
+            Some(*p)
+        });
+        let mut probabilities: Vec<Interval> = below.take_while(matters).collect();
+        let first = mode as usize - probabilities.len();
+        probabilities.reverse();
+        probabilities.push(at_mode);
+        probabilities.extend(above.take_while(matters));
+        let left_out = (samples as usize + 1 - probabilities.len()) as f64;
+        // At other q of the piece a probability changes by exp(score·Δq), at most exp(n·Δq/(q(1−q))).
+        let variance = q * (Interval::ONE - q);
+        let spread = (n * Interval::point(q.width()) / variance).exp();
+        let rest = Interval::point(left_out) * Interval::point(NOTHING) * spread;
+        if q.lower() < q.upper() {
+            for (offset, p) in probabilities.iter_mut().enumerate() {
+                let score = (whole((first + offset) as u64) - n * q) / variance;
+                *p = *p * (score * (q - middle)).exp();
+            }
+        }
+        Some(Self {
+            first,
+            probabilities,
+            rest: rest.upper(),
+        })
+    }
+
+    /// Σ p_s·f(s), given a bound of |f| over all counts.
+    fn expect(&self, most: f64, f: impl Fn(usize) -> Option<Interval>) -> Option<Interval> {
+        let mut sum = Interval::ZERO;
+        for (offset, p) in self.probabilities.iter().enumerate() {
+            sum = sum + *p * f(self.first + offset)?;
+        }
+        let rest = (Interval::point(self.rest) * Interval::point(most)).upper();
+        Some(sum + Interval::new(-rest, rest)?)
+    }
 }
 
 /// Whether every contract has a gap of at least `target`, whatever effort it implements.
@@ -144,6 +193,15 @@ impl<'a, 'm> Multipliers<'a, 'm> {
         Interval::new(at_floor.lower(), high.upper())
     }
 
+    /// A bound of |h*| between two prices: it is convex, and no less than −h at the two utilities it is known at.
+    fn largest_conjugate(&self, low: Interval, high: Interval) -> Option<f64> {
+        let ends = self.conjugate(low)?.magnitude() + self.conjugate(high)?.magnitude();
+        let prices = low.magnitude().max(high.magnitude());
+        let known =
+            self.economy.minimum_utility().magnitude() * prices + self.floor_wage.magnitude();
+        Some((ends + known) * (1.0 + 1e-14))
+    }
+
     /// v(A) ≥ u(w_min), where the supremum is attained; it rises with A.
     fn response(&self, price: Interval) -> Option<Interval> {
         let minimum = self.economy.minimum_utility();
@@ -181,11 +239,9 @@ impl<'a, 'm> Multipliers<'a, 'm> {
         let q = economy.agreement(0, effort)?;
         let rate = economy.agreement(1, effort)? / (q * (Interval::ONE - q));
         let n = Interval::point(self.samples as f64);
-        let mut sum = Interval::ZERO;
-        for (s, p) in law(self.samples, q)?.into_iter().enumerate() {
-            let score = rate * (Interval::point(s as f64) - n * q);
-            sum = sum + p * self.conjugate(self.level + self.slope * score)?;
-        }
+        let price = |s: usize| self.level + self.slope * rate * (Interval::point(s as f64) - n * q);
+        let most = self.largest_conjugate(price(0), price(self.samples as usize))?;
+        let sum = Law::new(self.samples, q)?.expect(most, |s| self.conjugate(price(s)))?;
         let bound = self.level * economy.required_utility(effort)?
             + self.slope * economy.cost(1, effort)?
             - sum;
@@ -201,19 +257,27 @@ impl<'a, 'm> Multipliers<'a, 'm> {
         let bend = economy.agreement(2, efforts)?;
         let n = Interval::point(self.samples as f64);
         let two = Interval::point(2.0);
-        let mut sum = Interval::ZERO;
         // Σ p·score = 0: a constant taken from h* changes nothing but the width of the result.
         let usual = self.conjugate(self.level)?.midpoint();
-        for (s, p) in law(self.samples, q)?.into_iter().enumerate() {
+        let score = |s: usize| slope * (Interval::point(s as f64) - n * q) / variance;
+        let score_change = |s: usize| {
             let deviation = Interval::point(s as f64) - n * q;
-            let score = slope * deviation / variance;
-            let price = self.level + self.slope * score;
-            let score_change = bend * deviation / variance
+            bend * deviation / variance
                 - slope.square()
-                    * (n / variance + deviation * (Interval::ONE - two * q) / variance.square());
-            let conjugate = self.conjugate(price)? - Interval::point(usual);
-            sum = sum + p * (score * conjugate + self.response(price)? * self.slope * score_change);
-        }
+                    * (n / variance + deviation * (Interval::ONE - two * q) / variance.square())
+        };
+        let price = |s: usize| self.level + self.slope * score(s);
+        // Scores and their changes are linear in the count, pay rises with it: the ends bound every factor.
+        let last = self.samples as usize;
+        let at_ends = |f: &dyn Fn(usize) -> Interval| f(0).magnitude().max(f(last).magnitude());
+        let pay = self.response(price(0))?.magnitude() + self.response(price(last))?.magnitude();
+        let conjugates = self.largest_conjugate(price(0), price(last))? + usual.abs();
+        let most = Interval::point(at_ends(&score)) * Interval::point(conjugates)
+            + Interval::point(pay) * self.slope * Interval::point(at_ends(&score_change));
+        let sum = Law::new(self.samples, q)?.expect(most.upper(), |s| {
+            let conjugate = self.conjugate(price(s))? - Interval::point(usual);
+            Some(score(s) * conjugate + self.response(price(s))? * self.slope * score_change(s))
+        })?;
         let direct =
             self.level * economy.cost(1, efforts)? + self.slope * economy.cost(2, efforts)?;
         Some(direct - economy.value(1, efforts)? - sum)
@@ -228,7 +292,74 @@ struct Schedule<'a, 'm> {
     /// v_s.
     pay: Vec<Interval>,
     /// P(S = s) at η.
-    law: Vec<Interval>,
+    law: Law,
+}
+
+/// The gap of the linear contract next to the estimate, from above, once its incentives are proved.
+///
+/// With w = max(w_min, w̄ + π + σy), w̄ = h(ū), a box in (π, σ) on whose faces E\[u(w)] − ū and E\[u(w)·score] − c′ change sign
+/// holds a contract that meets both exactly (Poincaré–Miranda).
+pub fn linear_gap(
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+) -> Option<f64> {
+    /// Half-widths of the box relative to the estimate of σ that are tried.
+    const BOXES: [f64; 5] = [1e-12, 1e-11, 1e-10, 1e-9, 1e-8];
+    let (samples, effort) = (contract.samples, contract.point.effort);
+    if samples > FEW {
+        return None;
+    }
+    let at = Interval::point(effort);
+    let q = economy.agreement(0, at)?;
+    let n = Interval::point(samples as f64);
+    let deviation = (n * q * (Interval::ONE - q)).sqrt()?;
+    let rate = economy.agreement(1, at)? / (q * (Interval::ONE - q));
+    let (mean, incentive) = (economy.required_utility(at)?, economy.cost(1, at)?);
+    let wage = economy.utility().wage_derivative(0, mean)?;
+    let floor = economy.model().minimum_wage();
+    let slope = terms.slope * deviation.midpoint() / samples as f64;
+    let shift = terms.intercept + terms.slope * q.midpoint() - wage.midpoint();
+    let count = |s: usize| Interval::point(s as f64) - n * q;
+    let pay = |shift: Interval, slope: Interval, s: usize| -> Option<Interval> {
+        let line = wage + shift + slope * (count(s) / deviation);
+        let paid = Interval::new(line.lower().max(floor), line.upper().max(floor))?;
+        economy.utility().utility_coefficient(0, paid)
+    };
+    let last = samples as usize;
+    let attempt = |share: &f64| -> Option<f64> {
+        let half = share * slope;
+        let wide = |x: f64| Interval::new(x - half, x + half);
+        let (shift, slope) = (wide(shift)?, wide(slope)?);
+        let law = Law::new(samples, q)?;
+        let most = pay(shift, slope, last)?.magnitude() + economy.minimum_utility().magnitude();
+        let participation =
+            |shift: Interval| Some(law.expect(most, |s| pay(shift, slope, s))? - mean);
+        let scores = rate.magnitude() * samples as f64;
+        let incentives = |slope: Interval| {
+            let sum = law.expect(most * scores, |s| {
+                Some(rate * count(s) * pay(shift, slope, s)?)
+            });
+            Some(sum? - incentive)
+        };
+        let ends = |x: Interval| (Interval::point(x.lower()), Interval::point(x.upper()));
+        let holds = participation(ends(shift).0)?.upper() < 0.0
+            && participation(ends(shift).1)?.lower() > 0.0
+            && incentives(ends(slope).0)?.upper() < 0.0
+            && incentives(ends(slope).1)?.lower() > 0.0;
+        let pay = (0..=last)
+            .map(|s| pay(shift, slope, s))
+            .collect::<Option<Vec<_>>>()?;
+        let schedule = Schedule {
+            economy,
+            effort,
+            samples,
+            pay,
+            law,
+        };
+        holds.then(|| schedule.verified_gap())?
+    };
+    BOXES.iter().find_map(attempt)
 }
 
 impl<'a, 'm> Schedule<'a, 'm> {
@@ -236,7 +367,7 @@ impl<'a, 'm> Schedule<'a, 'm> {
         let (samples, effort) = (contract.samples, contract.point.effort);
         let at = Interval::point(effort);
         let q = economy.agreement(0, at)?;
-        let law = law(samples, q)?;
+        let law = Law::new(samples, q)?;
         let n = Interval::point(samples as f64);
         let rate = economy.agreement(1, at)? / (q * (Interval::ONE - q));
         let model = economy.model();
@@ -251,11 +382,13 @@ impl<'a, 'm> Schedule<'a, 'm> {
             .collect();
         let share = |s: usize| Interval::point(s as f64) / n;
         let score = |s: usize| rate * (Interval::point(s as f64) - n * q);
-        let total = |f: &dyn Fn(usize) -> Interval| -> Interval {
-            (0..law.len()).map(|s| law[s] * above[s] * f(s)).sum()
-        };
-        let (a, b) = (total(&|_| Interval::ONE), total(&share));
-        let (c, d) = (total(&score), total(&|s| score(s) * share(s)));
+        let last = samples as usize;
+        let scores = score(0).magnitude().max(score(last).magnitude()).max(1.0);
+        let most =
+            (above.iter().map(|a| a.magnitude()).fold(0.0, f64::max) * scores) * (1.0 + 1e-14);
+        let total = |f: &dyn Fn(usize) -> Interval| law.expect(most, |s| Some(above[s] * f(s)));
+        let (a, b) = (total(&|_| Interval::ONE)?, total(&share)?);
+        let (c, d) = (total(&score)?, total(&|s| score(s) * share(s))?);
         let mean = economy.required_utility(at)? - minimum;
         let incentive = economy.cost(1, at)?;
         let weights = if contract.gap.rent > 0.0 {
@@ -274,7 +407,7 @@ impl<'a, 'm> Schedule<'a, 'm> {
             economy,
             effort,
             samples,
-            pay: (0..law.len())
+            pay: (0..=last)
                 .map(|s| minimum + (weights.0 + weights.1 * share(s)) * above[s])
                 .collect(),
             law,
@@ -287,10 +420,9 @@ impl<'a, 'm> Schedule<'a, 'm> {
             return None;
         }
         let utility = self.economy.utility();
-        let mut cost = Interval::ZERO;
-        for (p, v) in self.law.iter().zip(&self.pay) {
-            cost = cost + *p * utility.wage_derivative(0, *v)?;
-        }
+        let wage = |s: usize| utility.wage_derivative(0, self.pay[s]);
+        let most = wage(0)?.magnitude() + wage(self.samples as usize)?.magnitude();
+        let cost = self.law.expect(most, wage)?;
         let value = self.economy.value(0, Interval::point(self.effort))?;
         let gap = self.economy.first_best_payoff() - value + cost;
         gap.is_bounded().then_some(gap.upper())
@@ -309,6 +441,10 @@ impl<'a, 'm> Schedule<'a, 'm> {
         })
     }
 
+    fn largest_pay(&self) -> f64 {
+        self.pay.iter().map(|v| v.magnitude()).fold(0.0, f64::max)
+    }
+
     fn difference(&self, order: usize, s: usize) -> Interval {
         if order == 1 {
             return self.pay[s + 1] - self.pay[s];
@@ -323,12 +459,9 @@ impl<'a, 'm> Schedule<'a, 'm> {
             return None;
         }
         let q = self.economy.agreement(0, efforts)?;
-        let law = law(fewer, q)?;
-        let sum: Interval = law
-            .iter()
-            .enumerate()
-            .map(|(s, p)| *p * self.difference(order, s))
-            .sum();
+        // Differences are no larger than four times the largest pay wherever they lie.
+        let most = 4.0 * self.largest_pay();
+        let sum = Law::new(fewer, q)?.expect(most, |s| Some(self.difference(order, s)))?;
         let n = Interval::point(self.samples as f64);
         Some(if order == 1 {
             n * sum
@@ -355,15 +488,12 @@ impl<'a, 'm> Schedule<'a, 'm> {
 
     fn is_below(&self, efforts: Interval) -> Option<bool> {
         let economy = self.economy;
-        let here: Interval = self.law.iter().zip(&self.pay).map(|(p, v)| *p * *v).sum();
+        let most = self.largest_pay();
+        let here = self.law.expect(most, |s| Some(self.pay[s]))?;
         let here = here - economy.cost(0, Interval::point(self.effort))?;
         // Pay rises with the count, so its expectation with effort.
         let top = economy.agreement(0, Interval::point(efforts.upper()))?;
-        let there: Interval = law(self.samples, top)?
-            .into_iter()
-            .zip(&self.pay)
-            .map(|(p, v)| p * *v)
-            .sum();
+        let there = Law::new(self.samples, top)?.expect(most, |s| Some(self.pay[s]))?;
         let there = there - economy.cost(0, Interval::point(efforts.lower()))?;
         Some(there.upper() < here.lower())
     }

@@ -10,16 +10,19 @@
 //! From above: at one effort with ρ = 0, a box in (π, σ) on whose faces the two equations change sign holds a solution
 //! (Poincaré–Miranda). From below: over pieces of efforts and rents, steep slopes are excluded because pay that varies so
 //! much costs too much (D_h convex, pay monotone in the count), then the two equations confine (π, σ) step by step.
+//!
+//! With so few samples that limited liability is within reach the lower end is that of the best contract of all, which is
+//! true but not sharp: the two gaps differ by some 1/n of themselves.
 
 use super::local::{Local, order};
 use super::replies::{Pay, is_best_reply};
-use super::{Bracket, Economy};
-use crate::contract::{LinearTerms, SecondBest};
+use super::{Bracket, Economy, few};
+use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::interval::holds_on;
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces of the effort interval before giving up.
-const PIECES: usize = 20_000;
+const PIECES: usize = 3_000;
 
 /// Relative half-widths of the box around the estimate that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
@@ -32,17 +35,27 @@ const ROUNDS: usize = 12;
 
 /// Brackets the gap of the best linear contract, given its estimate.
 pub fn bracket(
+    first_best: &FirstBest<'_>,
     economy: &Economy<'_>,
     contract: &SecondBest,
     terms: &LinearTerms,
     precision: f64,
 ) -> Option<Bracket> {
-    let upper = verified(economy, contract, terms)?;
+    let upper =
+        verified(economy, contract, terms).or_else(|| few::linear_gap(economy, contract, terms))?;
     let target = upper * (1.0 - precision);
-    Some(Bracket {
-        lower: gap_is_at_least(economy, contract.samples, target).then_some(target),
-        upper,
-    })
+    let lower = if gap_is_at_least(economy, contract.samples, target) {
+        Some(target)
+    } else {
+        least_of_all_contracts(first_best, contract.samples)
+    };
+    Some(Bracket { lower, upper })
+}
+
+/// With few samples: no linear contract does better than the best contract of all, whose gap is proved.
+fn least_of_all_contracts(first_best: &FirstBest<'_>, samples: u64) -> Option<f64> {
+    let best = Class::General.solve(first_best, samples).ok()?;
+    super::bracket(first_best, Class::General, &best)?.lower
 }
 
 /// A piece of efforts with a range of rents: everything about linear pay there.

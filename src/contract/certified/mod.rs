@@ -69,7 +69,9 @@ pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) 
         (Class::General, Terms::General(terms)) => {
             general::bracket(&economy, contract, terms, SHARP)
         }
-        (Class::Linear, Terms::Linear(terms)) => linear::bracket(&economy, contract, terms, SHARP),
+        (Class::Linear, Terms::Linear(terms)) => {
+            linear::bracket(first_best, &economy, contract, terms, SHARP)
+        }
         _ => None,
     }
 }
