@@ -52,6 +52,7 @@ const NOTHING: f64 = 1e-35;
 
 /// The counts that matter, with their probabilities for every q of an interval, and a bound on the probability of the
 /// others together.
+#[derive(Clone)]
 struct Law {
     first: usize,
     probabilities: Vec<Interval>,
@@ -297,8 +298,8 @@ struct Schedule<'a, 'm> {
 
 /// The gap of the linear contract next to the estimate, from above, once its incentives are proved.
 ///
-/// With w = max(w_min, w̄ + π + σy), w̄ = h(ū), a box in (π, σ) on whose faces E\[u(w)] − ū and E\[u(w)·score] − c′ change sign
-/// holds a contract that meets both exactly (Poincaré–Miranda).
+/// With w = max(w_min, w̄ + π + σy), w̄ = h(ū), a box in (π, σ) that Krawczyk's operator of E\[u(w)] − ū and E\[u(w)·score] − c′
+/// maps into itself holds a contract that meets both exactly (Krawczyk 1969; Moore, Kearfott and Cloud 2009, chapter 8).
 pub fn linear_gap(
     economy: &Economy<'_>,
     contract: &SecondBest,
@@ -327,37 +328,95 @@ pub fn linear_gap(
         economy.utility().utility_coefficient(0, paid)
     };
     let last = samples as usize;
+    let law = Law::new(samples, q)?;
+    let most = {
+        let wide = Interval::point(slope * (1.0 + 1e-6));
+        pay(Interval::point(shift), wide, last)?.magnitude() + economy.minimum_utility().magnitude()
+    };
+    let score = |s: usize| rate * count(s);
+    let largest_score = score(0).magnitude().max(score(last).magnitude());
+    // Residuals of both equations, weighed as a row of the preconditioner asks.
+    let residual = |shift: f64, slope: f64, row: [f64; 2]| -> Option<Interval> {
+        let [a, b] = row.map(Interval::point);
+        let (shift, slope) = (Interval::point(shift), Interval::point(slope));
+        let bound = most * (a.magnitude() + b.magnitude() * largest_score) * (1.0 + 1e-14);
+        let sum = law.expect(bound, |s| Some((a + b * score(s)) * pay(shift, slope, s)?))?;
+        Some(sum - a * mean - b * incentive)
+    };
+    // Derivatives of a weighed residual in π and in σ over a box; where limited liability binds pay stands still.
+    let derivatives = |shift: Interval, slope: Interval, row: [f64; 2]| -> Option<[Interval; 2]> {
+        let [a, b] = row.map(Interval::point);
+        let marginal = |s: usize| -> Option<Interval> {
+            let line = wage + shift + slope * (count(s) / deviation);
+            if line.upper() <= floor {
+                return Some(Interval::ZERO);
+            }
+            let paid = Interval::new(line.lower().max(floor), line.upper())?;
+            let marginal = economy.utility().utility_coefficient(1, paid)?;
+            Some(if line.lower() <= floor {
+                marginal.hull(Interval::ZERO)
+            } else {
+                marginal
+            })
+        };
+        let steepest =
+            (0..=last).try_fold(0.0, |most: f64, s| Some(most.max(marginal(s)?.magnitude())))?;
+        let reach = (n / deviation).upper();
+        let bound = steepest
+            * reach.max(1.0)
+            * (a.magnitude() + b.magnitude() * largest_score)
+            * (1.0 + 1e-14);
+        let sum = |by_count: bool| {
+            law.expect(bound, |s| {
+                let y = if by_count {
+                    count(s) / deviation
+                } else {
+                    Interval::ONE
+                };
+                Some((a + b * score(s)) * marginal(s)? * y)
+            })
+        };
+        Some([sum(false)?, sum(true)?])
+    };
+    let centre = (Interval::point(shift), Interval::point(slope));
+    let rows = [[1.0, 0.0], [0.0, 1.0]].map(|row| derivatives(centre.0, centre.1, row));
+    let [[a, b], [c, d]] = match rows {
+        [Some(first), Some(second)] => [first, second].map(|row| row.map(Interval::midpoint)),
+        _ => return None,
+    };
+    let determinant = a * d - b * c;
+    let inverse = [
+        [d / determinant, -b / determinant],
+        [-c / determinant, a / determinant],
+    ];
     let attempt = |share: &f64| -> Option<f64> {
         let half = share * slope;
-        let wide = |x: f64| Interval::new(x - half, x + half);
-        let (shift, slope) = (wide(shift)?, wide(slope)?);
-        let law = Law::new(samples, q)?;
-        let most = pay(shift, slope, last)?.magnitude() + economy.minimum_utility().magnitude();
-        let participation =
-            |shift: Interval| Some(law.expect(most, |s| pay(shift, slope, s))? - mean);
-        let scores = rate.magnitude() * samples as f64;
-        let incentives = |slope: Interval| {
-            let sum = law.expect(most * scores, |s| {
-                Some(rate * count(s) * pay(shift, slope, s)?)
-            });
-            Some(sum? - incentive)
-        };
-        let ends = |x: Interval| (Interval::point(x.lower()), Interval::point(x.upper()));
-        let holds = participation(ends(shift).0)?.upper() < 0.0
-            && participation(ends(shift).1)?.lower() > 0.0
-            && incentives(ends(slope).0)?.upper() < 0.0
-            && incentives(ends(slope).1)?.lower() > 0.0;
-        let pay = (0..=last)
-            .map(|s| pay(shift, slope, s))
-            .collect::<Option<Vec<_>>>()?;
+        let around = Interval::new(-half, half)?;
+        let (shifts, slopes) = (
+            Interval::point(shift) + around,
+            Interval::point(slope) + around,
+        );
+        // Krawczyk's operator maps the box into itself: −Y·r(centre) + (1 − Y·J(box))·(box − centre).
+        for (index, row) in inverse.into_iter().enumerate() {
+            let [by_shift, by_slope] = derivatives(shifts, slopes, row)?;
+            let own = if index == 0 { [1.0, 0.0] } else { [0.0, 1.0] };
+            let rest = (Interval::point(own[0]) - by_shift) * around
+                + (Interval::point(own[1]) - by_slope) * around;
+            let image = rest - residual(shift, slope, row)?;
+            if !(image.lower() > around.lower() && image.upper() < around.upper()) {
+                return None;
+            }
+        }
         let schedule = Schedule {
             economy,
             effort,
             samples,
-            pay,
-            law,
+            pay: (0..=last)
+                .map(|s| pay(shifts, slopes, s))
+                .collect::<Option<Vec<_>>>()?,
+            law: law.clone(),
         };
-        holds.then(|| schedule.verified_gap())?
+        schedule.verified_gap()
     };
     BOXES.iter().find_map(attempt)
 }

@@ -44,12 +44,21 @@ pub fn bracket(
     let upper =
         verified(economy, contract, terms).or_else(|| few::linear_gap(economy, contract, terms))?;
     let target = upper * (1.0 - precision);
-    let lower = if gap_is_at_least(economy, contract.samples, target) {
+    let within_reach = expansions_reach(economy, contract, target).unwrap_or(false);
+    let lower = if within_reach && gap_is_at_least(economy, contract.samples, target) {
         Some(target)
     } else {
         least_of_all_contracts(first_best, contract.samples)
     };
     Some(Bracket { lower, upper })
+}
+
+/// Whether the bound holds at the estimate's own effort; if not there, a search over efforts would be in vain.
+fn expansions_reach(economy: &Economy<'_>, contract: &SecondBest, target: f64) -> Option<bool> {
+    let effort = contract.point.effort;
+    let local = Local::new(economy, contract.samples, Interval::point(effort))?;
+    let premium = Interval::point(least_premium(&local, Interval::ZERO, target)?);
+    Some((premium + economy.loss(effort)?).lower() >= target)
 }
 
 /// With few samples: no linear contract does better than the best contract of all, whose gap is proved.
