@@ -29,6 +29,8 @@ pub mod random;
 pub mod read;
 mod read_csv;
 mod read_jsonl;
+#[cfg(feature = "parquet")]
+mod read_parquet;
 pub mod reward;
 pub mod sample_size;
 pub mod signals;
