@@ -23,6 +23,7 @@ pub mod kappa;
 pub mod label;
 pub mod label_model;
 pub mod likelihood;
+pub mod logistic;
 mod newlines;
 pub mod peers;
 pub mod random;
@@ -32,6 +33,7 @@ mod read_jsonl;
 #[cfg(feature = "parquet")]
 mod read_parquet;
 pub mod reward;
+pub mod reward_limits;
 pub mod sample_size;
 pub mod signals;
 pub mod sums;

@@ -98,6 +98,15 @@ pub fn table(a: &Assessment, top: usize) -> String {
             order.len() - shown
         );
     }
+    if order[..shown]
+        .iter()
+        .any(|r| r.flags.contains(&"clustered"))
+    {
+        let _ = writeln!(
+            out,
+            "clustered: several comparisons on one item or in one cluster depend on each other; the interval allows for that"
+        );
+    }
     out
 }
 
