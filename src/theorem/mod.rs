@@ -16,6 +16,7 @@ mod t3_downstream_blindness;
 mod t5_binary_rate;
 mod t6_linear_rate;
 mod t7_general_rate;
+mod t8_discrete_rate;
 
 pub use error::TheoremError;
 pub use evidence::{Check, Evidence, Verdict};
@@ -47,6 +48,7 @@ pub const REGISTRY: &[Theorem] = &[
     t5_binary_rate::THEOREM,
     t6_linear_rate::THEOREM,
     t7_general_rate::THEOREM,
+    t8_discrete_rate::THEOREM,
 ];
 
 /// The theorem with this id or stem.
