@@ -7,6 +7,7 @@
 mod committed;
 mod error;
 pub mod evidence;
+mod information;
 mod limits;
 mod simulation;
 mod study;

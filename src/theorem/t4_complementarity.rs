@@ -19,7 +19,7 @@ mod weakest;
 use super::Theorem;
 use super::TheoremError;
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
-use super::limits::{below, number, terms_number};
+use super::limits::{number, terms_number};
 use super::study::{Instance, Progress};
 use super::variant;
 use crate::contract::{Class, ContractError, FirstBest, Threshold, best_reply};
@@ -218,8 +218,8 @@ impl Study<'_> {
         table: &mut DataTable,
         progress: &dyn Progress,
     ) -> Result<Check, TheoremError> {
-        /// A gain of effort η is at most V′(0)·η while incentives cost of order c′(η)²/(n·κ²): what is left at its best
-        /// falls like a power of κ that is at least 2/3·(for cubic cost); a hundredth of the gain a millionth of κ is far.
+        /// Effort η brings V′(0)·η at most and takes incentives of order c′(η)²/(n·κ²), so the best gain falls at least like
+        /// κ^{2/3} for cubic cost and like κ² for quadratic: from κ near 1 to 10⁻⁶ by more than a hundred.
         const LEFT: f64 = 0.01;
         let model = self.first_best.model();
         let gains = try_map_ordered(kappas, |kappa| {
@@ -254,11 +254,16 @@ impl Study<'_> {
         Ok(self.check(
             "without information no contract gains",
             format!(
-                "the gain over the flat wage falls with kappa, from {:.3} of the first best's at kappa = {} to {} at {}",
-                gains.first().copied().unwrap_or(f64::NAN) / whole,
-                kappas.first().copied().unwrap_or(f64::NAN),
-                below(last / whole, 1e-12),
-                kappas.last().copied().unwrap_or(f64::NAN),
+                "the gain over the flat wage falls with kappa: {} of the first best's",
+                kappas
+                    .iter()
+                    .zip(&gains)
+                    .map(|(kappa, gain)| match gain / whole {
+                        0.0 => format!("none found at {kappa}"),
+                        share => format!("{share:.4} at kappa = {kappa}"),
+                    })
+                    .collect::<Vec<_>>()
+                    .join(", "),
             ),
             falls && last <= LEFT * whole,
         ))

@@ -4,11 +4,30 @@ use crate::input::{InputError, Source};
 use crate::model::Model;
 use crate::model::file::Parameter;
 
-/// `model` with the number `key` of `section` set to `value`, checked like any model.
+/// `model` with the number `key` of each listed section set to a value, checked like any model.
 pub fn with(model: &Model, changes: &[(&str, &str, f64)]) -> Result<Model, InputError> {
+    read(text(model, changes, |_| true))
+}
+
+/// `model` monitored by `scheme` with κ.
+pub fn with_scheme(model: &Model, scheme: &str, kappa: f64) -> Result<Model, InputError> {
+    let rest = text(model, &[], |section| section != "monitoring");
+    read(format!(
+        "{rest}[monitoring]\nscheme = {scheme:?}\nkappa = {kappa:?}\n"
+    ))
+}
+
+fn read(text: String) -> Result<Model, InputError> {
+    Model::from_source(&Source::from_text("a varied model", text))
+}
+
+fn text(model: &Model, changes: &[(&str, &str, f64)], keep: impl Fn(&str) -> bool) -> String {
     use std::fmt::Write;
     let mut text = String::new();
     for (section, parameters) in model.parameters() {
+        if !keep(section) {
+            continue;
+        }
         // Writing to a String cannot fail.
         let _ = writeln!(text, "[{section}]");
         for (key, parameter) in parameters {
@@ -21,5 +40,5 @@ pub fn with(model: &Model, changes: &[(&str, &str, f64)]) -> Result<Model, Input
             };
         }
     }
-    Model::from_source(&Source::from_text("a varied model", text))
+    text
 }

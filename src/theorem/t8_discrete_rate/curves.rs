@@ -365,13 +365,14 @@ impl Found<'_> {
         }
     }
 
-    /// What to draw: gaps above e^−200, so that the 1/n of linear contracts can still be seen.
+    /// What to draw: gaps above e^−200 at up to 10⁴ samples, so that the 1/n of linear contracts can still be seen.
     pub fn series(&self) -> Vec<Series> {
         const LEAST: f64 = -200.0;
+        const MOST: u64 = 10_000;
         let shown = |contracts: &[DiscreteContract]| -> Vec<(f64, f64)> {
             contracts
                 .iter()
-                .filter(|contract| ln_gap(contract) > LEAST)
+                .filter(|contract| ln_gap(contract) > LEAST && contract.samples <= MOST)
                 .map(|contract| (contract.samples as f64, libm::exp(ln_gap(contract))))
                 .collect()
         };
@@ -405,6 +406,7 @@ impl Found<'_> {
                 1,
                 self.linear
                     .iter()
+                    .filter(|c| c.samples <= MOST)
                     .map(|c| (c.samples as f64, self.linear_constant / c.samples as f64)),
             ),
         ]
