@@ -16,7 +16,7 @@ use crate::numerics::try_map_ordered;
 /// Schemes compared.
 const SCHEMES: [&str; 2] = ["expert", "self-consistency"];
 
-/// Classes compared, each with the order of the terms its leading formula leaves out.
+/// Classes compared.
 const CLASSES: [Class; 2] = [Class::Binary(Threshold::Deterministic), Class::Linear];
 
 /// Parameters `[information]`.
@@ -24,6 +24,16 @@ pub struct Information {
     kappas: Vec<f64>,
     /// N = n·I.
     effective: Vec<f64>,
+}
+
+/// What a study shows.
+pub struct Collapse {
+    /// Gaps against n·I, with the formulas.
+    pub series: Vec<Series>,
+    /// Rows for the table of data.
+    pub rows: Vec<Vec<Cell>>,
+    /// One check for each class of contracts.
+    pub checks: Vec<Check>,
 }
 
 /// One gap.
@@ -56,7 +66,7 @@ impl Information {
         instance: &Instance,
         columns: usize,
         progress: &dyn Progress,
-    ) -> Result<(Vec<Series>, Vec<Vec<Cell>>, Vec<Check>), TheoremError> {
+    ) -> Result<Collapse, TheoremError> {
         let wrong = |error| instance.contract_error(error);
         let mut tasks = Vec::new();
         for class in 0..CLASSES.len() {
@@ -138,7 +148,11 @@ impl Information {
                 row
             })
             .collect();
-        Ok((series, rows, checks))
+        Ok(Collapse {
+            series,
+            rows,
+            checks,
+        })
     }
 
     /// At equal n·I the gaps of all schemes and κ agree up to what the formulas leave out: terms of relative order

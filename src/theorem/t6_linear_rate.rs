@@ -108,10 +108,9 @@ fn evidence(
             points().map(|(n, gap)| (n, gap * n / constant)),
         ));
     }
-    let (collapsed, rows, found) =
-        information.study(&instances[0], table.columns.len(), progress)?;
-    rows.into_iter().for_each(|row| table.push(row));
-    checks.extend(found);
+    let collapse = information.study(&instances[0], table.columns.len(), progress)?;
+    collapse.rows.into_iter().for_each(|row| table.push(row));
+    checks.extend(collapse.checks);
     Ok(Evidence {
         checks,
         table,
@@ -138,7 +137,7 @@ fn evidence(
                 y_label: "gap $Δ_n$, any $κ$".to_owned(),
                 y_log: true,
                 reference: None,
-                series: collapsed,
+                series: collapse.series,
             },
         ],
     })

@@ -220,7 +220,7 @@ fn share(instance: &Instance, samples: u64, rent: f64) -> Result<Option<Shared>,
     }
 }
 
-/// A root to 1e-9 of the bracket's end of a function that can fail.
+/// A root to 1e-7 of the bracket's end (five digits are shown) of a function that can fail.
 fn root_of(
     f: impl Fn(f64) -> Result<f64, TheoremError>,
     (low, high): (f64, f64),
@@ -236,7 +236,7 @@ fn root_of(
         },
         low,
         high,
-        1e-9 * high,
+        1e-7 * high,
     );
     match failure {
         Some(error) => Err(error),
