@@ -295,3 +295,50 @@ fn a_folder_that_cannot_be_written_is_said_and_leaves_nothing() {
     let changed = firstbest(&["reproduce", "--only", "t7", "--root", &root_text]);
     assert!(String::from_utf8_lossy(&changed.stderr).contains("parameters of t7 changed"));
 }
+
+#[test]
+fn gap_on_a_list_of_efforts_reports_logarithms() {
+    let document = json(&[
+        "gap",
+        "figures/models/a.toml",
+        "--efforts",
+        "0,0.35,0.7",
+        "--contract",
+        "binary,linear,general",
+        "--samples",
+        "400,20000",
+        "--json",
+    ]);
+    let results = document["results"].as_array().expect("results");
+    assert_eq!(results.len(), 6);
+    let ln_gap = |i: usize| {
+        results[i]["log_gap"]["estimate"]
+            .as_f64()
+            .expect("a logarithm")
+    };
+    // theory: log gap -29.767 at n = 400.
+    assert!((ln_gap(0) + 29.767).abs() < 0.01);
+    let gap = results[0]["gap"]["estimate"].as_f64().expect("a gap");
+    assert!((gap.ln() - ln_gap(0)).abs() < 1e-9);
+    // At n = 20000 the gap is below the smallest double: its logarithm stands, the number is null.
+    assert!(ln_gap(1) < -1000.0 && results[1]["gap"]["estimate"].is_null());
+    assert!((-14.0..-8.0).contains(&ln_gap(2)));
+    assert!(ln_gap(4) < ln_gap(0));
+    for (list, piece) in [
+        ("0,0.7,0.35", "0.7 before 0.35"),
+        ("0,x", "not a number"),
+        ("0,1.2", "effort 1.2"),
+    ] {
+        refused(
+            &[
+                "gap",
+                "figures/models/a.toml",
+                "--efforts",
+                list,
+                "--samples",
+                "100",
+            ],
+            &["--efforts", piece, "allowed"],
+        );
+    }
+}

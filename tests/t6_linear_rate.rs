@@ -3,6 +3,8 @@
 mod theorem_support;
 
 use firstbest::contract::{Class, FirstBest, LinearTerms, Terms, best_reply, constants};
+use firstbest::input::Source;
+use firstbest::model::Model;
 use firstbest::rates::constant::extrapolate;
 use firstbest::rates::{Observation, Rate, RatesError, Series, select};
 use theorem_support::{gather, instance_a, series_of};
@@ -88,4 +90,39 @@ fn a_fit_through_a_numerical_floor_is_refused() {
         Series::new(floored),
         Err(RatesError::Floor { .. })
     ));
+}
+
+/// Planted fault: equal n instead of equal n·I. Monitoring half as sharp has the same gap at equal information, and not at
+/// an equal number of samples.
+#[test]
+fn planted_fault_samples_instead_of_information_is_caught() {
+    let text = std::fs::read_to_string(theorem_support::root().join("figures/models/a.toml"))
+        .expect("a committed model");
+    let models: Vec<Model> = ["0.8", "0.4"]
+        .iter()
+        .map(|kappa| {
+            let varied = text.replace("kappa = 0.8", &format!("kappa = {kappa}"));
+            Model::from_source(&Source::from_text("varied", varied)).expect("a model")
+        })
+        .collect();
+    let gap = |model: &Model, effective: f64, per_sample: bool| {
+        let first_best = FirstBest::of(model).expect("an interior first best");
+        let scale = if per_sample {
+            1.0
+        } else {
+            first_best.at(0.0).information
+        };
+        let samples = (effective / scale).round() as u64;
+        Class::Linear
+            .solve(&first_best, samples)
+            .expect("a contract")
+            .gap
+            .total()
+    };
+    let apart = |per_sample| {
+        (gap(&models[0], 1e6, per_sample) / gap(&models[1], 1e6, per_sample) - 1.0).abs()
+    };
+    // Left out at equal n·I: terms of relative order 1/n. At equal n: I differs by a factor of 5.
+    assert!(apart(false) < 1e-4, "{}", apart(false));
+    assert!(apart(true) > 0.5);
 }

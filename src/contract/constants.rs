@@ -23,18 +23,20 @@ pub fn linear(first_best: &FirstBest<'_>) -> f64 {
     0.5 * curvature * point.marginal_cost * point.marginal_cost / point.information
 }
 
-/// T5's refined gap at finite n: K_bin·M(z)/√n, M the Mills ratio and z ≥ 0 the slack at which a bonus of c(η*) is just
-/// incentive enough, φ(z) = c′/(c·√(nI)). `None` where n is so small that no slack satisfies it (c′ > c·√(nI)·φ(0)).
+/// T5's refined gap at finite n: K_bin·M(z)/√n, M the Mills ratio and z the slack of [`binary_slack`].
 pub fn binary_refined(first_best: &FirstBest<'_>, samples: f64) -> Option<f64> {
+    let slack = binary_slack(first_best, samples)?;
+    Some(binary(first_best) * normal::mills(slack) / samples.sqrt())
+}
+
+/// The slack z ≥ 0 of the threshold, in standard deviations, at which a bonus of c(η*) is just incentive enough:
+/// φ(z) = c′/(c·√(nI)). `None` where n is so small that no slack satisfies it (c′ > c·√(nI)·φ(0)).
+pub fn binary_slack(first_best: &FirstBest<'_>, samples: f64) -> Option<f64> {
     let point = first_best.at(0.0);
     let density = point.marginal_cost / (point.cost * (samples * point.information).sqrt());
     // φ(z) = density at z = √(−2·ln(density·√(2π))).
     let exponent = -2.0 * libm::log(density * (2.0 * std::f64::consts::PI).sqrt());
-    if !(exponent >= 0.0) {
-        return None;
-    }
-    let slack = exponent.sqrt();
-    Some(binary(first_best) * normal::mills(slack) / samples.sqrt())
+    (exponent >= 0.0).then(|| exponent.sqrt())
 }
 
 /// T7's bound for every contract at one effort: ½·m·c′²/(n·I), m = inf h″ over utilities from u(w_min) up; 0 where the

@@ -39,6 +39,8 @@ pub struct SimulatedLogGap {
     pub relative_error: f64,
     /// (Σ w)²/Σ w² of the weighted payoffs: how many equal draws would tell as much.
     pub effective_draws: f64,
+    /// How many of the draws are expected to miss the bonus: where these are few, neither estimate nor error mean much.
+    pub expected_failures: f64,
     /// Number of draws.
     pub draws: u64,
 }
@@ -103,6 +105,7 @@ pub fn simulate_ln_gap(
         .collect();
     let table = AliasTable::new(&probabilities)?;
     let simulated = simulate(seed, draws, |generator| values[table.draw(generator)])?;
+    let failures = terms.rule.passing(tilt).map_err(ContractError::from)?.fail;
     let (mean, error) = (simulated.mean, simulated.standard_error);
     let variance = error * error * draws as f64;
     let ln_premium = ln_reference + libm::log(mean);
@@ -112,6 +115,7 @@ pub fn simulate_ln_gap(
         ln_gap,
         relative_error: error / mean * libm::exp(ln_premium - ln_gap),
         effective_draws: draws as f64 * mean * mean / (mean * mean + variance),
+        expected_failures: failures * draws as f64,
         draws,
     }))
 }

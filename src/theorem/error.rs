@@ -56,4 +56,12 @@ pub enum TheoremError {
         /// What it assumes.
         assumption: &'static str,
     },
+    /// A grid of efforts that is none.
+    #[error("steps: {step} gives no grid of efforts: {problem}")]
+    Grid {
+        /// The step.
+        step: f64,
+        /// What is wrong with it.
+        problem: String,
+    },
 }

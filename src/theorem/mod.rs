@@ -7,15 +7,19 @@
 mod committed;
 mod error;
 pub mod evidence;
+mod information;
 mod limits;
 mod simulation;
 mod study;
 mod t1_monitoring_signals;
 mod t2_sample_complexity;
 mod t3_downstream_blindness;
+mod t4_complementarity;
 mod t5_binary_rate;
 mod t6_linear_rate;
 mod t7_general_rate;
+mod t8_discrete_rate;
+mod variant;
 
 pub use error::TheoremError;
 pub use evidence::{Check, Evidence, Verdict};
@@ -44,9 +48,11 @@ pub const REGISTRY: &[Theorem] = &[
     t1_monitoring_signals::THEOREM,
     t2_sample_complexity::THEOREM,
     t3_downstream_blindness::THEOREM,
+    t4_complementarity::THEOREM,
     t5_binary_rate::THEOREM,
     t6_linear_rate::THEOREM,
     t7_general_rate::THEOREM,
+    t8_discrete_rate::THEOREM,
 ];
 
 /// The theorem with this id or stem.

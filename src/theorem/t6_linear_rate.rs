@@ -3,6 +3,7 @@
 use super::Theorem;
 use super::TheoremError;
 use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Series};
+use super::information::Information;
 use super::limits::{inverse_limit_check, number, resolved_excess, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
 use super::study::{Instance, Progress};
@@ -28,11 +29,14 @@ fn evidence(
     parameters: &Section<'_, '_>,
     progress: &dyn Progress,
 ) -> Result<Evidence, TheoremError> {
-    parameters.only(&["models", "labels", "samples", "simulation"])?;
+    parameters.only(&["models", "labels", "samples", "simulation", "information"])?;
     let instances = Instance::read_all(parameters)?;
     let samples = parameters.samples("samples")?;
     let simulation = Simulation::read(parameters, instances.len())?;
-    progress.plan(instances.len() * samples.samples().len() + simulation.samples.len());
+    let information = Information::read(&parameters.section("information")?)?;
+    progress.plan(
+        instances.len() * samples.samples().len() + simulation.samples.len() + information.steps(),
+    );
 
     let mut checks = Vec::new();
     let mut table = DataTable::new(&[
@@ -46,7 +50,12 @@ fn evidence(
         "slope",
         "simulated_gap",
         "simulated_standard_error",
+        "contract",
+        "scheme",
+        "kappa",
+        "information",
     ]);
+    let simulated_columns = table.columns.len() - 4;
     let mut first_panel = Vec::new();
     let mut excess = Vec::new();
     for (group, instance) in instances.iter().enumerate() {
@@ -78,7 +87,7 @@ fn evidence(
             table.push(cells);
         }
         for gap in &simulated {
-            table.push(simulated_row(instance, gap, table.columns.len()));
+            table.push(simulated_row(instance, gap, simulated_columns));
         }
         let points = || curve.iter().map(|c| (c.samples as f64, c.gap.total()));
         if group == simulation.instance {
@@ -99,6 +108,9 @@ fn evidence(
             points().map(|(n, gap)| (n, gap * n / constant)),
         ));
     }
+    let collapse = information.study(&instances[0], table.columns.len(), progress)?;
+    collapse.rows.into_iter().for_each(|row| table.push(row));
+    checks.extend(collapse.checks);
     Ok(Evidence {
         checks,
         table,
@@ -118,6 +130,14 @@ fn evidence(
                 y_log: true,
                 reference: None,
                 series: excess,
+            },
+            Panel {
+                x_label: "effective samples $n I$".to_owned(),
+                x_log: true,
+                y_label: "gap $Δ_n$, any $κ$".to_owned(),
+                y_log: true,
+                reference: None,
+                series: collapse.series,
             },
         ],
     })

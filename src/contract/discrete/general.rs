@@ -57,14 +57,13 @@ pub fn implement(
     let Some(prices) = table.solve()? else {
         return Ok(None);
     };
-    let state = table.pay(&prices);
     Ok(Some(DiscreteContract {
         samples,
         index,
         point: problem.points()[index],
         gap: LogGap {
-            ln_premium: state.ln_premium,
-            ln_rent: table.ln_rent(&prices, &state),
+            ln_premium: table.ln_premium(&prices),
+            ln_rent: table.ln_rent(&prices),
             ln_loss: libm::log(problem.points()[index].loss),
         },
         terms: DiscreteTerms::General(prices),
@@ -95,6 +94,8 @@ struct Table<'a, 'm> {
     ln_here: Vec<f64>,
     /// ln P_i(s), by effort.
     ln_there: Vec<Vec<f64>>,
+    /// P_i(s), by effort.
+    there: Vec<Vec<f64>>,
     floor: f64,
 }
 
@@ -105,11 +106,93 @@ struct Signed {
     negative: bool,
 }
 
-/// What prices lead to.
-struct State {
-    /// E_j\[x]/ν.
-    mean: f64,
-    ln_premium: f64,
+/// The prices of some deviations, prepared for trying many prices of participation.
+struct Trial<'t> {
+    table: &'t Table<'t, 't>,
+    ln_unit: f64,
+    unit: f64,
+    /// Σ r_i.
+    total: f64,
+    curvature: f64,
+    /// ln Σ r_i·L_i(s), and Σ r_i·L_i(s), +∞ where that is beyond a double.
+    ln_ratio: Vec<f64>,
+    ratio: Vec<f64>,
+    /// P_j(s), Σ r_i·P_i(s) and P_j(s)/ν.
+    here: Vec<f64>,
+    priced: Vec<f64>,
+    weight: Vec<f64>,
+}
+
+impl<'t> Trial<'t> {
+    fn new(table: &'t Table<'_, '_>, prices: &DiscretePrices) -> Self {
+        let ln_ratio: Vec<f64> = (0..table.ln_here.len())
+            .map(|s| {
+                prices
+                    .deviations
+                    .iter()
+                    .map(|(i, r)| libm::log(*r) + table.ln_there[*i][s] - table.ln_here[s])
+                    .fold(f64::NEG_INFINITY, ln_sum)
+            })
+            .collect();
+        let pairs = || table.ln_here.iter().zip(&ln_ratio);
+        Self {
+            table,
+            ln_unit: prices.ln_unit,
+            unit: libm::exp(prices.ln_unit),
+            total: prices.deviations.iter().map(|(_, r)| r).sum(),
+            curvature: table
+                .problem
+                .model()
+                .utility()
+                .wage_curvature(table.required()),
+            ratio: ln_ratio.iter().map(|ln| libm::exp(*ln)).collect(),
+            here: table.ln_here.iter().map(|ln| libm::exp(*ln)).collect(),
+            priced: pairs().map(|(p, ratio)| libm::exp(p + ratio)).collect(),
+            weight: pairs()
+                .map(|(p, _)| libm::exp(p - prices.ln_unit))
+                .collect(),
+            ln_ratio,
+        }
+    }
+
+    /// The price at count s.
+    fn price(&self, participation: f64, s: usize) -> f64 {
+        let relative = participation + self.total - self.ratio[s];
+        if relative == f64::NEG_INFINITY {
+            -libm::exp(self.ln_unit + self.ln_ratio[s])
+        } else if self.unit >= f64::MIN_POSITIVE {
+            self.unit * relative
+        } else {
+            libm::exp(self.ln_unit + libm::log(relative.abs())).copysign(relative)
+        }
+    }
+
+    /// E_j\[x]/ν. Where a price is tiny, x is linear in it and the unit cancels.
+    fn mean(&self, participation: f64) -> f64 {
+        let flat = participation + self.total;
+        expectation::sum((0..self.here.len()).map(|s| {
+            let price = self.price(participation, s);
+            if price.abs() < TINY {
+                (self.here[s] * flat - self.priced[s]) / self.curvature
+            } else if self.weight[s] == 0.0 {
+                0.0
+            } else {
+                self.weight[s] * self.table.respond(price)
+            }
+        }))
+    }
+
+    /// E_i\[x].
+    fn mean_of(&self, participation: f64, other: usize) -> f64 {
+        let there = &self.table.there[other];
+        expectation::sum((0..there.len()).map(|s| {
+            if there[s] == 0.0 {
+                0.0
+            } else {
+                there[s] * self.table.respond(self.price(participation, s))
+            }
+        }))
+    }
 }
 
 impl<'a, 'm> Table<'a, 'm> {
@@ -145,6 +228,10 @@ impl<'a, 'm> Table<'a, 'm> {
             samples,
             first,
             ln_here: ln_there[index].clone(),
+            there: ln_there
+                .iter()
+                .map(|law| law.iter().map(|ln| libm::exp(*ln)).collect())
+                .collect(),
             ln_there,
             floor: model.minimum_utility() - points[index].required_utility,
         })
@@ -180,63 +267,55 @@ impl<'a, 'm> Table<'a, 'm> {
         }
     }
 
-    /// x at a price.
+    /// x at a price in logarithms.
     fn change(&self, price: Signed) -> f64 {
         let size = libm::exp(price.ln_size);
-        let signed = if price.negative { -size } else { size };
-        let utility = self.problem.model().utility();
-        let required = self.required();
-        if size < TINY {
-            return signed / utility.wage_curvature(required);
-        }
-        if size == f64::INFINITY {
-            return self.floor;
-        }
-        utility.response(required, signed).max(self.floor)
+        self.respond(if price.negative { -size } else { size })
     }
 
-    /// E_j\[x]/ν and ln E_j\[D_h(ū, x)].
-    fn pay(&self, prices: &DiscretePrices) -> State {
+    /// x at a price.
+    fn respond(&self, price: f64) -> f64 {
+        let utility = self.problem.model().utility();
+        if price.abs() < TINY {
+            return price / utility.wage_curvature(self.required());
+        }
+        if price == f64::NEG_INFINITY {
+            return self.floor;
+        }
+        utility.response(self.required(), price).max(self.floor)
+    }
+
+    /// ln E_j\[D_h(ū, x)].
+    fn ln_premium(&self, prices: &DiscretePrices) -> f64 {
         let utility = self.problem.model().utility();
         let required = self.required();
         let ln_curvature = libm::log(utility.wage_curvature(required));
-        let mut mean = Vec::with_capacity(self.ln_here.len());
         let mut ln_premium = f64::NEG_INFINITY;
         for (s, ln_p) in self.ln_here.iter().enumerate() {
             let price = self.ln_price(prices, s);
-            let (ln_x, ln_distance, negative);
-            if price.ln_size < libm::log(TINY) {
+            let ln_distance = if price.ln_size < libm::log(TINY) {
                 // x = y/h″ and D_h = ½·h″·x², in logarithms since both may be below a double.
-                ln_x = price.ln_size - ln_curvature;
-                ln_distance = 2.0 * ln_x + ln_curvature - std::f64::consts::LN_2;
-                negative = price.negative;
+                2.0 * price.ln_size - ln_curvature - std::f64::consts::LN_2
             } else {
-                let x = self.change(price);
-                ln_x = libm::log(x.abs());
-                ln_distance = libm::log(utility.wage_bregman(required, x));
-                negative = x < 0.0;
-            }
-            let share = libm::exp(ln_p + ln_x - prices.ln_unit);
-            mean.push(if negative { -share } else { share });
+                libm::log(utility.wage_bregman(required, self.change(price)))
+            };
             ln_premium = ln_sum(ln_premium, ln_p + ln_distance);
         }
-        State {
-            mean: expectation::sum(mean),
-            ln_premium,
-        }
+        ln_premium
     }
 
     /// ln of h′(ū)·E_j\[x] where participation is slack, −∞ where it binds. (Premium D_h(ū, x) and this add up to
     /// E\[w] − h(ū).)
-    fn ln_rent(&self, prices: &DiscretePrices, state: &State) -> f64 {
+    fn ln_rent(&self, prices: &DiscretePrices) -> f64 {
         let marginal = self
             .problem
             .model()
             .utility()
             .marginal_wage(self.required());
         let slack = libm::exp(prices.ln_unit) * prices.participation <= -marginal;
-        if slack && state.mean > 0.0 {
-            prices.ln_unit + libm::log(state.mean) + libm::log(marginal)
+        let mean = Trial::new(self, prices).mean(prices.participation);
+        if slack && mean > 0.0 {
+            prices.ln_unit + libm::log(mean) + libm::log(marginal)
         } else {
             f64::NEG_INFINITY
         }
@@ -244,21 +323,9 @@ impl<'a, 'm> Table<'a, 'm> {
 
     /// By how much the deviation to `other` falls short of being held back: (c_j − c_i) + E_i\[x] − E_j\[x].
     fn temptation(&self, prices: &DiscretePrices, other: usize) -> f64 {
-        let unit = libm::exp(prices.ln_unit);
-        let here = if unit > TINY {
-            unit * self.pay(prices).mean
-        } else {
-            0.0
-        };
-        let there = expectation::sum(self.ln_there[other].iter().enumerate().map(|(s, ln_p)| {
-            let p = libm::exp(*ln_p);
-            if p == 0.0 {
-                0.0
-            } else {
-                p * self.change(self.ln_price(prices, s))
-            }
-        }));
-        self.extra_cost(other) + there - here
+        let trial = Trial::new(self, prices);
+        let here = trial.unit * trial.mean(prices.participation);
+        self.extra_cost(other) + trial.mean_of(prices.participation, other) - here
     }
 
     /// Sets σ so that participation binds, or its price to 0 where it is slack even so.
@@ -267,14 +334,9 @@ impl<'a, 'm> Table<'a, 'm> {
         // σ ≥ −h′(ū)/ν; where ν is tiny that is no bound.
         let ln_marginal = libm::log(utility.marginal_wage(self.required()));
         let least = -libm::exp((ln_marginal - prices.ln_unit).min(600.0));
-        let mean = |sigma: f64| {
-            let trial = DiscretePrices {
-                participation: sigma,
-                ..prices.clone()
-            };
-            self.pay(&trial).mean
-        };
-        let total: f64 = prices.deviations.iter().map(|(_, r)| r).sum();
+        let trial = Trial::new(self, prices);
+        let mean = |sigma: f64| trial.mean(sigma);
+        let total = trial.total;
         // At σ = −Σ r_i no count is paid above ū; doubling from there finds where enough are.
         let mut low = (-total).max(least);
         if mean(low) > 0.0 {
@@ -297,6 +359,15 @@ impl<'a, 'm> Table<'a, 'm> {
         }
         prices.participation = find_root(mean, low, high, 0.0)?;
         Ok(())
+    }
+
+    /// −ln L_i at the mean of e_i: prices of this order put the step of the pay there.
+    fn ln_price_guess(&self, other: usize) -> f64 {
+        let mean = self.samples as f64 * self.problem.points()[other].agreement;
+        let last = self.ln_here.len() - 1;
+        let s = (mean.round() as u64).saturating_sub(self.first) as usize;
+        let s = s.min(last);
+        self.ln_here[s] - self.ln_there[other][s]
     }
 
     fn solve(&self) -> Result<Option<DiscretePrices>, ContractError> {
@@ -384,17 +455,25 @@ impl<'a, 'm> Table<'a, 'm> {
                 f64::NAN
             }
         };
-        // From a price at which the pay hardly moves anywhere, up in growing steps.
-        let ratio = |s: usize| self.ln_there[other][s] - self.ln_here[s];
-        let span = (0..self.ln_here.len()).map(ratio).fold(0.0, f64::max);
-        let (mut low, mut step) = (-span - 60.0, 1.0 + span / 64.0);
-        let mut high = low + step;
+        // Where the pay steps down lies the count at which e_i fails often enough, and the price of order 1/L_i there:
+        // first guess the mean of e_i, then out from it in growing steps.
+        let first = self.ln_price_guess(other);
+        let (mut low, mut high) = (first - 1.0, first + 1.0);
+        let mut step = 2.0;
         while temptation(high) > 0.0 {
             (low, high) = (high, high + step);
+            step *= 1.5;
             if high > 200.0 {
                 return Ok(None);
             }
-            step *= 1.05;
+        }
+        step = 2.0;
+        while temptation(low) < 0.0 {
+            (low, high) = (low - step, low);
+            step *= 1.5;
+            if low < first - 2000.0 {
+                return Ok(None);
+            }
         }
         let found = find_root(temptation, low, high, 0.0);
         match failure {
