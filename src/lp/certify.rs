@@ -6,6 +6,7 @@ use super::backends::{self, Backend, Limits, Solution, SolveError, Status};
 use super::certificate::{Certificate, Claim, Kind, Vector};
 use super::check::{Proved, attained, check, excluded};
 use super::exact::{Basis, Corner, Outcome, improve};
+use super::polish::{polish, refine};
 use super::witness;
 use super::{LinearProgram, ProgramError};
 
@@ -205,6 +206,16 @@ fn payable(program: &LinearProgram, y: &[f64]) -> Vec<f64> {
         .collect()
 }
 
+/// From a basis to an optimal one: the float simplex method first, refined at what exact
+/// arithmetic finds wrong with its end; exact pivots for what floats cannot see.
+fn settle(program: &LinearProgram, basis: Basis, effort: &Effort, deadline: Instant) -> Outcome {
+    let float_deadline = Instant::now() + effort.time / 2;
+    let basis = polish(program, &basis, float_deadline).unwrap_or(basis);
+    let mut adviser =
+        |basis: &Basis, corner: &Corner| refine(program, basis, corner, float_deadline);
+    improve(program, basis, effort.pivots, &mut adviser, deadline)
+}
+
 /// Pivots from a basis, and claims what the best point and the best prices met prove.
 fn claim_from(
     program: &LinearProgram,
@@ -218,7 +229,7 @@ fn claim_from(
         points.push(corner.point());
         prices.push(corner.prices(program));
     };
-    match improve(program, basis, effort.pivots, deadline) {
+    match settle(program, basis, effort, deadline) {
         Outcome::Optimal(corner) => keep(&corner),
         Outcome::Unbounded { corner, ray } => {
             return Some(Claim::Unbounded {

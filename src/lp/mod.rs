@@ -16,7 +16,9 @@ pub mod dyadic;
 pub mod error;
 pub(crate) mod exact;
 pub mod mps;
+mod polish;
 pub mod program;
+mod scaling;
 mod witness;
 
 pub use certify::{Certified, Effort, certify, certify_from_nothing, solve_certified};

@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
 
-use super::scaling::Scaling;
 use super::{Backend, Limits, Quality, Solution, SolveError, Status, trivial};
 use crate::lp::LinearProgram;
+use crate::lp::scaling::Scaling;
 
 /// What a backend says before it is checked.
 pub(super) enum Claim {

@@ -17,7 +17,6 @@ mod lpsolve;
 mod microlp;
 mod minilp;
 mod quality;
-mod scaling;
 mod trivial;
 
 use std::time::Duration;

@@ -9,7 +9,7 @@ use crate::lp::dyadic::Dyadic;
 ///
 /// Variables are numbered columns first, then rows. As many are basic as there are rows; each of
 /// the others sits at a float, normally a bound of its own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::lp) struct Basis {
     pub(super) basic: Vec<bool>,
     pub(super) value: Vec<f64>,
@@ -65,6 +65,35 @@ impl Basis {
                 .collect(),
             value: bounds(program).map(sit).collect(),
         }
+    }
+
+    /// A basis given by which variables are basic and which of the others sit at their upper bound;
+    /// the rest sit at the lower one, free ones at 0.
+    pub(in crate::lp) fn from_parts(
+        program: &LinearProgram,
+        basic: Vec<bool>,
+        at_upper: impl Fn(usize) -> bool,
+    ) -> Self {
+        let sit = |(k, (lower, upper)): (usize, (f64, f64))| match at_upper(k) {
+            true => upper,
+            false if lower.is_finite() => lower,
+            false => 0.0,
+        };
+        Basis {
+            basic,
+            value: bounds(program).enumerate().map(sit).collect(),
+        }
+    }
+
+    /// By variable: whether it is determined by the equations.
+    pub(in crate::lp) fn basic(&self) -> &[bool] {
+        &self.basic
+    }
+
+    /// By variable: whether it sits at its upper bound.
+    pub(in crate::lp) fn at_upper(&self, program: &LinearProgram) -> Vec<bool> {
+        let pairs = self.value.iter().zip(bounds(program));
+        pairs.map(|(&value, (_, upper))| value == upper).collect()
     }
 
     /// Greedily completes a basis, variables of a lower class first. Those of class 0 that find
