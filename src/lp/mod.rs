@@ -4,6 +4,7 @@
 //! [`backends::Backend`] turns it into a [`backends::Solution`] whose status the crate has
 //! re-derived from the returned point.
 
+mod auxiliary;
 pub mod backends;
 pub mod certificate;
 pub mod certificate_file;

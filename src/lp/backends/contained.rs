@@ -6,6 +6,7 @@ use std::thread;
 
 use super::{Backend, Limits, Quality, Solution, SolveError, Status, trivial};
 use crate::lp::LinearProgram;
+use crate::lp::auxiliary::{recession, without_costs};
 use crate::lp::scaling::Scaling;
 
 /// What a backend says before it is checked.
@@ -40,10 +41,7 @@ pub(super) fn solve(
     let thread = thread::Builder::new()
         .name(format!("backend {name}"))
         .spawn(move || {
-            let run = || match its_limits.scale {
-                true => solve_scaled(&problem, &its_limits, solver),
-                false => solver(&problem, &its_limits),
-            };
+            let run = || confirmed(&problem, &its_limits, solver);
             let claim = catch_unwind(AssertUnwindSafe(run));
             // The receiver is gone if the time was up: nothing to do about it.
             let _ = sender.send(claim);
@@ -65,6 +63,48 @@ pub(super) fn solve(
             seconds: limits.time.as_secs_f64(),
         }),
     }
+}
+
+/// The solver's claim. That there is no optimum is confirmed by the same solver on programs that have
+/// one: some answer "infeasible" for "infeasible or unbounded", others "unbounded" for either.
+fn confirmed(
+    program: &LinearProgram,
+    limits: &Limits,
+    solver: fn(&LinearProgram, &Limits) -> Claim,
+) -> Claim {
+    let run = |program: &LinearProgram| match limits.scale {
+        true => solve_scaled(program, limits, solver),
+        false => solver(program, limits),
+    };
+    let claim = run(program);
+    if !matches!(claim, Claim::Infeasible | Claim::Unbounded) {
+        return claim;
+    }
+    let is_answered = |program: &LinearProgram| match run(program) {
+        Claim::Optimal { columns, .. } => {
+            let quality = Quality::measure(program, &columns, None);
+            quality.within(limits.tolerance).then_some(columns)
+        }
+        _ => None,
+    };
+    if is_answered(&without_costs(program)).is_none() {
+        return match claim {
+            Claim::Infeasible => Claim::Infeasible,
+            _ => Claim::Failed("called unbounded what it finds no point of".into()),
+        };
+    }
+    let recession = recession(program);
+    let gain = is_answered(&recession).map_or(0.0, |ray| {
+        -program.sense.sign() * recession.objective_at(&ray)
+    });
+    let greatest = program.costs().iter().fold(0.0_f64, |m, c| m.max(c.abs()));
+    if gain > limits.tolerance * greatest {
+        return Claim::Unbounded;
+    }
+    Claim::Failed(match claim {
+        Claim::Infeasible => "called infeasible what it finds a point of".into(),
+        _ => "called unbounded what it finds no ray of".into(),
+    })
 }
 
 fn solve_scaled(

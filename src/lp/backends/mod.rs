@@ -84,6 +84,12 @@ impl Limits {
         Limits { time, ..self }
     }
 
+    /// The same limits with at most this time.
+    #[must_use]
+    pub fn within(&self, time: Duration) -> Self {
+        self.clone().with_time(self.time.min(time))
+    }
+
     /// The same limits with another tolerance.
     #[must_use]
     pub fn with_tolerance(self, tolerance: f64) -> Self {

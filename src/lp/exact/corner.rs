@@ -36,7 +36,7 @@ pub(in crate::lp) struct Corner {
 }
 
 impl Kernel {
-    pub(super) fn new(program: &LinearProgram, basis: &Basis) -> Option<Self> {
+    fn new(program: &LinearProgram, basis: &Basis, deadline: Instant) -> Option<Self> {
         let n = program.columns();
         let rows: Vec<usize> = (0..program.rows())
             .filter(|i| !basis.basic[n + i])
@@ -66,9 +66,8 @@ impl Kernel {
             by_row.push(entries);
         }
         let matrix = by_row.iter().map(|row| residues(row.iter().copied()));
-        let factors = Factors::new(matrix.collect(), &vec![Some(0); columns.len()]);
-        let regular = factors.pivots().len() == columns.len();
-        regular.then(|| Kernel {
+        let factors = Factors::new(matrix.collect(), deadline)?;
+        Some(Kernel {
             system: System::new(&by_row, columns.len()),
             transposed: System::new(&by_column, rows.len()),
             rows,
@@ -185,7 +184,7 @@ impl Corner {
         costs: &[f64],
         deadline: Instant,
     ) -> Option<Self> {
-        let kernel = Kernel::new(program, basis)?;
+        let kernel = Kernel::new(program, basis, deadline)?;
         let n = program.columns();
         let float = |x: f64| Dyadic::from_float(x).unwrap_or(Dyadic::ZERO);
         let at = |k: usize| float(basis.value[k]);

@@ -43,6 +43,9 @@ pub(in crate::lp) type Adviser<'a> = dyn FnMut(&Basis, &Corner) -> Option<Basis>
 /// float, so more than a few mean that floats do not help.
 const ADVICES: usize = 12;
 
+/// Exact pivots after which the adviser is asked again.
+const STEPS_BETWEEN_ADVICES: usize = 10;
+
 /// Pivots from `basis` until it is optimal, at most `limit` times; where costs are the true ones,
 /// `adviser` is asked first.
 ///
@@ -68,8 +71,7 @@ pub(in crate::lp) fn improve(
     };
     let mut last = None;
     let mut shifted = false;
-    let mut snapped = false;
-    let (mut advices, mut ask) = (0, true);
+    let (mut advices, mut ask, mut pivots) = (0, true, 0);
     for _ in 0..limit {
         let Some(corner) = Corner::new(program, &search.basis, &search.costs, deadline) else {
             return Outcome::Unfinished(last);
@@ -99,12 +101,6 @@ pub(in crate::lp) fn improve(
                 _ => ask = false,
             }
         }
-        if !snapped {
-            // A point inside the optimal face would have been accepted; from here on, corners.
-            search.basis.snap(program);
-            snapped = true;
-            continue;
-        }
         let moved = if primal_feasible {
             search.primal_step(&corner, &wrong)
         } else if wrong.is_empty() {
@@ -133,6 +129,9 @@ pub(in crate::lp) fn improve(
             }
             None => return Outcome::Unfinished(Some(Box::new(corner))),
         }
+        // a few exact steps may have led past what stopped the adviser
+        pivots += 1;
+        ask |= pivots % STEPS_BETWEEN_ADVICES == 0;
         if !shifted {
             last = Some(Box::new(corner));
         }

@@ -12,6 +12,7 @@
 
 mod dual;
 mod factors;
+mod guess;
 mod primal;
 mod tableau;
 
@@ -21,6 +22,8 @@ use super::LinearProgram;
 use super::exact::{Basis, Corner};
 use super::scaling::Scaling;
 use tableau::Tableau;
+
+pub(super) use guess::Guess;
 
 /// How a phase ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +39,15 @@ enum End {
 /// Rounds of dual and primal method before the basis is returned as it is.
 const ROUNDS: usize = 6;
 
-/// The basis that the simplex method reaches from a point and, if known, prices, by `deadline`.
+/// The basis that the simplex method reaches from a guess by `deadline`.
 pub(in crate::lp) fn polish(
     program: &LinearProgram,
-    suggestion: &Basis,
+    guess: &Guess,
     deadline: Instant,
 ) -> Option<Basis> {
     let (scaled, _) = Scaling::of(program);
-    let mut tableau = tableau(program, &scaled, suggestion, deadline)?;
+    let start = |columns: &[_]| guess.independent(scaled.rows(), columns);
+    let mut tableau = Tableau::new(&scaled, start, &guess.at_upper, deadline)?;
     run(&mut tableau);
     Some(tableau.basis(program))
 }
@@ -62,7 +66,8 @@ pub(in crate::lp) fn refine(
     deadline: Instant,
 ) -> Option<Basis> {
     let (scaled, scaling) = Scaling::of(program);
-    let mut tableau = tableau(program, &scaled, basis, deadline)?;
+    let start = |_: &[_]| basis.variables();
+    let mut tableau = Tableau::new(&scaled, start, &basis.at_upper(program), deadline)?;
     let prices = corner.reduced_costs().into_iter().enumerate();
     let prices: Vec<f64> = prices.map(|(k, d)| scaling.price_scaled(k, d)).collect();
     let rooms = corner.rooms(program).into_iter().enumerate();
@@ -72,15 +77,6 @@ pub(in crate::lp) fn refine(
     tableau.zoom(&prices, &rooms);
     run(&mut tableau);
     Some(tableau.basis(program))
-}
-
-fn tableau(
-    program: &LinearProgram,
-    scaled: &LinearProgram,
-    basis: &Basis,
-    deadline: Instant,
-) -> Option<Tableau> {
-    Tableau::new(scaled, basis.basic(), &basis.at_upper(program), deadline)
 }
 
 fn run(tableau: &mut Tableau) {

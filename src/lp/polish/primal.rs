@@ -3,8 +3,8 @@
 use super::End;
 use super::tableau::{SparseRow, TOLERANCE, Tableau};
 
-/// Entries of a column that may be pivots.
-const PIVOT: f64 = 1e-7;
+/// Entries of a column that may be pivots, and those that may where there are no others.
+const PIVOTS: [f64; 2] = [1e-7, 1e-11];
 
 /// What stops the entering variable.
 enum Stop {
@@ -34,7 +34,10 @@ impl Tableau {
             };
             let direction = -self.reduced[entering].signum();
             let solved = self.solved_column(entering);
-            let Some((stop, length)) = self.primal_ratio_test(entering, direction, &solved) else {
+            let mut tests = PIVOTS.iter();
+            let found = tests
+                .find_map(|&least| self.primal_ratio_test(entering, direction, &solved, least));
+            let Some((stop, length)) = found else {
                 if self.is_fresh() {
                     return End::Blocked;
                 }
@@ -99,6 +102,7 @@ impl Tableau {
         entering: usize,
         direction: f64,
         solved: &[f64],
+        least: f64,
     ) -> Option<(Stop, f64)> {
         let room = |slot: usize| {
             let k = self.head[slot];
@@ -111,7 +115,7 @@ impl Tableau {
             ((bound - self.value[k]) / speed, bound)
         };
         let candidates =
-            (0..self.rows).filter(|&slot| solved[slot].abs() > PIVOT && room(slot).1.is_finite());
+            (0..self.rows).filter(|&slot| solved[slot].abs() > least && room(slot).1.is_finite());
         let mut reach = f64::INFINITY;
         for slot in candidates.clone() {
             let (length, bound) = room(slot);

@@ -72,11 +72,11 @@ fn rest(at: f64, lower: f64, upper: f64) -> f64 {
 }
 
 impl Tableau {
-    /// The tableau of a suggestion for the same program unscaled: which variables are basic, and
-    /// at which bound the others are.
+    /// The tableau of a program, given which of the columns (those of the rows last) are basic,
+    /// and which variables sit at their upper bound if they are not.
     pub(super) fn new(
         program: &LinearProgram,
-        basic: &[bool],
+        basic: impl Fn(&[Column]) -> Vec<usize>,
         at_upper: &[bool],
         deadline: Instant,
     ) -> Option<Self> {
@@ -104,6 +104,7 @@ impl Tableau {
                 false => rest(0.0, lower[k], upper[k]),
             })
             .collect();
+        let head = basic(&columns);
         let mut tableau = Tableau {
             rows: m,
             columns,
@@ -111,7 +112,7 @@ impl Tableau {
             costs: true_costs.clone(),
             true_costs,
             shifted: false,
-            head: (0..n + m).filter(|&k| basic[k]).collect(),
+            head,
             slot: vec![None; n + m],
             value,
             reduced: vec![0.0; n + m],
