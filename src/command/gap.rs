@@ -1,5 +1,6 @@
 //! `firstbest gap`: how far the best contract of a class falls short of the first best.
 
+use super::certified_program::CertifiedProgram;
 use super::{CommandError, Outcome, json, print};
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::input::SampleGrid;
@@ -8,7 +9,7 @@ use crate::numerics::try_map_ordered;
 use crate::report::number::Digits;
 use clap::ValueEnum;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Compute how far the best contract falls short of the first best.
 #[derive(Debug, clap::Args)]
@@ -24,6 +25,10 @@ pub struct Args {
     /// Whether a binary contract may pay its bonus by chance at one count.
     #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
     threshold: ThresholdName,
+    /// For each general contract write the linear program of its effort (MPS) and an exact
+    /// certificate of its optimum to this folder; `firstbest check` checks them.
+    #[arg(long, value_name = "FOLDER")]
+    certificates: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -80,20 +85,50 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .map(|contract| (class.name(), contract))
             .map_err(CommandError::from)
     })?;
+    let certified = match &args.certificates {
+        Some(folder) => certify_all(folder, &model, &solved)?,
+        None => vec![None; solved.len()],
+    };
     if args.json {
         let document = json!({
             "model": json::model(&model),
             "first_best": json::first_best(&first_best),
             "results": solved
                 .iter()
-                .map(|(kind, contract)| json::contract(kind, contract, &model))
+                .zip(&certified)
+                .map(|((kind, contract), certified)| {
+                    let mut result = json::contract(kind, contract, &model);
+                    if let Some(certified) = certified {
+                        result["linear_program"] = certified.document();
+                    }
+                    result
+                })
                 .collect::<Vec<_>>(),
         });
         print(&document.to_string())?;
     } else {
-        print(&table(&first_best, &solved))?;
+        let certified = certified.iter().flatten().map(CertifiedProgram::words);
+        let lines: Vec<String> = std::iter::once(table(&first_best, &solved))
+            .chain(certified)
+            .collect();
+        print(&lines.join("\n"))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Certificates of the general contracts, one after the other: each uses what time it needs.
+fn certify_all(
+    folder: &Path,
+    model: &Model,
+    solved: &[(&'static str, SecondBest)],
+) -> Result<Vec<Option<CertifiedProgram>>, CommandError> {
+    solved
+        .iter()
+        .map(|(_, contract)| match contract.terms {
+            Terms::General(_) => CertifiedProgram::write(folder, model, contract).map(Some),
+            _ => Ok(None),
+        })
+        .collect()
 }
 
 /// Relative error of a gap in double precision that the comparison with 40-digit references bears out.

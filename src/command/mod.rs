@@ -15,6 +15,7 @@ pub mod solve;
 pub mod verify;
 
 mod assess_plot;
+mod certified_program;
 mod error;
 mod json;
 mod lp_json;

@@ -28,6 +28,9 @@ pub struct Args {
     /// Seconds for the backend, and again for certification.
     #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
     time: f64,
+    /// Mebibytes that the backend may be expected to need; a larger program is refused.
+    #[arg(long, default_value_t = 4096, value_name = "MEBIBYTES")]
+    memory: u64,
     /// Give the backend the numbers as they are, without scaling.
     #[arg(long)]
     unscaled: bool,
@@ -49,7 +52,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     let time =
         Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;
-    let mut limits = Limits::default().with_time(time);
+    let mut limits = Limits::default()
+        .with_time(time)
+        .with_memory(args.memory.saturating_mul(1 << 20));
     if args.unscaled {
         limits = limits.unscaled();
     }

@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::backends::{self, Backend, Limits, Solution, SolveError, Status};
+use super::bracket::Bracket;
 use super::certificate::{Certificate, Claim, Kind, Vector};
-use super::check::{Proved, attained, check, excluded};
+use super::check::{Proved, check};
 use super::exact::{Basis, Corner, Outcome, improve};
-use super::polish::{Guess, polish, refine};
+use super::polish::{Guess, polish, refine, tightened};
 use super::witness;
 use super::{LinearProgram, ProgramError};
 
@@ -86,7 +87,7 @@ pub fn solve_certified(
     let clock = Clock::until(start + effort.time);
     let share = || effort.lasting(clock.left() / 2);
     let mut best = None;
-    if let Ok(solution) = &solution {
+    if let Some(solution) = answer_in(&solution) {
         best = better(best, certify(program, solution, backend, limits, &share()));
     }
     if !is_exact(best.as_ref()) {
@@ -99,8 +100,8 @@ pub fn solve_certified(
             break;
         }
         let limits = limits.within(share().time);
-        if let Ok(solution) = other.solve(program, &limits) {
-            best = better(best, certify(program, &solution, *other, &limits, &share()));
+        if let Some(solution) = answer_in(&other.solve(program, &limits)) {
+            best = better(best, certify(program, solution, *other, &limits, &share()));
         }
     }
     Ok(Certified {
@@ -109,6 +110,15 @@ pub fn solve_certified(
         solve_time,
         certify_time: start.elapsed(),
     })
+}
+
+/// The answer, or the point that did not pass the check: it may still be near the optimum.
+fn answer_in(result: &Result<Solution, SolveError>) -> Option<&Solution> {
+    match result {
+        Ok(solution) => Some(solution),
+        Err(SolveError::NotOptimal { answer, .. }) => Some(answer),
+        Err(_) => None,
+    }
 }
 
 /// A certificate and what it proves.
@@ -224,7 +234,7 @@ fn payable(program: &LinearProgram, y: &[f64]) -> Vec<f64> {
 /// From a guess to an optimal basis: the float simplex method first, refined at what exact
 /// arithmetic finds wrong with its end; exact pivots for what floats cannot see.
 fn settle(program: &LinearProgram, guess: &Guess, effort: &Effort, deadline: Instant) -> Outcome {
-    let float_deadline = Instant::now() + effort.time / 2;
+    let float_deadline = Instant::now() + Clock::until(deadline).left() * 3 / 4;
     let Some(basis) = polish(program, guess, float_deadline) else {
         return Outcome::Unfinished(None);
     };
@@ -233,38 +243,48 @@ fn settle(program: &LinearProgram, guess: &Guess, effort: &Effort, deadline: Ins
     improve(program, basis, effort.pivots, &mut adviser, deadline)
 }
 
-/// Pivots from a basis, and claims what the best point and the best prices met prove.
+/// Margins by which conditions are tightened for an interval, the narrowest first: below 1e-9 the
+/// float simplex method cannot tell, above 1e-5 an interval says little.
+const MARGINS: [f64; 3] = [1e-9, 1e-7, 1e-5];
+
+/// Moves from a guess, and claims what the best point and the best prices met prove.
 fn claim_from(
     program: &LinearProgram,
     guess: &Guess,
-    mut points: Vec<Vector>,
-    mut prices: Vec<Vector>,
+    points: Vec<Vector>,
+    prices: Vec<Vector>,
     effort: &Effort,
 ) -> Option<Claim> {
-    let deadline = Instant::now() + effort.time;
-    let mut keep = |corner: &Corner| {
-        points.push(corner.point());
-        prices.push(corner.prices(program));
-    };
-    match settle(program, guess, effort, deadline) {
-        Outcome::Optimal(corner) => keep(&corner),
+    let clock = Clock::until(Instant::now() + effort.time);
+    let mut bracket = Bracket::new(program, points, prices);
+    // a third of the time is kept for an interval
+    match settle(
+        program,
+        guess,
+        effort,
+        Instant::now() + clock.left() * 2 / 3,
+    ) {
+        Outcome::Optimal(corner) => bracket.keep(&corner),
         Outcome::Unbounded { corner, ray } => {
-            return Some(Claim::Unbounded {
-                point: corner.point(),
-                ray,
-            });
+            let point = corner.point();
+            return Some(Claim::Unbounded { point, ray });
         }
         Outcome::Infeasible(prices) => return Some(Claim::Infeasible { prices }),
-        Outcome::Unfinished(corners) => corners.iter().for_each(|corner| keep(corner)),
+        Outcome::Unfinished(corner) => {
+            corner.iter().for_each(|corner| bracket.keep(corner));
+            for margin in MARGINS {
+                if bracket.is_closed() {
+                    break;
+                }
+                let now = Instant::now();
+                let Some(found) = tightened(program, guess, margin, now + clock.left() / 2) else {
+                    break;
+                };
+                let deadline = now + clock.left();
+                let corner = Corner::new(program, &found.basis, &found.costs, deadline);
+                corner.iter().for_each(|corner| bracket.keep(corner));
+            }
+        }
     }
-    let sense = program.sense;
-    let primal = points
-        .into_iter()
-        .filter_map(|point| attained(program, &point).ok().map(|v| (point, v)))
-        .min_by(|(_, a), (_, b)| sense.order(a.cmp(b)));
-    let dual = prices
-        .into_iter()
-        .filter_map(|price| excluded(program, &price).ok().map(|v| (price, v)))
-        .max_by(|(_, a), (_, b)| sense.order(a.cmp(b)));
-    (primal.is_some() || dual.is_some()).then_some(Claim::Bounded { primal, dual })
+    bracket.claim()
 }

@@ -6,6 +6,7 @@
 
 mod auxiliary;
 pub mod backends;
+mod bracket;
 pub mod certificate;
 pub mod certificate_file;
 pub mod certify;

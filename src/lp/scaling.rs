@@ -88,6 +88,16 @@ impl Scaling {
         scale_by_power(price, self.power(variable))
     }
 
+    /// A variable's value in the program, given that in the scaled program.
+    pub(super) fn value_unscaled(&self, variable: usize, value: f64) -> f64 {
+        scale_by_power(value, self.power(variable))
+    }
+
+    /// A variable's cost in the program, given that in the scaled program.
+    pub(super) fn cost_unscaled(&self, variable: usize, cost: f64) -> f64 {
+        scale_by_power(cost, -self.power(variable) - self.cost)
+    }
+
     fn power(&self, variable: usize) -> i64 {
         match variable.checked_sub(self.columns.len()) {
             None => self.columns[variable],

@@ -36,6 +36,14 @@ pub(super) fn solve(
         return Ok(solution);
     }
     let name = backend.name();
+    let needed = memory_needed(program);
+    if needed > limits.memory {
+        return Err(SolveError::TooLarge {
+            backend: name,
+            needed,
+            allowed: limits.memory,
+        });
+    }
     let (sender, receiver) = mpsc::channel();
     let (problem, its_limits) = (program.clone(), limits.clone());
     let thread = thread::Builder::new()
@@ -122,6 +130,15 @@ fn solve_scaled(
     }
 }
 
+/// The estimate that [`Limits::memory`] is held against.
+fn memory_needed(program: &LinearProgram) -> u64 {
+    const FILL: usize = 10;
+    const BYTES: usize = 64;
+    let entries = program.nonzeros().saturating_mul(FILL);
+    let entries = entries.saturating_add(program.rows() + program.columns());
+    entries.saturating_mul(BYTES) as u64
+}
+
 fn message_of(panic: &(dyn std::any::Any + Send)) -> String {
     panic
         .downcast_ref::<&str>()
@@ -145,15 +162,26 @@ fn judge(
         )),
         Claim::Optimal { columns, row_duals } => {
             let quality = Quality::measure(program, &columns, row_duals.as_deref());
-            if !quality.within(limits.tolerance) {
-                return Err(SolveError::NotOptimal { backend, quality });
-            }
-            Ok(Solution {
+            let finite =
+                columns.iter().all(|x| x.is_finite()) && columns.len() == program.columns();
+            let solution = Solution {
                 status: Status::Optimal,
                 objective: program.objective_at(&columns),
-                columns,
-                row_duals,
+                columns: if finite {
+                    columns
+                } else {
+                    vec![0.0; program.columns()]
+                },
+                row_duals: row_duals.filter(|y| y.len() == program.rows()),
                 quality,
+            };
+            if quality.within(limits.tolerance) {
+                return Ok(solution);
+            }
+            Err(SolveError::NotOptimal {
+                backend,
+                quality,
+                answer: Box::new(solution),
             })
         }
     }

@@ -39,6 +39,14 @@ impl Basis {
         all.filter(|(_, basic)| **basic).map(|(k, _)| k).collect()
     }
 
+    /// Lets the nonbasic variables sit at other values, which need not be bounds.
+    pub(in crate::lp) fn sit_at(&mut self, values: &[f64]) {
+        let pairs = self.value.iter_mut().zip(&self.basic).zip(values);
+        for ((value, _), &other) in pairs.filter(|((_, basic), _)| !**basic) {
+            *value = other;
+        }
+    }
+
     /// By variable: whether it sits at its upper bound.
     pub(in crate::lp) fn at_upper(&self, program: &LinearProgram) -> Vec<bool> {
         let pairs = self.value.iter().zip(bounds(program));

@@ -248,16 +248,16 @@ impl Expansion<'_> {
         let room = modulus.bit_len().checked_sub(SPARE)?;
         let mut denominator = IBig::ONE;
         let mut numerators: Vec<IBig> = Vec::with_capacity(self.digits.len());
+        let powers = powers(self.length());
         for digits in &self.digits {
-            let from_the_top: Vec<u64> = digits.iter().rev().copied().collect();
-            let value = IBig::from(UBig::from_digits(PRIME, &from_the_top).ok()?);
+            if Instant::now() > deadline {
+                return None;
+            }
+            let value = IBig::from(from_digits(digits, &powers));
             let scaled = symmetric(&(value * &denominator), &modulus);
             if scaled.bit_len() + denominator.bit_len() <= room {
                 numerators.push(scaled);
                 continue;
-            }
-            if Instant::now() > deadline {
-                return None;
             }
             let (numerator, factor) = small_fraction(&scaled, &modulus);
             denominator *= &factor;
@@ -270,6 +270,30 @@ impl Expansion<'_> {
             numerators.push(numerator);
         }
         Some((numerators, UBig::try_from(denominator).ok()?))
+    }
+}
+
+/// `p^(2^k)` for every `2^k` below `length`.
+fn powers(length: usize) -> Vec<UBig> {
+    let mut powers = vec![UBig::from(PRIME)];
+    while 1 << powers.len() < length {
+        let last = &powers[powers.len() - 1];
+        powers.push(last * last);
+    }
+    powers
+}
+
+/// `Σ digits_k p^k`, the higher half of the digits apart from the lower: with fast multiplication
+/// this is cheaper than digit by digit.
+fn from_digits(digits: &[u64], powers: &[UBig]) -> UBig {
+    match digits {
+        [] => UBig::ZERO,
+        [digit] => UBig::from(*digit),
+        _ => {
+            let level = (digits.len() - 1).ilog2();
+            let (low, high) = digits.split_at(1 << level);
+            from_digits(low, powers) + from_digits(high, powers) * &powers[level as usize]
+        }
     }
 }
 

@@ -79,6 +79,40 @@ pub(in crate::lp) fn refine(
     Some(tableau.basis(program))
 }
 
+/// A basis with its nonbasic values, and costs by variable.
+pub(in crate::lp) struct Tightened {
+    pub(in crate::lp) basis: Basis,
+    pub(in crate::lp) costs: Vec<f64>,
+}
+
+/// The basis that the simplex method reaches from a guess in a program with bounds and prices
+/// tightened by about `margin` (relative to a scaled program).
+///
+/// A point or prices that keep the tightened conditions to within the margin keep the true ones
+/// exactly: a repair that costs width and needs no exact pivot.
+pub(in crate::lp) fn tightened(
+    program: &LinearProgram,
+    guess: &Guess,
+    margin: f64,
+    deadline: Instant,
+) -> Option<Tightened> {
+    let (scaled, scaling) = Scaling::of(program);
+    let start = |columns: &[_]| guess.independent(scaled.rows(), columns);
+    let mut tableau = Tableau::new(&scaled, start, &guess.at_upper, deadline)?;
+    tableau.tighten(margin);
+    run(&mut tableau);
+    let mut basis = tableau.basis(program);
+    let values = tableau.value.iter().enumerate();
+    let values = values.map(|(k, &value)| scaling.value_unscaled(k, value));
+    basis.sit_at(&values.collect::<Vec<_>>());
+    let costs = tableau.true_costs.iter().enumerate();
+    let costs = costs.map(|(k, &cost)| scaling.cost_unscaled(k, cost));
+    Some(Tightened {
+        basis,
+        costs: costs.collect(),
+    })
+}
+
 fn run(tableau: &mut Tableau) {
     for round in 0..ROUNDS {
         // a basis that is feasible but for the prices needs no detour

@@ -24,7 +24,7 @@ pub(super) struct Tableau {
     by_row: Vec<Vec<(usize, f64)>>,
     pub(super) lower: Vec<f64>,
     pub(super) upper: Vec<f64>,
-    true_costs: Vec<f64>,
+    pub(super) true_costs: Vec<f64>,
     /// `σ·costs`, shifted while the dual method runs.
     pub(super) costs: Vec<f64>,
     pub(super) shifted: bool,
@@ -59,6 +59,10 @@ fn distant(bound: f64) -> f64 {
 /// Whether a variable is free.
 pub(super) fn is_free(lower: f64, upper: f64) -> bool {
     lower.is_infinite() && upper.is_infinite()
+}
+
+fn is_one_sided(lower: f64, upper: f64) -> bool {
+    lower.is_finite() != upper.is_finite()
 }
 
 /// The nearer finite bound, 0 without one.
@@ -147,6 +151,34 @@ impl Tableau {
             self.value[k] = 0.0;
             self.lower[k] = distant(below * times);
             self.upper[k] = distant(above * times);
+        }
+        self.costs.clone_from(&self.true_costs);
+        self.recompute();
+    }
+
+    /// Moves bounds inwards and, of variables with one bound only, costs towards a wrong price.
+    pub(super) fn tighten(&mut self, margin: f64) {
+        for k in 0..self.value.len() {
+            let (lower, upper) = (self.lower[k], self.upper[k]);
+            let inward = |bound: f64| margin * bound.abs().max(1.0);
+            let at_upper = self.value[k] == upper;
+            if upper - lower > 4.0 * (inward(lower) + inward(upper)) || is_one_sided(lower, upper) {
+                self.lower[k] = lower + inward(lower).min(f64::MAX);
+                self.upper[k] = upper - inward(upper).min(f64::MAX);
+            }
+            if is_one_sided(lower, upper) {
+                let size = self.true_costs[k].abs().max(1.0);
+                let toward = if lower.is_finite() { -1.0 } else { 1.0 };
+                self.true_costs[k] += toward * margin * size;
+            }
+            if self.slot[k].is_none() {
+                let bound = if at_upper {
+                    self.upper[k]
+                } else {
+                    self.lower[k]
+                };
+                self.value[k] = if bound.is_finite() { bound } else { 0.0 };
+            }
         }
         self.costs.clone_from(&self.true_costs);
         self.recompute();
