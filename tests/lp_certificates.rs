@@ -253,6 +253,46 @@ fn random_unbounded_programs() {
         .quickcheck(property as fn(u64) -> bool);
 }
 
+/// Without exact pivots only tightening is left: an interval, or nothing.
+#[test]
+fn intervals_hold_the_known_optimum() {
+    const SEEDS: u64 = 200;
+    let no_pivots = Effort {
+        pivots: 0,
+        ..Effort::default()
+    };
+    let mut closed = 0;
+    for seed in 0..SEEDS {
+        let (program, optimum) = with_known_optimum(seed);
+        let exactly = Dyadic::from_float(optimum).unwrap_or(Dyadic::ZERO);
+        let Some((certificate, proved)) = certify_from_nothing(&program, &no_pivots) else {
+            continue;
+        };
+        let Proved::Bounds { lower, upper } = proved else {
+            panic!("seed {seed}: {proved:?}");
+        };
+        let value = Ratio {
+            numerator: exactly,
+            denominator: UBig::ONE,
+        };
+        assert!(lower.as_ref().is_none_or(|l| *l <= value), "seed {seed}");
+        assert!(upper.as_ref().is_none_or(|u| *u >= value), "seed {seed}");
+        let (Some(lower), Some(upper)) = (lower, upper) else {
+            continue;
+        };
+        closed += 1;
+        // Margins go up to 1e-5 and numbers to about 1e3 in size: there are at most 13 of them.
+        let width = float(&upper) - float(&lower);
+        assert!(width <= 1e-5 * 1e3 * 13.0, "seed {seed}: {width}");
+        for corrupted in corruptions(&certificate) {
+            let accepted = check(&program, &corrupted);
+            assert!(accepted.is_err(), "seed {seed}: {corrupted:?}");
+        }
+    }
+    // Some programs are so tight that nothing is left of them when they are tightened.
+    assert!(2 * closed > SEEDS, "{closed} of {SEEDS}");
+}
+
 /// One certificate of each claim, with its program.
 fn specimens() -> Vec<(LinearProgram, Certificate)> {
     let golden = EffortProblem::golden(10).minimum_pay();

@@ -16,6 +16,7 @@ pub mod verify;
 
 mod assess_plot;
 mod certified_program;
+mod comparison_files;
 mod error;
 mod json;
 mod lp_json;

@@ -1,18 +1,15 @@
 //! Which variables a float solution suggests are determined by equations.
 
-use super::factors::{Column, Factors, good_order};
 use crate::lp::LinearProgram;
 
-/// Where to start the simplex method: by variable (columns, then rows), how much it deserves to be
-/// basic, and at which bound it sits if it is not.
+/// Where to start the simplex method, by variable (columns, then rows).
 pub(in crate::lp) struct Guess {
-    /// 0 is the first to be basic, [`LAST`] the last.
-    class: Vec<u8>,
+    /// Whether it deserves to be basic. They may be too many, too few or dependent: rows fill up
+    /// what is missing.
+    basic: Vec<bool>,
+    /// Whether it sits at its upper bound if it is not.
     pub(super) at_upper: Vec<bool>,
 }
-
-/// The class of equations and fixed columns.
-const LAST: u8 = 3;
 
 /// Relative distance from a bound below which a float sits on it: solvers' feasibility
 /// tolerances are 1e-9 to 1e-6, and an interior-point solution is as far off.
@@ -36,7 +33,7 @@ impl Guess {
         let values = x.iter().copied().chain(activity);
         let reduced = prices.map(|y| reduced_costs(program, y));
         let mut guess = Guess {
-            class: Vec::new(),
+            basic: Vec::new(),
             at_upper: Vec::new(),
         };
         for (k, (at, (lower, upper))) in values.zip(bounds(program)).enumerate() {
@@ -46,13 +43,12 @@ impl Guess {
             let pressure = reduced.as_ref().map_or(0.0, |d| d[k].abs());
             let inside = distance > AT_BOUND;
             let pressed = pressure > AT_BOUND;
-            let class = match (inside, pressed) {
-                (true, false) => 0,
-                (true, true) if distance > pressure => 0,
-                (false, false) => 1,
-                _ => 2,
+            let basic = match (inside, pressed) {
+                (true, false) => true,
+                (true, true) => distance > pressure,
+                (false, _) => lower.is_infinite() && upper.is_infinite(),
             };
-            guess.class.push(if lower == upper { LAST } else { class });
+            guess.basic.push(basic);
             guess.at_upper.push(at_upper);
         }
         guess
@@ -62,29 +58,15 @@ impl Guess {
     pub(in crate::lp) fn of_rows(program: &LinearProgram) -> Self {
         let variables = program.columns() + program.rows();
         Guess {
-            class: (0..variables)
-                .map(|k| if k >= program.columns() { 0 } else { LAST })
-                .collect(),
+            basic: (0..variables).map(|k| k >= program.columns()).collect(),
             at_upper: vec![false; variables],
         }
     }
 
-    /// As many independent columns as there are rows, by class and within a class by sparsity,
-    /// rows before columns.
-    pub(super) fn independent(&self, rows: usize, columns: &[Column]) -> Vec<usize> {
-        let mut order: Vec<usize> = Vec::with_capacity(columns.len());
-        for class in 0..=LAST {
-            let members: Vec<usize> = (0..columns.len())
-                .filter(|&k| self.class[k] == class)
-                .collect();
-            let candidates: Vec<Column> = members.iter().map(|&k| columns[k].clone()).collect();
-            let sparse_first = good_order(rows, &candidates);
-            order.extend(sparse_first.into_iter().map(|place| members[place]));
-        }
-        let candidates: Vec<Column> = order.iter().map(|&k| columns[k].clone()).collect();
-        let chosen = Factors::choose(rows, &candidates);
-        let chosen = chosen.candidates.into_iter().flatten();
-        chosen.map(|place| order[place]).collect()
+    /// The variables that deserve to be basic.
+    pub(super) fn variables(&self) -> Vec<usize> {
+        let all = self.basic.iter().enumerate();
+        all.filter(|(_, basic)| **basic).map(|(k, _)| k).collect()
     }
 }
 

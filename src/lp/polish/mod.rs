@@ -46,8 +46,7 @@ pub(in crate::lp) fn polish(
     deadline: Instant,
 ) -> Option<Basis> {
     let (scaled, _) = Scaling::of(program);
-    let start = |columns: &[_]| guess.independent(scaled.rows(), columns);
-    let mut tableau = Tableau::new(&scaled, start, &guess.at_upper, deadline)?;
+    let mut tableau = Tableau::new(&scaled, guess.variables(), &guess.at_upper, deadline)?;
     run(&mut tableau);
     Some(tableau.basis(program))
 }
@@ -66,8 +65,12 @@ pub(in crate::lp) fn refine(
     deadline: Instant,
 ) -> Option<Basis> {
     let (scaled, scaling) = Scaling::of(program);
-    let start = |_: &[_]| basis.variables();
-    let mut tableau = Tableau::new(&scaled, start, &basis.at_upper(program), deadline)?;
+    let mut tableau = Tableau::new(
+        &scaled,
+        basis.variables(),
+        &basis.at_upper(program),
+        deadline,
+    )?;
     let prices = corner.reduced_costs().into_iter().enumerate();
     let prices: Vec<f64> = prices.map(|(k, d)| scaling.price_scaled(k, d)).collect();
     let rooms = corner.rooms(program).into_iter().enumerate();
@@ -97,8 +100,7 @@ pub(in crate::lp) fn tightened(
     deadline: Instant,
 ) -> Option<Tightened> {
     let (scaled, scaling) = Scaling::of(program);
-    let start = |columns: &[_]| guess.independent(scaled.rows(), columns);
-    let mut tableau = Tableau::new(&scaled, start, &guess.at_upper, deadline)?;
+    let mut tableau = Tableau::new(&scaled, guess.variables(), &guess.at_upper, deadline)?;
     tableau.tighten(margin);
     run(&mut tableau);
     let mut basis = tableau.basis(program);

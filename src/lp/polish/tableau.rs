@@ -76,11 +76,11 @@ fn rest(at: f64, lower: f64, upper: f64) -> f64 {
 }
 
 impl Tableau {
-    /// The tableau of a program, given which of the columns (those of the rows last) are basic,
-    /// and which variables sit at their upper bound if they are not.
+    /// The tableau of a program, given which variables are to be basic, as far as they are
+    /// independent, and which variables sit at their upper bound if they are not.
     pub(super) fn new(
         program: &LinearProgram,
-        basic: impl Fn(&[Column]) -> Vec<usize>,
+        head: Vec<usize>,
         at_upper: &[bool],
         deadline: Instant,
     ) -> Option<Self> {
@@ -105,10 +105,10 @@ impl Tableau {
         let value = (0..n + m)
             .map(|k| match at_upper[k] && upper[k].is_finite() {
                 true => upper[k],
+                false if lower[k].is_finite() => lower[k],
                 false => rest(0.0, lower[k], upper[k]),
             })
             .collect();
-        let head = basic(&columns);
         let mut tableau = Tableau {
             rows: m,
             columns,
