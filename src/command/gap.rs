@@ -1,5 +1,6 @@
 //! `firstbest gap`: how far the best contract of a class falls short of the first best.
 
+use super::certified_program::CertifiedProgram;
 use super::gap_efforts;
 use super::{CommandError, Outcome, json, print};
 use crate::contract::certified::{self, Bracket};
@@ -11,7 +12,7 @@ use crate::numerics::try_map_ordered;
 use crate::report::number::Digits;
 use clap::ValueEnum;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Compute how far the best contract falls short of the first best.
 #[derive(Debug, clap::Args)]
@@ -33,6 +34,10 @@ pub struct Args {
     /// Leave out the proof: estimates only, some ten times faster.
     #[arg(long)]
     estimate: bool,
+    /// For each general contract write the linear program of its effort (MPS) and an exact
+    /// certificate of its optimum to this folder; `firstbest check` checks them.
+    #[arg(long, value_name = "FOLDER")]
+    certificates: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -101,6 +106,10 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             bracket,
         })
     })?;
+    let certified = match &args.certificates {
+        Some(folder) => certify_all(folder, &model, &solved)?,
+        None => vec![None; solved.len()],
+    };
     if args.json {
         let result = |solved: &Solved| {
             let bracket = solved.bracket.as_ref();
@@ -109,11 +118,25 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let document = json!({
             "model": json::model(&model),
             "first_best": json::first_best(&first_best),
-            "results": solved.iter().map(result).collect::<Vec<_>>(),
+            "results": solved
+                .iter()
+                .zip(&certified)
+                .map(|(solved, certified)| {
+                    let mut result = result(solved);
+                    if let Some(certified) = certified {
+                        result["linear_program"] = certified.document();
+                    }
+                    result
+                })
+                .collect::<Vec<_>>(),
         });
         print(&document.to_string())?;
     } else {
-        print(&table(&first_best, &solved))?;
+        let certified = certified.iter().flatten().map(CertifiedProgram::words);
+        let lines: Vec<String> = std::iter::once(table(&first_best, &solved))
+            .chain(certified)
+            .collect();
+        print(&lines.join("\n"))?;
     }
     Ok(Outcome::Done)
 }
@@ -123,6 +146,21 @@ struct Solved {
     kind: &'static str,
     contract: SecondBest,
     bracket: Option<Bracket>,
+}
+
+/// Certificates of the general contracts, one after the other: each uses what time it needs.
+fn certify_all(
+    folder: &Path,
+    model: &Model,
+    solved: &[Solved],
+) -> Result<Vec<Option<CertifiedProgram>>, CommandError> {
+    solved
+        .iter()
+        .map(|solved| match solved.contract.terms {
+            Terms::General(_) => CertifiedProgram::write(folder, model, &solved.contract).map(Some),
+            _ => Ok(None),
+        })
+        .collect()
 }
 
 /// Relative error of a gap in double precision that the comparison with 40-digit references bears out.
