@@ -1,5 +1,6 @@
 (** Prints what the headline theorems rest on; `make audit` compares it with `allowed_axioms`. *)
 
+From FirstBest Require Import T1_MonitoringSignals.
 From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
 From FirstBest.Lib Require Import Checker Mills.
@@ -23,3 +24,8 @@ Print Assumptions mills_upper.
 Print Assumptions gaussian_binary_rate.
 Print Assumptions downstream_blindness.
 Print Assumptions sample_complexity.
+Print Assumptions self_agreement.
+Print Assumptions expert_agreement.
+Print Assumptions self_tells_more_iff.
+Print Assumptions full_effort.
+Print Assumptions low_effort.

@@ -244,6 +244,26 @@ fn every_malformed_file_is_refused_with_its_reason() {
     }
 }
 
+/// The command: exit status 2, the file and the reason on stderr, nothing on stdout.
+#[test]
+fn the_command_ends_with_status_2_and_says_why() {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, content, needs) in corpus() {
+        let path = directory.path().join(name);
+        std::fs::write(&path, &content).unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_firstbest"))
+            .arg("assess")
+            .arg(&path)
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {stderr}");
+        assert!(output.stdout.is_empty(), "{name}");
+        assert!(stderr.contains(needs) && stderr.contains(name), "{stderr}");
+        assert!(!stderr.contains("panicked"), "{stderr}");
+    }
+}
+
 #[test]
 fn lenient_reading_counts_what_it_skips() {
     let content = format!("{HEAD}a,b,1,1\na,c,7,1\na,d\na,e,0,1\n,f,1,1\n");

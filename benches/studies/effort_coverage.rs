@@ -49,10 +49,10 @@ fn main() {
                 kappa,
                 samples,
             };
-            row(
-                "estimated",
-                &with_kappa_estimated(setting, Binomial::Exact, 2000, 0.95, 2),
-            );
+            for interval in [Binomial::Exact, Binomial::MidP] {
+                let c = with_kappa_estimated(setting, interval, 2000, 0.95, 2);
+                row("estimated", &c);
+            }
         }
     }
 }

@@ -31,32 +31,34 @@ pub fn multiplicities(rng: &mut ChaCha8Rng, units: usize) -> Vec<u32> {
     times
 }
 
-/// Standard deviation of `statistic` over `replicates` resamples of `units` units; replicates in which it does not exist are
-/// left out, and more than one in twenty of those leave no answer.
-pub fn standard_error(
+/// Standard deviation of each of K statistics over `replicates` resamples of `units` units; replicates in which one does not exist are
+/// left out, and more than one in twenty of those leave it no answer.
+pub fn standard_errors<const K: usize>(
     units: usize,
     replicates: usize,
     seed: u64,
-    statistic: impl Fn(&[u32]) -> Option<f64> + Sync,
-) -> Option<f64> {
+    statistics: impl Fn(&[u32]) -> [Option<f64>; K] + Sync,
+) -> [Option<f64>; K] {
     if units < 2 {
-        return None;
+        return [None; K];
     }
-    let values: Vec<f64> = (0..replicates as u64)
+    let values: Vec<[Option<f64>; K]> = (0..replicates as u64)
         .into_par_iter()
-        .map(|b| statistic(&multiplicities(&mut generator(seed, b), units)))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .flatten()
-        .filter(|x| x.is_finite())
+        .map(|b| statistics(&multiplicities(&mut generator(seed, b), units)))
         .collect();
-    if values.len() * 20 < replicates * 19 {
-        return None;
-    }
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let sum: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
-    // A resample of C units has (C − 1)/C of the variance between them.
-    let c = units as f64;
-    Some((sum / (n - 1.0) * c / (c - 1.0)).sqrt())
+    std::array::from_fn(|k| {
+        let values: Vec<f64> = values
+            .iter()
+            .filter_map(|of| of[k].filter(|x| x.is_finite()))
+            .collect();
+        if values.len() * 20 < replicates * 19 {
+            return None;
+        }
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let sum: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+        // A resample of C units has (C − 1)/C of the variance between them.
+        let c = units as f64;
+        Some((sum / (n - 1.0) * c / (c - 1.0)).sqrt())
+    })
 }

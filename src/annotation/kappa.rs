@@ -3,7 +3,7 @@
 //! Repeats alone identify η²κ_s of an annotator, an expert alone ηκ_e, peers alone η_aη_bκ_p. Since η ≤ 1, each of
 //! these is a lower bound of its κ; a value needs an anchor, and [`Kappa`] carries the anchor's name with it.
 
-use super::bootstrap::standard_error;
+use super::bootstrap::standard_errors;
 use super::groups::{Groups, Weighed};
 use super::interval::Interval;
 use crate::numerics::normal;
@@ -87,7 +87,7 @@ pub enum KappaError {
 const BEST_SHARE: f64 = 0.1;
 
 /// Sums additions that all replicates together may cost.
-const WORK: usize = 1_000_000_000;
+const WORK: usize = 500_000_000;
 
 /// Estimates κ of `scheme` under `anchor`.
 ///
@@ -114,34 +114,39 @@ pub fn estimate(
     let (method, assumption) = words(anchor, scheme);
     let z = normal::quantile(0.5 * (1.0 + level));
     let replicates = (WORK / groups.cells().max(1)).clamp(200, 1999);
-    // (estimate, its standard error on the logarithmic scale) of a statistic of the sums.
-    let measured = |statistic: &(dyn Fn(&[[Weighed; 2]]) -> Option<f64> + Sync)| {
-        let value = statistic(&sums).ok_or(KappaError::Data(lacking(anchor, scheme)))?;
-        if value <= 0.0 {
-            return Err(KappaError::NotPositive(value));
-        }
-        let error = standard_error(groups.len(), replicates, seed, |times| {
-            statistic(&groups.weigh(times))
-                .filter(|&k| k > 0.0)
-                .map(libm::log)
-        })
-        .ok_or(KappaError::Unstable(
-            "in more than one resample of the items in twenty it is not positive",
-        ))?;
-        Ok(Interval {
-            estimate: value.min(1.0),
-            lower: value * libm::exp(-z * error),
-            upper: value * libm::exp(z * error),
-        })
+    let statistic = |s: &[[Weighed; 2]]| match anchor {
+        Anchor::Given(kappa) => Some(kappa),
+        Anchor::Everyone => pooled(s, scheme),
+        Anchor::Best => best(s, scheme),
+        Anchor::Both => both(s),
     };
-    let bound = measured(&|s| pooled(s, scheme))
-        .ok()
-        .map(|i| i.lower.min(1.0));
+    // One round of resamples for κ itself and for the bound that needs no anchor.
+    let logarithm = |x: Option<f64>| x.filter(|&k| k > 0.0).map(libm::log);
+    let [error, bound_error] = standard_errors(groups.len(), replicates, seed, |times| {
+        let sums = groups.weigh(times);
+        [statistic(&sums), pooled(&sums, scheme)].map(logarithm)
+    });
+    let interval = |value: f64, error: f64| Interval {
+        estimate: value.min(1.0),
+        lower: value * libm::exp(-z * error),
+        upper: value * libm::exp(z * error),
+    };
+    let bound = pooled(&sums, scheme)
+        .filter(|&k| k > 0.0)
+        .zip(bound_error)
+        .map(|(value, error)| interval(value, error).lower.min(1.0));
     let value = match anchor {
         Anchor::Given(kappa) => Interval::known(kappa),
-        Anchor::Everyone => measured(&|s| pooled(s, scheme))?,
-        Anchor::Best => measured(&|s| best(s, scheme))?,
-        Anchor::Both => measured(&both)?,
+        _ => {
+            let value = statistic(&sums).ok_or(KappaError::Data(lacking(anchor, scheme)))?;
+            if value <= 0.0 {
+                return Err(KappaError::NotPositive(value));
+            }
+            let error = error.ok_or(KappaError::Unstable(
+                "in more than one resample of the items in twenty it is not positive",
+            ))?;
+            interval(value, error)
+        }
     };
     Ok(Kappa {
         value: value.map(|x| x.min(1.0)),

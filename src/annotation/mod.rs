@@ -23,13 +23,17 @@ pub mod kappa;
 pub mod label;
 pub mod label_model;
 pub mod likelihood;
+pub mod logistic;
 mod newlines;
 pub mod peers;
 pub mod random;
 pub mod read;
 mod read_csv;
 mod read_jsonl;
+#[cfg(feature = "parquet")]
+mod read_parquet;
 pub mod reward;
+pub mod reward_limits;
 pub mod sample_size;
 pub mod signals;
 pub mod sums;

@@ -31,10 +31,10 @@ const BUFFER: usize = 1 << 16;
 /// The columns that name a cluster unless told otherwise.
 pub(crate) const CLUSTER_COLUMNS: [&str; 2] = ["cluster", "ranking"];
 
-/// Reads a label file: CSV, tab-separated values or JSON lines, gzipped or not.
+/// Reads a label file: CSV, tab-separated values or JSON lines, gzipped or not; Parquet with the cargo feature of that name.
 ///
 /// The name's ending decides between CSV (the default), `.tsv` and `.jsonl`/`.ndjson`, after a `.gz` is taken off;
-/// whether the bytes are gzipped is seen from the bytes. Columns `item`, `annotator`, `label` and, if present,
+/// whether the bytes are gzipped or Parquet is seen from the bytes. Columns `item`, `annotator`, `label` and, if present,
 /// `gold` and a cluster column are used in whatever order they stand, others are ignored. The file is streamed.
 pub fn read_labels(
     path: &Path,
@@ -57,7 +57,7 @@ pub fn read_labels(
         return refuse("the file is empty; expected a header with item, annotator and label");
     }
     if head.starts_with(b"PAR1") || ending(path) == Some("parquet".into()) {
-        return refuse("Parquet is not read by this build; write the table as CSV or JSON lines");
+        return read_parquet(path, options);
     }
     if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
         return refuse("the file is UTF-16; save it as UTF-8");
@@ -78,6 +78,26 @@ pub fn read_labels(
         _ => read_csv::read(stream, b',', &mut sink)?,
     }
     sink.finish()
+}
+
+#[cfg(feature = "parquet")]
+fn read_parquet(
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<(LabelTable, ReadReport), LabelFileError> {
+    let mut sink = Sink::new(path, options);
+    let file = File::open(path).map_err(|source| sink.io_error(0, source))?;
+    super::read_parquet::read(file, &mut sink)?;
+    sink.finish()
+}
+
+#[cfg(not(feature = "parquet"))]
+fn read_parquet(path: &Path, _: &ReadOptions) -> Result<(LabelTable, ReadReport), LabelFileError> {
+    Err(LabelFileError::File {
+        path: path.into(),
+        problem: "Parquet is not read by this build: build with `--features parquet`, or write the table as CSV or JSON lines"
+            .into(),
+    })
 }
 
 /// The name's ending in lower case, a final `.gz` aside.

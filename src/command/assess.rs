@@ -1,12 +1,12 @@
 //! `firstbest assess LABELS`: how careful each annotator is.
 
-use super::{CommandError, Outcome, print};
+use super::{CommandError, Outcome, assess_plot, assess_text, print};
 use crate::annotation::assess::{AssessError, Assessment, Question, assess};
-use crate::annotation::interval::{Binomial, Interval};
+use crate::annotation::interval::Binomial;
 use crate::annotation::kappa::{Anchor, Scheme};
 use crate::annotation::{LabelFileError, ReadOptions, ReadReport, read_labels};
+use crate::report::figure::{Drawing, FigureError, PREVIEW_DPI};
 use serde::Serialize;
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ pub struct Args {
     /// Write a model whose monitoring has the estimated κ, for `gap` and `design`
     #[arg(long, value_name = "MODEL.toml")]
     pub model_out: Option<PathBuf>,
-    /// Draw the efforts with their intervals
+    /// Draw the efforts with their intervals (.svg, .pdf or .png)
     #[arg(long, value_name = "FILE.svg")]
     pub plot: Option<PathBuf>,
     /// Annotators to list, best first; 0 for all
@@ -81,6 +81,15 @@ pub enum Error {
     /// `--model-out` without κ.
     #[error("no model written: {0}")]
     NoKappa(String),
+    /// `--plot` without a single effort.
+    #[error("nothing drawn: no annotator's effort is known. {0}")]
+    NothingToPlot(String),
+    /// `--plot` to a format that is not written.
+    #[error("--plot {}: allowed: a file ending in .svg, .pdf or .png", .0.display())]
+    PlotFormat(PathBuf),
+    /// The plot could not be drawn.
+    #[error("cannot draw: {0}")]
+    Figure(#[from] FigureError),
     /// An output could not be written.
     #[error("{path}: cannot write: {source}")]
     Write {
@@ -130,10 +139,15 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         source,
     })?;
     if let Some(path) = &args.model_out {
-        write_whole(path, model_text(&assessment, &args.labels)?.as_bytes())?;
+        let model = assess_text::model(&assessment, &args.labels)
+            .ok_or_else(|| Error::NoKappa(assessment.identification.clone()))?;
+        write_whole(path, model.as_bytes())?;
     }
     if let Some(path) = &args.plot {
-        write_whole(path, super::assess_plot::svg(&assessment).as_bytes())?;
+        match assess_plot::draw(&assessment).map_err(Error::from)? {
+            Some(drawing) => write_whole(path, &in_format(&drawing, path)?)?,
+            None => return Err(Error::NothingToPlot(assessment.identification).into()),
+        }
     }
     let text = if args.json {
         let document = Document {
@@ -143,10 +157,21 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         };
         serde_json::to_string_pretty(&document).map_err(Error::from)? + "\n"
     } else {
-        table_text(&assessment, args.top)
+        assess_text::table(&assessment, args.top)
     };
     print(&text)?;
     Ok(Outcome::Done)
+}
+
+/// The drawing in the format that the file's ending names.
+fn in_format(drawing: &Drawing, path: &Path) -> Result<Vec<u8>, Error> {
+    let ending = path.extension().map(|e| e.to_ascii_lowercase());
+    match ending.as_ref().and_then(|e| e.to_str()) {
+        Some("svg") => Ok(drawing.svg().into_bytes()),
+        Some("pdf") => Ok(drawing.pdf()),
+        Some("png") => Ok(drawing.png(PREVIEW_DPI)?),
+        _ => Err(Error::PlotFormat(path.into())),
+    }
 }
 
 fn warn(path: &Path, report: &ReadReport) {
@@ -179,128 +204,4 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         path: path.display().to_string(),
         source,
     })
-}
-
-/// The assessment as a table to read: best annotators first.
-pub fn table_text(a: &Assessment, top: usize) -> String {
-    let mut out = String::new();
-    let t = &a.table;
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "{} labels of {} items by {} annotators ({} ties, {} empty), {} independent clusters of items",
-        t.rows, t.items, t.annotators, t.ties, t.missing, t.clusters
-    );
-    let percent = 100.0 * a.level;
-    let _ = writeln!(out, "\nAgreement ({percent}% intervals, ties left out)");
-    for (name, summary) in [
-        ("with oneself", &a.self_consistency),
-        ("with the expert", &a.expert),
-        ("between annotators", &a.peers),
-    ] {
-        if let Some(s) = summary {
-            let _ = writeln!(out, "  {name:<19} {}  {} pairs", range(&s.share), s.pairs);
-        }
-    }
-    let _ = writeln!(out, "\nIdentification\n  {}", a.identification);
-    if let Some(kappa) = &a.kappa {
-        let _ = writeln!(
-            out,
-            "  κ = {} from {} pairs: {}",
-            range(&kappa.value),
-            kappa.pairs,
-            kappa.method
-        );
-        if let Some(bound) = kappa.at_least {
-            let _ = writeln!(out, "  whatever the efforts, κ is at least {bound:.3}");
-        }
-    }
-    let mut order: Vec<_> = a.annotators.iter().collect();
-    order.sort_by(|x, y| {
-        let key = |r: &&crate::annotation::assess::AnnotatorReport| {
-            (
-                r.effort.map_or(-1.0, |e| e.estimate),
-                r.agreement.unwrap_or(-1.0),
-                r.samples,
-            )
-        };
-        let (kx, ky) = (key(x), key(y));
-        ky.0.total_cmp(&kx.0)
-            .then(ky.1.total_cmp(&kx.1))
-            .then(ky.2.cmp(&kx.2))
-            .then(x.annotator.cmp(&y.annotator))
-    });
-    let shown = if top == 0 {
-        order.len()
-    } else {
-        top.min(order.len())
-    };
-    let width = order[..shown]
-        .iter()
-        .map(|r| r.annotator.chars().count())
-        .max()
-        .unwrap_or(0)
-        .max("annotator".len());
-    let _ = writeln!(
-        out,
-        "\n{:<width$} {:>8} {:>9}  {:<22} flags",
-        "annotator", "samples", "agreement", "effort"
-    );
-    for r in &order[..shown] {
-        let agreement = r.agreement.map_or("—".into(), |x| format!("{x:.3}"));
-        let effort = r.effort.map_or("—".into(), |e| range(&e));
-        let line = format!(
-            "{:<width$} {:>8} {agreement:>9}  {effort:<22} {}",
-            r.annotator,
-            r.samples,
-            r.flags.join("; ")
-        );
-        let _ = writeln!(out, "{}", line.trim_end());
-    }
-    if shown < order.len() {
-        let _ = writeln!(
-            out,
-            "… and {} more (--top 0 lists all)",
-            order.len() - shown
-        );
-    }
-    out
-}
-
-fn range(i: &Interval) -> String {
-    format!("{:.3} [{:.3}, {:.3}]", i.estimate, i.lower, i.upper)
-}
-
-/// A model file whose monitoring is estimated; everything else is marked as an example to be replaced.
-fn model_text(a: &Assessment, labels: &Path) -> Result<String, Error> {
-    let Some(kappa) = &a.kappa else {
-        return Err(Error::NoKappa(a.identification.clone()));
-    };
-    let scheme = match a.scheme {
-        Scheme::Expert => "expert",
-        // A peer is an expert of unknown effort; what a model can hold is the annotator's agreement with himself.
-        Scheme::SelfConsistency | Scheme::Peers => "self-consistency",
-    };
-    let k = &kappa.value;
-    Ok(format!(
-        "# kappa is estimated from {labels}: {:.4}, {}% interval {:.4} to {:.4}.\n\
-         # {}\n\
-         # Utility, cost, value and reservation are examples: labels do not tell them. Put in your own.\n\
-         [utility]\nfamily = \"power\"\ngamma = 0.5\nminimum_wage = 0.0\n\
-         [cost]\nscale = 0.3333333333333333\nexponent = 3.0\n\
-         [monitoring]\nscheme = \"{scheme}\"\nkappa = {}\n\
-         [value]\nslope = 0.4060093333333333\n\
-         [reservation]\nutility = 0.3\n",
-        k.estimate,
-        100.0 * a.level,
-        k.lower,
-        k.upper,
-        a.identification.replace('\n', " "),
-        k.estimate,
-        labels = labels
-            .file_name()
-            .unwrap_or(labels.as_os_str())
-            .to_string_lossy()
-            .escape_default(),
-    ))
 }

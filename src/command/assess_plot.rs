@@ -1,18 +1,29 @@
-//! The efforts with their intervals as a drawing.
+//! The efforts with their intervals as a figure.
 
 use crate::annotation::assess::Assessment;
-use std::fmt::Write as _;
+use crate::report::figure::{
+    Axis, Drawing, Figure, FigureError, Legend, Line, Panel, Points, Width,
+};
+use crate::report::font::Font;
+use crate::report::style::{Ink, Marker};
 
 /// Most annotators that stay legible.
 const ROWS: usize = 60;
 
-/// A self-contained SVG: one annotator per line, best first, the interval as a bar and the estimate as a dot.
-pub fn svg(a: &Assessment) -> String {
+/// Characters of a name that are shown.
+const NAME: usize = 18;
+
+/// One annotator per line, best first, the interval as a bar and the estimate as a disc, open where the report has a flag. `None` if
+/// no annotator's effort is known.
+pub fn draw(a: &Assessment) -> Result<Option<Drawing>, FigureError> {
     let mut rows: Vec<_> = a
         .annotators
         .iter()
         .filter_map(|r| Some((r.effort?, r)))
         .collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
     rows.sort_by(|x, y| {
         y.0.estimate
             .total_cmp(&x.0.estimate)
@@ -20,68 +31,62 @@ pub fn svg(a: &Assessment) -> String {
     });
     let left_out = rows.len().saturating_sub(ROWS);
     rows.truncate(ROWS);
-    let (left, plot, line, head) = (140.0, 460.0, 18.0, 48.0);
-    let height = head + line * rows.len() as f64 + 44.0;
-    let x = |e: f64| left + plot * e;
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 {height:.0}\" font-family=\"sans-serif\" font-size=\"12\">\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
-         <text x=\"{left}\" y=\"20\" font-size=\"14\">Effort with {}% intervals</text>",
+    // The axis counts upwards, the best stands on top.
+    rows.reverse();
+    let names: Vec<String> = rows.iter().map(|(_, r)| legible(&r.annotator)).collect();
+    let mut panel = Panel::new(
+        Axis::linear("effort $η$").range(-0.02, 1.02),
+        Axis::named("", names),
+    )
+    .legend(Legend::Hidden);
+    for ((effort, _), y) in rows.iter().zip(1u32..) {
+        let y = f64::from(y);
+        panel = panel
+            .line(Line::new("interval", [(effort.lower, y), (effort.upper, y)]).ink(Ink::Blue));
+    }
+    for flagged in [false, true] {
+        let points: Vec<(f64, f64)> = rows
+            .iter()
+            .zip(1u32..)
+            .filter(|((_, r), _)| r.flags.is_empty() != flagged)
+            .map(|((effort, _), y)| (effort.estimate, f64::from(y)))
+            .collect();
+        if points.is_empty() {
+            continue;
+        }
+        let points = Points::new("estimate", points)
+            .ink(Ink::Blue)
+            .marker(Marker::Circle);
+        panel = panel.points(if flagged { points.open() } else { points });
+    }
+    let mut note = format!(
+        "Bars: {}% intervals. Open: with a flag in the table.",
         100.0 * a.level
     );
-    let bottom = head + line * rows.len() as f64;
-    for tick in 0..=5 {
-        let e = f64::from(tick) / 5.0;
-        let _ = writeln!(
-            out,
-            "<path d=\"M{0:.1} {head:.1}V{bottom:.1}\" stroke=\"#ddd\"/>\
-             <text x=\"{0:.1}\" y=\"{1:.1}\" text-anchor=\"middle\">{e:.1}</text>",
-            x(e),
-            bottom + 16.0
-        );
+    if left_out > 0 {
+        note += &format!(" {left_out} more annotators are not drawn.");
     }
-    for (i, (effort, report)) in rows.iter().enumerate() {
-        let y = head + line * (i as f64 + 0.5);
-        let name: String = report.annotator.chars().take(18).collect();
-        let _ = writeln!(
-            out,
-            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>\
-             <path d=\"M{:.1} {y:.1}H{:.1}\" stroke=\"#0072b2\" stroke-width=\"2\"/>\
-             <circle cx=\"{:.1}\" cy=\"{y:.1}\" r=\"3.5\" fill=\"#0072b2\"/>",
-            left - 8.0,
-            y + 4.0,
-            escape(&name),
-            x(effort.lower),
-            x(effort.upper),
-            x(effort.estimate)
-        );
-    }
-    let note = if left_out > 0 {
-        format!("effort ({left_out} more annotators not drawn)")
-    } else {
-        "effort".into()
-    };
-    let _ = writeln!(
-        out,
-        "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{note}</text>\n</svg>",
-        left + 0.5 * plot,
-        bottom + 36.0
-    );
-    out
+    let inches = 0.75 + 0.16 * rows.len() as f64;
+    Figure::new("Efforts of annotators", Width::OneColumn)
+        .height(inches.max(1.6))
+        .panel(panel)
+        .note(note)
+        .draw()
+        .map(Some)
 }
 
-fn escape(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '&' => "&amp;".into(),
-            '<' => "&lt;".into(),
-            '>' => "&gt;".into(),
-            '"' => "&quot;".into(),
-            c if c.is_control() => "\u{fffd}".into(),
-            c => c.to_string(),
-        })
-        .collect()
+/// A name as label markup: its start, signs of the markup made harmless, a box for what the figures' font lacks.
+fn legible(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().take(NAME) {
+        let known = Font::get(false).is_some_and(|font| font.glyph(c).is_some());
+        if matches!(c, '$' | '_' | '^' | '{' | '}' | '\\' | '√') {
+            out.push('\\');
+        }
+        out.push(if known { c } else { '□' });
+    }
+    if name.chars().nth(NAME).is_some() {
+        out.push('…');
+    }
+    out
 }

@@ -15,6 +15,7 @@ pub mod solve;
 pub mod verify;
 
 mod assess_plot;
+mod assess_text;
 mod error;
 mod gap_efforts;
 mod json;

@@ -47,7 +47,8 @@ impl Committed {
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(broken)?;
-            let line = record.position().map_or(0, |at| at.line() as usize);
+            let start = record.position().map_or(0, |at| at.byte() as usize);
+            let line = line_of(source.text(), start);
             rows.push((line, record.iter().map(str::to_owned).collect()));
         }
         Ok(Self {
@@ -65,6 +66,17 @@ impl Committed {
             cells,
         })
     }
+}
+
+/// The line of the first record from `start` on: the csv crate's position of a record is that of the blank lines before it.
+fn line_of(text: &str, start: usize) -> usize {
+    let (before, after) = text.as_bytes().split_at(start.min(text.len()));
+    let blank = after.iter().take_while(|byte| byte.is_ascii_whitespace());
+    1 + before
+        .iter()
+        .chain(blank)
+        .filter(|byte| **byte == b'\n')
+        .count()
 }
 
 impl<'t> Row<'t> {

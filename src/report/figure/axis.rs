@@ -27,6 +27,7 @@ pub struct Axis {
     pub(super) scale: Scale,
     pub(super) range: Option<(f64, f64)>,
     pub(super) include: Vec<f64>,
+    pub(super) names: Vec<String>,
 }
 
 impl Axis {
@@ -40,12 +41,27 @@ impl Axis {
         Axis::new(label, Scale::Log)
     }
 
+    /// An axis of things, not numbers: the k-th name (label markup) stands at k, counted from 1.
+    pub fn named(
+        label: impl Into<String>,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Axis {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        let range = (0.5, names.len() as f64 + 0.5);
+        Axis {
+            names,
+            range: Some(range),
+            ..Axis::new(label, Scale::Linear)
+        }
+    }
+
     fn new(label: impl Into<String>, scale: Scale) -> Axis {
         Axis {
             label: label.into(),
             scale,
             range: None,
             include: Vec::new(),
+            names: Vec::new(),
         }
     }
 

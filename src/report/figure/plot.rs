@@ -50,6 +50,8 @@ pub struct Side {
     pub lo: f64,
     pub hi: f64,
     pub label: Lettering,
+    /// What stands at 1, 2, 3, …, if the axis is of things.
+    pub names: Vec<Lettering>,
 }
 
 /// A panel ready to lay out.

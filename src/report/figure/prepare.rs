@@ -241,6 +241,11 @@ impl Context<'_> {
             lo,
             hi,
             label,
+            names: axis
+                .names
+                .iter()
+                .map(|name| lettering(name, style::TICK_TEXT))
+                .collect::<Result<_, _>>()?,
         })
     }
 }

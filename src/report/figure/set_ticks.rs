@@ -36,6 +36,16 @@ impl SetTicks {
 
 /// Chooses and sets the ticks of an axis of this length.
 pub fn choose(side: &Side, length: f64, vertical: bool) -> Result<SetTicks, FigureError> {
+    if !side.names.is_empty() {
+        let ticks = side.names.iter().zip(1u32..).map(|(name, at)| SetTick {
+            at: f64::from(at),
+            label: Some(name.clone()),
+        });
+        return Ok(SetTicks {
+            ticks: ticks.collect(),
+            multiplier: None,
+        });
+    }
     // Distance that keeps labels apart: about two lines of text upwards, a label and a half sideways.
     let apart = if vertical { 19.0 } else { 29.0 };
     let most = (length / apart).floor() as usize + 1;

@@ -1,0 +1,148 @@
+//! An assessment as text: the table that people read, and the model file that other commands read.
+
+use crate::annotation::assess::Assessment;
+use crate::annotation::interval::Interval;
+use crate::annotation::kappa::Scheme;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The assessment as a table to read: best annotators first.
+pub fn table(a: &Assessment, top: usize) -> String {
+    let mut out = String::new();
+    let t = &a.table;
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        out,
+        "{} labels of {} items by {} annotators ({} ties, {} empty), {} independent clusters of items",
+        t.rows, t.items, t.annotators, t.ties, t.missing, t.clusters
+    );
+    let percent = 100.0 * a.level;
+    let _ = writeln!(out, "\nAgreement ({percent}% intervals, ties left out)");
+    for (name, summary) in [
+        ("with oneself", &a.self_consistency),
+        ("with the expert", &a.expert),
+        ("between annotators", &a.peers),
+    ] {
+        if let Some(s) = summary {
+            let _ = writeln!(out, "  {name:<19} {}  {} pairs", range(&s.share), s.pairs);
+        }
+    }
+    let _ = writeln!(out, "\nIdentification\n  {}", a.identification);
+    if let Some(kappa) = &a.kappa {
+        let _ = writeln!(
+            out,
+            "  κ = {} from {} pairs: {}",
+            range(&kappa.value),
+            kappa.pairs,
+            kappa.method
+        );
+        if let Some(bound) = kappa.at_least {
+            let _ = writeln!(out, "  whatever the efforts, κ is at least {bound:.3}");
+        }
+    }
+    let mut order: Vec<_> = a.annotators.iter().collect();
+    order.sort_by(|x, y| {
+        let key = |r: &&crate::annotation::assess::AnnotatorReport| {
+            (
+                r.effort.map_or(-1.0, |e| e.estimate),
+                r.agreement.unwrap_or(-1.0),
+                r.samples,
+            )
+        };
+        let (kx, ky) = (key(x), key(y));
+        ky.0.total_cmp(&kx.0)
+            .then(ky.1.total_cmp(&kx.1))
+            .then(ky.2.cmp(&kx.2))
+            .then(x.annotator.cmp(&y.annotator))
+    });
+    let shown = if top == 0 {
+        order.len()
+    } else {
+        top.min(order.len())
+    };
+    let width = order[..shown]
+        .iter()
+        .map(|r| r.annotator.chars().count())
+        .max()
+        .unwrap_or(0)
+        .max("annotator".len());
+    let _ = writeln!(
+        out,
+        "\n{:<width$} {:>8}  {:<20}  {:<20}  flags",
+        "annotator", "samples", "agreement", "effort"
+    );
+    for r in &order[..shown] {
+        let agreement = r.agreement.zip(r.agreement_interval).map_or(
+            "—".into(),
+            |(estimate, [lower, upper])| {
+                range(&Interval {
+                    estimate,
+                    lower,
+                    upper,
+                })
+            },
+        );
+        let effort = r.effort.map_or("—".into(), |e| range(&e));
+        let line = format!(
+            "{:<width$} {:>8}  {agreement:<20}  {effort:<20}  {}",
+            r.annotator,
+            r.samples,
+            r.flags.join("; ")
+        );
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    if shown < order.len() {
+        let _ = writeln!(
+            out,
+            "… and {} more (--top 0 lists all)",
+            order.len() - shown
+        );
+    }
+    if order[..shown]
+        .iter()
+        .any(|r| r.flags.contains(&"clustered"))
+    {
+        let _ = writeln!(
+            out,
+            "clustered: several comparisons on one item or in one cluster depend on each other; the interval allows for that"
+        );
+    }
+    out
+}
+
+fn range(i: &Interval) -> String {
+    format!("{:.3} [{:.3}, {:.3}]", i.estimate, i.lower, i.upper)
+}
+
+/// A model file whose monitoring is estimated; everything else is marked as an example to be replaced.
+/// `None` without κ.
+pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
+    let kappa = a.kappa.as_ref()?;
+    let scheme = match a.scheme {
+        Scheme::Expert => "expert",
+        // A peer is an expert of unknown effort; what a model can hold is the annotator's agreement with himself.
+        Scheme::SelfConsistency | Scheme::Peers => "self-consistency",
+    };
+    let k = &kappa.value;
+    Some(format!(
+        "# kappa is estimated from {labels}: {:.4}, {}% interval {:.4} to {:.4}.\n\
+         # {}\n\
+         # Utility, cost, value and reservation are examples: labels do not tell them. Put in your own.\n\
+         [utility]\nfamily = \"power\"\ngamma = 0.5\nminimum_wage = 0.0\n\
+         [cost]\nscale = 0.3333333333333333\nexponent = 3.0\n\
+         [monitoring]\nscheme = \"{scheme}\"\nkappa = {}\n\
+         [value]\nslope = 0.4060093333333333\n\
+         [reservation]\nutility = 0.3\n",
+        k.estimate,
+        100.0 * a.level,
+        k.lower,
+        k.upper,
+        a.identification.replace('\n', " "),
+        k.estimate,
+        labels = labels
+            .file_name()
+            .unwrap_or(labels.as_os_str())
+            .to_string_lossy()
+            .escape_default(),
+    ))
+}
