@@ -140,6 +140,201 @@ fn decimals_are_kept_exactly_where_a_power_of_ten_does_it() {
     assert_eq!(lp.row(2), [(0, 10.0), (1, 10.0)]);
 }
 
+/// One program in the ways in which files of the eighties and of today write it:
+/// minimise x + 2y − 0.5 with x + y ≥ 6 (range to 10), x − y = 1 (upwards to 3), −2 ≤ y ≤ 40.
+#[test]
+fn one_program_in_many_spellings() {
+    let tidy = "NAME          TIDY
+ROWS
+ N  COST
+ G  SUM
+ E  DIFF
+COLUMNS
+    X         COST                1.   SUM                 1.
+    X         DIFF                1.
+    Y         COST                2.   SUM                 1.
+    Y         DIFF               -1.
+RHS
+    RHS       COST               0.5   SUM                 6.
+    RHS       DIFF                1.
+RANGES
+    RNG       SUM                 4.   DIFF                2.
+BOUNDS
+ LO BND       Y                  -2.
+ UP BND       Y                  40.
+ENDATA
+";
+    let expected = program(tidy);
+    assert_eq!(expected.objective_constant, -0.5);
+    let same = |what: &str, text: &str| {
+        let found = program(text);
+        assert_eq!(found.costs(), expected.costs(), "{what}");
+        assert_eq!(found.row_bounds(), expected.row_bounds(), "{what}");
+        assert_eq!(found.column_bounds(), expected.column_bounds(), "{what}");
+        assert_eq!(found.objective_constant, -0.5, "{what}");
+        for i in 0..expected.rows() {
+            assert_eq!(found.row(i), expected.row(i), "{what}");
+        }
+    };
+    same("carriage returns", &tidy.replace('\n', "\r\n"));
+    same("no last newline", tidy.trim_end());
+    same("lower-case sections", &{
+        let lower = |line: &str| match line.starts_with(' ') {
+            true => line.to_owned(),
+            false => line.to_lowercase(),
+        };
+        tidy.lines().map(lower).collect::<Vec<_>>().join("\n")
+    });
+    same("no set names", &{
+        let blank = ["RHS       ", "RNG       ", "BND       "];
+        let blanked = |line: &str| {
+            blank
+                .iter()
+                .fold(line.to_owned(), |line, name| match line.starts_with(' ') {
+                    true => line.replace(name, "          "),
+                    false => line,
+                })
+        };
+        tidy.lines().map(blanked).collect::<Vec<_>>().join("\n")
+    });
+    same("comments, blank lines and what follows the end", &{
+        let lines: Vec<String> = tidy.lines().map(|l| format!("* {l}\n\n{l}\n   ")).collect();
+        format!("*\n\n{}\nnot read any more", lines.join("\n"))
+    });
+    same("bounds before ranges before right-hand sides", &{
+        let place = |section: &str| tidy.find(section).unwrap_or(0);
+        let (rhs, ranges) = (place("RHS\n"), place("RANGES\n"));
+        let (bounds, end) = (place("BOUNDS\n"), place("ENDATA"));
+        [
+            &tidy[..rhs],
+            &tidy[bounds..end],
+            &tidy[ranges..bounds],
+            &tidy[rhs..ranges],
+            &tidy[end..],
+        ]
+        .concat()
+    });
+    same("one pair a line, tabs", &{
+        "ROWS\n N\tCOST\n G\tSUM\n E\tDIFF\nCOLUMNS\n\tX\tCOST\t1\n\tX\tSUM\t1\n\tX\tDIFF\t1\n\t\
+         Y\tCOST\t2\n\tY\tSUM\t1\n\tY\tDIFF\t-1\nRHS\n\tR\tCOST\t.5\n\tR\tSUM\t6\n\tR\tDIFF\t1\nRANGES\n\t\
+         R\tSUM\t4\n\tR\tDIFF\t2\nBOUNDS\n LO\tB\tY\t-2\n UP\tB\tY\t40\nENDATA"
+            .to_owned()
+    });
+    same("spellings of numbers", &{
+        let text = tidy.replace("                1.   SUM", "            1.D+00   SUM");
+        let text = text.replace(" 6.\n", "+.6E1\n").replace("40.\n", "4d1\n");
+        text.replace(" 0.5 ", " .5E0 ")
+    });
+    same("a maximum with the signs turned, read as a minimum", &{
+        tidy.replace("NAME          TIDY", "NAME\nOBJSENSE\n    MIN")
+    });
+    same("further objectives", &{
+        let text = tidy.replace(" G  SUM", " N  OTHER\n G  SUM");
+        let text = text.replace("RHS\n", "    Y         OTHER              99.\nRHS\n");
+        text.replace(
+            "RANGES\n",
+            "    RHS       OTHER               7.\nRANGES\n    RNG       OTHER  1.\n",
+        )
+    });
+    same("an objective by name", &{
+        let text = tidy.replace(
+            "ROWS\n N  COST",
+            "OBJNAME\n    COST\nROWS\n N  OTHER\n N  COST",
+        );
+        text.replace("RHS\n", "    Y         OTHER              99.\nRHS\n")
+    });
+    same("integer markers", &{
+        let marker =
+            |kind: &str| format!("    MARKER                 'MARKER'                 '{kind}'\n");
+        let text = tidy.replace("COLUMNS\n", &format!("COLUMNS\n{}", marker("INTORG")));
+        text.replace("RHS\n", &format!("{}RHS\n", marker("INTEND")))
+    });
+    same(
+        "integer bounds",
+        &tidy.replace(" LO ", " LI ").replace(" UP ", " UI "),
+    );
+    same(
+        "no bound, then bounds",
+        &tidy.replace("BOUNDS\n", "BOUNDS\n FR BND       Y\n"),
+    );
+}
+
+#[test]
+fn bounds_in_every_order() {
+    let bounds = |lines: &str| {
+        let text = format!("ROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n{lines}ENDATA\n");
+        program(&text).column_bounds()[0]
+    };
+    let cases: [(&str, (f64, f64)); 14] = [
+        ("", (0.0, INF)),
+        (" UP B x 4\n", (0.0, 4.0)),
+        (" UP B x 0\n", (0.0, 0.0)),
+        // a negative upper bound alone removes the lower one
+        (" UP B x -4\n", (-INF, -4.0)),
+        (" LO B x -9\n UP B x -4\n", (-9.0, -4.0)),
+        (" UP B x -4\n LO B x -9\n", (-9.0, -4.0)),
+        (" LO B x 0\n UP B x -4\n", (0.0, -4.0)),
+        (" MI B x\n", (-INF, INF)),
+        (" MI B x 0\n UP B x 3\n", (-INF, 3.0)),
+        (" FR B x 0\n", (-INF, INF)),
+        (" UP B x 3\n PL B x\n", (0.0, INF)),
+        (" BV B x\n", (0.0, 1.0)),
+        (" LO B x -1e30\n UP B x 1e31\n", (-INF, INF)),
+        (" FX B x 2.5\n", (2.5, 2.5)),
+    ];
+    for (lines, expected) in cases {
+        assert_eq!(bounds(lines), expected, "{lines}");
+    }
+}
+
+#[test]
+fn ranges_on_every_kind_of_row() {
+    let cases: [(&str, f64, (f64, f64)); 7] = [
+        ("L", 3.0, (2.0, 5.0)),
+        ("L", -3.0, (2.0, 5.0)),
+        ("G", 3.0, (5.0, 8.0)),
+        ("G", -3.0, (5.0, 8.0)),
+        ("E", 3.0, (5.0, 8.0)),
+        ("E", -3.0, (2.0, 5.0)),
+        ("E", 0.0, (5.0, 5.0)),
+    ];
+    for (kind, range, expected) in cases {
+        let lp = program(&format!(
+            "ROWS\n N o\n {kind} r\nCOLUMNS\n x r 1\nRHS\n R r 5\nRANGES\n R r {range}\nENDATA"
+        ));
+        assert_eq!(lp.row_bounds(), [expected], "{kind} {range}");
+    }
+}
+
+#[test]
+fn letters_of_any_alphabet_in_fixed_form() {
+    let text = "ROWS
+ N  KOSTEN Ü
+ L  ZEILE Ä1
+COLUMNS
+    GRÖSSE 1  KOSTEN Ü           1.0   ZEILE Ä1           2.0
+RHS
+    RHS       ZEILE Ä1           8.0
+ENDATA
+";
+    let lp = program(text);
+    assert_eq!(lp.column_name(0), Some("GRÖSSE 1"));
+    assert_eq!(lp.row_bounds(), [(-INF, 8.0)]);
+}
+
+#[test]
+fn bytes_that_are_no_utf8() -> Result<(), Box<dyn std::error::Error>> {
+    let text = EVERYTHING.replace("EVERYTHING", "GR#SSE");
+    let bytes: Vec<u8> = text
+        .bytes()
+        .map(|byte| if byte == b'#' { 0xd6 } else { byte })
+        .collect();
+    let file = tempfile::NamedTempFile::new()?;
+    std::fs::write(file.path(), bytes)?;
+    assert_eq!(read_file(file.path())?.program.name, "GRÖSSE");
+    Ok(())
+}
+
 #[test]
 fn integers_are_relaxed_and_counted() {
     let mps = read(
@@ -189,7 +384,15 @@ fn what_is_refused_says_where() {
         ("", "ends without ENDATA"),
         (
             "ROWS\n N o\n L r\nCOLUMNS\n x r 1 r 2\nENDATA",
-            "two entries",
+            "line 5: column 'x' has two entries in row 'r'",
+        ),
+        (
+            "ROWS\n N o\n L r\nCOLUMNS\n x o 1\n x r 1 o 2\nENDATA",
+            "line 6: column 'x' has two entries in row 'o'",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o 1\n y o 1\n x o 2\nENDATA",
+            "line 6: the lines of column 'x' are not together",
         ),
     ];
     for (text, expected) in lines {

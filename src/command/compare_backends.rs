@@ -1,5 +1,6 @@
 //! `firstbest compare-backends`: every solver on contract programs and MPS files.
 
+use super::comparison_files::{self, Run};
 use super::{CommandError, Outcome, lp_json, print};
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use crate::lp::backends::{self, Limits};
@@ -28,6 +29,10 @@ pub struct Args {
     /// Repetitions of each solve; the fastest counts.
     #[arg(long, default_value_t = 3)]
     repetitions: usize,
+    /// Run scaled and unscaled, and write tables/solver_backends.csv and figures/solver_backends.*
+    /// to this folder, with the machine and the versions in them.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -45,18 +50,26 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         time,
         ..Effort::default()
     };
-    let mut comparisons = Vec::new();
-    for program in programs(args)? {
-        eprintln!("{}", program.name);
-        let compared = compare(
-            &program,
-            backends::all(),
-            &limits,
-            &effort,
-            args.repetitions,
-        );
-        let file = Path::new(&program.name);
-        comparisons.push(compared.map_err(|error| CommandError::mps(file, error.into()))?);
+    let programs = programs(args)?;
+    let compare_all = |limits: &Limits| {
+        let compared = programs.iter().map(|program| {
+            eprintln!("{}", program.name);
+            let all = backends::all();
+            let file = Path::new(&program.name);
+            compare(program, all, limits, &effort, args.repetitions)
+                .map_err(|error| CommandError::mps(file, error.into()))
+        });
+        compared.collect::<Result<Vec<Comparison>, CommandError>>()
+    };
+    let comparisons = compare_all(&limits)?;
+    if let Some(folder) = &args.out {
+        let plain = compare_all(&limits.clone().unscaled())?;
+        let runs = [(limits.scale, &comparisons), (false, &plain)];
+        let runs = runs.map(|(scaled, comparisons)| Run {
+            scaled,
+            comparisons,
+        });
+        comparison_files::write(folder, &machine(), &runs)?;
     }
     print(&if args.json {
         let versions: Vec<Value> = backends::all()
@@ -65,6 +78,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .collect();
         json!({
             "machine": {
+                "processor": processor(),
                 "architecture": std::env::consts::ARCH,
                 "system": std::env::consts::OS,
                 "threads": std::thread::available_parallelism().map_or(1, usize::from),
@@ -82,6 +96,26 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .join("\n")
     })?;
     Ok(Outcome::Done)
+}
+
+/// The machine in a few words.
+fn machine() -> String {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let build = match cfg!(debug_assertions) {
+        true => "test build (solvers optimised, certification not)",
+        false => "release build",
+    };
+    let system = std::env::consts::OS;
+    format!("{}, {threads} threads, {system}, {build}", processor())
+}
+
+/// The processor's name where the system tells it, else its architecture.
+fn processor() -> String {
+    let known = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let line = known.lines().find(|line| line.starts_with("model name"));
+    let name = line.and_then(|line| line.split_once(':'));
+    name.map_or(std::env::consts::ARCH, |(_, name)| name.trim())
+        .to_owned()
 }
 
 fn programs(args: &Args) -> Result<Vec<LinearProgram>, CommandError> {

@@ -90,7 +90,7 @@ fn document(first_best: &FirstBest<'_>, sheets: &[Sheet]) -> Value {
     let contracts: Vec<Value> = sheets
         .iter()
         .map(|sheet| {
-            let mut value = json::contract(sheet.class.name(), &sheet.contract, model);
+            let mut value = json::contract(sheet.class.name(), &sheet.contract, None, model);
             value["share_of_first_best_gain"] = json!(sheet.kept);
             value["best_deviation_gain"] = json!(sheet.temptation);
             value["words"] = json!(words(&sheet.contract));

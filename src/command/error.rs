@@ -72,7 +72,7 @@ pub enum CommandError {
     #[error(transparent)]
     Backend(#[from] crate::lp::backends::UnknownBackend),
     /// A time that is none.
-    #[error("--time: {0} is no number of seconds; allowed: finite and not negative")]
+    #[error("{0} is no number of seconds; allowed: finite and not negative")]
     Seconds(f64),
     /// The Coq checker does not know the claim.
     #[error("the Coq checker knows brackets and infeasibility, not this certificate's claim")]

@@ -1,7 +1,9 @@
 //! `firstbest gap`: how far the best contract of a class falls short of the first best.
 
+use super::certified_program::CertifiedProgram;
 use super::gap_efforts;
 use super::{CommandError, Outcome, json, print};
+use crate::contract::certified::{self, Bracket};
 use crate::contract::discrete::EffortSet;
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::input::SampleGrid;
@@ -10,7 +12,7 @@ use crate::numerics::try_map_ordered;
 use crate::report::number::Digits;
 use clap::ValueEnum;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Compute how far the best contract falls short of the first best.
 #[derive(Debug, clap::Args)]
@@ -29,6 +31,13 @@ pub struct Args {
     /// Let the annotator choose from these efforts only (0,0.35,0.7) instead of the whole interval.
     #[arg(long)]
     efforts: Option<String>,
+    /// Leave out the proof: estimates only, some ten times faster.
+    #[arg(long)]
+    estimate: bool,
+    /// For each general contract write the linear program of its effort (MPS) and an exact
+    /// certificate of its optimum to this folder; `firstbest check` checks them.
+    #[arg(long, value_name = "FOLDER")]
+    certificates: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -84,32 +93,80 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         return Ok(Outcome::Done);
     }
     let first_best = FirstBest::of(&model)?;
-    let solved = try_map_ordered(&tasks, |(class, samples)| {
-        class
-            .solve(&first_best, *samples)
-            .map(|contract| (class.name(), contract))
-            .map_err(CommandError::from)
+    let solved = try_map_ordered(&tasks, |(class, samples)| -> Result<_, CommandError> {
+        let contract = class.solve(&first_best, *samples)?;
+        let bracket = if args.estimate {
+            None
+        } else {
+            certified::bracket(&first_best, *class, &contract)
+        };
+        Ok(Solved {
+            kind: class.name(),
+            contract,
+            bracket,
+        })
     })?;
+    let certified = match &args.certificates {
+        Some(folder) => certify_all(folder, &model, &solved)?,
+        None => vec![None; solved.len()],
+    };
     if args.json {
+        let result = |solved: &Solved| {
+            let bracket = solved.bracket.as_ref();
+            json::contract(solved.kind, &solved.contract, bracket, &model)
+        };
         let document = json!({
             "model": json::model(&model),
             "first_best": json::first_best(&first_best),
             "results": solved
                 .iter()
-                .map(|(kind, contract)| json::contract(kind, contract, &model))
+                .zip(&certified)
+                .map(|(solved, certified)| {
+                    let mut result = result(solved);
+                    if let Some(certified) = certified {
+                        result["linear_program"] = certified.document();
+                    }
+                    result
+                })
                 .collect::<Vec<_>>(),
         });
         print(&document.to_string())?;
     } else {
-        print(&table(&first_best, &solved))?;
+        let certified = certified.iter().flatten().map(CertifiedProgram::words);
+        let lines: Vec<String> = std::iter::once(table(&first_best, &solved))
+            .chain(certified)
+            .collect();
+        print(&lines.join("\n"))?;
     }
     Ok(Outcome::Done)
+}
+
+/// A contract and what is proved about its gap.
+struct Solved {
+    kind: &'static str,
+    contract: SecondBest,
+    bracket: Option<Bracket>,
+}
+
+/// Certificates of the general contracts, one after the other: each uses what time it needs.
+fn certify_all(
+    folder: &Path,
+    model: &Model,
+    solved: &[Solved],
+) -> Result<Vec<Option<CertifiedProgram>>, CommandError> {
+    solved
+        .iter()
+        .map(|solved| match solved.contract.terms {
+            Terms::General(_) => CertifiedProgram::write(folder, model, &solved.contract).map(Some),
+            _ => Ok(None),
+        })
+        .collect()
 }
 
 /// Relative error of a gap in double precision that the comparison with 40-digit references bears out.
 const GAP_ERROR: f64 = 1e-8;
 
-fn table(first_best: &FirstBest<'_>, solved: &[(&'static str, SecondBest)]) -> String {
+fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
     let mut lines = vec![
         format!(
             "first best: effort {}, payoff {}",
@@ -117,20 +174,56 @@ fn table(first_best: &FirstBest<'_>, solved: &[(&'static str, SecondBest)]) -> S
             certain(first_best.payoff(), 1e-12)
         ),
         format!(
-            "{:<8} {:>15}  {:<16} {:<12} terms (gaps are estimates, relative error below {GAP_ERROR:e})",
-            "contract", "samples", "gap", "effort"
+            "gaps are estimates (relative error below {GAP_ERROR:e}) next to what is proved of the best contract of the class"
+        ),
+        format!(
+            "{:<8} {:>15}  {:<16} {:<32} {:<12} terms",
+            "contract", "samples", "gap", "proved", "effort"
         ),
     ];
-    for (kind, contract) in solved {
+    for Solved {
+        kind,
+        contract,
+        bracket,
+    } in solved
+    {
         lines.push(format!(
-            "{kind:<8} {:>15}  {:<16} {:<12} {}",
+            "{kind:<8} {:>15}  {:<16} {:<32} {:<12} {}",
             contract.samples,
             certain(contract.gap.total(), GAP_ERROR),
+            proved(bracket.as_ref()),
             certain(contract.point.effort, 1e-6),
             terms(contract)
         ));
     }
     lines.join("\n")
+}
+
+/// A bracket in ten digits, rounded outwards.
+fn proved(bracket: Option<&Bracket>) -> String {
+    let Some(Bracket { lower, upper }) = bracket else {
+        return "-".to_owned();
+    };
+    let high = outward(*upper, true);
+    match lower {
+        Some(lower) => format!("[{}, {high}]", outward(*lower, false)),
+        None => format!("at most {high}"),
+    }
+}
+
+/// A positive number in ten digits, not below (or not above) it.
+fn outward(value: f64, up: bool) -> String {
+    let text = format!("{value:.9e}");
+    let inside = |text: &str| {
+        text.parse::<f64>()
+            .is_ok_and(|shown| if up { shown < value } else { shown > value })
+    };
+    if inside(&text) {
+        // One unit of the tenth digit moves past the rounding.
+        let unit = if up { 1e-9 } else { -1e-9 };
+        return format!("{:.9e}", value * (1.0 + unit));
+    }
+    text
 }
 
 fn terms(contract: &SecondBest) -> String {

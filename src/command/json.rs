@@ -1,8 +1,10 @@
 //! The JSON documents of the command line. `serde_json` writes floats with the digits that read back to the same number.
 
+use crate::contract::certified::Bracket;
 use crate::contract::{BinaryTerms, FirstBest, LinearTerms, SecondBest, Terms};
 use crate::model::Model;
 use crate::model::file::Parameter;
+use crate::numerics::Interval;
 use serde_json::{Map, Value, json};
 
 /// A model as the sections of its file.
@@ -33,15 +35,27 @@ pub fn first_best(first_best: &FirstBest<'_>) -> Value {
     })
 }
 
-/// One contract. `lower` and `upper` are null: these gaps are estimates in double precision.
-pub fn contract(kind: &str, solved: &SecondBest, model: &Model) -> Value {
-    let quantity = |estimate: f64| json!({"estimate": estimate, "lower": null, "upper": null});
+/// One contract. `lower` and `upper` are proved ends, null where there are none.
+pub fn contract(
+    kind: &str,
+    solved: &SecondBest,
+    bracket: Option<&Bracket>,
+    model: &Model,
+) -> Value {
+    let lower = bracket.and_then(|bracket| bracket.lower);
+    let upper = bracket.map(|bracket| bracket.upper);
+    // The logarithm of a proved end, rounded outwards.
+    let ln = |end: Option<f64>| end.and_then(|end| Interval::point(end).ln());
     json!({
         "contract": kind,
         "samples": solved.samples,
         "effort": solved.point.effort,
-        "gap": quantity(solved.gap.total()),
-        "log_gap": quantity(solved.gap.ln_total()),
+        "gap": {"estimate": solved.gap.total(), "lower": lower, "upper": upper},
+        "log_gap": {
+            "estimate": solved.gap.ln_total(),
+            "lower": ln(lower).map(Interval::lower),
+            "upper": ln(upper).map(Interval::upper),
+        },
         "gap_parts": {
             "premium": solved.gap.premium,
             "rent": solved.gap.rent,

@@ -16,6 +16,8 @@ pub mod verify;
 
 mod assess_plot;
 mod assess_text;
+mod certified_program;
+mod comparison_files;
 mod error;
 mod gap_efforts;
 mod json;

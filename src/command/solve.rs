@@ -25,9 +25,15 @@ pub struct Args {
     /// Write the certificate as a Coq file (implies --certify).
     #[arg(long, value_name = "FILE")]
     coq: Option<PathBuf>,
-    /// Seconds for the backend, and again for certification.
+    /// Seconds for the backend.
     #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
     time: f64,
+    /// Seconds for certification, twice those for the backend if not given.
+    #[arg(long, value_name = "SECONDS")]
+    certify_time: Option<f64>,
+    /// Mebibytes that the backend may be expected to need; a larger program is refused.
+    #[arg(long, default_value_t = 4096, value_name = "MEBIBYTES")]
+    memory: u64,
     /// Give the backend the numbers as they are, without scaling.
     #[arg(long)]
     unscaled: bool,
@@ -49,12 +55,16 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     let time =
         Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;
-    let mut limits = Limits::default().with_time(time);
+    let mut limits = Limits::default()
+        .with_time(time)
+        .with_memory(args.memory.saturating_mul(1 << 20));
     if args.unscaled {
         limits = limits.unscaled();
     }
+    let certify_time = args.certify_time.unwrap_or(2.0 * args.time);
     let effort = Effort {
-        time,
+        time: Duration::try_from_secs_f64(certify_time)
+            .map_err(|_| CommandError::Seconds(certify_time))?,
         ..Effort::default()
     };
     let proving = args.certify || args.certificate.is_some() || args.coq.is_some();

@@ -12,6 +12,7 @@
 
 pub mod best_reply;
 pub mod binary;
+pub mod certified;
 pub mod constants;
 pub mod discrete;
 pub mod first_best;

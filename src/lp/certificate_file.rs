@@ -10,19 +10,23 @@
 //! 4 1p-2
 //! bound 5p-1/3
 //! prices 1 0
-//! end 89abcdef01234567
+//! end 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824
 //! ```
 //!
 //! Numbers are integers, or `m p e` run together for `m·2^e`. The claim is `bounded` (objective
 //! and point, bound and prices, each pair optional), `infeasible` (prices) or `unbounded` (point,
-//! ray). The last line hashes the text before it (64-bit FNV-1a).
+//! ray). The last line is the SHA-256 of the text before it, so that no field or number can be changed
+//! and go unnoticed: prices that exclude feasibility with room to spare would else bear a small
+//! change, and still prove what they claim. Whoever computes the hash anew has made another
+//! certificate, which is worth what [`super::check`] finds in it.
 
 use std::fmt::Write as _;
 use std::str::{FromStr, Lines};
 
 use dashu_int::UBig;
+use sha2::{Digest, Sha256};
 
-use super::certificate::{Certificate, Claim, Fnv, Ratio, Vector};
+use super::certificate::{Certificate, Claim, Ratio, Vector};
 use super::dyadic::Dyadic;
 
 /// First line of the format.
@@ -70,7 +74,7 @@ pub fn write(certificate: &Certificate) -> String {
         }
     }
     let digest = digest(&text);
-    let _ = writeln!(text, "end {digest:016x}");
+    let _ = writeln!(text, "end {digest}");
     text
 }
 
@@ -86,10 +90,12 @@ fn write_vector(text: &mut String, word: &str, vector: &Vector) {
     }
 }
 
-fn digest(text: &str) -> u64 {
-    let mut hash = Fnv::default();
-    hash.bytes(text.as_bytes());
-    hash.0
+fn digest(text: &str) -> String {
+    let bytes = Sha256::digest(text.as_bytes());
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Reads a certificate.
@@ -126,7 +132,7 @@ pub fn read(text: &str) -> Result<Certificate, FormatError> {
     };
     let body = &text[..reader.consumed];
     let stated = reader.after("end")?;
-    if stated != format!("{:016x}", digest(body)) {
+    if stated != digest(body) {
         return Err(reader.error("the text is not the one that was hashed".into()));
     }
     if reader.lines.next().is_some() {

@@ -3,9 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::backends::{self, Backend, Limits, Solution, SolveError, Status};
+use super::bracket::Bracket;
 use super::certificate::{Certificate, Claim, Kind, Vector};
-use super::check::{Proved, attained, check, excluded};
+use super::check::{Proved, check};
 use super::exact::{Basis, Corner, Outcome, improve};
+use super::polish::{Guess, polish, refine, tightened};
 use super::witness;
 use super::{LinearProgram, ProgramError};
 
@@ -65,8 +67,8 @@ impl Certified {
 }
 
 /// Solves with `backend` and certifies the answer. Where its answer leads to no exact certificate,
-/// the other backends' answers are tried, then exact pivots from nothing, which small programs
-/// can afford; each of the three has a third of the time.
+/// the simplex method of the certifier starts from nothing, then the other backends are asked.
+/// Each way has half of the time that is left, so that certification ends when `effort` says.
 ///
 /// # Errors
 /// What is wrong with the program. A backend's failure is part of the answer, and a missing
@@ -82,40 +84,77 @@ pub fn solve_certified(
     let solution = backend.solve(program, limits);
     let solve_time = start.elapsed();
     let start = Instant::now();
-    let share = Effort {
-        time: effort.time / 3,
-        ..effort.clone()
-    };
-    let certificate = first_exact([
-        &|| certify(program, solution.as_ref().ok()?, backend, limits, &share),
-        &|| advised(program, backend, limits, &share),
-        &|| certify_from_nothing(program, &share),
-    ]);
+    let clock = Clock::until(start + effort.time);
+    let share = || effort.lasting(clock.left() / 2);
+    let mut best = None;
+    if let Some(solution) = answer_in(&solution) {
+        best = better(best, certify(program, solution, backend, limits, &share()));
+    }
+    if !is_exact(best.as_ref()) {
+        best = better(best, certify_from_nothing(program, &share()));
+    }
+    // any float solution of the program may point to the proof
+    let others = backends::all().iter();
+    for other in others.filter(|other| other.name() != backend.name()) {
+        if is_exact(best.as_ref()) || clock.left().is_zero() {
+            break;
+        }
+        let limits = limits.within(share().time);
+        if let Some(solution) = answer_in(&other.solve(program, &limits)) {
+            best = better(best, certify(program, solution, *other, &limits, &share()));
+        }
+    }
     Ok(Certified {
         solution,
-        certificate,
+        certificate: best,
         solve_time,
         certify_time: start.elapsed(),
     })
 }
 
+/// The answer, or the point that did not pass the check: it may still be near the optimum.
+fn answer_in(result: &Result<Solution, SolveError>) -> Option<&Solution> {
+    match result {
+        Ok(solution) => Some(solution),
+        Err(SolveError::NotOptimal { answer, .. }) => Some(answer),
+        Err(_) => None,
+    }
+}
+
 /// A certificate and what it proves.
 type Accepted = (Certificate, Proved);
 
-/// The first exact certificate, else the first interval, of ways tried in order.
-fn first_exact(ways: [&dyn Fn() -> Option<Accepted>; 3]) -> Option<Accepted> {
-    let mut best: Option<Accepted> = None;
-    for way in ways {
-        let Some(found) = way() else { continue };
-        let kind = found.0.kind();
-        if best.as_ref().is_none_or(|b| rank(kind) > rank(b.0.kind())) {
-            best = Some(found);
-        }
-        if kind == Kind::Exact {
-            break;
+/// What is left of a time.
+struct Clock(Instant);
+
+impl Clock {
+    fn until(deadline: Instant) -> Self {
+        Clock(deadline)
+    }
+
+    fn left(&self) -> Duration {
+        self.0.saturating_duration_since(Instant::now())
+    }
+}
+
+impl Effort {
+    /// The same effort with another time.
+    #[must_use]
+    pub fn lasting(&self, time: Duration) -> Self {
+        Effort {
+            time,
+            ..self.clone()
         }
     }
-    best
+}
+
+fn is_exact(accepted: Option<&Accepted>) -> bool {
+    accepted.is_some_and(|(certificate, _)| certificate.kind() == Kind::Exact)
+}
+
+fn better(a: Option<Accepted>, b: Option<Accepted>) -> Option<Accepted> {
+    let value = |accepted: &Option<Accepted>| accepted.as_ref().map(|(c, _)| rank(c.kind()));
+    if value(&b) > value(&a) { b } else { a }
 }
 
 fn rank(kind: Kind) -> u8 {
@@ -126,35 +165,15 @@ fn rank(kind: Kind) -> u8 {
     }
 }
 
-/// A certificate from the answer of another backend: what is certified is the program, and any
-/// float solution may point to the proof.
-fn advised(
-    program: &LinearProgram,
-    backend: &dyn Backend,
-    limits: &Limits,
-    effort: &Effort,
-) -> Option<Accepted> {
-    let others = backends::all().iter();
-    let others = others.filter(|other| other.name() != backend.name());
-    others
-        .filter_map(|other| {
-            let solution = other.solve(program, limits).ok()?;
-            certify(program, &solution, *other, limits, effort)
-        })
-        .max_by_key(|(certificate, _)| rank(certificate.kind()))
-}
-
-/// A certificate found by exact pivots alone, without any solver.
+/// A certificate found without any backend.
 #[must_use]
 pub fn certify_from_nothing(program: &LinearProgram, effort: &Effort) -> Option<Accepted> {
-    let claim = claim_from(
-        program,
-        Basis::of_rows(program),
-        Vec::new(),
-        Vec::new(),
-        effort,
-    );
-    accepted(program, claim?)
+    accepted(program, claim_from_nothing(program, effort)?)
+}
+
+fn claim_from_nothing(program: &LinearProgram, effort: &Effort) -> Option<Claim> {
+    let guess = Guess::of_rows(program);
+    claim_from(program, &guess, Vec::new(), Vec::new(), effort)
 }
 
 /// The strongest certificate found for an answer, accepted by the checker; `None` if none.
@@ -170,8 +189,15 @@ pub fn certify(
 ) -> Option<Accepted> {
     let claim = match solution.status {
         Status::Optimal => certify_optimum(program, solution, effort),
-        Status::Infeasible => witness::of_infeasibility(program, backend, limits, effort),
-        Status::Unbounded => witness::of_unboundedness(program, backend, limits, effort),
+        Status::Infeasible | Status::Unbounded => {
+            let half = effort.lasting(effort.time / 2);
+            let claim = claim_from_nothing(program, &half);
+            let decided = claim.filter(|claim| !matches!(claim, Claim::Bounded { .. }));
+            decided.or_else(|| match solution.status {
+                Status::Infeasible => witness::of_infeasibility(program, backend, limits, &half),
+                _ => witness::of_unboundedness(program, backend, limits, &half),
+            })
+        }
     }?;
     accepted(program, claim)
 }
@@ -189,8 +215,8 @@ fn certify_optimum(program: &LinearProgram, solution: &Solution, effort: &Effort
     let prices = y.map(|y| payable(program, y));
     let prices = prices.as_deref().and_then(Vector::from_floats);
     let prices = prices.into_iter().collect();
-    let basis = Basis::suggested(program, x, y);
-    claim_from(program, basis, points, prices, effort)
+    let guess = Guess::from_point(program, x, y);
+    claim_from(program, &guess, points, prices, effort)
 }
 
 /// Float row prices without those that press against a bound the row does not have.
@@ -205,38 +231,60 @@ fn payable(program: &LinearProgram, y: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// Pivots from a basis, and claims what the best point and the best prices met prove.
+/// From a guess to an optimal basis: the float simplex method first, refined at what exact
+/// arithmetic finds wrong with its end; exact pivots for what floats cannot see.
+fn settle(program: &LinearProgram, guess: &Guess, effort: &Effort, deadline: Instant) -> Outcome {
+    let float_deadline = Instant::now() + Clock::until(deadline).left() * 3 / 4;
+    let Some(basis) = polish(program, guess, float_deadline) else {
+        return Outcome::Unfinished(None);
+    };
+    let mut adviser =
+        |basis: &Basis, corner: &Corner| refine(program, basis, corner, float_deadline);
+    improve(program, basis, effort.pivots, &mut adviser, deadline)
+}
+
+/// Margins by which conditions are tightened for an interval, the narrowest first: below 1e-9 the
+/// float simplex method cannot tell, above 1e-5 an interval says little.
+const MARGINS: [f64; 3] = [1e-9, 1e-7, 1e-5];
+
+/// Moves from a guess, and claims what the best point and the best prices met prove.
 fn claim_from(
     program: &LinearProgram,
-    basis: Basis,
-    mut points: Vec<Vector>,
-    mut prices: Vec<Vector>,
+    guess: &Guess,
+    points: Vec<Vector>,
+    prices: Vec<Vector>,
     effort: &Effort,
 ) -> Option<Claim> {
-    let deadline = Instant::now() + effort.time;
-    let mut keep = |corner: &Corner| {
-        points.push(corner.point());
-        prices.push(corner.prices(program));
-    };
-    match improve(program, basis, effort.pivots, deadline) {
-        Outcome::Optimal(corner) => keep(&corner),
+    let clock = Clock::until(Instant::now() + effort.time);
+    let mut bracket = Bracket::new(program, points, prices);
+    // a third of the time is kept for an interval
+    match settle(
+        program,
+        guess,
+        effort,
+        Instant::now() + clock.left() * 2 / 3,
+    ) {
+        Outcome::Optimal(corner) => bracket.keep(&corner),
         Outcome::Unbounded { corner, ray } => {
-            return Some(Claim::Unbounded {
-                point: corner.point(),
-                ray,
-            });
+            let point = corner.point();
+            return Some(Claim::Unbounded { point, ray });
         }
         Outcome::Infeasible(prices) => return Some(Claim::Infeasible { prices }),
-        Outcome::Unfinished(corners) => corners.iter().for_each(|corner| keep(corner)),
+        Outcome::Unfinished(corner) => {
+            corner.iter().for_each(|corner| bracket.keep(corner));
+            for margin in MARGINS {
+                if bracket.is_closed() {
+                    break;
+                }
+                let now = Instant::now();
+                let Some(found) = tightened(program, guess, margin, now + clock.left() / 2) else {
+                    break;
+                };
+                let deadline = now + clock.left();
+                let corner = Corner::new(program, &found.basis, &found.costs, deadline);
+                corner.iter().for_each(|corner| bracket.keep(corner));
+            }
+        }
     }
-    let sense = program.sense;
-    let primal = points
-        .into_iter()
-        .filter_map(|point| attained(program, &point).ok().map(|v| (point, v)))
-        .min_by(|(_, a), (_, b)| sense.order(a.cmp(b)));
-    let dual = prices
-        .into_iter()
-        .filter_map(|price| excluded(program, &price).ok().map(|v| (price, v)))
-        .max_by(|(_, a), (_, b)| sense.order(a.cmp(b)));
-    (primal.is_some() || dual.is_some()).then_some(Claim::Bounded { primal, dual })
+    bracket.claim()
 }

@@ -168,10 +168,15 @@ impl Dyadic {
         Interval::new(below, above).unwrap_or(Interval::ENTIRE)
     }
 
-    /// `self / denominator` to nearest, roughly (an estimate within an ulp or so).
+    /// `self / denominator`, within a few ulps, or as floats over- and underflow.
     #[must_use]
     pub fn quotient_estimate(&self, denominator: &UBig) -> f64 {
-        self.quotient_enclosure(denominator).midpoint()
+        if self.is_zero() || denominator.is_zero() {
+            return 0.0;
+        }
+        let (top, shift) = leading(&self.mantissa);
+        let (below, its_shift) = leading(denominator.as_ibig());
+        scale_by_power(top / below, self.exponent + shift - its_shift)
     }
 
     fn compare(&self, other: &Dyadic) -> Ordering {
@@ -181,6 +186,13 @@ impl Dyadic {
         }
         self.minus(other).signum().cmp(&0)
     }
+}
+
+/// A float with the leading 64 bits of an integer, and the power of two that is missing.
+fn leading(value: &IBig) -> (f64, i64) {
+    let shift = value.bit_len().saturating_sub(64);
+    let top = value >> shift;
+    (top.to_f64().value(), shift as i64)
 }
 
 /// `value · 2^by`, `by ≥ 0`.

@@ -4,7 +4,9 @@
 //! [`backends::Backend`] turns it into a [`backends::Solution`] whose status the crate has
 //! re-derived from the returned point.
 
+mod auxiliary;
 pub mod backends;
+mod bracket;
 pub mod certificate;
 pub mod certificate_file;
 pub mod certify;
@@ -16,7 +18,9 @@ pub mod dyadic;
 pub mod error;
 pub(crate) mod exact;
 pub mod mps;
+mod polish;
 pub mod program;
+mod scaling;
 mod witness;
 
 pub use certify::{Certified, Effort, certify, certify_from_nothing, solve_certified};

@@ -1,9 +1,10 @@
 //! Witnesses that a program has no optimum, found by solving programs that have one.
 
+use super::LinearProgram;
+use super::auxiliary::{elastic, recession, without_costs};
 use super::backends::{Backend, Limits, Status};
 use super::certificate::{Claim, Vector};
 use super::certify::{Effort, certify};
-use super::{LinearProgram, Sense};
 
 /// Farkas prices: the row prices of the program in which every row may be missed at cost 1 a
 /// unit. Its optimum is positive exactly where the program is infeasible.
@@ -30,8 +31,9 @@ pub(super) fn of_unboundedness(
     limits: &Limits,
     effort: &Effort,
 ) -> Option<Claim> {
-    let point = point_of(optimum(&without_costs(program), backend, limits, effort)?)?;
-    let ray = point_of(optimum(&recession(program), backend, limits, effort)?)?;
+    let half = &effort.lasting(effort.time / 2);
+    let point = point_of(optimum(&without_costs(program), backend, limits, half)?)?;
+    let ray = point_of(optimum(&recession(program), backend, limits, half)?)?;
     Some(Claim::Unbounded { point, ray })
 }
 
@@ -49,11 +51,13 @@ fn optimum(
     limits: &Limits,
     effort: &Effort,
 ) -> Option<Claim> {
-    let solution = backend.solve(program, limits).ok()?;
+    let half = effort.lasting(effort.time / 2);
+    let limits = limits.within(half.time);
+    let solution = backend.solve(program, &limits).ok()?;
     if solution.status != Status::Optimal {
         return None;
     }
-    let (certificate, _) = certify(program, &solution, backend, limits, effort)?;
+    let (certificate, _) = certify(program, &solution, backend, &limits, &half)?;
     Some(certificate.claim)
 }
 
@@ -64,66 +68,4 @@ fn crossed_bounds(program: &LinearProgram) -> Option<Claim> {
     bounds
         .any(|(lower, upper)| lower > upper)
         .then_some(Claim::Infeasible { prices: nothing })
-}
-
-/// Minimise the sum of `s⁺ + s⁻` subject to `lower ≤ A x + s⁺ − s⁻ ≤ upper`.
-fn elastic(program: &LinearProgram) -> LinearProgram {
-    let mut elastic = LinearProgram::new(Sense::Minimise);
-    let columns: Vec<_> = program
-        .column_bounds()
-        .iter()
-        .map(|&(lower, upper)| elastic.add_column(0.0, lower, upper))
-        .collect();
-    for (i, &(lower, upper)) in program.row_bounds().iter().enumerate() {
-        let mut row: Vec<_> = program
-            .row(i)
-            .iter()
-            .map(|&(j, a)| (columns[j], a))
-            .collect();
-        if lower.is_finite() {
-            row.push((elastic.add_column(1.0, 0.0, f64::INFINITY), 1.0));
-        }
-        if upper.is_finite() {
-            row.push((elastic.add_column(1.0, 0.0, f64::INFINITY), -1.0));
-        }
-        elastic.add_row(lower, upper, row);
-    }
-    elastic
-}
-
-fn without_costs(program: &LinearProgram) -> LinearProgram {
-    copy(program, 0.0, |bounds| bounds, |bounds| bounds)
-}
-
-/// The same objective over the directions that keep every finite bound, within the unit box.
-fn recession(program: &LinearProgram) -> LinearProgram {
-    let side = |bound: f64| if bound.is_finite() { 0.0 } else { bound };
-    let rows = move |(lower, upper)| (side(lower), side(upper));
-    let columns = move |bounds| {
-        let (lower, upper): (f64, f64) = rows(bounds);
-        (lower.max(-1.0), upper.min(1.0))
-    };
-    copy(program, 1.0, columns, rows)
-}
-
-fn copy(
-    program: &LinearProgram,
-    cost_factor: f64,
-    column_bounds: impl Fn((f64, f64)) -> (f64, f64),
-    row_bounds: impl Fn((f64, f64)) -> (f64, f64),
-) -> LinearProgram {
-    let mut copy = LinearProgram::new(program.sense);
-    let costs = program.costs().iter().zip(program.column_bounds());
-    let columns: Vec<_> = costs
-        .map(|(&cost, &bounds)| {
-            let (lower, upper) = column_bounds(bounds);
-            copy.add_column(cost_factor * cost, lower, upper)
-        })
-        .collect();
-    for (i, &bounds) in program.row_bounds().iter().enumerate() {
-        let (lower, upper) = row_bounds(bounds);
-        let entries = program.row(i).iter().map(|&(j, a)| (columns[j], a));
-        copy.add_row(lower, upper, entries);
-    }
-    copy
 }

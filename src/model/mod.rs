@@ -21,7 +21,7 @@ pub mod file;
 pub use assumptions::Assumption;
 pub use cost::EffortCost;
 pub use monitoring::Monitoring;
-pub use utility::Utility;
+pub use utility::{EnclosedUtility, Utility};
 pub use value::Value;
 
 use crate::input::{InputError, Section, nearest};

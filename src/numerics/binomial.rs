@@ -46,10 +46,14 @@
 //! continued fraction stops before it has converged. Up to 10^4 trials it is a good
 //! independent check, and the tests use it as one.
 
+mod enclosed;
 mod integral;
+mod moments;
 mod tail;
 mod window;
 
+pub use enclosed::{EnclosedBinomial, EnclosedTail};
+pub use moments::{EnclosedMoments, Shell};
 pub use tail::Tail;
 
 use super::error::NumericsError;

@@ -109,6 +109,37 @@ pub fn implement(
     backend: &dyn Backend,
     memory: &mut Memory,
 ) -> Result<ProgramValue, ContractError> {
+    implement_and_pose(model, samples, point, backend, memory).map(|(value, _)| value)
+}
+
+/// The program of the cheapest pay for an effort, with the tangents and deviations that made it tight.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Posed {
+    /// The program; it is a relaxation of the problem on its cells, so that its optimum times
+    /// `unit` is a lower bound of what the effort costs above `h(ū)`, up to rounding of the data.
+    pub program: LinearProgram,
+    /// S: what a unit of the objective is worth in wages.
+    pub unit: f64,
+}
+
+/// The last of the programs by which [`implement`] finds the cheapest pay.
+pub fn pose(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    backend: &dyn Backend,
+) -> Result<Posed, ContractError> {
+    let mut memory = Memory::default();
+    implement_and_pose(model, samples, point, backend, &mut memory).map(|(_, posed)| posed)
+}
+
+fn implement_and_pose(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    backend: &dyn Backend,
+    memory: &mut Memory,
+) -> Result<(ProgramValue, Posed), ContractError> {
     let problem = Problem::new(model, samples, point)?;
     let mut deviations = memory.deviations.clone();
     for round in 1..=ROUNDS {
@@ -123,12 +154,17 @@ pub fn implement(
             memory.deviations.push(effort);
             continue;
         }
-        return Ok(ProgramValue {
+        let value = ProgramValue {
             lower: solved.value * problem.unit,
             upper: (solved.value + slack) * problem.unit,
             rounds: round,
             deviations,
-        });
+        };
+        let posed = Posed {
+            program: solved.program,
+            unit: problem.unit,
+        };
+        return Ok((value, posed));
     }
     Err(ContractError::Program(format!(
         "{} found no tight solution with {samples} samples in {ROUNDS} rounds",
@@ -149,6 +185,7 @@ struct Problem<'a> {
 }
 
 struct Solved {
+    program: LinearProgram,
     pay: Vec<f64>,
     epigraph: Vec<f64>,
     value: f64,
@@ -261,6 +298,7 @@ impl<'a> Problem<'a> {
         }
         let at = |column: &ColumnId| solution.columns[column.index()];
         Ok(Solved {
+            program,
             pay: columns
                 .iter()
                 .zip(self.cells.iter())

@@ -4,9 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
 
-use super::scaling::Scaling;
 use super::{Backend, Limits, Quality, Solution, SolveError, Status, trivial};
 use crate::lp::LinearProgram;
+use crate::lp::auxiliary::{recession, without_costs};
+use crate::lp::scaling::Scaling;
 
 /// What a backend says before it is checked.
 pub(super) enum Claim {
@@ -35,15 +36,20 @@ pub(super) fn solve(
         return Ok(solution);
     }
     let name = backend.name();
+    let needed = memory_needed(program);
+    if needed > limits.memory {
+        return Err(SolveError::TooLarge {
+            backend: name,
+            needed,
+            allowed: limits.memory,
+        });
+    }
     let (sender, receiver) = mpsc::channel();
     let (problem, its_limits) = (program.clone(), limits.clone());
     let thread = thread::Builder::new()
         .name(format!("backend {name}"))
         .spawn(move || {
-            let run = || match its_limits.scale {
-                true => solve_scaled(&problem, &its_limits, solver),
-                false => solver(&problem, &its_limits),
-            };
+            let run = || confirmed(&problem, &its_limits, solver);
             let claim = catch_unwind(AssertUnwindSafe(run));
             // The receiver is gone if the time was up: nothing to do about it.
             let _ = sender.send(claim);
@@ -67,6 +73,48 @@ pub(super) fn solve(
     }
 }
 
+/// The solver's claim. That there is no optimum is confirmed by the same solver on programs that have
+/// one: some answer "infeasible" for "infeasible or unbounded", others "unbounded" for either.
+fn confirmed(
+    program: &LinearProgram,
+    limits: &Limits,
+    solver: fn(&LinearProgram, &Limits) -> Claim,
+) -> Claim {
+    let run = |program: &LinearProgram| match limits.scale {
+        true => solve_scaled(program, limits, solver),
+        false => solver(program, limits),
+    };
+    let claim = run(program);
+    if !matches!(claim, Claim::Infeasible | Claim::Unbounded) {
+        return claim;
+    }
+    let is_answered = |program: &LinearProgram| match run(program) {
+        Claim::Optimal { columns, .. } => {
+            let quality = Quality::measure(program, &columns, None);
+            quality.within(limits.tolerance).then_some(columns)
+        }
+        _ => None,
+    };
+    if is_answered(&without_costs(program)).is_none() {
+        return match claim {
+            Claim::Infeasible => Claim::Infeasible,
+            _ => Claim::Failed("called unbounded what it finds no point of".into()),
+        };
+    }
+    let recession = recession(program);
+    let gain = is_answered(&recession).map_or(0.0, |ray| {
+        -program.sense.sign() * recession.objective_at(&ray)
+    });
+    let greatest = program.costs().iter().fold(0.0_f64, |m, c| m.max(c.abs()));
+    if gain > limits.tolerance * greatest {
+        return Claim::Unbounded;
+    }
+    Claim::Failed(match claim {
+        Claim::Infeasible => "called infeasible what it finds a point of".into(),
+        _ => "called unbounded what it finds no ray of".into(),
+    })
+}
+
 fn solve_scaled(
     program: &LinearProgram,
     limits: &Limits,
@@ -80,6 +128,15 @@ fn solve_scaled(
         },
         other => other,
     }
+}
+
+/// The estimate that [`Limits::memory`] is held against.
+fn memory_needed(program: &LinearProgram) -> u64 {
+    const FILL: usize = 10;
+    const BYTES: usize = 64;
+    let entries = program.nonzeros().saturating_mul(FILL);
+    let entries = entries.saturating_add(program.rows() + program.columns());
+    entries.saturating_mul(BYTES) as u64
 }
 
 fn message_of(panic: &(dyn std::any::Any + Send)) -> String {
@@ -105,15 +162,26 @@ fn judge(
         )),
         Claim::Optimal { columns, row_duals } => {
             let quality = Quality::measure(program, &columns, row_duals.as_deref());
-            if !quality.within(limits.tolerance) {
-                return Err(SolveError::NotOptimal { backend, quality });
-            }
-            Ok(Solution {
+            let finite =
+                columns.iter().all(|x| x.is_finite()) && columns.len() == program.columns();
+            let solution = Solution {
                 status: Status::Optimal,
                 objective: program.objective_at(&columns),
-                columns,
-                row_duals,
+                columns: if finite {
+                    columns
+                } else {
+                    vec![0.0; program.columns()]
+                },
+                row_duals: row_duals.filter(|y| y.len() == program.rows()),
                 quality,
+            };
+            if quality.within(limits.tolerance) {
+                return Ok(solution);
+            }
+            Err(SolveError::NotOptimal {
+                backend,
+                quality,
+                answer: Box::new(solution),
             })
         }
     }

@@ -17,7 +17,6 @@ mod lpsolve;
 mod microlp;
 mod minilp;
 mod quality;
-mod scaling;
 mod trivial;
 
 use std::time::Duration;
@@ -60,6 +59,12 @@ pub struct Solution {
 pub struct Limits {
     /// Wall-clock time after which a backend is given up.
     pub time: Duration,
+    /// Bytes that the program may be expected to need; a larger one is refused before it starts.
+    ///
+    /// Solvers allocate in threads of this process, where nothing can stop them one by one, so the
+    /// limit is kept by an estimate: ten times the nonzeros, the fill-in that factors of sparse
+    /// bases and normal equations rarely exceed, at 64 bytes each.
+    pub memory: u64,
     /// Greatest [`Quality`] figure with which a point is still called optimal.
     pub tolerance: f64,
     /// Whether rows and columns are scaled by powers of two first, which loses nothing and saves
@@ -68,10 +73,11 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// A minute, and the 1e-6 that is the feasibility tolerance customary among LP solvers.
+    /// A minute, 4 GiB, and the 1e-6 that is the feasibility tolerance customary among LP solvers.
     fn default() -> Self {
         Limits {
             time: Duration::from_secs(60),
+            memory: 4 << 30,
             tolerance: 1e-6,
             scale: true,
         }
@@ -83,6 +89,18 @@ impl Limits {
     #[must_use]
     pub fn with_time(self, time: Duration) -> Self {
         Limits { time, ..self }
+    }
+
+    /// The same limits with at most this time.
+    #[must_use]
+    pub fn within(&self, time: Duration) -> Self {
+        self.clone().with_time(self.time.min(time))
+    }
+
+    /// The same limits with another bound on memory, in bytes.
+    #[must_use]
+    pub fn with_memory(self, memory: u64) -> Self {
+        Limits { memory, ..self }
     }
 
     /// The same limits with another tolerance.
@@ -132,6 +150,16 @@ pub enum SolveError {
         /// The limit.
         seconds: f64,
     },
+    /// The program is too large for the memory allowed.
+    #[error("{backend} would need about {needed} bytes, more than the {allowed} allowed")]
+    TooLarge {
+        /// The backend's name.
+        backend: &'static str,
+        /// The estimate.
+        needed: u64,
+        /// The limit.
+        allowed: u64,
+    },
     /// The backend called a point optimal that is not.
     #[error("{backend} called a point optimal that is not: {quality}")]
     NotOptimal {
@@ -139,6 +167,8 @@ pub enum SolveError {
         backend: &'static str,
         /// What is wrong with it.
         quality: Quality,
+        /// The point, all the same.
+        answer: Box<Solution>,
     },
 }
 

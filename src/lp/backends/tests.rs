@@ -161,6 +161,21 @@ fn numbers_that_are_none_are_refused_and_named() {
 }
 
 #[test]
+fn too_large_for_the_memory_allowed() {
+    let mut lp = LinearProgram::new(Sense::Minimise);
+    let columns: Vec<_> = (0..100).map(|_| lp.add_column(1.0, 0.0, NONE)).collect();
+    lp.add_row(1.0, NONE, columns.iter().map(|&c| (c, 1.0)));
+    // 100 nonzeros tenfold, 100 columns and a row, at 64 bytes
+    let needed = 64 * (1000 + 101);
+    for backend in all() {
+        let limits = Limits::default().with_memory(needed - 1);
+        let refused = backend.solve(&lp, &limits);
+        assert!(matches!(refused, Err(SolveError::TooLarge { .. })));
+        assert!(backend.solve(&lp, &limits.with_memory(needed)).is_ok());
+    }
+}
+
+#[test]
 fn versions_are_those_of_the_lock_file() {
     let lock = include_str!("../../../Cargo.lock");
     for backend in all() {

@@ -36,7 +36,7 @@ pub(in crate::lp) struct Corner {
 }
 
 impl Kernel {
-    pub(super) fn new(program: &LinearProgram, basis: &Basis) -> Option<Self> {
+    fn new(program: &LinearProgram, basis: &Basis, deadline: Instant) -> Option<Self> {
         let n = program.columns();
         let rows: Vec<usize> = (0..program.rows())
             .filter(|i| !basis.basic[n + i])
@@ -66,9 +66,8 @@ impl Kernel {
             by_row.push(entries);
         }
         let matrix = by_row.iter().map(|row| residues(row.iter().copied()));
-        let factors = Factors::new(matrix.collect(), &vec![Some(0); columns.len()]);
-        let regular = factors.pivots().len() == columns.len();
-        regular.then(|| Kernel {
+        let factors = Factors::new(matrix.collect(), deadline)?;
+        Some(Kernel {
             system: System::new(&by_row, columns.len()),
             transposed: System::new(&by_column, rows.len()),
             rows,
@@ -185,7 +184,7 @@ impl Corner {
         costs: &[f64],
         deadline: Instant,
     ) -> Option<Self> {
-        let kernel = Kernel::new(program, basis)?;
+        let kernel = Kernel::new(program, basis, deadline)?;
         let n = program.columns();
         let float = |x: f64| Dyadic::from_float(x).unwrap_or(Dyadic::ZERO);
         let at = |k: usize| float(basis.value[k]);
@@ -251,6 +250,47 @@ impl Corner {
         Vector::from_numerators(y.collect(), self.reduced.denominator.clone())
     }
 
+    /// By variable: its reduced cost, in floats that are 0 only where it is.
+    pub(in crate::lp) fn reduced_costs(&self) -> Vec<f64> {
+        let denominator = &self.reduced.denominator;
+        let reduced = self.reduced.numerators.iter();
+        reduced.map(|d| signed(d, denominator)).collect()
+    }
+
+    /// By variable: its bounds minus its value, in floats that are 0 only where the difference is.
+    pub(in crate::lp) fn rooms(&self, program: &LinearProgram) -> Vec<(f64, f64)> {
+        let rooms = |(k, (lower, upper))| (self.room(k, lower), self.room(k, upper));
+        bounds(program).enumerate().map(rooms).collect()
+    }
+
+    /// `bound − value` of a variable, in floats.
+    pub(super) fn room(&self, variable: usize, bound: f64) -> f64 {
+        let denominator = &self.values.denominator;
+        let Some(bound) = Dyadic::from_float(bound) else {
+            return bound;
+        };
+        let bound = bound.times_integer(denominator);
+        signed(&bound.minus(&self.values.numerators[variable]), denominator)
+    }
+
+    /// Nonbasic variables whose reduced cost has the wrong sign for where they sit.
+    pub(super) fn wrong_prices(&self, program: &LinearProgram, basis: &Basis) -> Vec<(usize, f64)> {
+        let mut wrong = Vec::new();
+        let reduced = self.reduced.numerators.iter().zip(bounds(program));
+        for (k, (d, (lower, upper))) in reduced.enumerate() {
+            if basis.basic[k] || lower == upper || d.is_zero() {
+                continue;
+            }
+            let at = basis.value[k];
+            let may_rise = at < upper && d.signum() < 0;
+            let may_fall = at > lower && d.signum() > 0;
+            if may_rise || may_fall {
+                wrong.push((k, signed(d, &self.reduced.denominator)));
+            }
+        }
+        wrong
+    }
+
     /// By variable: how far its value is below (negative) or above its bounds, in floats that
     /// are 0 only where the violation is.
     pub(super) fn violations(&self, program: &LinearProgram) -> Vec<f64> {
@@ -268,6 +308,14 @@ impl Corner {
         let values = self.values.numerators.iter();
         values.zip(bounds(program)).map(outside).collect()
     }
+}
+
+/// `σ·costs` of the columns, and 0 for the rows.
+pub(super) fn signed_costs(program: &LinearProgram) -> Vec<f64> {
+    let sign = program.sense.sign();
+    let mut costs: Vec<f64> = program.costs().iter().map(|c| sign * c).collect();
+    costs.resize(program.columns() + program.rows(), 0.0);
+    costs
 }
 
 /// A float near `numerator / denominator` that has its sign, whatever the size.

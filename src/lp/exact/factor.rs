@@ -1,8 +1,9 @@
 //! Sparse LU factors modulo a prime.
 //!
 //! Over a finite field every nonzero pivot is as good as any other, so pivots are chosen for
-//! sparsity alone (Markowitz, *Management Science* 3, 1957), columns of a better class first.
-//! The factorisation is rank-revealing: columns and rows that find no pivot are left out.
+//! sparsity alone (Markowitz, *Management Science* 3, 1957).
+
+use std::time::Instant;
 
 use super::field::{inverse, multiply, subtract};
 
@@ -15,25 +16,21 @@ struct Step {
     lower: Vec<(usize, u64)>,
 }
 
-/// The factors of the submatrix on the pivot rows and columns.
+/// The factors of a square matrix.
 pub(super) struct Factors {
     steps: Vec<Step>,
 }
 
 impl Factors {
-    /// Factors the matrix with the given rows (`(column, residue)` by increasing column).
-    /// A column of class 0 gets its chance before any of class 1, and so on; `None` leaves the
-    /// column out.
-    pub(super) fn new(rows: Vec<Vec<(usize, u64)>>, classes: &[Option<u8>]) -> Self {
-        Elimination::new(rows, classes.len()).run(classes)
+    /// Factors the square matrix with the given rows (`(column, residue)` by increasing column);
+    /// `None` if it is singular modulo the prime, or time is up.
+    pub(super) fn new(rows: Vec<Vec<(usize, u64)>>, deadline: Instant) -> Option<Self> {
+        let size = rows.len();
+        let factors = Elimination::new(rows, size).run(deadline)?;
+        (factors.steps.len() == size).then_some(factors)
     }
 
-    /// `(row, column)` of the pivots.
-    pub(super) fn pivots(&self) -> impl ExactSizeIterator<Item = (usize, usize)> {
-        self.steps.iter().map(|step| (step.row, step.column))
-    }
-
-    /// Solves `A x = b` on the pivot rows and columns; `b` by row, `x` written by column.
+    /// Solves `A x = b`; `b` by row, `x` written by column.
     pub(super) fn solve(&self, b: &mut [u64], x: &mut [u64]) {
         for step in &self.steps {
             let value = b[step.row];
@@ -52,7 +49,7 @@ impl Factors {
         }
     }
 
-    /// Solves `Aᵀ y = c` on the pivot rows and columns; `c` by column, `y` written by row.
+    /// Solves `Aᵀ y = c`; `c` by column, `y` written by row.
     pub(super) fn solve_transposed(&self, c: &mut [u64], y: &mut [u64]) {
         for step in &self.steps {
             let value = multiply(c[step.column], step.inverse);
@@ -97,18 +94,15 @@ impl Elimination {
         }
     }
 
-    fn run(mut self, classes: &[Option<u8>]) -> Factors {
-        let last = classes.iter().flatten().max().copied().unwrap_or(0);
-        for class in 0..=last {
-            let mut waiting: Vec<usize> = (0..classes.len())
-                .filter(|&j| classes[j] == Some(class))
-                .collect();
-            while let Some(column) = self.sparsest(&mut waiting) {
-                self.eliminate(column);
+    fn run(mut self, deadline: Instant) -> Option<Factors> {
+        let mut waiting: Vec<usize> = (0..self.holders.len()).collect();
+        while let Some(column) = self.sparsest(&mut waiting) {
+            self.eliminate(column);
+            if Instant::now() > deadline {
+                return None;
             }
         }
-        self.forget_unpivoted(classes.len());
-        Factors { steps: self.steps }
+        Some(Factors { steps: self.steps })
     }
 
     /// Takes the column with the fewest active rows out of `waiting`; drops those without any.
@@ -170,18 +164,6 @@ impl Elimination {
             upper,
             lower,
         });
-    }
-
-    /// Drops from the factors what belongs to rows and columns without a pivot.
-    fn forget_unpivoted(&mut self, columns: usize) {
-        let mut pivot_column = vec![false; columns];
-        for step in &self.steps {
-            pivot_column[step.column] = true;
-        }
-        for step in &mut self.steps {
-            step.upper.retain(|&(j, _)| pivot_column[j]);
-            step.lower.retain(|&(i, _)| !self.active_row[i]);
-        }
     }
 }
 

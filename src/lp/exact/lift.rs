@@ -26,6 +26,8 @@ pub(super) struct Rational {
 pub(super) struct System {
     /// `(unknown, integer coefficient)`.
     rows: Vec<Vec<(usize, IBig)>>,
+    /// The same in machine integers, where no row's sum of sizes passes 2^62.
+    short_rows: Option<Vec<Vec<(usize, i64)>>>,
     /// What each row was multiplied by: 2^−scale.
     scales: Vec<i64>,
     /// 2^scale modulo the prime, which takes an integral right-hand side back to the matrix as given.
@@ -50,8 +52,10 @@ impl System {
                 })
                 .collect()
         };
+        let rows: Vec<Vec<(usize, IBig)>> = rows.iter().zip(&scales).map(integral).collect();
         System {
-            rows: rows.iter().zip(&scales).map(integral).collect(),
+            short_rows: rows.iter().map(|row| short(row)).collect(),
+            rows,
             unscaled: scales
                 .iter()
                 .map(|&scale| residue_of(&Dyadic::new(IBig::ONE, scale)))
@@ -94,7 +98,7 @@ impl System {
             .collect();
         let mut expansion = Expansion {
             system: self,
-            residual: integral.clone(),
+            residual: Residual::new(self.short_rows.is_some(), &integral),
             digits: vec![Vec::new(); self.unknowns],
         };
         let mut wanted = 4;
@@ -111,7 +115,8 @@ impl System {
                     denominator,
                 });
             }
-            wanted *= 2;
+            // an attempt costs about as much as some tens of digits
+            wanted += (wanted / 4).max(4);
         }
     }
 
@@ -123,10 +128,84 @@ impl System {
     }
 }
 
+/// A row in machine integers, if its sizes add up to at most 2^62.
+fn short(row: &[(usize, IBig)]) -> Option<Vec<(usize, i64)>> {
+    let mut total: i64 = 0;
+    row.iter()
+        .map(|(j, a)| {
+            let a = i64::try_from(a).ok()?;
+            total = total.checked_add(a.checked_abs()?)?;
+            (total <= 1 << 62).then_some((*j, a))
+        })
+        .collect()
+}
+
+/// What the digits found so far leave of the right-hand side, divided by the power of the prime.
+enum Residual {
+    /// With rows of sizes up to 2^62 in total and digits below 2^61, `r − A x` stays below 2^125
+    /// if r starts so, and is below 2^66 after the first division.
+    Short(Vec<i128>),
+    Long(Vec<IBig>),
+}
+
+impl Residual {
+    fn new(short_rows: bool, rhs: &[IBig]) -> Self {
+        const LIMIT: u32 = 124;
+        let fits = |b: &IBig| {
+            let b = i128::try_from(b).ok()?;
+            (b.unsigned_abs() >> LIMIT == 0).then_some(b)
+        };
+        let short: Option<Vec<i128>> = match short_rows {
+            true => rhs.iter().map(fits).collect(),
+            false => None,
+        };
+        short.map_or_else(|| Residual::Long(rhs.to_vec()), Residual::Short)
+    }
+
+    /// Residues modulo the prime.
+    fn residues(&self) -> Vec<u64> {
+        match self {
+            Residual::Short(residual) => {
+                let prime = i128::from(PRIME);
+                let residues = residual.iter().map(|r| r.rem_euclid(prime));
+                residues.map(|r| u64::try_from(r).unwrap_or(0)).collect()
+            }
+            Residual::Long(residual) => residual.iter().map(residue).collect(),
+        }
+    }
+
+    /// `r ← (r − A x) / p`.
+    fn divide(&mut self, system: &System, x: &[u64]) {
+        match (self, &system.short_rows) {
+            (Residual::Short(residual), Some(rows)) => {
+                for (row, r) in rows.iter().zip(residual) {
+                    for &(j, a) in row {
+                        *r -= i128::from(a) * i128::from(x[j]);
+                    }
+                    *r /= i128::from(PRIME);
+                }
+            }
+            (Residual::Long(residual), _) => {
+                let prime = IBig::from(PRIME);
+                for (row, r) in system.rows.iter().zip(residual) {
+                    for (j, a) in row {
+                        if x[*j] != 0 {
+                            *r -= a * x[*j];
+                        }
+                    }
+                    *r /= &prime;
+                }
+            }
+            // short residuals are made for systems with short rows only
+            (Residual::Short(_), None) => {}
+        }
+    }
+}
+
 /// The base-p digits of the unknowns found so far.
 struct Expansion<'a> {
     system: &'a System,
-    residual: Vec<IBig>,
+    residual: Residual,
     digits: Vec<Vec<u64>>,
 }
 
@@ -141,26 +220,19 @@ impl Expansion<'_> {
         digit: &impl Fn(&mut [u64], &mut [u64]),
         deadline: Instant,
     ) -> Option<()> {
-        let prime = IBig::from(PRIME);
         let mut x = vec![0; self.system.unknowns];
         while self.length() < length && self.system.unknowns > 0 {
             if Instant::now() > deadline {
                 return None;
             }
-            let residuals = self.residual.iter().zip(&self.system.unscaled);
+            let residuals = self.residual.residues().into_iter();
             let mut b: Vec<u64> = residuals
-                .map(|(r, &power)| multiply(residue(r), power))
+                .zip(&self.system.unscaled)
+                .map(|(r, &power)| multiply(r, power))
                 .collect();
             x.fill(0);
             digit(&mut b, &mut x);
-            for (row, r) in self.system.rows.iter().zip(&mut self.residual) {
-                for (j, a) in row {
-                    if x[*j] != 0 {
-                        *r -= a * x[*j];
-                    }
-                }
-                *r /= &prime;
-            }
+            self.residual.divide(self.system, &x);
             for (digits, &x) in self.digits.iter_mut().zip(&x) {
                 digits.push(x);
             }
@@ -176,16 +248,16 @@ impl Expansion<'_> {
         let room = modulus.bit_len().checked_sub(SPARE)?;
         let mut denominator = IBig::ONE;
         let mut numerators: Vec<IBig> = Vec::with_capacity(self.digits.len());
+        let powers = powers(self.length());
         for digits in &self.digits {
-            let from_the_top: Vec<u64> = digits.iter().rev().copied().collect();
-            let value = IBig::from(UBig::from_digits(PRIME, &from_the_top).ok()?);
+            if Instant::now() > deadline {
+                return None;
+            }
+            let value = IBig::from(from_digits(digits, &powers));
             let scaled = symmetric(&(value * &denominator), &modulus);
             if scaled.bit_len() + denominator.bit_len() <= room {
                 numerators.push(scaled);
                 continue;
-            }
-            if Instant::now() > deadline {
-                return None;
             }
             let (numerator, factor) = small_fraction(&scaled, &modulus);
             denominator *= &factor;
@@ -198,6 +270,30 @@ impl Expansion<'_> {
             numerators.push(numerator);
         }
         Some((numerators, UBig::try_from(denominator).ok()?))
+    }
+}
+
+/// `p^(2^k)` for every `2^k` below `length`.
+fn powers(length: usize) -> Vec<UBig> {
+    let mut powers = vec![UBig::from(PRIME)];
+    while 1 << powers.len() < length {
+        let last = &powers[powers.len() - 1];
+        powers.push(last * last);
+    }
+    powers
+}
+
+/// `Σ digits_k p^k`, the higher half of the digits apart from the lower: with fast multiplication
+/// this is cheaper than digit by digit.
+fn from_digits(digits: &[u64], powers: &[UBig]) -> UBig {
+    match digits {
+        [] => UBig::ZERO,
+        [digit] => UBig::from(*digit),
+        _ => {
+            let level = (digits.len() - 1).ilog2();
+            let (low, high) = digits.split_at(1 << level);
+            from_digits(low, powers) + from_digits(high, powers) * &powers[level as usize]
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use super::basis::{Basis, bounds};
-use super::corner::{Corner, signed};
+use super::corner::{Corner, signed, signed_costs};
 use super::lift::Rational;
 use crate::lp::LinearProgram;
 use crate::lp::certificate::Vector;
@@ -36,7 +36,18 @@ struct Search<'a> {
     ignored: Vec<bool>,
 }
 
-/// Pivots from `basis` until it is optimal, at most `limit` times.
+/// What may move the search to a better basis, given one and its corner with the true costs.
+pub(in crate::lp) type Adviser<'a> = dyn FnMut(&Basis, &Corner) -> Option<Basis> + 'a;
+
+/// How often the adviser is asked: each answer is nearer to the optimum by all the digits of a
+/// float, so more than a few mean that floats do not help.
+const ADVICES: usize = 12;
+
+/// Exact pivots after which the adviser is asked again.
+const STEPS_BETWEEN_ADVICES: usize = 10;
+
+/// Pivots from `basis` until it is optimal, at most `limit` times; where costs are the true ones,
+/// `adviser` is asked first.
 ///
 /// A basis that is neither primal nor dual feasible is made dual feasible by shifting costs;
 /// the dual method then makes it primal feasible, and the primal method finishes with the
@@ -45,11 +56,10 @@ pub(in crate::lp) fn improve(
     program: &LinearProgram,
     basis: Basis,
     limit: usize,
+    adviser: &mut Adviser<'_>,
     deadline: Instant,
 ) -> Outcome {
-    let sign = program.sense.sign();
-    let mut true_costs: Vec<f64> = program.costs().iter().map(|c| sign * c).collect();
-    true_costs.resize(program.columns() + program.rows(), 0.0);
+    let true_costs = signed_costs(program);
     let mut search = Search {
         program,
         bounds: bounds(program).collect(),
@@ -61,29 +71,35 @@ pub(in crate::lp) fn improve(
     };
     let mut last = None;
     let mut shifted = false;
-    let mut snapped = false;
+    let (mut advices, mut ask, mut pivots) = (0, true, 0);
     for _ in 0..limit {
         let Some(corner) = Corner::new(program, &search.basis, &search.costs, deadline) else {
             return Outcome::Unfinished(last);
         };
         let violations = corner.violations(program);
-        let wrong = search.wrong_prices(&corner);
+        let mut wrong = corner.wrong_prices(program, &search.basis);
+        wrong.retain(|&(k, _)| !search.ignored[k]);
         let primal_feasible = violations.iter().all(|&v| v == 0.0);
         if primal_feasible && shifted {
             search.costs.clone_from(&true_costs);
             search.ignored.fill(false);
             shifted = false;
+            ask = true;
             search.degenerate = 0;
             continue;
         }
         if primal_feasible && wrong.is_empty() {
             return Outcome::Optimal(Box::new(corner));
         }
-        if !snapped {
-            // A point inside the optimal face would have been accepted; from here on, corners.
-            search.basis.snap(program);
-            snapped = true;
-            continue;
+        if ask && !shifted && advices < ADVICES {
+            advices += 1;
+            match adviser(&search.basis, &corner) {
+                Some(better) if better != search.basis => {
+                    search.basis = better;
+                    continue;
+                }
+                _ => ask = false,
+            }
         }
         let moved = if primal_feasible {
             search.primal_step(&corner, &wrong)
@@ -113,6 +129,9 @@ pub(in crate::lp) fn improve(
             }
             None => return Outcome::Unfinished(Some(Box::new(corner))),
         }
+        // a few exact steps may have led past what stopped the adviser
+        pivots += 1;
+        ask |= pivots % STEPS_BETWEEN_ADVICES == 0;
         if !shifted {
             last = Some(Box::new(corner));
         }
@@ -131,24 +150,6 @@ enum Step {
 const PATIENCE: usize = 20;
 
 impl Search<'_> {
-    /// Nonbasic variables whose reduced cost has the wrong sign for where they sit.
-    fn wrong_prices(&self, corner: &Corner) -> Vec<(usize, f64)> {
-        let mut wrong = Vec::new();
-        for (k, d) in corner.reduced.numerators.iter().enumerate() {
-            let (lower, upper) = self.bounds[k];
-            if self.basis.basic[k] || self.ignored[k] || lower == upper || d.is_zero() {
-                continue;
-            }
-            let at = self.basis.value[k];
-            let may_rise = at < upper && d.signum() < 0;
-            let may_fall = at > lower && d.signum() > 0;
-            if may_rise || may_fall {
-                wrong.push((k, signed(d, &corner.reduced.denominator)));
-            }
-        }
-        wrong
-    }
-
     /// Makes wrong prices right: by sitting at the other bound, else by changing the cost.
     fn shift_costs(&mut self, wrong: &[(usize, f64)]) {
         for &(k, d) in wrong {
@@ -301,18 +302,6 @@ impl Search<'_> {
         self.basis.basic[entering] = true;
         self.basis.basic[leaving] = false;
         self.basis.value[leaving] = bound;
-    }
-}
-
-impl Corner {
-    /// `bound − value` of a variable, in floats.
-    fn room(&self, variable: usize, bound: f64) -> f64 {
-        let denominator = &self.values.denominator;
-        let Some(bound) = Dyadic::from_float(bound) else {
-            return bound;
-        };
-        let bound = bound.times_integer(denominator);
-        signed(&bound.minus(&self.values.numerators[variable]), denominator)
     }
 }
 

@@ -20,12 +20,19 @@ impl Form {
             Form::Free => line.split_whitespace().collect(),
             Form::Fixed => FIELDS
                 .iter()
-                .filter_map(|&(start, end)| line.get(start..end.min(line.len())))
+                .filter_map(|&(start, end)| columns(line, start, end))
                 .map(str::trim)
                 .filter(|field| !field.is_empty())
                 .collect(),
         }
     }
+}
+
+/// The characters from column `start` to before `end`; `None` beyond the line.
+fn columns(line: &str, start: usize, end: usize) -> Option<&str> {
+    let place = |column| line.char_indices().nth(column).map(|(place, _)| place);
+    let from = place(start)?;
+    line.get(from..place(end).unwrap_or(line.len()))
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@
 //! - RANGES on a row of type E extend it upwards where positive, downwards where negative;
 //! - a right-hand side of the objective is minus its constant;
 //! - a negative `UP` bound on a column without a lower bound of its own makes that −∞;
-//! - of several RHS, RANGES or BOUNDS sets the first counts; further N rows are left out;
+//! - a column with two entries in a row is refused, as is a file without ENDATA, which may be cut off;
+//! - of several RHS, RANGES or BOUNDS sets the first counts; further N rows are left out
+//!   (the objective is the first, or the one that OBJNAME names);
 //! - `OBJSENSE` is honoured; integer markers are relaxed and counted;
 //! - lines are split at blanks, and by card columns where that fails (names with blanks).
 //!
@@ -16,9 +18,11 @@
 //! equations that depend on each other in decimals still do. All other numbers are rounded to the
 //! nearest float, and the program is the one that these floats spell.
 
+mod assemble;
 mod card;
 mod decimal;
 mod read;
+mod sections;
 mod write;
 
 pub use read::{Mps, MpsError, read, read_file};

@@ -1,6 +1,7 @@
 //! c(η) = a·η^k with a > 0 and k > 1.
 
 use super::{EffortCost, Family};
+use crate::numerics::Interval;
 use crate::numerics::special::pow_1p_m1_minus_kt;
 
 /// c(η) = scale·η^exponent.
@@ -53,5 +54,14 @@ impl EffortCost for PowerCost {
             return self.cost(change);
         }
         self.cost(effort) * pow_1p_m1_minus_kt(change / effort, self.exponent)
+    }
+    fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
+        let exponent = Interval::point(self.exponent);
+        let mut factor = Interval::point(self.scale);
+        for i in 0..order {
+            factor = factor * (exponent - Interval::point(f64::from(i)));
+        }
+        let rest = exponent - Interval::point(f64::from(order));
+        Some(factor * effort.pow_between(rest)?)
     }
 }

@@ -1,6 +1,7 @@
 //! Comparison with an expert's label: q = ½ + ½·κ_e·η.
 
 use super::{Monitoring, Scheme, kappa};
+use crate::numerics::Interval;
 
 /// q(η) = ½ + ½·κ·η with κ = E\[(2p_a−1)(2p_e−1)], p_a and p_e the annotator's and the expert's preference (T1).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,5 +41,14 @@ impl Monitoring for Expert {
     }
     fn curvature(&self, _effort: f64) -> f64 {
         0.0
+    }
+    fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
+        let half = Interval::point(0.5);
+        let slope = half * Interval::point(self.kappa);
+        Some(match order {
+            0 => half + slope * effort,
+            1 => slope,
+            _ => Interval::ZERO,
+        })
     }
 }

@@ -11,6 +11,7 @@ pub use polynomial::Polynomial;
 pub use self_consistency::SelfConsistency;
 
 use crate::input::{InputError, Section};
+use crate::numerics::Interval;
 use std::fmt::Debug;
 
 /// A monitoring scheme: the probability q(η) that one monitored sample agrees, increasing in effort.
@@ -25,6 +26,11 @@ pub trait Monitoring: Debug + Send + Sync {
     fn slope(&self, effort: f64) -> f64;
     /// q″(η).
     fn curvature(&self, effort: f64) -> f64;
+    /// q^(j) over an interval of efforts, j ≤ 2, in outward-rounded arithmetic; `None` where the scheme has no proved
+    /// bounds, so that its contracts are estimates only.
+    fn enclosed(&self, _order: u32, _effort: Interval) -> Option<Interval> {
+        None
+    }
     /// Fisher information of one sample about effort, I(η) = q′²/(q(1−q)).
     fn information(&self, effort: f64) -> f64 {
         let q = self.agreement(effort);

@@ -1,6 +1,7 @@
 //! Any smooth increasing agreement curve, given as a polynomial in effort.
 
 use super::{Monitoring, Scheme};
+use crate::numerics::Interval;
 
 /// q(η) = Σ_j a_j·η^j with `coefficients` a_0, a_1, … That q stays in (0, 1) and increases is checked when the model is put together.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,5 +59,14 @@ impl Monitoring for Polynomial {
     }
     fn curvature(&self, effort: f64) -> f64 {
         self.derivative(2, effort)
+    }
+    fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
+        let order = order as usize;
+        let terms = self.coefficients.iter().enumerate().skip(order).rev();
+        Some(terms.fold(Interval::ZERO, |sum, (power, coefficient)| {
+            let falling: f64 = (power - order + 1..=power).map(|j| j as f64).product();
+            // At most 32 coefficients and two derivatives: the falling factorial is a small whole number.
+            sum * effort + Interval::point(falling) * Interval::point(*coefficient)
+        }))
     }
 }

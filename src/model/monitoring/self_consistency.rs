@@ -1,6 +1,7 @@
 //! The same annotator meets the same item twice: q = ½ + ½·κ_s·η².
 
 use super::{Monitoring, Scheme, kappa};
+use crate::numerics::Interval;
 
 /// q(η) = ½ + ½·κ·η² with κ = E\[(2p_a−1)²], p_a the annotator's preference (T1).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,5 +41,14 @@ impl Monitoring for SelfConsistency {
     }
     fn curvature(&self, _effort: f64) -> f64 {
         self.kappa
+    }
+    fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
+        let (half, kappa) = (Interval::point(0.5), Interval::point(self.kappa));
+        Some(match order {
+            0 => half + half * kappa * effort.square(),
+            1 => kappa * effort,
+            2 => kappa,
+            _ => Interval::ZERO,
+        })
     }
 }

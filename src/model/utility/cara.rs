@@ -1,6 +1,8 @@
 //! u(w) = (1 − e^(−r·w))/r, r > 0: constant absolute risk aversion.
 
+use super::enclosed::EnclosedUtility;
 use super::{Family, Utility};
+use crate::numerics::Interval;
 use crate::numerics::special::{exp_m1_minus_x, ln_1p_minus_x};
 
 /// u(w) = (1 − e^(−r·w))/r; h(v) = −ln(1 − r·v)/r on v < 1/r.
@@ -77,4 +79,75 @@ impl Utility for Cara {
         }
         price / (marginal * target * self.risk_aversion)
     }
+    fn enclosed(&self) -> Option<&dyn EnclosedUtility> {
+        Some(self)
+    }
+}
+
+impl EnclosedUtility for Cara {
+    fn utility_coefficient(&self, order: u32, wage: Interval) -> Option<Interval> {
+        let r = Interval::point(self.risk_aversion);
+        let decay = (-(r * wage)).exp();
+        if order == 0 {
+            // 1 − e^(−x) = x − (e^(−x) − 1 + x).
+            let x = r * wage;
+            return Some((x - (-x).exp_excess()) / r);
+        }
+        // (−1)^(j+1)·r^(j−1)·e^(−rw)/j!
+        Some((1..order).fold(decay, |value, i| {
+            -(value * r / Interval::point(f64::from(i + 1)))
+        }))
+    }
+    fn wage_derivative(&self, order: u32, utility: Interval) -> Option<Interval> {
+        let r = Interval::point(self.risk_aversion);
+        let left = Interval::ONE - r * utility;
+        if !(left.lower() > 0.0) {
+            return None;
+        }
+        Some(match order {
+            0 => -((-(r * utility)).ln_1p()? / r),
+            // (j−1)!·r^(j−1)/(1−rv)^j
+            _ => (1..order).fold(Interval::ONE / left, |value, i| {
+                value * r * Interval::point(f64::from(i)) / left
+            }),
+        })
+    }
+    fn wage_bregman(&self, utility: Interval, change: Interval) -> Option<Interval> {
+        let r = Interval::point(self.risk_aversion);
+        let s = r * change * self.wage_derivative(1, utility)?;
+        Some((-s).excess_over_ln_1p()? / r)
+    }
+    fn conjugate_scale(&self, _utility: Interval) -> Option<Interval> {
+        Some(Interval::ONE / Interval::point(self.risk_aversion))
+    }
+    fn conjugate_coefficient(&self, order: u32, price: Interval) -> Option<Interval> {
+        // B(t) = t − ln(1+t).
+        let one_more = Interval::ONE + price;
+        if !(one_more.lower() > 0.0) {
+            return None;
+        }
+        match order {
+            0 => price.excess_over_ln_1p(),
+            // t/(1+t) = 1 − 1/(1+t) rises, so its ends give it.
+            1 => monotone(price, |t| t / (Interval::ONE + t)),
+            _ => {
+                let magnitude = (0..order).fold(Interval::ONE, |value, _| value / one_more);
+                let coefficient = magnitude / Interval::point(f64::from(order));
+                Some(if order % 2 == 0 {
+                    coefficient
+                } else {
+                    -coefficient
+                })
+            }
+        }
+    }
+}
+
+/// Encloses an increasing function over an interval from its values at both ends.
+fn monotone(over: Interval, at: impl Fn(Interval) -> Interval) -> Option<Interval> {
+    let ends = (
+        at(Interval::point(over.lower())),
+        at(Interval::point(over.upper())),
+    );
+    Interval::new(ends.0.lower(), ends.1.upper())
 }

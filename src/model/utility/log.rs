@@ -1,6 +1,8 @@
 //! u(w) = ln(1 + w/a), a > 0.
 
+use super::enclosed::EnclosedUtility;
 use super::{Family, Utility};
+use crate::numerics::Interval;
 use crate::numerics::special::{exp_m1_minus_x, ln_1p_minus_x};
 
 /// u(w) = ln(1 + w/a) on w > −a; h(v) = a·(e^v − 1). The family for which the linear contract is the optimal one (T7).
@@ -68,5 +70,63 @@ impl Utility for Log {
             return f64::NEG_INFINITY;
         }
         libm::log1p(ratio)
+    }
+    fn enclosed(&self) -> Option<&dyn EnclosedUtility> {
+        Some(self)
+    }
+}
+
+impl EnclosedUtility for Log {
+    fn utility_coefficient(&self, order: u32, wage: Interval) -> Option<Interval> {
+        let ratio = wage / Interval::point(self.scale);
+        let left = Interval::ONE + ratio;
+        if !(left.lower() > 0.0) {
+            return None;
+        }
+        if order == 0 {
+            return ratio.ln_1p();
+        }
+        let sum = Interval::point(self.scale) + wage;
+        let magnitude = (0..order).fold(Interval::ONE, |value, _| value / sum);
+        let coefficient = magnitude / Interval::point(f64::from(order));
+        Some(if order % 2 == 0 {
+            -coefficient
+        } else {
+            coefficient
+        })
+    }
+    fn wage_derivative(&self, order: u32, utility: Interval) -> Option<Interval> {
+        let scale = Interval::point(self.scale);
+        if order == 0 {
+            return Some(scale * (utility.exp_excess() + utility));
+        }
+        Some(scale * utility.exp())
+    }
+    fn wage_bregman(&self, utility: Interval, change: Interval) -> Option<Interval> {
+        Some(self.wage_derivative(1, utility)? * change.exp_excess())
+    }
+    fn conjugate_scale(&self, utility: Interval) -> Option<Interval> {
+        self.wage_derivative(1, utility)
+    }
+    fn conjugate_coefficient(&self, order: u32, price: Interval) -> Option<Interval> {
+        // B(t) = (1+t)·ln(1+t) − t.
+        let one_more = Interval::ONE + price;
+        if !(one_more.lower() > 0.0) {
+            return None;
+        }
+        match order {
+            0 => price.entropy_excess(),
+            1 => price.ln_1p(),
+            _ => {
+                let magnitude = (1..order).fold(Interval::ONE, |value, _| value / one_more);
+                let order_f = f64::from(order);
+                let coefficient = magnitude / Interval::point(order_f * (order_f - 1.0));
+                Some(if order % 2 == 0 {
+                    coefficient
+                } else {
+                    -coefficient
+                })
+            }
+        }
     }
 }

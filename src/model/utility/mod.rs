@@ -3,11 +3,13 @@
 //! A family lives in one file that implements [`Utility`], plus its line in [`FAMILIES`].
 
 mod cara;
+mod enclosed;
 mod log;
 mod power;
 mod risk_neutral;
 
 pub use cara::Cara;
+pub use enclosed::EnclosedUtility;
 pub use log::Log;
 pub use power::Power;
 pub use risk_neutral::RiskNeutral;
@@ -51,6 +53,10 @@ pub trait Utility: Debug + Send + Sync {
     /// h(v+d) − h(v).
     fn wage_change(&self, utility: f64, change: f64) -> f64 {
         self.marginal_wage(utility) * change + self.wage_bregman(utility, change)
+    }
+    /// The family with proved bounds; `None` where it has none, so that its contracts are estimates only.
+    fn enclosed(&self) -> Option<&dyn EnclosedUtility> {
+        None
     }
     /// Whether u is strictly concave; only the risk-neutral limit case says no.
     fn strictly_concave(&self) -> bool {

@@ -1,6 +1,8 @@
 //! u(w) = w^γ with 0 < γ < 1 (constant relative risk aversion 1 − γ); γ = ½ is the square root of the examples.
 
+use super::enclosed::{EnclosedUtility, binomial_coefficient, power_excess};
 use super::{Family, Utility};
+use crate::numerics::Interval;
 use crate::numerics::special::{pow_1p_m1, pow_1p_m1_minus_kt};
 
 /// u(w) = w^γ on w ≥ 0; h(v) = v^k with k = 1/γ.
@@ -93,5 +95,74 @@ impl Utility for Power {
             return -utility;
         }
         utility * pow_1p_m1(ratio, self.gamma / (1.0 - self.gamma))
+    }
+    fn enclosed(&self) -> Option<&dyn EnclosedUtility> {
+        Some(self)
+    }
+}
+
+impl Power {
+    /// k = 1/γ, exact for γ = ½.
+    fn enclosed_inverse(&self) -> Interval {
+        Interval::ONE / Interval::point(self.gamma)
+    }
+}
+
+impl EnclosedUtility for Power {
+    fn utility_coefficient(&self, order: u32, wage: Interval) -> Option<Interval> {
+        let power = wage.pow(self.gamma)?;
+        if order == 0 {
+            return Some(power);
+        }
+        if !(wage.lower() > 0.0) {
+            return None;
+        }
+        let falling = (0..order).fold(power, |value, _| value / wage);
+        Some(binomial_coefficient(Interval::point(self.gamma), order) * falling)
+    }
+    fn wage_derivative(&self, order: u32, utility: Interval) -> Option<Interval> {
+        let k = self.enclosed_inverse();
+        let mut factor = Interval::ONE;
+        for i in 0..order {
+            factor = factor * (k - Interval::point(f64::from(i)));
+        }
+        if factor == Interval::ZERO {
+            return Some(factor);
+        }
+        Some(factor * utility.pow_between(k - Interval::point(f64::from(order)))?)
+    }
+    fn wage_bregman(&self, utility: Interval, change: Interval) -> Option<Interval> {
+        let k = self.enclosed_inverse();
+        if !(utility.lower() > 0.0) {
+            return None;
+        }
+        let share = change / utility;
+        // A share that rounding carries below −1 stands for pay of nothing at all.
+        let share = share.intersection(Interval::new(-1.0, f64::INFINITY)?)?;
+        let excess = power_excess(share, k)?;
+        Some(utility.pow_between(k)? * excess)
+    }
+    fn conjugate_scale(&self, utility: Interval) -> Option<Interval> {
+        // h*(h′(v)) = (k−1)·h(v), and D* is its Bregman distance.
+        let k = self.enclosed_inverse();
+        Some((k - Interval::ONE) * utility.pow_between(k)?)
+    }
+    fn conjugate_coefficient(&self, order: u32, price: Interval) -> Option<Interval> {
+        // B(t) = (1+t)^κ − 1 − κt with κ = k/(k−1) = 1/(1−γ).
+        let kappa = Interval::ONE / (Interval::ONE - Interval::point(self.gamma));
+        let one_more = Interval::ONE + price;
+        match order {
+            0 => power_excess(price, kappa),
+            1 => {
+                let rest = kappa - Interval::ONE;
+                // (1+t)^(κ−1) − 1 = excess + (κ−1)·t keeps its digits.
+                let excess = power_excess(price, rest)?;
+                Some(kappa * (excess + rest * price))
+            }
+            _ => Some(
+                binomial_coefficient(kappa, order)
+                    * one_more.pow_between(kappa - Interval::point(f64::from(order)))?,
+            ),
+        }
     }
 }

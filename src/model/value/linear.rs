@@ -1,6 +1,7 @@
 //! V(η) = λ·η.
 
 use super::{Family, Value};
+use crate::numerics::Interval;
 
 /// V(η) = slope·η.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,5 +40,13 @@ impl Value for LinearValue {
     }
     fn shortfall(&self, _effort: f64, _change: f64) -> f64 {
         0.0
+    }
+    fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
+        let slope = Interval::point(self.slope);
+        Some(match order {
+            0 => slope * effort,
+            1 => slope,
+            _ => Interval::ZERO,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! V(η) = λ·η^p with 0 < p ≤ 1: the first careful labels are worth the most.
 
 use super::{Family, Value};
+use crate::numerics::Interval;
 use crate::numerics::special::pow_1p_m1_minus_kt;
 
 /// V(η) = slope·η^exponent.
@@ -39,5 +40,14 @@ impl Value for PowerValue {
     }
     fn shortfall(&self, effort: f64, change: f64) -> f64 {
         -self.value(effort) * pow_1p_m1_minus_kt(change / effort, self.exponent)
+    }
+    fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
+        let exponent = Interval::point(self.exponent);
+        let mut factor = Interval::point(self.slope);
+        for i in 0..order {
+            factor = factor * (exponent - Interval::point(f64::from(i)));
+        }
+        let rest = exponent - Interval::point(f64::from(order));
+        Some(factor * effort.pow_between(rest)?)
     }
 }

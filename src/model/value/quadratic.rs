@@ -1,6 +1,7 @@
 //! V(η) = λ·η − ½·μ·η² with 0 ≤ μ ≤ λ, so that V is increasing on [0, 1].
 
 use super::{Family, Value};
+use crate::numerics::Interval;
 
 /// V(η) = slope·η − ½·curvature·η².
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,5 +39,14 @@ impl Value for QuadraticValue {
     }
     fn shortfall(&self, _effort: f64, change: f64) -> f64 {
         0.5 * self.curvature * change * change
+    }
+    fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
+        let (slope, curvature) = (Interval::point(self.slope), Interval::point(self.curvature));
+        Some(match order {
+            0 => slope * effort - Interval::point(0.5) * curvature * effort.square(),
+            1 => slope - curvature * effort,
+            2 => -curvature,
+            _ => Interval::ZERO,
+        })
     }
 }

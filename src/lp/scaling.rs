@@ -78,6 +78,33 @@ impl Scaling {
         scaled
     }
 
+    /// A variable's step (columns, then rows) in the scaled program, given that in the program.
+    pub(super) fn step_scaled(&self, variable: usize, step: f64) -> f64 {
+        scale_by_power(step, -self.power(variable))
+    }
+
+    /// A variable's reduced cost in the scaled program, up to the factor of the costs.
+    pub(super) fn price_scaled(&self, variable: usize, price: f64) -> f64 {
+        scale_by_power(price, self.power(variable))
+    }
+
+    /// A variable's value in the program, given that in the scaled program.
+    pub(super) fn value_unscaled(&self, variable: usize, value: f64) -> f64 {
+        scale_by_power(value, self.power(variable))
+    }
+
+    /// A variable's cost in the program, given that in the scaled program.
+    pub(super) fn cost_unscaled(&self, variable: usize, cost: f64) -> f64 {
+        scale_by_power(cost, -self.power(variable) - self.cost)
+    }
+
+    fn power(&self, variable: usize) -> i64 {
+        match variable.checked_sub(self.columns.len()) {
+            None => self.columns[variable],
+            Some(row) => -self.rows[row],
+        }
+    }
+
     /// The point of the program as given.
     pub(super) fn columns(&self, scaled: &[f64]) -> Vec<f64> {
         let pairs = scaled.iter().zip(&self.columns);

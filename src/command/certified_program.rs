@@ -1,0 +1,89 @@
+//! The linear program of a general contract, written out with a certificate of its optimum.
+
+use super::{CommandError, lp_json};
+use crate::contract::SecondBest;
+use crate::contract::general::program::pose;
+use crate::lp::backends::{self, Limits};
+use crate::lp::certificate::Certificate;
+use crate::lp::check::Proved;
+use crate::lp::{Effort, certificate_file, mps, solve_certified};
+use crate::model::Model;
+use crate::report::files;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// What was written, and what it proves.
+#[derive(Debug, Clone)]
+pub struct CertifiedProgram {
+    samples: u64,
+    program: PathBuf,
+    certificate: Option<PathBuf>,
+    accepted: Option<(Certificate, Proved)>,
+    unit: f64,
+}
+
+impl CertifiedProgram {
+    /// Poses the program of the contract's effort, writes it to the folder, reads it back, certifies
+    /// what was read and writes the certificate beside it.
+    ///
+    /// It is read back because the certificate has to be about the program that a checker will
+    /// read, down to the powers of ten by which the reader multiplies rows.
+    pub fn write(
+        folder: &Path,
+        model: &Model,
+        contract: &SecondBest,
+    ) -> Result<Self, CommandError> {
+        let backend = backends::all()[0];
+        let mut posed = pose(model, contract.samples, &contract.point, backend)?;
+        let stem = format!("general_{}", contract.samples);
+        posed.program.name.clone_from(&stem);
+        let path = folder.join(format!("{stem}.mps"));
+        let text = mps::write(&posed.program);
+        files::write(&path, text.as_bytes())?;
+        let failed = |error| CommandError::mps(&path, error);
+        let program = mps::read(&text).map_err(failed)?.program;
+        let (limits, effort) = (Limits::default(), Effort::default());
+        let certified = solve_certified(&program, backend, &limits, &effort)
+            .map_err(|error| failed(error.into()))?;
+        let mut certificate = None;
+        if let Some((found, _)) = &certified.certificate {
+            let file = folder.join(format!("{stem}.certificate"));
+            files::write(&file, certificate_file::write(found).as_bytes())?;
+            certificate = Some(file);
+        }
+        Ok(CertifiedProgram {
+            samples: contract.samples,
+            program: path,
+            certificate,
+            accepted: certified.certificate,
+            unit: posed.unit,
+        })
+    }
+
+    /// For the JSON document of the contract.
+    pub fn document(&self) -> Value {
+        json!({
+            "file": self.program.to_string_lossy(),
+            "certificate_file": self.certificate.as_ref().map(|file| file.to_string_lossy()),
+            "certificate": lp_json::certificate(self.accepted.as_ref()),
+            "unit": self.unit,
+        })
+    }
+
+    /// For the table.
+    pub fn words(&self) -> String {
+        let proved = match &self.accepted {
+            Some((certificate, proved)) => {
+                let kind = certificate.kind().name();
+                format!("{} ({kind})", lp_json::in_words(proved))
+            }
+            None => "nothing proved".to_owned(),
+        };
+        format!(
+            "linear program of the general contract with {} samples ({}): {proved}, in units of {:e} wages",
+            self.samples,
+            self.program.display(),
+            self.unit
+        )
+    }
+}

@@ -1,0 +1,99 @@
+//! Binary contracts with proof: an offer whose incentives are verified bounds the gap from above ([`offer`]), a search
+//! that covers every rule and every effort bounds it from below ([`every_rule`], [`one_rule`]).
+
+pub mod every_rule;
+pub mod offer;
+pub mod one_rule;
+
+use super::{Bracket, Economy};
+use crate::contract::binary::BonusRule;
+use crate::contract::{BinaryTerms, SecondBest, Threshold};
+use every_rule::Rules;
+use offer::Offer;
+
+/// By how much efforts are raised above the estimate until incentives are proved, in units of the effort that moves the
+/// count by one standard deviation: at the optimum a deviation is just as good, which no arithmetic can tell from better.
+const NUDGES: [f64; 8] = [0.0, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
+
+/// Up to this many samples every threshold is examined by itself.
+const EACH_THRESHOLD: u64 = 200;
+
+/// Thresholds on either side of the best one examined by themselves where a deterministic rule is asked for; more where
+/// the rest cannot be excluded.
+const WINDOWS: [u64; 3] = [1, 4, 16];
+
+/// From here on whole thresholds lie so close that the best of them is as good as the best test of any shape: the gap
+/// near its minimum is quadratic in the threshold, and half a count of σ = √(nq(1−q)) counts costs some 1/n of it.
+const RULES_LIE_CLOSE: u64 = 10_000_000;
+
+/// Brackets the gap of the best binary contract, given its estimate.
+///
+/// `precision` is the relative width aimed at; where the search cannot reach it the lower end is `None`.
+pub fn bracket(
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    terms: &BinaryTerms,
+    class: Threshold,
+    precision: f64,
+) -> Option<Bracket> {
+    let offer = verified(economy, contract, &terms.rule)?;
+    let upper = offer.gap().upper();
+    let target = upper * (1.0 - precision);
+    let covered = covers(economy, contract, &terms.rule, class, target);
+    Some(Bracket {
+        lower: covered.then_some(target),
+        upper,
+    })
+}
+
+/// The offer next to the estimate whose incentive compatibility is proved.
+fn verified<'a, 'm>(
+    economy: &'a Economy<'m>,
+    contract: &SecondBest,
+    rule: &BonusRule,
+) -> Option<Offer<'a, 'm>> {
+    let point = &contract.point;
+    let unit = 1.0 / (contract.samples as f64 * point.information).sqrt();
+    NUDGES.iter().find_map(|nudge| {
+        let offer = Offer::new(economy, *rule, point.effort + nudge * unit)?;
+        offer.is_incentive_compatible().then_some(offer)
+    })
+}
+
+/// Whether every contract of the class is proved to have a gap of at least `target`.
+fn covers(
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    best: &BonusRule,
+    class: Threshold,
+    target: f64,
+) -> bool {
+    let samples = contract.samples;
+    let deviations = [0.0, deviation(economy, contract)];
+    let each = |from: u64, to: u64| {
+        (from..=to).all(|k| one_rule::gap_is_at_least(economy, samples, k, &deviations, target))
+    };
+    match class {
+        Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
+        Threshold::Deterministic
+            if samples >= RULES_LIE_CLOSE
+                && every_rule::gap_is_at_least(economy, samples, target, Rules::All) =>
+        {
+            true
+        }
+        Threshold::Deterministic => WINDOWS.iter().any(|reach| {
+            let from = best.threshold().saturating_sub(*reach).max(1);
+            let to = (best.threshold() + reach).min(samples);
+            let rest = Rules::DeterministicExcept(from, to);
+            every_rule::gap_is_at_least(economy, samples, target, rest) && each(from, to)
+        }),
+        Threshold::Randomised => every_rule::gap_is_at_least(economy, samples, target, Rules::All),
+    }
+}
+
+/// The effort that tempts most under the estimated contract.
+fn deviation(economy: &Economy<'_>, contract: &SecondBest) -> f64 {
+    crate::contract::best_reply::best_deviation(economy.model(), contract)
+        .map_or(0.0, |deviation| deviation.effort)
+        .clamp(0.0, 1.0)
+}

@@ -1,0 +1,104 @@
+//! Global incentive compatibility of pay that is smooth in the share of agreements.
+//!
+//! With v(x) the utility of pay at share x = S/n, the annotator's payoff from effort e is ψ = E_q\[v] − c, q = q(e). As a
+//! function of q, with C = c∘q⁻¹,
+//!
+//! dE_q\[v]/dq = E\[v′ between neighbouring counts of n−1],  d²E_q\[v]/dq² = (1 − 1/n)·E\[v″ likewise, n−2]
+//!
+//! (finite differences of Bernstein coefficients; mean value theorem). At the implemented effort η the first derivative of
+//! ψ is exactly 0, so it is enough that ψ is concave in q from some effort below η up to 1, and that below it ψ either
+//! rises or lies under ψ(η) = U0.
+
+use super::local::Local;
+use crate::numerics::interval::holds_on;
+use crate::numerics::{EnclosedMoments, Interval};
+
+/// Pieces of the effort interval before giving up.
+const PIECES: usize = 2_000;
+
+/// Pay in utility as a function of the share of agreements; increasing.
+pub trait Pay {
+    /// v over an interval of shares; limited liability included.
+    fn utility(&self, share: Interval) -> Option<Interval>;
+    /// v′; `None` where limited liability may bind.
+    fn slope(&self, share: Interval) -> Option<Interval>;
+    /// v″; `None` where limited liability may bind.
+    fn curvature(&self, share: Interval) -> Option<Interval>;
+}
+
+/// Proves that η, at which ψ′ = 0 exactly and participation binds, is a global best reply.
+pub fn is_best_reply(local: &Local<'_, '_>, effort: f64, pay: &dyn Pay) -> bool {
+    let replies = Replies { local, pay };
+    (0..4).any(|quarter| {
+        let from = 0.25 * f64::from(quarter) * effort;
+        holds_on(from, 1.0, PIECES, |piece| {
+            replies.concave(piece).unwrap_or(false)
+        }) && holds_on(0.0, from, PIECES, |piece| {
+            replies.rising(piece).unwrap_or(false) || replies.below(piece).unwrap_or(false)
+        })
+    })
+}
+
+struct Replies<'a, 'b, 'm> {
+    local: &'a Local<'b, 'm>,
+    pay: &'a dyn Pay,
+}
+
+impl Replies<'_, '_, '_> {
+    /// Shares that matter at the efforts of a piece, and the probability of the others: so small that it beats n², by
+    /// which second differences can exceed the range of pay.
+    fn window(&self, efforts: Interval) -> Option<(Interval, f64)> {
+        let q = self.local.economy.agreement(0, efforts)?;
+        let trials = self.local.samples as f64;
+        let reach = 1.0 + (2.0 * libm::log(1e6 * trials * trials)).sqrt();
+        let moments = EnclosedMoments::new(self.local.samples, q, 2, reach).ok()?;
+        // Differences of up to two counts stay within two counts more.
+        let n = Interval::point(self.local.samples as f64);
+        let two = Interval::point(2.0);
+        let reach = (Interval::point(moments.reach()) * moments.deviation() + two) / n;
+        let low = (q - reach).lower().max(0.0);
+        let high = (q + reach).upper().min(1.0);
+        // n − 2 trials instead of n change Bernstein's exponent by less than the two counts allow for.
+        let outside = moments.beyond(|_| 1.0);
+        Some((Interval::new(low, high)?, outside))
+    }
+
+    /// C″ = (c″·q′ − c′·q″)/q′³ over a piece.
+    fn cost_curvature(&self, efforts: Interval) -> Option<Interval> {
+        let economy = self.local.economy;
+        let slope = economy.agreement(1, efforts)?;
+        let bend = economy.cost(2, efforts)? * slope
+            - economy.cost(1, efforts)? * economy.agreement(2, efforts)?;
+        Some(bend / (slope.square() * slope))
+    }
+
+    /// d²E\[v]/dq² < C″ on the piece. Outside the window n²·(second difference) is at most n² times the range of pay.
+    fn concave(&self, efforts: Interval) -> Option<bool> {
+        let (window, outside) = self.window(efforts)?;
+        let n = Interval::point(self.local.samples as f64);
+        let most = self.pay.utility(Interval::ONE)? - self.local.economy.minimum_utility();
+        let far = n.square() * most * Interval::point(outside);
+        let near = self.pay.curvature(window)?.upper().max(0.0);
+        let bend = (Interval::point(near) + far).upper();
+        Some(bend < self.cost_curvature(efforts)?.lower())
+    }
+
+    fn rising(&self, efforts: Interval) -> Option<bool> {
+        let (window, outside) = self.window(efforts)?;
+        let inside = Interval::ONE - Interval::point(outside);
+        let rise = self.pay.slope(window)? * inside;
+        let economy = self.local.economy;
+        let price = economy.cost(1, efforts)? / economy.agreement(1, efforts)?;
+        Some(rise.lower() > price.upper())
+    }
+
+    /// E\[v] − c < U0, from v at the upper end of the window and its largest value beyond.
+    fn below(&self, efforts: Interval) -> Option<bool> {
+        let (window, outside) = self.window(efforts)?;
+        let near = self.pay.utility(Interval::point(window.upper()))?;
+        let most = self.pay.utility(Interval::ONE)?;
+        let pay = near + Interval::point(outside) * (most - near).positive_part();
+        let kept = pay - self.local.economy.cost(0, efforts)?;
+        Some(kept.upper() < self.local.economy.reservation().lower())
+    }
+}

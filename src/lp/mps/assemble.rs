@@ -1,0 +1,69 @@
+//! From what a file says to a program.
+
+use super::decimal::{Decimal, common_power};
+use super::read::{Mps, MpsError, Reader, Row};
+use crate::lp::LinearProgram;
+
+impl Reader {
+    pub(super) fn finish(self) -> Result<Mps, MpsError> {
+        let mut program = LinearProgram::new(self.sense);
+        program.name = self.name;
+        // 0 and not −0, which would print as such
+        program.objective_constant = self.constant + 0.0;
+        let mut ids = Vec::with_capacity(self.columns.len());
+        for column in self.columns {
+            let upper = column.upper.unwrap_or(f64::INFINITY);
+            let lower = match column.lower {
+                Some(lower) => lower,
+                None if upper < 0.0 => f64::NEG_INFINITY,
+                None => 0.0,
+            };
+            let id = program.add_column(column.cost.unwrap_or(0.0), lower, upper);
+            program.name_column(id, column.name);
+            ids.push(id);
+        }
+        for row in self.rows {
+            let (lower, upper, power) = row.bounds();
+            let scaled = |value: Decimal| match power {
+                Some(power) => value.times_power(power).unwrap_or(value.float),
+                None => value.float,
+            };
+            let entries = row
+                .entries
+                .iter()
+                .map(|&(j, value)| (ids[j], scaled(value)));
+            let id = program.add_row(lower, upper, entries);
+            program.name_row(id, row.name);
+        }
+        program.check()?;
+        Ok(Mps {
+            program,
+            integer_columns: self.integer_columns,
+        })
+    }
+}
+
+impl Row {
+    /// Bounds, and the power of ten that the row is multiplied by to be exact, if one does it.
+    fn bounds(&self) -> (f64, f64, Option<i32>) {
+        let entries = self.entries.iter().map(|(_, value)| *value);
+        let numbers = entries.chain(self.rhs).chain(self.range);
+        let power = common_power(numbers);
+        let number = |value: Option<Decimal>| {
+            let value = value?;
+            power
+                .and_then(|power| value.times_power(power))
+                .or(Some(value.float))
+        };
+        let rhs = number(self.rhs).unwrap_or(0.0);
+        let (lower, upper) = match (self.kind, number(self.range)) {
+            ('L', None) => (f64::NEG_INFINITY, rhs),
+            ('G', None) => (rhs, f64::INFINITY),
+            ('L', Some(range)) => (rhs - range.abs(), rhs),
+            ('G', Some(range)) => (rhs, rhs + range.abs()),
+            (_, Some(range)) => (rhs + range.min(0.0), rhs + range.max(0.0)),
+            (_, None) => (rhs, rhs),
+        };
+        (lower, upper, power)
+    }
+}
