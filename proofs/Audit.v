@@ -1,6 +1,7 @@
 (** Prints what the headline theorems rest on; `make audit` compares it with `allowed_axioms`. *)
 
 From FirstBest Require Import T1_MonitoringSignals.
+From FirstBest Require Import T4_Complementarity.
 From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
 From FirstBest.Lib Require Import Checker Mills.
@@ -29,3 +30,8 @@ Print Assumptions expert_agreement.
 Print Assumptions self_tells_more_iff.
 Print Assumptions full_effort.
 Print Assumptions low_effort.
+Print Assumptions blind_implements_nothing.
+Print Assumptions flat_implements_nothing.
+Print Assumptions nothing_costs_the_flat_wage.
+Print Assumptions both_gain.
+Print Assumptions eventually_above_flat.

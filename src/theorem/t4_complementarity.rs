@@ -13,6 +13,7 @@
 //! effort interval one monitored sample is enough for a bonus to beat the flat wage. Where the annotator can only be
 //! careless or careful (efforts {0, η*}) it takes some number of samples, proportional to 1/κ² for weak monitoring.
 
+mod fading;
 mod frontier;
 mod weakest;
 
@@ -21,7 +22,6 @@ use super::TheoremError;
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
 use super::limits::{number, terms_number};
 use super::study::{Instance, Progress};
-use super::variant;
 use crate::contract::{Class, ContractError, FirstBest, Threshold, best_reply};
 use crate::input::Section;
 use crate::numerics::try_map_ordered;
@@ -208,65 +208,6 @@ impl Study<'_> {
             number(utility),
             number(self.first_best.payoff()),
         ]);
-    }
-
-    /// Monitoring that fades (κ → 0) takes the gain with it: no contract keeps any without information.
-    fn fade(
-        &self,
-        samples: u64,
-        kappas: &[f64],
-        table: &mut DataTable,
-        progress: &dyn Progress,
-    ) -> Result<Check, TheoremError> {
-        /// Effort η brings V′(0)·η at most and takes incentives of order c′(η)²/(n·κ²), so the best gain falls at least like
-        /// κ^{2/3} for cubic cost and like κ² for quadratic: from κ near 1 to 10⁻⁶ by more than a hundred.
-        const LEFT: f64 = 0.01;
-        let model = self.first_best.model();
-        let gains = try_map_ordered(kappas, |kappa| {
-            let varied = variant::with(model, &[("monitoring", "kappa", *kappa)])?;
-            let first_best = FirstBest::of(&varied).map_err(|e| self.instance.contract_error(e))?;
-            let gain = match Class::Linear.solve(&first_best, samples) {
-                Ok(contract) => self.gain(contract.gap.total()).max(0.0),
-                // No contract: the flat wage it is.
-                Err(ContractError::NotImplementable { .. }) => 0.0,
-                Err(error) => return Err(self.instance.contract_error(error)),
-            };
-            progress.step();
-            Ok::<f64, TheoremError>(gain)
-        })?;
-        for (kappa, gain) in kappas.iter().zip(&gains) {
-            table.push(vec![
-                Cell::Text("fading".to_owned()),
-                Cell::Text(self.instance.label.clone()),
-                Cell::Text("yes".to_owned()),
-                Cell::Text("linear".to_owned()),
-                Cell::Count(samples),
-                number(*kappa),
-                Cell::Empty,
-                terms_number(self.first_best.payoff_without_effort() + gain),
-            ]);
-        }
-        let whole = self.gain(0.0);
-        let falls = gains
-            .windows(2)
-            .all(|pair| pair[1] < pair[0] || pair[1] == 0.0);
-        let last = gains.last().copied().unwrap_or(f64::NAN);
-        Ok(self.check(
-            "without information no contract gains",
-            format!(
-                "the gain over the flat wage falls with kappa: {} of the first best's",
-                kappas
-                    .iter()
-                    .zip(&gains)
-                    .map(|(kappa, gain)| match gain / whole {
-                        0.0 => format!("none found at {kappa}"),
-                        share => format!("{share:.4} at kappa = {kappa}"),
-                    })
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            ),
-            falls && last <= LEFT * whole,
-        ))
     }
 
     /// With more samples the bonus approaches the first best; the least n at which it beats the flat wage.

@@ -14,22 +14,19 @@
 //! with the others held, participation being solved inside. With one binding deviation, the usual case, that is one root.
 //! Error: both equations are met to 1e-10 of their right-hand sides, and the premium is stationary in the prices.
 
+mod ascent;
+mod trial;
+
 use super::log_gap::{LogGap, ln_sum};
 use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
 use crate::contract::first_best::EffortPoint;
 use crate::contract::{ContractError, MAX_OUTCOMES};
-use crate::numerics::roots::find_root;
-use crate::numerics::{Binomial, expectation};
+use crate::numerics::Binomial;
+use trial::Trial;
 
 /// Counts farther than this many standard deviations from every effort's mean are left out: e^−450 of the probabilities
 /// between which prices are found.
 const REACH: f64 = 30.0;
-
-/// Largest violation of an incentive constraint that counts as none, as a share of c_j − c_i.
-const RESIDUAL: f64 = 1e-10;
-
-/// Rounds of coordinate ascent; one or two where one deviation binds.
-const ROUNDS: usize = 400;
 
 /// Below this a price is linear in its effect to every digit: x = price/h″.
 const TINY: f64 = 1e-150;
@@ -104,95 +101,6 @@ struct Table<'a, 'm> {
 struct Signed {
     ln_size: f64,
     negative: bool,
-}
-
-/// The prices of some deviations, prepared for trying many prices of participation.
-struct Trial<'t> {
-    table: &'t Table<'t, 't>,
-    ln_unit: f64,
-    unit: f64,
-    /// Σ r_i.
-    total: f64,
-    curvature: f64,
-    /// ln Σ r_i·L_i(s), and Σ r_i·L_i(s), +∞ where that is beyond a double.
-    ln_ratio: Vec<f64>,
-    ratio: Vec<f64>,
-    /// P_j(s), Σ r_i·P_i(s) and P_j(s)/ν.
-    here: Vec<f64>,
-    priced: Vec<f64>,
-    weight: Vec<f64>,
-}
-
-impl<'t> Trial<'t> {
-    fn new(table: &'t Table<'_, '_>, prices: &DiscretePrices) -> Self {
-        let ln_ratio: Vec<f64> = (0..table.ln_here.len())
-            .map(|s| {
-                prices
-                    .deviations
-                    .iter()
-                    .map(|(i, r)| libm::log(*r) + table.ln_there[*i][s] - table.ln_here[s])
-                    .fold(f64::NEG_INFINITY, ln_sum)
-            })
-            .collect();
-        let pairs = || table.ln_here.iter().zip(&ln_ratio);
-        Self {
-            table,
-            ln_unit: prices.ln_unit,
-            unit: libm::exp(prices.ln_unit),
-            total: prices.deviations.iter().map(|(_, r)| r).sum(),
-            curvature: table
-                .problem
-                .model()
-                .utility()
-                .wage_curvature(table.required()),
-            ratio: ln_ratio.iter().map(|ln| libm::exp(*ln)).collect(),
-            here: table.ln_here.iter().map(|ln| libm::exp(*ln)).collect(),
-            priced: pairs().map(|(p, ratio)| libm::exp(p + ratio)).collect(),
-            weight: pairs()
-                .map(|(p, _)| libm::exp(p - prices.ln_unit))
-                .collect(),
-            ln_ratio,
-        }
-    }
-
-    /// The price at count s.
-    fn price(&self, participation: f64, s: usize) -> f64 {
-        let relative = participation + self.total - self.ratio[s];
-        if relative == f64::NEG_INFINITY {
-            -libm::exp(self.ln_unit + self.ln_ratio[s])
-        } else if self.unit >= f64::MIN_POSITIVE {
-            self.unit * relative
-        } else {
-            libm::exp(self.ln_unit + libm::log(relative.abs())).copysign(relative)
-        }
-    }
-
-    /// E_j\[x]/ν. Where a price is tiny, x is linear in it and the unit cancels.
-    fn mean(&self, participation: f64) -> f64 {
-        let flat = participation + self.total;
-        expectation::sum((0..self.here.len()).map(|s| {
-            let price = self.price(participation, s);
-            if price.abs() < TINY {
-                (self.here[s] * flat - self.priced[s]) / self.curvature
-            } else if self.weight[s] == 0.0 {
-                0.0
-            } else {
-                self.weight[s] * self.table.respond(price)
-            }
-        }))
-    }
-
-    /// E_i\[x].
-    fn mean_of(&self, participation: f64, other: usize) -> f64 {
-        let there = &self.table.there[other];
-        expectation::sum((0..there.len()).map(|s| {
-            if there[s] == 0.0 {
-                0.0
-            } else {
-                there[s] * self.table.respond(self.price(participation, s))
-            }
-        }))
-    }
 }
 
 impl<'a, 'm> Table<'a, 'm> {
@@ -326,159 +234,5 @@ impl<'a, 'm> Table<'a, 'm> {
         let trial = Trial::new(self, prices);
         let here = trial.unit * trial.mean(prices.participation);
         self.extra_cost(other) + trial.mean_of(prices.participation, other) - here
-    }
-
-    /// Sets σ so that participation binds, or its price to 0 where it is slack even so.
-    fn participate(&self, prices: &mut DiscretePrices) -> Result<(), ContractError> {
-        let utility = self.problem.model().utility();
-        // σ ≥ −h′(ū)/ν; where ν is tiny that is no bound.
-        let ln_marginal = libm::log(utility.marginal_wage(self.required()));
-        let least = -libm::exp((ln_marginal - prices.ln_unit).min(600.0));
-        let trial = Trial::new(self, prices);
-        let mean = |sigma: f64| trial.mean(sigma);
-        let total = trial.total;
-        // At σ = −Σ r_i no count is paid above ū; doubling from there finds where enough are.
-        let mut low = (-total).max(least);
-        if mean(low) > 0.0 {
-            // Only counts where an upper deviation is priced, or slack participation, lead here.
-            if low == least || mean(least) > 0.0 {
-                prices.participation = least;
-                return Ok(());
-            }
-            low = least;
-        }
-        let mut step = total.max(f64::MIN_POSITIVE);
-        let mut high = low + step;
-        for _ in 0..1100 {
-            if mean(high) >= 0.0 {
-                break;
-            }
-            low = high;
-            step *= 2.0;
-            high += step;
-        }
-        prices.participation = find_root(mean, low, high, 0.0)?;
-        Ok(())
-    }
-
-    /// −ln L_i at the mean of e_i: prices of this order put the step of the pay there.
-    fn ln_price_guess(&self, other: usize) -> f64 {
-        let mean = self.samples as f64 * self.problem.points()[other].agreement;
-        let last = self.ln_here.len() - 1;
-        let s = (mean.round() as u64).saturating_sub(self.first) as usize;
-        let s = s.min(last);
-        self.ln_here[s] - self.ln_there[other][s]
-    }
-
-    fn solve(&self) -> Result<Option<DiscretePrices>, ContractError> {
-        let mut prices = DiscretePrices {
-            ln_unit: 0.0,
-            participation: 0.0,
-            deviations: Vec::new(),
-            residual: 0.0,
-        };
-        let others: Vec<usize> = (0..self.ln_there.len())
-            .filter(|i| *i != self.index)
-            .collect();
-        for _ in 0..ROUNDS {
-            // The worst offence: tempted though not held back, or priced though slack.
-            let mut worst = (None, RESIDUAL);
-            for other in &others {
-                let scale = self.extra_cost(*other).abs();
-                let priced = prices.deviations.iter().any(|(i, _)| i == other);
-                let temptation = self.temptation(&prices, *other) / scale;
-                let offence = if priced { temptation.abs() } else { temptation };
-                if offence > worst.1 {
-                    worst = (Some(*other), offence);
-                }
-            }
-            prices.residual = worst.1;
-            match worst.0 {
-                None => return Ok((!prices.deviations.is_empty()).then_some(prices)),
-                Some(other) => match self.price(&prices, other)? {
-                    Some(better) => prices = better,
-                    None => return Ok(None),
-                },
-            }
-        }
-        Err(ContractError::NotConverged {
-            what: "the general contract on a list of efforts",
-            samples: self.samples,
-            residual: prices.residual,
-            iterations: ROUNDS,
-        })
-    }
-
-    /// Sets the price of one deviation so that it is just held back, or to 0 where it is held back anyway.
-    fn price(
-        &self,
-        prices: &DiscretePrices,
-        other: usize,
-    ) -> Result<Option<DiscretePrices>, ContractError> {
-        let rest: Vec<(usize, f64)> = prices
-            .deviations
-            .iter()
-            .copied()
-            .filter(|(i, _)| *i != other)
-            .collect();
-        let at = |ln_price: f64| -> Result<DiscretePrices, ContractError> {
-            // The unit is the largest price, the others are shares of it.
-            let ln_rest = rest.iter().map(|(_, r)| libm::log(*r) + prices.ln_unit);
-            let ln_unit = ln_rest.fold(ln_price, f64::max);
-            let share = |r: f64| r * libm::exp(prices.ln_unit - ln_unit);
-            let mut deviations: Vec<(usize, f64)> =
-                rest.iter().map(|(i, r)| (*i, share(*r))).collect();
-            if ln_price > f64::NEG_INFINITY {
-                deviations.push((other, libm::exp(ln_price - ln_unit)));
-            }
-            deviations.retain(|(_, r)| *r > 0.0);
-            let mut trial = DiscretePrices {
-                ln_unit,
-                participation: 0.0,
-                deviations,
-                residual: prices.residual,
-            };
-            self.participate(&mut trial)?;
-            Ok(trial)
-        };
-        if !rest.is_empty() {
-            let without = at(f64::NEG_INFINITY)?;
-            if self.temptation(&without, other) <= 0.0 {
-                return Ok(Some(without));
-            }
-        }
-        let mut failure = None;
-        let mut temptation = |ln_price: f64| match at(ln_price) {
-            Ok(trial) => self.temptation(&trial, other),
-            Err(error) => {
-                failure = Some(error);
-                f64::NAN
-            }
-        };
-        // Where the pay steps down lies the count at which e_i fails often enough, and the price of order 1/L_i there:
-        // first guess the mean of e_i, then out from it in growing steps.
-        let first = self.ln_price_guess(other);
-        let (mut low, mut high) = (first - 1.0, first + 1.0);
-        let mut step = 2.0;
-        while temptation(high) > 0.0 {
-            (low, high) = (high, high + step);
-            step *= 1.5;
-            if high > 200.0 {
-                return Ok(None);
-            }
-        }
-        step = 2.0;
-        while temptation(low) < 0.0 {
-            (low, high) = (low - step, low);
-            step *= 1.5;
-            if low < first - 2000.0 {
-                return Ok(None);
-            }
-        }
-        let found = find_root(temptation, low, high, 0.0);
-        match failure {
-            Some(error) => Err(error),
-            None => at(found?).map(Some),
-        }
     }
 }

@@ -9,7 +9,7 @@
 //!
 //! has a value below 1 = premium/S, because tangents lie below a convex h; and *at* 1 where the prices are right, because
 //! an optimum of a convex problem over a polyhedron also minimises its linearisation there. So the certified optimum of
-//! this small program checks the solver of [`general`](super::general) from below, with other equations and other
+//! this small program checks the solver of [`general`] from below, with other equations and other
 //! arithmetic: the simplex method over rationals. In units of S a premium of 10⁻³⁰ is as easy as one of 10⁻³.
 //!
 //! What is exact is the optimum of the program as written, whose coefficients are doubles (probabilities right to some
