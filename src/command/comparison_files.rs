@@ -94,9 +94,9 @@ fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::report::table:
                     if run.scaled { "yes" } else { "no" }.into(),
                     status(trial).into(),
                     rounded(trial.time.as_secs_f64()).into(),
-                    comparison.digits(trial).map_or(Cell::Missing, |digits| {
-                        (0.1 * (10.0 * digits).floor()).into()
-                    }),
+                    comparison
+                        .digits(trial)
+                        .map_or(Cell::Missing, |digits| one_decimal(digits).into()),
                 ])?;
             }
         }
