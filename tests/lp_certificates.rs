@@ -253,6 +253,62 @@ fn random_unbounded_programs() {
         .quickcheck(property as fn(u64) -> bool);
 }
 
+/// Production over periods with storage that loses 2%, overtime and emergency purchases: a
+/// staircase of decimals, degenerate, with hundreds of rows, of the kind that collections hold.
+fn production(periods: usize, goods: usize, resources: usize) -> LinearProgram {
+    let mut draw = Draws(7);
+    let mut decimal = move |low: i64, high: i64| draw.between(100 * low, 100 * high) / 100.0;
+    let mut lp = LinearProgram::new(Sense::Minimise);
+    let use_of: Vec<Vec<f64>> = (0..goods)
+        .map(|_| (0..resources).map(|_| decimal(-2, 3).max(0.0)).collect())
+        .collect();
+    let mut stored: Vec<Option<firstbest::lp::ColumnId>> = vec![None; goods];
+    for period in 0..periods {
+        let mut made = Vec::new();
+        for stock in &mut stored {
+            let make = lp.add_column(decimal(1, 9), 0.0, NONE);
+            let store = lp.add_column(decimal(0, 1), 0.0, decimal(5, 30));
+            let buy = lp.add_column(50.0, 0.0, NONE);
+            let from_stock = stock.replace(store).map(|earlier| (earlier, 0.98));
+            let terms = [(make, 1.0), (store, -1.0), (buy, 1.0)];
+            let demand = decimal(0, 6 + period as i64 % 3);
+            lp.add_row(demand, demand, terms.into_iter().chain(from_stock));
+            made.push(make);
+        }
+        for resource in 0..resources {
+            let overtime = lp.add_column(decimal(2, 5), 0.0, decimal(1, 10));
+            let used = made.iter().zip(&use_of).map(|(&m, u)| (m, u[resource]));
+            lp.add_row(-NONE, decimal(5, 20), used.chain([(overtime, -1.0)]));
+        }
+    }
+    lp
+}
+
+#[test]
+fn hundreds_of_rows_are_certified_exactly_whatever_the_backend() {
+    let program = production(24, 10, 4);
+    assert!(program.rows() > 300);
+    let optima: Vec<Ratio> = backends::all()
+        .iter()
+        .map(|backend| exact_optimum(&program, *backend))
+        .collect();
+    assert!(optima.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn certification_ends_when_its_time_is_up() {
+    let program = production(60, 20, 8);
+    let effort = Effort {
+        time: std::time::Duration::from_millis(50),
+        ..Effort::default()
+    };
+    let start = std::time::Instant::now();
+    let _ = certify_from_nothing(&program, &effort);
+    // The clock is looked at between pivots and between digits, which take milliseconds here; the
+    // checks of what was found by then and a busy machine take the rest.
+    assert!(start.elapsed() < std::time::Duration::from_secs(20));
+}
+
 /// Without exact pivots only tightening is left: an interval, or nothing.
 #[test]
 fn intervals_hold_the_known_optimum() {
