@@ -342,3 +342,43 @@ fn gap_on_a_list_of_efforts_reports_logarithms() {
         );
     }
 }
+
+#[test]
+fn a_general_contract_carries_a_certificate() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let place = folder.path().display().to_string();
+    let document = json(&[
+        "gap",
+        "figures/models/a.toml",
+        "--contract",
+        "general",
+        "--samples",
+        "25",
+        "--certificates",
+        &place,
+        "--json",
+    ]);
+    let result = &document["results"][0];
+    let program = &result["linear_program"];
+    assert_eq!(program["certificate"]["kind"], "exact");
+    // The program is a relaxation with tangents that leave at most 5e-8 of the premium, which the
+    // dual knows to 1e-9.
+    let lower: f64 = program["certificate"]["lower"]
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .expect("a decimal");
+    let proved = lower * program["unit"].as_f64().expect("a number");
+    let premium = result["gap_parts"]["premium"].as_f64().expect("a number");
+    assert!(
+        (proved / premium - 1.0).abs() < 1e-7,
+        "{proved} and {premium}"
+    );
+    let files = ["certificate_file", "file"].map(|key| program[key].as_str().expect("a path"));
+    let checked = json(&["check", files[0], files[1], "--json"]);
+    assert_eq!(checked["accepted"], true);
+    // one digit of the program changed
+    let text = std::fs::read_to_string(files[1]).expect("a file written");
+    std::fs::write(files[1], text.replacen("rhs r1 1.0", "rhs r1 1.1", 1)).expect("writable");
+    let output = firstbest(&["check", files[0], files[1]]);
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -38,7 +38,7 @@ pub fn write(folder: &Path, machine: &str, runs: &[Run<'_>]) -> Result<(), Comma
     };
     let versions: Vec<String> = backends::all()
         .iter()
-        .map(|b| format!("{} {}", b.name(), b.version()))
+        .map(|b| format!("{} {}", b.name().replace('_', " "), b.version()))
         .collect();
     let note = format!(
         "{machine}; {}. A solve counts if its objective has {DIGITS} correct digits.",
@@ -94,9 +94,9 @@ fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::report::table:
                     if run.scaled { "yes" } else { "no" }.into(),
                     status(trial).into(),
                     rounded(trial.time.as_secs_f64()).into(),
-                    comparison.digits(trial).map_or(Cell::Missing, |digits| {
-                        (0.1 * (10.0 * digits).floor()).into()
-                    }),
+                    comparison
+                        .digits(trial)
+                        .map_or(Cell::Missing, |digits| one_decimal(digits).into()),
                 ])?;
             }
         }
@@ -107,6 +107,12 @@ fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::report::table:
 /// Three significant digits: more would be noise.
 fn rounded(seconds: f64) -> f64 {
     format!("{seconds:.2e}").parse().unwrap_or(seconds)
+}
+
+/// One decimal, rounded down: digits are promised.
+fn one_decimal(digits: f64) -> f64 {
+    let text = format!("{:.1}", (10.0 * digits).floor() / 10.0);
+    text.parse().unwrap_or(digits)
 }
 
 fn status(trial: &Trial) -> &'static str {
@@ -135,7 +141,7 @@ fn profile(comparisons: &[Comparison]) -> Panel {
     };
     let mut panel = Panel::new(
         Axis::log("factor $τ$ of the fastest time"),
-        Axis::linear("share of programs solved within $τ$").range(0.0, 1.05),
+        Axis::linear("share of programs").range(0.0, 1.05),
     );
     for (place, backend) in backends::all().iter().enumerate() {
         let mut ratios: Vec<f64> = comparisons

@@ -154,7 +154,7 @@ fn refute(trial: &mut Trial, proved: Option<&(Kind, Proved)>) {
 
 impl Comparison {
     /// Correct decimal digits of a trial's objective, `−log10` of its error relative to the
-    /// certified optimum (absolute where that is 0), capped at 17; `None` where either is missing.
+    /// certified optimum (absolute where that is 0), from 0 to 17; `None` where either is missing.
     #[must_use]
     pub fn digits(&self, trial: &Trial) -> Option<f64> {
         let TrialOutcome::Answered { objective, .. } = trial.outcome else {
@@ -176,7 +176,7 @@ impl Comparison {
         let size = lower.abs().max(upper.abs());
         let relative = if size > 0.0 { error / size } else { error };
         Some(if relative > 0.0 {
-            (-libm::log10(relative)).min(17.0)
+            (-libm::log10(relative)).clamp(0.0, 17.0)
         } else {
             17.0
         })
