@@ -70,7 +70,13 @@ fn gap_prints_the_documented_json() {
         let gap = result["gap"]["estimate"].as_f64().expect("a number");
         let log_gap = result["log_gap"]["estimate"].as_f64().expect("a number");
         assert!((gap.ln() - log_gap).abs() < 1e-12);
-        assert!(result["gap"]["lower"].is_null() && result["gap"]["upper"].is_null());
+        // Both ends are proved, and estimates of gaps are right to 1e-8.
+        for (quantity, slack) in [("gap", 1e-8 * gap), ("log_gap", 1e-8)] {
+            let end = |name: &str| result[quantity][name].as_f64().expect("a proved end");
+            let estimate = result[quantity]["estimate"].as_f64().expect("a number");
+            assert!(end("lower") <= estimate + slack && estimate - slack <= end("upper"));
+            assert!(end("lower") < end("upper"));
+        }
         for term in ["threshold", "base_wage", "bonus"] {
             assert!(result["contract_terms"][term].is_number(), "{term}");
         }
@@ -92,8 +98,12 @@ fn gap_takes_logarithmic_grids_and_every_class() {
         "linear,general",
         "--samples",
         "1e2..1e12:3",
+        "--estimate",
         "--json",
     ]);
+    for row in document["results"].as_array().expect("a list") {
+        assert!(row["gap"]["lower"].is_null() && row["gap"]["upper"].is_null());
+    }
     let rows: Vec<(String, u64)> = document["results"]
         .as_array()
         .expect("a list")

@@ -133,7 +133,7 @@ impl EnclosedUtility for Cara {
             _ => {
                 let magnitude = (0..order).fold(Interval::ONE, |value, _| value / one_more);
                 let coefficient = magnitude / Interval::point(f64::from(order));
-                Some(if order % 2 == 0 {
+                Some(if order.is_multiple_of(2) {
                     coefficient
                 } else {
                     -coefficient

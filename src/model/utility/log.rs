@@ -89,7 +89,7 @@ impl EnclosedUtility for Log {
         let sum = Interval::point(self.scale) + wage;
         let magnitude = (0..order).fold(Interval::ONE, |value, _| value / sum);
         let coefficient = magnitude / Interval::point(f64::from(order));
-        Some(if order % 2 == 0 {
+        Some(if order.is_multiple_of(2) {
             -coefficient
         } else {
             coefficient
@@ -121,7 +121,7 @@ impl EnclosedUtility for Log {
                 let magnitude = (1..order).fold(Interval::ONE, |value, _| value / one_more);
                 let order_f = f64::from(order);
                 let coefficient = magnitude / Interval::point(order_f * (order_f - 1.0));
-                Some(if order % 2 == 0 {
+                Some(if order.is_multiple_of(2) {
                     coefficient
                 } else {
                     -coefficient

@@ -159,7 +159,7 @@ impl EnclosedMoments {
         let far = self.beyond(|y| powi(y, power).upper());
         let whole = self.moments[power];
         // Even powers are nonnegative, so leaving out what is beyond can only lower them.
-        let rest = if power % 2 == 0 {
+        let rest = if power.is_multiple_of(2) {
             Interval::new(0.0, far)
         } else {
             Interval::new(-far, far)
