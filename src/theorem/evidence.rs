@@ -3,6 +3,8 @@
 /// Where a check's number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
+    /// Enclosed in outward-rounded arithmetic, with a proof that covers the whole class of contracts.
+    Proved,
     /// Double precision, with an error that tests bear out.
     Computed,
     /// Drawn at random, with a standard error.
@@ -12,9 +14,10 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// `computed`, `simulated` or `fitted`.
+    /// `proved`, `computed`, `simulated` or `fitted`.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::Proved => "proved",
             Self::Computed => "computed",
             Self::Simulated => "simulated",
             Self::Fitted => "fitted",

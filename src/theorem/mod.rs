@@ -4,6 +4,7 @@
 //! `proofs/`, its parameters in `figures/`, and what it leaves in `paper/figures` and `paper/data`. Adding a theorem is
 //! adding one file here and its line in [`REGISTRY`]; a test walks the registry and fails where a stem is missing.
 
+mod brackets;
 mod committed;
 mod error;
 pub mod evidence;

@@ -2,6 +2,7 @@
 
 use super::Theorem;
 use super::TheoremError;
+use super::brackets::Brackets;
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
@@ -36,9 +37,17 @@ fn evidence(
     parameters: &Section<'_, '_>,
     progress: &dyn Progress,
 ) -> Result<Evidence, TheoremError> {
-    parameters.only(&["models", "labels", "samples", "threshold", "simulation"])?;
+    parameters.only(&[
+        "models",
+        "labels",
+        "samples",
+        "threshold",
+        "simulation",
+        "brackets",
+    ])?;
     let instances = Instance::read_all(parameters)?;
     let samples = parameters.samples("samples")?;
+    let brackets = Brackets::read(parameters)?;
     let threshold = match parameters.text("threshold")? {
         "deterministic" => Threshold::Deterministic,
         "randomised" => Threshold::Randomised,
@@ -53,7 +62,9 @@ fn evidence(
         }
     };
     let simulation = Simulation::read(parameters, instances.len())?;
-    progress.plan(instances.len() * samples.samples().len() + simulation.samples.len());
+    progress.plan(
+        instances.len() * (samples.samples().len() + brackets.steps()) + simulation.samples.len(),
+    );
     let class = Class::Binary(threshold);
 
     let mut checks = Vec::new();
@@ -79,6 +90,13 @@ fn evidence(
         let curve = instance.curve(class, samples.samples(), progress)?;
         let formulas = Formulas::new(instance, &curve)?;
         checks.push(selection_check(instance, &curve, Rate::InverseRootLog)?);
+        checks.push(brackets.check(
+            instance,
+            Class::Binary(threshold),
+            "sqrt(n log n)*gap",
+            |n| (n * libm::log(n)).sqrt(),
+            progress,
+        )?);
         checks.extend(constant_checks(instance, &curve, &formulas)?);
         let simulated = if group == simulation.instance {
             let (gaps, check) = simulation.run(instance, class, progress)?;

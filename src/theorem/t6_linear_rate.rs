@@ -2,6 +2,7 @@
 
 use super::Theorem;
 use super::TheoremError;
+use super::brackets::Brackets;
 use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Series};
 use super::information::Information;
 use super::limits::{inverse_limit_check, number, resolved_excess, selection_check, terms_number};
@@ -29,13 +30,23 @@ fn evidence(
     parameters: &Section<'_, '_>,
     progress: &dyn Progress,
 ) -> Result<Evidence, TheoremError> {
-    parameters.only(&["models", "labels", "samples", "simulation", "information"])?;
+    parameters.only(&[
+        "models",
+        "labels",
+        "samples",
+        "simulation",
+        "information",
+        "brackets",
+    ])?;
     let instances = Instance::read_all(parameters)?;
     let samples = parameters.samples("samples")?;
+    let brackets = Brackets::read(parameters)?;
     let simulation = Simulation::read(parameters, instances.len())?;
     let information = Information::read(&parameters.section("information")?)?;
     progress.plan(
-        instances.len() * samples.samples().len() + simulation.samples.len() + information.steps(),
+        instances.len() * (samples.samples().len() + brackets.steps())
+            + simulation.samples.len()
+            + information.steps(),
     );
 
     let mut checks = Vec::new();
@@ -62,6 +73,7 @@ fn evidence(
         let constant = constants::linear(&instance.first_best()?);
         let curve = instance.curve(Class::Linear, samples.samples(), progress)?;
         checks.push(selection_check(instance, &curve, Rate::Inverse)?);
+        checks.push(brackets.check(instance, Class::Linear, "n*gap", |n| n, progress)?);
         checks.push(inverse_limit_check(instance, &curve, constant)?);
         let simulated = if group == simulation.instance {
             let (gaps, check) = simulation.run(instance, Class::Linear, progress)?;

@@ -2,6 +2,7 @@
 
 use super::Theorem;
 use super::TheoremError;
+use super::brackets::Brackets;
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
 use super::limits::{
     GAP_ERROR, below, inverse_limit_check, number, resolved_excess, selection_check, terms_number,
@@ -33,10 +34,11 @@ fn evidence(
     parameters: &Section<'_, '_>,
     progress: &dyn Progress,
 ) -> Result<Evidence, TheoremError> {
-    parameters.only(&["models", "labels", "samples"])?;
+    parameters.only(&["models", "labels", "samples", "brackets"])?;
     let instances = Instance::read_all(parameters)?;
     let samples = parameters.samples("samples")?.samples().to_vec();
-    progress.plan(3 * instances.len() * samples.len());
+    let brackets = Brackets::read(parameters)?;
+    progress.plan(instances.len() * (3 * samples.len() + brackets.steps()));
 
     let mut checks = Vec::new();
     let mut table = DataTable::new(&[
@@ -63,6 +65,7 @@ fn evidence(
             .map(|c| constants::premium_lower_bound(&first_best, c.point.change, c.samples as f64))
             .collect();
         checks.push(selection_check(instance, &general, Rate::Inverse)?);
+        checks.push(brackets.check(instance, Class::General, "n*gap", |n| n, progress)?);
         checks.push(inverse_limit_check(instance, &general, constant)?);
         checks.extend(comparison_checks(
             instance, &general, &linear, &binary, &bounds,

@@ -187,8 +187,8 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
         });
     }
     for (x, y, words) in [
-        (0.4, 0.62, "repeats tell more"),
-        (0.9, 0.15, "an expert tells more"),
+        (0.35, 0.62, "repeats better"),
+        (0.72, 0.12, "expert better"),
     ] {
         series.push(Series::new(words, Mark::Words, 0, [(x, y)]));
     }
