@@ -5,6 +5,7 @@
 
 use super::{CommandError, lp_json};
 use crate::lp::backends::{self, Backend};
+use crate::lp::certificate::Kind;
 use crate::lp::comparison::{Comparison, Trial, TrialOutcome};
 use crate::report::evidence::EvidenceError;
 use crate::report::figure::{Axis, Figure, Line, Panel, Width};
@@ -179,11 +180,11 @@ fn scaling(comparisons: &[Comparison]) -> Panel {
     }
     let certified: Vec<(f64, f64)> = comparisons
         .iter()
-        .filter(|c| c.proved.is_some())
+        .filter(|c| matches!(c.proved, Some((Kind::Exact, _))))
         .filter_map(|c| Some((size(c)?, c.certify_time.as_secs_f64())))
         .collect();
     if !certified.is_empty() {
-        let line = Line::new("certificate", certified);
+        let line = Line::new("exact certificate", certified);
         panel = panel.line(line.ink(Ink::Black).dash(Dash::Dotted));
     }
     panel
