@@ -7,8 +7,8 @@
 //! | w = max(w_min, α + β·S/n) | [`linear`] | K_lin/n (T6) |
 //! | any function of the count | [`general`] | K_lin/n (T7) |
 //!
-//! The gap is never a difference of payoffs: see [`GapParts`]. All numbers here are estimates in double precision; the
-//! documentation of each solver states where its error comes from.
+//! The gap is never a difference of payoffs: see [`GapParts`]. The solvers give estimates in double precision, each with a
+//! statement of where its error comes from; [`certified`] turns them into proved brackets.
 
 pub mod best_reply;
 pub mod binary;

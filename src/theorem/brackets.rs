@@ -15,9 +15,13 @@ pub struct Brackets {
 }
 
 impl Brackets {
-    /// Reads `[brackets]`.
+    /// Reads `[brackets]`; without it nothing is bracketed.
     pub fn read(parameters: &Section<'_, '_>) -> Result<Self, InputError> {
-        let section = parameters.section("brackets")?;
+        let Some(section) = parameters.optional_section("brackets")? else {
+            return Ok(Self {
+                samples: Vec::new(),
+            });
+        };
         section.only(&["samples"])?;
         Ok(Self {
             samples: section.samples("samples")?.samples().to_vec(),
@@ -40,7 +44,10 @@ impl Brackets {
         name: &str,
         scale: impl Fn(f64) -> f64,
         progress: &dyn Progress,
-    ) -> Result<Check, TheoremError> {
+    ) -> Result<Option<Check>, TheoremError> {
+        if self.samples.is_empty() {
+            return Ok(None);
+        }
         let first_best = instance.first_best()?;
         let found = try_map_ordered(&self.samples, |n| {
             let solved = class.solve(&first_best, *n)?;
@@ -74,7 +81,7 @@ impl Brackets {
         let places = 1e5;
         let low = (least * places).floor() / places;
         let high = (most * places).ceil() / places;
-        Ok(Check {
+        Ok(Some(Check {
             instance: instance.label.clone(),
             claim: format!("{name} of the best contract is proved to lie in an interval"),
             measured: format!(
@@ -86,6 +93,6 @@ impl Brackets {
             ),
             standing: Standing::Proved,
             holds,
-        })
+        }))
     }
 }

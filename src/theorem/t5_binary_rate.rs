@@ -90,7 +90,7 @@ fn evidence(
         let curve = instance.curve(class, samples.samples(), progress)?;
         let formulas = Formulas::new(instance, &curve)?;
         checks.push(selection_check(instance, &curve, Rate::InverseRootLog)?);
-        checks.push(brackets.check(
+        checks.extend(brackets.check(
             instance,
             Class::Binary(threshold),
             "sqrt(n log n)*gap",

@@ -73,7 +73,7 @@ fn evidence(
         let constant = constants::linear(&instance.first_best()?);
         let curve = instance.curve(Class::Linear, samples.samples(), progress)?;
         checks.push(selection_check(instance, &curve, Rate::Inverse)?);
-        checks.push(brackets.check(instance, Class::Linear, "n*gap", |n| n, progress)?);
+        checks.extend(brackets.check(instance, Class::Linear, "n*gap", |n| n, progress)?);
         checks.push(inverse_limit_check(instance, &curve, constant)?);
         let simulated = if group == simulation.instance {
             let (gaps, check) = simulation.run(instance, Class::Linear, progress)?;

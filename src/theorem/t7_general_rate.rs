@@ -65,7 +65,7 @@ fn evidence(
             .map(|c| constants::premium_lower_bound(&first_best, c.point.change, c.samples as f64))
             .collect();
         checks.push(selection_check(instance, &general, Rate::Inverse)?);
-        checks.push(brackets.check(instance, Class::General, "n*gap", |n| n, progress)?);
+        checks.extend(brackets.check(instance, Class::General, "n*gap", |n| n, progress)?);
         checks.push(inverse_limit_check(instance, &general, constant)?);
         checks.extend(comparison_checks(
             instance, &general, &linear, &binary, &bounds,
