@@ -3,7 +3,7 @@
 //! From below: at every effort, any prices (τ0, τ1) give the Fenchel bound of T7; the estimate's prices, carried from
 //! effort to effort, are near the best ones. From above: the contract that is optimal for local incentives at one effort
 //! costs exactly the dual value at its prices; those are enclosed by a change of sign in each of the two constraints
-//! (Poincaré–Miranda), and its global incentives are proved by [`replies`](super::replies).
+//! (Poincaré–Miranda), and its global incentives are proved by `replies`.
 
 use super::local::{Local, order, taylor};
 use super::replies::{Pay, is_best_reply};

@@ -5,7 +5,7 @@
 //!   proved, with its cost enclosed.
 //! - From below: a branch and bound over efforts (and thresholds) that covers the whole class, with bounds from duality.
 //!
-//! All arithmetic is outward rounded ([`Interval`](crate::numerics::Interval)); the estimates of
+//! All arithmetic is outward rounded ([`Interval`]); the estimates of
 //! [`contract`](crate::contract) only say where to look, and a wrong one costs sharpness, never truth. The theorems that
 //! are used are stated where they are used. What is taken for granted: the model's assumptions (u concave, c and c∘q⁻¹
 //! convex), which [`Model`](crate::model::Model) checks and the built-in families satisfy by their parameter ranges.

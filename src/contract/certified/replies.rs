@@ -29,7 +29,9 @@ pub trait Pay {
 /// Proves that η, at which ψ′ = 0 exactly and participation binds, is a global best reply.
 pub fn is_best_reply(local: &Local<'_, '_>, effort: f64, pay: &dyn Pay) -> bool {
     let replies = Replies { local, pay };
-    (0..4).any(|quarter| {
+    // Costs without curvature at no effort fail from 0 on, so that is tried last.
+    (1..=4).any(|quarter| {
+        let quarter = quarter % 4;
         let from = 0.25 * f64::from(quarter) * effort;
         holds_on(from, 1.0, PIECES, |piece| {
             replies.concave(piece).unwrap_or(false)

@@ -224,7 +224,12 @@ fn inverse_fraction(trials: u64, k: u64, q: Interval, p: Interval) -> Interval {
     const ENOUGH: f64 = 1e-12;
     let mut best = Interval::new(0.0, f64::INFINITY).unwrap_or(Interval::ENTIRE);
     let mut width = f64::INFINITY;
-    for pairs in PAIRS {
+    // Fewer than this never do, at z standard deviations from the mean.
+    let n = trials as f64;
+    let (mean, deviation) = (n * q.midpoint(), (n * q.midpoint() * p.midpoint()).sqrt());
+    let distance = ((mean - k as f64) / deviation).max(0.05);
+    let least = (60.0 / (distance * distance)) as u64;
+    for pairs in PAIRS.into_iter().filter(|pairs| *pairs >= least.min(324)) {
         let fraction = fraction(trials, k, q, p, pairs.min(k));
         let inverse = Interval::ONE / fraction;
         if fraction.lower() > 0.0 && inverse.is_bounded() {

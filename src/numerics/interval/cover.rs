@@ -2,10 +2,13 @@
 
 use super::Interval;
 
+/// 2^-56.
+const SHORTEST: f64 = 1.0 / (1_u64 << 56) as f64;
+
 /// Whether `holds` can be shown on every piece of `[from, to]`, halving the pieces where it cannot be shown at once.
 ///
 /// `holds` must answer `true` only where the property is proved on the whole piece. Gives up, with `false`, at a piece
-/// that no longer splits into floats or after `pieces` pieces.
+/// that no longer splits into floats or is shorter than 2^-56 of the whole, or after `pieces` pieces.
 pub fn holds_on(
     from: f64,
     to: f64,
@@ -15,6 +18,8 @@ pub fn holds_on(
     let Some(whole) = Interval::new(from, to) else {
         return false;
     };
+    // Next to 0 floats would split a thousand times more.
+    let shortest = whole.width() * SHORTEST;
     let mut open = vec![whole];
     for _ in 0..pieces {
         let Some(piece) = open.pop() else {
@@ -29,7 +34,9 @@ pub fn holds_on(
             Interval::new(middle, piece.upper()),
         );
         match halves {
-            (Some(left), Some(right)) if middle > piece.lower() && middle < piece.upper() => {
+            (Some(left), Some(right))
+                if middle > piece.lower() && middle < piece.upper() && piece.width() > shortest =>
+            {
                 open.push(left);
                 open.push(right);
             }

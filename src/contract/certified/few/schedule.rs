@@ -87,7 +87,9 @@ impl<'a, 'm> Schedule<'a, 'm> {
     /// As in [`replies`](super::super::replies): E_q\[v] − C is concave in q from below η up to 1, and further down either rises
     /// or stays under its value at η. The derivatives in q are n·E\[Δv] and n(n−1)·E\[Δ²v] over n−1 and n−2 counts.
     fn is_incentive_compatible(&self) -> bool {
-        (0..8).any(|eighth| {
+        // Costs without curvature at no effort fail from 0 on, so that is tried last.
+        (1..=8).any(|eighth| {
+            let eighth = eighth % 8;
             let from = 0.125 * f64::from(eighth) * self.effort;
             holds_on(from, 1.0, PIECES, |piece| {
                 self.is_concave(piece).unwrap_or(false)
