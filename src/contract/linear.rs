@@ -24,11 +24,11 @@ const RESIDUAL: f64 = 1e-14;
 
 /// Pay implementing one effort.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Pay {
+pub(super) struct Pay {
     /// π, mean shift of the unfloored line against h(ū), in money.
-    shift: f64,
+    pub(super) shift: f64,
     /// σ, pay per standard deviation of the count, in money.
-    slope: f64,
+    pub(super) slope: f64,
     /// E\[w] − h(ū).
     premium: f64,
 }
@@ -68,15 +68,19 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
 }
 
 /// Line through limited liability that implements the effort of `point` with participation binding.
-fn implement(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, ContractError> {
+pub(super) fn implement(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+) -> Result<Pay, ContractError> {
     let utility = model.utility();
     let wage = utility.wage(point.required_utility);
     let marginal = utility.marginal(wage);
     let floor = model.minimum_wage() - wage;
     let target = point.marginal_cost / (samples as f64 * point.information).sqrt();
 
-    // Small risk: σ·u′ = target, and the floor matters if that line meets it within reach of the mean.
-    let first_slope = target / marginal;
+    // The floor matters if the line of small risk meets it within reach of the mean.
+    let first_slope = small_risk(model, samples, point).slope;
     let outcomes = Outcomes::new(samples, point.agreement, Some(floor / first_slope))?;
     let (mut shift, mut slope) = (0.0, first_slope);
     let mut residual = f64::INFINITY;
@@ -121,6 +125,17 @@ fn implement(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, Co
         residual,
         iterations: ITERATIONS,
     })
+}
+
+/// What implements the effort of `point` where risk is small: σ·u′ = c′/√(nI) and no premium.
+pub(super) fn small_risk(model: &Model, samples: u64, point: &EffortPoint) -> Pay {
+    let wage = model.utility().wage(point.required_utility);
+    let target = point.marginal_cost / (samples as f64 * point.information).sqrt();
+    Pay {
+        shift: 0.0,
+        slope: target / model.utility().marginal(wage),
+        premium: 0.0,
+    }
 }
 
 /// What one pair (π, σ) leads to.

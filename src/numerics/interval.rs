@@ -12,8 +12,10 @@
 
 mod cover;
 mod elementary;
+mod mills;
 
 pub use cover::holds_on;
+pub use mills::mills;
 
 use std::fmt;
 use std::ops::{Add, Div, Mul, Neg, Sub};

@@ -8,9 +8,8 @@
 //! interval arithmetic bounds them over the box of brackets without loss from dependence. This shares neither code nor
 //! formula with the fit by QR; n and the weights are numbers, not data with error.
 //!
-//! Standing: a proof for the candidates whose known part is arithmetic of logarithms, up to the claim of `libm` that its
-//! logarithm errs by less than one unit in the last place (each logarithm is widened by one float on either side). A
-//! reference curve is taken as the floats it returns.
+//! Standing: a proof for the candidates whose known part is arithmetic of logarithms. A reference curve is taken as the
+//! floats it returns.
 
 use super::observation::LogObservation;
 use super::regression::spacing_weights;
@@ -265,7 +264,7 @@ fn regressor(rate: &Rate, samples: f64) -> Option<Interval> {
 
 /// Encloses ln x for a float x > 0.
 fn ln(x: f64) -> Interval {
-    Interval::around(libm::log(x))
+    Interval::point(x).ln().unwrap_or(Interval::ENTIRE)
 }
 
 /// Encloses ln of a positive interval.

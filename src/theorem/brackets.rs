@@ -1,17 +1,70 @@
-//! Rates as proved facts: scaled gaps between the ends of their brackets, at every number of samples of a grid.
+//! Rates as proved facts: gaps between the ends of their brackets at every number of samples of a grid, the rate that every
+//! choice of gaps in them gives, and how they approach the theorem's constant.
 
 use super::TheoremError;
 use super::evidence::{Check, Standing};
 use super::study::{Instance, Progress};
 use crate::contract::Class;
-use crate::contract::certified::{self, Bracket};
+use crate::contract::certified::{self, Bracket, Economy};
 use crate::input::{InputError, Section};
-use crate::numerics::try_map_ordered;
+use crate::numerics::{Interval, try_map_ordered};
+use crate::rates::{self, Rate};
+
+/// Brackets from here on enter statements about rates: below, the asymptotics of the theorems say nothing yet.
+const ASYMPTOTIC_SAMPLES: u64 = 1000;
 
 /// Numbers of samples at which gaps are bracketed: `[brackets]` of a parameter file.
 #[derive(Debug)]
 pub struct Brackets {
     samples: Vec<u64>,
+}
+
+/// What the gaps of a class are held against.
+pub struct Claim {
+    /// The class of contracts.
+    pub class: Class,
+    /// What the scaled gap is called.
+    pub name: &'static str,
+    /// n ↦ 1/rate(n), enclosed.
+    pub scale: fn(Interval) -> Option<Interval>,
+    /// The rate.
+    pub rate: Rate,
+    /// What the constant is called.
+    pub constant_name: &'static str,
+    /// The limit of the scaled gap, enclosed.
+    pub constant: fn(&Economy<'_>) -> Option<Interval>,
+    /// A formula for the gap at finite n, enclosed, where there is one.
+    pub refined: Option<fn(&Economy<'_>, u64) -> Option<Interval>>,
+}
+
+impl Claim {
+    /// n·Δ_n → K_lin.
+    pub fn inverse(class: Class) -> Self {
+        Self {
+            class,
+            name: "n*gap",
+            scale: Some,
+            rate: Rate::Inverse,
+            constant_name: "K_lin",
+            constant: certified::constants::linear,
+            refined: None,
+        }
+    }
+}
+
+/// A gap with its bracket.
+struct Found {
+    samples: u64,
+    estimate: f64,
+    bracket: Option<Bracket>,
+}
+
+impl Found {
+    /// Both ends.
+    fn gap(&self) -> Option<Interval> {
+        let bracket = self.bracket?;
+        Interval::new(bracket.lower?, bracket.upper)
+    }
 }
 
 impl Brackets {
@@ -23,9 +76,9 @@ impl Brackets {
             });
         };
         section.only(&["samples"])?;
-        Ok(Self {
-            samples: section.samples("samples")?.samples().to_vec(),
-        })
+        let mut samples = section.samples("samples")?.samples().to_vec();
+        samples.sort_unstable();
+        Ok(Self { samples })
     }
 
     /// Steps for the progress of one instance.
@@ -33,66 +86,224 @@ impl Brackets {
         self.samples.len()
     }
 
-    /// Brackets the gaps of a class and scales them: `scale(n)`·Δ_n lies in the interval stated, which is proved.
-    ///
-    /// Holds where every gap of the grid has both ends and the estimate lies between them (or within its own error of
-    /// one). `name` is what the scaled gap is called.
-    pub fn check(
+    /// Brackets the gaps of a class and states what follows for every choice of gaps in them.
+    pub fn checks(
         &self,
         instance: &Instance,
-        class: Class,
-        name: &str,
-        scale: impl Fn(f64) -> f64,
+        claim: &Claim,
         progress: &dyn Progress,
-    ) -> Result<Option<Check>, TheoremError> {
+    ) -> Result<Vec<Check>, TheoremError> {
         if self.samples.is_empty() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let first_best = instance.first_best()?;
         let found = try_map_ordered(&self.samples, |n| {
-            let solved = class.solve(&first_best, *n)?;
-            let bracket = certified::bracket(&first_best, class, &solved);
+            let solved = claim.class.solve(&first_best, *n)?;
+            let bracket = certified::bracket(&first_best, claim.class, &solved);
             progress.step();
-            Ok((*n, solved.gap.total(), bracket))
+            Ok(Found {
+                samples: *n,
+                estimate: solved.gap.total(),
+                bracket,
+            })
         })
         .map_err(|error| instance.contract_error(error))?;
-        let (mut least, mut most, mut widest) = (f64::INFINITY, 0.0_f64, 0.0_f64);
-        let mut both_ends = 0;
-        let mut holds = true;
-        for (n, estimate, bracket) in &found {
-            let Some(Bracket {
-                lower: Some(lower),
-                upper,
-            }) = bracket
-            else {
-                holds = false;
-                continue;
-            };
-            both_ends += 1;
-            let scale = scale(*n as f64);
-            least = least.min(lower * scale);
-            most = most.max(upper * scale);
-            widest = widest.max((upper - lower) / lower);
-            let error = super::limits::GAP_ERROR * estimate;
-            holds &= lower - error <= *estimate && *estimate <= upper + error;
-        }
-        let (from, to) = (self.samples.iter().min(), self.samples.iter().max());
-        // One unit of the last digit outwards covers the rounding of the scale and of the print.
-        let places = 1e5;
-        let low = (least * places).floor() / places;
-        let high = (most * places).ceil() / places;
-        Ok(Some(Check {
+        let statement = |claim: String, measured: String, holds: bool| Check {
             instance: instance.label.clone(),
-            claim: format!("{name} of the best contract is proved to lie in an interval"),
-            measured: format!(
-                "{both_ends} of {} brackets complete, n from {:.0e} to {:.0e}: {name} in [{low:.5}, {high:.5}]; relative width at most {:.0e}",
-                found.len(),
-                from.copied().unwrap_or(0) as f64,
-                to.copied().unwrap_or(0) as f64,
-                (widest * 1.05).max(1e-9),
-            ),
+            claim,
+            measured,
             standing: Standing::Proved,
             holds,
-        }))
+        };
+        let mut checks = Vec::new();
+        let (measured, holds) = interval(&found, claim);
+        checks.push(statement(
+            format!(
+                "{} of the best contract is proved to lie in an interval",
+                claim.name
+            ),
+            measured,
+            holds,
+        ));
+        if let Some((measured, holds)) = rate(instance, &found, claim)? {
+            checks.push(statement(
+                format!(
+                    "every choice of gaps in the brackets falls like {}",
+                    claim.rate.name()
+                ),
+                measured,
+                holds,
+            ));
+        }
+        let economy = Economy::new(&first_best);
+        if let Some((measured, holds)) = economy.as_ref().and_then(|e| approach(e, &found, claim)) {
+            checks.push(statement(
+                format!("{} approaches {}", claim.name, claim.constant_name),
+                measured,
+                holds,
+            ));
+        }
+        if let Some((measured, holds)) = economy.as_ref().and_then(|e| refined(e, &found, claim)) {
+            checks.push(statement(
+                "the error of the refined formula is bounded and falls".to_owned(),
+                measured,
+                holds,
+            ));
+        }
+        Ok(checks)
     }
+}
+
+/// Holds where every gap of the grid has both ends and the estimate lies between them (or within its own error of one).
+fn interval(found: &[Found], claim: &Claim) -> (String, bool) {
+    let (mut least, mut most, mut widest) = (f64::INFINITY, 0.0_f64, 0.0_f64);
+    let mut both_ends = 0;
+    let mut holds = true;
+    for one in found {
+        let scale = (claim.scale)(Interval::point(one.samples as f64));
+        let (Some(gap), Some(scale)) = (one.gap(), scale) else {
+            holds = false;
+            continue;
+        };
+        both_ends += 1;
+        let scaled = gap * scale;
+        least = least.min(scaled.lower());
+        most = most.max(scaled.upper());
+        widest = widest.max(gap.width() / gap.lower());
+        let error = super::limits::GAP_ERROR * one.estimate;
+        holds &= gap.lower() - error <= one.estimate && one.estimate <= gap.upper() + error;
+    }
+    let measured = format!(
+        "{both_ends} of {} brackets complete, n from {}: {} in [{}, {}]; relative width at most {:.0e}",
+        found.len(),
+        range(found.iter()),
+        claim.name,
+        down(least, 1e5),
+        up(most, 1e5),
+        (widest * 1.05).max(1e-9),
+    );
+    (measured, holds)
+}
+
+/// Whether every choice of gaps in the brackets gives the same rate.
+fn rate(
+    instance: &Instance,
+    found: &[Found],
+    claim: &Claim,
+) -> Result<Option<(String, bool)>, TheoremError> {
+    let wrong = |error| instance.rates_error(error);
+    let brackets = found
+        .iter()
+        .filter_map(|one| Some((one.samples as f64, one.gap()?)))
+        .map(|(n, gap)| rates::Bracket::new(n, gap.lower(), gap.upper()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(wrong)?;
+    // Three to a half is what a selection asks for.
+    if brackets.len() < 6 {
+        return Ok(None);
+    }
+    let certified = rates::certify(&brackets, &Rate::ALL).map_err(wrong)?;
+    let selection = &certified.selection;
+    let winner = &certified.bounds[0];
+    let runner_up = selection.runner_up();
+    let other = certified.bounds.iter().find(|b| b.rate == runner_up);
+    let margin = other.map_or(f64::NAN, |other| {
+        other.held_out_error.lower() / winner.held_out_error.upper().max(selection.resolution)
+    });
+    let measured = format!(
+        "{} gaps, n from {}: winner {} whatever the gaps in the brackets, {} errs at least {} times as much",
+        brackets.len(),
+        range(found.iter().filter(|one| one.gap().is_some())),
+        selection.winner().name(),
+        runner_up.name(),
+        down(margin, 10.0),
+    );
+    Ok(Some((
+        measured,
+        certified.holds && selection.decided_for(&claim.rate),
+    )))
+}
+
+/// |scaled gap/constant − 1| falls from each n to the next, as far as the brackets tell it from 0.
+fn approach(economy: &Economy<'_>, found: &[Found], claim: &Claim) -> Option<(String, bool)> {
+    let constant = (claim.constant)(economy)?;
+    falling(found, |one, gap| {
+        Some(gap * (claim.scale)(Interval::point(one.samples as f64))? / constant)
+    })
+    .map(|(first, last, steps)| {
+        let name = claim.constant_name;
+        let measured = format!(
+            "scaled gap over {name} in {} at n = {:.0e} and in {} at n = {:.0e}; the distance from 1 falls at each of {steps} steps",
+            enclosed(first.1),
+            first.0 as f64,
+            enclosed(last.1),
+            last.0 as f64,
+        );
+        (measured, true)
+    })
+}
+
+/// The same of the refined formula.
+fn refined(economy: &Economy<'_>, found: &[Found], claim: &Claim) -> Option<(String, bool)> {
+    let formula = claim.refined?;
+    falling(found, |one, gap| Some(gap / formula(economy, one.samples)?)).map(
+        |(first, last, steps)| {
+            let measured = format!(
+                "gap over formula in {} at n = {:.0e} and in {} at n = {:.0e}; the distance from 1 falls at each of {steps} steps",
+                enclosed(first.1),
+                first.0 as f64,
+                enclosed(last.1),
+                last.0 as f64,
+            );
+            (measured, true)
+        },
+    )
+}
+
+/// First and last of the ratios whose distance from 1 is proved to fall from each n to the next, with the number of steps;
+/// `None` unless there is a step, and all later ratios are as close to 1 as the brackets can tell, within twice their width.
+#[allow(clippy::type_complexity)] // two labelled numbers and a count
+fn falling(
+    found: &[Found],
+    ratio: impl Fn(&Found, Interval) -> Option<Interval>,
+) -> Option<((u64, Interval), (u64, Interval), usize)> {
+    let ratios: Vec<(u64, Interval)> = found
+        .iter()
+        .filter(|one| one.samples >= ASYMPTOTIC_SAMPLES)
+        .filter_map(|one| Some((one.samples, ratio(one, one.gap()?)?)))
+        .collect();
+    let distance = |ratio: Interval| (ratio - Interval::ONE).square();
+    let steps = ratios
+        .windows(2)
+        .take_while(|pair| distance(pair[1].1).upper() < distance(pair[0].1).lower())
+        .count();
+    let met = |ratio: Interval| {
+        let width = Interval::point(2.0 * ratio.width());
+        distance(ratio).upper() <= width.square().lower()
+    };
+    let later_ones_met = ratios.iter().skip(steps + 1).all(|(_, ratio)| met(*ratio));
+    (steps > 0 && later_ones_met).then(|| (ratios[0], ratios[steps], steps))
+}
+
+/// The ends of the grid.
+fn range<'a>(found: impl Iterator<Item = &'a Found> + Clone) -> String {
+    let samples = found.map(|one| one.samples);
+    let from = samples.clone().min().unwrap_or(0);
+    let to = samples.max().unwrap_or(0);
+    format!("{:.0e} to {:.0e}", from as f64, to as f64)
+}
+
+/// An interval rounded outwards to seven places.
+fn enclosed(x: Interval) -> String {
+    format!("[{}, {}]", down(x.lower(), 1e7), up(x.upper(), 1e7))
+}
+
+/// A number rounded down to a place.
+fn down(value: f64, places: f64) -> f64 {
+    (value * places).next_down().floor() / places
+}
+
+/// A number rounded up to a place.
+fn up(value: f64, places: f64) -> f64 {
+    (value * places).next_up().ceil() / places
 }

@@ -2,12 +2,12 @@
 
 use super::Theorem;
 use super::TheoremError;
-use super::brackets::Brackets;
+use super::brackets::{Brackets, Claim};
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
 use super::study::{Instance, Progress};
-use crate::contract::{Class, SecondBest, Threshold, constants};
+use crate::contract::{Class, SecondBest, Threshold, certified, constants};
 use crate::input::Section;
 use crate::rates::Rate;
 use crate::rates::constant::extrapolate;
@@ -90,13 +90,7 @@ fn evidence(
         let curve = instance.curve(class, samples.samples(), progress)?;
         let formulas = Formulas::new(instance, &curve)?;
         checks.push(selection_check(instance, &curve, Rate::InverseRootLog)?);
-        checks.extend(brackets.check(
-            instance,
-            Class::Binary(threshold),
-            "sqrt(n log n)*gap",
-            |n| (n * libm::log(n)).sqrt(),
-            progress,
-        )?);
+        checks.extend(brackets.checks(instance, &claim(class), progress)?);
         checks.extend(constant_checks(instance, &curve, &formulas)?);
         let simulated = if group == simulation.instance {
             let (gaps, check) = simulation.run(instance, class, progress)?;
@@ -172,6 +166,19 @@ fn evidence(
             },
         ],
     })
+}
+
+/// What brackets are held against.
+fn claim(class: Class) -> Claim {
+    Claim {
+        class,
+        name: "sqrt(n log n)*gap",
+        scale: |n| (n * n.ln()?).sqrt(),
+        rate: Rate::InverseRootLog,
+        constant_name: "K_bin",
+        constant: certified::constants::binary,
+        refined: Some(certified::constants::binary_refined),
+    }
 }
 
 /// Leading and refined formula at each n of a curve.

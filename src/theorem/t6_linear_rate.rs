@@ -2,7 +2,7 @@
 
 use super::Theorem;
 use super::TheoremError;
-use super::brackets::Brackets;
+use super::brackets::{Brackets, Claim};
 use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Series};
 use super::information::Information;
 use super::limits::{inverse_limit_check, number, resolved_excess, selection_check, terms_number};
@@ -73,7 +73,8 @@ fn evidence(
         let constant = constants::linear(&instance.first_best()?);
         let curve = instance.curve(Class::Linear, samples.samples(), progress)?;
         checks.push(selection_check(instance, &curve, Rate::Inverse)?);
-        checks.extend(brackets.check(instance, Class::Linear, "n*gap", |n| n, progress)?);
+        let claim = Claim::inverse(Class::Linear);
+        checks.extend(brackets.checks(instance, &claim, progress)?);
         checks.push(inverse_limit_check(instance, &curve, constant)?);
         let simulated = if group == simulation.instance {
             let (gaps, check) = simulation.run(instance, Class::Linear, progress)?;

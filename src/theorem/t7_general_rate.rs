@@ -2,7 +2,7 @@
 
 use super::Theorem;
 use super::TheoremError;
-use super::brackets::Brackets;
+use super::brackets::{Brackets, Claim};
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
 use super::limits::{
     GAP_ERROR, below, inverse_limit_check, number, resolved_excess, selection_check, terms_number,
@@ -65,7 +65,8 @@ fn evidence(
             .map(|c| constants::premium_lower_bound(&first_best, c.point.change, c.samples as f64))
             .collect();
         checks.push(selection_check(instance, &general, Rate::Inverse)?);
-        checks.extend(brackets.check(instance, Class::General, "n*gap", |n| n, progress)?);
+        let claim = Claim::inverse(Class::General);
+        checks.extend(brackets.checks(instance, &claim, progress)?);
         checks.push(inverse_limit_check(instance, &general, constant)?);
         checks.extend(comparison_checks(
             instance, &general, &linear, &binary, &bounds,

@@ -9,11 +9,15 @@
 //! **From above.** With A_s ≥ 0 the estimate's pay above u(w_min), the contract v_s = u(w_min) + (κ₁ + κ₂·s/n)·A_s keeps limited
 //! liability for κ₁, κ₁ + κ₂ ≥ 0, and two linear equations make participation and the incentive constraint hold exactly.
 
+mod every_line;
+mod lagrangian;
 mod law;
 mod linear;
 mod multipliers;
+mod part;
 mod schedule;
 
+pub use every_line::every_line_costs;
 pub use linear::linear_gap;
 
 use super::general::Prices;

@@ -11,13 +11,17 @@
 //! (Poincaré–Miranda). From below: over pieces of efforts and rents, steep slopes are excluded because pay that varies so
 //! much costs too much (D_h convex, pay monotone in the count), then the two equations confine (π, σ) step by step.
 //!
-//! With so few samples that limited liability is within reach the lower end is that of the best contract of all, which is
-//! true but not sharp: the two gaps differ by some 1/n of themselves.
+//! With so few samples that limited liability is within reach, sums over every count take the place of expansions
+//! (module `few`). Where that search does not finish (a few samples, limited liability at a kink) the lower end is that of the best
+//! contract of all, which is true but not sharp.
 
 mod least;
 mod lines;
+mod steepest;
 
-pub use least::gap_is_at_least;
+use least::gap_is_at_least;
+pub(super) use lines::Lines;
+pub(super) use steepest::steepest_slope;
 
 use super::local::Local;
 use super::replies::is_best_reply;
@@ -25,13 +29,19 @@ use super::{Bracket, Economy, few};
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::Interval;
 use least::least_premium;
-use lines::{LinearPay, Lines};
+use lines::LinearPay;
+
+/// Sums over every count up to here; beyond, expansions cost less.
+const EVERY_COUNT: u64 = 10_000;
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 3_000;
 
 /// Relative half-widths of the box around the estimate that are tried.
-const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
+const BOXES: [f64; 3] = [1e-10, 1e-9, 1e-8];
+
+/// Wider ones, where sums over every count do not do better.
+const WIDE_BOXES: [f64; 2] = [1e-7, 1e-6];
 
 /// Brackets the gap of the best linear contract, given its estimate.
 pub fn bracket(
@@ -41,16 +51,31 @@ pub fn bracket(
     terms: &LinearTerms,
     precision: f64,
 ) -> Option<Bracket> {
-    let upper =
-        verified(economy, contract, terms).or_else(|| few::linear_gap(economy, contract, terms))?;
+    let upper = verified(economy, contract, terms, &BOXES)
+        .or_else(|| few::linear_gap(economy, contract, terms))
+        .or_else(|| verified(economy, contract, terms, &WIDE_BOXES))?;
     let target = upper * (1.0 - precision);
-    let within_reach = expansions_reach(economy, contract, target).unwrap_or(false);
-    let lower = if within_reach && gap_is_at_least(economy, contract.samples, target) {
+    let lower = if every_gap_is_at_least(first_best, economy, contract, target) {
         Some(target)
     } else {
         least_of_all_contracts(first_best, contract.samples)
     };
     Some(Bracket { lower, upper })
+}
+
+/// Whether the gap of every linear contract is proved to be at least `target`; the estimate says where to look.
+#[must_use]
+pub fn every_gap_is_at_least(
+    first_best: &FirstBest<'_>,
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    target: f64,
+) -> bool {
+    let samples = contract.samples;
+    if expansions_reach(economy, contract, target).unwrap_or(false) {
+        return gap_is_at_least(economy, samples, target);
+    }
+    samples <= EVERY_COUNT && few::every_line_costs(first_best, economy, contract, target)
 }
 
 /// Whether the bound holds at the estimate's own effort; if not there, a search over efforts would be in vain.
@@ -68,14 +93,19 @@ fn least_of_all_contracts(first_best: &FirstBest<'_>, samples: u64) -> Option<f6
 }
 
 /// The gap of the linear contract next to the estimate, from above, once it is proved incentive compatible.
-fn verified(economy: &Economy<'_>, contract: &SecondBest, terms: &LinearTerms) -> Option<f64> {
+fn verified(
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+    boxes: &[f64],
+) -> Option<f64> {
     let effort = contract.point.effort;
     let local = Local::new(economy, contract.samples, Interval::point(effort))?;
     let lines = Lines::new(&local, Interval::ZERO)?;
     let deviation = local.moments.deviation().midpoint();
     let slope_guess = terms.slope * deviation / contract.samples as f64;
     let shift_guess = contract.gap.premium;
-    let (shift, slope) = BOXES.iter().find_map(|share| {
+    let (shift, slope) = boxes.iter().find_map(|share| {
         let half = share * shift_guess;
         let shift = Interval::new(shift_guess - half, shift_guess + half)?;
         // The premium is quadratic in the slope, and the slope equation feels the shift by a factor of the slope.

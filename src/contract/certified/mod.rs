@@ -11,6 +11,7 @@
 //! convex), which [`Model`](crate::model::Model) checks and the built-in families satisfy by their parameter ranges.
 
 pub mod binary;
+pub mod constants;
 mod economy;
 mod few;
 pub mod general;

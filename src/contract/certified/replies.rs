@@ -11,7 +11,7 @@
 
 use super::local::Local;
 use crate::numerics::interval::holds_on;
-use crate::numerics::{EnclosedMoments, Interval};
+use crate::numerics::{EnclosedBinomial, EnclosedMoments, Interval};
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 2_000;
@@ -30,9 +30,9 @@ pub trait Pay {
 pub fn is_best_reply(local: &Local<'_, '_>, effort: f64, pay: &dyn Pay) -> bool {
     let replies = Replies { local, pay };
     // Costs without curvature at no effort fail from 0 on, so that is tried last.
-    (1..=4).any(|quarter| {
-        let quarter = quarter % 4;
-        let from = 0.25 * f64::from(quarter) * effort;
+    (1..=16).any(|part| {
+        let part = part % 16;
+        let from = 0.0625 * f64::from(part) * effort;
         holds_on(from, 1.0, PIECES, |piece| {
             replies.concave(piece).unwrap_or(false)
         }) && holds_on(0.0, from, PIECES, |piece| {
@@ -94,13 +94,50 @@ impl Replies<'_, '_, '_> {
         Some(rise.lower() > price.upper())
     }
 
-    /// E\[v] − c < U0, from v at the upper end of the window and its largest value beyond.
+    /// E\[v] − c < U0.
+    ///
+    /// v rises with the share X and E\[v] with q, so at the largest q of the piece and for any x_0 < x_1 < … < x_m = 1
+    /// E\[v] ≤ v(x_0) + Σ_i (v(x_(i+1)) − v(x_i))·P(X > x_i).
     fn below(&self, efforts: Interval) -> Option<bool> {
-        let (window, outside) = self.window(efforts)?;
-        let near = self.pay.utility(Interval::point(window.upper()))?;
+        /// The x_i in standard deviations of X above its mean: close where pay bends, far out where nothing is left.
+        const PLACES: [f64; 12] = [
+            -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0,
+        ];
+        let economy = self.local.economy;
+        let samples = self.local.samples;
         let most = self.pay.utility(Interval::ONE)?;
-        let pay = near + Interval::point(outside) * (most - near).positive_part();
-        let kept = pay - self.local.economy.cost(0, efforts)?;
-        Some(kept.upper() < self.local.economy.reservation().lower())
+        let needed = economy.reservation() + economy.cost(0, Interval::point(efforts.lower()))?;
+        if most.upper() < needed.lower() {
+            return Some(true);
+        }
+        let q = economy.agreement(0, Interval::point(efforts.upper()))?;
+        let law = EnclosedBinomial::new(samples, q).ok()?;
+        let n = samples as f64;
+        let (mean, deviation) = (
+            n * q.midpoint(),
+            (n * q.midpoint() * (1.0 - q.midpoint())).sqrt(),
+        );
+        let counts = PLACES
+            .iter()
+            .map(|place| (mean + place * deviation).floor())
+            .filter(|count| *count >= 0.0 && *count < n)
+            .map(|count| count as u64);
+        let mut pay = Interval::ZERO;
+        // P(X > x_i) and v(x_i) of the step before.
+        let mut last: Option<(Interval, Interval)> = None;
+        for count in counts {
+            let share = Interval::point(count as f64) / Interval::point(n);
+            let here = self.pay.utility(share)?;
+            pay = match last {
+                None => here,
+                Some((tail, before)) => pay + tail * (here - before).positive_part(),
+            };
+            last = Some((law.tail(count + 1).at_least, here));
+        }
+        pay = match last {
+            None => most,
+            Some((tail, before)) => pay + tail * (most - before).positive_part(),
+        };
+        Some(pay.upper() < needed.lower())
     }
 }

@@ -15,9 +15,14 @@ pub struct Law {
 }
 
 impl Law {
-    /// From the mode outwards by p_(s+1) = p_s·(n−s)/(s+1)·q/(1−q) at the middle of q, then p_s(q) = p_s(m)·exp(∫ score).
     pub fn new(samples: u64, q: Interval) -> Option<Self> {
-        let middle = Interval::point(q.midpoint());
+        Some(Self::around(samples, Interval::point(q.midpoint()), q)?.1)
+    }
+
+    /// The laws at a `middle` within q and over all of q, on the same counts.
+    ///
+    /// From the mode outwards by p_(s+1) = p_s·(n−s)/(s+1)·q/(1−q) at the middle, then p_s(q) = p_s(m)·exp(∫ score).
+    pub fn around(samples: u64, middle: Interval, q: Interval) -> Option<(Self, Self)> {
         let centre = EnclosedBinomial::new(samples, middle).ok()?;
         let n = Interval::point(samples as f64);
         let mode = ((samples as f64 * middle.midpoint()) as u64).min(samples);
@@ -43,17 +48,33 @@ impl Law {
         let variance = q * (Interval::ONE - q);
         let spread = (n * Interval::point(q.width()) / variance).exp();
         let rest = Interval::point(left_out) * Interval::point(NOTHING) * spread;
-        if q.lower() < q.upper() {
+        let centre = Self {
+            first,
+            probabilities: probabilities.clone(),
+            rest: rest.upper(),
+        };
+        if q != middle {
             for (offset, p) in probabilities.iter_mut().enumerate() {
                 let score = (whole((first + offset) as u64) - n * q) / variance;
                 *p = *p * (score * (q - middle)).exp();
             }
         }
-        Some(Self {
+        let over = Self {
             first,
             probabilities,
             rest: rest.upper(),
-        })
+        };
+        Some((centre, over))
+    }
+
+    /// Counts and their probabilities.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, Interval)> {
+        (self.first..).zip(self.probabilities.iter().copied())
+    }
+
+    /// A bound on the probability of all other counts together.
+    pub fn rest(&self) -> f64 {
+        self.rest
     }
 
     /// Σ p_s·f(s), given a bound of |f| over all counts.

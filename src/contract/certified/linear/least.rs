@@ -2,10 +2,11 @@
 
 use super::PIECES;
 use super::lines::Lines;
+use super::steepest::steepest_slope;
 use crate::contract::certified::Economy;
 use crate::contract::certified::local::Local;
+use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
-use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Smallest step in the rent, as a share of the largest rent worth considering.
 const SMALLEST_STEP: f64 = 1e-9;
@@ -88,49 +89,4 @@ pub fn least_premium(local: &Local<'_, '_>, rent: Interval, budget: f64) -> Opti
         }
     }
     Some(shift.lower())
-}
-
-/// A slope beyond which pay costs more than the budget.
-///
-/// Let w_c be the pay at y = 0. If w_c ≥ w̄, pay is at least w̄ + σY₁ with probability p₊ = P(y ≥ Y₁); if not, at most
-/// max(w_min, w̄ − σY₁) with probability p₋ = P(y ≤ −Y₁). As the cost is at least E\[D_h(ū′, v − ū′)], it is at least the smaller
-/// of p₊·D_h(ū′, u(w̄+σY₁) − ū′) and p₋·D_h(ū′, u(max(w_min, w̄−σY₁)) − ū′), which grows with σ.
-fn steepest_slope(lines: &Lines<'_, '_, '_>, budget: f64) -> Option<f64> {
-    /// Where y²·P(Y > y) is largest for a normal Y.
-    const PLACE: f64 = 1.2;
-    let local = lines.local;
-    let economy = local.economy;
-    let utility = economy.utility();
-    let law = EnclosedBinomial::new(local.samples, local.agreement).ok()?;
-    let n = Interval::point(local.samples as f64);
-    let place = Interval::point(PLACE) * local.moments.deviation();
-    let many = (n * local.agreement + place).upper().ceil();
-    let few = (n * local.agreement - place).lower().floor();
-    if !(few >= 0.0 && many <= local.samples as f64) {
-        return None;
-    }
-    let above = law.tail(many as u64).at_least.lower();
-    let below = law.tail(few as u64 + 1).below.lower();
-    let floor = economy.model().minimum_wage();
-    let cost = |slope: f64| -> Option<f64> {
-        let step = Interval::point(slope) * Interval::point(PLACE);
-        let mean = lines.coefficients[0];
-        let up = utility.utility_coefficient(0, Interval::point((lines.wage + step).lower()))?;
-        let down = (lines.wage - step).upper().max(floor);
-        let down = utility.utility_coefficient(0, Interval::point(down))?;
-        let rise = (up - mean).lower().max(0.0);
-        let drop = (mean - down).lower().max(0.0);
-        let high = Interval::point(above) * Interval::point(economy.least_bregman(mean, rise));
-        let low = Interval::point(below) * Interval::point(economy.least_bregman(mean, -drop));
-        Some(high.lower().min(low.lower()))
-    };
-    // From the slope that incentives ask for without risk.
-    let mut slope = (local.target / lines.coefficients[1]).upper();
-    for _ in 0..40 {
-        if cost(slope)? > budget {
-            return Some(slope);
-        }
-        slope *= 1.1;
-    }
-    None
 }
