@@ -4,7 +4,7 @@ From FirstBest Require Import T1_MonitoringSignals.
 From FirstBest Require Import T4_Complementarity.
 From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
-From FirstBest.Lib Require Import Checker Mills.
+From FirstBest.Lib Require Import Checker GapCertificate Mills.
 
 Print Assumptions deviation_binds.
 Print Assumptions binary_premium_lower.
@@ -20,6 +20,7 @@ Print Assumptions linear_budget.
 Print Assumptions binary_budget.
 Print Assumptions check_bracket_sound.
 Print Assumptions check_infeasible_sound.
+Print Assumptions check_gap_sound.
 Print Assumptions mills_lower.
 Print Assumptions mills_upper.
 Print Assumptions gaussian_binary_rate.
