@@ -36,3 +36,8 @@ Print Assumptions flat_implements_nothing.
 Print Assumptions nothing_costs_the_flat_wage.
 Print Assumptions both_gain.
 Print Assumptions eventually_above_flat.
+
+(** Certificates made by the program: one gap, one linear program. *)
+From FirstBest.generated Require Gap_CubeRoot_100 Program_GeneralTangents_8.
+Print Assumptions Gap_CubeRoot_100.certified.
+Print Assumptions Program_GeneralTangents_8.certified.
