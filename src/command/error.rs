@@ -80,6 +80,12 @@ pub enum CommandError {
     /// A certificate for Coq could not be made.
     #[error(transparent)]
     Proof(#[from] crate::proof::generated::ProofError),
+    /// The list of what is proved is wrong.
+    #[error(transparent)]
+    ProofStatus(#[from] crate::proof::status::StatusError),
+    /// The table of what is proved could not be made.
+    #[error(transparent)]
+    ProofTable(#[from] crate::proof::table::TableError),
     /// Labels could not be read or assessed.
     #[error(transparent)]
     Assess(#[from] super::assess::Error),

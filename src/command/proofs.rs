@@ -2,7 +2,8 @@
 
 use super::{CommandError, Outcome, print};
 use crate::input::InputError;
-use crate::proof::generated;
+use crate::proof::status::Status;
+use crate::proof::{generated, table};
 use crate::report::files::{self, Written};
 use serde_json::json;
 use std::path::PathBuf;
@@ -33,7 +34,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .into());
     }
     let mut changed = Vec::new();
-    let made = generated::files()?;
+    let mut made = generated::files()?;
+    made.extend(table::files(&args.root, &Status::embedded()?)?);
     for file in &made {
         let path = folder.join(&file.path);
         let differs = if args.check {

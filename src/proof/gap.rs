@@ -11,7 +11,7 @@
 //!
 //! Both ends are distances from the first-best wage u^k. The float solver only suggests λ, μ and v.
 
-use crate::contract::general::dual;
+use crate::contract::general::dual::{self, Implementation};
 use crate::contract::{ContractError, EffortPoint};
 use crate::model::cost::PowerCost;
 use crate::model::monitoring::Expert;
@@ -160,15 +160,26 @@ impl GapProblem {
         }
     }
 
+    fn solved(&self, model: &Model) -> Result<Implementation, GapProofError> {
+        let solved = dual::implement(model, self.samples, &self.point(model), &[]);
+        solved.map_err(|source| GapProofError::Estimate {
+            name: self.name,
+            source,
+        })
+    }
+
+    /// The least pay above the first best as the float solver has it.
+    ///
+    /// # Errors
+    /// Data that make no model, a solver that fails.
+    pub fn estimate(&self) -> Result<f64, GapProofError> {
+        Ok(self.solved(&self.model()?)?.cost())
+    }
+
     /// λ and μ as the float solver gives them.
     fn prices(&self, model: &Model) -> Result<(f64, f64), GapProofError> {
         let point = self.point(model);
-        let solved = dual::implement(model, self.samples, &point, &[]).map_err(|source| {
-            GapProofError::Estimate {
-                name: self.name,
-                source,
-            }
-        })?;
+        let solved = self.solved(model)?;
         let q = point.agreement;
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
         let lambda =

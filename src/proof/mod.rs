@@ -3,3 +3,5 @@
 pub mod gap;
 pub mod gap_coq;
 pub mod generated;
+pub mod status;
+pub mod table;
