@@ -180,3 +180,72 @@ fn economies_without_a_certificate_are_told() {
         assert!(bad.certify().is_err(), "{bad:?}");
     }
 }
+
+fn firstbest(arguments: &[&str]) -> std::io::Result<(Option<i32>, String)> {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_firstbest"))
+        .args(arguments)
+        .current_dir(root())
+        .output()?;
+    Ok((
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    ))
+}
+
+#[test]
+fn the_command_finds_files_that_differ() -> Outcome {
+    let (status, said) = firstbest(&["proofs", "--check", "--json"])?;
+    assert_eq!(
+        (status, said.contains("\"changed\":[]")),
+        (Some(0), true),
+        "{said}"
+    );
+    // a project with the table's sources alone: every certificate is missing
+    let project = tempfile::tempdir()?;
+    for folder in ["proofs/Lib", "proofs/generated"] {
+        std::fs::create_dir_all(project.path().join(folder))?;
+        for entry in std::fs::read_dir(root().join(folder))? {
+            let name = entry?.file_name();
+            std::fs::write(project.path().join(folder).join(name), "")?;
+        }
+    }
+    for entry in std::fs::read_dir(root().join("proofs"))? {
+        let path = entry?.path();
+        if path.is_file() {
+            std::fs::copy(
+                &path,
+                project
+                    .path()
+                    .join("proofs")
+                    .join(path.file_name().unwrap_or_default()),
+            )?;
+        }
+    }
+    let place = project.path().display().to_string();
+    let (status, said) = firstbest(&["proofs", "--check", "--root", &place])?;
+    assert_eq!(status, Some(1), "{said}");
+    for problem in GAPS {
+        assert!(said.contains(problem.name), "{said}");
+    }
+    assert!(!said.contains("README.md"), "{said}");
+    let (status, _) = firstbest(&["proofs", "--root", &place])?;
+    assert_eq!(status, Some(0));
+    let (status, said) = firstbest(&["proofs", "--check", "--root", &place])?;
+    assert_eq!(status, Some(0), "{said}");
+    Ok(())
+}
+
+#[test]
+fn verify_says_what_is_proved_by_machine() -> Outcome {
+    let (_, said) = firstbest(&["verify", "--only", "t7", "--json"])?;
+    let document: serde_json::Value = serde_json::from_str(&said)?;
+    let theorem = &document["theorems"][0];
+    let embedded = Status::embedded()?;
+    let rows = theorem["proved_by_machine"].as_array().map_or(0, Vec::len);
+    assert_eq!(rows, embedded.of("t7").count());
+    let claims = |key: &str| theorem[key].as_array().map_or(0, Vec::len);
+    assert_eq!(claims("not_formalised"), embedded.missing_of("t7").count());
+    let found = claims("enclosed") + claims("computed") + claims("simulated_or_fitted");
+    assert!(found > 0 && claims("enclosed") > 0, "{said}");
+    Ok(())
+}

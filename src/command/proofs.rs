@@ -35,7 +35,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     let mut changed = Vec::new();
     let mut made = generated::files()?;
-    made.extend(table::files(&args.root, &Status::embedded()?)?);
+    made.extend(table::files(&args.root, &Status::read(&args.root)?)?);
     for file in &made {
         let path = folder.join(&file.path);
         let differs = if args.check {

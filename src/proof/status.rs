@@ -56,6 +56,9 @@ pub enum StatusError {
     /// It is no TOML of this form.
     #[error("proofs/status.toml: {0}")]
     Form(#[from] toml::de::Error),
+    /// It cannot be read.
+    #[error("cannot read proofs/status.toml: {0}")]
+    Unreadable(#[from] std::io::Error),
     /// A name without its file.
     #[error("proofs/status.toml: {name:?} has to be File.name")]
     Name {
@@ -79,6 +82,14 @@ impl Status {
     /// A file that is not of the form above.
     pub fn embedded() -> Result<Self, StatusError> {
         Self::parse(SOURCE)
+    }
+
+    /// What the project at `root` holds now, so that a row added takes no new build.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is not of the form above.
+    pub fn read(root: &Path) -> Result<Self, StatusError> {
+        Self::parse(&std::fs::read_to_string(root.join("proofs/status.toml"))?)
     }
 
     /// Reads the text of such a file.
