@@ -34,6 +34,13 @@ fn committed_files_are_what_the_source_makes() -> Outcome {
                 file.path
             );
             assert!(file.text.contains("Theorem certified :"), "{}", file.path);
+            let gap = file.path.contains("Gap_");
+            assert_eq!(
+                file.text.contains("low_support_is_rejected"),
+                gap,
+                "{}",
+                file.path
+            );
             for twin in ["corrupted_is_rejected", "bold_claim_is_rejected"] {
                 // infeasibility has no bound that could be bold
                 let needed = twin.starts_with("corrupted") || !file.text.contains("infeasible p");

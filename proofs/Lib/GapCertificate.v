@@ -321,6 +321,11 @@ Definition with_paid (c : certificate) (k : nat) (x : Z) : certificate :=
   Certificate (participation_price c) (incentive_price c) (support c)
     (Vector (common (paid c)) (replace (entries (paid c)) k x)) (gap_low c) (gap_high c).
 
+(** The certificate with another supporting point at one count. *)
+Definition with_support (c : certificate) (k : nat) (x : Z) : certificate :=
+  Certificate (participation_price c) (incentive_price c)
+    (Vector (common (support c)) (replace (entries (support c)) k x)) (paid c) (gap_low c) (gap_high c).
+
 (** The certificate with another lower bound. *)
 Definition with_gap_low (c : certificate) (lo : Q) : certificate :=
   Certificate (participation_price c) (incentive_price c) (support c) (paid c) lo (gap_high c).

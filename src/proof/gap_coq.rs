@@ -1,4 +1,4 @@
-//! Gap certificates as Coq files, each with two corrupted twins.
+//! Gap certificates as Coq files, each with three corrupted twins.
 
 use super::gap::{GapCertificate, GapProblem, Numerators};
 use dashu_int::IBig;
@@ -21,6 +21,7 @@ pub fn write(problem: &GapProblem, certificate: &GapCertificate) -> Option<Strin
     let bold = &certificate.upper + RBig::from_parts(IBig::ONE, dashu_int::UBig::ONE << 40);
     let samples = problem.samples;
     let cheaper = certificate.paid.entries.last()? - IBig::ONE;
+    let low_support = certificate.support.entries.last()? - IBig::ONE;
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = write!(
@@ -35,6 +36,9 @@ pub fn write(problem: &GapProblem, certificate: &GapCertificate) -> Option<Strin
          Theorem certified : certified g (gap_low c) (gap_high c).\nProof. prove_gap c. Qed.\n\n\
          (** Paid the least bit less at the highest count, the effort is no best reply any more. *)\n\
          Example corrupted_is_rejected : check_gap g (with_paid c {samples} ({cheaper})) = false.\n\
+         Proof. vm_compute. reflexivity. Qed.\n\n\
+         (** A supporting point the least bit lower is no longer above the price. *)\n\
+         Example low_support_is_rejected : check_gap g (with_support c {samples} ({low_support})) = false.\n\
          Proof. vm_compute. reflexivity. Qed.\n\n\
          Example bold_claim_is_rejected : check_gap g (with_gap_low c {bold}) = false.\n\
          Proof. vm_compute. reflexivity. Qed.\n",
