@@ -1,37 +1,77 @@
-(** Prints what the headline theorems rest on; `make audit` compares it with `allowed_axioms`. *)
+(** Made by `firstbest proofs` from status.toml; do not edit.
 
-From FirstBest Require Import T1_MonitoringSignals.
-From FirstBest Require Import T4_Complementarity.
-From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate.
-From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
-From FirstBest.Lib Require Import Checker Mills.
+    Prints what the theorems of the table rest on; `make audit` compares it with [allowed_axioms]. *)
 
-Print Assumptions deviation_binds.
-Print Assumptions binary_premium_lower.
-Print Assumptions gaussian_binary_lower.
-Print Assumptions gaussian_binary_upper.
-Print Assumptions linear_incentive.
-Print Assumptions linear_upper_bound.
-Print Assumptions info_bound.
-Print Assumptions monitoring_lower_bound.
-Print Assumptions fenchel_lower.
-Print Assumptions discrete_rate.
-Print Assumptions linear_budget.
-Print Assumptions binary_budget.
-Print Assumptions check_bracket_sound.
-Print Assumptions check_infeasible_sound.
-Print Assumptions mills_lower.
-Print Assumptions mills_upper.
-Print Assumptions gaussian_binary_rate.
-Print Assumptions downstream_blindness.
-Print Assumptions sample_complexity.
-Print Assumptions self_agreement.
-Print Assumptions expert_agreement.
-Print Assumptions self_tells_more_iff.
-Print Assumptions full_effort.
-Print Assumptions low_effort.
-Print Assumptions blind_implements_nothing.
-Print Assumptions flat_implements_nothing.
-Print Assumptions nothing_costs_the_flat_wage.
-Print Assumptions both_gain.
-Print Assumptions eventually_above_flat.
+From FirstBest Require T1_MonitoringSignals.
+From FirstBest Require T2_SampleComplexity.
+From FirstBest Require T3_DownstreamBlindness.
+From FirstBest Require T4_Complementarity.
+From FirstBest Require T5_BinaryRate.
+From FirstBest Require T6_LinearRate.
+From FirstBest.Lib Require Gap.
+From FirstBest Require T7_GeneralRate.
+From FirstBest.generated Require Gap_SquareRoot_10.
+From FirstBest.generated Require Gap_SquareRoot_100.
+From FirstBest.generated Require Gap_CubeRoot_25.
+From FirstBest.generated Require Gap_CubeRoot_50.
+From FirstBest.generated Require Gap_CubeRoot_100.
+From FirstBest.generated Require Gap_FourthRoot_100.
+From FirstBest Require T8_DiscreteRate.
+From FirstBest Require C9_MonitoringBudget.
+From FirstBest.Lib Require Checker.
+From FirstBest.generated Require Program_MinimumPay_20.
+From FirstBest.generated Require Program_MinimumPay_100.
+From FirstBest.generated Require Program_PayAsWritten_12.
+From FirstBest.generated Require Program_GeneralTangents_8.
+From FirstBest.generated Require Program_Lottery_4x8.
+From FirstBest.generated Require Program_Unimplementable_5.
+From FirstBest.Lib Require GapCertificate.
+From FirstBest.Lib Require Mills.
+
+Print Assumptions T1_MonitoringSignals.self_agreement.
+Print Assumptions T1_MonitoringSignals.expert_agreement.
+Print Assumptions T1_MonitoringSignals.self_tells_more_iff.
+Print Assumptions T1_MonitoringSignals.full_effort.
+Print Assumptions T1_MonitoringSignals.low_effort.
+Print Assumptions T1_MonitoringSignals.identified.
+Print Assumptions T2_SampleComplexity.sample_complexity.
+Print Assumptions T3_DownstreamBlindness.downstream_blindness.
+Print Assumptions T4_Complementarity.blind_implements_nothing.
+Print Assumptions T4_Complementarity.flat_implements_nothing.
+Print Assumptions T4_Complementarity.nothing_costs_the_flat_wage.
+Print Assumptions T4_Complementarity.both_gain.
+Print Assumptions T4_Complementarity.eventually_above_flat.
+Print Assumptions T5_BinaryRate.deviation_binds.
+Print Assumptions T5_BinaryRate.binary_premium_lower.
+Print Assumptions T5_BinaryRate.gaussian_binary_lower.
+Print Assumptions T5_BinaryRate.gaussian_binary_upper.
+Print Assumptions T5_BinaryRate.gaussian_binary_rate.
+Print Assumptions T6_LinearRate.linear_participation.
+Print Assumptions T6_LinearRate.linear_incentive.
+Print Assumptions T6_LinearRate.linear_upper_bound.
+Print Assumptions Gap.concave_pay_implements.
+Print Assumptions T7_GeneralRate.info_bound.
+Print Assumptions T7_GeneralRate.monitoring_lower_bound.
+Print Assumptions T7_GeneralRate.fenchel_lower.
+Print Assumptions Gap.expected_slope.
+Print Assumptions Gap.prices_bound_pay.
+Print Assumptions Gap_SquareRoot_10.certified.
+Print Assumptions Gap_SquareRoot_100.certified.
+Print Assumptions Gap_CubeRoot_25.certified.
+Print Assumptions Gap_CubeRoot_50.certified.
+Print Assumptions Gap_CubeRoot_100.certified.
+Print Assumptions Gap_FourthRoot_100.certified.
+Print Assumptions T8_DiscreteRate.discrete_rate.
+Print Assumptions C9_MonitoringBudget.linear_budget.
+Print Assumptions C9_MonitoringBudget.binary_budget.
+Print Assumptions Checker.check_bracket_sound.
+Print Assumptions Checker.check_infeasible_sound.
+Print Assumptions Program_MinimumPay_20.certified.
+Print Assumptions Program_MinimumPay_100.certified.
+Print Assumptions Program_PayAsWritten_12.certified.
+Print Assumptions Program_GeneralTangents_8.certified.
+Print Assumptions Program_Lottery_4x8.certified.
+Print Assumptions Program_Unimplementable_5.certified.
+Print Assumptions GapCertificate.check_gap_sound.
+Print Assumptions Mills.mills_lower.
+Print Assumptions Mills.mills_upper.

@@ -45,6 +45,7 @@ pub mod input;
 pub mod lp;
 pub mod model;
 pub mod numerics;
+pub mod proof;
 pub mod rates;
 pub mod report;
 pub mod theorem;

@@ -77,6 +77,15 @@ pub enum CommandError {
     /// The Coq checker does not know the claim.
     #[error("the Coq checker knows brackets and infeasibility, not this certificate's claim")]
     NoCoqFile,
+    /// A certificate for Coq could not be made.
+    #[error(transparent)]
+    Proof(#[from] crate::proof::generated::ProofError),
+    /// The list of what is proved is wrong.
+    #[error(transparent)]
+    ProofStatus(#[from] crate::proof::status::StatusError),
+    /// The table of what is proved could not be made.
+    #[error(transparent)]
+    ProofTable(#[from] crate::proof::table::TableError),
     /// Labels could not be read or assessed.
     #[error(transparent)]
     Assess(#[from] super::assess::Error),
@@ -109,6 +118,7 @@ impl CommandError {
     pub fn status(&self) -> u8 {
         match self {
             Self::Contract(ContractError::NotConverged { .. } | ContractError::Program(_))
+            | Self::Proof(_)
             | Self::Stdout(_) => 1,
             _ => 2,
         }

@@ -9,6 +9,7 @@ pub mod check;
 pub mod compare_backends;
 pub mod design;
 pub mod gap;
+pub mod proofs;
 pub mod reproduce;
 pub mod simulate;
 pub mod solve;
@@ -43,6 +44,7 @@ struct Cli {
 enum Command {
     Reproduce(reproduce::Args),
     Verify(verify::Args),
+    Proofs(proofs::Args),
     Assess(assess::Args),
     Gap(gap::Args),
     Simulate(simulate::Args),
@@ -68,6 +70,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Reproduce(args) => reproduce::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Proofs(args) => proofs::run(args),
         Command::Assess(args) => assess::run(args),
         Command::Gap(args) => gap::run(args),
         Command::Simulate(args) => simulate::run(args),

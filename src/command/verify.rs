@@ -1,15 +1,17 @@
-//! `firstbest verify`: each theorem's claim, assumptions, what was measured, what is certified, verdict.
+//! `firstbest verify`: each theorem's claim, assumptions, what was measured, verdict, and how far each part is proved.
 
 use super::progress::Bars;
 use super::reproduce::select;
 use super::{CommandError, Outcome, print, root};
 use crate::numerics::with_threads;
+use crate::proof::status::Status;
+use crate::theorem::evidence::Standing;
 use crate::theorem::{Evidence, Theorem, Verdict};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// Check every theorem: claim, assumptions, measured, certified, verdict.
+/// Check every theorem: claim, assumptions, measured, verdict, and what is proved, enclosed or only estimated.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only these theorems (t5,t6 or whole stems).
@@ -29,6 +31,7 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     root::check(&args.root)?;
+    let status = Status::embedded()?;
     let bars = Bars::new();
     let verified = with_threads(args.jobs, || {
         select(&args.only)?
@@ -44,10 +47,10 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .collect::<Result<Vec<(&Theorem, Evidence)>, CommandError>>()
     })??;
     if args.json {
-        let rows: Vec<Value> = verified.iter().map(document).collect();
+        let rows: Vec<Value> = verified.iter().map(|it| document(it, &status)).collect();
         print(&json!({ "theorems": rows }).to_string())?;
     } else {
-        let sheets: Vec<String> = verified.iter().map(text).collect();
+        let sheets: Vec<String> = verified.iter().map(|it| text(it, &status)).collect();
         print(&sheets.join("\n"))?;
     }
     let holds = verified
@@ -60,14 +63,22 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     })
 }
 
-fn document((theorem, evidence): &(&Theorem, Evidence)) -> Value {
+fn document((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> Value {
     json!({
         "theorem": theorem.id,
         "title": theorem.title,
         "statement": theorem.statement,
         "assumptions": theorem.assumptions,
         "verdict": evidence.verdict().name(),
-        "certified": null,
+        "proved_by_machine": status.of(theorem.id).map(|statement| json!({
+            "statement": statement.words,
+            "coq": statement.coq,
+            "assumptions": statement.assumptions,
+        })).collect::<Vec<_>>(),
+        "not_formalised": status.missing_of(theorem.id).map(|m| &m.words).collect::<Vec<_>>(),
+        "enclosed": claims(evidence, &[Standing::Proved]),
+        "computed": claims(evidence, &[Standing::Computed]),
+        "simulated_or_fitted": claims(evidence, &[Standing::Simulated, Standing::Fitted]),
         "checks": evidence.checks.iter().map(|check| json!({
             "instance": check.instance,
             "claim": check.claim,
@@ -78,7 +89,7 @@ fn document((theorem, evidence): &(&Theorem, Evidence)) -> Value {
     })
 }
 
-fn text((theorem, evidence): &(&Theorem, Evidence)) -> String {
+fn text((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(
@@ -100,10 +111,49 @@ fn text((theorem, evidence): &(&Theorem, Evidence)) -> String {
             check.measured
         );
     }
+    for statement in status.of(theorem.id) {
+        let _ = writeln!(
+            out,
+            "  proved by machine: {} (Coq: {}; assumes: {})",
+            statement.words,
+            statement.coq.join(", "),
+            statement.assumptions
+        );
+    }
+    for missing in status.missing_of(theorem.id) {
+        let _ = writeln!(out, "  not formalised: {}", missing.words);
+    }
+    for (what, standings) in [
+        ("enclosed", &[Standing::Proved][..]),
+        ("computed, not proved", &[Standing::Computed]),
+        (
+            "simulated or fitted only",
+            &[Standing::Simulated, Standing::Fitted],
+        ),
+    ] {
+        let claims = claims(evidence, standings);
+        let claims = if claims.is_empty() {
+            "nothing".to_owned()
+        } else {
+            claims.join("; ")
+        };
+        let _ = writeln!(out, "  {what}: {claims}");
+    }
     let _ = writeln!(
         out,
-        "  certified: nothing yet; all numbers are estimates in double precision\n  verdict at the sizes tested: {}",
+        "  verdict at the sizes tested: {}",
         evidence.verdict().name()
     );
     out
+}
+
+/// The claims whose numbers have one of these standings, each once.
+fn claims<'a>(evidence: &'a Evidence, standings: &[Standing]) -> Vec<&'a str> {
+    let mut claims: Vec<&str> = Vec::new();
+    for check in &evidence.checks {
+        if standings.contains(&check.standing) && !claims.contains(&check.claim.as_str()) {
+            claims.push(&check.claim);
+        }
+    }
+    claims
 }

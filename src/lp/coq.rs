@@ -1,7 +1,7 @@
 //! Certificates as Coq files for the checker in `proofs/Lib/Checker.v`.
 //!
 //! Floats are written as dyadics, mantissa and power of two; rational vectors as numerators over one
-//! common denominator. A maximum is exported as the minimum of its negative. Unboundedness has no
+//! common denominator. Each file ends with corrupted twins that the checker has to reject. A maximum is exported as the minimum of its negative. Unboundedness has no
 //! checker there.
 
 use std::fmt::Write as _;
@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use dashu_int::UBig;
 
 use super::certificate::{Certificate, Claim, Ratio, Vector};
+use super::check::excluded;
 use super::dyadic::Dyadic;
 use super::{LinearProgram, Sense};
 
@@ -18,9 +19,8 @@ use super::{LinearProgram, Sense};
 pub fn write(program: &LinearProgram, certificate: &Certificate) -> Option<String> {
     let negate = program.sense == Sense::Maximise;
     let mut text = format!(
-        "(* Made by firstbest {} about program {:016x}; do not edit. *)\n\
+        "(* Made by firstbest about program {:016x}; do not edit. *)\n\
          From FirstBest.Lib Require Import Checker.\n",
-        env!("CARGO_PKG_VERSION"),
         certificate.program
     );
     write_program(&mut text, program, negate);
@@ -41,16 +41,77 @@ pub fn write(program: &LinearProgram, certificate: &Certificate) -> Option<Strin
             text.push_str(
                 "Theorem certified : bracket p lo hi.\nProof. prove_bracket point prices. Qed.\n",
             );
+            write_twins(&mut text, program, prices, below, negate);
         }
         Claim::Infeasible { prices } => {
             write_vector(&mut text, "prices", prices, program.rows(), false);
             text.push_str(
                 "Theorem certified : infeasible p.\nProof. prove_infeasible prices. Qed.\n",
             );
+            let nothing = Vector {
+                denominator: UBig::ONE,
+                entries: Vec::new(),
+            };
+            write_vector(&mut text, "corrupted", &nothing, program.rows(), false);
+            write_rejection(
+                &mut text,
+                "corrupted_is_rejected",
+                "check_infeasible p corrupted",
+            );
         }
         _ => return None,
     }
     Some(text)
+}
+
+/// Two twins that prove less than they claim: one price left out, and a bound that claims more.
+fn write_twins(
+    text: &mut String,
+    program: &LinearProgram,
+    prices: &Vector,
+    below: &Ratio,
+    negate: bool,
+) {
+    if let Some(corrupted) = without_one_price(program, prices, below) {
+        write_vector(text, "corrupted", &corrupted, program.rows(), negate);
+        let check = "check_bracket p point corrupted lo hi";
+        write_rejection(text, "corrupted_is_rejected", check);
+    }
+    let worth = excluded(program, prices).unwrap_or_else(|_| below.clone());
+    let step = Dyadic::new(1.into(), worth.numerator.exponent());
+    let bold = Ratio {
+        numerator: if negate {
+            worth.numerator.minus(&step)
+        } else {
+            worth.numerator.plus(&step)
+        },
+        denominator: worth.denominator,
+    };
+    let bold = coq_ratio(&bold, negate);
+    let check = format!("check_lower p prices ({bold})");
+    write_rejection(text, "bold_claim_is_rejected", &check);
+}
+
+/// The prices without the first one that the bound needs.
+fn without_one_price(program: &LinearProgram, prices: &Vector, below: &Ratio) -> Option<Vector> {
+    let sign = program.sense.sign();
+    (0..prices.entries.len()).find_map(|index| {
+        let mut fewer = prices.clone();
+        fewer.entries.remove(index);
+        let worse = match excluded(program, &fewer) {
+            Ok(bound) if sign > 0.0 => bound < *below,
+            Ok(bound) => bound > *below,
+            Err(_) => true,
+        };
+        worse.then_some(fewer)
+    })
+}
+
+fn write_rejection(text: &mut String, name: &str, check: &str) {
+    let _ = writeln!(
+        text,
+        "Example {name} : {check} = false.\nProof. vm_compute. reflexivity. Qed."
+    );
 }
 
 fn write_program(text: &mut String, program: &LinearProgram, negate: bool) {

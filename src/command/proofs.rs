@@ -1,0 +1,62 @@
+//! `firstbest proofs`: the generated parts of the folder `proofs`.
+
+use super::{CommandError, Outcome, print};
+use crate::input::InputError;
+use crate::proof::status::Status;
+use crate::proof::{generated, table};
+use crate::report::files::{self, Written};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Write the certificates that Coq checks, and the table of what is proved.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only say which files differ from what this program makes.
+    #[arg(long)]
+    check: bool,
+    /// Root of the project: the folder that holds `proofs`.
+    #[arg(long, default_value = ".")]
+    root: PathBuf,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    let folder = args.root.join("proofs");
+    if !folder.is_dir() {
+        return Err(InputError::about_file(
+            &args.root,
+            "holds no folder `proofs`",
+            "the root of a clone of the project, as working folder or with --root",
+        )
+        .into());
+    }
+    let mut changed = Vec::new();
+    let mut made = generated::files()?;
+    made.extend(table::files(&args.root, &Status::read(&args.root)?)?);
+    for file in &made {
+        let path = folder.join(&file.path);
+        let differs = if args.check {
+            std::fs::read(&path).ok().as_deref() != Some(file.text.as_bytes())
+        } else {
+            files::write_if_changed(&path, file.text.as_bytes())? != Written::Unchanged
+        };
+        if differs {
+            changed.push(file.path.as_str());
+        }
+    }
+    print(&if args.json {
+        json!({ "files": made.len(), "changed": changed }).to_string()
+    } else {
+        let verb = if args.check { "differ" } else { "written" };
+        let names: String = changed.iter().map(|name| format!("\n  {name}")).collect();
+        format!("{} files, {} {verb}{names}", made.len(), changed.len())
+    })?;
+    Ok(if args.check && !changed.is_empty() {
+        Outcome::ClaimFailed
+    } else {
+        Outcome::Done
+    })
+}

@@ -1,0 +1,156 @@
+//! The certificates under `proofs/generated`: contract programs and brackets of gaps, n up to 100.
+
+use super::gap::{GapProblem, GapProofError};
+use super::gap_coq;
+use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
+use crate::lp::{Effort, LinearProgram, certify_from_nothing, coq};
+use std::time::Duration;
+
+/// A file that Coq compiles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProofFile {
+    /// Its path below `proofs`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Why a file could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ProofError {
+    /// No certificate of a gap.
+    #[error(transparent)]
+    Gap(#[from] GapProofError),
+    /// No certificate of a linear program.
+    #[error("{name}: no certificate that Coq can check was found within {seconds} s")]
+    Program {
+        /// The program.
+        name: &'static str,
+        /// The time allowed.
+        seconds: u64,
+    },
+}
+
+/// The problems whose gaps are bracketed. The data are short binary fractions, so that the integers stay short.
+pub const GAPS: &[GapProblem] = &[
+    GapProblem {
+        name: "Gap_SquareRoot_10",
+        power: 2,
+        samples: 10,
+        kappa: 0.75,
+        scale: 0.25,
+        outside: 1.0,
+        effort: 0.5,
+    },
+    GapProblem {
+        name: "Gap_SquareRoot_100",
+        power: 2,
+        samples: 100,
+        kappa: 0.5,
+        scale: 0.25,
+        outside: 1.0,
+        effort: 0.5,
+    },
+    GapProblem {
+        name: "Gap_CubeRoot_25",
+        power: 3,
+        samples: 25,
+        kappa: 0.75,
+        scale: 0.25,
+        outside: 1.0,
+        effort: 0.5,
+    },
+    GapProblem {
+        name: "Gap_CubeRoot_50",
+        power: 3,
+        samples: 50,
+        kappa: 0.5,
+        scale: 0.125,
+        outside: 0.75,
+        effort: 0.5,
+    },
+    GapProblem {
+        name: "Gap_CubeRoot_100",
+        power: 3,
+        samples: 100,
+        kappa: 1.0,
+        scale: 0.25,
+        outside: 1.0,
+        effort: 0.5,
+    },
+    GapProblem {
+        name: "Gap_FourthRoot_100",
+        power: 4,
+        samples: 100,
+        kappa: 0.75,
+        scale: 0.125,
+        outside: 0.75,
+        effort: 0.625,
+    },
+];
+
+/// The linear programs: cheapest pay, tangents of the general contract, lotteries, and an effort no pay implements.
+#[must_use]
+pub fn programs() -> Vec<(&'static str, LinearProgram)> {
+    let tangents = TangentProblem {
+        efforts: (0..=8).map(|k| 0.0875 * f64::from(k)).collect(),
+        tangents: 6,
+        ..TangentProblem::standard(8)
+    };
+    let lottery = LotteryProblem {
+        efforts: 4,
+        pays: 8,
+    };
+    // the effort to implement shows less success than a cheaper one
+    let dominated = EffortProblem {
+        samples: 5,
+        success: vec![0.5, 0.8, 0.6],
+        cost: vec![0.0, 0.3, 1.0],
+    };
+    vec![
+        (
+            "Program_MinimumPay_20",
+            EffortProblem::golden(20).minimum_pay(),
+        ),
+        (
+            "Program_MinimumPay_100",
+            EffortProblem::golden(100).minimum_pay(),
+        ),
+        (
+            "Program_PayAsWritten_12",
+            EffortProblem::golden(12).minimum_pay_as_written(),
+        ),
+        ("Program_GeneralTangents_8", tangents.as_written()),
+        ("Program_Lottery_4x8", lottery.program()),
+        ("Program_Unimplementable_5", dominated.minimum_pay()),
+    ]
+}
+
+/// Time for one linear program; each takes well under a second.
+const TIME: Duration = Duration::from_secs(60);
+
+/// All files, in the order of [`GAPS`] and [`programs`].
+///
+/// # Errors
+/// The first certificate that could not be found.
+pub fn files() -> Result<Vec<ProofFile>, ProofError> {
+    let mut files = Vec::new();
+    for problem in GAPS {
+        let text = gap_coq::write(problem, &problem.certify()?);
+        files.push(file(problem.name, text)?);
+    }
+    let effort = Effort::default().lasting(TIME);
+    for (name, program) in programs() {
+        let text = certify_from_nothing(&program, &effort)
+            .and_then(|(certificate, _)| coq::write(&program, &certificate));
+        files.push(file(name, text)?);
+    }
+    Ok(files)
+}
+
+fn file(name: &'static str, text: Option<String>) -> Result<ProofFile, ProofError> {
+    let path = format!("generated/{name}.v");
+    let seconds = TIME.as_secs();
+    text.map(|text| ProofFile { path, text })
+        .ok_or(ProofError::Program { name, seconds })
+}

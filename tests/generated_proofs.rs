@@ -1,0 +1,258 @@
+//! What the folder `proofs` holds is what this source makes, and what its table says is there.
+
+use dashu_int::IBig;
+use dashu_ratio::RBig;
+use firstbest::proof::gap::{GapCertificate, GapProblem, Numerators};
+use firstbest::proof::generated::{self, GAPS};
+use firstbest::proof::status::Status;
+use firstbest::proof::table;
+use firstbest::theorem::REGISTRY;
+use std::path::Path;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn committed_files_are_what_the_source_makes() -> Outcome {
+    let mut made = generated::files()?;
+    made.extend(table::files(root(), &Status::embedded()?)?);
+    let project = std::fs::read_to_string(root().join("proofs/_CoqProject"))?;
+    for file in made {
+        let committed = std::fs::read_to_string(root().join("proofs").join(&file.path))?;
+        assert!(
+            committed == file.text,
+            "proofs/{} is not what `firstbest proofs` makes",
+            file.path
+        );
+        if file.path.starts_with("generated/") {
+            assert!(
+                project.lines().any(|line| line == file.path),
+                "{} is not compiled",
+                file.path
+            );
+            assert!(file.text.contains("Theorem certified :"), "{}", file.path);
+            let gap = file.path.contains("Gap_");
+            assert_eq!(
+                file.text.contains("low_support_is_rejected"),
+                gap,
+                "{}",
+                file.path
+            );
+            for twin in ["corrupted_is_rejected", "bold_claim_is_rejected"] {
+                // infeasibility has no bound that could be bold
+                let needed = twin.starts_with("corrupted") || !file.text.contains("infeasible p");
+                assert_eq!(file.text.contains(twin), needed, "{} {twin}", file.path);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_table_names_what_is_there() -> Outcome {
+    let theorems: Vec<&str> = REGISTRY.iter().map(|theorem| theorem.id).collect();
+    let problems = Status::embedded()?.problems(root(), &theorems);
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn a_table_that_names_nothing_is_told() -> Outcome {
+    let text = r#"
+        [[statement]]
+        theorem = "t9"
+        words = "planted"
+        coq = ["T5_BinaryRate.not_there", "Nowhere.name", "bare", "T6_LinearRate.linear_incentive"]
+        assumptions = "none"
+        tests = ["tests/not_there.rs"]
+        figure = "not_there"
+    "#;
+    let problems = Status::parse(text)?.problems(root(), &["t1"]).join("\n");
+    for part in [
+        "\"t9\" is no theorem",
+        "t1: no statement",
+        "T5_BinaryRate.v states no theorem not_there",
+        "no Nowhere.v",
+        "\"bare\" has to be File.name",
+        "tests/not_there.rs is missing",
+        "paper/figures/not_there.svg is missing",
+    ] {
+        assert!(problems.contains(part), "{part:?} not in\n{problems}");
+    }
+    assert_eq!(problems.lines().count(), 7, "{problems}");
+    Ok(())
+}
+
+/// Exact expectation over the binomial law, by adding one signal at a time: as Coq does it, not as the maker does.
+fn expectation(q: &RBig, values: impl Iterator<Item = RBig>) -> RBig {
+    let mut row: Vec<RBig> = values.collect();
+    while row.len() > 1 {
+        row = row
+            .windows(2)
+            .map(|pair| (RBig::ONE - q) * &pair[0] + q * &pair[1])
+            .collect();
+    }
+    row.remove(0)
+}
+
+fn values(numbers: &Numerators) -> Vec<RBig> {
+    let unit = RBig::from(numbers.denominator.clone());
+    let entries = numbers.entries.iter();
+    entries
+        .map(|entry| RBig::from(entry.clone()) / &unit)
+        .collect()
+}
+
+fn exact(x: f64) -> RBig {
+    RBig::try_from(x).expect("finite")
+}
+
+/// Participation, incentives and cost of the contract in a certificate, from the definitions.
+#[test]
+fn contracts_of_certificates_are_feasible_and_cost_what_is_said() -> Outcome {
+    for problem in GAPS {
+        let certificate = problem.certify()?;
+        let two = RBig::from(IBig::from(2));
+        let slope = exact(problem.kappa) / &two;
+        let q = RBig::ONE / &two + &slope * exact(problem.effort);
+        let effort = exact(problem.effort);
+        let needed = exact(problem.outside) + exact(problem.scale) * &effort * &effort;
+        let v = values(&certificate.paid);
+        assert_eq!(v.len() as u64, problem.samples + 1);
+        assert_eq!(
+            expectation(&q, v.iter().cloned()),
+            needed,
+            "{}",
+            problem.name
+        );
+        let steps = v.windows(2).map(|pair| &pair[1] - &pair[0]);
+        let incentive = expectation(&q, steps) * IBig::from(problem.samples) * &slope;
+        assert_eq!(
+            incentive,
+            two * exact(problem.scale) * effort,
+            "{}",
+            problem.name
+        );
+        let wage = |v: &RBig| (0..problem.power).fold(RBig::ONE, |product, _| product * v);
+        let cost = expectation(&q, v.iter().map(wage)) - wage(&needed);
+        assert!(
+            cost <= certificate.upper && certificate.lower <= cost,
+            "{}",
+            problem.name
+        );
+    }
+    Ok(())
+}
+
+/// The float solver's premium lies in the bracket, which is narrow where limited liability does not bind.
+#[test]
+fn brackets_hold_the_estimates() -> Outcome {
+    for problem in GAPS {
+        let GapCertificate { lower, upper, .. } = problem.certify()?;
+        let (lower, upper) = (lower.to_f64().value(), upper.to_f64().value());
+        let estimate = problem.estimate()?;
+        // Newton's residuals: 1e-13 relative (see `dual`), amplified by the condition of the premium, below 1e3.
+        let tolerance = 1e-10 * estimate;
+        assert!(
+            lower - tolerance <= estimate && estimate <= upper + tolerance,
+            "{}: {estimate:e} not in [{lower:e}, {upper:e}]",
+            problem.name
+        );
+        assert!(upper - lower <= 2e-3 * upper, "{}", problem.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn economies_without_a_certificate_are_told() {
+    let good = GAPS[0];
+    for bad in [
+        GapProblem { power: 1, ..good },
+        GapProblem { samples: 0, ..good },
+        GapProblem {
+            effort: f64::NAN,
+            ..good
+        },
+        GapProblem { kappa: 2.0, ..good },
+        GapProblem {
+            outside: f64::INFINITY,
+            ..good
+        },
+        // the wage would have to be negative at low counts
+        GapProblem { scale: 4.0, ..good },
+    ] {
+        assert!(bad.certify().is_err(), "{bad:?}");
+    }
+}
+
+fn firstbest(arguments: &[&str]) -> std::io::Result<(Option<i32>, String)> {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_firstbest"))
+        .args(arguments)
+        .current_dir(root())
+        .output()?;
+    Ok((
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    ))
+}
+
+#[test]
+fn the_command_finds_files_that_differ() -> Outcome {
+    let (status, said) = firstbest(&["proofs", "--check", "--json"])?;
+    assert_eq!(
+        (status, said.contains("\"changed\":[]")),
+        (Some(0), true),
+        "{said}"
+    );
+    // a project with the table's sources alone: every certificate is missing
+    let project = tempfile::tempdir()?;
+    for folder in ["proofs/Lib", "proofs/generated"] {
+        std::fs::create_dir_all(project.path().join(folder))?;
+        for entry in std::fs::read_dir(root().join(folder))? {
+            let name = entry?.file_name();
+            std::fs::write(project.path().join(folder).join(name), "")?;
+        }
+    }
+    for entry in std::fs::read_dir(root().join("proofs"))? {
+        let path = entry?.path();
+        if path.is_file() {
+            std::fs::copy(
+                &path,
+                project
+                    .path()
+                    .join("proofs")
+                    .join(path.file_name().unwrap_or_default()),
+            )?;
+        }
+    }
+    let place = project.path().display().to_string();
+    let (status, said) = firstbest(&["proofs", "--check", "--root", &place])?;
+    assert_eq!(status, Some(1), "{said}");
+    for problem in GAPS {
+        assert!(said.contains(problem.name), "{said}");
+    }
+    assert!(!said.contains("README.md"), "{said}");
+    let (status, _) = firstbest(&["proofs", "--root", &place])?;
+    assert_eq!(status, Some(0));
+    let (status, said) = firstbest(&["proofs", "--check", "--root", &place])?;
+    assert_eq!(status, Some(0), "{said}");
+    Ok(())
+}
+
+#[test]
+fn verify_says_what_is_proved_by_machine() -> Outcome {
+    let (_, said) = firstbest(&["verify", "--only", "t7", "--json"])?;
+    let document: serde_json::Value = serde_json::from_str(&said)?;
+    let theorem = &document["theorems"][0];
+    let embedded = Status::embedded()?;
+    let rows = theorem["proved_by_machine"].as_array().map_or(0, Vec::len);
+    assert_eq!(rows, embedded.of("t7").count());
+    let claims = |key: &str| theorem[key].as_array().map_or(0, Vec::len);
+    assert_eq!(claims("not_formalised"), embedded.missing_of("t7").count());
+    let found = claims("enclosed") + claims("computed") + claims("simulated_or_fitted");
+    assert!(found > 0 && claims("enclosed") > 0, "{said}");
+    Ok(())
+}
