@@ -9,7 +9,7 @@
 //! **From above.** With A_s ≥ 0 the estimate's pay above u(w_min), the contract v_s = u(w_min) + (κ₁ + κ₂·s/n)·A_s keeps limited
 //! liability for κ₁, κ₁ + κ₂ ≥ 0, and two linear equations make participation and the incentive constraint hold exactly.
 
-mod law;
+pub(super) mod law;
 mod linear;
 mod multipliers;
 mod schedule;

@@ -1,0 +1,21 @@
+//! From a model to a contract one can sign: how many labels to monitor, and which pay.
+//!
+//! | question | module |
+//! |---|---|
+//! | what a number of samples costs in all, and the best number (C9) | [`budget`] |
+//! | the asymptotic best number and loss (C9) | [`asymptote`] |
+//! | proof that no contract and no number of samples does better (C9) | [`every_contract`] |
+//! | terms in rounded money, and what is proved of them | [`posted`] |
+//!
+//! Contracts know nothing of this room; it only combines what they offer.
+
+pub mod asymptote;
+pub mod budget;
+pub mod every_contract;
+pub mod posted;
+
+mod error;
+
+pub use asymptote::Asymptote;
+pub use budget::{BestSamples, SampleCost, best_samples};
+pub use error::DesignError;
