@@ -6,6 +6,8 @@
 //! | the asymptotic best number and loss (C9) | [`asymptote`] |
 //! | proof that no contract and no number of samples does better (C9) | [`every_contract`] |
 //! | terms in rounded money, and what is proved of them | [`posted`] |
+//! | what they do where the model is off | [`variation`] |
+//! | terms for the worst case over a box of models | [`robust`] |
 //!
 //! Contracts know nothing of this room; it only combines what they offer.
 
@@ -13,6 +15,8 @@ pub mod asymptote;
 pub mod budget;
 pub mod every_contract;
 pub mod posted;
+pub mod robust;
+pub mod variation;
 
 mod error;
 

@@ -16,7 +16,7 @@ use crate::contract::FirstBest;
 use crate::contract::certified::binary::offer::passing;
 use crate::contract::certified::{Economy, Law};
 use crate::numerics::interval::holds_on;
-use crate::numerics::{EnclosedBinomial, Interval};
+use crate::numerics::{EnclosedBinomial, Interval, find_root};
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 4_000;
@@ -91,9 +91,7 @@ impl Terms<'_, '_> {
                 .then_some((low, high))
         })?;
         let best = self.utility(0.5 * (low + high))?.lower();
-        let proved = (1..=8).any(|j| {
-            // From close to the reply down to no effort at all.
-            let from = low * (1.0 - f64::from(j) / 8.0);
+        let proved = self.starts(low).into_iter().any(|from| {
             holds_on(from, 1.0, PIECES, |piece| {
                 self.turns_once(piece).unwrap_or(false)
             }) && holds_on(0.0, from, PIECES, |piece| {
@@ -101,6 +99,32 @@ impl Terms<'_, '_> {
             })
         });
         proved.then_some((low, high))
+    }
+
+    /// Efforts below the reply from which ψ may turn only once: for a bonus between the threshold's effort and the reply, or,
+    /// with so few samples that the reply lies below it, ever closer to the reply; for linear pay further and further down.
+    fn starts(&self, reply: f64) -> Vec<f64> {
+        let Posted::Bonus { rule, .. } = self.posted else {
+            return (1..=8)
+                .map(|j| reply * (1.0 - f64::from(j) / 8.0))
+                .collect();
+        };
+        let monitoring = self.economy.model().monitoring();
+        let mode = (rule.threshold() as f64 - 1.0) / (rule.samples() as f64 - 1.0).max(1.0);
+        let excess = |effort: f64| monitoring.agreement(effort) - mode;
+        if excess(reply) <= 0.0 {
+            return (1..=8)
+                .map(|j| reply * (1.0 - libm::ldexp(1.0, -j)))
+                .collect();
+        }
+        let threshold = if excess(0.0) >= 0.0 {
+            0.0
+        } else {
+            find_root(excess, 0.0, reply, 1e-9).unwrap_or(0.0)
+        };
+        [0.5, 0.75, 0.25]
+            .map(|share| threshold + share * (reply - threshold))
+            .to_vec()
     }
 
     fn agreement(&self, effort: f64) -> Option<Interval> {

@@ -19,9 +19,16 @@ pub struct Posting {
 }
 
 /// The unit of money that terms are rounded to by default: the largest power of ten that is at most a ten-thousandth of
-/// the first-best wage.
-pub fn default_unit(first_best: &FirstBest<'_>) -> f64 {
-    libm::pow(10.0, libm::floor(libm::log10(1e-4 * first_best.wage())))
+/// the first-best wage and a hundredth of the contract's gap, so that rounding costs next to nothing.
+pub fn default_unit(first_best: &FirstBest<'_>, contract: &SecondBest) -> f64 {
+    let most = (1e-4 * first_best.wage()).min(1e-2 * contract.gap.total());
+    let places = (-libm::log10(most)).ceil();
+    if places > 0.0 {
+        // 10^places is exact, and so is the quotient's rounding: 0.001 as it is written.
+        1.0 / libm::pow(10.0, places).round()
+    } else {
+        libm::pow(10.0, -places).round()
+    }
 }
 
 /// `money` in whole units, upwards; as the double next to that decimal number.
