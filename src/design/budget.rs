@@ -112,6 +112,48 @@ pub fn within_a_percent(
     Ok((search.tolerable(n, 1)?, search.tolerable(n, most)?))
 }
 
+/// The least number of samples with which the best contract of `class` loses at most `loss`, without the price of samples.
+///
+/// Doubling and halving, as gaps fall with n; the gap of a bonus jumps with its threshold, so that a number somewhat smaller
+/// (a relative 1/n of the loss) may do as well.
+pub fn least_samples(
+    first_best: &FirstBest<'_>,
+    class: Class,
+    loss: f64,
+) -> Result<SecondBest, DesignError> {
+    if !(loss > 0.0 && loss.is_finite()) {
+        return Err(DesignError::Loss { written: loss });
+    }
+    let solve = |n: u64| match class.solve(first_best, n) {
+        Ok(contract) if contract.gap.total() <= loss => Ok(Some(contract)),
+        Ok(_) | Err(ContractError::NotImplementable { .. }) => Ok(None),
+        Err(error) => Err(error),
+    };
+    let (mut too_few, mut enough) = (0, 1);
+    let mut best = loop {
+        if let Some(contract) = solve(enough)? {
+            break contract;
+        }
+        if enough >= MAX_SAMPLES {
+            return Err(DesignError::Unattainable {
+                contract: class.name(),
+                loss,
+                most: MAX_SAMPLES,
+            });
+        }
+        too_few = enough;
+        enough = (2 * enough).min(MAX_SAMPLES);
+    };
+    while enough - too_few > 1 {
+        let middle = too_few + (enough - too_few) / 2;
+        match solve(middle)? {
+            Some(contract) => (enough, best) = (middle, contract),
+            None => too_few = middle,
+        }
+    }
+    Ok(best)
+}
+
 struct Search<'a, 'm> {
     first_best: &'a FirstBest<'m>,
     class: Class,

@@ -8,15 +8,15 @@
 
 use super::DesignError;
 use super::posted::Posted;
-use super::posted::reply::{best_reply, expected};
+use super::posted::reply::best_reply;
 use super::variation::{Factors, varied};
 use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest};
 use crate::model::Model;
-use crate::numerics::{map_ordered, minimise};
+use crate::numerics::{find_root, map_ordered, minimise};
 
 /// Bonus or slope relative to the one to start from, tried before refining.
-const STEEPNESS: [f64; 9] = [0.7, 0.85, 1.0, 1.2, 1.45, 1.7, 2.0, 2.5, 3.2];
+const STEEPNESS: [f64; 11] = [0.5, 0.7, 0.85, 1.0, 1.2, 1.45, 1.7, 2.0, 2.5, 3.5, 5.0];
 
 /// Thresholds tried, in half standard deviations of the count from the one to start from.
 const THRESHOLDS: std::ops::RangeInclusive<i32> = -6..=4;
@@ -24,8 +24,8 @@ const THRESHOLDS: std::ops::RangeInclusive<i32> = -6..=4;
 /// Models that may join before giving up: all of the box.
 const ROUNDS: usize = 27;
 
-/// Steps of Newton's method towards the base pay at which every model accepts.
-const NEWTON: usize = 20;
+/// Precision of the base pay at which every model accepts, as a share of the outside wage.
+const BASE_PRECISION: f64 = 1e-7;
 
 /// Terms that do best in the worst model of a box.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,6 +100,22 @@ pub fn robust(
     Ok(None)
 }
 
+/// The best terms of the kind of `start` with its threshold, in the model as it is: the least base pay that is accepted and the
+/// bonus or slope with which the company gets most.
+pub fn best_terms(
+    first_best: &FirstBest<'_>,
+    start: &Posted,
+) -> Result<Option<Posted>, DesignError> {
+    let models: Vec<(Factors, Model)> = varied(first_best, Factors::NONE)
+        .map(|model| (Factors::NONE, model))
+        .into_iter()
+        .collect();
+    if models.is_empty() {
+        return Ok(None);
+    }
+    Ok(best_steepness(&models, &[0], start)?.map(|(_, terms)| terms))
+}
+
 fn models(first_best: &FirstBest<'_>, share: f64) -> Vec<(Factors, Model)> {
     corners(share)
         .into_iter()
@@ -107,27 +123,25 @@ fn models(first_best: &FirstBest<'_>, share: f64) -> Vec<(Factors, Model)> {
         .collect()
 }
 
-/// The company's payoff in a model; −∞ where the annotator does not accept.
-fn payoff(model: &Model, posted: &Posted) -> Result<f64, ContractError> {
-    let reply = best_reply(model, posted)?;
-    let margin = 1e-12 * (1.0 + model.reservation().abs());
-    Ok(if reply.utility < model.reservation() - margin {
-        f64::NEG_INFINITY
-    } else {
-        reply.payoff
-    })
-}
-
+/// The model that brings the company least among those seen, and what it brings. A model whose annotator does not accept brings
+/// −∞; of several such the one furthest from accepting.
 fn worst_of(
     models: &[(Factors, Model)],
     seen: &[usize],
     posted: &Posted,
 ) -> Result<(f64, usize), ContractError> {
     let mut worst = (f64::INFINITY, 0);
+    let mut furthest = 0.0;
     for place in seen {
-        let payoff = payoff(&models[*place].1, posted)?;
-        if payoff < worst.0 {
-            worst = (payoff, *place);
+        let model = &models[*place].1;
+        let reply = best_reply(model, posted)?;
+        let surplus = reply.utility - model.reservation();
+        let refused = surplus < -1e-12 * (1.0 + model.reservation().abs());
+        if refused && surplus < furthest {
+            furthest = surplus;
+            worst = (f64::NEG_INFINITY, *place);
+        } else if reply.payoff < worst.0 {
+            worst = (reply.payoff, *place);
         }
     }
     Ok(worst)
@@ -206,7 +220,7 @@ fn best_steepness(
         _ => f64::MAX,
     };
     // The payoff jumps where an annotator gives up; then the best point is found from one side.
-    let refined = minimise(objective, low, high, 1e-4)?;
+    let refined = minimise(objective, low, high, 1e-3)?;
     Ok(match try_factor(refined.at)? {
         Some((finer, terms)) if finer > value => Some((finer, terms)),
         _ => Some((value, posted)),
@@ -235,17 +249,66 @@ fn steeper(shape: &Posted, factor: f64) -> Posted {
     }
 }
 
-/// The terms with the least base pay at which every model seen accepts. Utility is concave in base pay, so Newton's steps from
-/// below never go too far.
+/// The terms with the least base pay at which every model seen accepts: the best reply's utility rises with base pay, and with
+/// the outside wage as base everybody accepts.
 fn accepted(
     models: &[(Factors, Model)],
     seen: &[usize],
     terms: &Posted,
 ) -> Result<Option<Posted>, ContractError> {
-    let mut posted = match *terms {
+    let model = &models[0].1;
+    let outside = model.utility().wage(model.reservation());
+    let lowest = match terms {
+        Posted::Flat { .. } | Posted::Bonus { .. } => model.minimum_wage(),
+        Posted::Linear { slope, floor, .. } => floor - slope,
+    };
+    let surplus = |base: f64| surplus(models, seen, &with_base(terms, base));
+    if surplus(lowest)? >= 0.0 {
+        return Ok(Some(with_base(terms, lowest)));
+    }
+    let precision = BASE_PRECISION * outside.abs().max(1e-300);
+    // A hair above the outside wage, where rounding cannot keep anybody away.
+    let highest = outside + precision;
+    if !(surplus(highest)? > 0.0) {
+        return Ok(None);
+    }
+    let root = find_root(
+        |base| surplus(base).unwrap_or(f64::NAN),
+        lowest,
+        highest,
+        precision,
+    )?;
+    // From the root upwards to where acceptance is seen.
+    let mut base = root;
+    for _ in 0..8 {
+        if surplus(base)? >= 0.0 {
+            return Ok(Some(with_base(terms, base)));
+        }
+        base += 2.0 * precision;
+    }
+    Ok(None)
+}
+
+/// The least of the best replies' utilities less the outside option.
+fn surplus(
+    models: &[(Factors, Model)],
+    seen: &[usize],
+    posted: &Posted,
+) -> Result<f64, ContractError> {
+    let mut least = f64::INFINITY;
+    for place in seen {
+        let model = &models[*place].1;
+        least = least.min(best_reply(model, posted)?.utility - model.reservation());
+    }
+    Ok(least)
+}
+
+fn with_base(posted: &Posted, money: f64) -> Posted {
+    match *posted {
+        Posted::Flat { .. } => Posted::Flat { wage: money },
         Posted::Bonus { rule, bonus, .. } => Posted::Bonus {
             rule,
-            base: models[0].1.minimum_wage(),
+            base: money,
             bonus,
         },
         Posted::Linear {
@@ -253,62 +316,9 @@ fn accepted(
             slope,
             floor,
             ..
-        } => {
-            // Half the outside wage at the agreement of the first best: nobody accepts that.
-            let model = &models[0].1;
-            let outside = model.utility().wage(model.reservation());
-            let effort = FirstBest::of(model)?.effort();
-            let share = model.monitoring().agreement(effort);
-            Posted::Linear {
-                samples,
-                intercept: 0.5 * (floor + outside) - slope * share,
-                slope,
-                floor,
-            }
-        }
-        flat @ Posted::Flat { .. } => flat,
-    };
-    for _ in 0..NEWTON {
-        let mut step = 0.0_f64;
-        for place in seen {
-            let model = &models[*place].1;
-            let reply = best_reply(model, &posted)?;
-            let missing = model.reservation() - reply.utility;
-            if missing > 1e-13 * (1.0 + model.reservation().abs()) {
-                let probe = 1e-6 * (1.0 + model.utility().wage(model.reservation()).abs());
-                let here = expected(model, &posted, reply.effort)?.0;
-                let more = expected(model, &raised(&posted, probe), reply.effort)?.0;
-                step = step.max(missing * probe / (more - here).max(f64::MIN_POSITIVE));
-            }
-        }
-        if step == 0.0 {
-            return Ok(Some(posted));
-        }
-        if !step.is_finite() {
-            return Ok(None);
-        }
-        // A hair more, or the last steps would be roundings.
-        posted = raised(&posted, step * (1.0 + 1e-9));
-    }
-    Ok(None)
-}
-
-fn raised(posted: &Posted, money: f64) -> Posted {
-    match *posted {
-        Posted::Flat { wage } => Posted::Flat { wage: wage + money },
-        Posted::Bonus { rule, base, bonus } => Posted::Bonus {
-            rule,
-            base: base + money,
-            bonus,
-        },
-        Posted::Linear {
-            samples,
-            intercept,
-            slope,
-            floor,
         } => Posted::Linear {
             samples,
-            intercept: intercept + money,
+            intercept: money,
             slope,
             floor,
         },

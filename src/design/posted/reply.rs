@@ -6,8 +6,8 @@ use crate::contract::outcomes::Outcomes;
 use crate::model::Model;
 use crate::numerics::minimise;
 
-/// Efforts of the even grid.
-const GRID: u32 = 96;
+/// Efforts of the even grid: utility under linear pay bends once or twice over all efforts.
+const GRID: u32 = 40;
 
 /// Efforts around the one at which the threshold or the kink is expected, in standard deviations of the count.
 const NEAR: [f64; 15] = [
@@ -112,7 +112,7 @@ pub fn best_reply(model: &Model, posted: &Posted) -> Result<Reply, ContractError
             |effort| utility(model, posted, effort).map_or(f64::MAX, |value| -value),
             efforts[before],
             efforts[after],
-            1e-10,
+            1e-9,
         )?;
         if -refined.value > best.1 {
             best = (refined.at, -refined.value);
