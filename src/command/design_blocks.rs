@@ -415,7 +415,7 @@ pub fn text(design: &Design<'_>) -> String {
         let header = block
             .header
             .iter()
-            .any(|name| *name != "" && *name != "value");
+            .any(|name| !name.is_empty() && *name != "value");
         let width = |column: usize| {
             let cells = block.rows.iter().filter_map(|row| row.get(column));
             let head = block.header.get(column).filter(|_| header);

@@ -58,15 +58,12 @@ pub fn draw(design: &Design<'_>) -> Result<Drawing, CommandError> {
         Axis::linear("best reply").range(-0.02, 1.02),
     );
     let none = Factors::NONE;
-    let kinds: [(&str, Ink, fn(f64, Factors) -> Factors); 2] = [
-        ("$κ$", Ink::Blue, |kappa, none| Factors { kappa, ..none }),
-        ("cost of effort", Ink::Green, |cost, none| Factors {
-            cost,
-            ..none
-        }),
-    ];
-    for (name, ink, with) in kinds {
-        let factors: Vec<Factors> = FACTORS.iter().map(|factor| with(*factor, none)).collect();
+    let kappas = FACTORS.map(|kappa| Factors { kappa, ..none });
+    let costs = FACTORS.map(|cost| Factors { cost, ..none });
+    for (name, ink, factors) in [
+        ("$κ$", Ink::Blue, kappas),
+        ("cost of effort", Ink::Green, costs),
+    ] {
         let replies = vary(first_best, &sheet.posting.terms, &factors)?;
         let points = replies.iter().map(|variation| {
             let factors = variation.factors;

@@ -24,7 +24,7 @@ pub fn lose_at_least(first_best: &FirstBest<'_>, cost: SampleCost, target: f64) 
     let monitoring = |n: u64| per_sample * Interval::point(n as f64);
     // Beyond, monitoring alone costs the target.
     let mut last = (target / cost.money()).ceil();
-    if !(last >= 1.0 && last < 1e15) {
+    if !(1.0..1e15).contains(&last) {
         return false;
     }
     if monitoring(last as u64).lower() < target {
