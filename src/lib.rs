@@ -32,6 +32,7 @@
 //! | [`model`] | utility, cost, value, monitoring; a validated [`model::Model`] |
 //! | [`contract`] | first best; binary, linear and general contracts; global best replies |
 //! | [`design`] | number of samples and contract for a price or a target; sheets of terms |
+//! | [`sweep`] | grids of models, shards, results that merge |
 //! | [`annotation`] | label tables, agreement, estimators of effort |
 //! | [`rates`] | candidate rates, regression, selection, simulated gaps |
 //! | [`theorem`] | statement, assumptions and evidence of each theorem |
@@ -49,4 +50,5 @@ pub mod model;
 pub mod numerics;
 pub mod rates;
 pub mod report;
+pub mod sweep;
 pub mod theorem;

@@ -83,6 +83,9 @@ pub enum CommandError {
     /// Labels could not be read or assessed.
     #[error(transparent)]
     Assess(#[from] super::assess::Error),
+    /// A sweep stopped.
+    #[error(transparent)]
+    Sweep(#[from] super::sweep::Error),
     /// Labels could not be simulated.
     #[error(transparent)]
     Simulate(#[from] super::simulate::Error),

@@ -12,6 +12,7 @@ pub mod gap;
 pub mod reproduce;
 pub mod simulate;
 pub mod solve;
+pub mod sweep;
 pub mod verify;
 
 mod assess_plot;
@@ -51,6 +52,7 @@ enum Command {
     Gap(gap::Args),
     Simulate(simulate::Args),
     Design(design::Args),
+    Sweep(sweep::Args),
     Solve(solve::Args),
     Check(check::Args),
     Backends(backends::Args),
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Gap(args) => gap::run(args),
         Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
+        Command::Sweep(args) => sweep::run(args),
         Command::Solve(args) => solve::run(args),
         Command::Check(args) => check::run(args),
         Command::Backends(args) => backends::run(args),
