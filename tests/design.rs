@@ -275,6 +275,9 @@ fn robust_terms_are_better_in_the_worst_case_and_no_worse_than_their_neighbours(
         let found = RobustSheet::of(&first_best, &sheet, 0.2).unwrap().unwrap();
         assert!(found.worst.0 > found.plain_worst.0 + 0.01);
         assert!(found.proved.is_some());
+        // The worst case is proved in every model of the box, and the proof agrees with the estimate.
+        assert_eq!(found.proved_in.0, found.models);
+        assert!(found.proved_in.1 <= found.worst.0 && found.proved_in.1 > found.worst.0 - 1e-6);
         assert!(found.worst.0 <= found.reply.payoff + 1e-12);
         // Robustness costs something in the model as it is.
         assert!(found.reply.payoff < sheet.reply.payoff);

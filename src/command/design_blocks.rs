@@ -5,7 +5,6 @@ use super::gap::certain;
 use crate::contract::Class;
 use crate::design::posted::Posted;
 use crate::design::posted::reply::Reply;
-use crate::design::robust::corners;
 use crate::design::sheet::{OFF_BY, Prospect};
 use std::fmt::Write;
 
@@ -331,15 +330,19 @@ fn robust(design: &Design<'_>) -> Option<Block> {
         notes: vec![
             format!("Robust terms: {}", words(&posting.terms, posting.unit)),
             format!(
-                "Worst of {} models of the box (estimates); {} of them pin the terms. Incentive compatible as modelled: {}.",
-                corners(robust.share).len(),
-                robust.solved.cuts,
-                if robust.proved.is_some() {
-                    "proved"
-                } else {
-                    "not proved"
-                }
+                "Worst of {} models of the box (estimates); {} of them pin the terms.",
+                robust.models, robust.solved.cuts
             ),
+            match robust.proved_in {
+                (count, least) if count == robust.models => format!(
+                    "Proved of the robust terms in all {count}: accepted, best reply known, payoff at least {}.",
+                    outward(least, false)
+                ),
+                (count, _) => format!(
+                    "Accepted with a known best reply: proved in {count} of the {}.",
+                    robust.models
+                ),
+            },
         ],
     })
 }

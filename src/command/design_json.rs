@@ -65,6 +65,9 @@ pub fn document(design: &Design<'_>) -> Value {
             "estimate": reply(&robust.reply),
             "incentive_compatible": if robust.proved.is_some() { "proved" } else { "not proved" },
             "proved": robust.proved.as_ref().map(proved),
+            "models": robust.models,
+            "proved_in_models": robust.proved_in.0,
+            "proved_worst_payoff": finite(robust.proved_in.1).filter(|_| robust.proved_in.0 == robust.models),
             "cuts": robust.solved.cuts,
         })),
         "contracts": contracts,
@@ -85,6 +88,7 @@ fn proved(proved: &Proved) -> Value {
         "best_reply": interval(proved.replies),
         "utility": interval(proved.utility),
         "expected_pay": interval(proved.pay),
+        "payoff": {"lower": proved.payoff},
         "gap": {"upper": proved.gap},
     })
 }

@@ -4,9 +4,11 @@ use super::DesignError;
 use super::posted::reply::{Reply, best_reply, expected};
 use super::posted::{Posted, Posting, Proved, post, proof, round};
 use super::practice::{Practice, practices};
-use super::robust::{Robust, robust, worst_case};
-use super::variation::{Factors, Variation, one_at_a_time, vary};
+use super::robust::{Robust, corners, robust, worst_case};
+use super::variation::{Factors, Variation, one_at_a_time, varied, vary};
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
+use crate::model::Model;
+use crate::numerics::map_ordered;
 
 /// By how much κ, the cost of effort and risk aversion are taken to be off in the sensitivities.
 pub const OFF_BY: f64 = 0.2;
@@ -135,6 +137,11 @@ pub struct RobustSheet {
     pub plain_worst: (f64, Factors),
     /// What is proved of the robust terms in the model as it is.
     pub proved: Option<Proved>,
+    /// Of how many models of the box the rounded terms are proved to be accepted with a known best reply, and the company's
+    /// least payoff in these, proved.
+    pub proved_in: (usize, f64),
+    /// Number of models of the box.
+    pub models: usize,
     /// What the annotator does in the model as it is.
     pub reply: Reply,
 }
@@ -157,8 +164,24 @@ impl RobustSheet {
             terms: round::upwards(&solved.posted, unit),
             unit,
         };
+        let box_of_models: Vec<Model> = corners(share)
+            .into_iter()
+            .filter_map(|factors| varied(first_best, factors))
+            .collect();
+        let payoffs: Vec<f64> = map_ordered(&box_of_models, |model| {
+            let there = FirstBest::of(model).ok()?;
+            Some(proof::prove(&there, &posting.terms)?.payoff)
+        })
+        .into_iter()
+        .flatten()
+        .collect();
         Ok(Some(Self {
             share,
+            proved_in: (
+                payoffs.len(),
+                payoffs.iter().copied().fold(f64::INFINITY, f64::min),
+            ),
+            models: box_of_models.len(),
             posting,
             worst: worst_case(first_best, &posting.terms, share)?,
             plain_worst: worst_case(first_best, &sheet.posting.terms, share)?,

@@ -6,7 +6,7 @@
 //! 1. from some effort a on ψ rises before some point and falls after it. For a bonus R = ln(ψ_P·P′·q′/c′) falls (as in
 //!    [`certified::binary::offer`](crate::contract::certified::binary::offer)); for linear pay ψ is strictly concave as a
 //!    function of q: E_q″ = n(n−1)·E\[Δ²v over n−2 counts], and Δ²v > 0 only next to the floor;
-//! 2. ψ′ is positive at η₋ and negative at η₊, so that every maximum on \[a, 1] lies between;
+//! 2. ψ′ is positive at η₋ and negative at η₊ (or η₊ = 1), so that every maximum on \[a, 1] lies between;
 //! 3. below a, ψ stays under ψ between η₋ and η₊: pay does not fall with the count, so E_q does not fall with q, and the
 //!    ends of a piece bound it.
 
@@ -36,6 +36,8 @@ pub struct Proved {
     pub utility: Interval,
     /// Expected pay at the best reply.
     pub pay: Interval,
+    /// The company's payoff, at least.
+    pub payoff: f64,
     /// First-best payoff less the company's payoff, at most.
     pub gap: f64,
 }
@@ -65,11 +67,14 @@ pub fn prove(first_best: &FirstBest<'_>, posted: &Posted) -> Option<Proved> {
     }
     let pay = terms.money(low)?.hull(terms.money(high)?);
     let value = economy.value(0, Interval::point(low))?;
-    let gap = economy.first_best_payoff() - Interval::point(value.lower()) + pay;
+    // The least value and the most pay of any best reply.
+    let payoff = (Interval::point(value.lower()) - Interval::point(pay.upper())).lower();
+    let gap = economy.first_best_payoff() - Interval::point(payoff);
     Some(Proved {
         replies: Interval::new(low, high)?,
         utility,
         pay,
+        payoff,
         gap: gap.upper(),
     })
 }
@@ -83,12 +88,10 @@ impl Terms<'_, '_> {
     /// An interval around the estimated reply that holds every best reply.
     fn replies(&self, reply: f64) -> Option<(f64, f64)> {
         let (low, high) = WIDTHS.iter().find_map(|width| {
-            let (low, high) = (reply - width, reply + width);
-            (low > 0.0
-                && high < 1.0
-                && self.marginal(low)?.lower() > 0.0
-                && self.marginal(high)?.upper() < 0.0)
-                .then_some((low, high))
+            let (low, high) = (reply - width, (reply + width).min(1.0));
+            // At full effort nothing is left to fall.
+            let falls = high == 1.0 || self.marginal(high)?.upper() < 0.0;
+            (low > 0.0 && falls && self.marginal(low)?.lower() > 0.0).then_some((low, high))
         })?;
         let best = self.utility(0.5 * (low + high))?.lower();
         let proved = self.starts(low).into_iter().any(|from| {
