@@ -31,6 +31,8 @@
 //! | [`input`] | TOML with located complaints, lists of sample sizes |
 //! | [`model`] | utility, cost, value, monitoring; a validated [`model::Model`] |
 //! | [`contract`] | first best; binary, linear and general contracts; global best replies |
+//! | [`design`] | number of samples and contract for a price or a target; sheets of terms |
+//! | [`sweep`] | grids of models, shards, results that merge |
 //! | [`annotation`] | label tables, agreement, estimators of effort |
 //! | [`rates`] | candidate rates, regression, selection, simulated gaps |
 //! | [`theorem`] | statement, assumptions and evidence of each theorem |
@@ -41,6 +43,7 @@
 pub mod annotation;
 pub mod command;
 pub mod contract;
+pub mod design;
 pub mod input;
 pub mod lp;
 pub mod model;
@@ -48,4 +51,5 @@ pub mod numerics;
 pub mod proof;
 pub mod rates;
 pub mod report;
+pub mod sweep;
 pub mod theorem;

@@ -159,11 +159,6 @@ fn design_says_the_contract_in_words_and_numbers() {
         .collect();
     assert_eq!(names, ["binary", "linear", "general"]);
     for contract in contracts {
-        assert!(
-            contract["words"]
-                .as_str()
-                .is_some_and(|words| words.contains("400"))
-        );
         // No deviation gains more than rounding.
         assert!(contract["best_deviation_gain"].as_f64().expect("a number") < 1e-12);
         let kept = contract["share_of_first_best_gain"]
@@ -171,11 +166,131 @@ fn design_says_the_contract_in_words_and_numbers() {
             .expect("a number");
         assert!((0.9..1.0).contains(&kept), "{kept}");
     }
+    let sheet = &document["sheet"];
+    assert_eq!(sheet["incentive_compatible"], "proved");
+    let words = sheet["words"].as_str().expect("words");
+    assert!(words.contains("400 checked labels"), "{words}");
     let output = firstbest(&["design", "figures/models/a.toml", "--samples", "400"]);
     let sheet = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(
         sheet.contains("Recommended") && sheet.contains("You are paid"),
         "{sheet}"
+    );
+}
+
+#[test]
+fn design_meets_prices_and_targets() {
+    let model = "figures/models/a.toml";
+    let priced = json(&["design", model, "--sample-cost", "1e-4", "--json"]);
+    let budget = &priced["budget"];
+    let of = |key: &str| budget[key].as_f64().expect("a number");
+    assert_eq!(priced["samples"], budget["best_samples"]);
+    // C9: sqrt(K_lin/m) = 50.7; with so few samples the exact best number is near it.
+    assert!((of("best_samples") / of("asymptotic_samples") - 1.0).abs() < 0.1);
+    let upper = budget["total_loss"]["upper"].as_f64().expect("proved");
+    assert!(of("every_contract_loses_at_least") < upper);
+    assert!(of("every_contract_loses_at_least") > 0.9 * upper);
+    for contract in ["binary", "linear"] {
+        let target = json(&[
+            "design",
+            model,
+            "--loss",
+            "0.005",
+            "--contract",
+            contract,
+            "--json",
+        ]);
+        assert_eq!(target["recommended"], contract);
+        let proved = &target["sheet"]["proved"]["gap"]["upper"];
+        assert!(proved.as_f64().expect("proved") <= 0.005);
+    }
+    let cents = json(&[
+        "design",
+        model,
+        "--samples",
+        "50",
+        "--contract",
+        "binary",
+        "--unit",
+        "0.01",
+        "--json",
+    ]);
+    let bonus = cents["sheet"]["terms"]["bonus"].as_f64().expect("a number");
+    assert_eq!(format!("{bonus:.2}").parse::<f64>().ok(), Some(bonus));
+    assert_eq!(cents["sheet"]["incentive_compatible"], "proved");
+    refused(
+        &["design", model],
+        &["--samples", "--sample-cost", "--loss"],
+    );
+    refused(
+        &["design", model, "--samples", "9", "--loss", "0.1"],
+        &["cannot be used"],
+    );
+    refused(&["design", model, "--sample-cost", "0"], &["0", "allowed"]);
+    refused(
+        &["design", model, "--sample-cost", "9"],
+        &["pays for itself"],
+    );
+    refused(&["design", model, "--loss", "-1"], &["-1"]);
+    refused(
+        &["design", model, "--samples", "9", "--unit", "0"],
+        &["units of 0"],
+    );
+    refused(
+        &["design", model, "--samples", "9", "--robust", "1.5"],
+        &["1.5", "allowed"],
+    );
+}
+
+#[test]
+fn design_draws_and_writes_one_page_that_needs_nothing_else() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let (page, plot) = (file("sheet.html"), file("plot.svg"));
+    let output = firstbest(&[
+        "design",
+        "figures/models/cara.toml",
+        "--samples",
+        "40",
+        "--contract",
+        "binary",
+        "--robust",
+        "0.1",
+        "--html",
+        &page,
+        "--plot",
+        &plot,
+    ]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(output.status.success(), "{text}");
+    for piece in [
+        "Proved of these very terms",
+        "careless",
+        "90% agreement",
+        "Robust terms",
+    ] {
+        assert!(text.contains(piece), "{piece:?} is not in {text}");
+    }
+    let page = std::fs::read_to_string(page).expect("a page");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<svg"));
+    for outside in ["<script", "src=", "href=", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(
+        std::fs::read_to_string(plot)
+            .expect("a plot")
+            .contains("<svg")
+    );
+    refused(
+        &[
+            "design",
+            "figures/models/a.toml",
+            "--samples",
+            "9",
+            "--plot",
+            "x.gif",
+        ],
+        &["x.gif", ".svg"],
     );
 }
 

@@ -164,7 +164,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
 }
 
 /// The drawing in the format that the file's ending names.
-fn in_format(drawing: &Drawing, path: &Path) -> Result<Vec<u8>, Error> {
+pub(super) fn in_format(drawing: &Drawing, path: &Path) -> Result<Vec<u8>, Error> {
     let ending = path.extension().map(|e| e.to_ascii_lowercase());
     match ending.as_ref().and_then(|e| e.to_str()) {
         Some("svg") => Ok(drawing.svg().into_bytes()),
@@ -194,7 +194,7 @@ fn warn(path: &Path, report: &ReadReport) {
 }
 
 /// Writes beside the target and renames, so that no half-written file is left.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let write = || {
         let mut file = super::temporary::beside(path)?;
         file.write_all(bytes)?;

@@ -1,210 +1,257 @@
-//! `firstbest design`: a contract in words and numbers.
+//! `firstbest design`: a contract one can sign, with what is proved of it.
 
 use super::gap::ThresholdName;
-use super::{CommandError, Outcome, json, print};
-use crate::contract::best_reply::best_deviation;
-use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
+use super::{
+    CommandError, Outcome, assess, design_blocks, design_html, design_json, design_plot, print,
+};
+use crate::contract::{Class, FirstBest, SecondBest};
+use crate::design::{
+    Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet, asymptote, best_samples,
+    every_contract, least_samples, within_a_percent,
+};
 use crate::input::SampleGrid;
 use crate::model::Model;
-use serde_json::{Value, json};
-use std::fmt::Write;
+use clap::ValueEnum;
 use std::path::PathBuf;
 
-/// Design a contract for a number of monitored samples.
+/// Design a contract: terms in money, what is proved of them, what happens if the model is off.
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("target").required(true).args(["samples", "sample_cost", "loss"]))]
 pub struct Args {
-    /// Model file (TOML).
+    /// Model file (TOML), from `assess --model-out` for one.
     model: PathBuf,
     /// Number of monitored samples.
     #[arg(long)]
-    samples: String,
+    samples: Option<String>,
+    /// Money per monitored sample: the best number of samples is found.
+    #[arg(long, value_name = "MONEY")]
+    sample_cost: Option<f64>,
+    /// Money the contract may fall short of the first best: the least number of samples is found.
+    #[arg(long, value_name = "MONEY")]
+    loss: Option<f64>,
+    /// Kind of contract.
+    #[arg(long, value_enum, default_value_t = Kind::Best)]
+    contract: Kind,
     /// Whether the bonus may be paid by chance at one count.
     #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
     threshold: ThresholdName,
+    /// Round terms up to whole units of so much money (0.01: cents); by default so fine that it costs next to nothing.
+    #[arg(long, value_name = "MONEY")]
+    unit: Option<f64>,
+    /// Also find the terms that do best in the worst case when κ, the cost of effort and risk aversion may each be off
+    /// by this share.
+    #[arg(long, value_name = "SHARE", num_args = 0..=1, default_missing_value = "0.2")]
+    robust: Option<f64>,
+    /// Draw the annotator's utility against effort, and the best reply where the model is off (.svg, .pdf, .png).
+    #[arg(long, value_name = "FILE")]
+    plot: Option<PathBuf>,
+    /// Write the sheet as one self-contained web page.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
 }
 
-/// A contract with what a person wants to know of it.
-struct Sheet {
-    class: Class,
-    contract: SecondBest,
-    /// Company's payoff beyond the flat wage, as a share of what the first best would add.
-    kept: f64,
-    /// Gain of the most tempting deviation (at most rounding: the contract is incentive compatible).
-    temptation: f64,
+/// Kinds of contracts on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Whichever of the two loses less.
+    Best,
+    /// A base wage and a bonus at a threshold.
+    Binary,
+    /// Pay linear in the number of agreements, with a floor.
+    Linear,
+}
+
+/// Everything on the sheet.
+pub(super) struct Design<'m> {
+    pub first_best: FirstBest<'m>,
+    pub sheet: Sheet,
+    /// Best contracts of every class on as many samples: for comparison.
+    pub classes: Vec<(Class, SecondBest)>,
+    pub budget: Option<Budget>,
+    /// The loss to stay within.
+    pub loss: Option<f64>,
+    pub robust: Option<RobustSheet>,
+}
+
+/// What a price per sample leads to.
+pub(super) struct Budget {
+    pub best: BestSamples,
+    pub formula: Option<Asymptote>,
+    /// Fewest and most samples within a percent of the least loss.
+    pub range: (u64, u64),
+    /// Total loss of the posted terms, proved, and a total loss that no contract with any number of samples is below, proved.
+    pub proved: (Option<f64>, Option<f64>),
 }
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
-    let grid: SampleGrid = args.samples.parse()?;
-    let &[samples] = grid.samples() else {
-        return Err(CommandError::OneSampleSize {
-            written: args.samples.clone(),
-        });
-    };
     let model = Model::read(&args.model)?;
-    let first_best = FirstBest::of(&model)?;
-    let threshold = match args.threshold {
-        ThresholdName::Deterministic => Threshold::Deterministic,
-        ThresholdName::Randomised => Threshold::Randomised,
-    };
-    let sheets = [Class::Binary(threshold), Class::Linear, Class::General]
-        .into_iter()
-        .map(|class| sheet(&first_best, class, samples))
-        .collect::<Result<Vec<_>, _>>()?;
+    let design = design(args, &model)?;
+    if let Some(path) = &args.plot {
+        let drawing = design_plot::draw(&design)?;
+        assess::write_whole(path, &assess::in_format(&drawing, path)?)?;
+    }
+    if let Some(path) = &args.html {
+        assess::write_whole(path, design_html::page(&design)?.as_bytes())?;
+    }
     if args.json {
-        print(&document(&first_best, &sheets).to_string())?;
+        print(&design_json::document(&design).to_string())?;
     } else {
-        print(&text(&first_best, &sheets))?;
+        print(&design_blocks::text(&design))?;
     }
     Ok(Outcome::Done)
 }
 
-fn sheet(first_best: &FirstBest<'_>, class: Class, samples: u64) -> Result<Sheet, CommandError> {
-    let model = first_best.model();
-    let contract = class.solve(first_best, samples)?;
-    let flat = first_best.payoff_without_effort();
-    // 1 − gap/(what the first best adds): no difference of payoffs that are close.
-    let kept = 1.0 - contract.gap.total() / (first_best.payoff() - flat);
-    let temptation = best_deviation(model, &contract)?.gain;
-    Ok(Sheet {
-        class,
-        contract,
-        kept,
-        temptation,
-    })
-}
-
-/// The better of the two contracts that can be told to an annotator in one sentence.
-fn recommended(sheets: &[Sheet]) -> Option<&Sheet> {
-    sheets
-        .iter()
-        .filter(|sheet| sheet.class != Class::General)
-        .min_by(|a, b| a.contract.gap.total().total_cmp(&b.contract.gap.total()))
-}
-
-fn document(first_best: &FirstBest<'_>, sheets: &[Sheet]) -> Value {
-    let model = first_best.model();
-    let contracts: Vec<Value> = sheets
-        .iter()
-        .map(|sheet| {
-            let mut value = json::contract(sheet.class.name(), &sheet.contract, None, model);
-            value["share_of_first_best_gain"] = json!(sheet.kept);
-            value["best_deviation_gain"] = json!(sheet.temptation);
-            value["words"] = json!(words(&sheet.contract));
-            value
+fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError> {
+    let first_best = FirstBest::of(model)?;
+    let binary = super::gap::ContractName::Binary.class(args.threshold);
+    let kinds = match args.contract {
+        Kind::Best => vec![binary, Class::Linear],
+        Kind::Binary => vec![binary],
+        Kind::Linear => vec![Class::Linear],
+    };
+    let mut budget = None;
+    let (class, ideal) = if let Some(written) = &args.samples {
+        let grid: SampleGrid = written.parse()?;
+        let &[samples] = grid.samples() else {
+            return Err(CommandError::OneSampleSize {
+                written: written.clone(),
+            });
+        };
+        least(&kinds, |class| {
+            let contract = class.solve(&first_best, samples)?;
+            Ok(Some((contract.gap.total(), contract)))
+        })?
+    } else if let Some(loss) = args.loss {
+        least(&kinds, |class| {
+            let contract = least_samples(&first_best, class, loss)?;
+            Ok(Some((contract.samples as f64, contract)))
+        })?
+    } else {
+        let cost = SampleCost::new(args.sample_cost.unwrap_or(f64::NAN))?;
+        let (class, best) = least(&kinds, |class| {
+            let best = best_samples(&first_best, class, cost)?;
+            Ok(best.map(|best| (best.total_loss(), best)))
+        })?;
+        let ideal = best.contract.clone();
+        budget = Some((class, cost, best));
+        (class, ideal)
+    };
+    let post = |ideal: &SecondBest| {
+        Sheet::of(&first_best, ideal, class, args.unit)?.ok_or(DesignError::Unpostable {
+            contract: class.name(),
         })
-        .collect();
-    json!({
-        "model": json::model(model),
-        "first_best": json::first_best(first_best),
-        "flat_wage": {"wage": model.utility().wage(model.reservation()), "payoff": first_best.payoff_without_effort()},
-        "recommended": recommended(sheets).map(|sheet| sheet.class.name()),
-        "contracts": contracts,
+    };
+    let sheet = match args.loss {
+        Some(loss) => within(&first_best, class, ideal, loss, post)?,
+        None => post(&ideal)?,
+    };
+    let samples = sheet.ideal.samples;
+    let classes = [binary, Class::Linear, Class::General]
+        .into_iter()
+        .map(|class| Ok((class, class.solve(&first_best, samples)?)))
+        .collect::<Result<Vec<_>, CommandError>>()?;
+    let budget = match budget {
+        Some((class, cost, best)) => Some(explain(&first_best, class, cost, best, &sheet)?),
+        None => None,
+    };
+    let robust = match args.robust {
+        Some(share) => Some(RobustSheet::of(&first_best, &sheet, share)?.ok_or(
+            DesignError::NotRobust {
+                contract: class.name(),
+                share,
+            },
+        )?),
+        None => None,
+    };
+    Ok(Design {
+        first_best,
+        sheet,
+        classes,
+        budget,
+        loss: args.loss,
+        robust,
     })
 }
 
-/// The contract as one would tell it to the annotator.
-fn words(contract: &SecondBest) -> String {
-    let n = contract.samples;
-    match &contract.terms {
-        Terms::Binary(terms) => {
-            let k = terms.rule.threshold();
-            let mut words = format!(
-                "You are paid {:.6}. If at least {k} of the {n} checked labels agree, you are paid a bonus of {:.6} on top.",
-                terms.base_wage, terms.bonus
-            );
-            if terms.rule.randomisation() > 0.0 {
-                // Writing to a String cannot fail.
-                let _ = write!(
-                    words,
-                    " At exactly {} agreements the bonus is drawn with probability {:.4}.",
-                    k - 1,
-                    terms.rule.randomisation()
-                );
+/// Rounded terms cost a little more: with somewhat more samples they stay within the loss as well.
+fn within(
+    first_best: &FirstBest<'_>,
+    class: Class,
+    ideal: SecondBest,
+    loss: f64,
+    post: impl Fn(&SecondBest) -> Result<Sheet, DesignError>,
+) -> Result<Sheet, CommandError> {
+    /// Steps of half a percent of n: the default unit costs a percent of the gap, which falls at least like 1/√n.
+    const STEPS: usize = 12;
+    let mut ideal = ideal;
+    for _ in 0..STEPS {
+        let sheet = post(&ideal)?;
+        if sheet.proved.map_or(sheet.gap, |proved| proved.gap) <= loss {
+            return Ok(sheet);
+        }
+        let more = ideal.samples + (ideal.samples / 200).max(1);
+        ideal = class.solve(first_best, more)?;
+    }
+    Err(DesignError::Unpostable {
+        contract: class.name(),
+    }
+    .into())
+}
+
+/// The class whose figure of merit is least; where only one of several can be had, that one.
+fn least<T>(
+    kinds: &[Class],
+    solve: impl Fn(Class) -> Result<Option<(f64, T)>, DesignError>,
+) -> Result<(Class, T), DesignError> {
+    let mut best: Option<(f64, Class, T)> = None;
+    let mut first_error = None;
+    for class in kinds {
+        match solve(*class) {
+            Ok(Some((merit, found))) => {
+                if best.as_ref().is_none_or(|(least, _, _)| merit < *least) {
+                    best = Some((merit, *class, found));
+                }
             }
-            words
+            Ok(None) => {}
+            Err(error) => first_error = first_error.or(Some(error)),
         }
-        Terms::Linear(terms) => {
-            let base = if terms.intercept < 0.0 {
-                format!("{:.6} less", -terms.intercept)
-            } else {
-                format!("{:.6} more", terms.intercept)
-            };
-            format!(
-                "You are paid {:.6} times the share of the {n} checked labels that agree, {base}, and never less than {:.6}.",
-                terms.slope, terms.floor
-            )
-        }
-        Terms::General(_) => format!(
-            "Your pay rises with the number of agreements among the {n} checked labels, by the schedule of the optimal contract."
-        ),
+    }
+    match (best, first_error) {
+        (Some((_, class, found)), _) => Ok((class, found)),
+        (None, Some(error)) => Err(error),
+        (None, None) => Err(DesignError::TooDear),
     }
 }
 
-fn text(first_best: &FirstBest<'_>, sheets: &[Sheet]) -> String {
-    let model = first_best.model();
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "First best: effort {:.4}, paid {:.6}, payoff {:.6}. A flat wage of {:.6} buys no effort, payoff {:.6}.",
-        first_best.effort(),
-        first_best.wage(),
-        first_best.payoff(),
-        model.utility().wage(model.reservation()),
-        first_best.payoff_without_effort()
-    );
-    if let Some(best) = recommended(sheets) {
-        let _ = writeln!(
-            out,
-            "Recommended with {} checked labels: the {} contract.\n  {}",
-            best.contract.samples,
-            best.class.name(),
-            words(&best.contract)
-        );
-    }
-    let _ = writeln!(
-        out,
-        "\n{:<9}{:>9}{:>14}{:>12}{:>14}{:>12}",
-        "contract", "effort", "expected pay", "payoff", "gap", "kept"
-    );
-    for sheet in sheets {
-        let contract = &sheet.contract;
-        let _ = writeln!(
-            out,
-            "{:<9}{:>9.4}{:>14.6}{:>12.6}{:>14.4e}{:>11.2}%",
-            sheet.class.name(),
-            contract.point.effort,
-            contract.expected_pay(model),
-            contract.payoff(model),
-            contract.gap.total(),
-            100.0 * sheet.kept
-        );
-    }
-    let _ = write!(
-        out,
-        "\nkept: share of what the first best adds over the flat wage. All numbers are estimates in double precision;\nno effort in [0, 1] pays the annotator more than the one shown (largest gain found: {:.0e} in utility).",
-        sheets
-            .iter()
-            .map(|sheet| sheet.temptation)
-            .fold(f64::NEG_INFINITY, f64::max)
-            .max(0.0)
-    );
-    for sheet in sheets {
-        if let Terms::Binary(terms) = &sheet.contract.terms {
-            let careless = terms
-                .rule
-                .passing(model.monitoring().agreement(0.0))
-                .map_or(f64::NAN, |passing| passing.pass);
-            let _ = write!(
-                out,
-                "\nbonus: a careful annotator earns it with probability {:.4}, a careless one with probability {careless:.2e}.",
-                terms.bonus_probability
-            );
-        }
-    }
-    out
+fn explain(
+    first_best: &FirstBest<'_>,
+    class: Class,
+    cost: SampleCost,
+    best: BestSamples,
+    sheet: &Sheet,
+) -> Result<Budget, CommandError> {
+    /// Shares of the posted contract's loss that are tried as a bound for every contract.
+    const SHARES: [f64; 5] = [0.99, 0.95, 0.9, 0.75, 0.5];
+    let upper = sheet
+        .proved
+        .map(|proved| (proved.gap + best.monitoring()) * (1.0 + 4.0 * f64::EPSILON));
+    let lower = upper.and_then(|upper| {
+        SHARES
+            .into_iter()
+            .map(|share| share * upper)
+            .find(|target| every_contract::lose_at_least(first_best, cost, *target))
+    });
+    Ok(Budget {
+        formula: match class {
+            Class::Binary(_) => asymptote::binary_refined(first_best, cost),
+            _ => Some(asymptote::linear(first_best, cost)),
+        },
+        range: within_a_percent(first_best, class, &best)?,
+        best,
+        proved: (upper, lower),
+    })
 }

@@ -31,6 +31,9 @@ pub enum CommandError {
     /// The contract asked for does not exist, or could not be computed.
     #[error(transparent)]
     Contract(#[from] ContractError),
+    /// A design could not be made.
+    #[error(transparent)]
+    Design(#[from] crate::design::DesignError),
     /// `--only` names no theorem.
     #[error("--only: {written:?} is not a theorem; allowed: {known}")]
     UnknownTheorem {
@@ -89,6 +92,9 @@ pub enum CommandError {
     /// Labels could not be read or assessed.
     #[error(transparent)]
     Assess(#[from] super::assess::Error),
+    /// A sweep stopped.
+    #[error(transparent)]
+    Sweep(#[from] super::sweep::Error),
     /// Labels could not be simulated.
     #[error(transparent)]
     Simulate(#[from] super::simulate::Error),

@@ -13,12 +13,17 @@ pub mod proofs;
 pub mod reproduce;
 pub mod simulate;
 pub mod solve;
+pub mod sweep;
 pub mod verify;
 
 mod assess_plot;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
+mod design_blocks;
+mod design_html;
+mod design_json;
+mod design_plot;
 mod error;
 mod gap_efforts;
 mod json;
@@ -49,6 +54,7 @@ enum Command {
     Gap(gap::Args),
     Simulate(simulate::Args),
     Design(design::Args),
+    Sweep(sweep::Args),
     Solve(solve::Args),
     Check(check::Args),
     Backends(backends::Args),
@@ -75,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Gap(args) => gap::run(args),
         Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
+        Command::Sweep(args) => sweep::run(args),
         Command::Solve(args) => solve::run(args),
         Command::Check(args) => check::run(args),
         Command::Backends(args) => backends::run(args),

@@ -65,6 +65,12 @@ pub enum ContractError {
         /// n.
         samples: u64,
     },
+    /// A grid on which lotteries are sought is none.
+    #[error("{reason}")]
+    Grid {
+        /// What is wrong, and what is allowed.
+        reason: String,
+    },
     /// A numerical routine refused its input.
     #[error(transparent)]
     Numerics(#[from] NumericsError),

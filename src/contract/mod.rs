@@ -5,6 +5,7 @@
 //! | any effort seen | [`first_best`] | 0 by definition |
 //! | base wage and bonus at a threshold | [`binary`] | K_bin/√(n log n) (T5) |
 //! | w = max(w_min, α + β·S/n) | [`linear`] | K_lin/n (T6) |
+//! | lotteries over wages, any utility of wage and effort | [`lottery`] | – |
 //! | any function of the count | [`general`] | K_lin/n (T7) |
 //!
 //! The gap is never a difference of payoffs: see [`GapParts`]. The solvers give estimates in double precision, each with a
@@ -18,6 +19,7 @@ pub mod discrete;
 pub mod first_best;
 pub mod general;
 pub mod linear;
+pub mod lottery;
 pub mod lp_families;
 pub mod outcomes;
 

@@ -80,20 +80,25 @@ impl Model {
 
     /// The model as a model file; reading it back gives the same model bit for bit.
     pub fn to_toml(&self) -> String {
-        let mut text = String::new();
-        for (section, parameters) in self.parameters() {
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "[{section}]");
-            for (key, parameter) in parameters {
-                let _ = match parameter {
-                    Parameter::Name(name) => writeln!(text, "{key} = \"{name}\""),
-                    Parameter::Number(number) => writeln!(text, "{key} = {number:?}"),
-                    Parameter::Numbers(list) => writeln!(text, "{key} = {list:?}"),
-                };
-            }
-        }
-        text
+        to_toml(&self.parameters())
     }
+}
+
+/// Sections of a model file as text.
+pub fn to_toml(sections: &[(&'static str, Vec<(&'static str, Parameter)>)]) -> String {
+    let mut text = String::new();
+    for (section, parameters) in sections {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "[{section}]");
+        for (key, parameter) in parameters {
+            let _ = match parameter {
+                Parameter::Name(name) => writeln!(text, "{key} = \"{name}\""),
+                Parameter::Number(number) => writeln!(text, "{key} = {number:?}"),
+                Parameter::Numbers(list) => writeln!(text, "{key} = {list:?}"),
+            };
+        }
+    }
+    text
 }
 
 /// One value of a model file.

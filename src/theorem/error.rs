@@ -21,6 +21,14 @@ pub enum TheoremError {
         /// What went wrong.
         error: ContractError,
     },
+    /// A number of samples could not be chosen.
+    #[error("{instance}: {error}")]
+    Design {
+        /// The model.
+        instance: String,
+        /// What went wrong.
+        error: crate::design::DesignError,
+    },
     /// A rate could not be fitted.
     #[error("{instance}: {error}")]
     Rates {

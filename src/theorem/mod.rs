@@ -5,6 +5,7 @@
 //! adding one file here and its line in [`REGISTRY`]; a test walks the registry and fails where a stem is missing.
 
 mod brackets;
+mod c9_monitoring_budget;
 mod committed;
 mod error;
 pub mod evidence;
@@ -54,6 +55,7 @@ pub const REGISTRY: &[Theorem] = &[
     t6_linear_rate::THEOREM,
     t7_general_rate::THEOREM,
     t8_discrete_rate::THEOREM,
+    c9_monitoring_budget::THEOREM,
 ];
 
 /// The theorem with this id or stem.

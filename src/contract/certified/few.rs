@@ -11,7 +11,7 @@
 
 mod every_line;
 mod lagrangian;
-mod law;
+pub(super) mod law;
 mod linear;
 mod multipliers;
 mod part;

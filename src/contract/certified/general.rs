@@ -37,6 +37,21 @@ pub fn bracket(
     })
 }
 
+/// Whether every contract has a gap of at least `target`, by expansions where they reach far enough, else by sums over
+/// every count.
+pub(super) fn is_at_least(
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    terms: &GeneralTerms,
+    target: f64,
+) -> bool {
+    let Some(prices) = Prices::of(economy, contract, terms) else {
+        return false;
+    };
+    gap_is_at_least(economy, contract, &prices, target)
+        || contract.samples <= few::FEW && few::gap_is_at_least(economy, contract, &prices, target)
+}
+
 /// Prices relative to h′(ū): h′(v(s)) = h′(ū)·(1 + τ0 + τ1·y).
 #[derive(Debug, Clone, Copy)]
 pub struct Prices {

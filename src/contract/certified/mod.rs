@@ -20,6 +20,7 @@ mod local;
 mod replies;
 
 pub use economy::Economy;
+pub use few::law::Law;
 
 use super::{Class, FirstBest, SecondBest, Terms};
 use crate::numerics::{Enclosure, Interval};
@@ -75,4 +76,18 @@ pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) 
         }
         _ => None,
     }
+}
+
+/// Whether every contract with as many samples as `estimate`, a [`Class::General`] one, has a gap of at least `target`: cheap
+/// where the target leaves some room. The estimate only says where to look.
+#[must_use]
+pub fn general_gap_is_at_least(
+    first_best: &FirstBest<'_>,
+    estimate: &SecondBest,
+    target: f64,
+) -> bool {
+    let (Some(economy), Terms::General(terms)) = (Economy::new(first_best), &estimate.terms) else {
+        return false;
+    };
+    general::is_at_least(&economy, estimate, terms, target)
 }

@@ -15,6 +15,7 @@ pub struct Law {
 }
 
 impl Law {
+    /// The law over all of q; `None` where q comes too near 0 or 1.
     pub fn new(samples: u64, q: Interval) -> Option<Self> {
         Some(Self::around(samples, Interval::point(q.midpoint()), q)?.1)
     }

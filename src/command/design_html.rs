@@ -1,0 +1,82 @@
+//! The sheet of `firstbest design` as one web page that needs nothing else.
+
+use super::CommandError;
+use super::design::Design;
+use super::design_blocks::blocks;
+use super::design_plot;
+use std::fmt::Write;
+
+/// The page: the blocks of the sheet, and its plot in between.
+pub fn page(design: &Design<'_>) -> Result<String, CommandError> {
+    let mut out = String::from(HEAD);
+    for (place, block) in blocks(design).into_iter().enumerate() {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "<section>\n<h2>{}</h2>\n", escape(&block.title));
+        if !block.rows.is_empty() {
+            out.push_str("<table>\n");
+            if block
+                .header
+                .iter()
+                .any(|name| !name.is_empty() && *name != "value")
+            {
+                out.push_str("<tr>");
+                for name in &block.header {
+                    let _ = write!(out, "<th>{}</th>", escape(name));
+                }
+                out.push_str("</tr>\n");
+            }
+            for row in &block.rows {
+                out.push_str("<tr>");
+                for cell in row {
+                    let _ = write!(out, "<td>{}</td>", escape(cell));
+                }
+                out.push_str("</tr>\n");
+            }
+            out.push_str("</table>\n");
+        }
+        for note in &block.notes {
+            let class = if place == 0 { "terms" } else { "note" };
+            let _ = writeln!(out, "<p class=\"{class}\">{}</p>", escape(note));
+        }
+        out.push_str("</section>\n");
+        if place == 1 {
+            let svg = design_plot::draw(design)?.svg();
+            // An SVG file's own XML declaration has no place inside a page.
+            let start = svg.find("<svg").unwrap_or(0);
+            let _ = writeln!(out, "<figure>\n{}\n</figure>", svg[start..].trim_end());
+        }
+    }
+    out.push_str("</main>\n</body>\n</html>\n");
+    Ok(out)
+}
+
+const HEAD: &str = "<!DOCTYPE html>
+<html lang=\"en\">
+<head>
+<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+<title>A contract for annotators</title>
+<style>
+body { font-family: Georgia, serif; color: #222; background: #fff; line-height: 1.45; margin: 0; }
+main { max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
+h2 { font-size: 1.1rem; margin: 2rem 0 0.5rem; border-bottom: 1px solid #ccc; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 0.92rem; }
+td, th { text-align: right; padding: 0.15rem 0.5rem; vertical-align: top; }
+td:first-child, th:first-child { text-align: left; padding-left: 0; }
+tr + tr { border-top: 1px solid #eee; }
+p.terms { font-size: 1.15rem; border-left: 3px solid #0072b2; padding-left: 0.8rem; }
+p.note { color: #555; font-size: 0.9rem; }
+figure { margin: 1.5rem 0; }
+figure svg { max-width: 100%; height: auto; }
+</style>
+</head>
+<body>
+<main>
+";
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

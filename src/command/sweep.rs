@@ -1,0 +1,187 @@
+//! `firstbest sweep`: gaps over a grid of models, shard by shard.
+
+use super::{CommandError, Outcome, json, print};
+use crate::contract::{FirstBest, certified};
+use crate::numerics::map_ordered;
+use crate::report::files::{self, FileError};
+use crate::sweep::{Grid, Point, RecordError, Shard, ShardError, merge, read_records};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// Compute gaps over a grid of models, contracts and samples: one JSON line a point, in shards that can be resumed.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Grid file (TOML).
+    grid: PathBuf,
+    /// Compute only every k-th point from the i-th on (i/k, as 3/8).
+    #[arg(long, default_value = "1/1", value_name = "I/K")]
+    shard: String,
+    /// Append results to this file and skip points it holds already, so that a killed run goes on; otherwise stdout.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Compute nothing: put results of these files together in the order of the grid, and fail if a point is missing.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    merge: Vec<PathBuf>,
+}
+
+/// Why a sweep stopped.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// `--shard` was wrong.
+    #[error("--shard: {0}")]
+    Shard(#[from] ShardError),
+    /// A file does not hold results.
+    #[error("{}: {cause}", .file.display())]
+    Records {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        cause: RecordError,
+    },
+    /// Results contradict each other.
+    #[error(transparent)]
+    Merge(RecordError),
+    /// Results could not be appended.
+    #[error("cannot append to {}: {cause}", .file.display())]
+    Append {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+}
+
+/// Points computed at once: what a killed run loses at most.
+const BATCH: usize = 32;
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    let points = Grid::read(&args.grid)?.points();
+    if !args.merge.is_empty() {
+        return merge_files(args, &points);
+    }
+    let shard: Shard = args.shard.parse().map_err(Error::from)?;
+    let mut mine: Vec<&Point> = points.iter().filter(|p| shard.holds(p.index)).collect();
+    let whole = mine.len();
+    if let Some(path) = &args.out {
+        let done = resume(path)?;
+        mine.retain(|point| !done.contains(&point.id()));
+    }
+    eprintln!(
+        "{} points in the grid, {whole} in this shard, {} to compute",
+        points.len(),
+        mine.len()
+    );
+    for batch in mine.chunks(BATCH) {
+        let lines: Vec<String> = map_ordered(batch, |point| result(point).to_string());
+        let text = lines.join("\n") + "\n";
+        match &args.out {
+            Some(path) => append(path, &text)?,
+            None => print(&text)?,
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// One line: what was asked, and the contract or why there is none.
+fn result(point: &Point) -> Value {
+    let mut value = solve(point).unwrap_or_else(|error| json!({"error": error.to_string()}));
+    value["id"] = json!(point.id());
+    value["model_file"] = json!(point.model);
+    value["contract"] = json!(point.class.name());
+    value["samples"] = json!(point.samples);
+    for varied in &point.varied {
+        value["varied"][&varied.parameter] = json!(varied.value);
+    }
+    value
+}
+
+fn solve(point: &Point) -> Result<Value, CommandError> {
+    let model = point.model()?;
+    let first_best = FirstBest::of(&model)?;
+    let contract = point.class.solve(&first_best, point.samples)?;
+    let bracket = point
+        .proved
+        .then(|| certified::bracket(&first_best, point.class, &contract))
+        .flatten();
+    let mut value = json::contract(point.class.name(), &contract, bracket.as_ref(), &model);
+    value["first_best"] = json::first_best(&first_best);
+    Ok(value)
+}
+
+/// Ids of the results a file holds. A last line cut short by a killed run is taken out of the file.
+fn resume(path: &Path) -> Result<BTreeSet<String>, CommandError> {
+    if !path.exists() {
+        return Ok(BTreeSet::new());
+    }
+    let text = read(path)?;
+    let (records, whole) = read_records(&text).map_err(|cause| Error::Records {
+        file: path.to_owned(),
+        cause,
+    })?;
+    if !whole {
+        let kept = text.rfind('\n').map_or("", |end| &text[..=end]);
+        files::write(path, kept.as_bytes())?;
+    }
+    Ok(records.into_iter().map(|record| record.id).collect())
+}
+
+fn read(path: &Path) -> Result<String, CommandError> {
+    std::fs::read_to_string(path).map_err(|cause| {
+        CommandError::File(FileError::Read {
+            path: path.to_owned(),
+            cause,
+        })
+    })
+}
+
+fn append(path: &Path, text: &str) -> Result<(), CommandError> {
+    let write = || {
+        let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.flush()
+    };
+    write().map_err(|cause| {
+        Error::Append {
+            file: path.to_owned(),
+            cause,
+        }
+        .into()
+    })
+}
+
+fn merge_files(args: &Args, points: &[Point]) -> Result<Outcome, CommandError> {
+    let lists = args
+        .merge
+        .iter()
+        .map(|path| {
+            let (records, _) = read_records(&read(path)?).map_err(|cause| Error::Records {
+                file: path.clone(),
+                cause,
+            })?;
+            Ok(records)
+        })
+        .collect::<Result<Vec<_>, CommandError>>()?;
+    let merged = merge(lists).map_err(Error::Merge)?;
+    let lines: Vec<&str> = points
+        .iter()
+        .filter_map(|point| merged.get(&point.id()).map(String::as_str))
+        .collect();
+    let missing = points.len() - lines.len();
+    let text = lines.join("\n") + "\n";
+    match &args.out {
+        Some(path) => files::write(path, text.as_bytes())?,
+        None => print(&text)?,
+    }
+    eprintln!("{} of {} points", lines.len(), points.len());
+    Ok(if missing > 0 {
+        Outcome::ClaimFailed
+    } else {
+        Outcome::Done
+    })
+}

@@ -1,0 +1,74 @@
+//! Why a design could not be made.
+
+use crate::contract::ContractError;
+use crate::numerics::NumericsError;
+use thiserror::Error;
+
+/// Why a design could not be made.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum DesignError {
+    /// A monitored sample must cost something.
+    #[error("a monitored sample costs {written}; allowed: a finite amount of money above 0")]
+    SampleCost {
+        /// What was asked.
+        written: f64,
+    },
+    /// Money is rounded to something.
+    #[error("money is rounded to units of {written}; allowed: a finite amount above 0")]
+    Unit {
+        /// What was asked.
+        written: f64,
+    },
+    /// A model can be off by a share.
+    #[error("a model is off by a share of {written}; allowed: above 0 and below 1")]
+    Share {
+        /// What was asked.
+        written: f64,
+    },
+    /// A loss to stay within is money.
+    #[error("a loss of {written} is to be met; allowed: a finite amount of money above 0")]
+    Loss {
+        /// What was asked.
+        written: f64,
+    },
+    /// No number of samples meets a loss.
+    #[error("no {contract} contract with at most {most} samples loses as little as {loss}")]
+    Unattainable {
+        /// The class of contracts.
+        contract: &'static str,
+        /// What was asked.
+        loss: f64,
+        /// The most samples looked at.
+        most: u64,
+    },
+    /// Monitoring is too dear.
+    #[error(
+        "no number of monitored samples pays for itself at that price; allowed: a price below what the flat wage loses"
+    )]
+    TooDear,
+    /// Rounding spoils the contract.
+    #[error(
+        "no {contract} contract in such units of money does what it is meant to; allowed: a finer unit"
+    )]
+    Unpostable {
+        /// The class of contracts.
+        contract: &'static str,
+    },
+    /// The box is too large.
+    #[error(
+        "no {contract} contract near the designed one is accepted by every model off by up to {share}; allowed: a smaller share"
+    )]
+    NotRobust {
+        /// The class of contracts.
+        contract: &'static str,
+        /// How far off.
+        share: f64,
+    },
+    /// A contract could not be computed.
+    #[error(transparent)]
+    Contract(#[from] ContractError),
+    /// A numerical routine refused its input.
+    #[error(transparent)]
+    Numerics(#[from] NumericsError),
+}

@@ -1,0 +1,30 @@
+//! From a model to a contract one can sign: how many labels to monitor, and which pay.
+//!
+//! | question | module |
+//! |---|---|
+//! | what a number of samples costs in all, and the best number (C9) | [`budget`] |
+//! | the asymptotic best number and loss (C9) | [`asymptote`] |
+//! | proof that no contract and no number of samples does better (C9) | [`every_contract`] |
+//! | terms in rounded money, and what is proved of them | [`posted`] |
+//! | today's practice next to them | [`practice`] |
+//! | what they do where the model is off | [`variation`] |
+//! | terms for the worst case over a box of models | [`robust`] |
+//! | all of it on one sheet | [`sheet`] |
+//!
+//! Contracts know nothing of this room; it only combines what they offer.
+
+pub mod asymptote;
+pub mod budget;
+pub mod every_contract;
+pub mod posted;
+pub mod practice;
+pub mod robust;
+pub mod sheet;
+pub mod variation;
+
+mod error;
+
+pub use asymptote::Asymptote;
+pub use budget::{BestSamples, SampleCost, best_samples, least_samples, within_a_percent};
+pub use error::DesignError;
+pub use sheet::{RobustSheet, Sheet};

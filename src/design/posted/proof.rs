@@ -1,0 +1,339 @@
+//! Proof of what posted terms lead to: every best reply of the annotator lies in a short interval, is worth the outside option,
+//! and costs the company at most so much.
+//!
+//! The terms are the numbers posted, taken as exact; all arithmetic is outward rounded. With ψ(e) = E_e\[u(w)] − c(e):
+//!
+//! 1. from some effort a on ψ rises before some point and falls after it. For a bonus R = ln(ψ_P·P′·q′/c′) falls (as in
+//!    [`certified::binary::offer`](crate::contract::certified::binary::offer)); for linear pay ψ is strictly concave as a
+//!    function of q: E_q″ = n(n−1)·E\[Δ²v over n−2 counts], and Δ²v > 0 only next to the floor;
+//! 2. ψ′ is positive at η₋ and negative at η₊ (or η₊ = 1), so that every maximum on \[a, 1] lies between;
+//! 3. below a, ψ stays under ψ between η₋ and η₊: pay does not fall with the count, so E_q does not fall with q, and the
+//!    ends of a piece bound it.
+
+use super::Posted;
+use super::reply::best_reply;
+use crate::contract::FirstBest;
+use crate::contract::certified::binary::offer::passing;
+use crate::contract::certified::{Economy, Law};
+use crate::numerics::interval::holds_on;
+use crate::numerics::{EnclosedBinomial, Interval, find_root};
+
+/// Pieces of the effort interval before giving up.
+const PIECES: usize = 4_000;
+
+/// Half-widths of the interval of best replies that are tried: down to what the estimate of the reply resolves.
+const WIDTHS: [f64; 6] = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
+
+/// Halvings of the interval of best replies: from 2e-8 to below a rounding of effort.
+const HALVINGS: usize = 30;
+
+/// More samples than these make sums over every count of linear pay too long.
+const MOST_SUMMED: u64 = 10_000_000;
+
+/// What is proved about posted terms.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Proved {
+    /// Every best reply of the annotator lies here.
+    pub replies: Interval,
+    /// The best reply's utility E\[u(w)] − c.
+    pub utility: Interval,
+    /// Expected pay at the best reply.
+    pub pay: Interval,
+    /// The company's payoff, at least.
+    pub payoff: f64,
+    /// First-best payoff less the company's payoff, at most.
+    pub gap: f64,
+}
+
+/// Proves what posted terms lead to. `None` where pay is unlawful or falls with the count, a family of the model has no proved
+/// bounds, the annotator would not accept, or the proof was not found.
+#[must_use]
+pub fn prove(first_best: &FirstBest<'_>, posted: &Posted) -> Option<Proved> {
+    let economy = Economy::new(first_best)?;
+    let model = first_best.model();
+    if !posted.is_lawful(model) || posted.samples() > MOST_SUMMED && posted.name() == "linear" {
+        return None;
+    }
+    let terms = Terms {
+        economy: &economy,
+        posted,
+    };
+    let (low, high) = if let Posted::Flat { .. } = posted {
+        (0.0, 0.0)
+    } else {
+        let reply = best_reply(model, posted).ok()?.effort;
+        terms.replies(reply)?
+    };
+    let utility = terms.utility(0.5 * (low + high))?;
+    if utility.lower() < economy.reservation().upper() {
+        return None;
+    }
+    let pay = terms.money(low)?.hull(terms.money(high)?);
+    let value = economy.value(0, Interval::point(low))?;
+    // The least value and the most pay of any best reply.
+    let payoff = (Interval::point(value.lower()) - Interval::point(pay.upper())).lower();
+    let gap = economy.first_best_payoff() - Interval::point(payoff);
+    Some(Proved {
+        replies: Interval::new(low, high)?,
+        utility,
+        pay,
+        payoff,
+        gap: gap.upper(),
+    })
+}
+
+struct Terms<'a, 'm> {
+    economy: &'a Economy<'m>,
+    posted: &'a Posted,
+}
+
+impl Terms<'_, '_> {
+    /// An interval around the estimated reply that holds every best reply.
+    fn replies(&self, reply: f64) -> Option<(f64, f64)> {
+        let (low, high) = WIDTHS.iter().find_map(|width| {
+            let (low, high) = (reply - width, (reply + width).min(1.0));
+            // At full effort nothing is left to fall.
+            let falls = high == 1.0 || self.marginal(high)?.upper() < 0.0;
+            (low > 0.0 && falls && self.marginal(low)?.lower() > 0.0).then_some((low, high))
+        })?;
+        let (low, high) = self.narrowed(low, high);
+        let best = self.utility(0.5 * (low + high))?.lower();
+        let proved = self.starts(low).into_iter().any(|from| {
+            holds_on(from, 1.0, PIECES, |piece| {
+                self.turns_once(piece).unwrap_or(false)
+            }) && holds_on(0.0, from, PIECES, |piece| {
+                self.most(piece).is_some_and(|most| most < best)
+            })
+        });
+        proved.then_some((low, high))
+    }
+
+    /// Halves the interval while the sign of ψ′ in its middle can be told: the shorter it is, the less it leaves open of pay.
+    fn narrowed(&self, low: f64, high: f64) -> (f64, f64) {
+        let (mut low, mut high) = (low, high);
+        for _ in 0..HALVINGS {
+            let middle = 0.5 * (low + high);
+            match self.marginal(middle) {
+                Some(slope) if slope.lower() > 0.0 && middle > low => low = middle,
+                Some(slope) if slope.upper() < 0.0 && middle < high => high = middle,
+                _ => break,
+            }
+        }
+        (low, high)
+    }
+
+    /// Efforts below the reply from which ψ may turn only once: for a bonus between the threshold's effort and the reply, or,
+    /// with so few samples that the reply lies below it, ever closer to the reply; for linear pay further and further down.
+    fn starts(&self, reply: f64) -> Vec<f64> {
+        let Posted::Bonus { rule, .. } = self.posted else {
+            return (1..=8)
+                .map(|j| reply * (1.0 - f64::from(j) / 8.0))
+                .collect();
+        };
+        let monitoring = self.economy.model().monitoring();
+        let mode = (rule.threshold() as f64 - 1.0) / (rule.samples() as f64 - 1.0).max(1.0);
+        let excess = |effort: f64| monitoring.agreement(effort) - mode;
+        if excess(reply) <= 0.0 {
+            return (1..=8)
+                .map(|j| reply * (1.0 - libm::ldexp(1.0, -j)))
+                .collect();
+        }
+        let threshold = if excess(0.0) >= 0.0 {
+            0.0
+        } else {
+            find_root(excess, 0.0, reply, 1e-9).unwrap_or(0.0)
+        };
+        [0.5, 0.75, 0.25]
+            .map(|share| threshold + share * (reply - threshold))
+            .to_vec()
+    }
+
+    fn agreement(&self, effort: f64) -> Option<Interval> {
+        self.economy.agreement(0, Interval::point(effort))
+    }
+
+    fn utility_of(&self, wage: Interval) -> Option<Interval> {
+        self.economy.utility().utility_coefficient(0, wage)
+    }
+
+    /// u(w) at a count.
+    fn pay(&self, count: u64) -> Option<Interval> {
+        self.utility_of(self.wage(count)?)
+    }
+
+    /// w at a count of linear pay.
+    fn wage(&self, count: u64) -> Option<Interval> {
+        let Posted::Linear { floor, .. } = self.posted else {
+            return None;
+        };
+        let line = self.line(count)?;
+        Interval::new(line.lower().max(*floor), line.upper().max(*floor))
+    }
+
+    /// Linear pay before the floor.
+    fn line(&self, count: u64) -> Option<Interval> {
+        let Posted::Linear {
+            samples,
+            intercept,
+            slope,
+            ..
+        } = self.posted
+        else {
+            return None;
+        };
+        let share = Interval::point(count as f64) / Interval::point(*samples as f64);
+        Some(Interval::point(*intercept) + Interval::point(*slope) * share)
+    }
+
+    /// Utility of the base wage and what the bonus adds.
+    fn bonus(&self, base: f64, bonus: f64) -> Option<(Interval, Interval)> {
+        let low = self.utility_of(Interval::point(base))?;
+        let high = self.utility_of(Interval::point(base) + Interval::point(bonus))?;
+        Some((low, high - low))
+    }
+
+    /// E\[u(w)].
+    fn gain(&self, effort: f64) -> Option<Interval> {
+        match self.posted {
+            Posted::Flat { wage } => self.utility_of(Interval::point(*wage)),
+            Posted::Bonus { rule, base, bonus } => {
+                let (low, extra) = self.bonus(*base, *bonus)?;
+                Some(low + extra * passing(rule, self.agreement(effort)?)?.pass)
+            }
+            Posted::Linear { samples, .. } => {
+                let law = Law::new(*samples, self.agreement(effort)?)?;
+                let most = self
+                    .pay(0)?
+                    .magnitude()
+                    .max(self.pay(*samples)?.magnitude());
+                law.expect(most, |s| self.pay(s as u64))
+            }
+        }
+    }
+
+    /// E\[u(w)] − c.
+    fn utility(&self, effort: f64) -> Option<Interval> {
+        Some(self.gain(effort)? - self.economy.cost(0, Interval::point(effort))?)
+    }
+
+    /// E\[w].
+    fn money(&self, effort: f64) -> Option<Interval> {
+        match self.posted {
+            Posted::Flat { wage } => Some(Interval::point(*wage)),
+            Posted::Bonus { rule, base, bonus } => {
+                let pass = passing(rule, self.agreement(effort)?)?.pass;
+                Some(Interval::point(*base) + Interval::point(*bonus) * pass)
+            }
+            Posted::Linear { samples, .. } => {
+                let law = Law::new(*samples, self.agreement(effort)?)?;
+                let most = self
+                    .wage(0)?
+                    .magnitude()
+                    .max(self.wage(*samples)?.magnitude());
+                law.expect(most, |s| self.wage(s as u64))
+            }
+        }
+    }
+
+    /// ψ′ at one effort.
+    fn marginal(&self, effort: f64) -> Option<Interval> {
+        let at = Interval::point(effort);
+        let q = self.agreement(effort)?;
+        let rise = match self.posted {
+            Posted::Flat { .. } => Interval::ZERO,
+            Posted::Bonus { rule, base, bonus } => {
+                self.bonus(*base, *bonus)?.1 * passing(rule, q)?.slope
+            }
+            Posted::Linear { samples, .. } => {
+                let step = |s: usize| Some(self.pay(s as u64 + 1)? - self.pay(s as u64)?);
+                let fewer = samples.checked_sub(1)?;
+                let mean = if fewer == 0 {
+                    step(0)?
+                } else {
+                    // Steps are at least 0, and none exceeds the whole range of pay.
+                    let most = (self.pay(*samples)? - self.pay(0)?).magnitude();
+                    Law::new(fewer, q)?.expect(most, step)?
+                };
+                Interval::point(*samples as f64) * mean
+            }
+        };
+        Some(rise * self.economy.agreement(1, at)? - self.economy.cost(1, at)?)
+    }
+
+    /// An upper bound of ψ over a piece: pay at its upper end, cost at its lower.
+    fn most(&self, efforts: Interval) -> Option<f64> {
+        let gain = self.gain(efforts.upper())?;
+        let cost = self.economy.cost(0, Interval::point(efforts.lower()))?;
+        Some((gain - cost).upper())
+    }
+
+    /// Whether on the piece ψ can only turn from rising to falling.
+    fn turns_once(&self, efforts: Interval) -> Option<bool> {
+        let economy = self.economy;
+        let q = economy.agreement(0, efforts)?;
+        let slope = economy.agreement(1, efforts)?;
+        let bend = economy.agreement(2, efforts)?;
+        let (marginal, curvature) = (economy.cost(1, efforts)?, economy.cost(2, efforts)?);
+        match self.posted {
+            Posted::Flat { .. } => Some(true),
+            Posted::Bonus { rule, .. } => {
+                let count = |k: u64| Interval::point(k as f64);
+                let (n, k) = (rule.samples(), rule.threshold());
+                // A randomised rule mixes k and k − 1; k makes this larger.
+                let score = count(k - 1) / q - count(n - k) / (Interval::ONE - q);
+                let fall = slope * score + bend / slope - curvature / marginal;
+                Some(fall.upper() < 0.0)
+            }
+            Posted::Linear { samples, .. } => {
+                // C″ = (c″·q′ − c′·q″)/q′³, C = c∘q⁻¹.
+                let cost = (curvature * slope - marginal * bend) / (slope.square() * slope);
+                Some(self.most_bend(*samples, q)? < cost.lower())
+            }
+        }
+    }
+
+    /// n(n−1)·Σ P(s)·max(Δ²v_s, 0) from above: only counts next to the floor have Δ²v > 0, u being concave.
+    fn most_bend(&self, samples: u64, q: Interval) -> Option<f64> {
+        let Posted::Linear {
+            intercept,
+            slope,
+            floor,
+            ..
+        } = self.posted
+        else {
+            return None;
+        };
+        let Some(fewer) = samples.checked_sub(2) else {
+            return Some(0.0);
+        };
+        let n = samples as f64;
+        let at = (n * (floor - intercept) / slope).floor();
+        if !at.is_finite() {
+            return None;
+        }
+        // A float next to the kink: three counts on either side are beyond its rounding.
+        let from = (at - 5.0).clamp(0.0, fewer as f64) as u64;
+        let to = (at + 3.0).clamp(0.0, fewer as f64) as u64;
+        let clear_below = from == 0 || self.line(from)?.upper() <= *floor;
+        let clear_above = to == fewer || self.line(to)?.lower() >= *floor;
+        if !clear_below || !clear_above {
+            return None;
+        }
+        let mut total = Interval::ZERO;
+        for s in from..=to {
+            if self.line(s)?.lower() >= *floor {
+                continue;
+            }
+            let second =
+                self.pay(s + 2)? - Interval::point(2.0) * self.pay(s + 1)? + self.pay(s)?;
+            let chance = if fewer == 0 {
+                Interval::ONE
+            } else {
+                EnclosedBinomial::new(fewer, q).ok()?.ln_pmf(s).exp()
+            };
+            total = total + second.positive_part() * chance;
+        }
+        let pairs = Interval::point(n) * Interval::point(n - 1.0);
+        Some((pairs * total).upper())
+    }
+}

@@ -1,0 +1,172 @@
+//! From the best contract of a class to terms in whole units of money.
+
+use super::Posted;
+use super::reply::{best_reply, expected};
+use crate::contract::binary::BonusRule;
+use crate::contract::{ContractError, FirstBest, SecondBest, Terms};
+use crate::design::DesignError;
+
+/// Units by which a base wage or a slope may be raised until the posted contract does what it is meant to.
+const RAISES: u64 = 64;
+
+/// Posted terms with the unit they were rounded to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Posting {
+    /// The terms.
+    pub terms: Posted,
+    /// The unit of money.
+    pub unit: f64,
+}
+
+/// The unit of money that terms are rounded to by default: the largest power of ten that is at most a ten-thousandth of
+/// the first-best wage and a hundredth of the contract's gap, so that rounding costs next to nothing.
+pub fn default_unit(first_best: &FirstBest<'_>, contract: &SecondBest) -> f64 {
+    let most = (1e-4 * first_best.wage()).min(1e-2 * contract.gap.total());
+    let places = (-libm::log10(most)).ceil();
+    if places > 0.0 {
+        // 10^places is exact, and so is the quotient's rounding: 0.001 as it is written.
+        1.0 / libm::pow(10.0, places).round()
+    } else {
+        libm::pow(10.0, -places).round()
+    }
+}
+
+/// `money` in whole units, upwards; as the double next to that decimal number.
+fn up(money: f64, unit: f64) -> f64 {
+    whole(libm::ceil(money / unit - 1e-9), unit)
+}
+
+/// Units below 1 divide, because their inverse is the whole number of the two: 3/1000 and not 3·0.001.
+fn whole(units: f64, unit: f64) -> f64 {
+    let money = if unit < 1.0 {
+        units / (1.0 / unit).round()
+    } else {
+        units * unit
+    };
+    // No −0 on a sheet.
+    money + 0.0
+}
+
+/// Rounds the terms of a bonus or of linear pay to whole units, upwards, and raises the base until the annotator's best reply
+/// is the effort meant (up to rounding) and worth at least the outside option. Contracts of any other shape are not posted.
+pub fn post(
+    first_best: &FirstBest<'_>,
+    contract: &SecondBest,
+    unit: f64,
+) -> Result<Option<Posting>, DesignError> {
+    if !(unit > 0.0 && unit.is_finite()) {
+        return Err(DesignError::Unit { written: unit });
+    }
+    let model = first_best.model();
+    let aim = contract.point.effort;
+    // The bonus or slope first, as it sets the effort; then the base that participation asks for.
+    for raise in 0..RAISES {
+        let raised = raise as f64 * unit;
+        let candidate = match &contract.terms {
+            Terms::Binary(terms) => {
+                let rule = decimal_rule(&terms.rule);
+                let base = up(terms.base_wage.max(model.minimum_wage()), unit);
+                let bonus = up(terms.bonus + raised, unit);
+                Posted::Bonus { rule, base, bonus }
+            }
+            Terms::Linear(terms) => Posted::Linear {
+                samples: contract.samples,
+                intercept: up(terms.intercept, unit),
+                slope: up(terms.slope + raised, unit),
+                floor: up(terms.floor, unit),
+            },
+            Terms::General(_) => return Ok(None),
+        };
+        // More base pay is worth less bonus, so incentives are looked at last. A tempting deviation lies far below the
+        // effort meant; rounding moves the reply by little.
+        let terms = participating(first_best, candidate, unit)?;
+        if best_reply(model, &terms)?.effort >= 0.9 * aim {
+            return Ok(Some(Posting { terms, unit }));
+        }
+    }
+    Ok(None)
+}
+
+/// Terms in whole units of money, upwards: a contract that was accepted stays accepted.
+pub fn upwards(posted: &Posted, unit: f64) -> Posted {
+    match *posted {
+        Posted::Flat { wage } => Posted::Flat {
+            wage: up(wage, unit),
+        },
+        Posted::Bonus { rule, base, bonus } => Posted::Bonus {
+            rule,
+            base: up(base, unit),
+            bonus: up(bonus, unit),
+        },
+        Posted::Linear {
+            samples,
+            intercept,
+            slope,
+            floor,
+        } => Posted::Linear {
+            samples,
+            intercept: up(intercept, unit),
+            slope: up(slope, unit),
+            floor: up(floor, unit),
+        },
+    }
+}
+
+/// A probability on the sheet has four decimals, upwards: a higher chance at the count below the threshold.
+fn decimal_rule(rule: &BonusRule) -> BonusRule {
+    let chance = libm::ceil(rule.randomisation() * 1e4 - 1e-9) / 1e4;
+    if rule.randomisation() > 0.0 && chance < 1.0 {
+        BonusRule::at_real(rule.samples(), rule.threshold() as f64 - chance).unwrap_or(*rule)
+    } else {
+        *rule
+    }
+}
+
+/// The least number of units more of base pay with which the best reply is worth U0.
+fn participating(
+    first_best: &FirstBest<'_>,
+    posted: Posted,
+    unit: f64,
+) -> Result<Posted, ContractError> {
+    let model = first_best.model();
+    let mut posted = posted;
+    for _ in 0..RAISES {
+        let reply = best_reply(model, &posted)?;
+        // A margin far above rounding and far below a unit.
+        let margin = 1e-12 * (1.0 + model.reservation().abs());
+        let missing = model.reservation() + margin - reply.utility;
+        if missing <= 0.0 {
+            break;
+        }
+        let marginal = {
+            let here = expected(model, &posted, reply.effort)?;
+            let more = expected(model, &lifted(posted, unit, 1.0), reply.effort)?;
+            more.0 - here.0
+        };
+        posted = lifted(posted, unit, (missing / marginal).ceil().clamp(1.0, 1e6));
+    }
+    Ok(posted)
+}
+
+fn lifted(posted: Posted, unit: f64, units: f64) -> Posted {
+    let more = |money: f64| whole((money / unit).round() + units, unit);
+    match posted {
+        Posted::Flat { wage } => Posted::Flat { wage: more(wage) },
+        Posted::Bonus { rule, base, bonus } => Posted::Bonus {
+            rule,
+            base: more(base),
+            bonus,
+        },
+        Posted::Linear {
+            samples,
+            intercept,
+            slope,
+            floor,
+        } => Posted::Linear {
+            samples,
+            intercept: more(intercept),
+            slope,
+            floor,
+        },
+    }
+}

@@ -1,0 +1,70 @@
+//! What is proved of linear pay against every contract and every number of samples.
+
+use super::{design_error, read_prices};
+use crate::contract::Class;
+use crate::contract::certified::{self, Bracket};
+use crate::design::{SampleCost, asymptote, best_samples, every_contract};
+use crate::input::{InputError, Section};
+use crate::theorem::TheoremError;
+use crate::theorem::evidence::{Check, Standing};
+use crate::theorem::study::{Instance, Progress};
+
+/// Prices at which it is to be proved: `[proof]` of the parameter file.
+pub struct Proof {
+    pub prices: Vec<SampleCost>,
+    /// Share of the loss of linear pay that no contract and no number of samples saves.
+    share: f64,
+}
+
+impl Proof {
+    pub fn read(section: &Section<'_, '_>) -> Result<Self, InputError> {
+        section.only(&["prices", "share"])?;
+        Ok(Self {
+            prices: read_prices(section)?,
+            share: section.number_where("share", "above 0 and below 1", |x| x > 0.0 && x < 1.0)?,
+        })
+    }
+
+    pub fn check(
+        &self,
+        instance: &Instance,
+        progress: &dyn Progress,
+    ) -> Result<Check, TheoremError> {
+        let first_best = instance.first_best()?;
+        let mut proved = 0;
+        let mut losses = Vec::new();
+        for cost in &self.prices {
+            let best = best_samples(&first_best, Class::Linear, *cost)
+                .map_err(|error| design_error(instance, error))?;
+            let upper = best.as_ref().and_then(|best| {
+                let Bracket { upper, .. } =
+                    certified::bracket(&first_best, Class::Linear, &best.contract)?;
+                // Upwards past the rounding of product and sum.
+                Some((upper + best.monitoring()) * (1.0 + 4.0 * f64::EPSILON))
+            });
+            if let Some(upper) = upper {
+                let target = (1.0 - self.share) * upper;
+                if every_contract::lose_at_least(&first_best, *cost, target) {
+                    proved += 1;
+                }
+                losses.push(upper / asymptote::linear(&first_best, *cost).loss);
+            }
+            progress.step();
+        }
+        let worst = losses.iter().copied().fold(0.0, f64::max);
+        Ok(Check {
+            instance: instance.label.clone(),
+            claim: format!(
+                "no contract and no number of samples saves {}% of what linear pay loses with its best number",
+                100.0 * self.share
+            ),
+            measured: format!(
+                "proved at {proved} of {} prices; linear pay loses at most {:.4} times 2 sqrt(K_lin m) there",
+                self.prices.len(),
+                (worst * 1e4).ceil() / 1e4
+            ),
+            standing: Standing::Proved,
+            holds: proved == self.prices.len() && proved > 0,
+        })
+    }
+}
