@@ -37,3 +37,20 @@ pub(super) fn take(root: &Path) -> Result<Lock, CommandError> {
     }
     Ok(Lock { _file: file })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = take(folder.path()).unwrap();
+        assert!(matches!(
+            take(folder.path()),
+            Err(CommandError::Busy { .. })
+        ));
+        drop(first);
+        assert!(take(folder.path()).is_ok());
+    }
+}

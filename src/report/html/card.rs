@@ -44,7 +44,7 @@ pub fn write(entry: &Entry<'_>, shelf: &Shelf, out: &mut String) -> Result<(), D
     checks(entry, out);
     let _ = write!(
         out,
-        "<details>\n<summary>Machine-checked: {}</summary>\n<p>{}</p>\n</details>\n",
+        "<details>\n<summary>Machine-checked: {}</summary>\n{}\n</details>\n",
         escape(&entry.proof.short),
         entry.proof.long
     );

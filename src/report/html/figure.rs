@@ -32,8 +32,8 @@ pub fn write(
     if values > 0 {
         let _ = writeln!(
             out,
-            "<figcaption>{values} values: point at one, or focus the figure and use the arrow keys (← → along a series, \
-             ↑ ↓ to the next).</figcaption>\n<p class=\"value\" aria-live=\"polite\"></p>\n\
+            "<figcaption class=\"value\" aria-live=\"polite\">{values} values: point at one, or focus the figure and use the arrow \
+             keys (← → along a series, ↑ ↓ to the next).</figcaption>\n\
              <script type=\"application/json\">{}</script>",
             data(panels)
         );

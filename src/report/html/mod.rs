@@ -160,7 +160,7 @@ fn overview(entries: &[Entry<'_>], out: &mut String) {
          the whole class of contracts; <em>computed</em> in double precision with an error that tests bear out; \
          <em>simulated</em> with a standard error; <em>fitted</em> to computed numbers. “Holds” speaks of the sizes tested, a \
          machine-checked proof of what it states for every size.</p>\n\
-         <table class=\"stack overview\"><thead><tr><th scope=\"col\">Theorem</th><th scope=\"col\">At the sizes tested</th>\
+         <table class=\"stack overview\"><thead><tr><th scope=\"col\">Theorem</th><th scope=\"col\">Verdict</th>\
          <th scope=\"col\">Checks</th><th scope=\"col\">Machine-checked</th></tr></thead>\n<tbody>\n",
         entries.len()
     );
@@ -169,8 +169,8 @@ fn overview(entries: &[Entry<'_>], out: &mut String) {
         let (holding, all) = entry.holding();
         let _ = writeln!(
             out,
-            "<tr><th scope=\"row\"><a href=\"#{id}\"><b>{name}</b> {title}</a></th><td data-name=\"Verdict\">{verdict}</td>\
-             <td data-name=\"Checks\">{holding} of {all}</td><td data-name=\"Machine-checked\">{proof}</td></tr>",
+            "<tr><th scope=\"row\"><a href=\"#{id}\"><b>{name}</b> {title}</a></th><td data-name=\"Verdict\"><span>{verdict}</span></td>\
+             <td data-name=\"Checks\"><span>{holding} of {all}</span></td><td data-name=\"Machine-checked\"><span>{proof}</span></td></tr>",
             id = theorem.id,
             name = theorem.id.to_uppercase(),
             title = prose(theorem.title),

@@ -33,10 +33,13 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
              takes as fully careful, and intervals are 95%. The last column says which signal tells more of the median \
              annotator.</p>\n",
         );
-        let rows = sheet
-            .rows()
-            .map(|row| real(&row))
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut rows = Vec::new();
+        let mut last = "";
+        for row in sheet.rows() {
+            let data = row.cell("data")?;
+            rows.push(real(&row, data != last)?);
+            last = data;
+        }
         table::write(
             &[
                 "Data",
@@ -72,24 +75,29 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
     Ok(())
 }
 
-fn real(row: &Row<'_>) -> Result<Vec<String>, DocumentError> {
+/// A row of the table; the `first` of a data set tells where it is from.
+fn real(row: &Row<'_>, first: bool) -> Result<Vec<String>, DocumentError> {
     let interval = |name: &str| -> Result<String, DocumentError> {
         Ok(format!(
-            "{} <small>[{}, {}]</small>",
+            "{}<br/><small class=\"line\">[{}, {}]</small>",
             escape(row.cell(name)?),
             escape(row.cell(&format!("{name}_lower"))?),
             escape(row.cell(&format!("{name}_upper"))?)
         ))
     };
     let note = row.cell("note")?;
+    let origin = format!(
+        "<br/><small>{}, {}{}{}</small>",
+        escape(row.cell("source")?),
+        escape(row.cell("licence")?),
+        if note.is_empty() { "" } else { ". " },
+        escape(note)
+    );
     Ok(vec![
         format!(
-            "{}<br/><small>{}, {}{}{}</small>",
+            "{}{}",
             escape(row.cell("data")?),
-            escape(row.cell("source")?),
-            escape(row.cell("licence")?),
-            if note.is_empty() { "" } else { ". " },
-            escape(note)
+            if first { &origin } else { "" }
         ),
         escape(row.cell("scheme")?),
         escape(row.cell("anchor")?),
@@ -97,7 +105,7 @@ fn real(row: &Row<'_>) -> Result<Vec<String>, DocumentError> {
         interval("agreement")?,
         interval("kappa")?,
         format!(
-            "{}, {}, {}",
+            "<span class=\"line\">{}, {}, {}</span>",
             escape(row.cell("effort_p10")?),
             escape(row.cell("effort_p50")?),
             escape(row.cell("effort_p90")?)

@@ -6,6 +6,7 @@ for (const figure of document.querySelectorAll("figure[data-values]")) {
   const canvas = figure.querySelector(".canvas"), svg = canvas.querySelector("svg");
   const value = figure.querySelector(".value"), box = svg.viewBox.baseVal;
   const ring = document.createElement("div");
+  const hint = value.textContent;
   ring.className = "ring";
   ring.hidden = true;
   canvas.append(ring);
@@ -19,6 +20,7 @@ for (const figure of document.querySelectorAll("figure[data-values]")) {
     ring.hidden = false;
     ring.style.left = 100 * left / box.width + "%";
     ring.style.top = 100 * top / box.height + "%";
+    value.classList.add("shown");
     value.textContent = `${name}: ${panel.x} = ${x}, ${panel.y} = ${y}`;
   };
   svg.addEventListener("pointermove", event => {
@@ -42,7 +44,7 @@ for (const figure of document.querySelectorAll("figure[data-values]")) {
       case "ArrowUp": s = (s + series.length - 1) % series.length; p = Math.max(0, Math.min(p, last())); break;
       case "Home": p = 0; break;
       case "End": p = last(); break;
-      case "Escape": ring.hidden = true; value.textContent = ""; return;
+      case "Escape": ring.hidden = true; value.classList.remove("shown"); value.textContent = hint; return;
       default: return;
     }
     event.preventDefault();

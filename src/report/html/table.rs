@@ -79,7 +79,12 @@ pub fn write(names: &[&str], rows: &[Vec<String>], out: &mut String) {
             let _ = if place == 0 {
                 write!(out, "<th scope=\"row\">{cell}</th>")
             } else {
-                write!(out, "<td data-name=\"{}\">{cell}</td>", escape(name))
+                // One box: a narrow screen lays name and cell out side by side.
+                write!(
+                    out,
+                    "<td data-name=\"{}\"><span>{cell}</span></td>",
+                    escape(name)
+                )
             };
         }
         out.push_str("</tr>\n");

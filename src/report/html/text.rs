@@ -10,8 +10,12 @@ pub fn escape(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// Label markup (see [`crate::report::label`]); text that is no markup is shown as it is.
+/// Label markup (see [`crate::report::label`]) where it has mathematics; other text, names of data sets with their
+/// underscores for instance, is shown as it is.
 pub fn markup(text: &str) -> String {
+    if !text.contains('$') {
+        return escape(text);
+    }
     match Label::parse(text) {
         Ok(label) => nodes(label.nodes()),
         Err(_) => escape(text),
@@ -58,14 +62,13 @@ pub fn prose(text: &str) -> String {
             out.push_str(sign(&word));
             at = end;
         } else if (c == '_' || c == '^') && next.is_some_and(|n| n.is_alphanumeric() || n == '-') {
-            // A sign, then letters, digits, points and the bar of a fraction.
+            // A sign, then letters and digits; behind a sign a fraction may follow: n^-1/2, but n^2/2 is half of a square.
             let start = at + 1;
             let body = start + usize::from(next == Some('-'));
-            let mut end = end_of(&chars, body, |c| {
-                c.is_alphanumeric() || (c == '/' && body > 0)
-            });
-            if c == '_' {
-                end = end_of(&chars, body, char::is_alphanumeric);
+            let mut end = end_of(&chars, body, char::is_alphanumeric);
+            let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+            if body > start && chars.get(end) == Some(&'/') && digit(end + 1) {
+                end = end_of(&chars, end + 1, |c| c.is_ascii_digit());
             }
             let script: String = chars[start..end].iter().collect();
             let tag = if c == '_' { "sub" } else { "sup" };
@@ -73,7 +76,11 @@ pub fn prose(text: &str) -> String {
             out.push_str(&format!("<{tag}>{script}</{tag}>"));
             at = end;
         } else {
-            let (sign, length) = punctuation(c, before, next);
+            let (sign, length) = if c == '-' && between_factors(&chars, at) {
+                ("−".to_owned(), 1)
+            } else {
+                punctuation(c, before, next)
+            };
             out.push_str(&sign);
             at += length;
         }
@@ -128,9 +135,23 @@ fn sign(word: &str) -> &str {
         "theta" => "θ",
         "sqrt" => "√",
         "ubar" => "ū",
-        "etas" => "η",
+        "eps" => "ε",
+        "pi" => "π",
+        "U0" => "U₀",
         other => other,
     }
+}
+
+/// Whether the hyphen at `at` is a minus without spaces: `n-1`, `1-q`, `(d-1)`, unlike the one of `runner-up`, `10-20` or `mid-p`.
+fn between_factors(chars: &[char], at: usize) -> bool {
+    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+    let letter = |i: usize| chars.get(i).is_some_and(|c| c.is_alphabetic());
+    let Some(last) = at.checked_sub(1) else {
+        return false;
+    };
+    let alone_before = letter(last) && !last.checked_sub(1).is_some_and(|i| letter(i) || digit(i));
+    let alone_after = letter(at + 1) && !letter(at + 2) && !digit(at + 2);
+    (alone_before && digit(at + 1)) || (digit(last) && alone_after)
 }
 
 /// A sign, perhaps of two characters, and how many it took.
@@ -155,7 +176,11 @@ fn punctuation(c: char, before: Option<char>, next: Option<char>) -> (String, us
         '-' if next.is_some_and(|n| opens(n)) && before.is_none_or(|b| " ([=".contains(b)) => {
             "−".to_owned()
         }
-        '\'' if before.is_some_and(|b| "chqu'".contains(b)) && next == Some('(') => "′".to_owned(),
+        '\'' if before.is_some_and(|b| "chquV'".contains(b))
+            && next.is_none_or(|n| !n.is_alphabetic()) =>
+        {
+            "′".to_owned()
+        }
         other => escape(&other.to_string()),
     };
     (one, 1)
@@ -172,7 +197,9 @@ mod tests {
                 "sqrt(n log n)*gap -> K_bin",
                 "√(n log n)·gap → K<sub>bin</sub>",
             ),
-            ("c'(eta*)*[h(U0)]", "c′(η*)·[h(U0)]"),
+            ("c'(eta*)*[h(U0)]", "c′(η*)·[h(U₀)]"),
+            ("kappa_s*eta^2/2", "κ<sub>s</sub>·η<sup>2</sup>/2"),
+            ("h''(ubar)*(d-1), 1-q", "h′′(ū)·(d−1), 1−q"),
             (
                 "4*t*kappa_s^2 - 3 > 0",
                 "4·t·κ<sub>s</sub><sup>2</sup> − 3 &gt; 0",
@@ -185,7 +212,10 @@ mod tests {
                 "in [-0.5, 2e-8] to 1e14",
                 "in [−0.5, 2×10<sup>−8</sup>] to 10<sup>14</sup>",
             ),
-            ("runner-up, beta as theta", "runner-up, β as θ"),
+            (
+                "runner-up, beta as mid-p 10-20",
+                "runner-up, β as mid-p 10-20",
+            ),
             ("S ~ Binomial(n, q(eta))", "S ∼ Binomial(n, q(η))"),
             ("t5 <b> & \"c\"", "t5 &lt;b&gt; &amp; &quot;c&quot;"),
         ];
