@@ -1,8 +1,8 @@
 //! `paper/report.html`: what was found about every theorem, in one file that needs no other and no network.
 //!
-//! - [`text`] escapes words and sets formulas, [`table`] turns CSV into tables and download links;
-//! - [`card`] shows a theorem, [`figure`] its drawing with values to read off, [`proof`] what is machine-checked;
-//! - [`solvers`], [`people`] and [`environment`] are the other sections; `style.css` and `script.js` are put in as they are.
+//! - `text` escapes words and sets formulas, `table` turns CSV into tables and download links;
+//! - `card` shows a theorem, `figure` its drawing with values to read off, `proof` what is machine-checked;
+//! - `solvers`, `people` and `environment` are the other sections; `style.css` and `script.js` are put in as they are.
 //!
 //! The page works without its script, which adds only values under the pointer or the arrow keys and unfolds everything
 //! for printing. Its bytes depend on the files on the [`Shelf`] alone.

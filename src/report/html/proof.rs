@@ -85,11 +85,7 @@ fn in_words(theorem: &Theorem, shelf: &Shelf) -> String {
         .collect();
     let mut out = String::new();
     if !rows.is_empty() {
-        super::table::write(
-            &["Proved for every size", "Assumptions left"],
-            &rows,
-            &mut out,
-        );
+        super::table::write(&["Proved", "Assumptions left"], &rows, &mut out);
     }
     out
 }

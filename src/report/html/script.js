@@ -23,7 +23,7 @@ for (const figure of document.querySelectorAll("figure[data-values]")) {
     value.classList.add("shown");
     value.textContent = `${name}: ${panel.x} = ${x}, ${panel.y} = ${y}`;
   };
-  svg.addEventListener("pointermove", event => {
+  const point = event => {
     const rect = svg.getBoundingClientRect(), scale = rect.width / box.width;
     const x = (event.clientX - rect.left) / scale, y = (event.clientY - rect.top) / scale;
     // A finger covers more than a pointer.
@@ -33,7 +33,9 @@ for (const figure of document.querySelectorAll("figure[data-values]")) {
       if (distance < best) { best = distance; found = [s, p]; }
     }));
     if (found) show(...found);
-  });
+  };
+  svg.addEventListener("pointermove", point);
+  svg.addEventListener("pointerdown", point);
   figure.addEventListener("keydown", event => {
     let [s, p] = chosen;
     const last = () => series[s].points.length - 1;

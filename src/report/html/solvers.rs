@@ -102,9 +102,17 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
                 format!("{} of {}", tally.optimal, tally.programs),
                 tally.good.to_string(),
                 tally.claimed_wrong.to_string(),
-                tally
-                    .worst
-                    .map_or_else(|| "–".to_owned(), |digits| format!("{digits:.1}")),
+                tally.worst.map_or_else(
+                    || "–".to_owned(),
+                    |digits| {
+                        // No digit is right: not even the power of ten, or a rounded −0.
+                        if digits < 0.05 {
+                            "none".to_owned()
+                        } else {
+                            format!("{digits:.1}")
+                        }
+                    },
+                ),
                 tally.unrefereed.to_string(),
                 format!("{:.2} s", tally.slowest),
             ]

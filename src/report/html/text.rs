@@ -173,7 +173,7 @@ fn punctuation(c: char, before: Option<char>, next: Option<char>) -> (String, us
         '~' => "∼".to_owned(),
         // A minus stands free, or before a number or a formula that nothing precedes.
         '-' if next == Some(' ') && before == Some(' ') => "−".to_owned(),
-        '-' if next.is_some_and(|n| opens(n)) && before.is_none_or(|b| " ([=".contains(b)) => {
+        '-' if next.is_some_and(opens) && before.is_none_or(|b| " ([=".contains(b)) => {
             "−".to_owned()
         }
         '\'' if before.is_some_and(|b| "chquV'".contains(b))
