@@ -37,7 +37,7 @@ pub const PATH: &str = "paper/report.html";
 fn sources() -> Vec<String> {
     let mut sources: Vec<String> = REGISTRY.iter().map(proof::file).collect();
     for paths in [
-        proof::STATUS,
+        proof::SOURCES,
         solvers::SOURCES,
         people::SOURCES,
         environment::SOURCES,
@@ -78,7 +78,7 @@ fn entries(shelf: &Shelf) -> Result<Vec<Entry<'_>>, DocumentError> {
                 theorem,
                 record,
                 sheet,
-                proof: proof::of(theorem, shelf),
+                proof: proof::of(theorem, shelf)?,
             })
         })
         .collect()

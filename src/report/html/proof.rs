@@ -1,17 +1,20 @@
 //! What is machine-checked about a theorem.
 //!
-//! What the page says comes from the proof's own text (which theorems it states, and whether it leaves a gap) and from the table
-//! of `proofs/README.md` (what they say in words and which assumptions they leave). [`of`] is the one place that knows where the
-//! standing of proofs is kept.
+//! What the page says comes from `proofs/status.toml` (which statements are proved, in words, under which assumptions, and what is
+//! missing) and from the proof's own text (whether it leaves a gap, and the names of its theorems). [`of`] is the one place
+//! that knows where the standing of proofs is kept.
 
+use super::table;
 use super::text::escape;
-use crate::report::document::Shelf;
+use crate::report::document::{DocumentError, Shelf};
 use crate::theorem::Theorem;
+use serde::Deserialize;
+use std::fmt::Write;
 
-const TABLE: &str = "proofs/README.md";
+const STATUS: &str = "proofs/status.toml";
 
 /// Further files with the standing of proofs.
-pub const STATUS: &[&str] = &[TABLE];
+pub const SOURCES: &[&str] = &[STATUS];
 
 /// The standing of a theorem's proof.
 pub struct Proof {
@@ -19,6 +22,29 @@ pub struct Proof {
     pub short: String,
     /// Paragraphs and a table, HTML.
     pub long: String,
+}
+
+/// What the page needs of the status file; it holds more.
+#[derive(Deserialize)]
+struct Status {
+    #[serde(rename = "statement", default)]
+    statements: Vec<Statement>,
+    #[serde(default)]
+    missing: Vec<Missing>,
+}
+
+#[derive(Deserialize)]
+struct Statement {
+    theorem: String,
+    words: String,
+    coq: Vec<String>,
+    assumptions: String,
+}
+
+#[derive(Deserialize)]
+struct Missing {
+    theorem: String,
+    words: String,
 }
 
 /// `proofs/T5_BinaryRate.v` of `t5_binary_rate`.
@@ -36,106 +62,100 @@ pub fn file(theorem: &Theorem) -> String {
 }
 
 /// What is known of a theorem's proof.
-pub fn of(theorem: &Theorem, shelf: &Shelf) -> Proof {
+///
+/// # Errors
+/// A status file that is not of its form.
+pub fn of(theorem: &Theorem, shelf: &Shelf) -> Result<Proof, DocumentError> {
     let path = file(theorem);
     let Ok(text) = shelf.text(&path) else {
-        return Proof {
+        return Ok(Proof {
             short: "no proof yet".to_owned(),
             long: "<p>There is no machine-checked proof.</p>".to_owned(),
-        };
+        });
     };
-    let stated = stated(text);
+    let path = escape(&path);
     if has_gap(text) {
-        return Proof {
+        return Ok(Proof {
             short: "proof has gaps".to_owned(),
             long: format!(
-                "<p>The Coq file <code>{}</code> leaves a gap: it admits or assumes a statement.</p>",
-                escape(&path)
+                "<p>The Coq file <code>{path}</code> leaves a gap: it admits or assumes a statement.</p>"
             ),
-        };
+        });
     }
-    let names: Vec<String> = stated
+    let audit = "<code>make -C proofs audit</code> compiles it and refuses gaps and axioms beyond those of Coq’s real numbers";
+    if shelf.bytes(STATUS).is_some() {
+        let status: Status =
+            toml::from_str(shelf.text(STATUS)?).map_err(|error| DocumentError::Malformed {
+                path: STATUS.to_owned(),
+                problem: error.to_string(),
+            })?;
+        return Ok(from_status(theorem.id, &status, audit));
+    }
+    let names: Vec<String> = stated(text)
         .iter()
         .map(|name| format!("<code>{}</code>", escape(name)))
         .collect();
-    Proof {
-        short: match stated.len() {
-            1 => "1 statement in Coq".to_owned(),
-            many => format!("{many} statements in Coq"),
-        },
+    Ok(Proof {
+        short: count(names.len()),
         long: format!(
-            "{}<p>The Coq file <code>{}</code> states and proves {}. \
-             <code>make -C proofs audit</code> compiles it and refuses gaps and axioms beyond those of Coq’s real numbers; \
-             what is left unproved stands in <code>{TABLE}</code>.</p>",
-            in_words(theorem, shelf),
-            escape(&path),
+            "<p>The Coq file <code>{path}</code> states and proves {}. {audit}.</p>",
             names.join(", ")
         ),
-    }
+    })
 }
 
-/// The rows of the table that are about the theorem: statement and assumptions left. Empty where there are none.
-fn in_words(theorem: &Theorem, shelf: &Shelf) -> String {
-    let rows: Vec<Vec<String>> = shelf
-        .text(TABLE)
-        .map(|text| rows(text, theorem.id))
-        .unwrap_or_default()
-        .into_iter()
-        .map(|row| row.iter().map(|cell| code(cell)).collect())
+/// The standing as the status file has it.
+fn from_status(id: &str, status: &Status, audit: &str) -> Proof {
+    let statements: Vec<&Statement> = status
+        .statements
+        .iter()
+        .filter(|s| s.theorem == id)
         .collect();
-    let mut out = String::new();
+    let missing: Vec<&Missing> = status.missing.iter().filter(|m| m.theorem == id).collect();
+    let rows: Vec<Vec<String>> = statements
+        .iter()
+        .map(|statement| {
+            let names: Vec<String> = statement
+                .coq
+                .iter()
+                .map(|name| format!("<code>{}</code>", escape(name)))
+                .collect();
+            vec![
+                escape(&statement.words),
+                escape(&statement.assumptions),
+                names.join(", "),
+            ]
+        })
+        .collect();
+    let mut long = String::new();
     if !rows.is_empty() {
-        super::table::write(&["Proved", "Assumptions left"], &rows, &mut out);
+        table::write(&["Proved", "Assumptions left", "In Coq"], &rows, &mut long);
+        // Writing to a String cannot fail.
+        let _ = write!(long, "<p>{audit}.</p>");
     }
-    out
+    if !missing.is_empty() {
+        long.push_str("<h4>Not formalised</h4>\n<ul>\n");
+        for part in &missing {
+            let _ = writeln!(long, "<li>{}</li>", escape(&part.words));
+        }
+        long.push_str("</ul>");
+    }
+    let proved = statements.len();
+    Proof {
+        short: match (proved, missing.is_empty()) {
+            (0, _) => "nothing proved yet".to_owned(),
+            (_, true) => count(proved),
+            (_, false) => format!("{}, in part", count(proved)),
+        },
+        long,
+    }
 }
 
-/// Statement and assumptions of each row of a Markdown table whose first cell begins with `T5`; the columns are found by their names.
-fn rows(text: &str, id: &str) -> Vec<[String; 2]> {
-    let id = id.to_uppercase();
-    let mut columns = None;
-    let mut found = Vec::new();
-    for line in text.lines() {
-        let Some(inside) = line.trim().strip_prefix('|') else {
-            columns = None;
-            continue;
-        };
-        let cells: Vec<&str> = inside
-            .trim_end_matches('|')
-            .split('|')
-            .map(str::trim)
-            .collect();
-        let place = |name: &str| cells.iter().position(|cell| cell.contains(name));
-        if columns.is_none() {
-            columns = place("statement").zip(place("assumptions"));
-            continue;
-        }
-        let subject = cells.first().copied().unwrap_or_default();
-        let about = subject
-            .strip_prefix(id.as_str())
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
-        if let (true, Some((statement, assumptions))) = (about, columns)
-            && let (Some(statement), Some(assumptions)) =
-                (cells.get(statement), cells.get(assumptions))
-        {
-            found.push([(*statement).to_owned(), (*assumptions).to_owned()]);
-        }
+fn count(statements: usize) -> String {
+    match statements {
+        1 => "1 statement in Coq".to_owned(),
+        many => format!("{many} statements in Coq"),
     }
-    found
-}
-
-/// Markdown's backticks as code.
-fn code(text: &str) -> String {
-    let mut out = String::new();
-    for (place, part) in text.split('`').enumerate() {
-        let part = escape(part);
-        out.push_str(&if place % 2 == 1 {
-            format!("<code>{part}</code>")
-        } else {
-            part
-        });
-    }
-    out
 }
 
 /// Names of the theorems and corollaries, in their order.
@@ -167,13 +187,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_of_a_theorem_are_found_by_the_names_of_columns() {
-        let table = "# x\n| theorem | statement in words | Coq name | assumptions left |\n|---|---|---|---|\n\
-             | T2(b) | smallest `n` | `a` | none |\n| T20 | no | `b` | no |\n| T2 | two | `c` | some |\n";
-        let found = rows(table, "t2");
-        assert_eq!(found, [["smallest `n`", "none"], ["two", "some"]]);
-        assert_eq!(code("smallest `n` < 1"), "smallest <code>n</code> &lt; 1");
-        assert!(rows("no table", "t2").is_empty());
+    fn the_status_file_says_what_is_proved_and_what_is_missing() {
+        let text = "[[statement]]\ntheorem = \"t2\"\nwords = \"n < m\"\ncoq = [\"T2.a\", \"T2.b\"]\n\
+             assumptions = \"none\"\ntests = []\n[[missing]]\ntheorem = \"t2\"\nwords = \"part (a)\"\n";
+        let status: Status = toml::from_str(text).unwrap();
+        let proof = from_status("t2", &status, "audit");
+        assert_eq!(proof.short, "1 statement in Coq, in part");
+        for piece in [
+            "n &lt; m",
+            "<code>T2.b</code>",
+            "none",
+            "part (a)",
+            "audit.",
+        ] {
+            assert!(proof.long.contains(piece), "{piece}: {}", proof.long);
+        }
+        assert_eq!(
+            from_status("t20", &status, "audit").short,
+            "nothing proved yet"
+        );
     }
 
     #[test]
