@@ -42,6 +42,23 @@ pub enum CommandError {
         /// The theorems there are.
         known: String,
     },
+    /// `--set` makes no sense.
+    #[error("--set {written:?}: {problem}; allowed: THEOREM.NAME=VALUE, such as t5.kappa=0.6")]
+    Setting {
+        /// What was written.
+        written: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// Another run is writing the same files.
+    #[error("another `firstbest reproduce` is at work in {}; wait for it to end", .root.display())]
+    Busy {
+        /// The project.
+        root: std::path::PathBuf,
+    },
+    /// A document could not be made.
+    #[error(transparent)]
+    Document(#[from] crate::report::document::DocumentError),
     /// Evidence could not be gathered.
     #[error(transparent)]
     Theorem(#[from] TheoremError),

@@ -108,3 +108,8 @@ pub fn linear_terms(terms: &LinearTerms) -> Value {
         "minimum_wage": terms.floor,
     })
 }
+
+/// A TOML document as JSON; `null` where it is none.
+pub fn of_toml(text: &str) -> serde_json::Value {
+    toml::from_str(text).unwrap_or(serde_json::Value::Null)
+}

@@ -1,21 +1,35 @@
-//! `firstbest reproduce`: every figure, table and data file of the paper.
+//! `firstbest reproduce`: every figure, table, data file and document of the paper, and proof that they are what is committed.
+
+mod check;
+mod documents;
+mod lock;
+mod make;
+mod overlay;
 
 use super::progress::Bars;
 use super::{CommandError, Outcome, print, root};
-use crate::input::Source;
 use crate::numerics::with_threads;
-use crate::report::cache::Freshness;
-use crate::report::evidence::{self, outputs, recipe};
+use crate::report::evidence::outputs;
+use crate::report::manifest::TheoremRecord;
 use crate::theorem::{self, REGISTRY, Theorem, Verdict};
+use overlay::Setting;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Make every figure, table and data file of the paper.
+/// Make every figure, table, data file and document of the paper.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only these theorems (t5,t6 or whole stems).
+    /// Only these theorems (t5,t6 or whole stems), and the documents that show them.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
+    /// Set a value of a theorem's parameters, or of its models: t5.kappa=0.6, t5.simulation.seed=7. Only what depends on
+    /// it is made anew; the files in `figures` stay as they are.
+    #[arg(long, value_name = "THEOREM.NAME=VALUE")]
+    set: Vec<String>,
+    /// Change nothing: make everything in a temporary folder and compare it with `paper`, byte for byte. Exit status 1
+    /// where a file differs.
+    #[arg(long, conflicts_with = "force")]
+    check: bool,
     /// Leave out what enters no figure or table: the verdicts' exit status. The files are the same.
     #[arg(long)]
     quick: bool,
@@ -33,29 +47,68 @@ pub struct Args {
     json: bool,
 }
 
+/// What is to be made, from what, and where.
+struct Job<'a> {
+    theorems: Vec<&'static Theorem>,
+    settings: Vec<Setting>,
+    /// Holds the inputs.
+    root: &'a Path,
+    /// Gets the outputs: the root, or a temporary folder.
+    made: &'a Path,
+    force: bool,
+    bars: Bars,
+}
+
 /// What became of one theorem.
 struct Made {
     theorem: &'static Theorem,
-    reason: Option<String>,
+    /// Whether it was made anew, and why or why not.
+    anew: bool,
+    reason: String,
     verdict: Option<Verdict>,
+    record: TheoremRecord,
+}
+
+/// What became of everything.
+struct Production {
+    theorems: Vec<Made>,
+    documents: Vec<documents::Made>,
 }
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     root::check(&args.root)?;
     let theorems = select(&args.only)?;
-    let bars = Bars::new();
-    let made = with_threads(args.jobs, || {
-        theorems
-            .iter()
-            .map(|theorem| make(theorem, args, &bars))
-            .collect::<Result<Vec<_>, _>>()
-    })??;
-    if args.json {
-        let rows: Vec<Value> = made.iter().map(document).collect();
-        print(&json!({ "theorems": rows }).to_string())?;
+    let settings = args
+        .set
+        .iter()
+        .map(|written| Setting::parse(written))
+        .collect::<Result<Vec<_>, _>>()?;
+    for setting in &settings {
+        if !theorems.iter().any(|theorem| setting.concerns(theorem)) {
+            return Err(CommandError::Setting {
+                written: setting.written.clone(),
+                problem: "--only leaves this theorem out".to_owned(),
+            });
+        }
     }
-    let failed = made.iter().any(|made| {
+    let job = Job {
+        theorems,
+        settings,
+        root: &args.root,
+        made: &args.root,
+        force: args.force,
+        bars: Bars::new(),
+    };
+    if args.check {
+        return check::run(job, args.jobs, args.json);
+    }
+    let _lock = lock::take(&args.root)?;
+    let production = with_threads(args.jobs, || job.run())??;
+    if args.json {
+        print(&production.json().to_string())?;
+    }
+    let failed = production.theorems.iter().any(|made| {
         made.verdict
             .is_some_and(|verdict| verdict != Verdict::Holds)
     });
@@ -64,6 +117,43 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     } else {
         Outcome::Done
     })
+}
+
+impl Job<'_> {
+    /// Makes the theorems' files, then what depends on all of them. Each theorem is recorded as soon as it is done, so an
+    /// interrupted run is resumed by the next.
+    fn run(&self) -> Result<Production, CommandError> {
+        let theorems = self
+            .theorems
+            .iter()
+            .map(|theorem| self.theorem(theorem))
+            .collect::<Result<Vec<_>, _>>()?;
+        let documents = self.documents(&theorems)?;
+        Ok(Production {
+            theorems,
+            documents,
+        })
+    }
+}
+
+impl Production {
+    fn json(&self) -> Value {
+        json!({
+            "theorems": self.theorems.iter().map(|made| json!({
+                "theorem": made.theorem.id,
+                "made": made.anew,
+                "reason": made.reason,
+                "verdict": made.verdict.map(|verdict| verdict.name()),
+                "files": outputs(made.theorem.stem),
+            })).collect::<Vec<_>>(),
+            "documents": self.documents.iter().map(|made| json!({
+                "document": made.document.name,
+                "made": made.anew,
+                "reason": made.reason,
+                "files": made.document.outputs,
+            })).collect::<Vec<_>>(),
+        })
+    }
 }
 
 /// The theorems asked for, in the order of the registry; all of them where none is named.
@@ -89,61 +179,4 @@ pub(super) fn select(names: &[String]) -> Result<Vec<&'static Theorem>, CommandE
                     .any(|name| name == theorem.id || name == theorem.stem)
         })
         .collect())
-}
-
-fn make(theorem: &'static Theorem, args: &Args, bars: &Bars) -> Result<Made, CommandError> {
-    let source = root::parameters(&args.root, theorem)?;
-    let recipe = recipe(theorem.stem, &root::inputs(&args.root, theorem, &source)?);
-    let stamp = args
-        .root
-        .join(format!("paper/.stamps/{}.toml", theorem.stem));
-    let reason = if args.force {
-        "asked for anew".to_owned()
-    } else {
-        match recipe.check(&args.root, &stamp)? {
-            Freshness::UpToDate => {
-                bars.say(&format!("{}: up to date, skipped", theorem.id));
-                return Ok(Made {
-                    theorem,
-                    reason: None,
-                    verdict: None,
-                });
-            }
-            Freshness::Stale(reason) => reason.to_string(),
-        }
-    };
-    bars.say(&format!("{}: {reason}", theorem.id));
-    let verdict = write(theorem, &source, &args.root, bars)?;
-    recipe.record(&args.root, &stamp)?;
-    bars.say(&format!("{}: {}", theorem.id, verdict.name()));
-    Ok(Made {
-        theorem,
-        reason: Some(reason),
-        verdict: Some(verdict),
-    })
-}
-
-/// Gathers the evidence of a theorem and writes its files below `root`.
-fn write(
-    theorem: &'static Theorem,
-    source: &Source,
-    root: &Path,
-    bars: &Bars,
-) -> Result<Verdict, CommandError> {
-    let parameters = source.parse()?;
-    let bar = bars.add(theorem.id);
-    let evidence = (theorem.evidence)(&parameters.root(), &bar)?;
-    bar.finish();
-    evidence::write(root, theorem, &evidence)?;
-    Ok(evidence.verdict())
-}
-
-fn document(made: &Made) -> Value {
-    json!({
-        "theorem": made.theorem.id,
-        "made": made.reason.is_some(),
-        "reason": made.reason.as_deref().unwrap_or("up to date"),
-        "verdict": made.verdict.map(|verdict| verdict.name()),
-        "files": outputs(made.theorem.stem),
-    })
 }

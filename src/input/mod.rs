@@ -7,6 +7,7 @@
 mod error;
 mod grid;
 mod section;
+mod set;
 
 pub use error::InputError;
 pub use grid::{SampleGrid, SampleGridError};

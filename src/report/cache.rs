@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
-use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -110,6 +109,15 @@ impl Recipe {
         }
     }
 
+    /// Why outputs that are up to date are: how much was compared.
+    pub fn hit(&self) -> String {
+        format!(
+            "up to date ({} inputs and {} outputs are as recorded)",
+            self.stamp.inputs.len(),
+            self.outputs.len()
+        )
+    }
+
     /// Adds an input; `name` is how reasons speak of it ("parameters of t5").
     pub fn input(mut self, name: impl Into<String>, bytes: &[u8]) -> Recipe {
         self.stamp.inputs.insert(name.into(), hash(bytes));
@@ -134,7 +142,7 @@ impl Recipe {
     }
 
     fn stale(&self, root: &Path, stamp: &Path) -> Result<Option<Reason>, FileError> {
-        let Some(bytes) = read(stamp)? else {
+        let Some(bytes) = files::read(stamp)? else {
             return Ok(Some(Reason::NeverMade));
         };
         let Ok(then) = serde_json::from_slice::<Stamp>(&bytes) else {
@@ -164,7 +172,7 @@ impl Recipe {
             let Some(recorded) = then.outputs.get(path) else {
                 return Ok(Some(Reason::NewOutput(path.clone())));
             };
-            match read(&root.join(path))? {
+            match files::read(&root.join(path))? {
                 None => return Ok(Some(Reason::Missing(path.clone()))),
                 Some(bytes) if hash(&bytes) != *recorded => {
                     return Ok(Some(Reason::Edited(path.clone())));
@@ -193,17 +201,6 @@ impl Recipe {
             files::write_if_changed(stamp, &json)?;
         }
         Ok(())
-    }
-}
-
-fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(FileError::Read {
-            path: path.to_owned(),
-            cause,
-        }),
     }
 }
 

@@ -7,6 +7,7 @@ use super::figure::{
 };
 use super::files::{self, FileError};
 use super::number::Digits;
+use super::sheet::{self, Sheet};
 use super::style::{Dash, Ink, Marker};
 use super::table::{self, Column, Table, TableError};
 use crate::theorem::Theorem;
@@ -35,11 +36,7 @@ const MARKERS: [Marker; 5] = [
 
 /// The figure of a theorem. Panels that have nothing to show under the given parameters are left out.
 pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> {
-    let panels: Vec<&evidence::Panel> = evidence
-        .panels
-        .iter()
-        .filter(|panel| panel.series.iter().any(|series| !series.points.is_empty()))
-        .collect();
+    let panels: Vec<&evidence::Panel> = drawn(evidence).collect();
     let width = if panels.len() > 1 {
         Width::TwoColumns
     } else {
@@ -54,6 +51,14 @@ pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> 
         figure = figure.panel(draw_panel(panel));
     }
     figure.draw()
+}
+
+/// The panels that have something to show.
+pub(super) fn drawn(evidence: &Evidence) -> impl Iterator<Item = &evidence::Panel> {
+    evidence
+        .panels
+        .iter()
+        .filter(|panel| panel.series.iter().any(|series| !series.points.is_empty()))
 }
 
 fn draw_panel(panel: &evidence::Panel) -> Panel {
@@ -183,11 +188,17 @@ pub enum EvidenceError {
     /// A file could not be written.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The sheet of what was found has no JSON form.
+    #[error(transparent)]
+    Sheet(#[from] serde_json::Error),
 }
 
-/// Writes figure, data and checks of a theorem below `root`; files that would not change are left alone.
+/// Writes figure, data, checks and sheet of a theorem below `root`; files that would not change are left alone.
 pub fn write(root: &Path, theorem: &Theorem, evidence: &Evidence) -> Result<(), EvidenceError> {
-    figure(theorem.title, evidence)?.write(&root.join("paper/figures"), theorem.stem)?;
+    let drawing = figure(theorem.title, evidence)?;
+    drawing.write(&root.join("paper/figures"), theorem.stem)?;
+    let sheet = Sheet::new(evidence, &drawing).bytes()?;
+    files::write_if_changed(&root.join(sheet::path(theorem.stem)), &sheet)?;
     for (folder, table) in [("data", data(evidence)?), ("tables", checks(evidence)?)] {
         let path = root.join(format!("paper/{folder}/{}.csv", theorem.stem));
         files::write_if_changed(&path, table.csv().as_bytes())?;
@@ -208,12 +219,13 @@ pub fn recipe(stem: &str, inputs: &[(String, Vec<u8>)]) -> Recipe {
 }
 
 /// Files a theorem leaves, relative to the root.
-pub fn outputs(stem: &str) -> [String; 5] {
+pub fn outputs(stem: &str) -> [String; 6] {
     [
         format!("paper/figures/{stem}.svg"),
         format!("paper/figures/{stem}.pdf"),
         format!("paper/figures/{stem}.png"),
         format!("paper/data/{stem}.csv"),
         format!("paper/tables/{stem}.csv"),
+        sheet::path(stem),
     ]
 }

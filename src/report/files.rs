@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+/// How the names of temporary files begin.
+const TEMPORARY: &str = ".writing-";
+
 /// Why a file could not be written or read.
 #[derive(Debug, Error)]
 pub enum FileError {
@@ -83,7 +86,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// not those of a secret one.
 fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".writing-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -110,6 +113,76 @@ pub fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<Written, FileError>
     };
     write(path, bytes)?;
     Ok(outcome)
+}
+
+/// A file's bytes; `None` where there is no such file.
+///
+/// # Errors
+/// A file that is there and cannot be read.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(FileError::Read {
+            path: path.to_owned(),
+            cause,
+        }),
+    }
+}
+
+/// Every file below a folder by its path within, with `/`, in no order; nothing where there is no such folder. Temporary files
+/// of [`write()`] are left out.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn list(folder: &Path) -> Result<Vec<String>, FileError> {
+    let failed = |cause| FileError::Read {
+        path: folder.to_owned(),
+        cause,
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(failed(cause)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type().map_err(failed)?.is_dir() {
+            let below = list(&entry.path())?;
+            paths.extend(below.into_iter().map(|path| format!("{name}/{path}")));
+        } else if !name.starts_with(TEMPORARY) {
+            paths.push(name);
+        }
+    }
+    Ok(paths)
+}
+
+/// Removes what [`write()`] left below a folder when it was killed. Nobody else may be writing there.
+///
+/// # Errors
+/// A folder that cannot be read or a file that cannot be removed.
+pub fn sweep(folder: &Path) -> Result<(), FileError> {
+    let failed = |cause| FileError::Write {
+        path: folder.to_owned(),
+        folder: folder.to_owned(),
+        cause,
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(failed(cause)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        if entry.file_type().map_err(failed)?.is_dir() {
+            sweep(&entry.path())?;
+        } else if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            fs::remove_file(entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

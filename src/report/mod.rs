@@ -9,6 +9,9 @@
 //! - [`table`] writes CSV, Markdown and LaTeX, [`number`] prints only the digits that are certain, [`tex`] writes macros.
 //! - [`files`] writes whole files or none, [`cache`] says whether they are up to date and why not.
 //!
+//! - [`evidence`] makes the files of a theorem, [`sheet`] the one that says what was found; [`document`] makes what depends on all
+//!   theorems, [`manifest`] says what everything was made from.
+//!
 //! The same input gives the same bytes: nothing here asks for the time, the locale, installed fonts or the number of threads,
 //! and logarithms come from the crate `libm`, not from the platform.
 //!
@@ -55,16 +58,20 @@
 //! ```
 
 pub mod cache;
+pub mod document;
 pub mod evidence;
 pub mod figure;
 pub mod files;
 pub mod font;
+pub mod html;
 pub mod label;
+pub mod manifest;
 pub mod number;
 pub mod path;
 pub mod pdf;
 pub mod png;
 pub mod scene;
+pub mod sheet;
 pub mod style;
 pub mod svg;
 pub mod table;

@@ -1,0 +1,125 @@
+//! `--check`: the same files made elsewhere and compared byte for byte.
+
+use super::{Job, Production};
+use crate::command::{CommandError, Outcome, print};
+use crate::numerics::with_threads;
+use crate::report::evidence::outputs;
+use crate::report::files::{self, FileError};
+use crate::report::manifest::{self, Manifest};
+use crate::theorem::REGISTRY;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// How a file differs.
+#[derive(Debug, PartialEq)]
+struct Difference {
+    path: String,
+    problem: String,
+}
+
+pub(super) fn run(job: Job<'_>, jobs: usize, json: bool) -> Result<Outcome, CommandError> {
+    let folder = tempfile::tempdir().map_err(|cause| FileError::Folder {
+        folder: std::env::temp_dir(),
+        cause,
+    })?;
+    let job = Job {
+        made: folder.path(),
+        force: true,
+        ..job
+    };
+    let production = with_threads(jobs, || job.run())??;
+    let whole = job.theorems.len() == REGISTRY.len();
+    let paths = wanted(&production, job.root, whole)?;
+    let mut differences = Vec::new();
+    for path in &paths {
+        let there = files::read(&job.root.join(path))?;
+        let made = files::read(&job.made.join(path))?;
+        if let Some(problem) = compare(there.as_deref(), made.as_deref()) {
+            differences.push(Difference {
+                path: path.clone(),
+                problem,
+            });
+        }
+    }
+    for difference in &differences {
+        job.bars
+            .say(&format!("{} {}", difference.path, difference.problem));
+    }
+    job.bars.say(&format!(
+        "check: {} of {} files are byte for byte as made anew",
+        paths.len() - differences.len(),
+        paths.len()
+    ));
+    if json {
+        let rows: Vec<_> = differences
+            .iter()
+            .map(|d| json!({"file": d.path, "problem": d.problem}))
+            .collect();
+        print(&json!({"files": paths.len(), "differences": rows}).to_string())?;
+    }
+    Ok(if differences.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::ClaimFailed
+    })
+}
+
+/// What was made, and, where everything was, what the manifest says was made before.
+fn wanted(
+    production: &Production,
+    root: &Path,
+    whole: bool,
+) -> Result<BTreeSet<String>, CommandError> {
+    let mut paths: BTreeSet<String> = production
+        .theorems
+        .iter()
+        .flat_map(|made| outputs(made.theorem.stem))
+        .collect();
+    for made in &production.documents {
+        paths.extend(made.document.outputs.iter().map(|path| (*path).to_owned()));
+    }
+    if whole {
+        paths.insert(manifest::PATH.to_owned());
+        if let Some(old) = Manifest::read(root)? {
+            let theorems = old.theorems.into_iter().map(|record| record.outputs);
+            let documents = old.documents.into_iter().map(|record| record.outputs);
+            paths.extend(theorems.chain(documents).flat_map(|made| made.into_keys()));
+        }
+    }
+    Ok(paths)
+}
+
+/// How a file that is there differs from the one made anew.
+fn compare(there: Option<&[u8]>, made: Option<&[u8]>) -> Option<String> {
+    match (there, made) {
+        (None, None) => None,
+        (None, Some(_)) => Some("is missing".to_owned()),
+        (Some(_), None) => Some("is not made any more".to_owned()),
+        (Some(there), Some(made)) if there == made => None,
+        (Some(there), Some(made)) => {
+            let at = there.iter().zip(made).take_while(|(a, b)| a == b).count();
+            let line = 1 + there[..at].iter().filter(|byte| **byte == b'\n').count();
+            Some(format!("differs from line {line}, byte {} on", at + 1))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compare;
+
+    #[test]
+    fn differences_have_a_place() {
+        assert_eq!(compare(Some(b"a\nb"), Some(b"a\nb")), None);
+        assert_eq!(
+            compare(Some(b"a\nb"), Some(b"a\nc")).as_deref(),
+            Some("differs from line 2, byte 3 on")
+        );
+        assert_eq!(
+            compare(Some(b"a"), Some(b"a\n")).as_deref(),
+            Some("differs from line 1, byte 2 on")
+        );
+        assert_eq!(compare(None, Some(b"")).as_deref(), Some("is missing"));
+    }
+}

@@ -1,0 +1,111 @@
+//! What depends on all theorems: the documents and the manifest.
+
+use super::Job;
+use crate::command::{CommandError, root};
+use crate::report::cache::{Freshness, hash};
+use crate::report::document::{DOCUMENTS, Document, DocumentError, Shelf};
+use crate::report::files;
+use crate::report::manifest::{self, DocumentRecord, Manifest, TheoremRecord};
+use crate::theorem::REGISTRY;
+
+/// What became of one document.
+pub(super) struct Made {
+    pub document: &'static Document,
+    pub anew: bool,
+    pub reason: String,
+    record: DocumentRecord,
+}
+
+impl Job<'_> {
+    /// Makes every document that is not up to date, and the manifest. Theorems that were not asked for are taken as the manifest
+    /// knows them; where it does not, there is nothing to make documents from.
+    pub(super) fn documents(&self, theorems: &[super::Made]) -> Result<Vec<Made>, CommandError> {
+        let old = Manifest::read(self.made)?;
+        let mut records: Vec<TheoremRecord> = Vec::new();
+        let mut unknown = Vec::new();
+        for theorem in REGISTRY {
+            let now = theorems
+                .iter()
+                .find(|made| made.theorem.stem == theorem.stem);
+            let record = match (now, &old) {
+                (Some(made), _) => Some(&made.record),
+                (None, Some(old)) => old.record_of(theorem, self.made)?,
+                (None, None) => None,
+            };
+            match record {
+                Some(record) => records.push(record.clone()),
+                None => unknown.push(theorem.id),
+            }
+        }
+        let mut made = Vec::new();
+        if unknown.is_empty() {
+            for document in DOCUMENTS {
+                made.push(self.document(document, &records)?);
+            }
+        } else {
+            self.bars.say(&format!(
+                "documents: not made, since {} not as the manifest says; run without --only",
+                match unknown.as_slice() {
+                    [one] => format!("the files of {one} are"),
+                    many => format!("the files of {} are", many.join(", ")),
+                }
+            ));
+        }
+        let records_of = made.iter().map(|made| made.record.clone()).collect();
+        let manifest = Manifest::new(records, records_of)
+            .bytes()
+            .map_err(|error| DocumentError::Malformed {
+                path: manifest::PATH.to_owned(),
+                problem: error.to_string(),
+            })?;
+        files::write_if_changed(&self.made.join(manifest::PATH), &manifest)?;
+        Ok(made)
+    }
+
+    fn document(
+        &self,
+        document: &'static Document,
+        records: &[TheoremRecord],
+    ) -> Result<Made, CommandError> {
+        let shelf = Shelf::gather(document, records, self.root, self.made)?;
+        let recipe = shelf.recipe(document, root::program());
+        let stamp = self
+            .made
+            .join(format!("paper/.stamps/{}.toml", document.name));
+        // Documents are quick, and `--force` without them would leave them older than what they show.
+        let freshness = if self.force {
+            None
+        } else {
+            Some(recipe.check(self.made, &stamp)?)
+        };
+        let reason = match &freshness {
+            None => "asked for anew".to_owned(),
+            Some(Freshness::Stale(reason)) => reason.to_string(),
+            Some(Freshness::UpToDate) => recipe.hit(),
+        };
+        self.bars.say(&format!("{}: {reason}", document.name));
+        let anew = freshness != Some(Freshness::UpToDate);
+        if anew {
+            for (path, bytes) in document.outputs.iter().zip((document.make)(&shelf)?) {
+                files::write_if_changed(&self.made.join(path), &bytes)?;
+            }
+            recipe.record(self.made, &stamp)?;
+        }
+        let mut outputs = manifest::Hashes::new();
+        for path in document.outputs {
+            if let Some(bytes) = files::read(&self.made.join(path))? {
+                outputs.insert((*path).to_owned(), hash(&bytes));
+            }
+        }
+        Ok(Made {
+            document,
+            anew,
+            reason,
+            record: DocumentRecord {
+                name: document.name.to_owned(),
+                inputs: shelf.further().clone(),
+                outputs,
+            },
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! Making one theorem's files, unless they are up to date.
+
+use super::overlay::{Inputs, Setting};
+use super::{Job, Made};
+use crate::command::root::{self, Input};
+use crate::command::{CommandError, json};
+use crate::report::cache::{Freshness, hash};
+use crate::report::evidence::{self, outputs};
+use crate::report::files;
+use crate::report::manifest::{Hashes, TheoremRecord, seeds};
+use crate::report::sheet::{self, Sheet};
+use crate::theorem::{Theorem, Verdict};
+
+impl Job<'_> {
+    pub(super) fn theorem(&self, theorem: &'static Theorem) -> Result<Made, CommandError> {
+        let settings: Vec<&Setting> = self
+            .settings
+            .iter()
+            .filter(|setting| setting.concerns(theorem))
+            .collect();
+        let inputs = Inputs::of(self.root, theorem, &settings)?;
+        self.theorem_from(theorem, &inputs, &settings)
+            .map_err(|error| inputs.explain(error))
+    }
+
+    fn theorem_from(
+        &self,
+        theorem: &'static Theorem,
+        inputs: &Inputs,
+        settings: &[&Setting],
+    ) -> Result<Made, CommandError> {
+        let files = root::inputs(inputs.root(), theorem)?;
+        let mut contents: Vec<(String, Vec<u8>)> = files
+            .iter()
+            .map(|input| (input.name.clone(), input.bytes.clone()))
+            .collect();
+        contents.push(("program".to_owned(), root::program().to_vec()));
+        let recipe = evidence::recipe(theorem.stem, &contents);
+        let stamp = self
+            .made
+            .join(format!("paper/.stamps/{}.toml", theorem.stem));
+        let freshness = if self.force {
+            None
+        } else {
+            Some(recipe.check(self.made, &stamp)?)
+        };
+        let reason = match &freshness {
+            None => "asked for anew".to_owned(),
+            Some(Freshness::Stale(reason)) => reason.to_string(),
+            Some(Freshness::UpToDate) => recipe.hit(),
+        };
+        self.bars.say(&format!("{}: {reason}", theorem.id));
+        let anew = freshness != Some(Freshness::UpToDate);
+        let verdict = if anew {
+            let verdict = self.compute(theorem, inputs)?;
+            recipe.record(self.made, &stamp)?;
+            self.bars
+                .say(&format!("{}: {}", theorem.id, verdict.name()));
+            Some(verdict)
+        } else {
+            None
+        };
+        Ok(Made {
+            theorem,
+            anew,
+            reason,
+            verdict,
+            record: self.record(theorem, &files, settings)?,
+        })
+    }
+
+    /// Gathers the evidence of a theorem and writes its files.
+    fn compute(&self, theorem: &'static Theorem, inputs: &Inputs) -> Result<Verdict, CommandError> {
+        let source = root::parameters(inputs.root(), theorem)?;
+        let parameters = source.parse()?;
+        let bar = self.bars.add(theorem.id);
+        let evidence = (theorem.evidence)(&parameters.root(), &bar)?;
+        bar.finish();
+        evidence::write(self.made, theorem, &evidence)?;
+        Ok(evidence.verdict())
+    }
+
+    /// What the files were made from, for the manifest.
+    fn record(
+        &self,
+        theorem: &Theorem,
+        inputs: &[Input],
+        settings: &[&Setting],
+    ) -> Result<TheoremRecord, CommandError> {
+        let mut made = Hashes::new();
+        let mut verdict = String::new();
+        for path in outputs(theorem.stem) {
+            if let Some(bytes) = files::read(&self.made.join(&path))? {
+                made.insert(path.clone(), hash(&bytes));
+                if path == sheet::path(theorem.stem) {
+                    let sheet: Option<Sheet> = serde_json::from_slice(&bytes).ok();
+                    verdict = sheet.map_or_else(String::new, |sheet| sheet.verdict);
+                }
+            }
+        }
+        let parameters = inputs.first().map_or(serde_json::Value::Null, |input| {
+            json::of_toml(&String::from_utf8_lossy(&input.bytes))
+        });
+        let set: Vec<String> = settings.iter().map(|s| s.written.clone()).collect();
+        let mut command = format!("firstbest reproduce --only {}", theorem.id);
+        for setting in &set {
+            command.push_str(&format!(" --set {}", quoted(setting)));
+        }
+        Ok(TheoremRecord {
+            id: theorem.id.to_owned(),
+            stem: theorem.stem.to_owned(),
+            command,
+            verdict,
+            set,
+            seeds: seeds(&parameters),
+            parameters,
+            inputs: inputs
+                .iter()
+                .map(|input| (input.path.clone(), hash(&input.bytes)))
+                .collect(),
+            outputs: made,
+        })
+    }
+}
+
+/// An argument as a shell takes it.
+fn quoted(argument: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._=+-:,/".contains(c);
+    if argument.chars().all(plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", argument.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn shells_read_arguments_back() {
+        assert_eq!(quoted("t5.kappa=0.6"), "t5.kappa=0.6");
+        assert_eq!(quoted("t5.labels=[\"a\"]"), "'t5.labels=[\"a\"]'");
+        assert_eq!(quoted("t5.x='a'"), "'t5.x='\\''a'\\'''");
+    }
+}
