@@ -4,7 +4,7 @@ From FirstBest Require Import T1_MonitoringSignals.
 From FirstBest Require Import T4_Complementarity.
 From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
-From FirstBest.Lib Require Import Checker Mills.
+From FirstBest.Lib Require Import Checker Mills Samples Curvature.
 
 Print Assumptions deviation_binds.
 Print Assumptions binary_premium_lower.
@@ -35,3 +35,10 @@ Print Assumptions flat_implements_nothing.
 Print Assumptions nothing_costs_the_flat_wage.
 Print Assumptions both_gain.
 Print Assumptions eventually_above_flat.
+Print Assumptions score_square.
+Print Assumptions score_identity.
+Print Assumptions model_info_bound.
+Print Assumptions model_lower_bound.
+Print Assumptions model_upper_bound.
+Print Assumptions linear_contract_participates.
+Print Assumptions curved_of_second_derivative.
