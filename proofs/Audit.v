@@ -4,7 +4,7 @@ From FirstBest Require Import T1_MonitoringSignals.
 From FirstBest Require Import T4_Complementarity.
 From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
-From FirstBest.Lib Require Import Checker Mills Samples Curvature CountSuffices.
+From FirstBest.Lib Require Import Checker Mills Samples Curvature CountSuffices BestReply.
 
 Print Assumptions deviation_binds.
 Print Assumptions binary_premium_lower.
@@ -44,3 +44,6 @@ Print Assumptions linear_contract_participates.
 Print Assumptions curved_of_second_derivative.
 Print Assumptions count_suffices.
 Print Assumptions count_implements.
+Print Assumptions linear_contract_implements.
+Print Assumptions concave_contract_implements.
+Print Assumptions mean_concave.

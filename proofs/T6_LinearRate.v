@@ -6,12 +6,13 @@
 
     First for any finite space of signals as in T7_GeneralRate.v, with the pointwise bound from above; then for the model of
     n independent monitored samples: [linear_contract] pays a utility linear in the share of agreements, and
-    [model_upper_bound] bounds its cost.
-    Assumed: h [bent] with modulus M at u on the utilities paid (from h'' <= M, Lib/Curvature.v). *)
+    [model_upper_bound] bounds its cost; [linear_contract_implements]: effort is a global best reply to it.
+    Assumed: the cost convex in the probability of agreement;
+    h [bent] with modulus M at u on the utilities paid (from h'' <= M, Lib/Curvature.v). *)
 
 From Coq Require Import Reals List Lra Psatz.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature.
+From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature BestReply.
 Open Scope R_scope.
 
 Section Linear.
@@ -125,5 +126,33 @@ Section Samples.
     - intros l Hl; apply signals_length in Hl; cbv zeta.
       rewrite <- linear_contract_score by assumption.
       apply B; exists (count l); split; [rewrite <- Hl; apply count_length|reflexivity].
+  Qed.
+
+  (** Where the cost is convex in the probability of agreement, eta is a global best reply to it: no deviation pays,
+      however large. *)
+  Theorem linear_contract_implements : forall u n, (0 < n)%nat ->
+    0 <= eta <= 1 -> 0 < d -> is_derive q eta d -> is_derive c eta c1 ->
+    convex_in_agreement q c ->
+    implements q c n (linear u n) eta.
+  Proof.
+    intros u n Hn He Dp Dq Dc Conv e He'; rewrite !linear_contract_mean by exact Hn.
+    pose proof (cost_supporting_line q c eta d c1 He Dq Dp Dc Conv e He').
+    replace (q eta - q eta) with 0 by ring; lra.
+  Qed.
+
+  (** The same for the linear wage, whose utility is concave in the count (as for every concave u): the first-order
+      condition makes eta a global best reply. *)
+  Theorem concave_contract_implements : forall (w : nat -> R) n,
+    0 <= eta <= 1 -> 0 < d -> is_derive q eta d -> is_derive c eta c1 ->
+    convex_in_agreement q c ->
+    (forall e, 0 <= e <= 1 -> 0 <= q e <= 1) ->
+    (forall k, w (S (S k)) - w (S k) <= w (S k) - w k) ->
+    INR (S n) * mean (q eta) n (fun k => w (S k) - w k) * d = c1 ->
+    implements q c (S n) (fun s => w (count s)) eta.
+  Proof.
+    intros w n He Dp Dq Dc Conv Q01 Conc Foc e He'; rewrite !(expect_count _ _ w).
+    apply (concave_implements q c eta d c1 He Dq Dp Dc Conv (fun x => mean x (S n) w)
+      (INR (S n) * mean (q eta) n (fun k => w (S k) - w k)) Foc); [|exact He'].
+    intros x Hx; apply mean_concave; [exact Conc|apply Q01; exact He|apply Q01; exact Hx].
   Qed.
 End Samples.
