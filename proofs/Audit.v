@@ -2,7 +2,7 @@
 
 From FirstBest Require Import T1_MonitoringSignals.
 From FirstBest Require Import T4_Complementarity.
-From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate.
+From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate T7_LogUtility.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
 From FirstBest.Lib Require Import Checker Mills Samples Curvature CountSuffices BestReply.
 
@@ -47,3 +47,4 @@ Print Assumptions count_implements.
 Print Assumptions linear_contract_implements.
 Print Assumptions concave_contract_implements.
 Print Assumptions mean_concave.
+Print Assumptions log_linear_optimal.
