@@ -2,7 +2,7 @@
 
 From FirstBest Require Import T1_MonitoringSignals.
 From FirstBest Require Import T4_Complementarity.
-From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate T7_LogUtility.
+From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate T7_LogUtility T7_Limit T7_LimitInstances.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
 From FirstBest.Lib Require Import Checker Mills Samples Curvature CountSuffices BestReply.
 
@@ -48,3 +48,14 @@ Print Assumptions linear_contract_implements.
 Print Assumptions concave_contract_implements.
 Print Assumptions mean_concave.
 Print Assumptions log_linear_optimal.
+Print Assumptions premium_lower.
+Print Assumptions premium_upper.
+Print Assumptions premium_limit.
+Print Assumptions premium_limit_smooth.
+Print Assumptions sqrt_wage.
+Print Assumptions log_smooth.
+Print Assumptions cara_wage.
+Print Assumptions power_wage.
+Print Assumptions sqrt_limit.
+Print Assumptions log_limit.
+Print Assumptions sqrt_cost.
