@@ -2,7 +2,7 @@
 
 From FirstBest Require Import T1_MonitoringSignals.
 From FirstBest Require Import T4_Complementarity.
-From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate T7_LogUtility T7_Limit T7_LimitInstances.
+From FirstBest Require Import T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate T7_LogUtility T7_Limit T7_LimitInstances T7_Gap.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
 From FirstBest.Lib Require Import Checker Mills Samples Curvature CountSuffices BestReply.
 
@@ -59,3 +59,4 @@ Print Assumptions power_wage.
 Print Assumptions sqrt_limit.
 Print Assumptions log_limit.
 Print Assumptions sqrt_cost.
+Print Assumptions gap_limit.

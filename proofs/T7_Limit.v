@@ -123,20 +123,20 @@ Qed.
 
 (** ** From below: every contract *)
 
-Theorem premium_lower k : 0 <= k < h2 ubar -> exists C, 0 <= C /\ forall n v, (0 < n)%nat ->
+(** With the window, the slope's range and the constant beyond it made explicit, to use them at many efforts at once. *)
+Lemma premium_lower_at k delta B : 0 <= k -> 0 < delta -> 0 <= B ->
+  (forall y, pay y -> Rabs (y - ubar) <= delta -> k <= h2 y) ->
+  (forall t x, Rabs t <= c1 / d -> pay x -> h ubar + h1 ubar * (x - ubar) + k * (t * (x - ubar)) - B <= h x) ->
+  forall n v, (0 < n)%nat ->
   (forall s, length s = n -> pay (v s)) -> implements q c n v eta -> participates q c U0 n v eta ->
-  h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n) <=
+  h ubar + k * (c1 * c1) / (2 * (INR n * I)) - B / delta ^ 4 * (c1 / d) ^ 4 / (INR n * INR n) <=
   expect (q eta) n (fun s => h (v s)).
 Proof.
-  intros [K0 K1]; destruct (Continuous (h2 ubar - k) ltac:(lra)) as [delta [Dp Win]].
-  assert (Wk : forall y, pay y -> Rabs (y - ubar) <= delta -> k <= h2 y).
-  { intros y Y N; specialize (Win y Y N); apply Rabs_le_between in Win; lra. }
-  destruct (far_bound pay h h1 Coercive ubar k (c1 / d) K0) as [B [B0 Far]].
+  intros K0 Dp B0 Wk Far.
   assert (P4 : 0 < delta ^ 4) by (apply pow_lt; exact Dp).
   set (b := B / delta ^ 4); assert (b0 : 0 <= b) by (apply Rdiv_le_0_compat; assumption).
   assert (E4 : forall x, 0 <= x ^ 4).
   { intros x; replace (x ^ 4) with ((x * x) * (x * x)) by ring; apply Rle_0_sqr. }
-  exists (b * (c1 / d) ^ 4); split; [apply Rmult_le_pos; [exact b0|apply E4]|].
   intros n v Hn Hv Im Pa.
   pose proof (lt_0_INR n Hn) as N0; pose proof (information_pos _ d Pq ltac:(lra)) as I0.
   assert (C0 : 0 <= c1 / d) by (apply Rdiv_le_0_compat; assumption).
@@ -165,6 +165,21 @@ Proof.
   replace (b * (c1 / d) ^ 4 / (INR n * INR n)) with (b * ((c1 / d) ^ 4 / (INR n * INR n)))
     by (field; lra).
   lra.
+Qed.
+
+Theorem premium_lower k : 0 <= k < h2 ubar -> exists C, 0 <= C /\ forall n v, (0 < n)%nat ->
+  (forall s, length s = n -> pay (v s)) -> implements q c n v eta -> participates q c U0 n v eta ->
+  h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n) <=
+  expect (q eta) n (fun s => h (v s)).
+Proof.
+  intros [K0 K1]; destruct (Continuous (h2 ubar - k) ltac:(lra)) as [delta [Dp Win]].
+  assert (Wk : forall y, pay y -> Rabs (y - ubar) <= delta -> k <= h2 y).
+  { intros y Y N; specialize (Win y Y N); apply Rabs_le_between in Win; lra. }
+  destruct (far_bound pay h h1 Coercive ubar k (c1 / d) K0) as [B [B0 Far]].
+  exists (B / delta ^ 4 * (c1 / d) ^ 4); split.
+  - apply Rmult_le_pos; [apply Rdiv_le_0_compat; [exact B0|apply pow_lt; exact Dp]|].
+    apply pow_le, Rdiv_le_0_compat; assumption.
+  - apply (premium_lower_at k delta B K0 Dp B0 Wk Far).
 Qed.
 
 (** ** From above: the linear contract *)
