@@ -61,3 +61,7 @@ Print Assumptions log_limit.
 Print Assumptions sqrt_cost.
 Print Assumptions gap_limit.
 Print Assumptions example_gap.
+Print Assumptions count_test.
+Print Assumptions sample_complexity_list.
+Print Assumptions discrete_rate_list.
+Print Assumptions monitoring_and_contract_gain.

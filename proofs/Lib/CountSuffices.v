@@ -156,3 +156,19 @@ Proof.
   - unfold participates; rewrite Eq; exact Pa.
 Qed.
 End Jensen.
+
+(** ** Tests *)
+
+(** A randomised test on the whole list does what some randomised test on the count does, at every
+    probability of agreement. *)
+Theorem count_test n (psi : list bool -> R) : (forall s, 0 <= psi s <= 1) ->
+  exists phi : nat -> R, (forall k, 0 <= phi k <= 1) /\ forall q, mean q n phi = expect q n psi.
+Proof.
+  intros H.
+  assert (U : interval (fun x => 0 <= x <= 1)) by (intros x y z X Z B; lra).
+  exists (fun k => if le_dec k n then average n psi k else 0); split.
+  - intros k; destruct (le_dec k n) as [L|L]; [|lra].
+    apply (average_is_pay (fun x => 0 <= x <= 1) U n psi k L); intros s _; apply H.
+  - intros q; rewrite <- average_mean; apply mean_ext; intros k L.
+    destruct (le_dec k n); [reflexivity|contradiction].
+Qed.
