@@ -12,7 +12,7 @@
 
     Source.  Chernoff, Ann. Math. Statist. 23 (1952).
 
-    Assumed: 0 < q0 < q1 < 1.  Part (a), the asymptotic variance, is not formalised. *)
+    Assumed: 0 < q0 < q1 < 1.  Part (a) is in T2_EstimateVariance.v. *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
