@@ -2,7 +2,7 @@
 
 From FirstBest Require Import T1_MonitoringSignals.
 From FirstBest Require Import T4_Complementarity.
-From FirstBest Require Import T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate T7_LogUtility T7_Limit T7_LimitInstances T7_Gap T7_Example T5_Limit.
+From FirstBest Require Import T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T5_BinaryRate T6_LinearRate T7_GeneralRate T7_LogUtility T7_Limit T7_LimitInstances T7_Gap T7_Example T5_Limit T8_ManyEfforts.
 From FirstBest Require Import T8_DiscreteRate C9_MonitoringBudget.
 From FirstBest.Lib Require Import Checker Mills Samples Curvature CountSuffices BestReply.
 
@@ -69,3 +69,5 @@ Print Assumptions estimate_error.
 Print Assumptions binary_limit.
 Print Assumptions binary_lower_sharp.
 Print Assumptions binary_upper_sharp.
+Print Assumptions discrete_rate_many.
+Print Assumptions nearest_is_least.
