@@ -4,9 +4,11 @@
 
 From FirstBest Require T1_MonitoringSignals.
 From FirstBest Require T2_SampleComplexity.
+From FirstBest Require T2_EstimateVariance.
 From FirstBest Require T3_DownstreamBlindness.
 From FirstBest Require T4_Complementarity.
 From FirstBest Require T5_BinaryRate.
+From FirstBest Require T5_Limit.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
 From FirstBest Require T7_GeneralRate.
@@ -16,7 +18,15 @@ From FirstBest.generated Require Gap_CubeRoot_25.
 From FirstBest.generated Require Gap_CubeRoot_50.
 From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
+From FirstBest.Lib Require Samples.
+From FirstBest.Lib Require CountSuffices.
+From FirstBest Require T7_LogUtility.
+From FirstBest Require T7_Limit.
+From FirstBest Require T7_LimitInstances.
+From FirstBest Require T7_Gap.
+From FirstBest Require T7_Example.
 From FirstBest Require T8_DiscreteRate.
+From FirstBest Require T8_ManyEfforts.
 From FirstBest Require C9_MonitoringBudget.
 From FirstBest.Lib Require Checker.
 From FirstBest.generated Require Program_MinimumPay_20.
@@ -35,21 +45,31 @@ Print Assumptions T1_MonitoringSignals.full_effort.
 Print Assumptions T1_MonitoringSignals.low_effort.
 Print Assumptions T1_MonitoringSignals.identified.
 Print Assumptions T2_SampleComplexity.sample_complexity.
+Print Assumptions T2_EstimateVariance.estimate_error.
+Print Assumptions T2_SampleComplexity.sample_complexity_list.
 Print Assumptions T3_DownstreamBlindness.downstream_blindness.
 Print Assumptions T4_Complementarity.blind_implements_nothing.
 Print Assumptions T4_Complementarity.flat_implements_nothing.
 Print Assumptions T4_Complementarity.nothing_costs_the_flat_wage.
 Print Assumptions T4_Complementarity.both_gain.
 Print Assumptions T4_Complementarity.eventually_above_flat.
+Print Assumptions T4_Complementarity.monitoring_and_contract_gain.
 Print Assumptions T5_BinaryRate.deviation_binds.
 Print Assumptions T5_BinaryRate.binary_premium_lower.
 Print Assumptions T5_BinaryRate.gaussian_binary_lower.
 Print Assumptions T5_BinaryRate.gaussian_binary_upper.
 Print Assumptions T5_BinaryRate.gaussian_binary_rate.
+Print Assumptions T5_Limit.binary_lower_sharp.
+Print Assumptions T5_Limit.binary_upper_sharp.
+Print Assumptions T5_Limit.binary_limit.
 Print Assumptions T6_LinearRate.linear_participation.
 Print Assumptions T6_LinearRate.linear_incentive.
 Print Assumptions T6_LinearRate.linear_upper_bound.
 Print Assumptions Gap.concave_pay_implements.
+Print Assumptions T6_LinearRate.linear_contract_participates.
+Print Assumptions T6_LinearRate.linear_contract_implements.
+Print Assumptions T6_LinearRate.concave_contract_implements.
+Print Assumptions T6_LinearRate.model_upper_bound.
 Print Assumptions T7_GeneralRate.info_bound.
 Print Assumptions T7_GeneralRate.monitoring_lower_bound.
 Print Assumptions T7_GeneralRate.fenchel_lower.
@@ -61,7 +81,31 @@ Print Assumptions Gap_CubeRoot_25.certified.
 Print Assumptions Gap_CubeRoot_50.certified.
 Print Assumptions Gap_CubeRoot_100.certified.
 Print Assumptions Gap_FourthRoot_100.certified.
+Print Assumptions Samples.score_square.
+Print Assumptions Samples.score_identity.
+Print Assumptions T7_GeneralRate.model_info_bound.
+Print Assumptions T7_GeneralRate.model_lower_bound.
+Print Assumptions CountSuffices.count_suffices.
+Print Assumptions CountSuffices.count_implements.
+Print Assumptions CountSuffices.count_test.
+Print Assumptions T7_LogUtility.log_linear_optimal.
+Print Assumptions T7_Limit.premium_lower.
+Print Assumptions T7_Limit.premium_upper.
+Print Assumptions T7_Limit.premium_limit.
+Print Assumptions T7_LimitInstances.premium_limit_smooth.
+Print Assumptions T7_LimitInstances.sqrt_wage.
+Print Assumptions T7_LimitInstances.power_wage.
+Print Assumptions T7_LimitInstances.log_smooth.
+Print Assumptions T7_LimitInstances.cara_wage.
+Print Assumptions T7_LimitInstances.sqrt_limit.
+Print Assumptions T7_LimitInstances.log_limit.
+Print Assumptions T7_LimitInstances.sqrt_cost.
+Print Assumptions T7_Gap.gap_limit.
+Print Assumptions T7_Example.example_gap.
 Print Assumptions T8_DiscreteRate.discrete_rate.
+Print Assumptions T8_DiscreteRate.discrete_rate_list.
+Print Assumptions T8_ManyEfforts.discrete_rate_many.
+Print Assumptions T8_ManyEfforts.nearest_is_least.
 Print Assumptions C9_MonitoringBudget.linear_budget.
 Print Assumptions C9_MonitoringBudget.binary_budget.
 Print Assumptions Checker.check_bracket_sound.

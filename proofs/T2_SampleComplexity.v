@@ -7,15 +7,16 @@
     - [chernoff_point]: the x in (q0, q1) with KL(x, q0) = KL(x, q1) = C, in closed form.
     - [enough_samples]: n >= log(1/delta)/C samples suffice, with the threshold x n.
     - [sample_complexity]: for every eps, all small delta and every test on the count
-      (randomised ones included), both errors <= delta needs n >= (1 - eps) log(1/delta)/C.
+      (randomised ones included), both errors <= delta needs n >= (1 - eps) log(1/delta)/C;
+      [sample_complexity_list]: and so does every test on the list of signals.
 
     Source.  Chernoff, Ann. Math. Statist. 23 (1952).
 
-    Assumed: 0 < q0 < q1 < 1.  Part (a), the asymptotic variance, is not formalised. *)
+    Assumed: 0 < q0 < q1 < 1.  Part (a) is in T2_EstimateVariance.v. *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt.
+From FirstBest.Lib Require Import BinomialTilt Samples CountSuffices.
 From FirstBest Require Import T8_DiscreteRate.
 Open Scope R_scope.
 
@@ -223,5 +224,19 @@ Proof.
   apply Rle_trans with (2 := B).
   assert (Y0 : 0 <= y) by nra.
   apply Rmult_le_compat_l; [exact Y0|nra].
+Qed.
+
+(** Looking at the whole list of signals instead of the count does not help. *)
+Theorem sample_complexity_list eps : 0 < eps < 1 ->
+  exists delta0, 0 < delta0 < 1 /\ forall delta, 0 < delta < delta0 ->
+    forall n (psi : list bool -> R), (forall s, 0 <= psi s <= 1) ->
+      expect q1 n psi <= delta -> 1 - expect q0 n psi <= delta ->
+      (1 - eps) * (ln (/ delta) / chernoff_information) <= INR n.
+Proof.
+  intros He; destruct (sample_complexity eps He) as [delta0 [D0 H]].
+  exists delta0; split; [exact D0|]; intros delta Hd n psi Hp E1 E0.
+  destruct (count_test n psi Hp) as [phi [P Eq]].
+  destruct (H delta Hd) as [_ Low]; apply (Low n phi P).
+  unfold errors_at_most; rewrite !Eq; lra.
 Qed.
 End Test.

@@ -17,7 +17,8 @@
       square roots of twice the logarithm of a constant times k: the order is 1/sqrt(n log n).
 
     - [gaussian_binary_rate]: hence, with information I a sample, the least premium times
-      sqrt(n log n) stays between K/(4 sqrt 2) and a stated constant from some n on.
+      sqrt(n log n) stays between K/(4 sqrt 2) and a stated constant from some n on; that it
+      tends to K is in T5_Limit.v.
 
     Source.  The rate: Liu, Wang, Ma, Li, arXiv:2502.06387; the constant and the proof are
     this project's.  The Mills ratio: Gordon, Ann. Math. Statist. 12 (1941).

@@ -4,10 +4,15 @@
     most h(u) + M*c'^2/(2*I) where h'' <= M on the utilities paid. With T7's lower bound this pins the cost of incentives
     between m and M times c'^2/(2*I); both tend to h''(u) as I = n*I_1 grows and pay concentrates.
 
-    Model and assumptions as in T7_GeneralRate.v, with the pointwise bound from above. *)
+    First for any finite space of signals as in T7_GeneralRate.v, with the pointwise bound from above; then for the model of
+    n independent monitored samples: [linear_contract] pays a utility linear in the share of agreements, and
+    [model_upper_bound] bounds its cost; [linear_contract_implements]: effort is a global best reply to it.
+    Assumed: the cost convex in the probability of agreement;
+    h [bent] with modulus M at u on the utilities paid (from h'' <= M, Lib/Curvature.v). *)
 
 From Coq Require Import Reals List Lra Psatz.
-From FirstBest.Lib Require Import Finite.
+From Coquelicot Require Import Coquelicot.
+From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature BestReply.
 Open Scope R_scope.
 
 Section Linear.
@@ -57,3 +62,97 @@ Section Linear.
     rewrite Heq in Hle. lra.
   Qed.
 End Linear.
+
+(** ** The model: n independent monitored samples *)
+
+(** Utility linear in the share of agreements: it moves by c'/q' times the share's deviation from q(eta). *)
+Definition linear_contract (q0 d c1 u : R) (n : nat) (s : list bool) : R :=
+  u + c1 / d * (INR (count s) / INR n - q0).
+
+Section Samples.
+  Variables (q c : R -> R) (eta d c1 : R).
+  Hypothesis Hd : d <> 0.
+  Hypothesis Pq : probability (q eta).
+
+  Notation linear u n := (linear_contract (q eta) d c1 u n).
+
+  (** It is linear in the score: c'/I_n times the list's score is c'/q' times the deviation. *)
+  Lemma linear_contract_score : forall u n s, (0 < n)%nat -> length s = n ->
+    linear u n s = linear_pay (list bool) (score (q eta) d) u (INR n * information (q eta) d) c1 s.
+  Proof.
+    intros u n s Hn Hs; apply lt_INR in Hn; simpl in Hn; destruct Pq.
+    unfold linear_contract, linear_pay, information; rewrite score_count, Hs by exact Pq.
+    field; repeat split; lra.
+  Qed.
+
+  (** At any probability of agreement its mean is linear in that probability. *)
+  Lemma linear_contract_mean : forall u n p, (0 < n)%nat ->
+    expect p n (linear u n) = u + c1 / d * (p - q eta).
+  Proof.
+    intros u n p Hn; apply lt_INR in Hn; simpl in Hn; unfold linear_contract.
+    rewrite expect_plus, expect_const, expect_scale, expect_minus, expect_const.
+    rewrite (expect_ext _ _ _ (fun s => / INR n * INR (count s))) by (intros; field; lra).
+    rewrite expect_scale, (expect_count p n INR).
+    pose proof (mean_deviation p n (- (INR n * p))) as M.
+    rewrite (mean_ext p n _ INR) in M by (intros; ring).
+    rewrite M; field; lra.
+  Qed.
+
+  Theorem linear_contract_participates : forall U0 n, (0 < n)%nat ->
+    participates q c U0 n (linear (U0 + c eta) n) eta.
+  Proof.
+    intros U0 n Hn; unfold participates; rewrite linear_contract_mean by exact Hn.
+    replace (q eta - q eta) with 0 by ring; lra.
+  Qed.
+
+  (** What it costs: at most M c'^2/(2 n I) above the first best, M the largest curvature of h on its pay. *)
+  Theorem model_upper_bound : forall h u s M n, (0 < n)%nat ->
+    bent (fun x => exists k, (k <= n)%nat /\ x = u + c1 / d * (INR k / INR n - q eta)) h M u s ->
+    expect (q eta) n (fun l => h (linear u n l)) <=
+    h u + M * (c1 * c1) / (2 * (INR n * information (q eta) d)).
+  Proof.
+    intros h u s M n Hn B.
+    pose proof (information_pos (q eta) d Pq Hd) as I0.
+    assert (Hn' : 0 < INR n) by (apply lt_INR in Hn; exact Hn).
+    assert (Q01 : 0 <= q eta <= 1) by (destruct Pq; lra).
+    rewrite (expect_ext _ _ _ (fun l => h (linear_pay (list bool) (score (q eta) d) u
+      (INR n * information (q eta) d) c1 l)))
+      by (intros l Hl; rewrite <- linear_contract_score by assumption; reflexivity).
+    apply (linear_upper_bound (list bool) (signals n) (prob (q eta))
+      (fun l _ => prob_nonneg (q eta) l Q01) (expect_const (q eta) n 1) h (score (q eta) d) u s M).
+    - apply score_mean; exact Pq.
+    - apply score_square; exact Pq.
+    - apply Rmult_lt_0_compat; assumption.
+    - intros l Hl; apply signals_length in Hl; cbv zeta.
+      rewrite <- linear_contract_score by assumption.
+      apply B; exists (count l); split; [rewrite <- Hl; apply count_length|reflexivity].
+  Qed.
+
+  (** Where the cost is convex in the probability of agreement, eta is a global best reply to it: no deviation pays,
+      however large. *)
+  Theorem linear_contract_implements : forall u n, (0 < n)%nat ->
+    0 <= eta <= 1 -> 0 < d -> is_derive q eta d -> is_derive c eta c1 ->
+    convex_in_agreement q c ->
+    implements q c n (linear u n) eta.
+  Proof.
+    intros u n Hn He Dp Dq Dc Conv e He'; rewrite !linear_contract_mean by exact Hn.
+    pose proof (cost_supporting_line q c eta d c1 He Dq Dp Dc Conv e He').
+    replace (q eta - q eta) with 0 by ring; lra.
+  Qed.
+
+  (** The same for the linear wage, whose utility is concave in the count (as for every concave u): the first-order
+      condition makes eta a global best reply. *)
+  Theorem concave_contract_implements : forall (w : nat -> R) n,
+    0 <= eta <= 1 -> 0 < d -> is_derive q eta d -> is_derive c eta c1 ->
+    convex_in_agreement q c ->
+    (forall e, 0 <= e <= 1 -> 0 <= q e <= 1) ->
+    (forall k, w (S (S k)) - w (S k) <= w (S k) - w k) ->
+    INR (S n) * mean (q eta) n (fun k => w (S k) - w k) * d = c1 ->
+    implements q c (S n) (fun s => w (count s)) eta.
+  Proof.
+    intros w n He Dp Dq Dc Conv Q01 Conc Foc e He'; rewrite !(expect_count _ _ w).
+    apply (concave_implements q c eta d c1 He Dq Dp Dc Conv (fun x => mean x (S n) w)
+      (INR (S n) * mean (q eta) n (fun k => w (S k) - w k)) Foc); [|exact He'].
+    intros x Hx; apply mean_concave; [exact Conc|apply Q01; exact He|apply Q01; exact Hx].
+  Qed.
+End Samples.

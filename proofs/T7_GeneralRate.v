@@ -4,13 +4,17 @@
     effort at the rate c' that incentives ask for, then it costs at least h(u) + m*c'^2/(2*I), where h is the wage that
     buys a utility, m its modulus of convexity on the utilities paid, and I the Fisher information of the signals.
 
-    Model: any finite space of signal lists with probabilities p; the score g has mean 0 and variance I under p, and the
-    derivative of E[v] in effort is E[v*g] (score identity). For n independent samples I = n*I_1.
-    Assumed: the pointwise bound h(x) >= h(u) + d*(x-u) + (m/2)*(x-u)^2 (it holds with d = h'(u) where h'' >= m).
+    First for any finite space of signals with probabilities p, where the score g has mean 0 and variance I and the
+    derivative of E[v] in effort is E[v*g]. Then for the model, in [model_lower_bound]: n independent monitored samples,
+    any function v of the whole list as pay, effort eta a global best reply to it, participation as an inequality. There
+    the score identity and I = n*I_1 are proved (Lib/Samples.v).
+    Assumed: h nondecreasing and [curved] with modulus m on the utilities that may be paid (from h'' >= m, Lib/Curvature.v);
+    q and c differentiable at eta, q' not 0.
     Source: the theorem's statement in src/theorem/t7_general_rate.rs. *)
 
 From Coq Require Import Reals List Lra Psatz.
-From FirstBest.Lib Require Import Finite.
+From Coquelicot Require Import Coquelicot.
+From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature.
 Open Scope R_scope.
 
 Section General.
@@ -69,3 +73,61 @@ Section General.
     rewrite E_plus, 2 E_scale, Hv, Hc in Hle. lra.
   Qed.
 End General.
+
+(** ** The model: n independent monitored samples
+
+    Any function v of the whole list of n signals; eta is a global best reply to it and the annotator accepts. *)
+
+Section Samples.
+  Variables (q c : R -> R) (eta d c1 : R).
+  Hypothesis Heta : 0 < eta < 1.
+  Hypothesis Hq : is_derive q eta d.
+  Hypothesis Hd : d <> 0.
+  Hypothesis Pq : probability (q eta).
+  Hypothesis Hc : is_derive c eta c1.
+
+  (** Every contract that implements eta varies by at least c'^2/(n I) in utility. *)
+  Theorem model_info_bound : forall n v, (0 < n)%nat -> implements q c n v eta ->
+    c1 * c1 / (INR n * information (q eta) d) <=
+    expect (q eta) n (fun s => (v s - expect (q eta) n v) * (v s - expect (q eta) n v)).
+  Proof.
+    intros n v Hn Im; apply lt_INR in Hn; simpl in Hn.
+    pose proof (information_pos (q eta) d Pq Hd) as I0.
+    apply (info_bound (list bool) (signals n) (prob (q eta))
+      (fun s _ => prob_nonneg (q eta) s ltac:(destruct Pq; lra)) v (score (q eta) d)).
+    - reflexivity.
+    - apply score_mean; exact Pq.
+    - apply score_square; exact Pq.
+    - apply Rmult_lt_0_compat; assumption.
+    - apply (first_order q c n v eta d c1); assumption.
+  Qed.
+
+  (** What every contract costs, for every n: the premium over the first best h(U0 + c(eta)) is at least
+      m c'^2/(2 n I), m the least curvature of h on the utilities that may be paid. *)
+  Theorem model_lower_bound : forall pay h m U0 n v,
+    (0 < n)%nat -> 0 <= m -> interval pay -> curved pay h m ->
+    (forall x y, pay x -> pay y -> x <= y -> h x <= h y) -> pay (U0 + c eta) ->
+    (forall s, length s = n -> pay (v s)) ->
+    implements q c n v eta -> participates q c U0 n v eta ->
+    h (U0 + c eta) + m * (c1 * c1) / (2 * (INR n * information (q eta) d)) <=
+    expect (q eta) n (fun s => h (v s)).
+  Proof.
+    intros pay h m U0 n v Hn Hm Hi Hh Mono Hu Hv Im Pa; apply lt_INR in Hn; simpl in Hn.
+    pose proof (information_pos (q eta) d Pq Hd) as I0.
+    assert (Q01 : 0 <= q eta <= 1) by (destruct Pq; lra).
+    set (u := expect (q eta) n v).
+    assert (Pu : pay u) by (apply mean_is_pay; assumption).
+    destruct (Hh u Pu) as [s Hs].
+    apply Rle_trans with (h u + m * (c1 * c1) / (2 * (INR n * information (q eta) d))).
+    { apply Rplus_le_compat_r, Mono; try assumption; unfold participates in Pa; fold u in Pa; lra. }
+    apply (monitoring_lower_bound (list bool) (signals n) (prob (q eta))
+      (fun s _ => prob_nonneg (q eta) s Q01) (expect_const (q eta) n 1) h v (score (q eta) d) u s);
+      try assumption.
+    - intros l Hl; apply Hs, Hv, signals_length, Hl.
+    - reflexivity.
+    - apply score_mean; exact Pq.
+    - apply score_square; exact Pq.
+    - apply Rmult_lt_0_compat; assumption.
+    - apply (first_order q c n v eta d c1); assumption.
+  Qed.
+End Samples.

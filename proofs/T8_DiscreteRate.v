@@ -10,7 +10,8 @@
       at least min(const, D exp(-n (KL(q0, q1) + eps)) (const - v/(n eps^2))).
     - [discrete_premium_upper]: the threshold at x n, q0 < x < q1, reaches
       exp(-n KL(x, q1)) times a constant.
-    - [discrete_rate]: hence -(1/n) log premium -> KL(q0, q1), both directions.
+    - [discrete_rate]: hence -(1/n) log premium -> KL(q0, q1), both directions;
+      [discrete_rate_list]: tests on the whole list of signals get no lower.
     - [chernoff_bound]: the classical bound for the count, restated for the model.
 
     Source.  Frick, Iijima, Ishii, Monitoring with Rich Data; Stein's lemma as in
@@ -22,7 +23,7 @@
 
 From Coq Require Import Reals Lra Lia ZArith.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Eventually.
+From FirstBest.Lib Require Import BinomialTilt Eventually Samples CountSuffices.
 From FirstBest Require Import T5_BinaryRate.
 Open Scope R_scope.
 
@@ -327,5 +328,20 @@ Proof.
     apply Rle_trans with (E * (cost_step * (a / 2))); [apply Rmult_le_compat_l; lra|].
     replace (E * (cost_step * (a / 2))) with (cost_step * (E * (a / 2))) by ring.
     apply Rmult_le_compat_l; [lra|apply Rmult_le_compat_l; lra].
+Qed.
+
+(** A test on the whole list of signals, psi its probability of failing, does not get below that either. *)
+Theorem discrete_rate_list eps : 0 < eps -> eventually (fun n =>
+  forall (psi : list bool -> R) base b, (forall l, 0 <= psi l <= 1) ->
+    base + b * (1 - expect q0 n psi) - c0 <= base + b * (1 - expect q1 n psi) - c1 ->
+    U0 <= base + b * (1 - expect q1 n psi) - c1 -> 0 <= b -> umin <= base ->
+    exp (- (INR n * (KL q0 q1 + eps))) <=
+    (1 - expect q1 n psi) * h (base + b) + expect q1 n psi * h base - h u1).
+Proof.
+  intros He; apply eventually_impl with (2 := discrete_rate eps He).
+  intros n [_ Low] psi base b Hp Pref Part Hb Li.
+  destruct (count_test n psi Hp) as [phi [P Eq]].
+  specialize (Low phi base b P); unfold target_wage in Low; rewrite Eq in Low; apply Low.
+  split; rewrite ?Eq; assumption.
 Qed.
 End TwoEfforts.

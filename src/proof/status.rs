@@ -114,7 +114,7 @@ impl Status {
     #[must_use]
     pub fn problems(&self, root: &Path, theorems: &[&str]) -> Vec<String> {
         let mut problems = Vec::new();
-        let known: BTreeSet<&str> = theorems.iter().copied().chain(["c9", "tools"]).collect();
+        let known: BTreeSet<&str> = theorems.iter().copied().chain(["tools"]).collect();
         let named = self.statements.iter().map(|s| &s.theorem);
         for theorem in named.chain(self.missing.iter().map(|m| &m.theorem)) {
             if !known.contains(theorem.as_str()) {
