@@ -2,7 +2,7 @@
 
 use super::gap::ThresholdName;
 use super::{
-    CommandError, Outcome, assess, design_blocks, design_html, design_json, design_plot, print,
+    CommandError, Outcome, assess, design_html, design_json, design_plot, design_text, print,
 };
 use crate::contract::{Class, FirstBest, SecondBest};
 use crate::design::{
@@ -100,7 +100,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if args.json {
         print(&design_json::document(&design).to_string())?;
     } else {
-        print(&design_blocks::text(&design))?;
+        print(&design_text::text(&design))?;
     }
     Ok(Outcome::Done)
 }

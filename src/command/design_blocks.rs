@@ -1,12 +1,10 @@
-//! The sheet of `firstbest design` as titled blocks of rows, and these as text.
+//! The sheet of `firstbest design` as titled blocks of rows.
 
 use super::design::{Budget, Design};
-use super::gap::certain;
+use super::design_words::{chance, interval, number, outward, percent, words};
 use crate::contract::Class;
-use crate::design::posted::Posted;
 use crate::design::posted::reply::Reply;
 use crate::design::sheet::{OFF_BY, Prospect};
-use std::fmt::Write;
 
 /// A titled table with notes under it. The first column is words, the others are numbers.
 pub struct Block {
@@ -14,72 +12,6 @@ pub struct Block {
     pub header: Vec<&'static str>,
     pub rows: Vec<Vec<String>>,
     pub notes: Vec<String>,
-}
-
-/// The contract as one would tell it to the annotator.
-pub fn words(posted: &Posted, unit: f64) -> String {
-    let money = |amount: f64| money(amount, unit);
-    match posted {
-        Posted::Flat { wage } => format!("You are paid {}.", money(*wage)),
-        Posted::Bonus { rule, base, bonus } => {
-            let (k, n) = (rule.threshold(), rule.samples());
-            let mut words = format!(
-                "You are paid {}. If at least {k} of the {n} checked labels agree, you are paid a bonus of {} on top.",
-                money(*base),
-                money(*bonus)
-            );
-            if rule.randomisation() > 0.0 {
-                // Writing to a String cannot fail.
-                let _ = write!(
-                    words,
-                    " At exactly {} agreements the bonus is drawn with probability {:.4}.",
-                    k - 1,
-                    rule.randomisation()
-                );
-            }
-            words
-        }
-        Posted::Linear {
-            samples,
-            intercept,
-            slope,
-            floor,
-        } => {
-            let (amount, direction) = if *intercept < 0.0 {
-                (-intercept, "less")
-            } else {
-                (*intercept, "more")
-            };
-            format!(
-                "You are paid {} times the share of the {samples} checked labels that agree, {} {direction}, and never less than {}.",
-                money(*slope),
-                money(amount),
-                money(*floor)
-            )
-        }
-    }
-}
-
-/// Money with the decimals of a unit.
-fn money(amount: f64, unit: f64) -> String {
-    let places = (-libm::log10(unit)).ceil().clamp(0.0, 17.0) as usize;
-    format!("{amount:.places$}")
-}
-
-fn number(value: f64) -> String {
-    certain(value, 1e-6)
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}%", 100.0 * share)
-}
-
-fn chance(chance: f64) -> String {
-    if chance >= 1e-4 {
-        format!("{chance:.4}")
-    } else {
-        format!("{chance:.1e}")
-    }
 }
 
 /// What the annotator does and brings; one who does not accept does and brings nothing.
@@ -182,29 +114,6 @@ fn proved(design: &Design<'_>) -> Block {
                 .to_owned(),
         ],
     }
-}
-
-/// Ten digits, outwards.
-fn interval(lower: f64, upper: f64) -> String {
-    format!("[{}, {}]", outward(lower, false), outward(upper, true))
-}
-
-fn outward(value: f64, up: bool) -> String {
-    let step = libm::pow(
-        10.0,
-        (libm::log10(value.abs().max(f64::MIN_POSITIVE)).floor() - 9.0).max(-15.0),
-    );
-    let units = value / step;
-    let whole = if up { units.ceil() } else { units.floor() };
-    let places = (-libm::log10(step)).round().clamp(0.0, 17.0) as usize;
-    // The division may have rounded past the value: one unit more covers it.
-    let mut shown = whole * step;
-    if up && shown < value {
-        shown += step;
-    } else if !up && shown > value {
-        shown -= step;
-    }
-    format!("{shown:.places$}")
 }
 
 fn price(design: &Design<'_>, budget: &Budget) -> Block {
@@ -406,52 +315,4 @@ fn classes(design: &Design<'_>) -> Block {
         rows,
         notes: vec!["kept: share of what the first best adds to flat pay.".to_owned()],
     }
-}
-
-/// The sheet as text.
-pub fn text(design: &Design<'_>) -> String {
-    let mut out = String::new();
-    for block in blocks(design) {
-        // Writing to a String cannot fail.
-        let _ = writeln!(out, "{}", block.title);
-        let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let header = block
-            .header
-            .iter()
-            .any(|name| !name.is_empty() && *name != "value");
-        let width = |column: usize| {
-            let cells = block.rows.iter().filter_map(|row| row.get(column));
-            let head = block.header.get(column).filter(|_| header);
-            cells
-                .map(|cell| cell.chars().count())
-                .chain(head.map(|name| name.chars().count()))
-                .max()
-                .unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..columns).map(width).collect();
-        let mut line = |cells: &[&str]| {
-            let mut text = String::from(" ");
-            for (column, cell) in cells.iter().enumerate() {
-                let pad = " ".repeat(widths[column].saturating_sub(cell.chars().count()));
-                // Words to the left, numbers to the right; of two columns both are read as text.
-                if column == 0 || columns == 2 {
-                    let _ = write!(text, " {cell}{pad} ");
-                } else {
-                    let _ = write!(text, " {pad}{cell} ");
-                }
-            }
-            let _ = writeln!(out, "{}", text.trim_end());
-        };
-        if header && columns > 0 {
-            line(&block.header);
-        }
-        for row in &block.rows {
-            line(&row.iter().map(String::as_str).collect::<Vec<_>>());
-        }
-        for note in &block.notes {
-            let _ = writeln!(out, "  {note}");
-        }
-        out.push('\n');
-    }
-    out
 }

@@ -24,6 +24,8 @@ mod design_blocks;
 mod design_html;
 mod design_json;
 mod design_plot;
+mod design_text;
+mod design_words;
 mod error;
 mod gap_efforts;
 mod json;

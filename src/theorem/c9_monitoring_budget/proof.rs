@@ -1,9 +1,11 @@
 //! What is proved of linear pay against every contract and every number of samples.
 
 use super::{design_error, read_prices};
-use crate::contract::Class;
-use crate::contract::certified::{self, Bracket};
-use crate::design::{SampleCost, asymptote, best_samples, every_contract};
+use crate::contract::{Class, FirstBest};
+use crate::design::posted::{post, proof, round};
+use crate::design::{
+    BestSamples, DesignError, SampleCost, asymptote, best_samples, every_contract,
+};
 use crate::input::{InputError, Section};
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, Standing};
@@ -36,12 +38,12 @@ impl Proof {
         for cost in &self.prices {
             let best = best_samples(&first_best, Class::Linear, *cost)
                 .map_err(|error| design_error(instance, error))?;
-            let upper = best.as_ref().and_then(|best| {
-                let Bracket { upper, .. } =
-                    certified::bracket(&first_best, Class::Linear, &best.contract)?;
-                // Upwards past the rounding of product and sum.
-                Some((upper + best.monitoring()) * (1.0 + 4.0 * f64::EPSILON))
-            });
+            let upper = match &best {
+                Some(best) => {
+                    posted_loss(&first_best, best).map_err(|error| design_error(instance, error))?
+                }
+                None => None,
+            };
             if let Some(upper) = upper {
                 let target = (1.0 - self.share) * upper;
                 if every_contract::lose_at_least(&first_best, *cost, target) {
@@ -55,7 +57,7 @@ impl Proof {
         Ok(Check {
             instance: instance.label.clone(),
             claim: format!(
-                "no contract and no number of samples saves {}% of what linear pay loses with its best number",
+                "no contract and no number of samples saves {}% of what linear pay in rounded money loses with its best number",
                 100.0 * self.share
             ),
             measured: format!(
@@ -67,4 +69,13 @@ impl Proof {
             holds: proved == self.prices.len() && proved > 0,
         })
     }
+}
+
+/// What linear pay in rounded money loses in all, proved.
+fn posted_loss(first_best: &FirstBest<'_>, best: &BestSamples) -> Result<Option<f64>, DesignError> {
+    let unit = round::default_unit(first_best, &best.contract);
+    let posting = post(first_best, &best.contract, unit)?;
+    let proved = posting.and_then(|posting| proof::prove(first_best, &posting.terms));
+    // Upwards past the rounding of product and sum.
+    Ok(proved.map(|proved| (proved.gap + best.monitoring()) * (1.0 + 4.0 * f64::EPSILON)))
 }

@@ -1,0 +1,94 @@
+//! Terms and numbers of `firstbest design` in words.
+
+use super::gap::certain;
+use crate::design::posted::Posted;
+use std::fmt::Write;
+
+/// The contract as one would tell it to the annotator.
+pub fn words(posted: &Posted, unit: f64) -> String {
+    let money = |amount: f64| money(amount, unit);
+    match posted {
+        Posted::Flat { wage } => format!("You are paid {}.", money(*wage)),
+        Posted::Bonus { rule, base, bonus } => {
+            let (k, n) = (rule.threshold(), rule.samples());
+            let mut words = format!(
+                "You are paid {}. If at least {k} of the {n} checked labels agree, you are paid a bonus of {} on top.",
+                money(*base),
+                money(*bonus)
+            );
+            if rule.randomisation() > 0.0 {
+                // Writing to a String cannot fail.
+                let _ = write!(
+                    words,
+                    " At exactly {} agreements the bonus is drawn with probability {:.4}.",
+                    k - 1,
+                    rule.randomisation()
+                );
+            }
+            words
+        }
+        Posted::Linear {
+            samples,
+            intercept,
+            slope,
+            floor,
+        } => {
+            let (amount, direction) = if *intercept < 0.0 {
+                (-intercept, "less")
+            } else {
+                (*intercept, "more")
+            };
+            format!(
+                "You are paid {} times the share of the {samples} checked labels that agree, {} {direction}, and never less than {}.",
+                money(*slope),
+                money(amount),
+                money(*floor)
+            )
+        }
+    }
+}
+
+/// Money with the decimals of a unit.
+fn money(amount: f64, unit: f64) -> String {
+    let places = (-libm::log10(unit)).ceil().clamp(0.0, 17.0) as usize;
+    format!("{amount:.places$}")
+}
+
+pub fn number(value: f64) -> String {
+    certain(value, 1e-6)
+}
+
+pub fn percent(share: f64) -> String {
+    format!("{:.2}%", 100.0 * share)
+}
+
+pub fn chance(chance: f64) -> String {
+    if chance >= 1e-4 {
+        format!("{chance:.4}")
+    } else {
+        format!("{chance:.1e}")
+    }
+}
+
+/// Ten digits, outwards.
+pub fn interval(lower: f64, upper: f64) -> String {
+    format!("[{}, {}]", outward(lower, false), outward(upper, true))
+}
+
+pub fn outward(value: f64, up: bool) -> String {
+    let step = libm::pow(
+        10.0,
+        (libm::log10(value.abs().max(f64::MIN_POSITIVE)).floor() - 9.0).max(-15.0),
+    );
+    let units = value / step;
+    let whole = if up { units.ceil() } else { units.floor() };
+    let places = (-libm::log10(step)).round().clamp(0.0, 17.0) as usize;
+    // The division may have rounded past the value: one unit more covers it.
+    let mut shown = whole * step;
+    if up && shown < value {
+        shown += step;
+    } else if !up && shown > value {
+        shown -= step;
+    }
+    format!("{shown:.places$}")
+}
