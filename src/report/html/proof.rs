@@ -5,7 +5,7 @@
 //! that knows where the standing of proofs is kept.
 
 use super::table;
-use super::text::escape;
+use super::text::{escape, prose};
 use crate::report::document::{DocumentError, Shelf};
 use crate::theorem::Theorem;
 use serde::Deserialize;
@@ -82,7 +82,7 @@ pub fn of(theorem: &Theorem, shelf: &Shelf) -> Result<Proof, DocumentError> {
             ),
         });
     }
-    let audit = "<code>make -C proofs audit</code> compiles it and refuses gaps and axioms beyond those of Coq’s real numbers";
+    let audit = "<code>make -C proofs audit</code> compiles the proofs and refuses gaps and axioms beyond those of Coq’s real numbers";
     if shelf.bytes(STATUS).is_some() {
         let status: Status =
             toml::from_str(shelf.text(STATUS)?).map_err(|error| DocumentError::Malformed {
@@ -121,8 +121,8 @@ fn from_status(id: &str, status: &Status, audit: &str) -> Proof {
                 .map(|name| format!("<code>{}</code>", escape(name)))
                 .collect();
             vec![
-                escape(&statement.words),
-                escape(&statement.assumptions),
+                prose(&statement.words),
+                prose(&statement.assumptions),
                 names.join(", "),
             ]
         })
@@ -136,7 +136,7 @@ fn from_status(id: &str, status: &Status, audit: &str) -> Proof {
     if !missing.is_empty() {
         long.push_str("<h4>Not formalised</h4>\n<ul>\n");
         for part in &missing {
-            let _ = writeln!(long, "<li>{}</li>", escape(&part.words));
+            let _ = writeln!(long, "<li>{}</li>", prose(&part.words));
         }
         long.push_str("</ul>");
     }
