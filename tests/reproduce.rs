@@ -1,5 +1,9 @@
 //! `firstbest reproduce`: what is redone and why, `--set`, `--check`, and runs that are killed.
 
+#[path = "support/folders.rs"]
+mod folders;
+
+use folders::copy;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -253,6 +257,8 @@ fn the_report_depends_on_every_theorem() {
         root,
         &["figures", "paper"],
     );
+    // The manuscript has tests of its own.
+    fs::remove_dir_all(root.join("paper/manuscript")).expect("there");
     let report = |args: &[&str]| {
         let output = run(root, &[&["--only", "t2", "--json"], args].concat());
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -273,23 +279,4 @@ fn the_report_depends_on_every_theorem() {
     fs::write(root.join("paper/data/t3_downstream_blindness.csv"), "x\n").expect("writable");
     let output = run(root, &["--only", "t2", "--json"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("the files of t3 are not as"));
-}
-
-fn copy(from: &Path, to: &Path, folders: &[&str]) {
-    for name in folders {
-        let (from, to) = (from.join(name), to.join(name));
-        fs::create_dir_all(&to).expect("writable");
-        for entry in fs::read_dir(&from).expect("readable") {
-            let entry = entry.expect("an entry");
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
-                continue;
-            }
-            if entry.path().is_dir() {
-                copy(&from, &to, &[&name]);
-            } else {
-                fs::copy(entry.path(), to.join(name)).expect("a copy");
-            }
-        }
-    }
 }

@@ -36,6 +36,9 @@ pub struct Args {
     /// Make everything anew, up to date or not.
     #[arg(long)]
     force: bool,
+    /// Leave out paper/firstbest.pdf, the one file that needs python3 and, the first time, a network.
+    #[arg(long)]
+    no_pdf: bool,
     /// Number of threads (0: all processors). The files do not depend on it.
     #[arg(long, default_value_t = 0)]
     jobs: usize,
@@ -56,6 +59,7 @@ struct Job<'a> {
     /// Gets the outputs: the root, or a temporary folder.
     made: &'a Path,
     force: bool,
+    no_pdf: bool,
     bars: Bars,
 }
 
@@ -98,6 +102,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         root: &args.root,
         made: &args.root,
         force: args.force,
+        no_pdf: args.no_pdf,
         bars: Bars::new(),
     };
     if args.check {
@@ -112,7 +117,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         made.verdict
             .is_some_and(|verdict| verdict != Verdict::Holds)
     });
-    Ok(if failed && !args.quick {
+    let unmade = production
+        .documents
+        .iter()
+        .any(|made| made.problem.is_some());
+    Ok(if unmade || (failed && !args.quick) {
         Outcome::ClaimFailed
     } else {
         Outcome::Done
@@ -150,6 +159,7 @@ impl Production {
                 "document": made.document.name,
                 "made": made.anew,
                 "reason": made.reason,
+                "problem": made.problem,
                 "files": made.document.outputs,
             })).collect::<Vec<_>>(),
         })

@@ -7,13 +7,19 @@ use super::cache::{Recipe, hash};
 use super::evidence::outputs;
 use super::files::{self, FileError};
 use super::manifest::{Hashes, TheoremRecord};
+use super::manuscript;
 use crate::theorem::{REGISTRY, Theorem};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// Every document, in the order they are made; a later one may name an earlier one's outputs as its sources.
-pub const DOCUMENTS: &[Document] = &[super::html::DOCUMENT];
+pub const DOCUMENTS: &[Document] = &[
+    manuscript::MACROS,
+    manuscript::ARCHIVE,
+    manuscript::PDF,
+    super::html::DOCUMENT,
+];
 
 /// A document made from the files of all theorems.
 pub struct Document {
@@ -24,6 +30,8 @@ pub struct Document {
     /// Further files it reads, below the root; a name that ends with `/` stands for every file in that folder. What is not
     /// there is left out.
     pub sources: fn() -> Vec<String>,
+    /// A file below the root without which there is nothing to make: a project without a manuscript has no PDF.
+    pub needs: Option<&'static str>,
     /// The bytes of each output, in the order of `outputs`.
     pub make: fn(&Shelf) -> Result<Vec<Vec<u8>>, DocumentError>,
 }
@@ -54,6 +62,12 @@ pub enum DocumentError {
         /// What is wrong.
         problem: String,
     },
+    /// The machine lacks what the PDF's engine needs. Everything else can be made.
+    #[error("the engine of the PDF (python3 with pip, and a network for the first run): {problem}")]
+    Engine {
+        /// What went wrong.
+        problem: String,
+    },
     /// A file could not be read.
     #[error(transparent)]
     File(#[from] FileError),
@@ -65,6 +79,7 @@ pub struct Shelf {
     records: Vec<TheoremRecord>,
     files: BTreeMap<String, Vec<u8>>,
     further: Hashes,
+    workshop: PathBuf,
 }
 
 impl Shelf {
@@ -83,6 +98,7 @@ impl Shelf {
             records: records.to_vec(),
             files: BTreeMap::new(),
             further: Hashes::new(),
+            workshop: root.join("target/engine"),
         };
         for path in REGISTRY.iter().flat_map(|theorem| outputs(theorem.stem)) {
             let bytes = files::read(&made.join(&path))?;
@@ -131,6 +147,11 @@ impl Shelf {
             let record = self.records.iter().find(|r| r.stem == theorem.stem)?;
             Some((theorem, record))
         })
+    }
+
+    /// Where tools that documents need are kept between runs; nothing a document shows depends on it.
+    pub fn workshop(&self) -> &Path {
+        &self.workshop
     }
 
     /// The further files read, with their hashes.

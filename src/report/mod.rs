@@ -10,7 +10,8 @@
 //! - [`files`] writes whole files or none, [`cache`] says whether they are up to date and why not.
 //!
 //! - [`evidence`] makes the files of a theorem, [`sheet`] the one that says what was found; [`document`] makes what depends on all
-//!   theorems, [`manifest`] says what everything was made from.
+//!   theorems ([`html`] the report, [`manuscript`] the paper), [`rows`] reads tables for it, [`solvers`] counts the answers of
+//!   solvers; [`manifest`] says what everything was made from.
 //!
 //! The same input gives the same bytes: nothing here asks for the time, the locale, installed fonts or the number of threads,
 //! and logarithms come from the crate `libm`, not from the platform.
@@ -66,12 +67,15 @@ pub mod font;
 pub mod html;
 pub mod label;
 pub mod manifest;
+pub mod manuscript;
 pub mod number;
 pub mod path;
 pub mod pdf;
 pub mod png;
+pub mod rows;
 pub mod scene;
 pub mod sheet;
+pub mod solvers;
 pub mod style;
 pub mod svg;
 pub mod table;

@@ -154,9 +154,20 @@ pub fn label(label: &Label) -> String {
 
 fn math(nodes: &[Node]) -> String {
     let mut out = String::new();
-    for node in nodes {
+    let mut nodes = nodes.iter().peekable();
+    while let Some(node) = nodes.next() {
         match node {
-            Node::Run { text, italic, .. } => run(text, *italic, &mut out),
+            Node::Run { text, italic, .. } => match (text.strip_suffix('√'), nodes.peek()) {
+                // A bare sign before a letter: TeX has a bar for it.
+                (Some(before), Some(Node::Run { text, italic, .. })) => {
+                    run(before, false, &mut out);
+                    out.push_str("\\sqrt{");
+                    run(text, *italic, &mut out);
+                    out.push('}');
+                    nodes.next();
+                }
+                _ => run(text, *italic, &mut out),
+            },
             Node::Script { sub, sup } => {
                 for (mark, inner) in [('_', sub), ('^', sup)] {
                     if !inner.is_empty() {
@@ -256,6 +267,7 @@ mod tests {
             ("$K_bin = 0.058$", "$K_{\\mathrm{bin}}=0.058$"),
             ("$h″(ū) c′(η)^2$", "$h''(\\bar u)\\,c'(\\eta)^{2}$"),
             ("10^{12}", "10$^{12}$"),
+            ("$√w$, expert", "$\\sqrt{w}$, expert"),
         ];
         for (markup, tex) in cases {
             assert_eq!(label(&Label::parse(markup)?), tex);

@@ -20,6 +20,13 @@ function Div(div)
     end
     return div.content
   end
+  -- The line that leads from a theorem to its proof, test, code and data.
+  if div.classes[1] == "flushleft" then
+    local blocks = pandoc.Blocks { typst("#trail[") }
+    blocks:extend(div.content)
+    blocks:insert(typst("]"))
+    return blocks
+  end
   local name = theorems[div.classes[1] or ""]
   if not name then return nil end
   local first = div.content[1]

@@ -3,13 +3,13 @@
 use super::{Job, Production};
 use crate::command::{CommandError, Outcome, print};
 use crate::numerics::with_threads;
+use crate::report::document::{DOCUMENTS, Document};
 use crate::report::evidence::outputs;
 use crate::report::files::{self, FileError};
 use crate::report::manifest::{self, Manifest};
 use crate::theorem::REGISTRY;
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// How a file differs.
 #[derive(Debug, PartialEq)]
@@ -30,16 +30,27 @@ pub(super) fn run(job: Job<'_>, jobs: usize, json: bool) -> Result<Outcome, Comm
     };
     let production = with_threads(jobs, || job.run())??;
     let whole = job.theorems.len() == REGISTRY.len();
-    let paths = wanted(&production, job.root, whole)?;
-    let mut differences = Vec::new();
+    let paths = wanted(&production, &job, whole)?;
+    let mut differences: Vec<Difference> = production
+        .documents
+        .iter()
+        .filter_map(|made| {
+            made.problem.as_ref().map(|problem| Difference {
+                path: made.document.outputs.join(", "),
+                problem: format!("could not be made: {problem}"),
+            })
+        })
+        .collect();
+    let mut same = 0_usize;
     for path in &paths {
         let there = files::read(&job.root.join(path))?;
         let made = files::read(&job.made.join(path))?;
-        if let Some(problem) = compare(there.as_deref(), made.as_deref()) {
-            differences.push(Difference {
+        match compare(there.as_deref(), made.as_deref()) {
+            None => same += 1,
+            Some(problem) => differences.push(Difference {
                 path: path.clone(),
                 problem,
-            });
+            }),
         }
     }
     for difference in &differences {
@@ -48,7 +59,7 @@ pub(super) fn run(job: Job<'_>, jobs: usize, json: bool) -> Result<Outcome, Comm
     }
     job.bars.say(&format!(
         "check: {} of {} files are byte for byte as made anew",
-        paths.len() - differences.len(),
+        same,
         paths.len()
     ));
     if json {
@@ -68,7 +79,7 @@ pub(super) fn run(job: Job<'_>, jobs: usize, json: bool) -> Result<Outcome, Comm
 /// What was made, and, where everything was, what the manifest says was made before.
 fn wanted(
     production: &Production,
-    root: &Path,
+    job: &Job<'_>,
     whole: bool,
 ) -> Result<BTreeSet<String>, CommandError> {
     let mut paths: BTreeSet<String> = production
@@ -81,10 +92,20 @@ fn wanted(
     }
     if whole {
         paths.insert(manifest::PATH.to_owned());
-        if let Some(old) = Manifest::read(root)? {
+        if let Some(old) = Manifest::read(job.root)? {
             let theorems = old.theorems.into_iter().map(|record| record.outputs);
             let documents = old.documents.into_iter().map(|record| record.outputs);
             paths.extend(theorems.chain(documents).flat_map(|made| made.into_keys()));
+        }
+    }
+    // What was not made cannot be compared; what could not be made is told already.
+    let made = |document: &Document| {
+        let mut all = production.documents.iter();
+        all.any(|made| made.document.name == document.name && made.problem.is_none())
+    };
+    for document in DOCUMENTS.iter().filter(|document| !made(document)) {
+        for path in document.outputs {
+            paths.remove(*path);
         }
     }
     Ok(paths)

@@ -6,6 +6,7 @@ use crate::report::cache::{Freshness, hash};
 use crate::report::document::{DOCUMENTS, Document, DocumentError, Shelf};
 use crate::report::files;
 use crate::report::manifest::{self, DocumentRecord, Manifest, TheoremRecord};
+use crate::report::manuscript;
 use crate::theorem::REGISTRY;
 
 /// What became of one document.
@@ -13,6 +14,8 @@ pub(super) struct Made {
     pub document: &'static Document,
     pub anew: bool,
     pub reason: String,
+    /// Why it could not be made, where the machine lacks something.
+    pub problem: Option<String>,
     record: DocumentRecord,
 }
 
@@ -40,6 +43,9 @@ impl Job<'_> {
         let mut made = Vec::new();
         if unknown.is_empty() {
             for document in DOCUMENTS {
+                if !self.wants(document) {
+                    continue;
+                }
                 made.push(self.document(document, &records)?);
             }
         } else {
@@ -51,7 +57,22 @@ impl Job<'_> {
                 }
             ));
         }
-        let records_of = made.iter().map(|made| made.record.clone()).collect();
+        // A document that is left as it was keeps the record of what it was made from.
+        let before = Manifest::read(self.root)?;
+        let kept = |name: &str| {
+            let before = before.as_ref()?;
+            before.documents.iter().find(|record| record.name == name)
+        };
+        let records_of = DOCUMENTS
+            .iter()
+            .filter_map(|document| {
+                made.iter()
+                    .find(|made| made.document.name == document.name && made.problem.is_none())
+                    .map(|made| &made.record)
+                    .or_else(|| kept(document.name))
+                    .cloned()
+            })
+            .collect();
         let manifest = Manifest::new(records, records_of)
             .bytes()
             .map_err(|error| DocumentError::Malformed {
@@ -60,6 +81,15 @@ impl Job<'_> {
             })?;
         files::write_if_changed(&self.made.join(manifest::PATH), &manifest)?;
         Ok(made)
+    }
+
+    /// Whether there is something to make the document from, and it was not left out.
+    fn wants(&self, document: &Document) -> bool {
+        let left_out = self.no_pdf && document.name == manuscript::PDF.name;
+        !left_out
+            && document
+                .needs
+                .is_none_or(|path| self.root.join(path).is_file())
     }
 
     fn document(
@@ -85,11 +115,25 @@ impl Job<'_> {
         };
         self.bars.say(&format!("{}: {reason}", document.name));
         let anew = freshness != Some(Freshness::UpToDate);
+        let mut problem = None;
         if anew {
-            for (path, bytes) in document.outputs.iter().zip((document.make)(&shelf)?) {
-                files::write_if_changed(&self.made.join(path), &bytes)?;
+            match (document.make)(&shelf) {
+                Ok(made) => {
+                    for (path, bytes) in document.outputs.iter().zip(made) {
+                        files::write_if_changed(&self.made.join(path), &bytes)?;
+                    }
+                    recipe.record(self.made, &stamp)?;
+                }
+                // The machine's fault, not the project's: everything else goes on.
+                Err(error @ DocumentError::Engine { .. }) => {
+                    self.bars.say(&format!(
+                        "{} is left as it was: {error}; --no-pdf leaves it out",
+                        document.outputs.join(", ")
+                    ));
+                    problem = Some(error.to_string());
+                }
+                Err(error) => return Err(error.into()),
             }
-            recipe.record(self.made, &stamp)?;
         }
         let mut outputs = manifest::Hashes::new();
         for path in document.outputs {
@@ -99,8 +143,9 @@ impl Job<'_> {
         }
         Ok(Made {
             document,
-            anew,
+            anew: anew && problem.is_none(),
             reason,
+            problem,
             record: DocumentRecord {
                 name: document.name.to_owned(),
                 inputs: shelf.further().clone(),

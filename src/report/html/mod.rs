@@ -28,6 +28,7 @@ pub const DOCUMENT: Document = Document {
     name: "report",
     outputs: &[PATH],
     sources,
+    needs: None,
     make: |shelf| Ok(vec![page(shelf)?.into_bytes()]),
 };
 

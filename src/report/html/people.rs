@@ -1,9 +1,10 @@
 //! Annotators in public data, and how well effort is estimated.
 
 use super::figure;
-use super::table::{self, Row, Sheet, download};
+use super::table::{self, download};
 use super::text::escape;
 use crate::report::document::{DocumentError, Shelf};
+use crate::report::rows::{Csv, Row};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -27,7 +28,7 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
         "<section class=\"card\" id=\"annotators\" aria-labelledby=\"annotators-title\">\n\
          <h2 id=\"annotators-title\">Real annotators</h2>\n",
     );
-    if let Some(sheet) = Sheet::read(shelf, REAL)? {
+    if let Some(sheet) = Csv::read(shelf, REAL)? {
         out.push_str(
             "<p>What public label files tell of care. Agreement alone leaves the scale of effort open: each row says whom it \
              takes as fully careful, and intervals are 95%. The last column says which signal tells more of the median \
@@ -61,7 +62,7 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
             "Annotators with preferences of their own: Dawid and Skene’s model reads them as careless, self-consistency does not.",
         ));
     }
-    if let Some(sheet) = Sheet::read(shelf, COVERAGE)? {
+    if let Some(sheet) = Csv::read(shelf, COVERAGE)? {
         coverage(&sheet, out)?;
     }
     let _ = writeln!(
@@ -115,7 +116,7 @@ fn real(row: &Row<'_>, first: bool) -> Result<Vec<String>, DocumentError> {
 }
 
 /// The smallest and largest coverage of each kind of interval.
-fn coverage(sheet: &Sheet, out: &mut String) -> Result<(), DocumentError> {
+fn coverage(sheet: &Csv, out: &mut String) -> Result<(), DocumentError> {
     let mut kinds: BTreeMap<[&str; 3], Vec<&str>> = BTreeMap::new();
     for row in sheet.rows() {
         let kind = [

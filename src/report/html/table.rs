@@ -1,69 +1,8 @@
-//! CSV files as tables and as links that hold them.
+//! Tables, and links that hold a file.
 
 use super::text::escape;
-use crate::report::document::{DocumentError, Shelf};
+use crate::report::document::Shelf;
 use std::fmt::Write;
-
-/// A CSV file in memory.
-pub struct Sheet {
-    path: String,
-    names: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
-impl Sheet {
-    /// The file at `path`, `None` where it is not on the shelf.
-    pub fn read(shelf: &Shelf, path: &str) -> Result<Option<Self>, DocumentError> {
-        if shelf.bytes(path).is_none() {
-            return Ok(None);
-        }
-        let mut reader = csv::Reader::from_reader(shelf.text(path)?.as_bytes());
-        let malformed = |error: csv::Error| DocumentError::Malformed {
-            path: path.to_owned(),
-            problem: error.to_string(),
-        };
-        let strings = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
-        let names = reader.headers().map(strings).map_err(malformed)?;
-        let rows = reader
-            .records()
-            .map(|record| record.as_ref().map(strings).map_err(|_| ()))
-            .collect::<Result<Vec<Vec<String>>, ()>>();
-        Ok(Some(Self {
-            path: path.to_owned(),
-            names,
-            rows: rows.map_err(|()| DocumentError::Malformed {
-                path: path.to_owned(),
-                problem: "a row is not as wide as the header".to_owned(),
-            })?,
-        }))
-    }
-
-    /// The rows.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|cells| Row { sheet: self, cells })
-    }
-}
-
-/// A row of a [`Sheet`].
-#[derive(Clone, Copy)]
-pub struct Row<'s> {
-    sheet: &'s Sheet,
-    cells: &'s [String],
-}
-
-impl<'s> Row<'s> {
-    /// The cell of a column that must be there.
-    pub fn cell(&self, name: &str) -> Result<&'s str, DocumentError> {
-        let place = self.sheet.names.iter().position(|column| column == name);
-        place
-            .and_then(|place| self.cells.get(place))
-            .map(String::as_str)
-            .ok_or_else(|| DocumentError::Malformed {
-                path: self.sheet.path.clone(),
-                problem: format!("the column {name:?} is missing"),
-            })
-    }
-}
 
 /// A table of ready HTML cells. On narrow screens each row becomes a block whose cells carry the names of their columns; the
 /// first column is the row's heading.
