@@ -127,7 +127,7 @@ fn head(entries: &[Entry<'_>], out: &mut String) {
         "<header class=\"top\">\n<h1>How far pay contracts fall short of the first best</h1>\n\
          <p class=\"lead\">Theorems on monitoring and paying the people whose labels align language models, each with \
          what it claims, what it assumes, and what was proved, computed and simulated about it. Every number on this page \
-         was written by <code>firstbest reproduce</code>.</p>\n<nav aria-label=\"Sections\"><ul>\n",
+         was written by <code>firstbest reproduce</code>. The paper itself is <code>paper/firstbest.pdf</code>.</p>\n<nav aria-label=\"Sections\"><ul>\n",
     );
     for entry in entries {
         let id = entry.theorem.id;

@@ -85,8 +85,6 @@ fn fetched(shelf: &Shelf) -> Result<PathBuf, DocumentError> {
             "--only-binary",
             ":all:",
             "--require-hashes",
-            "--root-user-action",
-            "ignore",
             "--target",
         ])
         .arg(&wheels)
@@ -114,7 +112,9 @@ fn python() -> Command {
     command
         .env("TZ", "UTC")
         .env("LC_ALL", "C.UTF-8")
-        .env("PYTHONHASHSEED", "0");
+        .env("PYTHONHASHSEED", "0")
+        // Wheels go into a folder of their own; who installs them does not matter.
+        .env("PIP_ROOT_USER_ACTION", "ignore");
     command
 }
 
