@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Every answer, as `compare-backends` wrote it.
 pub const TABLE: &str = "paper/tables/solver_backends.csv";
 
-/// An answer with this many digits right can be told from a wrong one in any figure of the paper.
+/// Digits an answer must have right to count as right: what a figure of the paper could show.
 const GOOD_DIGITS: f64 = 6.0;
 
 /// The answers of all backends.
@@ -35,7 +35,7 @@ pub struct Tally {
     pub programs: usize,
     /// How often it says "optimal".
     pub optimal: usize,
-    /// ... and has [`GOOD_DIGITS`] digits right.
+    /// ... and has six digits right (so that a wrong answer cannot hide in a figure of the paper).
     pub good: usize,
     /// ... and has not.
     pub claimed_wrong: usize,

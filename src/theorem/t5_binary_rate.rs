@@ -123,7 +123,7 @@ fn evidence(
                     zip().map(|(c, f)| (x(c), f.1)),
                 ),
                 Series::new(
-                    "$K_bin/√(n log n)$",
+                    "$K_bin/√{n log n}$",
                     Mark::Leading,
                     group,
                     zip().map(|(c, f)| (x(c), f.0)),
@@ -159,7 +159,7 @@ fn evidence(
             Panel {
                 x_label: "monitored samples $n$".to_owned(),
                 x_log: true,
-                y_label: "$√(n log n) Δ_n / K_bin$".to_owned(),
+                y_label: "$√{n log n} Δ_n / K_bin$".to_owned(),
                 y_log: false,
                 reference: Some(1.0),
                 series: ratios,
