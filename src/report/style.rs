@@ -138,8 +138,10 @@ pub const MARGIN: f64 = 2.0;
 /// White between two panels.
 pub const GUTTER: f64 = 12.0;
 
-/// Size of axis labels, panel titles and legends.
+/// Size of axis labels and panel titles.
 pub const TEXT: f64 = 8.5;
+/// Size of legends: no larger than a journal's footnotes, so that most find room beside the data.
+pub const LEGEND_TEXT: f64 = 7.5;
 /// Size of tick labels.
 pub const TICK_TEXT: f64 = 8.0;
 /// Size of the note under a figure.
@@ -169,8 +171,8 @@ pub const CAP: f64 = 1.8;
 /// Strength of a band's tint.
 pub const BAND_TINT: f64 = 0.22;
 /// Length of the sample of a line in a legend.
-pub const LEGEND_SAMPLE: f64 = 17.0;
+pub const LEGEND_SAMPLE: f64 = 15.0;
 /// Length of a sample where a legend has only points.
 pub const LEGEND_POINT: f64 = 6.0;
 /// Distance between a legend's lines of text.
-pub const LEGEND_STEP: f64 = 11.0;
+pub const LEGEND_STEP: f64 = 9.75;

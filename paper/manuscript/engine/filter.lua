@@ -76,6 +76,8 @@ function Pandoc(doc)
     if block.t == "Header" and block.identifier == "app:checks" then
       blocks:insert(typst('#set heading(numbering: none)\n#set par(justify: false)\n#bibliography("references.bib", title: [References], style: "ieee")'))
       blocks:insert(typst('#pagebreak()\n#counter(heading).update(0)\n#set heading(numbering: "A.1")'))
+      -- The tables of checks run over pages, those of the text float.
+      blocks:insert(typst('#show figure.where(kind: table): set block(breakable: true)\n#show figure.where(kind: table): set figure(placement: none)'))
       appendix = true
     end
     blocks:insert(block)

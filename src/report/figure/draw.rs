@@ -258,6 +258,6 @@ fn legend(canvas: &Canvas<'_>, entry: &Entry, (x, y): Point) -> Done {
             }
         }
     }
-    let at = (end + 2.0 * style::GAP, y + 0.25 * style::TEXT);
+    let at = (end + 2.0 * style::GAP, y + 0.25 * style::LEGEND_TEXT);
     letters(canvas, &entry.name, at, Ink::Black.rgb(), false)
 }

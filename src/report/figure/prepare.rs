@@ -161,7 +161,14 @@ impl Context<'_> {
             marks,
             style,
             key: series.name.clone(),
-            name: lettering(&series.name, style::TEXT)?,
+            name: lettering(
+                &series.name,
+                if series.at_end {
+                    style::TEXT
+                } else {
+                    style::LEGEND_TEXT
+                },
+            )?,
             at_end: series.at_end,
         })
     }

@@ -197,13 +197,29 @@ fn almost_linear(lo: f64, hi: f64, most: usize) -> Ticks {
     ticks
 }
 
+/// Steps that a reader counts in: these times 1, 10, 100, …
+fn round_steps<const N: usize>(mantissas: [i32; N]) -> impl Iterator<Item = i32> {
+    (0..9).flat_map(move |e| mantissas.map(|m| m * 10_i32.pow(e)))
+}
+
+/// Most decades with a tick of their own.
+const MOST_MINOR: usize = 30;
+
 fn decades(lo: f64, hi: f64, all: std::ops::RangeInclusive<i32>, most: usize, fine: bool) -> Ticks {
-    let labelled = |step: i32| all.clone().filter(move |e| e.rem_euclid(step) == 0);
-    let every = (1..)
-        .find(|&step| labelled(step).count() <= most)
+    let at = |step: i32| all.clone().filter(move |e| e.rem_euclid(step) == 0);
+    let fits = |step: &i32| at(*step).count() <= most;
+    // A round step if it leaves two labels, else the finest that fits.
+    let every = round_steps([1, 2, 3, 4, 5, 6])
+        .find(fits)
+        .filter(|&step| at(step).count() >= 2)
+        .or_else(|| (1..).find(fits))
         .unwrap_or(1);
-    let mut ticks: Vec<Tick> = all
-        .clone()
+    // Minor ticks divide the step; over many decades one each would be a grey bar.
+    let between = round_steps([1, 2, 5])
+        .take_while(|&step| step < every)
+        .find(|&step| every % step == 0 && at(step).count() <= MOST_MINOR)
+        .unwrap_or(every);
+    let mut ticks: Vec<Tick> = at(between)
         .map(|e| Tick {
             at: f64::from(e),
             label: (e.rem_euclid(every) == 0).then(|| format!("10^{{{e}}}")),

@@ -170,7 +170,7 @@ fn overview(entries: &[Entry<'_>], out: &mut String) {
         let (holding, all) = entry.holding();
         let _ = writeln!(
             out,
-            "<tr><th scope=\"row\"><a href=\"#{id}\"><b>{name}</b> {title}</a></th><td data-name=\"Verdict\"><span>{verdict}</span></td>\
+            "<tr><th scope=\"row\"><a href=\"#{id}\"><b>{name} </b>{title}</a></th><td data-name=\"Verdict\"><span>{verdict}</span></td>\
              <td data-name=\"Checks\"><span>{holding} of {all}</span></td><td data-name=\"Machine-checked\"><span>{proof}</span></td></tr>",
             id = theorem.id,
             name = theorem.id.to_uppercase(),

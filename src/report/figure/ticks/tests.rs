@@ -49,6 +49,20 @@ fn log_labels_are_powers_of_ten_with_minor_ticks() {
 }
 
 #[test]
+fn long_log_axes_count_in_round_steps_with_few_minor_ticks() {
+    // A gap from 1 to e^-180.
+    let ticks = place(Scale::Log, (-78.3, 1.5), 6, true);
+    assert_eq!(
+        labels(&ticks),
+        ["10^{-60}", "10^{-40}", "10^{-20}", "10^{0}"]
+    );
+    assert_eq!(ticks.ticks.len(), 16, "every fifth decade: {ticks:?}");
+    // No multiple of a round step twice in reach: any step rather than one label.
+    let ticks = place(Scale::Log, (-13.9, -6.8), 2, true);
+    assert_eq!(labels(&ticks).len(), 2, "{ticks:?}");
+}
+
+#[test]
 fn short_log_axes_have_round_values() {
     assert_eq!(
         labels(&place(Scale::Log, (0.0, 1.4), 6, true)),
