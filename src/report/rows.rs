@@ -15,7 +15,12 @@ impl Csv {
         if shelf.bytes(path).is_none() {
             return Ok(None);
         }
-        let mut reader = csv::Reader::from_reader(shelf.text(path)?.as_bytes());
+        Self::parse(path, shelf.text(path)?).map(Some)
+    }
+
+    /// The text of a file; `path` is what complaints call it.
+    pub fn parse(path: &str, text: &str) -> Result<Self, DocumentError> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
         let malformed = |error: csv::Error| DocumentError::Malformed {
             path: path.to_owned(),
             problem: error.to_string(),
@@ -26,14 +31,14 @@ impl Csv {
             .records()
             .map(|record| record.as_ref().map(strings).map_err(|_| ()))
             .collect::<Result<Vec<Vec<String>>, ()>>();
-        Ok(Some(Self {
+        Ok(Self {
             path: path.to_owned(),
             names,
             rows: rows.map_err(|()| DocumentError::Malformed {
                 path: path.to_owned(),
                 problem: "a row is not as wide as the header".to_owned(),
             })?,
-        }))
+        })
     }
 
     /// The rows.

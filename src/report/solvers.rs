@@ -76,6 +76,70 @@ impl Tallies {
     }
 }
 
+/// Right digits program by program, as posed: where each solver stops being right.
+pub struct Digits {
+    /// The solvers, in the order met.
+    pub backends: Vec<String>,
+    /// A program's name, how its optimum was proved, and the answer of each solver.
+    pub programs: Vec<(String, String, Vec<String>)>,
+}
+
+impl Digits {
+    /// Reads the rows of [`TABLE`] whose columns were not scaled.
+    ///
+    /// # Errors
+    /// A column that is missing.
+    pub fn of(csv: &Csv) -> Result<Self, DocumentError> {
+        let mut posed = Vec::new();
+        let mut backends: Vec<String> = Vec::new();
+        for row in csv.rows() {
+            if row.cell("scaled")? == "yes" {
+                continue;
+            }
+            let backend = row.cell("backend")?;
+            let column = backends.iter().position(|known| known == backend);
+            posed.push((column.unwrap_or(backends.len()), row));
+            if column.is_none() {
+                backends.push(backend.to_owned());
+            }
+        }
+        let mut programs: Vec<(String, String, Vec<String>)> = Vec::new();
+        for (column, row) in posed {
+            let name = row.cell("program")?;
+            let line = match programs.iter().position(|known| known.0 == name) {
+                Some(line) => line,
+                None => {
+                    let certificate = row.cell("certificate")?.to_owned();
+                    let unknown = vec!["not asked".to_owned(); backends.len()];
+                    programs.push((name.to_owned(), certificate, unknown));
+                    programs.len() - 1
+                }
+            };
+            programs[line].2[column] = answer(&row)?;
+        }
+        Ok(Self { backends, programs })
+    }
+}
+
+/// Right digits of one answer, or what was said instead.
+fn answer(row: &Row<'_>) -> Result<String, DocumentError> {
+    let status = row.cell("status")?;
+    Ok(match (status, row.cell("digits")?.parse::<f64>()) {
+        ("optimal", Ok(digits)) => spelled(digits),
+        ("optimal", Err(_)) => "no referee".to_owned(),
+        (other, _) => other.to_owned(),
+    })
+}
+
+/// No digit is right: not even the power of ten, or a rounded −0.
+fn spelled(digits: f64) -> String {
+    if digits < 0.05 {
+        "none".to_owned()
+    } else {
+        format!("{digits:.1}")
+    }
+}
+
 impl Tally {
     fn add(&mut self, row: &Row<'_>) -> Result<(), DocumentError> {
         self.backend = row.cell("backend")?.to_owned();
@@ -107,11 +171,28 @@ impl Tally {
 
     /// The fewest right digits among answers called optimal; a dash where there is none to measure.
     pub fn fewest_digits(&self) -> String {
-        match self.worst {
-            None => "–".to_owned(),
-            // No digit is right: not even the power of ten, or a rounded −0.
-            Some(digits) if digits < 0.05 => "none".to_owned(),
-            Some(digits) => format!("{digits:.1}"),
-        }
+        self.worst.map_or_else(|| "–".to_owned(), spelled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_solver_has_its_cell() {
+        let table = "program,certificate,backend,scaled,status,digits\n\
+                     a,exact,one,no,optimal,8.61\n\
+                     a,exact,one,yes,optimal,2\n\
+                     a,exact,two,no,optimal,-0\n\
+                     b,none,two,no,optimal,\n\
+                     c,exact,one,no,failed,\n";
+        let csv = Csv::parse("table", table).expect("well-formed");
+        let digits = Digits::of(&csv).expect("every column");
+        assert_eq!(digits.backends, ["one", "two"]);
+        let answers: Vec<&[String]> = digits.programs.iter().map(|p| &p.2[..]).collect();
+        assert_eq!(answers[0], ["8.6", "none"]);
+        assert_eq!(answers[1], ["not asked", "no referee"]);
+        assert_eq!(answers[2], ["failed", "not asked"]);
     }
 }

@@ -5,7 +5,7 @@ use super::table::{self, download};
 use super::text::escape;
 use crate::report::document::{DocumentError, Shelf};
 use crate::report::rows::Csv;
-use crate::report::solvers::{TABLE, Tallies};
+use crate::report::solvers::{Digits, TABLE, Tallies};
 use std::fmt::Write;
 
 /// Files this section reads.
@@ -66,10 +66,35 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
         out,
     );
     figure::write(shelf, "solver_backends", &[], out)?;
+    digits(&sheet, out)?;
     let _ = writeln!(
         out,
         "<p class=\"files\">{}</p>\n</section>",
         download(shelf, TABLE, "every answer")
     );
+    Ok(())
+}
+
+/// Where each solver stops being right.
+fn digits(sheet: &Csv, out: &mut String) -> Result<(), DocumentError> {
+    let digits = Digits::of(sheet)?;
+    out.push_str(
+        "<details>\n<summary>Right digits, program by program</summary>\n<p>Programs as posed. <em>failed</em>: the solver gave up, \
+         or its point breaks the constraints, whatever it called it. <em>none</em>: it says optimal, and not even the first \
+         digit is right.</p>\n",
+    );
+    let mut names = vec!["Program", "Optimum"];
+    names.extend(digits.backends.iter().map(String::as_str));
+    let rows: Vec<Vec<String>> = digits
+        .programs
+        .iter()
+        .map(|(program, certificate, answers)| {
+            let mut row = vec![escape(program), escape(certificate)];
+            row.extend(answers.iter().map(|answer| escape(answer)));
+            row
+        })
+        .collect();
+    table::write(&names, &rows, out);
+    out.push_str("</details>\n");
     Ok(())
 }

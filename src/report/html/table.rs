@@ -7,7 +7,8 @@ use std::fmt::Write;
 /// A table of ready HTML cells. On narrow screens each row becomes a block whose cells carry the names of their columns; the
 /// first column is the row's heading.
 pub fn write(names: &[&str], rows: &[Vec<String>], out: &mut String) {
-    out.push_str("<table class=\"stack\"><thead><tr>");
+    // Between a phone and a desk a table of many columns scrolls on its own.
+    out.push_str("<div class=\"scroll\"><table class=\"stack\"><thead><tr>");
     for name in names {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(name));
     }
@@ -28,7 +29,7 @@ pub fn write(names: &[&str], rows: &[Vec<String>], out: &mut String) {
         }
         out.push_str("</tr>\n");
     }
-    out.push_str("</tbody></table>\n");
+    out.push_str("</tbody></table></div>\n");
 }
 
 /// A link that holds a file; nothing where it is not on the shelf.
