@@ -1,0 +1,368 @@
+//! ln of the gap of the best bonus contract on a list of efforts, between proved bounds.
+//!
+//! A rule of position t fails the effort e_i with probability f_i(t), which rises with t. With Δ_i = c_j − c_i, implementing
+//! e_j takes a bonus b ≥ Δ_i/(f_i − f_j) for every i < j. Write y = (1 − f_j)·b and B = ū − u(w_min), ū = U0 + c_j. Where
+//! participation binds as far as limited liability lets it, the pay is ū + e − y without and ū + e + f_j·b with the bonus,
+//! e = max(y − B, 0), and costs above h(ū)
+//!
+//! h′(ū)·e + f_j·D_h(ū, −min(y, B)) + (1 − f_j)·D_h(ū, e + f_j·b),
+//!
+//! three terms ≥ 0, each of which rises with f_j and with b. So nothing is a difference of payoffs, and f_j is carried by its
+//! logarithm: a gap of e^−10000 is enclosed as sharply as one of e^−10.
+//!
+//! **From above.** The contract with the rule of the estimate and exactly the bonus max_i Δ_i/(f_i − f_j), a real number; that
+//! no higher effort tempts is shown. A rule by chance sits where limited liability just binds, and is moved to the strict side
+//! until no rent is left.
+//!
+//! **From below.** Every rule of every effort: over rules from t₁ to t₂, f_j ≥ f_j(t₁), b ≥ Δ_i/(f_i(t₂) − f_j(t₁)) and
+//! y ≥ max(Δ_0, (1 − f_j(t₂))·b) as f_i ≤ 1, so the three terms have lower bounds; other deviations than the few minded only
+//! make the pay dearer. The piece with the least bound is halved until it is a single rule, or the contract above is met.
+//!
+//! All arithmetic is outward rounded; estimates only say where to look.
+
+mod rules;
+
+use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
+use crate::contract::Threshold;
+use crate::contract::certified::Economy;
+use crate::numerics::Interval;
+use rules::{Position, Rules};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// Pieces looked at before the search stops with the bound it has.
+const PIECES: usize = 20_000;
+
+/// Distance of the ends that is aimed at; beside it stands the rounding of n·KL, some 1e-15 of ln gap.
+const SHARP: f64 = 1e-9;
+
+/// A rule by chance is moved by these shares of its position to leave rent behind: from a rounding up.
+const MOVES: [f64; 8] = [0.0, 1e-15, 4e-15, 2e-14, 1e-13, 1e-12, 1e-11, 1e-10];
+
+/// Proved bounds of ln gap of the best bonus contract.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LogBracket {
+    /// No bonus contract has a smaller gap; `None` where the search did not finish.
+    pub lower: Option<f64>,
+    /// A verified contract has at most this gap.
+    pub upper: f64,
+}
+
+/// Bounds ln gap, given the estimate of [`solve`](super::solve) for bonus contracts with this kind of `threshold`. `None` where
+/// the estimate is no such contract or cannot be verified, a family of the model has no proved bounds, monitoring at some effort
+/// of the list agrees surely, or two efforts of the list are equally good to every digit.
+#[must_use]
+pub fn bracket(
+    problem: &DiscreteProblem<'_>,
+    contract: &DiscreteContract,
+    threshold: Threshold,
+) -> Option<LogBracket> {
+    let class = BonusClass::new(problem, contract.samples, threshold)?;
+    let upper = match &contract.terms {
+        DiscreteTerms::Flat { .. } => ln(class.efforts[0].loss)?.upper(),
+        DiscreteTerms::Binary(terms) => {
+            class.verified(contract.index, terms.rule.position(), threshold)?
+        }
+        DiscreteTerms::Linear(_) | DiscreteTerms::General(_) => return None,
+    };
+    Some(LogBracket {
+        lower: class.least(contract, upper),
+        upper,
+    })
+}
+
+/// ln over an interval of numbers ≥ 0; −∞ at 0.
+fn ln(x: Interval) -> Option<Interval> {
+    if x.lower() > 0.0 {
+        return x.ln();
+    }
+    let upper = if x.upper() > 0.0 {
+        Interval::point(x.upper()).ln()?.upper()
+    } else {
+        -f64::MAX
+    };
+    Interval::new(f64::NEG_INFINITY, upper)
+}
+
+/// ln(e^a + e^b).
+fn ln_sum(a: Interval, b: Interval) -> Interval {
+    let end = |a: f64, b: f64| {
+        let (top, bottom) = (a.max(b), a.min(b));
+        if bottom == f64::NEG_INFINITY {
+            return Some(Interval::point(top)).filter(|top| top.is_bounded());
+        }
+        let (top, bottom) = (Interval::point(top), Interval::point(bottom));
+        Some(top + (bottom - top).exp().ln_1p()?)
+    };
+    let lower = end(a.lower(), b.lower()).map_or(f64::NEG_INFINITY, Interval::lower);
+    let upper = end(a.upper(), b.upper()).map_or(f64::INFINITY, Interval::upper);
+    Interval::new(lower, upper).unwrap_or(Interval::ENTIRE)
+}
+
+/// An effort of the list with its functions enclosed.
+struct Effort {
+    cost: Interval,
+    required: Interval,
+    /// Payoff of the list's first best less this effort's, both at first-best wages.
+    loss: Interval,
+}
+
+/// Every bonus contract on one number of samples.
+struct BonusClass<'a, 'm> {
+    economy: Economy<'m>,
+    efforts: Vec<Effort>,
+    rules: Rules,
+    threshold: Threshold,
+    problem: &'a DiscreteProblem<'m>,
+}
+
+/// Rules of one effort from `from` to `to`, none of which has a gap with a smaller logarithm than `bound`.
+struct Piece {
+    bound: f64,
+    effort: usize,
+    from: f64,
+    to: f64,
+}
+
+impl PartialEq for Piece {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Piece {}
+impl PartialOrd for Piece {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Piece {
+    /// The least bound is the greatest piece: it comes first out of a heap. Ties are told apart by place.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |piece: &Self| (piece.effort, piece.from.to_bits());
+        other
+            .bound
+            .total_cmp(&self.bound)
+            .then_with(|| key(other).cmp(&key(self)))
+    }
+}
+
+impl<'a, 'm> BonusClass<'a, 'm> {
+    fn new(problem: &'a DiscreteProblem<'m>, samples: u64, threshold: Threshold) -> Option<Self> {
+        let economy = Economy::new(problem.first_best())?;
+        let best = problem.points()[problem.target()];
+        let payoff = |effort: f64| {
+            let at = Interval::point(effort);
+            let wage = economy
+                .utility()
+                .wage_derivative(0, economy.required_utility(at)?)?;
+            Some(economy.value(0, at)? - wage)
+        };
+        let best_payoff = payoff(best.effort)?;
+        let best_loss = economy.loss(best.effort)?;
+        let mut efforts = Vec::with_capacity(problem.points().len());
+        let mut agreements = Vec::with_capacity(problem.points().len());
+        for (index, point) in problem.points().iter().enumerate() {
+            let at = Interval::point(point.effort);
+            let loss = if index == problem.target() {
+                Interval::ZERO
+            } else if point.loss.is_finite() {
+                // Far from the first best the difference of payoffs is the sharper, close to it that of the two losses.
+                let direct = best_payoff - payoff(point.effort)?;
+                direct.intersection(economy.loss(point.effort)? - best_loss)?
+            } else {
+                return None; // an effort that no wage pays for
+            };
+            // Otherwise the first best of the list is not known.
+            if index != problem.target() && !(loss.lower() > 0.0) {
+                return None;
+            }
+            efforts.push(Effort {
+                cost: economy.cost(0, at)?,
+                required: economy.required_utility(at)?,
+                loss,
+            });
+            agreements.push(economy.agreement(0, at)?);
+        }
+        Some(Self {
+            economy,
+            efforts,
+            rules: Rules::new(samples, &agreements)?,
+            threshold,
+            problem,
+        })
+    }
+
+    /// c_j − c_i.
+    fn extra_cost(&self, lower: usize, effort: usize) -> Interval {
+        self.efforts[effort].cost - self.efforts[lower].cost
+    }
+
+    /// ln gap of the pay that implements `effort` with the probability of failure and the utilities y and f_j·b, where each of
+    /// the four grows the gap: over intervals, an enclosure.
+    fn ln_gap(
+        &self,
+        effort: usize,
+        fail: &Position,
+        pass: Interval,
+        drop: Interval,
+        lift: Interval,
+    ) -> Option<Interval> {
+        let utility = self.economy.utility();
+        let here = &self.efforts[effort];
+        let room = here.required - self.economy.minimum_utility();
+        let excess = (drop - room).positive_part();
+        let fall = Interval::new(
+            drop.lower().min(room.lower()).max(0.0),
+            drop.upper().min(room.upper()).max(0.0),
+        )?;
+        let rent = utility.wage_derivative(1, here.required)? * excess;
+        let low = utility.wage_bregman(here.required, -fall)?;
+        let high = utility.wage_bregman(here.required, excess + lift)?;
+        let parts = [
+            ln(rent.positive_part())?,
+            fail.ln + ln(low.positive_part())?,
+            ln((pass * high).positive_part())?,
+            ln(here.loss)?,
+        ];
+        parts.into_iter().reduce(ln_sum)
+    }
+
+    /// ln gap of a verified contract with the rule at `position` or next to it.
+    fn verified(&self, effort: usize, position: f64, threshold: Threshold) -> Option<f64> {
+        let moves: &[f64] = match threshold {
+            Threshold::Deterministic => &MOVES[..1],
+            Threshold::Randomised => &MOVES,
+        };
+        moves
+            .iter()
+            .map(|share| (position * (1.0 + share)).min(self.rules.samples()))
+            .filter_map(|position| self.verified_at(effort, position))
+            .min_by(f64::total_cmp)
+    }
+
+    fn verified_at(&self, effort: usize, position: f64) -> Option<f64> {
+        let here = self.rules.fail(effort, position)?;
+        let mut least = Interval::ZERO;
+        for lower in 0..effort {
+            let advantage = self.rules.fail(lower, position)?.value - here.value;
+            if !(advantage.lower() > 0.0) {
+                return None;
+            }
+            let bonus = self.extra_cost(lower, effort) / advantage;
+            least = Interval::new(
+                least.lower().max(bonus.lower()),
+                least.upper().max(bonus.upper()),
+            )?;
+        }
+        for higher in effort + 1..self.efforts.len() {
+            let gain = least * (here.value - self.rules.fail(higher, position)?.value);
+            if !(gain.upper() <= self.extra_cost(effort, higher).lower()) {
+                return None;
+            }
+        }
+        let pass = Interval::ONE - here.value;
+        let ln_gap = self.ln_gap(effort, &here, pass, pass * least, here.value * least)?;
+        Some(ln_gap.upper()).filter(|upper| upper.is_finite())
+    }
+
+    /// The least ln gap over all rules of all efforts, from below.
+    fn least(&self, contract: &DiscreteContract, upper: f64) -> Option<f64> {
+        let enough = upper - SHARP - 4.0 * f64::EPSILON * upper.abs();
+        let n = self.rules.samples();
+        let first = match self.threshold {
+            Threshold::Deterministic => 1.0,
+            Threshold::Randomised => 0.0,
+        };
+        let mut open: BinaryHeap<Piece> = self
+            .efforts
+            .iter()
+            .enumerate()
+            .map(|(effort, here)| {
+                Some(Piece {
+                    bound: ln(here.loss)?.lower(),
+                    effort,
+                    from: first,
+                    to: n,
+                })
+            })
+            .collect::<Option<_>>()?;
+        let binding = self.binding(contract)?;
+        for _ in 0..PIECES {
+            let piece = open.pop()?;
+            let (from, to) = (piece.from, piece.to);
+            // The lowest effort is implemented by the flat wage, whose gap is its loss; a single rule has no parts.
+            let middle = match self.threshold {
+                Threshold::Deterministic => (0.5 * (from + to)).floor(),
+                Threshold::Randomised => 0.5 * (from + to),
+            };
+            let whole = piece.effort == 0
+                || from == to
+                || (middle <= from && self.threshold == Threshold::Randomised);
+            if piece.bound >= enough || whole {
+                return Some(piece.bound.min(upper)).filter(|bound| bound.is_finite());
+            }
+            let next = match self.threshold {
+                Threshold::Deterministic => middle + 1.0,
+                Threshold::Randomised => middle,
+            };
+            for (from, to) in [(from, middle), (next, to)] {
+                let bound = self.bound(piece.effort, &binding, from, to)?;
+                open.push(Piece {
+                    bound: bound.max(piece.bound),
+                    effort: piece.effort,
+                    from,
+                    to,
+                });
+            }
+        }
+        open.pop()
+            .map(|piece| piece.bound.min(upper))
+            .filter(|bound| bound.is_finite())
+    }
+
+    /// The deviation that asks for the largest bonus under the contract's rule.
+    fn binding(&self, contract: &DiscreteContract) -> Option<usize> {
+        let DiscreteTerms::Binary(terms) = &contract.terms else {
+            return Some(0);
+        };
+        let position = terms.rule.position();
+        let here = self.rules.fail(contract.index, position)?;
+        let mut binding = (0, 0.0);
+        for lower in 0..contract.index {
+            let advantage = self.rules.fail(lower, position)?.value - here.value;
+            let bonus = self.problem.cost_change(lower, contract.index) / advantage.midpoint();
+            if bonus > binding.1 {
+                binding = (lower, bonus);
+            }
+        }
+        Some(binding.0)
+    }
+
+    /// A lower bound of ln gap over the rules from `from` to `to` that implement `effort`; +∞ where none does.
+    fn bound(&self, effort: usize, binding: &usize, from: f64, to: f64) -> Option<f64> {
+        let start = self.rules.fail(effort, from)?;
+        let end = self.rules.fail(effort, to)?;
+        let pass = (Interval::ONE - end.value).positive_part();
+        // f_i ≤ 1, so that (1 − f_j)·Δ/(f_i − f_j) is at least Δ.
+        let mut drop = self.extra_cost(0, effort).lower();
+        let mut bonus = drop;
+        let mut minded = vec![0, effort - 1, (*binding).min(effort - 1)];
+        minded.sort_unstable();
+        minded.dedup();
+        for lower in minded {
+            let advantage = (self.rules.fail(lower, to)?.value - start.value).upper();
+            if advantage <= 0.0 {
+                return Some(f64::INFINITY);
+            }
+            let needed = self.extra_cost(lower, effort) / Interval::point(advantage);
+            bonus = bonus.max(needed.lower());
+            drop = drop.max((needed * pass).lower());
+        }
+        let drop = Interval::point(drop.max(0.0));
+        let lift = start.value * Interval::point(bonus);
+        Some(
+            self.ln_gap(effort, &start, pass, drop, lift)
+                .map_or(f64::NEG_INFINITY, Interval::lower),
+        )
+    }
+}
