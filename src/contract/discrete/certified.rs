@@ -36,6 +36,12 @@ const PIECES: usize = 20_000;
 /// Distance of the ends that is aimed at; beside it stands the rounding of n·KL, some 1e-15 of ln gap.
 const SHARP: f64 = 1e-9;
 
+/// Utilities below this have squares near the smallest double.
+const TINY: f64 = 1e-150;
+
+/// No utility beyond this is told apart: such a bonus costs more than anything.
+const MOST: f64 = 1e100;
+
 /// A rule by chance is moved by these shares of its position to leave rent behind: from a rounding up.
 const MOVES: [f64; 8] = [0.0, 1e-15, 4e-15, 2e-14, 1e-13, 1e-12, 1e-11, 1e-10];
 
@@ -197,15 +203,15 @@ impl<'a, 'm> BonusClass<'a, 'm> {
         self.efforts[effort].cost - self.efforts[lower].cost
     }
 
-    /// ln gap of the pay that implements `effort` with the probability of failure and the utilities y and f_j·b, where each of
-    /// the four grows the gap: over intervals, an enclosure.
+    /// ln gap of the pay that implements `effort` with these probabilities of failing and passing, y and b. The gap rises with
+    /// each of them (taken by themselves), so that over intervals this is an enclosure.
     fn ln_gap(
         &self,
         effort: usize,
         fail: &Position,
         pass: Interval,
         drop: Interval,
-        lift: Interval,
+        bonus: Interval,
     ) -> Option<Interval> {
         let utility = self.economy.utility();
         let here = &self.efforts[effort];
@@ -217,11 +223,24 @@ impl<'a, 'm> BonusClass<'a, 'm> {
         )?;
         let rent = utility.wage_derivative(1, here.required)? * excess;
         let low = utility.wage_bregman(here.required, -fall)?;
-        let high = utility.wage_bregman(here.required, excess + lift)?;
+        let lift = fail.value * bonus;
+        let high = if excess.upper() == 0.0 && lift.upper() < TINY {
+            // ½·h″·(f·b)², whose square is no double.
+            let rises = Interval::new(0.0, lift.upper())?;
+            let bend = utility.wage_derivative(2, here.required + rises)?;
+            let square = fail.ln + ln(bonus)?;
+            ln(Interval::point(0.5) * bend)? + square + square
+        } else {
+            // Beyond what any wage gives nothing is known of this term: useless from above, and no harm from below.
+            utility
+                .wage_bregman(here.required, excess + lift)
+                .and_then(|distance| ln(distance.positive_part()))
+                .unwrap_or(Interval::ENTIRE)
+        };
         let parts = [
             ln(rent.positive_part())?,
             fail.ln + ln(low.positive_part())?,
-            ln((pass * high).positive_part())?,
+            ln(pass)? + high,
             ln(here.loss)?,
         ];
         parts.into_iter().reduce(ln_sum)
@@ -261,7 +280,8 @@ impl<'a, 'm> BonusClass<'a, 'm> {
             }
         }
         let pass = Interval::ONE - here.value;
-        let ln_gap = self.ln_gap(effort, &here, pass, pass * least, here.value * least)?;
+        let pass = pass.positive_part();
+        let ln_gap = self.ln_gap(effort, &here, pass, pass * least, least)?;
         Some(ln_gap.upper()).filter(|upper| upper.is_finite())
     }
 
@@ -355,13 +375,12 @@ impl<'a, 'm> BonusClass<'a, 'm> {
                 return Some(f64::INFINITY);
             }
             let needed = self.extra_cost(lower, effort) / Interval::point(advantage);
-            bonus = bonus.max(needed.lower());
-            drop = drop.max((needed * pass).lower());
+            bonus = bonus.max(needed.lower().min(MOST));
+            drop = drop.max((needed * pass).lower().min(MOST));
         }
         let drop = Interval::point(drop.max(0.0));
-        let lift = start.value * Interval::point(bonus);
         Some(
-            self.ln_gap(effort, &start, pass, drop, lift)
+            self.ln_gap(effort, &start, pass, drop, Interval::point(bonus.max(0.0)))
                 .map_or(f64::NEG_INFINITY, Interval::lower),
         )
     }
