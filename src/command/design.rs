@@ -168,10 +168,17 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         None => post(&ideal)?,
     };
     let samples = sheet.ideal.samples;
-    let classes = [binary, Class::Linear, Class::General]
+    let mut classes: Vec<(Class, SecondBest)> = [binary, Class::Linear, Class::General]
         .into_iter()
         .filter_map(|class| Some((class, class.solve(&first_best, samples).ok()?)))
         .collect();
+    // Any pay is at least as good as a bonus; where U0 = u(w_min) the prices of any pay are sometimes not found.
+    let least_gap = |classes: &[(Class, SecondBest)]| {
+        let gaps = classes.iter().map(|(_, contract)| contract.gap.total());
+        gaps.fold(f64::INFINITY, f64::min)
+    };
+    let most = least_gap(&classes) * (1.0 + 1e-6) + f64::MIN_POSITIVE;
+    classes.retain(|(class, contract)| *class != Class::General || contract.gap.total() <= most);
     let budget = match budget {
         Some((class, cost, best)) => Some(explain(&first_best, class, cost, best, &sheet)?),
         None => None,
@@ -239,8 +246,9 @@ fn within(
         let more = ideal.samples + (ideal.samples / 200).max(1);
         ideal = class.solve(first_best, more)?;
     }
-    Err(DesignError::Unpostable {
+    Err(DesignError::Unshown {
         contract: class.name(),
+        loss,
     }
     .into())
 }

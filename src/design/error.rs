@@ -74,6 +74,16 @@ pub enum DesignError {
         /// The class of contracts.
         contract: &'static str,
     },
+    /// Rounded terms could not be shown to meet a loss.
+    #[error(
+        "rounded terms of a {contract} contract were not shown to lose as little as {loss}; allowed: a larger loss, or a finer unit"
+    )]
+    Unshown {
+        /// The class of contracts.
+        contract: &'static str,
+        /// What was asked.
+        loss: f64,
+    },
     /// The box is too large.
     #[error(
         "no {contract} contract near the designed one is accepted by every model off by up to {share}; allowed: a smaller share"
