@@ -83,7 +83,7 @@ p.note { color: #555; font-size: 0.9rem; }
 figure { margin: 1.5rem 0; }
 figure svg { display: block; width: 100%; min-width: 34rem; height: auto; }
 .wide { overflow-x: auto; }
-td:not(:first-child), th:not(:first-child) { white-space: nowrap; }
+td:not(:first-child) { white-space: nowrap; }
 table.words td:last-child { white-space: normal; }
 @media (max-width: 40rem) {
   main { margin: 1rem auto; padding: 0 0.75rem; }
