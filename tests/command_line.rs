@@ -229,7 +229,15 @@ fn design_meets_prices_and_targets() {
     refused(&["design", model, "--sample-cost", "0"], &["0", "allowed"]);
     refused(
         &["design", model, "--sample-cost", "9"],
-        &["pays for itself"],
+        &["flat pay of 0.09", "a price below 0.113"],
+    );
+    refused(
+        &["design", model, "--loss", "5"],
+        &["flat pay of 0.09", "a smaller loss"],
+    );
+    refused(
+        &["design", model, "--samples", "9", "--unit", "5"],
+        &["beats flat pay", "a finer unit"],
     );
     refused(&["design", model, "--loss", "-1"], &["-1"]);
     refused(

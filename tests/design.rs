@@ -5,7 +5,7 @@ mod support;
 use firstbest::contract::binary::BonusRule;
 use firstbest::contract::{Class, FirstBest, Threshold};
 use firstbest::design::posted::proof::prove;
-use firstbest::design::posted::reply::best_reply;
+use firstbest::design::posted::reply::{Looks, best_reply};
 use firstbest::design::posted::{Posted, post, round};
 use firstbest::design::robust::{best_terms, robust, worst_case};
 use firstbest::design::variation::{Factors, one_at_a_time, varied, vary};
@@ -329,4 +329,88 @@ fn best_terms_agree_with_the_solver() {
     // The search for the bonus stops at a relative 1e-3; the payoff jumps at the temptation, so it may stop that far from it.
     assert!(gap >= ideal.gap.total() - 1e-9);
     assert!(gap < ideal.gap.total() + 1e-4, "{gap}");
+}
+
+/// Between the 27 models of the box no model is worse for the robust terms: a grid of 9 levels a part, 729 models.
+#[test]
+fn the_worst_of_the_box_is_among_the_models_looked_at() {
+    for name in ["a", "cara"] {
+        let model = instance(name);
+        let first_best = FirstBest::of(&model).unwrap();
+        for class in [BONUS, Class::Linear] {
+            let ideal = class.solve(&first_best, 60).unwrap();
+            let sheet = Sheet::of(&first_best, &ideal, class, None)
+                .unwrap()
+                .unwrap();
+            let found = RobustSheet::of(&first_best, &sheet, 0.2).unwrap().unwrap();
+            let levels: Vec<f64> = (0..9).map(|j| 0.8 + 0.05 * f64::from(j)).collect();
+            let mut finer = Vec::new();
+            for kappa in &levels {
+                for cost in &levels {
+                    for risk in &levels {
+                        finer.push(Factors {
+                            kappa: *kappa,
+                            cost: *cost,
+                            risk: *risk,
+                        });
+                    }
+                }
+            }
+            for variation in vary(&first_best, &found.posting.terms, &finer).unwrap() {
+                let at = format!("{name}, {}, {}", class.name(), variation.factors.words());
+                assert!(variation.accepts(), "{at} refuses");
+                // Factors of the same corner differ by a rounding, and replies are searched to 1e-9 of effort.
+                assert!(
+                    variation.reply.payoff >= found.worst.0 - 1e-7,
+                    "{at}: {} < {}",
+                    variation.reply.payoff,
+                    found.worst.0
+                );
+            }
+        }
+    }
+}
+
+fn altered(name: &str, changes: &[(&str, &str)]) -> Model {
+    let mut text = instance(name).to_toml();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from} in {text}");
+        text = text.replace(from, to);
+    }
+    Model::from_source(&firstbest::input::Source::from_text("altered", text)).unwrap()
+}
+
+/// At κ = 1 full effort agrees surely, where binomial laws end; the proof ends there as well, and not before.
+#[test]
+fn terms_are_proved_where_full_effort_agrees_surely() {
+    let model = altered("a", &[("kappa = 0.8", "kappa = 1.0")]);
+    let first_best = FirstBest::of(&model).unwrap();
+    for class in [BONUS, Class::Linear] {
+        let ideal = class.solve(&first_best, 100).unwrap();
+        let unit = round::default_unit(&first_best, &ideal);
+        let posting = post(&first_best, &ideal, unit).unwrap().unwrap();
+        assert!(prove(&first_best, &posting.terms).is_some(), "{class:?}");
+    }
+}
+
+/// Replies found with what is prepared for a rule are those found without.
+#[test]
+fn prepared_looks_change_no_reply() {
+    let model = instance("log");
+    let first_best = FirstBest::of(&model).unwrap();
+    let ideal = CHANCE.solve(&first_best, 80).unwrap();
+    let posted = post(&first_best, &ideal, 1e-4).unwrap().unwrap().terms;
+    let looks = Looks::of(&model, &posted).unwrap();
+    let Posted::Bonus { rule, base, bonus } = posted else {
+        panic!("no bonus");
+    };
+    for factor in [0.5, 1.0, 2.0] {
+        let other = Posted::Bonus {
+            rule,
+            base: 0.9 * base,
+            bonus: factor * bonus,
+        };
+        let prepared = looks.best_reply(&model, &other).unwrap();
+        assert_eq!(prepared, best_reply(&model, &other).unwrap());
+    }
 }

@@ -3,7 +3,10 @@
 
 mod theorem_support;
 
-use firstbest::contract::discrete::{self, DiscreteProblem, DiscreteTerms, EffortSet, program};
+use firstbest::contract::binary::BonusRule;
+use firstbest::contract::discrete::{
+    self, DiscreteProblem, DiscreteTerms, EffortSet, certified, program,
+};
 use firstbest::contract::{Class, Threshold};
 use firstbest::lp::certificate::Kind;
 use firstbest::rates::tilting::{Draws, simulate_ln_gap};
@@ -223,4 +226,100 @@ fn exact_programs_confirm_the_general_contract() {
         // From below: the tangents. Closeness: the prices' equations hold to 1e-10, and coefficients to 1e-13.
         assert!((bound.share - 1.0).abs() < 1e-8, "{samples}: {bound:?}");
     }
+}
+
+/// The 50-digit references of bonuses lie inside the proved bounds, which are a nine-digit number wide.
+#[test]
+fn proved_bounds_hold_the_references() {
+    let model = instance_a();
+    let text = std::fs::read_to_string(root().join("tests/references/discrete_efforts.csv"))
+        .expect("the reference file");
+    let mut compared = 0;
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let threshold = match fields[1] {
+            "binary" => Threshold::Deterministic,
+            "binary_by_chance" => Threshold::Randomised,
+            _ => continue,
+        };
+        let problem = DiscreteProblem::new(&model, &efforts(&fields[0].replace(';', ",")))
+            .expect("an instance");
+        let samples = fields[2].parse().expect("a number of samples");
+        let reference: f64 = fields[3].parse().expect("a logarithm");
+        let contract =
+            discrete::solve(&problem, samples, Class::Binary(threshold)).expect("a contract");
+        let proved = certified::bracket(&problem, &contract, threshold).expect(line);
+        let lower = proved.lower.expect(line);
+        // References are printed to some digits.
+        let printed = 1e-11 * reference.abs();
+        assert!(
+            lower <= reference + printed && reference - printed <= proved.upper,
+            "{line}: {proved:?}"
+        );
+        assert!(
+            proved.upper - lower < 1e-8 + 1e-14 * reference.abs(),
+            "{line}: {proved:?}"
+        );
+        compared += 1;
+    }
+    assert!(compared >= 8, "only {compared} references");
+}
+
+/// Bounds are as sharp at e^−10000 as at e^−10, and with families whose utility is bounded.
+#[test]
+fn gaps_far_below_a_double_are_enclosed() {
+    for (name, list) in [
+        ("a", "0,0.35,0.7"),
+        ("cara", "0,0.3,0.6,0.9"),
+        ("log", "0,0.2,0.4,0.6,0.8"),
+        ("power_self", "0,0.4,0.8"),
+    ] {
+        let model = model(name);
+        let problem = DiscreteProblem::new(&model, &efforts(list)).expect("an instance");
+        for threshold in [Threshold::Deterministic, Threshold::Randomised] {
+            for samples in [1, 3, 30, 3_000, 250_000] {
+                let at = format!("{name}, {threshold:?}, n = {samples}");
+                let contract = discrete::solve(&problem, samples, Class::Binary(threshold))
+                    .expect("a contract");
+                let proved = certified::bracket(&problem, &contract, threshold).expect(&at);
+                let lower = proved.lower.expect(&at);
+                let ln_gap = contract.gap.ln_total();
+                // The estimate's own error (see `LN_GAP_TOLERANCE`).
+                assert!(
+                    lower <= ln_gap + LN_GAP_TOLERANCE && ln_gap <= proved.upper + LN_GAP_TOLERANCE,
+                    "{at}: {ln_gap}, {proved:?}"
+                );
+                assert!(
+                    proved.upper - lower < 1e-8 + 1e-13 * ln_gap.abs(),
+                    "{at}: {proved:?}"
+                );
+            }
+        }
+    }
+}
+
+/// Planted faults: an estimate whose threshold is off, or that implements another effort, is answered by its own (larger) upper
+/// bound, and never by a lower bound above the true gap; one that no longer holds deviations back is not verified.
+#[test]
+fn planted_fault_wrong_estimate_moves_no_lower_bound() {
+    let model = instance_a();
+    let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
+    let class = Threshold::Deterministic;
+    let right = discrete::solve(&problem, 400, Class::Binary(class)).expect("a contract");
+    let truth = certified::bracket(&problem, &right, class).expect("bounds");
+    for off in [-1i64, 1, 20] {
+        let mut wrong = right.clone();
+        let DiscreteTerms::Binary(terms) = &mut wrong.terms else {
+            panic!("no bonus");
+        };
+        let threshold = terms.rule.threshold().saturating_add_signed(off);
+        terms.rule = BonusRule::at(400, threshold).expect("a rule");
+        let proved = certified::bracket(&problem, &wrong, class).expect("bounds");
+        assert!(proved.upper > truth.upper + 1e-3, "{proved:?}");
+        assert!(proved.lower.expect("a bound") <= truth.upper, "{proved:?}");
+    }
+    let mut wrong = right.clone();
+    wrong.index = 1;
+    let proved = certified::bracket(&problem, &wrong, class);
+    assert!(proved.is_none_or(|proved| proved.upper > truth.upper + 1.0));
 }

@@ -24,10 +24,10 @@ pub struct Args {
     #[arg(long)]
     samples: Option<String>,
     /// Money per monitored sample: the best number of samples is found.
-    #[arg(long, value_name = "MONEY")]
+    #[arg(long, value_name = "MONEY", allow_negative_numbers = true)]
     sample_cost: Option<f64>,
     /// Money the contract may fall short of the first best: the least number of samples is found.
-    #[arg(long, value_name = "MONEY")]
+    #[arg(long, value_name = "MONEY", allow_negative_numbers = true)]
     loss: Option<f64>,
     /// Kind of contract.
     #[arg(long, value_enum, default_value_t = Kind::Best)]
@@ -36,11 +36,11 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
     threshold: ThresholdName,
     /// Round terms up to whole units of so much money (0.01: cents); by default so fine that it costs next to nothing.
-    #[arg(long, value_name = "MONEY")]
+    #[arg(long, value_name = "MONEY", allow_negative_numbers = true)]
     unit: Option<f64>,
     /// Also find the terms that do best in the worst case when κ, the cost of effort and risk aversion may each be off
     /// by this share.
-    #[arg(long, value_name = "SHARE", num_args = 0..=1, default_missing_value = "0.2")]
+    #[arg(long, value_name = "SHARE", num_args = 0..=1, default_missing_value = "0.2", allow_negative_numbers = true)]
     robust: Option<f64>,
     /// Draw the annotator's utility against effort, and the best reply where the model is off (.svg, .pdf, .png).
     #[arg(long, value_name = "FILE")]
@@ -68,7 +68,7 @@ enum Kind {
 pub(super) struct Design<'m> {
     pub first_best: FirstBest<'m>,
     pub sheet: Sheet,
-    /// Best contracts of every class on as many samples: for comparison.
+    /// Best contracts of every class on as many samples, where they can be computed: for comparison.
     pub classes: Vec<(Class, SecondBest)>,
     pub budget: Option<Budget>,
     /// The loss to stay within.
@@ -126,6 +126,11 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
             Ok(Some((contract.gap.total(), contract)))
         })?
     } else if let Some(loss) = args.loss {
+        let flat = flat_loss(&first_best);
+        if loss >= flat {
+            let wage = model.utility().wage(model.reservation());
+            return Err(DesignError::NoneNeeded { loss, flat, wage }.into());
+        }
         least(&kinds, |class| {
             let contract = least_samples(&first_best, class, loss)?;
             Ok(Some((contract.samples as f64, contract)))
@@ -135,25 +140,45 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         let (class, best) = least(&kinds, |class| {
             let best = best_samples(&first_best, class, cost)?;
             Ok(best.map(|best| (best.total_loss(), best)))
+        })
+        .or_else(|error| match error {
+            DesignError::TooDear { .. } => Err(DesignError::TooDear {
+                cost: cost.money(),
+                wage: model.utility().wage(model.reservation()),
+                most: highest_price(&first_best, &kinds)?,
+            }),
+            other => Err(other),
         })?;
         let ideal = best.contract.clone();
         budget = Some((class, cost, best));
         (class, ideal)
     };
     let post = |ideal: &SecondBest| {
-        Sheet::of(&first_best, ideal, class, args.unit)?.ok_or(DesignError::Unpostable {
+        let unpostable = DesignError::Unpostable {
             contract: class.name(),
-        })
+        };
+        match Sheet::of(&first_best, ideal, class, args.unit)? {
+            // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to them.
+            Some(sheet) if sheet.gap >= flat_loss(&first_best) => Err(unpostable),
+            sheet => sheet.ok_or(unpostable),
+        }
     };
     let sheet = match args.loss {
         Some(loss) => within(&first_best, class, ideal, loss, post)?,
         None => post(&ideal)?,
     };
     let samples = sheet.ideal.samples;
-    let classes = [binary, Class::Linear, Class::General]
+    let mut classes: Vec<(Class, SecondBest)> = [binary, Class::Linear, Class::General]
         .into_iter()
-        .map(|class| Ok((class, class.solve(&first_best, samples)?)))
-        .collect::<Result<Vec<_>, CommandError>>()?;
+        .filter_map(|class| Some((class, class.solve(&first_best, samples).ok()?)))
+        .collect();
+    // Any pay is at least as good as a bonus; where U0 = u(w_min) the prices of any pay are sometimes not found.
+    let least_gap = |classes: &[(Class, SecondBest)]| {
+        let gaps = classes.iter().map(|(_, contract)| contract.gap.total());
+        gaps.fold(f64::INFINITY, f64::min)
+    };
+    let most = least_gap(&classes) * (1.0 + 1e-6) + f64::MIN_POSITIVE;
+    classes.retain(|(class, contract)| *class != Class::General || contract.gap.total() <= most);
     let budget = match budget {
         Some((class, cost, best)) => Some(explain(&first_best, class, cost, best, &sheet)?),
         None => None,
@@ -177,6 +202,31 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
     })
 }
 
+/// What flat pay at the outside wage loses.
+fn flat_loss(first_best: &FirstBest<'_>) -> f64 {
+    first_best.loss(-first_best.effort())
+}
+
+/// The price per sample below which some number of samples pays for itself: the most that monitoring saves a sample. n samples
+/// save less than flat pay loses, so that few n have to be tried.
+fn highest_price(first_best: &FirstBest<'_>, kinds: &[Class]) -> Result<f64, DesignError> {
+    /// Beyond, nothing is gained over a price that low.
+    const MOST: u64 = 4096;
+    let flat = flat_loss(first_best);
+    let mut most = 0.0f64;
+    for samples in 1..=MOST {
+        if flat / samples as f64 <= most {
+            break;
+        }
+        for class in kinds {
+            if let Ok(contract) = class.solve(first_best, samples) {
+                most = most.max((flat - contract.gap.total()) / samples as f64);
+            }
+        }
+    }
+    Ok(most)
+}
+
 /// Rounded terms cost a little more: with somewhat more samples they stay within the loss as well.
 fn within(
     first_best: &FirstBest<'_>,
@@ -196,8 +246,9 @@ fn within(
         let more = ideal.samples + (ideal.samples / 200).max(1);
         ideal = class.solve(first_best, more)?;
     }
-    Err(DesignError::Unpostable {
+    Err(DesignError::Unshown {
         contract: class.name(),
+        loss,
     }
     .into())
 }
@@ -223,7 +274,11 @@ fn least<T>(
     match (best, first_error) {
         (Some((_, class, found)), _) => Ok((class, found)),
         (None, Some(error)) => Err(error),
-        (None, None) => Err(DesignError::TooDear),
+        (None, None) => Err(DesignError::TooDear {
+            cost: f64::NAN,
+            wage: f64::NAN,
+            most: 0.0,
+        }),
     }
 }
 

@@ -13,7 +13,12 @@ pub fn page(design: &Design<'_>) -> Result<String, CommandError> {
         // Writing to a String cannot fail.
         let _ = write!(out, "<section>\n<h2>{}</h2>\n", escape(&block.title));
         if !block.rows.is_empty() {
-            out.push_str("<table>\n");
+            let kind = if block.header.len() == 2 {
+                " class=\"words\""
+            } else {
+                ""
+            };
+            let _ = write!(out, "<div class=\"wide\">\n<table{kind}>\n");
             if block
                 .header
                 .iter()
@@ -32,10 +37,15 @@ pub fn page(design: &Design<'_>) -> Result<String, CommandError> {
                 }
                 out.push_str("</tr>\n");
             }
-            out.push_str("</table>\n");
+            out.push_str("</table>\n</div>\n");
         }
-        for note in &block.notes {
-            let class = if place == 0 { "terms" } else { "note" };
+        for (line, note) in block.notes.iter().enumerate() {
+            // What the annotator is told, and what is said about it.
+            let class = if (place, line) == (0, 0) {
+                "terms"
+            } else {
+                "note"
+            };
             let _ = writeln!(out, "<p class=\"{class}\">{}</p>", escape(note));
         }
         out.push_str("</section>\n");
@@ -43,7 +53,11 @@ pub fn page(design: &Design<'_>) -> Result<String, CommandError> {
             let svg = design_plot::draw(design)?.svg();
             // An SVG file's own XML declaration has no place inside a page.
             let start = svg.find("<svg").unwrap_or(0);
-            let _ = writeln!(out, "<figure>\n{}\n</figure>", svg[start..].trim_end());
+            let _ = writeln!(
+                out,
+                "<figure class=\"wide\">\n{}\n</figure>",
+                svg[start..].trim_end()
+            );
         }
     }
     out.push_str("</main>\n</body>\n</html>\n");
@@ -67,7 +81,14 @@ tr + tr { border-top: 1px solid #eee; }
 p.terms { font-size: 1.15rem; border-left: 3px solid #0072b2; padding-left: 0.8rem; }
 p.note { color: #555; font-size: 0.9rem; }
 figure { margin: 1.5rem 0; }
-figure svg { max-width: 100%; height: auto; }
+figure svg { display: block; width: 100%; min-width: 34rem; height: auto; }
+.wide { overflow-x: auto; }
+td:not(:first-child) { white-space: nowrap; }
+table.words td:last-child { white-space: normal; }
+@media (max-width: 40rem) {
+  main { margin: 1rem auto; padding: 0 0.75rem; }
+  td, th { padding: 0.15rem 0.3rem; font-size: 0.82rem; }
+}
 </style>
 </head>
 <body>

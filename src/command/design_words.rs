@@ -12,15 +12,17 @@ pub fn words(posted: &Posted, unit: f64) -> String {
         Posted::Bonus { rule, base, bonus } => {
             let (k, n) = (rule.threshold(), rule.samples());
             let mut words = format!(
-                "You are paid {}. If at least {k} of the {n} checked labels agree, you are paid a bonus of {} on top.",
+                "You are paid {}. If at least {k} of the {} {}, you are paid a bonus of {} on top.",
                 money(*base),
+                checked_labels(n),
+                if n == 1 { "agrees" } else { "agree" },
                 money(*bonus)
             );
             if rule.randomisation() > 0.0 {
                 // Writing to a String cannot fail.
                 let _ = write!(
                     words,
-                    " At exactly {} agreements the bonus is drawn with probability {:.4}.",
+                    " At exactly {} of them the bonus is drawn with probability {:.4}.",
                     k - 1,
                     rule.randomisation()
                 );
@@ -39,11 +41,48 @@ pub fn words(posted: &Posted, unit: f64) -> String {
                 (*intercept, "more")
             };
             format!(
-                "You are paid {} times the share of the {samples} checked labels that agree, {} {direction}, and never less than {}.",
+                "You are paid {} times the share of the {} that agree, {} {direction}, and never less than {}.",
                 money(*slope),
+                checked_labels(*samples),
                 money(amount),
                 money(*floor)
             )
+        }
+    }
+}
+
+/// A number of checked labels.
+pub fn checked_labels(samples: u64) -> String {
+    let plural = if samples == 1 { "" } else { "s" };
+    format!("{samples} checked label{plural}")
+}
+
+/// Money in a column: six digits of the wages it is about, so that cells can be compared by eye. Estimates are right to more.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    places: usize,
+}
+
+impl Column {
+    /// For money of the size of `wage`.
+    pub fn of(wage: f64) -> Self {
+        let places = 5.0 - libm::log10(wage.abs()).floor();
+        Self {
+            places: if places.is_finite() {
+                places.clamp(0.0, 15.0) as usize
+            } else {
+                6
+            },
+        }
+    }
+
+    /// A cell.
+    pub fn cell(self, amount: f64) -> String {
+        let text = format!("{amount:.*}", self.places);
+        // No −0.
+        match text.strip_prefix('-') {
+            Some(rest) if rest.bytes().all(|b| b == b'0' || b == b'.') => rest.to_owned(),
+            _ => text,
         }
     }
 }

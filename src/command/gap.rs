@@ -89,7 +89,13 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .collect();
     if let Some(written) = &args.efforts {
         let efforts: EffortSet = written.parse()?;
-        print(&gap_efforts::document(&model, &efforts, &tasks, args.json)?)?;
+        print(&gap_efforts::document(
+            &model,
+            &efforts,
+            &tasks,
+            !args.estimate,
+            args.json,
+        )?)?;
         return Ok(Outcome::Done);
     }
     let first_best = FirstBest::of(&model)?;

@@ -3,11 +3,12 @@
 use super::gap::certain;
 use super::{CommandError, json};
 use crate::contract::Class;
+use crate::contract::discrete::certified::{self, LogBracket};
 use crate::contract::discrete::{
     self, DiscreteContract, DiscreteProblem, DiscreteTerms, EffortSet,
 };
 use crate::model::Model;
-use crate::numerics::try_map_ordered;
+use crate::numerics::{Interval, try_map_ordered};
 use serde_json::{Value, json};
 
 /// Relative error of ln gap: some roundings of n·KL, and 1e-10 of the general contract's equations.
@@ -21,22 +22,29 @@ pub(super) fn document(
     model: &Model,
     efforts: &EffortSet,
     tasks: &[(Class, u64)],
+    prove: bool,
     as_json: bool,
 ) -> Result<String, CommandError> {
     let problem = DiscreteProblem::new(model, efforts)?;
-    let solved = try_map_ordered(tasks, |(class, samples)| {
-        discrete::solve(&problem, *samples, *class)
-            .map(|contract| (class.name(), contract))
-            .map_err(CommandError::from)
+    let solved = try_map_ordered(tasks, |(class, samples)| -> Result<_, CommandError> {
+        let contract = discrete::solve(&problem, *samples, *class)?;
+        let proved = match class {
+            Class::Binary(threshold) if prove => {
+                certified::bracket(&problem, &contract, *threshold)
+            }
+            _ => None,
+        };
+        Ok(Solved {
+            kind: class.name(),
+            contract,
+            proved,
+        })
     })?;
     if !as_json {
         return Ok(table(&problem, &solved));
     }
     let target = problem.points()[problem.target()];
-    let results: Vec<Value> = solved
-        .iter()
-        .map(|(kind, contract)| result(kind, contract, model))
-        .collect();
+    let results: Vec<Value> = solved.iter().map(|solved| result(solved, model)).collect();
     Ok(json!({
         "model": json::model(model),
         "efforts": efforts.efforts(),
@@ -50,17 +58,39 @@ pub(super) fn document(
     .to_string())
 }
 
+/// A contract and what is proved about the best one of its class.
+struct Solved {
+    kind: &'static str,
+    contract: DiscreteContract,
+    proved: Option<LogBracket>,
+}
+
 /// One contract. A gap below the smallest double is null; its logarithm stands. A gap of exactly 0 has no logarithm.
-fn result(kind: &str, contract: &DiscreteContract, model: &Model) -> Value {
-    let quantity =
-        |estimate: Option<f64>| json!({"estimate": estimate, "lower": null, "upper": null});
+fn result(solved: &Solved, model: &Model) -> Value {
+    let contract = &solved.contract;
     let finite = |ln: f64| Some(ln).filter(|ln| ln.is_finite());
+    let lower = solved.proved.and_then(|proved| proved.lower);
+    let upper = solved.proved.map(|proved| proved.upper);
+    // e^x outwards; an end below the smallest normal double is no statement about so small a gap.
+    let exp = |ln: f64| {
+        Interval::point(ln).exp().intersection(
+            Interval::new(f64::MIN_POSITIVE, f64::INFINITY).unwrap_or(Interval::ENTIRE),
+        )
+    };
     json!({
-        "contract": kind,
+        "contract": solved.kind,
         "samples": contract.samples,
         "effort": contract.point.effort,
-        "gap": quantity(contract.gap.total()),
-        "log_gap": quantity(finite(contract.gap.ln_total())),
+        "gap": {
+            "estimate": contract.gap.total(),
+            "lower": lower.and_then(exp).map(Interval::lower),
+            "upper": upper.and_then(exp).map(Interval::upper),
+        },
+        "log_gap": {
+            "estimate": finite(contract.gap.ln_total()),
+            "lower": lower,
+            "upper": upper,
+        },
         "log_gap_parts": {
             "premium": finite(contract.gap.ln_premium),
             "rent": finite(contract.gap.ln_rent),
@@ -91,7 +121,7 @@ fn terms(terms: &DiscreteTerms, model: &Model) -> Value {
     }
 }
 
-fn table(problem: &DiscreteProblem<'_>, solved: &[(&'static str, DiscreteContract)]) -> String {
+fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
     let target = problem.points()[problem.target()];
     let mut lines = vec![
         format!(
@@ -100,20 +130,26 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[(&'static str, DiscreteContrac
             certain(problem.payoff(), 1e-12)
         ),
         format!(
-            "{:<8} {:>15}  {:<16} {:<12} {:<8} terms (gaps are estimates)",
-            "contract", "samples", "ln gap", "gap", "effort"
+            "{:<8} {:>15}  {:<16} {:<34} {:<12} {:<8} terms (ln gap and gap are estimates)",
+            "contract", "samples", "ln gap", "proved of ln gap", "gap", "effort"
         ),
     ];
-    for (kind, contract) in solved {
+    for Solved {
+        kind,
+        contract,
+        proved,
+    } in solved
+    {
         let ln_gap = contract.gap.ln_total();
         lines.push(format!(
-            "{kind:<8} {:>15}  {:<16} {:<12} {:<8} {}",
+            "{kind:<8} {:>15}  {:<16} {:<34} {:<12} {:<8} {}",
             contract.samples,
             if ln_gap.is_finite() {
                 certain(ln_gap, LOG_GAP_ERROR)
             } else {
                 "none: gap 0".to_owned()
             },
+            in_brackets(proved.as_ref()),
             contract
                 .gap
                 .total()
@@ -123,6 +159,32 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[(&'static str, DiscreteContrac
         ));
     }
     lines.join("\n")
+}
+
+/// Proved ends with nine decimals, rounded outwards.
+fn in_brackets(proved: Option<&LogBracket>) -> String {
+    let Some(LogBracket { lower, upper }) = proved else {
+        return "-".to_owned();
+    };
+    let high = decimals(*upper, true);
+    match lower {
+        Some(lower) => format!("[{}, {high}]", decimals(*lower, false)),
+        None => format!("at most {high}"),
+    }
+}
+
+/// A number with nine decimals, not below (or not above) it.
+fn decimals(value: f64, up: bool) -> String {
+    let text = format!("{value:.9}");
+    let inside = text
+        .parse::<f64>()
+        .is_ok_and(|shown| if up { shown < value } else { shown > value });
+    if inside {
+        // A unit of the last decimal and a rounding move past what was cut off.
+        let unit = if up { 1e-9 } else { -1e-9 };
+        return format!("{:.9}", value + unit);
+    }
+    text
 }
 
 fn in_words(contract: &DiscreteContract) -> String {

@@ -42,18 +42,47 @@ pub enum DesignError {
         /// The most samples looked at.
         most: u64,
     },
+    /// Flat pay does as well.
+    #[error(
+        "flat pay of {wage} without any check loses {flat}, which is within {loss}; allowed: a smaller loss"
+    )]
+    NoneNeeded {
+        /// What was asked.
+        loss: f64,
+        /// What flat pay loses.
+        flat: f64,
+        /// The outside wage.
+        wage: f64,
+    },
     /// Monitoring is too dear.
     #[error(
-        "no number of monitored samples pays for itself at that price; allowed: a price below what the flat wage loses"
+        "no number of labels is worth checking at {cost} each: flat pay of {wage} is best; allowed: a price below {most}"
     )]
-    TooDear,
+    TooDear {
+        /// Money per sample.
+        cost: f64,
+        /// The outside wage.
+        wage: f64,
+        /// The price below which some number of samples pays for itself.
+        most: f64,
+    },
     /// Rounding spoils the contract.
     #[error(
-        "no {contract} contract in such units of money does what it is meant to; allowed: a finer unit"
+        "no {contract} contract in such units of money does what it is meant to and beats flat pay; allowed: a finer unit"
     )]
     Unpostable {
         /// The class of contracts.
         contract: &'static str,
+    },
+    /// Rounded terms could not be shown to meet a loss.
+    #[error(
+        "rounded terms of a {contract} contract were not shown to lose as little as {loss}; allowed: a larger loss, or a finer unit"
+    )]
+    Unshown {
+        /// The class of contracts.
+        contract: &'static str,
+        /// What was asked.
+        loss: f64,
     },
     /// The box is too large.
     #[error(

@@ -6,26 +6,35 @@
 //! terms, which joins the few, until no model is worse than those seen. The box is looked at in its corners, the middles of its
 //! edges and faces, and its centre: 27 models.
 
+mod terms;
+
 use super::DesignError;
 use super::posted::Posted;
-use super::posted::reply::best_reply;
+use super::posted::reply::{Reply, best_reply};
 use super::variation::{Factors, varied};
 use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest};
 use crate::model::Model;
-use crate::numerics::{find_root, map_ordered, minimise};
+use crate::numerics::map_ordered;
+use terms::best_steepness;
 
 /// Bonus or slope relative to the one to start from, tried before refining.
 const STEEPNESS: [f64; 11] = [0.5, 0.7, 0.85, 1.0, 1.2, 1.45, 1.7, 2.0, 2.5, 3.5, 5.0];
 
+/// The same where a threshold is given that asks for another bonus altogether.
+const WIDE: [f64; 19] = [
+    0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0, 1.2, 1.45, 1.7, 2.0, 2.5, 3.5, 5.0, 10.0,
+    30.0, 100.0,
+];
+
 /// Thresholds tried, in half standard deviations of the count from the one to start from.
 const THRESHOLDS: std::ops::RangeInclusive<i32> = -6..=4;
 
-/// Models that may join before giving up: all of the box.
-const ROUNDS: usize = 27;
+/// Models of the box.
+pub const MODELS: usize = 27;
 
-/// Precision of the base pay at which every model accepts, as a share of the outside wage.
-const BASE_PRECISION: f64 = 1e-7;
+/// Models that may join before giving up: all of the box.
+const ROUNDS: usize = MODELS;
 
 /// Terms that do best in the worst model of a box.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +52,7 @@ pub struct Robust {
 /// The box as 27 models' factors.
 pub fn corners(share: f64) -> Vec<Factors> {
     let levels = [1.0, 1.0 - share, 1.0 + share];
-    let mut all = Vec::with_capacity(27);
+    let mut all = Vec::with_capacity(MODELS);
     for kappa in levels {
         for cost in levels {
             for risk in levels {
@@ -113,7 +122,7 @@ pub fn best_terms(
     if models.is_empty() {
         return Ok(None);
     }
-    Ok(best_steepness(&models, &[0], start)?.map(|(_, terms)| terms))
+    Ok(best_steepness(&models, &[0], start, &WIDE)?.map(|(_, terms)| terms))
 }
 
 fn models(first_best: &FirstBest<'_>, share: f64) -> Vec<(Factors, Model)> {
@@ -130,21 +139,31 @@ fn worst_of(
     seen: &[usize],
     posted: &Posted,
 ) -> Result<(f64, usize), ContractError> {
+    let replies = map_ordered(seen, |place| {
+        let model = &models[*place].1;
+        Ok((model, best_reply(model, posted)?))
+    })
+    .into_iter()
+    .collect::<Result<Vec<_>, ContractError>>()?;
+    let (worst, index) = worst_of_replies(&replies);
+    Ok((worst, seen[index]))
+}
+
+/// The least payoff among replies and where; refused: −∞, of several such the one furthest from accepting.
+fn worst_of_replies(replies: &[(&Model, Reply)]) -> (f64, usize) {
     let mut worst = (f64::INFINITY, 0);
     let mut furthest = 0.0;
-    for place in seen {
-        let model = &models[*place].1;
-        let reply = best_reply(model, posted)?;
+    for (index, (model, reply)) in replies.iter().enumerate() {
         let surplus = reply.utility - model.reservation();
         let refused = surplus < -1e-12 * (1.0 + model.reservation().abs());
         if refused && surplus < furthest {
             furthest = surplus;
-            worst = (f64::NEG_INFINITY, *place);
+            worst = (f64::NEG_INFINITY, index);
         } else if reply.payoff < worst.0 {
-            worst = (reply.payoff, *place);
+            worst = (reply.payoff, index);
         }
     }
-    Ok(worst)
+    worst
 }
 
 /// The best terms against the models seen.
@@ -153,7 +172,9 @@ fn best_against(
     seen: &[usize],
     start: &Posted,
 ) -> Result<Option<(f64, Posted)>, ContractError> {
-    let tried = map_ordered(&shapes(start), |shape| best_steepness(models, seen, shape));
+    let tried = map_ordered(&shapes(start), |shape| {
+        best_steepness(models, seen, shape, &STEEPNESS)
+    });
     let mut best: Option<(f64, Posted)> = None;
     for found in tried {
         if let Some((value, posted)) = found?
@@ -188,139 +209,4 @@ fn shapes(start: &Posted) -> Vec<Posted> {
             bonus: *bonus,
         })
         .collect()
-}
-
-fn best_steepness(
-    models: &[(Factors, Model)],
-    seen: &[usize],
-    shape: &Posted,
-) -> Result<Option<(f64, Posted)>, ContractError> {
-    let try_factor = |factor: f64| -> Result<Option<(f64, Posted)>, ContractError> {
-        let Some(posted) = accepted(models, seen, &steeper(shape, factor))? else {
-            return Ok(None);
-        };
-        let value = worst_of(models, seen, &posted)?.0;
-        Ok(value.is_finite().then_some((value, posted)))
-    };
-    let mut best: Option<(f64, Posted, usize)> = None;
-    for (place, factor) in STEEPNESS.into_iter().enumerate() {
-        if let Some((value, posted)) = try_factor(factor)?
-            && best.is_none_or(|(most, _, _)| value > most)
-        {
-            best = Some((value, posted, place));
-        }
-    }
-    let Some((value, posted, place)) = best else {
-        return Ok(None);
-    };
-    let low = STEEPNESS[place.saturating_sub(1)];
-    let high = STEEPNESS[(place + 1).min(STEEPNESS.len() - 1)];
-    let objective = |factor: f64| match try_factor(factor) {
-        Ok(Some((value, _))) => -value,
-        _ => f64::MAX,
-    };
-    // The payoff jumps where an annotator gives up; then the best point is found from one side.
-    let refined = minimise(objective, low, high, 1e-3)?;
-    Ok(match try_factor(refined.at)? {
-        Some((finer, terms)) if finer > value => Some((finer, terms)),
-        _ => Some((value, posted)),
-    })
-}
-
-fn steeper(shape: &Posted, factor: f64) -> Posted {
-    match *shape {
-        Posted::Bonus { rule, base, bonus } => Posted::Bonus {
-            rule,
-            base,
-            bonus: bonus * factor,
-        },
-        Posted::Linear {
-            samples,
-            intercept,
-            slope,
-            floor,
-        } => Posted::Linear {
-            samples,
-            intercept,
-            slope: slope * factor,
-            floor,
-        },
-        flat @ Posted::Flat { .. } => flat,
-    }
-}
-
-/// The terms with the least base pay at which every model seen accepts: the best reply's utility rises with base pay, and with
-/// the outside wage as base everybody accepts.
-fn accepted(
-    models: &[(Factors, Model)],
-    seen: &[usize],
-    terms: &Posted,
-) -> Result<Option<Posted>, ContractError> {
-    let model = &models[0].1;
-    let outside = model.utility().wage(model.reservation());
-    let lowest = match terms {
-        Posted::Flat { .. } | Posted::Bonus { .. } => model.minimum_wage(),
-        Posted::Linear { slope, floor, .. } => floor - slope,
-    };
-    let surplus = |base: f64| surplus(models, seen, &with_base(terms, base));
-    if surplus(lowest)? >= 0.0 {
-        return Ok(Some(with_base(terms, lowest)));
-    }
-    let precision = BASE_PRECISION * outside.abs().max(1e-300);
-    // A hair above the outside wage, where rounding cannot keep anybody away.
-    let highest = outside + precision;
-    if !(surplus(highest)? > 0.0) {
-        return Ok(None);
-    }
-    let root = find_root(
-        |base| surplus(base).unwrap_or(f64::NAN),
-        lowest,
-        highest,
-        precision,
-    )?;
-    // From the root upwards to where acceptance is seen.
-    let mut base = root;
-    for _ in 0..8 {
-        if surplus(base)? >= 0.0 {
-            return Ok(Some(with_base(terms, base)));
-        }
-        base += 2.0 * precision;
-    }
-    Ok(None)
-}
-
-/// The least of the best replies' utilities less the outside option.
-fn surplus(
-    models: &[(Factors, Model)],
-    seen: &[usize],
-    posted: &Posted,
-) -> Result<f64, ContractError> {
-    let mut least = f64::INFINITY;
-    for place in seen {
-        let model = &models[*place].1;
-        least = least.min(best_reply(model, posted)?.utility - model.reservation());
-    }
-    Ok(least)
-}
-
-fn with_base(posted: &Posted, money: f64) -> Posted {
-    match *posted {
-        Posted::Flat { .. } => Posted::Flat { wage: money },
-        Posted::Bonus { rule, bonus, .. } => Posted::Bonus {
-            rule,
-            base: money,
-            bonus,
-        },
-        Posted::Linear {
-            samples,
-            slope,
-            floor,
-            ..
-        } => Posted::Linear {
-            samples,
-            intercept: money,
-            slope,
-            floor,
-        },
-    }
 }

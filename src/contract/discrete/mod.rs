@@ -10,6 +10,7 @@
 //! | [`effort_set`] | the list, checked |
 //! | [`problem`] | the first best of the list, the loss of every other effort |
 //! | [`binary`] | the best threshold and bonus, in log space |
+//! | [`certified`] | proved bounds of its ln gap |
 //! | [`linear`] | w = max(w_min, α + β·S/n), whose gap stays of order 1/n |
 //! | [`general`] | any pay, from the prices of its dual |
 //! | [`program`] | any pay as a linear program with a certificate in rationals, for small n |
@@ -17,6 +18,7 @@
 
 pub mod asymptotics;
 pub mod binary;
+pub mod certified;
 pub mod effort_set;
 pub mod general;
 pub mod linear;

@@ -65,6 +65,10 @@ impl<'m> DiscreteProblem<'m> {
     pub fn model(&self) -> &'m Model {
         self.first_best.model()
     }
+    /// The first best of the whole interval of efforts.
+    pub fn first_best(&self) -> &FirstBest<'m> {
+        &self.first_best
+    }
     /// The efforts of the list, lowest first, with their loss against the best of them.
     pub fn points(&self) -> &[EffortPoint] {
         &self.points

@@ -28,7 +28,7 @@ const WIDTHS: [f64; 6] = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
 const HALVINGS: usize = 30;
 
 /// More samples than these make sums over every count of linear pay too long.
-const MOST_SUMMED: u64 = 10_000_000;
+pub const MOST_SUMMED: u64 = 10_000_000;
 
 /// What is proved about posted terms.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -126,9 +126,9 @@ impl Terms<'_, '_> {
     /// with so few samples that the reply lies below it, ever closer to the reply; for linear pay further and further down.
     fn starts(&self, reply: f64) -> Vec<f64> {
         let Posted::Bonus { rule, .. } = self.posted else {
-            return (1..=8)
-                .map(|j| reply * (1.0 - f64::from(j) / 8.0))
-                .collect();
+            let near = (4..=7).map(|j| reply * (1.0 - libm::ldexp(1.0, -j)));
+            let far = (1..=8).map(|j| reply * (1.0 - f64::from(j) / 8.0));
+            return far.chain(near).collect();
         };
         let monitoring = self.economy.model().monitoring();
         let mode = (rule.threshold() as f64 - 1.0) / (rule.samples() as f64 - 1.0).max(1.0);
@@ -280,7 +280,9 @@ impl Terms<'_, '_> {
                 let count = |k: u64| Interval::point(k as f64);
                 let (n, k) = (rule.samples(), rule.threshold());
                 // A randomised rule mixes k and k − 1; k makes this larger.
-                let score = count(k - 1) / q - count(n - k) / (Interval::ONE - q);
+                // Only the upper end matters, and 1 − q may reach 0 at full effort.
+                let rest = Interval::point((Interval::ONE - q).upper());
+                let score = count(k - 1) / q - count(n - k) / rest;
                 let fall = slope * score + bend / slope - curvature / marginal;
                 Some(fall.upper() < 0.0)
             }
@@ -329,6 +331,13 @@ impl Terms<'_, '_> {
             let chance = if fewer == 0 {
                 Interval::ONE
             } else {
+                // Above s/n the probability of s falls with q, so that its lower end serves all; q may reach 1 there. (One
+                // count apart, beyond rounding.)
+                let q = if (s as f64) + 1.0 <= fewer as f64 * q.lower() {
+                    Interval::point(q.lower())
+                } else {
+                    q
+                };
                 EnclosedBinomial::new(fewer, q).ok()?.ln_pmf(s).exp()
             };
             total = total + second.positive_part() * chance;

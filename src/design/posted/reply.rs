@@ -14,6 +14,9 @@ const NEAR: [f64; 15] = [
     -6.0, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0,
 ];
 
+/// More samples than these put the floor of linear pay within 1e-4 of one agreement share.
+const SHARP: u64 = 100_000_000;
+
 /// The annotator's best effort with what it brings both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reply {
@@ -30,7 +33,7 @@ pub struct Reply {
 /// Expected utility of pay and expected pay at an effort.
 pub fn expected(model: &Model, posted: &Posted, effort: f64) -> Result<(f64, f64), ContractError> {
     let utility = model.utility();
-    let q = model.monitoring().agreement(effort).min(1.0 - f64::EPSILON);
+    let q = agreement(model, effort);
     Ok(match posted {
         Posted::Flat { wage } => (utility.utility(*wage), *wage),
         Posted::Bonus { rule, base, bonus } => {
@@ -76,7 +79,9 @@ pub fn efforts(model: &Model, posted: &Posted) -> Vec<f64> {
             ..
         } => Some((floor - intercept) / slope),
     };
-    if let Some(q) = centre.filter(|q| *q > 0.0 && *q < 1.0) {
+    // With very many samples the floor of linear pay is a matter of a few millionths of effort, and none of an even grid's top.
+    let sharp = posted.name() == "linear" && posted.samples() > SHARP;
+    if let Some(q) = centre.filter(|q| *q > 0.0 && *q < 1.0 && !sharp) {
         let deviation = (q * (1.0 - q) / posted.samples() as f64).sqrt();
         let effort_of = |q: f64| {
             let excess = |effort: f64| model.monitoring().agreement(effort) - q;
@@ -91,39 +96,91 @@ pub fn efforts(model: &Model, posted: &Posted) -> Vec<f64> {
     efforts
 }
 
-/// The annotator's best reply: the best of the efforts looked at, refined between its neighbours.
-pub fn best_reply(model: &Model, posted: &Posted) -> Result<Reply, ContractError> {
-    let efforts = efforts(model, posted);
-    let values = efforts
-        .iter()
-        .map(|effort| utility(model, posted, *effort))
-        .collect::<Result<Vec<f64>, _>>()?;
-    let mut best = (0.0, f64::NEG_INFINITY);
-    for (place, value) in values.iter().enumerate() {
-        let (before, after) = (place.saturating_sub(1), (place + 1).min(values.len() - 1));
-        // Only tops of the grid can hide the best effort.
-        if *value < values[before] || *value < values[after] {
-            continue;
-        }
-        if *value > best.1 {
-            best = (efforts[place], *value);
-        }
-        let refined = minimise(
-            |effort| utility(model, posted, effort).map_or(f64::MAX, |value| -value),
-            efforts[before],
-            efforts[after],
-            1e-9,
-        )?;
-        if -refined.value > best.1 {
-            best = (refined.at, -refined.value);
-        }
+/// The efforts a best reply is looked for at, with what does not depend on the amounts paid.
+///
+/// For a bonus these are the same whatever the base and the bonus, as long as the rule is; for linear pay they hold for one line.
+#[derive(Debug, Clone)]
+pub struct Looks {
+    efforts: Vec<f64>,
+    cost: Vec<f64>,
+    /// P(bonus), for a bonus.
+    pass: Option<Vec<f64>>,
+}
+
+impl Looks {
+    /// Where to look for replies to these terms.
+    pub fn of(model: &Model, posted: &Posted) -> Result<Self, ContractError> {
+        let efforts = efforts(model, posted);
+        let pass = match posted {
+            Posted::Bonus { rule, .. } => Some(
+                efforts
+                    .iter()
+                    .map(|effort| Ok(rule.passing(agreement(model, *effort))?.pass))
+                    .collect::<Result<_, ContractError>>()?,
+            ),
+            _ => None,
+        };
+        Ok(Self {
+            cost: efforts.iter().map(|e| model.cost().cost(*e)).collect(),
+            efforts,
+            pass,
+        })
     }
-    let (effort, utility) = best;
-    let pay = expected(model, posted, effort)?.1;
-    Ok(Reply {
-        effort,
-        utility,
-        pay,
-        payoff: model.value().value(effort) - pay,
-    })
+
+    fn values(&self, model: &Model, posted: &Posted) -> Result<Vec<f64>, ContractError> {
+        let (Some(pass), Posted::Bonus { base, bonus, .. }) = (&self.pass, posted) else {
+            let utility = |effort: &f64| utility(model, posted, *effort);
+            return self.efforts.iter().map(utility).collect();
+        };
+        let low = model.utility().utility(*base);
+        let extra = model.utility().utility(base + bonus) - low;
+        let pairs = pass.iter().zip(&self.cost);
+        Ok(pairs
+            .map(|(pass, cost)| low + pass * extra - cost)
+            .collect())
+    }
+
+    /// The annotator's best reply: the best of the efforts looked at, refined between its neighbours.
+    pub fn best_reply(&self, model: &Model, posted: &Posted) -> Result<Reply, ContractError> {
+        let efforts = &self.efforts;
+        let values = self.values(model, posted)?;
+        let mut best = (0.0, f64::NEG_INFINITY);
+        for (place, value) in values.iter().enumerate() {
+            let (before, after) = (place.saturating_sub(1), (place + 1).min(values.len() - 1));
+            // Only tops of the grid can hide the best effort.
+            if *value < values[before] || *value < values[after] {
+                continue;
+            }
+            if *value > best.1 {
+                best = (efforts[place], *value);
+            }
+            let refined = minimise(
+                |effort| utility(model, posted, effort).map_or(f64::MAX, |value| -value),
+                efforts[before],
+                efforts[after],
+                1e-9,
+            )?;
+            if -refined.value > best.1 {
+                best = (refined.at, -refined.value);
+            }
+        }
+        let (effort, utility) = best;
+        let pay = expected(model, posted, effort)?.1;
+        Ok(Reply {
+            effort,
+            utility,
+            pay,
+            payoff: model.value().value(effort) - pay,
+        })
+    }
+}
+
+/// The annotator's best reply to terms.
+pub fn best_reply(model: &Model, posted: &Posted) -> Result<Reply, ContractError> {
+    Looks::of(model, posted)?.best_reply(model, posted)
+}
+
+/// q, below 1.
+fn agreement(model: &Model, effort: f64) -> f64 {
+    model.monitoring().agreement(effort).min(1.0 - f64::EPSILON)
 }

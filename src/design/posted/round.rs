@@ -21,7 +21,14 @@ pub struct Posting {
 /// The unit of money that terms are rounded to by default: the largest power of ten that is at most a ten-thousandth of
 /// the first-best wage and a hundredth of the contract's gap, so that rounding costs next to nothing.
 pub fn default_unit(first_best: &FirstBest<'_>, contract: &SecondBest) -> f64 {
-    let most = (1e-4 * first_best.wage()).min(1e-2 * contract.gap.total());
+    let gap = contract.gap.total();
+    let fine = 1e-4 * first_best.wage();
+    // A gap of 0, of one who does not mind risk, asks for nothing; and a double has some fifteen digits.
+    let most = if gap > 0.0 {
+        fine.min(1e-2 * gap).max(1e-13 * first_best.wage())
+    } else {
+        fine
+    };
     let places = (-libm::log10(most)).ceil();
     if places > 0.0 {
         // 10^places is exact, and so is the quotient's rounding: 0.001 as it is written.

@@ -181,12 +181,38 @@ impl EnclosedBinomial {
         self.tail_from(k, self.ln_pmf(k))
     }
 
+    /// ln P(S < k), 1 ≤ k ≤ n: far below the smallest double as well; −∞ to −10^308 at k = 0.
+    #[must_use]
+    pub fn ln_below(&self, k: u64) -> Interval {
+        self.ln_below_checked(k).unwrap_or(Interval::ENTIRE)
+    }
+
+    fn ln_below_checked(&self, k: u64) -> Option<Interval> {
+        if k == 0 {
+            return Interval::new(f64::NEG_INFINITY, -f64::MAX);
+        }
+        if k > self.trials {
+            return Some(Interval::ZERO);
+        }
+        if k as f64 <= self.mode().lower() {
+            // As in `tail_from`, with the probability as a logarithm.
+            let ratio = whole(k) * self.p / whole(self.trials - k + 1);
+            let fraction = inverse_fraction(self.trials, k, self.q, self.p);
+            return Some(self.ln_pmf(k) + (ratio * fraction).ln()?);
+        }
+        (-self.tail(k).at_least).ln_1p()
+    }
+
+    /// (n+1)·q.
+    fn mode(&self) -> Interval {
+        (self.n + Interval::ONE) * self.q
+    }
+
     /// The tails at 1 ≤ k ≤ n from ln P(S = k).
     fn tail_from(&self, k: u64, ln_at: Interval) -> EnclosedTail {
         let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
         let clip = |x: Interval| x.intersection(unit).unwrap_or(unit);
-        let mode = (self.n + Interval::ONE) * self.q;
-        if k as f64 <= mode.lower() {
+        if k as f64 <= self.mode().lower() {
             // P(S = k−1) = P(S = k)·k·p/((n−k+1)·q), and q cancels.
             let before = ln_at.exp() * whole(k) * self.p / whole(self.trials - k + 1);
             let below = clip(before * inverse_fraction(self.trials, k, self.q, self.p));

@@ -1,0 +1,225 @@
+//! The tables of the sheet: who can expect what, models that are off, the worst case, today's practice, other contracts.
+
+use super::design::Design;
+use super::design_blocks::Block;
+use super::design_words::{Column, chance, outward, percent, words};
+use crate::contract::Class;
+use crate::design::posted::reply::Reply;
+use crate::design::robust::MODELS;
+use crate::design::sheet::{OFF_BY, Prospect};
+
+/// Money in the sheet's columns.
+fn column(design: &Design<'_>) -> Column {
+    Column::of(design.first_best.wage())
+}
+
+/// Why some models of the box are not among those looked at.
+fn left_out(models: usize) -> String {
+    match MODELS - models {
+        0 => String::new(),
+        missing => format!(
+            " {missing} more are left out: they change nothing or break an assumption of the theory."
+        ),
+    }
+}
+
+/// What the annotator does and brings; one who does not accept does and brings nothing.
+fn reply(column: Column, name: String, reply: &Reply, surplus: f64) -> Vec<String> {
+    let accepts = surplus >= -1e-12;
+    let mut row = vec![name];
+    if accepts {
+        row.extend([
+            format!("{:.4}", reply.effort),
+            column.cell(reply.pay),
+            column.cell(reply.payoff),
+        ]);
+    } else {
+        row.extend(["-", "-", "-"].map(str::to_owned));
+    }
+    row.push(if accepts { "yes" } else { "no" }.to_owned());
+    row
+}
+
+/// What annotators of given efforts can expect.
+pub fn prospects(design: &Design<'_>) -> Block {
+    let sheet = &design.sheet;
+    let column = column(design);
+    let row = |name: &str, prospect: &Prospect| {
+        vec![
+            name.to_owned(),
+            format!("{:.4}", prospect.effort),
+            prospect.bonus_chance.map_or("-".to_owned(), chance),
+            column.cell(prospect.pay),
+        ]
+    };
+    Block {
+        title: "What annotators can expect".to_owned(),
+        header: vec!["annotator", "effort", "chance of the bonus", "expected pay"],
+        rows: vec![
+            row("careful (first best)", &sheet.careful),
+            row("careless", &sheet.careless),
+        ],
+        notes: Vec::new(),
+    }
+}
+
+const REPLY: [&str; 5] = ["", "effort", "expected pay", "payoff", "accepts"];
+
+/// What the terms do where the model is off.
+pub fn off(design: &Design<'_>) -> Block {
+    let sheet = &design.sheet;
+    let column = column(design);
+    let mut rows = vec![reply(column, "as modelled".to_owned(), &sheet.reply, 0.0)];
+    rows[0].push(column.cell(design.first_best.payoff()));
+    for variation in &sheet.variations {
+        let mut row = reply(
+            column,
+            variation.factors.words(),
+            &variation.reply,
+            variation.surplus,
+        );
+        row.push(column.cell(variation.first_best));
+        rows.push(row);
+    }
+    Block {
+        title: format!(
+            "If the model is off by {:.0}% and these terms stay (estimates)",
+            100.0 * OFF_BY
+        ),
+        header: REPLY.into_iter().chain(["first best then"]).collect(),
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+/// Terms for the worst case, where they are asked for.
+pub fn robust(design: &Design<'_>) -> Option<Block> {
+    let robust = design.robust.as_ref()?;
+    let column = column(design);
+    let payoff = |worst: f64| {
+        if worst.is_finite() {
+            column.cell(worst)
+        } else {
+            "refused".to_owned()
+        }
+    };
+    let posting = &robust.posting;
+    Some(Block {
+        title: format!(
+            "For the worst case, everything off by up to {:.0}%",
+            100.0 * robust.share
+        ),
+        header: vec![
+            "terms",
+            "payoff as modelled",
+            "worst payoff",
+            "in the model with",
+        ],
+        rows: vec![
+            vec![
+                "as above".to_owned(),
+                column.cell(design.sheet.reply.payoff),
+                payoff(robust.plain_worst.0),
+                robust.plain_worst.1.words(),
+            ],
+            vec![
+                "robust".to_owned(),
+                column.cell(robust.reply.payoff),
+                payoff(robust.worst.0),
+                robust.worst.1.words(),
+            ],
+        ],
+        notes: vec![
+            format!("Robust terms: {}", words(&posting.terms, posting.unit)),
+            format!(
+                "Worst of {} models of the box (estimates); {} of them pin the terms.{}",
+                robust.models,
+                robust.solved.cuts,
+                left_out(robust.models)
+            ),
+            match robust.proved_in {
+                (count, least) if count == robust.models => format!(
+                    "Proved of the robust terms in all {count}: accepted, best reply known, payoff at least {}.",
+                    outward(least, false)
+                ),
+                (count, _) => format!(
+                    "Accepted with a known best reply: proved in {count} of the {}.",
+                    robust.models
+                ),
+            },
+        ],
+    })
+}
+
+/// What is done today.
+pub fn practice(design: &Design<'_>) -> Block {
+    let sheet = &design.sheet;
+    let column = column(design);
+    let mut rows = vec![reply(column, "this contract".to_owned(), &sheet.reply, 0.0)];
+    rows.extend(sheet.practices.iter().map(|practice| {
+        reply(
+            column,
+            practice.name.clone(),
+            &practice.reply,
+            practice.surplus,
+        )
+    }));
+    Block {
+        title: "Today's practice with as many checked labels (estimates)".to_owned(),
+        header: REPLY.to_vec(),
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+/// The best contracts of every class.
+pub fn classes(design: &Design<'_>) -> Block {
+    let column = column(design);
+    let first_best = &design.first_best;
+    let model = first_best.model();
+    let whole = first_best.payoff() - first_best.payoff_without_effort();
+    let mut rows: Vec<Vec<String>> = design
+        .classes
+        .iter()
+        .map(|(class, contract)| {
+            vec![
+                match class {
+                    Class::General => "general (any pay)".to_owned(),
+                    class => class.name().to_owned(),
+                },
+                format!("{:.4}", contract.point.effort),
+                column.cell(contract.expected_pay(model)),
+                column.cell(contract.payoff(model)),
+                format!("{:.4e}", contract.gap.total()),
+                percent(1.0 - contract.gap.total() / whole),
+            ]
+        })
+        .collect();
+    let mut notes = vec!["kept: share of what the first best adds to flat pay.".to_owned()];
+    if design.classes.len() < 3 {
+        notes.push(
+            "A kind that is missing could not be computed: `firstbest gap` says why.".to_owned(),
+        );
+    }
+    rows.push(vec![
+        "first best (care is seen)".to_owned(),
+        format!("{:.4}", first_best.effort()),
+        column.cell(first_best.wage()),
+        column.cell(first_best.payoff()),
+        "0".to_owned(),
+        percent(1.0),
+    ]);
+    Block {
+        title: "Best contracts of each kind before rounding (estimates)".to_owned(),
+        header: vec![
+            "contract",
+            "effort",
+            "expected pay",
+            "payoff",
+            "gap",
+            "kept",
+        ],
+        rows,
+        notes,
+    }
+}

@@ -1,0 +1,182 @@
+//! The best base pay and the best bonus or slope against a few models, the threshold being given.
+
+use super::worst_of_replies;
+use crate::contract::ContractError;
+use crate::design::posted::Posted;
+use crate::design::posted::reply::{Looks, Reply};
+use crate::design::variation::Factors;
+use crate::model::Model;
+use crate::numerics::{find_root, minimise};
+
+/// Precision of the base pay at which every model accepts, as a share of the outside wage.
+const BASE_PRECISION: f64 = 1e-7;
+
+/// Replies of some models to terms of one shape: where to look for them is told once.
+struct Replies<'a> {
+    models: Vec<(&'a Model, Option<Looks>)>,
+}
+
+impl<'a> Replies<'a> {
+    fn of(models: &'a [(Factors, Model)], seen: &[usize], shape: &Posted) -> Self {
+        let prepare = |place: &usize| {
+            let model = &models[*place].1;
+            // Where a line meets its floor moves with its slope and base.
+            let looks = match shape {
+                Posted::Linear { .. } => None,
+                _ => Looks::of(model, shape).ok(),
+            };
+            (model, looks)
+        };
+        Self {
+            models: seen.iter().map(prepare).collect(),
+        }
+    }
+
+    fn replies<'s>(
+        &'s self,
+        posted: &'s Posted,
+    ) -> impl Iterator<Item = Result<(&'a Model, Reply), ContractError>> + 's {
+        self.models.iter().map(move |(model, looks)| {
+            let reply = match looks {
+                Some(looks) => looks.best_reply(model, posted)?,
+                None => Looks::of(model, posted)?.best_reply(model, posted)?,
+            };
+            Ok((*model, reply))
+        })
+    }
+
+    /// The least of the best replies' utilities less the outside option.
+    fn surplus(&self, posted: &Posted) -> Result<f64, ContractError> {
+        let mut least = f64::INFINITY;
+        for found in self.replies(posted) {
+            let (model, reply) = found?;
+            least = least.min(reply.utility - model.reservation());
+        }
+        Ok(least)
+    }
+
+    /// The least the company gets; −∞ where a model refuses.
+    fn worst(&self, posted: &Posted) -> Result<f64, ContractError> {
+        let found: Vec<(&Model, Reply)> = self.replies(posted).collect::<Result<_, _>>()?;
+        Ok(worst_of_replies(&found).0)
+    }
+}
+
+pub(super) fn best_steepness(
+    models: &[(Factors, Model)],
+    seen: &[usize],
+    shape: &Posted,
+    factors: &[f64],
+) -> Result<Option<(f64, Posted)>, ContractError> {
+    let looks = Replies::of(models, seen, shape);
+    let try_factor = |factor: f64| -> Result<Option<(f64, Posted)>, ContractError> {
+        let Some(posted) = accepted(&looks, &steeper(shape, factor))? else {
+            return Ok(None);
+        };
+        let value = looks.worst(&posted)?;
+        Ok(value.is_finite().then_some((value, posted)))
+    };
+    let mut best: Option<(f64, Posted, usize)> = None;
+    for (place, factor) in factors.iter().copied().enumerate() {
+        if let Some((value, posted)) = try_factor(factor)?
+            && best.is_none_or(|(most, _, _)| value > most)
+        {
+            best = Some((value, posted, place));
+        }
+    }
+    let Some((value, posted, place)) = best else {
+        return Ok(None);
+    };
+    let low = factors[place.saturating_sub(1)];
+    let high = factors[(place + 1).min(factors.len() - 1)];
+    let objective = |factor: f64| match try_factor(factor) {
+        Ok(Some((value, _))) => -value,
+        _ => f64::MAX,
+    };
+    // The payoff jumps where an annotator gives up; then the best point is found from one side.
+    let refined = minimise(objective, low, high, 1e-3)?;
+    Ok(match try_factor(refined.at)? {
+        Some((finer, terms)) if finer > value => Some((finer, terms)),
+        _ => Some((value, posted)),
+    })
+}
+
+fn steeper(shape: &Posted, factor: f64) -> Posted {
+    match *shape {
+        Posted::Bonus { rule, base, bonus } => Posted::Bonus {
+            rule,
+            base,
+            bonus: bonus * factor,
+        },
+        Posted::Linear {
+            samples,
+            intercept,
+            slope,
+            floor,
+        } => Posted::Linear {
+            samples,
+            intercept,
+            slope: slope * factor,
+            floor,
+        },
+        flat @ Posted::Flat { .. } => flat,
+    }
+}
+
+/// The terms with the least base pay at which every model seen accepts: the best reply's utility rises with base pay, and with
+/// the outside wage as base everybody accepts.
+fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<Posted>, ContractError> {
+    let model = replies.models[0].0;
+    let outside = model.utility().wage(model.reservation());
+    let lowest = match terms {
+        Posted::Flat { .. } | Posted::Bonus { .. } => model.minimum_wage(),
+        Posted::Linear { slope, floor, .. } => floor - slope,
+    };
+    let surplus = |base: f64| replies.surplus(&with_base(terms, base));
+    if surplus(lowest)? >= 0.0 {
+        return Ok(Some(with_base(terms, lowest)));
+    }
+    let precision = BASE_PRECISION * outside.abs().max(1e-300);
+    // A hair above the outside wage, where rounding cannot keep anybody away.
+    let highest = outside + precision;
+    if !(surplus(highest)? > 0.0) {
+        return Ok(None);
+    }
+    let root = find_root(
+        |base| surplus(base).unwrap_or(f64::NAN),
+        lowest,
+        highest,
+        precision,
+    )?;
+    // From the root upwards to where acceptance is seen.
+    let mut base = root;
+    for _ in 0..8 {
+        if surplus(base)? >= 0.0 {
+            return Ok(Some(with_base(terms, base)));
+        }
+        base += 2.0 * precision;
+    }
+    Ok(None)
+}
+
+fn with_base(posted: &Posted, money: f64) -> Posted {
+    match *posted {
+        Posted::Flat { .. } => Posted::Flat { wage: money },
+        Posted::Bonus { rule, bonus, .. } => Posted::Bonus {
+            rule,
+            base: money,
+            bonus,
+        },
+        Posted::Linear {
+            samples,
+            slope,
+            floor,
+            ..
+        } => Posted::Linear {
+            samples,
+            intercept: money,
+            slope,
+            floor,
+        },
+    }
+}
