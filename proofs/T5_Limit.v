@@ -17,7 +17,8 @@
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import TwoPointPay Mills Eventually.
-From FirstBest Require Import T5_BinaryRate T7_Limit.
+From FirstBest.Lib Require Import Nearby.
+From FirstBest Require Import T5_BinaryRate.
 Open Scope R_scope.
 
 (** The slack Z with Z^2 = L + kappa, L = log n, is sqrt L to first order. *)

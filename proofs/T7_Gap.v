@@ -17,19 +17,12 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply.
+From FirstBest.Lib Require Import Nearby.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances.
 Open Scope R_scope.
 
 (** ** Bounds that hold near the first best *)
-
-Lemma near_of_continuity f x eps : continuity_pt f x -> 0 < eps ->
-  exists r, 0 < r /\ forall y, Rabs (y - x) < r -> Rabs (f y - f x) < eps.
-Proof.
-  intros C He; destruct (C eps He) as [r [R0 H]]; exists r; split; [exact R0|]; intros y Hy.
-  destruct (Req_dec x y) as [<-|N]; [rewrite Rminus_eq_0, Rabs_R0; exact He|].
-  apply H; split; [split; [exact Logic.I|exact N]|exact Hy].
-Qed.
 
 (** One constant for all mean utilities u between ul and uh. *)
 Lemma far_bound_uniform pay h h1 h2 k T ul uh : smooth_wage pay h h1 h2 ->
@@ -233,15 +226,6 @@ Proof.
   { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; nra|].
     apply Rmult_le_compat_l; [exact b0|apply pow_incr; lra]. }
   lra.
-Qed.
-
-Lemma supremum_between (P : R -> Prop) x b l : (forall y, P y -> y <= b) -> P x -> l <= x ->
-  l <= real (Lub_Rbar P) <= b.
-Proof.
-  intros L X B; destruct (Lub_Rbar_correct P) as [G1 G2].
-  assert (U : Rbar_le x (Lub_Rbar P)) by (apply G1; exact X).
-  assert (W : Rbar_le (Lub_Rbar P) b) by (apply G2; intros y Y; apply L; exact Y).
-  destruct (Lub_Rbar P) as [g| |]; simpl in *; try contradiction; lra.
 Qed.
 
 Theorem gap_limit :

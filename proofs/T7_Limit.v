@@ -18,6 +18,7 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply FourthMoment.
+From FirstBest.Lib Require Import Nearby.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T6_LinearRate.
 Open Scope R_scope.
@@ -243,15 +244,6 @@ Definition admissible (n : nat) (v : list bool -> R) : Prop :=
 
 Definition least_cost (n : nat) : R :=
   real (Glb_Rbar (fun x => exists v, admissible n v /\ x = expect (q eta) n (fun s => h (v s)))).
-
-Lemma infimum_between (P : R -> Prop) l x b : (forall y, P y -> l <= y) -> P x -> x <= b ->
-  l <= real (Glb_Rbar P) <= b.
-Proof.
-  intros L X B; destruct (Glb_Rbar_correct P) as [G1 G2].
-  assert (U : Rbar_le (Glb_Rbar P) x) by (apply G1; exact X).
-  assert (W : Rbar_le l (Glb_Rbar P)) by (apply G2; intros y Y; apply L; exact Y).
-  destruct (Glb_Rbar P) as [g| |]; simpl in *; try contradiction; lra.
-Qed.
 
 Hypothesis Strict : 0 < h2 ubar.
 
