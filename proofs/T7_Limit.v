@@ -183,70 +183,6 @@ Proof.
   - apply (premium_lower_at k delta B K0 Dp B0 Wk Far).
 Qed.
 
-(** ** The limit *)
-
-(** C_n: the least expected wage over all contracts that implement eta and are accepted. *)
-Definition admissible (n : nat) (v : list bool -> R) : Prop :=
-  (forall s, length s = n -> pay (v s)) /\ implements q c n v eta /\ participates q c U0 n v eta.
-
-Definition least_cost (n : nat) : R :=
-  real (Glb_Rbar (fun x => exists v, admissible n v /\ x = expect (q eta) n (fun s => h (v s)))).
-
-(** Some contract costs h(ubar) + k c'^2/(2 n I) + O(1/n^2). *)
-Definition attainable (k : R) : Prop := exists C, 0 <= C /\ Eventually.eventually (fun n => exists v,
-  admissible n v /\
-  expect (q eta) n (fun s => h (v s)) <= h ubar + k * (c1 * c1) / (2 * (INR n * I)) + C / (INR n * INR n)).
-
-Hypothesis Strict : 0 < h2 ubar.
-
-(** n (C_n - h(ubar)) -> K_lin = h''(ubar) c'(eta)^2 / (2 I(eta)), where contracts come close to that. *)
-Theorem premium_limit_attained : (forall k, h2 ubar < k -> attainable k) ->
-  is_lim_seq (fun n => INR n * (least_cost n - h ubar)) (h2 ubar * (c1 * c1) / (2 * I)).
-Proof.
-  intros At; apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
-  pose proof (information_pos _ d Pq ltac:(lra)) as I0.
-  set (A := c1 * c1 / (2 * I)).
-  assert (A0 : 0 <= A) by (apply Rdiv_le_0_compat; [apply Rle_0_sqr|lra]).
-  set (e := eps / (4 * (A + 1))).
-  assert (e0 : 0 < e) by (apply Rdiv_lt_0_compat; lra).
-  assert (eA : e * A <= eps / 4).
-  { replace (eps / 4) with (e * (A + 1)) by (unfold e; field; lra); nra. }
-  set (k := Rmax 0 (h2 ubar - e)).
-  assert (K1 : 0 <= k) by apply Rmax_l.
-  assert (K2 : h2 ubar - e <= k) by apply Rmax_r.
-  assert (K3 : k < h2 ubar) by (unfold k, Rmax; destruct (Rle_dec 0 (h2 ubar - e)); lra).
-  destruct (premium_lower k ltac:(lra)) as [C [C0 Low]].
-  destruct (At (h2 ubar + e) ltac:(lra)) as [C' [C0' Up]].
-  destruct (Eventually.eventually_and _ _ (Eventually.eventually_ge (1 + 4 * (C + C') / eps)) Up) as [N HN'].
-  exists N; intros n Hn; destruct (HN' n Hn) as [HN [v [Ad Cost]]].
-  assert (Q : 0 <= 4 * (C + C') / eps) by (apply Rdiv_le_0_compat; lra).
-  assert (n0 : (0 < n)%nat) by (apply INR_lt; simpl; lra).
-  pose proof (lt_0_INR n n0) as N0.
-  assert (Small : (C + C') / INR n <= eps / 4).
-  { apply Rmult_le_reg_r with (INR n); [exact N0|].
-    replace ((C + C') / INR n * INR n) with (4 * (C + C') / eps * (eps / 4)) by (field; lra).
-    rewrite (Rmult_comm (eps / 4)); apply Rmult_le_compat_r; lra. }
-  assert (B : h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n) <= least_cost n <=
-              h ubar + (h2 ubar + e) * (c1 * c1) / (2 * (INR n * I)) + C' / (INR n * INR n)).
-  { eapply infimum_between.
-    - intros y [v' [[V1 [V2 V3]] ->]]; apply Low; assumption.
-    - exists v; split; [exact Ad|reflexivity].
-    - exact Cost. }
-  destruct B as [B1 B2].
-  apply Rmult_le_compat_l with (r := INR n) in B1; [|lra].
-  apply Rmult_le_compat_l with (r := INR n) in B2; [|lra].
-  replace (INR n * (h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n)))
-    with (INR n * h ubar + k * A - C / INR n) in B1 by (unfold A; field; lra).
-  replace (INR n * (h ubar + (h2 ubar + e) * (c1 * c1) / (2 * (INR n * I)) + C' / (INR n * INR n)))
-    with (INR n * h ubar + (h2 ubar + e) * A + C' / INR n) in B2 by (unfold A; field; lra).
-  replace (h2 ubar * (c1 * c1) / (2 * I)) with (h2 ubar * A) by (unfold A; field; lra).
-  replace ((C + C') / INR n) with (C / INR n + C' / INR n) in Small by (field; lra).
-  assert (0 <= C / INR n) by (apply Rdiv_le_0_compat; assumption).
-  assert (0 <= C' / INR n) by (apply Rdiv_le_0_compat; assumption).
-  assert ((h2 ubar - e) * A <= k * A) by (apply Rmult_le_compat_r; assumption).
-  apply Rabs_lt_between; split; lra.
-Qed.
-
 (** ** From above: the linear contract *)
 
 Hypothesis Conv : convex_in_agreement q c.
@@ -300,11 +236,75 @@ Proof.
     lra.
 Qed.
 
+(** ** The limit *)
+
+(** C_n: the least expected wage over all contracts that implement eta and are accepted. *)
+Definition admissible (n : nat) (v : list bool -> R) : Prop :=
+  (forall s, length s = n -> pay (v s)) /\ implements q c n v eta /\ participates q c U0 n v eta.
+
+Definition least_cost (n : nat) : R :=
+  real (Glb_Rbar (fun x => exists v, admissible n v /\ x = expect (q eta) n (fun s => h (v s)))).
+
+(** Some contract costs h(ubar) + k c'^2/(2 n I) + O(1/n^2). *)
+Definition attainable (k : R) : Prop := exists C, 0 <= C /\ Eventually.eventually (fun n => exists v,
+  admissible n v /\
+  expect (q eta) n (fun s => h (v s)) <= h ubar + k * (c1 * c1) / (2 * (INR n * I)) + C / (INR n * INR n)).
+
 Lemma linear_attains k : h2 ubar < k -> attainable k.
 Proof.
   intros K; destruct (premium_upper k K) as [C [C0 Up]]; exists C; split; [exact C0|].
   exists 1%nat; intros n Hn; destruct (Up n ltac:(lia)) as [Py [Im [Pa Cost]]].
   exists (linear_contract (q eta) d c1 ubar n); split; [repeat split; assumption|exact Cost].
+Qed.
+
+Hypothesis Strict : 0 < h2 ubar.
+
+(** n (C_n - h(ubar)) -> K_lin = h''(ubar) c'(eta)^2 / (2 I(eta)), where contracts come close to that. *)
+Theorem premium_limit_attained : (forall k, h2 ubar < k -> attainable k) ->
+  is_lim_seq (fun n => INR n * (least_cost n - h ubar)) (h2 ubar * (c1 * c1) / (2 * I)).
+Proof.
+  intros At; apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
+  pose proof (information_pos _ d Pq ltac:(lra)) as I0.
+  set (A := c1 * c1 / (2 * I)).
+  assert (A0 : 0 <= A) by (apply Rdiv_le_0_compat; [apply Rle_0_sqr|lra]).
+  set (e := eps / (4 * (A + 1))).
+  assert (e0 : 0 < e) by (apply Rdiv_lt_0_compat; lra).
+  assert (eA : e * A <= eps / 4).
+  { replace (eps / 4) with (e * (A + 1)) by (unfold e; field; lra); nra. }
+  set (k := Rmax 0 (h2 ubar - e)).
+  assert (K1 : 0 <= k) by apply Rmax_l.
+  assert (K2 : h2 ubar - e <= k) by apply Rmax_r.
+  assert (K3 : k < h2 ubar) by (unfold k, Rmax; destruct (Rle_dec 0 (h2 ubar - e)); lra).
+  destruct (premium_lower k ltac:(lra)) as [C [C0 Low]].
+  destruct (At (h2 ubar + e) ltac:(lra)) as [C' [C0' Up]].
+  destruct (Eventually.eventually_and _ _ (Eventually.eventually_ge (1 + 4 * (C + C') / eps)) Up) as [N HN'].
+  exists N; intros n Hn; destruct (HN' n Hn) as [HN [v [Ad Cost]]].
+  assert (Q : 0 <= 4 * (C + C') / eps) by (apply Rdiv_le_0_compat; lra).
+  assert (n0 : (0 < n)%nat) by (apply INR_lt; simpl; lra).
+  pose proof (lt_0_INR n n0) as N0.
+  assert (Small : (C + C') / INR n <= eps / 4).
+  { apply Rmult_le_reg_r with (INR n); [exact N0|].
+    replace ((C + C') / INR n * INR n) with (4 * (C + C') / eps * (eps / 4)) by (field; lra).
+    rewrite (Rmult_comm (eps / 4)); apply Rmult_le_compat_r; lra. }
+  assert (B : h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n) <= least_cost n <=
+              h ubar + (h2 ubar + e) * (c1 * c1) / (2 * (INR n * I)) + C' / (INR n * INR n)).
+  { eapply infimum_between.
+    - intros y [v' [[V1 [V2 V3]] ->]]; apply Low; assumption.
+    - exists v; split; [exact Ad|reflexivity].
+    - exact Cost. }
+  destruct B as [B1 B2].
+  apply Rmult_le_compat_l with (r := INR n) in B1; [|lra].
+  apply Rmult_le_compat_l with (r := INR n) in B2; [|lra].
+  replace (INR n * (h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n)))
+    with (INR n * h ubar + k * A - C / INR n) in B1 by (unfold A; field; lra).
+  replace (INR n * (h ubar + (h2 ubar + e) * (c1 * c1) / (2 * (INR n * I)) + C' / (INR n * INR n)))
+    with (INR n * h ubar + (h2 ubar + e) * A + C' / INR n) in B2 by (unfold A; field; lra).
+  replace (h2 ubar * (c1 * c1) / (2 * I)) with (h2 ubar * A) by (unfold A; field; lra).
+  replace ((C + C') / INR n) with (C / INR n + C' / INR n) in Small by (field; lra).
+  assert (0 <= C / INR n) by (apply Rdiv_le_0_compat; assumption).
+  assert (0 <= C' / INR n) by (apply Rdiv_le_0_compat; assumption).
+  assert ((h2 ubar - e) * A <= k * A) by (apply Rmult_le_compat_r; assumption).
+  apply Rabs_lt_between; split; lra.
 Qed.
 
 Theorem premium_limit :
