@@ -690,4 +690,16 @@ Proof.
     pose proof (liable_participates n) as Pa; unfold ubar in Pa; lra.
   - apply (liable_cost n j eq_refl Large T1 k delta Bf); try assumption; fold Z; lra.
 Qed.
+
+(** Hence the limit of T7 where limited liability binds: n (C_n - h(ubar)) -> K_lin. *)
+Theorem premium_limit_liable : is_derive c eta c1 ->
+  (forall y, exists B, forall x, pay x -> y * x - h x <= B) -> 0 <= h1 ubar -> 0 < h2 ubar ->
+  is_lim_seq (fun n => INR n * (least_cost q c eta U0 pay h n - h ubar))
+    (h2 ubar * (c1 * c1) / (2 * information (q eta) d)).
+Proof.
+  intros Hc Coercive Slope Strict; destruct orders as [A [B [T _]]].
+  assert (U : pay ubar) by (apply (Hi lo ubar hi Plo Phi); lra).
+  apply (premium_limit_attained q c eta d c1 U0 Heta Hq Hd Pq Hc (Rlt_le _ _ Hc1) pay h h1 h2 Hi D1 D2 Convex
+    Coercive U Slope Continuous Strict); exact liable_upper.
+Qed.
 End Liable.
