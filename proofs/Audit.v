@@ -34,6 +34,7 @@ From FirstBest Require T7_Example.
 From FirstBest Require T8_DiscreteRate.
 From FirstBest Require T8_ManyEfforts.
 From FirstBest Require T8_Gap.
+From FirstBest Require T8_LinearContracts.
 From FirstBest Require C9_MonitoringBudget.
 From FirstBest.Lib Require Checker.
 From FirstBest.generated Require Program_MinimumPay_20.
@@ -129,6 +130,8 @@ Print Assumptions T8_DiscreteRate.discrete_rate_list.
 Print Assumptions T8_ManyEfforts.discrete_rate_many.
 Print Assumptions T8_ManyEfforts.nearest_is_least.
 Print Assumptions T8_Gap.discrete_gap.
+Print Assumptions T8_LinearContracts.linear_two_efforts_lower.
+Print Assumptions T8_LinearContracts.linear_two_efforts_upper.
 Print Assumptions C9_MonitoringBudget.linear_budget.
 Print Assumptions C9_MonitoringBudget.binary_budget.
 Print Assumptions Checker.check_bracket_sound.

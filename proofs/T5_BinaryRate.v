@@ -1,11 +1,11 @@
-(** * T5 binary-rate
+(** * T5 binary-rate, any signal and the Gaussian one
+
+    T5 for the count of n agreements itself, the model's signal, is T5_Binomial.v.
 
     In words.  A binary contract pays the utility [base] and a bonus [b] of utility on
     passing a test.  Write ubar = U0 + c(e), f for the probability of failing at
     the implemented effort e, and D(x) = h(ubar - x) - h(ubar) + x h'(ubar).
 
-    - [premium_identity]: pay of mean ubar costs (1-f) D(-f b) + f D((1-f) b) above h(ubar).
-    - [bregman_ratio_increasing]: D(x)/x is nondecreasing.
     - [deviation_binds], [binary_premium_lower]: for every signal whatever, the
       deviation to effort 0 forces (1-f) b >= c(e), hence the contract costs at least
       f (1-f) b D(c)/c above the first best, with rents and limited liability allowed.
