@@ -6,6 +6,7 @@ From FirstBest Require T1_MonitoringSignals.
 From FirstBest Require T2_SampleComplexity.
 From FirstBest Require T2_EstimateVariance.
 From FirstBest Require T3_DownstreamBlindness.
+From FirstBest Require T3_AnyLaw.
 From FirstBest Require T4_Complementarity.
 From FirstBest Require T4_BothGain.
 From FirstBest Require T5_BinaryRate.
@@ -59,6 +60,8 @@ Print Assumptions T2_SampleComplexity.chernoff_minimax.
 Print Assumptions T2_EstimateVariance.estimate_error.
 Print Assumptions T2_SampleComplexity.sample_complexity_list.
 Print Assumptions T3_DownstreamBlindness.downstream_blindness.
+Print Assumptions T3_AnyLaw.blindness_any_law.
+Print Assumptions T3_AnyLaw.finite_laws_included.
 Print Assumptions T4_Complementarity.blind_implements_nothing.
 Print Assumptions T4_Complementarity.flat_implements_nothing.
 Print Assumptions T4_Complementarity.nothing_costs_the_flat_wage.
