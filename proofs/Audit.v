@@ -12,6 +12,7 @@ From FirstBest Require T4_BothGain.
 From FirstBest Require T5_BinaryRate.
 From FirstBest.Lib Require TwoPointPay.
 From FirstBest Require T5_Binomial.
+From FirstBest Require T5_BinomialLimit.
 From FirstBest Require T5_BinaryGap.
 From FirstBest Require T5_Example.
 From FirstBest Require T5_Limit.
@@ -75,8 +76,8 @@ Print Assumptions TwoPointPay.premium_identity.
 Print Assumptions TwoPointPay.bregman_ratio_increasing.
 Print Assumptions T5_Binomial.binomial_lower.
 Print Assumptions T5_Binomial.binomial_lower_list.
-Print Assumptions T5_Binomial.binomial_upper.
-Print Assumptions T5_Binomial.binomial_limit.
+Print Assumptions T5_BinomialLimit.binomial_upper.
+Print Assumptions T5_BinomialLimit.binomial_limit.
 Print Assumptions T5_BinaryGap.binary_gap_limit.
 Print Assumptions T5_Example.example_binary_gap.
 Print Assumptions T5_BinaryRate.gaussian_binary_lower.

@@ -18,7 +18,7 @@ From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature BestReply TwoPointPay Thresholds.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T4_Complementarity T6_LinearRate T7_Limit T7_LimitInstances.
-From FirstBest Require T5_BinaryRate T5_Binomial.
+From FirstBest Require T5_BinaryRate T5_Binomial T5_BinomialLimit.
 Open Scope R_scope.
 
 (** ** Contracts in general *)
@@ -118,7 +118,7 @@ Section Bonus.
     assert (room0 : 0 < room / 2) by (unfold room; lra).
     apply Eventually.eventually_impl with (2 := Eventually.eventually_and _ _
       (Eventually.eventually_below (K + 1) (room / 2) ltac:(lra) room0)
-      (T5_Binomial.binomial_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta Int 1 ltac:(lra))).
+      (T5_BinomialLimit.binomial_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta Int 1 ltac:(lra))).
     intros n [[Rn Small] [m [l [base [b [Hl [Im Pr]]]]]]]; fold K in Pr.
     assert (Ht : T5_Binomial.test (threshold m l)) by (intros k; apply threshold_range; exact Hl).
     set (phi := threshold m l) in *.

@@ -4,7 +4,7 @@
     over every effort e, test on the count of agreements among n, base and bonus to which e is a
     global best reply and that the annotator accepts, pay within limited liability.  Its gap to
     the first best, Delta_n, satisfies sqrt(n log n) Delta_n -> K(eta), the constant of
-    T5_Binomial.v at the first-best effort eta ([binary_gap_limit]).
+    T5_BinomialLimit.v at the first-best effort eta ([binary_gap_limit]).
 
     Source.  This project; the rate is from Liu, Wang, Ma, Li, arXiv:2502.06387.
 
@@ -14,7 +14,7 @@
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Eventually BinomialTilt Samples BestReply Thresholds TwoPointPay Nearby.
-From FirstBest Require Import T5_BinaryRate T5_Binomial T7_Gap.
+From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BinomialLimit T7_Gap.
 Open Scope R_scope.
 
 Section Gap.
