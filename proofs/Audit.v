@@ -6,11 +6,19 @@ From FirstBest Require T1_MonitoringSignals.
 From FirstBest Require T2_SampleComplexity.
 From FirstBest Require T2_EstimateVariance.
 From FirstBest Require T3_DownstreamBlindness.
+From FirstBest Require T3_AnyLaw.
 From FirstBest Require T4_Complementarity.
+From FirstBest Require T4_BothGain.
 From FirstBest Require T5_BinaryRate.
+From FirstBest.Lib Require TwoPointPay.
+From FirstBest Require T5_Binomial.
+From FirstBest Require T5_BinomialLimit.
+From FirstBest Require T5_BinaryGap.
+From FirstBest Require T5_Example.
 From FirstBest Require T5_Limit.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
+From FirstBest Require T6_LimitedLiability.
 From FirstBest Require T7_GeneralRate.
 From FirstBest.generated Require Gap_SquareRoot_10.
 From FirstBest.generated Require Gap_SquareRoot_100.
@@ -27,6 +35,8 @@ From FirstBest Require T7_Gap.
 From FirstBest Require T7_Example.
 From FirstBest Require T8_DiscreteRate.
 From FirstBest Require T8_ManyEfforts.
+From FirstBest Require T8_Gap.
+From FirstBest Require T8_LinearContracts.
 From FirstBest Require C9_MonitoringBudget.
 From FirstBest.Lib Require Checker.
 From FirstBest.generated Require Program_MinimumPay_20.
@@ -36,6 +46,8 @@ From FirstBest.generated Require Program_GeneralTangents_8.
 From FirstBest.generated Require Program_Lottery_4x8.
 From FirstBest.generated Require Program_Unimplementable_5.
 From FirstBest.Lib Require GapCertificate.
+From FirstBest.Lib Require CountDeviation.
+From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Mills.
 
 Print Assumptions T1_MonitoringSignals.self_agreement.
@@ -45,17 +57,29 @@ Print Assumptions T1_MonitoringSignals.full_effort.
 Print Assumptions T1_MonitoringSignals.low_effort.
 Print Assumptions T1_MonitoringSignals.identified.
 Print Assumptions T2_SampleComplexity.sample_complexity.
+Print Assumptions T2_SampleComplexity.chernoff_minimax.
 Print Assumptions T2_EstimateVariance.estimate_error.
 Print Assumptions T2_SampleComplexity.sample_complexity_list.
 Print Assumptions T3_DownstreamBlindness.downstream_blindness.
+Print Assumptions T3_AnyLaw.blindness_any_law.
+Print Assumptions T3_AnyLaw.finite_laws_included.
 Print Assumptions T4_Complementarity.blind_implements_nothing.
 Print Assumptions T4_Complementarity.flat_implements_nothing.
 Print Assumptions T4_Complementarity.nothing_costs_the_flat_wage.
 Print Assumptions T4_Complementarity.both_gain.
 Print Assumptions T4_Complementarity.eventually_above_flat.
-Print Assumptions T4_Complementarity.monitoring_and_contract_gain.
+Print Assumptions T4_BothGain.monitoring_and_contract_gain.
+Print Assumptions T4_BothGain.monitoring_and_bonus_gain.
 Print Assumptions T5_BinaryRate.deviation_binds.
 Print Assumptions T5_BinaryRate.binary_premium_lower.
+Print Assumptions TwoPointPay.premium_identity.
+Print Assumptions TwoPointPay.bregman_ratio_increasing.
+Print Assumptions T5_Binomial.binomial_lower.
+Print Assumptions T5_Binomial.binomial_lower_list.
+Print Assumptions T5_BinomialLimit.binomial_upper.
+Print Assumptions T5_BinomialLimit.binomial_limit.
+Print Assumptions T5_BinaryGap.binary_gap_limit.
+Print Assumptions T5_Example.example_binary_gap.
 Print Assumptions T5_BinaryRate.gaussian_binary_lower.
 Print Assumptions T5_BinaryRate.gaussian_binary_upper.
 Print Assumptions T5_BinaryRate.gaussian_binary_rate.
@@ -70,6 +94,8 @@ Print Assumptions T6_LinearRate.linear_contract_participates.
 Print Assumptions T6_LinearRate.linear_contract_implements.
 Print Assumptions T6_LinearRate.concave_contract_implements.
 Print Assumptions T6_LinearRate.model_upper_bound.
+Print Assumptions T6_LimitedLiability.liable_upper.
+Print Assumptions T6_LimitedLiability.premium_limit_liable.
 Print Assumptions T7_GeneralRate.info_bound.
 Print Assumptions T7_GeneralRate.monitoring_lower_bound.
 Print Assumptions T7_GeneralRate.fenchel_lower.
@@ -101,11 +127,15 @@ Print Assumptions T7_LimitInstances.sqrt_limit.
 Print Assumptions T7_LimitInstances.log_limit.
 Print Assumptions T7_LimitInstances.sqrt_cost.
 Print Assumptions T7_Gap.gap_limit.
+Print Assumptions T7_Gap.gap_limit_liable.
 Print Assumptions T7_Example.example_gap.
 Print Assumptions T8_DiscreteRate.discrete_rate.
 Print Assumptions T8_DiscreteRate.discrete_rate_list.
 Print Assumptions T8_ManyEfforts.discrete_rate_many.
 Print Assumptions T8_ManyEfforts.nearest_is_least.
+Print Assumptions T8_Gap.discrete_gap.
+Print Assumptions T8_LinearContracts.linear_two_efforts_lower.
+Print Assumptions T8_LinearContracts.linear_two_efforts_upper.
 Print Assumptions C9_MonitoringBudget.linear_budget.
 Print Assumptions C9_MonitoringBudget.binary_budget.
 Print Assumptions Checker.check_bracket_sound.
@@ -117,5 +147,10 @@ Print Assumptions Program_GeneralTangents_8.certified.
 Print Assumptions Program_Lottery_4x8.certified.
 Print Assumptions Program_Unimplementable_5.certified.
 Print Assumptions GapCertificate.check_gap_sound.
+Print Assumptions CountDeviation.count_by_parts.
+Print Assumptions CountDeviation.shortfall_lower.
+Print Assumptions CountDeviation.shortfall_upper.
+Print Assumptions CountTails.tail_shortfall.
+Print Assumptions CountTails.probable_count.
 Print Assumptions Mills.mills_lower.
 Print Assumptions Mills.mills_upper.

@@ -4,7 +4,8 @@
     both errors at most delta, the least number of samples divided by log(1/delta) tends
     to 1/C, C the Chernoff information of the two Bernoulli laws.
 
-    - [chernoff_point]: the x in (q0, q1) with KL(x, q0) = KL(x, q1) = C, in closed form.
+    - [chernoff_point]: the x in (q0, q1) with KL(x, q0) = KL(x, q1) = C, in closed form;
+      [chernoff_minimax]: C is the least over x of the larger of the two divergences.
     - [enough_samples]: n >= log(1/delta)/C samples suffice, with the threshold x n.
     - [sample_complexity]: for every eps, all small delta and every test on the count
       (randomised ones included), both errors <= delta needs n >= (1 - eps) log(1/delta)/C;
@@ -17,7 +18,7 @@
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import BinomialTilt Samples CountSuffices.
-From FirstBest Require Import T8_DiscreteRate.
+From FirstBest Require Import T8_DiscreteRate T8_ManyEfforts.
 Open Scope R_scope.
 
 Section Test.
@@ -70,6 +71,23 @@ Lemma chernoff_x_probability : probability chernoff_x.
 Proof. pose proof (proj1 chernoff_point); destruct Hq0, Hq1; unfold probability; lra. Qed.
 
 (** A test accepts low effort with probability phi; its two errors are at most delta. *)
+(** The divergence from q0 grows as x moves away from it upwards, as that from q1 does downwards. *)
+Lemma KL_reflect x q : KL (1 - x) (1 - q) = KL x q.
+Proof.
+  unfold KL, log_up, log_down; replace (1 - (1 - x)) with x by ring; replace (1 - (1 - q)) with q by ring; ring.
+Qed.
+
+(** C is the least, over all x, of the larger of the two divergences. *)
+Theorem chernoff_minimax x : probability x -> chernoff_information <= Rmax (KL x q0) (KL x q1).
+Proof.
+  intros Hx; destruct chernoff_point as [[L U] [E _]]; pose proof chernoff_x_probability as Pc.
+  destruct (Rle_or_lt x chernoff_x) as [A|A].
+  - apply Rle_trans with (2 := Rmax_r _ _); rewrite <- E; apply KL_nearest; try assumption; lra.
+  - apply Rle_trans with (2 := Rmax_l _ _); unfold chernoff_information.
+    rewrite <- (KL_reflect chernoff_x), <- (KL_reflect x); destruct Hx, Hq0, Pc.
+    apply KL_nearest; unfold probability; lra.
+Qed.
+
 Definition errors_at_most (n : nat) (phi : nat -> R) (delta : R) : Prop :=
   1 - mean q0 n phi <= delta /\ mean q1 n phi <= delta.
 

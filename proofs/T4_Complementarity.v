@@ -4,16 +4,14 @@
     no contract that the annotator accepts costs less than the flat wage h(U0).  (3) If some contract with monitoring leaves
     the company strictly above the flat wage, then for every small rent r > 0 one does so and leaves the annotator r more:
     add r to the utility of every pay.  (4) If gaps vanish, then from some n on the company is strictly above the flat wage.
-    (5) They do: in the model, for n large enough, a contract leaves both strictly better off
-    ([monitoring_and_contract_gain]).
+    That they do, in the model of n samples, is T4_BothGain.v.
 
     Signals are finitely many, with weights [law e] at effort e; a contract is the utility [v s] of the pay at signal s, and
     [h] the wage that buys a utility. *)
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Finite Eventually BinomialTilt Samples Curvature BestReply.
-From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances.
+From FirstBest.Lib Require Import Finite.
 Open Scope R_scope.
 
 Section Contracts.
@@ -153,71 +151,3 @@ Proof.
   exists N. intros n Hn. specialize (H n Hn). simpl in H.
   apply Rabs_lt_between in H. lra.
 Qed.
-
-(** (5) In the model: n monitored samples and the linear contract at any effort whose first-best payoff lies above the
-    flat wage's.  From some n on a contract leaves the company strictly above the flat wage and, for every small rent r,
-    one does so and leaves the annotator r more than its outside option. *)
-Section Together.
-  Variables (q c V : R -> R) (eta d c1 U0 : R) (pay : R -> Prop) (h h1 h2 : R -> R).
-  Hypothesis Heta : 0 < eta < 1.
-  Hypothesis Hq : is_derive q eta d.
-  Hypothesis Hd : 0 < d.
-  Hypothesis Pq : probability (q eta).
-  Hypothesis Hc : is_derive c eta c1.
-  Hypothesis Hc1 : 0 <= c1.
-  Hypothesis Conv : convex_in_agreement q c.
-  Hypothesis Sm : smooth_wage pay h h1 h2.
-  Hypothesis Lowest : pay (U0 + c eta - c1 / d * q eta).
-  Hypothesis Highest : pay (U0 + c eta + c1 / d * (1 - q eta)).
-  Hypothesis Worth : V 0 - h U0 < V eta - h (U0 + c eta).
-
-  Theorem monitoring_and_contract_gain : exists N, forall n, (N <= n)%nat ->
-    exists most, 0 < most /\ forall r, 0 < r < most -> exists w : list bool -> R,
-      Samples.implements q c n w eta /\ U0 + r <= expect (q eta) n w - c eta /\
-      V 0 - h U0 < V eta - expect (q eta) n (fun s => h (w s)).
-  Proof.
-    destruct Sm as [Hi D1 D2 Cv _ _].
-    assert (C0 : 0 <= c1 / d) by (apply Rdiv_le_0_compat; assumption).
-    assert (U : pay (U0 + c eta)) by (apply (Hi _ _ _ Lowest Highest); destruct Pq; split; nra).
-    pose proof (information_pos (q eta) d Pq ltac:(lra)) as I0.
-    set (k := h2 (U0 + c eta) + 1).
-    assert (k0 : 0 < k) by (pose proof (Cv _ U); unfold k; lra).
-    destruct (premium_upper q c eta d c1 U0 Heta Hq Hd Pq Hc Hc1 pay h h1 h2 Hi D1 D2
-      (fun x X => Rlt_le _ _ (Cv x X)) U (smooth_continuous _ _ _ _ _ Sm U) Conv Lowest Highest k
-      ltac:(unfold k; lra)) as [C [Cp Up]].
-    set (room := V eta - h (U0 + c eta) - (V 0 - h U0)).
-    set (cost := k * (c1 * c1) / (2 * information (q eta) d) + C).
-    assert (cost0 : 0 <= cost).
-    { unfold cost; apply Rplus_le_le_0_compat; [|exact Cp].
-      apply Rdiv_le_0_compat; [apply Rmult_le_pos; [lra|apply Rle_0_sqr]|lra]. }
-    assert (room0 : 0 < room) by (unfold room; lra).
-    destruct (Lib.Eventually.eventually_ge (1 + (cost + 1) / room)) as [N HN].
-    exists N; intros n Hn; specialize (HN n Hn).
-    assert (Z : 0 <= (cost + 1) / room) by (apply Rdiv_le_0_compat; lra).
-    assert (n0 : (0 < n)%nat) by (apply INR_lt; simpl; lra).
-    pose proof (lt_0_INR n n0) as N0.
-    destruct (Up n n0) as [Py [Im [Pa Cost]]].
-    set (v := linear_contract (q eta) d c1 (U0 + c eta) n) in *.
-    (* what it costs above the first best is less than the room *)
-    assert (Less : cost / INR n < room).
-    { apply Rmult_lt_reg_r with (INR n); [exact N0|].
-      replace (cost / INR n * INR n) with cost by (field; lra).
-      assert ((cost + 1) / room * room <= INR n * room) by (apply Rmult_le_compat_r; lra).
-      replace ((cost + 1) / room * room) with (cost + 1) in H by (field; lra); lra. }
-    assert (C / (INR n * INR n) <= C / INR n).
-    { apply Rmult_le_compat_l; [exact Cp|]; apply Rinv_le_contravar; nra. }
-    replace (k * (c1 * c1) / (2 * (INR n * information (q eta) d)))
-      with (k * (c1 * c1) / (2 * information (q eta) d) / INR n) in Cost by (field; lra).
-    replace (cost / INR n) with (k * (c1 * c1) / (2 * information (q eta) d) / INR n + C / INR n) in Less
-      by (unfold cost; field; lra).
-    destruct (both_gain (list bool) (signals n) (fun e => prob (q e)) (fun e => expect_const (q e) n 1)
-      c V h U0 v eta) as [most [M0 M]].
-    - split; [lra|]; intros e He; apply (Im e He).
-    - exact Pa.
-    - change (V 0 - h U0 < V eta - expect (q eta) n (fun s => h (v s))); unfold room in Less; lra.
-    - intros s Hs; apply (ex_derive_continuous (V := R_NormedModule)); exists (h1 (v s)).
-      apply D1, Py, signals_length, Hs.
-    - exists most; split; [exact M0|]; intros r Hr; destruct (M r Hr) as [w [[_ W1] [W2 W3]]].
-      exists w; split; [exact W1|split; [exact W2|exact W3]].
-  Qed.
-End Together.

@@ -16,8 +16,9 @@
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Mills Eventually.
-From FirstBest Require Import T5_BinaryRate T7_Limit.
+From FirstBest.Lib Require Import TwoPointPay Mills Eventually.
+From FirstBest.Lib Require Import Nearby.
+From FirstBest Require Import T5_BinaryRate.
 Open Scope R_scope.
 
 (** The slack Z with Z^2 = L + kappa, L = log n, is sqrt L to first order. *)
@@ -186,35 +187,7 @@ Qed.
 (** A bonus just larger than c(e): its distance per unit is near the ratio. *)
 Lemma bonus_exists th : 0 < th -> exists b, c e < b <= B /\ bregman h u s b / b <= ratio + th.
 Proof.
-  intros Th.
-  assert (room : c e < B) by (unfold B, u; lra).
-  assert (DB : 0 <= bregman h u s B).
-  { apply (bregman_nonneg umin); try assumption; unfold B, u; lra. }
-  set (t := Rmin 1 (th * c e / (bregman h u s B + 1))).
-  assert (t0 : 0 < t) by (apply Rmin_glb_lt; [lra|apply Rdiv_lt_0_compat; nra]).
-  assert (t1 : t <= 1) by apply Rmin_l.
-  assert (t2 : t * bregman h u s B <= th * c e).
-  { apply Rle_trans with (th * c e / (bregman h u s B + 1) * bregman h u s B).
-    - apply Rmult_le_compat_r; [exact DB|apply Rmin_r].
-    - apply Rmult_le_reg_r with (bregman h u s B + 1); [lra|].
-      replace (th * c e / (bregman h u s B + 1) * bregman h u s B * (bregman h u s B + 1))
-        with (th * c e * bregman h u s B) by (field; lra).
-      assert (0 < th * c e) by nra; nra. }
-  exists ((1 - t) * c e + t * B); set (b := (1 - t) * c e + t * B).
-  assert (Hb : c e < b <= B) by (unfold b; split; nra); split; [exact Hb|].
-  assert (Db : bregman h u s b <= (1 - t) * bregman h u s (c e) + t * bregman h u s B).
-  { unfold bregman.
-    pose proof (Hconv (u - c e) (u - B) t ltac:(unfold u; lra) ltac:(unfold B; lra) ltac:(lra)) as C.
-    replace ((1 - t) * (u - c e) + t * (u - B)) with (u - b) in C by (unfold b; ring).
-    replace (b * s) with ((1 - t) * (c e * s) + t * (B * s)) by (unfold b; ring); lra. }
-  assert (Rc : bregman h u s (c e) = ratio * c e).
-  { unfold ratio, distance_ratio; fold u; field; lra. }
-  apply Rmult_le_reg_r with b; [lra|].
-  replace (bregman h u s b / b * b) with (bregman h u s b) by (field; lra).
-  assert (0 <= t * (ratio * c e)) by (apply Rmult_le_pos; [lra|apply Rmult_le_pos; lra]).
-  assert (ratio * c e <= ratio * b) by (apply Rmult_le_compat_l; lra).
-  assert (th * c e <= th * b) by (apply Rmult_le_compat_l; lra).
-  rewrite Rc in Db; lra.
+  intros Th; apply (distance_near umin h u s Hconv); try assumption; unfold B, u; lra.
 Qed.
 
 Lemma binary_upper_sharp th : 0 < th <= 1 ->
@@ -226,9 +199,7 @@ Proof.
   set (A := b / (dc e * G)); assert (A0 : 0 < A) by (apply Rdiv_lt_0_compat; nra).
   set (kappa := 2 * ln A + ln J).
   assert (J0 : 0 < sqrt J) by (apply sqrt_lt_R0; exact HJ).
-  (* h is flat to first order just above u *)
-  destruct (proj1 (is_derive_Reals h u s) Hs th ltac:(lra)) as [r Hr'].
-  pose proof (cond_pos r) as r0.
+  destruct (two_point_cost_rare umin h u s Hconv ltac:(unfold u; lra) Hs th ltac:(lra)) as [r [r0 Rare]].
   set (W := dc e * (1 + th) / sqrt J).
   assert (W0 : 0 <= W) by (apply Rdiv_le_0_compat; [apply Rmult_le_pos; lra|exact J0]).
   assert (M1 : 0 < (b - c e) / 2) by lra.
@@ -279,30 +250,11 @@ Proof.
     apply Rle_trans with (density z / z * b); [apply Rmult_le_compat_r; lra|].
     rewrite <- F; apply Req_le; field; lra. }
   assert (f0 : 0 <= f * b) by (apply Rmult_le_pos; lra).
-  (* the premium of two-point pay, term by term *)
   unfold wage; fold u f.
   replace (u - (1 - f) * b + b) with (u + f * b) by ring.
-  rewrite (premium_identity h u s f b).
-  assert (T1 : bregman h u s (- (f * b)) <= th * (f * b)).
-  { unfold bregman; replace (u - - (f * b)) with (u + f * b) by ring.
-    set (x := f * b) in *.
-    destruct (Req_dec x 0) as [Z|N]; [rewrite Z, Rplus_0_r; lra|].
-    assert (Sm : Rabs x < r) by (rewrite Rabs_right by lra; lra).
-    specialize (Hr' x N Sm); apply Rabs_def2 in Hr'; destruct Hr' as [Hr' _].
-    apply Rmult_lt_compat_r with (r := x) in Hr'; [|lra].
-    replace (((h (u + x) - h u) / x - s) * x) with (h (u + x) - h u - s * x) in Hr' by (field; exact N); lra. }
-  assert (T2 : bregman h u s ((1 - f) * b) <= (1 - f) * bregman h u s b).
-  { apply (bregman_scale umin h u s Hconv); [unfold u; lra|unfold B in Hb; lra|lra]. }
-  assert (DB : 0 <= bregman h u s b).
-  { apply (bregman_nonneg umin h u s Hconv); [unfold u; lra|exact Hs|unfold B in Hb; lra]. }
-  assert (T3 : f * bregman h u s ((1 - f) * b) <= f * b * (ratio + th)).
-  { apply Rle_trans with (f * bregman h u s b).
-    - apply Rmult_le_compat_l; [lra|]; nra.
-    - replace (f * bregman h u s b) with (f * b * (bregman h u s b / b)) by (field; lra).
-      apply Rmult_le_compat_l; assumption. }
-  assert (T4 : (1 - f) * bregman h u s (- (f * b)) <= th * (f * b)).
-  { apply Rle_trans with ((1 - f) * (th * (f * b))); [apply Rmult_le_compat_l; lra|].
-    assert (0 <= th * (f * b)) by (apply Rmult_le_pos; lra); nra. }
+  pose proof (Rare f b F01 ltac:(lra) ltac:(unfold B in Hb; lra) ltac:(lra)) as P.
+  assert (f * b * (bregman h u s b / b + th) <= f * b * (ratio + 2 * th))
+    by (apply Rmult_le_compat_l; lra).
   apply Rle_trans with (f * b * (ratio + 2 * th)); [lra|].
   apply Rle_trans with (W / root_n_log_n n * (ratio + 2 * th)); [apply Rmult_le_compat_r; lra|].
   apply Req_le; unfold W; field; lra.

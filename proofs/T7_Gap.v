@@ -17,19 +17,12 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply.
+From FirstBest.Lib Require Import Nearby.
 From FirstBest.Lib Require Eventually.
-From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances.
+From FirstBest Require Import T7_Limit T6_LimitedLiability T7_LimitInstances.
 Open Scope R_scope.
 
 (** ** Bounds that hold near the first best *)
-
-Lemma near_of_continuity f x eps : continuity_pt f x -> 0 < eps ->
-  exists r, 0 < r /\ forall y, Rabs (y - x) < r -> Rabs (f y - f x) < eps.
-Proof.
-  intros C He; destruct (C eps He) as [r [R0 H]]; exists r; split; [exact R0|]; intros y Hy.
-  destruct (Req_dec x y) as [<-|N]; [rewrite Rminus_eq_0, Rabs_R0; exact He|].
-  apply H; split; [split; [exact Logic.I|exact N]|exact Hy].
-Qed.
 
 (** One constant for all mean utilities u between ul and uh. *)
 Lemma far_bound_uniform pay h h1 h2 k T ul uh : smooth_wage pay h h1 h2 ->
@@ -95,14 +88,11 @@ Hypothesis Hc : forall e, 0 < e < 1 -> is_derive c e (c1 e).
 Hypothesis Hc1 : forall e, 0 < e < 1 -> 0 < c1 e.
 Hypothesis Cq : continuity_pt q1 eta.
 Hypothesis Cc : continuity_pt c1 eta.
-Hypothesis Conv : convex_in_agreement q c.
 Hypothesis Sm : smooth_wage pay h h1 h2.
 Hypothesis Mono : forall x, pay x -> 0 <= h1 x.
 Hypothesis Pay : forall e, 0 <= e <= 1 -> pay (U0 + c e).
 
 Let ubar := U0 + c eta.
-Hypothesis Hlo : pay (ubar - c1 eta / q1 eta * q eta).
-Hypothesis Hhi : pay (ubar + c1 eta / q1 eta * (1 - q eta)).
 
 (** With effort seen, the wage is flat: the first best. *)
 Definition full_payoff (e : R) : R := V e - h (U0 + c e).
@@ -163,11 +153,11 @@ Lemma ratio_continuous : continuity_pt (fun e => c1 e / q1 e) eta.
 Proof. apply (continuity_pt_div c1 q1); [exact Cc|exact Cq|pose proof (Hq1 eta Heta); lra]. Qed.
 
 (** Near the first best every contract pays the premium, with the same constants. *)
-Lemma near_payoff k a : 0 <= k < h2 ubar -> 0 < a -> exists r C, 0 < r /\ 0 <= C /\
+Lemma near_payoff k a lo hi : 0 <= k < h2 ubar -> 0 < a -> pay lo -> pay hi -> lo < ubar < hi -> exists r C, 0 < r /\ 0 <= C /\
   forall n e v, (0 < n)%nat -> Rabs (e - eta) < r -> admissible q c e U0 pay n v ->
   payoff n e v <= first_best - k * (A eta - a) / INR n + C / (INR n * INR n).
 Proof.
-  intros [K0 K1] Ha; destruct Sm as [Hi D1 D2 Cv _ Out].
+  intros [K0 K1] Ha Plo Phi Hlh; destruct Sm as [Hi D1 D2 Cv _ Out].
   assert (Cv0 : forall x, pay x -> 0 <= h2 x) by (intros; left; apply Cv; assumption).
   destruct (Pq eta Heta) as [P0 P1]; pose proof (Hq1 eta Heta) as Q1; pose proof (Hc1 eta Heta) as C1.
   set (R := c1 eta / q1 eta); assert (R0 : 0 < R) by (apply Rdiv_lt_0_compat; assumption).
@@ -175,13 +165,13 @@ Proof.
   (* a window of utilities around ubar *)
   assert (Hu : pay ubar) by (apply Pay; lra).
   destruct (smooth_continuous pay h h1 h2 ubar Sm Hu (h2 ubar - k) ltac:(lra)) as [delta [Dp Win]].
-  set (w := Rmin (delta / 2) (Rmin (R * q eta) (R * (1 - q eta)))).
-  assert (w0 : 0 < w) by (apply Rmin_glb_lt; [lra|apply Rmin_glb_lt; apply Rmult_lt_0_compat; lra]).
+  set (w := Rmin (delta / 2) (Rmin (ubar - lo) (hi - ubar))).
+  assert (w0 : 0 < w) by (repeat apply Rmin_glb_lt; lra).
   assert (w1 : w <= delta / 2) by apply Rmin_l.
-  assert (w2 : w <= R * q eta) by (eapply Rle_trans; [apply Rmin_r|apply Rmin_l]).
-  assert (w3 : w <= R * (1 - q eta)) by (eapply Rle_trans; [apply Rmin_r|apply Rmin_r]).
-  assert (Ul : pay (ubar - w)) by (apply (Hi _ _ _ Hlo Hu); fold R; lra).
-  assert (Uh : pay (ubar + w)) by (apply (Hi _ _ _ Hu Hhi); fold R; lra).
+  assert (w2 : w <= ubar - lo) by (eapply Rle_trans; [apply Rmin_r|apply Rmin_l]).
+  assert (w3 : w <= hi - ubar) by (eapply Rle_trans; [apply Rmin_r|apply Rmin_r]).
+  assert (Ul : pay (ubar - w)) by (apply (Hi _ _ _ Plo Hu); lra).
+  assert (Uh : pay (ubar + w)) by (apply (Hi _ _ _ Hu Phi); lra).
   destruct (far_bound_uniform pay h h1 h2 k T (ubar - w) (ubar + w) Sm Mono K0 Ul Uh ltac:(lra))
     as [B [B0 Far]].
   (* efforts whose utility, incentive and information are near eta's *)
@@ -235,18 +225,12 @@ Proof.
   lra.
 Qed.
 
-Lemma supremum_between (P : R -> Prop) x b l : (forall y, P y -> y <= b) -> P x -> l <= x ->
-  l <= real (Lub_Rbar P) <= b.
-Proof.
-  intros L X B; destruct (Lub_Rbar_correct P) as [G1 G2].
-  assert (U : Rbar_le x (Lub_Rbar P)) by (apply G1; exact X).
-  assert (W : Rbar_le (Lub_Rbar P) b) by (apply G2; intros y Y; apply L; exact Y).
-  destruct (Lub_Rbar P) as [g| |]; simpl in *; try contradiction; lra.
-Qed.
-
-Theorem gap_limit :
+(** Where some contract comes close to the premium K_lin/n at eta, that is the gap. *)
+Theorem gap_limit_attained lo hi : pay lo -> pay hi -> lo < ubar < hi ->
+  (forall k, h2 ubar < k -> attainable q c eta (q1 eta) (c1 eta) U0 pay h k) ->
   is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
 Proof.
+  intros Plo Phi Hlh At.
   destruct (Pq eta Heta) as [P0 P1]; pose proof (Hq1 eta Heta) as Q1; pose proof (Hc1 eta Heta) as C1.
   pose proof (information_pos (q eta) (q1 eta) (Pq eta Heta) ltac:(lra)) as I0.
   assert (Hu : pay ubar) by (apply Pay; lra).
@@ -265,15 +249,11 @@ Proof.
     apply Rmult_le_compat_r; [lra|apply Rmin_r]. }
   set (a := eps / (4 * h2 ubar)); assert (a0 : 0 < a) by (apply Rdiv_lt_0_compat; lra).
   assert (ha : h2 ubar * a = eps / 4) by (unfold a; field; lra).
-  destruct (near_payoff (h2 ubar - e) a ltac:(lra) a0) as [r [C [r0 [C0 Near]]]].
+  destruct (near_payoff (h2 ubar - e) a lo hi ltac:(lra) a0 Plo Phi Hlh) as [r [C [r0 [C0 Near]]]].
   destruct (Separated r r0) as [g [g0 Far]].
-  assert (Dq := Hq eta Heta); assert (Dc := Hc eta Heta).
-  destruct (premium_upper q c eta (q1 eta) (c1 eta) U0 Heta Dq Q1 (Pq eta Heta) Dc (Rlt_le _ _ C1)
-    pay h h1 h2 (wage_interval _ _ _ _ Sm) (wage_slope _ _ _ _ Sm) (wage_curvature _ _ _ _ Sm)
-    (fun x X => Rlt_le _ _ (wage_convex _ _ _ _ Sm x X)) Hu (smooth_continuous _ _ _ _ _ Sm Hu)
-    Conv Hlo Hhi (h2 ubar + e) ltac:(fold ubar; lra)) as [C' [C0' Up]].
-  destruct (Eventually.eventually_ge (1 + 4 * (C + C') / eps + K / g)) as [N HN].
-  exists N; intros n Hn; specialize (HN n Hn).
+  destruct (At (h2 ubar + e) ltac:(fold ubar; lra)) as [C' [C0' Up]].
+  destruct (Eventually.eventually_and _ _ (Eventually.eventually_ge (1 + 4 * (C + C') / eps + K / g)) Up) as [N HN'].
+  exists N; intros n Hn; destruct (HN' n Hn) as [HN [v [Adm Cost]]].
   assert (Z1 : 0 <= 4 * (C + C') / eps) by (apply Rdiv_le_0_compat; lra).
   assert (Z2 : 0 <= K / g) by (apply Rdiv_le_0_compat; lra).
   assert (n0 : (0 < n)%nat) by (apply INR_lt; simpl; lra).
@@ -289,13 +269,12 @@ Proof.
   { apply Rmult_le_reg_r with (INR n); [exact N0|].
     replace (K / INR n * INR n) with (K / g * g) by (field; lra).
     rewrite (Rmult_comm g); apply Rmult_le_compat_r; lra. }
-  destruct (Up n n0) as [Py [Im [Pa Cost]]].
   assert (B : first_best - (K + eps / 2) / INR n <= second_best n <=
               first_best - (K - 3 * eps / 4) / INR n).
   { eapply supremum_between.
-    - intros y [e' [v [He' [Ad ->]]]].
+    - intros y [e' [v' [He' [Ad ->]]]].
       destruct (Rlt_or_le (Rabs (e' - eta)) r) as [L|L].
-      + apply Rle_trans with (1 := Near n e' v n0 L Ad).
+      + apply Rle_trans with (1 := Near n e' v' n0 L Ad).
         assert (E : (K - 3 * eps / 4) / INR n <=
           ((h2 ubar - e) * (A eta - a) - C / INR n) / INR n).
         { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact N0|].
@@ -304,11 +283,11 @@ Proof.
             by (unfold K; ring); lra. }
         replace (((h2 ubar - e) * (A eta - a) - C / INR n) / INR n) with
           ((h2 ubar - e) * (A eta - a) / INR n - C / (INR n * INR n)) in E by (field; lra); lra.
-      + pose proof (payoff_le n e' v He' Ad) as P; specialize (Far e' He' L).
+      + pose proof (payoff_le n e' v' He' Ad) as P; specialize (Far e' He' L).
         assert ((K - 3 * eps / 4) / INR n <= K / INR n).
         { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact N0|lra]. }
         lra.
-    - exists eta, (linear_contract (q eta) (q1 eta) (c1 eta) ubar n); repeat split; try assumption; lra.
+    - exists eta, v; split; [lra|split; [exact Adm|reflexivity]].
     - unfold payoff, first_best, full_payoff; fold ubar in Cost |- *.
       assert (E : ((h2 ubar + e) * A eta + C' / INR n) / INR n <= (K + eps / 2) / INR n).
       { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact N0|unfold K; lra]. }
@@ -324,5 +303,36 @@ Proof.
   replace (INR n * ((K - 3 * eps / 4) / INR n)) with (K - 3 * eps / 4) in G1 by (field; lra).
   replace (INR n * ((K + eps / 2) / INR n)) with (K + eps / 2) in G2 by (field; lra).
   apply Rabs_lt_between; split; lra.
+Qed.
+
+(** The linear contract, where it stays within the limits on pay at every count. *)
+Theorem gap_limit : convex_in_agreement q c ->
+  pay (ubar - c1 eta / q1 eta * q eta) -> pay (ubar + c1 eta / q1 eta * (1 - q eta)) ->
+  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+Proof.
+  intros Conv Plo Phi; destruct (Pq eta Heta) as [P0 P1]; pose proof (Hq1 eta Heta) as Q1.
+  assert (R : 0 < c1 eta / q1 eta) by (apply Rdiv_lt_0_compat; [apply Hc1, Heta|exact Q1]).
+  assert (Hu : pay ubar) by (apply Pay; lra).
+  apply (gap_limit_attained _ _ Plo Phi); [split; nra|]; intros k Hk.
+  apply (linear_attains q c eta (q1 eta) (c1 eta) U0 Heta (Hq eta Heta) Q1 (Pq eta Heta) (Hc eta Heta)
+    (Rlt_le _ _ (Hc1 eta Heta)) pay h h1 h2 (wage_interval _ _ _ _ Sm) (wage_slope _ _ _ _ Sm)
+    (wage_curvature _ _ _ _ Sm) (fun x X => Rlt_le _ _ (wage_convex _ _ _ _ Sm x X)) Hu
+    (smooth_continuous _ _ _ _ _ Sm Hu) Conv Plo Phi); exact Hk.
+Qed.
+
+(** Linear pay cut off, where it does not: pay may reach below U0 and above ubar, and the cost is strongly convex in
+    the probability of agreement, from eta. *)
+Theorem gap_limit_liable m lo hi : 0 < m ->
+  (forall e, 0 <= e <= 1 -> c eta + c1 eta / q1 eta * (q e - q eta) + m / 2 * ((q e - q eta) * (q e - q eta)) <= c e) ->
+  (forall e, 0 <= e <= 1 -> 0 <= c e) -> pay lo -> lo < U0 -> pay hi -> ubar < hi ->
+  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+Proof.
+  intros Hm Strong Cp Plo Llo Phi Lhi; pose proof (Cp eta ltac:(lra)) as C0.
+  assert (Hu : pay ubar) by (apply Pay; lra).
+  apply (gap_limit_attained lo hi Plo Phi); [unfold ubar in *; lra|]; intros k Hk.
+  apply (liable_upper q c eta (q1 eta) (c1 eta) U0 Heta (Hq1 eta Heta) (Pq eta Heta) Q01 (Hc1 eta Heta) Cp m Hm Strong
+    pay h h1 h2 (wage_interval _ _ _ _ Sm) (wage_slope _ _ _ _ Sm)
+    (wage_curvature _ _ _ _ Sm) (fun x X => Rlt_le _ _ (wage_convex _ _ _ _ Sm x X))
+    (smooth_continuous _ _ _ _ _ Sm Hu) lo hi); assumption.
 Qed.
 End Gap.

@@ -18,6 +18,7 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply FourthMoment.
+From FirstBest.Lib Require Import Nearby.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T6_LinearRate.
 Open Scope R_scope.
@@ -244,22 +245,25 @@ Definition admissible (n : nat) (v : list bool -> R) : Prop :=
 Definition least_cost (n : nat) : R :=
   real (Glb_Rbar (fun x => exists v, admissible n v /\ x = expect (q eta) n (fun s => h (v s)))).
 
-Lemma infimum_between (P : R -> Prop) l x b : (forall y, P y -> l <= y) -> P x -> x <= b ->
-  l <= real (Glb_Rbar P) <= b.
+(** Some contract costs h(ubar) + k c'^2/(2 n I) + O(1/n^2). *)
+Definition attainable (k : R) : Prop := exists C, 0 <= C /\ Eventually.eventually (fun n => exists v,
+  admissible n v /\
+  expect (q eta) n (fun s => h (v s)) <= h ubar + k * (c1 * c1) / (2 * (INR n * I)) + C / (INR n * INR n)).
+
+Lemma linear_attains k : h2 ubar < k -> attainable k.
 Proof.
-  intros L X B; destruct (Glb_Rbar_correct P) as [G1 G2].
-  assert (U : Rbar_le (Glb_Rbar P) x) by (apply G1; exact X).
-  assert (W : Rbar_le l (Glb_Rbar P)) by (apply G2; intros y Y; apply L; exact Y).
-  destruct (Glb_Rbar P) as [g| |]; simpl in *; try contradiction; lra.
+  intros K; destruct (premium_upper k K) as [C [C0 Up]]; exists C; split; [exact C0|].
+  exists 1%nat; intros n Hn; destruct (Up n ltac:(lia)) as [Py [Im [Pa Cost]]].
+  exists (linear_contract (q eta) d c1 ubar n); split; [repeat split; assumption|exact Cost].
 Qed.
 
 Hypothesis Strict : 0 < h2 ubar.
 
-(** n (C_n - h(ubar)) -> K_lin = h''(ubar) c'(eta)^2 / (2 I(eta)). *)
-Theorem premium_limit :
+(** n (C_n - h(ubar)) -> K_lin = h''(ubar) c'(eta)^2 / (2 I(eta)), where contracts come close to that. *)
+Theorem premium_limit_attained : (forall k, h2 ubar < k -> attainable k) ->
   is_lim_seq (fun n => INR n * (least_cost n - h ubar)) (h2 ubar * (c1 * c1) / (2 * I)).
 Proof.
-  apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
+  intros At; apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
   pose proof (information_pos _ d Pq ltac:(lra)) as I0.
   set (A := c1 * c1 / (2 * I)).
   assert (A0 : 0 <= A) by (apply Rdiv_le_0_compat; [apply Rle_0_sqr|lra]).
@@ -272,9 +276,9 @@ Proof.
   assert (K2 : h2 ubar - e <= k) by apply Rmax_r.
   assert (K3 : k < h2 ubar) by (unfold k, Rmax; destruct (Rle_dec 0 (h2 ubar - e)); lra).
   destruct (premium_lower k ltac:(lra)) as [C [C0 Low]].
-  destruct (premium_upper (h2 ubar + e) ltac:(lra)) as [C' [C0' Up]].
-  destruct (Eventually.eventually_ge (1 + 4 * (C + C') / eps)) as [N HN].
-  exists N; intros n Hn; specialize (HN n Hn).
+  destruct (At (h2 ubar + e) ltac:(lra)) as [C' [C0' Up]].
+  destruct (Eventually.eventually_and _ _ (Eventually.eventually_ge (1 + 4 * (C + C') / eps)) Up) as [N HN'].
+  exists N; intros n Hn; destruct (HN' n Hn) as [HN [v [Ad Cost]]].
   assert (Q : 0 <= 4 * (C + C') / eps) by (apply Rdiv_le_0_compat; lra).
   assert (n0 : (0 < n)%nat) by (apply INR_lt; simpl; lra).
   pose proof (lt_0_INR n n0) as N0.
@@ -282,12 +286,11 @@ Proof.
   { apply Rmult_le_reg_r with (INR n); [exact N0|].
     replace ((C + C') / INR n * INR n) with (4 * (C + C') / eps * (eps / 4)) by (field; lra).
     rewrite (Rmult_comm (eps / 4)); apply Rmult_le_compat_r; lra. }
-  destruct (Up n n0) as [Py [Im [Pa Cost]]].
   assert (B : h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n) <= least_cost n <=
               h ubar + (h2 ubar + e) * (c1 * c1) / (2 * (INR n * I)) + C' / (INR n * INR n)).
   { eapply infimum_between.
-    - intros y [v [[V1 [V2 V3]] ->]]; apply Low; assumption.
-    - exists (linear_contract (q eta) d c1 ubar n); split; [repeat split; assumption|reflexivity].
+    - intros y [v' [[V1 [V2 V3]] ->]]; apply Low; assumption.
+    - exists v; split; [exact Ad|reflexivity].
     - exact Cost. }
   destruct B as [B1 B2].
   apply Rmult_le_compat_l with (r := INR n) in B1; [|lra].
@@ -303,4 +306,8 @@ Proof.
   assert ((h2 ubar - e) * A <= k * A) by (apply Rmult_le_compat_r; assumption).
   apply Rabs_lt_between; split; lra.
 Qed.
+
+Theorem premium_limit :
+  is_lim_seq (fun n => INR n * (least_cost n - h ubar)) (h2 ubar * (c1 * c1) / (2 * I)).
+Proof. apply premium_limit_attained, linear_attains. Qed.
 End Limit.

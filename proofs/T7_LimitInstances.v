@@ -15,6 +15,7 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply.
+From FirstBest.Lib Require Import Nearby.
 From FirstBest Require Import T6_LinearRate T7_GeneralRate T7_Limit.
 Open Scope R_scope.
 

@@ -23,8 +23,7 @@
 
 From Coq Require Import Reals Lra Lia ZArith.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Eventually Samples CountSuffices.
-From FirstBest Require Import T5_BinaryRate.
+From FirstBest.Lib Require Import BinomialTilt Eventually Samples CountSuffices TwoPointPay.
 Open Scope R_scope.
 
 (** ** Divergence *)

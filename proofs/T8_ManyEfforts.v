@@ -12,8 +12,8 @@
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Eventually.
-From FirstBest Require Import T5_BinaryRate T8_DiscreteRate.
+From FirstBest.Lib Require Import BinomialTilt Eventually TwoPointPay.
+From FirstBest Require Import T8_DiscreteRate.
 Open Scope R_scope.
 
 (** The divergence from the target falls as the lower effort comes nearer. *)
@@ -74,7 +74,7 @@ Proof.
 Qed.
 
 Theorem discrete_rate_many eps : 0 < eps -> eventually (fun n =>
-  (exists phi base b, test phi /\ implements_against_all n phi base b /\
+  (exists phi base b, test phi /\ b <= room umin U0 c1 /\ implements_against_all n phi base b /\
      target_wage q1 h n phi base b - h (u1 U0 c1) <= exp (- (INR n * (KL q0 q1 - eps)))) /\
   (forall phi base b, test phi -> implements_against_all n phi base b ->
      exp (- (INR n * (KL q0 q1 + eps))) <= target_wage q1 h n phi base b - h (u1 U0 c1))).
@@ -114,7 +114,7 @@ Proof.
   intros n [HA H3].
   destruct (discrete_premium_upper umin U0 c0 c1 q0 q1 s h Hconv Hs P0 Hq1 C0 U x n Hx (HA _ Nearest))
     as [base [Im W]]; fold B D in W; fold B in Im.
-  exists (threshold x n), base, B; split; [apply threshold_test|split].
+  exists (threshold x n), base, B; split; [apply threshold_test|split; [apply Rle_refl|split]].
   - intros ci qi H; destruct (Lower ci qi H) as [Pi [Li [Ci Ui]]]; pose proof (Largest ci qi H) as Lq.
     destruct Im as [_ I2 I3 I4]; split; try assumption.
     destruct (chernoff_bound qi q1 Pi Hq1 x n ltac:(lra)) as [F1 F0].

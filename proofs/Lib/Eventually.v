@@ -1,11 +1,13 @@
 (** * Statements that hold from some number of samples on
 
     In words.  [eventually P]: P n for all n from some N on.  With it: n, its logarithm
-    and its root exceed every bound, exp(-n r) falls below every positive one.
+    and its root exceed every bound, exp(-n r) falls below every positive one; so does a constant over
+    sqrt(n log n) ([eventually_below]).
 
     Source: elementary.  Assumed: nothing. *)
 
 From Coq Require Import Reals Lra Lia ZArith.
+From Coquelicot Require Import Coquelicot.
 Open Scope R_scope.
 
 Definition eventually (P : nat -> Prop) : Prop := exists N, forall n, (N <= n)%nat -> P n.
@@ -51,4 +53,48 @@ Proof.
   apply eventually_impl with (2 := eventually_ge (a * a)); intros n H.
   apply Rle_trans with (1 := Rle_abs a); rewrite <- sqrt_Rsqr_abs.
   apply sqrt_le_1_alt; exact H.
+Qed.
+
+(** sqrt(n log n) *)
+Definition root_n_log_n (n : nat) : R := sqrt (INR n * ln (INR n)).
+
+Lemma eventually_root_n_log_n a : eventually (fun n => a <= root_n_log_n n).
+Proof.
+  apply eventually_impl with
+    (2 := eventually_and _ _ (eventually_sqrt a) (eventually_ln 1)).
+  intros n [H L]; apply Rle_trans with (1 := H), sqrt_le_1_alt.
+  pose proof (pos_INR n); nra.
+Qed.
+
+(** A constant over sqrt(n log n) falls below every positive bound. *)
+Lemma eventually_below C a : 0 <= C -> 0 < a ->
+  eventually (fun n => 0 < root_n_log_n n /\ C / root_n_log_n n <= a).
+Proof.
+  intros HC Ha.
+  apply eventually_impl with (2 := eventually_root_n_log_n (C / a + 1)); intros n H.
+  assert (0 <= C / a) by (apply Rdiv_le_0_compat; assumption).
+  assert (R0 : 0 < root_n_log_n n) by lra; split; [exact R0|].
+  apply Rmult_le_reg_r with (root_n_log_n n); [exact R0|].
+  replace (C / root_n_log_n n * root_n_log_n n) with (C / a * a) by (field; lra).
+  rewrite (Rmult_comm a); apply Rmult_le_compat_r; lra.
+Qed.
+
+(** sqrt(n log n) falls below every multiple of n. *)
+Lemma eventually_root_small a : 0 < a -> eventually (fun n => root_n_log_n n <= a * INR n).
+Proof.
+  intros Ha; apply eventually_impl with
+    (2 := eventually_and _ _ (eventually_ge 1) (eventually_sqrt (2 / (a * a)))).
+  intros n [N1 H]; set (r := sqrt (INR n)) in *.
+  assert (R1 : 1 <= r) by (unfold r; rewrite <- sqrt_1; apply sqrt_le_1_alt; exact N1).
+  assert (RR : r * r = INR n) by (apply sqrt_sqrt; lra).
+  assert (L : ln (INR n) <= 2 * r).
+  { rewrite <- RR, ln_mult by lra.
+    pose proof (exp_ineq1_le (ln r)) as E; rewrite exp_ln in E by lra; lra. }
+  assert (A : 2 <= a * a * r).
+  { apply Rmult_le_compat_r with (r := a * a) in H; [|nra].
+    replace (2 / (a * a) * (a * a)) with 2 in H by (field; lra); lra. }
+  unfold root_n_log_n; rewrite <- (sqrt_square (a * INR n)) by nra; apply sqrt_le_1_alt.
+  apply Rle_trans with (INR n * (2 * r)); [apply Rmult_le_compat_l; lra|].
+  assert (INR n * (2 * r) <= INR n * (a * a * INR n)); [|lra].
+  apply Rmult_le_compat_l; [lra|]; rewrite <- RR; nra.
 Qed.
