@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example effort_coverage > paper/data/effort_coverage.csv`
 
-use firstbest::annotation::coverage::{Setting, with_kappa_estimated, with_kappa_known};
+use firstbest::annotation::basis::Basis;
+use firstbest::annotation::coverage::{Coverage, Setting, with_kappa_estimated, with_kappa_known};
 use firstbest::annotation::interval::Binomial;
 use firstbest::annotation::kappa::Scheme;
 
@@ -38,41 +39,39 @@ fn main() {
             };
             for interval in [Binomial::Exact, Binomial::MidP] {
                 let c = with_kappa_known(setting, interval, ANNOTATORS, 0.95, 1);
-                row("known", &c);
+                row("known", scheme.name(), name(interval), &c);
             }
         }
         // From the same file: slower, since every file is assessed whole.
+        let setting = Setting {
+            scheme: Scheme::Expert,
+            effort,
+            kappa,
+            samples,
+        };
         if samples <= 200 {
-            let setting = Setting {
-                scheme: Scheme::Expert,
-                effort,
-                kappa,
-                samples,
-            };
             for interval in [Binomial::Exact, Binomial::MidP] {
-                let c = with_kappa_estimated(setting, interval, 2000, 0.95, 2);
-                row("estimated", &c);
+                let c = with_kappa_estimated(setting, Basis::Expert, interval, 2000, 0.95, 2);
+                row("estimated", Basis::Expert.name(), name(interval), &c);
             }
         }
+        // Limits by profile likelihood: no binomial limits come in.
+        let c = with_kappa_estimated(setting, Basis::Both, Binomial::Exact, 2000, 0.95, 2);
+        row("estimated", Basis::Both.name(), "profile", &c);
     }
 }
 
-fn row(kappa: &str, c: &firstbest::annotation::coverage::Coverage) {
-    let s = c.setting;
-    let interval = match c.interval {
+fn name(interval: Binomial) -> &'static str {
+    match interval {
         Binomial::Exact => "exact",
         Binomial::MidP => "mid-p",
-    };
+    }
+}
+
+fn row(kappa: &str, scheme: &str, interval: &str, c: &Coverage) {
+    let s = c.setting;
     println!(
-        "{kappa},{},{},{},{},{},{},{:.4},{:.4},{:.4}",
-        s.scheme.name(),
-        s.effort,
-        s.kappa,
-        s.samples,
-        interval,
-        c.annotators,
-        c.share,
-        c.standard_error,
-        c.width
+        "{kappa},{scheme},{},{},{},{interval},{},{:.4},{:.4},{:.4}",
+        s.effort, s.kappa, s.samples, c.annotators, c.share, c.standard_error, c.width
     );
 }

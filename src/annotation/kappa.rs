@@ -3,15 +3,16 @@
 //! Repeats alone identify η²κ_s of an annotator, an expert alone ηκ_e, peers alone η_aη_bκ_p. Since η ≤ 1, each of
 //! these is a lower bound of its κ; a value needs an anchor, and [`Kappa`] carries the anchor's name with it.
 
+use super::basis::Basis;
 use super::bootstrap::standard_errors;
 use super::groups::{Groups, Weighed};
 use super::interval::Interval;
+use super::together::LogKappa;
 use crate::numerics::normal;
 use serde::Serialize;
 
 /// Which agreement tells of the effort.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
     /// The same annotator on the same item again: q = ½ + ½κ_s η².
     SelfConsistency,
@@ -45,6 +46,8 @@ pub enum Anchor {
     Best,
     /// All annotators are careful (η = 1).
     Everyone,
+    /// The shape of a Beta law of preferences common to all, by joint maximum likelihood ([`super::likelihood`]; peers only).
+    Likelihood,
 }
 
 /// κ as estimated, with what it rests on.
@@ -54,7 +57,7 @@ pub struct Kappa {
     #[serde(flatten)]
     pub value: Interval,
     /// Which κ.
-    pub scheme: Scheme,
+    pub scheme: Basis,
     /// How it was found.
     pub method: &'static str,
     /// What has to be true for it to be κ.
@@ -65,6 +68,9 @@ pub struct Kappa {
     pub pairs: u64,
     /// Independent clusters of items they come from.
     pub clusters: usize,
+    /// ln κ before it is cut at κ = 1, and its standard error.
+    #[serde(skip)]
+    pub(super) log: LogKappa,
 }
 
 /// Why there is no κ.
@@ -119,6 +125,8 @@ pub fn estimate(
         Anchor::Everyone => pooled(s, scheme),
         Anchor::Best => best(s, scheme),
         Anchor::Both => both(s),
+        // Not a matter of counts.
+        Anchor::Likelihood => None,
     };
     // One round of resamples for κ itself and for the bound that needs no anchor.
     let logarithm = |x: Option<f64>| x.filter(|&k| k > 0.0).map(libm::log);
@@ -135,8 +143,8 @@ pub fn estimate(
         .filter(|&k| k > 0.0)
         .zip(bound_error)
         .map(|(value, error)| interval(value, error).lower.min(1.0));
-    let value = match anchor {
-        Anchor::Given(kappa) => Interval::known(kappa),
+    let (value, error) = match anchor {
+        Anchor::Given(kappa) => (Interval::known(kappa), 0.0),
         _ => {
             let value = statistic(&sums).ok_or(KappaError::Data(lacking(anchor, scheme)))?;
             if value <= 0.0 {
@@ -145,17 +153,23 @@ pub fn estimate(
             let error = error.ok_or(KappaError::Unstable(
                 "in more than one resample of the items in twenty it is not positive",
             ))?;
-            interval(value, error)
+            (interval(value, error), error)
         }
+    };
+    let log = LogKappa {
+        // Of the value as it was found: the interval's estimate is cut at 1.
+        estimate: libm::log(value.lower) + z * error,
+        error,
     };
     Ok(Kappa {
         value: value.map(|x| x.min(1.0)),
-        scheme,
+        scheme: scheme.into(),
         method,
         assumption,
         at_least: bound,
         pairs,
         clusters: groups.len(),
+        log,
     })
 }
 
@@ -243,6 +257,10 @@ pub(crate) fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static s
         (Anchor::Best, _) => (
             "excess agreement of the best annotators, picked on one half of the data and measured on the other",
             "the best annotators, those with a tenth of the comparisons, are careful (effort 1)",
+        ),
+        (Anchor::Likelihood, _) => (
+            "maximum likelihood of κ and all efforts together, the items' preferences integrated out",
+            "preferences are common to all annotators and follow a Beta law, whose shape alone tells κ from effort",
         ),
         (Anchor::Everyone, _) => (
             "pooled excess agreement",

@@ -11,12 +11,18 @@ use super::index::ItemIndex;
 use super::interval::Interval;
 use super::table::LabelTable;
 use crate::numerics::normal;
+use rayon::prelude::*;
+use std::ops::Range;
 
 /// Most sweeps; convergence is linear and usually takes ten to fifty.
 const SWEEPS: usize = 200;
 
 /// Scores may leave [−1, 1] by this much while sweeping: cutting noisy ones at 1 would pull the rest.
 const BEYOND: f64 = 2.0;
+
+/// Votes that a block of items has at least, and most blocks.
+const BLOCK: usize = 1 << 18;
+const MOST_BLOCKS: usize = 16;
 
 /// Comparisons that the mean score counts for in a weight.
 const PRIOR: f64 = 50.0;
@@ -73,9 +79,23 @@ impl Votes {
     }
 
     /// Calls `visit(cluster, annotator, Σ_b w_b y_a y_b, Σ_b w_b x_b)` for each vote, b over the other annotators' votes on its item.
-    fn sweep(&self, part: Part, [w, x]: [&[f64]; 2], mut visit: impl FnMut(u32, u32, f64, f64)) {
-        let mut start = 0;
-        for &(cluster, end) in &self.items {
+    fn sweep(&self, part: Part, weights: [&[f64]; 2], visit: impl FnMut(u32, u32, f64, f64)) {
+        self.sweep_items(0..self.items.len(), part, weights, visit);
+    }
+
+    /// The same for some of the items.
+    fn sweep_items(
+        &self,
+        items: Range<usize>,
+        part: Part,
+        [w, x]: [&[f64]; 2],
+        mut visit: impl FnMut(u32, u32, f64, f64),
+    ) {
+        let mut start = match items.start {
+            0 => 0,
+            first => self.items[first - 1].1,
+        };
+        for &(cluster, end) in &self.items[items] {
             let range = start..end;
             start = end;
             if !part.has(cluster) {
@@ -103,6 +123,39 @@ impl Votes {
                 }
             }
         }
+    }
+
+    /// Both sums of a sweep by annotator.
+    ///
+    /// Blocks of items are summed side by side and put together in order. How many there are follows from the data, not
+    /// from the machine, so the bytes are the same on any number of threads.
+    fn totals(&self, part: Part, weights: [&[f64]; 2]) -> Vec<[f64; 2]> {
+        let blocks = (self.annotator.len() / BLOCK.max(4 * self.annotators)).clamp(1, MOST_BLOCKS);
+        let size = self.items.len().div_ceil(blocks);
+        let of_block = |block: usize| {
+            let end = ((block + 1) * size).min(self.items.len());
+            let mut sums = vec![[0.0; 2]; self.annotators];
+            self.sweep_items(
+                (block * size).min(end)..end,
+                part,
+                weights,
+                |_, a, product, weight| {
+                    let [top, bottom] = &mut sums[a as usize];
+                    *top += product;
+                    *bottom += weight;
+                },
+            );
+            sums
+        };
+        let parts: Vec<Vec<[f64; 2]>> = (0..blocks).into_par_iter().map(of_block).collect();
+        let mut sums = vec![[0.0; 2]; self.annotators];
+        for part in parts {
+            for (sum, [top, bottom]) in sums.iter_mut().zip(part) {
+                sum[0] += top;
+                sum[1] += bottom;
+            }
+        }
+        sums
     }
 }
 
@@ -135,18 +188,14 @@ pub fn fit(votes: &Votes, part: Part, level: f64) -> PeerScores {
     });
     let mut residual = f64::INFINITY;
     for _ in 0..SWEEPS {
-        let (mut top, mut bottom) = (vec![0.0; annotators], vec![0.0; annotators]);
-        votes.sweep(part, [&w, &x], |_, annotator, product, weight| {
-            top[annotator as usize] += product;
-            bottom[annotator as usize] += weight;
-        });
         residual = 0.0;
-        for a in 0..annotators {
-            if bottom[a].abs() > 0.0 {
+        let totals = votes.totals(part, [&w, &x]);
+        for (x, [top, bottom]) in x.iter_mut().zip(totals) {
+            if bottom.abs() > 0.0 {
                 // Half a step: plain alternation of all at once may swing between two states.
-                let next = 0.5 * (x[a] + (top[a] / bottom[a]).clamp(-BEYOND, BEYOND));
-                residual = f64::max(residual, (next - x[a]).abs());
-                x[a] = next;
+                let next = 0.5 * (*x + (top / bottom).clamp(-BEYOND, BEYOND));
+                residual = f64::max(residual, (next - *x).abs());
+                *x = next;
             }
         }
         let mean = x.iter().zip(&counts).map(|(x, n)| x * n).sum::<f64>()
