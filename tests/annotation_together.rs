@@ -272,3 +272,40 @@ fn coins_have_no_scale() {
     assert_eq!(advice.tells_more, None);
     assert!(advice.repeats.samples.iter().all(|e| e.upper.is_none()));
 }
+
+/// Planted fault: resampling labels that agree without exception shows no spread; κ must not be called certain for it.
+#[test]
+fn unanimous_labels_leave_kappa_open() {
+    for items in [30, 300] {
+        let mut table = LabelTable::default();
+        for i in 0..items {
+            for annotator in ["a", "b", "c"] {
+                for _ in 0..2 {
+                    add(&mut table, &format!("i{i}"), annotator, true, Some(true));
+                }
+            }
+        }
+        for basis in [Basis::Both, Basis::Expert, Basis::SelfConsistency] {
+            let question = Question {
+                scheme: Some(basis),
+                ..Question::default()
+            };
+            let kappa = assess(&table, &question).unwrap().kappa.unwrap();
+            // Two-sided exact limit of a share of which all C trials succeed: (α/2)^(1/C).
+            let exact = 2.0 * f64::powf(0.025, 1.0 / f64::from(items)) - 1.0;
+            assert!(
+                (kappa.value.lower - exact).abs() < 1e-9,
+                "{basis:?}: {kappa:?} {exact}"
+            );
+            assert!(kappa.at_least.unwrap() <= exact + 1e-9, "{kappa:?}");
+        }
+    }
+    // One item, however often it is looked at, tells nothing of the items.
+    let mut one = LabelTable::default();
+    for i in 0..50 {
+        add(&mut one, "i", &format!("a{i}"), true, Some(true));
+        add(&mut one, "i", &format!("a{i}"), true, Some(true));
+    }
+    let assessment = assess(&one, &Question::default()).unwrap();
+    assert!(assessment.kappa.is_none() && assessment.annotators[0].effort.is_none());
+}

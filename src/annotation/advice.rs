@@ -239,7 +239,10 @@ fn signal(measured: Option<Interval>, limits: [f64; 2], power: i32, level: f64) 
         samples: TASKS.map(|(name, task)| {
             let at = |excess: f64| samples(task, excess, power, level);
             let estimate = measured.and_then(|m| at(m.estimate));
-            let [lower, upper] = [at(limits[1]), at(limits[0])];
+            // Nothing that was measured keeps agreement from certainty: then no number is known to be needed either.
+            let open = measured.is_none() && limits[1] >= 1.0;
+            let lower = if open { None } else { at(limits[1]) };
+            let upper = at(limits[0]);
             // Thresholds are whole numbers: a little more agreement may ask for a sample more.
             Enough {
                 task: name,

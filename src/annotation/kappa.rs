@@ -134,6 +134,23 @@ pub fn estimate(
         let sums = groups.weigh(times);
         [statistic(&sums), pooled(&sums, scheme)].map(logarithm)
     });
+    // Labels that agree without exception have no spread to resample, and yet C clusters without exception leave a share of
+    // (α/2)^(1/C) open (Clopper and Pearson): no error is taken to be smaller than what that says of the excess.
+    let [own, expert, peers] = groups.compared();
+    let compared = match (anchor, scheme) {
+        (Anchor::Both, _) => own.min(expert),
+        (_, Scheme::SelfConsistency) => own,
+        (_, Scheme::Expert) => expert,
+        (_, Scheme::Peers) => peers,
+    };
+    let unanimous = 2.0 * libm::pow(0.5 * (1.0 - level), 1.0 / compared.max(1) as f64) - 1.0;
+    let least = if unanimous > 0.0 {
+        -libm::log(unanimous) / z
+    } else {
+        f64::INFINITY
+    };
+    let [error, bound_error] =
+        [error, bound_error].map(|e| e.map(|e| e.max(least)).filter(|e| e.is_finite()));
     let interval = |value: f64, error: f64| Interval {
         estimate: value.min(1.0),
         lower: value * libm::exp(-z * error),
@@ -151,7 +168,7 @@ pub fn estimate(
                 return Err(KappaError::NotPositive(value));
             }
             let error = error.ok_or(KappaError::Unstable(
-                "in more than one resample of the items in twenty it is not positive",
+                "in more than one resample of the items in twenty it is not positive, or there are too few independent items",
             ))?;
             (interval(value, error), error)
         }
@@ -272,8 +289,12 @@ pub(crate) fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static s
 fn lacking(anchor: Anchor, scheme: Scheme) -> &'static str {
     match (anchor, scheme) {
         (Anchor::Both, _) => {
-            "no annotator has both repeated items and two labels on items with gold"
+            "no annotator has both repeated items and two labels on items with gold, or repeats agree no better than chance"
         }
+        (Anchor::Best, _) => {
+            "too few comparisons to pick the best annotators on one half of the data and to measure them on the other"
+        }
+        (Anchor::Likelihood, _) => "the joint likelihood is one of peers' labels",
         (_, Scheme::SelfConsistency) => "no annotator labelled an item twice",
         (_, Scheme::Expert) => "no labelled item has gold",
         (_, Scheme::Peers) => "no item has labels of two annotators",

@@ -13,6 +13,7 @@ pub mod assessment;
 pub mod basis;
 pub mod blindness;
 pub mod bootstrap;
+pub mod careful_peers;
 pub mod coverage;
 pub mod dawid_skene;
 pub mod effort;
@@ -37,6 +38,7 @@ mod read_csv;
 mod read_jsonl;
 #[cfg(feature = "parquet")]
 mod read_parquet;
+mod reports;
 pub mod reward;
 pub mod reward_limits;
 pub mod sample_size;
