@@ -320,7 +320,7 @@ mod tests {
         let w = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
         let x = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3];
         for part in [Part::Whole, Part::Half(1)] {
-            let mut whole = vec![[0.0; 2]; 7];
+            let mut whole = [[0.0; 2]; 7];
             votes.sweep(part, [&w, &x], |_, a, top, bottom| {
                 whole[a as usize][0] += top;
                 whole[a as usize][1] += bottom;
