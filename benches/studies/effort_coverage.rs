@@ -1,6 +1,7 @@
 //! Coverage of the efforts' 95% intervals over effort, κ and sample size, as CSV.
 //!
-//! `cargo run --release --example effort_coverage > paper/data/effort_coverage.csv`
+//! `cargo run --release --example effort_coverage > paper/data/effort_coverage.csv`; with `known`, `expert` or `both` behind it only those
+//! rows: κ known, κ estimated and effort by the expert, by repeats and expert together.
 
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::coverage::{Coverage, Setting, with_kappa_estimated, with_kappa_known};
@@ -26,11 +27,16 @@ const SETTINGS: [(f64, f64, usize); 12] = [
 const ANNOTATORS: usize = 4000;
 
 fn main() {
+    let only = std::env::args().nth(1);
+    let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
     println!(
         "kappa_is,scheme,effort,kappa,samples,interval,annotators,coverage,standard_error,mean_width"
     );
     for (effort, kappa, samples) in SETTINGS {
         for scheme in [Scheme::Expert, Scheme::SelfConsistency] {
+            if !wanted("known") {
+                continue;
+            }
             let setting = Setting {
                 scheme,
                 effort,
@@ -49,11 +55,14 @@ fn main() {
             kappa,
             samples,
         };
-        if samples <= 200 {
+        if samples <= 200 && wanted("expert") {
             for interval in [Binomial::Exact, Binomial::MidP] {
                 let c = with_kappa_estimated(setting, Basis::Expert, interval, 2000, 0.95, 2);
                 row("estimated", Basis::Expert.name(), name(interval), &c);
             }
+        }
+        if !wanted("both") {
+            continue;
         }
         // Limits by profile likelihood: no binomial limits come in.
         let c = with_kappa_estimated(setting, Basis::Both, Binomial::Exact, 2000, 0.95, 2);
