@@ -5,7 +5,7 @@
 //! process (VmHWM), so the file is written by streaming and nothing else is kept. Fails above 30 s or 1 GiB.
 
 use firstbest::annotation::assess::{Question, assess};
-use firstbest::annotation::kappa::Scheme;
+use firstbest::annotation::basis::Basis;
 use firstbest::annotation::label_model::{Plan, Preferences, efforts};
 use firstbest::annotation::{ReadOptions, read_labels};
 use std::io::{BufWriter, Write};
@@ -43,12 +43,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     })?;
     out.flush()?;
     let mut good = true;
-    for scheme in [Scheme::Expert, Scheme::SelfConsistency, Scheme::Peers] {
+    for basis in [
+        Basis::Both,
+        Basis::Expert,
+        Basis::SelfConsistency,
+        Basis::Peers,
+    ] {
         let (start, before) = (Instant::now(), processor_seconds());
         let (table, _) = read_labels(&path, &ReadOptions::default())?;
         let read = start.elapsed().as_secs_f64();
         let question = Question {
-            scheme: Some(scheme),
+            scheme: Some(basis),
             ..Default::default()
         };
         let assessment = assess(&table, &question)?;
@@ -59,7 +64,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|(now, then)| now - then);
         println!(
             "{:<16} {} labels, {} annotators: read {read:.1} s, in all {all:.1} s ({} s of processor), peak {} MiB",
-            scheme.name(),
+            basis.name(),
             table.rows(),
             assessment.annotators.len(),
             spent.map_or("?".into(), |s| format!("{s:.1}")),

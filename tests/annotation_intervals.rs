@@ -1,6 +1,7 @@
 //! Limits of proportions and ratios against independent values, and their coverage.
 
 use approx::assert_relative_eq;
+use firstbest::annotation::basis::Basis;
 use firstbest::annotation::coverage::{Setting, with_kappa_estimated, with_kappa_known};
 use firstbest::annotation::interval::{Binomial, Interval, proportion, ratio};
 use firstbest::annotation::kappa::Scheme;
@@ -102,6 +103,6 @@ fn limits_carry_the_uncertainty_of_kappa() {
         kappa: 0.7,
         samples: 60,
     };
-    let c = with_kappa_estimated(setting, Binomial::Exact, 200, 0.95, 13);
+    let c = with_kappa_estimated(setting, Basis::Expert, Binomial::Exact, 200, 0.95, 13);
     assert!(c.share >= 0.90, "{c:?}");
 }

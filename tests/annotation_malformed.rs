@@ -196,6 +196,20 @@ fn corpus() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     add("f.jsonl", deep.as_bytes(), ":2:");
     let deep_member = format!("{good}\n{{\"x\":{}\n", "[".repeat(100_000));
     add("f.jsonl", deep_member.as_bytes(), ":2:");
+    // Packed to fill the memory: one field, and one quoted field of many lines.
+    for (start, fill) in [("", "x"), ("item,annotator,label\n\"", "x\n")] {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(start.as_bytes()).unwrap();
+        let block = fill.repeat(1 << 20);
+        for _ in 0..(70 << 20) / block.len() {
+            packed.write_all(block.as_bytes()).unwrap();
+        }
+        add(
+            "f.csv.gz",
+            &packed.finish().unwrap(),
+            "a row is longer than",
+        );
+    }
     // A gzip member cut in half.
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     for i in 0..5000 {

@@ -46,7 +46,7 @@ fn peers_find_relative_efforts() {
         ..plan(0.7, 1.0, 4000, 4000)
     };
     let question = Question {
-        scheme: Some(Scheme::Peers),
+        scheme: Some(Scheme::Peers.into()),
         anchor: Some(Anchor::Given(0.7)),
         ..Default::default()
     };
@@ -70,7 +70,7 @@ fn dawid_skene_takes_heterogeneity_for_carelessness() {
     let table = table(&simulated, &efforts);
     let model = dawid_skene::fit(&table, &ItemIndex::new(&table), 500);
     let question = Question {
-        scheme: Some(Scheme::SelfConsistency),
+        scheme: Some(Scheme::SelfConsistency.into()),
         anchor: Some(Anchor::Given(0.8)),
         ..Default::default()
     };

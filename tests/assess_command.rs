@@ -109,15 +109,23 @@ fn the_table_is_sorted_and_has_intervals() {
             let brackets: Vec<&str> = row.split('[').collect();
             assert_eq!(
                 brackets.len(),
-                3,
-                "agreement and effort with intervals: {row}"
+                4,
+                "both agreements and effort with intervals: {row}"
             );
-            let number = brackets[1].split(']').nth(1).expect("an effort").trim();
+            let number = brackets[2].split(']').nth(1).expect("an effort").trim();
             number.parse().expect("a number")
         })
         .collect();
     assert!(efforts.windows(2).all(|w| w[0] >= w[1]), "{table}");
-    for word in ["Identification", "with oneself", "with the expert", "κ ="] {
+    for word in [
+        "Identification",
+        "with oneself",
+        "with the expert",
+        "κ =",
+        "tell",
+        "enough samples",
+        "told from half the effort",
+    ] {
         assert!(table.contains(word), "{word}: {table}");
     }
 }
@@ -154,6 +162,59 @@ fn from_labels_to_a_bonus_in_two_commands() {
     ]);
     assert_eq!(gap["model"]["monitoring"]["kappa"].as_f64(), Some(kappa));
     assert!(text(&["design", &model, "--samples", "200"]).contains("bonus"));
+}
+
+/// Which monitoring tells more and how many samples are enough, for machines; every scheme and anchor can be had.
+#[test]
+fn advice_and_every_scheme_are_within_reach() {
+    let document = json(&["assess", LABELS, "--json"]);
+    assert_eq!(document["scheme"], "both");
+    let advice = &document["monitoring"];
+    assert!(
+        advice["verdict"]
+            .as_str()
+            .is_some_and(|v| v.contains("tell"))
+    );
+    for signal in ["repeats", "expert"] {
+        let samples = advice[signal]["samples"].as_array().expect("a list");
+        assert_eq!(samples.len(), 3);
+        assert!(
+            samples
+                .iter()
+                .all(|e| e["task"].is_string() && e["estimate"].is_u64())
+        );
+    }
+    for (arguments, scheme) in [
+        (&["--scheme", "both"][..], "both"),
+        (&["--scheme", "both", "--kappa", "0.8"], "both"),
+        (&["--scheme", "expert"], "expert"),
+        (
+            &["--scheme", "self-consistency", "--anchor", "everyone"],
+            "self-consistency",
+        ),
+        (&["--scheme", "peers"], "peers"),
+        (&["--anchor", "likelihood"], "peers"),
+        (&["--anchor", "best"], "expert"),
+    ] {
+        let document = json(&[&["assess", LABELS, "--json"], arguments].concat());
+        assert_eq!(document["scheme"], scheme, "{arguments:?}");
+        assert!(
+            document["annotators"][0]["effort"]["lower"].is_number(),
+            "{arguments:?}"
+        );
+    }
+    // Lines are broken to the terminal's width.
+    let help = text(&["assess", "--help"]);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for word in [
+        "both",
+        "self-consistency",
+        "peers",
+        "likelihood",
+        "how many samples are enough",
+    ] {
+        assert!(help.contains(word), "{word}: {help}");
+    }
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn replicate(own: f64, seed: u64) -> Read {
     }
     let model = dawid_skene::fit(&table, &ItemIndex::new(&table), 300);
     let question = Question {
-        scheme: Some(Scheme::SelfConsistency),
+        scheme: Some(Scheme::SelfConsistency.into()),
         anchor: Some(Anchor::Given(KAPPA)),
         ..Default::default()
     };
@@ -154,7 +154,7 @@ fn real(path: &Path, csv: &mut String) -> Result<Panel, Box<dyn Error>> {
     let (table, _) = read_labels(path, &ReadOptions::default())?;
     let model = dawid_skene::fit(&table, &ItemIndex::new(&table), 500);
     let question = Question {
-        scheme: Some(Scheme::SelfConsistency),
+        scheme: Some(Scheme::SelfConsistency.into()),
         anchor: Some(Anchor::Best),
         ..Default::default()
     };

@@ -5,6 +5,7 @@
 //! The data sets themselves are not part of this project; the directory holds them as label files under the names below.
 
 use firstbest::annotation::assess::{Assessment, Question, assess};
+use firstbest::annotation::basis::Basis;
 use firstbest::annotation::index::ItemIndex;
 use firstbest::annotation::kappa::{Anchor, Scheme};
 use firstbest::annotation::{ReadOptions, likelihood, read_labels, signals};
@@ -67,7 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "data,source,licence,scheme,anchor,agreement,agreement_lower,agreement_upper,pairs,clusters,kappa,kappa_lower,kappa_upper,\
          kappa_at_least,annotators,effort_p10,effort_p50,effort_p90,self_consistency_wins_from_effort,winner_at_median_effort,\
-         joint_kappa,joint_kappa_lower,joint_kappa_upper,note"
+         joint_kappa,joint_kappa_lower,joint_kappa_upper,tells_more_whatever_the_scale,note"
     );
     for source in SOURCES {
         let path = Path::new(&directory).join(source.file);
@@ -82,7 +83,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 ("best careful", Anchor::Best),
             ] {
                 let question = Question {
-                    scheme: Some(scheme),
+                    scheme: Some(scheme.into()),
                     anchor: Some(anchor),
                     ..Default::default()
                 };
@@ -90,7 +91,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let joint = joint
                     .as_ref()
                     .filter(|_| scheme == Scheme::Peers)
-                    .map(|j| j.kappa);
+                    .map(|j| (j.identified.then_some(j.kappa.estimate), j.kappa));
                 println!("{}", line(source, name, &a, joint));
             }
         }
@@ -102,13 +103,13 @@ fn line(
     source: &Source,
     anchor: &str,
     a: &Assessment,
-    joint: Option<firstbest::annotation::interval::Interval>,
+    joint: Option<(Option<f64>, firstbest::annotation::interval::Interval)>,
 ) -> String {
     let number = |x: Option<f64>| x.map_or(String::new(), |x| format!("{x:.3}"));
     let summary = match a.scheme {
-        Scheme::SelfConsistency => a.self_consistency,
-        Scheme::Expert => a.expert,
-        Scheme::Peers => a.peers,
+        Basis::SelfConsistency => a.self_consistency,
+        Basis::Expert | Basis::Both => a.expert,
+        Basis::Peers => a.peers,
     };
     let share = summary.map(|s| s.share);
     let kappa = a.kappa.as_ref();
@@ -154,9 +155,14 @@ fn line(
         number(quantile(0.9)),
         number(from),
         winner.unwrap_or("").into(),
-        number(joint.map(|j| j.estimate)),
-        number(joint.map(|j| j.lower)),
-        number(joint.map(|j| j.upper)),
+        // Where no item has four labels only limits are identified.
+        number(joint.and_then(|(estimate, _)| estimate)),
+        number(joint.map(|(_, limits)| limits.lower)),
+        number(joint.map(|(_, limits)| limits.upper)),
+        a.monitoring
+            .as_ref()
+            .map_or("", |advice| advice.tells_more.map_or("open", Basis::name))
+            .into(),
         format!("\"{}\"", source.note),
     ]
     .join(",")

@@ -1,15 +1,20 @@
 //! A table of labels turned into an assessment of its annotators.
 
-use super::agreement::Agreement;
-use super::effort::effort;
+use super::advice::advise;
+use super::basis::Basis;
+use super::careful_peers;
 use super::groups::Groups;
+use super::identification::{identification, nothing};
 use super::index::ItemIndex;
-use super::interval::{Binomial, Interval};
+use super::interval::{Binomial, Clustered};
 use super::kappa::{self, Anchor, Kappa, KappaError, Scheme};
 use super::label::Label;
+use super::likelihood;
 use super::peers::{self, Part, Votes};
-use super::sums::{ClusteredAgreements, Sums};
+use super::reports::{of, report, report_both};
+use super::sums::Sums;
 use super::table::LabelTable;
+use super::together;
 use rayon::prelude::*;
 
 pub use super::assessment::{AgreementSummary, AnnotatorReport, Assessment, Shape};
@@ -17,8 +22,9 @@ pub use super::assessment::{AgreementSummary, AnnotatorReport, Assessment, Shape
 /// What is asked of the labels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// Which agreement to judge by; by default the expert if there is gold, else repeats, else peers.
-    pub scheme: Option<Scheme>,
+    /// What to judge by; by default repeats and expert together if some annotator has both (and no other anchor is asked for), else
+    /// the expert if there is gold, else repeats, else peers.
+    pub scheme: Option<Basis>,
     /// What fixes κ; by default repeats and gold together where both exist, else the best annotators.
     pub anchor: Option<Anchor>,
     /// Confidence level of every interval.
@@ -59,9 +65,6 @@ pub enum AssessError {
     },
 }
 
-/// From this width on the report calls an effort's interval wide.
-const WIDE: f64 = 0.5;
-
 /// Assesses the annotators of a table.
 pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, AssessError> {
     let level = question.level;
@@ -83,24 +86,94 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     }
     let index = ItemIndex::new(table);
     let sums = Sums::new(table, &index);
-    let scheme = match question.scheme {
-        Some(scheme) => scheme,
-        None if sums.total.expert.agreement.pairs > 0 => Scheme::Expert,
-        None if sums.total.own.agreement.pairs > 0 => Scheme::SelfConsistency,
-        None => Scheme::Peers,
+    let (basis, anchor) = chosen(&sums, question)?;
+    let (kappa, annotators) = match basis.single() {
+        Some(scheme) => by_one(table, &index, &sums, scheme, anchor, question),
+        None => by_both(table, &index, &sums, anchor, question),
     };
-    if of(&sums.total, scheme).agreement.pairs == 0 {
-        return Err(AssessError::NoComparison(nothing(scheme)));
+    let summary = |c: &Clustered| AgreementSummary::of(c, level, question.binomial);
+    let [own, expert, peers] =
+        [&sums.total.own, &sums.total.expert, &sums.total.peers].map(summary);
+    Ok(Assessment {
+        identification: identification(basis, anchor, &kappa),
+        kappa: kappa.ok(),
+        scheme: basis,
+        level,
+        table: Shape {
+            rows: table.rows(),
+            items: index.items(),
+            annotators: table.annotators().len(),
+            ties: table.count(Label::Tie),
+            missing: table.count(Label::Missing),
+            clusters: index.clusters(),
+        },
+        self_consistency: own,
+        expert,
+        peers,
+        monitoring: advise(own, expert, peers, level),
+        annotators,
+    })
+}
+
+/// What to judge by and what fixes the scale, as asked for or by default.
+fn chosen(sums: &Sums, question: &Question) -> Result<(Basis, Anchor), AssessError> {
+    let both = sums
+        .each
+        .iter()
+        .any(|a| a.own.agreement.pairs > 0 && a.expert.agreement.pairs > 1);
+    let total = &sums.total;
+    let basis = match question.scheme {
+        Some(basis) => basis,
+        None if both && matches!(question.anchor, None | Some(Anchor::Both)) => Basis::Both,
+        None if total.expert.agreement.pairs > 0 => Basis::Expert,
+        None if total.own.agreement.pairs > 0 => Basis::SelfConsistency,
+        None => Basis::Peers,
+    };
+    let basis = if question.scheme.is_none() && question.anchor == Some(Anchor::Likelihood) {
+        Basis::Peers
+    } else {
+        basis
+    };
+    if basis != Basis::Peers && question.anchor == Some(Anchor::Likelihood) {
+        return Err(AssessError::NoComparison(
+            "the joint likelihood is one of peers' labels: use --scheme peers, or another --anchor",
+        ));
     }
-    let anchor = question
-        .anchor
-        .unwrap_or_else(|| default_anchor(&sums, scheme));
-    let kappa = kappa_of(table, &index, &sums, scheme, anchor, question);
-    let identification = identification(scheme, anchor, &kappa);
-    let kappa = kappa.ok();
+    let there = basis
+        .single()
+        .map_or(both, |scheme| of(total, scheme).agreement.pairs > 0);
+    if !there {
+        return Err(AssessError::NoComparison(nothing(basis)));
+    }
+    let anchor = match (basis, question.anchor) {
+        (Basis::Both, Some(Anchor::Best | Anchor::Everyone)) => {
+            return Err(AssessError::NoComparison(
+                "repeats and expert together fix κ by themselves: leave --anchor out, or name one scheme",
+            ));
+        }
+        (_, Some(anchor)) => anchor,
+        (Basis::Peers, None) => Anchor::Best,
+        (_, None) if both => Anchor::Both,
+        (_, None) => Anchor::Best,
+    };
+    Ok((basis, anchor))
+}
+
+type Judged = (Result<Kappa, KappaError>, Vec<AnnotatorReport>);
+
+/// By one kind of comparison: κ first, then each annotator's agreement against it.
+fn by_one(
+    table: &LabelTable,
+    index: &ItemIndex,
+    sums: &Sums,
+    scheme: Scheme,
+    anchor: Anchor,
+    question: &Question,
+) -> Judged {
+    let kappa = kappa_of(table, index, sums, scheme, anchor, question);
     // What an excess agreement has to be divided by to read as η²κ (peers) or as it stands.
     let others = (scheme == Scheme::Peers)
-        .then(|| peers::fit(&Votes::new(table, &index), Part::Whole, level).others);
+        .then(|| peers::fit(&Votes::new(table, index), Part::Whole, question.level).others);
     let annotators = (0..sums.each.len())
         .into_par_iter()
         .map(|a| {
@@ -111,67 +184,52 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
                 &sums.each[a],
                 scheme,
                 others,
-                kappa.as_ref(),
+                kappa.as_ref().ok(),
                 question,
             )
         })
         .collect();
-    let summary = |c: &super::interval::Clustered| {
-        Some(AgreementSummary {
-            pairs: c.agreement.pairs,
-            clusters: c.clusters,
-            share: c.interval(level, question.binomial)?,
-        })
-    };
-    Ok(Assessment {
-        kappa,
-        identification,
-        scheme,
-        level,
-        table: Shape {
-            rows: table.rows(),
-            items: index.items(),
-            annotators: table.annotators().len(),
-            ties: table.count(Label::Tie),
-            missing: table.count(Label::Missing),
-            clusters: index.clusters(),
-        },
-        self_consistency: summary(&sums.total.own),
-        expert: summary(&sums.total.expert),
-        peers: summary(&sums.total.peers),
-        annotators,
-    })
+    (kappa, annotators)
 }
 
-fn of(sums: &ClusteredAgreements, scheme: Scheme) -> &super::interval::Clustered {
-    match scheme {
-        Scheme::SelfConsistency => &sums.own,
-        Scheme::Expert => &sums.expert,
-        Scheme::Peers => &sums.peers,
-    }
-}
-
-/// The excess agreement that η²κ would be: with peers the annotator's own score squared, sign kept; the score is the excess
-/// over the mean score of those it is compared with, which is taken as known.
-fn own_excess(share: Interval, others: Option<f64>) -> Option<Interval> {
-    let excess = share.map(|q| 2.0 * q - 1.0);
-    match others {
-        None => Some(excess),
-        Some(mean) if mean > 0.0 => Some(excess.map(|e| (e / mean) * (e / mean).abs())),
-        Some(_) => None,
-    }
-}
-
-fn default_anchor(sums: &Sums, scheme: Scheme) -> Anchor {
-    let both = sums
+/// By repeats and expert together.
+fn by_both(
+    table: &LabelTable,
+    index: &ItemIndex,
+    sums: &Sums,
+    anchor: Anchor,
+    question: &Question,
+) -> Judged {
+    let groups = Groups::new(table, index);
+    // Of both, the scheme matters for the bound without anchor only: agreement with oneself is at least (agreement with the expert)².
+    let kappa = kappa::estimate(
+        &groups,
+        Scheme::SelfConsistency,
+        anchor,
+        question.level,
+        question.seed,
+    )
+    .map(|kappa| Kappa {
+        scheme: Basis::Both,
+        clusters: index.clusters(),
+        ..kappa
+    });
+    let efforts = kappa
+        .as_ref()
+        .ok()
+        .map(|kappa| together::efforts(table, index, kappa.log, question.level));
+    let annotators = sums
         .each
         .iter()
-        .any(|a| a.own.agreement.pairs > 0 && a.expert.agreement.pairs > 1);
-    if both && scheme != Scheme::Peers {
-        Anchor::Both
-    } else {
-        Anchor::Best
-    }
+        .enumerate()
+        .map(|(a, sums)| {
+            let name = table.annotators().name(a as u32).into_owned();
+            let effort = efforts.as_ref().and_then(|e| e[a]);
+            let clustered = index.is_clustered();
+            report_both(name, sums, effort, kappa.as_ref().ok(), clustered, question)
+        })
+        .collect();
+    (kappa, annotators)
 }
 
 fn kappa_of(
@@ -184,15 +242,33 @@ fn kappa_of(
 ) -> Result<Kappa, KappaError> {
     let groups = Groups::new(table, index);
     let clusters = of(&sums.total, scheme).clusters as usize;
-    if (scheme, anchor) != (Scheme::Peers, Anchor::Best) {
+    if scheme != Scheme::Peers || !matches!(anchor, Anchor::Best | Anchor::Likelihood) {
         return kappa::estimate(&groups, scheme, anchor, question.level, question.seed)
             .map(|kappa| Kappa { clusters, ..kappa });
     }
-    // The best peer's agreement is with all others, careful or not: κ comes from the scores, not from the counts.
-    let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
-    let value = peers::kappa_of_best(&Votes::new(table, index), &pairs, question.level).ok_or(
-        KappaError::Data("the best annotators' labels agree no better than chance"),
-    )?;
+    let value = if anchor == Anchor::Likelihood {
+        let joint = likelihood::fit(table, index, question.level)
+            .map_err(|_| KappaError::Unstable("the joint likelihood has no maximum inside"))?;
+        if !joint.identified {
+            return Err(KappaError::Data(
+                "no item has four decisive labels; with fewer the joint likelihood is the same for every κ that is large enough",
+            ));
+        }
+        if joint.kappa.lower <= 0.0 && joint.kappa.upper >= 1.0 {
+            return Err(KappaError::Unstable(
+                "the joint likelihood leaves every value from 0 to 1 open",
+            ));
+        }
+        joint.kappa
+    } else {
+        // The best peer's agreement is with all others, careful or not: κ comes from the scores, not from the counts.
+        let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
+        careful_peers::kappa_of_best(&Votes::new(table, index), &pairs, question.level).ok_or(
+            KappaError::Data(
+                "on the half of the data not used to pick them, the best annotators agree no better than chance, or there is none",
+            ),
+        )?
+    };
     let pooled = kappa::estimate(
         &groups,
         scheme,
@@ -208,86 +284,4 @@ fn kappa_of(
         clusters,
         ..pooled
     })
-}
-
-fn report(
-    annotator: String,
-    sums: &ClusteredAgreements,
-    scheme: Scheme,
-    others: Option<f64>,
-    kappa: Option<&Kappa>,
-    question: &Question,
-) -> AnnotatorReport {
-    let clustered = of(sums, scheme);
-    let Agreement { pairs, .. } = clustered.agreement;
-    let share = clustered.interval(question.level, question.binomial);
-    let excess = share.and_then(|q| own_excess(q, others));
-    let effort = match (excess, kappa) {
-        (Some(excess), Some(kappa)) => Some(effort(scheme, excess, kappa.value)),
-        _ => None,
-    };
-    let mut flags = Vec::new();
-    match share {
-        None => flags.push("no comparison"),
-        Some(q) if q.upper < 0.5 => flags.push("agrees less than chance: labels reversed?"),
-        Some(q) if q.lower <= 0.5 => flags.push("not told from a coin"),
-        Some(_) => {}
-    }
-    if effort.is_some_and(|e| e.upper - e.lower > WIDE) {
-        flags.push("wide interval");
-    }
-    if let (Some(excess), Some(kappa)) = (excess, kappa)
-        && excess.lower > kappa.value.upper
-    {
-        flags.push("agrees more than κ allows: the anchor does not hold");
-    }
-    if pairs > 0 && !clustered.is_binomial() {
-        flags.push("clustered");
-    }
-    AnnotatorReport {
-        annotator,
-        samples: pairs,
-        agreement: share.map(|q| q.estimate),
-        agreement_interval: share.map(|q| [q.lower, q.upper]),
-        effort,
-        flags,
-    }
-}
-
-fn identification(scheme: Scheme, anchor: Anchor, kappa: &Result<Kappa, KappaError>) -> String {
-    let alone = match scheme {
-        Scheme::SelfConsistency => "Repeats alone identify only η√κ_s",
-        Scheme::Expert => "An expert alone identifies only η·κ_e",
-        Scheme::Peers => "Peers alone identify only η√κ_p",
-    };
-    match (kappa, anchor) {
-        (Err(error), _) => format!("{alone}; efforts are not reported: {error}."),
-        (Ok(_), Anchor::Given(k)) => format!("{alone}; κ = {k} was given, so η follows."),
-        (Ok(_), Anchor::Both) => {
-            "Repeats and expert together identify η and κ if κ_e = κ_s, that is if the \
-             expert's labels are careful draws from the annotators' own preference law."
-                .into()
-        }
-        (Ok(kappa), _) => format!(
-            "{alone}; the scale is an assumption, not a finding: {}. Efforts are relative to it.",
-            kappa.assumption
-        ),
-    }
-}
-
-fn nothing(scheme: Scheme) -> &'static str {
-    match scheme {
-        Scheme::SelfConsistency => {
-            "no annotator labelled an item twice: self-consistency cannot be judged; \
-             repeat some (item, annotator) rows, or use --scheme expert or peers"
-        }
-        Scheme::Expert => {
-            "no decisive label stands beside a decisive gold label: agreement with an expert cannot be judged; \
-             add a `gold` column, or use --scheme self-consistency or peers"
-        }
-        Scheme::Peers => {
-            "no item has decisive labels of two annotators, and there are neither repeats nor gold: \
-             nothing in this file tells of effort"
-        }
-    }
 }

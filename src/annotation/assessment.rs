@@ -1,7 +1,9 @@
 //! What an assessment says, as data: the JSON document of `assess` is these types.
 
-use super::interval::Interval;
-use super::kappa::{Kappa, Scheme};
+use super::advice::Advice;
+use super::basis::Basis;
+use super::interval::{Binomial, Clustered, Interval};
+use super::kappa::Kappa;
 use serde::Serialize;
 
 /// Agreement of one kind, over everybody.
@@ -16,17 +18,34 @@ pub struct AgreementSummary {
     pub share: Interval,
 }
 
+impl AgreementSummary {
+    /// `None` without comparisons.
+    pub(super) fn of(c: &Clustered, level: f64, binomial: Binomial) -> Option<Self> {
+        Some(AgreementSummary {
+            pairs: c.agreement.pairs,
+            clusters: c.clusters,
+            share: c.interval(level, binomial)?,
+        })
+    }
+}
+
 /// One annotator.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AnnotatorReport {
     /// Name.
     pub annotator: String,
-    /// Comparisons.
+    /// Comparisons; by repeats and expert together, those of both kinds.
     pub samples: u64,
     /// Share that agrees; `None` without comparisons.
     pub agreement: Option<f64>,
-    /// Limits of the agreement probability.
+    /// Limits of the agreement probability; `None` for a share over both kinds of comparison, which is no one probability.
     pub agreement_interval: Option<[f64; 2]>,
+    /// By repeats and expert together: agreement with oneself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_oneself: Option<AgreementSummary>,
+    /// By repeats and expert together: agreement with the expert.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_expert: Option<AgreementSummary>,
     /// Effort; `None` where κ or the agreement is missing.
     pub effort: Option<Interval>,
     /// What a reader should know of the numbers.
@@ -53,8 +72,8 @@ pub struct Assessment {
     pub kappa: Option<Kappa>,
     /// What is identified, by what assumption.
     pub identification: String,
-    /// The agreement judged by.
-    pub scheme: Scheme,
+    /// What efforts are judged by.
+    pub scheme: Basis,
     /// Confidence level.
     pub level: f64,
     /// The table in numbers.
@@ -65,6 +84,8 @@ pub struct Assessment {
     pub expert: Option<AgreementSummary>,
     /// Agreement of peers.
     pub peers: Option<AgreementSummary>,
+    /// Which monitoring tells more, and how many samples are enough; `None` if nothing was compared.
+    pub monitoring: Option<Advice>,
     /// The annotators in order of first appearance.
     pub annotators: Vec<AnnotatorReport>,
 }

@@ -1,5 +1,6 @@
 //! How often the efforts' intervals hold the truth, by simulation of labels.
 
+use super::basis::Basis;
 use super::bootstrap::generator;
 use super::effort::effort;
 use super::interval::{Binomial, Clustered, Interval};
@@ -8,10 +9,9 @@ use super::label_model::{Plan, Preferences};
 use super::table::{LabelTable, Row};
 use super::{Label, assess};
 use rayon::prelude::*;
-use serde::Serialize;
 
 /// One setting of the simulation.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
     /// Agreement judged by.
     pub scheme: Scheme,
@@ -24,7 +24,7 @@ pub struct Setting {
 }
 
 /// What was found.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Coverage {
     /// The setting.
     pub setting: Setting,
@@ -86,10 +86,11 @@ pub fn with_kappa_known(
     summary(setting, interval, &results)
 }
 
-/// Coverage with κ estimated from the same file, from repeats and expert together: files of 50 annotators, assessed whole. Efforts of the
+/// Coverage of the efforts judged by `basis`, κ estimated from the same file, from repeats and expert together: files of 50 annotators, assessed whole. Efforts of the
 /// other annotators spread between 0.2 and 1; every fifth has the setting's effort and is counted.
 pub fn with_kappa_estimated(
     setting: Setting,
+    basis: Basis,
     interval: Binomial,
     annotators: usize,
     level: f64,
@@ -118,7 +119,7 @@ pub fn with_kappa_estimated(
                 ..plan(setting)
             };
             let question = assess::Question {
-                scheme: Some(setting.scheme),
+                scheme: Some(basis),
                 level,
                 binomial: interval,
                 ..Default::default()

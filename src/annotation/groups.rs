@@ -91,6 +91,17 @@ impl Groups {
         self.groups == 0
     }
 
+    /// Number of groups with a comparison of each kind: with oneself, with the expert, with peers.
+    pub fn compared(&self) -> [usize; 3] {
+        let mut seen = vec![[false; 3]; self.groups];
+        for cell in &self.cells {
+            for (seen, counts) in seen[cell.group as usize].iter_mut().zip(&cell.counts) {
+                *seen |= counts[1] > 0;
+            }
+        }
+        std::array::from_fn(|kind| seen.iter().filter(|s| s[kind]).count())
+    }
+
     /// Number of sums to add up in a replicate.
     pub fn cells(&self) -> usize {
         self.cells.len()

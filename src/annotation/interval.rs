@@ -197,7 +197,7 @@ impl Clustered {
 ///
 /// From 200 degrees on by the expansion around the normal quantile (Abramowitz and Stegun 26.7.5), whose next term is below 1e-7:
 /// the inverse of statrs 0.19 does not return at some millions of degrees.
-fn student(p: f64, freedom: f64) -> Option<f64> {
+pub(crate) fn student(p: f64, freedom: f64) -> Option<f64> {
     if freedom >= 200.0 {
         let z = normal::quantile(p);
         let first = (z.powi(3) + z) / 4.0;

@@ -3,15 +3,16 @@
 //! Repeats alone identify η²κ_s of an annotator, an expert alone ηκ_e, peers alone η_aη_bκ_p. Since η ≤ 1, each of
 //! these is a lower bound of its κ; a value needs an anchor, and [`Kappa`] carries the anchor's name with it.
 
+use super::basis::Basis;
 use super::bootstrap::standard_errors;
 use super::groups::{Groups, Weighed};
 use super::interval::Interval;
+use super::together::LogKappa;
 use crate::numerics::normal;
 use serde::Serialize;
 
 /// Which agreement tells of the effort.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
     /// The same annotator on the same item again: q = ½ + ½κ_s η².
     SelfConsistency,
@@ -45,6 +46,8 @@ pub enum Anchor {
     Best,
     /// All annotators are careful (η = 1).
     Everyone,
+    /// The shape of a Beta law of preferences common to all, by joint maximum likelihood ([`super::likelihood`]; peers only).
+    Likelihood,
 }
 
 /// κ as estimated, with what it rests on.
@@ -54,7 +57,7 @@ pub struct Kappa {
     #[serde(flatten)]
     pub value: Interval,
     /// Which κ.
-    pub scheme: Scheme,
+    pub scheme: Basis,
     /// How it was found.
     pub method: &'static str,
     /// What has to be true for it to be κ.
@@ -65,6 +68,9 @@ pub struct Kappa {
     pub pairs: u64,
     /// Independent clusters of items they come from.
     pub clusters: usize,
+    /// ln κ before it is cut at κ = 1, and its standard error.
+    #[serde(skip)]
+    pub(super) log: LogKappa,
 }
 
 /// Why there is no κ.
@@ -119,6 +125,8 @@ pub fn estimate(
         Anchor::Everyone => pooled(s, scheme),
         Anchor::Best => best(s, scheme),
         Anchor::Both => both(s),
+        // Not a matter of counts.
+        Anchor::Likelihood => None,
     };
     // One round of resamples for κ itself and for the bound that needs no anchor.
     let logarithm = |x: Option<f64>| x.filter(|&k| k > 0.0).map(libm::log);
@@ -126,6 +134,23 @@ pub fn estimate(
         let sums = groups.weigh(times);
         [statistic(&sums), pooled(&sums, scheme)].map(logarithm)
     });
+    // Labels that agree without exception have no spread to resample, and yet C clusters without exception leave a share of
+    // (α/2)^(1/C) open (Clopper and Pearson): no error is taken to be smaller than what that says of the excess.
+    let [own, expert, peers] = groups.compared();
+    let compared = match (anchor, scheme) {
+        (Anchor::Both, _) => own.min(expert),
+        (_, Scheme::SelfConsistency) => own,
+        (_, Scheme::Expert) => expert,
+        (_, Scheme::Peers) => peers,
+    };
+    let unanimous = 2.0 * libm::pow(0.5 * (1.0 - level), 1.0 / compared.max(1) as f64) - 1.0;
+    let least = if unanimous > 0.0 {
+        -libm::log(unanimous) / z
+    } else {
+        f64::INFINITY
+    };
+    let [error, bound_error] =
+        [error, bound_error].map(|e| e.map(|e| e.max(least)).filter(|e| e.is_finite()));
     let interval = |value: f64, error: f64| Interval {
         estimate: value.min(1.0),
         lower: value * libm::exp(-z * error),
@@ -135,27 +160,33 @@ pub fn estimate(
         .filter(|&k| k > 0.0)
         .zip(bound_error)
         .map(|(value, error)| interval(value, error).lower.min(1.0));
-    let value = match anchor {
-        Anchor::Given(kappa) => Interval::known(kappa),
+    let (value, error) = match anchor {
+        Anchor::Given(kappa) => (Interval::known(kappa), 0.0),
         _ => {
             let value = statistic(&sums).ok_or(KappaError::Data(lacking(anchor, scheme)))?;
             if value <= 0.0 {
                 return Err(KappaError::NotPositive(value));
             }
             let error = error.ok_or(KappaError::Unstable(
-                "in more than one resample of the items in twenty it is not positive",
+                "in more than one resample of the items in twenty it is not positive, or there are too few independent items",
             ))?;
-            interval(value, error)
+            (interval(value, error), error)
         }
+    };
+    let log = LogKappa {
+        // Of the value as it was found: the interval's estimate is cut at 1.
+        estimate: libm::log(value.lower) + z * error,
+        error,
     };
     Ok(Kappa {
         value: value.map(|x| x.min(1.0)),
-        scheme,
+        scheme: scheme.into(),
         method,
         assumption,
         at_least: bound,
         pairs,
         clusters: groups.len(),
+        log,
     })
 }
 
@@ -244,6 +275,10 @@ pub(crate) fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static s
             "excess agreement of the best annotators, picked on one half of the data and measured on the other",
             "the best annotators, those with a tenth of the comparisons, are careful (effort 1)",
         ),
+        (Anchor::Likelihood, _) => (
+            "maximum likelihood of κ and all efforts together, the items' preferences integrated out",
+            "preferences are common to all annotators and follow a Beta law, whose shape alone tells κ from effort",
+        ),
         (Anchor::Everyone, _) => (
             "pooled excess agreement",
             "all annotators are careful (effort 1); if they are not, κ is larger",
@@ -254,8 +289,12 @@ pub(crate) fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static s
 fn lacking(anchor: Anchor, scheme: Scheme) -> &'static str {
     match (anchor, scheme) {
         (Anchor::Both, _) => {
-            "no annotator has both repeated items and two labels on items with gold"
+            "no annotator has both repeated items and two labels on items with gold, or repeats agree no better than chance"
         }
+        (Anchor::Best, _) => {
+            "too few comparisons to pick the best annotators on one half of the data and to measure them on the other"
+        }
+        (Anchor::Likelihood, _) => "the joint likelihood is one of peers' labels",
         (_, Scheme::SelfConsistency) => "no annotator labelled an item twice",
         (_, Scheme::Expert) => "no labelled item has gold",
         (_, Scheme::Peers) => "no item has labels of two annotators",

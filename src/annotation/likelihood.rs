@@ -38,7 +38,13 @@ pub struct Joint {
     pub efforts: Vec<f64>,
     /// Log-likelihood at the estimate.
     pub log_likelihood: f64,
+    /// Whether some item has four labels. With fewer the likelihood knows of the law of x its second moment only: every κ
+    /// within the limits fits equally well, and the estimate is one of them that means nothing.
+    pub identified: bool,
 }
+
+/// Labels on one item that tell of the fourth moment of x.
+const FOUR: usize = 4;
 
 /// Nodes in x and weights (sum 1) of the law of x = 2p − 1, p ~ Beta(a, a), a = (1/κ − 1)/2.
 ///
@@ -96,6 +102,16 @@ impl Votes {
             ends,
             annotators: table.annotators().len(),
         }
+    }
+
+    /// The most labels on one item.
+    fn longest(&self) -> usize {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts
+            .zip(&self.ends)
+            .map(|(start, end)| end - start)
+            .max()
+            .unwrap_or(0)
     }
 
     /// Log-likelihood, and the curvature data of each annotator's next effort: posterior sums of score and information.
@@ -203,5 +219,6 @@ pub fn fit(table: &LabelTable, index: &ItemIndex, level: f64) -> Result<Joint, N
         },
         efforts: at_best.efforts,
         log_likelihood: at_best.log_likelihood,
+        identified: votes.longest() >= FOUR,
     })
 }

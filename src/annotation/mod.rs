@@ -6,16 +6,21 @@
 //! with oneself on a second look κ_s η², κ_s = E\[(2p_a − 1)²]; with an expert κ_e η, κ_e = E\[(2p_a − 1)(2p_e − 1)];
 //! with a peer κ_p η_a η_b.
 
+pub mod advice;
 pub mod agreement;
 pub mod assess;
 pub mod assessment;
+pub mod basis;
 pub mod blindness;
 pub mod bootstrap;
+pub mod careful_peers;
 pub mod coverage;
 pub mod dawid_skene;
 pub mod effort;
 pub mod error;
 pub mod groups;
+mod guard;
+mod identification;
 pub mod index;
 pub mod interner;
 pub mod interval;
@@ -25,6 +30,7 @@ pub mod label_model;
 pub mod likelihood;
 pub mod logistic;
 mod newlines;
+pub mod patterns;
 pub mod peers;
 pub mod random;
 pub mod read;
@@ -32,12 +38,14 @@ mod read_csv;
 mod read_jsonl;
 #[cfg(feature = "parquet")]
 mod read_parquet;
+mod reports;
 pub mod reward;
 pub mod reward_limits;
 pub mod sample_size;
 pub mod signals;
 pub mod sums;
 pub mod table;
+pub mod together;
 
 pub use error::{LabelFileError, RowFault};
 pub use label::Label;

@@ -11,12 +11,18 @@ use super::index::ItemIndex;
 use super::interval::Interval;
 use super::table::LabelTable;
 use crate::numerics::normal;
+use rayon::prelude::*;
+use std::ops::Range;
 
 /// Most sweeps; convergence is linear and usually takes ten to fifty.
 const SWEEPS: usize = 200;
 
 /// Scores may leave [−1, 1] by this much while sweeping: cutting noisy ones at 1 would pull the rest.
 const BEYOND: f64 = 2.0;
+
+/// Votes that a block of items has at least, and most blocks.
+const BLOCK: usize = 1 << 18;
+const MOST_BLOCKS: usize = 16;
 
 /// Comparisons that the mean score counts for in a weight.
 const PRIOR: f64 = 50.0;
@@ -73,9 +79,23 @@ impl Votes {
     }
 
     /// Calls `visit(cluster, annotator, Σ_b w_b y_a y_b, Σ_b w_b x_b)` for each vote, b over the other annotators' votes on its item.
-    fn sweep(&self, part: Part, [w, x]: [&[f64]; 2], mut visit: impl FnMut(u32, u32, f64, f64)) {
-        let mut start = 0;
-        for &(cluster, end) in &self.items {
+    fn sweep(&self, part: Part, weights: [&[f64]; 2], visit: impl FnMut(u32, u32, f64, f64)) {
+        self.sweep_items(0..self.items.len(), part, weights, visit);
+    }
+
+    /// The same for some of the items.
+    fn sweep_items(
+        &self,
+        items: Range<usize>,
+        part: Part,
+        [w, x]: [&[f64]; 2],
+        mut visit: impl FnMut(u32, u32, f64, f64),
+    ) {
+        let mut start = match items.start {
+            0 => 0,
+            first => self.items[first - 1].1,
+        };
+        for &(cluster, end) in &self.items[items] {
             let range = start..end;
             start = end;
             if !part.has(cluster) {
@@ -103,6 +123,39 @@ impl Votes {
                 }
             }
         }
+    }
+
+    /// Both sums of a sweep by annotator.
+    ///
+    /// Blocks of items are summed side by side and put together in order. How many there are follows from the data, not
+    /// from the machine, so the bytes are the same on any number of threads.
+    fn totals(&self, part: Part, weights: [&[f64]; 2]) -> Vec<[f64; 2]> {
+        let blocks = (self.annotator.len() / BLOCK.max(4 * self.annotators)).clamp(1, MOST_BLOCKS);
+        let size = self.items.len().div_ceil(blocks);
+        let of_block = |block: usize| {
+            let end = ((block + 1) * size).min(self.items.len());
+            let mut sums = vec![[0.0; 2]; self.annotators];
+            self.sweep_items(
+                (block * size).min(end)..end,
+                part,
+                weights,
+                |_, a, product, weight| {
+                    let [top, bottom] = &mut sums[a as usize];
+                    *top += product;
+                    *bottom += weight;
+                },
+            );
+            sums
+        };
+        let parts: Vec<Vec<[f64; 2]>> = (0..blocks).into_par_iter().map(of_block).collect();
+        let mut sums = vec![[0.0; 2]; self.annotators];
+        for part in parts {
+            for (sum, [top, bottom]) in sums.iter_mut().zip(part) {
+                sum[0] += top;
+                sum[1] += bottom;
+            }
+        }
+        sums
     }
 }
 
@@ -135,18 +188,14 @@ pub fn fit(votes: &Votes, part: Part, level: f64) -> PeerScores {
     });
     let mut residual = f64::INFINITY;
     for _ in 0..SWEEPS {
-        let (mut top, mut bottom) = (vec![0.0; annotators], vec![0.0; annotators]);
-        votes.sweep(part, [&w, &x], |_, annotator, product, weight| {
-            top[annotator as usize] += product;
-            bottom[annotator as usize] += weight;
-        });
         residual = 0.0;
-        for a in 0..annotators {
-            if bottom[a].abs() > 0.0 {
+        let totals = votes.totals(part, [&w, &x]);
+        for (x, [top, bottom]) in x.iter_mut().zip(totals) {
+            if bottom.abs() > 0.0 {
                 // Half a step: plain alternation of all at once may swing between two states.
-                let next = 0.5 * (x[a] + (top[a] / bottom[a]).clamp(-BEYOND, BEYOND));
-                residual = f64::max(residual, (next - x[a]).abs());
-                x[a] = next;
+                let next = 0.5 * (*x + (top / bottom).clamp(-BEYOND, BEYOND));
+                residual = f64::max(residual, (next - *x).abs());
+                *x = next;
             }
         }
         let mean = x.iter().zip(&counts).map(|(x, n)| x * n).sum::<f64>()
@@ -247,57 +296,43 @@ fn limits(votes: &Votes, part: Part, [w, x]: [&[f64]; 2], level: f64) -> Vec<Opt
         .collect()
 }
 
-/// Share of all comparisons that the annotators taken as best must hold together.
-const BEST_SHARE: f64 = 0.1;
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Part, Votes};
 
-/// κ_p if the best annotators are careful: their mean score, squared. They are picked on one half of the clusters and
-/// measured on the other, both ways, so that the winner's luck is not counted. `pairs[a]`: comparisons of annotator a.
-///
-/// The limits take the best annotators' scores as independent of each other.
-pub fn kappa_of_best(votes: &Votes, pairs: &[u64], level: f64) -> Option<Interval> {
-    let of = |half| fit(votes, Part::Half(half), level).scores;
-    let (even, odd) = rayon::join(|| of(0), || of(1));
-    let halves = [even, odd];
-    let z = normal::quantile(0.5 * (1.0 + level));
-    let need = BEST_SHARE * pairs.iter().sum::<u64>() as f64;
-    let (mut mean, mut variance) = (0.0, 0.0);
-    for half in 0..2 {
-        let mut order: Vec<(f64, usize)> = halves[half]
-            .iter()
-            .enumerate()
-            .filter_map(|(a, s)| {
-                // One standard error down: few labels that happen to agree make nobody the best.
-                let s = (*s)?;
-                Some((s.estimate - (s.upper - s.estimate) / z, a))
-            })
-            .collect();
-        order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        let (mut held, mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0, 0.0);
-        for (_, a) in order {
-            held += pairs[a] as f64;
-            if let Some(score) = halves[1 - half][a].filter(|s| s.upper.is_finite()) {
-                let w = pairs[a] as f64;
-                let error = 0.5 * (score.upper - score.lower) / z;
-                weight += w;
-                sum += w * score.estimate;
-                squares += w * w * error * error;
+    /// Blocks put together are the sweep over all items, for a table of more than one block.
+    #[test]
+    fn blocks_sum_to_the_whole() {
+        let items = BLOCK;
+        let mut votes = Votes {
+            annotator: Vec::new(),
+            first: Vec::new(),
+            items: Vec::new(),
+            annotators: 7,
+        };
+        for item in 0..items {
+            for k in 0..3 {
+                votes.annotator.push(((item + 2 * k) % 7) as u32);
+                votes.first.push(item * (k + 3) % 5 > 1);
             }
-            if held >= need {
-                break;
+            votes.items.push((item as u32, 3 * (item + 1)));
+        }
+        let w = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
+        let x = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3];
+        for part in [Part::Whole, Part::Half(1)] {
+            let mut whole = [[0.0; 2]; 7];
+            votes.sweep(part, [&w, &x], |_, a, top, bottom| {
+                whole[a as usize][0] += top;
+                whole[a as usize][1] += bottom;
+            });
+            let found = votes.totals(part, [&w, &x]);
+            for (found, whole) in found.as_flattened().iter().zip(whole.as_flattened()) {
+                // Another order of some 10^5 additions.
+                assert!(
+                    (found - whole).abs() <= 1e-10 * whole.abs(),
+                    "{found} {whole}"
+                );
             }
         }
-        if weight <= 0.0 {
-            return None;
-        }
-        mean += 0.5 * sum / weight;
-        variance += 0.25 * squares / (weight * weight);
     }
-    let half = z * variance.sqrt();
-    (mean > 0.0)
-        .then(|| Interval {
-            estimate: mean * mean,
-            lower: (mean - half).max(0.0).powi(2),
-            upper: (mean + half) * (mean + half),
-        })
-        .map(|k| k.map(|k| k.min(1.0)))
 }

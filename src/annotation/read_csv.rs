@@ -1,6 +1,7 @@
 //! Comma- or tab-separated label files.
 
 use super::error::{LabelFileError, RowFault, quoted};
+use super::guard::Guard;
 use super::label::Label;
 use super::newlines::Newlines;
 use super::read::{CLUSTER_COLUMNS, Sink};
@@ -27,11 +28,12 @@ pub(crate) fn read(
     delimiter: u8,
     sink: &mut Sink<'_>,
 ) -> Result<(), LabelFileError> {
+    let (guarded, since) = Guard::new(stream.chain(END));
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
         .has_headers(false)
-        .from_reader(Box::new(Newlines::new(stream.chain(END))) as Box<dyn Read>);
+        .from_reader(Box::new(Newlines::new(guarded)) as Box<dyn Read>);
     let mut record = ByteRecord::new();
     if !next(&mut reader, &mut record, sink)? {
         return Ok(());
@@ -49,7 +51,9 @@ pub(crate) fn read(
         line,
         problem,
     })?;
+    since.set(0);
     while next(&mut reader, &mut record, sink)? {
+        since.set(0);
         let (line, spans) = lines_of(&reader, &record);
         sink.take(line, row(&record, &columns, spans))?;
     }

@@ -1,6 +1,7 @@
 //! Label files of one JSON object per line.
 
 use super::error::{LabelFileError, RowFault, quoted};
+use super::guard::LONGEST_ROW;
 use super::label::{LABEL_RULE, Label};
 use super::read::{CLUSTER_COLUMNS, Sink};
 use super::table::Row;
@@ -9,9 +10,6 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};
-
-/// A longer line is no label: it would only fill the memory.
-const LONGEST_LINE: u64 = 1 << 26;
 
 /// The members in use, each as it is written; the others are only skipped over.
 #[derive(Default)]
@@ -34,15 +32,15 @@ pub(crate) fn read(stream: Box<dyn Read>, sink: &mut Sink<'_>) -> Result<(), Lab
     loop {
         text.clear();
         let read = (&mut reader)
-            .take(LONGEST_LINE)
+            .take(LONGEST_ROW)
             .read_until(b'\n', &mut text)
             .map_err(|source| sink.io_error(line, source))?;
         if read == 0 {
             return Ok(());
         }
         line += 1;
-        if read as u64 == LONGEST_LINE && text.last() != Some(&b'\n') {
-            let problem = format!("line {line} is longer than {LONGEST_LINE} bytes");
+        if read as u64 == LONGEST_ROW && text.last() != Some(&b'\n') {
+            let problem = format!("line {line} is longer than {LONGEST_ROW} bytes");
             return Err(LabelFileError::File {
                 path: sink.path.into(),
                 problem,

@@ -1,8 +1,9 @@
 //! An assessment as text: the table that people read, and the model file that other commands read.
 
+use crate::annotation::advice::{Advice, Enough};
 use crate::annotation::assess::Assessment;
+use crate::annotation::basis::Basis;
 use crate::annotation::interval::Interval;
-use crate::annotation::kappa::Scheme;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -40,6 +41,9 @@ pub fn table(a: &Assessment, top: usize) -> String {
             let _ = writeln!(out, "  whatever the efforts, κ is at least {bound:.3}");
         }
     }
+    if let Some(advice) = &a.monitoring {
+        out += &monitoring(advice, a.level);
+    }
     let mut order: Vec<_> = a.annotators.iter().collect();
     order.sort_by(|x, y| {
         let key = |r: &&crate::annotation::assess::AnnotatorReport| {
@@ -66,27 +70,45 @@ pub fn table(a: &Assessment, top: usize) -> String {
         .max()
         .unwrap_or(0)
         .max("annotator".len());
+    let heads: &[&str] = if a.scheme == Basis::Both {
+        &["with oneself", "with the expert"]
+    } else {
+        &["agreement"]
+    };
+    let columns =
+        |cells: &[String]| -> String { cells.iter().map(|cell| format!("  {cell:<20}")).collect() };
+    let heads: Vec<String> = heads.iter().map(|&head| head.into()).collect();
     let _ = writeln!(
         out,
-        "\n{:<width$} {:>8}  {:<20}  {:<20}  flags",
-        "annotator", "samples", "agreement", "effort"
+        "\n{:<width$} {:>8}{}  {:<20}  flags",
+        "annotator",
+        "samples",
+        columns(&heads),
+        "effort"
     );
     for r in &order[..shown] {
-        let agreement = r.agreement.zip(r.agreement_interval).map_or(
-            "—".into(),
-            |(estimate, [lower, upper])| {
+        let none = || "—".to_owned();
+        let agreement = if a.scheme == Basis::Both {
+            [r.with_oneself, r.with_expert]
+                .iter()
+                .map(|part| part.map_or_else(none, |p| range(&p.share)))
+                .collect()
+        } else {
+            let share = r.agreement.zip(r.agreement_interval);
+            vec![share.map_or_else(none, |(estimate, [lower, upper])| {
                 range(&Interval {
                     estimate,
                     lower,
                     upper,
                 })
-            },
-        );
+            })]
+        };
         let effort = r.effort.map_or("—".into(), |e| range(&e));
         let line = format!(
-            "{:<width$} {:>8}  {agreement:<20}  {effort:<20}  {}",
+            "{:<width$} {:>8}{}  {effort:<20}  {}",
             r.annotator,
             r.samples,
+            columns(&agreement),
             r.flags.join("; ")
         );
         let _ = writeln!(out, "{}", line.trim_end());
@@ -110,6 +132,32 @@ pub fn table(a: &Assessment, top: usize) -> String {
     out
 }
 
+/// Which scheme tells more, and how many samples are enough.
+fn monitoring(advice: &Advice, level: f64) -> String {
+    let mut out = format!("\nMonitoring\n  {}\n", advice.verdict);
+    let _ = writeln!(
+        out,
+        "  enough samples, for an annotator who agrees as all do together (errors at most {:.0}%)",
+        100.0 * (1.0 - level)
+    );
+    let _ = writeln!(out, "  {:<27} {:<24} expert's labels", "", "second looks");
+    for (own, expert) in advice.repeats.samples.iter().zip(&advice.expert.samples) {
+        let line = format!("  {:<27} {:<24} {}", own.task, enough(own), enough(expert));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+fn enough(e: &Enough) -> String {
+    let number = |n: Option<u64>| n.map_or("?".to_owned(), |n| n.to_string());
+    match (e.estimate, e.lower, e.upper) {
+        (Some(n), lower, upper) => format!("{n} [{}, {}]", number(lower), number(upper)),
+        (None, _, Some(upper)) => format!("at most {upper}"),
+        (None, Some(lower), None) => format!("at least {lower}"),
+        (None, None, None) => "not known".to_owned(),
+    }
+}
+
 fn range(i: &Interval) -> String {
     format!("{:.3} [{:.3}, {:.3}]", i.estimate, i.lower, i.upper)
 }
@@ -119,9 +167,14 @@ fn range(i: &Interval) -> String {
 pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
     let kappa = a.kappa.as_ref()?;
     let scheme = match a.scheme {
-        Scheme::Expert => "expert",
+        Basis::Expert => "expert",
         // A peer is an expert of unknown effort; what a model can hold is the annotator's agreement with himself.
-        Scheme::SelfConsistency | Scheme::Peers => "self-consistency",
+        Basis::SelfConsistency | Basis::Peers => "self-consistency",
+        // κ_e = κ_s: either is right. The one that tells more, if it is known.
+        Basis::Both => match a.monitoring.as_ref().and_then(|m| m.tells_more) {
+            Some(Basis::Expert) => "expert",
+            _ => "self-consistency",
+        },
     };
     let k = &kappa.value;
     Some(format!(

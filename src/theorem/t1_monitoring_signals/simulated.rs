@@ -172,7 +172,7 @@ impl Simulation {
         };
         let labels = label_table(&plan, &efforts);
         let question = Question {
-            scheme: Some(Scheme::Expert),
+            scheme: Some(Scheme::Expert.into()),
             anchor: Some(Anchor::Both),
             level: LEVEL,
             ..Question::default()
