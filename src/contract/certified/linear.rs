@@ -15,8 +15,11 @@
 //! (module `few`). Where that search does not finish (a few samples, limited liability at a kink) the lower end is that of the best
 //! contract of all, which is true but not sharp.
 
+mod convex;
 mod least;
 mod lines;
+mod region;
+mod smooth;
 mod steepest;
 
 use least::gap_is_at_least;
@@ -55,6 +58,14 @@ pub fn bracket(
         .or_else(|| few::linear_gap(economy, contract, terms))
         .or_else(|| verified(economy, contract, terms, &WIDE_BOXES))?;
     let target = upper * (1.0 - precision);
+    if let Some(least) = convex::least_gap(economy, contract, upper)
+        && least >= target
+    {
+        return Some(Bracket {
+            lower: Some(least),
+            upper,
+        });
+    }
     let lower = if every_gap_is_at_least(first_best, economy, contract, target) {
         Some(target)
     } else {
@@ -72,6 +83,9 @@ pub fn every_gap_is_at_least(
     target: f64,
 ) -> bool {
     let samples = contract.samples;
+    if convex::least_gap(economy, contract, target).is_some_and(|least| least >= target) {
+        return true;
+    }
     if expansions_reach(economy, contract, target).unwrap_or(false) {
         return gap_is_at_least(economy, samples, target);
     }
