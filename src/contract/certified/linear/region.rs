@@ -183,3 +183,37 @@ pub fn outside(n: Interval, agreement: Interval, distance: f64) -> Option<f64> {
     let both = one_sided(agreement)? + one_sided(Interval::ONE - agreement)?;
     Some(both.upper().min(1.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numerics::EnclosedBinomial;
+
+    #[test]
+    fn the_tail_bound_is_never_below_the_tails() {
+        for (n, q) in [(20_u64, 0.7), (300, 0.55), (1_000, 0.93), (50_000, 0.78)] {
+            let law = EnclosedBinomial::new(n, Interval::point(q)).unwrap();
+            let deviation = (q * (1.0 - q) / n as f64).sqrt();
+            for place in [0.5, 1.5, 3.0, 6.0, 9.0] {
+                let distance = place * deviation;
+                // A little less than the distance on either side holds at least what the bound speaks of.
+                let few = (n as f64 * (q - distance) * (1.0 - 1e-12))
+                    .floor()
+                    .max(-1.0);
+                let many = (n as f64 * (q + distance) * (1.0 + 1e-12)).ceil();
+                let exact = law.tail((few + 1.0) as u64).below + law.tail(many as u64).at_least;
+                let around = Interval::new(q - 1e-6, q + 1e-6).unwrap();
+                let bound = outside(Interval::point(n as f64), around, distance).unwrap();
+                assert!(
+                    exact.lower() <= bound,
+                    "{n} {q} {place}: {exact:?} {bound:e}"
+                );
+                // Chernoff's bound has the right exponent: within a factor 2·√(2π)·(1 + place) here.
+                assert!(
+                    bound <= 2.0 * (-0.3 * place * place).exp(),
+                    "{n} {q} {place}: {bound:e}"
+                );
+            }
+        }
+    }
+}
