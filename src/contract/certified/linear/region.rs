@@ -202,17 +202,15 @@ mod tests {
                     .max(-1.0);
                 let many = (n as f64 * (q + distance) * (1.0 + 1e-12)).ceil();
                 let exact = law.tail((few + 1.0) as u64).below + law.tail(many as u64).at_least;
-                let around = Interval::new(q - 1e-6, q + 1e-6).unwrap();
+                let around = Interval::new(q - 1e-9, q + 1e-9).unwrap();
                 let bound = outside(Interval::point(n as f64), around, distance).unwrap();
                 assert!(
                     exact.lower() <= bound,
                     "{n} {q} {place}: {exact:?} {bound:e}"
                 );
-                // Chernoff's bound has the right exponent: within a factor 2·√(2π)·(1 + place) here.
-                assert!(
-                    bound <= 2.0 * (-0.3 * place * place).exp(),
-                    "{n} {q} {place}: {bound:e}"
-                );
+                // At a hundred samples and more its exponent is near the normal one, 0.5·place².
+                let sharp = 2.0 * (-0.3 * place * place).exp();
+                assert!(n < 100 || bound <= sharp, "{n} {q} {place}: {bound:e}");
             }
         }
     }
