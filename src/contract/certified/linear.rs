@@ -8,17 +8,26 @@
 //! whose moments are exact; what lies beyond the reach is bounded. π is the risk premium.
 //!
 //! From above: at one effort with ρ = 0, a box in (π, σ) on whose faces the two equations change sign holds a solution
-//! (Poincaré–Miranda). From below: over pieces of efforts and rents, steep slopes are excluded because pay that varies so
-//! much costs too much (D_h convex, pay monotone in the count), then the two equations confine (π, σ) step by step.
+//! (Poincaré–Miranda). From below, whichever of these reaches, the cheapest first:
 //!
-//! With so few samples that limited liability is within reach, sums over every count take the place of expansions
-//! (module `few`). Where that search does not finish (a few samples, limited liability at a kink) the lower end is that of the best
-//! contract of all, which is true but not sharp.
+//! - where limited liability is some eight standard deviations away, one Lagrangian that is convex over every contract worth
+//!   considering (module `convex`): its value at the optimum is the bound, at a cost that does not grow with the precision;
+//! - over pieces of efforts and rents, steep slopes are excluded because pay that varies so much costs too much (D_h convex, pay
+//!   monotone in the count), then the two equations confine (π, σ) step by step (module `least`);
+//! - with limited liability in reach, sums over every count take the place of expansions (module `few`). Where that search
+//!   does not finish (ten samples or fewer, limited liability at a kink) the lower end is that of the best contract of all,
+//!   which is true but not sharp.
 
+mod centre;
+mod convex;
+mod curvature;
 mod least;
 mod lines;
+mod region;
+mod smooth;
 mod steepest;
 
+pub use convex::least_gap;
 use least::gap_is_at_least;
 pub(super) use lines::Lines;
 pub(super) use steepest::steepest_slope;
@@ -55,6 +64,14 @@ pub fn bracket(
         .or_else(|| few::linear_gap(economy, contract, terms))
         .or_else(|| verified(economy, contract, terms, &WIDE_BOXES))?;
     let target = upper * (1.0 - precision);
+    if let Some(least) = convex::least_gap(economy, contract, upper)
+        && least >= target
+    {
+        return Some(Bracket {
+            lower: Some(least),
+            upper,
+        });
+    }
     let lower = if every_gap_is_at_least(first_best, economy, contract, target) {
         Some(target)
     } else {
@@ -72,6 +89,9 @@ pub fn every_gap_is_at_least(
     target: f64,
 ) -> bool {
     let samples = contract.samples;
+    if convex::least_gap(economy, contract, target).is_some_and(|least| least >= target) {
+        return true;
+    }
     if expansions_reach(economy, contract, target).unwrap_or(false) {
         return gap_is_at_least(economy, samples, target);
     }

@@ -155,6 +155,20 @@ impl EnclosedMoments {
         self.within.get(power).copied().unwrap_or(Interval::ENTIRE)
     }
 
+    /// Upper bound on E|y|^power: the moment itself, or by Cauchy and Schwarz the geometric mean of its neighbours; +∞ where no
+    /// such moment was asked for.
+    #[must_use]
+    pub fn absolute(&self, power: usize) -> f64 {
+        let even = |power: usize| self.moments.get(power).copied();
+        if power.is_multiple_of(2) {
+            return even(power).map_or(f64::INFINITY, Interval::upper);
+        }
+        let product = even(power - 1).zip(even(power + 1)).map(|(a, b)| a * b);
+        product
+            .and_then(|m| m.positive_part().sqrt())
+            .map_or(f64::INFINITY, Interval::upper)
+    }
+
     fn part_within(&self, power: usize) -> Interval {
         let far = self.beyond(|y| powi(y, power).upper());
         let whole = self.moments[power];

@@ -112,9 +112,13 @@ impl<'a, 'm> Schedule<'a, 'm> {
 
     /// n·…·E\[Δ^order v] at the q of a piece.
     fn slope_in_agreement(&self, order: usize, efforts: Interval) -> Option<Interval> {
-        let fewer = self.samples.checked_sub(order as u64)?;
+        // With one sample expected pay is linear in q; with as many samples as differences there is one difference.
+        let Some(fewer) = self.samples.checked_sub(order as u64) else {
+            return Some(Interval::ZERO);
+        };
         if fewer == 0 {
-            return None;
+            let factor = if order == 1 { 1.0 } else { 2.0 };
+            return Some(Interval::point(factor) * self.difference(order, 0));
         }
         let q = self.economy.agreement(0, efforts)?;
         // Differences are no larger than four times the largest pay wherever they lie.

@@ -33,6 +33,62 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         shift + slope * Interval::new(-reach, reach).unwrap_or(Interval::ENTIRE)
     }
 
+    /// E\[(f(w̄+ω) − Σ_{j<`from`} f_j·ω^j)·y^power; |y| ≤ Y] for the derivative f of u of the given order; all wages within
+    /// reach must lie in the domain of u.
+    ///
+    /// Taylor's last term carries f_M at some wage within reach, different for each y: its middle times E\[ω^M·y^power], and at
+    /// most half its width times E|ω^M·y^power|.
+    pub fn within_reach(
+        &self,
+        derivative: usize,
+        from: usize,
+        shift: Interval,
+        slope: Interval,
+        power: usize,
+    ) -> Option<Interval> {
+        let last = order(self.local.samples) - derivative - power % 2;
+        let moments = &self.local.moments;
+        let powers = |x: Interval| {
+            let mut all = vec![Interval::ONE];
+            for j in 0..last {
+                all.push(all[j] * x);
+            }
+            all
+        };
+        let (shifts, slopes) = (powers(shift), powers(slope));
+        // E[(π + σy)^j·y^power; |y| ≤ Y] by the binomial theorem, from the powers of π and the moments.
+        let mean = |j: usize, shifts: &[Interval], moment: &dyn Fn(usize) -> Interval| {
+            let mut binomial = 1.0;
+            let mut sum = Interval::ZERO;
+            for i in 0..=j {
+                let weight = Interval::point(binomial) * shifts[j - i] * slopes[i];
+                sum = sum + weight * moment(i + power);
+                binomial = binomial * (j - i) as f64 / (i + 1) as f64;
+            }
+            sum
+        };
+        // The j-th Taylor coefficient of the derivative: u_(j+d)·(j+1)···(j+d).
+        let factor =
+            |j: usize| Interval::point((j + 1..=j + derivative).map(|i| i as f64).product::<f64>());
+        let mut sum = Interval::ZERO;
+        for j in from..last {
+            let coefficient = self.coefficients[j + derivative] * factor(j);
+            sum = sum + coefficient * mean(j, &shifts, &|i| moments.within(i));
+        }
+        let wages = self.wage + self.line(shift, slope);
+        let utility = self.local.economy.utility();
+        let order = u32::try_from(last + derivative).ok()?;
+        let coefficient = utility.utility_coefficient(order, wages)? * factor(last);
+        let middle = Interval::point(coefficient.midpoint());
+        let sizes = powers(Interval::point(shift.magnitude()));
+        let most = mean(last, &sizes, &|i| Interval::point(moments.absolute(i)));
+        let error = (Interval::point((coefficient - middle).magnitude()) * most).upper();
+        Some(
+            sum + middle * mean(last, &shifts, &|i| moments.within(i))
+                + Interval::new(-error, error)?,
+        )
+    }
+
     /// Σ_{j≥`from`} u_j·E\[ω^j·y^power] over all y, power 0 or 1; `None` where limited liability is within reach.
     pub fn tail_of_series(
         &self,
@@ -47,46 +103,11 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         if !(line.lower() > floor.upper()) || !(slope.lower() >= 0.0) {
             return None;
         }
-        // The term of the last order carries the coefficient over all wages within reach; the order plus the power is
-        // even, so that it multiplies a nonnegative quantity.
-        let last = order(self.local.samples) - power;
-        let remainder = economy
-            .utility()
-            .utility_coefficient(u32::try_from(last).ok()?, self.wage + line)?;
-        let moments = &self.local.moments;
-        let mut shift_powers = vec![Interval::ONE];
-        for j in 0..last {
-            shift_powers.push(shift_powers[j] * shift);
-        }
-        let mut sum = Interval::ZERO;
-        for j in from..=last {
-            let coefficient = if j == last {
-                remainder
-            } else {
-                self.coefficients[j]
-            };
-            // E[(π + σy)^j·y^power; |y| ≤ Y] by the binomial theorem.
-            let mut binomial = 1.0;
-            let mut moment = Interval::ZERO;
-            let mut slopes = Interval::ONE;
-            for i in 0..=j {
-                moment = moment
-                    + Interval::point(binomial)
-                        * shift_powers[j - i]
-                        * slopes
-                        * moments.within(i + power);
-                binomial = binomial * (j - i) as f64 / (i + 1) as f64;
-                slopes = slopes * slope;
-            }
-            if j == last && power == 0 {
-                moment = moment.positive_part();
-            }
-            sum = sum + coefficient * moment;
-        }
+        let sum = self.within_reach(0, from, shift, slope, power)?;
         // Beyond: the same sum is u(w̄+ω) less its first terms, with u between u(w_min) and u at the end of the shell.
         let drop = (self.coefficients[0] - economy.minimum_utility()).upper();
         let marginal = self.coefficients[1].upper();
-        let outside = moments.beyond(|y| {
+        let outside = self.local.moments.beyond(|y| {
             let rise = (shift + slope * Interval::point(y)).magnitude();
             // u is concave: u(w̄+ω) − u(w̄) ≤ u′·ω, and ≥ −drop; the left-out terms are at most u′·|ω|.
             let most = Interval::point(drop.max(0.0))
