@@ -6,6 +6,7 @@
 //! solve with machine integers; rational numbers are recovered from enough digits. Unlike
 //! rational elimination nothing grows on the way. The result is checked by substitution.
 
+use std::cell::Cell;
 use std::time::Instant;
 
 use dashu_base::{Abs, BitTest, DivRem, Signed};
@@ -33,9 +34,16 @@ pub(super) struct System {
     /// 2^scale modulo the prime, which takes an integral right-hand side back to the matrix as given.
     unscaled: Vec<u64>,
     unknowns: usize,
+    /// Digits that the last solution needed: denominators are mostly the determinant.
+    expected: Cell<usize>,
 }
 
 impl System {
+    /// Takes over how many digits a related system needed.
+    pub(super) fn expect_as(&self, other: &System) {
+        self.expected.set(other.expected.get());
+    }
+
     /// A system from rows of floats, all finite.
     pub(super) fn new(rows: &[Vec<(usize, f64)>], unknowns: usize) -> Self {
         let scale_of = |row: &Vec<(usize, f64)>| {
@@ -62,6 +70,7 @@ impl System {
                 .collect(),
             scales,
             unknowns,
+            expected: Cell::new(0),
         }
     }
 
@@ -101,12 +110,13 @@ impl System {
             residual: Residual::new(self.short_rows.is_some(), &integral),
             digits: vec![Vec::new(); self.unknowns],
         };
-        let mut wanted = 4;
+        let mut wanted = self.expected.get().max(4);
         loop {
             expansion.extend_to(wanted, &digit, deadline)?;
             if let Some((numerators, denominator)) = expansion.reconstruct(deadline)
                 && self.satisfied(&numerators, &denominator, &integral)
             {
+                self.expected.set(wanted);
                 return Some(Rational {
                     numerators: numerators
                         .into_iter()
@@ -242,34 +252,72 @@ impl Expansion<'_> {
 
     /// Numerators and a common denominator that agree with the digits, if such small ones exist.
     fn reconstruct(&self, deadline: Instant) -> Option<(Vec<IBig>, UBig)> {
-        let modulus = IBig::from(UBig::from(PRIME).pow(self.length()));
-        // Bits that must be left over for a coincidence to be unlikely; the substitution decides.
-        const SPARE: usize = 32;
-        let room = modulus.bit_len().checked_sub(SPARE)?;
+        let all = Modulus::new(self.length());
+        let room = all.value.bit_len().checked_sub(SPARE)?;
+        // with a denominator known, a numerator needs only as many digits as it has
+        let mut few = Modulus::new(1);
         let mut denominator = IBig::ONE;
         let mut numerators: Vec<IBig> = Vec::with_capacity(self.digits.len());
-        let powers = powers(self.length());
         for digits in &self.digits {
             if Instant::now() > deadline {
                 return None;
             }
-            let value = IBig::from(from_digits(digits, &powers));
-            let scaled = symmetric(&(value * &denominator), &modulus);
-            if scaled.bit_len() + denominator.bit_len() <= room {
+            let scaled = few.times(digits, &denominator);
+            if scaled.bit_len() + SPARE <= few.value.bit_len() {
                 numerators.push(scaled);
                 continue;
             }
-            let (numerator, factor) = small_fraction(&scaled, &modulus);
+            let scaled = all.times(digits, &denominator);
+            let (numerator, factor) = match scaled.bit_len() + denominator.bit_len() <= room {
+                true => (scaled, IBig::ONE),
+                false => small_fraction(&scaled, &all.value),
+            };
             denominator *= &factor;
             if numerator.bit_len() + denominator.bit_len() > room {
                 return None;
             }
-            for earlier in &mut numerators {
-                *earlier *= &factor;
+            if factor != IBig::ONE {
+                for earlier in &mut numerators {
+                    *earlier *= &factor;
+                }
+            }
+            // numerators are mostly of one length
+            let wanted = (numerator.bit_len().max(denominator.bit_len()) + 2 * SPARE) / 61 + 1;
+            if wanted > few.digits {
+                few = Modulus::new(wanted.min(self.length()));
             }
             numerators.push(numerator);
         }
         Some((numerators, UBig::try_from(denominator).ok()?))
+    }
+}
+
+/// Bits that must be left over for a coincidence to be unlikely; the substitution decides.
+const SPARE: usize = 40;
+
+/// A power of the prime.
+struct Modulus {
+    digits: usize,
+    value: IBig,
+    /// `p^(2^k)`.
+    powers: Vec<UBig>,
+}
+
+impl Modulus {
+    fn new(digits: usize) -> Self {
+        Modulus {
+            digits,
+            value: IBig::from(UBig::from(PRIME).pow(digits)),
+            powers: powers(digits),
+        }
+    }
+
+    /// The number with these digits, of which it needs the lower ones only, times a factor:
+    /// the residue of least absolute value.
+    fn times(&self, digits: &[u64], factor: &IBig) -> IBig {
+        let lower = &digits[..digits.len().min(self.digits)];
+        let value = IBig::from(from_digits(lower, &self.powers));
+        symmetric(&(value * factor), &self.value)
     }
 }
 

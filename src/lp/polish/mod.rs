@@ -8,9 +8,12 @@
 //! The method is that of a textbook (I. Maros, *Computational Techniques of the Simplex Method*,
 //! Kluwer 2003): bounded variables; costs shifted until the basis is dual feasible, the dual method
 //! until it is primal feasible, the primal method with the true costs; Devex prices (P. Harris,
-//! *Mathematical Programming* 5, 1973) and her ratio test with tolerances; product-form updates.
+//! *Mathematical Programming* 5, 1973) in the primal method, steepest edges (J. Forrest and D. Goldfarb,
+//! *Mathematical Programming* 57, 1992) in the dual one, Harris' ratio test with tolerances;
+//! product-form updates.
 
 mod dual;
+mod elimination;
 mod factors;
 mod guess;
 mod primal;
