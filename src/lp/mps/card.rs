@@ -82,7 +82,7 @@ mod tests {
         );
         assert_eq!(Form::of(line), Form::Fixed);
         assert_eq!(Form::Free.fields(" UP BND x 4"), ["UP", "BND", "x", "4"]);
-        assert_eq!(Form::of(" UP BND x 4"), Form::Free);
+        assert_eq!(Form::of(" UP BND a_rather_long_name 4"), Form::Free);
         assert_eq!(Form::of(" UP BND       x\t4"), Form::Free);
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::factors::{Column, Factors, Member};
+use super::sparse_row::SparseRow;
 use crate::lp::LinearProgram;
 use crate::lp::exact::Basis;
 
@@ -346,42 +347,5 @@ impl Tableau {
 
     pub(super) fn is_primal_feasible(&self) -> bool {
         self.head.iter().all(|&k| self.violation(k) == 0.0)
-    }
-}
-
-/// A sparse row gathered by adding.
-pub(super) struct SparseRow {
-    pub(super) values: Vec<f64>,
-    pub(super) places: Vec<usize>,
-    seen: Vec<bool>,
-}
-
-impl SparseRow {
-    pub(super) fn new(length: usize) -> Self {
-        SparseRow {
-            values: vec![0.0; length],
-            places: Vec::new(),
-            seen: vec![false; length],
-        }
-    }
-
-    fn clear(&mut self) {
-        for &k in &self.places {
-            self.values[k] = 0.0;
-            self.seen[k] = false;
-        }
-        self.places.clear();
-    }
-
-    fn add(&mut self, place: usize, value: f64) {
-        if !std::mem::replace(&mut self.seen[place], true) {
-            self.places.push(place);
-        }
-        self.values[place] += value;
-    }
-
-    /// `(variable, entry)` in the order found.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (usize, f64)> + Clone + '_ {
-        self.places.iter().map(|&k| (k, self.values[k]))
     }
 }
