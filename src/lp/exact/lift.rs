@@ -12,7 +12,7 @@ use std::time::Instant;
 use dashu_int::{IBig, UBig};
 
 use super::field::{multiply, residue_of};
-use super::reconstruct::reconstruct;
+use super::reconstruct::{Digits, reconstruct};
 use super::residual::Residual;
 use super::wide::Factor;
 use crate::lp::dyadic::Dyadic;
@@ -118,9 +118,17 @@ impl System {
         let mut wanted = self.expected.get().max(4);
         loop {
             expansion.extend_to(wanted, &digit, deadline)?;
-            if let Some((numerators, denominator)) = reconstruct(&expansion.digits, deadline)
-                && self.satisfied(&numerators, &denominator, &integral)
-            {
+            let satisfied = |(numerators, denominator): &(Vec<IBig>, UBig)| {
+                self.satisfied(numerators, denominator, &integral)
+            };
+            // what the lower digits alone suggest may be wrong: powers of two are near powers of
+            // the prime
+            let mut found = reconstruct(&expansion.digits, Digits::Few, deadline);
+            if found.as_ref().is_some_and(|found| !satisfied(found)) {
+                let again = reconstruct(&expansion.digits, Digits::All, deadline);
+                found = again.filter(satisfied);
+            }
+            if let Some((numerators, denominator)) = found {
                 self.expected.set(wanted);
                 return Some(Rational {
                     numerators: numerators
@@ -203,5 +211,28 @@ impl Expansion<'_> {
             }
         }
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::factor::Factors;
+    use super::*;
+    use std::time::Duration;
+
+    /// Powers of two are small modulo a power of 2^61 − 1 without being small.
+    #[test]
+    fn numerators_near_powers_of_two() {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        let system = System::new(&[vec![(0, 3.0)], vec![(0, 1.0), (1, 1.0)]], 2);
+        let matrix = vec![vec![(0, 3)], vec![(0, 1), (1, 1)]];
+        let factors = Factors::new(matrix, deadline).unwrap_or_else(|| panic!("singular"));
+        for power in [61_i64, 67, 122, 183, 250, 305, 366, 610] {
+            let x = Dyadic::new(IBig::from(1), power).plus(&Dyadic::new(IBig::from(-9019), 0));
+            let rhs = [Dyadic::new(IBig::from(3), 0).times(&x), x.clone()];
+            let solved = system.solve(&rhs, |b, x| factors.solve(b, x), deadline);
+            let solved = solved.unwrap_or_else(|| panic!("no solution for 2^{power}"));
+            assert_eq!(solved.numerators, [x, Dyadic::ZERO]);
+        }
     }
 }

@@ -7,13 +7,29 @@ use dashu_int::{IBig, UBig};
 
 use super::field::PRIME;
 
+/// How many digits of an unknown are looked at once a denominator is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// As many as the numerators so far have had.
+    Few,
+    /// All.
+    All,
+}
+
 /// Numerators and a common denominator that agree with the digits, if such small ones exist.
-pub(super) fn reconstruct(expansions: &[Vec<u64>], deadline: Instant) -> Option<(Vec<IBig>, UBig)> {
+pub(super) fn reconstruct(
+    expansions: &[Vec<u64>],
+    digits_used: Digits,
+    deadline: Instant,
+) -> Option<(Vec<IBig>, UBig)> {
     let length = expansions.first().map_or(0, Vec::len);
     let all = Modulus::new(length);
     let room = all.value.bit_len().checked_sub(SPARE)?;
     // with a denominator known, a numerator needs only as many digits as it has
-    let mut few = Modulus::new(1);
+    let mut few = Modulus::new(match digits_used {
+        Digits::Few => 1,
+        Digits::All => length,
+    });
     let mut denominator = IBig::ONE;
     let mut numerators: Vec<IBig> = Vec::with_capacity(expansions.len());
     for digits in expansions {
