@@ -1,12 +1,11 @@
 //! Certificates of linear programs: exactness whatever the backend, random programs whose answer
-//! is known by construction, corrupted certificates.
+//! is known by construction.
 
-use dashu_int::{IBig, UBig};
+use dashu_int::UBig;
 use firstbest::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use firstbest::lp::backends::{self, Limits, Status};
-use firstbest::lp::certificate::{Certificate, Claim, Kind, Ratio, Vector};
-use firstbest::lp::certificate_file::{read, write};
-use firstbest::lp::check::{Proved, check};
+use firstbest::lp::certificate::{Kind, Ratio};
+use firstbest::lp::check::Proved;
 use firstbest::lp::dyadic::Dyadic;
 use firstbest::lp::{
     Certified, Effort, LinearProgram, Sense, certify_from_nothing, solve_certified,
@@ -321,10 +320,10 @@ fn intervals_hold_the_known_optimum() {
     for seed in 0..SEEDS {
         let (program, optimum) = with_known_optimum(seed);
         let exactly = Dyadic::from_float(optimum).unwrap_or(Dyadic::ZERO);
-        let Some((certificate, proved)) = certify_from_nothing(&program, &no_pivots) else {
+        let Some((_, proved)) = certify_from_nothing(&program, &no_pivots) else {
             continue;
         };
-        let Proved::Bounds { lower, upper } = proved.clone() else {
+        let Proved::Bounds { lower, upper } = proved else {
             panic!("seed {seed}: {proved:?}");
         };
         let value = Ratio {
@@ -340,184 +339,8 @@ fn intervals_hold_the_known_optimum() {
         // Margins go up to 1e-5 and numbers to about 1e3 in size: there are at most 13 of them.
         let width = float(&upper) - float(&lower);
         assert!(width <= 1e-5 * 1e3 * 13.0, "seed {seed}: {width}");
-        for corrupted in corruptions(&certificate) {
-            // a point inside may move where it costs nothing, but not what it proves
-            if let Ok(still) = check(&program, &corrupted) {
-                assert_eq!(still, proved, "seed {seed}: {corrupted:?}");
-            }
-        }
     }
     // Numbers this small often leave no room between bounds, and then nothing is left of a program
     // when it is tightened; that leaves no interval, never a wrong one.
     assert!(4 * closed > SEEDS, "{closed} of {SEEDS}");
-}
-
-/// One certificate of each claim, with its program.
-fn specimens() -> Vec<(LinearProgram, Certificate)> {
-    let golden = EffortProblem::golden(10).minimum_pay();
-    let mut infeasible = LinearProgram::new(Sense::Minimise);
-    let x = infeasible.add_column(1.0, 0.0, NONE);
-    let y = infeasible.add_column(1.0, 0.0, NONE);
-    infeasible.add_row(-NONE, 1.0, [(x, 1.0), (y, 3.0)]);
-    infeasible.add_row(4.0, NONE, [(x, 1.0), (y, 2.0)]);
-    let mut unbounded = LinearProgram::new(Sense::Maximise);
-    let x = unbounded.add_column(1.0, 1.0, NONE);
-    let y = unbounded.add_column(1.0, 0.0, NONE);
-    unbounded.add_row(2.0, 2.0, [(x, 1.0), (y, -1.0)]);
-    [golden, infeasible, unbounded]
-        .into_iter()
-        .map(|program| {
-            let (certificate, _) = certify_from_nothing(&program, &Effort::default())
-                .unwrap_or_else(|| panic!("no certificate"));
-            (program, certificate)
-        })
-        .collect()
-}
-
-#[test]
-fn texts_are_read_back() {
-    for (_, certificate) in specimens() {
-        assert_eq!(read(&write(&certificate)), Ok(certificate));
-    }
-}
-
-#[test]
-fn every_change_of_a_character_is_rejected() {
-    for (program, certificate) in specimens() {
-        let text = write(&certificate);
-        for place in 0..text.len() {
-            for replacement in ["0", "7", " ", "-", ""] {
-                let mut changed = text.clone();
-                changed.replace_range(place..=place, replacement);
-                if changed.trim_end() == text.trim_end() {
-                    continue;
-                }
-                let accepted = read(&changed).is_ok_and(|c| check(&program, &c).is_ok());
-                assert!(!accepted, "byte {place} → '{replacement}' of\n{text}");
-            }
-        }
-    }
-}
-
-#[test]
-fn every_change_of_a_number_is_rejected_by_the_hash() {
-    for (program, certificate) in specimens() {
-        let text = write(&certificate);
-        let end = text.rfind("end ").unwrap_or_default();
-        for corrupted in corruptions(&certificate) {
-            let other = write(&corrupted);
-            let body = &other[..other.rfind("end ").unwrap_or_default()];
-            assert_ne!(body, &text[..end]);
-            assert!(read(&format!("{body}{}", &text[end..])).is_err());
-        }
-        assert!(read(&text).is_ok_and(|c| check(&program, &c).is_ok()));
-    }
-}
-
-/// With the hash computed anew nothing but the proof itself is left to judge by. The point and prices
-/// of a unique optimum state their values, so no number of theirs can change. A Farkas vector or a ray may
-/// be changed into another one: it is then accepted, for it proves the same truth.
-#[test]
-fn a_changed_number_with_a_new_hash_proves_nothing_false() {
-    for (program, certificate) in specimens() {
-        let truth = check(&program, &certificate).unwrap_or_else(|error| panic!("{error}"));
-        for corrupted in corruptions(&certificate) {
-            let Ok(reread) = read(&write(&corrupted)) else {
-                continue;
-            };
-            match check(&program, &reread) {
-                Err(_) => {}
-                Ok(proved) => {
-                    assert_eq!(proved, truth);
-                    assert!(matches!(proved, Proved::Infeasible | Proved::Unbounded));
-                }
-            }
-        }
-    }
-}
-
-/// The certificate with each of its fields and numbers changed in turn.
-fn corruptions(certificate: &Certificate) -> Vec<Certificate> {
-    let mut all = Vec::new();
-    for change in 0..number_count(certificate) {
-        let mut corrupted = certificate.clone();
-        bump(&mut corrupted, change);
-        all.push(corrupted);
-    }
-    let mut other_program = certificate.clone();
-    other_program.program ^= 1;
-    all.push(other_program);
-    for entry in 0.. {
-        let mut moved = certificate.clone();
-        let mut entries = vectors(&mut moved.claim)
-            .into_iter()
-            .flat_map(|v| &mut v.entries);
-        let Some((index, _)) = entries.nth(entry) else {
-            break;
-        };
-        *index += 1;
-        all.push(moved);
-    }
-    all
-}
-
-fn vectors(claim: &mut Claim) -> Vec<&mut Vector> {
-    match claim {
-        Claim::Bounded { primal, dual } => {
-            let pairs = [primal.as_mut(), dual.as_mut()];
-            pairs.into_iter().flatten().map(|(v, _)| v).collect()
-        }
-        Claim::Infeasible { prices } => vec![prices],
-        Claim::Unbounded { point, ray } => vec![point, ray],
-    }
-}
-
-fn number_count(certificate: &Certificate) -> usize {
-    let mut claim = certificate.claim.clone();
-    let entries: usize = vectors(&mut claim)
-        .iter()
-        .map(|v| v.entries.len() + 1)
-        .sum();
-    let values = match certificate.claim {
-        Claim::Bounded { .. } => 4,
-        _ => 0,
-    };
-    entries + values
-}
-
-/// Adds one unit to a number of the certificate.
-fn bump(certificate: &mut Certificate, mut which: usize) {
-    if let Claim::Bounded {
-        primal: Some((_, above)),
-        dual: Some((_, below)),
-    } = &mut certificate.claim
-    {
-        for ratio in [above, below] {
-            match which {
-                0 => ratio.numerator = raised(&ratio.numerator),
-                1 => ratio.denominator += UBig::ONE,
-                _ => {
-                    which -= 2;
-                    continue;
-                }
-            }
-            return;
-        }
-    }
-    for vector in vectors(&mut certificate.claim) {
-        if which == 0 {
-            vector.denominator += UBig::ONE;
-            return;
-        }
-        which -= 1;
-        if let Some((_, value)) = vector.entries.get_mut(which) {
-            *value = raised(value);
-            return;
-        }
-        which -= vector.entries.len();
-    }
-}
-
-fn raised(value: &Dyadic) -> Dyadic {
-    Dyadic::new(value.mantissa() + IBig::ONE, value.exponent())
 }

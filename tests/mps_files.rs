@@ -104,7 +104,7 @@ fn free_form_objective_sense_and_missing_set_names() {
     let lp = program(
         "OBJSENSE MAXIMIZE\nROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n UP B x 1e30\n MI x\nENDATA",
     );
-    assert_eq!(lp.column_bounds(), [(0.0, INF)]);
+    assert_eq!(lp.column_bounds(), [(-INF, INF)]);
     assert_eq!(lp.sense, Sense::Maximise);
 }
 
@@ -344,6 +344,85 @@ fn integers_are_relaxed_and_counted() {
 }
 
 #[test]
+fn semi_continuous_columns_are_relaxed() {
+    let text = "ROWS\n N o\nCOLUMNS\n x o 1\n y o 1\n z o 1\nBOUNDS\n LO B x 2\n SC B x 9\n \
+                SC B y\n SC z 4\nENDATA";
+    let mps = read(text).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(mps.integer_columns, 3);
+    let bounds = [(0.0, 9.0), (0.0, INF), (0.0, 4.0)];
+    assert_eq!(mps.program.column_bounds(), bounds);
+}
+
+#[test]
+fn a_file_without_its_end_is_read_with_a_warning() {
+    let whole = read(EVERYTHING).unwrap_or_else(|error| panic!("{error}"));
+    assert!(whole.warnings.is_empty());
+    let cut = read(&EVERYTHING.replace("ENDATA\n", "")).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(cut.program, whole.program);
+    assert!(cut.warnings[0].contains("ENDATA"), "{:?}", cut.warnings);
+}
+
+#[test]
+fn numbers_that_stand_for_infinity() {
+    let bounds = |kind: &str, rhs: &str, range: &str| {
+        let ranges = match range {
+            "" => String::new(),
+            range => format!("RANGES\n R r {range}\n"),
+        };
+        let text =
+            format!("ROWS\n N o\n {kind} r\nCOLUMNS\n x r 1\nRHS\n R r {rhs}\n{ranges}ENDATA");
+        program(&text).row_bounds()[0]
+    };
+    assert_eq!(bounds("L", "1e20", ""), (-INF, INF));
+    assert_eq!(bounds("G", "-1e30", ""), (-INF, INF));
+    assert_eq!(bounds("G", "3", "1e30"), (3.0, INF));
+    assert_eq!(bounds("L", "3", "1e31"), (-INF, 3.0));
+    assert_eq!(bounds("E", "3", "-1e30"), (-INF, 3.0));
+    assert_eq!(bounds("L", "1e19", "").1, 1e19);
+}
+
+/// A file laid out on cards is read by columns, even where reading at blanks would find something.
+#[test]
+fn cards_whose_names_look_like_fields() {
+    let text = "ROWS
+ N  1
+ L  2
+COLUMNS
+    X 2 1     1                  4.0   2                  5.0
+    Y 1       2                  1.0
+RHS
+    R 2       2                  7.0
+BOUNDS
+ UP B 1       X 2 1              8.0
+ UP B 1       Y 1                9.0
+ENDATA
+";
+    let lp = program(text);
+    assert_eq!(lp.column_name(0), Some("X 2 1"));
+    assert_eq!(lp.costs(), [4.0, 0.0]);
+    assert_eq!(lp.row(0), [(0, 5.0), (1, 1.0)]);
+    assert_eq!(lp.row_bounds(), [(-INF, 7.0)]);
+    assert_eq!(lp.column_bounds(), [(0.0, 8.0), (0.0, 9.0)]);
+}
+
+#[test]
+fn lines_that_are_not_indented() {
+    let lp = program("ROWS\nN o\nL r\nCOLUMNS\nx o 1 r 2\nRHS\nR r 4\nBOUNDS\nUP B x 3\nENDATA");
+    assert_eq!(lp.row_bounds(), [(-INF, 4.0)]);
+    assert_eq!(lp.column_bounds(), [(0.0, 3.0)]);
+}
+
+#[test]
+fn lines_without_a_set_belong_to_the_first() {
+    let lp = program(
+        "ROWS\n N o\n L r\n L s\nCOLUMNS\n x r 1 s 1\nRHS\n R r 4\n s 5\n Q s 6\nBOUNDS\n \
+         UP x 3\n LO B x 1\n UP C x 9\nENDATA",
+    );
+    assert_eq!(lp.row_bounds(), [(-INF, 4.0), (-INF, 5.0)]);
+    assert_eq!(lp.column_bounds(), [(1.0, 3.0)]);
+}
+
+#[test]
 fn what_is_refused_says_where() {
     let lines = [
         ("ROWS\n N o\n X r\nENDATA", "line 3: row type 'X'"),
@@ -373,15 +452,19 @@ fn what_is_refused_says_where() {
         ),
         ("ROWS\n N o\nQUADOBJ\nENDATA", "line 3: section 'QUADOBJ'"),
         (
-            "ROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n SC B x 1\nENDATA",
-            "bound type 'SC'",
+            "ROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n XX B x 1\nENDATA",
+            "bound type 'XX'",
+        ),
+        (
+            "ROWS\n N o\n L r\nCOLUMNS\n x r 1\nRHS\n R r 1\n R r 2\nENDATA",
+            "line 8: row 'r' has two right-hand sides",
         ),
         (
             "ROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n UP B z 1\nENDATA",
             "column 'z'",
         ),
-        ("ROWS\n N o\n", "line 3: the file ends without ENDATA"),
-        ("", "ends without ENDATA"),
+        ("NAME x\n", "line 2: the file ends before the section ROWS"),
+        ("", "ends before the section ROWS"),
         (
             "ROWS\n N o\n L r\nCOLUMNS\n x r 1 r 2\nENDATA",
             "line 5: column 'x' has two entries in row 'r'",

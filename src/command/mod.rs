@@ -76,6 +76,7 @@ pub enum Outcome {
 /// Parses the arguments, runs the subcommand and turns its outcome into an exit status.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    quiet_backends();
     let outcome = match &cli.command {
         Command::Reproduce(args) => reproduce::run(args),
         Command::Verify(args) => verify::run(args),
@@ -98,6 +99,20 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.status())
         }
     }
+}
+
+/// A backend's panic is contained and told as its failure; nothing else need be printed of it.
+fn quiet_backends() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let thread = std::thread::current();
+        if !thread
+            .name()
+            .is_some_and(|name| name.starts_with("backend "))
+        {
+            usual(panic);
+        }
+    }));
 }
 
 /// Prints to stdout; a reader that has gone away (a closed pipe) ends the program quietly, as shell users expect.

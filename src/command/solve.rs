@@ -47,9 +47,12 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let backend = backends::by_name(&args.backend)?;
     let mps = mps::read_file(&args.file).map_err(|error| CommandError::mps(&args.file, error))?;
     let program = &mps.program;
+    for warning in &mps.warnings {
+        eprintln!("warning: {warning}");
+    }
     if mps.integer_columns > 0 {
         eprintln!(
-            "warning: {} integer columns are relaxed to real ones",
+            "warning: {} integer or semi-continuous columns are relaxed to real ones",
             mps.integer_columns
         );
     }

@@ -35,7 +35,7 @@ impl<'a> Bracket<'a> {
         self.exclude(corner.prices(self.program));
     }
 
-    fn attain(&mut self, point: Vector) {
+    pub(super) fn attain(&mut self, point: Vector) {
         let Ok(value) = attained(self.program, &point) else {
             return;
         };
@@ -46,7 +46,7 @@ impl<'a> Bracket<'a> {
         }
     }
 
-    fn exclude(&mut self, prices: Vector) {
+    pub(super) fn exclude(&mut self, prices: Vector) {
         let Ok(value) = excluded(self.program, &prices) else {
             return;
         };

@@ -7,6 +7,7 @@ use super::bracket::Bracket;
 use super::certificate::{Certificate, Claim, Kind, Vector};
 use super::check::{Proved, check};
 use super::exact::{Basis, Corner, Outcome, improve};
+use super::interval::{self, payable};
 use super::polish::{Guess, polish, refine, tightened};
 use super::witness;
 use super::{LinearProgram, ProgramError};
@@ -68,7 +69,8 @@ impl Certified {
 
 /// Solves with `backend` and certifies the answer. Where its answer leads to no exact certificate,
 /// the simplex method of the certifier starts from nothing, then the other backends are asked.
-/// Each way has half of the time that is left, so that certification ends when `effort` says.
+/// Each way has half of the time that is left, so that certification ends when `effort` says. An
+/// interval comes from the backend's answer to a tightened program where the first way leaves none.
 ///
 /// # Errors
 /// What is wrong with the program. A backend's failure is part of the answer, and a missing
@@ -86,10 +88,19 @@ pub fn solve_certified(
     let start = Instant::now();
     let clock = Clock::until(start + effort.time);
     let share = || effort.lasting(clock.left() / 2);
-    let mut best = None;
-    if let Some(solution) = answer_in(&solution) {
-        best = better(best, certify(program, solution, backend, limits, &share()));
-    }
+    let pursue = |best: Option<Accepted>, answer: &_, backend: &dyn Backend, limits: &Limits| {
+        let Some(solution) = answer_in(answer) else {
+            return best;
+        };
+        let best = better(best, certify(program, solution, backend, limits, &share()));
+        if is_closed(best.as_ref()) || clock.left().is_zero() {
+            return best;
+        }
+        let until = Instant::now() + clock.left() / 2;
+        let claim = interval::from_backend(program, backend, limits, until);
+        better(best, claim.and_then(|claim| accepted(program, claim)))
+    };
+    let mut best = pursue(None, &solution, backend, limits);
     if !is_exact(best.as_ref()) {
         best = better(best, certify_from_nothing(program, &share()));
     }
@@ -100,9 +111,8 @@ pub fn solve_certified(
             break;
         }
         let limits = limits.within(share().time);
-        if let Some(solution) = answer_in(&other.solve(program, &limits)) {
-            best = better(best, certify(program, solution, *other, &limits, &share()));
-        }
+        let answer = other.solve(program, &limits);
+        best = pursue(best, &answer, *other, &limits);
     }
     Ok(Certified {
         solution,
@@ -150,6 +160,11 @@ impl Effort {
 
 fn is_exact(accepted: Option<&Accepted>) -> bool {
     accepted.is_some_and(|(certificate, _)| certificate.kind() == Kind::Exact)
+}
+
+/// Whether there is a bound on each side, or more.
+fn is_closed(accepted: Option<&Accepted>) -> bool {
+    accepted.is_some_and(|(certificate, _)| certificate.kind() != Kind::OneSided)
 }
 
 fn better(a: Option<Accepted>, b: Option<Accepted>) -> Option<Accepted> {
@@ -217,18 +232,6 @@ fn certify_optimum(program: &LinearProgram, solution: &Solution, effort: &Effort
     let prices = prices.into_iter().collect();
     let guess = Guess::from_point(program, x, y);
     claim_from(program, &guess, points, prices, effort)
-}
-
-/// Float row prices without those that press against a bound the row does not have.
-fn payable(program: &LinearProgram, y: &[f64]) -> Vec<f64> {
-    let sign = program.sense.sign();
-    let pairs = y.iter().zip(program.row_bounds());
-    pairs
-        .map(|(&price, &(lower, upper))| {
-            let bound = if sign * price > 0.0 { lower } else { upper };
-            if bound.is_finite() { price } else { 0.0 }
-        })
-        .collect()
 }
 
 /// From a guess to an optimal basis: the float simplex method first, refined at what exact

@@ -17,6 +17,7 @@ mod decimals;
 pub mod dyadic;
 pub mod error;
 pub(crate) mod exact;
+mod interval;
 pub mod mps;
 mod polish;
 pub mod program;

@@ -85,6 +85,7 @@ impl Kernel {
 
     fn solve_transposed(&self, rhs: &[Dyadic], deadline: Instant) -> Option<Rational> {
         let digit = |c: &mut [u64], y: &mut [u64]| self.factors.solve_transposed(c, y);
+        self.transposed.expect_as(&self.system);
         self.transposed.solve(rhs, digit, deadline)
     }
 

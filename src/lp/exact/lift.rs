@@ -6,12 +6,15 @@
 //! solve with machine integers; rational numbers are recovered from enough digits. Unlike
 //! rational elimination nothing grows on the way. The result is checked by substitution.
 
+use std::cell::Cell;
 use std::time::Instant;
 
-use dashu_base::{Abs, BitTest, DivRem, Signed};
 use dashu_int::{IBig, UBig};
 
-use super::field::{PRIME, multiply, residue, residue_of};
+use super::field::{multiply, residue_of};
+use super::reconstruct::{Digits, reconstruct};
+use super::residual::Residual;
+use super::wide::Factor;
 use crate::lp::dyadic::Dyadic;
 use crate::numerics::standing::dyadic;
 
@@ -25,17 +28,26 @@ pub(super) struct Rational {
 /// A system of equations with dyadic entries, made integral row by row.
 pub(super) struct System {
     /// `(unknown, integer coefficient)`.
-    rows: Vec<Vec<(usize, IBig)>>,
+    pub(super) rows: Vec<Vec<(usize, IBig)>>,
     /// The same in machine integers, where no row's sum of sizes passes 2^62.
-    short_rows: Option<Vec<Vec<(usize, i64)>>>,
+    pub(super) short_rows: Option<Vec<Vec<(usize, i64)>>>,
+    /// The same where no row's sum of sizes passes 2^126.
+    pub(super) wide_rows: Option<Vec<Vec<(usize, Factor)>>>,
     /// What each row was multiplied by: 2^−scale.
     scales: Vec<i64>,
     /// 2^scale modulo the prime, which takes an integral right-hand side back to the matrix as given.
     unscaled: Vec<u64>,
     unknowns: usize,
+    /// Digits that the last solution needed: denominators are mostly the determinant.
+    expected: Cell<usize>,
 }
 
 impl System {
+    /// Takes over how many digits a related system needed.
+    pub(super) fn expect_as(&self, other: &System) {
+        self.expected.set(other.expected.get());
+    }
+
     /// A system from rows of floats, all finite.
     pub(super) fn new(rows: &[Vec<(usize, f64)>], unknowns: usize) -> Self {
         let scale_of = |row: &Vec<(usize, f64)>| {
@@ -55,6 +67,7 @@ impl System {
         let rows: Vec<Vec<(usize, IBig)>> = rows.iter().zip(&scales).map(integral).collect();
         System {
             short_rows: rows.iter().map(|row| short(row)).collect(),
+            wide_rows: rows.iter().map(|row| wide(row)).collect(),
             rows,
             unscaled: scales
                 .iter()
@@ -62,6 +75,7 @@ impl System {
                 .collect(),
             scales,
             unknowns,
+            expected: Cell::new(0),
         }
     }
 
@@ -98,15 +112,24 @@ impl System {
             .collect();
         let mut expansion = Expansion {
             system: self,
-            residual: Residual::new(self.short_rows.is_some(), &integral),
+            residual: Residual::new(self, &integral),
             digits: vec![Vec::new(); self.unknowns],
         };
-        let mut wanted = 4;
+        let mut wanted = self.expected.get().max(4);
         loop {
             expansion.extend_to(wanted, &digit, deadline)?;
-            if let Some((numerators, denominator)) = expansion.reconstruct(deadline)
-                && self.satisfied(&numerators, &denominator, &integral)
-            {
+            let satisfied = |(numerators, denominator): &(Vec<IBig>, UBig)| {
+                self.satisfied(numerators, denominator, &integral)
+            };
+            // what the lower digits alone suggest may be wrong: powers of two are near powers of
+            // the prime
+            let mut found = reconstruct(&expansion.digits, Digits::Few, deadline);
+            if found.as_ref().is_some_and(|found| !satisfied(found)) {
+                let again = reconstruct(&expansion.digits, Digits::All, deadline);
+                found = again.filter(satisfied);
+            }
+            if let Some((numerators, denominator)) = found {
+                self.expected.set(wanted);
                 return Some(Rational {
                     numerators: numerators
                         .into_iter()
@@ -140,66 +163,16 @@ fn short(row: &[(usize, IBig)]) -> Option<Vec<(usize, i64)>> {
         .collect()
 }
 
-/// What the digits found so far leave of the right-hand side, divided by the power of the prime.
-enum Residual {
-    /// With rows of sizes up to 2^62 in total and digits below 2^61, `r − A x` stays below 2^125
-    /// if r starts so, and is below 2^66 after the first division.
-    Short(Vec<i128>),
-    Long(Vec<IBig>),
-}
-
-impl Residual {
-    fn new(short_rows: bool, rhs: &[IBig]) -> Self {
-        const LIMIT: u32 = 124;
-        let fits = |b: &IBig| {
-            let b = i128::try_from(b).ok()?;
-            (b.unsigned_abs() >> LIMIT == 0).then_some(b)
-        };
-        let short: Option<Vec<i128>> = match short_rows {
-            true => rhs.iter().map(fits).collect(),
-            false => None,
-        };
-        short.map_or_else(|| Residual::Long(rhs.to_vec()), Residual::Short)
-    }
-
-    /// Residues modulo the prime.
-    fn residues(&self) -> Vec<u64> {
-        match self {
-            Residual::Short(residual) => {
-                let prime = i128::from(PRIME);
-                let residues = residual.iter().map(|r| r.rem_euclid(prime));
-                residues.map(|r| u64::try_from(r).unwrap_or(0)).collect()
-            }
-            Residual::Long(residual) => residual.iter().map(residue).collect(),
-        }
-    }
-
-    /// `r ← (r − A x) / p`.
-    fn divide(&mut self, system: &System, x: &[u64]) {
-        match (self, &system.short_rows) {
-            (Residual::Short(residual), Some(rows)) => {
-                for (row, r) in rows.iter().zip(residual) {
-                    for &(j, a) in row {
-                        *r -= i128::from(a) * i128::from(x[j]);
-                    }
-                    *r /= i128::from(PRIME);
-                }
-            }
-            (Residual::Long(residual), _) => {
-                let prime = IBig::from(PRIME);
-                for (row, r) in system.rows.iter().zip(residual) {
-                    for (j, a) in row {
-                        if x[*j] != 0 {
-                            *r -= a * x[*j];
-                        }
-                    }
-                    *r /= &prime;
-                }
-            }
-            // short residuals are made for systems with short rows only
-            (Residual::Short(_), None) => {}
-        }
-    }
+/// A row of factors, if their sizes add up to at most 2^126.
+fn wide(row: &[(usize, IBig)]) -> Option<Vec<(usize, Factor)>> {
+    let mut total: u128 = 0;
+    row.iter()
+        .map(|(j, a)| {
+            let a = Factor::new(a)?;
+            total = total.checked_add(a.size())?;
+            (total >> 126 == 0).then_some((*j, a))
+        })
+        .collect()
 }
 
 /// The base-p digits of the unknowns found so far.
@@ -239,90 +212,27 @@ impl Expansion<'_> {
         }
         Some(())
     }
+}
 
-    /// Numerators and a common denominator that agree with the digits, if such small ones exist.
-    fn reconstruct(&self, deadline: Instant) -> Option<(Vec<IBig>, UBig)> {
-        let modulus = IBig::from(UBig::from(PRIME).pow(self.length()));
-        // Bits that must be left over for a coincidence to be unlikely; the substitution decides.
-        const SPARE: usize = 32;
-        let room = modulus.bit_len().checked_sub(SPARE)?;
-        let mut denominator = IBig::ONE;
-        let mut numerators: Vec<IBig> = Vec::with_capacity(self.digits.len());
-        let powers = powers(self.length());
-        for digits in &self.digits {
-            if Instant::now() > deadline {
-                return None;
-            }
-            let value = IBig::from(from_digits(digits, &powers));
-            let scaled = symmetric(&(value * &denominator), &modulus);
-            if scaled.bit_len() + denominator.bit_len() <= room {
-                numerators.push(scaled);
-                continue;
-            }
-            let (numerator, factor) = small_fraction(&scaled, &modulus);
-            denominator *= &factor;
-            if numerator.bit_len() + denominator.bit_len() > room {
-                return None;
-            }
-            for earlier in &mut numerators {
-                *earlier *= &factor;
-            }
-            numerators.push(numerator);
+#[cfg(test)]
+mod tests {
+    use super::super::factor::Factors;
+    use super::*;
+    use std::time::Duration;
+
+    /// Powers of two are small modulo a power of 2^61 − 1 without being small.
+    #[test]
+    fn numerators_near_powers_of_two() {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        let system = System::new(&[vec![(0, 3.0)], vec![(0, 1.0), (1, 1.0)]], 2);
+        let matrix = vec![vec![(0, 3)], vec![(0, 1), (1, 1)]];
+        let factors = Factors::new(matrix, deadline).unwrap_or_else(|| panic!("singular"));
+        for power in [61_i64, 67, 122, 183, 250, 305, 366, 610] {
+            let x = Dyadic::new(IBig::from(1), power).plus(&Dyadic::new(IBig::from(-9019), 0));
+            let rhs = [Dyadic::new(IBig::from(3), 0).times(&x), x.clone()];
+            let solved = system.solve(&rhs, |b, x| factors.solve(b, x), deadline);
+            let solved = solved.unwrap_or_else(|| panic!("no solution for 2^{power}"));
+            assert_eq!(solved.numerators, [x, Dyadic::ZERO]);
         }
-        Some((numerators, UBig::try_from(denominator).ok()?))
-    }
-}
-
-/// `p^(2^k)` for every `2^k` below `length`.
-fn powers(length: usize) -> Vec<UBig> {
-    let mut powers = vec![UBig::from(PRIME)];
-    while 1 << powers.len() < length {
-        let last = &powers[powers.len() - 1];
-        powers.push(last * last);
-    }
-    powers
-}
-
-/// `Σ digits_k p^k`, the higher half of the digits apart from the lower: with fast multiplication
-/// this is cheaper than digit by digit.
-fn from_digits(digits: &[u64], powers: &[UBig]) -> UBig {
-    match digits {
-        [] => UBig::ZERO,
-        [digit] => UBig::from(*digit),
-        _ => {
-            let level = (digits.len() - 1).ilog2();
-            let (low, high) = digits.split_at(1 << level);
-            from_digits(low, powers) + from_digits(high, powers) * &powers[level as usize]
-        }
-    }
-}
-
-/// The residue of least absolute value.
-fn symmetric(x: &IBig, modulus: &IBig) -> IBig {
-    let mut r = x % modulus;
-    if r.is_negative() {
-        r += modulus;
-    }
-    if (&r << 1) > *modulus { r - modulus } else { r }
-}
-
-/// The fraction `n/d ≡ x`, d > 0, where the Euclidean algorithm passes √modulus (Wang 1981).
-fn small_fraction(x: &IBig, modulus: &IBig) -> (IBig, IBig) {
-    let half = modulus.bit_len() / 2;
-    let (mut a, mut b) = (modulus.clone(), x.clone());
-    if b.is_negative() {
-        b += modulus;
-    }
-    let (mut s, mut t) = (IBig::ZERO, IBig::ONE);
-    while b.bit_len() > half {
-        let (quotient, remainder) = (&a).div_rem(&b);
-        a = std::mem::replace(&mut b, remainder);
-        let next = &s - &quotient * &t;
-        s = std::mem::replace(&mut t, next);
-    }
-    if t.is_negative() {
-        (-b, t.abs())
-    } else {
-        (b, t)
     }
 }

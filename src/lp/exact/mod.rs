@@ -11,6 +11,9 @@ mod factor;
 mod field;
 mod lift;
 mod pivots;
+mod reconstruct;
+mod residual;
+mod wide;
 
 pub(super) use basis::Basis;
 pub(super) use corner::Corner;

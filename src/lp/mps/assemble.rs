@@ -2,6 +2,7 @@
 
 use super::decimal::{Decimal, common_power};
 use super::read::{Mps, MpsError, Reader, Row};
+use super::sections::NO_BOUND;
 use crate::lp::LinearProgram;
 
 impl Reader {
@@ -39,6 +40,7 @@ impl Reader {
         Ok(Mps {
             program,
             integer_columns: self.integer_columns,
+            warnings: self.warnings,
         })
     }
 }
@@ -64,6 +66,20 @@ impl Row {
             (_, Some(range)) => (rhs + range.min(0.0), rhs + range.max(0.0)),
             (_, None) => (rhs, rhs),
         };
-        (lower, upper, power)
+        // numbers that stand for infinity are written, not computed
+        let endless = |value: Option<Decimal>, sign: f64| {
+            value.is_some_and(|value| sign * value.float >= NO_BOUND)
+        };
+        let wide = endless(self.range, 1.0) || endless(self.range, -1.0);
+        let (below, above) = match self.kind {
+            'L' => (wide, endless(self.rhs, 1.0)),
+            'G' => (endless(self.rhs, -1.0), wide),
+            _ => (endless(self.range, -1.0), endless(self.range, 1.0)),
+        };
+        (
+            if below { f64::NEG_INFINITY } else { lower },
+            if above { f64::INFINITY } else { upper },
+            power,
+        )
     }
 }

@@ -26,6 +26,40 @@ impl Form {
                 .collect(),
         }
     }
+
+    /// How a file is most likely written: on cards where no word of a line of data reaches over the
+    /// edge of a field. Names with blanks are then safe; without them both ways read the same.
+    pub(super) fn of(text: &str) -> Self {
+        let mut lines = text.lines().filter(|line| line.starts_with(' '));
+        match lines.all(is_card) && !text.contains('\t') {
+            true => Form::Fixed,
+            false => Form::Free,
+        }
+    }
+
+    /// The other form.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Form::Free => Form::Fixed,
+            Form::Fixed => Form::Free,
+        }
+    }
+}
+
+/// Whether every word lies within a field.
+fn is_card(line: &str) -> bool {
+    let (mut field, mut in_word) = (None, false);
+    line.trim_end().chars().enumerate().all(|(place, c)| {
+        if c.is_whitespace() {
+            in_word = false;
+            return true;
+        }
+        let inside = |&(start, end): &(usize, usize)| start <= place && place < end;
+        let here = FIELDS.iter().position(inside);
+        let fits = here.is_some() && (!in_word || here == field);
+        (field, in_word) = (here, true);
+        fits
+    })
 }
 
 /// The characters from column `start` to before `end`; `None` beyond the line.
@@ -46,6 +80,9 @@ mod tests {
             Form::Fixed.fields(line),
             ["MY COL", "ROW ONE", "1.5", "ROW TWO", "-2"]
         );
+        assert_eq!(Form::of(line), Form::Fixed);
         assert_eq!(Form::Free.fields(" UP BND x 4"), ["UP", "BND", "x", "4"]);
+        assert_eq!(Form::of(" UP BND a_rather_long_name 4"), Form::Free);
+        assert_eq!(Form::of(" UP BND       x\t4"), Form::Free);
     }
 }

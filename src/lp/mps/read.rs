@@ -14,8 +14,10 @@ use crate::lp::{LinearProgram, ProgramError, Sense};
 pub struct Mps {
     /// The program.
     pub program: LinearProgram,
-    /// How many columns were marked as integer; the program is then a relaxation.
+    /// How many columns are integer or semi-continuous; the program is then a relaxation.
     pub integer_columns: usize,
+    /// What is odd about the file and does not keep it from being read.
+    pub warnings: Vec<String>,
 }
 
 /// Why a file is no linear program.
@@ -62,14 +64,16 @@ pub fn read_file(path: &Path) -> Result<Mps, MpsError> {
     }
 }
 
-/// Reads a text: at blanks, or by card columns if that fails.
+/// Reads a text: by card columns if it keeps to them, else at blanks, and the other way where that
+/// fails.
 ///
 /// # Errors
 /// [`MpsError`] with the line; of the two ways, that which got further.
 pub fn read(text: &str) -> Result<Mps, MpsError> {
-    let free = Reader::new(Form::Free).run(text);
-    let Err(error) = free else { return free };
-    match Reader::new(Form::Fixed).run(text) {
+    let form = Form::of(text);
+    let likely = Reader::new(form).run(text);
+    let Err(error) = likely else { return likely };
+    match Reader::new(form.other()).run(text) {
         Ok(mps) => Ok(mps),
         Err(other) if line_of(&other) > line_of(&error) => Err(other),
         Err(_) => Err(error),
@@ -134,6 +138,7 @@ pub(super) struct Reader {
     pub(super) column_index: HashMap<String, usize>,
     pub(super) integer: bool,
     pub(super) integer_columns: usize,
+    pub(super) warnings: Vec<String>,
     /// The first set named in RHS, RANGES and BOUNDS.
     pub(super) sets: [Option<String>; 3],
 }
@@ -156,6 +161,7 @@ impl Reader {
             column_index: HashMap::new(),
             integer: false,
             integer_columns: 0,
+            warnings: Vec::new(),
             sets: [None, None, None],
         }
     }
@@ -181,7 +187,8 @@ impl Reader {
                         ended = true;
                         break;
                     }
-                    Err(complaint) => Err(complaint),
+                    // some writers do not indent
+                    Err(complaint) => self.data(section, line).map_err(|_| complaint),
                 }
             };
             outcome.map_err(|complaint| MpsError::Line {
@@ -189,11 +196,15 @@ impl Reader {
                 complaint,
             })?;
         }
-        if !ended {
+        if section == Section::Start {
             return Err(MpsError::Line {
                 line: self.line + 1,
-                complaint: "the file ends without ENDATA".into(),
+                complaint: "the file ends before the section ROWS".into(),
             });
+        }
+        if !ended {
+            self.warnings
+                .push("the file ends without ENDATA: it may have been cut off".into());
         }
         self.finish()
     }

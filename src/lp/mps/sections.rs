@@ -3,8 +3,8 @@
 use super::decimal::Decimal;
 use super::read::{Column, Outcome, Reader, Row, Target};
 
-/// Beyond this a bound means none.
-const NO_BOUND: f64 = 1e30;
+/// From this size on a bound means none, as CPLEX, Gurobi and SCIP have it.
+pub(super) const NO_BOUND: f64 = 1e20;
 
 impl Reader {
     pub(super) fn row(&mut self, fields: &[&str]) -> Outcome<()> {
@@ -104,7 +104,7 @@ impl Reader {
             match self.target(row)? {
                 Target::Objective => self.constant = -value.float,
                 Target::Nowhere => {}
-                Target::Row(i) => self.rows[i].rhs = Some(value),
+                Target::Row(i) => fill(&mut self.rows[i].rhs, value, "right-hand sides", row)?,
             }
         }
         Ok(())
@@ -113,7 +113,7 @@ impl Reader {
     pub(super) fn range(&mut self, fields: &[&str]) -> Outcome<()> {
         for (row, value) in self.pairs_in_set(1, fields)? {
             if let Target::Row(i) = self.target(row)? {
-                self.rows[i].range = Some(value);
+                fill(&mut self.rows[i].range, value, "ranges", row)?;
             }
         }
         Ok(())
@@ -135,13 +135,24 @@ impl Reader {
         pairs_of(pairs)
     }
 
+    /// Lines without a name belong to the first set.
     fn is_first_set(&mut self, which: usize, set: &str) -> bool {
-        self.sets[which].get_or_insert_with(|| set.to_owned()) == set
+        set.is_empty() || self.sets[which].get_or_insert_with(|| set.to_owned()) == set
     }
 
     fn target(&self, row: &str) -> Outcome<Target> {
         let found = self.targets.get(row).copied();
         found.ok_or_else(|| format!("row '{row}' is not declared in ROWS"))
+    }
+}
+
+/// Puts a row's number where none is yet, or the same.
+fn fill(slot: &mut Option<Decimal>, value: Decimal, what: &str, row: &str) -> Outcome<()> {
+    match slot.replace(value) {
+        Some(earlier) if earlier.float != value.float => {
+            Err(format!("row '{row}' has two {what} in one set"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -172,16 +183,18 @@ pub(super) fn bound(reader: &mut Reader, fields: &[&str]) -> Outcome<()> {
     };
     let kind = kind.to_ascii_uppercase();
     let needs_value = match kind.as_str() {
-        "UP" | "LO" | "FX" | "UI" | "LI" => true,
+        "UP" | "LO" | "FX" | "UI" | "LI" | "SC" => true,
         "FR" | "MI" | "PL" | "BV" => false,
         _ => {
             return Err(format!(
-                "bound type '{kind}' is not one of UP, LO, FX, FR, MI, PL, BV, UI, LI"
+                "bound type '{kind}' is not one of UP, LO, FX, FR, MI, PL, BV, UI, LI, SC"
             ));
         }
     };
     let is_column = |field: &str| reader.column_index.contains_key(field);
     let (set, column, value) = match *rest {
+        // semi-continuous without an upper bound
+        [_, column] | [column] if kind == "SC" && is_column(column) => ("", column, Some("inf")),
         [column, value] if needs_value => ("", column, Some(value)),
         [set, column, value] => (set, column, Some(value)),
         [column] if !needs_value => ("", column, None),
@@ -215,6 +228,12 @@ pub(super) fn bound(reader: &mut Reader, fields: &[&str]) -> Outcome<()> {
         "FR" => (slot.lower, slot.upper) = (Some(f64::NEG_INFINITY), Some(f64::INFINITY)),
         "MI" => slot.lower = Some(f64::NEG_INFINITY),
         "PL" => slot.upper = Some(f64::INFINITY),
+        "SC" => {
+            // 0, or between its bounds: relaxed to all between
+            slot.lower = Some(slot.lower.unwrap_or(0.0).min(0.0));
+            slot.upper = Some(value.max(0.0));
+            reader.integer_columns += 1;
+        }
         _ => (slot.lower, slot.upper) = (Some(0.0), Some(1.0)),
     }
     Ok(())

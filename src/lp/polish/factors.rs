@@ -1,30 +1,28 @@
 //! Sparse LU factors of a basis in floats, with product-form updates.
 //!
-//! Columns are taken one at a time (J. R. Gilbert and T. Peierls, *SIAM Journal on Scientific and
-//! Statistical Computing* 9, 1988): each is solved against the factors so far, and its pivot is the
-//! sparsest row among those whose entry is not much smaller than the greatest. A column that finds
-//! no pivot depends on the others and is left out, so the same code finds a basis in a list of
-//! candidates.
+//! Both factors are kept by row and by column, so that a solve in either direction passes over
+//! what is zero: the systems of a simplex method have right-hand sides of a few entries, and
+//! solutions not much denser.
+
+use super::elimination::eliminate;
 
 /// A sparse column: `(row, value)`.
 pub(super) type Column = Vec<(usize, f64)>;
-
-/// Entries this much smaller than the greatest of their column may still be pivots.
-const THRESHOLD: f64 = 0.1;
-
-/// A column of size near 1 that the others explain to within this is called dependent.
-const DEPENDENT: f64 = 1e-9;
 
 /// The factors. A slot of the basis is a step of the elimination.
 pub(super) struct Factors {
     /// By step: the pivot row.
     pivot_row: Vec<usize>,
-    /// By step: multipliers `(row, value)` below the pivot.
-    lower: Vec<Column>,
-    /// By step: `(earlier step, value)` above the pivot.
-    upper: Vec<Vec<(usize, f64)>>,
     /// By step: the pivot.
     pivot: Vec<f64>,
+    /// By step: `(row, multiplier)` of what was subtracted from rows of later steps.
+    lower: Vec<Column>,
+    /// By row: `(pivot row, multiplier)` of what was subtracted from it.
+    lower_of_row: Vec<Column>,
+    /// By step: `(earlier step, value)` above the pivot.
+    upper: Vec<Column>,
+    /// By step: `(later step, value)` beside the pivot.
+    upper_of_row: Vec<Column>,
     updates: Vec<Update>,
 }
 
@@ -38,66 +36,62 @@ struct Update {
 /// What became of the candidates.
 pub(super) struct Chosen {
     pub(super) factors: Factors,
-    /// By slot: the index of the candidate; `None` where a row found none.
-    pub(super) candidates: Vec<Option<usize>>,
-    /// Rows without a pivot, one for each slot without a candidate.
-    pub(super) free_rows: Vec<usize>,
+    /// By slot: which candidate.
+    pub(super) members: Vec<Member>,
 }
 
-struct Growing {
-    factors: Factors,
-    step_of_row: Vec<usize>,
-    /// Candidates still to come that have an entry in the row.
-    row_count: Vec<usize>,
-    work: Vec<f64>,
-    seen: Vec<bool>,
+/// What a slot of the basis holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Member {
+    /// The candidate of this index.
+    Candidate(usize),
+    /// The column of a row that no candidate had a pivot in: −1 in that row.
+    Row(usize),
 }
-
-const NO_STEP: usize = usize::MAX;
 
 impl Factors {
-    /// Factors `candidates` in the order given, leaving out what depends on those before, until
-    /// every row has a pivot.
+    /// Factors as many of `candidates` as are independent, and the columns of the rows left over.
     pub(super) fn choose(rows: usize, candidates: &[Column]) -> Chosen {
-        let mut row_count = vec![0; rows];
-        for &(row, _) in candidates.iter().flatten() {
-            row_count[row] += 1;
+        let mut steps = eliminate(rows, candidates);
+        let mut step_of = vec![None; candidates.len()];
+        let mut free = vec![true; rows];
+        for (step, done) in steps.iter().enumerate() {
+            step_of[done.column] = Some(step);
+            free[done.row] = false;
         }
-        let mut growing = Growing {
-            factors: Factors {
-                pivot_row: Vec::with_capacity(rows),
-                lower: Vec::with_capacity(rows),
-                upper: Vec::with_capacity(rows),
-                pivot: Vec::with_capacity(rows),
-                updates: Vec::new(),
-            },
-            step_of_row: vec![NO_STEP; rows],
-            row_count,
-            work: vec![0.0; rows],
-            seen: vec![false; rows],
+        let mut members: Vec<Member> = steps.iter().map(|s| Member::Candidate(s.column)).collect();
+        let mut factors = Factors {
+            pivot_row: steps.iter().map(|s| s.row).collect(),
+            pivot: steps.iter().map(|s| s.pivot).collect(),
+            lower: Vec::with_capacity(rows),
+            lower_of_row: vec![Vec::new(); rows],
+            upper: vec![Vec::new(); rows],
+            upper_of_row: Vec::with_capacity(rows),
+            updates: Vec::new(),
         };
-        let mut chosen = Vec::with_capacity(rows);
-        for (index, column) in candidates.iter().enumerate() {
-            if chosen.len() == rows {
-                break;
+        for (step, done) in steps.iter_mut().enumerate() {
+            for &(row, multiplier) in &done.lower {
+                factors.lower_of_row[row].push((done.row, multiplier));
             }
-            if growing.add(column) {
-                chosen.push(Some(index));
+            factors.lower.push(std::mem::take(&mut done.lower));
+            // columns that turned out dependent are no part of the basis
+            let beside = done.upper.iter();
+            let beside: Column = beside
+                .filter_map(|&(j, u)| Some((step_of[j]?, u)))
+                .collect();
+            for &(later, value) in &beside {
+                factors.upper[later].push((step, value));
             }
+            factors.upper_of_row.push(beside);
         }
-        let free_rows: Vec<usize> = (0..rows)
-            .filter(|&row| growing.step_of_row[row] == NO_STEP)
-            .collect();
-        for &row in &free_rows {
-            // a unit column, as a stand-in that its owner replaces
-            growing.add(&vec![(row, 1.0)]);
-            chosen.push(None);
+        for row in (0..rows).filter(|&row| free[row]) {
+            members.push(Member::Row(row));
+            factors.pivot_row.push(row);
+            factors.pivot.push(-1.0);
+            factors.lower.push(Vec::new());
+            factors.upper_of_row.push(Vec::new());
         }
-        Chosen {
-            factors: growing.factors,
-            candidates: chosen,
-            free_rows,
-        }
+        Chosen { factors, members }
     }
 
     /// Number of updates since the factors were made.
@@ -120,26 +114,23 @@ impl Factors {
 
     /// `B⁻¹ b`; `b` by row is overwritten, the result is by slot.
     pub(super) fn solve(&self, b: &mut [f64], x: &mut [f64]) {
-        for (step, lower) in self.lower.iter().enumerate() {
-            let value = b[self.pivot_row[step]];
+        for (lower, &pivot_row) in self.lower.iter().zip(&self.pivot_row) {
+            let value = b[pivot_row];
             if value != 0.0 {
                 for &(row, factor) in lower {
                     b[row] -= factor * value;
                 }
             }
         }
-        for step in (0..self.pivot.len()).rev() {
-            let row = self.pivot_row[step];
+        for (step, &row) in self.pivot_row.iter().enumerate().rev() {
+            x[step] = 0.0;
             if b[row] != 0.0 {
                 let value = b[row] / self.pivot[step];
-                b[row] = value;
+                x[step] = value;
                 for &(earlier, entry) in &self.upper[step] {
                     b[self.pivot_row[earlier]] -= entry * value;
                 }
             }
-        }
-        for (x, &row) in x.iter_mut().zip(&self.pivot_row) {
-            *x = b[row];
         }
         for update in &self.updates {
             if x[update.slot] != 0.0 {
@@ -161,168 +152,25 @@ impl Factors {
             }
             c[update.slot] = value / update.pivot;
         }
-        let steps = self.pivot.len();
-        for (c, &row) in c.iter().zip(&self.pivot_row) {
-            y[row] = *c;
-        }
-        for step in 0..steps {
-            let mut value = y[self.pivot_row[step]];
-            for &(earlier, entry) in &self.upper[step] {
-                value -= entry * y[self.pivot_row[earlier]];
-            }
-            y[self.pivot_row[step]] = value / self.pivot[step];
-        }
-        for step in (0..steps).rev() {
-            let mut value = y[self.pivot_row[step]];
-            for &(row, factor) in &self.lower[step] {
-                value -= factor * y[row];
-            }
-            y[self.pivot_row[step]] = value;
-        }
-    }
-}
-
-impl Growing {
-    /// Adds a column to the factors; false if it depends on those there.
-    fn add(&mut self, column: &Column) -> bool {
-        let size = column.iter().fold(0.0_f64, |m, &(_, a)| m.max(a.abs()));
-        let order = self.reach(column);
-        for &(row, value) in column {
-            self.work[row] = value;
-            self.row_count[row] = self.row_count[row].saturating_sub(1);
-        }
-        // earlier steps in topological order: the reverse of that in which the search left them
-        let mut upper = Vec::new();
-        for &row in order.iter().rev() {
-            let step = self.step_of_row[row];
-            let value = self.work[row];
-            if step == NO_STEP || value == 0.0 {
-                continue;
-            }
-            upper.push((step, value));
-            for &(below, factor) in &self.factors.lower[step] {
-                self.work[below] -= factor * value;
-            }
-        }
-        let open = |row: &&usize| self.step_of_row[**row] == NO_STEP;
-        let greatest = order
-            .iter()
-            .filter(open)
-            .fold(0.0_f64, |m, &row| m.max(self.work[row].abs()));
-        let pivot_row = order
-            .iter()
-            .filter(open)
-            .filter(|&&row| self.work[row].abs() >= THRESHOLD * greatest)
-            .min_by_key(|&&row| (self.row_count[row], row))
-            .copied();
-        let independent = greatest > DEPENDENT * size;
-        if let (true, Some(pivot_row)) = (independent, pivot_row) {
-            let pivot = self.work[pivot_row];
-            let lower = order
-                .iter()
-                .filter(open)
-                .filter(|&&row| row != pivot_row && self.work[row] != 0.0)
-                .map(|&row| (row, self.work[row] / pivot))
-                .collect();
-            self.step_of_row[pivot_row] = self.factors.pivot.len();
-            self.factors.pivot_row.push(pivot_row);
-            self.factors.lower.push(lower);
-            self.factors.upper.push(upper);
-            self.factors.pivot.push(pivot);
-        }
-        for row in order {
-            self.work[row] = 0.0;
-            self.seen[row] = false;
-        }
-        independent
-    }
-
-    /// Rows that the column's elimination touches, each after all that depend on it (depth first).
-    fn reach(&mut self, column: &Column) -> Vec<usize> {
-        let mut order = Vec::new();
-        let mut stack: Vec<(usize, usize)> = Vec::new();
-        for &(start, _) in column {
-            if self.seen[start] {
-                continue;
-            }
-            self.seen[start] = true;
-            stack.push((start, 0));
-            while let Some((row, next)) = stack.pop() {
-                let step = self.step_of_row[row];
-                let below = match step {
-                    NO_STEP => None,
-                    _ => self.factors.lower[step].get(next),
-                };
-                match below {
-                    Some(&(child, _)) => {
-                        stack.push((row, next + 1));
-                        if !self.seen[child] {
-                            self.seen[child] = true;
-                            stack.push((child, 0));
-                        }
-                    }
-                    None => order.push(row),
+        for (step, &row) in self.pivot_row.iter().enumerate() {
+            y[row] = 0.0;
+            if c[step] != 0.0 {
+                let value = c[step] / self.pivot[step];
+                y[row] = value;
+                for &(later, entry) in &self.upper_of_row[step] {
+                    c[later] -= entry * value;
                 }
             }
         }
-        order
-    }
-}
-
-/// The order in which the columns of a basis are best factored: those that meet a single row not
-/// yet taken first, then rows that meet a single column, then by number of entries.
-pub(super) fn good_order(rows: usize, columns: &[Column]) -> Vec<usize> {
-    let mut in_row = vec![Vec::new(); rows];
-    for (j, column) in columns.iter().enumerate() {
-        for &(i, _) in column {
-            in_row[i].push(j);
-        }
-    }
-    let mut taken_row = vec![false; rows];
-    let mut taken = vec![false; columns.len()];
-    let mut column_count: Vec<usize> = columns.iter().map(Vec::len).collect();
-    let mut row_count: Vec<usize> = in_row.iter().map(Vec::len).collect();
-    let mut order = Vec::with_capacity(columns.len());
-    let mut single_columns: Vec<usize> = (0..columns.len())
-        .filter(|&j| column_count[j] == 1)
-        .collect();
-    let mut single_rows: Vec<usize> = (0..rows).filter(|&i| row_count[i] == 1).collect();
-    loop {
-        let (column, row) = if let Some(j) = single_columns.pop() {
-            let row = columns[j].iter().find(|(i, _)| !taken_row[*i]);
-            match row {
-                Some(&(i, _)) if !taken[j] && column_count[j] == 1 => (j, i),
-                _ => continue,
-            }
-        } else if let Some(i) = single_rows.pop() {
-            let column = in_row[i].iter().find(|j| !taken[**j]);
-            match column {
-                Some(&j) if !taken_row[i] && row_count[i] == 1 => (j, i),
-                _ => continue,
-            }
-        } else {
-            break;
-        };
-        taken[column] = true;
-        taken_row[row] = true;
-        order.push(column);
-        for &(i, _) in &columns[column] {
-            row_count[i] -= 1;
-            if row_count[i] == 1 && !taken_row[i] {
-                single_rows.push(i);
-            }
-        }
-        for &j in &in_row[row] {
-            column_count[j] -= 1;
-            if column_count[j] == 1 && !taken[j] {
-                single_columns.push(j);
+        for &row in self.pivot_row.iter().rev() {
+            let value = y[row];
+            if value != 0.0 {
+                for &(earlier, factor) in &self.lower_of_row[row] {
+                    y[earlier] -= factor * value;
+                }
             }
         }
     }
-    let mut rest: Vec<usize> = (0..columns.len()).filter(|&j| !taken[j]).collect();
-    rest.sort_by_key(|&j| (column_count[j], j));
-    order.extend(rest);
-    order
 }
 
 #[cfg(test)]
@@ -367,14 +215,15 @@ mod tests {
         fn property(seed: u64, size: usize) -> bool {
             let size = 2 + size % 40;
             let candidates = matrix(size, seed);
-            let order = good_order(size, &candidates);
-            let ordered: Vec<Column> = order.iter().map(|&j| candidates[j].clone()).collect();
-            let chosen = Factors::choose(size, &ordered);
+            let chosen = Factors::choose(size, &candidates);
             let mut factors = chosen.factors;
             let mut columns: Vec<Column> = chosen
-                .candidates
+                .members
                 .iter()
-                .map(|k| k.map_or(Vec::new(), |k| ordered[k].clone()))
+                .map(|member| match member {
+                    Member::Candidate(k) => candidates[*k].clone(),
+                    Member::Row(row) => vec![(*row, -1.0)],
+                })
                 .collect();
             // replace the first column by one with the same row scaled and another entry
             let entering: Column = columns[0].iter().map(|&(i, a)| (i, 3.0 * a)).collect();
@@ -411,7 +260,8 @@ mod tests {
             vec![(1, 1.0)],
         ];
         let chosen = Factors::choose(3, &columns);
-        assert_eq!(chosen.candidates, [Some(0), Some(2), None]);
-        assert_eq!(chosen.free_rows, [2]);
+        let taken = |k| chosen.members.contains(&Member::Candidate(k));
+        assert!(taken(2) && (taken(0) ^ taken(1)));
+        assert!(chosen.members.contains(&Member::Row(2)));
     }
 }

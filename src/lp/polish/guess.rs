@@ -54,6 +54,20 @@ impl Guess {
         guess
     }
 
+    /// Rows that are no equations, and columns that can move either way from where `x` has them.
+    pub(in crate::lp) fn of_equations(program: &LinearProgram, x: &[f64]) -> Self {
+        let columns = x.iter().zip(program.column_bounds());
+        let inside = columns
+            .map(|(&x, &(lower, upper))| (x - lower).min(upper - x) > AT_BOUND * x.abs().max(1.0));
+        let rows = program.row_bounds().iter();
+        Guess {
+            basic: inside
+                .chain(rows.map(|(lower, upper)| lower < upper))
+                .collect(),
+            at_upper: vec![false; program.columns() + program.rows()],
+        }
+    }
+
     /// Every row free to be what it is: where nothing is known.
     pub(in crate::lp) fn of_rows(program: &LinearProgram) -> Self {
         let variables = program.columns() + program.rows();

@@ -8,12 +8,16 @@
 //! The method is that of a textbook (I. Maros, *Computational Techniques of the Simplex Method*,
 //! Kluwer 2003): bounded variables; costs shifted until the basis is dual feasible, the dual method
 //! until it is primal feasible, the primal method with the true costs; Devex prices (P. Harris,
-//! *Mathematical Programming* 5, 1973) and her ratio test with tolerances; product-form updates.
+//! *Mathematical Programming* 5, 1973) in the primal method, steepest edges (J. Forrest and D. Goldfarb,
+//! *Mathematical Programming* 57, 1992) in the dual one, Harris' ratio test with tolerances;
+//! product-form updates.
 
 mod dual;
+mod elimination;
 mod factors;
 mod guess;
 mod primal;
+mod sparse_row;
 mod tableau;
 
 use std::time::Instant;
@@ -113,6 +117,28 @@ pub(in crate::lp) fn tightened(
         basis,
         costs: costs.collect(),
     })
+}
+
+/// A basis of rows with room and of columns well inside their bounds. The rest stays where `x` has
+/// it, equations at their value.
+pub(in crate::lp) fn standing_at(
+    program: &LinearProgram,
+    x: &[f64],
+    deadline: Instant,
+) -> Option<Basis> {
+    let (scaled, _) = Scaling::of(program);
+    let guess = Guess::of_equations(program, x);
+    let tableau = Tableau::new(&scaled, guess.variables(), &guess.at_upper, deadline)?;
+    let mut basis = tableau.basis(program);
+    // a row with room whose place a column took sits where the point has it
+    let rows = program.row_bounds().iter().enumerate();
+    let rows = rows.map(|(i, &(lower, upper))| {
+        let sum: f64 = program.row(i).iter().map(|&(j, a)| a * x[j]).sum();
+        sum.max(lower).min(upper)
+    });
+    let values: Vec<f64> = x.iter().copied().chain(rows).collect();
+    basis.sit_at(&values);
+    Some(basis)
 }
 
 fn run(tableau: &mut Tableau) {

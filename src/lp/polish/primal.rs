@@ -1,7 +1,8 @@
 //! The primal method.
 
 use super::End;
-use super::tableau::{SparseRow, TOLERANCE, Tableau};
+use super::sparse_row::SparseRow;
+use super::tableau::{TOLERANCE, Tableau};
 
 /// Entries of a column that may be pivots, and those that may where there are no others.
 const PIVOTS: [f64; 2] = [1e-7, 1e-11];

@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use super::factors::{Column, Factors, good_order};
+use super::factors::{Column, Factors, Member};
+use super::sparse_row::SparseRow;
 use crate::lp::LinearProgram;
 use crate::lp::exact::Basis;
 
@@ -199,23 +200,14 @@ impl Tableau {
 
     /// Factors the basis anew, replacing what turned out dependent by rows; false if it cannot.
     pub(super) fn refactor(&mut self) -> bool {
-        let columns: Vec<Column> = self.head.iter().map(|&k| self.columns[k].clone()).collect();
-        let order = good_order(self.rows, &columns);
-        let ordered: Vec<Column> = order.iter().map(|&j| columns[j].clone()).collect();
-        let mut chosen = Factors::choose(self.rows, &ordered);
-        let mut free_rows = std::mem::take(&mut chosen.free_rows).into_iter();
-        let repaired = free_rows.len() > 0;
+        let candidates: Vec<Column> = self.head.iter().map(|&k| self.columns[k].clone()).collect();
+        let chosen = Factors::choose(self.rows, &candidates);
         let columns = self.value.len() - self.rows;
-        let mut head = Vec::with_capacity(self.rows);
-        for candidate in &chosen.candidates {
-            match candidate {
-                Some(index) => head.push(self.head[order[*index]]),
-                None => match free_rows.next() {
-                    Some(row) => head.push(columns + row),
-                    None => return false,
-                },
-            }
-        }
+        let variable = |member: &Member| match member {
+            Member::Candidate(index) => self.head[*index],
+            Member::Row(row) => columns + row,
+        };
+        let head: Vec<usize> = chosen.members.iter().map(variable).collect();
         for &k in &self.head {
             self.slot[k] = None;
         }
@@ -223,30 +215,13 @@ impl Tableau {
             self.value[k] = rest(self.value[k], self.lower[k], self.upper[k]);
         }
         for (slot, &k) in self.head.iter().enumerate() {
-            if self.slot[k].is_some() {
+            if self.slot[k].replace(slot).is_some() {
                 return false;
             }
-            self.slot[k] = Some(slot);
-        }
-        if repaired {
-            // the stand-ins were unit columns, those of the rows are their negatives
-            return self.refactor_repaired();
         }
         self.factors = chosen.factors;
         self.recompute();
         true
-    }
-
-    /// Factors a basis that a repair has made regular.
-    fn refactor_repaired(&mut self) -> bool {
-        let ordered: Vec<Column> = self.head.iter().map(|&k| self.columns[k].clone()).collect();
-        let chosen = Factors::choose(self.rows, &ordered);
-        let whole = chosen.free_rows.is_empty() && chosen.candidates.len() == self.rows;
-        if whole {
-            self.factors = chosen.factors;
-            self.recompute();
-        }
-        whole
     }
 
     /// Values and prices from the basis.
@@ -305,8 +280,19 @@ impl Tableau {
         x
     }
 
-    /// The row of a slot in the tableau, `e_slot B⁻¹ A`: by nonbasic variable, sparse.
-    pub(super) fn tableau_row(&self, slot: usize, row: &mut SparseRow) {
+    /// `B⁻¹ b`; `b` by row is overwritten, the result is by slot.
+    pub(super) fn solve(&self, b: &mut [f64], x: &mut [f64]) {
+        self.factors.solve(b, x);
+    }
+
+    /// The column of a variable.
+    pub(super) fn column(&self, variable: usize) -> &Column {
+        &self.columns[variable]
+    }
+
+    /// The row of a slot in the tableau, `e_slot B⁻¹ A`: by nonbasic variable, sparse; returns
+    /// `e_slot B⁻¹`.
+    pub(super) fn tableau_row(&self, slot: usize, row: &mut SparseRow) -> Vec<f64> {
         let mut unit = vec![0.0; self.rows];
         unit[slot] = 1.0;
         let mut multipliers = vec![0.0; self.rows];
@@ -321,6 +307,7 @@ impl Tableau {
                 }
             }
         }
+        multipliers
     }
 
     /// Exchanges variables; `solved` is the entering one's column. False if the basis broke.
@@ -360,42 +347,5 @@ impl Tableau {
 
     pub(super) fn is_primal_feasible(&self) -> bool {
         self.head.iter().all(|&k| self.violation(k) == 0.0)
-    }
-}
-
-/// A sparse row gathered by adding.
-pub(super) struct SparseRow {
-    pub(super) values: Vec<f64>,
-    pub(super) places: Vec<usize>,
-    seen: Vec<bool>,
-}
-
-impl SparseRow {
-    pub(super) fn new(length: usize) -> Self {
-        SparseRow {
-            values: vec![0.0; length],
-            places: Vec::new(),
-            seen: vec![false; length],
-        }
-    }
-
-    fn clear(&mut self) {
-        for &k in &self.places {
-            self.values[k] = 0.0;
-            self.seen[k] = false;
-        }
-        self.places.clear();
-    }
-
-    fn add(&mut self, place: usize, value: f64) {
-        if !std::mem::replace(&mut self.seen[place], true) {
-            self.places.push(place);
-        }
-        self.values[place] += value;
-    }
-
-    /// `(variable, entry)` in the order found.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (usize, f64)> + Clone + '_ {
-        self.places.iter().map(|&k| (k, self.values[k]))
     }
 }
