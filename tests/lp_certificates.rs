@@ -68,6 +68,7 @@ fn contract_and_lottery_programs_have_one_optimum() {
     let programs = [
         TangentProblem::standard(20).as_written(),
         TangentProblem::standard(50).as_written(),
+        TangentProblem::standard(100).as_written(),
         LotteryProblem {
             efforts: 6,
             pays: 12,
