@@ -66,14 +66,7 @@ pub fn for_each_cell(
             }
             cells.push((table.annotator()[row], counts));
         }
-        cells.sort_by_key(|cell| cell.0);
-        cells.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1.iter_mut().zip(next.1).for_each(|(k, n)| *k += n);
-            }
-            same
-        });
+        add_up(&mut cells);
         let first: u64 = cells.iter().map(|c| c.1[0]).sum();
         let second: u64 = cells.iter().map(|c| c.1[1]).sum();
         for &(annotator, [a, b, gold_agree, gold_pairs]) in &cells {
@@ -99,4 +92,16 @@ pub fn for_each_cell(
 
 fn choose_two(m: u64) -> u64 {
     m * m.saturating_sub(1) / 2
+}
+
+/// Adds up the counts of each annotator; afterwards annotators are in order and each stands once.
+pub(super) fn add_up<N: Copy + std::ops::AddAssign>(cells: &mut Vec<(u32, [N; 4])>) {
+    cells.sort_by_key(|cell| cell.0);
+    cells.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1.iter_mut().zip(next.1).for_each(|(k, n)| *k += n);
+        }
+        same
+    });
 }

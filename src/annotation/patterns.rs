@@ -6,6 +6,7 @@
 //! each other and the expert, (1 + κη² − 2κη)/4 with each other only, and (1 − κη²)/2 that they differ. With more looks at one
 //! item the law matters, and Beta(a, a), a = (1/κ − 1)/2, is assumed.
 
+use super::agreement::add_up;
 use super::index::ItemIndex;
 use super::likelihood::rule;
 use super::table::LabelTable;
@@ -52,14 +53,7 @@ pub fn for_each_pattern(
             let counts = [sign > 0, sign < 0, gold > 0, gold < 0].map(u32::from);
             cells.push((table.annotator()[row], counts));
         }
-        cells.sort_by_key(|cell| cell.0);
-        cells.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1.iter_mut().zip(next.1).for_each(|(k, n)| *k += n);
-            }
-            same
-        });
+        add_up(&mut cells);
         for &(annotator, [first, second, gold_first, gold_second]) in &cells {
             let agree = match (gold_first > 0, gold_second > 0) {
                 (true, false) => Some(first),
