@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use firstbest::lp::backends::{self, Limits, Status};
 use firstbest::lp::mps::{read, read_file, write};
-use firstbest::lp::{LinearProgram, Sense};
+use firstbest::lp::{Effort, LinearProgram, Sense, solve_certified};
 
 const INF: f64 = f64::INFINITY;
 
@@ -523,4 +524,25 @@ fn gzipped_files() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(file.path(), packed.finish()?)?;
     assert_eq!(read_file(file.path())?.program, program(EVERYTHING));
     Ok(())
+}
+
+/// A column fixed at a decimal that no float holds, in a row that asks for the same decimal: with the bound rounded and the
+/// row kept exactly, the program would be infeasible, and provably so.
+#[test]
+fn decimal_bounds_agree_with_decimal_rows() {
+    let text = "NAME t\nROWS\n N cost\n E need\nCOLUMNS\n a cost 1\n a need -1\n x cost 1\n x need 1\nRHS\n rhs need 3.727\n\
+                BOUNDS\n FX bound x 3.727\nENDATA\n";
+    let mps = read(text).expect("well-formed");
+    assert!(mps.warnings.iter().any(|w| w.contains("kept exactly")));
+    let program = &mps.program;
+    assert_eq!((program.rows(), program.columns()), (2, 2));
+    for backend in backends::all() {
+        let answer = solve_certified(program, *backend, &Limits::default(), &Effort::default());
+        let answer = answer.expect("a program");
+        assert_eq!(answer.status(), Some(Status::Optimal));
+        assert!(answer.certificate.is_some());
+    }
+    // Bounds that floats hold stay bounds.
+    let mps = read(&text.replace("3.727", "3.75")).expect("well-formed");
+    assert_eq!((mps.program.rows(), mps.warnings.len()), (1, 0));
 }

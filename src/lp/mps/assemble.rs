@@ -1,7 +1,7 @@
 //! From what a file says to a program.
 
 use super::decimal::{Decimal, common_power};
-use super::read::{Mps, MpsError, Reader, Row};
+use super::read::{Column, Mps, MpsError, Reader, Row};
 use super::sections::NO_BOUND;
 use crate::lp::LinearProgram;
 
@@ -12,16 +12,32 @@ impl Reader {
         // 0 and not −0, which would print as such
         program.objective_constant = self.constant + 0.0;
         let mut ids = Vec::with_capacity(self.columns.len());
+        let mut exact = Vec::new();
         for column in self.columns {
-            let upper = column.upper.unwrap_or(f64::INFINITY);
-            let lower = match column.lower {
+            let mut upper = column.upper.unwrap_or(f64::INFINITY);
+            let mut lower = match column.lower {
                 Some(lower) => lower,
                 None if upper < 0.0 => f64::NEG_INFINITY,
                 None => 0.0,
             };
+            let bounds = column.exact_bounds();
+            if let Some((_, below, above)) = bounds {
+                // the row says the same, exactly; a box around it helps solvers
+                lower = if below.is_finite() {
+                    lower.next_down()
+                } else {
+                    lower
+                };
+                upper = if above.is_finite() {
+                    upper.next_up()
+                } else {
+                    upper
+                };
+            }
             let id = program.add_column(column.cost.unwrap_or(0.0), lower, upper);
             program.name_column(id, column.name);
             ids.push(id);
+            exact.extend(bounds.map(|bounds| (id, bounds)));
         }
         for row in self.rows {
             let (lower, upper, power) = row.bounds();
@@ -36,12 +52,46 @@ impl Reader {
             let id = program.add_row(lower, upper, entries);
             program.name_row(id, row.name);
         }
+        let mut warnings = self.warnings;
+        if !exact.is_empty() {
+            warnings.push(format!(
+                "{} columns have decimal bounds that no float holds; they are kept exactly, as rows",
+                exact.len()
+            ));
+        }
+        for (id, (factor, below, above)) in exact {
+            program.add_row(below, above, [(id, factor)]);
+        }
         program.check()?;
         Ok(Mps {
             program,
             integer_columns: self.integer_columns,
-            warnings: self.warnings,
+            warnings,
         })
+    }
+}
+
+impl Column {
+    /// Bounds as written that no float holds, times a power of ten that makes them integers: the power, the lower and the
+    /// upper bound, infinite where the column's own is exact. `None` if all are exact or no power does it.
+    ///
+    /// Rows are kept as written, too: a column fixed at 3.727 in a row that asks for 3.727 would else not do.
+    fn exact_bounds(&self) -> Option<(f64, f64, f64)> {
+        let inexact = self
+            .written
+            .map(|bound| bound.filter(|bound| !bound.is_float()));
+        if inexact == [None, None] {
+            return None;
+        }
+        let power = common_power(inexact.into_iter().flatten())?;
+        let scaled = |bound: Option<Decimal>, none| {
+            bound.map_or(Some(none), |bound| bound.times_power(power))
+        };
+        Some((
+            10_i64.pow(power.unsigned_abs()) as f64,
+            scaled(inexact[0], f64::NEG_INFINITY)?,
+            scaled(inexact[1], f64::INFINITY)?,
+        ))
     }
 }
 

@@ -36,6 +36,19 @@ impl Decimal {
         })
     }
 
+    /// Whether the nearest float is the number itself (or nothing better than it is known).
+    pub(super) fn is_float(self) -> bool {
+        let halves = self.exponent.unsigned_abs();
+        // digits / 10^k is digits / 5^k, if that is an integer, over a power of two
+        let binary = || match 5_i64.checked_pow(halves) {
+            Some(power) if self.exponent < 0 => {
+                self.digits % power == 0 && (self.digits / power).abs() <= EXACT
+            }
+            _ => false,
+        };
+        !self.whole || self.times_power(0).is_some() || binary()
+    }
+
     /// The number times `10^power`, if that is an integer that a float holds.
     pub(super) fn times_power(self, power: i32) -> Option<f64> {
         if !self.whole {
@@ -81,6 +94,9 @@ mod tests {
         assert_eq!(times("3.", 0), Some(3.0));
         assert_eq!(times("0.3333333333333333333", 15), None);
         assert_eq!(times("9007199254740993", 0), None);
+        let is_float = |text: &str| Decimal::parse(text).is_some_and(Decimal::is_float);
+        assert!(is_float("0.375") && is_float("-12.5e-1") && is_float("3e2") && is_float("0"));
+        assert!(!is_float("3.727") && !is_float("0.1") && !is_float("1e-3"));
         assert_eq!(Decimal::parse("x"), None);
         assert_eq!(Decimal::parse("NaN"), None);
         assert_eq!(Decimal::parse("1e30").map(|d| d.float), Some(1e30));

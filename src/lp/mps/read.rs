@@ -112,6 +112,8 @@ pub(super) struct Column {
     pub(super) cost: Option<f64>,
     pub(super) lower: Option<f64>,
     pub(super) upper: Option<f64>,
+    /// The bounds as written, where they are numbers of the file.
+    pub(super) written: [Option<Decimal>; 2],
 }
 
 /// Where a row name leads.

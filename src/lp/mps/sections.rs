@@ -71,6 +71,7 @@ impl Reader {
                     cost: None,
                     lower: None,
                     upper: None,
+                    written: [None, None],
                 });
                 self.integer_columns += usize::from(self.integer);
                 let column = self.columns.len() - 1;
@@ -209,18 +210,28 @@ pub(super) fn bound(reader: &mut Reader, fields: &[&str]) -> Outcome<()> {
         .column_index
         .get(column)
         .ok_or_else(|| format!("column '{column}' is not declared in COLUMNS"))?;
+    let mut written = None;
     let value = if needs_value {
         let text = value.unwrap_or_default();
         let value = Decimal::parse(text).ok_or_else(|| format!("'{text}' is no number"))?;
         if value.float.abs() >= NO_BOUND {
             f64::INFINITY.copysign(value.float)
         } else {
+            written = Some(value);
             value.float
         }
     } else {
         0.0
     };
     let slot = &mut reader.columns[index];
+    match kind.as_str() {
+        "UP" | "UI" => slot.written[1] = written,
+        "LO" | "LI" => slot.written[0] = written,
+        "FX" => slot.written = [written, written],
+        "MI" => slot.written[0] = None,
+        "PL" => slot.written[1] = None,
+        _ => slot.written = [None, None],
+    }
     match kind.as_str() {
         "UP" | "UI" => slot.upper = Some(value),
         "LO" | "LI" => slot.lower = Some(value),

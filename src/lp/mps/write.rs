@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use super::decimal::Decimal;
 use crate::lp::{LinearProgram, Sense};
 
 /// The program as a free-form MPS text that reads back as the same program, up to names and the
@@ -79,7 +80,7 @@ fn kind(lower: f64, upper: f64) -> char {
 fn write_bounds(text: &mut String, name: &str, (lower, upper): (f64, f64)) {
     let mut line = |kind: &str, value: Option<f64>| {
         let _ = match value {
-            Some(value) => writeln!(text, " {kind} bound {name} {value:?}"),
+            Some(value) => writeln!(text, " {kind} bound {name} {}", spelled(value)),
             None => writeln!(text, " {kind} bound {name}"),
         };
     };
@@ -95,6 +96,15 @@ fn write_bounds(text: &mut String, name: &str, (lower, upper): (f64, f64)) {
     }
     if upper.is_finite() {
         line("UP", Some(upper));
+    }
+}
+
+/// A bound with so many digits that the reader takes the float and not a decimal near it.
+fn spelled(bound: f64) -> String {
+    let shortest = format!("{bound:?}");
+    match Decimal::parse(&shortest) {
+        Some(decimal) if !decimal.is_float() => format!("{bound:.25e}"),
+        _ => shortest,
     }
 }
 
