@@ -290,25 +290,7 @@ fn robust_terms_are_better_in_the_worst_case_and_no_worse_than_their_neighbours(
             .unwrap()
             .unwrap();
         for factor in [0.95, 1.05] {
-            let other = match solved.posted {
-                Posted::Bonus { rule, base, bonus } => Posted::Bonus {
-                    rule,
-                    base,
-                    bonus: factor * bonus,
-                },
-                Posted::Linear {
-                    samples,
-                    intercept,
-                    slope,
-                    floor,
-                } => Posted::Linear {
-                    samples,
-                    intercept,
-                    slope: factor * slope,
-                    floor,
-                },
-                flat => flat,
-            };
+            let other = solved.posted.map(|level| level, |slope| factor * slope);
             let worst = worst_case(&first_best, &other, 0.2).unwrap().0;
             assert!(worst <= solved.worst + 1e-4, "{worst} > {}", solved.worst);
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const TABLE: &str = "paper/tables/solver_backends.csv";
 
 /// Digits an answer must have right to count as right: what a figure of the paper could show.
-const GOOD_DIGITS: f64 = 6.0;
+pub const GOOD_DIGITS: f64 = 6.0;
 
 /// The answers of all backends.
 pub struct Tallies {
@@ -35,7 +35,7 @@ pub struct Tally {
     pub programs: usize,
     /// How often it says "optimal".
     pub optimal: usize,
-    /// ... and has six digits right (so that a wrong answer cannot hide in a figure of the paper).
+    /// ... and has [`GOOD_DIGITS`] digits right.
     pub good: usize,
     /// ... and has not.
     pub claimed_wrong: usize,

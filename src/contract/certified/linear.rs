@@ -72,7 +72,7 @@ pub fn bracket(
             upper,
         });
     }
-    let lower = if every_gap_is_at_least(first_best, economy, contract, target) {
+    let lower = if searches_reach(first_best, economy, contract, target) {
         Some(target)
     } else {
         least_of_all_contracts(first_best, contract.samples)
@@ -88,10 +88,18 @@ pub fn every_gap_is_at_least(
     contract: &SecondBest,
     target: f64,
 ) -> bool {
+    convex::least_gap(economy, contract, target).is_some_and(|least| least >= target)
+        || searches_reach(first_best, economy, contract, target)
+}
+
+/// The same by searching over efforts, where the convex bound does not reach.
+fn searches_reach(
+    first_best: &FirstBest<'_>,
+    economy: &Economy<'_>,
+    contract: &SecondBest,
+    target: f64,
+) -> bool {
     let samples = contract.samples;
-    if convex::least_gap(economy, contract, target).is_some_and(|least| least >= target) {
-        return true;
-    }
     if expansions_reach(economy, contract, target).unwrap_or(false) {
         return gap_is_at_least(economy, samples, target);
     }

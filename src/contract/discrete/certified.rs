@@ -56,9 +56,7 @@ pub fn bracket(
     let class = BonusClass::new(problem, contract.samples, threshold)?;
     let upper = match &contract.terms {
         DiscreteTerms::Flat { .. } => ln(class.efforts[0].loss)?.upper(),
-        DiscreteTerms::Binary(terms) => {
-            class.verified(contract.index, terms.rule.position(), threshold)?
-        }
+        DiscreteTerms::Binary(terms) => class.verified(contract.index, terms.rule.position())?,
         DiscreteTerms::Linear(_) | DiscreteTerms::General(_) => return None,
     };
     Some(LogBracket {
@@ -207,8 +205,8 @@ impl<'a, 'm> BonusClass<'a, 'm> {
     }
 
     /// ln gap of a verified contract with the rule at `position` or next to it.
-    fn verified(&self, effort: usize, position: f64, threshold: Threshold) -> Option<f64> {
-        let moves: &[f64] = match threshold {
+    fn verified(&self, effort: usize, position: f64) -> Option<f64> {
+        let moves: &[f64] = match self.threshold {
             Threshold::Deterministic => &MOVES[..1],
             Threshold::Randomised => &MOVES,
         };

@@ -63,6 +63,31 @@ impl Posted {
         }
     }
 
+    /// The same shape with other amounts: `level` of what is paid whatever the count (base, wage, intercept, floor), `incentive`
+    /// of what is paid for agreement (bonus, slope).
+    #[must_use]
+    pub fn map(self, level: impl Fn(f64) -> f64, incentive: impl Fn(f64) -> f64) -> Self {
+        match self {
+            Self::Flat { wage } => Self::Flat { wage: level(wage) },
+            Self::Bonus { rule, base, bonus } => Self::Bonus {
+                rule,
+                base: level(base),
+                bonus: incentive(bonus),
+            },
+            Self::Linear {
+                samples,
+                intercept,
+                slope,
+                floor,
+            } => Self::Linear {
+                samples,
+                intercept: level(intercept),
+                slope: incentive(slope),
+                floor: level(floor),
+            },
+        }
+    }
+
     /// The least pay of all counts.
     pub fn least_pay(&self) -> f64 {
         match self {

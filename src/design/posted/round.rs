@@ -96,27 +96,7 @@ pub fn post(
 
 /// Terms in whole units of money, upwards: a contract that was accepted stays accepted.
 pub fn upwards(posted: &Posted, unit: f64) -> Posted {
-    match *posted {
-        Posted::Flat { wage } => Posted::Flat {
-            wage: up(wage, unit),
-        },
-        Posted::Bonus { rule, base, bonus } => Posted::Bonus {
-            rule,
-            base: up(base, unit),
-            bonus: up(bonus, unit),
-        },
-        Posted::Linear {
-            samples,
-            intercept,
-            slope,
-            floor,
-        } => Posted::Linear {
-            samples,
-            intercept: up(intercept, unit),
-            slope: up(slope, unit),
-            floor: up(floor, unit),
-        },
-    }
+    posted.map(|money| up(money, unit), |money| up(money, unit))
 }
 
 /// A probability on the sheet has four decimals, upwards: a higher chance at the count below the threshold.

@@ -3,7 +3,7 @@
 use super::worst_of_replies;
 use crate::contract::ContractError;
 use crate::design::posted::Posted;
-use crate::design::posted::reply::{Looks, Reply};
+use crate::design::posted::reply::{Looks, Reply, best_reply};
 use crate::design::variation::Factors;
 use crate::model::Model;
 use crate::numerics::{find_root, minimise};
@@ -39,7 +39,7 @@ impl<'a> Replies<'a> {
         self.models.iter().map(move |(model, looks)| {
             let reply = match looks {
                 Some(looks) => looks.best_reply(model, posted)?,
-                None => Looks::of(model, posted)?.best_reply(model, posted)?,
+                None => best_reply(model, posted)?,
             };
             Ok((*model, reply))
         })
@@ -70,7 +70,8 @@ pub(super) fn best_steepness(
 ) -> Result<Option<(f64, Posted)>, ContractError> {
     let looks = Replies::of(models, seen, shape);
     let try_factor = |factor: f64| -> Result<Option<(f64, Posted)>, ContractError> {
-        let Some(posted) = accepted(&looks, &steeper(shape, factor))? else {
+        let Some(posted) = accepted(&looks, &shape.map(|level| level, |slope| slope * factor))?
+        else {
             return Ok(None);
         };
         let value = looks.worst(&posted)?;
@@ -99,28 +100,6 @@ pub(super) fn best_steepness(
         Some((finer, terms)) if finer > value => Some((finer, terms)),
         _ => Some((value, posted)),
     })
-}
-
-fn steeper(shape: &Posted, factor: f64) -> Posted {
-    match *shape {
-        Posted::Bonus { rule, base, bonus } => Posted::Bonus {
-            rule,
-            base,
-            bonus: bonus * factor,
-        },
-        Posted::Linear {
-            samples,
-            intercept,
-            slope,
-            floor,
-        } => Posted::Linear {
-            samples,
-            intercept,
-            slope: slope * factor,
-            floor,
-        },
-        flat @ Posted::Flat { .. } => flat,
-    }
 }
 
 /// The terms with the least base pay at which every model seen accepts: the best reply's utility rises with base pay, and with

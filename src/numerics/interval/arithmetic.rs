@@ -194,6 +194,34 @@ impl Sub for Interval {
     }
 }
 
+impl Interval {
+    /// The hull of an operation that is monotone in each operand, from its corners rounded downwards and upwards.
+    fn over_corners(
+        self,
+        other: Interval,
+        below: fn(f64, f64) -> f64,
+        above: fn(f64, f64) -> f64,
+    ) -> Interval {
+        let corners = [
+            (self.lower, other.lower),
+            (self.lower, other.upper),
+            (self.upper, other.lower),
+            (self.upper, other.upper),
+        ];
+        let fold = |f: fn(f64, f64) -> f64, pick: fn(f64, f64) -> f64| {
+            corners
+                .iter()
+                .map(|&(a, b)| f(a, b))
+                .reduce(pick)
+                .unwrap_or(f64::NAN)
+        };
+        Interval {
+            lower: fold(below, f64::min),
+            upper: fold(above, f64::max),
+        }
+    }
+}
+
 impl Mul for Interval {
     type Output = Interval;
     fn mul(self, other: Interval) -> Interval {
@@ -213,23 +241,7 @@ impl Mul for Interval {
         if self.lower >= 0.0 {
             return other.times_nonnegative(self);
         }
-        let corners = [
-            (self.lower, other.lower),
-            (self.lower, other.upper),
-            (self.upper, other.lower),
-            (self.upper, other.upper),
-        ];
-        let fold = |f: fn(f64, f64) -> f64, pick: fn(f64, f64) -> f64| {
-            corners
-                .iter()
-                .map(|&(a, b)| f(a, b))
-                .reduce(pick)
-                .unwrap_or(f64::NAN)
-        };
-        Interval {
-            lower: fold(product_below, f64::min),
-            upper: fold(product_above, f64::max),
-        }
+        self.over_corners(other, product_below, product_above)
     }
 }
 
@@ -253,23 +265,7 @@ impl Div for Interval {
                 };
             }
         }
-        let corners = [
-            (self.lower, other.lower),
-            (self.lower, other.upper),
-            (self.upper, other.lower),
-            (self.upper, other.upper),
-        ];
-        let fold = |f: fn(f64, f64) -> f64, pick: fn(f64, f64) -> f64| {
-            corners
-                .iter()
-                .map(|&(a, b)| f(a, b))
-                .reduce(pick)
-                .unwrap_or(f64::NAN)
-        };
-        Interval {
-            lower: fold(quotient_below, f64::min),
-            upper: fold(quotient_above, f64::max),
-        }
+        self.over_corners(other, quotient_below, quotient_above)
     }
 }
 

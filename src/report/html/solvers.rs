@@ -5,7 +5,7 @@ use super::table::{self, download};
 use super::text::escape;
 use crate::report::document::{DocumentError, Shelf};
 use crate::report::rows::Csv;
-use crate::report::solvers::{Digits, TABLE, Tallies};
+use crate::report::solvers::{Digits, GOOD_DIGITS, TABLE, Tallies};
 use std::fmt::Write;
 
 /// Files this section reads.
@@ -56,7 +56,7 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
             "Solver",
             "Program",
             "Says optimal",
-            "Right to 6 digits",
+            &format!("Right to {GOOD_DIGITS} digits"),
             "Wrong before that",
             "Fewest digits",
             "No referee",

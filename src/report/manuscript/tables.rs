@@ -4,7 +4,7 @@ use super::malformed;
 use crate::report::document::{DocumentError, Shelf};
 use crate::report::label::Label;
 use crate::report::rows::Csv;
-use crate::report::solvers::{TABLE, Tallies};
+use crate::report::solvers::{GOOD_DIGITS, TABLE, Tallies};
 use crate::report::tex;
 use std::fmt::Write;
 
@@ -136,7 +136,7 @@ pub fn solvers(shelf: &Shelf) -> Result<String, DocumentError> {
             "solver",
             "program",
             "says optimal",
-            "right to 6 digits",
+            &format!("right to {GOOD_DIGITS} digits"),
             "wrong before that",
             "fewest digits",
         ],
