@@ -124,15 +124,11 @@ fn chosen(sums: &Sums, question: &Question) -> Result<(Basis, Anchor), AssessErr
     let total = &sums.total;
     let basis = match question.scheme {
         Some(basis) => basis,
+        None if question.anchor == Some(Anchor::Likelihood) => Basis::Peers,
         None if both && matches!(question.anchor, None | Some(Anchor::Both)) => Basis::Both,
         None if total.expert.agreement.pairs > 0 => Basis::Expert,
         None if total.own.agreement.pairs > 0 => Basis::SelfConsistency,
         None => Basis::Peers,
-    };
-    let basis = if question.scheme.is_none() && question.anchor == Some(Anchor::Likelihood) {
-        Basis::Peers
-    } else {
-        basis
     };
     if basis != Basis::Peers && question.anchor == Some(Anchor::Likelihood) {
         return Err(AssessError::NoComparison(
@@ -170,10 +166,10 @@ fn by_one(
     anchor: Anchor,
     question: &Question,
 ) -> Judged {
-    let kappa = kappa_of(table, index, sums, scheme, anchor, question);
+    let votes = (scheme == Scheme::Peers).then(|| Votes::new(table, index));
+    let kappa = kappa_of(table, index, sums, votes.as_ref(), scheme, anchor, question);
     // What an excess agreement has to be divided by to read as η²κ (peers) or as it stands.
-    let others = (scheme == Scheme::Peers)
-        .then(|| peers::fit(&Votes::new(table, index), Part::Whole, question.level).others);
+    let others = votes.map(|votes| peers::fit(&votes, Part::Whole, question.level).others);
     let annotators = (0..sums.each.len())
         .into_par_iter()
         .map(|a| {
@@ -236,16 +232,17 @@ fn kappa_of(
     table: &LabelTable,
     index: &ItemIndex,
     sums: &Sums,
+    votes: Option<&Votes>,
     scheme: Scheme,
     anchor: Anchor,
     question: &Question,
 ) -> Result<Kappa, KappaError> {
     let groups = Groups::new(table, index);
     let clusters = of(&sums.total, scheme).clusters as usize;
-    if scheme != Scheme::Peers || !matches!(anchor, Anchor::Best | Anchor::Likelihood) {
+    let Some(votes) = votes.filter(|_| matches!(anchor, Anchor::Best | Anchor::Likelihood)) else {
         return kappa::estimate(&groups, scheme, anchor, question.level, question.seed)
             .map(|kappa| Kappa { clusters, ..kappa });
-    }
+    };
     let value = if anchor == Anchor::Likelihood {
         let joint = likelihood::fit(table, index, question.level)
             .map_err(|_| KappaError::Unstable("the joint likelihood has no maximum inside"))?;
@@ -263,7 +260,7 @@ fn kappa_of(
     } else {
         // The best peer's agreement is with all others, careful or not: κ comes from the scores, not from the counts.
         let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
-        careful_peers::kappa_of_best(&Votes::new(table, index), &pairs, question.level).ok_or(
+        careful_peers::kappa_of_best(votes, &pairs, question.level).ok_or(
             KappaError::Data(
                 "on the half of the data not used to pick them, the best annotators agree no better than chance, or there is none",
             ),

@@ -16,7 +16,7 @@ use super::index::ItemIndex;
 use super::interval::{Interval, student};
 use super::patterns::{Counts, Law, Pattern, for_each_pattern, longest};
 use super::table::LabelTable;
-use crate::numerics::normal;
+use crate::numerics::{minimise, normal};
 use rayon::prelude::*;
 
 /// Largest κ that is looked at: with 1 itself a single contradiction has probability 0.
@@ -114,8 +114,8 @@ fn grid(kappa: LogKappa) -> Vec<f64> {
 /// Steps of the grid over efforts.
 const EFFORTS: usize = 20;
 
-/// The largest value of a function on [0, 1] and where: the best of equally spaced points, refined by golden section between its
-/// neighbours. Several maxima are told apart if the grid does.
+/// The largest value of a function on [0, 1] and where: the best of equally spaced points, refined between its neighbours. Several
+/// maxima are told apart if the grid does.
 fn maximise(f: &dyn Fn(f64) -> f64, width: f64) -> (f64, f64) {
     let point = |i: usize| i as f64 / EFFORTS as f64;
     let mut top = (0.0, f64::NEG_INFINITY);
@@ -126,30 +126,11 @@ fn maximise(f: &dyn Fn(f64) -> f64, width: f64) -> (f64, f64) {
             (top, near) = ((point(i), value), i);
         }
     }
-    let golden = 0.5 * (5f64.sqrt() - 1.0);
-    let (mut a, mut b) = (
-        point(near.saturating_sub(1)),
-        point((near + 1).min(EFFORTS)),
-    );
-    let (mut c, mut d) = (b - golden * (b - a), a + golden * (b - a));
-    let (mut fc, mut fd) = (f(c), f(d));
-    while b - a > width {
-        if fc > fd {
-            (b, d, fd) = (d, c, fc);
-            c = b - golden * (b - a);
-            fc = f(c);
-        } else {
-            (a, c, fc) = (c, d, fd);
-            d = a + golden * (b - a);
-            fd = f(d);
-        }
+    let (low, high) = (near.saturating_sub(1), (near + 1).min(EFFORTS));
+    match minimise(|x| -f(x), point(low), point(high), width) {
+        Ok(refined) if -refined.value > top.1 => (refined.at, -refined.value),
+        _ => top,
     }
-    for (x, value) in [(c, fc), (d, fd)] {
-        if value > top.1 {
-            top = (x, value);
-        }
-    }
-    top
 }
 
 /// The last point on the way from `inside` towards `outside` of which `holds` is true, by bisection.

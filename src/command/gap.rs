@@ -207,12 +207,20 @@ fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
 
 /// A bracket in ten digits, rounded outwards.
 fn proved(bracket: Option<&Bracket>) -> String {
-    let Some(Bracket { lower, upper }) = bracket else {
+    in_brackets(bracket.map(|proved| (proved.lower, proved.upper)), outward)
+}
+
+/// A bracket, maybe without a lower end, in numbers spelled outwards (not above or not below, as the flag says).
+pub(super) fn in_brackets(
+    bracket: Option<(Option<f64>, f64)>,
+    spelled: fn(f64, bool) -> String,
+) -> String {
+    let Some((lower, upper)) = bracket else {
         return "-".to_owned();
     };
-    let high = outward(*upper, true);
+    let high = spelled(upper, true);
     match lower {
-        Some(lower) => format!("[{}, {high}]", outward(*lower, false)),
+        Some(lower) => format!("[{}, {high}]", spelled(lower, false)),
         None => format!("at most {high}"),
     }
 }

@@ -1,6 +1,6 @@
 //! `firstbest gap --efforts`: gaps on a finite list of efforts, as logarithms.
 
-use super::gap::certain;
+use super::gap::{certain, in_brackets};
 use super::{CommandError, json};
 use crate::contract::Class;
 use crate::contract::discrete::certified::{self, LogBracket};
@@ -149,7 +149,7 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
             } else {
                 "none: gap 0".to_owned()
             },
-            in_brackets(proved.as_ref()),
+            in_brackets(proved.map(|p| (p.lower, p.upper)), decimals),
             contract
                 .gap
                 .total()
@@ -159,18 +159,6 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
         ));
     }
     lines.join("\n")
-}
-
-/// Proved ends with nine decimals, rounded outwards.
-fn in_brackets(proved: Option<&LogBracket>) -> String {
-    let Some(LogBracket { lower, upper }) = proved else {
-        return "-".to_owned();
-    };
-    let high = decimals(*upper, true);
-    match lower {
-        Some(lower) => format!("[{}, {high}]", decimals(*lower, false)),
-        None => format!("at most {high}"),
-    }
 }
 
 /// A number with nine decimals, not below (or not above) it.

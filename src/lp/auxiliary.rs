@@ -29,32 +29,32 @@ pub(super) fn elastic(program: &LinearProgram) -> LinearProgram {
 
 /// The same constraints, every feasible point being optimal.
 pub(super) fn without_costs(program: &LinearProgram) -> LinearProgram {
-    copy(program, 0.0, |bounds| bounds, |bounds| bounds)
+    copy(program, |_, bounds| (0.0, bounds), |bounds| bounds)
 }
 
 /// The same objective over the directions that keep every finite bound, within the unit box.
 pub(super) fn recession(program: &LinearProgram) -> LinearProgram {
     let side = |bound: f64| if bound.is_finite() { 0.0 } else { bound };
     let rows = move |(lower, upper)| (side(lower), side(upper));
-    let columns = move |bounds| {
+    let columns = |cost, bounds| {
         let (lower, upper): (f64, f64) = rows(bounds);
-        (lower.max(-1.0), upper.min(1.0))
+        (cost, (lower.max(-1.0), upper.min(1.0)))
     };
-    copy(program, 1.0, columns, rows)
+    copy(program, columns, rows)
 }
 
-fn copy(
+/// The same matrix; other costs and bounds of the columns, other bounds of the rows.
+pub(super) fn copy(
     program: &LinearProgram,
-    cost_factor: f64,
-    column_bounds: impl Fn((f64, f64)) -> (f64, f64),
+    column: impl Fn(f64, (f64, f64)) -> (f64, (f64, f64)),
     row_bounds: impl Fn((f64, f64)) -> (f64, f64),
 ) -> LinearProgram {
     let mut copy = LinearProgram::new(program.sense);
     let costs = program.costs().iter().zip(program.column_bounds());
     let columns: Vec<_> = costs
         .map(|(&cost, &bounds)| {
-            let (lower, upper) = column_bounds(bounds);
-            copy.add_column(cost_factor * cost, lower, upper)
+            let (cost, (lower, upper)) = column(cost, bounds);
+            copy.add_column(cost, lower, upper)
         })
         .collect();
     for (i, &bounds) in program.row_bounds().iter().enumerate() {

@@ -9,6 +9,7 @@
 use std::time::Instant;
 
 use super::LinearProgram;
+use super::auxiliary::copy;
 use super::backends::{Backend, Limits, Status};
 use super::bracket::Bracket;
 use super::certificate::{Claim, Vector};
@@ -65,43 +66,26 @@ fn tightened(program: &LinearProgram, margin: f64) -> LinearProgram {
         // an infinite bound has no inward side
         let room =
             upper - lower > 4.0 * (by(lower) + by(upper)) || lower.is_finite() != upper.is_finite();
+        let moved = |bound: f64, by: f64| match bound.is_finite() {
+            true => bound + by,
+            false => bound,
+        };
         match room {
-            true => (
-                if lower.is_finite() {
-                    lower + by(lower)
-                } else {
-                    lower
-                },
-                if upper.is_finite() {
-                    upper - by(upper)
-                } else {
-                    upper
-                },
-            ),
+            true => (moved(lower, by(lower)), moved(upper, -by(upper))),
             false => (lower, upper),
         }
     };
     let sign = program.sense.sign();
-    let mut tight = LinearProgram::new(program.sense);
-    let columns = program.costs().iter().zip(program.column_bounds());
-    let columns: Vec<_> = columns
-        .map(|(&cost, &(lower, upper))| {
-            let by = sign * margin * cost.abs().max(1.0);
-            let cost = match (lower.is_finite(), upper.is_finite()) {
-                (true, false) => cost - by,
-                (false, true) => cost + by,
-                _ => cost,
-            };
-            let (lower, upper) = inside((lower, upper));
-            tight.add_column(cost, lower, upper)
-        })
-        .collect();
-    for (i, &bounds) in program.row_bounds().iter().enumerate() {
-        let (lower, upper) = inside(bounds);
-        let entries = program.row(i).iter().map(|&(j, a)| (columns[j], a));
-        tight.add_row(lower, upper, entries);
-    }
-    tight
+    let column = |cost: f64, (lower, upper): (f64, f64)| {
+        let by = sign * margin * cost.abs().max(1.0);
+        let cost = match (lower.is_finite(), upper.is_finite()) {
+            (true, false) => cost - by,
+            (false, true) => cost + by,
+            _ => cost,
+        };
+        (cost, inside((lower, upper)))
+    };
+    copy(program, column, inside)
 }
 
 /// The point with its columns moved into their bounds.

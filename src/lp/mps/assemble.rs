@@ -14,30 +14,11 @@ impl Reader {
         let mut ids = Vec::with_capacity(self.columns.len());
         let mut exact = Vec::new();
         for column in self.columns {
-            let mut upper = column.upper.unwrap_or(f64::INFINITY);
-            let mut lower = match column.lower {
-                Some(lower) => lower,
-                None if upper < 0.0 => f64::NEG_INFINITY,
-                None => 0.0,
-            };
-            let bounds = column.exact_bounds();
-            if let Some((_, below, above)) = bounds {
-                // the row says the same, exactly; a box around it helps solvers
-                lower = if below.is_finite() {
-                    lower.next_down()
-                } else {
-                    lower
-                };
-                upper = if above.is_finite() {
-                    upper.next_up()
-                } else {
-                    upper
-                };
-            }
+            let (lower, upper, row) = column.bounds();
             let id = program.add_column(column.cost.unwrap_or(0.0), lower, upper);
             program.name_column(id, column.name);
             ids.push(id);
-            exact.extend(bounds.map(|bounds| (id, bounds)));
+            exact.extend(row.map(|row| (id, row)));
         }
         for row in self.rows {
             let (lower, upper, power) = row.bounds();
@@ -59,7 +40,7 @@ impl Reader {
                 exact.len()
             ));
         }
-        for (id, (factor, below, above)) in exact {
+        for (id, (below, above, factor)) in exact {
             program.add_row(below, above, [(id, factor)]);
         }
         program.check()?;
@@ -72,26 +53,34 @@ impl Reader {
 }
 
 impl Column {
-    /// Bounds as written that no float holds, times a power of ten that makes them integers: the power, the lower and the
-    /// upper bound, infinite where the column's own is exact. `None` if all are exact or no power does it.
+    /// The least and the greatest value, and the row that says the same exactly (its bounds and its coefficient, a power of
+    /// ten) where no float holds a bound as written; the values are then a rounding further out, as a box that helps solvers.
     ///
     /// Rows are kept as written, too: a column fixed at 3.727 in a row that asks for 3.727 would else not do.
-    fn exact_bounds(&self) -> Option<(f64, f64, f64)> {
-        let inexact = self
-            .written
-            .map(|bound| bound.filter(|bound| !bound.is_float()));
-        if inexact == [None, None] {
-            return None;
-        }
-        let power = common_power(inexact.into_iter().flatten())?;
-        let scaled = |bound: Option<Decimal>, none| {
-            bound.map_or(Some(none), |bound| bound.times_power(power))
+    fn bounds(&self) -> (f64, f64, Option<(f64, f64, f64)>) {
+        let upper = self.upper.map_or(f64::INFINITY, |upper| upper.float);
+        let lower = match self.lower {
+            Some(lower) => lower.float,
+            None if upper < 0.0 => f64::NEG_INFINITY,
+            None => 0.0,
         };
-        Some((
+        let inexact = [self.lower, self.upper].map(|bound| bound.filter(|bound| !bound.is_float()));
+        let power = match inexact {
+            [None, None] => None,
+            _ => common_power(inexact.into_iter().flatten()),
+        };
+        let Some(power) = power else {
+            return (lower, upper, None);
+        };
+        let [below, above] = inexact.map(|bound| bound.and_then(|bound| bound.times_power(power)));
+        let row = (
+            below.unwrap_or(f64::NEG_INFINITY),
+            above.unwrap_or(f64::INFINITY),
             10_i64.pow(power.unsigned_abs()) as f64,
-            scaled(inexact[0], f64::NEG_INFINITY)?,
-            scaled(inexact[1], f64::INFINITY)?,
-        ))
+        );
+        let lower = below.map_or(lower, |_| lower.next_down());
+        let upper = above.map_or(upper, |_| upper.next_up());
+        (lower, upper, Some(row))
     }
 }
 

@@ -36,6 +36,16 @@ impl Decimal {
         })
     }
 
+    /// A float, which stands for nothing but itself.
+    pub(super) fn of_float(float: f64) -> Self {
+        Decimal {
+            float,
+            digits: 0,
+            exponent: 0,
+            whole: false,
+        }
+    }
+
     /// Whether the nearest float is the number itself (or nothing better than it is known).
     pub(super) fn is_float(self) -> bool {
         let halves = self.exponent.unsigned_abs();

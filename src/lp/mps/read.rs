@@ -110,10 +110,8 @@ pub(super) struct Row {
 pub(super) struct Column {
     pub(super) name: String,
     pub(super) cost: Option<f64>,
-    pub(super) lower: Option<f64>,
-    pub(super) upper: Option<f64>,
-    /// The bounds as written, where they are numbers of the file.
-    pub(super) written: [Option<Decimal>; 2],
+    pub(super) lower: Option<Decimal>,
+    pub(super) upper: Option<Decimal>,
 }
 
 /// Where a row name leads.

@@ -71,7 +71,6 @@ impl Reader {
                     cost: None,
                     lower: None,
                     upper: None,
-                    written: [None, None],
                 });
                 self.integer_columns += usize::from(self.integer);
                 let column = self.columns.len() - 1;
@@ -210,42 +209,33 @@ pub(super) fn bound(reader: &mut Reader, fields: &[&str]) -> Outcome<()> {
         .column_index
         .get(column)
         .ok_or_else(|| format!("column '{column}' is not declared in COLUMNS"))?;
-    let mut written = None;
     let value = if needs_value {
         let text = value.unwrap_or_default();
         let value = Decimal::parse(text).ok_or_else(|| format!("'{text}' is no number"))?;
         if value.float.abs() >= NO_BOUND {
-            f64::INFINITY.copysign(value.float)
+            Decimal::of_float(f64::INFINITY.copysign(value.float))
         } else {
-            written = Some(value);
-            value.float
+            value
         }
     } else {
-        0.0
+        Decimal::of_float(0.0)
     };
+    let plain = |float: f64| Some(Decimal::of_float(float));
     let slot = &mut reader.columns[index];
-    match kind.as_str() {
-        "UP" | "UI" => slot.written[1] = written,
-        "LO" | "LI" => slot.written[0] = written,
-        "FX" => slot.written = [written, written],
-        "MI" => slot.written[0] = None,
-        "PL" => slot.written[1] = None,
-        _ => slot.written = [None, None],
-    }
     match kind.as_str() {
         "UP" | "UI" => slot.upper = Some(value),
         "LO" | "LI" => slot.lower = Some(value),
         "FX" => (slot.lower, slot.upper) = (Some(value), Some(value)),
-        "FR" => (slot.lower, slot.upper) = (Some(f64::NEG_INFINITY), Some(f64::INFINITY)),
-        "MI" => slot.lower = Some(f64::NEG_INFINITY),
-        "PL" => slot.upper = Some(f64::INFINITY),
+        "FR" => (slot.lower, slot.upper) = (plain(f64::NEG_INFINITY), plain(f64::INFINITY)),
+        "MI" => slot.lower = plain(f64::NEG_INFINITY),
+        "PL" => slot.upper = plain(f64::INFINITY),
         "SC" => {
             // 0, or between its bounds: relaxed to all between
-            slot.lower = Some(slot.lower.unwrap_or(0.0).min(0.0));
-            slot.upper = Some(value.max(0.0));
+            slot.lower = plain(slot.lower.map_or(0.0, |lower| lower.float).min(0.0));
+            slot.upper = plain(value.float.max(0.0));
             reader.integer_columns += 1;
         }
-        _ => (slot.lower, slot.upper) = (Some(0.0), Some(1.0)),
+        _ => (slot.lower, slot.upper) = (plain(0.0), plain(1.0)),
     }
     Ok(())
 }
