@@ -21,33 +21,52 @@ fn efforts(written: &str) -> EffortSet {
 /// contract, and 1e-11 for the differences of probabilities that fix a bonus.
 const LN_GAP_TOLERANCE: f64 = 1e-9;
 
+/// A line of the 50-digit references.
+struct Reference {
+    line: String,
+    efforts: String,
+    class: Class,
+    samples: u64,
+    ln_gap: f64,
+}
+
+fn references() -> Vec<Reference> {
+    let text = std::fs::read_to_string(root().join("tests/references/discrete_efforts.csv"))
+        .expect("the reference file");
+    let read = |line: &str| {
+        let fields: Vec<&str> = line.split(',').collect();
+        Reference {
+            line: line.to_owned(),
+            efforts: fields[0].replace(';', ","),
+            class: match fields[1] {
+                "binary" => Class::Binary(Threshold::Deterministic),
+                "binary_by_chance" => Class::Binary(Threshold::Randomised),
+                "linear" => Class::Linear,
+                _ => Class::General,
+            },
+            samples: fields[2].parse().expect("a number of samples"),
+            ln_gap: fields[3].parse().expect("a logarithm"),
+        }
+    };
+    text.lines().skip(1).map(read).collect()
+}
+
 #[test]
 fn gaps_match_the_references() {
     let model = instance_a();
-    let text = std::fs::read_to_string(root().join("tests/references/discrete_efforts.csv"))
-        .expect("the reference file");
-    let mut compared = 0;
-    for line in text.lines().skip(1) {
-        let fields: Vec<&str> = line.split(',').collect();
-        let problem = DiscreteProblem::new(&model, &efforts(&fields[0].replace(';', ",")))
-            .expect("an instance");
-        let class = match fields[1] {
-            "binary" => Class::Binary(Threshold::Deterministic),
-            "binary_by_chance" => Class::Binary(Threshold::Randomised),
-            "linear" => Class::Linear,
-            _ => Class::General,
-        };
-        let samples = fields[2].parse().expect("a number of samples");
-        let reference: f64 = fields[3].parse().expect("a logarithm");
-        let contract = discrete::solve(&problem, samples, class).expect("a contract");
-        let ln_gap = contract.gap.ln_total();
+    let all = references();
+    for reference in &all {
+        let problem =
+            DiscreteProblem::new(&model, &efforts(&reference.efforts)).expect("an instance");
+        let contract = discrete::solve(&problem, reference.samples, reference.class);
+        let ln_gap = contract.expect("a contract").gap.ln_total();
         assert!(
-            (ln_gap - reference).abs() <= LN_GAP_TOLERANCE,
-            "{line}: {ln_gap}"
+            (ln_gap - reference.ln_gap).abs() <= LN_GAP_TOLERANCE,
+            "{}: {ln_gap}",
+            reference.line
         );
-        compared += 1;
     }
-    assert!(compared >= 20, "only {compared} references");
+    assert!(all.len() >= 20, "only {} references", all.len());
 }
 
 /// theory: log gap at n = 400, 1600, 6400, to 1%.
@@ -232,24 +251,22 @@ fn exact_programs_confirm_the_general_contract() {
 #[test]
 fn proved_bounds_hold_the_references() {
     let model = instance_a();
-    let text = std::fs::read_to_string(root().join("tests/references/discrete_efforts.csv"))
-        .expect("the reference file");
     let mut compared = 0;
-    for line in text.lines().skip(1) {
-        let fields: Vec<&str> = line.split(',').collect();
-        let threshold = match fields[1] {
-            "binary" => Threshold::Deterministic,
-            "binary_by_chance" => Threshold::Randomised,
-            _ => continue,
+    for Reference {
+        line,
+        efforts: list,
+        class,
+        samples,
+        ln_gap: reference,
+    } in references()
+    {
+        let Class::Binary(threshold) = class else {
+            continue;
         };
-        let problem = DiscreteProblem::new(&model, &efforts(&fields[0].replace(';', ",")))
-            .expect("an instance");
-        let samples = fields[2].parse().expect("a number of samples");
-        let reference: f64 = fields[3].parse().expect("a logarithm");
-        let contract =
-            discrete::solve(&problem, samples, Class::Binary(threshold)).expect("a contract");
-        let proved = certified::bracket(&problem, &contract, threshold).expect(line);
-        let lower = proved.lower.expect(line);
+        let problem = DiscreteProblem::new(&model, &efforts(&list)).expect("an instance");
+        let contract = discrete::solve(&problem, samples, class).expect("a contract");
+        let proved = certified::bracket(&problem, &contract, threshold).expect(&line);
+        let lower = proved.lower.expect(&line);
         // References are printed to some digits.
         let printed = 1e-11 * reference.abs();
         assert!(

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::contract::{Class, FirstBest, SecondBest};
 use crate::design::{
-    Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet, asymptote, best_samples,
-    every_contract, least_samples, within_a_percent,
+    Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet, asymptote, choice,
+    every_contract, within_a_percent,
 };
 use crate::input::SampleGrid;
 use crate::model::Model;
@@ -121,34 +121,12 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
                 written: written.clone(),
             });
         };
-        least(&kinds, |class| {
-            let contract = class.solve(&first_best, samples)?;
-            Ok(Some((contract.gap.total(), contract)))
-        })?
+        choice::on_samples(&first_best, &kinds, samples)?
     } else if let Some(loss) = args.loss {
-        let flat = flat_loss(&first_best);
-        if loss >= flat {
-            let wage = model.utility().wage(model.reservation());
-            return Err(DesignError::NoneNeeded { loss, flat, wage }.into());
-        }
-        least(&kinds, |class| {
-            let contract = least_samples(&first_best, class, loss)?;
-            Ok(Some((contract.samples as f64, contract)))
-        })?
+        choice::within_loss(&first_best, &kinds, loss)?
     } else {
         let cost = SampleCost::new(args.sample_cost.unwrap_or(f64::NAN))?;
-        let (class, best) = least(&kinds, |class| {
-            let best = best_samples(&first_best, class, cost)?;
-            Ok(best.map(|best| (best.total_loss(), best)))
-        })
-        .or_else(|error| match error {
-            DesignError::TooDear { .. } => Err(DesignError::TooDear {
-                cost: cost.money(),
-                wage: model.utility().wage(model.reservation()),
-                most: highest_price(&first_best, &kinds)?,
-            }),
-            other => Err(other),
-        })?;
+        let (class, best) = choice::at_price(&first_best, &kinds, cost)?;
         let ideal = best.contract.clone();
         budget = Some((class, cost, best));
         (class, ideal)
@@ -159,7 +137,7 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         };
         match Sheet::of(&first_best, ideal, class, args.unit)? {
             // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to them.
-            Some(sheet) if sheet.gap >= flat_loss(&first_best) => Err(unpostable),
+            Some(sheet) if sheet.gap >= first_best.flat_loss() => Err(unpostable),
             sheet => sheet.ok_or(unpostable),
         }
     };
@@ -202,31 +180,6 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
     })
 }
 
-/// What flat pay at the outside wage loses.
-fn flat_loss(first_best: &FirstBest<'_>) -> f64 {
-    first_best.loss(-first_best.effort())
-}
-
-/// The price per sample below which some number of samples pays for itself: the most that monitoring saves a sample. n samples
-/// save less than flat pay loses, so that few n have to be tried.
-fn highest_price(first_best: &FirstBest<'_>, kinds: &[Class]) -> Result<f64, DesignError> {
-    /// Beyond, nothing is gained over a price that low.
-    const MOST: u64 = 4096;
-    let flat = flat_loss(first_best);
-    let mut most = 0.0f64;
-    for samples in 1..=MOST {
-        if flat / samples as f64 <= most {
-            break;
-        }
-        for class in kinds {
-            if let Ok(contract) = class.solve(first_best, samples) {
-                most = most.max((flat - contract.gap.total()) / samples as f64);
-            }
-        }
-    }
-    Ok(most)
-}
-
 /// Rounded terms cost a little more: with somewhat more samples they stay within the loss as well.
 fn within(
     first_best: &FirstBest<'_>,
@@ -251,35 +204,6 @@ fn within(
         loss,
     }
     .into())
-}
-
-/// The class whose figure of merit is least; where only one of several can be had, that one.
-fn least<T>(
-    kinds: &[Class],
-    solve: impl Fn(Class) -> Result<Option<(f64, T)>, DesignError>,
-) -> Result<(Class, T), DesignError> {
-    let mut best: Option<(f64, Class, T)> = None;
-    let mut first_error = None;
-    for class in kinds {
-        match solve(*class) {
-            Ok(Some((merit, found))) => {
-                if best.as_ref().is_none_or(|(least, _, _)| merit < *least) {
-                    best = Some((merit, *class, found));
-                }
-            }
-            Ok(None) => {}
-            Err(error) => first_error = first_error.or(Some(error)),
-        }
-    }
-    match (best, first_error) {
-        (Some((_, class, found)), _) => Ok((class, found)),
-        (None, Some(error)) => Err(error),
-        (None, None) => Err(DesignError::TooDear {
-            cost: f64::NAN,
-            wage: f64::NAN,
-            most: 0.0,
-        }),
-    }
 }
 
 fn explain(

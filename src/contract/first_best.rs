@@ -108,12 +108,17 @@ impl<'m> FirstBest<'m> {
         }
     }
 
+    /// What flat pay at the outside wage loses, which implements η = 0.
+    pub fn flat_loss(&self) -> f64 {
+        self.loss(-self.effort)
+    }
+
     /// Efforts that pay at least something on the full-information benchmark; a second best cannot lie outside.
     ///
     /// The company can always pay h(U0) flat for no effort, so no contract worth writing has a first-best loss above
     /// that of η = 0.
     pub fn worthwhile(&self) -> Result<(f64, f64), ContractError> {
-        let worst = self.loss(-self.effort);
+        let worst = self.flat_loss();
         let top = 1.0 - self.effort;
         if self.loss(top) <= worst {
             return Ok((-self.effort, top));

@@ -168,7 +168,7 @@ struct Search<'a, 'm> {
 impl<'a, 'm> Search<'a, 'm> {
     /// `None` where a single sample costs more than the flat wage loses.
     fn new(first_best: &'a FirstBest<'m>, class: Class, cost: SampleCost) -> Option<Self> {
-        let flat = first_best.loss(-first_best.effort());
+        let flat = first_best.flat_loss();
         let most = (flat / cost.money()).min(MAX_SAMPLES as f64).floor();
         (most >= 1.0).then(|| Self {
             first_best,

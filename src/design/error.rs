@@ -32,6 +32,9 @@ pub enum DesignError {
         /// What was asked.
         written: f64,
     },
+    /// A choice is among something.
+    #[error("no class of contracts was named; allowed: one or more")]
+    NoClass,
     /// No number of samples meets a loss.
     #[error("no {contract} contract with at most {most} samples loses as little as {loss}")]
     Unattainable {

@@ -3,6 +3,7 @@
 //! | question | module |
 //! |---|---|
 //! | what a number of samples costs in all, and the best number (C9) | [`budget`] |
+//! | which class of contracts, on samples, within a loss or at a price | [`choice`] |
 //! | the asymptotic best number and loss (C9) | [`asymptote`] |
 //! | proof that no contract and no number of samples does better (C9) | [`every_contract`] |
 //! | terms in rounded money, and what is proved of them | [`posted`] |
@@ -15,6 +16,7 @@
 
 pub mod asymptote;
 pub mod budget;
+pub mod choice;
 pub mod every_contract;
 pub mod posted;
 pub mod practice;

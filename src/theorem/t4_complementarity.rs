@@ -145,7 +145,7 @@ impl Study<'_> {
 
     /// What a bonus brings the company above the flat wage: the first-best loss of no effort less the gap.
     fn gain(&self, gap: f64) -> f64 {
-        self.first_best.loss(-self.first_best.effort()) - gap
+        self.first_best.flat_loss() - gap
     }
 
     /// The 2×2 table at n samples.

@@ -149,7 +149,7 @@ impl Curve {
 
     pub fn rows(&self, instance: &Instance, table: &mut DataTable) -> Result<(), TheoremError> {
         let first_best = instance.first_best()?;
-        let flat = first_best.loss(-first_best.effort());
+        let flat = first_best.flat_loss();
         let count =
             |formula: Option<Asymptote>| formula.map_or(Cell::Empty, |f| terms_number(f.samples));
         let loss = |formula: Option<Asymptote>| formula.map_or(Cell::Empty, |f| number(f.loss));
