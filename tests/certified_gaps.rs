@@ -91,21 +91,9 @@ fn binary_gaps_with_very_many_samples() {
 
 #[test]
 fn linear_gaps() {
-    // Five instances at 5000, 10^6, 10^8 and 10^12 samples, and at 50.
-    let found = inside(Class::Linear, "gap_linear", 5_000..=u64::MAX, 1e-6);
-    assert!(found >= 20, "{found}");
-    let found = inside(Class::Linear, "gap_linear", 50..=50, 1e-6);
-    assert!(found >= 5, "{found}");
-    // With ten samples the lower end may be that of the best contract of all, here and there 6% apart.
-    let found = inside(Class::Linear, "gap_linear", 10..=10, 0.1);
-    assert!(found >= 5, "{found}");
-}
-
-#[test]
-#[ignore = "a minute: sums over hundreds of counts"]
-fn linear_gaps_with_hundreds_of_samples() {
-    let found = inside(Class::Linear, "gap_linear", 200..=1_000, 1e-6);
-    assert!(found >= 10, "{found}");
+    // Five instances at 10, 50, 200, 1000, 5000, 10^6, 10^8 and 10^12 samples.
+    let found = inside(Class::Linear, "gap_linear", 10..=u64::MAX, 1e-6);
+    assert!(found >= 35, "{found}");
 }
 
 #[test]

@@ -4,6 +4,9 @@ use crate::contract::first_best::FirstBest;
 use crate::model::{EnclosedUtility, Model};
 use crate::numerics::Interval;
 
+/// Halvings in the search for the least and the largest effort.
+const HALVINGS: usize = 40;
+
 /// The functions of a [`Model`] over intervals, and its first best. The model's parameters are the doubles it holds,
 /// taken as exact numbers.
 pub struct Economy<'m> {
@@ -87,6 +90,18 @@ impl<'m> Economy<'m> {
     pub fn value(&self, order: u32, effort: Interval) -> Option<Interval> {
         self.model.value().enclosed(order, effort)
     }
+    /// The derivative of c∘q⁻¹ of order 1, 2 or 3, at the agreements of an interval of efforts: c′/q′ and so on, by the chain rule.
+    pub fn cost_by_agreement(&self, order: u32, effort: Interval) -> Option<Interval> {
+        by_agreement(order, &|j| self.cost(j, effort), &|j| {
+            self.agreement(j, effort)
+        })
+    }
+    /// The derivative of V∘q⁻¹ of order 1 or 2 likewise.
+    pub fn value_by_agreement(&self, order: u32, effort: Interval) -> Option<Interval> {
+        by_agreement(order, &|j| self.value(j, effort), &|j| {
+            self.agreement(j, effort)
+        })
+    }
     /// U0 + c(η).
     pub fn required_utility(&self, effort: Interval) -> Option<Interval> {
         Some(self.reservation + self.cost(0, effort)?)
@@ -151,6 +166,32 @@ impl<'m> Economy<'m> {
         self.loss(nearest).map_or(0.0, Interval::lower)
     }
 
+    /// The efforts with a first-best loss below `target` and a little more on either side; `None` unless they lie strictly between 0
+    /// and 1.
+    pub fn efforts_below(&self, target: f64) -> Option<Interval> {
+        let excluded = |effort: f64| self.loss(effort).is_some_and(|l| l.lower() >= target);
+        let best = self.effort;
+        // The loss is convex: beyond an effort that is excluded all are.
+        let end = |mut outside: f64, mut inside: f64| -> Option<f64> {
+            if !excluded(outside) {
+                return None;
+            }
+            for _ in 0..HALVINGS {
+                let middle = 0.5 * (outside + inside);
+                if excluded(middle) {
+                    outside = middle;
+                } else {
+                    inside = middle;
+                }
+                if (outside - inside).abs() < 1e-3 * (outside - best.midpoint()).abs() {
+                    break;
+                }
+            }
+            Some(outside)
+        };
+        Interval::new(end(0.0, best.lower())?, end(1.0, best.upper())?)
+    }
+
     /// A lower bound of D_h(ū, d) for every ū of an interval and every d at least as far from 0 as `change`, +∞ where
     /// no wage buys so much.
     pub fn least_bregman(&self, mean: Interval, change: f64) -> f64 {
@@ -163,4 +204,24 @@ impl<'m> Economy<'m> {
             .wage_bregman(mean, Interval::point(change))
             .map_or(0.0, |distance| distance.lower().max(0.0))
     }
+}
+
+/// Derivatives of f∘q⁻¹ from those of f and q: F₁ = f′/q′, F₂ = (f″ − F₁q″)/q′², F₃ = (f‴ − 3q′q″F₂ − F₁q‴)/q′³.
+fn by_agreement(
+    order: u32,
+    f: &dyn Fn(u32) -> Option<Interval>,
+    q: &dyn Fn(u32) -> Option<Interval>,
+) -> Option<Interval> {
+    let slope = q(1)?;
+    let first = f(1)? / slope;
+    if order <= 1 {
+        return Some(first);
+    }
+    let bend = q(2)?;
+    let second = (f(2)? - first * bend) / slope.square();
+    if order == 2 {
+        return Some(second);
+    }
+    let mixed = Interval::point(3.0) * slope * bend * second + first * q(3)?;
+    Some((f(3)? - mixed) / (slope.square() * slope))
 }

@@ -26,9 +26,10 @@ pub fn bracket(
     precision: f64,
 ) -> Option<Bracket> {
     let prices = Prices::of(economy, contract, terms)?;
-    let Some(upper) = optimum(economy, contract, &prices) else {
-        return few::bracket(economy, contract, &prices, precision);
-    };
+    if let Some(bracket) = few::bracket(economy, contract, &prices, precision) {
+        return Some(bracket);
+    }
+    let upper = optimum(economy, contract, &prices)?;
     let target = upper * (1.0 - precision);
     let covered = gap_is_at_least(economy, contract, &prices, target);
     Some(Bracket {
@@ -48,8 +49,8 @@ pub(super) fn is_at_least(
     let Some(prices) = Prices::of(economy, contract, terms) else {
         return false;
     };
-    gap_is_at_least(economy, contract, &prices, target)
-        || contract.samples <= few::FEW && few::gap_is_at_least(economy, contract, &prices, target)
+    contract.samples <= few::FEW && few::gap_is_at_least(economy, contract, &prices, target)
+        || gap_is_at_least(economy, contract, &prices, target)
 }
 
 /// Prices relative to h′(ū): h′(v(s)) = h′(ū)·(1 + τ0 + τ1·y).
@@ -61,7 +62,11 @@ pub struct Prices {
 
 impl Prices {
     /// Those of the estimate; `None` where deviations are priced too.
-    fn of(economy: &Economy<'_>, contract: &SecondBest, terms: &GeneralTerms) -> Option<Self> {
+    pub(super) fn of(
+        economy: &Economy<'_>,
+        contract: &SecondBest,
+        terms: &GeneralTerms,
+    ) -> Option<Self> {
         if !terms.deviations.is_empty() {
             return None;
         }

@@ -29,8 +29,6 @@ mod steepest;
 
 pub use convex::least_gap;
 use least::gap_is_at_least;
-pub(super) use lines::Lines;
-pub(super) use steepest::steepest_slope;
 
 use super::local::Local;
 use super::replies::is_best_reply;
@@ -38,7 +36,11 @@ use super::{Bracket, Economy, few};
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::Interval;
 use least::least_premium;
-use lines::LinearPay;
+use lines::{LinearPay, Lines};
+
+/// Sums over every count are tried first up to here: from above, and from below.
+const FEW: u64 = 10_000;
+const FEWER: u64 = 300;
 
 /// Sums over every count up to here; beyond, expansions cost less.
 const EVERY_COUNT: u64 = 10_000;
@@ -47,10 +49,7 @@ const EVERY_COUNT: u64 = 10_000;
 const PIECES: usize = 3_000;
 
 /// Relative half-widths of the box around the estimate that are tried.
-const BOXES: [f64; 3] = [1e-10, 1e-9, 1e-8];
-
-/// Wider ones, where sums over every count do not do better.
-const WIDE_BOXES: [f64; 2] = [1e-7, 1e-6];
+const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
 
 /// Brackets the gap of the best linear contract, given its estimate.
 pub fn bracket(
@@ -60,10 +59,20 @@ pub fn bracket(
     terms: &LinearTerms,
     precision: f64,
 ) -> Option<Bracket> {
-    let upper = verified(economy, contract, terms, &BOXES)
-        .or_else(|| few::linear_gap(economy, contract, terms))
-        .or_else(|| verified(economy, contract, terms, &WIDE_BOXES))?;
+    let by_counts = || few::linear_gap(first_best, economy, contract);
+    let by_series = || verified(economy, contract, terms, &BOXES);
+    let upper = if contract.samples <= FEW {
+        by_counts().or_else(by_series)
+    } else {
+        by_series().or_else(by_counts)
+    }?;
     let target = upper * (1.0 - precision);
+    if contract.samples <= FEWER && few::every_line_costs(first_best, economy, contract, target) {
+        return Some(Bracket {
+            lower: Some(target),
+            upper,
+        });
+    }
     if let Some(least) = convex::least_gap(economy, contract, upper)
         && least >= target
     {
@@ -100,10 +109,9 @@ fn searches_reach(
     target: f64,
 ) -> bool {
     let samples = contract.samples;
-    if expansions_reach(economy, contract, target).unwrap_or(false) {
-        return gap_is_at_least(economy, samples, target);
-    }
     samples <= EVERY_COUNT && few::every_line_costs(first_best, economy, contract, target)
+        || expansions_reach(economy, contract, target).unwrap_or(false)
+            && gap_is_at_least(economy, samples, target)
 }
 
 /// Whether the bound holds at the estimate's own effort; if not there, a search over efforts would be in vain.

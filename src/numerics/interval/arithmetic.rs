@@ -45,7 +45,9 @@ impl Interval {
         if self.lower < 0.0 {
             return None;
         }
-        let exact = |x: f64, root: f64| root.mul_add(root, -x) == 0.0;
+        let exact = |x: f64, root: f64| {
+            root == 0.0 || (is_normal(x) && product_is_exact(root, root) && root * root == x)
+        };
         let (a, b) = (self.lower.sqrt(), self.upper.sqrt());
         Some(Interval {
             lower: if exact(self.lower, a) {
@@ -58,7 +60,15 @@ impl Interval {
     }
 }
 
-/// Whether the product of two positive normal floats is one: their significant bits add up to at most 53, or one of them
+/// Whether the size of a float is far from overflow and underflow.
+fn is_normal(x: f64) -> bool {
+    x.abs() > SMALL && x.abs() < 1.0 / SMALL
+}
+
+/// Below this size products may fall among the subnormal numbers.
+const SMALL: f64 = 1e-150;
+
+/// Whether the product of two normal floats is one: their significant bits add up to at most 53, or one of them
 /// is a power of two. (Sufficient; overflow and underflow are the caller's to exclude.)
 fn product_is_exact(a: f64, b: f64) -> bool {
     const HIDDEN: u64 = 1 << 52;
@@ -120,17 +130,12 @@ fn product_below(a: f64, b: f64) -> f64 {
             f64::MAX
         };
     }
-    // The fused multiply-add is the exact error unless it falls below the subnormal range.
-    if product.abs() > PRODUCT_ERROR_IS_EXACT && a.mul_add(b, -product) >= 0.0 {
+    if is_normal(a) && is_normal(b) && product_is_exact(a, b) {
         product
     } else {
         product.next_down()
     }
 }
-
-/// Above this size `a·b − fl(a·b)` is a float: the product's last place is 2^-105 of it, and
-/// the smallest float is 2^-1074.
-const PRODUCT_ERROR_IS_EXACT: f64 = 1e-290;
 
 /// A float ≥ `a · b`.
 fn product_above(a: f64, b: f64) -> f64 {
@@ -149,14 +154,9 @@ fn quotient_below(a: f64, b: f64) -> f64 {
     if quotient.is_infinite() && quotient > 0.0 && a.is_finite() {
         return f64::MAX;
     }
-    // The remainder a − quotient·b is a float unless it falls below the subnormal range (Boldo and Daumas 2003), and
-    // its sign says on which side of the quotient the exact one lies.
-    let normal = PRODUCT_ERROR_IS_EXACT..=1.0 / PRODUCT_ERROR_IS_EXACT;
-    if normal.contains(&a.abs()) && normal.contains(&b.abs()) && normal.contains(&quotient.abs()) {
-        let remainder = (-quotient).mul_add(b, a);
-        if remainder == 0.0 || (remainder > 0.0) == (b > 0.0) {
-            return quotient;
-        }
+    let normal = is_normal(a) && is_normal(b) && is_normal(quotient);
+    if normal && product_is_exact(quotient, b) && quotient * b == a {
+        return quotient;
     }
     // a finite number divided by an unbounded one tends to 0, which the other end covers
     quotient.next_down()
@@ -194,41 +194,13 @@ impl Sub for Interval {
     }
 }
 
-impl Interval {
-    /// The hull of an operation that is monotone in each operand, from its corners rounded downwards and upwards.
-    fn over_corners(
-        self,
-        other: Interval,
-        below: fn(f64, f64) -> f64,
-        above: fn(f64, f64) -> f64,
-    ) -> Interval {
-        let corners = [
-            (self.lower, other.lower),
-            (self.lower, other.upper),
-            (self.upper, other.lower),
-            (self.upper, other.upper),
-        ];
-        let fold = |f: fn(f64, f64) -> f64, pick: fn(f64, f64) -> f64| {
-            corners
-                .iter()
-                .map(|&(a, b)| f(a, b))
-                .reduce(pick)
-                .unwrap_or(f64::NAN)
-        };
-        Interval {
-            lower: fold(below, f64::min),
-            upper: fold(above, f64::max),
-        }
-    }
-}
-
 impl Mul for Interval {
     type Output = Interval;
     fn mul(self, other: Interval) -> Interval {
         // The common cases, at a fraction of the cost.
         if self.lower >= 0.0 && other.lower >= 0.0 {
             let (low, high) = (self.lower * other.lower, self.upper * other.upper);
-            if low > PRODUCT_ERROR_IS_EXACT && high <= f64::MAX {
+            if low > SMALL && high < 1.0 / SMALL {
                 return Interval {
                     lower: below_unless(product_is_exact(self.lower, other.lower), low),
                     upper: above_unless(product_is_exact(self.upper, other.upper), high),
@@ -241,7 +213,19 @@ impl Mul for Interval {
         if self.lower >= 0.0 {
             return other.times_nonnegative(self);
         }
-        self.over_corners(other, product_below, product_above)
+        if self.upper <= 0.0 {
+            return -(-self * other);
+        }
+        if other.upper <= 0.0 {
+            return -(self * -other);
+        }
+        // Both straddle 0.
+        Interval {
+            lower: product_below(self.lower, other.upper)
+                .min(product_below(self.upper, other.lower)),
+            upper: product_above(self.lower, other.lower)
+                .max(product_above(self.upper, other.upper)),
+        }
     }
 }
 
@@ -252,20 +236,24 @@ impl Div for Interval {
         if other.contains(0.0) {
             return Interval::ENTIRE;
         }
-        // The common case, at a fraction of the cost.
-        if self.lower > 0.0 && other.lower > 0.0 {
-            let (low, high) = (self.lower / other.upper, self.upper / other.lower);
-            let normal =
-                self.lower > PRODUCT_ERROR_IS_EXACT && other.lower > PRODUCT_ERROR_IS_EXACT;
-            if normal && low > PRODUCT_ERROR_IS_EXACT && high <= f64::MAX {
-                let exact = |q: f64, b: f64, a: f64| product_is_exact(q, b) && q * b == a;
-                return Interval {
-                    lower: below_unless(exact(low, other.upper, self.lower), low),
-                    upper: above_unless(exact(high, other.lower, self.upper), high),
-                };
-            }
+        if other.upper < 0.0 {
+            return -(self / -other);
         }
-        self.over_corners(other, quotient_below, quotient_above)
+        // From the two corners that matter.
+        let low = if self.lower >= 0.0 {
+            other.upper
+        } else {
+            other.lower
+        };
+        let high = if self.upper >= 0.0 {
+            other.lower
+        } else {
+            other.upper
+        };
+        Interval {
+            lower: quotient_below(self.lower, low),
+            upper: quotient_above(self.upper, high),
+        }
     }
 }
 

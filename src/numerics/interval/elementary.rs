@@ -1,25 +1,15 @@
 //! Elementary functions of intervals, with the error of every truncation inside the result.
 //!
-//! Each is a finite expansion evaluated in outward-rounded arithmetic whose last coefficient is widened to an
-//! interval that holds the whole remainder (Lagrange's form for e^x and (1+t)^k, a geometric bound for artanh). No
-//! library function is trusted, so the proof is the arithmetic of [`Interval`] and the inequalities stated here; the
-//! tests compare with 50-digit values. Methods: Muller, *Elementary Functions* (Birkhäuser 2016), chapters 3 and 11.
+//! Those of one float are polynomials in plain arithmetic with a proved bound on all errors together (module `polynomial`);
+//! (1+t)^k − 1 − kt is an expansion in outward-rounded arithmetic whose last coefficient is widened to hold the whole
+//! remainder in Lagrange's form. No library function is trusted, so the proof is IEEE 754 and the inequalities stated; the
+//! tests compare with rationals and 50-digit values. Methods: Muller, *Elementary Functions* (Birkhäuser 2016), chapters 3
+//! and 11.
+
+mod polynomial;
 
 use super::Interval;
-
-/// ln 2 = `LN2_HIGH` + a number within [`LN2_LOW`, next float]; the high part has 32 bits, so its product with any
-/// exponent of a double is exact. A test proves both ends with rationals.
-const LN2_HIGH: f64 = 0.693_147_180_369_123_8;
-const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
-
-/// Degree of the exponential's expansion on |r| ≤ 0.35: remainder below 0.35^14/14! ≈ 5e-18.
-const EXP_DEGREE: i32 = 14;
-
-/// Terms of artanh(s)/s = Σ s^(2j)/(2j+1) on |s| ≤ 0.18: s^24/25 < 6e-20.
-const ARTANH_TERMS: i32 = 12;
-
-/// Largest |y| treated by the expansion of ln(1+y) in s = y/(2+y).
-const NEAR_ONE: f64 = 0.3;
+use polynomial::{excess_over_ln_1p_at, exp_at, exp_excess_at, ln_1p_at, ln_at};
 
 /// Largest |t| at which (1+t)^k − 1 − kt is expanded; beyond, the direct formula loses less than 1e-16/t² ≈ 1e-12.
 const SMALL: f64 = 0.02;
@@ -34,13 +24,6 @@ fn integer(n: i32) -> Interval {
 /// An interval from ends the caller knows to be ordered and not NaN.
 fn ordered(lower: f64, upper: f64) -> Interval {
     Interval::new(lower, upper).unwrap_or(Interval::ENTIRE)
-}
-
-/// ln 2.
-fn ln_2(times: i32) -> Interval {
-    let times = integer(times);
-    let low = ordered(LN2_LOW, LN2_LOW.next_up());
-    times * Interval::point(LN2_HIGH) + times * low
 }
 
 impl Interval {
@@ -185,105 +168,6 @@ fn convex_with_minimum_at_zero(
         a.lower().min(b.lower()).max(0.0)
     };
     Some(ordered(lower, upper))
-}
-
-fn exp_at(x: f64) -> Interval {
-    /// e^−746 is below half the smallest float; e^710 above the largest.
-    const RANGE: (f64, f64) = (-746.0, 710.0);
-    if x <= RANGE.0 {
-        return ordered(0.0, f64::from_bits(1));
-    }
-    if x >= RANGE.1 {
-        return ordered(f64::MAX, f64::INFINITY);
-    }
-    let exponent = libm::rint(x * std::f64::consts::LOG2_E) as i32;
-    let r = Interval::point(x) - ln_2(exponent);
-    // Lagrange: the term of degree EXP_DEGREE carries e^ξ with |ξ| ≤ 0.35, within [0.70, 1.42].
-    let mut sum = ordered(0.70, 1.42);
-    for j in (1..=EXP_DEGREE).rev() {
-        sum = Interval::ONE + r / integer(j) * sum;
-    }
-    scaled(sum, exponent)
-}
-
-/// sum · 2^exponent, rounded outwards where that is not exact.
-fn scaled(sum: Interval, exponent: i32) -> Interval {
-    let (a, b) = (
-        libm::ldexp(sum.lower(), exponent),
-        libm::ldexp(sum.upper(), exponent),
-    );
-    if a >= f64::MIN_POSITIVE && b <= f64::MAX {
-        return ordered(a, b);
-    }
-    ordered(a.min(f64::MAX).next_down().max(0.0), b.next_up())
-}
-
-/// 2·artanh(s) = s·(2 + …) for |s| ≤ 0.18: ln((1+s)/(1−s)).
-fn twice_artanh(s: Interval) -> Interval {
-    Interval::point(2.0) * s * artanh_series(s.square(), 0)
-}
-
-/// Σ_{j≥first} (s²)^(j−first)/(2j+1), for s² ≤ 0.033.
-fn artanh_series(square: Interval, first: i32) -> Interval {
-    let last = first + ARTANH_TERMS;
-    // Σ_{j≥last} s^(2(j−last))/(2j+1) lies between its first term and that over 1 − s².
-    let mut sum = ordered(1.0, 1.04) / integer(2 * last + 1);
-    for j in (first..last).rev() {
-        sum = Interval::ONE / integer(2 * j + 1) + square * sum;
-    }
-    sum
-}
-
-fn ln_at(x: f64) -> Interval {
-    if x == f64::INFINITY {
-        return ordered(709.0, f64::INFINITY);
-    }
-    let (mantissa, exponent) = libm::frexp(x);
-    // frexp gives [½, 1); move to [√½, √2).
-    let (m, k) = if mantissa < std::f64::consts::FRAC_1_SQRT_2 {
-        (2.0 * mantissa, exponent - 1)
-    } else {
-        (mantissa, exponent)
-    };
-    let m = Interval::point(m);
-    let s = (m - Interval::ONE) / (m + Interval::ONE);
-    let near = twice_artanh(s);
-    if k == 0 { near } else { ln_2(k) + near }
-}
-
-fn ln_1p_at(y: f64) -> Option<Interval> {
-    if y.abs() > NEAR_ONE {
-        return (Interval::ONE + Interval::point(y)).ln();
-    }
-    let y = Interval::point(y);
-    Some(twice_artanh(y / (Interval::point(2.0) + y)))
-}
-
-/// With s = y/(2+y): y = 2s/(1−s), so y − 2·artanh(s) = s·y − 2s³·(1/3 + s²/5 + …).
-fn excess_over_ln_1p_at(y: f64) -> Option<Interval> {
-    if y == 0.0 {
-        return Some(Interval::ZERO);
-    }
-    let point = Interval::point(y);
-    if y.abs() > NEAR_ONE {
-        return Some(point - (Interval::ONE + point).ln()?);
-    }
-    let s = point / (Interval::point(2.0) + point);
-    let square = s.square();
-    Some(s * (point - Interval::point(2.0) * square * artanh_series(square, 1)))
-}
-
-fn exp_excess_at(x: f64) -> Interval {
-    let point = Interval::point(x);
-    if x.abs() > 0.35 {
-        return exp_at(x) - Interval::ONE - point;
-    }
-    // x²/2·(1 + x/3·(1 + x/4·(…))), the last factor e^ξ.
-    let mut sum = ordered(0.70, 1.42);
-    for j in (3..=EXP_DEGREE + 2).rev() {
-        sum = Interval::ONE + point / integer(j) * sum;
-    }
-    point.square() * sum * Interval::point(0.5)
 }
 
 fn power_excess_at(t: f64, exponent: f64) -> Option<Interval> {

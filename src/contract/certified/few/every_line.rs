@@ -1,209 +1,169 @@
-//! Every linear contract from below, by sums over counts: a branch and bound over efforts and pay together.
+//! Every linear contract from below: a walk along the efforts.
+//!
+//! Each effort has one line with binding participation (module `line`), and rents do not pay (module `rents`), so the gap is a
+//! function g of the effort alone. From the estimate's effort outwards, piece by piece: g(η) ≥ g(a) + min(0, inf g′)·(η − a) on a piece
+//! that starts at a, with g(a) and g′ enclosed. Next to the optimum g(a) exceeds the target by little and pieces are short; further
+//! away both grow, and pieces with them, so their number is logarithmic in the precision.
 
-use super::lagrangian::{Frame, Lagrangian, PayBox, Prices};
-use super::law::Law;
+use super::line::{Frame, Lines, Piece};
+use super::price_line::PriceLine;
+use super::rents;
 use crate::contract::certified::Economy;
-use crate::contract::certified::linear::{Lines, steepest_slope};
+use crate::contract::certified::general::Prices;
 use crate::contract::certified::local::Local;
-use crate::contract::{FirstBest, SecondBest, linear};
+use crate::contract::{Class, FirstBest, SecondBest, Terms};
 use crate::numerics::Interval;
 
-/// Pieces of the effort interval before giving up.
-const PIECES: usize = 20_000;
+/// Pieces on either side before giving up, those that proved too long included.
+const PIECES: usize = 4000;
 
-/// Bounds over a box of pay on one piece; what is left over is left to its halves.
-const BOXES: usize = 24;
+/// Length of the first piece and of the shortest, as shares of the way to go.
+const FIRST: f64 = 1e-3;
+const SHORTEST: f64 = 1e-11;
 
-/// Boxes left over before giving up.
-const LEFT_OVER: usize = 2_000;
+/// By how much the next piece is longer than the last that went through, and shorter than one that did not.
+const LONGER: f64 = 1.8;
+const SHORTER: f64 = 0.4;
 
-/// A box of (π, σ).
-type Region = [Interval; 2];
+impl<'a, 'm> Lines<'a, 'm> {
+    /// Lines in a frame that fits the estimate.
+    pub fn near(
+        first_best: &'a FirstBest<'m>,
+        economy: &'a Economy<'m>,
+        contract: &SecondBest,
+    ) -> Self {
+        let (n, q) = (contract.samples as f64, contract.point.agreement);
+        Self {
+            first_best,
+            economy,
+            samples: contract.samples,
+            frame: Frame {
+                count: n * q,
+                unit: (n * q * (1.0 - q)).sqrt(),
+            },
+            floor: economy.model().minimum_wage(),
+        }
+    }
 
-/// What a search needs to know.
-struct Search<'a, 'm> {
-    first_best: &'a FirstBest<'m>,
-    economy: &'a Economy<'m>,
-    samples: u64,
-    frame: Frame,
-    target: f64,
+    /// g at one effort.
+    fn gap_at(&self, effort: f64) -> Option<Interval> {
+        let piece = Piece::new(self.economy, self.samples, Interval::point(effort))?;
+        self.gap(effort, &piece.law, &self.enclose(&piece)?)
+    }
+
+    /// Whether g ≥ `target` from `start` to `end`.
+    fn costs_on_the_way(&self, start: f64, end: f64, target: f64) -> Option<bool> {
+        let least = |effort: f64| Some(self.gap_at(effort)?.lower());
+        let (mut at, mut known) = (start, least(start)?);
+        let mut step = FIRST * (end - start);
+        for _ in 0..PIECES {
+            if at == end {
+                return Some(true);
+            }
+            if !(known >= target) || step.abs() < SHORTEST * (end - start).abs() {
+                return Some(false);
+            }
+            let to = if (end - at).abs() <= step.abs() {
+                end
+            } else {
+                at + step
+            };
+            let efforts = Interval::new(at.min(to), at.max(to))?;
+            let fall = self.steepest_fall(efforts, to > at);
+            let reach = Interval::point(efforts.width());
+            let bound =
+                |fall: f64| (Interval::point(known) - Interval::point(fall) * reach).lower();
+            let shown = fall.is_some_and(|fall| bound(fall) >= target);
+            match shown.then(|| least(to)).flatten() {
+                Some(least) => {
+                    (at, known) = (to, least);
+                    step *= LONGER;
+                }
+                None => step = SHORTER * (to - at),
+            }
+        }
+        Some(false)
+    }
+
+    /// The most that g falls per unit of effort in the direction of the walk, 0 at least.
+    fn steepest_fall(&self, efforts: Interval, upwards: bool) -> Option<f64> {
+        let piece = Piece::new(self.economy, self.samples, efforts)?;
+        let slope = self.gap_slope(&piece, &self.enclose(&piece)?)?;
+        Some(
+            if upwards {
+                -slope.lower()
+            } else {
+                slope.upper()
+            }
+            .max(0.0),
+        )
+    }
 }
 
 /// Whether every linear contract has a gap of at least `target`, whatever effort it implements.
 ///
-/// Efforts are halved; pay that is excluded on a piece need not be looked at again on its halves.
+/// No effort and full effort need not be stationary; their first-best losses have to exclude them.
 pub fn every_line_costs(
     first_best: &FirstBest<'_>,
     economy: &Economy<'_>,
     contract: &SecondBest,
     target: f64,
 ) -> bool {
-    let samples = contract.samples;
-    let (n, q) = (samples as f64, contract.point.agreement);
-    let model = economy.model();
-    let search = Search {
-        first_best,
-        economy,
-        samples,
-        frame: Frame {
-            base: model.utility().wage(contract.point.required_utility),
-            count: n * q,
-            unit: (n * q * (1.0 - q)).sqrt(),
-        },
-        target,
+    let lines = Lines::near(first_best, economy, contract);
+    let effort = contract.point.effort;
+    let prices = best_prices(first_best, economy, contract.samples);
+    let Some(efforts) = economy.efforts_below(target) else {
+        return false;
     };
-    // Full effort need not be stationary; its first-best loss has to exclude it.
-    let full_effort_loses = economy.least_loss(Interval::ONE) >= target;
-    full_effort_loses && search.covers_every_effort().unwrap_or(false)
+    // No contract at all reaches the target further out than this.
+    let narrow = |end: f64| {
+        let excluded = |piece| {
+            let bound = prices.as_ref().and_then(|line| line.least_gap(piece));
+            bound.is_some_and(|gap| gap >= target)
+        };
+        excluded_until(end, effort, excluded)
+    };
+    let Some(efforts) = Interval::new(narrow(efforts.lower()), narrow(efforts.upper())) else {
+        return false;
+    };
+    let walk = |end: f64| lines.costs_on_the_way(effort, end, target).unwrap_or(false);
+    efforts.contains(effort)
+        && rents::never_pay(economy, contract.samples, efforts, target, prices.as_ref())
+        && walk(efforts.upper())
+        && walk(efforts.lower())
 }
 
-impl Search<'_, '_> {
-    fn covers_every_effort(&self) -> Option<bool> {
-        let mut open: Vec<(Interval, Option<Vec<Region>>)> = vec![(Interval::new(0.0, 1.0)?, None)];
-        for _ in 0..PIECES {
-            let Some((efforts, known)) = open.pop() else {
-                return Some(true);
-            };
-            let loss = self.economy.least_loss(efforts);
-            if loss >= self.target {
-                continue;
-            }
-            let budget = (Interval::point(self.target) - Interval::point(loss)).upper();
-            let regions = known.or_else(|| Some(vec![self.every_pay(efforts, budget)?]));
-            let left = match regions {
-                Some(regions) => match self.left_over(efforts, &regions) {
-                    Some(left) if left.is_empty() => continue,
-                    Some(left) if left.len() > LEFT_OVER => return Some(false),
-                    Some(left) => Some(left),
-                    None => Some(regions),
-                },
-                None => None,
-            };
-            let middle = efforts.midpoint();
-            if !(middle > efforts.lower() && middle < efforts.upper()) {
-                return Some(false);
-            }
-            open.push((Interval::new(efforts.lower(), middle)?, left.clone()));
-            open.push((Interval::new(middle, efforts.upper())?, left));
-        }
-        Some(open.is_empty())
-    }
-
-    /// The pay among `regions` that is not excluded on the piece, in smaller boxes where that helps.
-    fn left_over(&self, efforts: Interval, regions: &[Region]) -> Option<Vec<Region>> {
-        let effort = efforts.midpoint();
-        let point = self.first_best.at(effort - self.first_best.effort());
-        // The estimate at the middle: where to put tangents, and prices.
-        let model = self.economy.model();
-        // Where no line implements the effort at the middle any guess will do.
-        let pay = linear::implement(model, self.samples, &point)
-            .unwrap_or_else(|_| linear::small_risk(model, self.samples, &point));
-        let (frame, n) = (self.frame, self.samples as f64);
-        let deviation = (n * point.agreement * (1.0 - point.agreement)).sqrt();
-        let by_count = pay.slope / deviation;
-        let wage = model.utility().wage(point.required_utility);
-        let guess = [
-            wage + pay.shift - frame.base + by_count * (frame.count - n * point.agreement),
-            by_count * frame.unit,
-        ];
-        let lagrangian = Lagrangian::new(self.economy, self.samples, frame, efforts, |law| {
-            self.prices(law, guess)
-        })?;
-        let mut open = regions.to_vec();
-        let mut left = Vec::new();
-        for _ in 0..BOXES.max(2 * regions.len()) {
-            let Some(region) = open.pop() else {
-                break;
-            };
-            let point = [0, 1].map(|i| guess[i].clamp(region[i].lower(), region[i].upper()));
-            let pay = PayBox {
-                point,
-                around: [0, 1].map(|i| region[i] - Interval::point(point[i])),
-            };
-            let gap = lagrangian.least_gap(&pay)?;
-            if gap.over_the_piece >= self.target {
-                continue;
-            }
-            if gap.at_the_middle >= self.target && !gap.pay_matters {
-                // Shorter pieces will do.
-                left.push(region);
-            } else if lagrangian.may_implement(&pay)? {
-                open.extend(halves(region)?);
-            }
-        }
-        left.append(&mut open);
-        Some(left)
-    }
-
-    /// A box of (π, σ) that holds every linear contract that implements an effort of the piece at a cost of at most
-    /// `budget` above the certain wage.
-    ///
-    /// From above E\[w] ≥ E\[ℓ]. From below participation asks E\[w] ≥ h(ū) > w_min (u is concave), and E\[w] is at most the
-    /// larger of w_min and the pay at the largest count, and at most max(w_min, mean of ℓ) + σ·E\[y₊] with E\[y₊] ≤ ½.
-    fn every_pay(&self, efforts: Interval, budget: f64) -> Option<Region> {
-        let (economy, one) = (self.economy, Interval::point);
-        let local = Local::new(economy, self.samples, efforts)?;
-        let (base, count, unit) = (
-            one(self.frame.base),
-            one(self.frame.count),
-            one(self.frame.unit),
-        );
-        let rent = Interval::new(0.0, (one(budget) / local.money).upper())?;
-        let lines = Lines::new(&local, rent)?;
-        let steepest = one(steepest_slope(&lines, budget)?);
-        let steepest = (steepest * unit / local.moments.deviation()).upper();
-        let slopes = Interval::new(0.0, steepest)?;
-        let wage = economy.utility().wage_derivative(0, local.mean)?;
-        let n = one(self.samples as f64);
-        let drift = slopes * (n * local.agreement - count) / unit;
-        let most = wage + one(budget) - base - drift;
-        let rise = slopes * local.moments.deviation() / unit * one(0.5);
-        let floor = one(economy.model().minimum_wage());
-        let top = slopes * (n - count) / unit;
-        let mut least = (wage - base - top.positive_part()).lower();
-        if wage.lower() > (floor + rise).upper() {
-            least = least.max((wage - base - drift - rise).lower());
-        }
-        Some([Interval::new(least, most.upper())?, slopes])
-    }
-
-    /// Prices at which the Lagrangian is stationary in (π, σ) at the estimate, as floats.
-    fn prices(&self, law: &Law, [shift, slope]: [f64; 2]) -> Option<Prices> {
-        let model = self.economy.model();
-        let Frame { base, count, unit } = self.frame;
-        // Σ p·x^j and Σ p·u′·x^j over counts above limited liability.
-        let (mut paid, mut marginal) = ([0.0; 2], [0.0; 3]);
-        let mut expected = 0.0;
-        for (s, p) in law.iter() {
-            let (x, p) = ((s as f64 - count) / unit, p.midpoint());
-            expected += p * x;
-            let line = base + shift + slope * x;
-            if line <= model.minimum_wage() {
-                continue;
-            }
-            let m = p * model.utility().marginal(line);
-            paid[0] += p;
-            paid[1] += p * x;
-            marginal[0] += m;
-            marginal[1] += m * x;
-            marginal[2] += m * x * x;
-        }
-        let determinant = marginal[0] * marginal[2] - marginal[1] * marginal[1];
-        let level = (paid[0] * marginal[2] - paid[1] * marginal[1]) / determinant;
-        let slope = (marginal[0] * paid[1] - marginal[1] * paid[0]) / determinant;
-        // λ + μ·x is the price; that of participation stands where the count is as expected.
-        (determinant > 0.0).then_some(Prices {
-            level: (level + slope * expected).max(0.0),
-            slope,
-        })
-    }
+/// The prices of the best contract of all.
+fn best_prices<'a, 'm>(
+    first_best: &FirstBest<'m>,
+    economy: &'a Economy<'m>,
+    samples: u64,
+) -> Option<PriceLine<'a, 'm>> {
+    let best = Class::General.solve(first_best, samples).ok()?;
+    let Terms::General(terms) = &best.terms else {
+        return None;
+    };
+    let prices = Prices::of(economy, &best, terms)?;
+    let local = Local::new(economy, samples, Interval::point(best.point.effort))?;
+    PriceLine::new(&local, best.point.effort, &prices)
 }
 
-fn halves(region: Region) -> Option<[Region; 2]> {
-    let widest = usize::from(region[1].width() > region[0].width());
-    let (side, middle) = (region[widest], region[widest].midpoint());
-    let (mut first, mut second) = (region, region);
-    first[widest] = Interval::new(side.lower(), middle)?;
-    second[widest] = Interval::new(middle, side.upper())?;
-    Some([first, second])
+/// How far from `end` towards `inside` everything is excluded, in steps that halve where that fails.
+fn excluded_until(end: f64, inside: f64, excluded: impl Fn(Interval) -> bool) -> f64 {
+    /// Shortest step, as a share of the way to go.
+    const SHORTEST: f64 = 1.0 / 64.0;
+    let whole = inside - end;
+    let (mut reached, mut share) = (end, 0.5);
+    while share >= SHORTEST {
+        let next = reached + share * whole;
+        let piece = Interval::new(reached.min(next), reached.max(next));
+        // Never as far as where the search starts from.
+        let short = (inside - next).abs() > 0.0 && (inside - next) * whole > 0.0;
+        if short && piece.is_some_and(&excluded) {
+            reached = next;
+        } else {
+            share *= 0.5;
+        }
+    }
+    reached
 }

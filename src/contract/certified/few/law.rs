@@ -10,11 +10,22 @@ const NOTHING: f64 = 1e-35;
 #[derive(Clone)]
 pub struct Law {
     first: usize,
+    mode: usize,
     probabilities: Vec<Interval>,
     rest: f64,
 }
 
 impl Law {
+    /// That of no samples: the count is 0.
+    pub fn certain() -> Self {
+        Self {
+            first: 0,
+            mode: 0,
+            probabilities: vec![Interval::ONE],
+            rest: 0.0,
+        }
+    }
+
     /// The law over all of q; `None` where q comes too near 0 or 1.
     pub fn new(samples: u64, q: Interval) -> Option<Self> {
         Some(Self::around(samples, Interval::point(q.midpoint()), q)?.1)
@@ -51,6 +62,7 @@ impl Law {
         let rest = Interval::point(left_out) * Interval::point(NOTHING) * spread;
         let centre = Self {
             first,
+            mode: mode as usize,
             probabilities: probabilities.clone(),
             rest: rest.upper(),
         };
@@ -62,15 +74,26 @@ impl Law {
         }
         let over = Self {
             first,
+            mode: mode as usize,
             probabilities,
             rest: rest.upper(),
         };
         Some((centre, over))
     }
 
+    /// The likeliest count, or next to it.
+    pub fn mode(&self) -> usize {
+        self.mode
+    }
+
     /// Counts and their probabilities.
     pub fn iter(&self) -> impl Iterator<Item = (usize, Interval)> {
         (self.first..).zip(self.probabilities.iter().copied())
+    }
+
+    /// The counts listed.
+    pub fn counts(&self) -> std::ops::RangeInclusive<usize> {
+        self.first..=self.first + self.probabilities.len() - 1
     }
 
     /// A bound on the probability of all other counts together.

@@ -30,9 +30,6 @@ const ROUNDS: usize = 4;
 /// out weighs 2, 9 or 27%.
 const COUNTED: [f64; 3] = [3.0, 2.5, 2.0];
 
-/// Halvings in the search for the least and the largest effort.
-const HALVINGS: usize = 40;
-
 /// A box that holds every linear contract with a gap below some target.
 pub struct Region {
     /// η.
@@ -52,7 +49,7 @@ impl Region {
     pub fn new(lines: &Lines<'_, '_, '_>, target: f64) -> Option<Self> {
         let economy = lines.local.economy;
         let samples = lines.local.samples;
-        let efforts = efforts_below(economy, target)?;
+        let efforts = economy.efforts_below(target)?;
         let agreement = economy.agreement(0, efforts)?;
         let one = Interval::point;
         let n = one(samples as f64);
@@ -87,31 +84,6 @@ impl Region {
         self.slope = self.slope.max(slope);
         Some(self)
     }
-}
-
-/// The efforts with a first-best loss below `target`, strictly between 0 and 1.
-fn efforts_below(economy: &Economy<'_>, target: f64) -> Option<Interval> {
-    let excluded = |effort: f64| economy.loss(effort).is_some_and(|l| l.lower() >= target);
-    let best = economy.first_best_effort();
-    // The loss is convex: beyond an effort that is excluded all are.
-    let end = |mut outside: f64, mut inside: f64| -> Option<f64> {
-        if !excluded(outside) {
-            return None;
-        }
-        for _ in 0..HALVINGS {
-            let middle = 0.5 * (outside + inside);
-            if excluded(middle) {
-                outside = middle;
-            } else {
-                inside = middle;
-            }
-            if (outside - inside).abs() < 1e-3 * (outside - best.midpoint()).abs() {
-                break;
-            }
-        }
-        Some(outside)
-    };
-    Interval::new(end(0.0, best.lower())?, end(1.0, best.upper())?)
 }
 
 /// A slope B beyond which risk alone costs more than `target` at every effort.

@@ -1,3 +1,4 @@
+use super::polynomial::{LN2_HIGH, LN2_LOW};
 use super::*;
 use crate::numerics::standing::rational;
 use dashu_int::UBig;
