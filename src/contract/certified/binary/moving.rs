@@ -1,0 +1,359 @@
+//! Every rule and every effort at once, with many samples: a threshold that moves with the effort.
+//!
+//! **All rules in one inequality.** Let a test pay the bonus with probability φ(s) at count s, f = P(no bonus) and
+//! y = dP(bonus)/dq. For λ = q(1−q)/N and t = nq − N, any N > 0, whole thresholds or not,
+//!
+//! f − λy = 1 − E\[φ·(1 + λ·score)] ≥ −E(1 + λ·score)₋ = −W/N,  W = E(t − S)₊,  score = (S − nq)/(q(1−q)),
+//!
+//! with equality for [S ≥ κ] where t lies in [κ−1, κ] (Neyman and Pearson 1933). Incentives at η with a bonus of
+//! x = (1−f)·b in expectation ask for y = Y·(1−f), Y = c′/(x·q′), so f is at least
+//!
+//! f̲ = (v·Y − W)/(N + v·Y),  v = q(1−q).
+//!
+//! No deviation to ê = 0 asks for x ≥ c(η). The gap is at least F(f̲, x) + h′(ū)·e + loss(η), e ≥ 0 the rent, where
+//!
+//! F(f, x) = f·D_h(ū, −x) + (1−f)·D_h(ū, ψ),  ψ = f·x/(1−f).
+//!
+//! ∂F/∂f = D(−x) + D′(ψ)·x + (D′(ψ)·ψ − D(ψ)) ≥ 0 as D = D_h(ū, ·) is convex with its minimum 0 at 0, so f̲ may stand for f.
+//!
+//! **Efforts.** N is fixed on a piece of efforts, so that the threshold moves with q and f̲ varies as slowly as the model does:
+//! W is bounded through its slope in q ([`MovingHinge`]), everything else has a slope, and the bound at x = c(η) lies
+//! above a line in η ([`Centred`]). The loss is convex, hence above each of its tangents. Both errors are of second
+//! order in the length of the piece, with constants of order z⁴ and 1, z the standard deviations between nq and t: one
+//! piece is often all, however many samples.
+//!
+//! **The bonus.** At fixed N the bound rises with s = x/c(η) up to some [`RISES_TO`]:
+//! with f̲(s) = (v·Y₁ − W·s)/(N·s + v·Y₁), Y₁ = Y at s = 1,
+//!
+//! dF/ds = f̲′·(D(−x) − D(ψ) + D′(ψ)·(ψ+x)) + c·f̲·(D′(ψ) − D′(−x)),  −f̲′ = v·Y₁·(W+N)/(N·s + v·Y₁)²,
+//!
+//! which is shown to be ≥ 0 there. Larger bonuses cost so much more that whole steps of s are dismissed by ranges, until
+//! the rent alone is too much.
+
+use super::threshold::lenient;
+use crate::contract::certified::Economy;
+use crate::numerics::interval::{Centred, holds_on};
+use crate::numerics::{Binomial, Interval, MovingHinge};
+
+/// Pieces of the effort interval at the least bonus before giving up; some hundred are asked for at 10^4 samples, fewer
+/// with more.
+const PIECES: usize = 1_000;
+
+/// Pieces at larger bonuses before giving up; one is asked for.
+const COARSE_PIECES: usize = 32;
+
+/// Steps in s on each of them, failures included; about ten are asked for.
+const STEPS: usize = 30;
+
+/// The scaled bonus s up to which the bound is shown to rise, where limited liability leaves room.
+const RISES_TO: f64 = 1.25;
+
+/// Parts in which that is shown.
+const RISES_IN: usize = 3;
+
+/// Whether every binary contract on `samples` samples, of any rule, has a gap of at least `target`. Gives up early, with
+/// `false`, where the bound is not sharp: with few samples, or no room below the least bonus.
+pub fn gap_is_at_least(economy: &Economy<'_>, samples: u64, target: f64) -> bool {
+    // Full effort need not be stationary, and no effort needs no bonus; their first-best losses have to exclude them.
+    if economy.least_loss(Interval::ONE) < target || economy.least_loss(Interval::ZERO) < target {
+        return false;
+    }
+    let best = economy.first_best_effort().midpoint();
+    let (low, high) = (
+        where_the_loss_is(economy, target, best, 0.0),
+        where_the_loss_is(economy, target, best, 1.0),
+    );
+    let search = Search {
+        economy,
+        samples,
+        target,
+    };
+    // The loss is convex with its minimum at η*: outside these two it is at least what it is there.
+    let Some(rises_to) = search.rises_to(low, high) else {
+        return false;
+    };
+    holds_on(low, high, COARSE_PIECES, |efforts| {
+        search
+            .larger_bonuses_cost_enough(efforts, rises_to)
+            .unwrap_or(false)
+    }) && holds_on(low, high, PIECES, |efforts| {
+        search
+            .least_bonus_costs_enough(efforts, rises_to)
+            .unwrap_or(false)
+    })
+}
+
+/// An effort between `from` = η* and `to` whose first-best loss is at least `target`, close to the first such; `to` has
+/// that loss.
+fn where_the_loss_is(economy: &Economy<'_>, target: f64, from: f64, to: f64) -> f64 {
+    let enough =
+        |share: f64| economy.least_loss(Interval::point(from + share * (to - from))) >= target;
+    let (mut yes, mut step) = (1.0, 0.5);
+    while step > 1e-9 && enough(yes * step) {
+        yes *= step;
+    }
+    // Then to a sixteenth.
+    for _ in 0..4 {
+        step = step.sqrt();
+        if enough(yes * step) {
+            yes *= step;
+        }
+    }
+    if yes == 1.0 {
+        to
+    } else {
+        from + yes * (to - from)
+    }
+}
+
+/// What is asked, and of whom.
+struct Search<'a, 'm> {
+    economy: &'a Economy<'m>,
+    samples: u64,
+    target: f64,
+}
+
+/// The quantities of a piece of efforts about a centre, for one N.
+struct Piece {
+    /// η₀.
+    centre: f64,
+    /// η − η₀.
+    reach: Interval,
+    /// c(η).
+    cost: Centred,
+    /// ū = U0 + c(η).
+    mean: Centred,
+    /// v·Y₁.
+    incentive: Centred,
+    /// W, or more.
+    hinge: Centred,
+    /// N.
+    distance: Interval,
+}
+
+impl Search<'_, '_> {
+    /// A bonus up to which limited liability is out of play on all efforts in question; `None` where it is in play at once.
+    fn rises_to(&self, low: f64, high: f64) -> Option<f64> {
+        let cost = self.economy.cost(0, Interval::new(low, high)?)?;
+        let slack = self.economy.reservation() - self.economy.minimum_utility();
+        let share = (Interval::point(0.9) * slack / Interval::point(cost.upper())).lower();
+        let most = (1.0 + share).min(RISES_TO);
+        (most > 1.0).then_some(most)
+    }
+
+    /// The piece with the N that is best at its middle for x = s·c.
+    fn piece(&self, efforts: Interval, s: f64) -> Option<Piece> {
+        let economy = self.economy;
+        let (middle, samples) = (efforts.midpoint(), self.samples as f64);
+        let at = |order: u32, effort: f64| economy.agreement(order, Interval::point(effort));
+        let cost_at = |order: u32| economy.cost(order, Interval::point(middle));
+        let (q, q_slope) = (at(0, middle)?.midpoint(), at(1, middle)?.midpoint());
+        let asked = cost_at(1)?.midpoint() / (s * cost_at(0)?.midpoint() * q_slope);
+        let position = best_position(self.samples, q, asked)?;
+        // The centre moves by less than a count, so that t is half way between two of them.
+        let threshold = position.round();
+        let centre_q = q + (threshold - position) / samples;
+        let centre = (middle + (centre_q - q) / q_slope).clamp(efforts.lower(), efforts.upper());
+        let here = Interval::point(centre);
+        let reach = efforts - here;
+        let centred = |f: &dyn Fn(Interval) -> Option<Interval>, slope: Interval| {
+            Some(Centred {
+                centre: f(here)?,
+                range: f(efforts)?,
+                slope,
+            })
+        };
+        let agreement_slope = economy.agreement(1, efforts)?;
+        let marginal_cost = economy.cost(1, efforts)?;
+        let q = centred(&|e| economy.agreement(0, e), agreement_slope)?;
+        let cost = centred(&|e| economy.cost(0, e), marginal_cost)?;
+        if !(cost.range.lower() > 0.0 && agreement_slope.lower() > 0.0) {
+            return None;
+        }
+        let price = centred(&|e| economy.cost(1, e), economy.cost(2, efforts)?)?
+            / centred(&|e| economy.agreement(1, e), economy.agreement(2, efforts)?)?;
+        let moving = MovingHinge::new(self.samples, threshold as u64, centre_q, q.range)?;
+        let offset = q.centre - Interval::point(centre_q);
+        let hinge = Centred {
+            centre: moving.at_centre + moving.slope * offset,
+            range: moving.at_centre + moving.slope * (q.range - Interval::point(centre_q)),
+            slope: moving.slope * agreement_slope,
+        };
+        let variance = q * (Centred::constant(Interval::ONE) - q);
+        Some(Piece {
+            centre,
+            reach,
+            cost,
+            mean: Centred::constant(economy.reservation()) + cost,
+            incentive: (variance.tightened(reach) * price / cost).tightened(reach),
+            hinge: hinge.tightened(reach),
+            distance: moving.distance,
+        })
+    }
+
+    /// Whether s between 1 and `most` costs too much: the bound rises with s, and is large enough at s = 1.
+    fn least_bonus_costs_enough(&self, efforts: Interval, most: f64) -> Option<bool> {
+        let economy = self.economy;
+        if economy.least_loss(efforts) >= self.target {
+            return Some(true);
+        }
+        let piece = self.piece(efforts, 1.0)?;
+        let one = Centred::constant(Interval::ONE);
+        let fail = piece.fail(1.0);
+        let pass = (one - fail).tightened(piece.reach);
+        let low = self.bregman(piece.mean, Centred::constant(Interval::ZERO) - piece.cost)?;
+        let gain = (fail * piece.cost / pass).tightened(piece.reach);
+        let high = self.bregman(piece.mean, gain)?;
+        let premium = fail * low + pass * high;
+        // Right of the centre the premium is above the line with the least slope, left of it above that with the largest.
+        let sides = [
+            (
+                premium.slope.lower(),
+                Interval::new(piece.centre, efforts.upper())?,
+            ),
+            (
+                premium.slope.upper(),
+                Interval::new(efforts.lower(), piece.centre)?,
+            ),
+        ];
+        for (slope, side) in sides {
+            if !(self.line_with_loss(premium.centre.lower(), slope, piece.centre, side)?
+                >= self.target)
+            {
+                return Some(false);
+            }
+        }
+        let part = |i: usize| 1.0 + (most - 1.0) * (i as f64 / RISES_IN as f64);
+        for i in 0..RISES_IN {
+            if !self.rises(&piece, Interval::new(part(i), part(i + 1))?)? {
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
+
+    /// `value` + `slope`·(η − `centre`) + loss(η) on one side of the centre, from below.
+    fn line_with_loss(&self, value: f64, slope: f64, centre: f64, side: Interval) -> Option<f64> {
+        let economy = self.economy;
+        let loss_slope = |effort: f64| Some(-economy.marginal_payoff(Interval::point(effort))?);
+        let (low, high) = (side.lower(), side.upper());
+        let (at_low, at_high) = (loss_slope(low)?.midpoint(), loss_slope(high)?.midpoint());
+        // Where the sum is least, to the accuracy of a secant: any tangent is sound.
+        let curvature = (at_high - at_low) / (high - low);
+        let mut touch = if at_low + slope >= 0.0 || !(curvature > 0.0) {
+            low
+        } else if at_high + slope <= 0.0 {
+            high
+        } else {
+            low - (at_low + slope) / curvature
+        };
+        touch = touch.clamp(low, high);
+        if touch > low && touch < high {
+            touch = (touch - (loss_slope(touch)?.midpoint() + slope) / curvature).clamp(low, high);
+        }
+        let tangent = loss_slope(touch)?;
+        let loss = Interval::point(economy.loss(touch)?.lower());
+        let at = |effort: f64| {
+            let effort = Interval::point(effort);
+            let line = Interval::point(slope) * (effort - Interval::point(centre));
+            let sum =
+                Interval::point(value) + line + loss + tangent * (effort - Interval::point(touch));
+            sum.lower()
+        };
+        Some(at(low).min(at(high)))
+    }
+
+    /// D_h(ū, d), with ∂D/∂ū = h′(ū+d) − h′(ū) − h″(ū)·d and ∂D/∂d = h′(ū+d) − h′(ū).
+    fn bregman(&self, mean: Centred, change: Centred) -> Option<Centred> {
+        let utility = self.economy.utility();
+        let in_change = utility.wage_derivative(1, mean.range + change.range)?
+            - utility.wage_derivative(1, mean.range)?;
+        let in_mean = in_change - utility.wage_derivative(2, mean.range)? * change.range;
+        Some(Centred {
+            centre: utility.wage_bregman(mean.centre, change.centre)?,
+            range: utility.wage_bregman(mean.range, change.range)?,
+            slope: in_mean * mean.slope + in_change * change.slope,
+        })
+    }
+
+    /// Whether dF/ds ≥ 0 for all s in `bonuses`.
+    fn rises(&self, piece: &Piece, bonuses: Interval) -> Option<bool> {
+        let utility = self.economy.utility();
+        let (cost, mean) = (piece.cost.range, piece.mean.range);
+        let (v, w, n) = (piece.incentive.range, piece.hinge.range, piece.distance);
+        let below = n * bonuses + v;
+        let fail = (v - w * bonuses) / below;
+        if !(fail.lower() >= 0.0 && fail.upper() < 1.0) {
+            return Some(false);
+        }
+        let fall = v * (w + n) / below.square();
+        let x = bonuses * cost;
+        let gain = fail * x / (Interval::ONE - fail);
+        let at_mean = utility.wage_derivative(1, mean)?;
+        let high = utility.wage_derivative(1, mean + gain)? - at_mean;
+        let low = utility.wage_derivative(1, mean - x)? - at_mean;
+        let lost =
+            utility.wage_bregman(mean, -x)? - utility.wage_bregman(mean, gain)? + high * (gain + x);
+        let rate = cost * fail * (high - low) - fall * lost;
+        Some(rate.lower() >= 0.0)
+    }
+
+    /// Whether every s from `from` on costs too much, in steps that lengthen while they succeed.
+    fn larger_bonuses_cost_enough(&self, efforts: Interval, from: f64) -> Option<bool> {
+        let economy = self.economy;
+        if economy.least_loss(efforts) >= self.target {
+            return Some(true);
+        }
+        let mean = economy.required_utility(efforts)?;
+        let cost = economy.cost(0, efforts)?;
+        let money = Interval::point(economy.utility().wage_derivative(1, mean)?.lower());
+        let room = mean - economy.minimum_utility();
+        let slack = economy.reservation() - economy.minimum_utility();
+        // From here on the rent alone is too much.
+        let last = (Interval::ONE + (slack + Interval::point(self.target) / money) / cost).upper();
+        if !(money.lower() > 0.0 && last.is_finite()) {
+            return Some(false);
+        }
+        let (mut from, mut step) = (from, 0.5 * from * (from - 1.0));
+        for _ in 0..STEPS {
+            if from >= last {
+                return Some(true);
+            }
+            let to = (from + step).min(last);
+            let piece = self.piece(efforts, to)?;
+            let least = (Interval::point(from) * cost).lower();
+            let distance = economy.least_bregman(mean, -least.min(room.lower()));
+            let rent = money * (Interval::point(least) - room).positive_part();
+            let fail = piece.fail(to).range.positive_part();
+            let total = fail * Interval::point(distance.min(f64::MAX)) + rent;
+            if total.lower() >= self.target {
+                from = to;
+                step = 0.5 * from * (from - 1.0);
+            } else {
+                step *= 0.5;
+            }
+        }
+        Some(from >= last)
+    }
+}
+
+impl Piece {
+    /// f̲ at s = `bonus`.
+    fn fail(&self, bonus: f64) -> Centred {
+        let s = Centred::constant(Interval::point(bonus));
+        let below = s * Centred::constant(self.distance) + self.incentive;
+        ((self.incentive - s * self.hinge) / below).tightened(self.reach)
+    }
+}
+
+/// κ as a real number with dP(S ≥ κ)/dq = `asked`·P(S ≥ κ), where κ is below the mode.
+fn best_position(samples: u64, q: f64, asked: f64) -> Option<f64> {
+    let whole = lenient(samples, q, asked)?;
+    let law = Binomial::new(samples, q).ok()?;
+    let (n, k) = (samples as f64, whole as f64);
+    let missing = libm::log(asked) + law.tail(whole).ln_at_least - law.ln_tail_slope(whole);
+    // ln of the slope's ratio at k + ½: (n−k)·q/(k·(1−q)) at k.
+    let rise = libm::log((n - k + 0.5) * q / ((k - 0.5) * (1.0 - q)));
+    let position = k + missing / rise;
+    (rise > 0.0 && position > 1.0 && position < n).then_some(position)
+}
