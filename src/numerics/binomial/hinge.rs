@@ -14,9 +14,11 @@
 //!
 //! W(q) ≤ W(q̂) + ∫(½−q)·γ dq + number·(q − q̂).
 //!
+//! Up to 1/(2n) the number is 0. A piece on which no threshold is passed takes W′ as it is, from any θ.
+//!
 //! Whole thresholds cost nothing to first order, and a piece may span any number of them.
 //!
-//! **γ on a piece.** κ − nq stays within \[−N, 1−N). In −ln P(S=k) ([`super::enclosed`]) the deviance has the terms
+//! **γ on a piece.** If thresholds are passed, κ − nq stays within \[−N, 1−N). In −ln P(S=k) ([`super::enclosed`]) the deviance has the terms
 //! k·L(|d|/k) and m·L(−|d|/m), m = n−k, d = k−nq ≤ 0. Each rises with |d|; each falls with its k or m, as
 //! L(y) − y·L′(y) = y/(1+y) − ln(1+y) ≤ 0. So corners enclose them.
 
@@ -35,47 +37,66 @@ pub struct MovingHinge {
 }
 
 impl MovingHinge {
-    /// For N = n·`centre` − `threshold` + ½ and q in `over` (hulled with the centre q̂ = `centre`, a float taken as an exact
-    /// number). `None` unless N > 1, and within the law's domain.
+    /// For t = κ − 1 + θ at the centre q̂, a float taken as an exact number, κ = `threshold` and θ = `phase`, and q in `piece`.
+    ///
+    /// `None` unless N > 1, q stays within the law's domain, and either θ = ½ or no threshold is passed on the piece (hulled
+    /// with q̂).
     #[must_use]
-    pub fn new(trials: u64, threshold: u64, centre: f64, over: Interval) -> Option<Self> {
+    pub fn new(
+        trials: u64,
+        threshold: u64,
+        phase: f64,
+        centre: f64,
+        piece: Interval,
+    ) -> Option<Self> {
         let at = Interval::point(centre);
-        let over = over.hull(at);
-        let n = Interval::point(trials as f64);
-        let half = Interval::point(0.5);
-        let distance = n * at - Interval::point(threshold as f64) + half;
-        if !(distance.lower() > 1.0) {
+        let over = piece.hull(at);
+        let (n, kappa) = (
+            Interval::point(trials as f64),
+            Interval::point(threshold as f64),
+        );
+        let (half, one) = (Interval::point(0.5), Interval::ONE);
+        let rest = one - Interval::point(phase);
+        let distance = n * at - kappa + rest;
+        if !(distance.lower() > 1.0 && phase > 0.0 && phase <= 1.0) {
             return None;
         }
         let law = EnclosedBinomial::new(trials, at).ok()?;
-        // E(κ−½−S)₊ = q(1−q)·g − N·P(S < κ), as E(nq−S; S < κ) = q(1−q)·g.
-        let variance = at * (Interval::ONE - at);
-        let share = variance - distance * law.below_over_slope(threshold)?;
-        let value = law.tail_slope(threshold) * share.positive_part();
-        let slopes = slopes(n, over, distance)?;
-        let reach = Interval::point((over - at).magnitude());
-        let sawtooth = if (n * reach).upper() <= 0.5 {
-            Interval::ZERO
-        } else {
+        // E(t−S)₊ = q(1−q)·g − N·P(S < κ), as E(nq−S; S < κ) = q(1−q)·g.
+        let share = at * (one - at) - distance * law.below_over_slope(threshold)?;
+        let at_centre = law.tail_slope(threshold) * share.positive_part();
+        let passed = n * (over - at);
+        let none_passed = -passed.lower() <= phase && passed.upper() <= rest.lower();
+        let slope = if none_passed {
+            let slopes = slopes(n, over, kappa, n * over - kappa)?;
+            if phase == 0.5 {
+                (half - over) * slopes
+            } else {
+                (rest - over - passed) * slopes
+            }
+        } else if phase == 0.5 {
+            let behind = distance - Interval::new(0.0, 1.0)?;
+            let slopes = slopes(n, over, n * over - behind, behind)?;
             let most = (Interval::point(slopes.width()) * Interval::point(0.25)).upper();
-            Interval::new(-most, most)?
+            (half - over) * slopes + Interval::new(-most, most)?
+        } else {
+            return None;
         };
         Some(Self {
             distance,
-            at_centre: value,
-            slope: (half - over) * slopes + sawtooth,
+            at_centre,
+            slope,
         })
     }
 }
 
-/// dP(S ≥ κ)/dq = κ·P(S = κ)/q for q in `over` and every κ with κ − nq in [−N, 1−N].
-fn slopes(n: Interval, over: Interval, distance: Interval) -> Option<Interval> {
+/// dP(S ≥ κ)/dq = κ·P(S = κ)/q for q in `over`, every κ in `counts` and nq − κ in `behind`, where that is positive.
+fn slopes(n: Interval, over: Interval, counts: Interval, behind: Interval) -> Option<Interval> {
     let (half, one) = (Interval::point(0.5), Interval::ONE);
-    let far = Interval::point(distance.upper());
-    let near = Interval::point((distance - one).lower().max(0.0));
-    let counts = n * over - far.hull(near);
+    let far = Interval::point(behind.upper());
+    let near = Interval::point(behind.lower());
     let rest = n - counts;
-    if !(counts.lower() >= 1.0 && rest.lower() >= 1.0) {
+    if !(counts.lower() >= 1.0 && rest.lower() >= 1.0 && near.lower() >= 0.0) {
         return None;
     }
     let part = |size: f64, deviation: Interval| -> Option<Interval> {
@@ -120,7 +141,7 @@ mod tests {
             let k = (n as f64 * q - z * deviation).round() as u64;
             let distance = n as f64 * q - k as f64 + 0.5;
             let over = Interval::new(q - width, q + width).unwrap();
-            let hinge = MovingHinge::new(n, k, q, over).unwrap();
+            let hinge = MovingHinge::new(n, k, 0.5, q, over).unwrap();
             for i in -60..=60 {
                 let at = q + width * f64::from(i) / 60.0;
                 let exact = direct(n, at, n as f64 * at - distance);
@@ -137,7 +158,28 @@ mod tests {
             let error = (hinge.at_centre.midpoint() / exact - 1.0).abs();
             assert!(error < 1e-9, "{hinge:?} {exact:e}");
         }
-        assert!(MovingHinge::new(100, 80, 0.7, Interval::point(0.7)).is_none());
+        assert!(MovingHinge::new(100, 80, 0.5, 0.7, Interval::point(0.7)).is_none());
+    }
+
+    #[test]
+    fn no_threshold_passed_leaves_the_exact_slope() {
+        let (n, q, k) = (10_000_u64, 0.78, 7_700_u64);
+        for phase in [0.1, 0.3, 0.9] {
+            let width = 0.09 / n as f64;
+            let over = Interval::new(q - width, q + width).unwrap();
+            let hinge = MovingHinge::new(n, k, phase, q, over).unwrap();
+            let distance = n as f64 * q - k as f64 + 1.0 - phase;
+            for i in -10..=10 {
+                let at = q + width * f64::from(i) / 10.0;
+                let exact = direct(n, at, n as f64 * at - distance);
+                let bound = hinge.at_centre + hinge.slope * Interval::point(at - q);
+                assert!(bound.upper() >= exact * (1.0 - 1e-10), "{phase} {i}");
+                assert!(bound.lower() <= exact * (1.0 + 1e-10), "{phase} {i}");
+                assert!(bound.width() <= 1e-4 * exact, "{phase} {i}");
+            }
+            let wide = Interval::new(q - 1.0 / n as f64, q).unwrap();
+            assert!(MovingHinge::new(n, k, phase, q, wide).is_none());
+        }
     }
 
     #[test]
@@ -145,7 +187,9 @@ mod tests {
         let (n, q) = (5_000_u64, 0.7);
         let over = Interval::new(q - 3e-3, q + 3e-3).unwrap();
         let distance = Interval::point(80.25);
-        let all = slopes(Interval::point(n as f64), over, distance).unwrap();
+        let n_exactly = Interval::point(n as f64);
+        let behind = distance - Interval::new(0.0, 1.0).unwrap();
+        let all = slopes(n_exactly, over, n_exactly * over - behind, behind).unwrap();
         for i in 0..=500 {
             let at = over.lower() + (over.upper() - over.lower()) * f64::from(i) / 500.0;
             let law = super::super::Binomial::new(n, at).unwrap();
