@@ -17,23 +17,27 @@
 //! ∂F/∂f = D(−x) + D′(ψ)·x + (D′(ψ)·ψ − D(ψ)) ≥ 0 as D = D_h(ū, ·) is convex with its minimum 0 at 0, so f̲ may stand for f.
 //!
 //! **Efforts.** N is fixed on a piece of efforts, so that the threshold moves with q and f̲ varies as slowly as the model does:
-//! W is bounded through its slope in q ([`MovingHinge`]), everything else has a slope, and the bound at x = c(η) lies
-//! above a line in η ([`Centred`]). The loss is convex, hence above each of its tangents. Both errors are of second
-//! order in the length of the piece, with constants of order z⁴ and 1, z the standard deviations between nq and t: one
-//! piece is often all, however many samples.
+//! W is bounded through its slope in q ([`MovingHinge`](crate::numerics::MovingHinge)), everything else has a slope, and
+//! the bound at x = c(η) lies above a line in η on either side of the piece's centre ([`Centred`]). The loss is convex,
+//! hence above each of its tangents. The errors are of second order in the length of the piece, with constants of order
+//! z⁴ and 1, z the standard deviations between nq and t: one piece is often all, however many samples.
 //!
 //! **The bonus.** At fixed N the bound rises with s = x/c(η) up to some [`RISES_TO`]:
 //! with f̲(s) = (v·Y₁ − W·s)/(N·s + v·Y₁), Y₁ = Y at s = 1,
 //!
 //! dF/ds = f̲′·(D(−x) − D(ψ) + D′(ψ)·(ψ+x)) + c·f̲·(D′(ψ) − D′(−x)),  −f̲′ = v·Y₁·(W+N)/(N·s + v·Y₁)²,
 //!
-//! which is shown to be ≥ 0 there. Larger bonuses cost so much more that whole steps of s are dismissed by ranges, until
-//! the rent alone is too much.
+//! which is shown to be ≥ 0 there. Larger bonuses cost so much more that whole steps of s are dismissed by ranges, f̲ at
+//! the end of the step (it falls in s) and x at its beginning, until the rent alone is too much.
 
-use super::threshold::lenient;
+mod pay;
+mod piece;
+
 use crate::contract::certified::Economy;
+use crate::numerics::Interval;
 use crate::numerics::interval::{Centred, holds_on};
-use crate::numerics::{Binomial, Interval, MovingHinge};
+use pay::Pay;
+use piece::Piece;
 
 /// Pieces of the effort interval at the least bonus before giving up; some hundred are asked for at 10^4 samples, fewer
 /// with more.
@@ -48,7 +52,7 @@ const STEPS: usize = 30;
 /// The scaled bonus s up to which the bound is shown to rise, where limited liability leaves room.
 const RISES_TO: f64 = 1.25;
 
-/// Parts in which that is shown.
+/// Parts in which that is shown, and parts of those.
 const RISES_IN: usize = 3;
 
 /// Whether every binary contract on `samples` samples, of any rule, has a gap of at least `target`. Gives up early, with
@@ -113,24 +117,6 @@ struct Search<'a, 'm> {
     target: f64,
 }
 
-/// The quantities of a piece of efforts about a centre, for one N.
-struct Piece {
-    /// η₀.
-    centre: f64,
-    /// η − η₀.
-    reach: Interval,
-    /// c(η).
-    cost: Centred,
-    /// ū = U0 + c(η).
-    mean: Centred,
-    /// v·Y₁.
-    incentive: Centred,
-    /// W, or more.
-    hinge: Centred,
-    /// N.
-    distance: Interval,
-}
-
 impl Search<'_, '_> {
     /// A bonus up to which limited liability is out of play on all efforts in question; `None` where it is in play at once.
     fn rises_to(&self, low: f64, high: f64) -> Option<f64> {
@@ -141,54 +127,8 @@ impl Search<'_, '_> {
         (most > 1.0).then_some(most)
     }
 
-    /// The piece with the N that is best at its middle for x = s·c.
     fn piece(&self, efforts: Interval, s: f64) -> Option<Piece> {
-        let economy = self.economy;
-        let (middle, samples) = (efforts.midpoint(), self.samples as f64);
-        let at = |order: u32, effort: f64| economy.agreement(order, Interval::point(effort));
-        let cost_at = |order: u32| economy.cost(order, Interval::point(middle));
-        let (q, q_slope) = (at(0, middle)?.midpoint(), at(1, middle)?.midpoint());
-        let asked = cost_at(1)?.midpoint() / (s * cost_at(0)?.midpoint() * q_slope);
-        let position = best_position(self.samples, q, asked)?;
-        // The centre moves by less than a count, so that t is half way between two of them.
-        let threshold = position.round();
-        let centre_q = q + (threshold - position) / samples;
-        let centre = (middle + (centre_q - q) / q_slope).clamp(efforts.lower(), efforts.upper());
-        let here = Interval::point(centre);
-        let reach = efforts - here;
-        let centred = |f: &dyn Fn(Interval) -> Option<Interval>, slope: Interval| {
-            Some(Centred {
-                centre: f(here)?,
-                range: f(efforts)?,
-                slope,
-            })
-        };
-        let agreement_slope = economy.agreement(1, efforts)?;
-        let marginal_cost = economy.cost(1, efforts)?;
-        let q = centred(&|e| economy.agreement(0, e), agreement_slope)?;
-        let cost = centred(&|e| economy.cost(0, e), marginal_cost)?;
-        if !(cost.range.lower() > 0.0 && agreement_slope.lower() > 0.0) {
-            return None;
-        }
-        let price = centred(&|e| economy.cost(1, e), economy.cost(2, efforts)?)?
-            / centred(&|e| economy.agreement(1, e), economy.agreement(2, efforts)?)?;
-        let moving = MovingHinge::new(self.samples, threshold as u64, centre_q, q.range)?;
-        let offset = q.centre - Interval::point(centre_q);
-        let hinge = Centred {
-            centre: moving.at_centre + moving.slope * offset,
-            range: moving.at_centre + moving.slope * (q.range - Interval::point(centre_q)),
-            slope: moving.slope * agreement_slope,
-        };
-        let variance = q * (Centred::constant(Interval::ONE) - q);
-        Some(Piece {
-            centre,
-            reach,
-            cost,
-            mean: Centred::constant(economy.reservation()) + cost,
-            incentive: (variance.tightened(reach) * price / cost).tightened(reach),
-            hinge: hinge.tightened(reach),
-            distance: moving.distance,
-        })
+        Piece::new(self.economy, self.samples, efforts, s)
     }
 
     /// Whether s between 1 and `most` costs too much: the bound rises with s, and is large enough at s = 1.
@@ -198,12 +138,13 @@ impl Search<'_, '_> {
             return Some(true);
         }
         let piece = self.piece(efforts, 1.0)?;
+        let pay = Pay(economy.utility());
         let one = Centred::constant(Interval::ONE);
         let fail = piece.fail(1.0);
         let pass = (one - fail).tightened(piece.reach);
-        let low = self.bregman(piece.mean, Centred::constant(Interval::ZERO) - piece.cost)?;
+        let low = pay.bregman(piece.mean, Centred::constant(Interval::ZERO) - piece.cost)?;
         let gain = (fail * piece.cost / pass).tightened(piece.reach);
-        let high = self.bregman(piece.mean, gain)?;
+        let high = pay.bregman(piece.mean, gain)?;
         let premium = fail * low + pass * high;
         // Right of the centre the premium is above the line with the least slope, left of it above that with the largest.
         let sides = [
@@ -224,12 +165,11 @@ impl Search<'_, '_> {
             }
         }
         let part = |i: usize| 1.0 + (most - 1.0) * (i as f64 / RISES_IN as f64);
-        for i in 0..RISES_IN {
-            if !self.rises(&piece, Interval::new(part(i), part(i + 1))?)? {
-                return Some(false);
-            }
-        }
-        Some(true)
+        Some((0..RISES_IN).all(|i| {
+            holds_on(part(i), part(i + 1), RISES_IN, |bonuses| {
+                pay.rises(&piece, bonuses).unwrap_or(false)
+            })
+        }))
     }
 
     /// `value` + `slope`·(η − `centre`) + loss(η) on one side of the centre, from below.
@@ -261,41 +201,6 @@ impl Search<'_, '_> {
             sum.lower()
         };
         Some(at(low).min(at(high)))
-    }
-
-    /// D_h(ū, d), with ∂D/∂ū = h′(ū+d) − h′(ū) − h″(ū)·d and ∂D/∂d = h′(ū+d) − h′(ū).
-    fn bregman(&self, mean: Centred, change: Centred) -> Option<Centred> {
-        let utility = self.economy.utility();
-        let in_change = utility.wage_derivative(1, mean.range + change.range)?
-            - utility.wage_derivative(1, mean.range)?;
-        let in_mean = in_change - utility.wage_derivative(2, mean.range)? * change.range;
-        Some(Centred {
-            centre: utility.wage_bregman(mean.centre, change.centre)?,
-            range: utility.wage_bregman(mean.range, change.range)?,
-            slope: in_mean * mean.slope + in_change * change.slope,
-        })
-    }
-
-    /// Whether dF/ds ≥ 0 for all s in `bonuses`.
-    fn rises(&self, piece: &Piece, bonuses: Interval) -> Option<bool> {
-        let utility = self.economy.utility();
-        let (cost, mean) = (piece.cost.range, piece.mean.range);
-        let (v, w, n) = (piece.incentive.range, piece.hinge.range, piece.distance);
-        let below = n * bonuses + v;
-        let fail = (v - w * bonuses) / below;
-        if !(fail.lower() >= 0.0 && fail.upper() < 1.0) {
-            return Some(false);
-        }
-        let fall = v * (w + n) / below.square();
-        let x = bonuses * cost;
-        let gain = fail * x / (Interval::ONE - fail);
-        let at_mean = utility.wage_derivative(1, mean)?;
-        let high = utility.wage_derivative(1, mean + gain)? - at_mean;
-        let low = utility.wage_derivative(1, mean - x)? - at_mean;
-        let lost =
-            utility.wage_bregman(mean, -x)? - utility.wage_bregman(mean, gain)? + high * (gain + x);
-        let rate = cost * fail * (high - low) - fall * lost;
-        Some(rate.lower() >= 0.0)
     }
 
     /// Whether every s from `from` on costs too much, in steps that lengthen while they succeed.
@@ -335,25 +240,4 @@ impl Search<'_, '_> {
         }
         Some(from >= last)
     }
-}
-
-impl Piece {
-    /// f̲ at s = `bonus`.
-    fn fail(&self, bonus: f64) -> Centred {
-        let s = Centred::constant(Interval::point(bonus));
-        let below = s * Centred::constant(self.distance) + self.incentive;
-        ((self.incentive - s * self.hinge) / below).tightened(self.reach)
-    }
-}
-
-/// κ as a real number with dP(S ≥ κ)/dq = `asked`·P(S ≥ κ), where κ is below the mode.
-fn best_position(samples: u64, q: f64, asked: f64) -> Option<f64> {
-    let whole = lenient(samples, q, asked)?;
-    let law = Binomial::new(samples, q).ok()?;
-    let (n, k) = (samples as f64, whole as f64);
-    let missing = libm::log(asked) + law.tail(whole).ln_at_least - law.ln_tail_slope(whole);
-    // ln of the slope's ratio at k + ½: (n−k)·q/(k·(1−q)) at k.
-    let rise = libm::log((n - k + 0.5) * q / ((k - 0.5) * (1.0 - q)));
-    let position = k + missing / rise;
-    (rise > 0.0 && position > 1.0 && position < n).then_some(position)
 }
