@@ -2,8 +2,8 @@
 //!
 //! Under [S ≥ k] an effort η in (0, 1) can be a best reply only with the bonus b = c′/(g·q′), g = dP(S ≥ k)/dq, and only if
 //! no deviation ê does better: b·(P(η) − P(ê)) ≥ c(η) − c(ê). Pieces of the effort interval are dismissed because
-//! their first-best loss is too large, because some ê tempts everywhere, because the pay costs too much, or by the
-//! mean value form of the gap where that has a stationary minimum.
+//! their first-best loss is too large, because some ê tempts everywhere, because the pay costs too much, or, around a
+//! stationary minimum of the gap, by its slope: through the mean value form, or because the gap is least at an end.
 
 use super::offer::passing;
 use crate::contract::binary::BonusRule;
@@ -150,17 +150,19 @@ impl Problem<'_, '_> {
         terms.lower()
     }
 
-    /// Gap at the middle less the largest slope times half the width, where limited liability is out of play.
+    /// Gap at the middle less the largest slope times half the width, or at the end where it is least, where limited
+    /// liability is out of play.
     fn mean_value_bound(&self, efforts: Interval, piece: &Piece) -> Option<f64> {
         let economy = self.economy;
-        let middle = Interval::point(efforts.midpoint());
-        let centre = self.piece(middle)?;
         let floor = economy.minimum_utility() - piece.mean;
         let drop = piece.pass * piece.bonus;
         if !(drop.upper() < -floor.upper()) || !piece.bonus.is_bounded() {
             return None;
         }
-        let cost = self.least_cost(&centre) + economy.loss(efforts.midpoint())?.lower();
+        let at_middle = self.least_gap(efforts.midpoint())?;
+        if at_middle < self.target {
+            return None;
+        }
         // d/dη of f·h(v_low) + (1−f)·h(v_high) − V(η), v_low = ū − (1−f)b, v_high = ū + f·b, f′ = −g·q′.
         let (fail, pass, bonus) = (piece.fail, piece.pass, piece.bonus);
         let rate = piece.slope * economy.agreement(1, efforts)?;
@@ -182,7 +184,24 @@ impl Problem<'_, '_> {
             + pass * utility.wage_derivative(1, high)? * high_change
             - economy.value(1, efforts)?;
         let half = Interval::point(0.5 * efforts.width());
-        Some((Interval::point(cost) - Interval::point(slope.magnitude()) * half).lower())
+        let form = Interval::point(at_middle) - Interval::point(slope.magnitude()) * half;
+        if form.lower() >= self.target {
+            return Some(form.lower());
+        }
+        if slope.lower() >= 0.0 {
+            return self.least_gap(efforts.lower());
+        }
+        if slope.upper() <= 0.0 {
+            return self.least_gap(efforts.upper());
+        }
+        None
+    }
+
+    /// The gap at one effort from below.
+    fn least_gap(&self, effort: f64) -> Option<f64> {
+        let cost = self.least_cost(&self.piece(Interval::point(effort))?);
+        let loss = self.economy.loss(effort)?;
+        Some((Interval::point(cost) + Interval::point(loss.lower())).lower())
     }
 }
 

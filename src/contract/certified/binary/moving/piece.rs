@@ -117,3 +117,55 @@ fn best_position(samples: u64, q: f64, asked: f64) -> Option<f64> {
     }
     Some(position)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::FirstBest;
+    use crate::model::Model;
+
+    #[test]
+    fn no_rule_pays_the_bonus_more_often_than_the_bound_allows() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("figures/models/a.toml");
+        let model = Model::read(&path).unwrap();
+        let first_best = FirstBest::of(&model).unwrap();
+        let economy = Economy::new(&first_best).unwrap();
+        let (cost, monitoring) = (model.cost(), model.monitoring());
+        for (n, low, high, close) in [
+            (2_000_u64, 0.69, 0.71, 2e-2),
+            (10_000, 0.69, 0.71, 1e-2),
+            (10_000, 0.6999, 0.7001, 1e-3),
+            (1_000_000, 0.697, 0.703, 1e-2),
+            (1_000_000, 0.5, 0.75, 10.0),
+        ] {
+            let efforts = Interval::new(low, high).unwrap();
+            let piece = Piece::new(&economy, n, efforts, 1.0).unwrap();
+            for i in 0..=20 {
+                let effort = low + (high - low) * f64::from(i) / 20.0;
+                let q = monitoring.agreement(effort);
+                let law = Binomial::new(n, q).unwrap();
+                let deviation = (n as f64 * q * (1.0 - q)).sqrt();
+                let mut closest = f64::INFINITY;
+                for j in -100..100 {
+                    let k = (n as f64 * q + 0.05 * f64::from(j) * deviation) as u64;
+                    // The scaled bonus at which [S ≥ k] makes the effort stationary: its own s.
+                    let tail = law.tail(k);
+                    let incentive = law.ln_tail_slope(k).exp() / tail.at_least;
+                    let bonus = cost.marginal(effort)
+                        / (incentive * monitoring.slope(effort) * cost.cost(effort));
+                    if !(bonus > 1e-3 && bonus < 1e3) {
+                        continue;
+                    }
+                    let fail = piece.fail(bonus);
+                    let reach = Interval::point(effort) - Interval::point(piece.centre);
+                    let bound = (fail.centre + fail.slope * reach).lower();
+                    let at = format!("n {n}, effort {effort}, threshold {k}: {bound:e} {tail:?}");
+                    assert!(bound <= tail.below * (1.0 + 1e-9), "{at}");
+                    assert!(fail.range.lower() <= tail.below * (1.0 + 1e-9), "{at}");
+                    closest = closest.min(1.0 - bound / tail.below);
+                }
+                assert!(closest < close, "n {n}, effort {effort}: {closest}");
+            }
+        }
+    }
+}
