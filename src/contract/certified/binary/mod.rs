@@ -3,6 +3,7 @@
 //! [`one_rule`].
 
 pub mod every_rule;
+mod line;
 pub mod moving;
 pub mod offer;
 pub mod one_rule;

@@ -30,9 +30,10 @@
 //! which is shown to be ≥ 0 there. Larger bonuses cost so much more that whole steps of s are dismissed by ranges, f̲ at
 //! the end of the step (it falls in s) and x at its beginning, until the rent alone is too much.
 
-mod pay;
+pub mod pay;
 mod piece;
 
+use super::line::least_with_loss;
 use crate::contract::certified::Economy;
 use crate::numerics::Interval;
 use crate::numerics::interval::{Centred, holds_on};
@@ -146,23 +147,10 @@ impl Search<'_, '_> {
         let gain = (fail * piece.cost / pass).tightened(piece.reach);
         let high = pay.bregman(piece.mean, gain)?;
         let premium = fail * low + pass * high;
-        // Right of the centre the premium is above the line with the least slope, left of it above that with the largest.
-        let sides = [
-            (
-                premium.slope.lower(),
-                Interval::new(piece.centre, efforts.upper())?,
-            ),
-            (
-                premium.slope.upper(),
-                Interval::new(efforts.lower(), piece.centre)?,
-            ),
-        ];
-        for (slope, side) in sides {
-            if !(self.line_with_loss(premium.centre.lower(), slope, piece.centre, side)?
-                >= self.target)
-            {
-                return Some(false);
-            }
+        if !least_with_loss(economy, premium, piece.centre, efforts)
+            .is_some_and(|least| least >= self.target)
+        {
+            return Some(false);
         }
         let part = |i: usize| 1.0 + (most - 1.0) * (i as f64 / RISES_IN as f64);
         Some((0..RISES_IN).all(|i| {
@@ -170,37 +158,6 @@ impl Search<'_, '_> {
                 pay.rises(&piece, bonuses).unwrap_or(false)
             })
         }))
-    }
-
-    /// `value` + `slope`·(η − `centre`) + loss(η) on one side of the centre, from below.
-    fn line_with_loss(&self, value: f64, slope: f64, centre: f64, side: Interval) -> Option<f64> {
-        let economy = self.economy;
-        let loss_slope = |effort: f64| Some(-economy.marginal_payoff(Interval::point(effort))?);
-        let (low, high) = (side.lower(), side.upper());
-        let (at_low, at_high) = (loss_slope(low)?.midpoint(), loss_slope(high)?.midpoint());
-        // Where the sum is least, to the accuracy of a secant: any tangent is sound.
-        let curvature = (at_high - at_low) / (high - low);
-        let mut touch = if at_low + slope >= 0.0 || !(curvature > 0.0) {
-            low
-        } else if at_high + slope <= 0.0 {
-            high
-        } else {
-            low - (at_low + slope) / curvature
-        };
-        touch = touch.clamp(low, high);
-        if touch > low && touch < high {
-            touch = (touch - (loss_slope(touch)?.midpoint() + slope) / curvature).clamp(low, high);
-        }
-        let tangent = loss_slope(touch)?;
-        let loss = Interval::point(economy.loss(touch)?.lower());
-        let at = |effort: f64| {
-            let effort = Interval::point(effort);
-            let line = Interval::point(slope) * (effort - Interval::point(centre));
-            let sum =
-                Interval::point(value) + line + loss + tangent * (effort - Interval::point(touch));
-            sum.lower()
-        };
-        Some(at(low).min(at(high)))
     }
 
     /// Whether every s from `from` on costs too much, in steps that lengthen while they succeed.
