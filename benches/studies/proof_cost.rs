@@ -63,8 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             while samples <= most {
                 let (estimate_time, estimate) = timed(|| class.solve(&first_best, samples));
                 let estimate = estimate?;
-                let (time, bracket) =
-                    timed(|| certified::bracket(&first_best, class, &estimate));
+                let (time, bracket) = timed(|| certified::bracket(&first_best, class, &estimate));
                 let width = match bracket.map(|bracket| (bracket.lower, bracket.upper)) {
                     Some((Some(lower), upper)) => format!("{:.1e}", (upper - lower) / upper),
                     Some((None, _)) => "no lower end".to_owned(),

@@ -1,4 +1,5 @@
-//! Every rule and every effort at once: a lower bound of the gap over all tests of the count.
+//! Every rule and every effort at once: a lower bound of the gap over all tests of the count, with a threshold that stays
+//! on a piece of efforts. For few samples and for whole thresholds alone; with many [`super::moving`] does it in less.
 //!
 //! **All rules in one inequality.** Let a test pay the bonus with probability φ(s) at count s, f = P(no bonus) and
 //! y = dP(bonus)/dq. For any λ > 0, f − λy = 1 − E\[φ·(1 + λ·score)] with score = (s − nq)/(q(1−q)). Choosing
@@ -15,7 +16,7 @@
 //!
 //! e the rent; D_h(ū, −x)/x and the third term rise with x, the third also with f. In x = s·c(η) and η every quantity
 //! varies slowly: A and λ are stationary in q together (dB/dq vanishes where y = g_κ), so a piece of efforts can be a
-//! sizeable part of the effort that moves the count by a standard deviation, even at n = 10^14.
+//! sizeable part of the effort that moves the count by a standard deviation.
 
 use super::threshold::lenient;
 use crate::contract::certified::Economy;

@@ -26,9 +26,10 @@ const EACH_THRESHOLD: u64 = 200;
 /// the rest cannot be excluded.
 const WINDOWS: [u64; 3] = [1, 4, 16];
 
-/// From here on the best whole threshold is as good as the best test of any shape, to 10^-7 of the gap. Between the efforts
-/// where a whole threshold is just strict enough the best test is worse than there, by some 1/(8nq(1−q)) of the gap, and
-/// such efforts lie 1/(nq′) apart, which costs a loss of order 1/n²: less than that share of the gap.
+/// From here on every rule is tried to be bounded at once, whole thresholds or not: the best whole threshold is as good as
+/// the best test of any shape. Between the efforts where a whole threshold is just strict enough the best test costs more
+/// than there, by up to some 1/(8nq(1−q)) of the gap, and such efforts lie 1/(nq′) apart, which costs a loss of order
+/// 1/n²: less than that share of the gap. Where that is wrong, time is lost.
 const RULES_LIE_CLOSE: u64 = 5_000;
 
 /// Brackets the gap of the best binary contract, given its estimate.
