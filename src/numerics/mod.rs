@@ -35,7 +35,7 @@ pub mod roots;
 pub mod special;
 pub mod standing;
 
-pub use binomial::{Binomial, EnclosedBinomial, EnclosedMoments, EnclosedTail, Tail};
+pub use binomial::{Binomial, EnclosedBinomial, EnclosedMoments, EnclosedTail, MovingHinge, Tail};
 pub use error::NumericsError;
 pub use expectation::CountRule;
 pub use interval::Interval;

@@ -32,7 +32,7 @@ pub struct EnclosedBinomial {
 }
 
 /// ln(2π)/2 by its two neighbouring floats.
-fn half_ln_two_pi() -> Interval {
+pub(super) fn half_ln_two_pi() -> Interval {
     // ½·ln(2π) = 0.918938533204672741780…, which rounds to this double.
     Interval::around(0.918_938_533_204_672_7)
 }
@@ -161,6 +161,18 @@ impl EnclosedBinomial {
         let ln_at = self.ln_pmf(k);
         let slope = whole(k) * ln_at.exp() / self.q;
         (self.tail_from(k, ln_at), slope)
+    }
+
+    /// P(S < k) over d P(S ≥ k)/dq, for 1 ≤ k ≤ (n+1)q: the fraction alone, no probability in it.
+    ///
+    /// P(S < k) = P(S = k)·k·p/((n−k+1)·q)·q·F and the slope is k·P(S = k)/q.
+    #[must_use]
+    pub fn below_over_slope(&self, k: u64) -> Option<Interval> {
+        if k == 0 || k as f64 > self.mode().lower() {
+            return None;
+        }
+        let fraction = inverse_fraction(self.trials, k, self.q, self.p);
+        Some(self.q * self.p * fraction / whole(self.trials - k + 1))
     }
 
     /// P(S < k) and P(S ≥ k).

@@ -17,6 +17,9 @@ const SMALL: f64 = 0.02;
 /// Degree of that expansion: the remainder is of order t^7 of the result.
 const POWER_DEGREE: i32 = 9;
 
+/// Exponents of powers that are products and roots.
+const TAKEN_APART: [f64; 4] = [0.5, 1.0, 2.0, 3.0];
+
 fn integer(n: i32) -> Interval {
     Interval::point(f64::from(n))
 }
@@ -117,26 +120,22 @@ impl Interval {
             }
             return Some(Interval::ONE / self.pow(-exponent)?);
         }
-        let at = |x: f64| -> Interval {
-            if x == 0.0 {
-                return Interval::ZERO;
-            }
-            if x == f64::INFINITY {
-                return ordered(f64::MAX, f64::INFINITY);
-            }
-            (ln_at(x) * Interval::point(exponent)).exp()
-        };
-        Some(ordered(at(self.lower()).lower(), at(self.upper()).upper()))
+        Some(power_from_ends(self, Interval::point(exponent)))
     }
 
     /// x^k for a k known to an interval: for fixed x the power is monotone in k, so the ends of k hold it.
     #[must_use]
     pub fn pow_between(self, exponent: Interval) -> Option<Self> {
-        let low = self.pow(exponent.lower())?;
-        if exponent.lower() == exponent.upper() {
-            return Some(low);
+        let (low, high) = (exponent.lower(), exponent.upper());
+        if low == high {
+            return self.pow(low);
         }
-        Some(low.hull(self.pow(exponent.upper())?))
+        // `pow` is sharper at ends that it takes apart.
+        let plain = |k: f64| !(TAKEN_APART.contains(&k) || k == 0.0);
+        if low > 0.0 && plain(low) && plain(high) && high.is_finite() && self.lower() >= 0.0 {
+            return Some(power_from_ends(self, exponent));
+        }
+        Some(self.pow(low)?.hull(self.pow(high)?))
     }
 
     /// (1+t)^k − 1 − k·t, accurate near 0; `None` unless every number of the interval is ≥ −1 (> −1 for k < 0).
@@ -168,6 +167,23 @@ fn convex_with_minimum_at_zero(
         a.lower().min(b.lower()).max(0.0)
     };
     Some(ordered(lower, upper))
+}
+
+/// x^k for x ≥ 0 and k > 0, both intervals: it rises in x, and is monotone in k, so that the ends of k·ln x hold it.
+fn power_from_ends(x: Interval, exponent: Interval) -> Interval {
+    let exponent_at = |x: f64| ln_at(x) * exponent;
+    let (low, high) = (x.lower(), x.upper());
+    let least = if low == 0.0 {
+        0.0
+    } else {
+        exp_at(exponent_at(low).lower()).lower()
+    };
+    let most = if high == 0.0 || high == f64::INFINITY {
+        high
+    } else {
+        exp_at(exponent_at(high).upper()).upper()
+    };
+    ordered(least, most)
 }
 
 fn power_excess_at(t: f64, exponent: f64) -> Option<Interval> {

@@ -1,4 +1,5 @@
-//! Every rule and every effort at once: a lower bound of the gap over all tests of the count.
+//! Every rule and every effort at once: a lower bound of the gap over all tests of the count, with a threshold that stays
+//! on a piece of efforts. For few samples and for whole thresholds alone; with many [`super::moving`] does it in less.
 //!
 //! **All rules in one inequality.** Let a test pay the bonus with probability φ(s) at count s, f = P(no bonus) and
 //! y = dP(bonus)/dq. For any λ > 0, f − λy = 1 − E\[φ·(1 + λ·score)] with score = (s − nq)/(q(1−q)). Choosing
@@ -15,11 +16,12 @@
 //!
 //! e the rent; D_h(ū, −x)/x and the third term rise with x, the third also with f. In x = s·c(η) and η every quantity
 //! varies slowly: A and λ are stationary in q together (dB/dq vanishes where y = g_κ), so a piece of efforts can be a
-//! sizeable part of the effort that moves the count by a standard deviation, even at n = 10^14.
+//! sizeable part of the effort that moves the count by a standard deviation.
 
+use super::threshold::lenient;
 use crate::contract::certified::Economy;
 use crate::numerics::interval::holds_on;
-use crate::numerics::{Binomial, EnclosedBinomial, Interval};
+use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 40_000;
@@ -151,7 +153,7 @@ impl<'a, 'm> Piece<'a, 'm> {
         let law = EnclosedBinomial::new(self.samples, self.agreement).ok()?;
         let middle = self.agreement.midpoint();
         let last = self.last_lenient() as u64;
-        let near = lenient_threshold(self.samples, middle, 0.5 * (low + high))?;
+        let near = lenient(self.samples, middle, 0.5 * (low + high))?;
         // Thresholds below `least` have too small a slope, those above `most` too large a one.
         let reach = |k: u64| k.clamp(1, last);
         let (mut least, mut most) = (reach(near.saturating_sub(1)), reach(near + 1));
@@ -246,7 +248,7 @@ impl<'a, 'm> Piece<'a, 'm> {
     fn failure(&self, incentive: Interval) -> Option<Failure> {
         let q = self.agreement;
         let middle = Interval::point(q.midpoint());
-        let count = lenient_threshold(self.samples, middle.midpoint(), incentive.midpoint())?;
+        let count = lenient(self.samples, middle.midpoint(), incentive.midpoint())?;
         let (n, one) = (Interval::point(self.samples as f64), Interval::ONE);
         let half = Interval::point(0.5);
         let kappa = Interval::point(count as f64);
@@ -284,32 +286,4 @@ struct Failure {
     fail: Interval,
     /// f/Y, from below at its lower end.
     per_incentive: Interval,
-}
-
-/// A threshold below the mode with dP(S ≥ k)/dq near `slope`: any would be sound, the nearest is sharp.
-fn lenient_threshold(samples: u64, agreement: f64, slope: f64) -> Option<u64> {
-    let law = Binomial::new(samples, agreement).ok()?;
-    let n = samples as f64;
-    let mode = ((n - 1.0) * agreement).floor();
-    if mode < 1.0 {
-        return None;
-    }
-    let target = libm::log(slope);
-    let width = (n * agreement * (1.0 - agreement)).sqrt();
-    let top = law.ln_tail_slope(mode as u64);
-    let deviations = (2.0 * (top - target)).max(0.25).sqrt();
-    let mut count = (mode - deviations * width).max(1.0);
-    for _ in 0..30 {
-        let at = law.ln_tail_slope(count as u64);
-        // d ln g/dk = ((n−1)q − (k−1))/(nq(1−q)).
-        let rise = ((mode - count) / (width * width)).max(0.1 / width);
-        let step = (target - at) / rise;
-        let next = (count + step).clamp(1.0, (mode - 0.2 * width).max(1.0));
-        if (next - count).abs() < 0.5 {
-            count = next;
-            break;
-        }
-        count = next;
-    }
-    Some(count.round().max(1.0) as u64)
 }

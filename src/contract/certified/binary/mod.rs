@@ -1,9 +1,13 @@
 //! Binary contracts with proof: an offer whose incentives are verified bounds the gap from above ([`offer`]), a search
-//! that covers every rule and every effort bounds it from below ([`every_rule`], [`one_rule`]).
+//! that covers every rule and every effort bounds it from below: with many samples [`moving`], else [`every_rule`] and
+//! [`one_rule`].
 
 pub mod every_rule;
+mod line;
+pub mod moving;
 pub mod offer;
 pub mod one_rule;
+mod threshold;
 
 use super::{Bracket, Economy};
 use crate::contract::binary::BonusRule;
@@ -22,9 +26,11 @@ const EACH_THRESHOLD: u64 = 200;
 /// the rest cannot be excluded.
 const WINDOWS: [u64; 3] = [1, 4, 16];
 
-/// From here on whole thresholds lie so close that the best of them is as good as the best test of any shape: the gap
-/// near its minimum is quadratic in the threshold, and half a count of σ = √(nq(1−q)) counts costs some 1/n of it.
-const RULES_LIE_CLOSE: u64 = 10_000_000;
+/// From here on every rule is tried to be bounded at once, whole thresholds or not: the best whole threshold is as good as
+/// the best test of any shape. Between the efforts where a whole threshold is just strict enough the best test costs more
+/// than there, by up to some 1/(8nq(1−q)) of the gap, and such efforts lie 1/(nq′) apart, which costs a loss of order
+/// 1/n²: less than that share of the gap. Where that is wrong, time is lost.
+const RULES_LIE_CLOSE: u64 = 5_000;
 
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
@@ -73,14 +79,12 @@ fn covers(
     let each = |from: u64, to: u64| {
         (from..=to).all(|k| one_rule::gap_is_at_least(economy, samples, k, &deviations, target))
     };
+    // Every rule at once: sharp, and cheap, where samples are many.
+    if samples >= RULES_LIE_CLOSE && moving::gap_is_at_least(economy, samples, target) {
+        return true;
+    }
     match class {
         Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
-        Threshold::Deterministic
-            if samples >= RULES_LIE_CLOSE
-                && every_rule::gap_is_at_least(economy, samples, target, Rules::All) =>
-        {
-            true
-        }
         Threshold::Deterministic => WINDOWS.iter().any(|reach| {
             let from = best.threshold().saturating_sub(*reach).max(1);
             let to = (best.threshold() + reach).min(samples);

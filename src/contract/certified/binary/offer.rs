@@ -103,38 +103,75 @@ impl<'a, 'm> Offer<'a, 'm> {
 
     /// Proves that no effort in [0, 1] does better for the annotator than η.
     ///
-    /// With ψ(e) = b·P(q(e)) − c(e): from some effort between the threshold and η up to 1, ψ′ is positive before η and
-    /// negative after, because R = ln(b·P′·q′/c′) falls there and is 0 at η; below, ψ stays under ψ(η), shown piece by
-    /// piece with the mean value form.
+    /// With ψ(e) = b·P(q(e)) − c(e) and R = ln(b·P′·q′/c′), which is 0 at η and has the sign of ψ′: from some effort
+    /// between the threshold and η up to 1, R falls, so ψ is largest at η there. Over efforts below the threshold's, R
+    /// rises, so that ψ first falls, if at all, and then rises: it is largest at an end. What is left, no effort and the
+    /// threshold's surroundings with both those ends, stays under ψ(η), shown piece by piece with the mean value form.
     pub fn is_incentive_compatible(&self) -> bool {
+        // The deviation that binds at an optimum, before all others.
+        if !self.loses(0.0, 0.0) {
+            return false;
+        }
         self.starts_of_decline().into_iter().any(|start| {
             let falls = holds_on(start, 1.0, PIECES, |piece| {
-                self.log_ratio_slope(piece)
+                self.log_ratio_slope(piece, self.rule.threshold())
                     .is_some_and(|slope| slope.upper() < 0.0)
             });
-            falls
-                && holds_on(0.0, start, PIECES, |piece| {
-                    self.gain(piece).is_some_and(|gain| gain.upper() < 0.0)
-                })
+            falls && self.loses_below(start)
         })
     }
 
-    /// Efforts below η from which R may fall up to 1: half way to the threshold's effort, or, with so few samples that η
-    /// lies below that, ever closer to η.
-    fn starts_of_decline(&self) -> Vec<f64> {
+    /// Whether all efforts up to `start` do worse than η.
+    fn loses_below(&self, start: f64) -> bool {
+        let rises = |(from, to): (f64, f64)| {
+            holds_on(from, to, PIECES, |piece| {
+                let lenient = self.rule.threshold() - u64::from(self.rule.randomisation() > 0.0);
+                self.log_ratio_slope(piece, lenient)
+                    .is_some_and(|slope| slope.lower() > 0.0)
+            })
+        };
+        match self.rise(start).filter(|rise| rises(*rise)) {
+            Some((from, to)) => self.loses(to, start) && self.loses(0.0, from),
+            None => self.loses(0.0, start),
+        }
+    }
+
+    /// Whether all efforts between two do worse than η, piece by piece.
+    fn loses(&self, from: f64, to: f64) -> bool {
+        holds_on(from, to, PIECES, |piece| {
+            self.gain(piece).is_some_and(|gain| gain.upper() < 0.0)
+        })
+    }
+
+    /// Efforts between which R should rise: from half way to as far below the threshold's effort as `start` is above.
+    fn rise(&self, start: f64) -> Option<(f64, f64)> {
+        let threshold = self.threshold_effort()?;
+        let last = threshold - (start - threshold);
+        (start > threshold && last > 0.0).then_some((0.5 * last, last))
+    }
+
+    /// The effort at which the count is as likely on either side of the threshold, where that lies below η.
+    fn threshold_effort(&self) -> Option<f64> {
         let monitoring = self.economy.model().monitoring();
         let n = self.rule.samples() as f64;
         let mode = (self.rule.threshold() as f64 - 1.0) / (n - 1.0).max(1.0);
         let excess = |effort: f64| monitoring.agreement(effort) - mode;
         if excess(self.effort) <= 0.0 {
+            return None;
+        }
+        if excess(0.0) >= 0.0 {
+            return Some(0.0);
+        }
+        Some(crate::numerics::find_root(excess, 0.0, self.effort, 1e-9).unwrap_or(0.0))
+    }
+
+    /// Efforts below η from which R may fall up to 1: half way to the threshold's effort, or, with so few samples that η
+    /// lies below that, ever closer to η.
+    fn starts_of_decline(&self) -> Vec<f64> {
+        let Some(threshold) = self.threshold_effort() else {
             return (1..=8)
                 .map(|j| self.effort * (1.0 - libm::ldexp(1.0, -j)))
                 .collect();
-        }
-        let threshold = if excess(0.0) >= 0.0 {
-            0.0
-        } else {
-            crate::numerics::find_root(excess, 0.0, self.effort, 1e-9).unwrap_or(0.0)
         };
         vec![
             0.5 * (threshold + self.effort),
@@ -142,15 +179,15 @@ impl<'a, 'm> Offer<'a, 'm> {
         ]
     }
 
-    /// d/de ln[P′(q(e))·q′(e)/c′(e)] = q′·((k−1)/q − (n−k)/(1−q)) + q″/q′ − c″/c′; for a randomised rule with the k
-    /// (of the two) that makes it larger.
-    fn log_ratio_slope(&self, efforts: Interval) -> Option<Interval> {
+    /// d/de ln[P′(q(e))·q′(e)/c′(e)] = q′·(k−1 − (n−1)q)/(q(1−q)) + q″/q′ − c″/c′ for the threshold k; for a randomised
+    /// rule it lies between those of its two.
+    fn log_ratio_slope(&self, efforts: Interval, k: u64) -> Option<Interval> {
         let economy = self.economy;
         let count = |k: u64| Interval::point(k as f64);
-        let (n, k) = (self.rule.samples(), self.rule.threshold());
         let q = economy.agreement(0, efforts)?;
         let slope = economy.agreement(1, efforts)?;
-        let score = count(k - 1) / q - count(n - k) / (Interval::ONE - q);
+        let past = count(k) - Interval::ONE - count(self.rule.samples() - 1) * q;
+        let score = past / (q * (Interval::ONE - q));
         let bend = economy.agreement(2, efforts)? / slope
             - economy.cost(2, efforts)? / economy.cost(1, efforts)?;
         Some(slope * score + bend)

@@ -2,13 +2,16 @@
 //!
 //! Under [S ≥ k] an effort η in (0, 1) can be a best reply only with the bonus b = c′/(g·q′), g = dP(S ≥ k)/dq, and only if
 //! no deviation ê does better: b·(P(η) − P(ê)) ≥ c(η) − c(ê). Pieces of the effort interval are dismissed because
-//! their first-best loss is too large, because some ê tempts everywhere, because the pay costs too much, or by the
-//! mean value form of the gap where that has a stationary minimum.
+//! their first-best loss is too large, because some ê tempts everywhere, because the pay costs too much, or, around a
+//! stationary minimum of the gap, because it does to first order: the premium by its slope, the loss, which is convex, by
+//! a tangent.
 
+use super::line::least_with_loss;
+use super::moving::pay::Pay;
 use super::offer::passing;
 use crate::contract::binary::BonusRule;
 use crate::contract::certified::Economy;
-use crate::numerics::interval::holds_on;
+use crate::numerics::interval::{Centred, holds_on};
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces before giving up.
@@ -92,7 +95,7 @@ impl Problem<'_, '_> {
         if self.least_cost(&piece) + loss >= self.target * (1.0 + 1e-15) {
             return Some(true);
         }
-        Some(self.mean_value_bound(efforts, &piece)? >= self.target)
+        Some(self.centred_bound(efforts, &piece)? >= self.target)
     }
 
     fn piece(&self, efforts: Interval) -> Option<Piece> {
@@ -150,39 +153,49 @@ impl Problem<'_, '_> {
         terms.lower()
     }
 
-    /// Gap at the middle less the largest slope times half the width, where limited liability is out of play.
-    fn mean_value_bound(&self, efforts: Interval, piece: &Piece) -> Option<f64> {
+    /// The gap to first order about the middle, from below, where limited liability is out of play.
+    fn centred_bound(&self, efforts: Interval, piece: &Piece) -> Option<f64> {
         let economy = self.economy;
-        let middle = Interval::point(efforts.midpoint());
-        let centre = self.piece(middle)?;
         let floor = economy.minimum_utility() - piece.mean;
         let drop = piece.pass * piece.bonus;
         if !(drop.upper() < -floor.upper()) || !piece.bonus.is_bounded() {
             return None;
         }
-        let cost = self.least_cost(&centre) + economy.loss(efforts.midpoint())?.lower();
-        // d/dη of f·h(v_low) + (1−f)·h(v_high) − V(η), v_low = ū − (1−f)b, v_high = ū + f·b, f′ = −g·q′.
-        let (fail, pass, bonus) = (piece.fail, piece.pass, piece.bonus);
-        let rate = piece.slope * economy.agreement(1, efforts)?;
+        let middle = efforts.midpoint();
+        let here = Interval::point(middle);
+        let centre = self.piece(here)?;
+        let form = |centre, range, slope| Centred {
+            centre,
+            range,
+            slope,
+        };
         let q = economy.agreement(0, efforts)?;
-        let count = |k: u64| Interval::point(k as f64);
-        let (n, k) = (self.rule.samples(), self.rule.threshold());
-        let score = count(k - 1) / q - count(n - k) / (Interval::ONE - q);
-        let log_bonus = economy.cost(2, efforts)? / piece.marginal_cost
-            - economy.agreement(2, efforts)? / economy.agreement(1, efforts)?
-            - economy.agreement(1, efforts)? * score;
-        let bonus_change = bonus * log_bonus;
-        let low_change = piece.marginal_cost - rate * bonus - pass * bonus_change;
-        let high_change = low_change + bonus_change;
-        let utility = economy.utility();
-        let (low, high) = (piece.mean - drop, piece.mean + fail * bonus);
-        let jump = utility.wage_derivative(0, high)? - utility.wage_derivative(0, low)?;
-        let slope = rate * jump
-            + fail * utility.wage_derivative(1, low)? * low_change
-            + pass * utility.wage_derivative(1, high)? * high_change
-            - economy.value(1, efforts)?;
-        let half = Interval::point(0.5 * efforts.width());
-        Some((Interval::point(cost) - Interval::point(slope.magnitude()) * half).lower())
+        let rate = form(
+            economy.agreement(1, here)?,
+            economy.agreement(1, efforts)?,
+            economy.agreement(2, efforts)?,
+        );
+        // dP/dη = g·q′, dg/dq = g·score.
+        let (n, k) = (self.rule.samples() as f64, self.rule.threshold() as f64);
+        let past = Interval::point(k - 1.0) - Interval::point(n - 1.0) * q;
+        let score = past / (q * (Interval::ONE - q));
+        let rise = piece.slope * rate.range;
+        let pass = form(centre.pass, piece.pass, rise);
+        let fail = form(centre.fail, piece.fail, -rise);
+        let density = form(centre.slope, piece.slope, rise * score);
+        let marginal = form(
+            centre.marginal_cost,
+            piece.marginal_cost,
+            economy.cost(2, efforts)?,
+        );
+        let mean = form(centre.mean, piece.mean, piece.marginal_cost);
+        let reach = efforts - here;
+        let bonus = (marginal / (density * rate)).tightened(reach);
+        let none = Centred::constant(Interval::ZERO);
+        let pay = Pay(economy.utility());
+        let low = pay.bregman(mean, none - (pass * bonus).tightened(reach))?;
+        let high = pay.bregman(mean, (fail * bonus).tightened(reach))?;
+        least_with_loss(economy, fail * low + pass * high, middle, efforts)
     }
 }
 
