@@ -11,7 +11,7 @@
 
 use super::local::Local;
 use crate::numerics::interval::holds_on;
-use crate::numerics::{EnclosedBinomial, EnclosedMoments, Interval};
+use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 2_000;
@@ -49,29 +49,18 @@ struct Replies<'a, 'b, 'm> {
 impl Replies<'_, '_, '_> {
     /// Shares that matter at the efforts of a piece, and the probability of the others: so small that it beats n², by
     /// which second differences can exceed the range of pay.
+    ///
+    /// Hoeffding's bound: P(|S − mq| ≥ r) ≤ 2·exp(−2r²/m), for m = n and a fortiori for n − 1 and n − 2.
     fn window(&self, efforts: Interval) -> Option<(Interval, f64)> {
         let q = self.local.economy.agreement(0, efforts)?;
-        let trials = self.local.samples as f64;
-        let reach = 1.0 + (2.0 * libm::log(1e6 * trials * trials)).sqrt();
-        let moments = EnclosedMoments::new(self.local.samples, q, 2, reach).ok()?;
+        let n = self.local.samples as f64;
+        let outside = 1e-8 / (n * n);
+        let reach = (0.5 * n * libm::log(2.0 / outside)).sqrt() * (1.0 + 1e-12);
         // Differences of up to two counts stay within two counts more.
-        let n = Interval::point(self.local.samples as f64);
-        let two = Interval::point(2.0);
-        let reach = (Interval::point(moments.reach()) * moments.deviation() + two) / n;
+        let reach = Interval::point(reach + 2.0) / Interval::point(n);
         let low = (q - reach).lower().max(0.0);
         let high = (q + reach).upper().min(1.0);
-        // n − 2 trials instead of n change Bernstein's exponent by less than the two counts allow for.
-        let outside = moments.beyond(|_| 1.0);
         Some((Interval::new(low, high)?, outside))
-    }
-
-    /// C″ = (c″·q′ − c′·q″)/q′³ over a piece.
-    fn cost_curvature(&self, efforts: Interval) -> Option<Interval> {
-        let economy = self.local.economy;
-        let slope = economy.agreement(1, efforts)?;
-        let bend = economy.cost(2, efforts)? * slope
-            - economy.cost(1, efforts)? * economy.agreement(2, efforts)?;
-        Some(bend / (slope.square() * slope))
     }
 
     /// d²E\[v]/dq² < C″ on the piece. Outside the window n²·(second difference) is at most n² times the range of pay.
@@ -82,7 +71,8 @@ impl Replies<'_, '_, '_> {
         let far = n.square() * most * Interval::point(outside);
         let near = self.pay.curvature(window)?.upper().max(0.0);
         let bend = (Interval::point(near) + far).upper();
-        Some(bend < self.cost_curvature(efforts)?.lower())
+        let cost = self.local.economy.cost_by_agreement(2, efforts)?;
+        Some(bend < cost.lower())
     }
 
     fn rising(&self, efforts: Interval) -> Option<bool> {
@@ -90,8 +80,7 @@ impl Replies<'_, '_, '_> {
         let inside = Interval::ONE - Interval::point(outside);
         let rise = self.pay.slope(window)? * inside;
         let economy = self.local.economy;
-        let price = economy.cost(1, efforts)? / economy.agreement(1, efforts)?;
-        Some(rise.lower() > price.upper())
+        Some(rise.lower() > economy.cost_by_agreement(1, efforts)?.upper())
     }
 
     /// E\[v] − c < U0.

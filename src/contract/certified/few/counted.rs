@@ -84,7 +84,7 @@ impl Counted {
             return 0.0;
         };
         let m = last as f64;
-        let reach = (0.5 * m * (2.0 / ASIDE).ln()).sqrt() * (1.0 + 1e-12) + 1.0;
+        let reach = (0.5 * m * libm::log(2.0 / ASIDE)).sqrt() * (1.0 + 1e-12) + 1.0;
         let from = ((m * q.lower() - reach).floor().max(0.0) as usize).min(last);
         let to = ((m * q.upper() + reach).ceil().max(0.0) as usize).min(last);
         // The largest few, in falling order.
