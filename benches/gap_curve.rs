@@ -1,6 +1,6 @@
 //! What a gap costs as the number of samples grows: the estimate in double precision, and its proved bracket.
 //!
-//! `cargo bench --bench gap_curve` runs instance A for each class of contracts, from 10 to 10^12 samples, in some two
+//! `cargo bench --bench gap_curve` runs instance A for each class of contracts, from 10 to 10^12 samples, in some five
 //! minutes; `cargo bench --bench gap_curve -- linear` one class. Compare `estimate` with `bracket` at the same number of
 //! samples; the ratio is the price of proof (`--example proof_cost` prints it for every instance). Neither grows with n
 //! once pay is smooth. What other solvers take for the same problem: `benches/peers/gap_curve.py`.

@@ -28,7 +28,7 @@ const ITERATIONS: usize = 100;
 const RESIDUAL: f64 = 1e-14;
 
 /// Rents tried before the least cost between two of them is sought.
-const RENTS: u32 = 16;
+const RENTS: u32 = 8;
 
 /// Pay implementing one effort.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,11 +60,23 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         return Err(ContractError::Samples { samples });
     }
     let model = first_best.model();
-    let change = super::best_change(first_best, samples, "linear", |point| {
-        cheapest(model, samples, point).map(|pay| pay.cost())
-    })?;
-    let point = first_best.at(change);
-    let pay = cheapest(model, samples, &point)?;
+    let search = |every_valley: bool| {
+        super::best_change_within(
+            first_best,
+            samples,
+            "linear",
+            super::SHARP_EFFORT,
+            every_valley,
+            |point| cheapest(model, samples, point).map(|pay| pay.cost()),
+        )
+    };
+    let mut point = first_best.at(search(false)?);
+    let mut pay = cheapest(model, samples, &point)?;
+    // Where a rent is left, limited liability cuts deep and the cost of an effort may have several valleys.
+    if pay.rent > 0.0 {
+        point = first_best.at(search(true)?);
+        pay = cheapest(model, samples, &point)?;
+    }
     let n = samples as f64;
     let q = point.agreement;
     // σ·y = β·(S/n − q) with y = (S − nq)/√(nq(1−q)).
@@ -114,11 +126,12 @@ fn cheapest(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, Con
     let Some((_, j)) = best.filter(|(cost, _)| *cost < f64::MAX) else {
         return binding;
     };
+    // The cost is flat at its minimum: a rent right to 1e-6 of the range gives it to 1e-12.
     let found = minimise(
         cost,
         at(j.saturating_sub(1)),
         at((j + 1).min(RENTS)),
-        1e-9 * most,
+        1e-6 * most,
     )?;
     let left = line(model, samples, point, found.at);
     match (binding, left) {

@@ -80,6 +80,10 @@ impl Class {
     }
 }
 
+/// Precision of an effort as a share of its bracket. The objective is flat at its minimum: an effort right to 1e-9 of the
+/// bracket gives a gap right to 1e-18 of it.
+const SHARP_EFFORT: f64 = 1e-9;
+
 /// The effort change δ that minimises cost(η* + δ) + first-best loss, `cost` being what a contract costs above the
 /// certain wage.
 ///
@@ -91,8 +95,7 @@ fn best_change(
     contract: &'static str,
     cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
 ) -> Result<f64, ContractError> {
-    // The objective is flat at its minimum: an effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
-    best_change_within(first_best, samples, contract, 1e-9, true, cost)
+    best_change_within(first_best, samples, contract, SHARP_EFFORT, true, cost)
 }
 
 /// [`best_change`] with a stated precision of the effort, as a share of the bracket, and with a look into every valley of
