@@ -54,29 +54,38 @@ impl Pay {
     }
 }
 
+/// What finds pay for an effort.
+type Implementer = fn(&Model, u64, &EffortPoint) -> Result<Pay, ContractError>;
+
 /// The best linear contract on `samples` monitored samples.
 pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });
     }
     let model = first_best.model();
-    let search = |every_valley: bool| {
-        super::best_change_within(
+    let search = |pay: Implementer, every_valley: bool| {
+        let precision = super::SHARP_EFFORT;
+        let cost = |point: &EffortPoint| pay(model, samples, point).map(|pay| pay.cost());
+        let change = super::best_change_within(
             first_best,
             samples,
             "linear",
-            super::SHARP_EFFORT,
+            precision,
             every_valley,
-            |point| cheapest(model, samples, point).map(|pay| pay.cost()),
-        )
+            cost,
+        )?;
+        let point = first_best.at(change);
+        pay(model, samples, &point).map(|pay| (point, pay))
     };
-    let mut point = first_best.at(search(false)?);
-    let mut pay = cheapest(model, samples, &point)?;
-    // Where a rent is left, limited liability cuts deep and the cost of an effort may have several valleys.
-    if pay.rent > 0.0 {
-        point = first_best.at(search(true)?);
-        pay = cheapest(model, samples, &point)?;
-    }
+    let total = |found: &(EffortPoint, Pay)| found.0.loss + found.1.cost();
+    let (point, pay) = match search(implement, false) {
+        Ok(binding) if binding.1.price_of_rent >= 0.0 => binding,
+        // Limited liability cuts deep, and the cost of an effort may have several valleys.
+        binding => match (binding, search(cheapest, true)) {
+            (Ok(a), Ok(b)) if total(&a) <= total(&b) => a,
+            (a, b) => b.or(a)?,
+        },
+    };
     let n = samples as f64;
     let q = point.agreement;
     // σ·y = β·(S/n − q) with y = (S − nq)/√(nq(1−q)).
