@@ -7,7 +7,8 @@
 //! - incentives E\[u(w̄+ω)·score] = c′, score = √(nI)·y.
 //!
 //! With few samples and an outside option near u(w_min) it can be cheaper to leave the annotator a rent ρ (ū + ρ in place of ū
-//! in participation): limited liability then cuts less of the line. ρ > 0 is searched where its price at 0 says so.
+//! in participation): limited liability then cuts less of the line. ρ > 0 is searched where no line does without it or its
+//! price at the best of these says so; that is a local look, and a better line with a large rent may be missed.
 //!
 //! The effort minimises premium + rent + first-best loss. It is a global best reply wherever the check of [`best_reply`]
 //! says so.
