@@ -1,132 +1,137 @@
-"""The general contract of instance A by general-purpose solvers, next to `firstbest`, in one run.
+"""The general contract of instance A by peers, next to `firstbest`, on the same model in one run, as CSV.
 
     pip install -r benches/peers/requirements.txt
-    cargo build --release && python3 benches/peers/gap_curve.py
+    cargo build --release --example proof_cost && python3 benches/peers/gap_curve.py > table.csv
 
-Every peer solves what one would write down: pay v_s in utility for each count s = 0 … n, cost sum p_s v_s^2 (u = sqrt(w)),
-participation, and no gain from any of 41 efforts, nor from 1e-3 more or less effort (without these two the grid misses
-the local constraint, and the gap comes out a tenth too small or worse); the implemented effort is the best of 15 around
-the first best.
-- CVXPY (Clarabel): the quadratic program.
-- SciPy (HiGHS): the linear program with 25 tangents of v^2 for each count, a relaxation, so its gap errs downwards.
-Counts whose probability is below 1e-18 at the implemented effort are left out for the peers (their numbers do not bear
-more). `firstbest gap` optimises the effort over an interval and proves a bracket; its time includes starting the program.
-A gap of a peer is compared with that bracket: digits = -log10 |gap/bracket - 1|.
+    --samples 20,100,…   numbers of samples            --limit SECONDS   of one solve of a peer (60)
+
+Every time is taken inside a running process, without its start and imports, and is the least of three runs where one takes
+less than a second: firstbest's by `proof_cost`, a peer's in a process of its own, which is ended at the limit. A peer that
+reaches the limit is not asked for more samples.
+
+| solver | what it is |
+|---|---|
+| firstbest estimate | double precision, over an interval of efforts |
+| firstbest bracket | proof of both ends on top of the estimate; its time is the sum of the two |
+| cvxpy plain | quadratic program in Clarabel as one would write it: 41 efforts, best of 15 implemented efforts |
+| cvxpy refined | the local constraint itself, scaled, tolerances 1e-13, a search over the implemented effort |
+| highs plain | linear program by SciPy: the same 41 efforts, 25 tangents of v^2 for each count, so its gap errs downwards |
+| highs refined | the scaled constraints, tangents added where the solution sits, the search over effort |
+| dual plain | L-BFGS-B on the dual and a bounded search over effort with SciPy's own tolerances |
+| dual refined | the same with tolerances at rounding |
+
+Refined means: what a peer needs for the most digits it can have. digits = -log10 |gap/estimate - 1|, where firstbest's
+estimate lies in its bracket (width 5e-7, asserted here) and is right to 1e-11 by the references of 25 digits in
+tests/references. No peer proves anything: it is fair to hold its time against the estimate's where it has as many
+digits, and against the bracket's where it matters to know so. per_estimate and per_bracket are those ratios: how many
+times as long the peer takes.
+
+`moralhazard` (Azevedo and Wolff, "Broad Validity of the First-Order Approach in Moral Hazard") is not here itself: `pip
+download moralhazard` answers "No matching distribution found (from versions: none)", its documentation installs it from
+its repository, which `requirements.txt` cannot pin as a release. It could express this model: it takes u, its inverse,
+c and the law of a discrete outcome with its score as functions, and knows the binomial law. `dual` is its published
+method (prices by L-BFGS, tempting efforts added one by one, a bounded scalar search over effort) written anew for u = sqrt(w), without
+its checks, conversions and fallbacks, so this peer is likely quicker than the package: an inner solve takes a few
+milliseconds, as the package's own quick start is reported to (4 to 6 ms; 0.15 s for the principal's problem).
 """
 
-import json
+import argparse
+import csv
+import math
+import multiprocessing
 import pathlib
 import subprocess
+import sys
 import time
-import warnings
 
 import cvxpy
-import numpy as np
+import numpy
 import scipy
-from scipy.optimize import linprog
-from scipy.sparse import coo_matrix
-from scipy.stats import binom
+from dual import dual_plain, dual_refined
+from programs import cvxpy_plain, cvxpy_refined, highs_plain, highs_refined
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-U0, KAPPA, SLOPE = 0.3, 0.8, 0.40604666666666667
+PEERS = [
+    ("cvxpy plain", cvxpy_plain),
+    ("cvxpy refined", cvxpy_refined),
+    ("highs plain", highs_plain),
+    ("highs refined", highs_refined),
+    ("dual plain", dual_plain),
+    ("dual refined", dual_refined),
+]
+COLUMNS = ["samples", "solver", "gap", "seconds", "digits", "per_estimate", "per_bracket", "note"]
 
 
-def cost(e):
-    return e**3 / 3
+def ours(samples):
+    """proof_cost's rows for the general contract, by number of samples."""
+    command = [ROOT / "target/release/examples/proof_cost", ROOT / "figures/models/a.toml", "--class", "general"]
+    command += ["--samples", ",".join(map(str, samples))]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return {int(row["samples"]): row for row in csv.DictReader(text.splitlines())}
 
 
-def agreement(e):
-    return 0.5 + 0.5 * KAPPA * e
+def run(connection, solver, n):
+    best = math.inf
+    for _ in range(3):
+        start = time.perf_counter()
+        value = solver(n)
+        best = min(best, time.perf_counter() - start)
+        connection.send((float(value), best))
+        if best > 1:
+            break
+    connection.close()
 
 
-def first_best_payoff():
-    return SLOPE * 0.7 - (U0 + cost(0.7)) ** 2
-
-
-def laws(n, effort, others):
-    p = binom.pmf(np.arange(n + 1), n, agreement(effort))
-    keep = p > 1e-18
-    counts = np.arange(n + 1)[keep]
-    return p[keep], np.array([binom.pmf(counts, n, agreement(e)) for e in others])
-
-
-def by_cvxpy(n, effort, others):
-    p, q = laws(n, effort, others)
-    v = cvxpy.Variable(len(p))
-    constraints = [v >= 0, p @ v >= U0 + cost(effort)]
-    constraints += [(p - row) @ v >= cost(effort) - cost(e) for row, e in zip(q, others)]
-    problem = cvxpy.Problem(cvxpy.Minimize(cvxpy.sum(cvxpy.multiply(p, cvxpy.square(v)))), constraints)
-    problem.solve(solver=cvxpy.CLARABEL)
-    return problem.value
-
-
-def by_highs(n, effort, others):
-    p, q = laws(n, effort, others)
-    m = len(p)
-    tangents = np.linspace(0.0, 1.2, 25)
-    rows, columns, values, bounds = [], [], [], []
-    r = 0
-    for s in range(m):
-        for t in tangents:
-            # w_s >= 2 t v_s - t^2
-            rows += [r, r]
-            columns += [s, m + s]
-            values += [2 * t, -1.0]
-            bounds.append(t * t)
-            r += 1
-    dense = [-p] + [-(p - row) for row in q]
-    limits = [-(U0 + cost(effort))] + [-(cost(effort) - cost(e)) for e in others]
-    for row, limit in zip(dense, limits):
-        rows += [r] * m
-        columns += list(range(m))
-        values += list(row)
-        bounds.append(limit)
-        r += 1
-    matrix = coo_matrix((values, (rows, columns)), shape=(r, 2 * m))
-    objective = np.concatenate([np.zeros(m), p])
-    answer = linprog(objective, A_ub=matrix, b_ub=bounds, bounds=[(0, None)] * (2 * m), method="highs")
-    return answer.fun if answer.success else float("nan")
-
-
-def gap(solver, n):
-    others = np.linspace(0.0, 1.0, 41)
-    best = float("inf")
-    for effort in np.linspace(0.66, 0.715, 15):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                pay = solver(n, effort, [*others, effort - 1e-3, effort + 1e-3])
-            except cvxpy.error.SolverError:
-                continue
-        if pay is not None and np.isfinite(pay):
-            best = min(best, first_best_payoff() - (SLOPE * effort - pay))
-    return best
-
-
-def timed(f):
-    start = time.perf_counter()
-    value = f()
-    return value, time.perf_counter() - start
-
-
-def ours(n, *options):
-    command = [ROOT / "target/release/firstbest", "gap", ROOT / "figures/models/a.toml", "--contract", "general"]
-    text = subprocess.run([*command, "--samples", str(n), "--json", *options], check=True, capture_output=True).stdout
-    return json.loads(text)["results"][0]["gap"]
+def timed(solver, n, limit):
+    """Gap and seconds, or None at the limit."""
+    here, there = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=run, args=(there, solver, n))
+    process.start()
+    there.close()
+    answer, deadline = None, time.monotonic() + limit
+    try:
+        while here.poll(max(0.0, deadline - time.monotonic())):
+            answer = here.recv()
+    except EOFError:
+        pass
+    process.terminate()
+    process.join()
+    return answer
 
 
 def main():
-    print(f"cvxpy {cvxpy.__version__}, scipy {scipy.__version__}, numpy {np.__version__}")
-    print("n, solver, gap, seconds, digits, times the bracket's seconds")
-    for n in [20, 100, 400, 1000]:
-        bracket, proof = timed(lambda n=n: ours(n))
-        _, estimate = timed(lambda n=n: ours(n, "--estimate"))
-        print(f"{n}, firstbest (bracket), [{bracket['lower']:.9e}, {bracket['upper']:.9e}], {proof:.3f}, proved, 1")
-        print(f"{n}, firstbest (estimate), {bracket['estimate']:.9e}, {estimate:.3f}, , {estimate / proof:.2g}")
-        for name, solver in [("cvxpy/clarabel", by_cvxpy), ("scipy/highs", by_highs)]:
-            value, seconds = timed(lambda n=n, solver=solver: gap(solver, n))
-            error = abs(value / bracket["upper"] - 1)
-            print(f"{n}, {name}, {value:.9e}, {seconds:.3f}, {-np.log10(error):.1f}, {seconds / proof:.2g}")
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--samples", default="20,100,400,1000,10000,100000,1000000,100000000")
+    parser.add_argument("--limit", type=float, default=60.0)
+    arguments = parser.parse_args()
+    samples = [int(n) for n in arguments.samples.split(",")]
+    print(f"cvxpy {cvxpy.__version__}, scipy {scipy.__version__}, numpy {numpy.__version__}", file=sys.stderr)
+    rows = ours(samples)
+    out = csv.writer(sys.stdout)
+    out.writerow(COLUMNS)
+    gone = set()
+    for n in samples:
+        row = rows[n]
+        value, lower, upper = float(row["estimate"]), float(row["lower"]), float(row["upper"])
+        assert lower <= value <= upper * (1 + 1e-9), row
+        estimate = float(row["estimate_seconds"])
+        proof = estimate + float(row["bracket_seconds"])
+        ratios = lambda seconds: [f"{seconds / estimate:.3g}", f"{seconds / proof:.3g}"]
+        out.writerow([n, "firstbest estimate", f"{value:.12e}", f"{estimate:.2e}", "", *ratios(estimate), ""])
+        ends = f"[{lower:.9e} {upper:.9e}]"
+        out.writerow([n, "firstbest bracket", ends, f"{proof:.2e}", "proved", *ratios(proof), f"width {row['relative_width']}"])
+        for name, solver in PEERS:
+            answer = None if name in gone else timed(solver, n, arguments.limit)
+            if answer is None:
+                gone.add(name)
+                out.writerow([n, name, "", "", "", "", "", f"over {arguments.limit:g} s, here or with fewer samples"])
+            else:
+                gap, seconds = answer
+                error = abs(gap / value - 1)
+                digits = f"{max(0.0, -math.log10(max(error, 1e-16))):.1f}" if math.isfinite(error) else ""
+                note = "" if math.isfinite(gap) else "the solver gives no answer"
+                out.writerow([n, name, f"{gap:.12e}", f"{seconds:.2e}", digits, *ratios(seconds), note])
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 //! What proof costs: for every committed instance, class of contracts and number of samples the time of the estimate, that
-//! of its bracket, their ratio and the bracket's relative width.
+//! of its bracket, their ratio, the bracket's relative width, and the numbers themselves.
 //!
-//! `cargo run --release --example proof_cost [-- MODEL…] [--class NAME] [--most SAMPLES]`; times are the least of three
-//! runs where those are short.
+//! `cargo run --release --example proof_cost [-- MODEL…] [--class NAME] [--most SAMPLES | --samples LIST]`; times are the
+//! least of three runs where those are short. `--samples 20,100` replaces the powers of ten up to 10^12.
 
 use firstbest::contract::{Class, FirstBest, Threshold, certified};
 use firstbest::model::Model;
@@ -34,10 +34,15 @@ fn timed<T>(mut f: impl FnMut() -> T) -> (f64, T) {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (mut models, mut only, mut most) = (Vec::new(), None, 1_000_000_000_000_u64);
+    let mut listed: Option<Vec<u64>> = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--class" => only = arguments.next(),
             "--most" => most = arguments.next().ok_or("--most wants a number")?.parse()?,
+            "--samples" => {
+                let list = arguments.next().ok_or("--samples wants a list")?;
+                listed = Some(list.split(',').map(str::parse).collect::<Result<_, _>>()?);
+            }
             path => models.push(PathBuf::from(path)),
         }
     }
@@ -47,7 +52,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             .collect::<Result<_, _>>()?;
         models.sort();
     }
-    println!("model,class,samples,estimate_seconds,bracket_seconds,ratio,relative_width");
+    let samples = listed.unwrap_or_else(|| {
+        (1..)
+            .map(|decade| 10_u64.pow(decade))
+            .take_while(|samples| *samples <= most)
+            .collect()
+    });
+    println!(
+        "model,class,samples,estimate_seconds,bracket_seconds,ratio,relative_width,estimate,lower,upper"
+    );
     for path in &models {
         let model = Model::read(path)?;
         let first_best = FirstBest::of(&model)?;
@@ -59,23 +72,29 @@ fn main() -> Result<(), Box<dyn Error>> {
             if only.as_deref().is_some_and(|name| name != class.name()) {
                 continue;
             }
-            let mut samples = 10_u64;
-            while samples <= most {
+            for &samples in &samples {
                 let (estimate_time, estimate) = timed(|| class.solve(&first_best, samples));
                 let estimate = estimate?;
                 let (time, bracket) = timed(|| certified::bracket(&first_best, class, &estimate));
-                let width = match bracket.map(|bracket| (bracket.lower, bracket.upper)) {
-                    Some((Some(lower), upper)) => format!("{:.1e}", (upper - lower) / upper),
-                    Some((None, _)) => "no lower end".to_owned(),
-                    None => "none".to_owned(),
+                let (lower, upper) = match bracket {
+                    Some(bracket) => (bracket.lower, Some(bracket.upper)),
+                    None => (None, None),
                 };
+                let width = match (lower, upper) {
+                    (Some(lower), Some(upper)) => format!("{:.1e}", (upper - lower) / upper),
+                    (_, Some(_)) => "no lower end".to_owned(),
+                    (_, None) => "none".to_owned(),
+                };
+                let end = |end: Option<f64>| end.map_or(String::new(), |end| format!("{end:e}"));
                 println!(
-                    "{},{},{samples},{estimate_time:.2e},{time:.2e},{:.0},{width}",
+                    "{},{},{samples},{estimate_time:.2e},{time:.2e},{:.0},{width},{:e},{},{}",
                     path.file_stem().unwrap_or_default().display(),
                     class.name(),
                     time / estimate_time,
+                    estimate.gap.total(),
+                    end(lower),
+                    end(upper),
                 );
-                samples *= 10;
             }
         }
     }

@@ -6,7 +6,12 @@
 //!   that common value *is* the risk premium, so the premium is an expectation of non-negative terms;
 //! - incentives E\[u(w̄+ω)·score] = c′, score = √(nI)·y.
 //!
-//! The effort minimises premium + first-best loss. It is a global best reply wherever the check of [`best_reply`] says so.
+//! With few samples and an outside option near u(w_min) it can be cheaper to leave the annotator a rent ρ (ū + ρ in place of ū
+//! in participation): limited liability then cuts less of the line. ρ > 0 is searched where no line does without it or its
+//! price at the best of these says so; that is a local look, and a better line with a large rent may be missed.
+//!
+//! The effort minimises premium + rent + first-best loss. It is a global best reply wherever the check of [`best_reply`]
+//! says so.
 
 use super::best_reply;
 use super::first_best::{EffortPoint, FirstBest};
@@ -14,6 +19,7 @@ use super::gap::GapParts;
 use super::outcomes::Outcomes;
 use super::{ContractError, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
 use crate::model::Model;
+use crate::numerics::roots::minimise;
 
 /// Newton's method converges quadratically from the small-risk solution; at n = 1 it takes about ten steps.
 const ITERATIONS: usize = 100;
@@ -22,6 +28,9 @@ const ITERATIONS: usize = 100;
 /// to first order only through h′ times a rounding, so this leaves its relative error near 1e-13.
 const RESIDUAL: f64 = 1e-14;
 
+/// Rents tried before the least cost between two of them is sought.
+const RENTS: u32 = 8;
+
 /// Pay implementing one effort.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pay {
@@ -29,9 +38,25 @@ pub(super) struct Pay {
     pub(super) shift: f64,
     /// σ, pay per standard deviation of the count, in money.
     pub(super) slope: f64,
-    /// E\[w] − h(ū).
+    /// E\[w] − h(E\[u(w)]).
     premium: f64,
+    /// h(ū + ρ) − h(ū), in money.
+    rent: f64,
+    /// h(ū + ρ), what the line is measured from.
+    wage: f64,
+    /// dE\[w]/dρ per h′: below 0 a higher rent would be cheaper.
+    price_of_rent: f64,
 }
+
+impl Pay {
+    /// E\[w] − h(ū).
+    fn cost(&self) -> f64 {
+        self.premium + self.rent
+    }
+}
+
+/// What finds pay for an effort.
+type Implementer = fn(&Model, u64, &EffortPoint) -> Result<Pay, ContractError>;
 
 /// The best linear contract on `samples` monitored samples.
 pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
@@ -39,12 +64,29 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         return Err(ContractError::Samples { samples });
     }
     let model = first_best.model();
-    let change = super::best_change(first_best, samples, "linear", |point| {
-        implement(model, samples, point).map(|pay| pay.premium)
-    })?;
-    let point = first_best.at(change);
-    let pay = implement(model, samples, &point)?;
-    let wage = model.utility().wage(point.required_utility);
+    let search = |pay: Implementer, every_valley: bool| {
+        let precision = super::SHARP_EFFORT;
+        let cost = |point: &EffortPoint| pay(model, samples, point).map(|pay| pay.cost());
+        let change = super::best_change_within(
+            first_best,
+            samples,
+            "linear",
+            precision,
+            every_valley,
+            cost,
+        )?;
+        let point = first_best.at(change);
+        pay(model, samples, &point).map(|pay| (point, pay))
+    };
+    let total = |found: &(EffortPoint, Pay)| found.0.loss + found.1.cost();
+    let (point, pay) = match search(implement, false) {
+        Ok(binding) if binding.1.price_of_rent >= 0.0 => binding,
+        // Limited liability cuts deep, and the cost of an effort may have several valleys.
+        binding => match (binding, search(cheapest, true)) {
+            (Ok(a), Ok(b)) if total(&a) <= total(&b) => a,
+            (a, b) => b.or(a)?,
+        },
+    };
     let n = samples as f64;
     let q = point.agreement;
     // σ·y = β·(S/n − q) with y = (S − nq)/√(nq(1−q)).
@@ -54,11 +96,11 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         point,
         gap: GapParts {
             premium: pay.premium,
-            rent: 0.0,
+            rent: pay.rent,
             effort_loss: point.loss,
         },
         terms: Terms::Linear(LinearTerms {
-            intercept: wage + pay.shift - slope * q,
+            intercept: pay.wage + pay.shift - slope * q,
             slope,
             floor: model.minimum_wage(),
         }),
@@ -67,20 +109,65 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     Ok(contract)
 }
 
-/// Line through limited liability that implements the effort of `point` with participation binding.
+/// The line through limited liability that implements the effort of `point` with participation binding.
 pub(super) fn implement(
     model: &Model,
     samples: u64,
     point: &EffortPoint,
 ) -> Result<Pay, ContractError> {
+    line(model, samples, point, 0.0)
+}
+
+/// The cheapest line through limited liability that implements the effort of `point`.
+fn cheapest(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, ContractError> {
+    let binding = implement(model, samples, point);
+    if binding.as_ref().is_ok_and(|pay| pay.price_of_rent >= 0.0) {
+        return binding;
+    }
+    // A line that stays above the floor at every count leaves about the rent of linear utility, c′·q/q′ − c − (U0 − u(w_min));
+    // beyond, rents only cost.
+    let free = point.marginal_cost * point.agreement / point.agreement_slope;
+    let most = (free - (point.required_utility - model.minimum_utility())).max(point.cost);
+    let cost = |rent: f64| line(model, samples, point, rent).map_or(f64::MAX, |pay| pay.cost());
+    let at = |j: u32| most * f64::from(j) / f64::from(RENTS);
+    let best = (0..=RENTS)
+        .map(|j| (cost(at(j)), j))
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((_, j)) = best.filter(|(cost, _)| *cost < f64::MAX) else {
+        return binding;
+    };
+    // The cost is flat at its minimum: a rent right to 1e-6 of the range gives it to 1e-12.
+    let found = minimise(
+        cost,
+        at(j.saturating_sub(1)),
+        at((j + 1).min(RENTS)),
+        1e-6 * most,
+    )?;
+    let left = line(model, samples, point, found.at);
+    match (binding, left) {
+        (Ok(binding), Ok(left)) if binding.cost() <= left.cost() => Ok(binding),
+        (binding, left) => left.or(binding),
+    }
+}
+
+/// The line that implements the effort of `point` and leaves the annotator a rent, in utility.
+fn line(model: &Model, samples: u64, point: &EffortPoint, rent: f64) -> Result<Pay, ContractError> {
     let utility = model.utility();
-    let wage = utility.wage(point.required_utility);
+    let mean = point.required_utility + rent;
+    if mean >= utility.supremum() {
+        return Err(ContractError::NotImplementable {
+            contract: "linear",
+            samples,
+            reason: "no wage gives so much utility".to_owned(),
+        });
+    }
+    let wage = utility.wage(mean);
     let marginal = utility.marginal(wage);
     let floor = model.minimum_wage() - wage;
     let target = point.marginal_cost / (samples as f64 * point.information).sqrt();
 
     // The floor matters if the line of small risk meets it within reach of the mean.
-    let first_slope = small_risk(model, samples, point).slope;
+    let first_slope = target / marginal;
     let outcomes = Outcomes::new(samples, point.agreement, Some(floor / first_slope))?;
     let (mut shift, mut slope) = (0.0, first_slope);
     let mut residual = f64::INFINITY;
@@ -88,6 +175,8 @@ pub(super) fn implement(
         let state = evaluate(model, &outcomes, wage, marginal, floor, shift, slope);
         let participation = shift + state.lift - state.premium;
         let incentive = marginal * slope + state.covariance - target;
+        let [[a, b], [c, d]] = state.jacobian;
+        let determinant = a * d - b * c;
         let scale = state.premium.abs().max(f64::MIN_POSITIVE);
         let last = residual;
         residual = (participation / scale)
@@ -95,17 +184,20 @@ pub(super) fn implement(
             .max((incentive / target).abs());
         // Stop at the tolerance, or where rounding lets Newton's method gain no more.
         if residual <= RESIDUAL || (iteration > 8 && residual <= 1e-11 && residual >= 0.5 * last) {
+            let [paid, paid_and_up] = state.paid;
             return Ok(Pay {
                 shift,
                 slope,
                 premium: state.premium,
+                rent: utility.wage_change(point.required_utility, rent),
+                wage,
+                // (dπ, dσ) that raises utility and keeps incentives is (d, −c)/det.
+                price_of_rent: (paid * d - paid_and_up * c) / determinant,
             });
         }
         if !residual.is_finite() {
             break;
         }
-        let [[a, b], [c, d]] = state.jacobian;
-        let determinant = a * d - b * c;
         let mut step = (
             (d * participation - b * incentive) / determinant,
             (a * incentive - c * participation) / determinant,
@@ -135,6 +227,9 @@ pub(super) fn small_risk(model: &Model, samples: u64, point: &EffortPoint) -> Pa
         shift: 0.0,
         slope: target / model.utility().marginal(wage),
         premium: 0.0,
+        rent: 0.0,
+        wage,
+        price_of_rent: 1.0,
     }
 }
 
@@ -148,6 +243,8 @@ struct State {
     covariance: f64,
     /// Derivatives of (participation, incentive) in (π, σ).
     jacobian: [[f64; 2]; 2],
+    /// P(paid above the floor) and E\[y; likewise]: derivatives of mean pay.
+    paid: [f64; 2],
 }
 
 fn evaluate(
@@ -160,7 +257,7 @@ fn evaluate(
     slope: f64,
 ) -> State {
     let utility = model.utility();
-    let mut terms: [Vec<f64>; 6] = std::array::from_fn(|_| Vec::with_capacity(outcomes.len()));
+    let mut terms: [Vec<f64>; 8] = std::array::from_fn(|_| Vec::with_capacity(outcomes.len()));
     for (y, p) in outcomes.iter() {
         let line = shift + slope * y;
         let floored = line < floor;
@@ -178,12 +275,17 @@ fn evaluate(
         terms[3].push(p * slope_of_utility);
         terms[4].push(p * slope_of_utility * y);
         terms[5].push(p * slope_of_utility * y * y);
+        let paid = if floored { 0.0 } else { p };
+        terms[6].push(paid);
+        terms[7].push(paid * y);
     }
-    let [lift, shortfall, covariance, d0, d1, d2] = terms.map(crate::numerics::expectation::sum);
+    let [lift, shortfall, covariance, d0, d1, d2, paid, paid_and_up] =
+        terms.map(crate::numerics::expectation::sum);
     State {
         lift,
         premium: shortfall / marginal,
         covariance,
         jacobian: [[d0 / marginal, d1 / marginal], [d1, d2]],
+        paid: [paid, paid_and_up],
     }
 }

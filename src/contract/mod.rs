@@ -80,6 +80,10 @@ impl Class {
     }
 }
 
+/// Precision of an effort as a share of its bracket. The objective is flat at its minimum: an effort right to 1e-9 of the
+/// bracket gives a gap right to 1e-18 of it.
+const SHARP_EFFORT: f64 = 1e-9;
+
 /// The effort change δ that minimises cost(η* + δ) + first-best loss, `cost` being what a contract costs above the
 /// certain wage.
 ///
@@ -91,20 +95,24 @@ fn best_change(
     contract: &'static str,
     cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
 ) -> Result<f64, ContractError> {
-    // The objective is flat at its minimum: an effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
-    best_change_within(first_best, samples, contract, 1e-9, cost)
+    best_change_within(first_best, samples, contract, SHARP_EFFORT, true, cost)
 }
 
-/// [`best_change`] with a stated precision of the effort, as a share of the bracket.
+/// [`best_change`] with a stated precision of the effort, as a share of the bracket, and with a look into every valley of
+/// the cost or only into the one that the first-best effort lies in.
 fn best_change_within(
     first_best: &FirstBest<'_>,
     samples: u64,
     contract: &'static str,
     precision: f64,
+    every_valley: bool,
     cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
 ) -> Result<f64, ContractError> {
-    /// Efforts tried where the first-best effort cannot be implemented.
+    /// Efforts tried where the first-best effort cannot be implemented, or several valleys are likely.
     const STARTS: usize = 64;
+    /// With fewer samples the cost of an effort may have several valleys, one for each count at which limited liability
+    /// stops to bind.
+    const KINKS_MATTER: u64 = 100;
     let (lowest, highest) = first_best.worthwhile()?;
     let total = |change: f64| {
         let point = first_best.at(change);
@@ -155,5 +163,20 @@ fn best_change_within(
             }
         }
     };
-    Ok(minimise(total, low, high, precision * (high - low))?.at)
+    let found = minimise(&total, low, high, precision * (high - low))?;
+    if !every_valley || samples >= KINKS_MATTER {
+        return Ok(found.at);
+    }
+    // Another valley, if one of the efforts tried lies lower than the one found by more than its rounding.
+    let at = |j: usize| lowest + (highest - lowest) * j as f64 / STARTS as f64;
+    let other = (1..STARTS)
+        .map(|j| (j, total(at(j))))
+        .min_by(|a, b| a.1.total_cmp(&b.1));
+    match other {
+        Some((j, least)) if least < found.value * (1.0 - 1e-9) => {
+            let (low, high) = (at(j - 1), at(j + 1));
+            Ok(minimise(&total, low, high, precision * (high - low))?.at)
+        }
+        _ => Ok(found.at),
+    }
 }

@@ -1,6 +1,7 @@
-"""Reference values for tests/contract_references.rs, printed as CSV.
+"""Reference values for tests/contract_references.rs and tests/certified_corners.rs, printed as CSV.
 
     python3 tests/references/contracts.py > tests/references/contracts.csv
+    python3 tests/references/contracts.py corners > tests/references/corners.csv
     python3 tests/references/contracts.py a log smooth     (or binary: a part of it)
 
 Reads the same model files as the tests and takes every number in them as the exact value of its double. The
@@ -38,6 +39,9 @@ INSTANCES = {
     "power": ROOT / "tests/models/power.toml",
     "convex": ROOT / "tests/models/convex.toml",
 }
+CORNERS = {path.stem: path for path in sorted((ROOT / "tests/models").glob("corner_*.toml"))}
+# Fewer numbers of samples for corners.
+FEW_SMALL, FEW_LARGE, FEW_BINARY = [10, 100], [10**6, 10**12], [10**6]
 SMALL = [10, 50, 200, 1000, 5000]
 LARGE = [10**6, 10**8, 10**12]
 LARGE_BINARY_OTHERS = [10**6, 10**12]
@@ -99,6 +103,7 @@ class Instance:
             curvature = m(v["curvature"])
             self.V = lambda e: slope * e - curvature * e * e / 2
         self.U0 = m(f["reservation"]["utility"])
+        self.first_best_bracket = (m("0.02"), m("0.995")) if path.stem in CORNERS else (m("0.3"), m("0.95"))
         self.required = lambda e: self.U0 + self.c(e)
         self.first_best_effort, self.first_best = self.solve_first_best()
 
@@ -106,7 +111,7 @@ class Instance:
         payoff = lambda e: self.V(e) - self.h(self.required(e))
         slope = lambda e: mp.diff(payoff, e)
         with mp.workdps(80):
-            effort = mp.findroot(slope, (mp.mpf("0.3"), mp.mpf("0.95")), solver="anderson", tol=mp.mpf(10) ** -80)
+            effort = mp.findroot(slope, self.first_best_bracket, solver="anderson", tol=mp.mpf(10) ** -80)
             return +effort, payoff(effort)
 
     def information(self, e):
@@ -224,10 +229,14 @@ class Smooth:
 
         self.warm = newton2(equations, *(self.warm or self.start(effort)))
         self.accept(self.warm)
+        self.accept_rent(scores)
         wage = sum(p * self.pay(self.warm, s, score)[1] for s, p, score in scores)
         return i.V(effort) - wage
 
     def accept(self, parameters):
+        pass
+
+    def accept_rent(self, scores):
         pass
 
     def payoff_or_nothing(self, effort):
@@ -245,6 +254,7 @@ class Smooth:
         if self.n < 100:
             # The payoff in effort may have several local maxima where limited liability meets few counts.
             efforts = [i.first_best_effort - j * mp.mpf("0.005") for j in range(60)]
+            efforts = [e for e in efforts if e > 0]
             start = max(efforts, key=self.payoff_or_nothing)
             self.warm = None
         effort, payoff = maximise(self.payoff, start, width)
@@ -270,6 +280,17 @@ class Linear(Smooth):
             return self.i.u_min, self.i.w_min, 0, 0
         d = self.i.du(w)
         return self.i.u(w), w, d, d * s / self.n
+
+    def accept_rent(self, scores):
+        """Participation as an equation is right only if more utility at the same incentives would cost more."""
+        a = b = c = d = paid = paid_up = mp.mpf(0)
+        for s, p, score in scores:
+            _, _, dx, dy = self.pay(self.warm, s, score)
+            if dx:
+                a, b, c, d = a + p * dx, b + p * dy, c + p * dx * score, d + p * dy * score
+                paid, paid_up = paid + p, paid_up + p * s / self.n
+        if (paid * d - paid_up * c) / (a * d - b * c) < 0:
+            raise ArithmeticError("participation does not bind")
 
 
 class General(Smooth):
@@ -626,8 +647,10 @@ def main(names, smooth=True, binary=True):
     digits = lambda x: mp.nstr(mp.mpf(x), 25, strip_zeros=False, min_fixed=0, max_fixed=0)
     out("instance", "quantity", "samples", "value")
     for name in names:
-        i = Instance(INSTANCES[name])
-        i.doubles = Doubles(INSTANCES[name])
+        path = INSTANCES.get(name) or CORNERS[name]
+        i = Instance(path)
+        i.doubles = Doubles(path)
+        corner = name in CORNERS
         info, k_bin, k_lin = i.constants()
         for quantity, value in [
             ("first_best_effort", i.first_best_effort),
@@ -637,7 +660,7 @@ def main(names, smooth=True, binary=True):
             ("k_lin", k_lin),
         ]:
             out(name, quantity, "", digits(value))
-        for n in (SMALL + LARGE) * smooth:
+        for n in (FEW_SMALL + FEW_LARGE if corner else SMALL + LARGE) * smooth:
             for label, kind in [("linear", Linear), ("general", General)]:
                 mp.mp.dps = 60 if n <= 5000 else 75
                 try:
@@ -659,7 +682,8 @@ def main(names, smooth=True, binary=True):
                     continue
                 out(name, f"gap_{label}", n, digits(gap))
                 out(name, f"effort_{label}", n, digits(effort))
-        for n in (SMALL + LARGE_BINARY.get(name, LARGE_BINARY_OTHERS)) * binary:
+        large_binary = LARGE_BINARY.get(name, LARGE_BINARY_OTHERS)
+        for n in (FEW_SMALL + FEW_BINARY if corner else SMALL + large_binary) * binary:
             mp.mp.dps = 45 if n <= 5000 else 50
             problem = Binary(i, n)
             try:
@@ -674,5 +698,6 @@ def main(names, smooth=True, binary=True):
 
 
 if __name__ == "__main__":
-    names = [name for name in sys.argv[1:] if name in INSTANCES]
+    names = [name for name in sys.argv[1:] if name in {**INSTANCES, **CORNERS}]
+    names = list(CORNERS) if "corners" in sys.argv else names
     main(names or list(INSTANCES), "binary" not in sys.argv, "smooth" not in sys.argv)

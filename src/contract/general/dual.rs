@@ -71,7 +71,18 @@ pub fn implement(
     // Participation and the local constraint are always priced; deviations enter once they are violated.
     let mut priced: Vec<usize> = vec![0, 1];
     for _ in 0..=2 * problem.features {
-        let theta = problem.maximise(&priced)?;
+        let theta = match problem.maximise(&priced) {
+            // With few samples and an outside option near u(w_min) no pay meets participation with equality and gives these
+            // incentives: the annotator is left a rent, and participation has no price.
+            Err(error) => match priced.iter().position(|index| *index == 0) {
+                Some(participation) => {
+                    priced.remove(participation);
+                    continue;
+                }
+                None => return Err(error),
+            },
+            Ok(theta) => theta,
+        };
         let moments = problem.evaluate(&theta);
         if let Some(wrong) = priced
             .iter()
