@@ -19,7 +19,7 @@ use super::gap::GapParts;
 use super::outcomes::Outcomes;
 use super::{ContractError, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
 use crate::model::Model;
-use crate::numerics::roots::minimise;
+use crate::numerics::roots::{find_root, minimise};
 
 /// Newton's method converges quadratically from the small-risk solution; at n = 1 it takes about ten steps.
 const ITERATIONS: usize = 100;
@@ -27,6 +27,9 @@ const ITERATIONS: usize = 100;
 /// Residual of both equations, relative to their right-hand sides. The premium depends on the residual of participation
 /// to first order only through h′ times a rounding, so this leaves its relative error near 1e-13.
 const RESIDUAL: f64 = 1e-14;
+
+/// From here on the cost of an effort has one valley, as limited liability binds at unlikely counts only.
+const MANY: u64 = 100;
 
 /// Rents tried before the least cost between two of them is sought.
 const RENTS: u32 = 8;
@@ -43,7 +46,7 @@ pub(super) struct Pay {
     /// h(ū + ρ) − h(ū), in money.
     rent: f64,
     /// h(ū + ρ), what the line is measured from.
-    wage: f64,
+    pub(super) wage: f64,
     /// dE\[w]/dρ per h′: below 0 a higher rent would be cheaper.
     price_of_rent: f64,
 }
@@ -80,7 +83,7 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     };
     let total = |found: &(EffortPoint, Pay)| found.0.loss + found.1.cost();
     let (point, pay) = match search(implement, false) {
-        Ok(binding) if binding.1.price_of_rent >= 0.0 => binding,
+        Ok(binding) if binding.1.price_of_rent >= 0.0 && samples >= MANY => binding,
         // Limited liability cuts deep, and the cost of an effort may have several valleys.
         binding => match (binding, search(cheapest, true)) {
             (Ok(a), Ok(b)) if total(&a) <= total(&b) => a,
@@ -151,7 +154,12 @@ fn cheapest(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, Con
 }
 
 /// The line that implements the effort of `point` and leaves the annotator a rent, in utility.
-fn line(model: &Model, samples: u64, point: &EffortPoint, rent: f64) -> Result<Pay, ContractError> {
+pub(super) fn line(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    rent: f64,
+) -> Result<Pay, ContractError> {
     let utility = model.utility();
     let mean = point.required_utility + rent;
     if mean >= utility.supremum() {
@@ -169,6 +177,19 @@ fn line(model: &Model, samples: u64, point: &EffortPoint, rent: f64) -> Result<P
     // The floor matters if the line of small risk meets it within reach of the mean.
     let first_slope = target / marginal;
     let outcomes = Outcomes::new(samples, point.agreement, Some(floor / first_slope))?;
+    let pay = |state: &State, shift: f64, slope: f64| {
+        let [[a, b], [c, d]] = state.jacobian;
+        let [paid, paid_and_up] = state.paid;
+        Pay {
+            shift,
+            slope,
+            premium: state.premium,
+            rent: utility.wage_change(point.required_utility, rent),
+            wage,
+            // (dπ, dσ) that raises utility and keeps incentives is (d, −c)/det.
+            price_of_rent: (paid * d - paid_and_up * c) / (a * d - b * c),
+        }
+    };
     let (mut shift, mut slope) = (0.0, first_slope);
     let mut residual = f64::INFINITY;
     for iteration in 0..ITERATIONS {
@@ -184,16 +205,7 @@ fn line(model: &Model, samples: u64, point: &EffortPoint, rent: f64) -> Result<P
             .max((incentive / target).abs());
         // Stop at the tolerance, or where rounding lets Newton's method gain no more.
         if residual <= RESIDUAL || (iteration > 8 && residual <= 1e-11 && residual >= 0.5 * last) {
-            let [paid, paid_and_up] = state.paid;
-            return Ok(Pay {
-                shift,
-                slope,
-                premium: state.premium,
-                rent: utility.wage_change(point.required_utility, rent),
-                wage,
-                // (dπ, dσ) that raises utility and keeps incentives is (d, −c)/det.
-                price_of_rent: (paid * d - paid_and_up * c) / determinant,
-            });
+            return Ok(pay(&state, shift, slope));
         }
         if !residual.is_finite() {
             break;
@@ -211,6 +223,15 @@ fn line(model: &Model, samples: u64, point: &EffortPoint, rent: f64) -> Result<P
         shift -= step.0;
         slope -= step.1;
     }
+    // Where a count next to the floor makes u′ large Newton's method may go astray.
+    if samples <= MANY {
+        let at = |shift: f64, slope: f64| {
+            evaluate(model, &outcomes, wage, marginal, floor, shift, slope)
+        };
+        if let Some((shift, slope)) = bisected(&outcomes, at, floor, marginal, target) {
+            return Ok(pay(&at(shift, slope), shift, slope));
+        }
+    }
     Err(ContractError::NotConverged {
         what: "the linear contract",
         samples,
@@ -219,18 +240,41 @@ fn line(model: &Model, samples: u64, point: &EffortPoint, rent: f64) -> Result<P
     })
 }
 
-/// What implements the effort of `point` where risk is small: σ·u′ = c′/√(nI) and no premium.
-pub(super) fn small_risk(model: &Model, samples: u64, point: &EffortPoint) -> Pay {
-    let wage = model.utility().wage(point.required_utility);
-    let target = point.marginal_cost / (samples as f64 * point.information).sqrt();
-    Pay {
-        shift: 0.0,
-        slope: target / model.utility().marginal(wage),
-        premium: 0.0,
-        rent: 0.0,
-        wage,
-        price_of_rent: 1.0,
+/// The same by bisection: for each σ one π makes participation hold, as utility rises with π; along these incentives rise with σ.
+fn bisected(
+    outcomes: &Outcomes,
+    at: impl Fn(f64, f64) -> State,
+    floor: f64,
+    marginal: f64,
+    target: f64,
+) -> Option<(f64, f64)> {
+    let lowest = outcomes
+        .iter()
+        .map(|(y, _)| y)
+        .fold(f64::INFINITY, f64::min);
+    let highest = outcomes.iter().map(|(y, _)| y).fold(0.0, f64::max);
+    let shift = |slope: f64| {
+        let surplus = |shift: f64| {
+            let state = at(shift, slope);
+            shift + state.lift - state.premium
+        };
+        // Nobody is paid more than the floor at one end, nobody less than w̄ at the other.
+        find_root(surplus, floor - slope * highest, -slope * lowest, 0.0).ok()
+    };
+    let shortfall = |slope: f64| {
+        shift(slope).map_or(f64::NAN, |shift| {
+            marginal * slope + at(shift, slope).covariance - target
+        })
+    };
+    let mut top = target / marginal;
+    for _ in 0..12 {
+        if shortfall(top) > 0.0 {
+            let slope = find_root(shortfall, 0.0, top, 0.0).ok()?;
+            return Some((shift(slope)?, slope));
+        }
+        top *= 2.0;
     }
+    None
 }
 
 /// What one pair (π, σ) leads to.

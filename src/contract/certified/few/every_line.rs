@@ -26,14 +26,23 @@ const LONGER: f64 = 1.8;
 const SHORTER: f64 = 0.4;
 
 impl<'a, 'm> Lines<'a, 'm> {
-    /// Lines in a frame that fits the estimate.
+    /// Lines in a frame that fits the estimate, and with its rent.
     pub fn near(
         first_best: &'a FirstBest<'m>,
         economy: &'a Economy<'m>,
         contract: &SecondBest,
     ) -> Self {
         let (n, q) = (contract.samples as f64, contract.point.agreement);
+        // The rent is given in money: h(ū + ρ) − h(ū).
+        let utility = economy.model().utility();
+        let mean = contract.point.required_utility;
+        let rent = utility.utility(utility.wage(mean) + contract.gap.rent) - mean;
         Self {
+            rent: if contract.gap.rent > 0.0 {
+                rent.max(0.0)
+            } else {
+                0.0
+            },
             first_best,
             economy,
             samples: contract.samples,
@@ -127,7 +136,8 @@ pub fn every_line_costs(
         return false;
     };
     let walk = |end: f64| lines.costs_on_the_way(effort, end, target).unwrap_or(false);
-    efforts.contains(effort)
+    lines.rent == 0.0
+        && efforts.contains(effort)
         && rents::never_pay(economy, contract.samples, efforts, target, prices.as_ref())
         && walk(efforts.upper())
         && walk(efforts.lower())

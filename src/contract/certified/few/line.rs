@@ -46,6 +46,8 @@ pub struct Lines<'a, 'm> {
     pub frame: Frame,
     /// w_min.
     pub floor: f64,
+    /// ρ ≥ 0: E\[u(w)] = ū + ρ.
+    pub rent: f64,
 }
 
 /// The laws of n and n−1 samples over a piece of efforts, and that of n at its middle.

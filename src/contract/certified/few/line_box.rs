@@ -19,7 +19,7 @@ struct Corner {
 struct Equations<'l, 'a, 'm> {
     lines: &'l Lines<'a, 'm>,
     piece: &'l Piece,
-    /// ū at the middle, C₁ over the piece.
+    /// ū + ρ at the middle, C₁ over the piece.
     required: Interval,
     price: Interval,
     /// q less that of the middle; 0 where the law of the middle holds for all of the piece.
@@ -45,7 +45,8 @@ impl<'l, 'a, 'm> Equations<'l, 'a, 'm> {
         Some(Self {
             lines,
             piece,
-            required: economy.required_utility(Interval::point(piece.middle))?,
+            required: economy.required_utility(Interval::point(piece.middle))?
+                + Interval::point(lines.rent),
             price: economy.cost_by_agreement(1, piece.efforts)?,
             away,
         })

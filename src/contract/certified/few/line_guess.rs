@@ -12,37 +12,10 @@ impl Lines<'_, '_> {
         let point = self.first_best.at(effort - self.first_best.effort());
         let (n, q) = (self.samples as f64, point.agreement);
         let by_place = self.frame.unit / (n * q * (1.0 - q)).sqrt();
-        let wage = model.utility().wage(point.required_utility);
-        if let Ok(pay) = linear::implement(model, self.samples, &point) {
-            let slope = pay.slope * by_place;
-            let off = (self.frame.count - n * q) / self.frame.unit;
-            return Some([wage + pay.shift + slope * off, slope]);
-        }
-        // Newton's method may go astray where a count next to w_min makes u′ large: σ by bisection, and α for each.
-        let law = Law::new(self.samples, Interval::point(q))?;
-        let small = linear::small_risk(model, self.samples, &point).slope * by_place;
-        let price = point.marginal_cost / point.agreement_slope;
-        let level = |slope: f64| {
-            let reach = 4.0 * slope;
-            self.level_of(
-                &law,
-                slope,
-                point.required_utility,
-                wage - reach,
-                wage + reach,
-            )
-        };
-        let shortfall = |slope: f64| {
-            let Some(level) = level(slope) else {
-                return f64::NAN;
-            };
-            let scored = |(k, p): (usize, Interval)| {
-                p.midpoint() * (k as f64 - n * q) * self.utility_at(level, slope, k)
-            };
-            law.iter().map(scored).sum::<f64>() / (q * (1.0 - q)) - price
-        };
-        let slope = find_root(shortfall, 0.5 * small, 4.0 * small, 0.0).ok()?;
-        Some([level(slope)?, slope])
+        let pay = linear::line(model, self.samples, &point, self.rent).ok()?;
+        let slope = pay.slope * by_place;
+        let off = (self.frame.count - n * q) / self.frame.unit;
+        Some([pay.wage + pay.shift + slope * off, slope])
     }
 
     /// u(w_k) as a float.
