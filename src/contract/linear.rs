@@ -28,6 +28,9 @@ const ITERATIONS: usize = 100;
 /// to first order only through h′ times a rounding, so this leaves its relative error near 1e-13.
 const RESIDUAL: f64 = 1e-14;
 
+/// What is accepted where rounding lets no method do better.
+const ACCEPTED: f64 = 1e-11;
+
 /// From here on the cost of an effort has one valley, as limited liability binds at unlikely counts only.
 const MANY: u64 = 100;
 
@@ -204,7 +207,8 @@ pub(super) fn line(
             .abs()
             .max((incentive / target).abs());
         // Stop at the tolerance, or where rounding lets Newton's method gain no more.
-        if residual <= RESIDUAL || (iteration > 8 && residual <= 1e-11 && residual >= 0.5 * last) {
+        let no_gain = iteration > 8 && residual >= 0.5 * last;
+        if residual <= RESIDUAL || (no_gain && residual <= ACCEPTED) {
             return Ok(pay(&state, shift, slope));
         }
         if !residual.is_finite() {
@@ -229,7 +233,14 @@ pub(super) fn line(
             evaluate(model, &outcomes, wage, marginal, floor, shift, slope)
         };
         if let Some((shift, slope)) = bisected(&outcomes, at, floor, marginal, target) {
-            return Ok(pay(&at(shift, slope), shift, slope));
+            let state = at(shift, slope);
+            let participation = (shift + state.lift - state.premium) / state.premium;
+            let incentive = (marginal * slope + state.covariance - target) / target;
+            residual = participation.abs().max(incentive.abs());
+            // Where a count is paid the floor to a rounding, with u′ infinite there, no float will do.
+            if residual <= ACCEPTED {
+                return Ok(pay(&state, shift, slope));
+            }
         }
     }
     Err(ContractError::NotConverged {

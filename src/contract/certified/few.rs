@@ -1,9 +1,11 @@
-//! General contracts with proof for few samples, by sums over every count.
+//! Smooth pay with proof for few samples, by sums over every count.
 //!
-//! **From below.** One line of prices bounds what implementing any effort costs, for every contract (module `price_line`).
-//!
-//! **From above.** With A_s ≥ 0 the estimate's pay above u(w_min), the contract v_s = u(w_min) + (κ₁ + κ₂·s/n)·A_s keeps limited
-//! liability for κ₁, κ₁ + κ₂ ≥ 0, and two linear equations make participation and the incentive constraint hold exactly.
+//! - **Any pay.** From below one line of prices bounds what implementing any effort costs (module `price_line`); from above a
+//!   contract next to the estimate meets both constraints exactly (`schedule`).
+//! - **Linear pay.** Each effort has one line with binding participation, which is enclosed for all efforts of a piece at once (`line`,
+//!   `line_box`), and the gap along it falls and rises with a slope that is enclosed too (`line_slope`); rents do not pay (`rents`).
+//!   A walk along the efforts proves the gap above a target (`every_line`).
+//! - Global incentive compatibility of either is shown in `best_reply`.
 
 mod best_reply;
 mod counted;

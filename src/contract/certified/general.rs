@@ -15,9 +15,6 @@ use crate::numerics::interval::holds_on;
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 20_000;
 
-/// Up to here sums over every count bound gaps from below at less cost than expansions.
-const EVERY_COUNT: u64 = 200_000;
-
 /// Relative half-widths of the box around the estimate's prices that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
 
@@ -34,9 +31,7 @@ pub fn bracket(
     }
     let upper = optimum(economy, contract, &prices)?;
     let target = upper * (1.0 - precision);
-    let covered = contract.samples <= EVERY_COUNT
-        && few::gap_is_at_least(economy, contract, &prices, target)
-        || gap_is_at_least(economy, contract, &prices, target);
+    let covered = gap_is_at_least(economy, contract, &prices, target);
     Some(Bracket {
         lower: covered.then_some(target),
         upper,
@@ -54,7 +49,7 @@ pub(super) fn is_at_least(
     let Some(prices) = Prices::of(economy, contract, terms) else {
         return false;
     };
-    contract.samples <= EVERY_COUNT && few::gap_is_at_least(economy, contract, &prices, target)
+    contract.samples <= few::FEW && few::gap_is_at_least(economy, contract, &prices, target)
         || gap_is_at_least(economy, contract, &prices, target)
 }
 

@@ -1,4 +1,4 @@
-//! Linear contracts with proof, for samples enough that limited liability is out of reach of the expected count.
+//! Linear contracts with proof.
 //!
 //! Pay is w = w̄ + ω, w̄ = h(ū′), ū′ = U0 + c(η) + ρ with a rent ρ ≥ 0 in utility, ω = π + σy cut at w_min. Expanding u at w̄
 //! turns participation and incentives into
@@ -14,9 +14,10 @@
 //!   considering (module `convex`): its value at the optimum is the bound, at a cost that does not grow with the precision;
 //! - over pieces of efforts and rents, steep slopes are excluded because pay that varies so much costs too much (D_h convex, pay
 //!   monotone in the count), then the two equations confine (π, σ) step by step (module `least`);
-//! - with limited liability in reach, sums over every count take the place of expansions (module `few`). Where that search
-//!   does not finish (ten samples or fewer, limited liability at a kink) the lower end is that of the best contract of all,
-//!   which is true but not sharp.
+//! - with limited liability in reach, a walk along the efforts by sums over every count (module `few`).
+//!
+//! Where none does (a rent may pay: a few samples at some numbers of them) the lower end is that of the best contract of all, which
+//! is true but not sharp.
 
 mod centre;
 mod convex;

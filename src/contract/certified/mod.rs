@@ -46,11 +46,11 @@ impl Bracket {
     }
 }
 
-/// Relative width of a bracket that is aimed at for smooth pay.
+/// Relative width of a bracket that is aimed at.
 const SHARP: f64 = 5e-7;
 
-/// Relative width of a bracket that is aimed at for a bonus: beyond 10^6 samples pieces of the effort interval have to be
-/// as short as the root of this, in standard deviations of the count.
+/// Relative width that is aimed at for a bonus by searches over rules: beyond 10^6 samples their pieces of the effort interval have to
+/// be as short as the root of this, in standard deviations of the count.
 fn precision(samples: u64) -> f64 {
     if samples <= 1_000_000 { SHARP } else { 1e-5 }
 }
@@ -66,7 +66,7 @@ pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) 
             contract,
             terms,
             threshold,
-            precision(contract.samples),
+            [SHARP, precision(contract.samples)],
         ),
         (Class::General, Terms::General(terms)) => {
             general::bracket(&economy, contract, terms, SHARP)

@@ -34,22 +34,30 @@ const RULES_LIE_CLOSE: u64 = 5_000;
 
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
-/// `precision` is the relative width aimed at; where the search cannot reach it the lower end is `None`.
+/// The relative width aimed at is `sharp` where one bound on every rule at once reaches it, else `precision`; where no search
+/// reaches that either the lower end is `None`.
 pub fn bracket(
     economy: &Economy<'_>,
     contract: &SecondBest,
     terms: &BinaryTerms,
     class: Threshold,
-    precision: f64,
+    [sharp, precision]: [f64; 2],
 ) -> Option<Bracket> {
     let offer = verified(economy, contract, &terms.rule)?;
     let upper = offer.gap().upper();
-    let target = upper * (1.0 - precision);
-    let covered = covers(economy, contract, &terms.rule, class, target);
-    Some(Bracket {
-        lower: covered.then_some(target),
-        upper,
-    })
+    let (target, sharper) = (upper * (1.0 - precision), upper * (1.0 - sharp));
+    let at_once = |target: f64| {
+        contract.samples >= RULES_LIE_CLOSE
+            && moving::gap_is_at_least(economy, contract.samples, target)
+    };
+    let lower = if at_once(sharper) {
+        Some(sharper)
+    } else if at_once(target) || covers(economy, contract, &terms.rule, class, target) {
+        Some(target)
+    } else {
+        None
+    };
+    Some(Bracket { lower, upper })
 }
 
 /// The offer next to the estimate whose incentive compatibility is proved.
@@ -66,7 +74,7 @@ fn verified<'a, 'm>(
     })
 }
 
-/// Whether every contract of the class is proved to have a gap of at least `target`.
+/// Whether every contract of the class is proved to have a gap of at least `target`, by searches over rules.
 fn covers(
     economy: &Economy<'_>,
     contract: &SecondBest,
@@ -79,10 +87,6 @@ fn covers(
     let each = |from: u64, to: u64| {
         (from..=to).all(|k| one_rule::gap_is_at_least(economy, samples, k, &deviations, target))
     };
-    // Every rule at once: sharp, and cheap, where samples are many.
-    if samples >= RULES_LIE_CLOSE && moving::gap_is_at_least(economy, samples, target) {
-        return true;
-    }
     match class {
         Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
         Threshold::Deterministic => WINDOWS.iter().any(|reach| {
