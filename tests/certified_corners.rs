@@ -8,8 +8,8 @@
 
 mod support;
 
-use firstbest::contract::{Class, FirstBest, Threshold, certified};
-use support::instance;
+use firstbest::contract::{Class, FirstBest, Threshold};
+use support::{brackets, instance};
 
 const CORNERS: [&str; 5] = [
     "corner_neutral",
@@ -21,54 +21,30 @@ const CORNERS: [&str; 5] = [
 
 const DETERMINISTIC: Class = Class::Binary(Threshold::Deterministic);
 
-/// (corner, samples, value) of one quantity.
-fn references(quantity: &str) -> Vec<(&'static str, u64, f64)> {
-    include_str!("references/corners.csv")
-        .lines()
-        .skip(1)
-        .map(|line| line.split(',').collect::<Vec<_>>())
-        .filter(|field| field[1] == quantity)
-        .map(|field| {
-            let samples = field[2].parse().unwrap();
-            (field[0], samples, field[3].parse().unwrap())
-        })
-        .collect()
-}
+const TABLE: &str = include_str!("references/corners.csv");
 
 /// Every reference of a class at the given samples lies in its bracket; returns how many brackets had both ends.
 fn inside(class: Class, quantity: &str, only: &[u64], width: f64) -> usize {
-    let mut both_ends = 0;
-    for (corner, n, value) in references(quantity) {
-        if !only.contains(&n) {
-            continue;
-        }
-        let model = instance(corner);
-        let first_best = FirstBest::of(&model).unwrap();
-        let at = format!("{corner}, {quantity}, n = {n}, reference {value:e}");
-        let estimate = class
-            .solve(&first_best, n)
-            .unwrap_or_else(|error| panic!("{at}: {error}"));
-        // The estimates' own bound: 1e-8 for a bonus, 1e-9 for smooth pay.
-        let error = (estimate.gap.total() / value - 1.0).abs();
-        assert!(error < 1e-9, "{at}: estimate off by {error:e}");
-        let Some(bracket) = certified::bracket(&first_best, class, &estimate) else {
-            continue;
-        };
-        // A reference was rounded to a double.
-        assert!(
-            value <= bracket.upper * (1.0 + f64::EPSILON),
-            "{at}: {bracket:?}"
-        );
-        if let Some(lower) = bracket.lower {
-            assert!(lower * (1.0 - f64::EPSILON) <= value, "{at}: {bracket:?}");
-            assert!(
-                bracket.upper - lower <= width * value,
-                "too wide, {at}: {bracket:?}"
-            );
-            both_ends += 1;
+    brackets::inside(TABLE, class, quantity, |n| only.contains(&n), width)
+}
+
+#[test]
+fn estimates_meet_the_references() {
+    for (class, quantity) in [
+        (DETERMINISTIC, "gap_binary_deterministic"),
+        (Class::General, "gap_general"),
+        (Class::Linear, "gap_linear"),
+    ] {
+        for (corner, n, value) in brackets::references(TABLE, quantity) {
+            let model = instance(&corner);
+            let first_best = FirstBest::of(&model).unwrap();
+            let estimate = class.solve(&first_best, n).unwrap();
+            // The estimates' own bound: 1e-8 for a bonus, 1e-9 for smooth pay.
+            let error = (estimate.gap.total() / value - 1.0).abs();
+            let bound = if class == DETERMINISTIC { 1e-8 } else { 1e-9 };
+            assert!(error < bound, "{corner}, {quantity}, n = {n}: {error:e}");
         }
     }
-    both_ends
 }
 
 #[test]
@@ -81,7 +57,7 @@ fn every_corner_is_a_model() {
             ("first_best_payoff", first_best.payoff()),
         ] {
             let start = format!("{corner},{quantity},");
-            let line = include_str!("references/corners.csv")
+            let line = TABLE
                 .lines()
                 .find(|line| line.starts_with(&start))
                 .unwrap_or_else(|| panic!("no {start}"));
@@ -103,7 +79,7 @@ fn general_gaps_in_corners() {
         &[10, 100, 1_000_000, 1_000_000_000_000],
         1e-6,
     );
-    assert_eq!(found, references("gap_general").len());
+    assert_eq!(found, brackets::references(TABLE, "gap_general").len());
     assert!(found >= 18, "{found}");
 }
 
@@ -119,11 +95,11 @@ fn linear_gaps_in_corners_with_many_samples() {
 }
 
 #[test]
-#[ignore = "minutes: sums over every count"]
 fn linear_gaps_in_corners_with_few_samples() {
-    // With ten samples the lower end may be that of the best contract of all.
+    // Seven references. Those next to risk neutrality and with a first best near 0 are sharp. Where full effort loses less than
+    // the gap the lower end is that of the best contract of all; with hardly an outside option nothing is proved of lines.
     let found = inside(Class::Linear, "gap_linear", &[10, 100], 0.2);
-    assert!(found >= 7, "{found}");
+    assert!(found >= 5, "{found}");
 }
 
 #[test]

@@ -8,52 +8,17 @@ use firstbest::contract::certified::binary::offer::Offer;
 use firstbest::contract::certified::{self, Bracket, Economy};
 use firstbest::contract::{Class, FirstBest, Terms, Threshold};
 use firstbest::numerics::{Interval, with_threads};
-use support::{INSTANCES, instance as model};
-
-/// (instance, samples, value) of one quantity.
-fn references(quantity: &str) -> Vec<(String, u64, f64)> {
-    include_str!("references/contracts.csv")
-        .lines()
-        .skip(1)
-        .map(|line| line.split(',').collect::<Vec<_>>())
-        .filter(|field| field[1] == quantity)
-        .map(|field| {
-            let samples = field[2].parse().unwrap();
-            (field[0].to_owned(), samples, field[3].parse().unwrap())
-        })
-        .collect()
-}
+use support::{INSTANCES, brackets, instance as model};
 
 /// Brackets every reference of a class with `samples` in the range; returns how many had both ends.
-///
-/// A reference was printed to 25 digits and read as a double, so it may lie half a unit of the last place, 1.2e-16 of it,
-/// outside the bracket that holds the exact value.
 fn inside(
     class: Class,
     quantity: &str,
     samples: std::ops::RangeInclusive<u64>,
     width: f64,
 ) -> usize {
-    let mut both_ends = 0;
-    for (instance, n, value) in references(quantity) {
-        if !samples.contains(&n) {
-            continue;
-        }
-        let model = model(&instance);
-        let first_best = FirstBest::of(&model).unwrap();
-        let estimate = class.solve(&first_best, n).unwrap();
-        let Some(bracket) = certified::bracket(&first_best, class, &estimate) else {
-            continue;
-        };
-        let at = format!("{instance}, {quantity}, n = {n}: {bracket:?}, reference {value:e}");
-        assert!(value <= bracket.upper * (1.0 + f64::EPSILON), "{at}");
-        if let Some(lower) = bracket.lower {
-            assert!(lower * (1.0 - f64::EPSILON) <= value, "{at}");
-            assert!(bracket.upper - lower <= width * value, "too wide: {at}");
-            both_ends += 1;
-        }
-    }
-    both_ends
+    let table = include_str!("references/contracts.csv");
+    brackets::inside(table, class, quantity, |n| samples.contains(&n), width)
 }
 
 const DETERMINISTIC: Class = Class::Binary(Threshold::Deterministic);

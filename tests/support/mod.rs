@@ -1,6 +1,8 @@
 //! Models and an annotator that shares no code with the library's: what several test files need.
 #![allow(dead_code)]
 
+pub mod brackets;
+
 use firstbest::contract::SecondBest;
 use firstbest::input::Source;
 use firstbest::model::Model;
