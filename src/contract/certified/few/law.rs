@@ -32,16 +32,26 @@ impl Law {
     }
 
     /// The laws at a `middle` within q and over all of q, on the same counts.
+    pub fn around(samples: u64, middle: Interval, q: Interval) -> Option<(Self, Self)> {
+        Self::down_to(NOTHING, samples, middle, q)
+    }
+
+    /// The same with counts whose probability falls below `nothing`, at least 1e-290, put together.
     ///
     /// From the mode outwards by p_(s+1) = p_s·(n−s)/(s+1)·q/(1−q) at the middle, then p_s(q) = p_s(m)·exp(∫ score).
-    pub fn around(samples: u64, middle: Interval, q: Interval) -> Option<(Self, Self)> {
+    pub fn down_to(
+        nothing: f64,
+        samples: u64,
+        middle: Interval,
+        q: Interval,
+    ) -> Option<(Self, Self)> {
         let centre = EnclosedBinomial::new(samples, middle).ok()?;
         let n = Interval::point(samples as f64);
         let mode = ((samples as f64 * middle.midpoint()) as u64).min(samples);
         let odds = middle / (Interval::ONE - middle);
         let at_mode = centre.ln_pmf(mode).exp();
         let whole = |s: u64| Interval::point(s as f64);
-        let matters = |p: &Interval| p.upper() >= NOTHING;
+        let matters = |p: &Interval| p.upper() >= nothing;
         let above = (mode..samples).scan(at_mode, |p, s| {
             *p = *p * whole(samples - s) / whole(s + 1) * odds;
             Some(*p)
@@ -59,7 +69,7 @@ impl Law {
         // At other q of the piece a probability changes by exp(score·Δq), at most exp(n·Δq/(q(1−q))).
         let variance = q * (Interval::ONE - q);
         let spread = (n * Interval::point(q.width()) / variance).exp();
-        let rest = Interval::point(left_out) * Interval::point(NOTHING) * spread;
+        let rest = Interval::point(left_out) * Interval::point(nothing) * spread;
         let centre = Self {
             first,
             mode: mode as usize,

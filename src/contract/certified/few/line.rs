@@ -17,6 +17,9 @@ use crate::contract::FirstBest;
 use crate::contract::certified::Economy;
 use crate::numerics::Interval;
 
+/// Counts that are listed where u′ matters: it may be large at rare ones, next to w_min.
+const RARE: f64 = 1e-280;
+
 /// Relative width up to which utility is evaluated at one end only.
 const THIN: f64 = 1e-9;
 
@@ -68,11 +71,7 @@ impl Piece {
         let q = economy.agreement(0, efforts)?.hull(q_middle);
         let centre = Interval::point(q_middle.midpoint());
         let (_, at_middle) = Law::around(samples, centre, q_middle)?;
-        let law = if q == q_middle {
-            at_middle.clone()
-        } else {
-            Law::around(samples, centre, q)?.1
-        };
+        let law = Law::down_to(RARE, samples, centre, q)?.1;
         Some(Self {
             efforts,
             middle,

@@ -161,7 +161,17 @@ impl Lines<'_, '_> {
                 *sum = *sum + term;
             }
         }
-        // What the counts left out of the law may add: none is paid less than the least listed, if that is above w_min.
+        // What the counts left out of the law may add. Larger ones are paid more, where u′ is less; smaller ones have to be paid w_min,
+        // or the smallest of all more.
+        let first = *piece.law.counts().start();
+        if first > 0 && self.line(pay, first - 1).upper() > self.floor {
+            let bottom = self.line(pay, 0);
+            if !(bottom.lower() > self.floor) {
+                return None;
+            }
+            let marginal = utility.utility_coefficient(1, Interval::point(bottom.lower()))?;
+            steepest = steepest.hull(marginal / usual);
+        }
         let far = self
             .place(0)
             .magnitude()
