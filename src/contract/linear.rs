@@ -27,6 +27,12 @@ use crate::numerics::roots::minimise;
 /// From here on the cost of an effort has one valley, as limited liability binds at unlikely counts only.
 const MANY: u64 = 100;
 
+/// Largest p·u′ of a count: pay of order 1 is right to some 1e-15, which this makes 1e-12 of utility at the most.
+const STEEPEST: f64 = 300.0;
+
+/// Residual beyond which a line is not taken for the best one.
+const ROUGH: f64 = 1e-13;
+
 /// Rents tried before the least cost between two of them is sought.
 const RENTS: u32 = 8;
 
@@ -39,19 +45,32 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         return Err(ContractError::Samples { samples });
     }
     let model = first_best.model();
-    let search = |pay: Implementer, every_valley: bool| {
+    let search = |pay: Implementer, every_valley: bool| -> Result<_, ContractError> {
         let precision = super::SHARP_EFFORT;
-        let cost = |point: &EffortPoint| pay(model, samples, point).map(|pay| pay.cost());
-        let change = super::best_change_within(
-            first_best,
-            samples,
-            "linear",
-            precision,
-            every_valley,
-            cost,
-        )?;
+        // A count next to the floor may make utility feel every rounding of the terms; on the other side of the floor there is
+        // a line as good as that.
+        let fine = |pay: Pay| {
+            let rough = pay.steepest > STEEPEST || pay.residual > ROUGH;
+            if samples < MANY && rough {
+                return Err(ContractError::NotConverged {
+                    what: "a line next to the minimum wage",
+                    samples,
+                    residual: pay.residual,
+                    iterations: 0,
+                });
+            }
+            Ok(pay)
+        };
+        let cost = |point: &EffortPoint| {
+            pay(model, samples, point)
+                .and_then(fine)
+                .map(|pay| pay.cost())
+        };
+        let change =
+            super::best_change(first_best, samples, "linear", precision, every_valley, cost)?;
         let point = first_best.at(change);
-        pay(model, samples, &point).map(|pay| (point, pay))
+        let pay = pay(model, samples, &point).and_then(fine)?;
+        Ok((point, pay))
     };
     let total = |found: &(EffortPoint, Pay)| found.0.loss + found.1.cost();
     let (point, pay) = match search(implement, false) {

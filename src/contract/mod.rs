@@ -87,20 +87,12 @@ const SHARP_EFFORT: f64 = 1e-9;
 /// The effort change δ that minimises cost(η* + δ) + first-best loss, `cost` being what a contract costs above the
 /// certain wage.
 ///
+/// `precision` is that of the effort, as a share of the bracket; `every_valley` asks for a look into every valley of the cost, not
+/// only into the one that the first-best effort lies in.
+///
 /// A δ whose loss alone exceeds the whole cost of implementing η* cannot be optimal, which gives a bracket that shrinks
 /// with n. Where η* itself cannot be implemented (few samples), a grid of efforts finds a place to start.
 fn best_change(
-    first_best: &FirstBest<'_>,
-    samples: u64,
-    contract: &'static str,
-    cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
-) -> Result<f64, ContractError> {
-    best_change_within(first_best, samples, contract, SHARP_EFFORT, true, cost)
-}
-
-/// [`best_change`] with a stated precision of the effort, as a share of the bracket, and with a look into every valley of
-/// the cost or only into the one that the first-best effort lies in.
-fn best_change_within(
     first_best: &FirstBest<'_>,
     samples: u64,
     contract: &'static str,

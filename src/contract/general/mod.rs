@@ -16,7 +16,7 @@ pub mod program;
 pub use prices::Prices;
 
 use super::best_reply;
-use super::first_best::FirstBest;
+use super::first_best::{EffortPoint, FirstBest};
 use super::{ContractError, GeneralTerms, MAX_SAMPLES, SecondBest, Terms};
 
 /// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of the annotator's
@@ -41,9 +41,18 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     }
     let mut deviations: Vec<f64> = Vec::new();
     for _ in 0..DEVIATION_ROUNDS {
-        let change = super::best_change(first_best, samples, "general", |point| {
+        let cost = |point: &EffortPoint| {
             dual::implement(model, samples, point, &deviations).map(|solved| solved.cost())
-        })?;
+        };
+        // A look into every valley is for the local incentives; once deviations have prices it costs too much.
+        let change = super::best_change(
+            first_best,
+            samples,
+            "general",
+            super::SHARP_EFFORT,
+            deviations.is_empty(),
+            cost,
+        )?;
         let point = first_best.at(change);
         let solved = dual::implement(model, samples, &point, &deviations)?;
         let contract = SecondBest {

@@ -90,17 +90,11 @@ pub fn solve(
     let model = first_best.model();
     let memory = std::cell::RefCell::new(Memory::default());
     // An effort off by a share p of the bracket costs p² of the premium: 10⁻⁷.
-    let change = crate::contract::best_change_within(
-        first_best,
-        samples,
-        "general",
-        3e-4,
-        false,
-        |point| {
+    let change =
+        crate::contract::best_change(first_best, samples, "general", 3e-4, false, |point| {
             implement(model, samples, point, backend, &mut memory.borrow_mut())
                 .map(|value| 0.5 * (value.lower + value.upper))
-        },
-    )?;
+        })?;
     let point = first_best.at(change);
     let value = implement(model, samples, &point, backend, &mut memory.borrow_mut())?;
     let gap = 0.5 * (value.lower + value.upper) + point.loss;

@@ -1,6 +1,5 @@
 //! The line of pay that implements an effort: Newton's method in (π, σ), and bisection where that goes astray.
 
-use super::MANY;
 use crate::contract::ContractError;
 use crate::contract::first_best::EffortPoint;
 use crate::contract::outcomes::Outcomes;
@@ -13,6 +12,9 @@ const ITERATIONS: usize = 100;
 /// Residual of both equations, relative to their right-hand sides. The premium depends on the residual of participation
 /// to first order only through h′ times a rounding, so this leaves its relative error near 1e-13.
 const RESIDUAL: f64 = 1e-14;
+
+/// Up to here bisection is tried: it costs thousands of sums over the counts, and with more of them none matters that much.
+const BISECTED: u64 = 20;
 
 /// What is accepted where rounding lets no method do better.
 const ACCEPTED: f64 = 1e-11;
@@ -32,6 +34,10 @@ pub struct Pay {
     pub wage: f64,
     /// dE\[w]/dρ per h′: below 0 a higher rent would be cheaper.
     pub price_of_rent: f64,
+    /// The largest p·u′ of a count: what a rounding of its pay does to utility.
+    pub steepest: f64,
+    /// What is left of both equations, relative to their right-hand sides.
+    pub residual: f64,
 }
 
 impl Pay {
@@ -65,7 +71,7 @@ pub fn line(
     // The floor matters if the line of small risk meets it within reach of the mean.
     let first_slope = target / marginal;
     let outcomes = Outcomes::new(samples, point.agreement, Some(floor / first_slope))?;
-    let pay = |state: &State, shift: f64, slope: f64| {
+    let pay = |state: &State, shift: f64, slope: f64, residual: f64| {
         let [[a, b], [c, d]] = state.jacobian;
         let [paid, paid_and_up] = state.paid;
         Pay {
@@ -76,6 +82,8 @@ pub fn line(
             wage,
             // (dπ, dσ) that raises utility and keeps incentives is (d, −c)/det.
             price_of_rent: (paid * d - paid_and_up * c) / (a * d - b * c),
+            steepest: state.steepest,
+            residual,
         }
     };
     let (mut shift, mut slope) = (0.0, first_slope);
@@ -94,7 +102,7 @@ pub fn line(
         // Stop at the tolerance, or where rounding lets Newton's method gain no more.
         let no_gain = iteration > 8 && residual >= 0.5 * last;
         if residual <= RESIDUAL || (no_gain && residual <= ACCEPTED) {
-            return Ok(pay(&state, shift, slope));
+            return Ok(pay(&state, shift, slope, residual));
         }
         if !residual.is_finite() {
             break;
@@ -113,7 +121,7 @@ pub fn line(
         slope -= step.1;
     }
     // Where a count next to the floor makes u′ large Newton's method may go astray.
-    if samples <= MANY {
+    if samples <= BISECTED {
         let at = |shift: f64, slope: f64| {
             evaluate(model, &outcomes, wage, marginal, floor, shift, slope)
         };
@@ -124,7 +132,7 @@ pub fn line(
             residual = participation.abs().max(incentive.abs());
             // Where a count is paid the floor to a rounding, with u′ infinite there, no float will do.
             if residual <= ACCEPTED {
-                return Ok(pay(&state, shift, slope));
+                return Ok(pay(&state, shift, slope, residual));
             }
         }
     }
@@ -185,6 +193,8 @@ struct State {
     jacobian: [[f64; 2]; 2],
     /// P(paid above the floor) and E\[y; likewise]: derivatives of mean pay.
     paid: [f64; 2],
+    /// max p·u′.
+    steepest: f64,
 }
 
 fn evaluate(
@@ -219,6 +229,7 @@ fn evaluate(
         terms[6].push(paid);
         terms[7].push(paid * y);
     }
+    let steepest = terms[3].iter().copied().fold(0.0, f64::max);
     let [lift, shortfall, covariance, d0, d1, d2, paid, paid_and_up] =
         terms.map(crate::numerics::expectation::sum);
     State {
@@ -227,5 +238,6 @@ fn evaluate(
         covariance,
         jacobian: [[d0 / marginal, d1 / marginal], [d1, d2]],
         paid: [paid, paid_and_up],
+        steepest,
     }
 }
