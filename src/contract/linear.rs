@@ -15,7 +15,8 @@
 
 mod line;
 
-pub(super) use line::{Pay, line};
+pub(super) use line::line_up_to;
+use line::{Pay, line};
 
 use super::best_reply;
 use super::first_best::{EffortPoint, FirstBest};

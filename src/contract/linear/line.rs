@@ -13,7 +13,8 @@ const ITERATIONS: usize = 100;
 /// to first order only through h′ times a rounding, so this leaves its relative error near 1e-13.
 const RESIDUAL: f64 = 1e-14;
 
-/// Up to here bisection is tried: it costs thousands of sums over the counts, and with more of them none matters that much.
+/// Up to here a search over efforts tries bisection: it costs thousands of sums over the counts, and with more of them few
+/// efforts ask for it.
 const BISECTED: u64 = 20;
 
 /// What is accepted where rounding lets no method do better.
@@ -49,6 +50,17 @@ impl Pay {
 
 /// The line that implements the effort of `point` and leaves the annotator a rent, in utility.
 pub fn line(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    rent: f64,
+) -> Result<Pay, ContractError> {
+    line_up_to(BISECTED, model, samples, point, rent)
+}
+
+/// [`line`] with bisection where there are up to so many samples.
+pub fn line_up_to(
+    bisected_up_to: u64,
     model: &Model,
     samples: u64,
     point: &EffortPoint,
@@ -121,7 +133,7 @@ pub fn line(
         slope -= step.1;
     }
     // Where a count next to the floor makes u′ large Newton's method may go astray.
-    if samples <= BISECTED {
+    if samples <= bisected_up_to {
         let at = |shift: f64, slope: f64| {
             evaluate(model, &outcomes, wage, marginal, floor, shift, slope)
         };

@@ -5,6 +5,9 @@ use super::line::Lines;
 use crate::contract::linear;
 use crate::numerics::{Interval, find_root};
 
+/// Up to so many samples a line next to w_min is found by bisection where Newton's method goes astray.
+const BISECTED: u64 = 100;
+
 impl Lines<'_, '_> {
     /// The line of an effort, as floats.
     pub(super) fn guess(&self, effort: f64) -> Option<[f64; 2]> {
@@ -12,7 +15,7 @@ impl Lines<'_, '_> {
         let point = self.first_best.at(effort - self.first_best.effort());
         let (n, q) = (self.samples as f64, point.agreement);
         let by_place = self.frame.unit / (n * q * (1.0 - q)).sqrt();
-        let pay = linear::line(model, self.samples, &point, self.rent).ok()?;
+        let pay = linear::line_up_to(BISECTED, model, self.samples, &point, self.rent).ok()?;
         let slope = pay.slope * by_place;
         let off = (self.frame.count - n * q) / self.frame.unit;
         Some([pay.wage + pay.shift + slope * off, slope])
