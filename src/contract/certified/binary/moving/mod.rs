@@ -22,7 +22,7 @@
 //! hence above each of its tangents. The errors are of second order in the length of the piece, with constants of order
 //! z⁴ and 1, z the standard deviations between nq and t: one piece is often all, however many samples.
 //!
-//! **The bonus.** At fixed N the bound rises with s = x/c(η) up to some [`RISES_TO`]:
+//! **The bonus.** At fixed N the bound rises with s = x/c(η) up to some number (`RISES_TO`):
 //! with f̲(s) = (v·Y₁ − W·s)/(N·s + v·Y₁), Y₁ = Y at s = 1,
 //!
 //! dF/ds = f̲′·(D(−x) − D(ψ) + D′(ψ)·(ψ+x)) + c·f̲·(D′(ψ) − D′(−x)),  −f̲′ = v·Y₁·(W+N)/(N·s + v·Y₁)²,
