@@ -319,14 +319,19 @@ fn sweep(cases: &[Case], classes: &[Class], samples: &[u64]) -> Vec<Row> {
         let corner = UNPROVED
             .iter()
             .find(|corner| (corner.holds)(&row.case, row.class, row.samples));
-        if !proved && corner.is_none() {
-            missing.push(format!(
-                "{:?}, {}, n = {}: {:?}",
-                row.case,
-                row.class.name(),
-                row.samples,
-                row.outcome
-            ));
+        if proved {
+            continue;
+        }
+        let at = format!(
+            "{:?}, {}, n = {}: {:?}",
+            row.case,
+            row.class.name(),
+            row.samples,
+            row.outcome
+        );
+        match corner {
+            Some(corner) => println!("{at}: {}", corner.why),
+            None => missing.push(at),
         }
     }
     assert!(
@@ -335,9 +340,6 @@ fn sweep(cases: &[Case], classes: &[Class], samples: &[u64]) -> Vec<Row> {
         missing.len(),
         missing.join("\n")
     );
-    for corner in UNPROVED {
-        assert!(!corner.why.is_empty());
-    }
     rows
 }
 

@@ -21,12 +21,9 @@ use line::{Pay, line};
 use super::best_reply;
 use super::first_best::{EffortPoint, FirstBest};
 use super::gap::GapParts;
-use super::{ContractError, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
+use super::{ContractError, KINKS_MATTER, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
 use crate::model::Model;
 use crate::numerics::roots::minimise;
-
-/// From here on the cost of an effort has one valley, as limited liability binds at unlikely counts only.
-const MANY: u64 = 100;
 
 /// Largest p·u′ of a count: pay of order 1 is right to some 1e-15, which this makes 1e-12 of utility at the most.
 const STEEPEST: f64 = 300.0;
@@ -52,7 +49,7 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         // a line as good as that.
         let fine = |pay: Pay| {
             let rough = pay.steepest > STEEPEST || pay.residual > ROUGH;
-            if samples < MANY && rough {
+            if samples < KINKS_MATTER && rough {
                 return Err(ContractError::NotConverged {
                     what: "a line next to the minimum wage",
                     samples,
@@ -75,7 +72,7 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     };
     let total = |found: &(EffortPoint, Pay)| found.0.loss + found.1.cost();
     let (point, pay) = match search(implement, false) {
-        Ok(binding) if binding.1.price_of_rent >= 0.0 && samples >= MANY => binding,
+        Ok(binding) if binding.1.price_of_rent >= 0.0 && samples >= KINKS_MATTER => binding,
         // Limited liability cuts deep, and the cost of an effort may have several valleys.
         binding => match (binding, search(cheapest, true)) {
             (Ok(a), Ok(b)) if total(&a) <= total(&b) => a,

@@ -84,6 +84,10 @@ impl Class {
 /// bracket gives a gap right to 1e-18 of it.
 const SHARP_EFFORT: f64 = 1e-9;
 
+/// With fewer samples the cost of an effort may have several valleys, one for each count at which limited liability stops to
+/// bind.
+const KINKS_MATTER: u64 = 100;
+
 /// The effort change δ that minimises cost(η* + δ) + first-best loss, `cost` being what a contract costs above the
 /// certain wage.
 ///
@@ -102,9 +106,6 @@ fn best_change(
 ) -> Result<f64, ContractError> {
     /// Efforts tried where the first-best effort cannot be implemented, or several valleys are likely.
     const STARTS: usize = 64;
-    /// With fewer samples the cost of an effort may have several valleys, one for each count at which limited liability
-    /// stops to bind.
-    const KINKS_MATTER: u64 = 100;
     let (lowest, highest) = first_best.worthwhile()?;
     let total = |change: f64| {
         let point = first_best.at(change);

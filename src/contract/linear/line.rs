@@ -102,15 +102,12 @@ pub fn line_up_to(
     let mut residual = f64::INFINITY;
     for iteration in 0..ITERATIONS {
         let state = evaluate(model, &outcomes, wage, marginal, floor, shift, slope);
-        let participation = shift + state.lift - state.premium;
-        let incentive = marginal * slope + state.covariance - target;
+        let participation = state.participation(shift);
+        let incentive = state.incentive(marginal * slope, target);
         let [[a, b], [c, d]] = state.jacobian;
         let determinant = a * d - b * c;
-        let scale = state.premium.abs().max(f64::MIN_POSITIVE);
         let last = residual;
-        residual = (participation / scale)
-            .abs()
-            .max((incentive / target).abs());
+        residual = state.residual(shift, marginal * slope, target);
         // Stop at the tolerance, or where rounding lets Newton's method gain no more.
         let no_gain = iteration > 8 && residual >= 0.5 * last;
         if residual <= RESIDUAL || (no_gain && residual <= ACCEPTED) {
@@ -139,9 +136,7 @@ pub fn line_up_to(
         };
         if let Some((shift, slope)) = bisected(&outcomes, at, floor, marginal, target) {
             let state = at(shift, slope);
-            let participation = (shift + state.lift - state.premium) / state.premium;
-            let incentive = (marginal * slope + state.covariance - target) / target;
-            residual = participation.abs().max(incentive.abs());
+            residual = state.residual(shift, marginal * slope, target);
             // Where a count is paid the floor to a rounding, with u′ infinite there, no float will do.
             if residual <= ACCEPTED {
                 return Ok(pay(&state, shift, slope, residual));
@@ -170,16 +165,13 @@ fn bisected(
         .fold(f64::INFINITY, f64::min);
     let highest = outcomes.iter().map(|(y, _)| y).fold(0.0, f64::max);
     let shift = |slope: f64| {
-        let surplus = |shift: f64| {
-            let state = at(shift, slope);
-            shift + state.lift - state.premium
-        };
+        let surplus = |shift: f64| at(shift, slope).participation(shift);
         // Nobody is paid more than the floor at one end, nobody less than w̄ at the other.
         find_root(surplus, floor - slope * highest, -slope * lowest, 0.0).ok()
     };
     let shortfall = |slope: f64| {
         shift(slope).map_or(f64::NAN, |shift| {
-            marginal * slope + at(shift, slope).covariance - target
+            at(shift, slope).incentive(marginal * slope, target)
         })
     };
     let mut top = target / marginal;
@@ -207,6 +199,26 @@ struct State {
     paid: [f64; 2],
     /// max p·u′.
     steepest: f64,
+}
+
+impl State {
+    /// E\[ω] − E\[shortfall]/u′(w̄).
+    fn participation(&self, shift: f64) -> f64 {
+        shift + self.lift - self.premium
+    }
+
+    /// E\[u·y] less what incentives ask for, given u′(w̄)·σ.
+    fn incentive(&self, straight: f64, target: f64) -> f64 {
+        straight + self.covariance - target
+    }
+
+    /// Both relative to their right-hand sides, the larger.
+    fn residual(&self, shift: f64, straight: f64, target: f64) -> f64 {
+        let scale = self.premium.abs().max(f64::MIN_POSITIVE);
+        let participation = self.participation(shift) / scale;
+        let incentive = self.incentive(straight, target) / target;
+        participation.abs().max(incentive.abs())
+    }
 }
 
 fn evaluate(

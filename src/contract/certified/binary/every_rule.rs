@@ -109,7 +109,7 @@ impl<'a, 'm> Piece<'a, 'm> {
             agreement,
             mean,
             cost,
-            price: economy.cost(1, efforts)? / economy.agreement(1, efforts)?,
+            price: economy.cost_by_agreement(1, efforts)?,
             money: economy.utility().wage_derivative(1, mean)?,
             loss: economy.least_loss(efforts),
         };

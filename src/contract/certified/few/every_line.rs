@@ -119,6 +119,10 @@ pub fn every_line_costs(
     target: f64,
 ) -> bool {
     let lines = Lines::near(first_best, economy, contract);
+    // The walk is along lines with binding participation.
+    if lines.rent > 0.0 {
+        return false;
+    }
     let effort = contract.point.effort;
     let prices = best_prices(first_best, economy, contract.samples);
     let Some(efforts) = economy.efforts_below(target) else {
@@ -136,8 +140,7 @@ pub fn every_line_costs(
         return false;
     };
     let walk = |end: f64| lines.costs_on_the_way(effort, end, target).unwrap_or(false);
-    lines.rent == 0.0
-        && efforts.contains(effort)
+    efforts.contains(effort)
         && rents::never_pay(economy, contract.samples, efforts, target, prices.as_ref())
         && walk(efforts.upper())
         && walk(efforts.lower())

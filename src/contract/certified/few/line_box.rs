@@ -131,43 +131,35 @@ impl<'l, 'a, 'm> Equations<'l, 'a, 'm> {
         let low = self.at(level.lower(), slope)?;
         let high = self.at(level.upper(), slope)?;
         let shortfall = self.incentive(&low, &high, Interval::point(slope))?;
-        let within = self.participation(&low, shortfall)?.upper() < 0.0
-            && self.participation(&high, shortfall)?.lower() > 0.0;
-        within.then_some(shortfall)
+        self.straddles(&low, &high, shortfall)?.then_some(shortfall)
     }
 
     /// Whether α(σ) lies in the box for every q and σ.
     fn holds_level(&self, pay: &PayBox) -> Option<bool> {
         let lines = self.lines;
-        let ends = |level: f64| {
+        let corner = |level: f64, end: fn(Interval) -> f64| {
             let pay = PayBox {
                 level: Interval::point(level),
                 ..*pay
             };
-            move |k: usize| lines.line(&pay, k)
+            self.corner(|k| Interval::point(end(lines.line(&pay, k))))
         };
-        let top = |level: f64| {
-            let line = ends(level);
-            self.corner(move |k| Interval::point(line(k).upper()))
-        };
-        let bottom = |level: f64| {
-            let line = ends(level);
-            self.corner(move |k| Interval::point(line(k).lower()))
-        };
+        let low = corner(pay.level.lower(), Interval::upper)?;
+        let high = corner(pay.level.upper(), Interval::lower)?;
         // G − C₁ over the box, for what q adds: at most what the corners of the lines allow.
         let shortfall = if self.away == Interval::ZERO {
             Interval::ZERO
         } else {
             lines.incentive_over(pay, &self.piece.fewer)? - self.price
         };
+        self.straddles(&low, &high, shortfall)
+    }
+
+    /// Whether H < ū at one line and H > ū at another, for every q.
+    fn straddles(&self, low: &Corner, high: &Corner, shortfall: Interval) -> Option<bool> {
         Some(
-            self.participation(&top(pay.level.lower())?, shortfall)?
-                .upper()
-                < 0.0
-                && self
-                    .participation(&bottom(pay.level.upper())?, shortfall)?
-                    .lower()
-                    > 0.0,
+            self.participation(low, shortfall)?.upper() < 0.0
+                && self.participation(high, shortfall)?.lower() > 0.0,
         )
     }
 }

@@ -134,7 +134,7 @@ fn confined(
         if !(likely.lower() > 0.0) {
             return None;
         }
-        let incentive = economy.cost(1, efforts)? / economy.agreement(1, efforts)?;
+        let incentive = economy.cost_by_agreement(1, efforts)?;
         Some((incentive / (marginal * likely)).upper())
     };
     COUNTED
