@@ -1,13 +1,17 @@
 //! `cargo bench --bench assess_labels`: reading and assessing 10^7 labels, time and peak memory.
 //!
-//! The processor time stands beside the time on the clock, because on a busy machine the latter says little.
-//! A plain program: one run of half a minute is no case for sampling. Peak memory is what Linux counts for this
-//! process (VmHWM), so the file is written by streaming and nothing else is kept. Fails above 30 s or 1 GiB.
+//! The processor time stands beside the time on the clock, because on a busy machine the latter
+//! says little. A plain program: one run of half a minute is no case for sampling. Peak memory is
+//! what Linux counts for this process (VmHWM), so the file is written by streaming and nothing else
+//! is kept. Fails above 30 s or 1 GiB.
 
-use firstbest::annotation::assess::{Question, assess};
+use firstbest::annotation::assess::Question;
+use firstbest::annotation::assess::assess;
 use firstbest::annotation::basis::Basis;
-use firstbest::annotation::label_model::{Plan, Preferences, efforts};
-use firstbest::annotation::{ReadOptions, read_labels};
+use firstbest::annotation::label_model::efforts;
+use firstbest::annotation::label_model::{Plan, Preferences};
+use firstbest::labels::ReadOptions;
+use firstbest::labels::read_labels;
 use std::io::{BufWriter, Write};
 use std::time::Instant;
 

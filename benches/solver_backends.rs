@@ -3,7 +3,8 @@
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use firstbest::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use firstbest::lp::backends::{self, Limits};
-use firstbest::lp::{Effort, LinearProgram, certify};
+use firstbest::lp::certify;
+use firstbest::lp::{CertifyBudget, LinearProgram};
 
 fn programs() -> Vec<LinearProgram> {
     let mut programs = vec![
@@ -20,7 +21,7 @@ fn programs() -> Vec<LinearProgram> {
 }
 
 fn solve_and_certify(criterion: &mut Criterion) {
-    let (limits, effort) = (Limits::default(), Effort::default());
+    let (limits, effort) = (Limits::default(), CertifyBudget::default());
     for program in programs() {
         let mut group = criterion.benchmark_group(&program.name);
         group.sample_size(10);

@@ -1,5 +1,5 @@
-//! Verified numerical contract design: pay contracts for human preference annotators, how far each falls short of the
-//! first best, and evidence for the numbers.
+//! Verified numerical contract design: pay contracts for human preference annotators, how far each
+//! falls short of the first best, and evidence for the numbers.
 //!
 //! ```
 //! use firstbest::contract::{Class, FirstBest, constants};
@@ -26,30 +26,39 @@
 //!
 //! | module | knows |
 //! |---|---|
-//! | [`numerics`] | intervals, binomial and normal tails, quadrature, roots, an order-keeping parallel map |
+//! | [`numerics`] | intervals, binomial and normal tails, quadrature, roots, an ordered parallel map |
 //! | [`lp`] | linear programs as data, solvers behind one trait, certificates, MPS files |
+//! | [`mod@print`] | numbers as text, tables, TeX, whole files, what is up to date |
+//! | [`plot`] | figures: axes, labels, legends; SVG, PDF and PNG |
 //! | [`input`] | TOML with located complaints, lists of sample sizes |
 //! | [`model`] | utility, cost, value, monitoring; a validated [`model::Model`] |
-//! | [`contract`] | first best; binary, linear and general contracts; global best replies |
+//! | [`contract`] | estimates: first best; binary, linear and general contracts; best replies |
+//! | [`bounds`] | proofs: an interval that holds the gap of the best contract of a class |
+//! | [`labels`] | label files and the table they fill |
+//! | [`annotation`] | the label model, estimators and tests of effort |
 //! | [`design`] | number of samples and contract for a price or a target; sheets of terms |
-//! | [`sweep`] | grids of models, shards, results that merge |
-//! | [`annotation`] | label tables, agreement, estimators of effort |
 //! | [`rates`] | candidate rates, regression, selection, simulated gaps |
+//! | [`sweep`] | grids of models, shards, results that merge |
+//! | [`proof`] | what Coq has checked, and the files it is given |
 //! | [`theorem`] | statement, assumptions and evidence of each theorem |
-//! | [`report`] | figures, tables, files, what is up to date |
+//! | [`paper`] | the figures, the report and the manuscript, made from that evidence |
 //! | [`command`] | the command line |
 #![warn(missing_docs)]
 
 pub mod annotation;
+pub mod bounds;
 pub mod command;
 pub mod contract;
 pub mod design;
 pub mod input;
+pub mod labels;
 pub mod lp;
 pub mod model;
 pub mod numerics;
+pub mod paper;
+pub mod plot;
+pub mod print;
 pub mod proof;
 pub mod rates;
-pub mod report;
 pub mod sweep;
 pub mod theorem;

@@ -1,12 +1,17 @@
-//! Which monitoring tells more, and how many samples are enough: free of the scale, and bounded where something was not measured.
+//! Which monitoring tells more, and how many samples are enough: free of the scale, and bounded
+//! where something was not measured.
 
-use firstbest::annotation::advice::{
-    Advice, advise, enough_for_expert, enough_for_repeats, relative_information,
-};
+use firstbest::annotation::advice::Advice;
+use firstbest::annotation::advice::advise;
+use firstbest::annotation::advice::enough_for_expert;
+use firstbest::annotation::advice::enough_for_repeats;
+use firstbest::annotation::advice::relative_information;
 use firstbest::annotation::assessment::AgreementSummary;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::interval::Interval;
-use firstbest::annotation::signals::{advantage, expert_information, self_consistency_information};
+use firstbest::annotation::signals::advantage;
+use firstbest::annotation::signals::expert_information;
+use firstbest::annotation::signals::self_consistency_information;
 use quickcheck::quickcheck;
 
 /// Agreement of this excess with limits.
@@ -59,7 +64,8 @@ quickcheck! {
     }
 }
 
-/// scipy: tests/references/efforts.py. Told from a coin, from half the effort, effort known to a tenth.
+/// scipy: tests/references/efforts.py. Told from a coin, from half the effort, effort known to a
+/// tenth.
 #[test]
 fn enough_samples_against_scipy() {
     for (own, expert, repeats, labels) in [

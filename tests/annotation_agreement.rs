@@ -3,7 +3,7 @@
 use firstbest::annotation::agreement::Agreement;
 use firstbest::annotation::index::ItemIndex;
 use firstbest::annotation::sums::Sums;
-use firstbest::annotation::{Label, LabelTable, Row};
+use firstbest::labels::{Label, LabelTable, Row};
 use quickcheck::quickcheck;
 
 fn table(rows: &[(u8, u8, u8, u8, Option<u8>)]) -> LabelTable {
@@ -96,7 +96,8 @@ quickcheck! {
 
 #[test]
 fn a_small_file_by_hand() {
-    // a0 on i0: 1, 1, 0 gives 3 own pairs, one of which agrees; a1 on i0: 1 agrees with two of three.
+    // a0 on i0: 1, 1, 0 gives 3 own pairs, one of which agrees; a1 on i0: 1 agrees with two of
+    // three.
     let rows = [
         (0, 0, 0, 3, None),
         (0, 0, 0, 3, None),

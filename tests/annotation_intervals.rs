@@ -2,12 +2,16 @@
 
 use approx::assert_relative_eq;
 use firstbest::annotation::basis::Basis;
-use firstbest::annotation::coverage::{Setting, with_kappa_estimated, with_kappa_known};
-use firstbest::annotation::interval::{Binomial, Interval, proportion, ratio};
+use firstbest::annotation::coverage::Setting;
+use firstbest::annotation::coverage::with_kappa_estimated;
+use firstbest::annotation::coverage::with_kappa_known;
+use firstbest::annotation::interval::proportion;
+use firstbest::annotation::interval::ratio;
+use firstbest::annotation::interval::{Binomial, Interval};
 use firstbest::annotation::kappa::Scheme;
 
-/// mpmath at 45 digits: the shorter tail Σ binomial(n,j) q**j (1-q)**(n-j) summed, 120 bisections of
-/// P(X >= k) = 0.025 (lower) and of P(X <= k) = 0.025 (upper).
+/// mpmath at 45 digits: the shorter tail Σ binomial(n,j) q**j (1-q)**(n-j) summed, 120 bisections
+/// of P(X >= k) = 0.025 (lower) and of P(X <= k) = 0.025 (upper).
 #[test]
 fn clopper_pearson_against_mpmath() {
     for (k, n, lower, upper) in REFERENCE {
@@ -66,7 +70,8 @@ fn settings() -> Vec<Setting> {
     all
 }
 
-/// Exact limits hold at least their level, up to three standard errors of 2,000 simulated annotators.
+/// Exact limits hold at least their level, up to three standard errors of 2,000 simulated
+/// annotators.
 #[test]
 fn exact_limits_cover_at_least_the_level() {
     for setting in settings() {
@@ -78,7 +83,8 @@ fn exact_limits_cover_at_least_the_level() {
     }
 }
 
-/// Mid-p limits may fall short; they stay within two points of the level where nothing is cut at 0 or 1.
+/// Mid-p limits may fall short; they stay within two points of the level where nothing is cut at 0
+/// or 1.
 #[test]
 fn mid_p_limits_are_near_the_level_inside() {
     for (effort, kappa, samples) in [(0.5, 0.6, 100), (0.6, 0.8, 50), (0.7, 0.5, 400)] {
@@ -93,8 +99,9 @@ fn mid_p_limits_are_near_the_level_inside() {
     }
 }
 
-/// With κ from the same file the limits have to carry its uncertainty too. 200 annotators in 20 files: annotators of
-/// one file share κ̂, so the share's error is larger than binomial; 0.90 is three such errors below the level.
+/// With κ from the same file the limits have to carry its uncertainty too. 200 annotators in 20
+/// files: annotators of one file share κ̂, so the share's error is larger than binomial; 0.90 is
+/// three such errors below the level.
 #[test]
 fn limits_carry_the_uncertainty_of_kappa() {
     let setting = Setting {

@@ -1,6 +1,7 @@
 //! Label files that are wrong: each is refused with its line or a clear reason, none panics.
 
-use firstbest::annotation::{LabelFileError, ReadOptions, read_labels};
+use firstbest::labels::read_labels;
+use firstbest::labels::{LabelFileError, ReadOptions};
 use quickcheck::quickcheck;
 use std::io::Write;
 

@@ -1,12 +1,13 @@
 //! The estimators on simulated labels of known effort, and Dawid–Skene beside them.
 
-use firstbest::annotation::assess::{Question, assess};
+use firstbest::annotation::assess::Question;
+use firstbest::annotation::assess::assess;
 use firstbest::annotation::coverage::table;
 use firstbest::annotation::dawid_skene;
 use firstbest::annotation::index::ItemIndex;
 use firstbest::annotation::kappa::{Anchor, Scheme};
 use firstbest::annotation::label_model::{Plan, Preferences};
-use firstbest::annotation::likelihood;
+use firstbest::annotation::peer_likelihood;
 
 fn plan(kappa: f64, shared: f64, items: usize, samples: usize) -> Plan {
     Plan {
@@ -33,7 +34,8 @@ fn repeats_and_expert_together_find_kappa_and_efforts() {
         .zip(&efforts)
         .filter(|(r, e)| r.effort.unwrap().covers(**e))
         .count();
-    // 30 intervals of 95%: fewer than 24 hits have probability below 1e-3, dependence through κ̂ allowed for.
+    // 30 intervals of 95%: fewer than 24 hits have probability below 1e-3, dependence through κ̂
+    // allowed for.
     assert!(covered >= 24, "{covered} of 30");
 }
 
@@ -61,8 +63,9 @@ fn peers_find_relative_efforts() {
     }
 }
 
-/// Every annotator is fully careful, but half of each one's preferences are its own. Repeats read full effort; Dawid and
-/// Skene, who know one truth per item, read a third of the labels or more as noise.
+/// Every annotator is fully careful, but half of each one's preferences are its own. Repeats read
+/// full effort; Dawid and Skene, who know one truth per item, read a third of the labels or more as
+/// noise.
 #[test]
 fn dawid_skene_takes_heterogeneity_for_carelessness() {
     let efforts = [1.0; 12];
@@ -111,7 +114,7 @@ fn dawid_skene_is_right_where_there_is_a_truth() {
 #[test]
 fn the_rule_integrates_the_beta_law() {
     for kappa in [0.1, 0.5, 0.9, 1.0] {
-        let (x, w) = likelihood::rule(kappa, 24);
+        let (x, w) = peer_likelihood::rule(kappa, 24);
         let moment = |k: i32| x.iter().zip(&w).map(|(x, w)| w * x.powi(k)).sum::<f64>();
         let a = 0.5 * (1.0 / kappa - 1.0);
         let fourth = 3.0 / ((2.0 * a + 1.0) * (2.0 * a + 3.0));
@@ -130,7 +133,7 @@ fn the_rule_integrates_the_beta_law() {
 fn the_joint_likelihood_finds_kappa_where_the_law_is_right() {
     let efforts = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3];
     let table = table(&plan(0.6, 1.0, 1500, 1500), &efforts);
-    let joint = likelihood::fit(&table, &ItemIndex::new(&table), 0.95).unwrap();
+    let joint = peer_likelihood::fit(&table, &ItemIndex::new(&table), 0.95).unwrap();
     assert!(joint.kappa.covers(0.6), "{:?}", joint.kappa);
     assert!(
         joint.kappa.upper - joint.kappa.lower < 0.25,

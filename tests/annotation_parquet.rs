@@ -1,7 +1,9 @@
-//! Parquet label files, written by pyarrow 26 from the first rows of `labels.csv` (gold left out in every seventh row, one column more,
-//! columns in another order): they read like the same rows as CSV. Without the feature they are refused with what to do.
+//! Parquet label files, written by pyarrow 26 from the first rows of `labels.csv` (gold left out in
+//! every seventh row, one column more, columns in another order): they read like the same rows as
+//! CSV. Without the feature they are refused with what to do.
 
-use firstbest::annotation::{LabelFileError, LabelTable, ReadOptions, read_labels};
+use firstbest::labels::read_labels;
+use firstbest::labels::{LabelFileError, LabelTable, ReadOptions};
 use std::path::{Path, PathBuf};
 
 fn data(name: &str) -> PathBuf {

@@ -11,7 +11,8 @@ fn population_limit_against_mpmath() {
         (3.0, 0.2, 0.280947501695111),
         (2.0, 0.9, 1.5832577948191),
     ] {
-        // The root is found to 1e-12; the rule of 64 nodes on [0, 9] is exact to rounding for these.
+        // The root is found to 1e-12; the rule of 64 nodes on [0, 9] is exact to rounding for
+        // these.
         assert_relative_eq!(limit_norm(norm, effort).unwrap(), a, max_relative = 1e-10);
     }
     for (norm, accuracy) in [(1.0, 0.674856825266976), (3.0, 0.835914232635017)] {
@@ -28,8 +29,9 @@ fn the_scale_grows_with_effort_up_to_the_truth() {
     assert_relative_eq!(a[10], 2.0, max_relative = 1e-11);
 }
 
-/// Over 20 replicates of 4,000 labels: the norm is within four standard errors of a(η) (its bias, of order d/m = 0.1%, is less), and
-/// the accuracy deficit within four of its leading term (the next is smaller by the squared angle, some 1%).
+/// Over 20 replicates of 4,000 labels: the norm is within four standard errors of a(η) (its bias,
+/// of order d/m = 0.1%, is less), and the accuracy deficit within four of its leading term (the
+/// next is smaller by the squared angle, some 1%).
 #[test]
 fn accuracy_stays_and_scale_moves() {
     let (dimension, norm, labels) = (4, 2.0, 4000);
@@ -52,7 +54,8 @@ fn accuracy_stays_and_scale_moves() {
     }
 }
 
-/// Accuracy and loss of a given direction and scale against plain averages over 200,000 drawn features.
+/// Accuracy and loss of a given direction and scale against plain averages over 200,000 drawn
+/// features.
 #[test]
 fn expected_accuracy_and_loss_against_draws() {
     use firstbest::annotation::bootstrap::generator;
@@ -69,7 +72,8 @@ fn expected_accuracy_and_loss_against_draws() {
             loss += p * log_loss(margin) + (1.0 - p) * log_loss(-margin);
         }
         let n = f64::from(n);
-        // Four standard errors: the accuracy of one draw has a standard deviation below ½, its loss below 2 at these scales.
+        // Four standard errors: the accuracy of one draw has a standard deviation below ½, its loss
+        // below 2 at these scales.
         let exact = best_accuracy(norm) - accuracy_deficit(norm, cosine);
         assert!(
             (accuracy / n - exact).abs() < 4.0 * 0.5 / n.sqrt(),
@@ -92,7 +96,8 @@ const DEFICITS: [(f64, f64, f64); 5] = [
 #[test]
 fn accuracy_deficit_against_mpmath() {
     for (norm, cosine, deficit) in DEFICITS {
-        // 64 nodes on a range over which Φ falls by 38 standard deviations, and 1 − c² at c near 1: some 1e-12.
+        // 64 nodes on a range over which Φ falls by 38 standard deviations, and 1 − c² at c near 1:
+        // some 1e-12.
         assert_relative_eq!(
             accuracy_deficit(norm, cosine),
             deficit,

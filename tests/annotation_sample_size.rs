@@ -4,7 +4,8 @@ use approx::assert_relative_eq;
 use firstbest::annotation::sample_size::*;
 use firstbest::annotation::signals::expert_information;
 
-/// scipy.stats.binom: the first n = 1, 2, 3, … for which some k has sf(k−1, n, q0) ≤ δ and cdf(k−1, n, q1) ≤ δ.
+/// scipy.stats.binom: the first n = 1, 2, 3, … for which some k has sf(k−1, n, q0) ≤ δ and cdf(k−1,
+/// n, q1) ≤ δ.
 #[test]
 fn smallest_tests_against_exhaustive_search() {
     for (q0, q1, delta, samples, threshold) in [
@@ -31,7 +32,8 @@ fn chernoff_information_against_its_definition() {
         (0.5, 0.55, 0.001254714594000576),
         (0.52, 0.9, 0.1025502010506093),
     ] {
-        // The divergence of near laws cancels: its terms are of order |q1 − q0|, the sum of its square.
+        // The divergence of near laws cancels: its terms are of order |q1 − q0|, the sum of its
+        // square.
         assert_relative_eq!(
             chernoff_information(q0, q1),
             c,
@@ -40,7 +42,8 @@ fn chernoff_information_against_its_definition() {
     }
 }
 
-/// n·C/ln(1/δ) tends to 1 from below like 1 − O(ln ln(1/δ)/ln(1/δ)): it grows with each step and is within 5% at δ = 1e-250.
+/// n·C/ln(1/δ) tends to 1 from below like 1 − O(ln ln(1/δ)/ln(1/δ)): it grows with each step and is
+/// within 5% at δ = 1e-250.
 #[test]
 fn tests_approach_the_chernoff_rate() {
     let (q0, q1) = (0.62, 0.78);

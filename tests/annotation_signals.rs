@@ -12,7 +12,8 @@ fn unit(code: u16) -> f64 {
 }
 
 quickcheck! {
-    /// The sign of the advantage is the sign of I_s − I_e, wherever the difference is beyond rounding.
+    /// The sign of the advantage is the sign of I_s − I_e, wherever the difference is beyond
+    /// rounding.
     fn advantage_tells_who_wins(eta: u16, s: u16, e: u16) -> bool {
         let (eta, s, e) = (unit(eta), unit(s), unit(e));
         if eta * s > 0.9999 || eta * e > 0.9999 {
@@ -44,7 +45,8 @@ quickcheck! {
 
 #[test]
 fn information_is_the_derivative_squared_over_the_variance() {
-    // q' by a central difference of step h: its error h²q'''/6 and rounding ε/h are both below 1e-9 at h = 1e-5.
+    // q' by a central difference of step h: its error h²q'''/6 and rounding ε/h are both below 1e-9
+    // at h = 1e-5.
     let (eta, kappa, h) = (0.6, 0.7, 1e-5);
     let own = |e: f64| 0.5 + 0.5 * kappa * e * e;
     let expert = |e: f64| 0.5 + 0.5 * kappa * e;
@@ -70,11 +72,12 @@ fn information_is_the_derivative_squared_over_the_variance() {
     );
 }
 
-/// mpmath, 30 digits, from the law of x = 2p − 1 itself: density ∝ (1 − x²)^(a−1), tail by bisection, and
-/// E[x²; tail] = tail − E[1 − x²; tail] by betainc(a + 1, 1/2).
+/// mpmath, 30 digits, from the law of x = 2p − 1 itself: density ∝ (1 − x²)^(a−1), tail by
+/// bisection, and E[x²; tail] = tail − E[1 − x²; tail] by betainc(a + 1, 1/2).
 #[test]
 fn golden_questions_against_mpmath() {
-    // The incomplete beta functions are good to some 1e-13, and the root to rounding; the conditioning is mild.
+    // The incomplete beta functions are good to some 1e-13, and the root to rounding; the
+    // conditioning is mild.
     for (kappa, chosen, golden) in [
         (0.4, 0.1, 0.957331508773559),
         (0.8, 0.25, 0.9999943025589646),
@@ -90,7 +93,8 @@ fn golden_questions_against_mpmath() {
     }
 }
 
-/// The generator's Beta law has the moments it should: E[x²] = κ, E[x⁴] = 3/((2a + 1)(2a + 3)), x = 2p − 1.
+/// The generator's Beta law has the moments it should: E[x²] = κ, E[x⁴] = 3/((2a + 1)(2a + 3)), x =
+/// 2p − 1.
 #[test]
 fn beta_draws_have_their_moments() {
     for kappa in [0.05, 0.5, 0.95, 0.999] {

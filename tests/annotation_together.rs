@@ -1,13 +1,19 @@
-//! Efforts from repeats and an expert together, and from peers, against independent values; and what is not identified is said.
+//! Efforts from repeats and an expert together, and from peers, against independent values; and
+//! what is not identified is said.
 
-use firstbest::annotation::assess::{Question, assess};
+use firstbest::annotation::assess::Question;
+use firstbest::annotation::assess::assess;
 use firstbest::annotation::basis::Basis;
+use firstbest::annotation::coverage;
 use firstbest::annotation::index::ItemIndex;
 use firstbest::annotation::kappa::Anchor;
 use firstbest::annotation::label_model::{Plan, Preferences};
-use firstbest::annotation::peers::{Part, Votes, fit};
-use firstbest::annotation::together::{LogKappa, efforts};
-use firstbest::annotation::{Label, LabelTable, Row, coverage, likelihood};
+use firstbest::annotation::peer_likelihood;
+use firstbest::annotation::peers::fit;
+use firstbest::annotation::peers::{Part, Votes};
+use firstbest::annotation::profile_likelihood::LogKappa;
+use firstbest::annotation::profile_likelihood::efforts;
+use firstbest::labels::{Label, LabelTable, Row};
 
 fn add(table: &mut LabelTable, item: &str, annotator: &str, label: bool, gold: Option<bool>) {
     let code = |l: bool| if l { Label::First } else { Label::Second };
@@ -22,7 +28,8 @@ fn add(table: &mut LabelTable, item: &str, annotator: &str, label: bool, gold: O
         .unwrap();
 }
 
-/// Cells of one annotator: both looks like the expert, both unlike, one of each; every other item turned around.
+/// Cells of one annotator: both looks like the expert, both unlike, one of each; every other item
+/// turned around.
 fn cells(like: usize, unlike: usize, split: usize) -> LabelTable {
     let mut table = LabelTable::default();
     let kinds = [
@@ -98,7 +105,8 @@ fn the_error_of_kappa_widens_the_limits() {
     assert!(widths.windows(2).all(|w| w[1] > w[0] + 1e-4), "{widths:?}");
 }
 
-/// On the same labels, 4 times 40 annotators whose efforts are known: narrower than by the expert alone.
+/// On the same labels, 4 times 40 annotators whose efforts are known: narrower than by the expert
+/// alone.
 #[test]
 fn together_tells_more_than_the_expert_alone() {
     let truth: Vec<f64> = (0..40).map(|a| 0.3 + 0.7 * f64::from(a) / 39.0).collect();
@@ -144,7 +152,8 @@ fn together_tells_more_than_the_expert_alone() {
         .zip(&truth)
         .filter(|(r, e)| r.effort.unwrap().covers(**e))
         .count();
-    // Forty intervals of 95%: fewer than 33 hits have probability below 1e-3, dependence through κ allowed for.
+    // Forty intervals of 95%: fewer than 33 hits have probability below 1e-3, dependence through κ
+    // allowed for.
     assert!(covered >= 33, "{covered} of 40");
     // And it is what is done by default.
     assert_eq!(assess(&table, &Question::default()).unwrap(), both);
@@ -237,7 +246,7 @@ fn what_is_not_identified_is_said() {
     };
     let three = coverage::table(&plan(300), &[0.9, 0.8, 0.7]);
     assert!(
-        !likelihood::fit(&three, &ItemIndex::new(&three), 0.95)
+        !peer_likelihood::fit(&three, &ItemIndex::new(&three), 0.95)
             .unwrap()
             .identified
     );
@@ -273,7 +282,8 @@ fn coins_have_no_scale() {
     assert!(advice.repeats.samples.iter().all(|e| e.upper.is_none()));
 }
 
-/// Planted fault: resampling labels that agree without exception shows no spread; κ must not be called certain for it.
+/// Planted fault: resampling labels that agree without exception shows no spread; κ must not be
+/// called certain for it.
 #[test]
 fn unanimous_labels_leave_kappa_open() {
     for items in [30, 300] {

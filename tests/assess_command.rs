@@ -1,4 +1,5 @@
-//! `assess` and `simulate` as users meet them, on the committed file of simulated labels whose efforts are known.
+//! `assess` and `simulate` as users meet them, on the committed file of simulated labels whose
+//! efforts are known.
 
 use serde_json::Value;
 use std::collections::HashMap;
@@ -40,7 +41,8 @@ fn truth() -> HashMap<String, f64> {
         .collect()
 }
 
-/// Written by `simulate figures/models/a.toml --annotators 12 --samples 60 --seed 4`: the same bytes for ever.
+/// Written by `simulate figures/models/a.toml --annotators 12 --samples 60 --seed 4`: the same
+/// bytes for ever.
 #[test]
 fn simulate_writes_the_committed_file() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -90,7 +92,8 @@ fn json_holds_what_is_documented_and_intervals_hold_the_truth() {
         assert!(0.0 <= lower && lower <= estimate && estimate <= upper && upper <= 1.0);
         covered += u32::from((lower..=upper).contains(&truth[name]));
     }
-    // Twelve intervals of 95%, dependent through κ: fewer than nine hits have probability below 1e-3.
+    // Twelve intervals of 95%, dependent through κ: fewer than nine hits have probability below
+    // 1e-3.
     assert!(covered >= 9, "{covered} of 12");
 }
 
@@ -164,7 +167,8 @@ fn from_labels_to_a_bonus_in_two_commands() {
     assert!(text(&["design", &model, "--samples", "200"]).contains("bonus"));
 }
 
-/// Which monitoring tells more and how many samples are enough, for machines; every scheme and anchor can be had.
+/// Which monitoring tells more and how many samples are enough, for machines; every scheme and
+/// anchor can be had.
 #[test]
 fn advice_and_every_scheme_are_within_reach() {
     let document = json(&["assess", LABELS, "--json"]);

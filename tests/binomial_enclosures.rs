@@ -1,4 +1,5 @@
-//! Enclosures of binomial probabilities and tails against 70-digit references: always inside, never wide.
+//! Enclosures of binomial probabilities and tails against 70-digit references: always inside, never
+//! wide.
 //!
 //! References: `tests/references/binomial_tails.csv`, printed to 20 digits by the script beside it.
 
@@ -57,8 +58,9 @@ fn references_lie_inside() {
             "P(S >= k) at {line}: {:?}",
             tail.at_least
         );
-        // Width. At z standard deviations the deviance z²/2 carries a relative error of 2·(rounding of nq)/(k − nq), and
-        // the fraction one of the same size; n·2^-52/σz with σ ≥ √(0.02 n) leaves 1e-8 at n = 10^14.
+        // Width. At z standard deviations the deviance z²/2 carries a relative error of 2·(rounding
+        // of nq)/(k − nq), and the fraction one of the same size; n·2^-52/σz with σ ≥ √(0.02 n)
+        // leaves 1e-8 at n = 10^14.
         let logs: Vec<f64> = cells[6..9].iter().map(|c| c.parse().unwrap()).collect();
         let sigma = (n as f64 * q * (1.0 - q)).sqrt();
         let z = (k as f64 - n as f64 * q) / sigma;

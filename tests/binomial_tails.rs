@@ -3,7 +3,8 @@
 //! References: `tests/references/binomial_tails.csv`, made by the script beside it, in which
 //! every value comes out of two unrelated formulas.
 
-use firstbest::numerics::{Binomial, normal};
+use firstbest::numerics::Binomial;
+use firstbest::numerics::normal;
 use statrs::distribution::{Binomial as Statrs, ContinuousCDF, Discrete, DiscreteCDF, Normal};
 use std::collections::BTreeMap;
 

@@ -2,8 +2,12 @@
 
 mod theorem_support;
 
-use firstbest::contract::{Class, FirstBest, Threshold, constants};
-use firstbest::design::{SampleCost, asymptote, best_samples, every_contract};
+use firstbest::contract::constants;
+use firstbest::contract::{Class, FirstBest, Threshold};
+use firstbest::design::SampleCost;
+use firstbest::design::asymptote;
+use firstbest::design::best_samples;
+use firstbest::design::every_contract;
 use theorem_support::{gather, instance_a, model};
 
 const BONUS: Class = Class::Binary(Threshold::Deterministic);
@@ -35,7 +39,8 @@ fn the_search_finds_what_trying_every_number_finds() {
                 })
                 .min_by(|a, b| a.1.total_cmp(&b.1))
                 .expect("a number of samples");
-            // A bonus jumps with its threshold: the search may miss the best n by a relative 1/n of the loss.
+            // A bonus jumps with its threshold: the search may miss the best n by a relative 1/n of
+            // the loss.
             let jagged = if class == Class::Linear {
                 1e-8
             } else {
@@ -51,7 +56,8 @@ fn the_search_finds_what_trying_every_number_finds() {
     }
 }
 
-/// Planted faults: n* with a constant 5% off, without the square root's half exponent, or the loss without monitoring.
+/// Planted faults: n* with a constant 5% off, without the square root's half exponent, or the loss
+/// without monitoring.
 #[test]
 fn planted_fault_wrong_formula_is_caught() {
     let model = instance_a();
@@ -74,7 +80,8 @@ fn planted_fault_wrong_formula_is_caught() {
     assert!(!loss_passes((constant * 1e-12).sqrt()));
 }
 
-/// Planted fault: a target above what linear pay attains is never "proved" to be lost by every contract.
+/// Planted fault: a target above what linear pay attains is never "proved" to be lost by every
+/// contract.
 #[test]
 fn planted_fault_target_above_the_least_loss_is_never_proved() {
     for name in ["a", "cara"] {

@@ -1,10 +1,11 @@
-//! Corners of the model space against independent values of 25 digits: next to risk neutrality, a minimum wage with hardly
-//! a better outside option, a first-best effort near 0 or near 1, limited liability that cuts most counts. Every value lies
-//! inside the bracket, and the estimate meets it.
+//! Corners of the model space against independent values of 25 digits: next to risk neutrality, a
+//! minimum wage with hardly a better outside option, a first-best effort near 0 or near 1, limited
+//! liability that cuts most counts. Every value lies inside the bracket, and the estimate meets it.
 //!
-//! References: `tests/references/corners.csv`, written by `tests/references/contracts.py corners`. It leaves out what its
-//! plain formulation does not cover (a rent, or a tempting effort far away, at the optimum) and says so: smooth pay of ten
-//! samples with the floor or the small option, and a line of 100 samples where monitoring tells little.
+//! References: `tests/references/corners.csv`, written by `tests/references/contracts.py corners`.
+//! It leaves out what its plain formulation does not cover (a rent, or a tempting effort far away,
+//! at the optimum) and says so: smooth pay of ten samples with the floor or the small option, and a
+//! line of 100 samples where monitoring tells little.
 
 mod support;
 
@@ -23,7 +24,8 @@ const DETERMINISTIC: Class = Class::Binary(Threshold::Deterministic);
 
 const TABLE: &str = include_str!("references/corners.csv");
 
-/// Every reference of a class at the given samples lies in its bracket; returns how many brackets had both ends.
+/// Every reference of a class at the given samples lies in its bracket; returns how many brackets
+/// had both ends.
 fn inside(class: Class, quantity: &str, only: &[u64], width: f64) -> usize {
     brackets::inside(TABLE, class, quantity, |n| only.contains(&n), width)
 }
@@ -96,16 +98,18 @@ fn linear_gaps_in_corners_with_many_samples() {
 
 #[test]
 fn linear_gaps_in_corners_with_few_samples() {
-    // Seven references. Those next to risk neutrality and with a first best near 0 are sharp. Where full effort loses less than
-    // the gap the lower end is that of the best contract of all; with hardly an outside option nothing is proved of lines.
+    // Seven references. Those next to risk neutrality and with a first best near 0 are sharp. Where
+    // full effort loses less than the gap the lower end is that of the best contract of all; with
+    // hardly an outside option nothing is proved of lines.
     let found = inside(Class::Linear, "gap_linear", &[10, 100], 0.2);
     assert!(found >= 5, "{found}");
 }
 
 #[test]
 fn bonuses_in_corners() {
-    // All but three of fifteen: with 10 and 100 samples and a first best of 0.93 the gap exceeds what full effort loses, by
-    // which alone the search from below covers full effort; with ten samples and hardly an outside option it does not end.
+    // All but three of fifteen: with 10 and 100 samples and a first best of 0.93 the gap exceeds
+    // what full effort loses, by which alone the search from below covers full effort; with ten
+    // samples and hardly an outside option it does not end.
     let found = inside(
         DETERMINISTIC,
         "gap_binary_deterministic",

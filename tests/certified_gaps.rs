@@ -1,13 +1,16 @@
-//! Proved brackets of gaps: independent values of 25 digits always inside, and planted faults always caught.
+//! Proved brackets of gaps: independent values of 25 digits always inside, and planted faults
+//! always caught.
 //!
-//! References: `tests/references/contracts.csv`, written by the script beside it (mpmath, sums over every count).
+//! References: `tests/references/contracts.csv`, written by the script beside it (mpmath, sums over
+//! every count).
 
 mod support;
 
-use firstbest::contract::certified::binary::offer::Offer;
-use firstbest::contract::certified::{self, Bracket, Economy};
+use firstbest::bounds::binary::offer::Offer;
+use firstbest::bounds::{self, Bracket, EnclosedModel};
 use firstbest::contract::{Class, FirstBest, Terms, Threshold};
-use firstbest::numerics::{Interval, with_threads};
+use firstbest::numerics::Interval;
+use firstbest::numerics::with_threads;
 use support::{INSTANCES, brackets, instance as model};
 
 /// Brackets every reference of a class with `samples` in the range; returns how many had both ends.
@@ -58,7 +61,7 @@ fn the_moving_threshold_is_sharp_and_proves_no_more_than_is_true() {
     for instance in INSTANCES {
         let model = model(instance);
         let first_best = FirstBest::of(&model).unwrap();
-        let economy = Economy::new(&first_best).unwrap();
+        let economy = EnclosedModel::new(&first_best).unwrap();
         for n in [
             10_000,
             300_000,
@@ -67,13 +70,14 @@ fn the_moving_threshold_is_sharp_and_proves_no_more_than_is_true() {
             100_000_000_000_000,
         ] {
             let best = DETERMINISTIC.solve(&first_best, n).unwrap();
-            let bracket = certified::bracket(&first_best, DETERMINISTIC, &best).unwrap();
+            let bracket = bounds::bracket(&first_best, DETERMINISTIC, &best).unwrap();
             let proved = |share: f64| {
                 let target = bracket.upper * (1.0 + share);
-                certified::binary::moving::gap_is_at_least(&economy, n, target)
+                bounds::binary::moving_threshold::gap_is_at_least(&economy, n, target)
             };
             assert!(proved(-1e-6), "{instance}, n = {n}");
-            // More than a contract that exists, by what a rounding of it might hide and by all sorts.
+            // More than a contract that exists, by what a rounding of it might hide and by all
+            // sorts.
             for above in [1e-8, 1e-6, 1e-4, 1e-2, 1.0] {
                 assert!(!proved(above), "{instance}, n = {n}: {above:e}");
             }
@@ -82,7 +86,7 @@ fn the_moving_threshold_is_sharp_and_proves_no_more_than_is_true() {
         for n in [30, 300, 3_000] {
             let best = DETERMINISTIC.solve(&first_best, n).unwrap();
             let target = best.gap.total() * (1.0 + 1e-8);
-            let proved = certified::binary::moving::gap_is_at_least(&economy, n, target);
+            let proved = bounds::binary::moving_threshold::gap_is_at_least(&economy, n, target);
             assert!(!proved, "{instance}, n = {n}");
         }
     }
@@ -100,11 +104,11 @@ fn a_target_above_the_linear_gap_is_never_proved() {
     for (instance, n) in [("a", 20), ("log", 50), ("a", 20_000)] {
         let model = model(instance);
         let first_best = FirstBest::of(&model).unwrap();
-        let economy = Economy::new(&first_best).unwrap();
+        let economy = EnclosedModel::new(&first_best).unwrap();
         let best = Class::Linear.solve(&first_best, n).unwrap();
         let proved = |share: f64| {
             let target = share * best.gap.total();
-            certified::linear::every_gap_is_at_least(&first_best, &economy, &best, target)
+            bounds::linear::every_gap_is_at_least(&first_best, &economy, &best, target)
         };
         assert!(proved(0.999), "{instance}, n = {n}");
         // A thousandth more than a contract that exists.
@@ -118,12 +122,12 @@ fn the_convex_bound_on_linear_gaps_is_sharp_and_never_above_them() {
     for instance in INSTANCES {
         let model = model(instance);
         let first_best = FirstBest::of(&model).unwrap();
-        let economy = Economy::new(&first_best).unwrap();
+        let economy = EnclosedModel::new(&first_best).unwrap();
         for n in [500, 3_000, 100_000, 10_000_000, 1_000_000_000_000] {
             let best = Class::Linear.solve(&first_best, n).unwrap();
             let gap = best.gap.total();
             // Asked for more than is true, it must not say so: the estimate errs by 1e-9.
-            if let Some(least) = certified::linear::least_gap(&economy, &best, 1.05 * gap) {
+            if let Some(least) = bounds::linear::least_gap(&economy, &best, 1.05 * gap) {
                 assert!(
                     least <= gap * (1.0 + 1e-9),
                     "{instance}, n = {n}: {least:e} {gap:e}"
@@ -148,7 +152,7 @@ fn linear_pay_on_one_and_two_samples_is_verified() {
         for n in [1, 2] {
             let best = Class::Linear.solve(&first_best, n).unwrap();
             let at = format!("{instance}, n = {n}");
-            let bracket = certified::bracket(&first_best, Class::Linear, &best).expect(&at);
+            let bracket = bounds::bracket(&first_best, Class::Linear, &best).expect(&at);
             assert!(bracket.upper >= best.gap.total() * (1.0 - 1e-9), "{at}");
             assert!(bracket.upper <= best.gap.total() * (1.0 + 1e-8), "{at}");
         }
@@ -165,12 +169,13 @@ fn general_gaps() {
 
 #[test]
 fn a_profitable_deviation_of_a_billionth_is_caught() {
-    // Where the temptation of no effort binds, an effort lower by 1e-9 of a standard deviation of the count loses it.
+    // Where the temptation of no effort binds, an effort lower by 1e-9 of a standard deviation of
+    // the count loses it.
     let mut refused = 0;
     for instance in INSTANCES {
         let model = model(instance);
         let first_best = FirstBest::of(&model).unwrap();
-        let economy = Economy::new(&first_best).unwrap();
+        let economy = EnclosedModel::new(&first_best).unwrap();
         let best = DETERMINISTIC.solve(&first_best, 10_000).unwrap();
         let Terms::Binary(terms) = &best.terms else {
             panic!("not a bonus")
@@ -197,11 +202,12 @@ fn a_profitable_deviation_of_a_billionth_is_caught() {
 
 #[test]
 fn a_target_above_the_gap_is_never_proved() {
-    // The lower search must not prove more than is true: aim above what a verified contract attains.
+    // The lower search must not prove more than is true: aim above what a verified contract
+    // attains.
     for instance in ["a", "power"] {
         let model = model(instance);
         let first_best = FirstBest::of(&model).unwrap();
-        let economy = Economy::new(&first_best).unwrap();
+        let economy = EnclosedModel::new(&first_best).unwrap();
         for n in [50, 2_000] {
             let best = DETERMINISTIC.solve(&first_best, n).unwrap();
             let Terms::Binary(terms) = &best.terms else {
@@ -209,7 +215,7 @@ fn a_target_above_the_gap_is_never_proved() {
             };
             let k = terms.rule.threshold();
             let above = best.gap.total() * (1.0 + 1e-6);
-            assert!(!certified::binary::one_rule::gap_is_at_least(
+            assert!(!bounds::binary::single_threshold::gap_is_at_least(
                 &economy,
                 n,
                 k,
@@ -219,7 +225,7 @@ fn a_target_above_the_gap_is_never_proved() {
         }
         let best = Class::Linear.solve(&first_best, 100_000).unwrap();
         let above = best.gap.total() * (1.0 + 1e-6);
-        assert!(!certified::linear::every_gap_is_at_least(
+        assert!(!bounds::linear::every_gap_is_at_least(
             &first_best,
             &economy,
             &best,
@@ -233,7 +239,7 @@ fn the_first_best_is_enclosed() {
     for instance in INSTANCES {
         let model = model(instance);
         let first_best = FirstBest::of(&model).unwrap();
-        let economy = Economy::new(&first_best).unwrap();
+        let economy = EnclosedModel::new(&first_best).unwrap();
         for (quantity, enclosed) in [
             ("first_best_effort", economy.first_best_effort()),
             ("first_best_payoff", economy.first_best_payoff()),
@@ -262,7 +268,7 @@ fn brackets_do_not_depend_on_threads() {
     let all = || -> Vec<Option<Bracket>> {
         firstbest::numerics::map_ordered(&[300_u64, 20, 7_000], |n| {
             let best = DETERMINISTIC.solve(&first_best, *n).unwrap();
-            certified::bracket(&first_best, DETERMINISTIC, &best)
+            bounds::bracket(&first_best, DETERMINISTIC, &best)
         })
     };
     let bits = |brackets: Vec<Option<Bracket>>| -> Vec<(u64, u64)> {
@@ -282,10 +288,10 @@ fn brackets_do_not_depend_on_threads() {
 fn losses_are_enclosed_near_and_far() {
     let model = model("log");
     let first_best = FirstBest::of(&model).unwrap();
-    let economy = Economy::new(&first_best).unwrap();
+    let economy = EnclosedModel::new(&first_best).unwrap();
     for change in [-0.4, -1e-2, -1e-4, 1e-5, 3e-3, 0.2] {
-        // The loss at an effort that is a double; the estimate is right to a few 1e-14, and at 1e-5 from η* the float
-        // first best adds twice its own rounding over the distance.
+        // The loss at an effort that is a double; the estimate is right to a few 1e-14, and at 1e-5
+        // from η* the float first best adds twice its own rounding over the distance.
         let effort = first_best.effort() + change;
         let estimate = first_best.loss(effort - first_best.effort());
         let enclosed = economy.loss(effort).unwrap();
@@ -295,8 +301,8 @@ fn losses_are_enclosed_near_and_far() {
             wide.contains(estimate),
             "{change}: {enclosed:?} {estimate:e}"
         );
-        // Two forms meet: the plain difference is right to some roundings of payoffs of order 0.1, the curvature over the
-        // hull varies by a few times its length.
+        // Two forms meet: the plain difference is right to some roundings of payoffs of order 0.1,
+        // the curvature over the hull varies by a few times its length.
         let allowed = (64.0 * f64::EPSILON).min(20.0 * change.abs() * estimate);
         assert!(enclosed.width() <= allowed, "{change}: {enclosed:?}");
     }
@@ -304,19 +310,20 @@ fn losses_are_enclosed_near_and_far() {
 
 #[test]
 fn the_constants_are_enclosed() {
-    // mpmath, 40 digits, from the formulas of T5 to T7 with the doubles of the model file taken as exact: the root of
-    // V' = h'(U0 + c)c', then K_bin, K_lin and K_bin*M(z)/sqrt(n), M(z) = sqrt(pi/2)*exp(z^2/2)*erfc(z/sqrt(2)).
+    // mpmath, 40 digits, from the formulas of T5 to T7 with the doubles of the model file taken as
+    // exact: the root of V' = h'(U0 + c)c', then K_bin, K_lin and K_bin*M(z)/sqrt(n), M(z) =
+    // sqrt(pi/2)*exp(z^2/2)*erfc(z/sqrt(2)).
     let model = model("a");
     let first_best = FirstBest::of(&model).unwrap();
-    let economy = Economy::new(&first_best).unwrap();
-    let refined = |n| certified::constants::binary_refined(&economy, n).unwrap();
+    let economy = EnclosedModel::new(&first_best).unwrap();
+    let refined = |n| bounds::constants::binary_refined(&economy, n).unwrap();
     for (found, value) in [
         (
-            certified::constants::binary(&economy).unwrap(),
+            bounds::constants::binary(&economy).unwrap(),
             0.058_018_646_863_889_08,
         ),
         (
-            certified::constants::linear(&economy).unwrap(),
+            bounds::constants::linear(&economy).unwrap(),
             0.257_507_249_999_999_96,
         ),
         (refined(10_000), 2.360_177_855_184_712_8e-4),
@@ -324,7 +331,8 @@ fn the_constants_are_enclosed() {
     ] {
         // The decimal is a double, half a unit of its last place from the exact value.
         assert!(found.widened().contains(value), "{found:?}, {value}");
-        // The first best is enclosed to some units of the last place, and the constants are smooth in it.
+        // The first best is enclosed to some units of the last place, and the constants are smooth
+        // in it.
         assert!(found.width() <= 1e-12 * value, "{found:?}");
     }
     // A formula off by a billionth lies outside.

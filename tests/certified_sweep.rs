@@ -1,14 +1,16 @@
-//! Brackets across the model space: seven utilities from strong risk aversion to next to none, minimum wage and outside
-//! option, first-best efforts near 0 and near 1, both schemes, monitoring that tells little and much, 10 to 10^12 samples.
+//! Brackets across the model space: seven utilities from strong risk aversion to next to none,
+//! minimum wage and outside option, first-best efforts near 0 and near 1, both schemes, monitoring
+//! that tells little and much, 10 to 10^12 samples.
 //!
-//! For every bracket: its ends are in order, the estimate lies in it, it is as narrow as stated, and no contract of a class
-//! is proved better than the best of all. What theory promises is a bracket with both ends everywhere: pay of any shape
-//! has no duality gap at an effort, and branch and bound ends for any precision. Where there is none although a contract exists stands in
+//! For every bracket: its ends are in order, the estimate lies in it, it is as narrow as stated,
+//! and no contract of a class is proved better than the best of all. What theory promises is a
+//! bracket with both ends everywhere: pay of any shape has no duality gap at an effort, and branch
+//! and bound ends for any precision. Where there is none although a contract exists stands in
 //! [`UNPROVED`], each corner with its reason; whatever is not listed there must have both ends.
 
 mod support;
 
-use firstbest::contract::certified::{self, Bracket};
+use firstbest::bounds::{self, Bracket};
 use firstbest::contract::{Class, FirstBest, SecondBest, Threshold};
 use firstbest::model::Model;
 use firstbest::numerics::map_ordered;
@@ -16,7 +18,8 @@ use firstbest::numerics::map_ordered;
 const DETERMINISTIC: Class = Class::Binary(Threshold::Deterministic);
 const CLASSES: [Class; 3] = [DETERMINISTIC, Class::Linear, Class::General];
 
-/// What an estimate states of its own relative error (README, "What is computed, and how sure it is").
+/// What an estimate states of its own relative error (README, "What is computed, and how sure it
+/// is").
 fn stated(class: Class) -> f64 {
     match class {
         Class::Binary(_) => 1e-8,
@@ -235,7 +238,7 @@ fn examine(case: &Case, classes: &[Class], samples: u64) -> Vec<Row> {
         let at = format!("{case:?}, {}, n = {samples}", class.name());
         let outcome = match class.solve(&first_best, samples) {
             Err(error) => Outcome::Refused(error.to_string()),
-            Ok(estimate) => match certified::bracket(&first_best, class, &estimate) {
+            Ok(estimate) => match bounds::bracket(&first_best, class, &estimate) {
                 None => Outcome::NoBracket,
                 Some(bracket) => {
                     brackets.push((class, bracket));
@@ -295,10 +298,11 @@ fn judge(
     if bracket.upper - lower <= width(estimate.samples) * bracket.upper {
         return Outcome::Sharp;
     }
-    // Wider only where linear pay falls back on the best contract of all, whose own bracket is sharp.
+    // Wider only where linear pay falls back on the best contract of all, whose own bracket is
+    // sharp.
     assert_eq!(class, Class::Linear, "{at}: too wide, {bracket:?}");
     let best = Class::General.solve(first_best, estimate.samples).unwrap();
-    let best = certified::bracket(first_best, Class::General, &best).unwrap();
+    let best = bounds::bracket(first_best, Class::General, &best).unwrap();
     assert_eq!(best.lower, Some(lower), "{at}: too wide, {bracket:?}");
     Outcome::AsTheBestOfAll
 }

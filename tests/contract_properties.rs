@@ -2,10 +2,10 @@
 
 mod support;
 
+use firstbest::contract::best_reply;
 use firstbest::contract::binary::BonusRule;
-use firstbest::contract::{
-    Class, ContractError, FirstBest, SecondBest, Terms, Threshold, best_reply, constants,
-};
+use firstbest::contract::constants;
+use firstbest::contract::{Class, ContractError, FirstBest, SecondBest, Terms, Threshold};
 use firstbest::model::Model;
 use quickcheck::{QuickCheck, TestResult};
 use support::{INSTANCES, annotator_payoff, instance, model, pmf, utilities};
@@ -17,8 +17,8 @@ const CLASSES: [Class; 4] = [Class::Linear, Class::General, DETERMINISTIC, RANDO
 /// Rounding of a sum of up to a hundred products of order 1 and of the law it is over.
 const SUM: f64 = 1e-12;
 
-/// Participation, limited liability, global incentive compatibility and the stated expected pay, by summing over every
-/// count at 2001 efforts.
+/// Participation, limited liability, global incentive compatibility and the stated expected pay, by
+/// summing over every count at 2001 efforts.
 #[track_caller]
 fn holds(model: &Model, contract: &SecondBest) {
     let n = contract.samples;
@@ -79,8 +79,9 @@ fn every_contract_survives_an_independent_annotator() {
     }
 }
 
-/// Efforts that a bonus rule can implement are those where (P(bonus), c) is on the lower convex hull of that curve: a
-/// criterion without bonus, threshold of slack or local analysis. Smallest gap over a grid of rules and efforts.
+/// Efforts that a bonus rule can implement are those where (P(bonus), c) is on the lower convex
+/// hull of that curve: a criterion without bonus, threshold of slack or local analysis. Smallest
+/// gap over a grid of rules and efforts.
 fn best_on_a_grid(
     model: &Model,
     first_best: &FirstBest<'_>,
@@ -157,13 +158,15 @@ fn no_binary_contract_of_a_grid_beats_the_solver() {
                 };
                 let grid = best_on_a_grid(&model, &first_best, samples, randomised);
                 let gap = contract.gap.total();
-                // A grid effort may be infeasible by less than a cell, 1/3000, against a standard deviation of the
-                // count of at least 0.15 in effort; the gap moves by at most its slack, 2, per standard deviation.
+                // A grid effort may be infeasible by less than a cell, 1/3000, against a standard
+                // deviation of the count of at least 0.15 in effort; the gap moves by at most its
+                // slack, 2, per standard deviation.
                 assert!(
                     gap <= grid * 1.005,
                     "{name}, n = {samples}, {class:?}: {gap:e}, grid {grid:e}"
                 );
-                // The grid contains a rule and an effort near the best; a value far below would not be a contract.
+                // The grid contains a rule and an effort near the best; a value far below would not
+                // be a contract.
                 assert!(
                     gap >= grid * 0.95,
                     "{name}, n = {samples}, {class:?}: {gap:e}, grid {grid:e}"

@@ -1,28 +1,31 @@
-//! Gaps of every class of contracts against values of 25 digits from a formulation that shares nothing with the library:
-//! `tests/references/contracts.py` (mpmath, payoffs subtracted at 60 digits and more, sums over every count) writes
-//! `tests/references/contracts.csv`.
+//! Gaps of every class of contracts against values of 25 digits from a formulation that shares
+//! nothing with the library: `tests/references/contracts.py` (mpmath, payoffs subtracted at 60
+//! digits and more, sums over every count) writes `tests/references/contracts.csv`.
 
 mod support;
 
 use approx::assert_relative_eq;
-use firstbest::contract::{Class, FirstBest, Terms, Threshold, constants};
+use firstbest::contract::constants;
+use firstbest::contract::{Class, FirstBest, Terms, Threshold};
 use support::{INSTANCES, instance as model};
 
 /// Relative error allowed in a linear or general gap.
 ///
-/// Probabilities are right to 2e-14 each and all terms of a premium have one sign; both equations are solved to 1e-14
-/// relative, which the premium inherits to first order with a factor of order 1. The effort is found to √ε of its
-/// bracket, of which the gap keeps the square. That sums to a few 1e-13; the rest is headroom for the conditioning of
-/// the two equations at n = 10, where the floor on pay cuts into them.
+/// Probabilities are right to 2e-14 each and all terms of a premium have one sign; both equations
+/// are solved to 1e-14 relative, which the premium inherits to first order with a factor of order
+/// 1. The effort is found to √ε of its bracket, of which the gap keeps the square. That sums to a
+/// few 1e-13; the rest is headroom for the conditioning of the two equations at n = 10, where the
+/// floor on pay cuts into them.
 const SMOOTH: f64 = 1e-11;
 
 /// Relative error allowed in a binary gap.
 ///
-/// At z standard deviations tails are right to (8 + z²)·2⁻⁵² ≈ 1e-14 relative, and so are bonus and premium at a given
-/// effort and rule; the rule is found exactly (deterministic), or to 1e-6 of a cell at a flat minimum (randomised).
-/// The effort is a double: rounding it moves the slack by up to ½·ε·√(nI) standard deviations, and incentive
-/// compatibility rounds it to the strict side. The gap rises by a factor z ≤ 8 per standard deviation, √I is below 1.6
-/// in these instances: 1.5e-15·√n.
+/// At z standard deviations tails are right to (8 + z²)·2⁻⁵² ≈ 1e-14 relative, and so are bonus and
+/// premium at a given effort and rule; the rule is found exactly (deterministic), or to 1e-6 of a
+/// cell at a flat minimum (randomised). The effort is a double: rounding it moves the slack by up
+/// to ½·ε·√(nI) standard deviations, and incentive compatibility rounds it to the strict side. The
+/// gap rises by a factor z ≤ 8 per standard deviation, √I is below 1.6 in these instances:
+/// 1.5e-15·√n.
 fn binary(samples: u64) -> f64 {
     1e-11 + 1.5e-15 * (samples as f64).sqrt()
 }
@@ -89,8 +92,9 @@ fn first_best_and_sharp_constants() {
         let first_best = FirstBest::of(&model).unwrap();
         let point = first_best.at(0.0);
         for row in rows().iter().filter(|row| row.instance == instance) {
-            // The effort is a root resolved to two roundings; its condition number is of order 1, and so are those of
-            // the constants in it. The payoff is flat there and loses what V − h(ū) cancels, less than a digit here.
+            // The effort is a root resolved to two roundings; its condition number is of order 1,
+            // and so are those of the constants in it. The payoff is flat there and loses what V −
+            // h(ū) cancels, less than a digit here.
             let (computed, tolerance) = match row.quantity.as_str() {
                 "first_best_effort" => (first_best.effort(), 1e-14),
                 "first_best_payoff" => (first_best.payoff(), 1e-14),
@@ -155,7 +159,8 @@ fn binary_thresholds_up_to_five_thousand_samples() {
 
 #[test]
 fn linear_pay_is_optimal_for_log_utility() {
-    // T7: the optimality condition (h′)(v) = λ + μ·score is linear in the wage. Both solvers carry the errors of SMOOTH.
+    // T7: the optimality condition (h′)(v) = λ + μ·score is linear in the wage. Both solvers carry
+    // the errors of SMOOTH.
     let model = model("log");
     let first_best = FirstBest::of(&model).unwrap();
     for samples in [10, 100, 1_000, 10_000, 1_000_000, 1_000_000_000_000] {

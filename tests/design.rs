@@ -1,15 +1,25 @@
-//! Posted contracts: what is proved of them against an independent annotator, planted faults, robust terms, models that are off.
+//! Posted contracts: what is proved of them against an independent annotator, planted faults,
+//! robust terms, models that are off.
 
 mod support;
 
 use firstbest::contract::binary::BonusRule;
 use firstbest::contract::{Class, FirstBest, Threshold};
+use firstbest::design::least_samples;
+use firstbest::design::posted::Posted;
+use firstbest::design::posted::post;
 use firstbest::design::posted::proof::prove;
-use firstbest::design::posted::reply::{Looks, best_reply};
-use firstbest::design::posted::{Posted, post, round};
-use firstbest::design::robust::{best_terms, robust, worst_case};
-use firstbest::design::variation::{Factors, one_at_a_time, varied, vary};
-use firstbest::design::{RobustSheet, Sheet, least_samples};
+use firstbest::design::posted::reply::Looks;
+use firstbest::design::posted::reply::best_reply;
+use firstbest::design::posted::round;
+use firstbest::design::robust::best_terms;
+use firstbest::design::robust::robust;
+use firstbest::design::robust::worst_case;
+use firstbest::design::variation::Factors;
+use firstbest::design::variation::one_at_a_time;
+use firstbest::design::variation::varied;
+use firstbest::design::variation::vary;
+use firstbest::design::{RobustSheet, Sheet};
 use firstbest::model::Model;
 use support::{INSTANCES, instance, pmf};
 
@@ -69,7 +79,8 @@ fn every_posted_contract_is_proved_and_no_effort_of_a_grid_does_better() {
             let proved = prove(&first_best, &posting.terms).expect(&at);
             let (low, high) = (proved.replies.lower(), proved.replies.upper());
             let best = annotator(&model, &posting.terms, 0.5 * (low + high));
-            // n² additions of positive terms: 150² roundings of 1e-16 of at most a few units of utility.
+            // n² additions of positive terms: 150² roundings of 1e-16 of at most a few units of
+            // utility.
             let error = 1e-11;
             assert!(best >= model.reservation() - error, "{at}: not accepted");
             for j in 0..=400 {
@@ -143,9 +154,11 @@ fn references_of_forty_digits_lie_inside_what_is_proved() {
             proved.replies.lower() - slack <= effort && effort <= proved.replies.upper() + slack
         );
         assert!(proved.pay.lower() - slack <= pay && pay <= proved.pay.upper() + slack);
-        // The utility is that of one effort of the interval; the maximum is at most a rounding above.
+        // The utility is that of one effort of the interval; the maximum is at most a rounding
+        // above.
         assert!((proved.utility.midpoint() - utility).abs() < 1e-14);
-        // The interval of best replies is halved down to where the sign of ψ′ drowns in 1e-15 of rounding.
+        // The interval of best replies is halved down to where the sign of ψ′ drowns in 1e-15 of
+        // rounding.
         assert!(proved.gap >= gap - slack && proved.gap < gap + 1e-11);
     }
 }
@@ -164,7 +177,8 @@ fn planted_faults_are_not_proved() {
         panic!("a bonus is posted as a bonus")
     };
     assert!(prove(&first_best, &posted(base, bonus)).is_some());
-    // A tempting deviation: with a bonus 1% smaller no care pays better. What may be proved is no care.
+    // A tempting deviation: with a bonus 1% smaller no care pays better. What may be proved is no
+    // care.
     let tempting = prove(&first_best, &posted(base, 0.99 * bonus));
     assert!(tempting.is_none_or(|proved| proved.replies.upper() < 0.1));
     // Not accepted.
@@ -212,7 +226,8 @@ fn terms_are_whole_units() {
     assert!(post(&first_best, &ideal, f64::NAN).is_err());
 }
 
-/// The least n is the least: one sample fewer loses more (linear pay, whose gap falls with every sample).
+/// The least n is the least: one sample fewer loses more (linear pay, whose gap falls with every
+/// sample).
 #[test]
 fn least_samples_are_least() {
     let model = instance("cara");
@@ -239,7 +254,8 @@ fn a_model_that_is_off_keeps_what_it_should() {
                 continue;
             };
             let outside = |model: &Model| model.utility().wage(model.reservation());
-            // In money the outside option stays; so does the wage that pays for first-best effort unless its cost changed.
+            // In money the outside option stays; so does the wage that pays for first-best effort
+            // unless its cost changed.
             assert!((outside(&other) / outside(&model) - 1.0).abs() < 1e-12);
             if factors.cost == 1.0 {
                 let paid = other
@@ -251,7 +267,8 @@ fn a_model_that_is_off_keeps_what_it_should() {
     }
 }
 
-/// κ cut by a fifth: the annotator's reply is that of the model with that κ, found by trying efforts.
+/// κ cut by a fifth: the annotator's reply is that of the model with that κ, found by trying
+/// efforts.
 #[test]
 fn replies_in_a_model_that_is_off_are_best_there() {
     let model = instance("a");
@@ -279,13 +296,15 @@ fn robust_terms_are_better_in_the_worst_case_and_no_worse_than_their_neighbours(
         let found = RobustSheet::of(&first_best, &sheet, 0.2).unwrap().unwrap();
         assert!(found.worst.0 > found.plain_worst.0 + 0.01);
         assert!(found.proved.is_some());
-        // The worst case is proved in every model of the box, and the proof agrees with the estimate.
+        // The worst case is proved in every model of the box, and the proof agrees with the
+        // estimate.
         assert_eq!(found.proved_in.0, found.models);
         assert!(found.proved_in.1 <= found.worst.0 && found.proved_in.1 > found.worst.0 - 1e-6);
         assert!(found.worst.0 <= found.reply.payoff + 1e-12);
         // Robustness costs something in the model as it is.
         assert!(found.reply.payoff < sheet.reply.payoff);
-        // Other bonuses or slopes near by, with base pay as low as everyone accepts, do no better than the search's precision.
+        // Other bonuses or slopes near by, with base pay as low as everyone accepts, do no better
+        // than the search's precision.
         let solved = robust(&first_best, &sheet.posting.terms, 0.2)
             .unwrap()
             .unwrap();
@@ -308,12 +327,14 @@ fn best_terms_agree_with_the_solver() {
     let terms = best_terms(&first_best, &posted).unwrap().unwrap();
     let reply = best_reply(&model, &terms).unwrap();
     let gap = first_best.payoff() - reply.payoff;
-    // The search for the bonus stops at a relative 1e-3; the payoff jumps at the temptation, so it may stop that far from it.
+    // The search for the bonus stops at a relative 1e-3; the payoff jumps at the temptation, so it
+    // may stop that far from it.
     assert!(gap >= ideal.gap.total() - 1e-9);
     assert!(gap < ideal.gap.total() + 1e-4, "{gap}");
 }
 
-/// Between the 27 models of the box no model is worse for the robust terms: a grid of 9 levels a part, 729 models.
+/// Between the 27 models of the box no model is worse for the robust terms: a grid of 9 levels a
+/// part, 729 models.
 #[test]
 fn the_worst_of_the_box_is_among_the_models_looked_at() {
     for name in ["a", "cara"] {
@@ -341,7 +362,8 @@ fn the_worst_of_the_box_is_among_the_models_looked_at() {
             for variation in vary(&first_best, &found.posting.terms, &finer).unwrap() {
                 let at = format!("{name}, {}, {}", class.name(), variation.factors.words());
                 assert!(variation.accepts(), "{at} refuses");
-                // Factors of the same corner differ by a rounding, and replies are searched to 1e-9 of effort.
+                // Factors of the same corner differ by a rounding, and replies are searched to 1e-9
+                // of effort.
                 assert!(
                     variation.reply.payoff >= found.worst.0 - 1e-7,
                     "{at}: {} < {}",
@@ -362,7 +384,8 @@ fn altered(name: &str, changes: &[(&str, &str)]) -> Model {
     Model::from_source(&firstbest::input::Source::from_text("altered", text)).unwrap()
 }
 
-/// At κ = 1 full effort agrees surely, where binomial laws end; the proof ends there as well, and not before.
+/// At κ = 1 full effort agrees surely, where binomial laws end; the proof ends there as well, and
+/// not before.
 #[test]
 fn terms_are_proved_where_full_effort_agrees_surely() {
     let model = altered("a", &[("kappa = 0.8", "kappa = 1.0")]);

@@ -1,15 +1,16 @@
-//! Contracts on finite lists of efforts against 50-digit references (tests/references/discrete_efforts.py), simulation
-//! and each other.
+//! Contracts on finite lists of efforts against 50-digit references
+//! (tests/references/discrete_efforts.py), simulation and each other.
 
 mod theorem_support;
 
+use firstbest::bounds::discrete::bracket;
 use firstbest::contract::binary::BonusRule;
-use firstbest::contract::discrete::{
-    self, DiscreteProblem, DiscreteTerms, EffortSet, certified, program,
-};
+use firstbest::contract::discrete::program;
+use firstbest::contract::discrete::{self, DiscreteProblem, DiscreteTerms, EffortSet};
 use firstbest::contract::{Class, Threshold};
 use firstbest::lp::certificate::Kind;
-use firstbest::rates::tilting::{Draws, simulate_ln_gap};
+use firstbest::rates::tilting::Draws;
+use firstbest::rates::tilting::simulate_ln_gap;
 use quickcheck::{QuickCheck, TestResult};
 use theorem_support::{instance_a, model, root};
 
@@ -17,8 +18,9 @@ fn efforts(written: &str) -> EffortSet {
     written.parse().expect("a list of efforts")
 }
 
-/// ln gap: a relative error of the gap of some roundings of n·KL (1e-13 at −349), of 1e-10 for the equations of the general
-/// contract, and 1e-11 for the differences of probabilities that fix a bonus.
+/// ln gap: a relative error of the gap of some roundings of n·KL (1e-13 at −349), of 1e-10 for the
+/// equations of the general contract, and 1e-11 for the differences of probabilities that fix a
+/// bonus.
 const LN_GAP_TOLERANCE: f64 = 1e-9;
 
 /// A line of the 50-digit references.
@@ -98,8 +100,9 @@ fn gaps_reach_below_e_to_minus_10000() {
     }
 }
 
-/// 100 seeds: the estimate's distance from the exact value stays within 4 standard errors (a false alarm once in 160
-/// runs of the whole test if the errors are normal; the seeds are fixed, so it passes always or never).
+/// 100 seeds: the estimate's distance from the exact value stays within 4 standard errors (a false
+/// alarm once in 160 runs of the whole test if the errors are normal; the seeds are fixed, so it
+/// passes always or never).
 #[test]
 fn tilted_estimates_lie_within_four_standard_errors_of_the_exact_gap() {
     let model = instance_a();
@@ -122,7 +125,8 @@ fn tilted_estimates_lie_within_four_standard_errors_of_the_exact_gap() {
             assert!(simulated.effective_draws > 100.0 && simulated.relative_error < 0.1);
             squares += z * z;
         }
-        // The standard errors are neither too small nor too large: the mean of 100 squares is 1 ± 0.14.
+        // The standard errors are neither too small nor too large: the mean of 100 squares is 1 ±
+        // 0.14.
         assert!((0.4..1.8).contains(&(squares / 100.0)), "{squares}");
     }
 }
@@ -145,12 +149,14 @@ fn plain_and_tilted_draws_agree_where_plain_can_see() {
         assert!(off.abs() < 4.0 * error, "{samples}: {off} against {error}");
         assert!(tilted.relative_error < plain.relative_error);
     }
-    // At n = 1600 the bonus is missed with probability e^−94: plain draws see only the sliver ½h″(fb)² of passing.
+    // At n = 1600 the bonus is missed with probability e^−94: plain draws see only the sliver
+    // ½h″(fb)² of passing.
     assert!(run(1600, Draws::Plain).ln_gap < -180.0);
     assert!((run(1600, Draws::Tilted).ln_gap + 95.404).abs() < 0.1);
 }
 
-/// Every list: the contract found holds every other effort back and leaves no less than the outside option.
+/// Every list: the contract found holds every other effort back and leaves no less than the outside
+/// option.
 #[test]
 fn contracts_are_incentive_compatible() {
     fn property(raw: Vec<u8>, size: u16, kind: u8) -> TestResult {
@@ -242,12 +248,14 @@ fn exact_programs_confirm_the_general_contract() {
             .expect("a program")
             .expect("a certificate");
         assert_eq!(bound.kind, Kind::Exact);
-        // From below: the tangents. Closeness: the prices' equations hold to 1e-10, and coefficients to 1e-13.
+        // From below: the tangents. Closeness: the prices' equations hold to 1e-10, and
+        // coefficients to 1e-13.
         assert!((bound.share - 1.0).abs() < 1e-8, "{samples}: {bound:?}");
     }
 }
 
-/// The 50-digit references of bonuses lie inside the proved bounds, which are a nine-digit number wide.
+/// The 50-digit references of bonuses lie inside the proved bounds, which are a nine-digit number
+/// wide.
 #[test]
 fn proved_bounds_hold_the_references() {
     let model = instance_a();
@@ -265,7 +273,7 @@ fn proved_bounds_hold_the_references() {
         };
         let problem = DiscreteProblem::new(&model, &efforts(&list)).expect("an instance");
         let contract = discrete::solve(&problem, samples, class).expect("a contract");
-        let proved = certified::bracket(&problem, &contract, threshold).expect(&line);
+        let proved = bracket(&problem, &contract, threshold).expect(&line);
         let lower = proved.lower.expect(&line);
         // References are printed to some digits.
         let printed = 1e-11 * reference.abs();
@@ -298,7 +306,7 @@ fn gaps_far_below_a_double_are_enclosed() {
                 let at = format!("{name}, {threshold:?}, n = {samples}");
                 let contract = discrete::solve(&problem, samples, Class::Binary(threshold))
                     .expect("a contract");
-                let proved = certified::bracket(&problem, &contract, threshold).expect(&at);
+                let proved = bracket(&problem, &contract, threshold).expect(&at);
                 let lower = proved.lower.expect(&at);
                 let ln_gap = contract.gap.ln_total();
                 // The estimate's own error (see `LN_GAP_TOLERANCE`).
@@ -315,15 +323,16 @@ fn gaps_far_below_a_double_are_enclosed() {
     }
 }
 
-/// Planted faults: an estimate whose threshold is off, or that implements another effort, is answered by its own (larger) upper
-/// bound, and never by a lower bound above the true gap; one that no longer holds deviations back is not verified.
+/// Planted faults: an estimate whose threshold is off, or that implements another effort, is
+/// answered by its own (larger) upper bound, and never by a lower bound above the true gap; one
+/// that no longer holds deviations back is not verified.
 #[test]
 fn planted_fault_wrong_estimate_moves_no_lower_bound() {
     let model = instance_a();
     let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
     let class = Threshold::Deterministic;
     let right = discrete::solve(&problem, 400, Class::Binary(class)).expect("a contract");
-    let truth = certified::bracket(&problem, &right, class).expect("bounds");
+    let truth = bracket(&problem, &right, class).expect("bounds");
     for off in [-1i64, 1, 20] {
         let mut wrong = right.clone();
         let DiscreteTerms::Binary(terms) = &mut wrong.terms else {
@@ -331,12 +340,12 @@ fn planted_fault_wrong_estimate_moves_no_lower_bound() {
         };
         let threshold = terms.rule.threshold().saturating_add_signed(off);
         terms.rule = BonusRule::at(400, threshold).expect("a rule");
-        let proved = certified::bracket(&problem, &wrong, class).expect("bounds");
+        let proved = bracket(&problem, &wrong, class).expect("bounds");
         assert!(proved.upper > truth.upper + 1e-3, "{proved:?}");
         assert!(proved.lower.expect("a bound") <= truth.upper, "{proved:?}");
     }
     let mut wrong = right.clone();
     wrong.index = 1;
-    let proved = certified::bracket(&problem, &wrong, class);
+    let proved = bracket(&problem, &wrong, class);
     assert!(proved.is_none_or(|proved| proved.upper > truth.upper + 1.0));
 }

@@ -1,14 +1,17 @@
-//! The general contract computed in two independent ways, linear programs and the concave dual, must agree.
+//! The general contract computed in two independent ways, linear programs and the concave dual,
+//! must agree.
 
-use firstbest::contract::general::{dual, program};
+use firstbest::contract::general::dual;
+use firstbest::contract::general::program;
 use firstbest::contract::{Class, FirstBest};
 use firstbest::lp::backends;
 use firstbest::model::Model;
 use std::path::Path;
 
-/// What the two may differ by, relative to the gap. The program's own bracket (tangents below, realised pay above) is
-/// below 1e-7 of the premium, its effort is off by at most 3e-4 of a bracket whose ends cost as much as the premium,
-/// which is 1e-7 again, and a backend may violate rows by 1e-9 to 1e-6, each row moving the value by that much at most.
+/// What the two may differ by, relative to the gap. The program's own bracket (tangents below,
+/// realised pay above) is below 1e-7 of the premium, its effort is off by at most 3e-4 of a bracket
+/// whose ends cost as much as the premium, which is 1e-7 again, and a backend may violate rows by
+/// 1e-9 to 1e-6, each row moving the value by that much at most.
 const AGREEMENT: f64 = 1e-6;
 
 const MODELS: [&str; 4] = ["a", "cara", "log", "power_self"];

@@ -86,7 +86,8 @@ fn a_table_that_names_nothing_is_told() -> Outcome {
     Ok(())
 }
 
-/// Exact expectation over the binomial law, by adding one signal at a time: as Coq does it, not as the maker does.
+/// Exact expectation over the binomial law, by adding one signal at a time: as Coq does it, not as
+/// the maker does.
 fn expectation(q: &RBig, values: impl Iterator<Item = RBig>) -> RBig {
     let mut row: Vec<RBig> = values.collect();
     while row.len() > 1 {
@@ -147,14 +148,16 @@ fn contracts_of_certificates_are_feasible_and_cost_what_is_said() -> Outcome {
     Ok(())
 }
 
-/// The float solver's premium lies in the bracket, which is narrow where limited liability does not bind.
+/// The float solver's premium lies in the bracket, which is narrow where limited liability does not
+/// bind.
 #[test]
 fn brackets_hold_the_estimates() -> Outcome {
     for problem in GAPS {
         let GapCertificate { lower, upper, .. } = problem.certify()?;
         let (lower, upper) = (lower.to_f64().value(), upper.to_f64().value());
         let estimate = problem.estimate()?;
-        // Newton's residuals: 1e-13 relative (see `dual`), amplified by the condition of the premium, below 1e3.
+        // Newton's residuals: 1e-13 relative (see `dual`), amplified by the condition of the
+        // premium, below 1e3.
         let tolerance = 1e-10 * estimate;
         assert!(
             lower - tolerance <= estimate && estimate <= upper + tolerance,

@@ -1,10 +1,12 @@
-//! Contracts as lotteries: closed forms where the dual of the general contract says nothing, and agreement with it where
-//! both apply.
+//! Contracts as lotteries: closed forms where the dual of the general contract says nothing, and
+//! agreement with it where both apply.
 
 use firstbest::contract::discrete::{self, DiscreteProblem, EffortSet};
-use firstbest::contract::lottery::{LotteryProblem, chord_error, wages};
+use firstbest::contract::lottery::LotteryProblem;
+use firstbest::contract::lottery::chord_error;
+use firstbest::contract::lottery::wages;
 use firstbest::contract::{Class, ContractError};
-use firstbest::lp::Effort;
+use firstbest::lp::CertifyBudget;
 use firstbest::lp::backends;
 use firstbest::lp::certificate::Kind;
 use firstbest::model::Model;
@@ -20,8 +22,8 @@ fn grid(to: f64, points: usize) -> Vec<f64> {
         .collect()
 }
 
-/// On the same efforts the general contract pays any wage, lotteries those of the grid: they cost at most the error of h's chords
-/// more, and never less.
+/// On the same efforts the general contract pays any wage, lotteries those of the grid: they cost
+/// at most the error of h's chords more, and never less.
 #[test]
 fn lotteries_agree_with_the_general_contract_on_the_same_efforts() {
     let backend = backends::by_name("microlp").expect("in every build");
@@ -35,13 +37,14 @@ fn lotteries_agree_with_the_general_contract_on_the_same_efforts() {
         for samples in [3, 8] {
             let list_problem = DiscreteProblem::new(&model, &efforts).expect("a problem");
             let best = discrete::solve(&list_problem, samples, Class::General).expect("a contract");
-            // Wages up to twice the utility needed: no optimal contract pays more here, as the agreement shows.
+            // Wages up to twice the utility needed: no optimal contract pays more here, as the
+            // agreement shows.
             let highest =
                 (2.5 * model.required_utility(list[2])).min(0.98 * model.utility().supremum());
             let wages = wages(&model, highest, 25);
             let problem = LotteryProblem::of(&model, samples, &list, &wages).expect("a problem");
             let found = problem
-                .solve(backend, &Effort::default())
+                .solve(backend, &CertifyBudget::default())
                 .expect("an optimum");
             assert_eq!(found.kind, Kind::Exact, "{name}, {samples}");
             let (lower, upper) = found.proved.expect("proved");
@@ -58,7 +61,8 @@ fn lotteries_agree_with_the_general_contract_on_the_same_efforts() {
                 upper >= exact - chord,
                 "{name}, {samples}: {upper} below {exact} - {chord}"
             );
-            // What is paid is what was promised: lotteries are probabilities, and the annotator gets the outside option.
+            // What is paid is what was promised: lotteries are probabilities, and the annotator
+            // gets the outside option.
             let asked: f64 = found.asked.iter().map(|(_, share)| share).sum();
             assert!((asked - 1.0).abs() < 1e-7);
             for lottery in &found.pay {
@@ -69,8 +73,8 @@ fn lotteries_agree_with_the_general_contract_on_the_same_efforts() {
     }
 }
 
-/// Risk loving, u(w) = w² on [0, 2], nothing to monitor: the cheapest U0 = 1 is the wage 2 with probability 1/4, for ½, against
-/// a certain wage of 1.
+/// Risk loving, u(w) = w² on [0, 2], nothing to monitor: the cheapest U0 = 1 is the wage 2 with
+/// probability 1/4, for ½, against a certain wage of 1.
 #[test]
 fn a_risk_lover_is_paid_by_lot() {
     let problem = LotteryProblem::new(
@@ -85,7 +89,7 @@ fn a_risk_lover_is_paid_by_lot() {
     .expect("a problem");
     let backend = backends::by_name("microlp").expect("in every build");
     let found = problem
-        .solve(backend, &Effort::default())
+        .solve(backend, &CertifyBudget::default())
         .expect("an optimum");
     let (lower, upper) = found.proved.expect("proved");
     // 3 − ½ exactly but for the probabilities 0.6 + 0.4, doubles that need not sum to 1 exactly.
@@ -102,8 +106,9 @@ fn a_risk_lover_is_paid_by_lot() {
     assert!(lower > 2.0 + 0.4);
 }
 
-/// Effort spoils money, U = w·(1 − k·e), risk neutral, limited liability: with q(0) = ½, q(1) = 0.9 and k = 0.2 all is paid at an
-/// agreement, where 0.9·0.8 > 0.5 makes care pay. Care costs U0/(1 − k).
+/// CertifyBudget spoils money, U = w·(1 − k·e), risk neutral, limited liability: with q(0) = ½,
+/// q(1) = 0.9 and k = 0.2 all is paid at an agreement, where 0.9·0.8 > 0.5 makes care pay. Care
+/// costs U0/(1 − k).
 #[test]
 fn effort_and_money_need_not_separate() {
     let backend = backends::by_name("microlp").expect("in every build");
@@ -118,14 +123,15 @@ fn effort_and_money_need_not_separate() {
             0.3,
         )
         .expect("a problem")
-        .solve(backend, &Effort::default())
+        .solve(backend, &CertifyBudget::default())
         .expect("an optimum")
     };
     let (lower, upper) = solve(0.2).proved.expect("proved");
     let closed_form = 1.0 - 0.3 / 0.8;
     assert!((lower - closed_form).abs() < 1e-15 && (upper - closed_form).abs() < 1e-15);
-    // With k = ½ care gains 0.9·½ < ½, so paid care cannot be had; unpaid care can, as nothing is lost by it. The best lottery
-    // asks for it with probability 0.7 and otherwise pays 1 for nothing, which is worth U0 in advance: 0.7 − 0.3.
+    // With k = ½ care gains 0.9·½ < ½, so paid care cannot be had; unpaid care can, as nothing is
+    // lost by it. The best lottery asks for it with probability 0.7 and otherwise pays 1 for
+    // nothing, which is worth U0 in advance: 0.7 − 0.3.
     let found = solve(0.5);
     let (lower, upper) = found.proved.expect("proved");
     assert!((lower - 0.4).abs() < 1e-15 && (upper - 0.4).abs() < 1e-15);
@@ -149,6 +155,8 @@ fn grids_that_are_none_are_refused() {
     // Nobody accepts pay of 1 for an outside option of 2.
     let poor = LotteryProblem::new(1, &[0.5], &[0.0, 1.0], |_| 0.5, |e| e, |w, _| w, 2.0);
     let backend = backends::by_name("microlp").expect("in every build");
-    let answer = poor.expect("a problem").solve(backend, &Effort::default());
+    let answer = poor
+        .expect("a problem")
+        .solve(backend, &CertifyBudget::default());
     assert!(matches!(answer, Err(ContractError::Program(_))));
 }

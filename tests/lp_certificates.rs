@@ -4,19 +4,24 @@
 use dashu_int::UBig;
 use firstbest::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use firstbest::lp::backends::{self, Limits, Status};
+use firstbest::lp::certificate::check::Proved;
 use firstbest::lp::certificate::{Kind, Ratio};
-use firstbest::lp::check::Proved;
+use firstbest::lp::certify_from_nothing;
 use firstbest::lp::dyadic::Dyadic;
-use firstbest::lp::{
-    Certified, Effort, LinearProgram, Sense, certify_from_nothing, solve_certified,
-};
+use firstbest::lp::solve_certified;
+use firstbest::lp::{Certified, CertifyBudget, LinearProgram, Sense};
 use quickcheck::{QuickCheck, TestResult};
 
 const NONE: f64 = f64::INFINITY;
 
 fn solved(program: &LinearProgram, backend: &dyn backends::Backend) -> Certified {
-    solve_certified(program, backend, &Limits::default(), &Effort::default())
-        .unwrap_or_else(|error| panic!("{error}"))
+    solve_certified(
+        program,
+        backend,
+        &Limits::default(),
+        &CertifyBudget::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The optimum, which the certificate has to prove exactly.
@@ -164,7 +169,7 @@ fn random_programs_with_known_optimum() {
                 backend.name()
             );
         }
-        let alone = certify_from_nothing(&program, &Effort::default());
+        let alone = certify_from_nothing(&program, &CertifyBudget::default());
         TestResult::from_bool(alone.is_some_and(|(c, _)| c.kind() == Kind::Exact))
     }
     QuickCheck::new()
@@ -298,9 +303,9 @@ fn hundreds_of_rows_are_certified_exactly_whatever_the_backend() {
 #[test]
 fn certification_ends_when_its_time_is_up() {
     let program = production(60, 20, 8);
-    let effort = Effort {
+    let effort = CertifyBudget {
         time: std::time::Duration::from_millis(50),
-        ..Effort::default()
+        ..CertifyBudget::default()
     };
     let start = std::time::Instant::now();
     let _ = certify_from_nothing(&program, &effort);
@@ -313,9 +318,9 @@ fn certification_ends_when_its_time_is_up() {
 #[test]
 fn intervals_hold_the_known_optimum() {
     const SEEDS: u64 = 200;
-    let no_pivots = Effort {
+    let no_pivots = CertifyBudget {
         pivots: 0,
-        ..Effort::default()
+        ..CertifyBudget::default()
     };
     let mut closed = 0;
     for seed in 0..SEEDS {

@@ -3,11 +3,14 @@
 
 use dashu_int::{IBig, UBig};
 use firstbest::contract::lp_families::EffortProblem;
+use firstbest::lp::certificate::check::Proved;
+use firstbest::lp::certificate::check::check;
+use firstbest::lp::certificate::file::read;
+use firstbest::lp::certificate::file::write;
 use firstbest::lp::certificate::{Certificate, Claim, Kind, Vector};
-use firstbest::lp::certificate_file::{read, write};
-use firstbest::lp::check::{Proved, check};
+use firstbest::lp::certify_from_nothing;
 use firstbest::lp::dyadic::Dyadic;
-use firstbest::lp::{Effort, LinearProgram, Sense, certify_from_nothing};
+use firstbest::lp::{CertifyBudget, LinearProgram, Sense};
 
 const NONE: f64 = f64::INFINITY;
 
@@ -24,7 +27,7 @@ fn specimens() -> Vec<(LinearProgram, Certificate)> {
     let y = unbounded.add_column(1.0, 0.0, NONE);
     unbounded.add_row(2.0, 2.0, [(x, 1.0), (y, -1.0)]);
     let exact = [golden, infeasible, unbounded].map(|program| {
-        let certificate = certificate_of(&program, &Effort::default());
+        let certificate = certificate_of(&program, &CertifyBudget::default());
         assert_eq!(certificate.kind(), Kind::Exact);
         (program, certificate)
     });
@@ -35,7 +38,7 @@ fn specimens() -> Vec<(LinearProgram, Certificate)> {
         .collect()
 }
 
-fn certificate_of(program: &LinearProgram, effort: &Effort) -> Certificate {
+fn certificate_of(program: &LinearProgram, effort: &CertifyBudget) -> Certificate {
     let found = certify_from_nothing(program, effort);
     found.map_or_else(|| panic!("no certificate"), |(certificate, _)| certificate)
 }
@@ -47,9 +50,9 @@ fn intervals() -> [(LinearProgram, Certificate); 3] {
     let y = lp.add_column(2.0, 0.0, NONE);
     lp.add_row(1.0, NONE, [(x, 3.0), (y, 1.0)]);
     lp.add_row(1.0, NONE, [(x, 1.0), (y, 3.0)]);
-    let no_pivots = Effort {
+    let no_pivots = CertifyBudget {
         pivots: 0,
-        ..Effort::default()
+        ..CertifyBudget::default()
     };
     let whole = certificate_of(&lp, &no_pivots);
     assert_eq!(whole.kind(), Kind::Interval);
@@ -109,9 +112,10 @@ fn every_change_of_a_number_is_rejected_by_the_hash() {
     }
 }
 
-/// With the hash computed anew nothing but the proof itself is left to judge by. The point and prices
-/// of a unique optimum state their values, so no number of theirs can change. A Farkas vector or a ray may
-/// be changed into another one: it is then accepted, for it proves the same truth.
+/// With the hash computed anew nothing but the proof itself is left to judge by. The point and
+/// prices of a unique optimum state their values, so no number of theirs can change. A Farkas
+/// vector or a ray may be changed into another one: it is then accepted, for it proves the same
+/// truth.
 #[test]
 fn a_changed_number_with_a_new_hash_proves_nothing_false() {
     for (program, certificate) in specimens() {

@@ -3,7 +3,7 @@
 #[path = "support/folders.rs"]
 mod folders;
 
-use firstbest::report::manuscript::prose::typed_numbers;
+use firstbest::paper::manuscript::prose::typed_numbers;
 use folders::copy;
 use std::collections::BTreeSet;
 use std::fs;
@@ -69,7 +69,8 @@ fn references_are_cited_and_set() {
     let set: BTreeSet<String> = read(&folder.join("firstbest.bbl"))
         .split("\\bibitem")
         .skip(1)
-        // \bibitem[Liu et~al.(2025)...]{liu}: labels have braces of their own, the key is the last on its line.
+        // \bibitem[Liu et~al.(2025)...]{liu}: labels have braces of their own, the key is the last
+        // on its line.
         .filter_map(|item| item.split("\n\n").next()?.split("]{").nth(1))
         .filter_map(|key| key.split_once('}'))
         .map(|(key, _)| key.to_owned())

@@ -1,4 +1,5 @@
-//! Model files: every complaint names the file, the line, the field, what is wrong and what is allowed.
+//! Model files: every complaint names the file, the line, the field, what is wrong and what is
+//! allowed.
 
 use firstbest::input::{InputError, Source};
 use firstbest::model::Model;
@@ -39,7 +40,8 @@ struct Complaint {
     allowed: &'static str,
 }
 
-/// Asserts place and words of the complaint about `text`; problem and allowance may be given in part.
+/// Asserts place and words of the complaint about `text`; problem and allowance may be given in
+/// part.
 #[track_caller]
 fn refused(text: &str, line: usize, field: &str, problem: &str, allowed: &str) {
     let error = read(text).expect_err("the model should be refused");
@@ -557,7 +559,8 @@ quickcheck! {
         read(&text).map_or_else(|error| !error.to_string().is_empty(), |_| true)
     }
 
-    /// Arbitrary doubles in every numeric field: a model that satisfies the assumptions, or a complaint with a line.
+    /// Arbitrary doubles in every numeric field: a model that satisfies the assumptions, or a
+    /// complaint with a line.
     fn arbitrary_numbers_never_panic(gamma: f64, wage: f64, scale: f64, exponent: f64, kappa: f64) -> bool {
         let text = with("gamma = 0.5", &format!("gamma = {gamma:?}"))
             .replace("minimum_wage = 0.0", &format!("minimum_wage = {wage:?}"))

@@ -3,8 +3,11 @@
 use std::io::Write;
 
 use firstbest::lp::backends::{self, Limits, Status};
-use firstbest::lp::mps::{read, read_file, write};
-use firstbest::lp::{Effort, LinearProgram, Sense, solve_certified};
+use firstbest::lp::mps::read;
+use firstbest::lp::mps::read_file;
+use firstbest::lp::mps::write;
+use firstbest::lp::solve_certified;
+use firstbest::lp::{CertifyBudget, LinearProgram, Sense};
 
 const INF: f64 = f64::INFINITY;
 
@@ -526,8 +529,8 @@ fn gzipped_files() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A column fixed at a decimal that no float holds, in a row that asks for the same decimal: with the bound rounded and the
-/// row kept exactly, the program would be infeasible, and provably so.
+/// A column fixed at a decimal that no float holds, in a row that asks for the same decimal: with
+/// the bound rounded and the row kept exactly, the program would be infeasible, and provably so.
 #[test]
 fn decimal_bounds_agree_with_decimal_rows() {
     let text = "NAME t\nROWS\n N cost\n E need\nCOLUMNS\n a cost 1\n a need -1\n x cost 1\n x need 1\nRHS\n rhs need 3.727\n\
@@ -537,7 +540,12 @@ fn decimal_bounds_agree_with_decimal_rows() {
     let program = &mps.program;
     assert_eq!((program.rows(), program.columns()), (2, 2));
     for backend in backends::all() {
-        let answer = solve_certified(program, *backend, &Limits::default(), &Effort::default());
+        let answer = solve_certified(
+            program,
+            *backend,
+            &Limits::default(),
+            &CertifyBudget::default(),
+        );
         let answer = answer.expect("a program");
         assert_eq!(answer.status(), Some(Status::Optimal));
         assert!(answer.certificate.is_some());

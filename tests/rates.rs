@@ -3,9 +3,11 @@
 use approx::assert_relative_eq;
 use firstbest::rates::constant::extrapolate;
 use firstbest::rates::monte_carlo::simulate;
-use firstbest::rates::regression::{RateFit, least_squares};
+use firstbest::rates::regression::RateFit;
+use firstbest::rates::regression::least_squares;
 use firstbest::rates::sampler::AliasTable;
-use firstbest::rates::{Decision, Observation, Rate, RatesError, Series, select};
+use firstbest::rates::select;
+use firstbest::rates::{Decision, Observation, Rate, RatesError, Series};
 use nalgebra::DMatrix;
 use quickcheck::quickcheck;
 use rand::{Rng, SeedableRng};
@@ -27,8 +29,8 @@ fn uniform(generator: &mut ChaCha8Rng) -> f64 {
     (generator.next_u64() >> 11) as f64 / (1u64 << 53) as f64
 }
 
-/// Anscombe's first quartet (1973): intercept 3.0001, slope 0.5001, standard errors 1.1247 and 0.1179, printed to four
-/// decimals.
+/// Anscombe's first quartet (1973): intercept 3.0001, slope 0.5001, standard errors 1.1247 and
+/// 0.1179, printed to four decimals.
 #[test]
 fn least_squares_gives_published_values() {
     let x = [10.0, 8.0, 13.0, 9.0, 11.0, 14.0, 6.0, 4.0, 12.0, 7.0, 5.0];
@@ -153,7 +155,8 @@ fn simulation_gives_the_same_bytes_on_any_number_of_threads() {
     let one = run(1);
     assert_eq!(one, run(2));
     assert_eq!(one, run(5));
-    // Mean ½ and standard error √(1/12/100001): within four of them, and the error itself within 1/√(2·10^5)·4.
+    // Mean ½ and standard error √(1/12/100001): within four of them, and the error itself within
+    // 1/√(2·10^5)·4.
     assert!((one.mean - 0.5).abs() < 4.0 * one.standard_error);
     assert_relative_eq!(
         one.standard_error,

@@ -1,4 +1,5 @@
-//! Every theorem of the registry has its file of code, its test, its parameters, its proof, its figure and its data.
+//! Every theorem of the registry has its file of code, its test, its parameters, its proof, its
+//! figure and its data.
 
 use firstbest::theorem::REGISTRY;
 use std::path::Path;
@@ -25,7 +26,7 @@ fn every_stem_is_there() {
     for theorem in REGISTRY {
         let stem = theorem.stem;
         let wanted = [
-            format!("src/theorem/{stem}.rs"),
+            theorem.code.to_owned(),
             format!("tests/{stem}.rs"),
             format!("figures/{stem}.toml"),
             format!("proofs/{}.v", proof_stem(stem)),

@@ -4,11 +4,11 @@
 
 use std::path::Path;
 
-use firstbest::report::figure::{
+use firstbest::plot::figure::{
     Axis, Band, Bracket, Brackets, Drawing, Figure, FigureError, Legend, Line, Panel, Points,
     Reference, Width, Words,
 };
-use firstbest::report::style::{BAND_TINT, Dash, Ink, Marker};
+use firstbest::plot::style::{BAND_TINT, Dash, Ink, Marker};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -130,7 +130,8 @@ fn panels() -> Figure {
         .panel(right)
 }
 
-/// Every marker and dash; data everywhere, so that the legend must go above; powers of ten beside the axes.
+/// Every marker and dash; data everywhere, so that the legend must go above; powers of ten beside
+/// the axes.
 fn crowded() -> Figure {
     let markers = [
         Marker::Circle,
@@ -168,7 +169,8 @@ fn crowded() -> Figure {
         .height(3.0)
 }
 
-/// Axes from a third of a decade to fifteen, values that differ in the fourth digit, regions, and a legend between.
+/// Axes from a third of a decade to fifteen, values that differ in the fourth digit, regions, and a
+/// legend between.
 fn extremes() -> Figure {
     let steep = log_grid(1.3e3, 2.6e3, 9)
         .into_iter()
@@ -315,7 +317,7 @@ fn frames_say_where_values_lie() -> Outcome {
 
 #[test]
 fn no_lettering_leaves_the_page() -> Outcome {
-    use firstbest::report::path::Segment;
+    use firstbest::plot::path::Segment;
     for (stem, figure) in gallery() {
         let drawing = figure.draw()?;
         let scene = drawing.scene();
@@ -336,7 +338,7 @@ fn no_lettering_leaves_the_page() -> Outcome {
 
 #[test]
 fn lines_and_bands_end_at_the_axes() -> Outcome {
-    use firstbest::report::path::Segment;
+    use firstbest::plot::path::Segment;
     let wave: Vec<(f64, f64)> = (0..=200)
         .map(|k| f64::from(k) / 10.0 - 10.0)
         .map(|x| (x, 3.0 * libm::sin(x)))
@@ -405,7 +407,8 @@ fn series_of_one_name_are_one_entry_and_look_alike() -> Outcome {
 
 #[test]
 fn legends_cover_no_data() -> Outcome {
-    // A cloud that leaves one corner free, each corner in turn: the legend must go there; a full one: above.
+    // A cloud that leaves one corner free, each corner in turn: the legend must go there; a full
+    // one: above.
     let cloud = |skip: Option<(i32, i32)>| {
         (0..400).filter_map(move |k| {
             let (i, j) = (k % 20, k / 20);

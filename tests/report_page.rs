@@ -1,8 +1,8 @@
 //! `paper/report.html` as a document: whole, on its own, and with a card for every theorem.
 
-use firstbest::report::document::Shelf;
-use firstbest::report::html::DOCUMENT;
-use firstbest::report::manifest::Manifest;
+use firstbest::paper::document::Shelf;
+use firstbest::paper::html::DOCUMENT;
+use firstbest::paper::manifest::Manifest;
 use firstbest::theorem::REGISTRY;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -35,8 +35,8 @@ struct Tag {
     empty: bool,
 }
 
-/// The tags of a page written as XML allows; what is inside `script` and `style` is skipped. Complains about everything that is
-/// not that.
+/// The tags of a page written as XML allows; what is inside `script` and `style` is skipped.
+/// Complains about everything that is not that.
 fn tags(page: &str) -> Vec<Tag> {
     let mut rest = page
         .strip_prefix("<!DOCTYPE html>\n")

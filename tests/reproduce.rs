@@ -123,7 +123,8 @@ fn one_value_redoes_only_what_depends_on_it() {
     let changed = both(root, &[]);
     assert_eq!(reason(&changed, 0), "parameters of t2 changed");
 
-    // Without settings t7 is what it was at first, byte for byte, and no file of the user's was touched.
+    // Without settings t7 is what it was at first, byte for byte, and no file of the user's was
+    // touched.
     let last = files(&root.join("paper"));
     assert_eq!(first[&data], last[&data]);
     let parameters = root.join(format!("figures/{T7}.toml"));

@@ -1,7 +1,9 @@
 //! Root and minimum of a function: known answers, hard cases, and what is refused.
 
 use approx::assert_abs_diff_eq;
-use firstbest::numerics::{NumericsError, find_root, minimise};
+use firstbest::numerics::NumericsError;
+use firstbest::numerics::find_root;
+use firstbest::numerics::minimise;
 use quickcheck::quickcheck;
 
 #[test]

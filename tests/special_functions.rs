@@ -1,7 +1,8 @@
 //! Special functions and the normal law against references of 60 digits and more
 //! (`tests/references/special_functions.csv`, made by the script beside it).
 
-use firstbest::numerics::{normal, special};
+use firstbest::numerics::normal;
+use firstbest::numerics::special;
 
 /// (x, y, value) of every row for `function`.
 fn references(function: &str) -> Vec<(f64, f64, f64)> {

@@ -1,6 +1,8 @@
 //! Sweeps: shards, a killed run, results put together.
 
-use firstbest::sweep::{Grid, RecordError, Shard, merge, read_records};
+use firstbest::sweep::merge;
+use firstbest::sweep::read_records;
+use firstbest::sweep::{Grid, RecordError, Shard};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

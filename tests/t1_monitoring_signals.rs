@@ -5,9 +5,10 @@ mod theorem_support;
 use firstbest::annotation::coverage::table;
 use firstbest::annotation::index::ItemIndex;
 use firstbest::annotation::label_model::{Plan, Preferences};
-use firstbest::annotation::signals::{
-    advantage, crossover, expert_information, self_consistency_information,
-};
+use firstbest::annotation::signals::advantage;
+use firstbest::annotation::signals::crossover;
+use firstbest::annotation::signals::expert_information;
+use firstbest::annotation::signals::self_consistency_information;
 use firstbest::annotation::sums::Sums;
 use theorem_support::gather;
 
@@ -39,7 +40,8 @@ fn distance(excess: f64) -> f64 {
     (share - q).abs() / (q * (1.0 - q) / n).sqrt()
 }
 
-/// Planted fault: agreement with oneself taken as linear in effort, or κ as E|2p − 1| in place of E(2p − 1)², is caught.
+/// Planted fault: agreement with oneself taken as linear in effort, or κ as E|2p − 1| in place of
+/// E(2p − 1)², is caught.
 #[test]
 fn planted_fault_wrong_agreement_curve_is_caught() {
     assert!(distance(0.6 * 0.7 * 0.7) < 4.0);

@@ -2,10 +2,12 @@
 
 mod theorem_support;
 
-use firstbest::annotation::sample_size::{
-    chernoff_information, divergence, hit_probability, smallest_estimate, smallest_test,
-    test_asymptote,
-};
+use firstbest::annotation::sample_size::chernoff_information;
+use firstbest::annotation::sample_size::divergence;
+use firstbest::annotation::sample_size::hit_probability;
+use firstbest::annotation::sample_size::smallest_estimate;
+use firstbest::annotation::sample_size::smallest_test;
+use firstbest::annotation::sample_size::test_asymptote;
 use firstbest::numerics::Binomial;
 use theorem_support::gather;
 
@@ -25,9 +27,11 @@ fn slope(rate: f64) -> f64 {
     rate * (samples(1e-200) - samples(1e-100)) / (100.0 * 10f64.ln())
 }
 
-/// Planted fault: Stein's rate (one error fixed), its mirror image, and Chernoff's rate 5% off do not pass for C.
+/// Planted fault: Stein's rate (one error fixed), its mirror image, and Chernoff's rate 5% off do
+/// not pass for C.
 ///
-/// Over this range ½ ln 2 and two steps of the count, each below ln((0.78·0.38)/(0.62·0.22)) + C < 0.9, are below 1% of 230.
+/// Over this range ½ ln 2 and two steps of the count, each below ln((0.78·0.38)/(0.62·0.22)) + C <
+/// 0.9, are below 1% of 230.
 #[test]
 fn planted_fault_wrong_rate_is_caught() {
     let passes = |rate: f64| (slope(rate) - 1.0).abs() < 0.01;
@@ -38,7 +42,8 @@ fn planted_fault_wrong_rate_is_caught() {
     assert!(!passes(0.95 * chernoff) && !passes(1.05 * chernoff));
 }
 
-/// Planted fault: one sample less, and no threshold keeps both errors; Chernoff's number of samples is always enough.
+/// Planted fault: one sample less, and no threshold keeps both errors; Chernoff's number of samples
+/// is always enough.
 #[test]
 fn planted_fault_one_sample_less_is_caught() {
     let (q0, q1) = (0.62, 0.78);
@@ -54,7 +59,8 @@ fn planted_fault_one_sample_less_is_caught() {
     }
 }
 
-/// Planted fault: 5% fewer samples than the smallest size for an estimate do not keep its level everywhere above.
+/// Planted fault: 5% fewer samples than the smallest size for an estimate do not keep its level
+/// everywhere above.
 #[test]
 fn planted_fault_too_few_samples_for_an_estimate_are_caught() {
     let q = |eta: f64| 0.5 + 0.4 * eta;

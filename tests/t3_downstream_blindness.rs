@@ -2,7 +2,11 @@
 
 mod theorem_support;
 
-use firstbest::annotation::reward::{Comparison, deficit_constant, fit, limit_norm, logistic};
+use firstbest::annotation::reward::Comparison;
+use firstbest::annotation::reward::deficit_constant;
+use firstbest::annotation::reward::fit;
+use firstbest::annotation::reward::limit_norm;
+use firstbest::annotation::reward::logistic;
 use theorem_support::gather;
 
 #[test]
@@ -10,8 +14,8 @@ fn every_check_holds_and_the_figure_and_data_are_written() {
     gather("t3");
 }
 
-/// The population limit's direction (angle in the plane) for features on finitely many points of equal weight: labels in exact
-/// proportion, thousands each.
+/// The population limit's direction (angle in the plane) for features on finitely many points of
+/// equal weight: labels in exact proportion, thousands each.
 fn direction(points: &[(f64, f64)], effort: f64) -> f64 {
     const COPIES: usize = 4000;
     let theta = (2.0, 0.0);
@@ -29,7 +33,8 @@ fn direction(points: &[(f64, f64)], effort: f64) -> f64 {
     fitted[1].atan2(fitted[0])
 }
 
-/// Planted fault: without symmetry of the features the direction does move with effort, and the test sees it.
+/// Planted fault: without symmetry of the features the direction does move with effort, and the
+/// test sees it.
 #[test]
 fn planted_fault_asymmetric_features_are_caught() {
     let circle: Vec<(f64, f64)> = (0..12)
@@ -58,7 +63,8 @@ fn planted_fault_proportional_scale_is_caught() {
     assert!(!passes(&|eta| eta * norm));
 }
 
-/// E[T(σ(aT) − ½ − η(σ(norm·T) − ½))], T ~ N(0, 1), by the trapezoidal rule, which for such integrands is exact to rounding.
+/// E[T(σ(aT) − ½ − η(σ(norm·T) − ½))], T ~ N(0, 1), by the trapezoidal rule, which for such
+/// integrands is exact to rounding.
 fn balance(norm: f64, eta: f64, a: f64) -> f64 {
     let h = 0.01;
     (-900..=900)
@@ -70,8 +76,8 @@ fn balance(norm: f64, eta: f64, a: f64) -> f64 {
         .sum()
 }
 
-/// Planted fault: the finite-m constant without the misfit of the model (V = 1/A, as if the logistic model were true) is too
-/// small at low effort and right only at full effort.
+/// Planted fault: the finite-m constant without the misfit of the model (V = 1/A, as if the
+/// logistic model were true) is too small at low effort and right only at full effort.
 #[test]
 fn planted_fault_well_specified_variance_is_caught() {
     let norm = 2.0;

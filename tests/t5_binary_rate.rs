@@ -2,8 +2,11 @@
 
 mod theorem_support;
 
-use firstbest::contract::{BinaryTerms, Class, FirstBest, Terms, Threshold, best_reply, constants};
-use firstbest::rates::{Decision, Observation, Rate, Series, select};
+use firstbest::contract::best_reply;
+use firstbest::contract::constants;
+use firstbest::contract::{BinaryTerms, Class, FirstBest, Terms, Threshold};
+use firstbest::rates::select;
+use firstbest::rates::{Decision, Observation, Rate, Series};
 use theorem_support::{gather, instance_a, series_of};
 
 #[test]

@@ -2,11 +2,14 @@
 
 mod theorem_support;
 
-use firstbest::contract::{Class, FirstBest, LinearTerms, Terms, best_reply, constants};
+use firstbest::contract::best_reply;
+use firstbest::contract::constants;
+use firstbest::contract::{Class, FirstBest, LinearTerms, Terms};
 use firstbest::input::Source;
 use firstbest::model::Model;
 use firstbest::rates::constant::extrapolate;
-use firstbest::rates::{Observation, Rate, RatesError, Series, select};
+use firstbest::rates::select;
+use firstbest::rates::{Observation, Rate, RatesError, Series};
 use theorem_support::{gather, instance_a, series_of};
 
 #[test]
@@ -92,8 +95,8 @@ fn a_fit_through_a_numerical_floor_is_refused() {
     ));
 }
 
-/// Planted fault: equal n instead of equal n·I. Monitoring half as sharp has the same gap at equal information, and not at
-/// an equal number of samples.
+/// Planted fault: equal n instead of equal n·I. Monitoring half as sharp has the same gap at equal
+/// information, and not at an equal number of samples.
 #[test]
 fn planted_fault_samples_instead_of_information_is_caught() {
     let text = std::fs::read_to_string(theorem_support::root().join("figures/models/a.toml"))

@@ -2,8 +2,10 @@
 
 mod theorem_support;
 
-use firstbest::contract::{Class, FirstBest, constants};
-use firstbest::rates::{Rate, select};
+use firstbest::contract::constants;
+use firstbest::contract::{Class, FirstBest};
+use firstbest::rates::Rate;
+use firstbest::rates::select;
 use theorem_support::{gather, instance_a, model, series_of};
 
 #[test]
@@ -27,7 +29,8 @@ fn the_right_rate_wins() {
 fn with_logarithmic_utility_linear_is_optimal() {
     let model = model("log");
     let first_best = FirstBest::of(&model).expect("an interior first best");
-    // Twenty samples already: the optimal h'(u(w)) = a + w is linear in the count. Below that the floor binds.
+    // Twenty samples already: the optimal h'(u(w)) = a + w is linear in the count. Below that the
+    // floor binds.
     for samples in [50, 100, 1000, 100_000, 1_000_000_000] {
         let gap = |class: Class| {
             class
@@ -42,7 +45,8 @@ fn with_logarithmic_utility_linear_is_optimal() {
     }
 }
 
-/// Planted fault: a premium below the bound for every contract is impossible, so a bound 1% too high must be broken.
+/// Planted fault: a premium below the bound for every contract is impossible, so a bound 1% too
+/// high must be broken.
 #[test]
 fn planted_fault_too_high_a_bound_is_caught() {
     // With w^(1/2) the bound is exact for the relaxed problem: premium = c'²/(n·I).

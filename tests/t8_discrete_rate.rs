@@ -1,8 +1,12 @@
-//! T8: with finitely many efforts the gap of a bonus falls like exp(−n·KL), that of linear pay like 1/n.
+//! T8: with finitely many efforts the gap of a bonus falls like exp(−n·KL), that of linear pay like
+//! 1/n.
 
 mod theorem_support;
 
-use firstbest::contract::discrete::asymptotics::{LogRate, divergence, exponent, governing};
+use firstbest::contract::discrete::asymptotics::LogRate;
+use firstbest::contract::discrete::asymptotics::divergence;
+use firstbest::contract::discrete::asymptotics::exponent;
+use firstbest::contract::discrete::asymptotics::governing;
 use firstbest::contract::discrete::{self, DiscreteProblem};
 use firstbest::contract::{Class, Threshold};
 use firstbest::model::Model;
@@ -26,12 +30,13 @@ fn the_exponent_is_the_least_divergence() {
     let model = instance_a();
     let found = exponent(&problem(&model)).expect("a lower effort");
     assert!((found - 0.0506831).abs() < 5e-8, "{found}");
-    // mpmath, 40 digits, of the doubles: p, q = mpf(0.64), mpf(0.78); p*log(p/q) + (1-p)*log((1-p)/(1-q))
+    // mpmath, 40 digits, of the doubles: p, q = mpf(0.64), mpf(0.78); p*log(p/q) +
+    // (1-p)*log((1-p)/(1-q))
     assert!((divergence(0.64, 0.78) - 0.050_683_058_904_057_18).abs() < 1e-16);
 }
 
-/// What a candidate for ln Δ leaves unexplained at n = 10^5, after the room that whole thresholds take (θ = 0.69) and the
-/// terms of order 1/√n (below 0.02 there).
+/// What a candidate for ln Δ leaves unexplained at n = 10^5, after the room that whole thresholds
+/// take (θ = 0.69) and the terms of order 1/√n (below 0.02 there).
 fn unexplained(candidate: impl Fn(f64) -> f64) -> f64 {
     let model = instance_a();
     let problem = problem(&model);
@@ -64,7 +69,8 @@ fn planted_fault_missing_second_order_is_caught() {
     assert!(unexplained(|n| first_order.at(n)) > 50.0);
 }
 
-/// Planted fault: a gap floored at 10^−300, as differences of payoffs or plain doubles would give it, is seen.
+/// Planted fault: a gap floored at 10^−300, as differences of payoffs or plain doubles would give
+/// it, is seen.
 #[test]
 fn planted_fault_underflow_is_caught() {
     let model = instance_a();

@@ -1,23 +1,27 @@
 //! Dawid and Skene's model against self-consistency on the same labels: who is taken for careful.
 //!
-//! `cargo run --release --example dawid_skene -- [RANKINGS.csv]` writes `paper/data/dawid_skene.csv` and the figure beside it.
+//! `cargo run --release --example dawid_skene -- [RANKINGS.csv]` writes
+//! `paper/data/dawid_skene.csv` and the figure beside it.
 //!
-//! Simulated: ten annotators of effort 0.7 share their preferences; two of effort 1 have preferences of their own on a share of the
-//! items. Dawid and Skene know one truth per item and read difference as error. Real: judges with repeated judgments, each read both ways
-//! (the file is not part of this project).
+//! Simulated: ten annotators of effort 0.7 share their preferences; two of effort 1 have
+//! preferences of their own on a share of the items. Dawid and Skene know one truth per item and
+//! read difference as error. Real: judges with repeated judgments, each read both ways (the file is
+//! not part of this project).
 
-use firstbest::annotation::assess::{Question, assess};
+use firstbest::annotation::assess::Question;
+use firstbest::annotation::assess::assess;
 use firstbest::annotation::dawid_skene;
 use firstbest::annotation::index::ItemIndex;
 use firstbest::annotation::kappa::{Anchor, Scheme};
 use firstbest::annotation::label_model::{Plan, Preferences, SimulatedLabel};
-use firstbest::annotation::{Label, LabelTable, ReadOptions, Row, read_labels};
+use firstbest::labels::read_labels;
+use firstbest::labels::{Label, LabelTable, ReadOptions, Row};
 use firstbest::numerics::map_ordered;
-use firstbest::report::figure::{
+use firstbest::plot::figure::{
     Axis, Bracket, Brackets, Figure, Line, Panel, Points, Reference, Width,
 };
-use firstbest::report::files::write_if_changed;
-use firstbest::report::style::{Dash, Ink, Marker};
+use firstbest::plot::style::{Dash, Ink, Marker};
+use firstbest::print::files::write_if_changed;
 use std::convert::Infallible;
 use std::error::Error;
 use std::path::Path;
@@ -30,7 +34,8 @@ const ITEMS: usize = 600;
 const REPLICATES: u64 = 40;
 const OWN: [f64; 7] = [0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8];
 
-/// What one simulated file reads of the careful and of the conformists: [Dawid–Skene, self-consistency] each.
+/// What one simulated file reads of the careful and of the conformists: [Dawid–Skene,
+/// self-consistency] each.
 type Read = [[f64; 2]; 2];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -102,7 +107,8 @@ fn replicate(own: f64, seed: u64) -> Read {
     let label = |first: bool| if first { Label::First } else { Label::Second };
     let mut efforts = [CARELESS; CONFORMISTS + CAREFUL];
     efforts[CONFORMISTS..].fill(1.0);
-    // The same items under both plans: an item's common preference depends on the seed and its number only.
+    // The same items under both plans: an item's common preference depends on the seed and its
+    // number only.
     for (shared, individualists) in [(1.0, false), (1.0 - own, true)] {
         let plan = Plan {
             preferences: Preferences {

@@ -1,10 +1,13 @@
 //! Coverage of the efforts' 95% intervals over effort, κ and sample size, as CSV.
 //!
-//! `cargo run --release --example effort_coverage > paper/data/effort_coverage.csv`; with `known`, `expert` or `both` behind it only those
-//! rows: κ known, κ estimated and effort by the expert, by repeats and expert together.
+//! `cargo run --release --example effort_coverage > paper/data/effort_coverage.csv`; with `known`,
+//! `expert` or `both` behind it only those rows: κ known, κ estimated and effort by the expert, by
+//! repeats and expert together.
 
 use firstbest::annotation::basis::Basis;
-use firstbest::annotation::coverage::{Coverage, Setting, with_kappa_estimated, with_kappa_known};
+use firstbest::annotation::coverage::with_kappa_estimated;
+use firstbest::annotation::coverage::with_kappa_known;
+use firstbest::annotation::coverage::{Coverage, Setting};
 use firstbest::annotation::interval::Binomial;
 use firstbest::annotation::kappa::Scheme;
 

@@ -1,10 +1,13 @@
-//! What proof costs: for every committed instance, class of contracts and number of samples the time of the estimate, that
-//! of its bracket, their ratio, the bracket's relative width, and the numbers themselves.
+//! What proof costs: for every committed instance, class of contracts and number of samples the
+//! time of the estimate, that of its bracket, their ratio, the bracket's relative width, and the
+//! numbers themselves.
 //!
-//! `cargo run --release --example proof_cost [-- MODEL…] [--class NAME] [--most SAMPLES | --samples LIST]`; times are the
-//! least of three runs where those are short. `--samples 20,100` replaces the powers of ten up to 10^12.
+//! `cargo run --release --example proof_cost [-- MODEL…] [--class NAME] [--most SAMPLES | --samples
+//! LIST]`; times are the least of three runs where those are short. `--samples 20,100` replaces the
+//! powers of ten up to 10^12.
 
-use firstbest::contract::{Class, FirstBest, Threshold, certified};
+use firstbest::bounds;
+use firstbest::contract::{Class, FirstBest, Threshold};
 use firstbest::model::Model;
 use std::error::Error;
 use std::path::PathBuf;
@@ -75,7 +78,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             for &samples in &samples {
                 let (estimate_time, estimate) = timed(|| class.solve(&first_best, samples));
                 let estimate = estimate?;
-                let (time, bracket) = timed(|| certified::bracket(&first_best, class, &estimate));
+                let (time, bracket) = timed(|| bounds::bracket(&first_best, class, &estimate));
                 let (lower, upper) = match bracket {
                     Some(bracket) => (bracket.lower, Some(bracket.upper)),
                     None => (None, None),

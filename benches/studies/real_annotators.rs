@@ -2,13 +2,18 @@
 //!
 //! `cargo run --release --example real_annotators -- DIRECTORY > paper/data/real_annotators.csv`
 //!
-//! The data sets themselves are not part of this project; the directory holds them as label files under the names below.
+//! The data sets themselves are not part of this project; the directory holds them as label files
+//! under the names below.
 
-use firstbest::annotation::assess::{Assessment, Question, assess};
+use firstbest::annotation::assess::assess;
+use firstbest::annotation::assess::{Assessment, Question};
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::index::ItemIndex;
 use firstbest::annotation::kappa::{Anchor, Scheme};
-use firstbest::annotation::{ReadOptions, likelihood, read_labels, signals};
+use firstbest::annotation::peer_likelihood;
+use firstbest::annotation::signals;
+use firstbest::labels::ReadOptions;
+use firstbest::labels::read_labels;
 use std::error::Error;
 use std::path::Path;
 
@@ -73,9 +78,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for source in SOURCES {
         let path = Path::new(&directory).join(source.file);
         let (table, _) = read_labels(&path, &ReadOptions::default())?;
-        // Thousands of annotators with a few labels each are no case for one effort each by maximum likelihood.
+        // Thousands of annotators with a few labels each are no case for one effort each by maximum
+        // likelihood.
         let joint = (table.annotators().len() <= 100)
-            .then(|| likelihood::fit(&table, &ItemIndex::new(&table), 0.95))
+            .then(|| peer_likelihood::fit(&table, &ItemIndex::new(&table), 0.95))
             .transpose()?;
         for &scheme in source.schemes {
             for (name, anchor) in [

@@ -1,14 +1,18 @@
 //! Accuracy and scale of a reward model against the labels' effort on real comparisons, as CSV.
 //!
-//! `cargo run --release --example reward_blindness -- LABELS.csv > paper/data/reward_blindness.csv`; items of the file are named `a_b`
-//! after their responses, the features are the responses' identities (one Bradley–Terry score each).
+//! `cargo run --release --example reward_blindness -- LABELS.csv >
+//! paper/data/reward_blindness.csv`; items of the file are named `a_b` after their responses, the
+//! features are the responses' identities (one Bradley–Terry score each).
 //!
-//! The labels are not part of this project. Effort is relative to the annotators': at 1 the labels are as they are. Standard errors
-//! are those of passing the labels through effort, over five passes; at effort 1 there is nothing to pass.
+//! The labels are not part of this project. Effort is relative to the annotators': at 1 the labels
+//! are as they are. Standard errors are those of passing the labels through effort, over five
+//! passes; at effort 1 there is nothing to pass.
 
-use firstbest::annotation::blindness::{cross_validated, named_pairs};
+use firstbest::annotation::blindness::cross_validated;
+use firstbest::annotation::blindness::named_pairs;
 use firstbest::annotation::reward::Outcome;
-use firstbest::annotation::{ReadOptions, read_labels};
+use firstbest::labels::ReadOptions;
+use firstbest::labels::read_labels;
 use firstbest::numerics::parallel::try_map_ordered;
 use std::error::Error;
 use std::path::PathBuf;

@@ -1,13 +1,16 @@
-//! Which monitoring tells more of care in the data at hand, and how many samples are enough. Neither needs the scale.
+//! Which monitoring tells more of care in the data at hand, and how many samples are enough.
+//! Neither needs the scale.
 //!
-//! With A = η²κ_s the excess agreement with oneself and B = ηκ_e that with an expert, one comparison holds the information
-//! η²I_s = 4A²/(1 − A²), η²I_e = B²/(1 − B²) about ln η, of observable quantities only. So repeats tell more exactly where
-//! A > B/√(4 − 3B²), whatever η and κ are, and as many samples as tell an annotator from one of half the effort follow from A or B.
+//! With A = η²κ_s the excess agreement with oneself and B = ηκ_e that with an expert, one
+//! comparison holds the information η²I_s = 4A²/(1 − A²), η²I_e = B²/(1 − B²) about ln η, of
+//! observable quantities only. So repeats tell more exactly where A > B/√(4 − 3B²), whatever η and
+//! κ are, and as many samples as tell an annotator from one of half the effort follow from A or B.
 //!
-//! What was not measured is bounded. By Cauchy and Schwarz κ_e² ≤ κ_s for every expert, that is B² ≤ A, and κ_p ≤ κ_s for peers,
-//! A ≥ P, P the peers' excess agreement. At B² = A the criterion is (3A − 1)(1 − A) > 0: **where annotators agree with
-//! themselves on more than two thirds of second looks, repeats tell more than any expert could.** A careful expert of the peers' own
-//! preferences has B ≤ √P, so peers who agree on more than two thirds say the same of such an expert.
+//! What was not measured is bounded. By Cauchy and Schwarz κ_e² ≤ κ_s for every expert, that is B²
+//! ≤ A, and κ_p ≤ κ_s for peers, A ≥ P, P the peers' excess agreement. At B² = A the criterion is
+//! (3A − 1)(1 − A) > 0: **where annotators agree with themselves on more than two thirds of second
+//! looks, repeats tell more than any expert could.** A careful expert of the peers' own preferences
+//! has B ≤ √P, so peers who agree on more than two thirds say the same of such an expert.
 
 use super::assessment::AgreementSummary;
 use super::basis::Basis;
@@ -23,7 +26,8 @@ pub struct Advice {
     pub tells_more: Option<Basis>,
     /// The same in words, with what it rests on.
     pub verdict: String,
-    /// How many labels of the expert tell as much as one second look; `None` unless both were measured.
+    /// How many labels of the expert tell as much as one second look; `None` unless both were
+    /// measured.
     pub expert_labels_per_repeat: Option<Interval>,
     /// Second looks.
     pub repeats: Signal,
@@ -73,10 +77,12 @@ enum Task {
 /// Below this excess agreement no number of samples is named: it would be in the millions.
 const LEAST: f64 = 0.01;
 
-/// Up to here an estimate's samples are counted exactly; beyond, the leading order z²/(I ε²) is within two percent.
+/// Up to here an estimate's samples are counted exactly; beyond, the leading order z²/(I ε²) is
+/// within two percent.
 const COUNTED: u64 = 2000;
 
-/// Advice from agreements with oneself, with the expert, between peers; `None` if there is none of them.
+/// Advice from agreements with oneself, with the expert, between peers; `None` if there is none of
+/// them.
 pub fn advise(
     own: Option<AgreementSummary>,
     expert: Option<AgreementSummary>,
@@ -110,7 +116,8 @@ pub fn advise(
     })
 }
 
-/// The excess agreement with oneself from which on repeats tell more than an expert of excess agreement `b`.
+/// The excess agreement with oneself from which on repeats tell more than an expert of excess
+/// agreement `b`.
 pub fn enough_for_repeats(b: f64) -> f64 {
     b / (4.0 - 3.0 * b * b).sqrt()
 }
@@ -120,7 +127,8 @@ pub fn enough_for_expert(a: f64) -> f64 {
     2.0 * a / (1.0 + 3.0 * a * a).sqrt()
 }
 
-/// Information about ln η in one second look, 4A²/(1 − A²), and in one label of the expert, B²/(1 − B²).
+/// Information about ln η in one second look, 4A²/(1 − A²), and in one label of the expert, B²/(1 −
+/// B²).
 pub fn relative_information(excess: f64, power: i32) -> f64 {
     let square = excess * excess;
     f64::from(power * power) * square / (1.0 - square)
@@ -239,7 +247,8 @@ fn signal(measured: Option<Interval>, limits: [f64; 2], power: i32, level: f64) 
         samples: TASKS.map(|(name, task)| {
             let at = |excess: f64| samples(task, excess, power, level);
             let estimate = measured.and_then(|m| at(m.estimate));
-            // Nothing that was measured keeps agreement from certainty: then no number is known to be needed either.
+            // Nothing that was measured keeps agreement from certainty: then no number is known to
+            // be needed either.
             let open = measured.is_none() && limits[1] >= 1.0;
             let lower = if open { None } else { at(limits[1]) };
             let upper = at(limits[0]);

@@ -1,7 +1,8 @@
-//! Agreement counts: with oneself, with the expert, with peers. Ties and missing labels take no part.
+//! Agreement counts: with oneself, with the expert, with peers. Ties and missing labels take no
+//! part.
 
 use super::index::ItemIndex;
-use super::table::LabelTable;
+use crate::labels::table::LabelTable;
 
 /// Agreements among comparisons.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,16 +42,18 @@ pub struct Agreements {
     pub peers: Agreement,
 }
 
-/// What one annotator's labels on one item contribute: (item, annotator, agreements); clusters one after another.
+/// What one annotator's labels on one item contribute: (item, annotator, agreements); clusters one
+/// after another.
 ///
-/// `peers` counts each comparison of this annotator's labels with others' once *per annotator*: over all
-/// annotators the sum is twice the number of pairs.
+/// `peers` counts each comparison of this annotator's labels with others' once *per annotator*:
+/// over all annotators the sum is twice the number of pairs.
 pub fn for_each_cell(
     table: &LabelTable,
     index: &ItemIndex,
     mut visit: impl FnMut(usize, u32, &Agreements),
 ) {
-    // Per annotator of the item at hand: labels for the first response, for the second, gold agreements and pairs.
+    // Per annotator of the item at hand: labels for the first response, for the second, gold
+    // agreements and pairs.
     let mut cells: Vec<(u32, [u64; 4])> = Vec::new();
     for item in index.by_cluster() {
         cells.clear();

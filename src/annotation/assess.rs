@@ -8,13 +8,13 @@ use super::identification::{identification, nothing};
 use super::index::ItemIndex;
 use super::interval::{Binomial, Clustered};
 use super::kappa::{self, Anchor, Kappa, KappaError, Scheme};
-use super::label::Label;
-use super::likelihood;
 use super::peers::{self, Part, Votes};
 use super::reports::{of, report, report_both};
 use super::sums::Sums;
-use super::table::LabelTable;
-use super::together;
+use crate::annotation::peer_likelihood;
+use crate::annotation::profile_likelihood;
+use crate::labels::label::Label;
+use crate::labels::table::LabelTable;
 use rayon::prelude::*;
 
 pub use super::assessment::{AgreementSummary, AnnotatorReport, Assessment, Shape};
@@ -22,10 +22,11 @@ pub use super::assessment::{AgreementSummary, AnnotatorReport, Assessment, Shape
 /// What is asked of the labels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// What to judge by; by default repeats and expert together if some annotator has both (and no other anchor is asked for), else
-    /// the expert if there is gold, else repeats, else peers.
+    /// What to judge by; by default repeats and expert together if some annotator has both (and no
+    /// other anchor is asked for), else the expert if there is gold, else repeats, else peers.
     pub scheme: Option<Basis>,
-    /// What fixes κ; by default repeats and gold together where both exist, else the best annotators.
+    /// What fixes κ; by default repeats and gold together where both exist, else the best
+    /// annotators.
     pub anchor: Option<Anchor>,
     /// Confidence level of every interval.
     pub level: f64,
@@ -197,7 +198,8 @@ fn by_both(
     question: &Question,
 ) -> Judged {
     let groups = Groups::new(table, index);
-    // Of both, the scheme matters for the bound without anchor only: agreement with oneself is at least (agreement with the expert)².
+    // Of both, the scheme matters for the bound without anchor only: agreement with oneself is at
+    // least (agreement with the expert)².
     let kappa = kappa::estimate(
         &groups,
         Scheme::SelfConsistency,
@@ -213,7 +215,7 @@ fn by_both(
     let efforts = kappa
         .as_ref()
         .ok()
-        .map(|kappa| together::efforts(table, index, kappa.log, question.level));
+        .map(|kappa| profile_likelihood::efforts(table, index, kappa.log, question.level));
     let annotators = sums
         .each
         .iter()
@@ -244,7 +246,7 @@ fn kappa_of(
             .map(|kappa| Kappa { clusters, ..kappa });
     };
     let value = if anchor == Anchor::Likelihood {
-        let joint = likelihood::fit(table, index, question.level)
+        let joint = peer_likelihood::fit(table, index, question.level)
             .map_err(|_| KappaError::Unstable("the joint likelihood has no maximum inside"))?;
         if !joint.identified {
             return Err(KappaError::Data(
@@ -258,7 +260,8 @@ fn kappa_of(
         }
         joint.kappa
     } else {
-        // The best peer's agreement is with all others, careful or not: κ comes from the scores, not from the counts.
+        // The best peer's agreement is with all others, careful or not: κ comes from the scores,
+        // not from the counts.
         let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
         careful_peers::kappa_of_best(votes, &pairs, question.level).ok_or(
             KappaError::Data(

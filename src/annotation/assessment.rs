@@ -38,7 +38,8 @@ pub struct AnnotatorReport {
     pub samples: u64,
     /// Share that agrees; `None` without comparisons.
     pub agreement: Option<f64>,
-    /// Limits of the agreement probability; `None` for a share over both kinds of comparison, which is no one probability.
+    /// Limits of the agreement probability; `None` for a share over both kinds of comparison, which
+    /// is no one probability.
     pub agreement_interval: Option<[f64; 2]>,
     /// By repeats and expert together: agreement with oneself.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +85,8 @@ pub struct Assessment {
     pub expert: Option<AgreementSummary>,
     /// Agreement of peers.
     pub peers: Option<AgreementSummary>,
-    /// Which monitoring tells more, and how many samples are enough; `None` if nothing was compared.
+    /// Which monitoring tells more, and how many samples are enough; `None` if nothing was
+    /// compared.
     pub monitoring: Option<Advice>,
     /// The annotators in order of first appearance.
     pub annotators: Vec<AnnotatorReport>,

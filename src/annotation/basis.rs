@@ -7,7 +7,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
-    /// Repeats and the expert's labels together: each annotator's likelihood of both, κ pooled over all (κ_e = κ_s)
+    /// Repeats and the expert's labels together: each annotator's likelihood of both, κ pooled over
+    /// all (κ_e = κ_s)
     Both,
     /// The same annotator on the same item again: q = ½ + ½κ_s η²
     SelfConsistency,

@@ -1,9 +1,10 @@
-//! Downstream blindness on real comparisons: a Bradley–Terry score per response, labels passed through effort (T3).
+//! Downstream blindness on real comparisons: a Bradley–Terry score per response, labels passed
+//! through effort (T3).
 
 use super::bootstrap::generator;
 use super::random::coin;
 use super::reward::{Comparison, NotConverged, Outcome, fit, log_loss};
-use super::table::LabelTable;
+use crate::labels::table::LabelTable;
 use std::collections::HashMap;
 
 /// Decisive labels of items that are named after their two responses.
@@ -62,9 +63,10 @@ pub fn named_pairs(table: &LabelTable, separator: char) -> Result<NamedPairs, No
 
 /// Cross-validated outcome at one effort.
 ///
-/// Each training label is kept with probability `effort` and otherwise replaced by a fair coin: an annotator of that effort relative to
-/// the real ones, whatever theirs was. Items are split into `folds`; scores fitted on the others' passed labels (with the ridge, since
-/// responses may win all their comparisons) are judged on the untouched labels of the held-out items.
+/// Each training label is kept with probability `effort` and otherwise replaced by a fair coin: an
+/// annotator of that effort relative to the real ones, whatever theirs was. Items are split into
+/// `folds`; scores fitted on the others' passed labels (with the ridge, since responses may win all
+/// their comparisons) are judged on the untouched labels of the held-out items.
 pub fn cross_validated(
     pairs: &NamedPairs,
     effort: f64,

@@ -4,8 +4,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 
-/// A generator for replicate number `stream` of the experiment `seed`: the same numbers on every machine and with
-/// any number of threads, since every replicate has its own stream.
+/// A generator for replicate number `stream` of the experiment `seed`: the same numbers on every
+/// machine and with any number of threads, since every replicate has its own stream.
 pub fn generator(seed: u64, stream: u64) -> ChaCha8Rng {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rng.set_stream(stream);
@@ -17,7 +17,8 @@ pub fn uniform(rng: &mut ChaCha8Rng) -> f64 {
     (rng.next_u64() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
 }
 
-/// A uniform integer below `n` (n > 0), by widening multiplication; its bias, n/2^64, is beyond any use here.
+/// A uniform integer below `n` (n > 0), by widening multiplication; its bias, n/2^64, is beyond any
+/// use here.
 pub fn below(rng: &mut ChaCha8Rng, n: usize) -> usize {
     ((u128::from(rng.next_u64()) * n as u128) >> 64) as usize
 }
@@ -31,8 +32,9 @@ pub fn multiplicities(rng: &mut ChaCha8Rng, units: usize) -> Vec<u32> {
     times
 }
 
-/// Standard deviation of each of K statistics over `replicates` resamples of `units` units; replicates in which one does not exist are
-/// left out, and more than one in twenty of those leave it no answer.
+/// Standard deviation of each of K statistics over `replicates` resamples of `units` units;
+/// replicates in which one does not exist are left out, and more than one in twenty of those leave
+/// it no answer.
 pub fn standard_errors<const K: usize>(
     units: usize,
     replicates: usize,

@@ -7,8 +7,9 @@ use crate::numerics::normal;
 /// Share of all comparisons that the annotators taken as best must hold together.
 const BEST_SHARE: f64 = 0.1;
 
-/// κ_p if the best annotators are careful: their mean score, squared. They are picked on one half of the clusters and
-/// measured on the other, both ways, so that the winner's luck is not counted. `pairs[a]`: comparisons of annotator a.
+/// κ_p if the best annotators are careful: their mean score, squared. They are picked on one half
+/// of the clusters and measured on the other, both ways, so that the winner's luck is not counted.
+/// `pairs[a]`: comparisons of annotator a.
 ///
 /// The limits take the best annotators' scores as independent of each other.
 pub fn kappa_of_best(votes: &Votes, pairs: &[u64], level: f64) -> Option<Interval> {

@@ -1,13 +1,14 @@
 //! How often the efforts' intervals hold the truth, by simulation of labels.
 
+use super::assess;
 use super::basis::Basis;
 use super::bootstrap::generator;
 use super::effort::effort;
 use super::interval::{Binomial, Clustered, Interval};
 use super::kappa::Scheme;
 use super::label_model::{Plan, Preferences};
-use super::table::{LabelTable, Row};
-use super::{Label, assess};
+use crate::labels::Label;
+use crate::labels::table::{LabelTable, Row};
 use rayon::prelude::*;
 
 /// One setting of the simulation.
@@ -40,8 +41,8 @@ pub struct Coverage {
     pub width: f64,
 }
 
-/// Coverage with κ known: every annotator labels items of its own; label by label, not from the binomial law that the interval
-/// assumes.
+/// Coverage with κ known: every annotator labels items of its own; label by label, not from the
+/// binomial law that the interval assumes.
 pub fn with_kappa_known(
     setting: Setting,
     interval: Binomial,
@@ -86,8 +87,9 @@ pub fn with_kappa_known(
     summary(setting, interval, &results)
 }
 
-/// Coverage of the efforts judged by `basis`, κ estimated from the same file, from repeats and expert together: files of 50 annotators, assessed whole. Efforts of the
-/// other annotators spread between 0.2 and 1; every fifth has the setting's effort and is counted.
+/// Coverage of the efforts judged by `basis`, κ estimated from the same file, from repeats and
+/// expert together: files of 50 annotators, assessed whole. Efforts of the other annotators spread
+/// between 0.2 and 1; every fifth has the setting's effort and is counted.
 pub fn with_kappa_estimated(
     setting: Setting,
     basis: Basis,

@@ -1,19 +1,21 @@
-//! Dawid and Skene's model of annotators, for comparison: what a user would reach for, and what it takes for granted.
+//! Dawid and Skene's model of annotators, for comparison: what a user would reach for, and what it
+//! takes for granted.
 //!
-//! Each item has one *true* label and each annotator an error rate for either truth (Dawid and Skene, Applied Statistics 28,
-//! 1979). A careful annotator of an item on which people differ then counts as erring: the model reads
-//! heterogeneity as carelessness. Fitted by expectation maximisation from the majority vote; ties and missing labels
-//! are left out.
+//! Each item has one *true* label and each annotator an error rate for either truth (Dawid and
+//! Skene, Applied Statistics 28, 1979). A careful annotator of an item on which people differ then
+//! counts as erring: the model reads heterogeneity as carelessness. Fitted by expectation
+//! maximisation from the majority vote; ties and missing labels are left out.
 
 use super::index::ItemIndex;
-use super::table::LabelTable;
+use crate::labels::table::LabelTable;
 
 /// A fitted model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DawidSkene {
     /// P(true label is "first").
     pub prevalence: f64,
-    /// Of each annotator P(says "first" | truth is first) and P(says "second" | truth is second); `None` without labels.
+    /// Of each annotator P(says "first" | truth is first) and P(says "second" | truth is second);
+    /// `None` without labels.
     pub accuracy: Vec<Option<[f64; 2]>>,
     /// Of each item P(truth is first | labels).
     pub truth: Vec<f64>,
@@ -24,7 +26,8 @@ pub struct DawidSkene {
 }
 
 impl DawidSkene {
-    /// Accuracy beyond chance, sensitivity + specificity − 1: what the model would call the annotator's effort.
+    /// Accuracy beyond chance, sensitivity + specificity − 1: what the model would call the
+    /// annotator's effort.
     pub fn reliability(&self, annotator: usize) -> Option<f64> {
         self.accuracy
             .get(annotator)
@@ -36,7 +39,8 @@ impl DawidSkene {
 /// Stops when no probability moves by more.
 const TOLERANCE: f64 = 1e-9;
 
-/// Pseudo-counts of each cell: keeps probabilities off 0 and 1, where a log-likelihood has no value.
+/// Pseudo-counts of each cell: keeps probabilities off 0 and 1, where a log-likelihood has no
+/// value.
 const PRIOR: f64 = 0.01;
 
 /// Fits the model.

@@ -2,10 +2,10 @@
 
 use super::agreement::{Agreement, for_each_cell};
 use super::index::ItemIndex;
-use super::table::LabelTable;
+use crate::labels::table::LabelTable;
 
-/// Most groups that are resampled: beyond, several clusters share one, which costs a replicate nothing in validity
-/// (sums of independent clusters are independent) and bounds its work.
+/// Most groups that are resampled: beyond, several clusters share one, which costs a replicate
+/// nothing in validity (sums of independent clusters are independent) and bounds its work.
 const MOST_GROUPS: usize = 2000;
 
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +107,8 @@ impl Groups {
         self.cells.len()
     }
 
-    /// Every annotator's sums over the even and over the odd groups, group g counted `times[g]` times.
+    /// Every annotator's sums over the even and over the odd groups, group g counted `times[g]`
+    /// times.
     pub fn weigh(&self, times: &[u32]) -> Vec<[Weighed; 2]> {
         let mut sums = vec![[Weighed::default(); 2]; self.annotators];
         for cell in &self.cells {

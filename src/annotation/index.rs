@@ -1,6 +1,6 @@
 //! The rows of a table by item, and the clusters of items that are not independent.
 
-use super::table::{LabelTable, NO_CLUSTER};
+use crate::labels::table::{LabelTable, NO_CLUSTER};
 
 /// Rows grouped by item, file order kept within each item.
 #[derive(Debug, Clone)]
@@ -15,9 +15,10 @@ pub struct ItemIndex {
 impl ItemIndex {
     /// Groups the rows by item (a counting sort) and joins items into clusters.
     ///
-    /// Items whose rows share a cluster name belong together, and so on transitively: pairs cut from one ranking
-    /// are dependent, and two rankings of the same sentence are dependent through their common pairs. The
-    /// connected components are the units that may be taken as independent; without cluster column each item is one.
+    /// Items whose rows share a cluster name belong together, and so on transitively: pairs cut
+    /// from one ranking are dependent, and two rankings of the same sentence are dependent through
+    /// their common pairs. The connected components are the units that may be taken as independent;
+    /// without cluster column each item is one.
     pub fn new(table: &LabelTable) -> Self {
         let items = table.items().len();
         let mut starts = vec![0u32; items + 1];
@@ -99,7 +100,8 @@ fn components(table: &LabelTable) -> (Vec<u32>, u32) {
             *seen = item;
         } else {
             let (a, b) = (root(&mut parent, *seen), root(&mut parent, item));
-            // The smaller number wins, so that the result does not depend on the order of the joins.
+            // The smaller number wins, so that the result does not depend on the order of the
+            // joins.
             parent[a.max(b) as usize] = a.min(b);
         }
     }

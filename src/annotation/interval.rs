@@ -50,15 +50,17 @@ pub enum Binomial {
     /// Clopper–Pearson: covers at least the level, for every n and q.
     #[default]
     Exact,
-    /// Clopper–Pearson with half the probability of the observed count: nearer the level, now and then below it.
+    /// Clopper–Pearson with half the probability of the observed count: nearer the level, now and
+    /// then below it.
     MidP,
 }
 
-/// Two-sided interval of a proportion from `agree` of `pairs` (real numbers, for effective sample sizes).
+/// Two-sided interval of a proportion from `agree` of `pairs` (real numbers, for effective sample
+/// sizes).
 ///
-/// Exact: the lower limit solves P(X ≥ k | n, q) = α/2, the upper one P(X ≤ k | n, q) = α/2 (Clopper and
-/// Pearson, Biometrika 26, 1934). Mid-p: with P(X > k) + ½P(X = k). Whole numbers go through the binomial tails of
-/// [`crate::numerics`], others through P(X ≥ k) = I_q(k, n − k + 1).
+/// Exact: the lower limit solves P(X ≥ k | n, q) = α/2, the upper one P(X ≤ k | n, q) = α/2
+/// (Clopper and Pearson, Biometrika 26, 1934). Mid-p: with P(X > k) + ½P(X = k). Whole numbers go
+/// through the binomial tails of [`crate::numerics`], others through P(X ≥ k) = I_q(k, n − k + 1).
 pub fn proportion(agree: f64, pairs: f64, level: f64, kind: Binomial) -> Interval {
     let (k, n) = (agree, pairs);
     let tail = 0.5 * (1.0 - level);
@@ -71,7 +73,8 @@ pub fn proportion(agree: f64, pairs: f64, level: f64, kind: Binomial) -> Interva
             (0.5 * (here[0] + next[0]), 0.5 * (here[1] + next[1]))
         }
     };
-    // Each tail is monotone in q; at q = k/n both exceed any α/2 below a quarter, beyond that they bracket anyway.
+    // Each tail is monotone in q; at q = k/n both exceed any α/2 below a quarter, beyond that they
+    // bracket anyway.
     let lower = if k <= 0.0 {
         0.0
     } else {
@@ -89,7 +92,8 @@ pub fn proportion(agree: f64, pairs: f64, level: f64, kind: Binomial) -> Interva
     }
 }
 
-/// [P(X ≥ k), P(X < k)] for X ~ Binomial(n, q), continued to real k and n by the incomplete beta function.
+/// [P(X ≥ k), P(X < k)] for X ~ Binomial(n, q), continued to real k and n by the incomplete beta
+/// function.
 fn at_least(k: f64, n: f64, q: f64) -> [f64; 2] {
     if k <= 0.0 || q >= 1.0 {
         return if k > n { [0.0, 1.0] } else { [1.0, 0.0] };
@@ -109,7 +113,8 @@ fn at_least(k: f64, n: f64, q: f64) -> [f64; 2] {
     [p, 1.0 - p]
 }
 
-/// Agreements of one annotator (or of all) with the sums that a variance between independent clusters needs.
+/// Agreements of one annotator (or of all) with the sums that a variance between independent
+/// clusters needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Clustered {
     /// Agreements and comparisons.
@@ -138,7 +143,8 @@ impl Clustered {
         self.clusters == self.agreement.pairs
     }
 
-    /// Variance of the share from between clusters: Σ_c (s_c − q n_c)² · C/(C − 1) / n²; `None` below two clusters.
+    /// Variance of the share from between clusters: Σ_c (s_c − q n_c)² · C/(C − 1) / n²; `None`
+    /// below two clusters.
     pub fn variance(&self) -> Option<f64> {
         let q = self.agreement.share()?;
         let c = self.clusters as f64;
@@ -148,11 +154,12 @@ impl Clustered {
         (self.clusters > 1).then(|| sum * c / (c - 1.0) / (n * n))
     }
 
-    /// How many independent comparisons these are worth: n divided by the design effect, at most n, at least the
-    /// number that the most unequal clusters could be worth; and what the degrees of freedom cost.
+    /// How many independent comparisons these are worth: n divided by the design effect, at most n,
+    /// at least the number that the most unequal clusters could be worth; and what the degrees of
+    /// freedom cost.
     ///
-    /// Korn and Graubard, *Confidence intervals for proportions with small expected number of positive counts
-    /// estimated from survey data*, Survey Methodology 24, 1998.
+    /// Korn and Graubard, *Confidence intervals for proportions with small expected number of
+    /// positive counts estimated from survey data*, Survey Methodology 24, 1998.
     pub fn effective_pairs(&self, level: f64) -> f64 {
         let n = self.agreement.pairs as f64;
         if self.is_binomial() || self.agreement.pairs == 0 {
@@ -176,7 +183,8 @@ impl Clustered {
         (n / effect * cost).clamp(worst.min(1.0), n)
     }
 
-    /// Interval of the agreement probability: exact where binomial, at the effective sample size where clustered.
+    /// Interval of the agreement probability: exact where binomial, at the effective sample size
+    /// where clustered.
     pub fn interval(&self, level: f64, kind: Binomial) -> Option<Interval> {
         let q = self.agreement.share()?;
         let n = self.effective_pairs(level);
@@ -195,8 +203,9 @@ impl Clustered {
 
 /// Quantile of Student's t.
 ///
-/// From 200 degrees on by the expansion around the normal quantile (Abramowitz and Stegun 26.7.5), whose next term is below 1e-7:
-/// the inverse of statrs 0.19 does not return at some millions of degrees.
+/// From 200 degrees on by the expansion around the normal quantile (Abramowitz and Stegun 26.7.5),
+/// whose next term is below 1e-7: the inverse of statrs 0.19 does not return at some millions of
+/// degrees.
 pub(crate) fn student(p: f64, freedom: f64) -> Option<f64> {
     if freedom >= 200.0 {
         let z = normal::quantile(p);
@@ -208,11 +217,13 @@ pub(crate) fn student(p: f64, freedom: f64) -> Option<f64> {
     t.is_finite().then_some(t)
 }
 
-/// Interval of a ratio of independent quantities, the denominator positive, from the interval of each.
+/// Interval of a ratio of independent quantities, the denominator positive, from the interval of
+/// each.
 ///
-/// Recovers the variances from the given limits (MOVER; Donner and Zou, Statistical Methods in Medical Research
-/// 21, 2012, section 3): the lower limit is the R at which the interval of `top − R·bottom` begins to hold 0. A denominator whose
-/// limits reach 0 gives an infinite upper limit. For a known denominator it is plain division.
+/// Recovers the variances from the given limits (MOVER; Donner and Zou, Statistical Methods in
+/// Medical Research 21, 2012, section 3): the lower limit is the R at which the interval of `top −
+/// R·bottom` begins to hold 0. A denominator whose limits reach 0 gives an infinite upper limit.
+/// For a known denominator it is plain division.
 pub fn ratio(top: Interval, bottom: Interval) -> Interval {
     if bottom.lower <= 0.0 || bottom.estimate <= 0.0 {
         return Interval {

@@ -1,13 +1,14 @@
 //! How certain the items are: κ, what identifies it, and its interval.
 //!
-//! Repeats alone identify η²κ_s of an annotator, an expert alone ηκ_e, peers alone η_aη_bκ_p. Since η ≤ 1, each of
-//! these is a lower bound of its κ; a value needs an anchor, and [`Kappa`] carries the anchor's name with it.
+//! Repeats alone identify η²κ_s of an annotator, an expert alone ηκ_e, peers alone η_aη_bκ_p. Since
+//! η ≤ 1, each of these is a lower bound of its κ; a value needs an anchor, and [`Kappa`] carries
+//! the anchor's name with it.
 
 use super::basis::Basis;
 use super::bootstrap::standard_errors;
 use super::groups::{Groups, Weighed};
 use super::interval::Interval;
-use super::together::LogKappa;
+use crate::annotation::profile_likelihood::LogKappa;
 use crate::numerics::normal;
 use serde::Serialize;
 
@@ -39,14 +40,16 @@ impl Scheme {
 pub enum Anchor {
     /// κ is given from outside.
     Given(f64),
-    /// Repeats and an expert's labels on the same annotators: κ = (expert excess)²/(self excess), if the expert's
-    /// labels are careful draws from the annotators' own preference law (κ_e = κ_s).
+    /// Repeats and an expert's labels on the same annotators: κ = (expert excess)²/(self excess),
+    /// if the expert's labels are careful draws from the annotators' own preference law (κ_e =
+    /// κ_s).
     Both,
     /// The most consistent annotators are careful (η = 1).
     Best,
     /// All annotators are careful (η = 1).
     Everyone,
-    /// The shape of a Beta law of preferences common to all, by joint maximum likelihood ([`super::likelihood`]; peers only).
+    /// The shape of a Beta law of preferences common to all, by joint maximum likelihood
+    /// ([`crate::annotation::peer_likelihood`]; peers only).
     Likelihood,
 }
 
@@ -62,7 +65,8 @@ pub struct Kappa {
     pub method: &'static str,
     /// What has to be true for it to be κ.
     pub assumption: &'static str,
-    /// A lower confidence limit of κ that needs no anchor: the lower limit of the pooled excess agreement, because η ≤ 1.
+    /// A lower confidence limit of κ that needs no anchor: the lower limit of the pooled excess
+    /// agreement, because η ≤ 1.
     pub at_least: Option<f64>,
     /// Comparisons used.
     pub pairs: u64,
@@ -97,8 +101,8 @@ const WORK: usize = 500_000_000;
 
 /// Estimates κ of `scheme` under `anchor`.
 ///
-/// The interval is normal on the logarithmic scale with the standard error of a cluster bootstrap (up to 1999
-/// replicates, at least 200 on very large tables), the upper limit cut at 1.
+/// The interval is normal on the logarithmic scale with the standard error of a cluster bootstrap
+/// (up to 1999 replicates, at least 200 on very large tables), the upper limit cut at 1.
 pub fn estimate(
     groups: &Groups,
     scheme: Scheme,
@@ -134,8 +138,9 @@ pub fn estimate(
         let sums = groups.weigh(times);
         [statistic(&sums), pooled(&sums, scheme)].map(logarithm)
     });
-    // Labels that agree without exception have no spread to resample, and yet C clusters without exception leave a share of
-    // (α/2)^(1/C) open (Clopper and Pearson): no error is taken to be smaller than what that says of the excess.
+    // Labels that agree without exception have no spread to resample, and yet C clusters without
+    // exception leave a share of (α/2)^(1/C) open (Clopper and Pearson): no error is taken to be
+    // smaller than what that says of the excess.
     let [own, expert, peers] = groups.compared();
     let compared = match (anchor, scheme) {
         (Anchor::Both, _) => own.min(expert),
@@ -213,7 +218,8 @@ fn pooled(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
     excess(total(sums.iter().flatten(), scheme))
 }
 
-/// Excess agreement of the best annotators: picked on one half of the clusters, measured on the other, both ways.
+/// Excess agreement of the best annotators: picked on one half of the clusters, measured on the
+/// other, both ways.
 ///
 /// Picking and measuring on the same data would credit the winner's luck to κ.
 fn best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
@@ -224,7 +230,8 @@ fn best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
             .iter()
             .enumerate()
             .filter_map(|(a, s)| {
-                // Shrunk by one agreement and one disagreement: two lucky labels make nobody the best.
+                // Shrunk by one agreement and one disagreement: two lucky labels make nobody the
+                // best.
                 let [agree, pairs] = counts(&s[half], scheme);
                 (pairs > 0.0).then(|| ((agree + 1.0) / (pairs + 2.0), a))
             })
@@ -244,8 +251,8 @@ fn best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
     excess(measured)
 }
 
-/// Σ w_a·(expert excess)²_a / Σ w_a·(self excess)_a over the annotators with both, the square without its bias:
-/// for the mean m of n signs E\[(n m² − 1)/(n − 1)] is the squared expectation.
+/// Σ w_a·(expert excess)²_a / Σ w_a·(self excess)_a over the annotators with both, the square
+/// without its bias: for the mean m of n signs E\[(n m² − 1)/(n − 1)] is the squared expectation.
 fn both(sums: &[[Weighed; 2]]) -> Option<f64> {
     let (mut top, mut bottom) = (0.0, 0.0);
     for [even, odd] in sums {

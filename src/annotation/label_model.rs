@@ -6,9 +6,9 @@ use rand_chacha::ChaCha8Rng;
 
 /// How preferences are distributed.
 ///
-/// Item x has preference p(x) ~ Beta(a, a), a = (1/κ − 1)/2, so that E\[(2p − 1)²] = κ. An annotator holds p(x) on an item with
-/// probability `shared` and otherwise has a draw of its own from the same law; then κ_s = κ, κ_e = shared·κ (the
-/// expert holds p), κ_p = shared²·κ.
+/// Item x has preference p(x) ~ Beta(a, a), a = (1/κ − 1)/2, so that E\[(2p − 1)²] = κ. An
+/// annotator holds p(x) on an item with probability `shared` and otherwise has a draw of its own
+/// from the same law; then κ_s = κ, κ_e = shared·κ (the expert holds p), κ_p = shared²·κ.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Preferences {
     /// κ_s in (0, 1].
@@ -61,7 +61,8 @@ pub struct SimulatedLabel {
 const ANNOTATORS: u64 = 1 << 40;
 
 impl Plan {
-    /// Hands every label to `take`, annotator by annotator, repeats next to each other; stops at its first error.
+    /// Hands every label to `take`, annotator by annotator, repeats next to each other; stops at
+    /// its first error.
     pub fn labels<E>(
         &self,
         efforts: &[f64],

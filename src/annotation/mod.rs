@@ -1,10 +1,10 @@
 //! From labels to annotators: label tables, the label model, estimators and tests of effort.
 //!
-//! The label model: on item x annotator a is careful with probability η (the effort) and then prefers the first
-//! response with probability p_a(x), and otherwise tosses a fair coin, independently each time, so
-//! P(label = 1 | x) = ½ + η(p_a(x) − ½). Excess agreement is 2q − 1 for an agreement probability q:
-//! with oneself on a second look κ_s η², κ_s = E\[(2p_a − 1)²]; with an expert κ_e η, κ_e = E\[(2p_a − 1)(2p_e − 1)];
-//! with a peer κ_p η_a η_b.
+//! The label model: on item x annotator a is careful with probability η (the effort) and then
+//! prefers the first response with probability p_a(x), and otherwise tosses a fair coin,
+//! independently each time, so P(label = 1 | x) = ½ + η(p_a(x) − ½). Excess agreement is 2q − 1 for
+//! an agreement probability q: with oneself on a second look κ_s η², κ_s = E\[(2p_a − 1)²]; with an
+//! expert κ_e η, κ_e = E\[(2p_a − 1)(2p_e − 1)]; with a peer κ_p η_a η_b.
 
 pub mod advice;
 pub mod agreement;
@@ -17,37 +17,21 @@ pub mod careful_peers;
 pub mod coverage;
 pub mod dawid_skene;
 pub mod effort;
-pub mod error;
 pub mod groups;
-mod guard;
 mod identification;
 pub mod index;
-pub mod interner;
 pub mod interval;
 pub mod kappa;
-pub mod label;
 pub mod label_model;
-pub mod likelihood;
 pub mod logistic;
-mod newlines;
 pub mod patterns;
+pub mod peer_likelihood;
 pub mod peers;
+pub mod profile_likelihood;
 pub mod random;
-pub mod read;
-mod read_csv;
-mod read_jsonl;
-#[cfg(feature = "parquet")]
-mod read_parquet;
 mod reports;
 pub mod reward;
 pub mod reward_limits;
 pub mod sample_size;
 pub mod signals;
 pub mod sums;
-pub mod table;
-pub mod together;
-
-pub use error::{LabelFileError, RowFault};
-pub use label::Label;
-pub use read::{ReadOptions, ReadReport, read_labels};
-pub use table::{LabelTable, Row};

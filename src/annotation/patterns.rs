@@ -1,17 +1,21 @@
-//! What one annotator says of one item on several looks, with the expert's label beside it, and how likely that is.
+//! What one annotator says of one item on several looks, with the expert's label beside it, and how
+//! likely that is.
 //!
-//! With x = 2p − 1 and labels y = ±1, a cell (item, annotator) has probability E\[½(1 + x) Π_j ½(1 + y_j η x)] if the expert says
-//! "first"; the law of x is taken as symmetric about 0, so both answers may be told as if the expert had said "first". Up to three
-//! labels in all this depends on the law of x through κ = E\[x²] alone: whatever the law, (1 + κη² + 2κη)/4 that two looks agree with
-//! each other and the expert, (1 + κη² − 2κη)/4 with each other only, and (1 − κη²)/2 that they differ. With more looks at one
-//! item the law matters, and Beta(a, a), a = (1/κ − 1)/2, is assumed.
+//! With x = 2p − 1 and labels y = ±1, a cell (item, annotator) has probability E\[½(1 + x) Π_j ½(1
+//! + y_j η x)] if the expert says "first"; the law of x is taken as symmetric about 0, so both
+//! answers may be told as if the expert had said "first". Up to three labels in all this depends on
+//! the law of x through κ = E\[x²] alone: whatever the law, (1 + κη² + 2κη)/4 that two looks agree
+//! with each other and the expert, (1 + κη² − 2κη)/4 with each other only, and (1 − κη²)/2 that
+//! they differ. With more looks at one item the law matters, and Beta(a, a), a = (1/κ − 1)/2, is
+//! assumed.
 
 use super::agreement::add_up;
 use super::index::ItemIndex;
-use super::likelihood::rule;
-use super::table::LabelTable;
+use crate::annotation::peer_likelihood::rule;
+use crate::labels::table::LabelTable;
 
-/// What matters of a cell: how many looks, how many of them like the expert, or without expert like the first of them by majority.
+/// What matters of a cell: how many looks, how many of them like the expert, or without expert like
+/// the first of them by majority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pattern {
     /// Decisive labels of the annotator.
@@ -32,9 +36,11 @@ impl Pattern {
 /// How often one annotator has which pattern.
 pub type Counts = Vec<(Pattern, f64)>;
 
-/// Calls `visit(cluster, annotator, pattern)` for each cell that tells of effort, clusters one after another.
+/// Calls `visit(cluster, annotator, pattern)` for each cell that tells of effort, clusters one
+/// after another.
 ///
-/// Rows of one cell with different gold labels count as without: two experts in conflict are no one expert's draw.
+/// Rows of one cell with different gold labels count as without: two experts in conflict are no one
+/// expert's draw.
 pub fn for_each_pattern(
     table: &LabelTable,
     index: &ItemIndex,
@@ -88,7 +94,8 @@ const MOST_NODES: usize = 64;
 const LONG: u32 = 200;
 
 impl Law {
-    /// The law with as many nodes as the longest of the patterns needs: m nodes integrate 2m − 1 labels exactly.
+    /// The law with as many nodes as the longest of the patterns needs: m nodes integrate 2m − 1
+    /// labels exactly.
     pub fn new(kappa: f64, longest: u32) -> Law {
         let nodes = (longest as usize / 2 + 1).clamp(2, MOST_NODES);
         let (x, w) = rule(kappa, nodes);

@@ -1,15 +1,16 @@
 //! Effort from peers: agreement of a with b exceeds one half by ½κ η_a η_b, a rank-one structure.
 //!
-//! It fixes x_a = η_a√κ_p of every annotator (as self-consistency would fix η_a√κ_s), up to one common sign, taken so
-//! that the labels agree on the whole. With y = ±1 the labels, x solves x_a = Σ_b w_b y_a y_b / Σ_b w_b x_b, the sums
-//! over all comparisons of a with others. Weights w = x would be least squares, but a noisy x_b then stands squared in
-//! the denominator and pulls every x_a down, badly so in a crowd where most give few labels; w is therefore x drawn
-//! towards its mean, the more so the fewer the comparisons. Neither pairs nor the matrix of annotators is formed: a
-//! sweep needs the sums Σ w y and Σ w x of each item only, so it is linear in the rows.
+//! It fixes x_a = η_a√κ_p of every annotator (as self-consistency would fix η_a√κ_s), up to one
+//! common sign, taken so that the labels agree on the whole. With y = ±1 the labels, x solves x_a =
+//! Σ_b w_b y_a y_b / Σ_b w_b x_b, the sums over all comparisons of a with others. Weights w = x
+//! would be least squares, but a noisy x_b then stands squared in the denominator and pulls every
+//! x_a down, badly so in a crowd where most give few labels; w is therefore x drawn towards its
+//! mean, the more so the fewer the comparisons. Neither pairs nor the matrix of annotators is
+//! formed: a sweep needs the sums Σ w y and Σ w x of each item only, so it is linear in the rows.
 
 use super::index::ItemIndex;
 use super::interval::Interval;
-use super::table::LabelTable;
+use crate::labels::table::LabelTable;
 use crate::numerics::normal;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -17,7 +18,8 @@ use std::ops::Range;
 /// Most sweeps; convergence is linear and usually takes ten to fifty.
 const SWEEPS: usize = 200;
 
-/// Scores may leave [−1, 1] by this much while sweeping: cutting noisy ones at 1 would pull the rest.
+/// Scores may leave [−1, 1] by this much while sweeping: cutting noisy ones at 1 would pull the
+/// rest.
 const BEYOND: f64 = 2.0;
 
 /// Votes that a block of items has at least, and most blocks.
@@ -30,8 +32,9 @@ const PRIOR: f64 = 50.0;
 /// x_a = η_a√κ of each annotator, nothing for those without a peer.
 #[derive(Debug, Clone)]
 pub struct PeerScores {
-    /// Estimate with limits (normal, from a variance between clusters: for means over annotators; one annotator's
-    /// limits are better drawn from the binomial interval of the excess agreement, divided by `others`).
+    /// Estimate with limits (normal, from a variance between clusters: for means over annotators;
+    /// one annotator's limits are better drawn from the binomial interval of the excess agreement,
+    /// divided by `others`).
     pub scores: Vec<Option<Interval>>,
     /// Mean score of those an annotator is compared with: its excess agreement is x_a times this.
     pub others: Vec<f64>,
@@ -39,8 +42,8 @@ pub struct PeerScores {
     pub residual: f64,
 }
 
-/// The decisive labels of items that two annotators or more labelled, item by item, an item's in order of annotators: five bytes
-/// a label, laid out once for the many sweeps.
+/// The decisive labels of items that two annotators or more labelled, item by item, an item's in
+/// order of annotators: five bytes a label, laid out once for the many sweeps.
 #[derive(Debug)]
 pub struct Votes {
     annotator: Vec<u32>,
@@ -78,7 +81,8 @@ impl Votes {
         votes
     }
 
-    /// Calls `visit(cluster, annotator, Σ_b w_b y_a y_b, Σ_b w_b x_b)` for each vote, b over the other annotators' votes on its item.
+    /// Calls `visit(cluster, annotator, Σ_b w_b y_a y_b, Σ_b w_b x_b)` for each vote, b over the
+    /// other annotators' votes on its item.
     fn sweep(&self, part: Part, weights: [&[f64]; 2], visit: impl FnMut(u32, u32, f64, f64)) {
         self.sweep_items(0..self.items.len(), part, weights, visit);
     }
@@ -127,8 +131,9 @@ impl Votes {
 
     /// Both sums of a sweep by annotator.
     ///
-    /// Blocks of items are summed side by side and put together in order. How many there are follows from the data, not
-    /// from the machine, so the bytes are the same on any number of threads.
+    /// Blocks of items are summed side by side and put together in order. How many there are
+    /// follows from the data, not from the machine, so the bytes are the same on any number of
+    /// threads.
     fn totals(&self, part: Part, weights: [&[f64]; 2]) -> Vec<[f64; 2]> {
         let blocks = (self.annotator.len() / BLOCK.max(4 * self.annotators)).clamp(1, MOST_BLOCKS);
         let size = self.items.len().div_ceil(blocks);
@@ -177,7 +182,8 @@ impl Part {
     }
 }
 
-/// Fits the rank-one structure; limits from a variance between clusters, given the other annotators' scores.
+/// Fits the rank-one structure; limits from a variance between clusters, given the other
+/// annotators' scores.
 pub fn fit(votes: &Votes, part: Part, level: f64) -> PeerScores {
     let annotators = votes.annotators;
     let mut x = vec![0.5; annotators];
@@ -228,7 +234,8 @@ pub fn fit(votes: &Votes, part: Part, level: f64) -> PeerScores {
     }
 }
 
-/// Calls `visit(annotator, Σ x_b, number of b)` for each annotator, b over all votes that it is compared with.
+/// Calls `visit(annotator, Σ x_b, number of b)` for each annotator, b over all votes that it is
+/// compared with.
 fn peers_of(votes: &Votes, part: Part, x: &[f64], mut visit: impl FnMut(u32, f64, f64)) {
     // With weights 1 the second sum of a sweep is Σ x_b; with scores 1 it is the number of b.
     let ones = vec![1.0; x.len()];

@@ -10,8 +10,8 @@ pub fn normal(rng: &mut ChaCha8Rng) -> f64 {
     radius * libm::cos(2.0 * std::f64::consts::PI * uniform(rng))
 }
 
-/// The logarithm of a Gamma(shape, 1) draw (Marsaglia and Tsang, ACM TOMS 26, 2000); logarithms, because for small shapes
-/// most draws are below the smallest double.
+/// The logarithm of a Gamma(shape, 1) draw (Marsaglia and Tsang, ACM TOMS 26, 2000); logarithms,
+/// because for small shapes most draws are below the smallest double.
 fn ln_gamma_draw(rng: &mut ChaCha8Rng, shape: f64) -> f64 {
     if shape < 1.0 {
         let boost = libm::log(1.0 - uniform(rng)) / shape;

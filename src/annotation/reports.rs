@@ -20,8 +20,9 @@ pub(super) fn of(sums: &ClusteredAgreements, scheme: Scheme) -> &Clustered {
     }
 }
 
-/// The excess agreement that η²κ would be: with peers the annotator's own score squared, sign kept; the score is the excess
-/// over the mean score of those it is compared with, which is taken as known.
+/// The excess agreement that η²κ would be: with peers the annotator's own score squared, sign kept;
+/// the score is the excess over the mean score of those it is compared with, which is taken as
+/// known.
 fn own_excess(share: Interval, others: Option<f64>) -> Option<Interval> {
     let excess = share.map(|q| 2.0 * q - 1.0);
     match others {
@@ -31,7 +32,8 @@ fn own_excess(share: Interval, others: Option<f64>) -> Option<Interval> {
     }
 }
 
-/// By one kind of comparison; `others` is the mean score of the peers that an annotator is compared with.
+/// By one kind of comparison; `others` is the mean score of the peers that an annotator is compared
+/// with.
 pub(super) fn report(
     annotator: String,
     sums: &ClusteredAgreements,

@@ -1,8 +1,9 @@
 //! A Bradley–Terry reward model on labels of some effort: what downstream accuracy sees (T3).
 //!
-//! P(first preferred | z) = σ(θ·z) for a careful annotator, σ the logistic function; labels of effort η follow
-//! ½ + η(σ(θ*·z) − ½). For elliptically symmetric z the population limit of logistic regression is a(η)θ*/‖θ*‖ (Li and Duan,
-//! Annals of Statistics 17, 1989): effort moves the scale, not the direction, so not the accuracy.
+//! P(first preferred | z) = σ(θ·z) for a careful annotator, σ the logistic function; labels of
+//! effort η follow ½ + η(σ(θ*·z) − ½). For elliptically symmetric z the population limit of
+//! logistic regression is a(η)θ*/‖θ*‖ (Li and Duan, Annals of Statistics 17, 1989): effort moves
+//! the scale, not the direction, so not the accuracy.
 
 use super::bootstrap::generator;
 use super::random::{coin, normal};
@@ -43,9 +44,10 @@ pub struct NotConverged {
     pub gradient: f64,
 }
 
-/// Logistic regression with ridge penalty ½·ridge·‖θ‖² on the mean loss: Newton's method, that is iteratively reweighted
-/// least squares. Each step's normal equations are solved by conjugate gradients, so features may be many and sparse; steps that do
-/// not lower the loss are halved. Done when the gradient of the mean loss is below 1e-9 and the step has become small.
+/// Logistic regression with ridge penalty ½·ridge·‖θ‖² on the mean loss: Newton's method, that is
+/// iteratively reweighted least squares. Each step's normal equations are solved by conjugate
+/// gradients, so features may be many and sparse; steps that do not lower the loss are halved. Done
+/// when the gradient of the mean loss is below 1e-9 and the step has become small.
 pub fn fit(data: &[Comparison], dimension: usize, ridge: f64) -> Result<Vec<f64>, NotConverged> {
     const NEWTON: usize = 60;
     let m = data.len().max(1) as f64;
@@ -68,7 +70,8 @@ pub fn fit(data: &[Comparison], dimension: usize, ridge: f64) -> Result<Vec<f64>
         let weights: Vec<f64> = data
             .iter()
             .map(|c| {
-                // σ(−x) as such: 1 − σ(x) would be 0 from x = 37 on and hide that labels are separable.
+                // σ(−x) as such: 1 − σ(x) would be 0 from x = 37 on and hide that labels are
+                // separable.
                 let x = c.margin(&theta);
                 let (p, rest) = (logistic(x), logistic(-x));
                 let residual = if c.first { -rest } else { p } / m;
@@ -172,8 +175,8 @@ pub struct Simulated {
     pub deficit: f64,
 }
 
-/// One simulated experiment: `labels` comparisons of standard normal features in `dimension` coordinates, passed through `effort`;
-/// judged by the careful law itself.
+/// One simulated experiment: `labels` comparisons of standard normal features in `dimension`
+/// coordinates, passed through `effort`; judged by the careful law itself.
 pub fn experiment(
     dimension: usize,
     norm: f64,
@@ -184,7 +187,8 @@ pub fn experiment(
 ) -> Result<Simulated, NotConverged> {
     let mut rng = generator(seed, replicate);
     let mut tosses = generator(seed.wrapping_add(1), replicate);
-    // Isotropic features: the first axis is as good as any direction. The same features and tosses serve every effort.
+    // Isotropic features: the first axis is as good as any direction. The same features and tosses
+    // serve every effort.
     let data: Vec<Comparison> = (0..labels)
         .map(|_| {
             let features: Vec<(u32, f64)> = (0..dimension as u32)

@@ -1,4 +1,5 @@
-//! What a reward model fitted to many labels of some effort tends to, and how fast, for normal features (T3).
+//! What a reward model fitted to many labels of some effort tends to, and how fast, for normal
+//! features (T3).
 
 use super::logistic::logistic;
 use crate::numerics::error::NumericsError;
@@ -6,7 +7,8 @@ use crate::numerics::quadrature::GaussLegendre;
 use crate::numerics::roots::find_root;
 use std::f64::consts::TAU;
 
-/// a(η): the norm of the population limit for z ~ N(0, 1) (standard normal coordinates), θ* of norm `norm`.
+/// a(η): the norm of the population limit for z ~ N(0, 1) (standard normal coordinates), θ* of norm
+/// `norm`.
 ///
 /// The root of E\[T(σ(aT) − ½ − η(σ(norm·T) − ½))] = 0, T ~ N(0, 1).
 pub fn limit_norm(norm: f64, effort: f64) -> Result<f64, NumericsError> {
@@ -24,7 +26,8 @@ pub fn limit_norm(norm: f64, effort: f64) -> Result<f64, NumericsError> {
     find_root(expect, 0.0, norm, 1e-12)
 }
 
-/// Accuracy of the direction θ* itself against careful labels, z ~ N(0, 1): E\[σ(norm·|T|)], the ceiling of any direction.
+/// Accuracy of the direction θ* itself against careful labels, z ~ N(0, 1): E\[σ(norm·|T|)], the
+/// ceiling of any direction.
 pub fn best_accuracy(norm: f64) -> f64 {
     let rule = GaussLegendre::new(64);
     2.0 * rule.integrate(0.0, 9.0, |t| logistic(norm * t) * normal_pdf(t))
@@ -32,12 +35,14 @@ pub fn best_accuracy(norm: f64) -> f64 {
 
 /// How far a direction at this cosine from θ* stays below [`best_accuracy`], z ~ N(0, 1).
 ///
-/// Careful labels lean to sign(T) by 2σ(norm·|T|) − 1, T = z·θ*/norm, and the direction disagrees with that sign with
-/// probability Φ(−|T|·cos/sin): the deficit is 2·E\[(2σ(norm·T) − 1)·Φ(−T·cos/sin); T > 0].
+/// Careful labels lean to sign(T) by 2σ(norm·|T|) − 1, T = z·θ*/norm, and the direction disagrees
+/// with that sign with probability Φ(−|T|·cos/sin): the deficit is 2·E\[(2σ(norm·T) −
+/// 1)·Φ(−T·cos/sin); T > 0].
 pub fn accuracy_deficit(norm: f64, cosine: f64) -> f64 {
     let sine = (1.0 - cosine * cosine).max(0.0).sqrt();
     let slope = cosine / sine;
-    // Φ(−38) is the last that is not 0; where the direction is nearly right only T of the order of the sine count.
+    // Φ(−38) is the last that is not 0; where the direction is nearly right only T of the order of
+    // the sine count.
     let end = if slope > 38.0 / 9.0 {
         38.0 / slope
     } else {
@@ -49,11 +54,13 @@ pub fn accuracy_deficit(norm: f64, cosine: f64) -> f64 {
     })
 }
 
-/// m·E\[accuracy deficit] of a fit to m labels of effort `effort` as m → ∞, z ~ N(0, 1) in `dimension` coordinates.
+/// m·E\[accuracy deficit] of a fit to m labels of effort `effort` as m → ∞, z ~ N(0, 1) in
+/// `dimension` coordinates.
 ///
-/// Each of the d − 1 coordinates off θ* has error variance V/m, V = B/A², A = E\[σ′(aT)], B = E\[p(1 − p) + (p − σ(aT))²],
-/// p = ½ + η(σ(norm·T) − ½), a = a(η): the sandwich of a misspecified logistic model (White, Econometrica 50, 1982). A small
-/// squared angle φ² costs norm·φ²/(4√(2π)) of accuracy, so the constant is norm·(d − 1)·V/(4√(2π)·a²).
+/// Each of the d − 1 coordinates off θ* has error variance V/m, V = B/A², A = E\[σ′(aT)], B =
+/// E\[p(1 − p) + (p − σ(aT))²], p = ½ + η(σ(norm·T) − ½), a = a(η): the sandwich of a misspecified
+/// logistic model (White, Econometrica 50, 1982). A small squared angle φ² costs norm·φ²/(4√(2π))
+/// of accuracy, so the constant is norm·(d − 1)·V/(4√(2π)·a²).
 pub fn deficit_constant(norm: f64, effort: f64, dimension: usize) -> Result<f64, NumericsError> {
     Ok(norm * squared_angle(norm, effort, dimension)? / (4.0 * TAU.sqrt()))
 }
@@ -76,7 +83,8 @@ pub fn squared_angle(norm: f64, effort: f64, dimension: usize) -> Result<f64, Nu
 
 /// Expected loss on careful labels of a model of this norm and cosine to θ*, z ~ N(0, 1).
 ///
-/// With M = θ̂·z: E\[ln(1 + e^M)] − E\[σ(norm·T)·M], and E\[σ(norm·T)·M] = ‖θ̂‖·cos·E\[σ(norm·T)·T].
+/// With M = θ̂·z: E\[ln(1 + e^M)] − E\[σ(norm·T)·M], and E\[σ(norm·T)·M] =
+/// ‖θ̂‖·cos·E\[σ(norm·T)·T].
 pub fn expected_log_loss(norm: f64, fitted: f64, cosine: f64) -> f64 {
     let rule = GaussLegendre::new(64);
     // ln(1 + e^M) = M/2 + |M|/2 + ln(1 + e^−|M|), and M has mean 0.

@@ -1,4 +1,5 @@
-//! How many samples are enough: tests and estimates of effort, exactly from binomial tails and asymptotically (T2).
+//! How many samples are enough: tests and estimates of effort, exactly from binomial tails and
+//! asymptotically (T2).
 
 use crate::numerics::binomial::Binomial;
 use crate::numerics::error::NumericsError;
@@ -10,9 +11,9 @@ pub fn divergence(p: f64, q: f64) -> f64 {
     term(p, q) + term(1.0 - p, 1.0 - q)
 }
 
-/// Chernoff information of Bernoulli(q0) and Bernoulli(q1): the rate at which the larger of both errors of the best test
-/// vanishes. It is the divergence of q* from either, where the two are equal:
-/// q* = ln((1 − q0)/(1 − q1)) / [ln((1 − q0)/(1 − q1)) + ln(q1/q0)].
+/// Chernoff information of Bernoulli(q0) and Bernoulli(q1): the rate at which the larger of both
+/// errors of the best test vanishes. It is the divergence of q* from either, where the two are
+/// equal: q* = ln((1 − q0)/(1 − q1)) / [ln((1 − q0)/(1 − q1)) + ln(q1/q0)].
 pub fn chernoff_information(q0: f64, q1: f64) -> f64 {
     let down = libm::log1p((q1 - q0) / (1.0 - q1));
     let up = libm::log1p((q1 - q0) / q0);
@@ -31,11 +32,13 @@ pub struct Test {
 /// No more samples than this are looked for.
 pub const MOST_SAMPLES: u64 = 1 << 40;
 
-/// The smallest test with both errors at most `delta`, by exact binomial tails; `None` beyond [`MOST_SAMPLES`].
+/// The smallest test with both errors at most `delta`, by exact binomial tails; `None` beyond
+/// [`MOST_SAMPLES`].
 ///
-/// With a threshold that may be randomised, more samples never hurt (one can be ignored), and by Neyman and Pearson no test is
-/// better; so its smallest n is found by bisection, and no test with a fixed threshold needs fewer. From there the first n whose best fixed threshold
-/// does it is looked for upwards: n is the smallest, not merely one that works.
+/// With a threshold that may be randomised, more samples never hurt (one can be ignored), and by
+/// Neyman and Pearson no test is better; so its smallest n is found by bisection, and no test with
+/// a fixed threshold needs fewer. From there the first n whose best fixed threshold does it is
+/// looked for upwards: n is the smallest, not merely one that works.
 pub fn smallest_test(q0: f64, q1: f64, delta: f64) -> Result<Option<Test>, NumericsError> {
     let mut high = 1;
     while !randomised_is_enough(high, q0, q1, delta)? {
@@ -96,14 +99,15 @@ pub fn test_asymptote(q0: f64, q1: f64, delta: f64) -> f64 {
     -libm::log(delta) / chernoff_information(q0, q1)
 }
 
-/// Leading order of the samples for an estimate of η within ±`half_width` at level 1 − `delta`: z²/(I ε²).
+/// Leading order of the samples for an estimate of η within ±`half_width` at level 1 − `delta`:
+/// z²/(I ε²).
 pub fn estimate_asymptote(information: f64, half_width: f64, delta: f64) -> f64 {
     let z = normal::survival_quantile(0.5 * delta);
     z * z / (information * half_width * half_width)
 }
 
-/// P(|η̂ − η| ≤ ε) for η̂ = q⁻¹(S/n): by monotony P(q(η − ε) ≤ S/n ≤ q(η + ε)), given those two agreement probabilities
-/// and q(η).
+/// P(|η̂ − η| ≤ ε) for η̂ = q⁻¹(S/n): by monotony P(q(η − ε) ≤ S/n ≤ q(η + ε)), given those two
+/// agreement probabilities and q(η).
 pub fn hit_probability(samples: u64, q: f64, low: f64, high: f64) -> Result<f64, NumericsError> {
     let n = samples as f64;
     let law = Binomial::new(samples, q)?;
@@ -116,8 +120,9 @@ pub fn hit_probability(samples: u64, q: f64, low: f64, high: f64) -> Result<f64,
     Ok(1.0 - missed)
 }
 
-/// The least n from which on every n up to 2n + 100 estimates within the limits with probability at least 1 − delta; `None` if none is
-/// below `most`. (Single smaller n may do it by a lucky grid of S/n; they are no sample size to recommend.)
+/// The least n from which on every n up to 2n + 100 estimates within the limits with probability at
+/// least 1 − delta; `None` if none is below `most`. (Single smaller n may do it by a lucky grid of
+/// S/n; they are no sample size to recommend.)
 pub fn smallest_estimate(
     q: f64,
     low: f64,

@@ -3,7 +3,7 @@
 use super::agreement::{Agreement, Agreements, for_each_cell};
 use super::index::ItemIndex;
 use super::interval::Clustered;
-use super::table::LabelTable;
+use crate::labels::table::LabelTable;
 
 /// The three kinds of comparison with their clusters.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

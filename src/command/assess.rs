@@ -1,26 +1,34 @@
 //! `firstbest assess LABELS`: how careful each annotator is.
 
-use super::{CommandError, Outcome, assess_plot, assess_text, print};
-use crate::annotation::assess::{AssessError, Assessment, Question, assess};
+use super::assess_plot;
+use super::assess_text;
+use super::print;
+use super::{CommandError, Outcome};
+use crate::annotation::assess::assess;
+use crate::annotation::assess::{AssessError, Assessment, Question};
 use crate::annotation::basis::Basis;
 use crate::annotation::interval::Binomial;
 use crate::annotation::kappa::Anchor;
-use crate::annotation::{LabelFileError, ReadOptions, ReadReport, read_labels};
-use crate::report::figure::{Drawing, FigureError, PREVIEW_DPI};
+use crate::labels::read_labels;
+use crate::labels::{LabelFileError, ReadOptions, ReadReport};
+use crate::plot::figure::{Drawing, FigureError, PREVIEW_DPI};
 use serde::Serialize;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Assess annotators from a file of labels: how careful each is, which monitoring tells more, how many samples are enough.
+/// Assess annotators from a file of labels: how careful each is, which monitoring tells more, how
+/// many samples are enough.
 ///
-/// Columns item, annotator, label (0, 1, 0.5 for a tie, or empty) and optionally gold, an expert's label; others are ignored. Rows with
-/// the same item and annotator are second looks. Effort is the share of labels given with care; what identifies its scale is said
-/// in the report, and where nothing does no effort is reported.
+/// Columns item, annotator, label (0, 1, 0.5 for a tie, or empty) and optionally gold, an expert's
+/// label; others are ignored. Rows with the same item and annotator are second looks. Effort is the
+/// share of labels given with care; what identifies its scale is said in the report, and where
+/// nothing does no effort is reported.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// CSV (.csv, .tsv) or JSON lines (.jsonl), gzipped or not; Parquet in builds with that feature
     pub labels: PathBuf,
-    /// What to judge by [default: both if there are repeats and gold, else expert, else self-consistency, else peers]
+    /// What to judge by [default: both if there are repeats and gold, else expert, else
+    /// self-consistency, else peers]
     #[arg(long, value_enum)]
     pub scheme: Option<Basis>,
     /// The items' certainty κ, if it is known
@@ -67,8 +75,9 @@ pub enum AnchorChoice {
     Best,
     /// All annotators are careful
     Everyone,
-    /// Joint maximum likelihood over annotators and κ, items integrated out (with --scheme peers): rests on the shape of a Beta law
-    /// of preferences that all annotators share. Seconds for ten thousand labels
+    /// Joint maximum likelihood over annotators and κ, items integrated out (with --scheme peers):
+    /// rests on the shape of a Beta law of preferences that all annotators share. Seconds for ten
+    /// thousand labels
     Likelihood,
 }
 

@@ -1,11 +1,9 @@
 //! The efforts with their intervals as a figure.
 
 use crate::annotation::assess::Assessment;
-use crate::report::figure::{
-    Axis, Drawing, Figure, FigureError, Legend, Line, Panel, Points, Width,
-};
-use crate::report::font::Font;
-use crate::report::style::{Ink, Marker};
+use crate::plot::figure::{Axis, Drawing, Figure, FigureError, Legend, Line, Panel, Points, Width};
+use crate::plot::font::Font;
+use crate::plot::style::{Ink, Marker};
 
 /// Most annotators that stay legible.
 const ROWS: usize = 60;
@@ -13,8 +11,8 @@ const ROWS: usize = 60;
 /// Characters of a name that are shown.
 const NAME: usize = 18;
 
-/// One annotator per line, best first, the interval as a bar and the estimate as a disc, open where the report has a flag. `None` if
-/// no annotator's effort is known.
+/// One annotator per line, best first, the interval as a bar and the estimate as a disc, open where
+/// the report has a flag. `None` if no annotator's effort is known.
 pub fn draw(a: &Assessment) -> Result<Option<Drawing>, FigureError> {
     let mut rows: Vec<_> = a
         .annotators
@@ -75,7 +73,8 @@ pub fn draw(a: &Assessment) -> Result<Option<Drawing>, FigureError> {
         .map(Some)
 }
 
-/// A name as label markup: its start, signs of the markup made harmless, a box for what the figures' font lacks.
+/// A name as label markup: its start, signs of the markup made harmless, a box for what the
+/// figures' font lacks.
 fn legible(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars().take(NAME) {

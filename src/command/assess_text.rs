@@ -162,13 +162,14 @@ fn range(i: &Interval) -> String {
     format!("{:.3} [{:.3}, {:.3}]", i.estimate, i.lower, i.upper)
 }
 
-/// A model file whose monitoring is estimated; everything else is marked as an example to be replaced.
-/// `None` without κ.
+/// A model file whose monitoring is estimated; everything else is marked as an example to be
+/// replaced. `None` without κ.
 pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
     let kappa = a.kappa.as_ref()?;
     let scheme = match a.scheme {
         Basis::Expert => "expert",
-        // A peer is an expert of unknown effort; what a model can hold is the annotator's agreement with himself.
+        // A peer is an expert of unknown effort; what a model can hold is the annotator's agreement
+        // with himself.
         Basis::SelfConsistency | Basis::Peers => "self-consistency",
         // κ_e = κ_s: either is right. The one that tells more, if it is known.
         Basis::Both => match a.monitoring.as_ref().and_then(|m| m.tells_more) {

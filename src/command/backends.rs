@@ -1,6 +1,7 @@
 //! `firstbest backends`: the solvers of this build.
 
-use super::{CommandError, Outcome, print};
+use super::print;
+use super::{CommandError, Outcome};
 use crate::lp::backends;
 use serde_json::json;
 

@@ -1,14 +1,18 @@
 //! The linear program of a general contract, written out with a certificate of its optimum.
 
-use super::{CommandError, lp_json};
+use super::CommandError;
+use super::lp_json;
 use crate::contract::SecondBest;
 use crate::contract::general::program::pose;
+use crate::lp::CertifyBudget;
 use crate::lp::backends::{self, Limits};
 use crate::lp::certificate::Certificate;
-use crate::lp::check::Proved;
-use crate::lp::{Effort, certificate_file, mps, solve_certified};
+use crate::lp::certificate::check::Proved;
+use crate::lp::certificate::file;
+use crate::lp::mps;
+use crate::lp::solve_certified;
 use crate::model::Model;
-use crate::report::files;
+use crate::print::files;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -23,8 +27,8 @@ pub struct CertifiedProgram {
 }
 
 impl CertifiedProgram {
-    /// Poses the program of the contract's effort, writes it to the folder, reads it back, certifies
-    /// what was read and writes the certificate beside it.
+    /// Poses the program of the contract's effort, writes it to the folder, reads it back,
+    /// certifies what was read and writes the certificate beside it.
     ///
     /// It is read back because the certificate has to be about the program that a checker will
     /// read, down to the powers of ten by which the reader multiplies rows.
@@ -42,13 +46,13 @@ impl CertifiedProgram {
         files::write(&path, text.as_bytes())?;
         let failed = |error| CommandError::mps(&path, error);
         let program = mps::read(&text).map_err(failed)?.program;
-        let (limits, effort) = (Limits::default(), Effort::default());
+        let (limits, effort) = (Limits::default(), CertifyBudget::default());
         let certified = solve_certified(&program, backend, &limits, &effort)
             .map_err(|error| failed(error.into()))?;
         let mut certificate = None;
         if let Some((found, _)) = &certified.certificate {
             let file = folder.join(format!("{stem}.certificate"));
-            files::write(&file, certificate_file::write(found).as_bytes())?;
+            files::write(&file, file::write(found).as_bytes())?;
             certificate = Some(file);
         }
         Ok(CertifiedProgram {

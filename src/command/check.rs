@@ -1,8 +1,11 @@
 //! `firstbest check`: does a certificate prove what it claims about a program?
 
-use super::{CommandError, Outcome, lp_json, print};
-use crate::lp::check::check;
-use crate::lp::{certificate_file, mps};
+use super::lp_json;
+use super::print;
+use super::{CommandError, Outcome};
+use crate::lp::certificate::check::check;
+use crate::lp::certificate::file;
+use crate::lp::mps;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -24,7 +27,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .map_err(|error| CommandError::unreadable(&args.certificate, &error))?;
     let mps =
         mps::read_file(&args.program).map_err(|error| CommandError::mps(&args.program, error))?;
-    let verdict = certificate_file::read(&text)
+    let verdict = file::read(&text)
         .map_err(|error| error.to_string())
         .and_then(|certificate| match check(&mps.program, &certificate) {
             Ok(proved) => Ok((certificate, proved)),

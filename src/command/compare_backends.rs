@@ -1,11 +1,15 @@
 //! `firstbest compare-backends`: every solver on contract programs and MPS files.
 
 use super::comparison_files::{self, Run};
-use super::{CommandError, Outcome, lp_json, print};
+use super::lp_json;
+use super::print;
+use super::{CommandError, Outcome};
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use crate::lp::backends::{self, Limits};
-use crate::lp::comparison::{Comparison, TrialOutcome, compare};
-use crate::lp::{Effort, LinearProgram, mps};
+use crate::lp::comparison::compare;
+use crate::lp::comparison::{Comparison, TrialOutcome};
+use crate::lp::mps;
+use crate::lp::{CertifyBudget, LinearProgram};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -46,9 +50,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if args.unscaled {
         limits = limits.unscaled();
     }
-    let effort = Effort {
+    let effort = CertifyBudget {
         time,
-        ..Effort::default()
+        ..CertifyBudget::default()
     };
     let programs = programs(args)?;
     let compare_all = |limits: &Limits| {

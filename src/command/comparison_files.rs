@@ -3,15 +3,16 @@
 //! Times differ between machines and runs, so these files are written on request only, with the
 //! machine and the versions in them, and are no part of what `reproduce` makes.
 
-use super::{CommandError, lp_json};
+use super::CommandError;
+use super::lp_json;
 use crate::lp::backends::{self, Backend};
 use crate::lp::certificate::Kind;
 use crate::lp::comparison::{Comparison, Trial, TrialOutcome};
-use crate::report::evidence::EvidenceError;
-use crate::report::figure::{Axis, Figure, Line, Panel, Width};
-use crate::report::files;
-use crate::report::style::{Dash, Ink};
-use crate::report::table::{Cell, Column, Table};
+use crate::paper::evidence::EvidenceError;
+use crate::plot::figure::{Axis, Figure, Line, Panel, Width};
+use crate::plot::style::{Dash, Ink};
+use crate::print::files;
+use crate::print::table::{Cell, Column, Table};
 use std::path::Path;
 
 /// Stem of the files.
@@ -59,7 +60,7 @@ pub fn write(folder: &Path, machine: &str, runs: &[Run<'_>]) -> Result<(), Comma
     Ok(())
 }
 
-fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::report::table::TableError> {
+fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::print::table::TableError> {
     let mut table = Table::new([
         Column::new("machine"),
         Column::new("program"),

@@ -1,14 +1,19 @@
 //! `firstbest design`: a contract one can sign, with what is proved of it.
 
+use super::assess;
+use super::design_html;
+use super::design_json;
+use super::design_plot;
+use super::design_text;
 use super::gap::ThresholdName;
-use super::{
-    CommandError, Outcome, assess, design_html, design_json, design_plot, design_text, print,
-};
+use super::print;
+use super::{CommandError, Outcome};
 use crate::contract::{Class, FirstBest, SecondBest};
-use crate::design::{
-    Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet, asymptote, choice,
-    every_contract, within_a_percent,
-};
+use crate::design::asymptote;
+use crate::design::choice;
+use crate::design::every_contract;
+use crate::design::within_a_percent;
+use crate::design::{Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet};
 use crate::input::SampleGrid;
 use crate::model::Model;
 use clap::ValueEnum;
@@ -35,14 +40,16 @@ pub struct Args {
     /// Whether the bonus may be paid by chance at one count.
     #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
     threshold: ThresholdName,
-    /// Round terms up to whole units of so much money (0.01: cents); by default so fine that it costs next to nothing.
+    /// Round terms up to whole units of so much money (0.01: cents); by default so fine that it
+    /// costs next to nothing.
     #[arg(long, value_name = "MONEY", allow_negative_numbers = true)]
     unit: Option<f64>,
-    /// Also find the terms that do best in the worst case when κ, the cost of effort and risk aversion may each be off
-    /// by this share.
+    /// Also find the terms that do best in the worst case when κ, the cost of effort and risk
+    /// aversion may each be off by this share.
     #[arg(long, value_name = "SHARE", num_args = 0..=1, default_missing_value = "0.2", allow_negative_numbers = true)]
     robust: Option<f64>,
-    /// Draw the annotator's utility against effort, and the best reply where the model is off (.svg, .pdf, .png).
+    /// Draw the annotator's utility against effort, and the best reply where the model is off
+    /// (.svg, .pdf, .png).
     #[arg(long, value_name = "FILE")]
     plot: Option<PathBuf>,
     /// Write the sheet as one self-contained web page.
@@ -68,7 +75,8 @@ enum Kind {
 pub(super) struct Design<'m> {
     pub first_best: FirstBest<'m>,
     pub sheet: Sheet,
-    /// Best contracts of every class on as many samples, where they can be computed: for comparison.
+    /// Best contracts of every class on as many samples, where they can be computed: for
+    /// comparison.
     pub classes: Vec<(Class, SecondBest)>,
     pub budget: Option<Budget>,
     /// The loss to stay within.
@@ -82,7 +90,8 @@ pub(super) struct Budget {
     pub formula: Option<Asymptote>,
     /// Fewest and most samples within a percent of the least loss.
     pub range: (u64, u64),
-    /// Total loss of the posted terms, proved, and a total loss that no contract with any number of samples is below, proved.
+    /// Total loss of the posted terms, proved, and a total loss that no contract with any number of
+    /// samples is below, proved.
     pub proved: (Option<f64>, Option<f64>),
 }
 
@@ -136,7 +145,8 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
             contract: class.name(),
         };
         match Sheet::of(&first_best, ideal, class, args.unit)? {
-            // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to them.
+            // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to
+            // them.
             Some(sheet) if sheet.gap >= first_best.flat_loss() => Err(unpostable),
             sheet => sheet.ok_or(unpostable),
         }
@@ -150,7 +160,8 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         .into_iter()
         .filter_map(|class| Some((class, class.solve(&first_best, samples).ok()?)))
         .collect();
-    // Any pay is at least as good as a bonus; where U0 = u(w_min) the prices of any pay are sometimes not found.
+    // Any pay is at least as good as a bonus; where U0 = u(w_min) the prices of any pay are
+    // sometimes not found.
     let least_gap = |classes: &[(Class, SecondBest)]| {
         let gaps = classes.iter().map(|(_, contract)| contract.gap.total());
         gaps.fold(f64::INFINITY, f64::min)
@@ -188,7 +199,8 @@ fn within(
     loss: f64,
     post: impl Fn(&SecondBest) -> Result<Sheet, DesignError>,
 ) -> Result<Sheet, CommandError> {
-    /// Steps of half a percent of n: the default unit costs a percent of the gap, which falls at least like 1/√n.
+    /// Steps of half a percent of n: the default unit costs a percent of the gap, which falls at
+    /// least like 1/√n.
     const STEPS: usize = 12;
     let mut ideal = ideal;
     for _ in 0..STEPS {

@@ -1,21 +1,25 @@
-//! The plot of `firstbest design`: why the annotator takes care, and what happens where the model is off.
+//! The plot of `firstbest design`: why the annotator takes care, and what happens where the model
+//! is off.
 
 use super::CommandError;
 use super::design::Design;
 use crate::contract::ContractError;
 use crate::design::posted::Posted;
-use crate::design::posted::reply::{efforts, utility};
-use crate::design::variation::{Factors, vary};
-use crate::report::figure::{Axis, Drawing, Figure, Line, Panel, Points, Reference, Width};
-use crate::report::style::{Dash, Ink, Marker};
+use crate::design::posted::reply::efforts;
+use crate::design::posted::reply::utility;
+use crate::design::variation::Factors;
+use crate::design::variation::vary;
+use crate::plot::figure::{Axis, Drawing, Figure, Line, Panel, Points, Reference, Width};
+use crate::plot::style::{Dash, Ink, Marker};
 
 /// Factors of κ and of cost of the second panel.
 const FACTORS: [f64; 17] = [
     0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.35, 1.4,
 ];
 
-/// Left: the annotator's utility above the outside option against effort, with the best reply, under these terms and under a
-/// bonus at 90% agreement. Right: the best reply where κ or the cost of effort is off.
+/// Left: the annotator's utility above the outside option against effort, with the best reply,
+/// under these terms and under a bonus at 90% agreement. Right: the best reply where κ or the cost
+/// of effort is off.
 pub fn draw(design: &Design<'_>) -> Result<Drawing, CommandError> {
     let (sheet, first_best) = (&design.sheet, &design.first_best);
     let model = first_best.model();

@@ -1,4 +1,5 @@
-//! The tables of the sheet: who can expect what, models that are off, the worst case, today's practice, other contracts.
+//! The tables of the sheet: who can expect what, models that are off, the worst case, today's
+//! practice, other contracts.
 
 use super::design::Design;
 use super::design_blocks::Block;

@@ -57,7 +57,8 @@ pub fn checked_labels(samples: u64) -> String {
     format!("{samples} checked label{plural}")
 }
 
-/// Money in a column: six digits of the wages it is about, so that cells can be compared by eye. Estimates are right to more.
+/// Money in a column: six digits of the wages it is about, so that cells can be compared by eye.
+/// Estimates are right to more.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     places: usize,

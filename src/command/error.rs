@@ -4,8 +4,8 @@ use crate::contract::ContractError;
 use crate::contract::discrete::EffortSetError;
 use crate::input::{InputError, SampleGridError};
 use crate::numerics::NumericsError;
-use crate::report::evidence::EvidenceError;
-use crate::report::files::FileError;
+use crate::paper::evidence::EvidenceError;
+use crate::print::files::FileError;
 use crate::theorem::TheoremError;
 use thiserror::Error;
 
@@ -58,7 +58,7 @@ pub enum CommandError {
     },
     /// A document could not be made.
     #[error(transparent)]
-    Document(#[from] crate::report::document::DocumentError),
+    Document(#[from] crate::paper::document::DocumentError),
     /// Evidence could not be gathered.
     #[error(transparent)]
     Theorem(#[from] TheoremError),

@@ -2,14 +2,16 @@
 
 use super::certified_program::CertifiedProgram;
 use super::gap_efforts;
-use super::{CommandError, Outcome, json, print};
-use crate::contract::certified::{self, Bracket};
+use super::json;
+use super::print;
+use super::{CommandError, Outcome};
+use crate::bounds::{self, Bracket};
 use crate::contract::discrete::EffortSet;
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::input::SampleGrid;
 use crate::model::Model;
 use crate::numerics::try_map_ordered;
-use crate::report::number::Digits;
+use crate::print::number::Digits;
 use clap::ValueEnum;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -104,7 +106,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let bracket = if args.estimate {
             None
         } else {
-            certified::bracket(&first_best, *class, &contract)
+            bounds::bracket(&first_best, *class, &contract)
         };
         Ok(Solved {
             kind: class.name(),
@@ -169,7 +171,8 @@ fn certify_all(
         .collect()
 }
 
-/// Relative error of a gap in double precision that the comparison with 40-digit references bears out.
+/// Relative error of a gap in double precision that the comparison with 40-digit references bears
+/// out.
 const GAP_ERROR: f64 = 1e-8;
 
 fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
@@ -210,7 +213,8 @@ fn proved(bracket: Option<&Bracket>) -> String {
     in_brackets(bracket.map(|proved| (proved.lower, proved.upper)), outward)
 }
 
-/// A bracket, maybe without a lower end, in numbers spelled outwards (not above or not below, as the flag says).
+/// A bracket, maybe without a lower end, in numbers spelled outwards (not above or not below, as
+/// the flag says).
 pub(super) fn in_brackets(
     bracket: Option<(Option<f64>, f64)>,
     spelled: fn(f64, bool) -> String,

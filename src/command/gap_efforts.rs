@@ -1,14 +1,17 @@
 //! `firstbest gap --efforts`: gaps on a finite list of efforts, as logarithms.
 
+use super::CommandError;
 use super::gap::{certain, in_brackets};
-use super::{CommandError, json};
+use super::json;
+use crate::bounds::discrete::LogBracket;
+use crate::bounds::discrete::bracket as bracket_list;
 use crate::contract::Class;
-use crate::contract::discrete::certified::{self, LogBracket};
 use crate::contract::discrete::{
     self, DiscreteContract, DiscreteProblem, DiscreteTerms, EffortSet,
 };
 use crate::model::Model;
-use crate::numerics::{Interval, try_map_ordered};
+use crate::numerics::Interval;
+use crate::numerics::try_map_ordered;
 use serde_json::{Value, json};
 
 /// Relative error of ln gap: some roundings of n·KL, and 1e-10 of the general contract's equations.
@@ -29,9 +32,7 @@ pub(super) fn document(
     let solved = try_map_ordered(tasks, |(class, samples)| -> Result<_, CommandError> {
         let contract = discrete::solve(&problem, *samples, *class)?;
         let proved = match class {
-            Class::Binary(threshold) if prove => {
-                certified::bracket(&problem, &contract, *threshold)
-            }
+            Class::Binary(threshold) if prove => bracket_list(&problem, &contract, *threshold),
             _ => None,
         };
         Ok(Solved {
@@ -65,7 +66,8 @@ struct Solved {
     proved: Option<LogBracket>,
 }
 
-/// One contract. A gap below the smallest double is null; its logarithm stands. A gap of exactly 0 has no logarithm.
+/// One contract. A gap below the smallest double is null; its logarithm stands. A gap of exactly 0
+/// has no logarithm.
 fn result(solved: &Solved, model: &Model) -> Value {
     let contract = &solved.contract;
     let finite = |ln: f64| Some(ln).filter(|ln| ln.is_finite());

@@ -1,6 +1,7 @@
-//! The JSON documents of the command line. `serde_json` writes floats with the digits that read back to the same number.
+//! The JSON documents of the command line. `serde_json` writes floats with the digits that read
+//! back to the same number.
 
-use crate::contract::certified::Bracket;
+use crate::bounds::Bracket;
 use crate::contract::{BinaryTerms, FirstBest, LinearTerms, SecondBest, Terms};
 use crate::model::Model;
 use crate::model::file::Parameter;

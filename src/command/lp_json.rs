@@ -1,8 +1,8 @@
 //! Certified answers of linear programs as JSON and in words.
 
 use crate::lp::backends::Status;
+use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::{Certificate, Ratio};
-use crate::lp::check::Proved;
 use serde_json::{Value, json};
 
 /// `optimal`, `infeasible`, `unbounded` or `failed`.

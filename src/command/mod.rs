@@ -1,7 +1,7 @@
 //! The command line: one thin file per subcommand.
 //!
-//! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and diagnostics go to stderr.
-//! Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
+//! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and
+//! diagnostics go to stderr. Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
 
 pub mod assess;
 pub mod backends;
@@ -115,7 +115,8 @@ fn quiet_backends() {
     }));
 }
 
-/// Prints to stdout; a reader that has gone away (a closed pipe) ends the program quietly, as shell users expect.
+/// Prints to stdout; a reader that has gone away (a closed pipe) ends the program quietly, as shell
+/// users expect.
 fn print(text: &str) -> Result<(), CommandError> {
     use std::io::Write;
     let mut out = std::io::stdout().lock();

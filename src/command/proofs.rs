@@ -1,10 +1,12 @@
 //! `firstbest proofs`: the generated parts of the folder `proofs`.
 
-use super::{CommandError, Outcome, print};
+use super::print;
+use super::{CommandError, Outcome};
 use crate::input::InputError;
+use crate::print::files::{self, Written};
+use crate::proof::generated;
 use crate::proof::status::Status;
-use crate::proof::{generated, table};
-use crate::report::files::{self, Written};
+use crate::proof::table;
 use serde_json::json;
 use std::path::PathBuf;
 

@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use crate::input::{InputError, Source};
-use crate::report::cache::hash;
+use crate::print::cache::hash;
 use crate::theorem::Theorem;
 use std::path::{Component, Path};
 use std::sync::OnceLock;
@@ -73,7 +73,8 @@ pub fn inputs(root: &Path, theorem: &Theorem) -> Result<Vec<Input>, CommandError
     Ok(inputs)
 }
 
-/// `../paper/data/x.csv`, written in a file of `figures`, is `paper/data/x.csv`; `None` where it leads out of the root.
+/// `../paper/data/x.csv`, written in a file of `figures`, is `paper/data/x.csv`; `None` where it
+/// leads out of the root.
 fn below_root(written: &str) -> Option<String> {
     let mut parts = vec!["figures"];
     for part in Path::new(written).components() {
@@ -89,8 +90,8 @@ fn below_root(written: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Stands for the program among inputs: a rebuilt program may compute otherwise. The hash of its own bytes, or its version where
-/// they cannot be read.
+/// Stands for the program among inputs: a rebuilt program may compute otherwise. The hash of its
+/// own bytes, or its version where they cannot be read.
 pub fn program() -> &'static [u8] {
     static PROGRAM: OnceLock<String> = OnceLock::new();
     PROGRAM

@@ -1,7 +1,8 @@
 //! `firstbest simulate MODEL`: a label file whose annotators' efforts are known.
 
 use super::{CommandError, Outcome};
-use crate::annotation::label_model::{Plan, Preferences, SimulatedLabel, efforts};
+use crate::annotation::label_model::efforts;
+use crate::annotation::label_model::{Plan, Preferences, SimulatedLabel};
 use crate::model::Model;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

@@ -1,9 +1,15 @@
 //! `firstbest solve`: an MPS file, any backend, and a certificate.
 
-use super::{CommandError, Outcome, lp_json, print};
+use super::lp_json;
+use super::print;
+use super::{CommandError, Outcome};
 use crate::lp::backends::{self, Limits, SolveError, Status};
-use crate::lp::{Effort, LinearProgram, certificate_file, coq, mps, solve_certified};
-use crate::report::files;
+use crate::lp::certificate::coq;
+use crate::lp::certificate::file;
+use crate::lp::mps;
+use crate::lp::solve_certified;
+use crate::lp::{CertifyBudget, LinearProgram};
+use crate::print::files;
 use serde_json::json;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -65,10 +71,10 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         limits = limits.unscaled();
     }
     let certify_time = args.certify_time.unwrap_or(2.0 * args.time);
-    let effort = Effort {
+    let effort = CertifyBudget {
         time: Duration::try_from_secs_f64(certify_time)
             .map_err(|_| CommandError::Seconds(certify_time))?,
-        ..Effort::default()
+        ..CertifyBudget::default()
     };
     let proving = args.certify || args.certificate.is_some() || args.coq.is_some();
     let answer = if proving {
@@ -92,7 +98,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     };
     if let Some((certificate, _)) = &answer.certificate {
         if let Some(path) = &args.certificate {
-            files::write(path, certificate_file::write(certificate).as_bytes())?;
+            files::write(path, file::write(certificate).as_bytes())?;
         }
         if let Some(path) = &args.coq {
             let text = coq::write(program, certificate).ok_or(CommandError::NoCoqFile)?;
@@ -117,7 +123,7 @@ struct Answer {
     solution: Result<crate::lp::backends::Solution, SolveError>,
     certificate: Option<(
         crate::lp::certificate::Certificate,
-        crate::lp::check::Proved,
+        crate::lp::certificate::check::Proved,
     )>,
     times: (Duration, Duration),
 }

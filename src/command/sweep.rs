@@ -1,10 +1,15 @@
 //! `firstbest sweep`: gaps over a grid of models, shard by shard.
 
-use super::{CommandError, Outcome, json, print};
-use crate::contract::{FirstBest, certified};
+use super::json;
+use super::print;
+use super::{CommandError, Outcome};
+use crate::bounds;
+use crate::contract::FirstBest;
 use crate::numerics::map_ordered;
-use crate::report::files::{self, FileError};
-use crate::sweep::{Grid, Point, RecordError, Shard, ShardError, merge, read_records};
+use crate::print::files::{self, FileError};
+use crate::sweep::merge;
+use crate::sweep::read_records;
+use crate::sweep::{Grid, Point, RecordError, Shard, ShardError};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
@@ -12,7 +17,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Compute gaps over a grid of models, contracts and samples: one JSON line a point, in shards that can be resumed.
+/// Compute gaps over a grid of models, contracts and samples: one JSON line a point, in shards that
+/// can be resumed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Grid file (TOML).
@@ -20,10 +26,12 @@ pub struct Args {
     /// Compute only every k-th point from the i-th on (i/k, as 3/8).
     #[arg(long, default_value = "1/1", value_name = "I/K")]
     shard: String,
-    /// Append results to this file and skip points it holds already, so that a killed run goes on; otherwise stdout.
+    /// Append results to this file and skip points it holds already, so that a killed run goes on;
+    /// otherwise stdout.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Compute nothing: put results of these files together in the order of the grid, and fail if a point is missing.
+    /// Compute nothing: put results of these files together in the order of the grid, and fail if a
+    /// point is missing.
     #[arg(long, num_args = 1.., value_name = "FILE")]
     merge: Vec<PathBuf>,
 }
@@ -107,7 +115,7 @@ fn solve(point: &Point) -> Result<Value, CommandError> {
     let contract = point.class.solve(&first_best, point.samples)?;
     let bracket = point
         .proved
-        .then(|| certified::bracket(&first_best, point.class, &contract))
+        .then(|| bounds::bracket(&first_best, point.class, &contract))
         .flatten();
     let mut value = json::contract(point.class.name(), &contract, bracket.as_ref(), &model);
     value["first_best"] = json::first_best(&first_best);

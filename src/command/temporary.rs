@@ -3,7 +3,8 @@
 use std::path::Path;
 use tempfile::NamedTempFile;
 
-/// A new file beside `path`, with the permissions that a file of the user's would have (`tempfile` alone makes it private).
+/// A new file beside `path`, with the permissions that a file of the user's would have (`tempfile`
+/// alone makes it private).
 pub(super) fn beside(path: &Path) -> std::io::Result<NamedTempFile> {
     let directory = match path.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,

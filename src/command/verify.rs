@@ -1,8 +1,11 @@
-//! `firstbest verify`: each theorem's claim, assumptions, what was measured, verdict, and how far each part is proved.
+//! `firstbest verify`: each theorem's claim, assumptions, what was measured, verdict, and how far
+//! each part is proved.
 
+use super::print;
 use super::progress::Bars;
 use super::reproduce::select;
-use super::{CommandError, Outcome, print, root};
+use super::root;
+use super::{CommandError, Outcome};
 use crate::numerics::with_threads;
 use crate::proof::status::Status;
 use crate::theorem::evidence::Standing;
@@ -11,7 +14,8 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// Check every theorem: claim, assumptions, measured, verdict, and what is proved, enclosed or only estimated.
+/// Check every theorem: claim, assumptions, measured, verdict, and what is proved, enclosed or only
+/// estimated.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only these theorems (t5,t6 or whole stems).

@@ -1,8 +1,10 @@
-//! What the annotator actually does under a contract: the global best reply over the whole effort interval.
+//! What the annotator actually does under a contract: the global best reply over the whole effort
+//! interval.
 //!
-//! For a bonus the search of [`incentives`](super::binary::incentives) brackets every stationary point. For pay that is
-//! smooth in the count (linear, general) the annotator's payoff ψ(e) = E_e\[u(w(S))] − c(e) has one bend per piece of the
-//! pay, so a grid of efforts plus a minimisation around the best of them finds the global maximum.
+//! For a bonus the search of [`incentives`](super::binary::incentives) brackets every stationary
+//! point. For pay that is smooth in the count (linear, general) the annotator's payoff ψ(e) =
+//! E_e\[u(w(S))] − c(e) has one bend per piece of the pay, so a grid of efforts plus a minimisation
+//! around the best of them finds the global maximum.
 
 use super::binary::incentives::DeviationGrid;
 use super::outcomes::Outcomes;
@@ -15,17 +17,18 @@ pub use super::binary::incentives::Deviation;
 /// Grid of efforts on which ψ is evaluated before refining.
 const GRID: u32 = 48;
 
-/// Efforts around the implemented one, in units of the effort that moves the count by one standard deviation.
+/// Efforts around the implemented one, in units of the effort that moves the count by one standard
+/// deviation.
 const NEAR: [f64; 8] = [-8.0, -4.0, -2.0, -1.0, 1.0, 2.0, 4.0, 8.0];
 
-/// Gain below which a deviation is rounding: expected utilities are sums of terms of the size of the required utility,
-/// each right to some 10⁻¹⁴.
+/// Gain below which a deviation is rounding: expected utilities are sums of terms of the size of
+/// the required utility, each right to some 10⁻¹⁴.
 pub fn tolerance(contract: &SecondBest) -> f64 {
     1e-13 * (contract.point.required_utility.abs() + contract.point.cost)
 }
 
-/// The most tempting deviation from the implemented effort; its gain is at most [`tolerance`] where the contract is
-/// globally incentive compatible.
+/// The most tempting deviation from the implemented effort; its gain is at most [`tolerance`] where
+/// the contract is globally incentive compatible.
 pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
     match &contract.terms {
         Terms::Binary(terms) => {
@@ -99,7 +102,8 @@ fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, C
         if *value < left || *value < right {
             continue;
         }
-        // A grid maximum: refine between its neighbours unless that is where the implemented effort sits.
+        // A grid maximum: refine between its neighbours unless that is where the implemented effort
+        // sits.
         let low = efforts[index.saturating_sub(1)];
         let high = efforts[(index + 1).min(efforts.len() - 1)];
         let mut consider = |effort: f64, value: f64| {
@@ -126,9 +130,9 @@ fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, C
 
 /// E_e\[u(w(S))].
 ///
-/// Where limited liability is met within reach of the expected count and there are too many counts to sum, the pay being
-/// nondecreasing gives the bound E\[v(S)] ≤ v(nq + 40σ) + (negligible): an upper bound serves, because it can only make
-/// a deviation look better than it is.
+/// Where limited liability is met within reach of the expected count and there are too many counts
+/// to sum, the pay being nondecreasing gives the bound E\[v(S)] ≤ v(nq + 40σ) + (negligible): an
+/// upper bound serves, because it can only make a deviation look better than it is.
 fn expected_utility(
     model: &Model,
     contract: &SecondBest,

@@ -82,5 +82,6 @@ pub enum ContractError {
 /// Largest number of monitored samples: binomial tails are tested against references up to here.
 pub const MAX_SAMPLES: u64 = 100_000_000_000_000;
 
-/// Largest number of outcomes held at once: two tables of doubles this long stay below half a gigabyte.
+/// Largest number of outcomes held at once: two tables of doubles this long stay below half a
+/// gigabyte.
 pub const MAX_OUTCOMES: u64 = 20_000_000;

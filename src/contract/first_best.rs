@@ -13,7 +13,8 @@ pub struct FirstBest<'m> {
 
 /// Everything a contract needs to know about one effort η = η* + δ.
 ///
-/// The change δ is kept beside η because at large n the best effort differs from η* by less than a rounding of η.
+/// The change δ is kept beside η because at large n the best effort differs from η* by less than a
+/// rounding of η.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EffortPoint {
     /// η.
@@ -39,7 +40,8 @@ pub struct EffortPoint {
 impl<'m> FirstBest<'m> {
     /// Solves V′(η) = h′(U0 + c(η))·c′(η), which has one root in (0, 1) for a validated [`Model`].
     ///
-    /// Error of the effort: one rounding of the root of a strictly decreasing function evaluated to a few roundings.
+    /// Error of the effort: one rounding of the root of a strictly decreasing function evaluated to
+    /// a few roundings.
     pub fn of(model: &'m Model) -> Result<Self, ContractError> {
         let effort = find_root(
             |effort| model.marginal_payoff(effort),
@@ -78,9 +80,9 @@ impl<'m> FirstBest<'m> {
     /// The first-best loss at η* + δ, computed from second-order remainders alone:
     /// −D_V(η*, δ) + h′(ū)·D_c(η*, δ) + D_h(ū, c(η*+δ) − c(η*)).
     ///
-    /// The first-order terms V′δ − h′(ū)c′δ cancel by the definition of η* and never appear, so the loss keeps its
-    /// digits however small δ is. (The η* at hand is a rounding away from the exact one, which changes the loss by the
-    /// square of that rounding.)
+    /// The first-order terms V′δ − h′(ū)c′δ cancel by the definition of η* and never appear, so the
+    /// loss keeps its digits however small δ is. (The η* at hand is a rounding away from the exact
+    /// one, which changes the loss by the square of that rounding.)
     pub fn loss(&self, change: f64) -> f64 {
         let (model, effort) = (self.model, self.effort);
         let required = self.utility();
@@ -113,10 +115,11 @@ impl<'m> FirstBest<'m> {
         self.loss(-self.effort)
     }
 
-    /// Efforts that pay at least something on the full-information benchmark; a second best cannot lie outside.
+    /// Efforts that pay at least something on the full-information benchmark; a second best cannot
+    /// lie outside.
     ///
-    /// The company can always pay h(U0) flat for no effort, so no contract worth writing has a first-best loss above
-    /// that of η = 0.
+    /// The company can always pay h(U0) flat for no effort, so no contract worth writing has a
+    /// first-best loss above that of η = 0.
     pub fn worthwhile(&self) -> Result<(f64, f64), ContractError> {
         let worst = self.flat_loss();
         let top = 1.0 - self.effort;

@@ -2,12 +2,14 @@
 
 use crate::model::Model;
 
-/// Gap = risk premium + rent + first-best loss, each ≥ 0 and each computed to full relative accuracy.
+/// Gap = risk premium + rent + first-best loss, each ≥ 0 and each computed to full relative
+/// accuracy.
 ///
-/// With participation E\[u(w)] = U0 + c(η) + r (r the annotator's rent in utility, 0 where participation binds) the gap
-/// first best − (V(η) − E\[w]) splits into
+/// With participation E\[u(w)] = U0 + c(η) + r (r the annotator's rent in utility, 0 where
+/// participation binds) the gap first best − (V(η) − E\[w]) splits into
 /// - `premium` = E\[w] − h(E\[u(w)]): what risk costs,
-/// - `rent` = h(U0 + c(η) + r) − h(U0 + c(η)): what limited liability leaves to the annotator, in money,
+/// - `rent` = h(U0 + c(η) + r) − h(U0 + c(η)): what limited liability leaves to the annotator, in
+///   money,
 /// - `effort_loss` = the first-best loss of implementing η instead of η*.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GapParts {
@@ -45,10 +47,12 @@ pub struct TwoPointPay {
 }
 
 impl TwoPointPay {
-    /// The cheapest two-point pay with the given bonus, participation at `required` and limited liability.
+    /// The cheapest two-point pay with the given bonus, participation at `required` and limited
+    /// liability.
     ///
-    /// With mean utility μ the premium is (1−f)·D_h(μ, f·b) + f·D_h(μ, −(1−f)·b), f the probability of no bonus: the
-    /// two-point premium identity of T5. `None` where the bonus asks for a utility that no wage gives.
+    /// With mean utility μ the premium is (1−f)·D_h(μ, f·b) + f·D_h(μ, −(1−f)·b), f the probability
+    /// of no bonus: the two-point premium identity of T5. `None` where the bonus asks for a utility
+    /// that no wage gives.
     pub fn new(
         model: &Model,
         required: f64,

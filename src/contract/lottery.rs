@@ -1,27 +1,31 @@
-//! Contracts as lotteries over wages, for any utility of wage and effort: a linear program with an exact certificate.
+//! Contracts as lotteries over wages, for any utility of wage and effort: a linear program with an
+//! exact certificate.
 //!
-//! The annotator may be risk loving somewhere, or feel effort and money together, U(w, e): the dual of
-//! [`general`](super::general) then says nothing. On grids of efforts and wages the problem is linear in probabilities
-//! (Prescott and Townsend, *Econometrica* 52, 1984, section 4; Karaivanov and Martin, *Dynamic moral hazard by linear
-//! programming*). With μ_e the probability that effort e is asked and z(e, s, w) the probability that e is asked and w would
-//! be paid at count s,
+//! The annotator may be risk loving somewhere, or feel effort and money together, U(w, e): the dual
+//! of [`general`](super::general) then says nothing. On grids of efforts and wages the problem is
+//! linear in probabilities (Prescott and Townsend, *Econometrica* 52, 1984, section 4; Karaivanov
+//! and Martin, *Dynamic moral hazard by linear programming*). With μ_e the probability that effort
+//! e is asked and z(e, s, w) the probability that e is asked and w would be paid at count s,
 //!
 //! maximise Σ z(e,s,w)·P(s|e)·(V(e) − w) subject to
 //! - Σ_w z(e,s,w) = μ_e for every e and s, Σ μ_e = 1,
 //! - Σ z(e,s,w)·P(s|e)·U(w,e) ≥ U0 (participation),
 //! - Σ_{s,w} z(e,s,w)·(P(s|e)·U(w,e) − P(s|d)·U(w,d)) ≥ 0 for every e asked and d taken instead.
 //!
-//! Written in z and not in z·P(s|e), no likelihood ratio appears and every coefficient is of the size of a utility. The exact
-//! certificate is about the program as written, whose probabilities and utilities are doubles.
+//! Written in z and not in z·P(s|e), no likelihood ratio appears and every coefficient is of the
+//! size of a utility. The exact certificate is about the program as written, whose probabilities
+//! and utilities are doubles.
 //!
-//! For U = u(w) − c(e) with u concave, lotteries only stand for wages between grid points, at a cost of at most the
-//! [`chord_error`] of h; beside that the optimum is that of the general contract on the same efforts.
+//! For U = u(w) − c(e) with u concave, lotteries only stand for wages between grid points, at a
+//! cost of at most the [`chord_error`] of h; beside that the optimum is that of the general
+//! contract on the same efforts.
 
 use super::ContractError;
 use crate::lp::backends::{Backend, Limits, Status};
+use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::{Kind, Ratio};
-use crate::lp::check::Proved;
-use crate::lp::{ColumnId, Effort, LinearProgram, Sense, solve_certified};
+use crate::lp::solve_certified;
+use crate::lp::{CertifyBudget, ColumnId, LinearProgram, Sense};
 use crate::model::Model;
 use crate::numerics::Binomial;
 
@@ -77,8 +81,8 @@ pub struct LotteryOptimum {
 impl LotteryProblem {
     /// A problem from its functions: q(e), V(e) and U(wage, effort).
     ///
-    /// Errors: [`ContractError::Grid`] for an empty grid, a number that is not finite, or a program above [`MOST_COLUMNS`];
-    /// [`ContractError::Numerics`] where q leaves \[0, 1].
+    /// Errors: [`ContractError::Grid`] for an empty grid, a number that is not finite, or a program
+    /// above [`MOST_COLUMNS`]; [`ContractError::Numerics`] where q leaves \[0, 1].
     pub fn new(
         samples: u64,
         efforts: &[f64],
@@ -210,12 +214,12 @@ impl LotteryProblem {
 
     /// Solves the program with `backend` and certifies its optimum.
     ///
-    /// Errors: [`ContractError::Program`] where the backend finds no optimum, which is also so where no lottery on the grid is
-    /// accepted and incentive compatible.
+    /// Errors: [`ContractError::Program`] where the backend finds no optimum, which is also so
+    /// where no lottery on the grid is accepted and incentive compatible.
     pub fn solve(
         &self,
         backend: &dyn Backend,
-        effort: &Effort,
+        effort: &CertifyBudget,
     ) -> Result<LotteryOptimum, ContractError> {
         let (program, asked, lotteries) = self.pose();
         let certified = solve_certified(&program, backend, &Limits::default(), effort)
@@ -283,8 +287,9 @@ pub fn wages(model: &Model, highest: f64, points: usize) -> Vec<f64> {
         .collect()
 }
 
-/// What a lottery between two neighbouring wages costs at most above the wage of the same utility, for a concave u: the
-/// largest distance between h and its chords, found where h has the slope of the chord.
+/// What a lottery between two neighbouring wages costs at most above the wage of the same utility,
+/// for a concave u: the largest distance between h and its chords, found where h has the slope of
+/// the chord.
 pub fn chord_error(model: &Model, wages: &[f64]) -> f64 {
     let utility = model.utility();
     wages

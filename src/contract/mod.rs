@@ -1,4 +1,5 @@
-//! Contracts: a model and a number of monitored samples in, the best pay of a class and its gap to the first best out.
+//! Contracts: a model and a number of monitored samples in, the best pay of a class and its gap to
+//! the first best out.
 //!
 //! | class | module | gap as n grows |
 //! |---|---|---|
@@ -8,12 +9,12 @@
 //! | lotteries over wages, any utility of wage and effort | [`lottery`] | – |
 //! | any function of the count | [`general`] | K_lin/n (T7) |
 //!
-//! The gap is never a difference of payoffs: see [`GapParts`]. The solvers give estimates in double precision, each with a
-//! statement of where its error comes from; [`certified`] turns them into proved brackets.
+//! The gap is never a difference of payoffs: see [`GapParts`]. The solvers give estimates in double
+//! precision, each with a statement of where its error comes from; [`bounds`](crate::bounds) turns them into
+//! proved brackets.
 
 pub mod best_reply;
 pub mod binary;
-pub mod certified;
 pub mod constants;
 pub mod discrete;
 pub mod first_best;
@@ -34,7 +35,8 @@ pub use terms::{
     BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms,
 };
 
-use crate::numerics::roots::{find_root, minimise};
+use crate::numerics::roots::find_root;
+use crate::numerics::roots::minimise;
 
 /// Whether a binary contract may pay its bonus by chance at one count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,22 +82,23 @@ impl Class {
     }
 }
 
-/// Precision of an effort as a share of its bracket. The objective is flat at its minimum: an effort right to 1e-9 of the
-/// bracket gives a gap right to 1e-18 of it.
+/// Precision of an effort as a share of its bracket. The objective is flat at its minimum: an
+/// effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
 const SHARP_EFFORT: f64 = 1e-9;
 
-/// With fewer samples the cost of an effort may have several valleys, one for each count at which limited liability stops to
-/// bind.
+/// With fewer samples the cost of an effort may have several valleys, one for each count at which
+/// limited liability stops to bind.
 const KINKS_MATTER: u64 = 100;
 
-/// The effort change δ that minimises cost(η* + δ) + first-best loss, `cost` being what a contract costs above the
-/// certain wage.
+/// The effort change δ that minimises cost(η* + δ) + first-best loss, `cost` being what a contract
+/// costs above the certain wage.
 ///
-/// `precision` is that of the effort, as a share of the bracket; `every_valley` asks for a look into every valley of the cost, not
-/// only into the one that the first-best effort lies in.
+/// `precision` is that of the effort, as a share of the bracket; `every_valley` asks for a look
+/// into every valley of the cost, not only into the one that the first-best effort lies in.
 ///
-/// A δ whose loss alone exceeds the whole cost of implementing η* cannot be optimal, which gives a bracket that shrinks
-/// with n. Where η* itself cannot be implemented (few samples), a grid of efforts finds a place to start.
+/// A δ whose loss alone exceeds the whole cost of implementing η* cannot be optimal, which gives a
+/// bracket that shrinks with n. Where η* itself cannot be implemented (few samples), a grid of
+/// efforts finds a place to start.
 fn best_change(
     first_best: &FirstBest<'_>,
     samples: u64,
@@ -104,7 +107,8 @@ fn best_change(
     every_valley: bool,
     cost: impl Fn(&EffortPoint) -> Result<f64, ContractError>,
 ) -> Result<f64, ContractError> {
-    /// Efforts tried where the first-best effort cannot be implemented, or several valleys are likely.
+    /// Efforts tried where the first-best effort cannot be implemented, or several valleys are
+    /// likely.
     const STARTS: usize = 64;
     let (lowest, highest) = first_best.worthwhile()?;
     let total = |change: f64| {
@@ -160,7 +164,8 @@ fn best_change(
     if !every_valley || samples >= KINKS_MATTER {
         return Ok(found.at);
     }
-    // Another valley, if one of the efforts tried lies lower than the one found by more than its rounding.
+    // Another valley, if one of the efforts tried lies lower than the one found by more than its
+    // rounding.
     let at = |j: usize| lowest + (highest - lowest) * j as f64 / STARTS as f64;
     let other = (1..STARTS)
         .map(|j| (j, total(at(j))))

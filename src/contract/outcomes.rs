@@ -1,22 +1,26 @@
-//! Expectations over the number of agreements, at a cost that does not grow with n where the pay is smooth.
+//! Expectations over the number of agreements, at a cost that does not grow with n where the pay is
+//! smooth.
 
 use super::error::{ContractError, MAX_OUTCOMES};
 use crate::numerics::CountRule;
 
-/// Up to this many samples every count that matters is summed; the window then holds at most some 3000 counts.
+/// Up to this many samples every count that matters is summed; the window then holds at most some
+/// 3000 counts.
 const SUM_SAMPLES: u64 = 20_000;
 
-/// Probability left outside the window of counts: its contribution to a premium is the square of pay there times this,
-/// below 10⁻²⁰ of the premium for pay that grows like a power of the count.
+/// Probability left outside the window of counts: its contribution to a premium is the square of
+/// pay there times this, below 10⁻²⁰ of the premium for pay that grows like a power of the count.
 const WINDOW_TAIL: f64 = 1e-30;
 
-/// Order of the Gauss rule. The pay is analytic in x = (s − nq)/n with a radius of convergence of order 1, and the rule
-/// of order m integrates polynomials of degree 2m − 1 exactly; the error decreases like n^(−m), nil at n > 20 000.
+/// Order of the Gauss rule. The pay is analytic in x = (s − nq)/n with a radius of convergence of
+/// order 1, and the rule of order m integrates polynomials of degree 2m − 1 exactly; the error
+/// decreases like n^(−m), nil at n > 20 000.
 const GAUSS_ORDER: usize = 24;
 
-/// A kink of the pay (limited liability) farther than this many standard deviations from the mean is not seen: by
-/// Bernstein's inequality the probability beyond t standard deviations σ is at most exp(−t²/(2 + ⅔·t/σ)), below 1e-170
-/// at t = 40 wherever σ² = nq(1−q) ≥ 200, which n > 20 000 gives for every q up to 0.99.
+/// A kink of the pay (limited liability) farther than this many standard deviations from the mean
+/// is not seen: by Bernstein's inequality the probability beyond t standard deviations σ is at most
+/// exp(−t²/(2 + ⅔·t/σ)), below 1e-170 at t = 40 wherever σ² = nq(1−q) ≥ 200, which n > 20 000 gives
+/// for every q up to 0.99.
 const KINK_REACH: f64 = 40.0;
 
 /// Outcomes as standardised deviations y = (s − nq)/√(nq(1−q)) with probabilities.
@@ -30,8 +34,9 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    /// The outcomes of n samples at agreement q. `kink` is the standardised deviation at which the pay stops being
-    /// smooth, if it does; a kink within reach of the mean asks for the sum over every count.
+    /// The outcomes of n samples at agreement q. `kink` is the standardised deviation at which the
+    /// pay stops being smooth, if it does; a kink within reach of the mean asks for the sum over
+    /// every count.
     pub fn new(samples: u64, agreement: f64, kink: Option<f64>) -> Result<Self, ContractError> {
         let kink_matters = kink.is_some_and(|y| y.abs() < KINK_REACH);
         let every_count = samples <= SUM_SAMPLES || kink_matters;

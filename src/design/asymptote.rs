@@ -5,13 +5,15 @@
 //! | linear | K_lin/n | √(K_lin/m) | 2·√(K_lin·m) |
 //! | binary | K_bin/√(n·ln n) | ½·K_bin·(ln n + 1)/(n·ln n)^(3/2) = m | gap + m·n |
 //!
-//! With x = 1/m samples for one unit of money, linear contracts lose like x^(−1/2), binary ones like (x·ln x)^(−1/3): from
-//! some price on down linear pay is the cheaper of the two.
+//! With x = 1/m samples for one unit of money, linear contracts lose like x^(−1/2), binary ones
+//! like (x·ln x)^(−1/3): from some price on down linear pay is the cheaper of the two.
 
 use super::budget::SampleCost;
-use crate::contract::{FirstBest, constants};
+use crate::contract::FirstBest;
+use crate::contract::constants;
 use crate::numerics::normal;
-use crate::numerics::roots::{find_root, minimise};
+use crate::numerics::roots::find_root;
+use crate::numerics::roots::minimise;
 
 /// A formula's best number of samples and total loss.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +27,8 @@ pub struct Asymptote {
 /// Largest number of samples the formulas are evaluated at.
 const MOST: f64 = 1e30;
 
-/// n* = √(K_lin/m), loss 2·√(K_lin·m); the same for the best contract of all, whose constant is K_lin as well (T7).
+/// n* = √(K_lin/m), loss 2·√(K_lin·m); the same for the best contract of all, whose constant is
+/// K_lin as well (T7).
 pub fn linear(first_best: &FirstBest<'_>, cost: SampleCost) -> Asymptote {
     linear_with(constants::linear(first_best), cost)
 }
@@ -38,7 +41,8 @@ pub fn linear_with(constant: f64, cost: SampleCost) -> Asymptote {
     }
 }
 
-/// The leading formula of T5: d/dn K_bin/√(n·ln n) = −m. `None` where the cost is so high that no n > e solves it.
+/// The leading formula of T5: d/dn K_bin/√(n·ln n) = −m. `None` where the cost is so high that no n
+/// > e solves it.
 pub fn binary(first_best: &FirstBest<'_>, cost: SampleCost) -> Option<Asymptote> {
     let constant = constants::binary(first_best);
     // In x = ln n, as a logarithm: ln(½·K·(x+1)) − (3/2)·(x + ln x) falls strictly for x > 0.
@@ -53,8 +57,8 @@ pub fn binary(first_best: &FirstBest<'_>, cost: SampleCost) -> Option<Asymptote>
     })
 }
 
-/// The refined formula of T5, K_bin·M(z)/√n + m·n, at its minimum. `None` where the cost is so high that the minimum lies
-/// at a slack z < 1: among so few samples the refinement says nothing.
+/// The refined formula of T5, K_bin·M(z)/√n + m·n, at its minimum. `None` where the cost is so high
+/// that the minimum lies at a slack z < 1: among so few samples the refinement says nothing.
 pub fn binary_refined(first_best: &FirstBest<'_>, cost: SampleCost) -> Option<Asymptote> {
     let point = first_best.at(0.0);
     // z = 1 at √(n·I) = c′/(c·φ(1)).

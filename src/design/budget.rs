@@ -1,9 +1,12 @@
-//! How many samples to monitor where each costs m: the n that makes the total loss L(n) = Δ_n + m·n least (C9).
+//! How many samples to monitor where each costs m: the n that makes the total loss L(n) = Δ_n + m·n
+//! least (C9).
 //!
-//! Δ_n is the gap of the best contract of a class. Not to monitor at all (n = 0) leaves the flat wage, whose loss is the
-//! first-best loss of no effort; a number of samples is only worth buying where its total loss is below that.
+//! Δ_n is the gap of the best contract of a class. Not to monitor at all (n = 0) leaves the flat
+//! wage, whose loss is the first-best loss of no effort; a number of samples is only worth buying
+//! where its total loss is below that.
 
-use super::{DesignError, asymptote};
+use super::DesignError;
+use super::asymptote;
 use crate::contract::{Class, ContractError, FirstBest, MAX_SAMPLES, SecondBest};
 use crate::numerics::try_map_ordered;
 use std::collections::BTreeMap;
@@ -52,19 +55,21 @@ impl BestSamples {
     }
 }
 
-/// Brackets no wider than this are searched number by number: thresholds are whole numbers, which makes L of a bonus
-/// jagged on the scale of single samples.
+/// Brackets no wider than this are searched number by number: thresholds are whole numbers, which
+/// makes L of a bonus jagged on the scale of single samples.
 const EACH: u64 = 48;
 
-/// The search stops where its bracket is this share of n: the gap is right to 1e-8, so the n that makes it least is known to
-/// the root of that, and a miss by it costs 1e-8 of the loss.
+/// The search stops where its bracket is this share of n: the gap is right to 1e-8, so the n that
+/// makes it least is known to the root of that, and a miss by it costs 1e-8 of the loss.
 const SHARE: f64 = 1e-4;
 
-/// The best number of samples n ≥ 1 for contracts of `class`; `None` where no number of samples pays for itself.
+/// The best number of samples n ≥ 1 for contracts of `class`; `None` where no number of samples
+/// pays for itself.
 ///
-/// From the asymptotic best number a grid of factor 2 walks to the basin of L, golden sections find its bottom, and there
-/// numbers are tried one by one. The least loss is an estimate in double precision; for a bonus, whose gap jumps with its
-/// threshold, another n may be better by a relative 1/n.
+/// From the asymptotic best number a grid of factor 2 walks to the basin of L, golden sections find
+/// its bottom, and there numbers are tried one by one. The least loss is an estimate in double
+/// precision; for a bonus, whose gap jumps with its threshold, another n may be better by a
+/// relative 1/n.
 pub fn best_samples(
     first_best: &FirstBest<'_>,
     class: Class,
@@ -96,8 +101,8 @@ pub fn best_samples(
     Ok(search.finish())
 }
 
-/// The fewest and the most samples whose total loss is within one percent of `best`'s: how exactly n matters. For a bonus,
-/// whose gap jumps with its threshold, right to a few samples.
+/// The fewest and the most samples whose total loss is within one percent of `best`'s: how exactly
+/// n matters. For a bonus, whose gap jumps with its threshold, right to a few samples.
 pub fn within_a_percent(
     first_best: &FirstBest<'_>,
     class: Class,
@@ -112,10 +117,11 @@ pub fn within_a_percent(
     Ok((search.tolerable(n, 1)?, search.tolerable(n, most)?))
 }
 
-/// The least number of samples with which the best contract of `class` loses at most `loss`, without the price of samples.
+/// The least number of samples with which the best contract of `class` loses at most `loss`,
+/// without the price of samples.
 ///
-/// Doubling and halving, as gaps fall with n; the gap of a bonus jumps with its threshold, so that a number somewhat smaller
-/// (a relative 1/n of the loss) may do as well.
+/// Doubling and halving, as gaps fall with n; the gap of a bonus jumps with its threshold, so that
+/// a number somewhat smaller (a relative 1/n of the loss) may do as well.
 pub fn least_samples(
     first_best: &FirstBest<'_>,
     class: Class,

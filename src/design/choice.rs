@@ -1,6 +1,9 @@
-//! Which class of contracts, and which of its contracts: on a number of samples, within a loss, or at a price per sample.
+//! Which class of contracts, and which of its contracts: on a number of samples, within a loss, or
+//! at a price per sample.
 
-use super::{BestSamples, DesignError, SampleCost, best_samples, least_samples};
+use super::best_samples;
+use super::least_samples;
+use super::{BestSamples, DesignError, SampleCost};
 use crate::contract::{Class, FirstBest, SecondBest};
 
 /// The class that loses least on so many samples.
@@ -68,8 +71,9 @@ fn outside_wage(first_best: &FirstBest<'_>) -> f64 {
     model.utility().wage(model.reservation())
 }
 
-/// The price per sample below which some number of samples pays for itself: the most that monitoring saves a sample. n samples
-/// save less than flat pay loses, so that few n have to be tried.
+/// The price per sample below which some number of samples pays for itself: the most that
+/// monitoring saves a sample. n samples save less than flat pay loses, so that few n have to be
+/// tried.
 fn highest_price(first_best: &FirstBest<'_>, classes: &[Class]) -> f64 {
     /// Beyond, nothing is gained over a price that low.
     const MOST: u64 = 4096;

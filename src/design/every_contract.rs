@@ -1,22 +1,25 @@
 //! Proof that no contract whatever and no number of samples loses less in all than a target (C9).
 //!
-//! **More samples never hurt the best contract.** Let w be a contract on n samples. With n + 1 samples, S_n given S_{n+1} is
-//! hypergeometric (forget one sample at random), whatever the effort. Paying the certain equivalent
-//! h(E\[u(w(S_n)) | S_{n+1}]) leaves the annotator's expected utility of every effort as it was, keeps limited liability
-//! (an average of utilities ≥ u(w_min)), and by Jensen costs no more. So Δ_{n+1} ≤ Δ_n (a case of Blackwell's theorem).
+//! **More samples never hurt the best contract.** Let w be a contract on n samples. With n + 1
+//! samples, S_n given S_{n+1} is hypergeometric (forget one sample at random), whatever the effort.
+//! Paying the certain equivalent h(E\[u(w(S_n)) | S_{n+1}]) leaves the annotator's expected utility
+//! of every effort as it was, keeps limited liability (an average of utilities ≥ u(w_min)), and by
+//! Jensen costs no more. So Δ_{n+1} ≤ Δ_n (a case of Blackwell's theorem).
 //!
-//! Hence for n_1 ≤ n ≤ n_2 the total loss Δ_n + m·n is at least Δ_{n_2} + m·n_1, and bisection of the range of n with the
-//! proved lower bounds of [`certified::general_gap_is_at_least`] covers every n.
+//! Hence for n_1 ≤ n ≤ n_2 the total loss Δ_n + m·n is at least Δ_{n_2} + m·n_1, and bisection of
+//! the range of n with the proved lower bounds of [`bounds::general_gap_is_at_least`] covers every
+//! n.
 
 use super::budget::SampleCost;
-use crate::contract::certified;
+use crate::bounds;
 use crate::contract::{Class, FirstBest};
 use crate::numerics::Interval;
 
 /// Numbers of samples at which the gap is bounded, before giving up.
 const BOUNDS: usize = 400;
 
-/// Whether every contract with every number of samples n ≥ 0 is proved to lose at least `target` in all.
+/// Whether every contract with every number of samples n ≥ 0 is proved to lose at least `target` in
+/// all.
 ///
 /// `false` says that it could not be proved, not that it is wrong.
 pub fn lose_at_least(first_best: &FirstBest<'_>, cost: SampleCost, target: f64) -> bool {
@@ -63,6 +66,5 @@ fn gap_is_at_least(first_best: &FirstBest<'_>, samples: u64, target: f64) -> boo
         return false;
     };
     // What the estimate denies need not be tried.
-    estimate.gap.total() > target
-        && certified::general_gap_is_at_least(first_best, &estimate, target)
+    estimate.gap.total() > target && bounds::general_gap_is_at_least(first_best, &estimate, target)
 }

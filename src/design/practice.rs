@@ -23,8 +23,9 @@ pub struct Practice {
     pub surplus: f64,
 }
 
-/// Flat pay at the outside wage, flat pay as for careful work, a bonus of the designed size at 90% agreement (where `bonus`,
-/// a designed bonus contract, is given), and the best bonus there is at 90% agreement.
+/// Flat pay at the outside wage, flat pay as for careful work, a bonus of the designed size at 90%
+/// agreement (where `bonus`, a designed bonus contract, is given), and the best bonus there is at
+/// 90% agreement.
 pub fn practices(
     first_best: &FirstBest<'_>,
     samples: u64,

@@ -50,8 +50,9 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The sheet of the best contract of `class` on `samples` samples, in whole units of money (`None`: a fitting unit).
-    /// `None` where the class has no terms to post (general contracts), or rounding spoils them.
+    /// The sheet of the best contract of `class` on `samples` samples, in whole units of money
+    /// (`None`: a fitting unit). `None` where the class has no terms to post (general contracts),
+    /// or rounding spoils them.
     pub fn of(
         first_best: &FirstBest<'_>,
         ideal: &SecondBest,
@@ -137,8 +138,8 @@ pub struct RobustSheet {
     pub plain_worst: (f64, Factors),
     /// What is proved of the robust terms in the model as it is.
     pub proved: Option<Proved>,
-    /// Of how many models of the box the rounded terms are proved to be accepted with a known best reply, and the company's
-    /// least payoff in these, proved.
+    /// Of how many models of the box the rounded terms are proved to be accepted with a known best
+    /// reply, and the company's least payoff in these, proved.
     pub proved_in: (usize, f64),
     /// Number of models of the box.
     pub models: usize,
@@ -147,7 +148,8 @@ pub struct RobustSheet {
 }
 
 impl RobustSheet {
-    /// The best terms in the worst case over the box; `None` where none near the sheet's are accepted throughout.
+    /// The best terms in the worst case over the box; `None` where none near the sheet's are
+    /// accepted throughout.
     pub fn of(
         first_best: &FirstBest<'_>,
         sheet: &Sheet,

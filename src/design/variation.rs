@@ -1,4 +1,5 @@
-//! What a posted contract does where the model is off: κ, the cost scale or the aversion to risk a share higher or lower.
+//! What a posted contract does where the model is off: κ, the cost scale or the aversion to risk a
+//! share higher or lower.
 
 use super::DesignError;
 use super::posted::Posted;
@@ -61,10 +62,12 @@ pub fn one_at_a_time(share: f64) -> Vec<Factors> {
         .collect()
 }
 
-/// The model with its parts off; `None` where that is no model (γ beyond 1) or changes nothing (a family without that part).
+/// The model with its parts off; `None` where that is no model (γ beyond 1) or changes nothing (a
+/// family without that part).
 ///
-/// A change of risk aversion is one of curvature alone: the outside wage h(U0) and the certain wage that pays for the
-/// first-best effort, h(U0 + c(η*)), stay what they are in money, which fixes the scale of the new utility's U0 and c.
+/// A change of risk aversion is one of curvature alone: the outside wage h(U0) and the certain wage
+/// that pays for the first-best effort, h(U0 + c(η*)), stay what they are in money, which fixes the
+/// scale of the new utility's U0 and c.
 pub fn varied(first_best: &FirstBest<'_>, factors: Factors) -> Option<Model> {
     let model = first_best.model();
     let mut sections = model.parameters();
@@ -143,7 +146,8 @@ impl Variation {
     }
 }
 
-/// A posted contract in models off by each of `factors`, in their order; those that are no models are left out.
+/// A posted contract in models off by each of `factors`, in their order; those that are no models
+/// are left out.
 pub fn vary(
     first_best: &FirstBest<'_>,
     posted: &Posted,

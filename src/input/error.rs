@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 /// What was wrong in an input file, where, and what would be right.
 ///
-/// Displayed as `file:line: field: problem; allowed: …`, the form editors and terminals make clickable.
+/// Displayed as `file:line: field: problem; allowed: …`, the form editors and terminals make
+/// clickable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputError {
     /// The file, or the name given to text that came from elsewhere.

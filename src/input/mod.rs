@@ -1,8 +1,9 @@
 //! Reading parameter files so that every complaint points at a place.
 //!
-//! All files a user writes (models, figure parameters, sweeps) are TOML. This room turns them into numbers and
-//! names, and each refusal says *what* is wrong, *where* (file, line, field) and *what would be right*. It knows
-//! nothing of contracts: the rooms that own a file format call [`Section`] and state what they allow.
+//! All files a user writes (models, figure parameters, sweeps) are TOML. This room turns them into
+//! numbers and names, and each refusal says *what* is wrong, *where* (file, line, field) and *what
+//! would be right*. It knows nothing of contracts: the rooms that own a file format call
+//! [`Section`] and state what they allow.
 
 mod error;
 mod grid;
@@ -13,8 +14,9 @@ pub use error::InputError;
 pub use grid::{SampleGrid, SampleGridError};
 pub use section::{Document, Section, Source};
 
-/// The candidate closest to `written`, if one is close enough to be what was meant (Jaro–Winkler similarity of at
-/// least 0.7, the level at which a swapped or missing letter still matches but an unrelated word does not).
+/// The candidate closest to `written`, if one is close enough to be what was meant (Jaro–Winkler
+/// similarity of at least 0.7, the level at which a swapped or missing letter still matches but an
+/// unrelated word does not).
 ///
 /// ```
 /// assert_eq!(firstbest::input::nearest("gama", ["gamma", "family"]), Some("gamma"));

@@ -1,6 +1,7 @@
 //! TOML tables that remember where each value stood.
 
-use super::{InputError, SampleGrid, SampleGridError, nearest};
+use super::nearest;
+use super::{InputError, SampleGrid, SampleGridError};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -259,7 +260,8 @@ impl<'d, 's> Section<'d, 's> {
         }
     }
 
-    /// A complaint about one of this section's keys, at its line (or the section's, where the key is absent).
+    /// A complaint about one of this section's keys, at its line (or the section's, where the key
+    /// is absent).
     pub fn complain(
         &self,
         key: &str,
@@ -280,7 +282,8 @@ impl<'d, 's> Section<'d, 's> {
     }
 
     fn as_number(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Result<f64, InputError> {
-        // Rust's own parser reads what TOML writes once the digit separators are gone, and "inf" and "nan" too.
+        // Rust's own parser reads what TOML writes once the digit separators are gone, and "inf"
+        // and "nan" too.
         let parsed = match value.get_ref() {
             DeValue::Float(float) => float.as_str().replace('_', "").parse::<f64>().ok(),
             DeValue::Integer(integer) => {

@@ -1,13 +1,15 @@
 //! Changing single values of a file's text, as `--set` does, without touching the file.
 
-use super::{InputError, Source, nearest};
+use super::nearest;
+use super::{InputError, Source};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 impl Source {
-    /// The full name of the value that `written` names: its keys joined by points (`simulation.seed`), or its last key
-    /// alone (`seed`) where only one section has it. `None` where no value, or more than one, is meant.
+    /// The full name of the value that `written` names: its keys joined by points
+    /// (`simulation.seed`), or its last key alone (`seed`) where only one section has it. `None`
+    /// where no value, or more than one, is meant.
     pub fn value_named(&self, written: &str) -> Result<Option<String>, InputError> {
         let names: Vec<String> = self.values()?.into_iter().map(|(name, _)| name).collect();
         if names.iter().any(|name| name == written) {
@@ -22,8 +24,8 @@ impl Source {
         })
     }
 
-    /// The same text with one value replaced; everything else, comments and lines included, stays. `value` is TOML, or the
-    /// bare content of a text (`1e2..1e6:5`) where a text stands.
+    /// The same text with one value replaced; everything else, comments and lines included, stays.
+    /// `value` is TOML, or the bare content of a text (`1e2..1e6:5`) where a text stands.
     ///
     /// ```
     /// use firstbest::input::Source;
@@ -133,7 +135,8 @@ fn collect(prefix: &str, table: &DeTable<'_>, values: &mut Vec<(String, Place)>)
     }
 }
 
-/// The TOML to write for `value` where a value of `kind` stands; `None` where it is of another type.
+/// The TOML to write for `value` where a value of `kind` stands; `None` where it is of another
+/// type.
 fn replacement(kind: Kind, value: &str) -> Option<String> {
     let value = value.trim();
     let assignment = format!("v = {value}");

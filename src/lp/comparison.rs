@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use super::backends::{Backend, Limits, Quality, Status};
 use super::certificate::{Kind, Ratio};
-use super::certify::{Effort, certify, certify_from_nothing};
-use super::check::Proved;
+use super::certify::{CertifyBudget, certify, certify_from_nothing};
 use super::{LinearProgram, ProgramError};
+use crate::lp::certificate::check::Proved;
 
 /// One solve.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,7 @@ pub fn compare(
     program: &LinearProgram,
     backends: &[&dyn Backend],
     limits: &Limits,
-    effort: &Effort,
+    effort: &CertifyBudget,
     repetitions: usize,
 ) -> Result<Comparison, ProgramError> {
     program.check()?;

@@ -6,24 +6,18 @@
 
 mod auxiliary;
 pub mod backends;
-mod bracket;
 pub mod certificate;
-pub mod certificate_file;
 pub mod certify;
-pub mod check;
 pub mod comparison;
-pub mod coq;
 mod decimals;
 pub mod dyadic;
 pub mod error;
-pub(crate) mod exact;
-mod interval;
+pub(crate) mod exact_simplex;
+mod float_simplex;
 pub mod mps;
-mod polish;
 pub mod program;
 mod scaling;
-mod witness;
 
-pub use certify::{Certified, Effort, certify, certify_from_nothing, solve_certified};
+pub use certify::{Certified, CertifyBudget, certify, certify_from_nothing, solve_certified};
 pub use error::ProgramError;
 pub use program::{ColumnId, LinearProgram, RowId, Sense};

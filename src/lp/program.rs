@@ -243,7 +243,8 @@ impl LinearProgram {
         describe("row", row, self.row_name(row))
     }
 
-    /// `objective_constant + Σ cost_j x_j` in float arithmetic, or NaN where `x` has the wrong length.
+    /// `objective_constant + Σ cost_j x_j` in float arithmetic, or NaN where `x` has the wrong
+    /// length.
     #[must_use]
     pub fn objective_at(&self, x: &[f64]) -> f64 {
         if x.len() != self.columns() {

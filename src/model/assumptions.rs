@@ -3,11 +3,13 @@
 use super::Model;
 use thiserror::Error;
 
-/// Efforts at which pointwise assumptions are checked: 0, 1/1024, …, 1. The built-in families satisfy theirs by
-/// construction of their parameter ranges; the grid is for families that a user adds and for polynomial monitoring.
+/// Efforts at which pointwise assumptions are checked: 0, 1/1024, …, 1. The built-in families
+/// satisfy theirs by construction of their parameter ranges; the grid is for families that a user
+/// adds and for polynomial monitoring.
 const GRID: usize = 1024;
 
-/// Slack for comparing neighbouring values of a function that may be constant: a few roundings of its evaluation.
+/// Slack for comparing neighbouring values of a function that may be constant: a few roundings of
+/// its evaluation.
 const ROUNDING: f64 = 16.0 * f64::EPSILON;
 
 // What must be finite, as messages name it.
@@ -195,7 +197,8 @@ fn check_monitoring(model: &Model) -> Result<(), Assumption> {
     let fail = |effort, what| Err(Assumption::AgreementNotIncreasing { effort, what });
     for effort in grid() {
         let q = model.monitoring.agreement(effort);
-        // Certain agreement is allowed at full effort only: golden questions with a perfect annotator.
+        // Certain agreement is allowed at full effort only: golden questions with a perfect
+        // annotator.
         let inside = q > 0.0 && (q < 1.0 || (effort == 1.0 && q <= 1.0));
         if !inside {
             return fail(effort, "q lies outside (0, 1)");
@@ -257,10 +260,12 @@ fn check_value(model: &Model) -> Result<(), Assumption> {
 
 fn check_utility(model: &Model) -> Result<(), Assumption> {
     if !model.utility.strictly_concave() {
-        // The risk-neutral limit case says so itself; theorems that need strict concavity refuse it by name.
+        // The risk-neutral limit case says so itself; theorems that need strict concavity refuse it
+        // by name.
         return Ok(());
     }
-    // Utilities of pay that the contracts of interest reach: from u(w_min) to what full effort must be paid.
+    // Utilities of pay that the contracts of interest reach: from u(w_min) to what full effort must
+    // be paid.
     let (low, high) = (model.minimum_utility(), model.required_utility(1.0));
     for share in grid().skip(1) {
         let utility = low + share * (high - low);

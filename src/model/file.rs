@@ -1,6 +1,10 @@
 //! Model files: TOML in, TOML out.
 
-use super::{Model, Parts, cost, monitoring, utility, value};
+use super::cost;
+use super::monitoring;
+use super::utility;
+use super::value;
+use super::{Model, Parts};
 use crate::input::{InputError, Section, Source};
 use std::fmt::Write;
 use std::path::Path;
@@ -19,7 +23,8 @@ impl Model {
         Self::from_section(&source.parse()?.root())
     }
 
-    /// Reads a model from a table that holds its five sections (a whole file, or `[model]` of another one).
+    /// Reads a model from a table that holds its five sections (a whole file, or `[model]` of
+    /// another one).
     pub fn from_section(root: &Section<'_, '_>) -> Result<Self, InputError> {
         root.only(&SECTIONS)?;
         let (utility, minimum_wage) = utility::read(&root.section("utility")?)?;

@@ -4,11 +4,12 @@
 //! - company: V(η) − E\[w] ([`value`]);
 //! - monitoring: S ~ Binomial(n, q(η)) agreements in n samples ([`monitoring`]).
 //!
-//! A [`Model`] has been checked: it can only be built through [`Model::new`] or [`Model::read`], which refuse parts that
-//! break an assumption of the theory ([`Assumption`]), each with its own message. No solver lives here.
+//! A [`Model`] has been checked: it can only be built through [`Model::new`] or [`Model::read`],
+//! which refuse parts that break an assumption of the theory ([`Assumption`]), each with its own
+//! message. No solver lives here.
 //!
-//! Source of the model: Liu, Wang, Ma, Li, *How Humans Help LLMs: Assessing and Incentivizing Human Preference
-//! Annotators*, arXiv:2502.06387, sections 2 and 4.
+//! Source of the model: Liu, Wang, Ma, Li, *How Humans Help LLMs: Assessing and Incentivizing Human
+//! Preference Annotators*, arXiv:2502.06387, sections 2 and 4.
 
 pub mod cost;
 pub mod monitoring;
@@ -24,7 +25,8 @@ pub use monitoring::Monitoring;
 pub use utility::{EnclosedUtility, Utility};
 pub use value::Value;
 
-use crate::input::{InputError, Section, nearest};
+use crate::input::nearest;
+use crate::input::{InputError, Section};
 
 /// A validated principal–agent model.
 #[derive(Debug)]
@@ -55,7 +57,8 @@ pub struct Parts {
 }
 
 impl Model {
-    /// Puts a model together if it satisfies every [`Assumption`]; the first violated one is the error.
+    /// Puts a model together if it satisfies every [`Assumption`]; the first violated one is the
+    /// error.
     pub fn new(parts: Parts) -> Result<Self, Assumption> {
         let Parts {
             utility,
@@ -109,7 +112,8 @@ impl Model {
     pub fn required_utility(&self, effort: f64) -> f64 {
         self.reservation + self.cost.cost(effort)
     }
-    /// d/dη of the full-information payoff V(η) − h(U0 + c(η)); strictly decreasing, its root is the first best.
+    /// d/dη of the full-information payoff V(η) − h(U0 + c(η)); strictly decreasing, its root is
+    /// the first best.
     pub fn marginal_payoff(&self, effort: f64) -> f64 {
         let required = self.required_utility(effort);
         if required >= self.utility.supremum() {

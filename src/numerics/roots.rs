@@ -1,9 +1,9 @@
 //! Root and minimum of a function of one variable on an interval.
 //!
-//! R. P. Brent, *Algorithms for Minimization without Derivatives* (1973), chapters 4 and 5.
-//! Written here because the published crates looked at do not fit: `roots` 0.0.8 has no minimiser and lets NaN through
-//! its sign test (`ya·yb > 0` is false for NaN), and `argmin` 0.11 is a framework around what is a loop of forty lines in
-//! the hot path.
+//! R. P. Brent, *Algorithms for Minimization without Derivatives* (1973), chapters 4 and 5. Written
+//! here because the published crates looked at do not fit: `roots` 0.0.8 has no minimiser and lets
+//! NaN through its sign test (`ya·yb > 0` is false for NaN), and `argmin` 0.11 is a framework
+//! around what is a loop of forty lines in the hot path.
 
 use super::error::NumericsError;
 

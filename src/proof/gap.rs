@@ -1,13 +1,13 @@
 //! Gap certificates in exact rationals: what `proofs/Lib/GapCertificate.v` checks.
 //!
-//! For utility w^{1/k} (inverse v^k), agreement `½ + ½κη`, cost `aη²` and an effort η to implement, all data being
-//! floats and hence rational, the numbers are
+//! For utility w^{1/k} (inverse v^k), agreement `½ + ½κη`, cost `aη²` and an effort η to implement,
+//! all data being floats and hence rational, the numbers are
 //!
-//! - prices (λ, μ) and a supporting point `s_j ≥ 0` for each count j with `λ + μ(j − nq) ≤ k·s_j^{k−1}`. By Fenchel
-//!   duality every contract that implements η pays at least
-//!   `λu + μ·c′q(1−q)/q′ − (k−1)·E[s^k]`, u = U0 + c(η);
-//! - utilities `v_j ≥ 0`, concave in j, with `E[v] ≥ u` and slope of E\[v\] in effort exactly c′(η). Concavity makes η a
-//!   best reply among all efforts, so the best pay is at most `E[v^k]`.
+//! - prices (λ, μ) and a supporting point `s_j ≥ 0` for each count j with `λ + μ(j − nq) ≤
+//!   k·s_j^{k−1}`. By Fenchel duality every contract that implements η pays at least `λu +
+//!   μ·c′q(1−q)/q′ − (k−1)·E[s^k]`, u = U0 + c(η);
+//! - utilities `v_j ≥ 0`, concave in j, with `E[v] ≥ u` and slope of E\[v\] in effort exactly
+//!   c′(η). Concavity makes η a best reply among all efforts, so the best pay is at most `E[v^k]`.
 //!
 //! Both ends are distances from the first-best wage u^k. The float solver only suggests λ, μ and v.
 
@@ -21,10 +21,12 @@ use crate::model::{EffortCost, Model, Parts};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
-/// Binary digits kept of supporting points and utilities: enough that a bracket is a few 2^−40 wide.
+/// Binary digits kept of supporting points and utilities: enough that a bracket is a few 2^−40
+/// wide.
 const DIGITS: usize = 40;
 
-/// Binary digits of the bounds. They are rounded outwards, so that more digits only make them longer.
+/// Binary digits of the bounds. They are rounded outwards, so that more digits only make them
+/// longer.
 const BOUND_DIGITS: usize = 60;
 
 /// A contract problem all of whose data are rational.
@@ -211,7 +213,8 @@ impl GapProblem {
     /// The certificate.
     ///
     /// # Errors
-    /// Data that make no economy, a solver that fails, an optimal pay that is not concave in the count.
+    /// Data that make no economy, a solver that fails, an optimal pay that is not concave in the
+    /// count.
     pub fn certify(&self) -> Result<GapCertificate, GapProofError> {
         let whole = |x: f64, low, high| x.is_finite() && x > low && x < high;
         if self.power < 2 || self.samples == 0 || self.samples > 1_000 {
@@ -276,8 +279,8 @@ impl GapProblem {
             .collect()
     }
 
-    /// Utilities near the supporting points: concave, then moved by a line in the count until participation and
-    /// incentives hold exactly.
+    /// Utilities near the supporting points: concave, then moved by a line in the count until
+    /// participation and incentives hold exactly.
     fn paid(&self, support: &[RBig], data: &Data, law: &Law) -> Result<Vec<RBig>, GapProofError> {
         let mut paid: Vec<RBig> = Vec::with_capacity(support.len());
         let mut last: Option<RBig> = None;

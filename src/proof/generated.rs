@@ -3,7 +3,9 @@
 use super::gap::{GapProblem, GapProofError};
 use super::gap_coq;
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
-use crate::lp::{Effort, LinearProgram, certify_from_nothing, coq};
+use crate::lp::certificate::coq;
+use crate::lp::certify_from_nothing;
+use crate::lp::{CertifyBudget, LinearProgram};
 use std::time::Duration;
 
 /// A file that Coq compiles.
@@ -31,7 +33,8 @@ pub enum ProofError {
     },
 }
 
-/// The problems whose gaps are bracketed. The data are short binary fractions, so that the integers stay short.
+/// The problems whose gaps are bracketed. The data are short binary fractions, so that the integers
+/// stay short.
 pub const GAPS: &[GapProblem] = &[
     GapProblem {
         name: "Gap_SquareRoot_10",
@@ -89,7 +92,8 @@ pub const GAPS: &[GapProblem] = &[
     },
 ];
 
-/// The linear programs: cheapest pay, tangents of the general contract, lotteries, and an effort no pay implements.
+/// The linear programs: cheapest pay, tangents of the general contract, lotteries, and an effort no
+/// pay implements.
 #[must_use]
 pub fn programs() -> Vec<(&'static str, LinearProgram)> {
     let tangents = TangentProblem {
@@ -139,7 +143,7 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
         let text = gap_coq::write(problem, &problem.certify()?);
         files.push(file(problem.name, text)?);
     }
-    let effort = Effort::default().lasting(TIME);
+    let effort = CertifyBudget::default().lasting(TIME);
     for (name, program) in programs() {
         let text = certify_from_nothing(&program, &effort)
             .and_then(|(certificate, _)| coq::write(&program, &certificate));

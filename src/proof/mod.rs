@@ -1,4 +1,5 @@
-//! The bridge to `proofs/`: certificates that Coq checks, and which theorem is proved to which extent.
+//! The bridge to `proofs/`: certificates that Coq checks, and which theorem is proved to which
+//! extent.
 
 pub mod gap;
 pub mod gap_coq;

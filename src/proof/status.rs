@@ -110,7 +110,8 @@ impl Status {
         self.missing.iter().filter(move |m| m.theorem == theorem)
     }
 
-    /// What in the file does not agree with the project at `root`: theorems, tests and figures that are not there.
+    /// What in the file does not agree with the project at `root`: theorems, tests and figures that
+    /// are not there.
     #[must_use]
     pub fn problems(&self, root: &Path, theorems: &[&str]) -> Vec<String> {
         let mut problems = Vec::new();

@@ -1,15 +1,17 @@
 //! Gaps known as intervals: does *every* gap in the brackets give the same selection?
 //!
-//! A least-squares prediction is linear in the ln gaps: with weights w, regressor x, x̄ = Σwx/Σw and S = Σw(x − x̄)²,
+//! A least-squares prediction is linear in the ln gaps: with weights w, regressor x, x̄ = Σwx/Σw
+//! and S = Σw(x − x̄)²,
 //!
 //! prediction at x = Σ_i p_i·r_i, p_i = w_i/Σw + w_i(x_i − x̄)(x − x̄)/S,  r = ln gap − known,
 //!
-//! without the second term where there is no regressor. Each ln gap occurs once in each held-out error and in ln C, so
-//! interval arithmetic bounds them over the box of brackets without loss from dependence. This shares neither code nor
-//! formula with the fit by QR; n and the weights are numbers, not data with error.
+//! without the second term where there is no regressor. Each ln gap occurs once in each held-out
+//! error and in ln C, so interval arithmetic bounds them over the box of brackets without loss from
+//! dependence. This shares neither code nor formula with the fit by QR; n and the weights are
+//! numbers, not data with error.
 //!
-//! Standing: a proof for the candidates whose known part is arithmetic of logarithms. A reference curve is taken as the
-//! floats it returns.
+//! Standing: a proof for the candidates whose known part is arithmetic of logarithms. A reference
+//! curve is taken as the floats it returns.
 
 use super::observation::LogObservation;
 use super::regression::spacing_weights;
@@ -95,14 +97,15 @@ pub struct Certified {
     pub selection: Selection,
     /// Bounds for each candidate, in the order of `selection.contenders`.
     pub bounds: Vec<Bounds>,
-    /// Whether every choice of gaps in the brackets gives the same winner, decided. `false` also where the midpoints are
-    /// undecided, or where the bounds are too wide to tell.
+    /// Whether every choice of gaps in the brackets gives the same winner, decided. `false` also
+    /// where the midpoints are undecided, or where the bounds are too wide to tell.
     pub holds: bool,
 }
 
 /// Selects from the midpoints of the brackets and bounds what other gaps in them could change.
 ///
-/// Errors: those of [`Series::from_logs`] (a bracket wider than the floor allows) and [`select_among`].
+/// Errors: those of [`Series::from_logs`] (a bracket wider than the floor allows) and
+/// [`select_among`].
 pub fn certify(brackets: &[Bracket], rates: &[Rate]) -> Result<Certified, RatesError> {
     let mut brackets = brackets.to_vec();
     brackets.sort_by(|a, b| {
@@ -140,7 +143,8 @@ fn throughout(selection: &Selection, bounds: &[Bounds]) -> bool {
             // The winner is then best itself, or wins by parsimony.
             LEAST_MARGIN * least >= most
         } else {
-            // Above the margin, not at it: at the margin parsimony could still prefer a contained rate.
+            // Above the margin, not at it: at the margin parsimony could still prefer a contained
+            // rate.
             least > LEAST_MARGIN * most
         }
     });

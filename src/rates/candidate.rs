@@ -4,7 +4,8 @@
 //!
 //! ln gap = ln C + known(n) + coefficient·regressor(n),
 //!
-//! where only the exponential and the free power have a coefficient. That is all a fit needs to know of a rate.
+//! where only the exponential and the free power have a coefficient. That is all a fit needs to
+//! know of a rate.
 
 use std::fmt;
 use std::sync::Arc;
@@ -77,8 +78,8 @@ impl Rate {
         }
     }
 
-    /// Whether `other` makes the same claim with one value of this rate's free coefficient. A rate and one it contains are
-    /// not rivals: where n^-1 is right, n^-p with p near 1 says the same.
+    /// Whether `other` makes the same claim with one value of this rate's free coefficient. A rate
+    /// and one it contains are not rivals: where n^-1 is right, n^-p with p near 1 says the same.
     pub fn contains(&self, other: &Self) -> bool {
         matches!(
             (self, other),
@@ -97,7 +98,8 @@ pub struct ReferenceCurve {
 impl ReferenceCurve {
     /// A curve with its name and n ↦ ln(curve at n).
     ///
-    /// Where the logarithm is not finite (a formula that starts at some n) a fit through that n is refused, not skipped.
+    /// Where the logarithm is not finite (a formula that starts at some n) a fit through that n is
+    /// refused, not skipped.
     pub fn new(name: impl Into<String>, log: impl Fn(f64) -> f64 + Send + Sync + 'static) -> Self {
         Self {
             name: name.into(),

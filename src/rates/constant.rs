@@ -3,14 +3,16 @@
 //! The scaled gap s(n) = gap/rate tends to the constant K with corrections whose form theory gives:
 //!
 //! - n·Δ_n of linear and general contracts (T6, T7): s = K·(1 + a₁/n + a₂/n² + …).
-//! - √(n log n)·Δ_n of binary contracts (T5): with L = ln n and φ(z) = c′/(c·√(nI)) one has z² = L + 2A,
-//!   A = ln(c·√I/(c′·√(2π))), and s = K·√L·M(z) up to relative O(log n/n^½), M the Mills ratio
-//!   1/z·(1 − 1/z² + 3/z⁴ − …). So s = K·(1 − (A + 1)/L + (1.5·A² + 3·A + 3)/L² + O(L^-3)): a series in 1/log n, which
-//!   at n = 10^14 still is 5% away from its limit on the reference instance.
-//! - gap over the refined formula of T5: corrections of order n^-½, the skewness and lattice of the binomial.
+//! - √(n log n)·Δ_n of binary contracts (T5): with L = ln n and φ(z) = c′/(c·√(nI)) one has z² = L
+//!   + 2A, A = ln(c·√I/(c′·√(2π))), and s = K·√L·M(z) up to relative O(log n/n^½), M the Mills
+//!   ratio 1/z·(1 − 1/z² + 3/z⁴ − …). So s = K·(1 − (A + 1)/L + (1.5·A² + 3·A + 3)/L² + O(L^-3)): a
+//!   series in 1/log n, which at n = 10^14 still is 5% away from its limit on the reference
+//!   instance.
+//! - gap over the refined formula of T5: corrections of order n^-½, the skewness and lattice of the
+//!   binomial.
 //!
-//! The fit is s = K + Σ_j b_j·t^j in t = 1/n^order or 1/log n. Its error is the terms left out, not noise, and shows as a
-//! change of K when the smaller n or the last term are left out.
+//! The fit is s = K + Σ_j b_j·t^j in t = 1/n^order or 1/log n. Its error is the terms left out, not
+//! noise, and shows as a change of K when the smaller n or the last term are left out.
 
 use super::RatesError;
 use super::regression::{Fit, least_squares};
@@ -26,7 +28,8 @@ pub enum Correction {
 }
 
 impl Correction {
-    /// The quantity at n relative to its value at `smallest`: at most 1, or a power would vanish against the constant.
+    /// The quantity at n relative to its value at `smallest`: at most 1, or a power would vanish
+    /// against the constant.
     fn relative(self, samples: f64, smallest: f64) -> f64 {
         match self {
             Self::InversePower(order) => libm::pow(samples / smallest, -order),
@@ -42,16 +45,16 @@ pub struct Limit {
     pub value: f64,
     /// Standard error of the fit; residuals are systematic, so it measures misfit and not noise.
     pub standard_error: f64,
-    /// How much the limit moves when the smaller half of the n (in ln n) is left out: the error from lower-order terms
-    /// that the fit does not know.
+    /// How much the limit moves when the smaller half of the n (in ln n) is left out: the error
+    /// from lower-order terms that the fit does not know.
     pub shift: f64,
     /// How much the limit moves when the last term is added to the fit; `None` for a single term.
     pub last_term: Option<f64>,
 }
 
 impl Limit {
-    /// The largest of shift, effect of the last term and three standard errors: how far the truth may reasonably be.
-    /// An estimate of a systematic error, not a bound.
+    /// The largest of shift, effect of the last term and three standard errors: how far the truth
+    /// may reasonably be. An estimate of a systematic error, not a bound.
     pub fn uncertainty(&self) -> f64 {
         self.shift
             .abs()
@@ -68,16 +71,18 @@ impl Limit {
 
 /// Fits scaled(n) = K + a·n^(-order) to pairs (n, scaled gap) and returns K.
 ///
-/// For T6 and T7 the scaled gap n·Δ_n has a correction of order 1/n; for T5 the ratio of the gap to the refined formula
-/// has one of order n^(-1/2) (the skewness of the binomial and the shift of the best effort).
+/// For T6 and T7 the scaled gap n·Δ_n has a correction of order 1/n; for T5 the ratio of the gap to
+/// the refined formula has one of order n^(-1/2) (the skewness of the binomial and the shift of the
+/// best effort).
 pub fn extrapolate(points: &[(f64, f64)], order: f64) -> Result<Limit, RatesError> {
     extrapolate_in(points, Correction::InversePower(order), 1)
 }
 
-/// Fits scaled(n) = K + Σ b_j·t^j, j = 1..`terms`, to pairs (n, scaled gap) in any order and returns K.
+/// Fits scaled(n) = K + Σ b_j·t^j, j = 1..`terms`, to pairs (n, scaled gap) in any order and
+/// returns K.
 ///
-/// Errors: [`RatesError::Degenerate`] for n ≤ 1, `terms` = 0 or an order that is not positive, [`RatesError::TooFew`] where
-/// the upper half of the range has fewer than `terms` + 2 points.
+/// Errors: [`RatesError::Degenerate`] for n ≤ 1, `terms` = 0 or an order that is not positive,
+/// [`RatesError::TooFew`] where the upper half of the range has fewer than `terms` + 2 points.
 pub fn extrapolate_in(
     points: &[(f64, f64)],
     correction: Correction,

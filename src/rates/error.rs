@@ -72,7 +72,8 @@ pub enum RatesError {
         /// What was asked.
         level: f64,
     },
-    /// A simulation was asked for an impossible number of draws, or drew something that is not a number.
+    /// A simulation was asked for an impossible number of draws, or drew something that is not a
+    /// number.
     #[error("the simulation cannot run: {reason}")]
     Simulation {
         /// Why.

@@ -1,4 +1,5 @@
-//! At which rate does a gap vanish? Candidate rates, log-log regression, model selection, and simulation.
+//! At which rate does a gap vanish? Candidate rates, log-log regression, model selection, and
+//! simulation.
 //!
 //! | module | holds |
 //! |---|---|

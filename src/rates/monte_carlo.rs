@@ -1,10 +1,12 @@
 //! Simulated means with standard errors, the same bytes on any number of threads.
 //!
-//! Draws are cut into chunks of fixed size; chunk j draws from stream j of one ChaCha generator, and the chunks' moments
-//! are added in their order. Neither the number of threads nor their timing can change a bit.
+//! Draws are cut into chunks of fixed size; chunk j draws from stream j of one ChaCha generator,
+//! and the chunks' moments are added in their order. Neither the number of threads nor their timing
+//! can change a bit.
 
 use super::RatesError;
-use crate::numerics::{map_ordered, normal};
+use crate::numerics::map_ordered;
+use crate::numerics::normal;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
@@ -32,7 +34,8 @@ impl Simulated {
         value.abs() > factor * self.standard_error
     }
 
-    /// Distance of `value` from the mean in standard errors; 0 where both the distance and the standard error are 0.
+    /// Distance of `value` from the mean in standard errors; 0 where both the distance and the
+    /// standard error are 0.
     pub fn z_score(&self, value: f64) -> f64 {
         match value - self.mean {
             0.0 => 0.0,
@@ -45,7 +48,8 @@ impl Simulated {
         self.standard_error * (self.draws as f64).sqrt()
     }
 
-    /// Interval of the mean at a confidence level by the central limit theorem, which needs draws of moderate skewness.
+    /// Interval of the mean at a confidence level by the central limit theorem, which needs draws
+    /// of moderate skewness.
     pub fn interval(&self, level: f64) -> Result<(f64, f64), RatesError> {
         if !(level > 0.0 && level < 1.0) {
             return Err(RatesError::Level { level });
@@ -55,15 +59,16 @@ impl Simulated {
     }
 }
 
-/// By how many standard errors a mean of size `value` stands clear of 0 after `draws` draws of a known standard deviation:
-/// z = |value|·√draws/σ. Ask before drawing.
+/// By how many standard errors a mean of size `value` stands clear of 0 after `draws` draws of a
+/// known standard deviation: z = |value|·√draws/σ. Ask before drawing.
 pub fn expected_z_score(value: f64, standard_deviation: f64, draws: u64) -> f64 {
     value.abs() * (draws as f64).sqrt() / standard_deviation
 }
 
 /// The least number of draws with [`expected_z_score`] at least `z`: ⌈(z·σ/value)²⌉.
 ///
-/// Errors: [`RatesError::Simulation`] where no number of draws that a `u64` holds resolves the value.
+/// Errors: [`RatesError::Simulation`] where no number of draws that a `u64` holds resolves the
+/// value.
 pub fn draws_to_resolve(value: f64, standard_deviation: f64, z: f64) -> Result<u64, RatesError> {
     let ratio = z * standard_deviation / value;
     let draws = (ratio * ratio).ceil();
@@ -117,10 +122,12 @@ pub fn simulate(
     })
 }
 
-/// Running mean and sum of squared deviations (Welford; merged by Chan, Golub and LeVeque 1983), with the range.
+/// Running mean and sum of squared deviations (Welford; merged by Chan, Golub and LeVeque 1983),
+/// with the range.
 ///
-/// Deviations from the running mean are summed, never squares of values, so that a small spread around a large mean loses
-/// no digits; over chunks of fixed size the rounding of the mean stays within some units in its last place.
+/// Deviations from the running mean are summed, never squares of values, so that a small spread
+/// around a large mean loses no digits; over chunks of fixed size the rounding of the mean stays
+/// within some units in its last place.
 #[derive(Debug, Clone, Copy)]
 struct Moments {
     count: f64,

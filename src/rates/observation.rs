@@ -1,12 +1,14 @@
-//! Gaps as data: each with the error of its computation, and a refusal where that error is all there is.
+//! Gaps as data: each with the error of its computation, and a refusal where that error is all
+//! there is.
 //!
-//! A series holds ln gap, because gaps of order e^(-c·n) leave the range of doubles; the error of a gap relative to the
-//! gap is the error of its logarithm.
+//! A series holds ln gap, because gaps of order e^(-c·n) leave the range of doubles; the error of a
+//! gap relative to the gap is the error of its logarithm.
 
 use super::RatesError;
 
-/// A gap must exceed the error of its computation by this factor to enter a fit: at 20 the error moves its logarithm by
-/// at most 0.05, a tenth of what separates n^-1/2 from (n log n)^-1/2 between n = 10² and 10⁵.
+/// A gap must exceed the error of its computation by this factor to enter a fit: at 20 the error
+/// moves its logarithm by at most 0.05, a tenth of what separates n^-1/2 from (n log n)^-1/2
+/// between n = 10² and 10⁵.
 pub const FLOOR_FACTOR: f64 = 20.0;
 
 /// A gap at a number of samples.
@@ -52,8 +54,8 @@ pub struct Series {
 impl Series {
     /// Sorts and checks gaps.
     ///
-    /// Errors: [`RatesError::NotPositive`] for gaps that have no logarithm, [`RatesError::Floor`] for gaps below
-    /// [`FLOOR_FACTOR`] times their error.
+    /// Errors: [`RatesError::NotPositive`] for gaps that have no logarithm, [`RatesError::Floor`]
+    /// for gaps below [`FLOOR_FACTOR`] times their error.
     pub fn new(observations: impl IntoIterator<Item = Observation>) -> Result<Self, RatesError> {
         let logs: Vec<LogObservation> = observations
             .into_iter()
@@ -86,8 +88,8 @@ impl Series {
 
     /// Sorts and checks logarithms of gaps; any finite logarithm will do, however small the gap.
     ///
-    /// Errors: [`RatesError::NotPositive`] for an n or a logarithm that is no number, [`RatesError::Floor`] where the error
-    /// of the logarithm exceeds 1/[`FLOOR_FACTOR`].
+    /// Errors: [`RatesError::NotPositive`] for an n or a logarithm that is no number,
+    /// [`RatesError::Floor`] where the error of the logarithm exceeds 1/[`FLOOR_FACTOR`].
     pub fn from_logs(
         observations: impl IntoIterator<Item = LogObservation>,
     ) -> Result<Self, RatesError> {
@@ -148,7 +150,8 @@ impl Series {
         (Self { observations: low }, Self { observations: high })
     }
 
-    /// The largest error of ln gap in the series, with the rounding of the logarithm: no fit can be told to err less.
+    /// The largest error of ln gap in the series, with the rounding of the logarithm: no fit can be
+    /// told to err less.
     pub fn resolution(&self) -> f64 {
         self.observations
             .iter()

@@ -1,15 +1,16 @@
 //! Weighted linear least squares with intervals.
 //!
-//! Minimises Σ w_i·(y_i − x_i·β)² by a QR decomposition of √w·X (no normal equations: they would square the condition).
-//! Standard errors are s·√((XᵀWX)⁻¹)_jj with s² = RSS/(m − k); intervals use Student's t with m − k degrees of freedom.
-//! Source: Golub and Van Loan, *Matrix Computations*, 5.3; Seber and Lee, *Linear Regression Analysis*, chapter 3.
+//! Minimises Σ w_i·(y_i − x_i·β)² by a QR decomposition of √w·X (no normal equations: they would
+//! square the condition). Standard errors are s·√((XᵀWX)⁻¹)_jj with s² = RSS/(m − k); intervals use
+//! Student's t with m − k degrees of freedom. Source: Golub and Van Loan, *Matrix Computations*,
+//! 5.3; Seber and Lee, *Linear Regression Analysis*, chapter 3.
 
 use super::{LogObservation, Rate, RatesError, Series};
 use nalgebra::{DMatrix, DVector};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-/// Columns of the scaled design matrix count as dependent below this ratio of diagonal entries of R: squared, it is the
-/// rounding of a double.
+/// Columns of the scaled design matrix count as dependent below this ratio of diagonal entries of
+/// R: squared, it is the rounding of a double.
 const RANK: f64 = 1e-8;
 
 /// A least-squares fit.
@@ -25,7 +26,8 @@ pub struct Fit {
     pub weighted_square_sum: f64,
     /// m − k.
     pub degrees_of_freedom: usize,
-    /// Condition number of √w·X with its columns scaled to unit length: how much a relative error of the data can grow.
+    /// Condition number of √w·X with its columns scaled to unit length: how much a relative error
+    /// of the data can grow.
     pub condition: f64,
 }
 
@@ -129,23 +131,26 @@ pub struct RateFit {
     pub rate: Rate,
     /// The least-squares fit; coefficient 0 is ln C, coefficient 1 the free one.
     pub fit: Fit,
-    /// 1 − Σ w·r²/Σ w·(ln gap − mean)²: the share of the variation of ln gap that the rate explains. Close to 1 for every
-    /// rate that falls, right or wrong, so it selects nothing. NaN where the gap does not vary.
+    /// 1 − Σ w·r²/Σ w·(ln gap − mean)²: the share of the variation of ln gap that the rate
+    /// explains. Close to 1 for every rate that falls, right or wrong, so it selects nothing. NaN
+    /// where the gap does not vary.
     pub r_squared: f64,
 }
 
 impl RateFit {
-    /// Fits a rate by log-log least squares. Each observation weighs as much as its share of the range of ln n, so that
-    /// a grid crowded in one decade does not decide alone.
+    /// Fits a rate by log-log least squares. Each observation weighs as much as its share of the
+    /// range of ln n, so that a grid crowded in one decade does not decide alone.
     pub fn new(rate: Rate, series: &Series) -> Result<Self, RatesError> {
         let weights = spacing_weights(series.observations());
         Self::weighted(rate, series, &weights)
     }
 
-    /// Fits a rate with weights of the caller's, one for each observation of the series in its order.
+    /// Fits a rate with weights of the caller's, one for each observation of the series in its
+    /// order.
     ///
-    /// Errors: [`RatesError::TooFew`] unless there are more observations than parameters and as many weights as
-    /// observations, [`RatesError::Degenerate`] for weights that are not positive or n that do not vary.
+    /// Errors: [`RatesError::TooFew`] unless there are more observations than parameters and as
+    /// many weights as observations, [`RatesError::Degenerate`] for weights that are not positive
+    /// or n that do not vary.
     pub fn weighted(rate: Rate, series: &Series, weights: &[f64]) -> Result<Self, RatesError> {
         let seen = series.observations();
         let columns = rate.parameters();
@@ -221,8 +226,9 @@ pub fn spacing_weights(seen: &[LogObservation]) -> Vec<f64> {
         .collect()
 }
 
-/// One over the squared error of each ln gap, the weights of maximum likelihood where errors are independent and normal
-/// (simulated gaps) or of bracket widths. No error counts as less than the rounding of the logarithm.
+/// One over the squared error of each ln gap, the weights of maximum likelihood where errors are
+/// independent and normal (simulated gaps) or of bracket widths. No error counts as less than the
+/// rounding of the logarithm.
 pub fn precision_weights(seen: &[LogObservation]) -> Vec<f64> {
     seen.iter().map(|o| o.resolution().powi(-2)).collect()
 }

@@ -3,13 +3,16 @@
 use super::RatesError;
 use rand::Rng;
 
-/// The most entries of a table: 12 bytes each, so 0.8 GB. The counts within nine standard deviations at n = 10^12 are fewer.
+/// The most entries of a table: 12 bytes each, so 0.8 GB. The counts within nine standard
+/// deviations at n = 10^12 are fewer.
 const LARGEST: usize = 1 << 26;
 
-/// Draws an index with given probabilities by the alias method (Vose 1991): two uniforms and one comparison a draw.
+/// Draws an index with given probabilities by the alias method (Vose 1991): two uniforms and one
+/// comparison a draw.
 ///
-/// The table is built here because it is twenty lines over probabilities that come from portable functions; samplers of
-/// the binomial law itself call the platform's logarithm and would not give the same bytes everywhere.
+/// The table is built here because it is twenty lines over probabilities that come from portable
+/// functions; samplers of the binomial law itself call the platform's logarithm and would not give
+/// the same bytes everywhere.
 #[derive(Debug, Clone)]
 pub struct AliasTable {
     keep: Vec<f64>,
@@ -67,8 +70,8 @@ impl AliasTable {
 
 /// Draws a count from the law that gives each listed count its probability.
 ///
-/// The probabilities come from the caller, so that portable ones (`numerics::Binomial::pmf`) give portable draws. Suited
-/// to binomial counts at n ≤ 10⁶, where all counts that matter fit a table.
+/// The probabilities come from the caller, so that portable ones (`numerics::Binomial::pmf`) give
+/// portable draws. Suited to binomial counts at n ≤ 10⁶, where all counts that matter fit a table.
 #[derive(Debug, Clone)]
 pub struct CountSampler {
     counts: Vec<u64>,
@@ -78,7 +81,8 @@ pub struct CountSampler {
 impl CountSampler {
     /// A sampler of `counts` with `probabilities` that need not add up to 1.
     ///
-    /// Errors: [`RatesError::Simulation`] where the lengths differ, or for what [`AliasTable::new`] refuses.
+    /// Errors: [`RatesError::Simulation`] where the lengths differ, or for what [`AliasTable::new`]
+    /// refuses.
     pub fn new(counts: Vec<u64>, probabilities: &[f64]) -> Result<Self, RatesError> {
         if counts.len() != probabilities.len() {
             return Err(RatesError::Simulation {

@@ -1,22 +1,26 @@
-//! Which rate is it? The one that predicts the largest n from the smaller ones, if it does so clearly.
+//! Which rate is it? The one that predicts the largest n from the smaller ones, if it does so
+//! clearly.
 //!
-//! Computed gaps carry no noise: what is left after fitting a rate is its lower-order terms, smooth in n and as
-//! systematic as the rate itself. Criteria built on independent noise (AIC, BIC) and the in-sample error do not apply, and
-//! favour whichever candidate has a parameter to spare: over any finite range n^-0.55 imitates (n log n)^-1/2. They are
-//! reported ([`Contender`]) and decide nothing. A rate is a claim about large n, so each candidate is fitted on the smaller
-//! half of the range (in ln n) and asked for the rest: a right rate errs there by its lower-order terms, which shrink; a
-//! wrong one by a divergence that grows.
+//! Computed gaps carry no noise: what is left after fitting a rate is its lower-order terms, smooth
+//! in n and as systematic as the rate itself. Criteria built on independent noise (AIC, BIC) and
+//! the in-sample error do not apply, and favour whichever candidate has a parameter to spare: over
+//! any finite range n^-0.55 imitates (n log n)^-1/2. They are reported ([`Contender`]) and decide
+//! nothing. A rate is a claim about large n, so each candidate is fitted on the smaller half of the
+//! range (in ln n) and asked for the rest: a right rate errs there by its lower-order terms, which
+//! shrink; a wrong one by a divergence that grows.
 //!
 //! **The rule.** Errors below the resolution of the gaps count as the resolution.
 //!
-//! 1. *Best*: the smallest root-mean-square error of ln gap on the held-out half; fewer parameters among equals.
-//! 2. *Parsimony*: if the best is n^-p and a fixed power that it contains errs at most [`LEAST_MARGIN`] times as much and
-//!    settles, that fixed power wins: the free one makes the same claim and only adds digits to it.
-//! 3. *Margin*: the runner-up is the best candidate that does not contain the winner; it must err at least
-//!    [`LEAST_MARGIN`] times as much.
+//! 1. *Best*: the smallest root-mean-square error of ln gap on the held-out half; fewer parameters
+//!    among equals.
+//! 2. *Parsimony*: if the best is n^-p and a fixed power that it contains errs at most
+//!    [`LEAST_MARGIN`] times as much and settles, that fixed power wins: the free one makes the
+//!    same claim and only adds digits to it.
+//! 3. *Margin*: the runner-up is the best candidate that does not contain the winner; it must err
+//!    at least [`LEAST_MARGIN`] times as much.
 //! 4. *Range*: n must span [`LEAST_DECADES`] decades ([`LEAST_DECADES_EXPONENTIAL`] for e^(-cn)).
-//! 5. *Settling*: what the winner leaves must tend to a constant ([`super::settling`]), or the winner is merely the least
-//!    wrong of wrong candidates.
+//! 5. *Settling*: what the winner leaves must tend to a constant ([`super::settling`]), or the
+//!    winner is merely the least wrong of wrong candidates.
 //!
 //! Where 3, 4 or 5 fails the selection is undecided and says which.
 
@@ -26,16 +30,17 @@ use super::{Rate, RatesError, Series};
 use std::borrow::Borrow;
 use std::fmt;
 
-/// Between n = 10⁴ and 10⁸ √log n changes by √2, so that n^-1/2, if the truth is (n log n)^-1/2, errs on the held-out half
-/// by about 0.17 in ln gap; over fewer decades lower-order terms of a few per cent can make or hide that.
+/// Between n = 10⁴ and 10⁸ √log n changes by √2, so that n^-1/2, if the truth is (n log n)^-1/2,
+/// errs on the held-out half by about 0.17 in ln gap; over fewer decades lower-order terms of a few
+/// per cent can make or hide that.
 pub const LEAST_DECADES: f64 = 4.0;
 
-/// For e^(-cn) a decade is enough: between n and 10n its slope d ln gap/d ln n grows tenfold, while that of every other
-/// candidate stays, so that nothing of lower order can be mistaken for it.
+/// For e^(-cn) a decade is enough: between n and 10n its slope d ln gap/d ln n grows tenfold, while
+/// that of every other candidate stays, so that nothing of lower order can be mistaken for it.
 pub const LEAST_DECADES_EXPONENTIAL: f64 = 1.0;
 
-/// The winner must err at most half as much as the runner-up. Weights, the point of the split and the choice of norm
-/// move an error by some tens of per cent; a factor of two is beyond them.
+/// The winner must err at most half as much as the runner-up. Weights, the point of the split and
+/// the choice of norm move an error by some tens of per cent; a factor of two is beyond them.
 pub const LEAST_MARGIN: f64 = 2.0;
 
 /// Observations needed in each half: one more than the most parameters.
@@ -58,7 +63,8 @@ pub struct Contender {
     pub held_out_error: f64,
     /// Whether what the rate leaves tends to a constant.
     pub settling: Settling,
-    /// Akaike's criterion with small-sample correction, m·ln(s²) + 2k + 2k(k+1)/(m−k−1); a heuristic here.
+    /// Akaike's criterion with small-sample correction, m·ln(s²) + 2k + 2k(k+1)/(m−k−1); a
+    /// heuristic here.
     pub aicc: f64,
     /// Schwarz's criterion, m·ln(s²) + k·ln m; a heuristic here.
     pub bic: f64,
@@ -174,8 +180,9 @@ pub fn select(series: &Series) -> Result<Selection, RatesError> {
 
 /// Selects among the given candidates.
 ///
-/// Errors: [`RatesError::NoRival`] unless each candidate has another that does not contain it, [`RatesError::TooFew`] for
-/// fewer than three observations in a half of the range, [`RatesError::Degenerate`] where n does not vary enough.
+/// Errors: [`RatesError::NoRival`] unless each candidate has another that does not contain it,
+/// [`RatesError::TooFew`] for fewer than three observations in a half of the range,
+/// [`RatesError::Degenerate`] where n does not vary enough.
 pub fn select_among(series: &Series, rates: &[Rate]) -> Result<Selection, RatesError> {
     check_rivals(rates)?;
     let (lower, upper) = halves(series)?;

@@ -1,25 +1,27 @@
 //! Does what a rate leaves tend to a constant?
 //!
-//! Let r(n) = ln gap − ln rate. The rate is right if r converges. In the variable ln ln n a wrong power of n makes the
-//! slope of r grow like ln n; a wrong power of log n leaves it constant; a right rate with corrections in 1/log n, or
-//! any power of 1/n, makes it fall to 0. So for rates with a known exponent the slope dr/d(ln ln n) over the last third of
-//! the range (in ln n) must be at most [`SETTLED`] times that over the first third, or be within the error of the gaps.
+//! Let r(n) = ln gap − ln rate. The rate is right if r converges. In the variable ln ln n a wrong
+//! power of n makes the slope of r grow like ln n; a wrong power of log n leaves it constant; a
+//! right rate with corrections in 1/log n, or any power of 1/n, makes it fall to 0. So for rates
+//! with a known exponent the slope dr/d(ln ln n) over the last third of the range (in ln n) must be
+//! at most [`SETTLED`] times that over the first third, or be within the error of the gaps.
 //!
-//! For n^-p and e^(-cn) the coefficient is free; it must converge itself: between the last two thirds it must change
-//! (relatively) at most [`SETTLED`] times as much as between the first two.
+//! For n^-p and e^(-cn) the coefficient is free; it must converge itself: between the last two
+//! thirds it must change (relatively) at most [`SETTLED`] times as much as between the first two.
 //!
 //! Only the four observations nearest to the ends of the thirds enter.
 
 use super::{LogObservation, Rate, RatesError, Series};
 
-/// How much of the early movement may be left late. A wrong power of log n leaves all of it, 1/log n between 10² and 10^14
-/// a quarter; half lies between.
+/// How much of the early movement may be left late. A wrong power of log n leaves all of it, 1/log
+/// n between 10² and 10^14 a quarter; half lies between.
 pub const SETTLED: f64 = 0.5;
 
 /// How the remainder of a rate moves along the range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settling {
-    /// Fixed exponent: dr/d(ln ln n) over the first third. Free coefficient: its relative change from first to second third.
+    /// Fixed exponent: dr/d(ln ln n) over the first third. Free coefficient: its relative change
+    /// from first to second third.
     pub early: f64,
     /// The same over the last third; from second to last third.
     pub late: f64,

@@ -1,8 +1,9 @@
 //! The gap as it happens: the annotator replies, counts are drawn, pay is realised.
 //!
-//! Independent of how contracts are solved: it uses only the pay schedule, the annotator's own best reply, and draws.
-//! Plain sampling resolves a gap of order 1/n against pay whose standard deviation is of order n^(-1/2) (linear) or
-//! n^(-1/4) (binary), so it needs some n or √n·n draws and stops being useful near n = 10⁵.
+//! Independent of how contracts are solved: it uses only the pay schedule, the annotator's own best
+//! reply, and draws. Plain sampling resolves a gap of order 1/n against pay whose standard
+//! deviation is of order n^(-1/2) (linear) or n^(-1/4) (binary), so it needs some n or √n·n draws
+//! and stops being useful near n = 10⁵.
 
 use super::RatesError;
 use super::monte_carlo::{Simulated, simulate};
@@ -13,7 +14,8 @@ use crate::numerics::Binomial;
 use rand::Rng;
 use thiserror::Error;
 
-/// Probability left out of the table of counts; pay there would have to be 10⁹ times usual to show in 10⁹ draws.
+/// Probability left out of the table of counts; pay there would have to be 10⁹ times usual to show
+/// in 10⁹ draws.
 const TABLE_TAIL: f64 = 1e-18;
 
 /// Why a gap could not be simulated.

@@ -1,4 +1,5 @@
-//! The free power's exponent and the local slopes d ln gap/d ln n at the ends of the range: what a reader looks at first.
+//! The free power's exponent and the local slopes d ln gap/d ln n at the ends of the range: what a
+//! reader looks at first.
 
 use super::{LogObservation, Rate, RatesError, Selection, Series};
 
@@ -32,8 +33,8 @@ pub struct EndSlopes {
 }
 
 impl EndSlopes {
-    /// Whether the local slope is (relatively) nearer to the rate's at the large end than at the small end, or as near as
-    /// the gaps' errors can tell.
+    /// Whether the local slope is (relatively) nearer to the rate's at the large end than at the
+    /// small end, or as near as the gaps' errors can tell.
     pub fn approach(&self) -> bool {
         self.last.deviation() < self.first.deviation()
             || (self.last.observed - self.last.predicted).abs() <= self.last.resolution
@@ -45,16 +46,19 @@ impl EndSlopes {
 pub struct Exponent {
     /// p from all observations.
     pub estimate: f64,
-    /// Interval of p that treats residuals as independent noise; they are not, so that it only states the scatter.
+    /// Interval of p that treats residuals as independent noise; they are not, so that it only
+    /// states the scatter.
     pub interval: (f64, f64),
     /// p from the smaller half of the range.
     pub lower_half: f64,
-    /// p from the larger half; its distance from `lower_half` is the systematic error the interval does not know.
+    /// p from the larger half; its distance from `lower_half` is the systematic error the interval
+    /// does not know.
     pub upper_half: f64,
 }
 
 impl Selection {
-    /// The winner's slopes against the observed ones at both ends of `series`, the series selected from.
+    /// The winner's slopes against the observed ones at both ends of `series`, the series selected
+    /// from.
     pub fn end_slopes(&self, series: &Series) -> Result<EndSlopes, RatesError> {
         let coefficient = self.contenders[0].whole.coefficient();
         end_slopes(&self.winner(), coefficient, series)
@@ -75,7 +79,8 @@ impl Selection {
     }
 }
 
-/// Slopes of a rate (with its free coefficient, if it has one) against the observed ones at both ends of a series.
+/// Slopes of a rate (with its free coefficient, if it has one) against the observed ones at both
+/// ends of a series.
 ///
 /// Errors: [`RatesError::TooFew`] unless two different n occur.
 pub fn end_slopes(

@@ -1,14 +1,17 @@
 //! Gaps too small for plain sampling, by importance sampling with exponential tilting.
 //!
-//! The premium of a bonus is E\[D_h(μ, v(S) − μ)], S ~ Binomial(n, q), and nearly all of it comes from S < k, an event of
-//! probability e^{−n·KL}. Draw S from the tilted law Binomial(n, q̃) instead and weigh each draw with the likelihood ratio
+//! The premium of a bonus is E\[D_h(μ, v(S) − μ)], S ~ Binomial(n, q), and nearly all of it comes
+//! from S < k, an event of probability e^{−n·KL}. Draw S from the tilted law Binomial(n, q̃)
+//! instead and weigh each draw with the likelihood ratio
 //!
 //! L(S) = (q/q̃)^S·((1−q)/(1−q̃))^{n−S};
 //!
-//! the mean of L(S)·D_h stays the premium. The tilt q̃ = (k − ½)/n makes the rare event happen half of the time, and is
-//! the member of the exponential family of q that does so with the least divergence from it: the relative standard error
-//! per draw then grows only like n^{1/4}, where that of plain sampling grows like e^{n·KL/2} (Siegmund 1976; Asmussen and
-//! Glynn, *Stochastic Simulation*, VI.2). Weights are carried as logarithms relative to that of the last failing count.
+//! the mean of L(S)·D_h stays the premium. The tilt q̃ = (k − ½)/n makes the rare event happen half
+//! of the time, and is the member of the exponential family of q that does so with the least
+//! divergence from it: the relative standard error per draw then grows only like n^{1/4}, where
+//! that of plain sampling grows like e^{n·KL/2} (Siegmund 1976; Asmussen and Glynn, *Stochastic
+//! Simulation*, VI.2). Weights are carried as logarithms relative to that of the last failing
+//! count.
 
 use super::monte_carlo::simulate;
 use super::sampler::AliasTable;
@@ -35,11 +38,13 @@ pub enum Draws {
 pub struct SimulatedLogGap {
     /// ln of the estimated gap; −∞ where no draw showed any.
     pub ln_gap: f64,
-    /// Standard error of the estimated gap over the estimate: to first order the standard error of `ln_gap`.
+    /// Standard error of the estimated gap over the estimate: to first order the standard error of
+    /// `ln_gap`.
     pub relative_error: f64,
     /// (Σ w)²/Σ w² of the weighted payoffs: how many equal draws would tell as much.
     pub effective_draws: f64,
-    /// How many of the draws are expected to miss the bonus: where these are few, neither estimate nor error mean much.
+    /// How many of the draws are expected to miss the bonus: where these are few, neither estimate
+    /// nor error mean much.
     pub expected_failures: f64,
     /// Number of draws.
     pub draws: u64,
@@ -52,8 +57,9 @@ impl SimulatedLogGap {
     }
 }
 
-/// Simulates the gap of a bonus contract on a list of efforts. Rent and first-best loss, which no draw affects, enter as
-/// they are; a bonus by chance enters by its expectation at its one count. `None` for contracts without a bonus.
+/// Simulates the gap of a bonus contract on a list of efforts. Rent and first-best loss, which no
+/// draw affects, enter as they are; a bonus by chance enters by its expectation at its one count.
+/// `None` for contracts without a bonus.
 pub fn simulate_ln_gap(
     problem: &DiscreteProblem<'_>,
     contract: &DiscreteContract,
@@ -84,7 +90,8 @@ pub fn simulate_ln_gap(
     let failing = distance(-here.pass * terms.bonus_utility);
     let passing = distance(here.fail * terms.bonus_utility);
     let (up, down) = (libm::log(q / tilt), libm::log1p(-q) - libm::log1p(-tilt));
-    // ln L at a count, less its value at the last failing count: whole steps of the log-odds, without cancellation.
+    // ln L at a count, less its value at the last failing count: whole steps of the log-odds,
+    // without cancellation.
     let last_failing = threshold as f64 - 1.0;
     let ln_reference = last_failing * up + (n - last_failing) * down + libm::log(failing);
     let window = drawn.window(TABLE_TAIL);
@@ -98,7 +105,8 @@ pub fn simulate_ln_gap(
             } else {
                 0.0
             };
-            // Far above the threshold L overflows where the premium of passing underflows: logarithms for both.
+            // Far above the threshold L overflows where the premium of passing underflows:
+            // logarithms for both.
             let relative = (1.0 - chance) + chance * (passing / failing);
             libm::exp((count as f64 - last_failing) * (up - down) + libm::log(relative))
         })

@@ -3,7 +3,8 @@
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section, Source};
 use crate::model::Model;
-use crate::model::file::{Parameter, to_toml};
+use crate::model::file::Parameter;
+use crate::model::file::to_toml;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -63,7 +64,8 @@ impl Grid {
     /// utility = [0.2, 0.3]
     /// ```
     ///
-    /// Every combination of the varied numbers is taken in every model. Complaints name file, line, field and what is allowed.
+    /// Every combination of the varied numbers is taken in every model. Complaints name file, line,
+    /// field and what is allowed.
     pub fn read(path: &Path) -> Result<Self, InputError> {
         let source = Source::read(path)?;
         let document = source.parse()?;
@@ -120,7 +122,8 @@ impl Grid {
         })
     }
 
-    /// Every point, in the order of the grid: models, then varied numbers (the last one fastest), contracts, samples.
+    /// Every point, in the order of the grid: models, then varied numbers (the last one fastest),
+    /// contracts, samples.
     pub fn points(&self) -> Vec<Point> {
         let mut points = Vec::new();
         for (name, model) in &self.models {
@@ -166,7 +169,8 @@ impl Grid {
 }
 
 impl Point {
-    /// A hash of all that the result depends on: version of the program, model, contract, samples, whether it is proved.
+    /// A hash of all that the result depends on: version of the program, model, contract, samples,
+    /// whether it is proved.
     pub fn id(&self) -> String {
         let threshold = match self.class {
             Class::Binary(Threshold::Randomised) => "randomised",

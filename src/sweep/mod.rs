@@ -1,8 +1,10 @@
-//! Large studies: gaps over a grid of models, contracts and numbers of samples, cut into shards that know nothing of each other.
+//! Large studies: gaps over a grid of models, contracts and numbers of samples, cut into shards
+//! that know nothing of each other.
 //!
-//! A grid file names models and what to vary in them; every combination with a contract and a number of samples is a
-//! [`Point`], in an order that depends on the file alone. A point's [`id`](Point::id) is a hash of everything its result depends on,
-//! so that results of several runs, machines or grids can be put together by it.
+//! A grid file names models and what to vary in them; every combination with a contract and a
+//! number of samples is a [`Point`], in an order that depends on the file alone. A point's
+//! [`id`](Point::id) is a hash of everything its result depends on, so that results of several
+//! runs, machines or grids can be put together by it.
 
 mod grid;
 mod records;

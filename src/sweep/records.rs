@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// Every k-th point from the i-th on, 1 ≤ i ≤ k: neighbouring points, which take alike, go to different shards.
+/// Every k-th point from the i-th on, 1 ≤ i ≤ k: neighbouring points, which take alike, go to
+/// different shards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
     number: usize,
@@ -78,7 +79,8 @@ pub enum RecordError {
     },
 }
 
-/// Reads results. A last line without its end is what a killed run leaves: it is dropped, and said to be by `false`.
+/// Reads results. A last line without its end is what a killed run leaves: it is dropped, and said
+/// to be by `false`.
 pub fn read_records(text: &str) -> Result<(Vec<Record>, bool), RecordError> {
     let whole = text.is_empty() || text.ends_with('\n');
     let mut lines: Vec<&str> = text.lines().collect();

@@ -1,16 +1,19 @@
-//! Rates as proved facts: gaps between the ends of their brackets at every number of samples of a grid, the rate that every
-//! choice of gaps in them gives, and how they approach the theorem's constant.
+//! Rates as proved facts: gaps between the ends of their brackets at every number of samples of a
+//! grid, the rate that every choice of gaps in them gives, and how they approach the theorem's
+//! constant.
 
 use super::TheoremError;
 use super::evidence::{Check, Standing};
 use super::study::{Instance, Progress};
+use crate::bounds::{self, Bracket, EnclosedModel};
 use crate::contract::Class;
-use crate::contract::certified::{self, Bracket, Economy};
 use crate::input::{InputError, Section};
-use crate::numerics::{Interval, try_map_ordered};
+use crate::numerics::Interval;
+use crate::numerics::try_map_ordered;
 use crate::rates::{self, Rate};
 
-/// Brackets from here on enter statements about rates: below, the asymptotics of the theorems say nothing yet.
+/// Brackets from here on enter statements about rates: below, the asymptotics of the theorems say
+/// nothing yet.
 const ASYMPTOTIC_SAMPLES: u64 = 1000;
 
 /// Numbers of samples at which gaps are bracketed: `[brackets]` of a parameter file.
@@ -32,9 +35,9 @@ pub struct Claim {
     /// What the constant is called.
     pub constant_name: &'static str,
     /// The limit of the scaled gap, enclosed.
-    pub constant: fn(&Economy<'_>) -> Option<Interval>,
+    pub constant: fn(&EnclosedModel<'_>) -> Option<Interval>,
     /// A formula for the gap at finite n, enclosed, where there is one.
-    pub refined: Option<fn(&Economy<'_>, u64) -> Option<Interval>>,
+    pub refined: Option<fn(&EnclosedModel<'_>, u64) -> Option<Interval>>,
 }
 
 impl Claim {
@@ -46,7 +49,7 @@ impl Claim {
             scale: Some,
             rate: Rate::Inverse,
             constant_name: "K_lin",
-            constant: certified::constants::linear,
+            constant: bounds::constants::linear,
             refined: None,
         }
     }
@@ -99,7 +102,7 @@ impl Brackets {
         let first_best = instance.first_best()?;
         let found = try_map_ordered(&self.samples, |n| {
             let solved = claim.class.solve(&first_best, *n)?;
-            let bracket = certified::bracket(&first_best, claim.class, &solved);
+            let bracket = bounds::bracket(&first_best, claim.class, &solved);
             progress.step();
             Ok(Found {
                 samples: *n,
@@ -135,7 +138,7 @@ impl Brackets {
                 holds,
             ));
         }
-        let economy = Economy::new(&first_best);
+        let economy = EnclosedModel::new(&first_best);
         if let Some((measured, holds)) = economy.as_ref().and_then(|e| approach(e, &found, claim)) {
             checks.push(statement(
                 format!("{} approaches {}", claim.name, claim.constant_name),
@@ -154,7 +157,8 @@ impl Brackets {
     }
 }
 
-/// Holds where every gap of the grid has both ends and the estimate lies between them (or within its own error of one).
+/// Holds where every gap of the grid has both ends and the estimate lies between them (or within
+/// its own error of one).
 fn interval(found: &[Found], claim: &Claim) -> (String, bool) {
     let (mut least, mut most, mut widest) = (f64::INFINITY, 0.0_f64, 0.0_f64);
     let mut both_ends = 0;
@@ -225,7 +229,7 @@ fn rate(
 }
 
 /// |scaled gap/constant − 1| falls from each n to the next, as far as the brackets tell it from 0.
-fn approach(economy: &Economy<'_>, found: &[Found], claim: &Claim) -> Option<(String, bool)> {
+fn approach(economy: &EnclosedModel<'_>, found: &[Found], claim: &Claim) -> Option<(String, bool)> {
     let constant = (claim.constant)(economy)?;
     falling(found, |one, gap| {
         Some(gap * (claim.scale)(Interval::point(one.samples as f64))? / constant)
@@ -244,7 +248,7 @@ fn approach(economy: &Economy<'_>, found: &[Found], claim: &Claim) -> Option<(St
 }
 
 /// The same of the refined formula.
-fn refined(economy: &Economy<'_>, found: &[Found], claim: &Claim) -> Option<(String, bool)> {
+fn refined(economy: &EnclosedModel<'_>, found: &[Found], claim: &Claim) -> Option<(String, bool)> {
     let formula = claim.refined?;
     falling(found, |one, gap| Some(gap / formula(economy, one.samples)?)).map(
         |(first, last, steps)| {
@@ -260,8 +264,9 @@ fn refined(economy: &Economy<'_>, found: &[Found], claim: &Claim) -> Option<(Str
     )
 }
 
-/// First and last of the ratios whose distance from 1 is proved to fall from each n to the next, with the number of steps;
-/// `None` unless there is a step, and all later ratios are as close to 1 as the brackets can tell, within twice their width.
+/// First and last of the ratios whose distance from 1 is proved to fall from each n to the next,
+/// with the number of steps; `None` unless there is a step, and all later ratios are as close to 1
+/// as the brackets can tell, within twice their width.
 #[allow(clippy::type_complexity)] // two labelled numbers and a count
 fn falling(
     found: &[Found],

@@ -1,4 +1,5 @@
-//! Tables that the project commits and a theorem reads: what was computed from data that are not redistributed.
+//! Tables that the project commits and a theorem reads: what was computed from data that are not
+//! redistributed.
 
 use crate::input::{InputError, Section, Source};
 use std::path::{Path, PathBuf};
@@ -68,7 +69,8 @@ impl Committed {
     }
 }
 
-/// The line of the first record from `start` on: the csv crate's position of a record is that of the blank lines before it.
+/// The line of the first record from `start` on: the csv crate's position of a record is that of
+/// the blank lines before it.
 fn line_of(text: &str, start: usize) -> usize {
     let (before, after) = text.as_bytes().split_at(start.min(text.len()));
     let blank = after.iter().take_while(|byte| byte.is_ascii_whitespace());

@@ -1,9 +1,11 @@
-//! What a theorem's evidence is made of: checks with a verdict, a table, and what to draw. No file formats here.
+//! What a theorem's evidence is made of: checks with a verdict, a table, and what to draw. No file
+//! formats here.
 
 /// Where a check's number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// Enclosed in outward-rounded arithmetic, with a proof that covers the whole class of contracts.
+    /// Enclosed in outward-rounded arithmetic, with a proof that covers the whole class of
+    /// contracts.
     Proved,
     /// Double precision, with an error that tests bear out.
     Computed,

@@ -1,15 +1,18 @@
-//! Information scaling: gaps depend on monitoring through n·I alone, I the Fisher information of one sample.
+//! Information scaling: gaps depend on monitoring through n·I alone, I the Fisher information of
+//! one sample.
 //!
-//! Both constants carry the monitoring only in I: K_bin = C/√I and K_lin = C′/I (T5, T6), and so does T5's refined
-//! formula. Against the *effective* number of samples N = n·I the gaps of every scheme and κ fall on one curve for each
-//! class of contracts: C·M(z)/√N ~ C/√(N log N) for a bonus, C′/N for linear pay.
+//! Both constants carry the monitoring only in I: K_bin = C/√I and K_lin = C′/I (T5, T6), and so
+//! does T5's refined formula. Against the *effective* number of samples N = n·I the gaps of every
+//! scheme and κ fall on one curve for each class of contracts: C·M(z)/√N ~ C/√(N log N) for a
+//! bonus, C′/N for linear pay.
 
 use super::TheoremError;
 use super::evidence::{Cell, Check, Mark, Series, Standing};
 use super::limits::number;
 use super::study::{Instance, Progress};
 use super::variant;
-use crate::contract::{Class, FirstBest, Threshold, constants};
+use crate::contract::constants;
+use crate::contract::{Class, FirstBest, Threshold};
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
 
@@ -155,8 +158,9 @@ impl Information {
         })
     }
 
-    /// At equal n·I the gaps of all schemes and κ agree up to what the formulas leave out: terms of relative order
-    /// log(n)/√n (bonus: skewness and the shift of the effort) and 1/n (linear); n is rounded, which changes n·I by 1/n.
+    /// At equal n·I the gaps of all schemes and κ agree up to what the formulas leave out: terms of
+    /// relative order log(n)/√n (bonus: skewness and the shift of the effort) and 1/n (linear); n
+    /// is rounded, which changes n·I by 1/n.
     fn collapse_check(&self, instance: &Instance, class: usize, curves: &[&Vec<Scaled>]) -> Check {
         let mut holds = true;
         let mut spreads = Vec::new();

@@ -5,11 +5,13 @@ use super::evidence::{Cell, Check, Mark, Series, Standing};
 use super::study::Instance;
 use crate::contract::SecondBest;
 use crate::rates::constant::extrapolate;
-use crate::rates::{Observation, Rate, RatesError, Series as RateSeries, select};
+use crate::rates::select;
+use crate::rates::{Observation, Rate, RatesError, Series as RateSeries};
 
-/// Relative error of a gap in double precision. The comparison with 40-digit references in the tests bears it out; it
-/// comes from the binomial tails (1e-12), the roots that fix threshold and effort (a rounding of the effort is 10⁻⁹ of a
-/// standard deviation of the count at n = 10^14), and nothing else, because no payoffs are subtracted.
+/// Relative error of a gap in double precision. The comparison with 40-digit references in the
+/// tests bears it out; it comes from the binomial tails (1e-12), the roots that fix threshold and
+/// effort (a rounding of the effort is 10⁻⁹ of a standard deviation of the count at n = 10^14), and
+/// nothing else, because no payoffs are subtracted.
 pub const GAP_ERROR: f64 = 1e-8;
 
 /// The gaps of a curve as data for the fits.
@@ -56,8 +58,8 @@ pub fn number(value: f64) -> Cell {
     }
 }
 
-/// A contract term for a table: it follows from the effort, which the flat optimum leaves right to the root of the
-/// gap's accuracy.
+/// A contract term for a table: it follows from the effort, which the flat optimum leaves right to
+/// the root of the gap's accuracy.
 pub fn terms_number(value: f64) -> Cell {
     Cell::Number {
         value,
@@ -71,8 +73,8 @@ pub fn inverse_limit_check(
     curve: &[SecondBest],
     constant: f64,
 ) -> Result<Check, TheoremError> {
-    /// The fit with a 1/n term leaves terms of order n^-2, at the upper half of the range far below the error of the
-    /// gaps; ten times that error is left for the fit.
+    /// The fit with a 1/n term leaves terms of order n^-2, at the upper half of the range far below
+    /// the error of the gaps; ten times that error is left for the fit.
     const TOLERANCE: f64 = 10.0 * GAP_ERROR;
     let points: Vec<(f64, f64)> = curve
         .iter()
@@ -109,7 +111,8 @@ pub fn resolved_excess(
     Series::new(label, Mark::Points, group, clear)
 }
 
-/// A small number in words: below a floor it is the error of the computation, and its digits mean nothing.
+/// A small number in words: below a floor it is the error of the computation, and its digits mean
+/// nothing.
 pub fn below(value: f64, floor: f64) -> String {
     if value.abs() < floor {
         format!("less than {floor:.0e}")

@@ -1,8 +1,10 @@
-//! The theorems: each one file with its statement, its assumptions, and the evidence the workbench has for it.
+//! The theorems: each one file with its statement, its assumptions, and the evidence the workbench
+//! has for it.
 //!
-//! A theorem is the unit everything meets in. Its stem names its file here, its test in `tests/`, its proof in
-//! `proofs/`, its parameters in `figures/`, and what it leaves in `paper/figures` and `paper/data`. Adding a theorem is
-//! adding one file here and its line in [`REGISTRY`]; a test walks the registry and fails where a stem is missing.
+//! A theorem is the unit everything meets in. Its stem names its file here, its test in `tests/`,
+//! its proof in `proofs/`, its parameters in `figures/`, and what it leaves in `paper/figures` and
+//! `paper/data`. Adding a theorem is adding one file here and its line in [`REGISTRY`]; a test
+//! walks the registry and fails where a stem is missing.
 
 mod brackets;
 mod c9_monitoring_budget;
@@ -35,6 +37,8 @@ pub struct Theorem {
     pub id: &'static str,
     /// `t5_binary_rate`.
     pub stem: &'static str,
+    /// The file of this theorem in the source tree.
+    pub code: &'static str,
     /// A few words.
     pub title: &'static str,
     /// The claim.

@@ -8,7 +8,8 @@ use crate::input::{InputError, Section};
 use crate::rates::monte_carlo::Simulated;
 use crate::rates::simulated_gap::simulate_gap;
 
-/// Standard errors a simulated gap may be off: with some dozens of comparisons, a false alarm once in a thousand runs.
+/// Standard errors a simulated gap may be off: with some dozens of comparisons, a false alarm once
+/// in a thousand runs.
 const SIMULATION_REACH: f64 = 4.0;
 
 /// A gap is drawn with its simulation only where the simulation resolves it to a fifth.
@@ -48,7 +49,8 @@ impl Simulation {
         })
     }
 
-    /// Simulates the gaps of a class: a series to draw, and a check of every point against the computed gap.
+    /// Simulates the gaps of a class: a series to draw, and a check of every point against the
+    /// computed gap.
     pub fn run(
         &self,
         instance: &Instance,
@@ -139,7 +141,8 @@ pub fn simulated_row(instance: &Instance, gap: &SimulatedGap, columns: usize) ->
     row.resize(columns.saturating_sub(2), Cell::Empty);
     let relative = gap.simulated.standard_error / gap.simulated.mean.abs();
     for value in [gap.simulated.mean, gap.simulated.standard_error] {
-        // A standard error of d draws is itself known to 1/√(2d) only; two digits of it are enough for any reader.
+        // A standard error of d draws is itself known to 1/√(2d) only; two digits of it are enough
+        // for any reader.
         row.push(Cell::Number {
             value,
             relative_error: (relative * 0.01).clamp(1e-4, 1e-2),

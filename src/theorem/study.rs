@@ -1,4 +1,5 @@
-//! What the theorems on rates share: instances read from parameter files, and curves of gaps over n.
+//! What the theorems on rates share: instances read from parameter files, and curves of gaps over
+//! n.
 
 use super::TheoremError;
 use crate::contract::{Class, ContractError, FirstBest, SecondBest};
@@ -33,7 +34,8 @@ pub struct Instance {
 }
 
 impl Instance {
-    /// Reads `models` (files relative to the parameter file) and `labels` (as many) of a parameter file.
+    /// Reads `models` (files relative to the parameter file) and `labels` (as many) of a parameter
+    /// file.
     pub fn read_all(parameters: &Section<'_, '_>) -> Result<Vec<Self>, InputError> {
         let files = parameters.texts("models")?;
         let labels = parameters.texts("labels")?;

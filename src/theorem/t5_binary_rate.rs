@@ -7,7 +7,9 @@ use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Sta
 use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
 use super::study::{Instance, Progress};
-use crate::contract::{Class, SecondBest, Threshold, certified, constants};
+use crate::bounds;
+use crate::contract::constants;
+use crate::contract::{Class, SecondBest, Threshold};
 use crate::input::Section;
 use crate::rates::Rate;
 use crate::rates::constant::extrapolate;
@@ -15,6 +17,7 @@ use crate::rates::constant::extrapolate;
 pub(super) const THEOREM: Theorem = Theorem {
     id: "t5",
     stem: "t5_binary_rate",
+    code: file!(),
     title: "Binary contracts: gap of order 1/sqrt(n log n)",
     statement: "sqrt(n log n)*gap -> K_bin = c'(eta*)*[h(U0) - h(ubar) + c(eta*)*h'(ubar)]/(c(eta*)*sqrt(I(eta*))), gap of the best base wage with a bonus at a threshold of n monitored samples. At finite n: K_bin*M(z)/sqrt(n) with M the Mills ratio and phi(z) = c'/(c*sqrt(n I)).",
     assumptions: &[
@@ -26,11 +29,13 @@ pub(super) const THEOREM: Theorem = Theorem {
     evidence,
 };
 
-/// How far the extrapolated constant may be from K_bin: a fifth of the 5% by which a wrong constant should show. The
-/// fit's own error is the next term of the ratio, of order log(n)/n at the upper half of the range, far below.
+/// How far the extrapolated constant may be from K_bin: a fifth of the 5% by which a wrong constant
+/// should show. The fit's own error is the next term of the ratio, of order log(n)/n at the upper
+/// half of the range, far below.
 const CONSTANT_TOLERANCE: f64 = 0.01;
 
-/// Below this n the slack z is small and the asymptotics of T5 say nothing about the direction of the ratio.
+/// Below this n the slack z is small and the asymptotics of T5 say nothing about the direction of
+/// the ratio.
 const ASYMPTOTIC_SAMPLES: u64 = 1000;
 
 fn evidence(
@@ -176,8 +181,8 @@ fn claim(class: Class) -> Claim {
         scale: |n| (n * n.ln()?).sqrt(),
         rate: Rate::InverseRootLog,
         constant_name: "K_bin",
-        constant: certified::constants::binary,
-        refined: Some(certified::constants::binary_refined),
+        constant: bounds::constants::binary,
+        refined: Some(bounds::constants::binary_refined),
     }
 }
 

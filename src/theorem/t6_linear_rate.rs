@@ -8,13 +8,15 @@ use super::information::Information;
 use super::limits::{inverse_limit_check, number, resolved_excess, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
 use super::study::{Instance, Progress};
-use crate::contract::{Class, Terms, constants};
+use crate::contract::constants;
+use crate::contract::{Class, Terms};
 use crate::input::Section;
 use crate::rates::Rate;
 
 pub(super) const THEOREM: Theorem = Theorem {
     id: "t6",
     stem: "t6_linear_rate",
+    code: file!(),
     title: "Linear contracts: gap K_lin/n",
     statement: "n*gap -> K_lin = h''(ubar)*c'(eta*)^2/(2*I(eta*)), gap of the best contract w = max(w_min, alpha + beta*S/n).",
     assumptions: &[

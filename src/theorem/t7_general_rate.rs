@@ -8,13 +8,15 @@ use super::limits::{
     GAP_ERROR, below, inverse_limit_check, number, resolved_excess, selection_check, terms_number,
 };
 use super::study::{Instance, Progress};
-use crate::contract::{Class, SecondBest, Terms, Threshold, constants};
+use crate::contract::constants;
+use crate::contract::{Class, SecondBest, Terms, Threshold};
 use crate::input::Section;
 use crate::rates::Rate;
 
 pub(super) const THEOREM: Theorem = Theorem {
     id: "t7",
     stem: "t7_general_rate",
+    code: file!(),
     title: "All contracts: K_lin/n is the best possible",
     statement: "for every contract and every n implementing eta costs at least h(U0 + c(eta)) + m*c'(eta)^2/(2*n*I(eta)), m = inf h''; and n*gap -> K_lin for the best of all contracts, the linear contract's constant.",
     assumptions: &[
@@ -26,8 +28,9 @@ pub(super) const THEOREM: Theorem = Theorem {
     evidence,
 };
 
-/// Primal and dual of the general contract agree to this share of the premium: the residual of the constraints (1e-13)
-/// times the ratio of prices to premium, which stays below 100 on the instances.
+/// Primal and dual of the general contract agree to this share of the premium: the residual of the
+/// constraints (1e-13) times the ratio of prices to premium, which stays below 100 on the
+/// instances.
 const DUALITY_TOLERANCE: f64 = 1e-11;
 
 fn evidence(

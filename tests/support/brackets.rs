@@ -1,6 +1,7 @@
 //! Brackets against independent values of 25 digits.
 
-use firstbest::contract::{Class, FirstBest, certified};
+use firstbest::bounds;
+use firstbest::contract::{Class, FirstBest};
 
 /// (instance, samples, value) of one quantity in a table of references.
 pub fn references(table: &str, quantity: &str) -> Vec<(String, u64, f64)> {
@@ -16,10 +17,11 @@ pub fn references(table: &str, quantity: &str) -> Vec<(String, u64, f64)> {
         .collect()
 }
 
-/// Brackets every reference of a class with a number of samples that is asked for; returns how many had both ends.
+/// Brackets every reference of a class with a number of samples that is asked for; returns how many
+/// had both ends.
 ///
-/// A reference was printed to 25 digits and read as a double, so it may lie half a unit of the last place, 1.2e-16 of it,
-/// outside the bracket that holds the exact value.
+/// A reference was printed to 25 digits and read as a double, so it may lie half a unit of the last
+/// place, 1.2e-16 of it, outside the bracket that holds the exact value.
 pub fn inside(
     table: &str,
     class: Class,
@@ -38,7 +40,7 @@ pub fn inside(
         let estimate = class
             .solve(&first_best, n)
             .unwrap_or_else(|error| panic!("{at}: {error}"));
-        let Some(bracket) = certified::bracket(&first_best, class, &estimate) else {
+        let Some(bracket) = bounds::bracket(&first_best, class, &estimate) else {
             continue;
         };
         assert!(

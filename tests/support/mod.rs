@@ -20,7 +20,8 @@ pub fn instance(name: &str) -> Model {
     Model::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// A model from its sections, given as the bodies of `[utility]`, `[cost]`, `[monitoring]`, `[value]` and U0.
+/// A model from its sections, given as the bodies of `[utility]`, `[cost]`, `[monitoring]`,
+/// `[value]` and U0.
 pub fn model(utility: &str, cost: &str, monitoring: &str, value: &str, reservation: f64) -> Model {
     let lines = |text: &str| text.replace(", ", "\n");
     let text = format!(
@@ -34,8 +35,8 @@ pub fn model(utility: &str, cost: &str, monitoring: &str, value: &str, reservati
         .unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-/// P(S = 0…n) for Binomial(n, q), by the recurrence of Bernoulli trials: n² additions of positive terms, so right to
-/// n roundings; no logarithm, no gamma function.
+/// P(S = 0…n) for Binomial(n, q), by the recurrence of Bernoulli trials: n² additions of positive
+/// terms, so right to n roundings; no logarithm, no gamma function.
 pub fn pmf(samples: u64, q: f64) -> Vec<f64> {
     let mut law = vec![1.0];
     for _ in 0..samples {

@@ -4,9 +4,10 @@
 use firstbest::contract::{Class, FirstBest};
 use firstbest::input::{SampleGrid, Source};
 use firstbest::model::Model;
+use firstbest::paper::evidence::write;
 use firstbest::rates::{Observation, Series};
-use firstbest::report::evidence::write;
-use firstbest::theorem::{Silent, Verdict, find};
+use firstbest::theorem::find;
+use firstbest::theorem::{Silent, Verdict};
 use std::path::{Path, PathBuf};
 
 pub fn root() -> PathBuf {
@@ -21,8 +22,9 @@ pub fn instance_a() -> Model {
     model("a")
 }
 
-/// Gathers a theorem's evidence under its committed parameters, demands that every check holds, and writes its figure
-/// and data (which leaves the committed files as they are if they are up to date).
+/// Gathers a theorem's evidence under its committed parameters, demands that every check holds, and
+/// writes its figure and data (which leaves the committed files as they are if they are up to
+/// date).
 pub fn gather(id: &str) {
     let theorem = find(id).expect("a theorem of the registry");
     let file = root().join(format!("figures/{}.toml", theorem.stem));

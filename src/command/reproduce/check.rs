@@ -1,12 +1,13 @@
 //! `--check`: the same files made elsewhere and compared byte for byte.
 
 use super::{Job, Production};
-use crate::command::{CommandError, Outcome, print};
+use crate::command::print;
+use crate::command::{CommandError, Outcome};
 use crate::numerics::with_threads;
-use crate::report::document::{DOCUMENTS, Document};
-use crate::report::evidence::outputs;
-use crate::report::files::{self, FileError};
-use crate::report::manifest::{self, Manifest};
+use crate::paper::document::{DOCUMENTS, Document};
+use crate::paper::evidence::outputs;
+use crate::paper::manifest::{self, Manifest};
+use crate::print::files::{self, FileError};
 use crate::theorem::REGISTRY;
 use serde_json::json;
 use std::collections::BTreeSet;

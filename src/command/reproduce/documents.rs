@@ -1,12 +1,14 @@
 //! What depends on all theorems: the documents and the manifest.
 
 use super::Job;
-use crate::command::{CommandError, root};
-use crate::report::cache::{Freshness, hash};
-use crate::report::document::{DOCUMENTS, Document, DocumentError, Shelf};
-use crate::report::files;
-use crate::report::manifest::{self, DocumentRecord, Manifest, TheoremRecord};
-use crate::report::manuscript;
+use crate::command::CommandError;
+use crate::command::root;
+use crate::paper::document::{DOCUMENTS, Document, DocumentError, Shelf};
+use crate::paper::manifest::{self, DocumentRecord, Manifest, TheoremRecord};
+use crate::paper::manuscript;
+use crate::print::cache::Freshness;
+use crate::print::cache::hash;
+use crate::print::files;
 use crate::theorem::REGISTRY;
 
 /// What became of one document.
@@ -20,8 +22,9 @@ pub(super) struct Made {
 }
 
 impl Job<'_> {
-    /// Makes every document that is not up to date, and the manifest. Theorems that were not asked for are taken as the manifest
-    /// knows them; where it does not, there is nothing to make documents from.
+    /// Makes every document that is not up to date, and the manifest. Theorems that were not asked
+    /// for are taken as the manifest knows them; where it does not, there is nothing to make
+    /// documents from.
     pub(super) fn documents(&self, theorems: &[super::Made]) -> Result<Vec<Made>, CommandError> {
         let old = Manifest::read(self.made)?;
         let mut records: Vec<TheoremRecord> = Vec::new();
@@ -102,7 +105,8 @@ impl Job<'_> {
         let stamp = self
             .made
             .join(format!("paper/.stamps/{}.toml", document.name));
-        // Documents are quick, and `--force` without them would leave them older than what they show.
+        // Documents are quick, and `--force` without them would leave them older than what they
+        // show.
         let freshness = if self.force {
             None
         } else {

@@ -1,7 +1,7 @@
 //! One run at a time writes the paper's files; the next one tidies up after one that was killed.
 
 use crate::command::CommandError;
-use crate::report::files::{self, FileError};
+use crate::print::files::{self, FileError};
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 

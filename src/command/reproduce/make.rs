@@ -2,13 +2,17 @@
 
 use super::overlay::{Inputs, Setting};
 use super::{Job, Made};
+use crate::command::CommandError;
+use crate::command::json;
 use crate::command::root::{self, Input};
-use crate::command::{CommandError, json};
-use crate::report::cache::{Freshness, hash};
-use crate::report::evidence::{self, outputs};
-use crate::report::files;
-use crate::report::manifest::{Hashes, TheoremRecord, seeds};
-use crate::report::sheet::{self, Sheet};
+use crate::paper::evidence::outputs;
+use crate::paper::evidence::{self};
+use crate::paper::manifest::seeds;
+use crate::paper::manifest::{Hashes, TheoremRecord};
+use crate::paper::sheet::{self, Sheet};
+use crate::print::cache::Freshness;
+use crate::print::cache::hash;
+use crate::print::files;
 use crate::theorem::{Theorem, Verdict};
 
 impl Job<'_> {

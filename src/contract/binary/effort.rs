@@ -5,7 +5,8 @@ use super::rule::{BonusRule, Passing};
 use crate::contract::ContractError;
 use crate::contract::first_best::{EffortPoint, FirstBest};
 use crate::contract::gap::{GapParts, TwoPointPay};
-use crate::numerics::roots::{find_root, minimise};
+use crate::numerics::roots::find_root;
+use crate::numerics::roots::minimise;
 
 /// A rule together with the effort that serves the company best under it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,7 +36,8 @@ struct Incentive {
     bonus_utility: f64,
 }
 
-/// One rule under study. Efforts enter as changes δ = η − η*, at which pay, gap and incentives are evaluated.
+/// One rule under study. Efforts enter as changes δ = η − η*, at which pay, gap and incentives are
+/// evaluated.
 pub struct RuleProblem<'a, 'm> {
     first_best: &'a FirstBest<'m>,
     worthwhile: (f64, f64),
@@ -54,11 +56,13 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         }
     }
 
-    /// The effort that serves the company best under the rule; `None` where it implements no worthwhile effort.
+    /// The effort that serves the company best under the rule; `None` where it implements no
+    /// worthwhile effort.
     ///
-    /// Efforts are measured from the one whose expected count meets the threshold, in steps that move the count by one
-    /// standard deviation. Far below, a bonus is all but lost; far above, all but certain: either way it has no slope
-    /// left. `focus` narrows the search to efforts around that of a neighbouring rule.
+    /// Efforts are measured from the one whose expected count meets the threshold, in steps that
+    /// move the count by one standard deviation. Far below, a bonus is all but lost; far above, all
+    /// but certain: either way it has no slope left. `focus` narrows the search to efforts around
+    /// that of a neighbouring rule.
     pub fn best(&self, focus: Option<&Candidate>) -> Result<Option<Candidate>, ContractError> {
         let model = self.first_best.model();
         let (centre, width) = transition(model, &self.rule);
@@ -95,8 +99,8 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         if let Some((seed, _)) = seed {
             changes.push(self.refine(&change_at, *seed, steps)?);
         }
-        // Bonuses that are large enough may all be out of reach one step further up: feasible efforts then lie between
-        // two points of the grid, next to where incentives start to hold.
+        // Bonuses that are large enough may all be out of reach one step further up: feasible
+        // efforts then lie between two points of the grid, next to where incentives start to hold.
         for j in 0..steps {
             let (low, high) = (change_at(j), change_at(j + 1));
             match (&grid[j], &grid[j + 1]) {
@@ -111,14 +115,16 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
             .min_by(|a, b| a.gap.total().total_cmp(&b.gap.total())))
     }
 
-    /// A feasible effort between one that has pay but a better deviation, and one whose bonus no utility can pay.
+    /// A feasible effort between one that has pay but a better deviation, and one whose bonus no
+    /// utility can pay.
     fn between(&self, tempted: f64, unaffordable: f64) -> Option<f64> {
         let held = self.temptation_at(tempted) > 0.0 && self.temptation_at(unaffordable) <= 0.0;
         let change = held.then(|| self.feasible_end(unaffordable, tempted))?;
         self.candidate(change).map(|_| change)
     }
 
-    /// The bonus that makes η* + δ stationary, b = c′/P′, regardless of other deviations and of what it costs.
+    /// The bonus that makes η* + δ stationary, b = c′/P′, regardless of other deviations and of
+    /// what it costs.
     fn incentive(&self, change: f64) -> Option<Incentive> {
         let point = self.first_best.at(change);
         if !(point.effort > 0.0 && point.effort < 1.0) {
@@ -163,7 +169,8 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
             .map_or(f64::MAX, |candidate| candidate.gap.total())
     }
 
-    /// By how much the base that participation asks for exceeds the least utility that limited liability allows.
+    /// By how much the base that participation asks for exceeds the least utility that limited
+    /// liability allows.
     fn headroom(&self, change: f64) -> f64 {
         self.candidate(change).map_or(f64::NAN, |candidate| {
             let bonus_in_mean = candidate.passing.pass * candidate.pay.bonus_utility;
@@ -209,8 +216,8 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         let mut choices = vec![middle, low, high];
         if low < high {
             choices.extend(self.stationary(low, high)?);
-            // Where limited liability starts to bind the gap has a kink, which can be the minimum; a minimiser comes
-            // close to it, a root finder hits it.
+            // Where limited liability starts to bind the gap has a kink, which can be the minimum;
+            // a minimiser comes close to it, a root finder hits it.
             if self.headroom(low) * self.headroom(high) < 0.0 {
                 choices.extend(find_root(|change| self.headroom(change), low, high, 0.0));
             }
@@ -244,10 +251,12 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         inside
     }
 
-    /// The minimum of the gap strictly between two efforts, if the gap falls from both ends inwards. It has one minimum
-    /// there: the ends are at most two standard deviations of the count apart.
+    /// The minimum of the gap strictly between two efforts, if the gap falls from both ends
+    /// inwards. It has one minimum there: the ends are at most two standard deviations of the count
+    /// apart.
     fn stationary(&self, low: f64, high: f64) -> Result<Option<f64>, ContractError> {
-        /// A minimum closer to an end than this share of the interval costs the square of it against the end.
+        /// A minimum closer to an end than this share of the interval costs the square of it
+        /// against the end.
         const STEP: f64 = 1e-7;
         let step = STEP * (high - low);
         if self.gap(low + step) >= self.gap(low) || self.gap(high - step) >= self.gap(high) {
@@ -257,12 +266,14 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         Ok(Some(minimise(gap, low, high, 1e-9 * (high - low))?.at))
     }
 
-    /// The feasible change closest to `beyond`: `beyond` itself, or where a deviation becomes exactly as good.
+    /// The feasible change closest to `beyond`: `beyond` itself, or where a deviation becomes
+    /// exactly as good.
     fn feasible_end(&self, inside: f64, beyond: f64) -> f64 {
         if self.temptation_at(beyond) <= 0.0 {
             return beyond;
         }
-        // A root finder may stop a rounding on the wrong side; step back inside until the contract holds.
+        // A root finder may stop a rounding on the wrong side; step back inside until the contract
+        // holds.
         let ends = (inside.min(beyond), inside.max(beyond));
         let Ok(root) = find_root(|change| self.temptation_at(change), ends.0, ends.1, 0.0) else {
             return inside;

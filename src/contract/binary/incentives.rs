@@ -1,11 +1,13 @@
-//! Global incentive compatibility of a bonus: no effort in [0, 1] does better than the one it is meant to reward.
+//! Global incentive compatibility of a bonus: no effort in [0, 1] does better than the one it is
+//! meant to reward.
 //!
-//! The annotator's payoff from effort e is ψ(e) = b·P(bonus | q(e)) − c(e) (plus the base, which does not matter). Its
-//! stationary points are the roots of g(e) = ln[b·P′(q(e))·q′(e)] − ln c′(e). P′ is a binomial probability, log-concave in
-//! q, so g falls from +∞ (where c′(0) = 0), rises through the steep part of the tail, and falls again: at most one local
-//! maximum lies below the rewarded effort, near no effort at all. Rather than lean on that for every family, the search
-//! brackets all sign changes of g on a grid fine where ψ can bend: geometric towards 0, around the threshold in steps of
-//! half a standard deviation, and uniform in between.
+//! The annotator's payoff from effort e is ψ(e) = b·P(bonus | q(e)) − c(e) (plus the base, which
+//! does not matter). Its stationary points are the roots of g(e) = ln[b·P′(q(e))·q′(e)] − ln c′(e).
+//! P′ is a binomial probability, log-concave in q, so g falls from +∞ (where c′(0) = 0), rises
+//! through the steep part of the tail, and falls again: at most one local maximum lies below the
+//! rewarded effort, near no effort at all. Rather than lean on that for every family, the search
+//! brackets all sign changes of g on a grid fine where ψ can bend: geometric towards 0, around the
+//! threshold in steps of half a standard deviation, and uniform in between.
 
 use super::rule::{BonusRule, Passing};
 use crate::contract::first_best::EffortPoint;
@@ -13,18 +15,20 @@ use crate::model::Model;
 use crate::numerics::NumericsError;
 use crate::numerics::roots::find_root;
 
-/// Within half a standard deviation of the rewarded effort η, itself stationary, a gain below this share of c(η) is
-/// rounding. Bonus and premium move by the same share.
+/// Within half a standard deviation of the rewarded effort η, itself stationary, a gain below this
+/// share of c(η) is rounding. Bonus and premium move by the same share.
 const ROUNDING_GAIN: f64 = 1e-13;
 
-/// ln P′ below which a passing probability is left out: P ≤ q·P′ below the mode, and 1e-43 of a bonus is nothing.
+/// ln P′ below which a passing probability is left out: P ≤ q·P′ below the mode, and 1e-43 of a
+/// bonus is nothing.
 const NEVER: f64 = -100.0;
 
-/// How sharply a local maximum of ψ is located, as a share of its bracket (at most half a standard deviation wide, or a
-/// factor of two near 0): its gain is flat there and keeps the square, 1e-16.
+/// How sharply a local maximum of ψ is located, as a share of its bracket (at most half a standard
+/// deviation wide, or a factor of two near 0): its gain is flat there and keeps the square, 1e-16.
 const MAXIMUM_PRECISION: f64 = 1e-8;
 
-/// A local maximum this close to η, in standard deviations, is η itself: nothing is gained there beyond 1e-14 of c(η).
+/// A local maximum this close to η, in standard deviations, is η itself: nothing is gained there
+/// beyond 1e-14 of c(η).
 const OWN: f64 = 1e-7;
 
 /// The most tempting deviation.
@@ -36,8 +40,9 @@ pub struct Deviation {
     pub gain: f64,
 }
 
-/// Where the annotator's payoff can bend under one rule, and ln[P′(q(e))·q′(e)/c′(e)] there: neither depends on the
-/// bonus, which only shifts g by its logarithm, so both are computed once a rule.
+/// Where the annotator's payoff can bend under one rule, and ln[P′(q(e))·q′(e)/c′(e)] there:
+/// neither depends on the bonus, which only shifts g by its logarithm, so both are computed once a
+/// rule.
 #[derive(Debug, Clone)]
 pub struct DeviationGrid {
     efforts: Vec<f64>,
@@ -66,8 +71,8 @@ impl DeviationGrid {
         }
     }
 
-    /// The deviation with the largest gain over `point`, given the bonus in utility and the rule's probabilities at
-    /// `point`.
+    /// The deviation with the largest gain over `point`, given the bonus in utility and the rule's
+    /// probabilities at `point`.
     pub fn best(
         &self,
         model: &Model,
@@ -146,8 +151,9 @@ fn ln_ratio(model: &Model, rule: &BonusRule, effort: f64) -> f64 {
     }
 }
 
-/// The effort at which the expected count is at the threshold, and the effort that moves the count by one standard
-/// deviation there. Thresholds that no effort reaches in expectation are moved to the nearest effort.
+/// The effort at which the expected count is at the threshold, and the effort that moves the count
+/// by one standard deviation there. Thresholds that no effort reaches in expectation are moved to
+/// the nearest effort.
 pub fn transition(model: &Model, rule: &BonusRule) -> (f64, f64) {
     let monitoring = model.monitoring();
     let samples = rule.samples() as f64;
@@ -160,7 +166,8 @@ pub fn transition(model: &Model, rule: &BonusRule) -> (f64, f64) {
     } else {
         find_root(excess, 0.0, 1.0, 1e-14).unwrap_or(0.5)
     };
-    // q' vanishes at no effort under self-consistency; the width is that of an effort where it does not.
+    // q' vanishes at no effort under self-consistency; the width is that of an effort where it does
+    // not.
     let at = centre.max(1e-3);
     let q = monitoring.agreement(at).min(1.0 - f64::EPSILON);
     let width = (q * (1.0 - q) / samples).sqrt() / monitoring.slope(at);

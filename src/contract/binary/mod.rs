@@ -1,10 +1,10 @@
 //! Binary contracts: a base wage, plus a bonus if at least k of the n monitored samples agree (T5).
 //!
-//! For every rule (threshold k, optionally randomised at k − 1) the bonus is fixed by the effort it is to implement,
-//! b = c′(η)/(d P(bonus)/dη); participation fixes the base unless limited liability does. Among the efforts that are a
-//! *global* best reply, and among all rules, the solver takes the smallest gap. At large n the binding constraint is the
-//! deviation to no effort, b ≥ c(η), which keeps the bonus large, the threshold lenient and the gap at order
-//! 1/√(n log n).
+//! For every rule (threshold k, optionally randomised at k − 1) the bonus is fixed by the effort it
+//! is to implement, b = c′(η)/(d P(bonus)/dη); participation fixes the base unless limited
+//! liability does. Among the efforts that are a *global* best reply, and among all rules, the
+//! solver takes the smallest gap. At large n the binding constraint is the deviation to no effort,
+//! b ≥ c(η), which keeps the bonus large, the threshold lenient and the gap at order 1/√(n log n).
 
 mod effort;
 pub mod incentives;
@@ -20,8 +20,9 @@ use search::Search;
 
 /// The best binary contract on `samples` monitored samples.
 ///
-/// Errors: [`ContractError::Samples`] outside 1 ≤ n ≤ 10^14, [`ContractError::NotImplementable`] where no rule makes a
-/// positive effort a global best reply at a pay the company would rather give than the flat wage.
+/// Errors: [`ContractError::Samples`] outside 1 ≤ n ≤ 10^14, [`ContractError::NotImplementable`]
+/// where no rule makes a positive effort a global best reply at a pay the company would rather give
+/// than the flat wage.
 pub fn solve(
     first_best: &FirstBest<'_>,
     samples: u64,

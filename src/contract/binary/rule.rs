@@ -2,10 +2,12 @@
 
 use crate::numerics::{Binomial, NumericsError};
 
-/// The bonus rule on n samples: pay at S ≥ `threshold`, and with probability `randomisation` at S = `threshold` − 1.
+/// The bonus rule on n samples: pay at S ≥ `threshold`, and with probability `randomisation` at S =
+/// `threshold` − 1.
 ///
-/// A randomised rule is the mixture (1−ρ)·[S ≥ k] + ρ·[S ≥ k−1], so every probability below is that mixture of two
-/// binomial tails. The pair (k, ρ) orders all rules by the real number t = k − ρ, from lenient to strict.
+/// A randomised rule is the mixture (1−ρ)·[S ≥ k] + ρ·[S ≥ k−1], so every probability below is that
+/// mixture of two binomial tails. The pair (k, ρ) orders all rules by the real number t = k − ρ,
+/// from lenient to strict.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BonusRule {
     samples: u64,
@@ -87,7 +89,8 @@ impl BonusRule {
     /// All probabilities at q.
     ///
     /// One tail does for the mixture: with p = P(S = k−1), P(no bonus) = P(S < k−1) + (1−ρ)·p and
-    /// P(bonus) = P(S ≥ k) + ρ·p, whichever is the smaller being summed and the other its complement.
+    /// P(bonus) = P(S ≥ k) + ρ·p, whichever is the smaller being summed and the other its
+    /// complement.
     pub fn passing(&self, agreement: f64) -> Result<Passing, NumericsError> {
         let law = Binomial::new(self.samples, agreement)?;
         let ln_slope = self.ln_slope(agreement)?;

@@ -1,35 +1,40 @@
 //! T8's exponent with its second-order correction.
 //!
-//! Let e_j be the first best of the list, e_i a lower effort, KL_i = KL(q_i‖q_j) = q_i·ln(q_i/q_j) + (1−q_i)·ln((1−q_i)/(1−q_j)),
-//! θ_i = ln[q_j(1−q_i)/(q_i(1−q_j))] the log-odds ratio, σ_i² = q_i(1−q_i), and B = U0 + c_j − u(w_min) the largest bonus
-//! that limited liability leaves room for without rent.
+//! Let e_j be the first best of the list, e_i a lower effort, KL_i = KL(q_i‖q_j) = q_i·ln(q_i/q_j)
+//! + (1−q_i)·ln((1−q_i)/(1−q_j)), θ_i = ln[q_j(1−q_i)/(q_i(1−q_j))] the log-odds ratio, σ_i² =
+//! q_i(1−q_i), and B = U0 + c_j − u(w_min) the largest bonus that limited liability leaves room for
+//! without rent.
 //!
-//! **Where the threshold sits.** The gap falls with leniency until the bonus b = (c_j − c_i)/f_i (f_j ≈ 0) meets B. So at
-//! the best rule f_i = a_i := (c_j − c_i)/B, and as S is nearly normal under e_i, with the Cornish–Fisher correction for
-//! skewness and the continuity correction ½,
+//! **Where the threshold sits.** The gap falls with leniency until the bonus b = (c_j − c_i)/f_i
+//! (f_j ≈ 0) meets B. So at the best rule f_i = a_i := (c_j − c_i)/B, and as S is nearly normal
+//! under e_i, with the Cornish–Fisher correction for skewness and the continuity correction ½,
 //!
 //! k = n·q_i + z_i·σ_i·√n + (1−2q_i)(z_i²−1)/6 + ½ + O(1/√n), z_i = Φ⁻¹(a_i).
 //!
-//! **What it costs.** The pay fails with probability f_j = P_j(S < k). With x = (k−1)/n, KL(x‖q_j) expands around q_i as
-//! KL_i − θ_i·(x−q_i) + (x−q_i)²/(2σ_i²) + …, and P_j(S < k) is P_j(S = k−1) times the geometric sum 1/(1 − e^{−θ_i}). The
-//! premium is f_j·D_h(ū, −B). Together
+//! **What it costs.** The pay fails with probability f_j = P_j(S < k). With x = (k−1)/n, KL(x‖q_j)
+//! expands around q_i as KL_i − θ_i·(x−q_i) + (x−q_i)²/(2σ_i²) + …, and P_j(S < k) is P_j(S = k−1)
+//! times the geometric sum 1/(1 − e^{−θ_i}). The premium is f_j·D_h(ū, −B). Together
 //!
 //! ln Δ_n = −n·KL_i + √n·θ_i·σ_i·z_i − ½·ln n + C_i + O(1/√n),
 //!
 //! C_i = θ_i·[(1−2q_i)(z_i²−1)/6 − ½] − z_i²/2 − ½·ln(2πσ_i²) − ln(1 − e^{−θ_i}) + ln D_h(ū, −B).
 //!
-//! The threshold has to hold every lower effort back, so ln Δ_n is the largest of these over i; as n grows that is the
-//! effort with the least KL. The √n term is why −ln Δ_n/n is far from KL at practical n: its relative size falls only
-//! like 1/√n. Counts are whole: rounding k up costs a factor between 1 and e^{θ_i}, so for whole thresholds ln Δ_n lies
-//! between this value and this value + θ_i, up to the O(1/√n). For a rule by chance the failure probability is linear
-//! between whole counts, where the formula is exponential: at most ln[(e^θ−1)/(θ)·e^{θ/(e^θ−1) − 1}] above it.
+//! The threshold has to hold every lower effort back, so ln Δ_n is the largest of these over i; as
+//! n grows that is the effort with the least KL. The √n term is why −ln Δ_n/n is far from KL at
+//! practical n: its relative size falls only like 1/√n. Counts are whole: rounding k up costs a
+//! factor between 1 and e^{θ_i}, so for whole thresholds ln Δ_n lies between this value and this
+//! value + θ_i, up to the O(1/√n). For a rule by chance the failure probability is linear between
+//! whole counts, where the formula is exponential: at most ln[(e^θ−1)/(θ)·e^{θ/(e^θ−1) − 1}] above
+//! it.
 //!
-//! **What is left out.** The largest neglected terms are of order 1/√n; [`LogRate::remainder`] adds up their sizes: with
-//! y = zσ√n and g the shift above (less ½ for k − 1), the cross term z·g/σ and the cubic term z³(1−2q)/(6σ) of KL, the
-//! change z(1−2q)/(2σ) of the density's prefactor, that of the geometric sum z/(σ(e^θ − 1)), and θ times the next
-//! Cornish–Fisher term σ·[(z³−3z)(1−6σ²)/(24σ²) − (2z³−5z)(1−2q)²/(36σ²)].
+//! **What is left out.** The largest neglected terms are of order 1/√n; [`LogRate::remainder`] adds
+//! up their sizes: with y = zσ√n and g the shift above (less ½ for k − 1), the cross term z·g/σ and
+//! the cubic term z³(1−2q)/(6σ) of KL, the change z(1−2q)/(2σ) of the density's prefactor, that of
+//! the geometric sum z/(σ(e^θ − 1)), and θ times the next Cornish–Fisher term
+//! σ·[(z³−3z)(1−6σ²)/(24σ²) − (2z³−5z)(1−2q)²/(36σ²)].
 //!
-//! Source of the exponent: Frick, Iijima, Ishii, *Monitoring with Rich Data* (2023). The correction is derived here.
+//! Source of the exponent: Frick, Iijima, Ishii, *Monitoring with Rich Data* (2023). The correction
+//! is derived here.
 
 use super::DiscreteProblem;
 use crate::numerics::normal;
@@ -59,8 +64,8 @@ impl LogRate {
             + self.constant
     }
 
-    /// The most by which linear interpolation between counts exceeds exponential interpolation, in logarithms:
-    /// max over 0 ≤ ρ ≤ 1 of ln(1 − ρ + ρ·e^θ) − ρ·θ.
+    /// The most by which linear interpolation between counts exceeds exponential interpolation, in
+    /// logarithms: max over 0 ≤ ρ ≤ 1 of ln(1 − ρ + ρ·e^θ) − ρ·θ.
     pub fn chance(&self) -> f64 {
         let theta = self.log_odds;
         let ratio = libm::expm1(theta) / theta;
@@ -68,14 +73,15 @@ impl LogRate {
     }
 }
 
-/// KL(p‖q) of Bernoulli laws, p, q in (0, 1): as a sum of two terms x·g(y), g(y) = y − ln(1+y) ≥ 0, which do not cancel.
+/// KL(p‖q) of Bernoulli laws, p, q in (0, 1): as a sum of two terms x·g(y), g(y) = y − ln(1+y) ≥ 0,
+/// which do not cancel.
 pub fn divergence(p: f64, q: f64) -> f64 {
     let part = |x: f64, excess: f64| -x * crate::numerics::special::ln_1p_minus_x(excess / x);
     part(p, q - p) + part(1.0 - p, p - q)
 }
 
-/// The expansion for every effort below the first best of the list with q_i < q_j < 1 and a_i < 1; empty where limited
-/// liability binds already without effort (U0 = u(w_min) and c_i = 0).
+/// The expansion for every effort below the first best of the list with q_i < q_j < 1 and a_i < 1;
+/// empty where limited liability binds already without effort (U0 = u(w_min) and c_i = 0).
 pub fn log_rates(problem: &DiscreteProblem<'_>) -> Vec<LogRate> {
     let model = problem.model();
     let target = problem.points()[problem.target()];
@@ -135,9 +141,10 @@ pub fn exponent(problem: &DiscreteProblem<'_>) -> Option<f64> {
         .min_by(f64::total_cmp)
 }
 
-/// The constant of linear contracts on the list: n·Δ_n → ½·h″(ū)/h′(ū)²·β²·q_j(1−q_j), β the slope that holds back every
-/// lower effort, max over i of [h(U0+c_j) − h(U0+c_i)]/(q_j − q_i). (At a lower effort the count is elsewhere by a fixed
-/// share, so what counts is the curve of h and not its tangent; for e_i → e_j this becomes K_lin of T6.)
+/// The constant of linear contracts on the list: n·Δ_n → ½·h″(ū)/h′(ū)²·β²·q_j(1−q_j), β the slope
+/// that holds back every lower effort, max over i of [h(U0+c_j) − h(U0+c_i)]/(q_j − q_i). (At a
+/// lower effort the count is elsewhere by a fixed share, so what counts is the curve of h and not
+/// its tangent; for e_i → e_j this becomes K_lin of T6.)
 pub fn linear_constant(problem: &DiscreteProblem<'_>) -> f64 {
     let utility = problem.model().utility();
     let target = problem.points()[problem.target()];

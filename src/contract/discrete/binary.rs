@@ -1,20 +1,23 @@
 //! The best threshold and bonus for an effort of the list.
 //!
-//! A rule (threshold k, possibly by chance at k − 1) fails the effort e_i with probability f_i. Implementing e_j takes a
-//! bonus in utility with b·(f_i − f_j) ≥ c_j − c_i for i < j and b·(f_j − f_i) ≤ c_i − c_j for i > j. Premium and rent
-//! rise with b (a mean-preserving spread), so the least b is taken. Then
+//! A rule (threshold k, possibly by chance at k − 1) fails the effort e_i with probability f_i.
+//! Implementing e_j takes a bonus in utility with b·(f_i − f_j) ≥ c_j − c_i for i < j and b·(f_j −
+//! f_i) ≤ c_i − c_j for i > j. Premium and rent rise with b (a mean-preserving spread), so the
+//! least b is taken. Then
 //!
 //! premium = f_j·{D_h(μ, base − μ) + (1 − f_j)·D_h(μ, f_j·b)/f_j}, μ the mean utility,
 //!
 //! whose braces are of order 1 and whose factor f_j is known by its logarithm.
 //!
-//! **Which rules matter.** A lenient threshold makes f_j small but needs a large bonus, b ≈ (c_j − c_i)/f_i, up to
-//! U0 + c_j − u(w_min), where the base meets limited liability and every step further costs rent of order 1. So the gap
-//! falls with leniency up to that kink and then jumps; a rule by chance can sit exactly on it.
+//! **Which rules matter.** A lenient threshold makes f_j small but needs a large bonus, b ≈ (c_j −
+//! c_i)/f_i, up to U0 + c_j − u(w_min), where the base meets limited liability and every step
+//! further costs rent of order 1. So the gap falls with leniency up to that kink and then jumps; a
+//! rule by chance can sit exactly on it.
 //!
-//! **Error.** ln f_j is right to (16 + 4·|ln f_j|)·2^−52 ([`Binomial`](crate::numerics::Binomial)), the braces to a few
-//! roundings over (f_i − f_j)/f_i. On grids so fine that neighbouring efforts differ by a share d ≪ 1 of a standard
-//! deviation of the count the latter is about d; nothing else is subtracted.
+//! **Error.** ln f_j is right to (16 + 4·|ln f_j|)·2^−52 ([`Binomial`](crate::numerics::Binomial)),
+//! the braces to a few roundings over (f_i − f_j)/f_i. On grids so fine that neighbouring efforts
+//! differ by a share d ≪ 1 of a standard deviation of the count the latter is about d; nothing else
+//! is subtracted.
 
 use super::log_gap::LogGap;
 use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
@@ -26,8 +29,8 @@ use crate::numerics::roots::minimise;
 /// Up to this many samples every threshold is tried.
 const EXHAUSTIVE_SAMPLES: u64 = 200;
 
-/// Thresholds farther below the nearest lower effort's expected count than this many standard deviations fail that
-/// effort with probability below 1e-32, which no bonus makes up for.
+/// Thresholds farther below the nearest lower effort's expected count than this many standard
+/// deviations fail that effort with probability below 1e-32, which no bonus makes up for.
 const REACH: f64 = 12.0;
 
 /// Thresholds tried at a time: a quarter of a standard deviation apart at first.
@@ -40,7 +43,8 @@ struct Priced {
     passing: Passing,
     base_utility: f64,
     bonus_utility: f64,
-    /// By how much limited liability lifts the base above what participation asks for; negative where it does not.
+    /// By how much limited liability lifts the base above what participation asks for; negative
+    /// where it does not.
     excess: f64,
     gap: LogGap,
 }
@@ -52,7 +56,8 @@ pub fn implement(
     index: usize,
     threshold: Threshold,
 ) -> Result<Option<DiscreteContract>, ContractError> {
-    // Cutting planes: few of the other efforts tempt, so the search minds those, and all are checked at what it finds.
+    // Cutting planes: few of the other efforts tempt, so the search minds those, and all are
+    // checked at what it finds.
     let mut tempting: Vec<usize> = [0, index - 1, index + 1].into();
     tempting.retain(|i| *i < problem.points().len());
     tempting.dedup();
@@ -105,7 +110,8 @@ fn advantage(here: &Passing, other: &Passing) -> f64 {
     }
 }
 
-/// The effort that gains most by a deviation under `best`, beyond the rounding of the utilities compared.
+/// The effort that gains most by a deviation under `best`, beyond the rounding of the utilities
+/// compared.
 fn most_tempted(
     problem: &DiscreteProblem<'_>,
     index: usize,
@@ -170,7 +176,8 @@ impl Search<'_, '_> {
         (low.clamp(1.0, n) as u64, high.ceil().clamp(1.0, n) as u64)
     }
 
-    /// The best whole threshold: the gap falls and then rises in it, so the best of a grid and its neighbours bracket it.
+    /// The best whole threshold: the gap falls and then rises in it, so the best of a grid and its
+    /// neighbours bracket it.
     fn best_whole(&self, low: u64, high: u64) -> Result<Option<Priced>, ContractError> {
         let (mut low, mut high) = (low, high);
         loop {
@@ -194,7 +201,8 @@ impl Search<'_, '_> {
         }
     }
 
-    /// The best rule by chance with `from` < t < `to`: the last one without rent, or a minimum inside.
+    /// The best rule by chance with `from` < t < `to`: the last one without rent, or a minimum
+    /// inside.
     fn best_by_chance(&self, from: f64, to: f64) -> Result<Option<Priced>, ContractError> {
         let at = |position: f64| self.price(BonusRule::at_real(self.samples, position));
         let mut choices = Vec::new();

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 use thiserror::Error;
 
-/// Most efforts a list may hold: the final check of a contract looks at every pair with the implemented one.
+/// Most efforts a list may hold: the final check of a contract looks at every pair with the
+/// implemented one.
 const MOST: usize = 10_000;
 
 /// Efforts in increasing order, each in [0, 1], at least two.
@@ -44,7 +45,8 @@ impl EffortSet {
         Ok(Self { efforts })
     }
 
-    /// All η* + j·`step` within [0, 1], j whole: the grid that holds the first best of the effort interval.
+    /// All η* + j·`step` within [0, 1], j whole: the grid that holds the first best of the effort
+    /// interval.
     pub fn grid(first_best: f64, step: f64) -> Result<Self, EffortSetError> {
         if !(step > 0.0) || 1.0 / step > MOST as f64 {
             return Err(EffortSetError {

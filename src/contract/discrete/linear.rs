@@ -1,12 +1,15 @@
-//! Linear contracts w = max(w_min, α + β·S/n) on a list of efforts: the gap stays of order 1/n (T8).
+//! Linear contracts w = max(w_min, α + β·S/n) on a list of efforts: the gap stays of order 1/n
+//! (T8).
 //!
 //! With ū = U0 + c_j, w̄ = h(ū) write the pay as w̄ + ω, ω = max(w_min − w̄, π + β·(S/n − q_j)).
-//! - Participation E\[u(w̄+ω)] = ū fixes π given β. With u(w̄+ω) = ū + u′(w̄)·ω − shortfall(ω) it reads
-//!   E\[ω] = E\[shortfall]/u′(w̄), and that common value is the premium: an expectation of non-negative terms.
-//! - Incentives E_j\[u] − E_i\[u] ≥ c_j − c_i for all i < j; the premium rises with β, so β is the least that holds.
+//! - Participation E\[u(w̄+ω)] = ū fixes π given β. With u(w̄+ω) = ū + u′(w̄)·ω − shortfall(ω) it
+//!   reads E\[ω] = E\[shortfall]/u′(w̄), and that common value is the premium: an expectation of
+//!   non-negative terms.
+//! - Incentives E_j\[u] − E_i\[u] ≥ c_j − c_i for all i < j; the premium rises with β, so β is the
+//!   least that holds.
 //!
-//! The annotator's utility differs by a fixed amount between efforts, so a rounding of 10⁻¹⁵ in E\[u] is a relative error
-//! of that order in β and twice that in the premium.
+//! The annotator's utility differs by a fixed amount between efforts, so a rounding of 10⁻¹⁵ in
+//! E\[u] is a relative error of that order in β and twice that in the premium.
 
 use super::log_gap::LogGap;
 use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
@@ -18,7 +21,8 @@ use crate::numerics::roots::find_root;
 /// Doublings of the slope in the search for one that holds every deviation back.
 const DOUBLINGS: usize = 60;
 
-/// Newton steps on participation; the residual is convex and monotone in π, and five to ten are usual.
+/// Newton steps on participation; the residual is convex and monotone in π, and five to ten are
+/// usual.
 const ITERATIONS: usize = 100;
 
 /// A line through limited liability with participation binding.
@@ -31,7 +35,8 @@ struct Line {
     premium: f64,
 }
 
-/// The best linear contract that implements effort `index`; `None` where a higher effort would be chosen instead.
+/// The best linear contract that implements effort `index`; `None` where a higher effort would be
+/// chosen instead.
 pub fn implement(
     problem: &DiscreteProblem<'_>,
     samples: u64,

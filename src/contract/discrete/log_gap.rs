@@ -1,6 +1,7 @@
 //! A gap as logarithms of its parts.
 
-/// ln of risk premium, rent and first-best loss (see [`GapParts`](crate::contract::GapParts)); −∞ for a part that is 0.
+/// ln of risk premium, rent and first-best loss (see [`GapParts`](crate::contract::GapParts)); −∞
+/// for a part that is 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LogGap {
     /// ln(E\[w] − h(E\[u(w)])).

@@ -1,16 +1,16 @@
-//! Finitely many efforts (T8): the annotator chooses from a list, and the first best is the best of that list.
+//! Finitely many efforts (T8): the annotator chooses from a list, and the first best is the best of
+//! that list.
 //!
-//! With a finite list the nearest worse effort is a fixed distance away, and the gap of bonus contracts falls like
-//! exp(−n·KL): below 10^−300 at a few thousand samples. So nothing here is a difference of payoffs and no probability
-//! is held as a number where its logarithm is meant: a gap is a sum of non-negative parts, each carried as a logarithm
-//! ([`LogGap`]).
+//! With a finite list the nearest worse effort is a fixed distance away, and the gap of bonus
+//! contracts falls like exp(−n·KL): below 10^−300 at a few thousand samples. So nothing here is a
+//! difference of payoffs and no probability is held as a number where its logarithm is meant: a gap
+//! is a sum of non-negative parts, each carried as a logarithm ([`LogGap`]).
 //!
 //! | module | content |
 //! |---|---|
 //! | [`effort_set`] | the list, checked |
 //! | [`problem`] | the first best of the list, the loss of every other effort |
 //! | [`binary`] | the best threshold and bonus, in log space |
-//! | [`certified`] | proved bounds of its ln gap |
 //! | [`linear`] | w = max(w_min, α + β·S/n), whose gap stays of order 1/n |
 //! | [`general`] | any pay, from the prices of its dual |
 //! | [`program`] | any pay as a linear program with a certificate in rationals, for small n |
@@ -18,7 +18,6 @@
 
 pub mod asymptotics;
 pub mod binary;
-pub mod certified;
 pub mod effort_set;
 pub mod general;
 pub mod linear;
@@ -35,7 +34,8 @@ use super::{BinaryTerms, Class, ContractError, LinearTerms, MAX_SAMPLES};
 use crate::model::Model;
 use general::DiscretePrices;
 
-/// A contract with the effort of the list that it implements and its gap to the first best of the list.
+/// A contract with the effort of the list that it implements and its gap to the first best of the
+/// list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DiscreteContract {
     /// n.
@@ -53,7 +53,8 @@ pub struct DiscreteContract {
 /// The pay of a [`DiscreteContract`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum DiscreteTerms {
-    /// A flat wage, which implements the lowest effort: the best there is where n is too small for a bonus.
+    /// A flat wage, which implements the lowest effort: the best there is where n is too small for
+    /// a bonus.
     Flat {
         /// The wage h(U0 + c(lowest effort)).
         wage: f64,

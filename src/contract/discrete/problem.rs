@@ -16,9 +16,9 @@ pub struct DiscreteProblem<'m> {
 impl<'m> DiscreteProblem<'m> {
     /// The problem of a model on a list of efforts.
     ///
-    /// The loss of effort e against the best e* of the list is ℓ(e) − ℓ(e*), ℓ the loss against the best η* of the
-    /// whole interval: second-order remainders both ([`FirstBest::loss`]), so that on a fine grid the difference of two
-    /// payoffs near the maximum is never taken.
+    /// The loss of effort e against the best e* of the list is ℓ(e) − ℓ(e*), ℓ the loss against the
+    /// best η* of the whole interval: second-order remainders both ([`FirstBest::loss`]), so that
+    /// on a fine grid the difference of two payoffs near the maximum is never taken.
     pub fn new(model: &'m Model, efforts: &EffortSet) -> Result<Self, ContractError> {
         let first_best = FirstBest::of(model)?;
         let mut points: Vec<EffortPoint> = efforts

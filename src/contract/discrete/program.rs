@@ -1,36 +1,44 @@
 //! Any pay on a list of efforts as a linear program, with a certificate in rationals.
 //!
-//! With x_s = v_s − ū, p_s the probabilities under the implemented effort e_j and S the size of the premium, the program
+//! With x_s = v_s − ū, p_s the probabilities under the implemented effort e_j and S the size of the
+//! premium, the program
 //!
 //! minimise Σ T_s + h′(ū)·Σ (p_s/S)·x_s subject to
-//! - T_s ≥ (p_s/S)·[B(a) + B′(a)·(x_s − a)] at a = 0 and at a = what the dual's prices pay, B(x) = D_h(ū, x),
+//! - T_s ≥ (p_s/S)·[B(a) + B′(a)·(x_s − a)] at a = 0 and at a = what the dual's prices pay, B(x) =
+//!   D_h(ū, x),
 //! - Σ (p_s/S)·x_s ≥ 0 (participation), x_s ≥ u(w_min) − ū (limited liability),
 //! - Σ (p_s − P_i(s))·x_s ≥ c_j − c_i for every other effort e_i
 //!
-//! has a value below 1 = premium/S, because tangents lie below a convex h; and *at* 1 where the prices are right, because
-//! an optimum of a convex problem over a polyhedron also minimises its linearisation there. So the certified optimum of
-//! this small program checks the solver of [`general`] from below, with other equations and other
-//! arithmetic: the simplex method over rationals. In units of S a premium of 10⁻³⁰ is as easy as one of 10⁻³.
+//! has a value below 1 = premium/S, because tangents lie below a convex h; and *at* 1 where the
+//! prices are right, because an optimum of a convex problem over a polyhedron also minimises its
+//! linearisation there. So the certified optimum of this small program checks the solver of
+//! [`general`] from below, with other equations and other arithmetic: the simplex method over
+//! rationals. In units of S a premium of 10⁻³⁰ is as easy as one of 10⁻³.
 //!
-//! What is exact is the optimum of the program as written, whose coefficients are doubles (probabilities right to some
-//! 10⁻¹⁴); the statement about the contract therefore carries a relative error of that order times the prices.
+//! What is exact is the optimum of the program as written, whose coefficients are doubles
+//! (probabilities right to some 10⁻¹⁴); the statement about the contract therefore carries a
+//! relative error of that order times the prices.
 
-use super::{DiscreteContract, DiscreteProblem, general};
+use super::general;
+use super::{DiscreteContract, DiscreteProblem};
 use crate::contract::ContractError;
 use crate::lp::backends::{self, Limits};
+use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::{Kind, Ratio};
-use crate::lp::check::Proved;
-use crate::lp::{Effort, LinearProgram, Sense, solve_certified};
+use crate::lp::solve_certified;
+use crate::lp::{CertifyBudget, LinearProgram, Sense};
 use crate::numerics::Binomial;
 use std::time::Duration;
 
 /// Largest number of samples posed; exact pivots at a hundred rows take a second.
 pub const MOST_SAMPLES: u64 = 200;
 
-/// Time for exact arithmetic: far above what the sizes allowed here need, so that no clock decides an answer.
+/// Time for exact arithmetic: far above what the sizes allowed here need, so that no clock decides
+/// an answer.
 const TIME: Duration = Duration::from_secs(300);
 
-/// Terms of the objective that cannot reach this share of it are left out, which only lowers the bound.
+/// Terms of the objective that cannot reach this share of it are left out, which only lowers the
+/// bound.
 const NEGLIGIBLE: f64 = 1e-18;
 
 /// What the certificate says about a contract.
@@ -38,7 +46,8 @@ const NEGLIGIBLE: f64 = 1e-18;
 pub struct ProgramBound {
     /// Kind of the certificate; `Exact` where the optimum is a proved rational.
     pub kind: Kind,
-    /// Proved lower bound of the program over the contract's premium and rent: at most 1 up to rounding.
+    /// Proved lower bound of the program over the contract's premium and rent: at most 1 up to
+    /// rounding.
     pub share: f64,
     /// Columns of the program.
     pub columns: usize,
@@ -46,8 +55,8 @@ pub struct ProgramBound {
     pub rows: usize,
 }
 
-/// Bounds the cost of implementing the effort of a general contract from below. `None` where the contract is no
-/// [`general`] one, n is above [`MOST_SAMPLES`], or no certificate was found.
+/// Bounds the cost of implementing the effort of a general contract from below. `None` where the
+/// contract is no [`general`] one, n is above [`MOST_SAMPLES`], or no certificate was found.
 pub fn bound(
     problem: &DiscreteProblem<'_>,
     contract: &DiscreteContract,
@@ -59,9 +68,9 @@ pub fn bound(
         return Ok(None);
     };
     let program = pose(problem, contract, first, &pay)?;
-    let effort = Effort {
+    let effort = CertifyBudget {
         time: TIME,
-        ..Effort::default()
+        ..CertifyBudget::default()
     };
     let backend =
         backends::by_name("microlp").map_err(|e| ContractError::Program(e.to_string()))?;
@@ -109,7 +118,8 @@ fn pose(
     let mut lp = LinearProgram::new(Sense::Minimise);
     lp.name = format!("discrete-efforts-{}", contract.samples);
 
-    // Columns are x_s times `unit`, so that neither a tiny p_s/S nor a huge one makes them incomparable.
+    // Columns are x_s times `unit`, so that neither a tiny p_s/S nor a huge one makes them
+    // incomparable.
     let mut columns = Vec::with_capacity(pay.len());
     for (p, x) in here.iter().zip(pay) {
         let weight = p / size;

@@ -5,7 +5,8 @@ use crate::numerics::Binomial;
 use std::fmt;
 use std::ops::Index;
 
-/// Probability in each lump. The premium changes by at most about 2·E\[y²; lump] of itself, some 50 times this.
+/// Probability in each lump. The premium changes by at most about 2·E\[y²; lump] of itself, some 50
+/// times this.
 const LUMP: f64 = 1e-10;
 
 /// Counts `first` to `last` paid alike.

@@ -5,10 +5,11 @@
 //! min E\[D(d(S))]  subject to  E\[d] ≥ 0 (participation), E\[d·y] = c′/√(nI) (local incentives),
 //! E\[d·(1 − r_j)] ≥ c(η) − c(e_j) (deviations to e_j), d ≥ u(w_min) − ū (limited liability).
 //!
-//! Its Lagrangian dual in prices θ = (ℓ, m, ν) is the concave function
-//! θ·t − E\[sup_d (p·d − D(d))], p = ℓ + m·y + Σ ν_j·(1 − r_j), t the right-hand sides, with the supremum at
-//! D′(d) = p cut at limited liability. Gradient t − E\[φ·d] and Hessian −E\[φφᵀ/h″] take one pass over the outcomes.
-//! (Holmström 1979; Grossman and Hart 1983, section 2, for the split into cost of an effort and choice of effort.)
+//! Its Lagrangian dual in prices θ = (ℓ, m, ν) is the concave function θ·t − E\[sup_d (p·d −
+//! D(d))], p = ℓ + m·y + Σ ν_j·(1 − r_j), t the right-hand sides, with the supremum at D′(d) = p
+//! cut at limited liability. Gradient t − E\[φ·d] and Hessian −E\[φφᵀ/h″] take one pass over the
+//! outcomes. (Holmström 1979; Grossman and Hart 1983, section 2, for the split into cost of an
+//! effort and choice of effort.)
 
 use super::prices::LikelihoodRatio;
 use crate::contract::ContractError;
@@ -22,7 +23,8 @@ use nalgebra::{DMatrix, DVector};
 
 const ITERATIONS: usize = 200;
 
-/// Residual of each constraint relative to the incentive target c′/√(nI): a few roundings of the sums.
+/// Residual of each constraint relative to the incentive target c′/√(nI): a few roundings of the
+/// sums.
 const RESIDUAL: f64 = 1e-13;
 
 /// The cheapest pay that implements one effort.
@@ -68,12 +70,14 @@ pub fn implement(
     deviations: &[f64],
 ) -> Result<Implementation, ContractError> {
     let problem = Problem::new(model, samples, point, deviations)?;
-    // Participation and the local constraint are always priced; deviations enter once they are violated.
+    // Participation and the local constraint are always priced; deviations enter once they are
+    // violated.
     let mut priced: Vec<usize> = vec![0, 1];
     for _ in 0..=2 * problem.features {
         let theta = match problem.maximise(&priced) {
-            // With few samples and an outside option near u(w_min) no pay meets participation with equality and gives these
-            // incentives: the annotator is left a rent, and participation has no price.
+            // With few samples and an outside option near u(w_min) no pay meets participation with
+            // equality and gives these incentives: the annotator is left a rent, and participation
+            // has no price.
             Err(error) => match priced.iter().position(|index| *index == 0) {
                 Some(participation) => {
                     priced.remove(participation);
@@ -136,8 +140,8 @@ impl<'a> Problem<'a> {
         let marginal = model.utility().marginal_wage(mean);
         let curvature = model.utility().wage_curvature(mean);
         let target = point.marginal_cost / (samples as f64 * point.information).sqrt();
-        // To first order d = target·y, so limited liability is met near this y; families whose h″ varies meet it
-        // elsewhere, but far within a factor of the reach.
+        // To first order d = target·y, so limited liability is met near this y; families whose h″
+        // varies meet it elsewhere, but far within a factor of the reach.
         let floor = model.minimum_utility() - mean;
         let kink = if floor == f64::NEG_INFINITY {
             None
@@ -234,7 +238,8 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// Newton's method on the priced constraints; the others have price 0 (participation: λ = 0, so ℓ = −h′(ū)).
+    /// Newton's method on the priced constraints; the others have price 0 (participation: λ = 0, so
+    /// ℓ = −h′(ū)).
     fn maximise(&self, priced: &[usize]) -> Result<DVector<f64>, ContractError> {
         let mut theta = DVector::zeros(self.features);
         theta[1] = self.scale * self.model.utility().wage_curvature(self.mean);
@@ -274,7 +279,8 @@ impl<'a> Problem<'a> {
         Err(self.not_converged(residual, ITERATIONS))
     }
 
-    /// The longest of the steps 1, ½, ¼, … that raises the dual enough (Armijo) or shrinks every residual.
+    /// The longest of the steps 1, ½, ¼, … that raises the dual enough (Armijo) or shrinks every
+    /// residual.
     fn line_search(
         &self,
         theta: &DVector<f64>,
@@ -321,7 +327,8 @@ impl<'a> Problem<'a> {
     ) -> Implementation {
         let utility = self.model.utility();
         let binds = self.marginal + theta[0] > 0.0;
-        // Where participation binds the mean change is a rounding and its price times it must not enter.
+        // Where participation binds the mean change is a rounding and its price times it must not
+        // enter.
         let excess = if binds { 0.0 } else { moments.mean_change };
         let rent = utility.wage_change(self.mean, excess);
         let cost = moments.bregman + self.marginal * excess;
@@ -355,8 +362,8 @@ impl<'a> Problem<'a> {
     }
 }
 
-/// Solves H·x = g for positive semidefinite H; a ridge is added only where H is singular to rounding (all outcomes at
-/// limited liability, say).
+/// Solves H·x = g for positive semidefinite H; a ridge is added only where H is singular to
+/// rounding (all outcomes at limited liability, say).
 fn solve_damped(hessian: &DMatrix<f64>, gradient: &DVector<f64>) -> Option<DVector<f64>> {
     let size = hessian.nrows();
     let scale = (0..size).map(|i| hessian[(i, i)]).fold(0.0, f64::max);

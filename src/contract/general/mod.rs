@@ -1,12 +1,14 @@
 //! The best contract of all: any pay for each count (T7), computed in two independent ways.
 //!
-//! - [`dual`]: for a given effort the problem min E\[h(v(S))] over utilities v ≥ u(w_min) with participation and
-//!   incentives is convex; its dual is concave in as many prices as constraints, and Newton's method on them costs one
-//!   pass over the outcomes that matter. Any prices give a valid lower bound.
-//! - [`program`]: the same problem as a linear program for any LP backend, in the premium itself, with tangents and
-//!   deviations added where the solution sits.
+//! - [`dual`]: for a given effort the problem min E\[h(v(S))] over utilities v ≥ u(w_min) with
+//!   participation and incentives is convex; its dual is concave in as many prices as constraints,
+//!   and Newton's method on them costs one pass over the outcomes that matter. Any prices give a
+//!   valid lower bound.
+//! - [`program`]: the same problem as a linear program for any LP backend, in the premium itself,
+//!   with tangents and deviations added where the solution sits.
 //!
-//! Pay on the count suffices: the count is a sufficient statistic of the list of signals and h is convex.
+//! Pay on the count suffices: the count is a sufficient statistic of the list of signals and h is
+//! convex.
 
 mod cells;
 pub mod dual;
@@ -19,14 +21,14 @@ use super::best_reply;
 use super::first_best::{EffortPoint, FirstBest};
 use super::{ContractError, GeneralTerms, MAX_SAMPLES, SecondBest, Terms};
 
-/// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of the annotator's
-/// payoff, which has at most a few.
+/// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of
+/// the annotator's payoff, which has at most a few.
 const DEVIATION_ROUNDS: usize = 24;
 
 /// The best contract on `samples` monitored samples, by the dual.
 ///
-/// First the local incentive constraint alone; if the best reply to the result is another effort, that deviation becomes
-/// a constraint with its own price, until none is left.
+/// First the local incentive constraint alone; if the best reply to the result is another effort,
+/// that deviation becomes a constraint with its own price, until none is left.
 pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });
@@ -44,7 +46,8 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         let cost = |point: &EffortPoint| {
             dual::implement(model, samples, point, &deviations).map(|solved| solved.cost())
         };
-        // A look into every valley is for the local incentives; once deviations have prices it costs too much.
+        // A look into every valley is for the local incentives; once deviations have prices it
+        // costs too much.
         let change = super::best_change(
             first_best,
             samples,

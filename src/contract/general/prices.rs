@@ -14,7 +14,8 @@ pub struct Prices {
     extra: Vec<(LikelihoodRatio, f64)>,
 }
 
-/// r(y) = P_e(S)/P_η(S), the likelihood ratio of an effort e against the implemented one: exponential in the count.
+/// r(y) = P_e(S)/P_η(S), the likelihood ratio of an effort e against the implemented one:
+/// exponential in the count.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LikelihoodRatio {
     at_mean: f64,

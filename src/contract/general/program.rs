@@ -1,7 +1,8 @@
 //! The general contract as a linear program, for any backend.
 //!
-//! For an effort η with ū = U0 + c(η), standardised counts y and τ = c′/√(nI), write utilities as v = ū + τ·x and the
-//! Bregman distance of h in units S = ½·h″(ū)·τ², B(x) = D_h(ū, τx)/S ≈ x². The program
+//! For an effort η with ū = U0 + c(η), standardised counts y and τ = c′/√(nI), write utilities as v
+//! = ū + τ·x and the Bregman distance of h in units S = ½·h″(ū)·τ², B(x) = D_h(ū, τx)/S ≈ x². The
+//! program
 //!
 //! minimise Σ p_i·(t_i + g·x_i), g = h′(ū)·τ/S, subject to
 //! - t_i ≥ B(a) + B′(a)·(x_i − a) for the tangent points a held so far,
@@ -9,15 +10,16 @@
 //! - Σ (p_i − p_i(e))·x_i ≥ (c(η) − c(e))/τ for the deviations e held so far,
 //! - x_i ≥ (u(w_min) − ū)/τ (limited liability),
 //!
-//! has a value of order 1 whatever n is: posed in wages instead, a gap of 10⁻³ would be 1% of the objective and the
-//! solver's tolerance would eat its digits. The columns handed to a backend are √p_i·x_i and p_i·t_i, so that a row
-//! violated by ε moves the value by ε however improbable its count, and coefficients span √p and not p. Tangents are added where the solution sits until the
+//! has a value of order 1 whatever n is: posed in wages instead, a gap of 10⁻³ would be 1% of the
+//! objective and the solver's tolerance would eat its digits. The columns handed to a backend are
+//! √p_i·x_i and p_i·t_i, so that a row violated by ε moves the value by ε however improbable its
+//! count, and coefficients span √p and not p. Tangents are added where the solution sits until the
 //! epigraph is tight, deviations until no effort does better than a stated tolerance.
 //!
-//! Counts whose probability does not matter are lumped into one cell on either side. Lumping restricts the contract, so
-//! the value can only rise: replacing an optimal pay by its conditional means in the two cells keeps participation,
-//! lowers the cost (Jensen) and loses incentives of at most √(E\[x²; cells]·E\[y²; cells]), a relative change of the
-//! premium of at most twice that.
+//! Counts whose probability does not matter are lumped into one cell on either side. Lumping
+//! restricts the contract, so the value can only rise: replacing an optimal pay by its conditional
+//! means in the two cells keeps participation, lowers the cost (Jensen) and loses incentives of at
+//! most √(E\[x²; cells]·E\[y²; cells]), a relative change of the premium of at most twice that.
 
 use super::cells::Cells;
 use crate::contract::first_best::{EffortPoint, FirstBest};
@@ -30,17 +32,18 @@ use std::collections::BTreeMap;
 /// Rounds of adding tangents or deviations; ten to thirty are usual.
 const ROUNDS: usize = 60;
 
-/// Each round adds tangents where the solution sits and at this share of the distance to the nearest tangents held, on
-/// either side: a linear program stops at kinks between tangents, and with tangents that close the next solution sits
-/// within a sixth of the distance, so that the error, its square, falls by 36 a round (by 4 with one tangent a round).
+/// Each round adds tangents where the solution sits and at this share of the distance to the
+/// nearest tangents held, on either side: a linear program stops at kinks between tangents, and
+/// with tangents that close the next solution sits within a sixth of the distance, so that the
+/// error, its square, falls by 36 a round (by 4 with one tangent a round).
 const CLUSTER: f64 = 1.0 / 6.0;
 
-/// Tangents closer than this (x is of order 1) are the same to a backend's tolerance: the error they leave is a quarter
-/// of the square, 10⁻⁸ of the premium.
+/// Tangents closer than this (x is of order 1) are the same to a backend's tolerance: the error
+/// they leave is a quarter of the square, 10⁻⁸ of the premium.
 const CLOSEST: f64 = 2e-4;
 
-/// The epigraph is tight when Σ p_i·(B(x_i) − t_i) falls below this share of the value; backends, with feasibility
-/// tolerances of 10⁻⁶ to 10⁻⁹ a row, answer for no more.
+/// The epigraph is tight when Σ p_i·(B(x_i) − t_i) falls below this share of the value; backends,
+/// with feasibility tolerances of 10⁻⁶ to 10⁻⁹ a row, answer for no more.
 const EPIGRAPH: f64 = 5e-8;
 
 /// A deviation counts when it gains more than this share of the cost of effort.
@@ -70,8 +73,8 @@ pub struct ProgramOptimum {
     pub gap: f64,
 }
 
-/// Tangent points and deviations found so far. Efforts close to each other need nearly the same, so a search over
-/// efforts hands them on.
+/// Tangent points and deviations found so far. Efforts close to each other need nearly the same, so
+/// a search over efforts hands them on.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     tangents: BTreeMap<u64, Vec<f64>>,
@@ -112,7 +115,8 @@ pub fn implement(
     implement_and_pose(model, samples, point, backend, memory).map(|(value, _)| value)
 }
 
-/// The program of the cheapest pay for an effort, with the tangents and deviations that made it tight.
+/// The program of the cheapest pay for an effort, with the tangents and deviations that made it
+/// tight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Posed {
     /// The program; it is a relaxation of the problem on its cells, so that its optimum times
@@ -197,7 +201,8 @@ impl<'a> Problem<'a> {
         let mean = point.required_utility;
         let scale = point.marginal_cost / (samples as f64 * point.information).sqrt();
         let cells = Cells::new(samples, point.agreement)?;
-        // Pay beyond four times the linear rule's largest is never bought; the bound only keeps the program bounded.
+        // Pay beyond four times the linear rule's largest is never bought; the bound only keeps the
+        // program bounded.
         let most = 4.0 * cells.largest_deviation() + 4.0;
         let ceiling = (utility.supremum() - mean) / scale;
         let upper = most.min(ceiling - 1e-6 * ceiling.abs());
@@ -317,7 +322,8 @@ impl<'a> Problem<'a> {
         })
     }
 
-    /// Tangents to start from: pay linear in the count (right to first order in small risk), and a step to either side.
+    /// Tangents to start from: pay linear in the count (right to first order in small risk), and a
+    /// step to either side.
     fn first_tangents(&self, deviation: f64) -> [f64; 3] {
         let clip = |x: f64| x.clamp(self.bounds.0, self.bounds.1);
         [
@@ -362,7 +368,8 @@ impl<'a> Problem<'a> {
         added
     }
 
-    /// The most tempting effort under the pay found, on a grid of efforts finer than the annotator's payoff can bend.
+    /// The most tempting effort under the pay found, on a grid of efforts finer than the
+    /// annotator's payoff can bend.
     fn best_deviation(&self, solved: &Solved) -> (f64, f64) {
         const GRID: u32 = 128;
         (0..=GRID)

@@ -1,4 +1,5 @@
-//! The line of pay that implements an effort: Newton's method in (π, σ), and bisection where that goes astray.
+//! The line of pay that implements an effort: Newton's method in (π, σ), and bisection where that
+//! goes astray.
 
 use crate::contract::ContractError;
 use crate::contract::first_best::EffortPoint;
@@ -6,15 +7,17 @@ use crate::contract::outcomes::Outcomes;
 use crate::model::Model;
 use crate::numerics::roots::find_root;
 
-/// Newton's method converges quadratically from the small-risk solution; at n = 1 it takes about ten steps.
+/// Newton's method converges quadratically from the small-risk solution; at n = 1 it takes about
+/// ten steps.
 const ITERATIONS: usize = 100;
 
-/// Residual of both equations, relative to their right-hand sides. The premium depends on the residual of participation
-/// to first order only through h′ times a rounding, so this leaves its relative error near 1e-13.
+/// Residual of both equations, relative to their right-hand sides. The premium depends on the
+/// residual of participation to first order only through h′ times a rounding, so this leaves its
+/// relative error near 1e-13.
 const RESIDUAL: f64 = 1e-14;
 
-/// Up to here a search over efforts tries bisection: it costs thousands of sums over the counts, and with more of them few
-/// efforts ask for it.
+/// Up to here a search over efforts tries bisection: it costs thousands of sums over the counts,
+/// and with more of them few efforts ask for it.
 const BISECTED: u64 = 20;
 
 /// What is accepted where rounding lets no method do better.
@@ -137,7 +140,8 @@ pub fn line_up_to(
         if let Some((shift, slope)) = bisected(&outcomes, at, floor, marginal, target) {
             let state = at(shift, slope);
             residual = state.residual(shift, marginal * slope, target);
-            // Where a count is paid the floor to a rounding, with u′ infinite there, no float will do.
+            // Where a count is paid the floor to a rounding, with u′ infinite there, no float will
+            // do.
             if residual <= ACCEPTED {
                 return Ok(pay(&state, shift, slope, residual));
             }
@@ -151,7 +155,8 @@ pub fn line_up_to(
     })
 }
 
-/// The same by bisection: for each σ one π makes participation hold, as utility rises with π; along these incentives rise with σ.
+/// The same by bisection: for each σ one π makes participation hold, as utility rises with π; along
+/// these incentives rise with σ.
 fn bisected(
     outcomes: &Outcomes,
     at: impl Fn(f64, f64) -> State,

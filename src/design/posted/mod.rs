@@ -1,8 +1,9 @@
 //! A contract as it is posted: terms in rounded money, and what is proved about them.
 //!
-//! The best contract of a class has terms with endless digits, at which some deviation is just as good as the effort meant.
-//! What an annotator signs has a few digits. [`Posted`] holds such terms, all of them numbers one can pay; what they lead
-//! to is computed for these very numbers, and [`proof`] proves it.
+//! The best contract of a class has terms with endless digits, at which some deviation is just as
+//! good as the effort meant. What an annotator signs has a few digits. [`Posted`] holds such terms,
+//! all of them numbers one can pay; what they lead to is computed for these very numbers, and
+//! [`proof`] proves it.
 
 pub mod proof;
 pub mod reply;
@@ -63,8 +64,8 @@ impl Posted {
         }
     }
 
-    /// The same shape with other amounts: `level` of what is paid whatever the count (base, wage, intercept, floor), `incentive`
-    /// of what is paid for agreement (bonus, slope).
+    /// The same shape with other amounts: `level` of what is paid whatever the count (base, wage,
+    /// intercept, floor), `incentive` of what is paid for agreement (bonus, slope).
     #[must_use]
     pub fn map(self, level: impl Fn(f64) -> f64, incentive: impl Fn(f64) -> f64) -> Self {
         match self {
@@ -99,8 +100,8 @@ impl Posted {
         }
     }
 
-    /// Whether no pay is below the model's minimum wage and pay does not fall as the count rises. Exact: comparisons of
-    /// the posted numbers.
+    /// Whether no pay is below the model's minimum wage and pay does not fall as the count rises.
+    /// Exact: comparisons of the posted numbers.
     pub fn is_lawful(&self, model: &Model) -> bool {
         let rises = match self {
             Self::Flat { .. } => true,

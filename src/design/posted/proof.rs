@@ -1,27 +1,32 @@
-//! Proof of what posted terms lead to: every best reply of the annotator lies in a short interval, is worth the outside option,
-//! and costs the company at most so much.
+//! Proof of what posted terms lead to: every best reply of the annotator lies in a short interval,
+//! is worth the outside option, and costs the company at most so much.
 //!
-//! The terms are the numbers posted, taken as exact; all arithmetic is outward rounded. With ψ(e) = E_e\[u(w)] − c(e):
+//! The terms are the numbers posted, taken as exact; all arithmetic is outward rounded. With ψ(e) =
+//! E_e\[u(w)] − c(e):
 //!
-//! 1. from some effort a on ψ rises before some point and falls after it. For a bonus R = ln(ψ_P·P′·q′/c′) falls (as in
-//!    [`certified::binary::offer`](crate::contract::certified::binary::offer)); for linear pay ψ is strictly concave as a
-//!    function of q: E_q″ = n(n−1)·E\[Δ²v over n−2 counts], and Δ²v > 0 only next to the floor;
-//! 2. ψ′ is positive at η₋ and negative at η₊ (or η₊ = 1), so that every maximum on \[a, 1] lies between;
-//! 3. below a, ψ stays under ψ between η₋ and η₊: pay does not fall with the count, so E_q does not fall with q, and the
-//!    ends of a piece bound it.
+//! 1. from some effort a on ψ rises before some point and falls after it. For a bonus R =
+//!    ln(ψ_P·P′·q′/c′) falls (as in [`bounds::binary::offer`](crate::bounds::binary::offer)); for
+//!    linear pay ψ is strictly concave as a function of q: E_q″ = n(n−1)·E\[Δ²v over n−2 counts],
+//!    and Δ²v > 0 only next to the floor;
+//! 2. ψ′ is positive at η₋ and negative at η₊ (or η₊ = 1), so that every maximum on \[a, 1] lies
+//!    between;
+//! 3. below a, ψ stays under ψ between η₋ and η₊: pay does not fall with the count, so E_q does not
+//!    fall with q, and the ends of a piece bound it.
 
 use super::Posted;
 use super::reply::best_reply;
+use crate::bounds::binary::offer::passing;
+use crate::bounds::{EnclosedModel, Law};
 use crate::contract::FirstBest;
-use crate::contract::certified::binary::offer::passing;
-use crate::contract::certified::{Economy, Law};
+use crate::numerics::find_root;
 use crate::numerics::interval::holds_on;
-use crate::numerics::{EnclosedBinomial, Interval, find_root};
+use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 4_000;
 
-/// Half-widths of the interval of best replies that are tried: down to what the estimate of the reply resolves.
+/// Half-widths of the interval of best replies that are tried: down to what the estimate of the
+/// reply resolves.
 const WIDTHS: [f64; 6] = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
 
 /// Halvings of the interval of best replies: from 2e-8 to below a rounding of effort.
@@ -45,11 +50,11 @@ pub struct Proved {
     pub gap: f64,
 }
 
-/// Proves what posted terms lead to. `None` where pay is unlawful or falls with the count, a family of the model has no proved
-/// bounds, the annotator would not accept, or the proof was not found.
+/// Proves what posted terms lead to. `None` where pay is unlawful or falls with the count, a family
+/// of the model has no proved bounds, the annotator would not accept, or the proof was not found.
 #[must_use]
 pub fn prove(first_best: &FirstBest<'_>, posted: &Posted) -> Option<Proved> {
-    let economy = Economy::new(first_best)?;
+    let economy = EnclosedModel::new(first_best)?;
     let model = first_best.model();
     if !posted.is_lawful(model) || posted.samples() > MOST_SUMMED && posted.name() == "linear" {
         return None;
@@ -83,7 +88,7 @@ pub fn prove(first_best: &FirstBest<'_>, posted: &Posted) -> Option<Proved> {
 }
 
 struct Terms<'a, 'm> {
-    economy: &'a Economy<'m>,
+    economy: &'a EnclosedModel<'m>,
     posted: &'a Posted,
 }
 
@@ -108,7 +113,8 @@ impl Terms<'_, '_> {
         proved.then_some((low, high))
     }
 
-    /// Halves the interval while the sign of ψ′ in its middle can be told: the shorter it is, the less it leaves open of pay.
+    /// Halves the interval while the sign of ψ′ in its middle can be told: the shorter it is, the
+    /// less it leaves open of pay.
     fn narrowed(&self, low: f64, high: f64) -> (f64, f64) {
         let (mut low, mut high) = (low, high);
         for _ in 0..HALVINGS {
@@ -122,8 +128,9 @@ impl Terms<'_, '_> {
         (low, high)
     }
 
-    /// Efforts below the reply from which ψ may turn only once: for a bonus between the threshold's effort and the reply, or,
-    /// with so few samples that the reply lies below it, ever closer to the reply; for linear pay further and further down.
+    /// Efforts below the reply from which ψ may turn only once: for a bonus between the threshold's
+    /// effort and the reply, or, with so few samples that the reply lies below it, ever closer to
+    /// the reply; for linear pay further and further down.
     fn starts(&self, reply: f64) -> Vec<f64> {
         let Posted::Bonus { rule, .. } = self.posted else {
             let near = (4..=7).map(|j| reply * (1.0 - libm::ldexp(1.0, -j)));
@@ -294,7 +301,8 @@ impl Terms<'_, '_> {
         }
     }
 
-    /// n(n−1)·Σ P(s)·max(Δ²v_s, 0) from above: only counts next to the floor have Δ²v > 0, u being concave.
+    /// n(n−1)·Σ P(s)·max(Δ²v_s, 0) from above: only counts next to the floor have Δ²v > 0, u being
+    /// concave.
     fn most_bend(&self, samples: u64, q: Interval) -> Option<f64> {
         let Posted::Linear {
             intercept,
@@ -331,8 +339,8 @@ impl Terms<'_, '_> {
             let chance = if fewer == 0 {
                 Interval::ONE
             } else {
-                // Above s/n the probability of s falls with q, so that its lower end serves all; q may reach 1 there. (One
-                // count apart, beyond rounding.)
+                // Above s/n the probability of s falls with q, so that its lower end serves all; q
+                // may reach 1 there. (One count apart, beyond rounding.)
                 let q = if (s as f64) + 1.0 <= fewer as f64 * q.lower() {
                     Interval::point(q.lower())
                 } else {

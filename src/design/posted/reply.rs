@@ -1,4 +1,5 @@
-//! What an annotator does under posted pay, and what the company gets: estimates in double precision.
+//! What an annotator does under posted pay, and what the company gets: estimates in double
+//! precision.
 
 use super::Posted;
 use crate::contract::ContractError;
@@ -9,7 +10,8 @@ use crate::numerics::minimise;
 /// Efforts of the even grid: utility under linear pay bends once or twice over all efforts.
 const GRID: u32 = 40;
 
-/// Efforts around the one at which the threshold or the kink is expected, in standard deviations of the count.
+/// Efforts around the one at which the threshold or the kink is expected, in standard deviations of
+/// the count.
 const NEAR: [f64; 15] = [
     -6.0, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0,
 ];
@@ -66,7 +68,8 @@ pub fn utility(model: &Model, posted: &Posted, effort: f64) -> Result<f64, Contr
     Ok(expected(model, posted, effort)?.0 - model.cost().cost(effort))
 }
 
-/// Efforts worth a look: an even grid, and close together where pay changes within a standard deviation of the count.
+/// Efforts worth a look: an even grid, and close together where pay changes within a standard
+/// deviation of the count.
 pub fn efforts(model: &Model, posted: &Posted) -> Vec<f64> {
     let mut efforts: Vec<f64> = (0..=GRID).map(|j| f64::from(j) / f64::from(GRID)).collect();
     let centre = match posted {
@@ -79,7 +82,8 @@ pub fn efforts(model: &Model, posted: &Posted) -> Vec<f64> {
             ..
         } => Some((floor - intercept) / slope),
     };
-    // With very many samples the floor of linear pay is a matter of a few millionths of effort, and none of an even grid's top.
+    // With very many samples the floor of linear pay is a matter of a few millionths of effort, and
+    // none of an even grid's top.
     let sharp = posted.name() == "linear" && posted.samples() > SHARP;
     if let Some(q) = centre.filter(|q| *q > 0.0 && *q < 1.0 && !sharp) {
         let deviation = (q * (1.0 - q) / posted.samples() as f64).sqrt();
@@ -98,7 +102,8 @@ pub fn efforts(model: &Model, posted: &Posted) -> Vec<f64> {
 
 /// The efforts a best reply is looked for at, with what does not depend on the amounts paid.
 ///
-/// For a bonus these are the same whatever the base and the bonus, as long as the rule is; for linear pay they hold for one line.
+/// For a bonus these are the same whatever the base and the bonus, as long as the rule is; for
+/// linear pay they hold for one line.
 #[derive(Debug, Clone)]
 pub struct Looks {
     efforts: Vec<f64>,
@@ -140,7 +145,8 @@ impl Looks {
             .collect())
     }
 
-    /// The annotator's best reply: the best of the efforts looked at, refined between its neighbours.
+    /// The annotator's best reply: the best of the efforts looked at, refined between its
+    /// neighbours.
     pub fn best_reply(&self, model: &Model, posted: &Posted) -> Result<Reply, ContractError> {
         let efforts = &self.efforts;
         let values = self.values(model, posted)?;

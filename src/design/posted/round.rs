@@ -6,7 +6,8 @@ use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest, SecondBest, Terms};
 use crate::design::DesignError;
 
-/// Units by which a base wage or a slope may be raised until the posted contract does what it is meant to.
+/// Units by which a base wage or a slope may be raised until the posted contract does what it is
+/// meant to.
 const RAISES: u64 = 64;
 
 /// Posted terms with the unit they were rounded to.
@@ -18,12 +19,14 @@ pub struct Posting {
     pub unit: f64,
 }
 
-/// The unit of money that terms are rounded to by default: the largest power of ten that is at most a ten-thousandth of
-/// the first-best wage and a hundredth of the contract's gap, so that rounding costs next to nothing.
+/// The unit of money that terms are rounded to by default: the largest power of ten that is at most
+/// a ten-thousandth of the first-best wage and a hundredth of the contract's gap, so that rounding
+/// costs next to nothing.
 pub fn default_unit(first_best: &FirstBest<'_>, contract: &SecondBest) -> f64 {
     let gap = contract.gap.total();
     let fine = 1e-4 * first_best.wage();
-    // A gap of 0, of one who does not mind risk, asks for nothing; and a double has some fifteen digits.
+    // A gap of 0, of one who does not mind risk, asks for nothing; and a double has some fifteen
+    // digits.
     let most = if gap > 0.0 {
         fine.min(1e-2 * gap).max(1e-13 * first_best.wage())
     } else {
@@ -43,7 +46,8 @@ fn up(money: f64, unit: f64) -> f64 {
     whole(libm::ceil(money / unit - 1e-9), unit)
 }
 
-/// Units below 1 divide, because their inverse is the whole number of the two: 3/1000 and not 3·0.001.
+/// Units below 1 divide, because their inverse is the whole number of the two: 3/1000 and not
+/// 3·0.001.
 fn whole(units: f64, unit: f64) -> f64 {
     let money = if unit < 1.0 {
         units / (1.0 / unit).round()
@@ -54,8 +58,9 @@ fn whole(units: f64, unit: f64) -> f64 {
     money + 0.0
 }
 
-/// Rounds the terms of a bonus or of linear pay to whole units, upwards, and raises the base until the annotator's best reply
-/// is the effort meant (up to rounding) and worth at least the outside option. Contracts of any other shape are not posted.
+/// Rounds the terms of a bonus or of linear pay to whole units, upwards, and raises the base until
+/// the annotator's best reply is the effort meant (up to rounding) and worth at least the outside
+/// option. Contracts of any other shape are not posted.
 pub fn post(
     first_best: &FirstBest<'_>,
     contract: &SecondBest,
@@ -84,8 +89,8 @@ pub fn post(
             },
             Terms::General(_) => return Ok(None),
         };
-        // More base pay is worth less bonus, so incentives are looked at last. A tempting deviation lies far below the
-        // effort meant; rounding moves the reply by little.
+        // More base pay is worth less bonus, so incentives are looked at last. A tempting deviation
+        // lies far below the effort meant; rounding moves the reply by little.
         let terms = participating(first_best, candidate, unit)?;
         if best_reply(model, &terms)?.effort >= 0.9 * aim {
             return Ok(Some(Posting { terms, unit }));
@@ -99,7 +104,8 @@ pub fn upwards(posted: &Posted, unit: f64) -> Posted {
     posted.map(|money| up(money, unit), |money| up(money, unit))
 }
 
-/// A probability on the sheet has four decimals, upwards: a higher chance at the count below the threshold.
+/// A probability on the sheet has four decimals, upwards: a higher chance at the count below the
+/// threshold.
 fn decimal_rule(rule: &BonusRule) -> BonusRule {
     let chance = libm::ceil(rule.randomisation() * 1e4 - 1e-9) / 1e4;
     if rule.randomisation() > 0.0 && chance < 1.0 {

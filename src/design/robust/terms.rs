@@ -3,10 +3,12 @@
 use super::worst_of_replies;
 use crate::contract::ContractError;
 use crate::design::posted::Posted;
-use crate::design::posted::reply::{Looks, Reply, best_reply};
+use crate::design::posted::reply::best_reply;
+use crate::design::posted::reply::{Looks, Reply};
 use crate::design::variation::Factors;
 use crate::model::Model;
-use crate::numerics::{find_root, minimise};
+use crate::numerics::find_root;
+use crate::numerics::minimise;
 
 /// Precision of the base pay at which every model accepts, as a share of the outside wage.
 const BASE_PRECISION: f64 = 1e-7;
@@ -102,8 +104,8 @@ pub(super) fn best_steepness(
     })
 }
 
-/// The terms with the least base pay at which every model seen accepts: the best reply's utility rises with base pay, and with
-/// the outside wage as base everybody accepts.
+/// The terms with the least base pay at which every model seen accepts: the best reply's utility
+/// rises with base pay, and with the outside wage as base everybody accepts.
 fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<Posted>, ContractError> {
     let model = replies.models[0].0;
     let outside = model.utility().wage(model.reservation());

@@ -4,9 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
 
-use super::{Backend, Limits, Quality, Solution, SolveError, Status, trivial};
+use super::trivial;
+use super::{Backend, Limits, Quality, Solution, SolveError, Status};
 use crate::lp::LinearProgram;
-use crate::lp::auxiliary::{recession, without_costs};
+use crate::lp::auxiliary::recession;
+use crate::lp::auxiliary::without_costs;
 use crate::lp::scaling::Scaling;
 
 /// What a backend says before it is checked.
@@ -73,8 +75,8 @@ pub(super) fn solve(
     }
 }
 
-/// The solver's claim. That there is no optimum is confirmed by the same solver on programs that have
-/// one: some answer "infeasible" for "infeasible or unbounded", others "unbounded" for either.
+/// The solver's claim. That there is no optimum is confirmed by the same solver on programs that
+/// have one: some answer "infeasible" for "infeasible or unbounded", others "unbounded" for either.
 fn confirmed(
     program: &LinearProgram,
     limits: &Limits,

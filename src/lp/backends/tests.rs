@@ -5,7 +5,8 @@ use crate::lp::Sense;
 
 const NONE: f64 = f64::INFINITY;
 
-/// Solves with every backend. What is allowed is the right answer or an error, never a wrong answer.
+/// Solves with every backend. What is allowed is the right answer or an error, never a wrong
+/// answer.
 fn every_backend(program: &LinearProgram, right: impl Fn(&str, &Solution)) {
     let mut answered = 0;
     for backend in all() {

@@ -53,10 +53,12 @@ impl Reader {
 }
 
 impl Column {
-    /// The least and the greatest value, and the row that says the same exactly (its bounds and its coefficient, a power of
-    /// ten) where no float holds a bound as written; the values are then a rounding further out, as a box that helps solvers.
+    /// The least and the greatest value, and the row that says the same exactly (its bounds and its
+    /// coefficient, a power of ten) where no float holds a bound as written; the values are then a
+    /// rounding further out, as a box that helps solvers.
     ///
-    /// Rows are kept as written, too: a column fixed at 3.727 in a row that asks for 3.727 would else not do.
+    /// Rows are kept as written, too: a column fixed at 3.727 in a row that asks for 3.727 would
+    /// else not do.
     fn bounds(&self) -> (f64, f64, Option<(f64, f64, f64)>) {
         let upper = self.upper.map_or(f64::INFINITY, |upper| upper.float);
         let lower = match self.lower {

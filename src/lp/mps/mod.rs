@@ -19,8 +19,8 @@
 //!
 //! Decimals are not floats. A row all of whose numbers become integers below 2^53 when multiplied
 //! by one power of ten is stored so multiplied: the row read is then exactly the row written, and
-//! equations that depend on each other in decimals still do. A decimal bound that no float holds is kept in the same way, as
-//! a row of its own, with a warning. All other numbers are rounded to the
+//! equations that depend on each other in decimals still do. A decimal bound that no float holds is
+//! kept in the same way, as a row of its own, with a warning. All other numbers are rounded to the
 //! nearest float, and the program is the one that these floats spell.
 
 mod assemble;

@@ -1,9 +1,11 @@
 //! Comparison with an expert's label: q = ½ + ½·κ_e·η.
 
-use super::{Monitoring, Scheme, kappa};
+use super::kappa;
+use super::{Monitoring, Scheme};
 use crate::numerics::Interval;
 
-/// q(η) = ½ + ½·κ·η with κ = E\[(2p_a−1)(2p_e−1)], p_a and p_e the annotator's and the expert's preference (T1).
+/// q(η) = ½ + ½·κ·η with κ = E\[(2p_a−1)(2p_e−1)], p_a and p_e the annotator's and the expert's
+/// preference (T1).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Expert {
     kappa: f64,

@@ -14,7 +14,8 @@ use crate::input::{InputError, Section};
 use crate::numerics::Interval;
 use std::fmt::Debug;
 
-/// A monitoring scheme: the probability q(η) that one monitored sample agrees, increasing in effort.
+/// A monitoring scheme: the probability q(η) that one monitored sample agrees, increasing in
+/// effort.
 pub trait Monitoring: Debug + Send + Sync {
     /// The scheme's name in model files.
     fn scheme(&self) -> &'static str;
@@ -26,8 +27,8 @@ pub trait Monitoring: Debug + Send + Sync {
     fn slope(&self, effort: f64) -> f64;
     /// q″(η).
     fn curvature(&self, effort: f64) -> f64;
-    /// q^(j) over an interval of efforts, j ≤ 2, in outward-rounded arithmetic; `None` where the scheme has no proved
-    /// bounds, so that its contracts are estimates only.
+    /// q^(j) over an interval of efforts, j ≤ 2, in outward-rounded arithmetic; `None` where the
+    /// scheme has no proved bounds, so that its contracts are estimates only.
     fn enclosed(&self, _order: u32, _effort: Interval) -> Option<Interval> {
         None
     }

@@ -3,7 +3,8 @@
 use super::{Monitoring, Scheme};
 use crate::numerics::Interval;
 
-/// q(η) = Σ_j a_j·η^j with `coefficients` a_0, a_1, … That q stays in (0, 1) and increases is checked when the model is put together.
+/// q(η) = Σ_j a_j·η^j with `coefficients` a_0, a_1, … That q stays in (0, 1) and increases is
+/// checked when the model is put together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Polynomial {
     coefficients: Vec<f64>,
@@ -26,7 +27,8 @@ pub(super) const SCHEME: Scheme = Scheme {
 };
 
 impl Polynomial {
-    /// The curve with these coefficients, constant term first; `None` if there are none or one is not finite.
+    /// The curve with these coefficients, constant term first; `None` if there are none or one is
+    /// not finite.
     pub fn new(coefficients: Vec<f64>) -> Option<Self> {
         let valid = !coefficients.is_empty() && coefficients.iter().all(|c| c.is_finite());
         valid.then_some(Self { coefficients })
@@ -65,7 +67,8 @@ impl Monitoring for Polynomial {
         let terms = self.coefficients.iter().enumerate().skip(order).rev();
         Some(terms.fold(Interval::ZERO, |sum, (power, coefficient)| {
             let falling: f64 = (power - order + 1..=power).map(|j| j as f64).product();
-            // At most 32 coefficients and two derivatives: the falling factorial is a small whole number.
+            // At most 32 coefficients and two derivatives: the falling factorial is a small whole
+            // number.
             sum * effort + Interval::point(falling) * Interval::point(*coefficient)
         }))
     }

@@ -1,6 +1,7 @@
 //! The same annotator meets the same item twice: q = ½ + ½·κ_s·η².
 
-use super::{Monitoring, Scheme, kappa};
+use super::kappa;
+use super::{Monitoring, Scheme};
 use crate::numerics::Interval;
 
 /// q(η) = ½ + ½·κ·η² with κ = E\[(2p_a−1)²], p_a the annotator's preference (T1).

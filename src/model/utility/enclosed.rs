@@ -2,12 +2,13 @@
 
 use crate::numerics::Interval;
 
-/// Utility of money with proof: each result encloses the function over the whole argument, computed in outward-rounded
-/// arithmetic. `None` where part of the argument lies outside the domain.
+/// Utility of money with proof: each result encloses the function over the whole argument, computed
+/// in outward-rounded arithmetic. `None` where part of the argument lies outside the domain.
 ///
-/// The conjugate of the Bregman distance of h at v, D*(p) = sup_d (p·d − D_h(v, d)), is A(v)·B(t) with t = p/h′(v) in
-/// every family so far; its Taylor coefficients in t are elementary, which lets expectations over a count be taken from
-/// its moments. (Legendre duality: Rockafellar, *Convex Analysis*, section 26.)
+/// The conjugate of the Bregman distance of h at v, D*(p) = sup_d (p·d − D_h(v, d)), is A(v)·B(t)
+/// with t = p/h′(v) in every family so far; its Taylor coefficients in t are elementary, which lets
+/// expectations over a count be taken from its moments. (Legendre duality: Rockafellar, *Convex
+/// Analysis*, section 26.)
 pub trait EnclosedUtility {
     /// u^(j)(w)/j!, the j-th Taylor coefficient of u at w.
     fn utility_coefficient(&self, order: u32, wage: Interval) -> Option<Interval>;
@@ -31,9 +32,10 @@ pub(super) fn binomial_coefficient(k: Interval, order: u32) -> Interval {
 
 /// (1+t)^k − 1 − k·t for an exponent known to an interval of neighbouring floats.
 ///
-/// For fixed t the expression is convex in k, so its largest value is at an end of k, and inside it falls below the
-/// smaller end by at most (Δk)²·ln²(1+t)·(1+t)^k/8: some 2^-104 of k(k−1)t²/2 where k(k−1) is not itself tiny. One float
-/// outwards covers that; `None` for the exponents (within 10^-6 of 0 and 1) where it might not.
+/// For fixed t the expression is convex in k, so its largest value is at an end of k, and inside it
+/// falls below the smaller end by at most (Δk)²·ln²(1+t)·(1+t)^k/8: some 2^-104 of k(k−1)t²/2 where
+/// k(k−1) is not itself tiny. One float outwards covers that; `None` for the exponents (within
+/// 10^-6 of 0 and 1) where it might not.
 pub(super) fn power_excess(change: Interval, exponent: Interval) -> Option<Interval> {
     let (low, high) = (exponent.lower(), exponent.upper());
     if low == high {

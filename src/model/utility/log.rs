@@ -5,7 +5,8 @@ use super::{Family, Utility};
 use crate::numerics::Interval;
 use crate::numerics::special::{exp_m1_minus_x, ln_1p_minus_x};
 
-/// u(w) = ln(1 + w/a) on w > −a; h(v) = a·(e^v − 1). The family for which the linear contract is the optimal one (T7).
+/// u(w) = ln(1 + w/a) on w > −a; h(v) = a·(e^v − 1). The family for which the linear contract is
+/// the optimal one (T7).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Log {
     scale: f64,

@@ -1,4 +1,5 @@
-//! What pay is worth to the annotator: u(w), strictly concave, and its inverse h = u⁻¹, the wage that buys a utility.
+//! What pay is worth to the annotator: u(w), strictly concave, and its inverse h = u⁻¹, the wage
+//! that buys a utility.
 //!
 //! A family lives in one file that implements [`Utility`], plus its line in [`FAMILIES`].
 
@@ -19,9 +20,10 @@ use std::fmt::Debug;
 
 /// A utility of money u and its inverse h.
 ///
-/// Besides the functions themselves a family gives their *Bregman distances*, the second-order remainders
-/// D_f(x, d) = f(x+d) − f(x) − f′(x)·d, to full relative accuracy however small d is. Risk premiums are expectations of
-/// these: a gap of 10⁻¹³ in payoffs of order 1 keeps its digits only if no difference of payoffs is ever taken.
+/// Besides the functions themselves a family gives their *Bregman distances*, the second-order
+/// remainders D_f(x, d) = f(x+d) − f(x) − f′(x)·d, to full relative accuracy however small d is.
+/// Risk premiums are expectations of these: a gap of 10⁻¹³ in payoffs of order 1 keeps its digits
+/// only if no difference of payoffs is ever taken.
 pub trait Utility: Debug + Send + Sync {
     /// The family's name in model files.
     fn family(&self) -> &'static str;
@@ -43,18 +45,21 @@ pub trait Utility: Debug + Send + Sync {
     fn marginal_wage(&self, utility: f64) -> f64;
     /// h″(v).
     fn wage_curvature(&self, utility: f64) -> f64;
-    /// inf of h″ over utilities from `lowest` up to [`supremum`](Self::supremum): the modulus m of T7.
+    /// inf of h″ over utilities from `lowest` up to [`supremum`](Self::supremum): the modulus m of
+    /// T7.
     fn least_curvature(&self, lowest: f64) -> f64;
     /// D_h(v, d) = h(v+d) − h(v) − h′(v)·d ≥ 0, without cancellation; +∞ outside the domain of h.
     fn wage_bregman(&self, utility: f64, change: f64) -> f64;
-    /// The d with h′(v+d) = h′(v) + y, without cancellation. Below the range of h′ it is the d that leads to the
-    /// bottom of the domain of h (−∞ where there is none), so that a caller may clip it at limited liability.
+    /// The d with h′(v+d) = h′(v) + y, without cancellation. Below the range of h′ it is the d that
+    /// leads to the bottom of the domain of h (−∞ where there is none), so that a caller may clip
+    /// it at limited liability.
     fn response(&self, utility: f64, price: f64) -> f64;
     /// h(v+d) − h(v).
     fn wage_change(&self, utility: f64, change: f64) -> f64 {
         self.marginal_wage(utility) * change + self.wage_bregman(utility, change)
     }
-    /// The family with proved bounds; `None` where it has none, so that its contracts are estimates only.
+    /// The family with proved bounds; `None` where it has none, so that its contracts are estimates
+    /// only.
     fn enclosed(&self) -> Option<&dyn EnclosedUtility> {
         None
     }

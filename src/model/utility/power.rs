@@ -1,4 +1,5 @@
-//! u(w) = w^γ with 0 < γ < 1 (constant relative risk aversion 1 − γ); γ = ½ is the square root of the examples.
+//! u(w) = w^γ with 0 < γ < 1 (constant relative risk aversion 1 − γ); γ = ½ is the square root of
+//! the examples.
 
 use super::enclosed::{EnclosedUtility, binomial_coefficient, power_excess};
 use super::{Family, Utility};
@@ -69,7 +70,8 @@ impl Utility for Power {
         k * (k - 1.0) * libm::pow(utility, k - 2.0)
     }
     fn least_curvature(&self, lowest: f64) -> f64 {
-        // h″ = k(k−1)·v^(k−2) rises with v where k > 2, is constant at k = 2 and falls to 0 where k < 2.
+        // h″ = k(k−1)·v^(k−2) rises with v where k > 2, is constant at k = 2 and falls to 0 where k
+        // < 2.
         let k = self.inverse_exponent();
         if k < 2.0 {
             0.0

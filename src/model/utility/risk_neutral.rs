@@ -2,7 +2,8 @@
 
 use super::{Family, Utility};
 
-/// u(w) = w. Not strictly concave: it is here as the limit in which the gap vanishes, and the theorems exclude it.
+/// u(w) = w. Not strictly concave: it is here as the limit in which the gap vanishes, and the
+/// theorems exclude it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RiskNeutral;
 

@@ -26,8 +26,8 @@ pub trait Value: Debug + Send + Sync {
     fn marginal(&self, effort: f64) -> f64;
     /// −D_V(η, d) = V(η) + V′(η)·d − V(η+d) ≥ 0, without cancellation.
     fn shortfall(&self, effort: f64, change: f64) -> f64;
-    /// V^(j) over an interval of efforts, j ≤ 2, in outward-rounded arithmetic; `None` where the family has no proved
-    /// bounds, or none there.
+    /// V^(j) over an interval of efforts, j ≤ 2, in outward-rounded arithmetic; `None` where the
+    /// family has no proved bounds, or none there.
     fn enclosed(&self, _order: u32, _effort: Interval) -> Option<Interval> {
         None
     }

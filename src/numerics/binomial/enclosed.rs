@@ -4,19 +4,22 @@
 //!
 //! `−ln P(S=k) = k·L(−d/k) + (n−k)·L(d/(n−k)) − δ(n) + δ(k) + δ(n−k) + ½·ln(2πk(n−k)/n)`.
 //!
-//! Stirling's error δ(m) = ln m! − (m+½)·ln m + m − ½·ln 2π lies between any two consecutive partial sums of
-//! 1/(12m) − 1/(360m³) + 1/(1260m⁵) − 1/(1680m⁷) + 1/(1188m⁹) − … (the series envelops δ for m > 0: DLMF 5.11(ii)); up to
-//! 20 it comes from the factorial itself.
+//! Stirling's error δ(m) = ln m! − (m+½)·ln m + m − ½·ln 2π lies between any two consecutive
+//! partial sums of 1/(12m) − 1/(360m³) + 1/(1260m⁵) − 1/(1680m⁷) + 1/(1188m⁹) − … (the series
+//! envelops δ for m > 0: DLMF 5.11(ii)); up to 20 it comes from the factorial itself.
 //!
-//! **Tails.** P(S < k) = P(S = k−1)·q·F with F = 2F1(n+1, 1; a+1; x), a = n−k+1, x = 1−q, has Gauss's continued fraction
+//! **Tails.** P(S < k) = P(S = k−1)·q·F with F = 2F1(n+1, 1; a+1; x), a = n−k+1, x = 1−q, has
+//! Gauss's continued fraction
 //!
-//! `1/F = T_1,  T_j = 1 + d_j/T_(j+1),  d_2m = m(k−m)x/((a+2m−1)(a+2m)),  d_(2m+1) = −(a+m)(n+1+m)x/((a+2m)(a+2m+1))`
+//! `1/F = T_1,  T_j = 1 + d_j/T_(j+1),  d_2m = m(k−m)x/((a+2m−1)(a+2m)),  d_(2m+1) =
+//! −(a+m)(n+1+m)x/((a+2m)(a+2m+1))`
 //!
-//! (DLMF 8.17.22). Every T_j is a quotient of two contiguous hypergeometric series with positive coefficients; comparing
-//! them term by term gives T_(2m) ≥ 1 and T_(2m+1) ≤ 1 as long as m < k, hence T_(2m+1) ≥ 1 + d_(2m+1). Starting the
-//! fraction from that enclosure of its tail, each step back shrinks it: no convergence has to be assumed, and the error
-//! is in the result. Terms needed: some 95/z² at z standard deviations from the mean. The fraction is used on the side
-//! where k ≤ (n+1)q, the other tail is its mirror image (S → n−S).
+//! (DLMF 8.17.22). Every T_j is a quotient of two contiguous hypergeometric series with positive
+//! coefficients; comparing them term by term gives T_(2m) ≥ 1 and T_(2m+1) ≤ 1 as long as m < k,
+//! hence T_(2m+1) ≥ 1 + d_(2m+1). Starting the fraction from that enclosure of its tail, each step
+//! back shrinks it: no convergence has to be assumed, and the error is in the result. Terms needed:
+//! some 95/z² at z standard deviations from the mean. The fraction is used on the side where k ≤
+//! (n+1)q, the other tail is its mirror image (S → n−S).
 
 use crate::numerics::error::NumericsError;
 use crate::numerics::interval::Interval;
@@ -68,7 +71,8 @@ fn stirling_error(m: u64) -> Interval {
             _ => Interval::ENTIRE,
         };
     }
-    // Between the partial sums with `terms` − 1 and `terms` terms; the last term is below 1e-15 in each case.
+    // Between the partial sums with `terms` − 1 and `terms` terms; the last term is below 1e-15 in
+    // each case.
     let terms = match m {
         8..=30 => 8,
         31..=1000 => 6,
@@ -87,7 +91,8 @@ impl EnclosedBinomial {
     /// Binomial(n, q) for a q within the interval.
     ///
     /// # Errors
-    /// [`NumericsError::Domain`] unless 0 < q < 1 on the whole interval and 1 ≤ n ≤ [`MAX_TRIALS`](super::MAX_TRIALS).
+    /// [`NumericsError::Domain`] unless 0 < q < 1 on the whole interval and 1 ≤ n ≤
+    /// [`MAX_TRIALS`](super::MAX_TRIALS).
     pub fn new(trials: u64, q: Interval) -> Result<Self, NumericsError> {
         if trials == 0 || trials > super::MAX_TRIALS {
             return Err(NumericsError::Domain {
@@ -256,7 +261,8 @@ pub struct EnclosedTail {
 
 /// F = P(S < k)/(q·P(S = k−1)), 1 ≤ k ≤ n; q and p = 1 − q.
 fn inverse_fraction(trials: u64, k: u64, q: Interval, p: Interval) -> Interval {
-    /// Pairs of terms tried in turn, enough from a fifth of a standard deviation on; nearer the mean the result is wide.
+    /// Pairs of terms tried in turn, enough from a fifth of a standard deviation on; nearer the
+    /// mean the result is wide.
     const PAIRS: [u64; 6] = [5, 12, 36, 108, 324, 1152];
     /// Relative width at which more terms buy nothing: the rounding of 1 + d_1 at n = 10^14.
     const ENOUGH: f64 = 1e-12;
@@ -274,7 +280,8 @@ fn inverse_fraction(trials: u64, k: u64, q: Interval, p: Interval) -> Interval {
             best = best.intersection(inverse).unwrap_or(best);
         }
         let now = best.width() / best.midpoint();
-        // Either good enough, or stalled at the rounding of the coefficients, or the fraction has ended.
+        // Either good enough, or stalled at the rounding of the coefficients, or the fraction has
+        // ended.
         if now <= ENOUGH || pairs >= k || now > 0.5 * width {
             break;
         }
@@ -291,8 +298,8 @@ fn inverse_fraction(trials: u64, k: u64, q: Interval, p: Interval) -> Interval {
 fn fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> Interval {
     let a = whole(trials - k + 1);
     let (one, two) = (Interval::ONE, Interval::point(2.0));
-    // 1 + d_(2m+1) over the common denominator: (a+2m)(a+2m+1) − (a+m)(n+1+m)(1−q). At m = 0 that is
-    // a·[(a+1) − (n+1)(1−q)] = a·[(n+1)q − (k−1)], which keeps the digits of the deviation.
+    // 1 + d_(2m+1) over the common denominator: (a+2m)(a+2m+1) − (a+m)(n+1+m)(1−q). At m = 0 that
+    // is a·[(a+1) − (n+1)(1−q)] = a·[(n+1)q − (k−1)], which keeps the digits of the deviation.
     let odd = |m: u64| -> Interval {
         let m = whole(m);
         (a + m) * (whole(trials) + one + m) * p / ((a + two * m) * (a + two * m + one))

@@ -1,26 +1,30 @@
 //! E(t − S)₊ as q and t = nq − N move together, from above and with proof.
 //!
-//! Fix N > 0 and let W(q) = E_q(nq − N − S)₊, S ~ Binomial(n, q). With κ = ⌈t⌉, θ = t − κ + 1 ∈ (0, 1] and
-//! γ(q) = dP(S ≥ κ)/dq = n·P(S′ = κ−1), S′ one trial fewer: at fixed t, d/dq E(t−S)₊ = n·E\[(t−S′−1)₊ − (t−S′)₊\]
-//! = −n·(P(S′ ≤ κ−2) + θ·P(S′ = κ−1)); t itself adds n·P(S < t) = n·(P(S′ ≤ κ−2) + (1−q)·P(S′ = κ−1)). Together
+//! Fix N > 0 and let W(q) = E_q(nq − N − S)₊, S ~ Binomial(n, q). With κ = ⌈t⌉, θ = t − κ + 1 ∈ (0,
+//! 1] and γ(q) = dP(S ≥ κ)/dq = n·P(S′ = κ−1), S′ one trial fewer: at fixed t, d/dq E(t−S)₊ =
+//! n·E\[(t−S′−1)₊ − (t−S′)₊\] = −n·(P(S′ ≤ κ−2) + θ·P(S′ = κ−1)); t itself adds n·P(S < t) =
+//! n·(P(S′ ≤ κ−2) + (1−q)·P(S′ = κ−1)). Together
 //!
 //! W′(q) = (1 − q − θ)·γ(q)   but for the q where t is whole, and W is continuous.
 //!
-//! **The sawtooth.** Split 1 − q − θ = (½ − q) + (½ − θ). Let q̂ be such that θ = ½ there, t = κ − ½. Away from q̂, on
-//! either side, the integral R of (½−θ)·γ first falls for half a step of θ, then rises for half a step, and so on, by some
-//! 1/(8n)·γ each. A fall followed by a rise, whole or cut short, adds at most (max γ − min γ)/(8n). So R ≤ 0 up to
+//! **The sawtooth.** Split 1 − q − θ = (½ − q) + (½ − θ). Let q̂ be such that θ = ½ there, t = κ −
+//! ½. Away from q̂, on either side, the integral R of (½−θ)·γ first falls for half a step of θ,
+//! then rises for half a step, and so on, by some 1/(8n)·γ each. A fall followed by a rise, whole
+//! or cut short, adds at most (max γ − min γ)/(8n). So R ≤ 0 up to
 //! |q−q̂| = 1/(2n), and beyond, where j rises have begun, n·|q−q̂| ≥ j − ½ ≥ j/2 and R ≤ |q−q̂|·(max γ − min γ)/4: with
 //! some number of modulus at most (max γ − min γ)/4, times q − q̂,
 //!
 //! W(q) ≤ W(q̂) + ∫(½−q)·γ dq + number·(q − q̂).
 //!
-//! Up to 1/(2n) the number is 0. A piece on which no threshold is passed takes W′ as it is, from any θ.
+//! Up to 1/(2n) the number is 0. A piece on which no threshold is passed takes W′ as it is, from
+//! any θ.
 //!
 //! Whole thresholds cost nothing to first order, and a piece may span any number of them.
 //!
-//! **γ on a piece.** If thresholds are passed, κ − nq stays within \[−N, 1−N). In −ln P(S=k) ([`super::enclosed`]) the deviance has the terms
-//! k·L(|d|/k) and m·L(−|d|/m), m = n−k, d = k−nq ≤ 0. Each rises with |d|; each falls with its k or m, as
-//! L(y) − y·L′(y) = y/(1+y) − ln(1+y) ≤ 0. So corners enclose them.
+//! **γ on a piece.** If thresholds are passed, κ − nq stays within \[−N, 1−N). In −ln P(S=k)
+//! ([`super::enclosed`]) the deviance has the terms k·L(|d|/k) and m·L(−|d|/m), m = n−k, d = k−nq ≤
+//! 0. Each rises with |d|; each falls with its k or m, as L(y) − y·L′(y) = y/(1+y) − ln(1+y) ≤ 0.
+//! So corners enclose them.
 
 use super::enclosed::{EnclosedBinomial, half_ln_two_pi};
 use crate::numerics::interval::Interval;
@@ -37,10 +41,11 @@ pub struct MovingHinge {
 }
 
 impl MovingHinge {
-    /// For t = κ − 1 + θ at the centre q̂, a float taken as an exact number, κ = `threshold` and θ = `phase`, and q in `piece`.
+    /// For t = κ − 1 + θ at the centre q̂, a float taken as an exact number, κ = `threshold` and θ
+    /// = `phase`, and q in `piece`.
     ///
-    /// `None` unless N > 1, q stays within the law's domain, and either θ = ½ or no threshold is passed on the piece (hulled
-    /// with q̂).
+    /// `None` unless N > 1, q stays within the law's domain, and either θ = ½ or no threshold is
+    /// passed on the piece (hulled with q̂).
     #[must_use]
     pub fn new(
         trials: u64,
@@ -90,7 +95,8 @@ impl MovingHinge {
     }
 }
 
-/// dP(S ≥ κ)/dq = κ·P(S = κ)/q for q in `over`, every κ in `counts` and nq − κ in `behind`, where that is positive.
+/// dP(S ≥ κ)/dq = κ·P(S = κ)/q for q in `over`, every κ in `counts` and nq − κ in `behind`, where
+/// that is positive.
 fn slopes(n: Interval, over: Interval, counts: Interval, behind: Interval) -> Option<Interval> {
     let (half, one) = (Interval::point(0.5), Interval::ONE);
     let far = Interval::point(behind.upper());
@@ -148,7 +154,8 @@ mod tests {
                 let bound = hinge.at_centre + hinge.slope * Interval::point(at - q);
                 let name = format!("n {n}, q {at}, width {width}: {bound:?}, {exact:e}");
                 assert!(bound.upper() >= exact * (1.0 - 1e-10), "{name}");
-                // The sawtooth hides up to γ/(8n), W ≈ γ·q(1−q)/z²; the rest is second order in z²·width.
+                // The sawtooth hides up to γ/(8n), W ≈ γ·q(1−q)/z²; the rest is second order in
+                // z²·width.
                 let sawtooth = z * z / (8.0 * deviation * deviation);
                 let bend = (4.0 * z * z * width).powi(2) + 4.0 * z * z * z / deviation * width;
                 let allowed = 3.0 * (sawtooth + 1.0 / (n as f64)) + 3.0 * bend;

@@ -1,12 +1,15 @@
-//! Standardised moments of a binomial count with proof, and expectations of smooth functions from them.
+//! Standardised moments of a binomial count with proof, and expectations of smooth functions from
+//! them.
 //!
-//! With y = (S − nq)/σ, σ² = nq(1−q), the identity q·E\[(n−S)·g(S+1)] = (1−q)·E\[S·g(S)] at g(S) = (S − nq)^r gives
+//! With y = (S − nq)/σ, σ² = nq(1−q), the identity q·E\[(n−S)·g(S+1)] = (1−q)·E\[S·g(S)] at g(S) =
+//! (S − nq)^r gives
 //!
 //! `m_(r+1) = Σ_(j<r) C(r,j)·[m_j·σ^(j+1−r) − q·m_(j+1)·σ^(j−r)]`,  m_r = E\[y^r],
 //!
-//! at a cost that does not depend on n (Johnson, Kemp and Kotz, *Univariate Discrete Distributions*, 3.3). A function
-//! that is smooth for |y| ≤ Y is expanded there; what lies beyond has, by Bernstein's inequality, a probability of at
-//! most 2·exp(−y²/(2(1 + y/(3σ)))) beyond y (or less, by the tails themselves), summed over shells Y·(3/2)^i.
+//! at a cost that does not depend on n (Johnson, Kemp and Kotz, *Univariate Discrete
+//! Distributions*, 3.3). A function that is smooth for |y| ≤ Y is expanded there; what lies beyond
+//! has, by Bernstein's inequality, a probability of at most 2·exp(−y²/(2(1 + y/(3σ)))) beyond y (or
+//! less, by the tails themselves), summed over shells Y·(3/2)^i.
 
 use super::EnclosedBinomial;
 use crate::numerics::error::NumericsError;
@@ -15,7 +18,8 @@ use crate::numerics::interval::Interval;
 /// Growth of the shells beyond the reach.
 const SHELL: f64 = 1.5;
 
-/// Up to so many trials both tails are computed; beyond, Bernstein's inequality is as sharp as needed.
+/// Up to so many trials both tails are computed; beyond, Bernstein's inequality is as sharp as
+/// needed.
 const EXACT_TAILS: u64 = 100_000;
 
 /// A probability that no power of n up to 10^15 makes visible.
@@ -155,8 +159,8 @@ impl EnclosedMoments {
         self.within.get(power).copied().unwrap_or(Interval::ENTIRE)
     }
 
-    /// Upper bound on E|y|^power: the moment itself, or by Cauchy and Schwarz the geometric mean of its neighbours; +∞ where no
-    /// such moment was asked for.
+    /// Upper bound on E|y|^power: the moment itself, or by Cauchy and Schwarz the geometric mean of
+    /// its neighbours; +∞ where no such moment was asked for.
     #[must_use]
     pub fn absolute(&self, power: usize) -> f64 {
         let even = |power: usize| self.moments.get(power).copied();
@@ -181,8 +185,9 @@ impl EnclosedMoments {
         whole - rest.unwrap_or(Interval::ENTIRE)
     }
 
-    /// E\[y^power·F(y); |y| ≤ Y] for F(y) = Σ_{j<M} c_j·y^j + c(y)·y^M, where the last of the `coefficients` encloses
-    /// c(y) on |y| ≤ Y. Moments up to M + power must be there; M + power must be even.
+    /// E\[y^power·F(y); |y| ≤ Y] for F(y) = Σ_{j<M} c_j·y^j + c(y)·y^M, where the last of the
+    /// `coefficients` encloses c(y) on |y| ≤ Y. Moments up to M + power must be there; M + power
+    /// must be even.
     #[must_use]
     pub fn expect(&self, coefficients: &[Interval], power: usize) -> Interval {
         coefficients

@@ -1,6 +1,7 @@
 //! Both tails of a binomial law; the method and its error are stated in [`super`].
 
-use super::{Binomial, Density, integral};
+use super::integral;
+use super::{Binomial, Density};
 use libm::{exp, expm1, log, log1p};
 
 /// The two tails at a threshold k, each with full relative accuracy.

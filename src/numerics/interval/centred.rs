@@ -1,9 +1,11 @@
-//! Functions of one variable x on a piece, known to first order with proof: a value at a centre, a range, a slope.
+//! Functions of one variable x on a piece, known to first order with proof: a value at a centre, a
+//! range, a slope.
 //!
-//! `slope` encloses (f(x) − f(x₀))/(x − x₀) for every x of the piece, so f(x) lies in f(x₀) + slope·(x − x₀). Slopes obey the rules
-//! of derivatives with one factor taken at the centre, which makes them sharper than enclosures of derivatives
-//! (Krawczyk and Neumaier, *Interval slopes for rational functions and associated centered forms*, SIAM J. Numer.
-//! Anal. 22, 1985), and need no derivative: any function that moves no faster than that has one.
+//! `slope` encloses (f(x) − f(x₀))/(x − x₀) for every x of the piece, so f(x) lies in f(x₀) +
+//! slope·(x − x₀). Slopes obey the rules of derivatives with one factor taken at the centre, which
+//! makes them sharper than enclosures of derivatives (Krawczyk and Neumaier, *Interval slopes for
+//! rational functions and associated centered forms*, SIAM J. Numer. Anal. 22, 1985), and need no
+//! derivative: any function that moves no faster than that has one.
 
 use super::Interval;
 use std::ops::{Add, Div, Mul, Sub};

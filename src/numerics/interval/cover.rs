@@ -5,10 +5,12 @@ use super::Interval;
 /// 2^-56.
 const SHORTEST: f64 = 1.0 / (1_u64 << 56) as f64;
 
-/// Whether `holds` can be shown on every piece of `[from, to]`, halving the pieces where it cannot be shown at once.
+/// Whether `holds` can be shown on every piece of `[from, to]`, halving the pieces where it cannot
+/// be shown at once.
 ///
-/// `holds` must answer `true` only where the property is proved on the whole piece. Gives up, with `false`, at a piece
-/// that no longer splits into floats or is shorter than 2^-56 of the whole, or after `pieces` pieces.
+/// `holds` must answer `true` only where the property is proved on the whole piece. Gives up, with
+/// `false`, at a piece that no longer splits into floats or is shorter than 2^-56 of the whole, or
+/// after `pieces` pieces.
 pub fn holds_on(
     from: f64,
     to: f64,

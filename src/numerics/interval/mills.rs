@@ -2,12 +2,14 @@
 
 use super::Interval;
 
-/// Terms of the fraction. The last tail is known to a factor of √k/z, and each step back from k shrinks a relative error by
-/// 1 − z/√k, so that √k/z·exp(−2z·√k) is left: below a rounding from z = 0.6 on.
+/// Terms of the fraction. The last tail is known to a factor of √k/z, and each step back from k
+/// shrinks a relative error by 1 − z/√k, so that √k/z·exp(−2z·√k) is left: below a rounding from z
+/// = 0.6 on.
 const TERMS: u32 = 2_000;
 
-/// M(z) = (1 − Φ(z))/φ(z) for z > 0, from Laplace's continued fraction M(z) = 1/(z + 1/(z + 2/(z + 3/(z + …)))) (Abramowitz
-/// and Stegun 26.2.14): every tail t_k = z + k/t_(k+1) lies between z and z + k/z. `None` where z may be ≤ 0.
+/// M(z) = (1 − Φ(z))/φ(z) for z > 0, from Laplace's continued fraction M(z) = 1/(z + 1/(z + 2/(z +
+/// 3/(z + …)))) (Abramowitz and Stegun 26.2.14): every tail t_k = z + k/t_(k+1) lies between z and
+/// z + k/z. `None` where z may be ≤ 0.
 #[must_use]
 pub fn mills(z: Interval) -> Option<Interval> {
     if !(z.lower() > 0.0) {
@@ -39,7 +41,8 @@ mod tests {
             // A double next to the exact value may lie half a unit of the last place outside.
             assert!(found.widened().contains(value), "z = {z}: {found:?}");
             let root = f64::from(TERMS).sqrt();
-            // What is left of the last tail, and three roundings for each step in which they are not yet shrunk away.
+            // What is left of the last tail, and three roundings for each step in which they are
+            // not yet shrunk away.
             let width = root / z * (-2.0 * z * root).exp() + 3.0 * f64::EPSILON * root / z;
             assert!(found.width() <= width * value, "z = {z}: {found:?}");
         }

@@ -1,5 +1,9 @@
-use super::{BINARY, grid, table};
-use crate::rates::{Bracket, Rate, RatesError, Series, certify, select};
+use super::BINARY;
+use super::grid;
+use super::table;
+use crate::rates::certify;
+use crate::rates::select;
+use crate::rates::{Bracket, Rate, RatesError, Series};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -27,7 +31,8 @@ fn bounds_hold_what_the_fit_by_qr_finds() {
         let moved = brackets.iter().map(|bracket| {
             let uniform = f64::from(generator.next_u32()) / f64::from(u32::MAX);
             let mut seen = bracket.observation();
-            // Some trials stand in the corners of the box, where linear functions have their extremes.
+            // Some trials stand in the corners of the box, where linear functions have their
+            // extremes.
             let place = if trial % 2 == 0 {
                 uniform
             } else {
@@ -41,7 +46,8 @@ fn bounds_hold_what_the_fit_by_qr_finds() {
         assert!(selection.decided_for(&Rate::InverseRootLog));
         for bounds in &certified.bounds {
             let found = selection.contender(&bounds.rate).unwrap();
-            // The floats' own rounding: 1e-10 of numbers near 1, for the exponential's of its condition as well.
+            // The floats' own rounding: 1e-10 of numbers near 1, for the exponential's of its
+            // condition as well.
             let close = |lower: f64, x: f64, upper: f64| {
                 let slack = 1e-10 * (1.0 + x.abs());
                 assert!(lower - slack <= x && x <= upper + slack, "{x} {bounds:?}");

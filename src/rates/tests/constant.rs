@@ -1,5 +1,9 @@
-use super::{BINARY, COST, INFORMATION, K_BIN, MARGINAL_COST, grid, ln_refined};
-use crate::rates::constant::{Correction, extrapolate, extrapolate_in};
+use super::grid;
+use super::ln_refined;
+use super::{BINARY, COST, INFORMATION, K_BIN, MARGINAL_COST};
+use crate::rates::constant::Correction;
+use crate::rates::constant::extrapolate;
+use crate::rates::constant::extrapolate_in;
 use approx::assert_relative_eq;
 
 /// The first two coefficients of T5's series in 1/log n, from A = ln(c·√I/(c′·√(2π))).
@@ -12,7 +16,8 @@ fn expansion() -> (f64, f64) {
 #[test]
 fn expansion_in_the_inverse_logarithm_is_that_of_the_refined_formula() {
     let (first, second) = expansion();
-    // n up to 10^80 only serves the expansion; the remainder is of order L^-3 with a constant of some tens.
+    // n up to 10^80 only serves the expansion; the remainder is of order L^-3 with a constant of
+    // some tens.
     for exponent in [20, 40, 80] {
         let n = 10f64.powi(exponent);
         let l = n.ln();
@@ -74,7 +79,8 @@ fn more_terms_in_the_inverse_logarithm_bring_the_limit_closer() {
 
 #[test]
 fn inverse_constant_is_found_to_many_digits() {
-    // The two columns of the reference table at n = 200, 1000, 5000 have 7 digits; a finer series shows the method.
+    // The two columns of the reference table at n = 200, 1000, 5000 have 7 digits; a finer series
+    // shows the method.
     let k = 0.2575072;
     let points: Vec<(f64, f64)> = grid(2, 8, 3)
         .into_iter()

@@ -1,14 +1,18 @@
-use super::{grid, noise, series};
-use crate::rates::regression::{RateFit, least_squares, precision_weights};
+use super::grid;
+use super::noise;
+use super::series;
+use crate::rates::regression::RateFit;
+use crate::rates::regression::least_squares;
+use crate::rates::regression::precision_weights;
 use crate::rates::{LogObservation, Rate, RatesError, Series};
 use approx::assert_relative_eq;
 use nalgebra::DMatrix;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-/// Five points, solved at 50 digits with mpmath (rounded to doubles below):
-/// `X = [1, x]; N = X'WX; b = lu_solve(N, X'Wy); C = N^-1; s2 = sum(w r^2)/3; se = sqrt(s2*C[j,j])`,
-/// t from `findroot` on the regularised incomplete beta function.
+/// Five points, solved at 50 digits with mpmath (rounded to doubles below): `X = [1, x]; N = X'WX;
+/// b = lu_solve(N, X'Wy); C = N^-1; s2 = sum(w r^2)/3; se = sqrt(s2*C[j,j])`, t from `findroot` on
+/// the regularised incomplete beta function.
 #[test]
 fn weighted_line_against_fifty_digits() {
     let x = [1.0, 2.0, 3.0, 5.0, 8.0];
@@ -16,7 +20,8 @@ fn weighted_line_against_fifty_digits() {
     let weights = [1.0, 2.0, 1.0, 4.0, 3.0];
     let design = DMatrix::from_fn(5, 2, |i, j| if j == 0 { 1.0 } else { x[i] });
     let fit = least_squares(&design, &y, &weights).unwrap();
-    // A condition of 4 costs less than a digit of the 16; sums of five terms cost less than another.
+    // A condition of 4 costs less than a digit of the 16; sums of five terms cost less than
+    // another.
     let close = 1e-13;
     assert_relative_eq!(
         fit.coefficients[0],
@@ -137,6 +142,7 @@ fn precise_points_pull_harder() {
     .unwrap();
     let weights = precision_weights(seen.observations());
     let fit = RateFit::weighted(Rate::Inverse, &seen, &weights).unwrap();
-    // Weights 1, 1, 1, 1/16 put ln C at 0.1·(1/16)/(3 + 1/16); the rounding added to each error is 1e-15 of 1e-2.
+    // Weights 1, 1, 1, 1/16 put ln C at 0.1·(1/16)/(3 + 1/16); the rounding added to each error is
+    // 1e-15 of 1e-2.
     assert_relative_eq!(fit.fit.coefficients[0], 0.1 / 49.0, max_relative = 1e-10);
 }

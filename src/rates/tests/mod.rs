@@ -9,8 +9,8 @@ mod selection;
 
 use super::{LogObservation, Series};
 
-/// √w, minimum wage 0, U0 = 0.3, c = η³/3, expert monitoring with κ = 0.8, first-best effort 0.7: randomised binary
-/// contracts, double-precision prototype, about three digits for n ≤ 5000.
+/// √w, minimum wage 0, U0 = 0.3, c = η³/3, expert monitoring with κ = 0.8, first-best effort 0.7:
+/// randomised binary contracts, double-precision prototype, about three digits for n ≤ 5000.
 const BINARY: [(f64, f64); 9] = [
     (200.0, 2.67e-3),
     (1e3, 9.28e-4),

@@ -1,7 +1,10 @@
 use super::noise;
-use crate::numerics::{Binomial, with_threads};
+use crate::numerics::Binomial;
+use crate::numerics::with_threads;
 use crate::rates::RatesError;
-use crate::rates::monte_carlo::{draws_to_resolve, expected_z_score, simulate};
+use crate::rates::monte_carlo::draws_to_resolve;
+use crate::rates::monte_carlo::expected_z_score;
+use crate::rates::monte_carlo::simulate;
 use crate::rates::sampler::{AliasTable, CountSampler};
 use approx::assert_relative_eq;
 use rand::{Rng, SeedableRng};
@@ -52,7 +55,8 @@ fn intervals_cover_as_often_as_they_say() {
             lower <= 0.0 && 0.0 <= upper
         })
         .count();
-    // Four standard deviations of a binomial count, √(0.9·0.1/1000), and 0.001 for t with 399 degrees of freedom.
+    // Four standard deviations of a binomial count, √(0.9·0.1/1000), and 0.001 for t with 399
+    // degrees of freedom.
     assert!((covered as f64 / runs as f64 - level).abs() < 4.0 * 0.0095 + 0.001);
 }
 
@@ -89,7 +93,8 @@ fn draws_needed_resolve() {
     assert!(draws_to_resolve(f64::NAN, 1.0, 5.0).is_err());
 }
 
-/// Pearson's χ² of draws against a binomial law, counts with fewer than 20 expected draws pooled at either end.
+/// Pearson's χ² of draws against a binomial law, counts with fewer than 20 expected draws pooled at
+/// either end.
 #[test]
 fn sampler_passes_a_chi_squared_test() {
     for (trials, share, seed) in [(20, 0.78, 1), (400, 0.78, 2), (1_000_000, 0.3, 3)] {
@@ -114,7 +119,8 @@ fn sampler_passes_a_chi_squared_test() {
                 (expected_so_far, seen_so_far) = (0.0, 0.0);
             }
         }
-        // What is left at the upper end, less than 20 expected, counts as a cell of its own where it matters.
+        // What is left at the upper end, less than 20 expected, counts as a cell of its own where
+        // it matters.
         if expected_so_far > 1.0 {
             statistic += (seen_so_far - expected_so_far).powi(2) / expected_so_far;
             cells += 1;
@@ -130,7 +136,8 @@ fn sampler_passes_a_chi_squared_test() {
 
 #[test]
 fn a_wrong_law_fails_the_same_test() {
-    // The power of the test: a success probability off by a standard deviation of its estimate times ten.
+    // The power of the test: a success probability off by a standard deviation of its estimate
+    // times ten.
     let table = AliasTable::new(&[0.5, 0.5]).unwrap();
     let mut generator = ChaCha8Rng::seed_from_u64(4);
     let draws = 100_000;

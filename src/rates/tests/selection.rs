@@ -1,7 +1,12 @@
-use super::{K_BIN, grid, ln_refined, series, table};
+use super::K_BIN;
+use super::grid;
+use super::ln_refined;
+use super::series;
+use super::table;
+use crate::rates::select;
+use crate::rates::select_among;
 use crate::rates::{
-    Decision, Doubt, LogObservation, Rate, RatesError, ReferenceCurve, Selection, Series, select,
-    select_among,
+    Decision, Doubt, LogObservation, Rate, RatesError, ReferenceCurve, Selection, Series,
 };
 use quickcheck::{TestResult, quickcheck};
 
@@ -128,7 +133,8 @@ fn wrong_candidates_are_rejected() {
 
 #[test]
 fn free_power_does_not_win_by_its_parameter() {
-    // Its exponent adjusts to every lower-order term, and it is still not preferred over the fixed power.
+    // Its exponent adjusts to every lower-order term, and it is still not preferred over the fixed
+    // power.
     for second in [-5.0, -0.3, 0.0, 0.4, 2.0] {
         let seen = series(&grid(2, 12, 3), |n| {
             -0.5 * n.ln() + (second / n.sqrt()).ln_1p()
@@ -178,8 +184,8 @@ quickcheck! {
         let curve = |n: f64| -exponent * n.ln() + (2.0 / n).ln_1p();
         let plain = select(&series(&samples, curve)).unwrap();
         let scaled = select(&series(&samples, |n| curve(n) + ln_factor)).unwrap();
-        // ln gap up to 100 in size has a rounding of 1e-14, which a line in n fitted below 10⁶ and asked at 10^10 magnifies
-        // 10⁴ times, as it does the error itself: so relative to its size.
+        // ln gap up to 100 in size has a rounding of 1e-14, which a line in n fitted below 10⁶ and
+        // asked at 10^10 magnifies 10⁴ times, as it does the error itself: so relative to its size.
         let near = |a: f64, b: f64| (a - b).abs() < 1e-10 * (1.0 + a.abs());
         let same = Rate::ALL.iter().all(|rate| {
             let (a, b) = (plain.contender(rate).unwrap(), scaled.contender(rate).unwrap());

@@ -2,16 +2,21 @@
 
 use super::design_error;
 use crate::contract::Class;
-use crate::design::{Asymptote, BestSamples, SampleCost, asymptote, best_samples};
+use crate::design::asymptote;
+use crate::design::best_samples;
+use crate::design::{Asymptote, BestSamples, SampleCost};
 use crate::numerics::try_map_ordered;
 use crate::rates::constant::extrapolate;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Series, Standing};
-use crate::theorem::limits::{below, number, terms_number};
+use crate::theorem::limits::below;
+use crate::theorem::limits::number;
+use crate::theorem::limits::terms_number;
 use crate::theorem::study::{Instance, Progress};
 
-/// How far an extrapolated ratio of linear losses may be from 1. The fit with a 1/n term leaves terms of order n^-2, at the
-/// upper half of the range (n above some thousand) below 1e-7 times a constant of order 1; ten times that.
+/// How far an extrapolated ratio of linear losses may be from 1. The fit with a 1/n term leaves
+/// terms of order n^-2, at the upper half of the range (n above some thousand) below 1e-7 times a
+/// constant of order 1; ten times that.
 const LINEAR_TOLERANCE: f64 = 1e-6;
 
 /// As for T5: a fifth of the 5% by which a wrong constant should show.
@@ -23,7 +28,8 @@ pub struct Curve {
     pub points: Vec<PricePoint>,
 }
 
-/// One price: the best number found, the formula that should meet it (T5 refined, or T6), and the leading formula.
+/// One price: the best number found, the formula that should meet it (T5 refined, or T6), and the
+/// leading formula.
 pub struct PricePoint {
     pub cost: SampleCost,
     pub best: Option<BestSamples>,
@@ -71,7 +77,8 @@ impl Curve {
 
     /// Best n and least loss over those of the formula tend to 1.
     pub fn limit_checks(&self, instance: &Instance) -> Result<Vec<Check>, TheoremError> {
-        // The corrections of T5's refined formula are of order n^(-1/2), those of K_lin/n of order 1/n.
+        // The corrections of T5's refined formula are of order n^(-1/2), those of K_lin/n of order
+        // 1/n.
         let (order, tolerance) = match self.class {
             Class::Binary(_) => (0.5, BINARY_TOLERANCE),
             _ => (1.0, LINEAR_TOLERANCE),

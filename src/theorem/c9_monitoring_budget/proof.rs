@@ -1,11 +1,15 @@
 //! What is proved of linear pay against every contract and every number of samples.
 
-use super::{design_error, read_prices};
+use super::design_error;
+use super::read_prices;
 use crate::contract::{Class, FirstBest};
-use crate::design::posted::{post, proof, round};
-use crate::design::{
-    BestSamples, DesignError, SampleCost, asymptote, best_samples, every_contract,
-};
+use crate::design::asymptote;
+use crate::design::best_samples;
+use crate::design::every_contract;
+use crate::design::posted::post;
+use crate::design::posted::proof;
+use crate::design::posted::round;
+use crate::design::{BestSamples, DesignError, SampleCost};
 use crate::input::{InputError, Section};
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, Standing};

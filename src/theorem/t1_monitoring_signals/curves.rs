@@ -1,9 +1,12 @@
 //! Information about effort in one sample of either scheme, and where the two cross.
 
-use super::{NONE, row};
-use crate::annotation::signals::{
-    advantage, crossover, expert_information, self_consistency_information, upper_crossover,
-};
+use super::NONE;
+use super::row;
+use crate::annotation::signals::advantage;
+use crate::annotation::signals::crossover;
+use crate::annotation::signals::expert_information;
+use crate::annotation::signals::self_consistency_information;
+use crate::annotation::signals::upper_crossover;
 use crate::model::monitoring::{Expert, Monitoring, SelfConsistency};
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Series, Standing};
@@ -11,7 +14,8 @@ use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Series, Standing};
 /// Steps of a drawn curve over efforts.
 const STEPS: u32 = 95;
 
-/// Steps of the grid of (η, κ_s, κ_e) on which the criterion is held against the informations themselves.
+/// Steps of the grid of (η, κ_s, κ_e) on which the criterion is held against the informations
+/// themselves.
 const GRID: u32 = 60;
 
 /// Efforts from 0.05 to 0.999, where information stays finite at every κ.
@@ -152,7 +156,8 @@ pub(super) fn checks(kappas: &[f64]) -> Result<Vec<Check>, TheoremError> {
     ])
 }
 
-/// (I_s, I_e) from the monitoring schemes of the contract models, not from the closed forms under test.
+/// (I_s, I_e) from the monitoring schemes of the contract models, not from the closed forms under
+/// test.
 fn informations(eta: f64, kappa_s: f64, kappa_e: f64) -> (f64, f64) {
     let information =
         |scheme: Option<&dyn Monitoring>| scheme.map_or(f64::NAN, |scheme| scheme.information(eta));

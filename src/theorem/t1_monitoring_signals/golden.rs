@@ -1,15 +1,20 @@
-//! Golden questions: choosing the most certain items raises κ; the price is their number, and that they are recognised.
+//! Golden questions: choosing the most certain items raises κ; the price is their number, and that
+//! they are recognised.
 
-use super::{NONE, row};
+use super::NONE;
+use super::row;
 use crate::annotation::bootstrap::generator;
 use crate::annotation::random::beta;
-use crate::annotation::signals::{expert_information, golden_kappa, recognised_information};
+use crate::annotation::signals::expert_information;
+use crate::annotation::signals::golden_kappa;
+use crate::annotation::signals::recognised_information;
 use crate::input::{InputError, Section};
 use crate::numerics::roots::find_root;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Series, Standing};
 
-/// Relative error of κ of golden questions: two incomplete beta functions and a root, 1e-13, and room.
+/// Relative error of κ of golden questions: two incomplete beta functions and a root, 1e-13, and
+/// room.
 const ERROR: f64 = 1e-11;
 
 /// Steps of a curve over shares.
@@ -116,7 +121,8 @@ impl Golden {
                 // A trimmed mean: to the variance of the chosen comes that of where the cut fell.
                 let cut = chosen[chosen.len() - 1];
                 let total = variance + (1.0 - share) * (mean - cut) * (mean - cut);
-                // Where all chosen are certain to the last digit there is no spread, only the formula's own error.
+                // Where all chosen are certain to the last digit there is no spread, only the
+                // formula's own error.
                 let off = (mean - golden_kappa(kappa, share)?).abs() - ERROR;
                 if off > 0.0 {
                     worst = worst.max(off / (total / n).sqrt());

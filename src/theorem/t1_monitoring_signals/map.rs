@@ -1,8 +1,12 @@
 //! Which scheme tells more, over (κ_e/κ_s, η), with real data sets on the map.
 
-use super::{NONE, row};
-use crate::annotation::interval::{Interval, ratio};
-use crate::annotation::signals::{advantage, crossover, upper_crossover};
+use super::NONE;
+use super::row;
+use crate::annotation::interval::Interval;
+use crate::annotation::interval::ratio;
+use crate::annotation::signals::advantage;
+use crate::annotation::signals::crossover;
+use crate::annotation::signals::upper_crossover;
 use crate::input::InputError;
 use crate::theorem::committed::Committed;
 use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Point, Series, Standing};
@@ -16,8 +20,9 @@ const STEPS: u32 = 150;
 /// A real data set on the map.
 pub(super) struct Real {
     name: String,
-    /// κ_e/κ_s: identified where the same annotators were compared both with themselves and with each other. Elsewhere the
-    /// limits are those that hold for every κ_s, and the estimate is only the middle between them, a place for the marker.
+    /// κ_e/κ_s: identified where the same annotators were compared both with themselves and with
+    /// each other. Elsewhere the limits are those that hold for every κ_s, and the estimate is only
+    /// the middle between them, a place for the marker.
     ratio: Interval,
     identified: bool,
     /// Median effort between the 10% and the 90% point over annotators, the best taken as careful.
@@ -68,12 +73,14 @@ pub(super) fn read(table: &Committed) -> Result<Vec<Real>, InputError> {
                     && !(scheme == "expert" && line.circular)
             })
         };
-        // What the company would compare with: an independent expert, else another of the annotators.
+        // What the company would compare with: an independent expert, else another of the
+        // annotators.
         let Some(other) = find("expert", false).or_else(|| find("peers", false)) else {
             continue;
         };
         let own = find("self-consistency", false);
-        // Excess agreements pooled over the same annotators: (η_aη_bκ_p)/(η²κ_s). Positive dependence makes the interval too wide.
+        // Excess agreements pooled over the same annotators: (η_aη_bκ_p)/(η²κ_s). Positive
+        // dependence makes the interval too wide.
         let measured = find("peers", true)
             .zip(find("self-consistency", true))
             .map(|(peers, own)| ratio(peers.kappa, own.kappa));
@@ -145,7 +152,8 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
             }
             curve.extend(crossover(kappa_s, kappa_e).map(|eta| (r, eta)));
         }
-        // One thing in one colour: where both tell equally much, for small, middling and full certainty.
+        // One thing in one colour: where both tell equally much, for small, middling and full
+        // certainty.
         let mark = [Mark::Curve, Mark::Leading, Mark::Bound][group.min(2)];
         let name = if group == 0 { "equal" } else { "" };
         series.push(Series::new(name, mark, 0, curve));

@@ -1,7 +1,9 @@
 //! The agreement curves on simulated labels, and what both schemes together identify.
 
-use super::{NONE, row};
-use crate::annotation::assess::{Question, assess};
+use super::NONE;
+use super::row;
+use crate::annotation::assess::Question;
+use crate::annotation::assess::assess;
 use crate::annotation::coverage::table as label_table;
 use crate::annotation::kappa::{Anchor, Scheme};
 use crate::annotation::label_model::{Plan, Preferences};
@@ -11,8 +13,8 @@ use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, DataTable, Standing};
 use crate::theorem::study::Progress;
 
-/// Share of items on which expert and annotator hold the same preference; on the others their preferences are
-/// independent, so that κ_e = SHARED·κ_s.
+/// Share of items on which expert and annotator hold the same preference; on the others their
+/// preferences are independent, so that κ_e = SHARED·κ_s.
 const SHARED: f64 = 0.7;
 
 /// The study: parameters `[simulation]`.
@@ -153,7 +155,8 @@ impl Simulation {
         counted
     }
 
-    /// Repeats and expert together identify κ where the expert's labels are careful draws from the same law.
+    /// Repeats and expert together identify κ where the expert's labels are careful draws from the
+    /// same law.
     fn identification(&self) -> Result<Check, TheoremError> {
         const KAPPA: f64 = 0.6;
         // A false alarm once in a thousand runs.

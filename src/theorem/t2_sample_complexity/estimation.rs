@@ -1,14 +1,22 @@
-//! Part (a): the variance of the estimate, and the samples that a half-width takes, exactly from the binomial law.
+//! Part (a): the variance of the estimate, and the samples that a half-width takes, exactly from
+//! the binomial law.
 
-use super::{Monitored, both, exact, formula};
+use super::Monitored;
+use super::both;
+use super::exact;
+use super::formula;
 use crate::annotation::coverage::table as label_table;
 use crate::annotation::index::ItemIndex;
 use crate::annotation::kappa::Scheme;
 use crate::annotation::label_model::{Plan, Preferences};
-use crate::annotation::sample_size::{estimate_asymptote, hit_probability, smallest_estimate};
+use crate::annotation::sample_size::estimate_asymptote;
+use crate::annotation::sample_size::hit_probability;
+use crate::annotation::sample_size::smallest_estimate;
 use crate::annotation::sums::Sums;
 use crate::input::{InputError, Section};
-use crate::numerics::{CountRule, map_ordered, try_map_ordered};
+use crate::numerics::CountRule;
+use crate::numerics::map_ordered;
+use crate::numerics::try_map_ordered;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series, Standing};
 use crate::theorem::limits::below;
@@ -161,8 +169,9 @@ impl Estimation {
             )
         })?;
         let off: Vec<f64> = scaled.iter().map(|s| (s - 1.0).abs()).collect();
-        // The delta method's next term is of order 1/n: over the last two sizes it must fall like that, up to twice, until
-        // rounding. Of a linear q⁻¹ there is no such term, only what cutting at 0 and 1 does.
+        // The delta method's next term is of order 1/n: over the last two sizes it must fall like
+        // that, up to twice, until rounding. Of a linear q⁻¹ there is no such term, only what
+        // cutting at 0 and 1 does.
         const ROUNDING: f64 = 1e-9;
         let n = &self.variance_samples;
         let last = off.len() - 1;

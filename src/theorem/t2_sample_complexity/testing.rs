@@ -1,7 +1,14 @@
-//! Part (b): the smallest test of two efforts, exactly from binomial tails, against Chernoff's rate.
+//! Part (b): the smallest test of two efforts, exactly from binomial tails, against Chernoff's
+//! rate.
 
-use super::{Monitored, both, exact, formula};
-use crate::annotation::sample_size::{Test, chernoff_information, smallest_test, test_asymptote};
+use super::Monitored;
+use super::both;
+use super::exact;
+use super::formula;
+use crate::annotation::sample_size::Test;
+use crate::annotation::sample_size::chernoff_information;
+use crate::annotation::sample_size::smallest_test;
+use crate::annotation::sample_size::test_asymptote;
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
 use crate::theorem::TheoremError;
@@ -133,7 +140,8 @@ impl Testing {
         {
             let measured = last.samples as f64 / other.samples as f64;
             let limit = own.chernoff / expert.chernoff;
-            // Each n is below its limit by the same (1/2) log n/C and a few counts: what does not cancel is of the order of those counts.
+            // Each n is below its limit by the same (1/2) log n/C and a few counts: what does not
+            // cancel is of the order of those counts.
             let steps = own.step() + expert.step();
             let allowed = steps / -libm::log(other_delta(expert));
             checks.push(Check {
@@ -246,15 +254,16 @@ impl Slope {
 }
 
 impl Curve {
-    /// How far one count more or less moves the logarithms of the errors: the sum of both laws' log odds ratios per count, and C
-    /// for the rounding of n itself.
+    /// How far one count more or less moves the logarithms of the errors: the sum of both laws' log
+    /// odds ratios per count, and C for the rounding of n itself.
     fn step(&self) -> f64 {
         let [q0, q1] = self.law;
         libm::log(q1 / q0) + libm::log((1.0 - q0) / (1.0 - q1)) + self.chernoff
     }
 
-    /// From the middle of the curve to its end, in log(1/δ). Both errors are e^(−nC)/√n up to constants and steps of the count, so over
-    /// a range L to L′ the product C·n grows by L′ − L − ½ ln(n′/n), up to two steps.
+    /// From the middle of the curve to its end, in log(1/δ). Both errors are e^(−nC)/√n up to
+    /// constants and steps of the count, so over a range L to L′ the product C·n grows by L′ − L −
+    /// ½ ln(n′/n), up to two steps.
     fn slope(&self) -> Option<Slope> {
         let (last, end) = self.tests.last()?;
         let whole = -libm::log(*last);

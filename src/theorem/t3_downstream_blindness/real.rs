@@ -1,6 +1,8 @@
-//! The same experiment on real comparisons, from the committed summary: a Bradley–Terry score per response, judged on held-out items.
+//! The same experiment on real comparisons, from the committed summary: a Bradley–Terry score per
+//! response, judged on held-out items.
 
-use super::{exact, measured};
+use super::exact;
+use super::measured;
 use crate::input::InputError;
 use crate::theorem::committed::Committed;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Point, Series, Standing};
@@ -67,8 +69,8 @@ pub(super) fn rows(lines: &[Line], table: &mut DataTable) {
     }
 }
 
-/// On real features, neither normal nor many labels each, blindness is a tendency: half the effort must cost the scale
-/// at least twice the share that it costs the accuracy beyond chance.
+/// On real features, neither normal nor many labels each, blindness is a tendency: half the effort
+/// must cost the scale at least twice the share that it costs the accuracy beyond chance.
 pub(super) fn checks(lines: &[Line]) -> Vec<Check> {
     let at = |effort: f64| lines.iter().find(|line| line.effort == effort);
     let (Some(full), Some(half)) = (at(1.0), at(0.5)) else {

@@ -1,9 +1,13 @@
-//! What one sample of either signal tells of effort: a monitored label, or a test label of the model trained on m labels.
+//! What one sample of either signal tells of effort: a monitored label, or a test label of the
+//! model trained on m labels.
 
+use super::exact;
+use super::formula;
 use super::simulated::Study;
-use super::{exact, formula};
-use crate::annotation::reward::{best_accuracy, deficit_constant};
-use crate::annotation::signals::{expert_information, self_consistency_information};
+use crate::annotation::reward::best_accuracy;
+use crate::annotation::reward::deficit_constant;
+use crate::annotation::signals::expert_information;
+use crate::annotation::signals::self_consistency_information;
 use crate::input::{InputError, Section};
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series, Standing};
@@ -31,7 +35,8 @@ impl Sensitivity {
         })
     }
 
-    /// Fisher information about η of one test label's being matched, the model trained on m labels: (K′/m)²/(A(1 − A)).
+    /// Fisher information about η of one test label's being matched, the model trained on m labels:
+    /// (K′/m)²/(A(1 − A)).
     fn of_accuracy(&self, study: &Study, eta: f64, labels: f64) -> Result<f64, TheoremError> {
         let constant = |eta| deficit_constant(study.norm, eta, study.dimension);
         let slope = (constant(eta + STEP)? - constant(eta - STEP)?) / (2.0 * STEP * labels);

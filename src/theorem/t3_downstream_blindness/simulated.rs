@@ -1,23 +1,29 @@
 //! Reward models fitted to simulated labels of known effort.
 
-use super::{exact, formula, measured};
-use crate::annotation::reward::{
-    Simulated, best_accuracy, deficit_constant, experiment, limit_norm, squared_angle,
-};
+use super::exact;
+use super::formula;
+use super::measured;
+use crate::annotation::reward::Simulated;
+use crate::annotation::reward::best_accuracy;
+use crate::annotation::reward::deficit_constant;
+use crate::annotation::reward::experiment;
+use crate::annotation::reward::limit_norm;
+use crate::annotation::reward::squared_angle;
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Point, Standing};
 use crate::theorem::study::Progress;
 
-/// Standard errors a mean may be off: some dozens of comparisons, a false alarm once in some hundreds of runs.
+/// Standard errors a mean may be off: some dozens of comparisons, a false alarm once in some
+/// hundreds of runs.
 const REACH: f64 = 4.0;
 
 /// Squared angles above this leave the range of the leading terms.
 const NARROW: f64 = 0.1;
 
-/// What the next order may add to a leading term, in squared angles: expanding the deficit gives −(3/4 + |θ|²/8)·φ² and the scale's bias
-/// is of the order d/m, below φ².
+/// What the next order may add to a leading term, in squared angles: expanding the deficit gives
+/// −(3/4 + |θ|²/8)·φ² and the scale's bias is of the order d/m, below φ².
 const NEXT: f64 = 2.0;
 
 /// The study: parameters `[simulation]`.
@@ -183,7 +189,8 @@ impl Study {
                 };
                 let a = limit_norm(self.norm, mean.effort)?;
                 off_norm = off_norm.max(far(mean.norm[0], a, mean.norm[1]));
-                // A deficit is a multiple of a chi-square of d − 1 degrees: its spread is known, and that of so few runs misleads.
+                // A deficit is a multiple of a chi-square of d − 1 degrees: its spread is known,
+                // and that of so few runs misleads.
                 let leading = deficit_constant(self.norm, mean.effort, self.dimension)? / m;
                 let runs = (self.dimension - 1) as f64 * self.replicates as f64;
                 let error = leading * (2.0 / runs).sqrt();

@@ -10,7 +10,8 @@ use crate::contract::{Class, ContractError, FirstBest};
 use crate::numerics::try_map_ordered;
 
 impl Study<'_> {
-    /// Monitoring that fades (κ → 0) takes the gain with it: no contract keeps any without information.
+    /// Monitoring that fades (κ → 0) takes the gain with it: no contract keeps any without
+    /// information.
     pub(super) fn fade(
         &self,
         samples: u64,
@@ -18,8 +19,9 @@ impl Study<'_> {
         table: &mut DataTable,
         progress: &dyn Progress,
     ) -> Result<Check, TheoremError> {
-        /// Effort η brings V′(0)·η at most and takes incentives of order c′(η)²/(n·κ²), so the best gain falls at least like
-        /// κ^{2/3} for cubic cost and like κ² for quadratic: from κ near 1 to 10⁻⁶ by more than a hundred.
+        /// Effort η brings V′(0)·η at most and takes incentives of order c′(η)²/(n·κ²), so the best
+        /// gain falls at least like κ^{2/3} for cubic cost and like κ² for quadratic: from κ near 1
+        /// to 10⁻⁶ by more than a hundred.
         const LEFT: f64 = 0.01;
         let model = self.first_best.model();
         let gains = try_map_ordered(kappas, |kappa| {

@@ -6,7 +6,8 @@ use super::super::limits::{number, terms_number};
 use super::super::study::{Instance, Progress};
 use super::super::variant;
 use super::BONUS;
-use crate::contract::{ContractError, FirstBest, best_reply};
+use crate::contract::best_reply;
+use crate::contract::{ContractError, FirstBest};
 use crate::input::{InputError, Section};
 use crate::model::Model;
 use crate::numerics::roots::find_root;
@@ -98,7 +99,8 @@ impl Frontier {
         let mut halfway = true;
         for (samples, rent) in self.samples.iter().zip(&most) {
             if let Some(rent) = rent {
-                // Half of the most: both are strictly better off, under a contract whose incentives are checked.
+                // Half of the most: both are strictly better off, under a contract whose incentives
+                // are checked.
                 let varied = with_rent(model, 0.5 * rent)?;
                 let first_best = FirstBest::of(&varied).map_err(|e| instance.contract_error(e))?;
                 let contract = BONUS

@@ -1,4 +1,5 @@
-//! The least n at which a bonus beats the flat wage where the annotator is either careful or careless.
+//! The least n at which a bonus beats the flat wage where the annotator is either careful or
+//! careless.
 
 use super::super::TheoremError;
 use super::super::evidence::{Cell, Check, DataTable, Mark, Series, Standing};
@@ -60,8 +61,9 @@ impl Weakest {
             .zip(&found)
             .map(|(kappa, (least, _))| *least as f64 * kappa * kappa)
             .collect();
-        // For weak monitoring the counts are nearly normal and only n·κ² enters. What is left is of relative order κ²
-        // (the variance) and one count in the threshold's standard deviation, 1/√n = O(κ): twice the κ at hand.
+        // For weak monitoring the counts are nearly normal and only n·κ² enters. What is left is of
+        // relative order κ² (the variance) and one count in the threshold's standard deviation,
+        // 1/√n = O(κ): twice the κ at hand.
         let pairs = self.kappas.windows(2).zip(scaled.windows(2));
         let settles = pairs
             .filter(|(kappas, _)| kappas[0] <= 0.2)
@@ -104,10 +106,12 @@ impl Weakest {
     }
 }
 
-/// The least n at which the best bonus on efforts {0, η*} implements η*, and whether it does so for the n after it too.
+/// The least n at which the best bonus on efforts {0, η*} implements η*, and whether it does so for
+/// the n after it too.
 ///
-/// With more samples the company can ignore some, by chance at the threshold; with whole thresholds the first n that
-/// serves may be followed by a few that do not, so the least n from which on all serve is taken.
+/// With more samples the company can ignore some, by chance at the threshold; with whole thresholds
+/// the first n that serves may be followed by a few that do not, so the least n from which on all
+/// serve is taken.
 fn least_samples(instance: &Instance, kappa: f64) -> Result<(u64, bool), TheoremError> {
     let wrong = |error: ContractError| instance.contract_error(error);
     let model = variant::with(&instance.model, &[("monitoring", "kappa", kappa)])?;

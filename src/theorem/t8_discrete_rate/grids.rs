@@ -1,28 +1,33 @@
 //! How exp(−Θ(n)) turns into 1/√(n log n) as a grid of efforts gets fine.
 //!
-//! On a grid of step δ the neighbour below fails with probability Φ(d − z), d = δ·√(nI), and the bonus b ≈ c(η*) has to
-//! hold it back: b·[Φ(d−z) − Φ(−z)] = c′·δ; on the interval this is T5's b·φ(z₀)·√(nI) = c′. For large z and moderate
-//! x = d·z the bracket is φ(z)·(e^x − 1)/z, so φ(z)·(e^x − 1)/x = φ(z₀), and as the gap is proportional to Φ(−z) ≈ φ(z)/z,
+//! On a grid of step δ the neighbour below fails with probability Φ(d − z), d = δ·√(nI), and the
+//! bonus b ≈ c(η*) has to hold it back: b·[Φ(d−z) − Φ(−z)] = c′·δ; on the interval this is T5's
+//! b·φ(z₀)·√(nI) = c′. For large z and moderate x = d·z the bracket is φ(z)·(e^x − 1)/z, so
+//! φ(z)·(e^x − 1)/x = φ(z₀), and as the gap is proportional to Φ(−z) ≈ φ(z)/z,
 //!
 //! Δ_grid/Δ_interval → x/(e^x − 1), x = δ·z·√(nI), z ≈ √(log n).
 //!
-//! The next terms are of relative order x²/z², a slow 1/log n; the equation for z itself, [`finite_ratio`], has the error of
-//! T5's refined formula, of order log(n)/√n, and is what the gaps are checked against.
+//! The next terms are of relative order x²/z², a slow 1/log n; the equation for z itself,
+//! [`finite_ratio`], has the error of T5's refined formula, of order log(n)/√n, and is what the
+//! gaps are checked against.
 //!
-//! So a grid is felt by the n at which δ·√(I·n·log n) is about 1: below, the interval's 1/√(n log n) holds, above, the
-//! gap falls exponentially, at first like e^{−x} and finally like e^{−n·KL}.
+//! So a grid is felt by the n at which δ·√(I·n·log n) is about 1: below, the interval's 1/√(n log
+//! n) holds, above, the gap falls exponentially, at first like e^{−x} and finally like e^{−n·KL}.
 
 use super::super::TheoremError;
 use super::super::evidence::{Cell, Check, DataTable, Mark, Series, Standing};
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
+use crate::contract::constants;
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
-use crate::contract::{Class, ContractError, FirstBest, Threshold, constants};
+use crate::contract::{Class, ContractError, FirstBest, Threshold};
 use crate::input::{InputError, Section};
+use crate::numerics::normal;
 use crate::numerics::roots::find_root;
-use crate::numerics::{normal, try_map_ordered};
+use crate::numerics::try_map_ordered;
 
-/// Where the formula is checked: beyond x = 4 the bonus starts to rise above c(η*), at last towards limited liability.
+/// Where the formula is checked: beyond x = 4 the bonus starts to rise above c(η*), at last towards
+/// limited liability.
 const FELT: (f64, f64) = (0.25, 4.0);
 
 /// Samples from which it is checked.
@@ -176,8 +181,9 @@ impl Grids {
     }
 }
 
-/// Φ(−z)/Φ(−z₀) with Φ(d − z) − Φ(−z) = d·φ(z₀): the ratio of gaps at finite n, for small δ (so that c(η*) − c(η*−δ) is
-/// close to c′·δ, and the normal law to the binomial d standard deviations out).
+/// Φ(−z)/Φ(−z₀) with Φ(d − z) − Φ(−z) = d·φ(z₀): the ratio of gaps at finite n, for small δ (so
+/// that c(η*) − c(η*−δ) is close to c′·δ, and the normal law to the binomial d standard deviations
+/// out).
 fn finite_ratio(first_best: &FirstBest<'_>, step: f64, samples: u64) -> Option<f64> {
     let n = samples as f64;
     let slack = constants::binary_slack(first_best, n)?;

@@ -7,9 +7,11 @@ use super::super::study::{Instance, Progress};
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section};
-use crate::rates::tilting::{Draws, simulate_ln_gap};
+use crate::rates::tilting::Draws;
+use crate::rates::tilting::simulate_ln_gap;
 
-/// Standard errors a simulated gap may be off: with some ten comparisons, a false alarm once in a thousand runs.
+/// Standard errors a simulated gap may be off: with some ten comparisons, a false alarm once in a
+/// thousand runs.
 const REACH: f64 = 4.0;
 
 /// Plain draws are compared where the bonus is expected to be missed this often.

@@ -26,7 +26,8 @@ fn section_search_finds_what_trying_every_threshold_finds() {
             for threshold in [Threshold::Deterministic, Threshold::Randomised] {
                 let sectioned = gap(search.search_rules(threshold).unwrap());
                 let exhaustive = gap(search.every_rule(threshold).unwrap());
-                // Both minimise the same function; a randomised rule is located to √ε of a cell at a smooth minimum.
+                // Both minimise the same function; a randomised rule is located to √ε of a cell at
+                // a smooth minimum.
                 let difference = sectioned / exhaustive - 1.0;
                 assert!(
                     difference.abs() < 1e-12,

@@ -1,4 +1,5 @@
-//! Coordinate ascent of the concave dual: one deviation set right at a time, participation solved inside.
+//! Coordinate ascent of the concave dual: one deviation set right at a time, participation solved
+//! inside.
 
 use super::trial::Trial;
 use super::{DiscretePrices, Table};
@@ -93,7 +94,8 @@ impl Table<'_, '_> {
         })
     }
 
-    /// Sets the price of one deviation so that it is just held back, or to 0 where it is held back anyway.
+    /// Sets the price of one deviation so that it is just held back, or to 0 where it is held back
+    /// anyway.
     fn price(
         &self,
         prices: &DiscretePrices,
@@ -139,8 +141,8 @@ impl Table<'_, '_> {
                 f64::NAN
             }
         };
-        // Where the pay steps down lies the count at which e_i fails often enough, and the price of order 1/L_i there:
-        // first guess the mean of e_i, then out from it in growing steps.
+        // Where the pay steps down lies the count at which e_i fails often enough, and the price of
+        // order 1/L_i there: first guess the mean of e_i, then out from it in growing steps.
         let first = self.ln_price_guess(other);
         let (mut low, mut high) = (first - 1.0, first + 1.0);
         let mut step = 2.0;

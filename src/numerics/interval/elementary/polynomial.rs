@@ -1,15 +1,18 @@
-//! e^x, ln x and their cancellation-free relatives at one float: polynomials in plain double arithmetic, and a bound on the
-//! relative error of everything together.
+//! e^x, ln x and their cancellation-free relatives at one float: polynomials in plain double
+//! arithmetic, and a bound on the relative error of everything together.
 //!
-//! With u = 2^-53 every operation errs by at most u of its result (IEEE 754, no underflow), a constant by u of itself. For Horner's
-//! scheme s_j = a_j + x·s_(j+1) the error e_j obeys e_j ≤ u·|s_j| + |x|·(u·|s_(j+1)| + e_(j+1)) (Higham, *Accuracy and Stability of
-//! Numerical Algorithms*, section 5.1). Even and odd powers are summed apart, in y = x², which errs by u itself. What comes out is
-//! stated at each function in units of u, with one more for the multiplication that widens the result.
+//! With u = 2^-53 every operation errs by at most u of its result (IEEE 754, no underflow), a
+//! constant by u of itself. For Horner's scheme s_j = a_j + x·s_(j+1) the error e_j obeys e_j ≤
+//! u·|s_j| + |x|·(u·|s_(j+1)| + e_(j+1)) (Higham, *Accuracy and Stability of Numerical Algorithms*,
+//! section 5.1). Even and odd powers are summed apart, in y = x², which errs by u itself. What
+//! comes out is stated at each function in units of u, with one more for the multiplication that
+//! widens the result.
 
-use super::{Interval, ordered};
+use super::Interval;
+use super::ordered;
 
-/// ln 2 = `LN2_HIGH` + a number within [`LN2_LOW`, next float]; the high part has 32 bits, so its product with any
-/// exponent of a double is exact. A test proves both ends with rationals.
+/// ln 2 = `LN2_HIGH` + a number within [`LN2_LOW`, next float]; the high part has 32 bits, so its
+/// product with any exponent of a double is exact. A test proves both ends with rationals.
 pub(super) const LN2_HIGH: f64 = 0.693_147_180_369_123_8;
 pub(super) const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
@@ -60,7 +63,8 @@ const fn odd_inverses(first: usize) -> [f64; 14] {
     all
 }
 
-/// Σ a_j·x^j with an even number of coefficients: even and odd powers apart, which a processor computes side by side.
+/// Σ a_j·x^j with an even number of coefficients: even and odd powers apart, which a processor
+/// computes side by side.
 fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
     let square = x * x;
     let (mut even, mut odd) = (0.0, 0.0);
@@ -85,9 +89,10 @@ fn ln_2(times: i32) -> Interval {
     times * Interval::point(LN2_HIGH) + times * low
 }
 
-/// e^x = 2^k·e^r, |r| ≤ 0.35. r errs by 0.73u: 0.36u for either subtraction (2e-7·u for k·ln2's low part). The even powers sum to
-/// at most 1.07 with an error of 1.2u, the odd ones, over r, to 1.03 with 1.2u, which r and the product make 0.8u; adding both errs
-/// by u of the result. For r ≥ 0 that is below 3u of e^r ≥ 1, for r < 0 below 2.7u, or 3.8u of e^r ≥ 0.7. Together below 4.5u.
+/// e^x = 2^k·e^r, |r| ≤ 0.35. r errs by 0.73u: 0.36u for either subtraction (2e-7·u for k·ln2's low
+/// part). The even powers sum to at most 1.07 with an error of 1.2u, the odd ones, over r, to 1.03
+/// with 1.2u, which r and the product make 0.8u; adding both errs by u of the result. For r ≥ 0
+/// that is below 3u of e^r ≥ 1, for r < 0 below 2.7u, or 3.8u of e^r ≥ 0.7. Together below 4.5u.
 pub(super) fn exp_at(x: f64) -> Interval {
     /// e^−746 is below half the smallest float; e^710 above the largest.
     const RANGE: (f64, f64) = (-746.0, 710.0);
@@ -119,8 +124,9 @@ fn scaled(mantissa: Interval, exponent: i32) -> Interval {
     ordered(a.min(f64::MAX).next_down().max(0.0), b.next_up())
 }
 
-/// e^x − 1 − x = x²/2·Σ 2x^j/(j+2)!: even powers 1.02 with an error of 1.1u, odd ones 0.34 with 0.8u, which makes 0.4u, and u·1.13 for
-/// adding: 2.7u, or 3u of a sum ≥ 0.89 (the coefficients' errors included). x² and the product err by 2u more.
+/// e^x − 1 − x = x²/2·Σ 2x^j/(j+2)!: even powers 1.02 with an error of 1.1u, odd ones 0.34 with
+/// 0.8u, which makes 0.4u, and u·1.13 for adding: 2.7u, or 3u of a sum ≥ 0.89 (the coefficients'
+/// errors included). x² and the product err by 2u more.
 pub(super) fn exp_excess_at(x: f64) -> Interval {
     let point = Interval::point(x);
     if x.abs() > NEAR_ZERO {
@@ -132,8 +138,8 @@ pub(super) fn exp_excess_at(x: f64) -> Interval {
     about(0.5 * (x * x * polynomial(&EXCESS, x)), 6.0)
 }
 
-/// 2·artanh(s) for s = (m−1)/(m+1) or y/(2+y), |s| ≤ 0.177, which errs by 2u; s² then by 5u, which moves the sum by 0.06u. The sum, next
-/// to 1, errs by 2.2u, the product by u: 5.3u.
+/// 2·artanh(s) for s = (m−1)/(m+1) or y/(2+y), |s| ≤ 0.177, which errs by 2u; s² then by 5u, which
+/// moves the sum by 0.06u. The sum, next to 1, errs by 2.2u, the product by u: 5.3u.
 fn twice_artanh(s: f64) -> Interval {
     about(2.0 * s * polynomial(&ARTANH, s * s), 6.5)
 }
@@ -173,8 +179,8 @@ pub(super) fn ln_1p_at(y: f64) -> Option<Interval> {
 
 /// With s = y/(2+y): y = 2s/(1−s), so y − 2·artanh(s) = s·y − 2s³·(1/3 + s²/5 + …) = s·(y − t).
 ///
-/// s errs by 2u, s² by 5u, the sum by 3.3u (its coefficients included), t by 11u, and |t| ≤ 0.08·|y|, so that y − t errs by 2u:
-/// 5u with the last product.
+/// s errs by 2u, s² by 5u, the sum by 3.3u (its coefficients included), t by 11u, and |t| ≤
+/// 0.08·|y|, so that y − t errs by 2u: 5u with the last product.
 pub(super) fn excess_over_ln_1p_at(y: f64) -> Option<Interval> {
     let point = Interval::point(y);
     if y.abs() > NEAR_ONE {

@@ -67,11 +67,13 @@ fn functions_undo_each_other() {
         };
         let power = (Interval::ONE + t).pow(k);
         let through = power.map(|p| p - Interval::ONE - Interval::point(k) * t);
-        // Two enclosures of one number overlap, and neither is wide: some eight roundings, each two units outwards.
+        // Two enclosures of one number overlap, and neither is wide: some eight roundings, each two
+        // units outwards.
         back.contains(x)
             && back.width() <= 16.0 * f64::EPSILON * x.abs().max(1.0)
             && (near + excess).intersection(t).is_some()
-            // Beyond |t| = 0.3 the direct formula takes 0.4 from 0.3 and keeps 0.04: ten times some eight roundings.
+            // Beyond |t| = 0.3 the direct formula takes 0.4 from 0.3 and keeps 0.04: ten times some
+            // eight roundings.
             && (excess.width() <= 160.0 * f64::EPSILON * excess.upper())
             && t.power_excess(k)
                 .zip(through)

@@ -2,16 +2,19 @@
 
 use super::super::super::TheoremError;
 use super::super::super::evidence::{Check, Standing};
-use super::{Found, LN_GAP_ERROR, ln_gap};
+use super::ln_gap;
+use super::{Found, LN_GAP_ERROR};
 use crate::contract::discrete::DiscreteContract;
 use crate::contract::discrete::asymptotics::LogRate;
 use crate::lp::certificate::Kind;
 use crate::rates::constant::extrapolate;
 use crate::rates::regression::least_squares;
-use crate::rates::{Observation, Rate, RatesError, Series as RateSeries, select};
+use crate::rates::select;
+use crate::rates::{Observation, Rate, RatesError, Series as RateSeries};
 use nalgebra::DMatrix;
 
-/// The formula's neglected terms of order 1/√n are summed by size; terms of order 1/n are left as much again.
+/// The formula's neglected terms of order 1/√n are summed by size; terms of order 1/n are left as
+/// much again.
 const REMAINDERS: f64 = 2.0;
 
 impl Found<'_> {
@@ -49,8 +52,9 @@ impl Found<'_> {
         Ok(checks)
     }
 
-    /// ln Δ + ½·ln n against n, √n and 1. Rounding the threshold leaves noise within [0, θ], which moves the fitted
-    /// coefficients of n and √n by some θ/n and θ/√n at the largest n; four times that is allowed.
+    /// ln Δ + ½·ln n against n, √n and 1. Rounding the threshold leaves noise within [0, θ], which
+    /// moves the fitted coefficients of n and √n by some θ/n and θ/√n at the largest n; four times
+    /// that is allowed.
     fn exponent_check(&self) -> Result<Check, RatesError> {
         let rows = self.binary.len();
         let n = |i: usize| self.binary[i].samples as f64;
@@ -144,7 +148,8 @@ impl Found<'_> {
     }
 
     fn linear_constant_check(&self) -> Result<Check, RatesError> {
-        /// The fit with a 1/n term leaves terms of order 1/n² at the upper half of the range, which starts at some 1000.
+        /// The fit with a 1/n term leaves terms of order 1/n² at the upper half of the range, which
+        /// starts at some 1000.
         const TOLERANCE: f64 = 1e-5;
         let points: Vec<(f64, f64)> = self
             .linear
@@ -167,7 +172,8 @@ impl Found<'_> {
         ))
     }
 
-    /// The best pay of any shape is a softened bonus: its gap is smaller by a factor that stays bounded.
+    /// The best pay of any shape is a softened bonus: its gap is smaller by a factor that stays
+    /// bounded.
     fn general_check(&self) -> Check {
         let factors: Vec<f64> = self
             .general
@@ -187,13 +193,15 @@ impl Found<'_> {
                     - self.general.last().map_or(f64::NAN, ln_gap)
             ),
             Standing::Computed,
-            // Better pay is never worse; a factor that grew with n would exceed its early values many times over.
+            // Better pay is never worse; a factor that grew with n would exceed its early values
+            // many times over.
             least >= 1.0 - LN_GAP_ERROR && greatest(late) <= 2.0 * greatest(early),
         )
     }
 
     fn program_check(&self) -> Check {
-        /// The prices' equations hold to 1e-10, the program's coefficients to 1e-13, and prices times the latter to 1e-10.
+        /// The prices' equations hold to 1e-10, the program's coefficients to 1e-13, and prices
+        /// times the latter to 1e-10.
         const TOLERANCE: f64 = 1e-8;
         let mut worst: f64 = 0.0;
         let mut exact = 0;

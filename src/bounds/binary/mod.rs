@@ -1,0 +1,113 @@
+//! Binary contracts with proof: an offer whose incentives are verified bounds the gap from above
+//! ([`offer`]), a search that covers every rule and every effort bounds it from below: with many
+//! samples [`moving_threshold`], else [`fixed_threshold`] and [`single_threshold`].
+
+pub mod fixed_threshold;
+mod line;
+pub mod moving_threshold;
+pub mod offer;
+pub mod single_threshold;
+mod threshold;
+
+use super::{Bracket, EnclosedModel};
+use crate::contract::binary::BonusRule;
+use crate::contract::{BinaryTerms, SecondBest, Threshold};
+use fixed_threshold::Rules;
+use offer::Offer;
+
+/// By how much efforts are raised above the estimate until incentives are proved, in units of the
+/// effort that moves the count by one standard deviation: at the optimum a deviation is just as
+/// good, which no arithmetic can tell from better.
+const NUDGES: [f64; 8] = [0.0, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
+
+/// Up to this many samples every threshold is examined by itself.
+const EACH_THRESHOLD: u64 = 200;
+
+/// Thresholds on either side of the best one examined by themselves where a deterministic rule is
+/// asked for; more where the rest cannot be excluded.
+const WINDOWS: [u64; 3] = [1, 4, 16];
+
+/// From here on every rule is tried to be bounded at once, whole thresholds or not: the best whole
+/// threshold is as good as the best test of any shape. Between the efforts where a whole threshold
+/// is just strict enough the best test costs more than there, by up to some 1/(8nq(1−q)) of the
+/// gap, and such efforts lie 1/(nq′) apart, which costs a loss of order 1/n²: less than that share
+/// of the gap. Where that is wrong, time is lost.
+const RULES_LIE_CLOSE: u64 = 5_000;
+
+/// Brackets the gap of the best binary contract, given its estimate.
+///
+/// The relative width aimed at is `sharp` where one bound on every rule at once reaches it, else
+/// `precision`; where no search reaches that either the lower end is `None`.
+pub fn bracket(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &BinaryTerms,
+    class: Threshold,
+    [sharp, precision]: [f64; 2],
+) -> Option<Bracket> {
+    let offer = verified(economy, contract, &terms.rule)?;
+    let upper = offer.gap().upper();
+    let (target, sharper) = (upper * (1.0 - precision), upper * (1.0 - sharp));
+    let at_once = |target: f64| {
+        contract.samples >= RULES_LIE_CLOSE
+            && moving_threshold::gap_is_at_least(economy, contract.samples, target)
+    };
+    let lower = if at_once(sharper) {
+        Some(sharper)
+    } else if at_once(target) || covers(economy, contract, &terms.rule, class, target) {
+        Some(target)
+    } else {
+        None
+    };
+    Some(Bracket { lower, upper })
+}
+
+/// The offer next to the estimate whose incentive compatibility is proved.
+fn verified<'a, 'm>(
+    economy: &'a EnclosedModel<'m>,
+    contract: &SecondBest,
+    rule: &BonusRule,
+) -> Option<Offer<'a, 'm>> {
+    let point = &contract.point;
+    let unit = 1.0 / (contract.samples as f64 * point.information).sqrt();
+    NUDGES.iter().find_map(|nudge| {
+        let offer = Offer::new(economy, *rule, point.effort + nudge * unit)?;
+        offer.is_incentive_compatible().then_some(offer)
+    })
+}
+
+/// Whether every contract of the class is proved to have a gap of at least `target`, by searches
+/// over rules.
+fn covers(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    best: &BonusRule,
+    class: Threshold,
+    target: f64,
+) -> bool {
+    let samples = contract.samples;
+    let deviations = [0.0, deviation(economy, contract)];
+    let each = |from: u64, to: u64| {
+        (from..=to)
+            .all(|k| single_threshold::gap_is_at_least(economy, samples, k, &deviations, target))
+    };
+    match class {
+        Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
+        Threshold::Deterministic => WINDOWS.iter().any(|reach| {
+            let from = best.threshold().saturating_sub(*reach).max(1);
+            let to = (best.threshold() + reach).min(samples);
+            let rest = Rules::DeterministicExcept(from, to);
+            fixed_threshold::gap_is_at_least(economy, samples, target, rest) && each(from, to)
+        }),
+        Threshold::Randomised => {
+            fixed_threshold::gap_is_at_least(economy, samples, target, Rules::All)
+        }
+    }
+}
+
+/// The effort that tempts most under the estimated contract.
+fn deviation(economy: &EnclosedModel<'_>, contract: &SecondBest) -> f64 {
+    crate::contract::best_reply::best_deviation(economy.model(), contract)
+        .map_or(0.0, |deviation| deviation.effort)
+        .clamp(0.0, 1.0)
+}

@@ -1,0 +1,212 @@
+//! One threshold, every effort: a lower bound of the gap by branch and bound over the effort.
+//!
+//! Under [S ≥ k] an effort η in (0, 1) can be a best reply only with the bonus b = c′/(g·q′), g =
+//! dP(S ≥ k)/dq, and only if no deviation ê does better: b·(P(η) − P(ê)) ≥ c(η) − c(ê). Pieces of
+//! the effort interval are dismissed because their first-best loss is too large, because some ê
+//! tempts everywhere, because the pay costs too much, or, around a stationary minimum of the gap,
+//! because it does to first order: the premium by its slope, the loss, which is convex, by a
+//! tangent.
+
+use super::line::least_with_loss;
+use super::offer::passing;
+use crate::bounds::EnclosedModel;
+use crate::bounds::binary::moving_threshold::pay::Pay;
+use crate::contract::binary::BonusRule;
+use crate::numerics::interval::Centred;
+use crate::numerics::interval::holds_on;
+use crate::numerics::{EnclosedBinomial, Interval};
+
+/// Pieces before giving up.
+const PIECES: usize = 20_000;
+
+/// Whether every contract with the rule [S ≥ `threshold`] has a gap of at least `target`.
+/// `deviations` are efforts whose temptation is used to rule efforts out; any list is sound.
+pub fn gap_is_at_least(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    threshold: u64,
+    deviations: &[f64],
+    target: f64,
+) -> bool {
+    let Some(rule) = BonusRule::at(samples, threshold) else {
+        return false;
+    };
+    // Full effort need not be stationary; its first-best loss has to exclude it.
+    if economy.least_loss(Interval::ONE) < target {
+        return false;
+    }
+    let tempting: Option<Vec<(Interval, f64)>> = deviations
+        .iter()
+        .map(|effort| {
+            let at = Interval::point(*effort);
+            let passes = passing(&rule, economy.agreement(0, at)?)?.pass;
+            // P at the deviation from below, its cost from above: both weaken the temptation.
+            Some((
+                Interval::point(passes.lower()),
+                economy.cost(0, at)?.upper(),
+            ))
+        })
+        .collect();
+    let Some(tempting) = tempting else {
+        return false;
+    };
+    let problem = Problem {
+        economy,
+        rule,
+        tempting,
+        target,
+    };
+    holds_on(0.0, 1.0, PIECES, |efforts| {
+        problem.dismissed(efforts).unwrap_or(false)
+    })
+}
+
+struct Problem<'a, 'm> {
+    economy: &'a EnclosedModel<'m>,
+    rule: BonusRule,
+    tempting: Vec<(Interval, f64)>,
+    target: f64,
+}
+
+/// The quantities of a piece of efforts.
+struct Piece {
+    mean: Interval,
+    marginal_cost: Interval,
+    slope: Interval,
+    fail: Interval,
+    pass: Interval,
+    bonus: Interval,
+}
+
+impl Problem<'_, '_> {
+    fn dismissed(&self, efforts: Interval) -> Option<bool> {
+        let loss = self.economy.least_loss(efforts);
+        if loss >= self.target {
+            return Some(true);
+        }
+        let piece = self.piece(efforts)?;
+        let cost = self.economy.cost(0, efforts)?;
+        let tempts = |&(passes, saved): &(Interval, f64)| {
+            let more = (piece.pass - passes).upper();
+            let kept = cost.lower() - saved;
+            kept > 0.0 && (more <= 0.0 || piece.bonus.upper() * more < kept * (1.0 - 1e-15))
+        };
+        if self.tempting.iter().any(tempts) {
+            return Some(true);
+        }
+        if self.least_cost(&piece) + loss >= self.target * (1.0 + 1e-15) {
+            return Some(true);
+        }
+        Some(self.centred_bound(efforts, &piece)? >= self.target)
+    }
+
+    fn piece(&self, efforts: Interval) -> Option<Piece> {
+        let economy = self.economy;
+        let q = economy.agreement(0, efforts)?;
+        // P(bonus) rises with q; its slope is taken over the whole piece.
+        let low = passing(&self.rule, Interval::point(q.lower()))?;
+        let high = if q.lower() == q.upper() {
+            low
+        } else {
+            passing(&self.rule, Interval::point(q.upper()))?
+        };
+        let law = EnclosedBinomial::new(self.rule.samples(), q).ok()?;
+        let density = law.tail_slope(self.rule.threshold());
+        let slope = economy.agreement(1, efforts)?;
+        let marginal_cost = economy.cost(1, efforts)?;
+        let incentive = density.positive_part() * slope.positive_part();
+        let most = if incentive.lower() > 0.0 {
+            (marginal_cost / incentive).upper()
+        } else {
+            f64::INFINITY
+        };
+        let least = (Interval::point(marginal_cost.lower().max(0.0))
+            / Interval::point(incentive.upper()))
+        .lower()
+        .max(0.0);
+        Some(Piece {
+            mean: economy.required_utility(efforts)?,
+            marginal_cost,
+            slope: density,
+            fail: low.fail.hull(high.fail),
+            pass: low.pass.hull(high.pass),
+            bonus: Interval::new(least, most)?,
+        })
+    }
+
+    /// h′(ū)·e + f·D(ū, d_low) + (1−f)·D(ū, d_high) from below.
+    fn least_cost(&self, piece: &Piece) -> f64 {
+        let economy = self.economy;
+        let drop = piece.pass * Interval::point(piece.bonus.lower());
+        let floor = economy.minimum_utility() - piece.mean;
+        let excess = (floor + drop).lower().max(0.0);
+        // The pay without bonus lies at least this far below ū, unless limited liability stops it
+        // earlier.
+        let low = drop.lower().min(-floor.upper()).max(0.0);
+        let high = (piece.fail * Interval::point(piece.bonus.lower()))
+            .lower()
+            .max(0.0);
+        let money = economy
+            .utility()
+            .wage_derivative(1, piece.mean)
+            .map_or(0.0, |h| h.lower().max(0.0));
+        let terms = Interval::point(money) * Interval::point(excess)
+            + Interval::point(piece.fail.lower()) * distance(economy, piece.mean, -low)
+            + Interval::point(piece.pass.lower()) * distance(economy, piece.mean, high);
+        terms.lower()
+    }
+
+    /// The gap to first order about the middle, from below, where limited liability is out of play.
+    fn centred_bound(&self, efforts: Interval, piece: &Piece) -> Option<f64> {
+        let economy = self.economy;
+        let floor = economy.minimum_utility() - piece.mean;
+        let drop = piece.pass * piece.bonus;
+        if !(drop.upper() < -floor.upper()) || !piece.bonus.is_bounded() {
+            return None;
+        }
+        let middle = efforts.midpoint();
+        let here = Interval::point(middle);
+        let centre = self.piece(here)?;
+        let form = |centre, range, slope| Centred {
+            centre,
+            range,
+            slope,
+        };
+        let q = economy.agreement(0, efforts)?;
+        let rate = form(
+            economy.agreement(1, here)?,
+            economy.agreement(1, efforts)?,
+            economy.agreement(2, efforts)?,
+        );
+        // dP/dη = g·q′, dg/dq = g·score.
+        let (n, k) = (self.rule.samples() as f64, self.rule.threshold() as f64);
+        let past = Interval::point(k - 1.0) - Interval::point(n - 1.0) * q;
+        let score = past / (q * (Interval::ONE - q));
+        let rise = piece.slope * rate.range;
+        let pass = form(centre.pass, piece.pass, rise);
+        let fail = form(centre.fail, piece.fail, -rise);
+        let density = form(centre.slope, piece.slope, rise * score);
+        let marginal = form(
+            centre.marginal_cost,
+            piece.marginal_cost,
+            economy.cost(2, efforts)?,
+        );
+        let mean = form(centre.mean, piece.mean, piece.marginal_cost);
+        let reach = efforts - here;
+        let bonus = (marginal / (density * rate)).tightened(reach);
+        let none = Centred::constant(Interval::ZERO);
+        let pay = Pay(economy.utility());
+        let low = pay.bregman(mean, none - (pass * bonus).tightened(reach))?;
+        let high = pay.bregman(mean, (fail * bonus).tightened(reach))?;
+        least_with_loss(economy, fail * low + pass * high, middle, efforts)
+    }
+}
+
+/// D_h(ū, d) from below, as an interval for outward-rounded products.
+fn distance(economy: &EnclosedModel<'_>, mean: Interval, change: f64) -> Interval {
+    let least = economy.least_bregman(mean, change);
+    if least == f64::INFINITY {
+        return Interval::point(f64::MAX);
+    }
+    Interval::point(least)
+}

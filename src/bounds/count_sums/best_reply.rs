@@ -1,0 +1,108 @@
+//! Global incentive compatibility of pay given count by count.
+//!
+//! The annotator's payoff from effort e is ψ = E_q\[v] − C(q), q = q(e), C = c∘q⁻¹. At the
+//! implemented effort η its derivative is 0 exactly, so where ψ is concave in q all the way from η
+//! it stays below ψ(η); elsewhere Taylor's theorem on short pieces, or the values at their ends,
+//! show the same.
+
+use super::PIECES;
+use super::counted::Counted;
+use super::law::Law;
+use crate::bounds::EnclosedModel;
+use crate::numerics::Interval;
+use crate::numerics::interval::holds_on;
+
+/// Steps by which the range of concavity is extended from η, first a quarter of the way and then
+/// ever shorter.
+const SHORTEST: f64 = 1.0 / 64.0;
+
+/// Whether η is a best reply to pay `v`, increasing in the count, with dψ/dq = 0 at η; `law` is
+/// that of η.
+pub fn is_best_reply(
+    economy: &EnclosedModel<'_>,
+    effort: f64,
+    pay: &Counted,
+    law: &Law,
+) -> Option<bool> {
+    let here = pay.mean(law)? - economy.cost(0, Interval::point(effort))?;
+    let replies = Replies {
+        economy,
+        pay,
+        samples: pay.values().len() as u64 - 1,
+        here: here.lower(),
+    };
+    let low = replies.concave_until(effort, 0.0);
+    let high = replies.concave_until(effort, 1.0);
+    let below = |piece| replies.is_below(piece).unwrap_or(false);
+    Some(holds_on(0.0, low, PIECES, below) && holds_on(high, 1.0, PIECES, below))
+}
+
+struct Replies<'a, 'm> {
+    economy: &'a EnclosedModel<'m>,
+    pay: &'a Counted,
+    samples: u64,
+    /// ψ(η) from below.
+    here: f64,
+}
+
+impl Replies<'_, '_> {
+    /// How far from η towards `end` ψ is shown to be concave without a break.
+    fn concave_until(&self, effort: f64, end: f64) -> f64 {
+        let whole = end - effort;
+        let (mut reached, mut step) = (effort, 0.25);
+        while reached != end && step >= SHORTEST {
+            let next = if (end - reached).abs() <= (step * whole).abs() {
+                end
+            } else {
+                reached + step * whole
+            };
+            let piece = Interval::new(reached.min(next), reached.max(next));
+            if piece.and_then(|piece| self.is_concave(piece)) == Some(true) {
+                reached = next;
+                step *= 2.0;
+            } else {
+                step *= 0.25;
+            }
+        }
+        reached
+    }
+
+    fn is_concave(&self, efforts: Interval) -> Option<bool> {
+        let q = self.economy.agreement(0, efforts)?;
+        let cost = self.economy.cost_by_agreement(2, efforts)?.lower();
+        Some(self.pay.second_above(q, cost.next_down()) < cost)
+    }
+
+    /// ψ < ψ(η) on a piece.
+    fn is_below(&self, efforts: Interval) -> Option<bool> {
+        let below = self.is_below_by_taylor(efforts).unwrap_or(false);
+        Some(below || self.is_below_by_ends(efforts)?)
+    }
+
+    fn is_below_by_taylor(&self, efforts: Interval) -> Option<bool> {
+        let economy = self.economy;
+        let middle = Interval::point(efforts.midpoint());
+        let q_middle = economy.agreement(0, middle)?;
+        let q = economy.agreement(0, efforts)?.hull(q_middle);
+        let law = Law::new(self.samples, q_middle)?;
+        let [pay, slope] = self.pay.mean_and_slope(&law, q_middle)?;
+        let value = pay - economy.cost(0, middle)?;
+        let slope = slope - economy.cost_by_agreement(1, middle)?;
+        let reach = Interval::point((q - q_middle).magnitude());
+        let bend = Interval::point(self.pay.second_above(q, f64::NEG_INFINITY))
+            - economy.cost_by_agreement(2, efforts)?;
+        let rise = Interval::point(slope.magnitude()) * reach
+            + Interval::point(0.5) * Interval::point(bend.upper().max(0.0)) * reach.square();
+        Some((value + rise).upper() < self.here)
+    }
+
+    /// Pay rises with the count, so its expectation with effort, and so does the cost.
+    fn is_below_by_ends(&self, efforts: Interval) -> Option<bool> {
+        let top = self
+            .economy
+            .agreement(0, Interval::point(efforts.upper()))?;
+        let pay = self.pay.mean(&Law::new(self.samples, top)?)?;
+        let cost = self.economy.cost(0, Interval::point(efforts.lower()))?;
+        Some((pay - cost).upper() < self.here)
+    }
+}

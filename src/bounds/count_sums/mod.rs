@@ -1,0 +1,99 @@
+//! Smooth pay with proof for few samples, by sums over every count.
+//!
+//! - **Any pay.** From below one line of prices bounds what implementing any effort costs (module
+//!   `price_line`); from above a contract next to the estimate meets both constraints exactly
+//!   (`schedule`).
+//! - **Linear pay.** Each effort has one line with binding participation, which is enclosed for all
+//!   efforts of a piece at once (`line`, `line_box`), and the gap along it falls and rises with a
+//!   slope that is enclosed too (`line_slope`); rents do not pay (`rents`). A walk along the
+//!   efforts proves the gap above a target (`every_line`).
+//! - Global incentive compatibility of either is shown in `best_reply`.
+
+mod best_reply;
+mod counted;
+mod every_line;
+pub(super) mod law;
+mod line;
+mod line_box;
+mod line_guess;
+mod line_slope;
+mod linear;
+mod price_line;
+mod rents;
+mod schedule;
+
+pub use every_line::every_line_costs;
+pub use linear::linear_gap;
+
+use super::general::Prices;
+use super::{Bracket, EnclosedModel};
+use crate::bounds::count_expansion::CountExpansion;
+use crate::contract::SecondBest;
+use crate::numerics::Interval;
+use crate::numerics::interval::holds_on;
+use price_line::PriceLine;
+use schedule::Schedule;
+
+/// Sums over every count up to here; beyond, expansions take over.
+pub const FEW: u64 = 20_000;
+
+/// Pieces of the effort interval before giving up.
+const PIECES: usize = 4_000;
+
+/// Brackets the gap of the best contract of all, given its estimate and the estimate's prices.
+pub fn bracket(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    prices: &Prices,
+    precision: f64,
+) -> Option<Bracket> {
+    if contract.samples > FEW {
+        return None;
+    }
+    let upper = Schedule::of(economy, contract)?.verified_gap()?;
+    let target = upper * (1.0 - precision);
+    let covered = gap_is_at_least(economy, contract, prices, target);
+    Some(Bracket {
+        lower: covered.then_some(target),
+        upper,
+    })
+}
+
+/// Whether every contract has a gap of at least `target`, whatever effort it implements.
+///
+/// No effort and full effort need not be stationary. At full effort the incentive constraint is an
+/// inequality in the direction that B ≥ 0 allows for; no effort is excluded by its first-best loss.
+pub fn gap_is_at_least(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    prices: &Prices,
+    target: f64,
+) -> bool {
+    let effort = contract.point.effort;
+    let Some(origin) = CountExpansion::new(economy, contract.samples, Interval::point(effort))
+    else {
+        return false;
+    };
+    if !(economy.least_loss(Interval::ZERO) >= target) {
+        return false;
+    }
+    let line = PriceLine::new(&origin, effort, prices);
+    // Where the line gives participation a negative price another one may do.
+    let own_line = |efforts: Interval| -> Option<f64> {
+        let middle = efforts.midpoint();
+        let local = CountExpansion::new(economy, contract.samples, Interval::point(middle))?;
+        let prices = prices.at(&origin, &local)?;
+        PriceLine::new(&local, middle, &prices)?.least_gap(efforts)
+    };
+    holds_on(0.0, 1.0, PIECES, |efforts| {
+        economy.least_loss(efforts) >= target
+            || line
+                .as_ref()
+                .and_then(|line| line.least_gap(efforts))
+                .or_else(|| own_line(efforts))
+                .is_some_and(|gap| gap >= target)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! A concrete contract, count by count.
+
+use super::best_reply::is_best_reply;
+use super::counted::Counted;
+use super::law::Law;
+use crate::bounds::EnclosedModel;
+use crate::contract::SecondBest;
+use crate::numerics::Interval;
+
+/// A contract with exact constraints next to the estimate: v_0 ≤ … ≤ v_n in utility.
+pub struct Schedule<'a, 'm> {
+    pub economy: &'a EnclosedModel<'m>,
+    pub effort: f64,
+    /// v_s.
+    pub pay: Counted,
+    /// P(S = s) at η.
+    pub law: Law,
+}
+
+impl<'a, 'm> Schedule<'a, 'm> {
+    /// v_s = u(w_min) + (1 + κ₁ + κ₂·y_s)·A_s with A_s the estimate's pay above u(w_min) and y_s
+    /// near the standardised count.
+    ///
+    /// Limited liability holds as long as no factor is negative; (κ₁, κ₂), of the size of rounding,
+    /// solve the two constraints.
+    pub fn of(economy: &'a EnclosedModel<'m>, contract: &SecondBest) -> Option<Self> {
+        let (samples, effort) = (contract.samples, contract.point.effort);
+        let (at, one) = (Interval::point(effort), Interval::point);
+        let q = economy.agreement(0, at)?;
+        let law = Law::new(samples, q)?;
+        let model = economy.model();
+        let schedule = contract.schedule(model);
+        let minimum = economy.minimum_utility();
+        // Zero at limited liability: what matters is that these are floats ≥ 0.
+        let above: Vec<Interval> = (0..=samples)
+            .map(|s| {
+                let extra = schedule.utility(s as f64) - model.minimum_utility();
+                one(if extra > 1e-14 { extra } else { 0.0 })
+            })
+            .collect();
+        let expected = one(samples as f64 * q.midpoint());
+        let unit = one((samples as f64 * q.midpoint() * (1.0 - q.midpoint())).sqrt());
+        let place = |s: usize| (one(s as f64) - expected) / unit;
+        let tilted = above.iter().enumerate().map(|(s, a)| *a * place(s));
+        let tilted = Counted::new(tilted.collect());
+        let above = Counted::new(above);
+        let [a, c] = above.mean_and_slope(&law, q)?;
+        let [b, d] = tilted.mean_and_slope(&law, q)?;
+        let mean = economy.required_utility(at)? - minimum;
+        let incentive = economy.cost_by_agreement(1, at)?;
+        let (short, weak) = (mean - a, incentive - c);
+        let (level, tilt) = if contract.gap.rent > 0.0 {
+            (weak / c, Interval::ZERO)
+        } else {
+            let determinant = a * d - b * c;
+            (
+                (short * d - b * weak) / determinant,
+                (a * weak - short * c) / determinant,
+            )
+        };
+        let factor = |s: usize| Interval::ONE + level + tilt * place(s);
+        let last = samples as usize;
+        let safe = factor(0).lower() >= 0.0 && factor(last).lower() >= 0.0;
+        // With a rent the first equation is an inequality to be checked.
+        let participates = contract.gap.rent <= 0.0 || (level * a).lower() >= short.upper();
+        let pay = above.values().iter().enumerate();
+        (safe && participates).then(|| Self {
+            economy,
+            effort,
+            pay: Counted::new(pay.map(|(s, a)| minimum + factor(s) * *a).collect()),
+            law,
+        })
+    }
+
+    /// The gap, once incentives are proved.
+    pub fn verified_gap(&self) -> Option<f64> {
+        if !is_best_reply(self.economy, self.effort, &self.pay, &self.law)? {
+            return None;
+        }
+        let utility = self.economy.utility();
+        let wages = self.pay.values().iter();
+        let wages = wages.map(|v| utility.wage_derivative(0, *v));
+        let cost = Counted::new(wages.collect::<Option<_>>()?).mean(&self.law)?;
+        let value = self.economy.value(0, Interval::point(self.effort))?;
+        let gap = self.economy.first_best_payoff() - value + cost;
+        gap.is_bounded().then_some(gap.upper())
+    }
+}

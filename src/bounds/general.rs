@@ -1,0 +1,324 @@
+//! General contracts with proof, for samples enough that pay is smooth within reach of the expected
+//! count.
+//!
+//! From below: at every effort, any prices (τ0, τ1) give the Fenchel bound of T7; the estimate's
+//! prices, carried from effort to effort, are near the best ones. From above: the contract that is
+//! optimal for local incentives at one effort costs exactly the dual value at its prices; those are
+//! enclosed by a change of sign in each of the two constraints (Poincaré–Miranda), and its global
+//! incentives are proved by `replies`.
+
+use super::replies::{Pay, is_best_reply};
+use super::{Bracket, EnclosedModel};
+use crate::bounds::count_expansion::CountExpansion;
+use crate::bounds::count_expansion::order;
+use crate::bounds::count_expansion::taylor;
+use crate::bounds::count_sums;
+use crate::contract::{GeneralTerms, SecondBest};
+use crate::numerics::Interval;
+use crate::numerics::interval::holds_on;
+
+/// Pieces of the effort interval before giving up.
+const PIECES: usize = 20_000;
+
+/// Relative half-widths of the box around the estimate's prices that are tried.
+const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
+
+/// Brackets the gap of the best contract of all, given its estimate.
+pub fn bracket(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &GeneralTerms,
+    precision: f64,
+) -> Option<Bracket> {
+    let prices = Prices::of(economy, contract, terms)?;
+    if let Some(bracket) = count_sums::bracket(economy, contract, &prices, precision) {
+        return Some(bracket);
+    }
+    let upper = optimum(economy, contract, &prices)?;
+    let target = upper * (1.0 - precision);
+    let covered = gap_is_at_least(economy, contract, &prices, target);
+    Some(Bracket {
+        lower: covered.then_some(target),
+        upper,
+    })
+}
+
+/// Whether every contract has a gap of at least `target`, by expansions where they reach far
+/// enough, else by sums over every count.
+pub(super) fn is_at_least(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &GeneralTerms,
+    target: f64,
+) -> bool {
+    let Some(prices) = Prices::of(economy, contract, terms) else {
+        return false;
+    };
+    contract.samples <= count_sums::FEW
+        && count_sums::gap_is_at_least(economy, contract, &prices, target)
+        || gap_is_at_least(economy, contract, &prices, target)
+}
+
+/// Prices relative to h′(ū): h′(v(s)) = h′(ū)·(1 + τ0 + τ1·y).
+#[derive(Debug, Clone, Copy)]
+pub struct Prices {
+    pub(super) level: f64,
+    pub(super) slope: f64,
+}
+
+impl Prices {
+    /// Those of the estimate; `None` where deviations are priced too.
+    pub(super) fn of(
+        economy: &EnclosedModel<'_>,
+        contract: &SecondBest,
+        terms: &GeneralTerms,
+    ) -> Option<Self> {
+        if !terms.deviations.is_empty() {
+            return None;
+        }
+        let money = economy
+            .model()
+            .utility()
+            .marginal_wage(contract.point.required_utility);
+        Some(Self {
+            level: terms.participation_shift / money,
+            slope: terms.incentive_price / money,
+        })
+    }
+
+    /// Carried to other efforts: to first order τ1 = h″·target/h′, and τ0 is of its square.
+    pub(super) fn at(
+        self,
+        from: &CountExpansion<'_, '_>,
+        to: &CountExpansion<'_, '_>,
+    ) -> Option<Self> {
+        let leading = |local: &CountExpansion<'_, '_>| -> Option<f64> {
+            let curvature = local.economy.utility().wage_derivative(2, local.mean)?;
+            Some((curvature * local.target / local.money).midpoint())
+        };
+        let ratio = leading(to)? / leading(from)?;
+        Some(Self {
+            level: self.level * ratio * ratio,
+            slope: self.slope * ratio,
+        })
+    }
+}
+
+/// Whether every contract has a gap of at least `target`, whatever effort it implements.
+///
+/// An effort in (0, 1) that is a best reply satisfies the local incentive constraint with equality,
+/// full effort with inequality in the direction that the sign of τ1 allows for.
+pub fn gap_is_at_least(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    prices: &Prices,
+    target: f64,
+) -> bool {
+    let at = Interval::point(contract.point.effort);
+    let Some(origin) = CountExpansion::new(economy, contract.samples, at) else {
+        return false;
+    };
+    holds_on(0.0, 1.0, PIECES, |efforts| {
+        let loss = economy.least_loss(efforts);
+        if loss >= target {
+            return true;
+        }
+        let bound = || -> Option<f64> {
+            let local = CountExpansion::new(economy, contract.samples, efforts)?;
+            let prices = prices.at(&origin, &local)?;
+            let cost = local.dual_value(prices.level, prices.slope)?;
+            Some((Interval::point(cost) + Interval::point(loss)).lower())
+        };
+        bound().is_some_and(|gap| gap >= target)
+    })
+}
+
+/// The gap of the locally optimal contract at the estimate's effort, from above, once it is proved
+/// incentive compatible.
+fn optimum(economy: &EnclosedModel<'_>, contract: &SecondBest, prices: &Prices) -> Option<f64> {
+    let effort = contract.point.effort;
+    let local = CountExpansion::new(economy, contract.samples, Interval::point(effort))?;
+    let (level, slope) = BOXES.iter().find_map(|share| {
+        let half = share * prices.slope;
+        let level = Interval::new(prices.level - half, prices.level + half)?;
+        let slope = Interval::new(prices.slope - half, prices.slope + half)?;
+        holds_the_solution(&local, level, slope)?.then_some((level, slope))
+    })?;
+    if !is_best_reply(&local, effort, &SmoothPay::new(&local, level, slope)?) {
+        return None;
+    }
+    // With both constraints met exactly the cost is the dual value at these prices; D* is
+    // nonnegative beyond the reach.
+    let utility = economy.utility();
+    let range = local.prices_within(level, slope);
+    let scale = utility.conjugate_scale(local.mean)?;
+    let last = order(contract.samples);
+    let coefficients = taylor(last, slope, |j| {
+        utility.conjugate_coefficient(j, if j as usize == last { range } else { level })
+    })?;
+    let conjugate = scale * local.moments.expect(&coefficients, 0);
+    let cost = local.money * slope * local.target - Interval::point(conjugate.lower());
+    let gap = cost + economy.loss(effort)?;
+    gap.is_bounded().then_some(gap.upper())
+}
+
+/// Whether some prices in the box meet both constraints: E\[d] = 0 and E\[d·y] = target, each
+/// changing sign between opposite faces of the box whatever the other price.
+fn holds_the_solution(
+    local: &CountExpansion<'_, '_>,
+    level: Interval,
+    slope: Interval,
+) -> Option<bool> {
+    let ends = |x: Interval| (Interval::point(x.lower()), Interval::point(x.upper()));
+    let ((level_low, level_high), (slope_low, slope_high)) = (ends(level), ends(slope));
+    let participation = |level| mean_drop(local, level, slope, 0);
+    let incentive = |slope| Some(mean_drop(local, level, slope, 1)? - local.target);
+    Some(
+        participation(level_low)?.upper() < 0.0
+            && participation(level_high)?.lower() > 0.0
+            && incentive(slope_low)?.upper() < 0.0
+            && incentive(slope_high)?.lower() > 0.0,
+    )
+}
+
+/// E\[d·y^power], power 0 or 1, for the pay d(y) = v − ū at prices τ0 + τ1·y, cut at limited
+/// liability.
+fn mean_drop(
+    local: &CountExpansion<'_, '_>,
+    level: Interval,
+    slope: Interval,
+    power: usize,
+) -> Option<Interval> {
+    let utility = local.economy.utility();
+    let range = local.prices_within(level, slope);
+    // d = A·B′(t)/h′(ū), and limited liability must be out of reach for the expansion to hold.
+    let unit = utility.conjugate_scale(local.mean)? / local.money;
+    let at = |t: Interval| Some(unit * utility.conjugate_coefficient(1, t)?);
+    if !(range.lower() > -1.0)
+        || !(at(Interval::point(range.lower()))?.lower() > local.floor().upper())
+    {
+        return None;
+    }
+    // The order plus the power must be even.
+    let last = order(local.samples) - power;
+    let coefficients = taylor(last, slope, |j| {
+        let factor = Interval::point(f64::from(j + 1));
+        let place = if j as usize == last { range } else { level };
+        Some(factor * utility.conjugate_coefficient(j + 1, place)?)
+    })
+    .map(|mut all| {
+        // B′ itself, without the rounding of a large sum: the coefficient of order 0 is d at τ0.
+        if let (Some(first), Some(exact)) =
+            (all.first_mut(), utility.conjugate_coefficient(1, level))
+        {
+            *first = exact;
+        }
+        all
+    })?;
+    let inside = unit * local.moments.expect(&coefficients, power);
+    let drop = (-local.floor()).upper().max(0.0);
+    let weight = |y: f64| if power == 0 { 1.0 } else { y };
+    let above = local.moments.beyond(|y| {
+        let high = (level + slope * Interval::point(y)).upper().max(0.0);
+        let most = at(Interval::point(high)).map_or(f64::INFINITY, Interval::upper);
+        (Interval::point(most) * Interval::point(weight(y))).upper()
+    });
+    let below = local
+        .moments
+        .beyond(|y| (Interval::point(drop) * Interval::point(weight(y))).upper());
+    // Times y, a drop on the low side counts upwards.
+    let outside = if power == 0 {
+        Interval::new(-below, above)?
+    } else {
+        Interval::new(
+            0.0,
+            (Interval::point(above) + Interval::point(below)).upper(),
+        )?
+    };
+    Some(inside + outside)
+}
+
+/// The pay as a function of the share of agreements, v(x) = ū + d(t(x)), for the proof of its
+/// incentives.
+struct SmoothPay<'a, 'b, 'm> {
+    local: &'a CountExpansion<'b, 'm>,
+    level: Interval,
+    slope: Interval,
+    /// dt/dx.
+    rate: Interval,
+    /// A(ū)/h′(ū).
+    unit: Interval,
+}
+
+impl<'a, 'b, 'm> SmoothPay<'a, 'b, 'm> {
+    fn new(local: &'a CountExpansion<'b, 'm>, level: Interval, slope: Interval) -> Option<Self> {
+        let n = Interval::point(local.samples as f64);
+        Some(Self {
+            local,
+            level,
+            slope,
+            rate: slope * n / local.moments.deviation(),
+            unit: local.economy.utility().conjugate_scale(local.mean)? / local.money,
+        })
+    }
+
+    fn price(&self, share: Interval) -> Interval {
+        let n = Interval::point(self.local.samples as f64);
+        let y = n * (share - self.local.agreement) / self.local.moments.deviation();
+        self.level + self.slope * y
+    }
+}
+
+impl Pay for SmoothPay<'_, '_, '_> {
+    fn utility(&self, share: Interval) -> Option<Interval> {
+        let utility = self.local.economy.utility();
+        let change = |share: f64| -> Option<Interval> {
+            let price = self.price(Interval::point(share));
+            if price.upper() <= -1.0 {
+                return Some(self.local.floor());
+            }
+            let free = self.unit * utility.conjugate_coefficient(1, price)?;
+            let floor = self.local.floor();
+            Interval::new(
+                free.lower().max(floor.lower()),
+                free.upper().max(floor.upper()),
+            )
+        };
+        let ends = change(share.lower())?.hull(change(share.upper())?);
+        Some(self.local.mean + ends)
+    }
+
+    fn slope(&self, share: Interval) -> Option<Interval> {
+        let price = self.price(share);
+        if !(price.lower() > -1.0) || !self.clear_of_floor(price)? {
+            return None;
+        }
+        let second = self
+            .local
+            .economy
+            .utility()
+            .conjugate_coefficient(2, price)?;
+        Some(self.rate * self.unit * Interval::point(2.0) * second)
+    }
+
+    fn curvature(&self, share: Interval) -> Option<Interval> {
+        let price = self.price(share);
+        if !(price.lower() > -1.0) || !self.clear_of_floor(price)? {
+            return None;
+        }
+        let third = self
+            .local
+            .economy
+            .utility()
+            .conjugate_coefficient(3, price)?;
+        Some(self.rate.square() * self.unit * Interval::point(6.0) * third)
+    }
+}
+
+impl SmoothPay<'_, '_, '_> {
+    fn clear_of_floor(&self, price: Interval) -> Option<bool> {
+        let utility = self.local.economy.utility();
+        let least = self.unit * utility.conjugate_coefficient(1, Interval::point(price.lower()))?;
+        Some(least.lower() >= self.local.floor().upper())
+    }
+}

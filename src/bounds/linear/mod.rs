@@ -1,0 +1,191 @@
+//! Linear contracts with proof.
+//!
+//! Pay is w = w̄ + ω, w̄ = h(ū′), ū′ = U0 + c(η) + ρ with a rent ρ ≥ 0 in utility, ω = π + σy cut
+//! at w_min. Expanding u at w̄ turns participation and incentives into
+//!
+//! Σ_{j≥1} u_j·E\[ω^j] = 0,  Σ_{j≥1} u_j·E\[ω^j·y] = target,  u_j = u^(j)(w̄)/j!,
+//!
+//! whose moments are exact; what lies beyond the reach is bounded. π is the risk premium.
+//!
+//! From above: at one effort with ρ = 0, a box in (π, σ) on whose faces the two equations change
+//! sign holds a solution (Poincaré–Miranda). From below, whichever of these reaches, the cheapest
+//! first:
+//!
+//! - where limited liability is some eight standard deviations away, one Lagrangian that is convex
+//!   over every contract worth considering (module `convex`): its value at the optimum is the
+//!   bound, at a cost that does not grow with the precision;
+//! - over pieces of efforts and rents, steep slopes are excluded because pay that varies so much
+//!   costs too much (D_h convex, pay monotone in the count), then the two equations confine (π, σ)
+//!   step by step (module `least`);
+//! - with limited liability in reach, a walk along the efforts by sums over every count (module
+//!   `few`).
+//!
+//! Where none does (a rent may pay: a few samples at some numbers of them) the lower end is that of
+//! the best contract of all, which is true but not sharp.
+
+mod centre;
+mod convex;
+mod curvature;
+mod least;
+mod lines;
+mod region;
+mod smooth;
+mod steepest;
+
+pub use convex::least_gap;
+use least::gap_is_at_least;
+
+use super::replies::is_best_reply;
+use super::{Bracket, EnclosedModel};
+use crate::bounds::count_expansion::CountExpansion;
+use crate::bounds::count_sums;
+use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
+use crate::numerics::Interval;
+use least::least_premium;
+use lines::{LinearPay, Lines};
+
+/// Sums over every count are tried first up to here: from above, and from below.
+const FEW: u64 = 10_000;
+const FEWER: u64 = 300;
+
+/// Sums over every count up to here; beyond, expansions cost less.
+const EVERY_COUNT: u64 = 10_000;
+
+/// Pieces of the effort interval before giving up.
+const PIECES: usize = 3_000;
+
+/// Relative half-widths of the box around the estimate that are tried.
+const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
+
+/// Brackets the gap of the best linear contract, given its estimate.
+pub fn bracket(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+    precision: f64,
+) -> Option<Bracket> {
+    let by_counts = || count_sums::linear_gap(first_best, economy, contract);
+    let by_series = || verified(economy, contract, terms, &BOXES);
+    let upper = if contract.samples <= FEW {
+        by_counts().or_else(by_series)
+    } else {
+        by_series().or_else(by_counts)
+    }?;
+    let target = upper * (1.0 - precision);
+    if contract.samples <= FEWER
+        && count_sums::every_line_costs(first_best, economy, contract, target)
+    {
+        return Some(Bracket {
+            lower: Some(target),
+            upper,
+        });
+    }
+    if let Some(least) = convex::least_gap(economy, contract, upper)
+        && least >= target
+    {
+        return Some(Bracket {
+            lower: Some(least),
+            upper,
+        });
+    }
+    let lower = if searches_reach(first_best, economy, contract, target) {
+        Some(target)
+    } else {
+        least_of_all_contracts(first_best, contract.samples)
+    };
+    Some(Bracket { lower, upper })
+}
+
+/// Whether the gap of every linear contract is proved to be at least `target`; the estimate says
+/// where to look.
+#[must_use]
+pub fn every_gap_is_at_least(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    target: f64,
+) -> bool {
+    convex::least_gap(economy, contract, target).is_some_and(|least| least >= target)
+        || searches_reach(first_best, economy, contract, target)
+}
+
+/// The same by searching over efforts, where the convex bound does not reach.
+fn searches_reach(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    target: f64,
+) -> bool {
+    let samples = contract.samples;
+    samples <= EVERY_COUNT && count_sums::every_line_costs(first_best, economy, contract, target)
+        || expansions_reach(economy, contract, target).unwrap_or(false)
+            && gap_is_at_least(economy, samples, target)
+}
+
+/// Whether the bound holds at the estimate's own effort; if not there, a search over efforts would
+/// be in vain.
+fn expansions_reach(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    target: f64,
+) -> Option<bool> {
+    let effort = contract.point.effort;
+    let local = CountExpansion::new(economy, contract.samples, Interval::point(effort))?;
+    let premium = Interval::point(least_premium(&local, Interval::ZERO, target)?);
+    Some((premium + economy.loss(effort)?).lower() >= target)
+}
+
+/// With few samples: no linear contract does better than the best contract of all, whose gap is
+/// proved.
+fn least_of_all_contracts(first_best: &FirstBest<'_>, samples: u64) -> Option<f64> {
+    let best = Class::General.solve(first_best, samples).ok()?;
+    super::bracket(first_best, Class::General, &best)?.lower
+}
+
+/// The gap of the linear contract next to the estimate, from above, once it is proved incentive
+/// compatible.
+fn verified(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+    boxes: &[f64],
+) -> Option<f64> {
+    let effort = contract.point.effort;
+    let local = CountExpansion::new(economy, contract.samples, Interval::point(effort))?;
+    let lines = Lines::new(&local, Interval::ZERO)?;
+    let deviation = local.moments.deviation().midpoint();
+    let slope_guess = terms.slope * deviation / contract.samples as f64;
+    let shift_guess = contract.gap.premium;
+    let (shift, slope) = boxes.iter().find_map(|share| {
+        let half = share * shift_guess;
+        let shift = Interval::new(shift_guess - half, shift_guess + half)?;
+        // The premium is quadratic in the slope, and the slope equation feels the shift by a factor
+        // of the slope.
+        let half = share * slope_guess;
+        let slope = Interval::new(slope_guess - half * 0.1, slope_guess + half * 0.1)?;
+        holds_the_solution(&lines, shift, slope)?.then_some((shift, slope))
+    })?;
+    let pay = LinearPay {
+        lines: &lines,
+        shift,
+        slope,
+    };
+    if !is_best_reply(&local, effort, &pay) {
+        return None;
+    }
+    let cost = shift + Interval::point(lines.lift(shift, slope));
+    let gap = cost + economy.loss(effort)?;
+    gap.is_bounded().then_some(gap.upper())
+}
+
+fn holds_the_solution(lines: &Lines<'_, '_, '_>, shift: Interval, slope: Interval) -> Option<bool> {
+    let ends = |x: Interval| (Interval::point(x.lower()), Interval::point(x.upper()));
+    let ((shift_low, shift_high), (slope_low, slope_high)) = (ends(shift), ends(slope));
+    Some(
+        lines.participation(shift_low, slope)?.upper() < 0.0
+            && lines.participation(shift_high, slope)?.lower() > 0.0
+            && lines.incentive(shift, slope_low)?.upper() < 0.0
+            && lines.incentive(shift, slope_high)?.lower() > 0.0,
+    )
+}

@@ -1,0 +1,136 @@
+//! Global incentive compatibility of pay that is smooth in the share of agreements.
+//!
+//! With v(x) the utility of pay at share x = S/n, the annotator's payoff from effort e is ψ =
+//! E_q\[v] − c, q = q(e). As a function of q, with C = c∘q⁻¹,
+//!
+//! dE_q\[v]/dq = E\[v′ between neighbouring counts of n−1],  d²E_q\[v]/dq² = (1 − 1/n)·E\[v″
+//! likewise, n−2]
+//!
+//! (finite differences of Bernstein coefficients; mean value theorem). At the implemented effort η
+//! the first derivative of ψ is exactly 0, so it is enough that ψ is concave in q from some effort
+//! below η up to 1, and that below it ψ either rises or lies under ψ(η) = U0.
+
+use crate::bounds::count_expansion::CountExpansion;
+use crate::numerics::interval::holds_on;
+use crate::numerics::{EnclosedBinomial, Interval};
+
+/// Pieces of the effort interval before giving up.
+const PIECES: usize = 2_000;
+
+/// Pay in utility as a function of the share of agreements; increasing.
+pub trait Pay {
+    /// v over an interval of shares; limited liability included.
+    fn utility(&self, share: Interval) -> Option<Interval>;
+    /// v′; `None` where limited liability may bind.
+    fn slope(&self, share: Interval) -> Option<Interval>;
+    /// v″; `None` where limited liability may bind.
+    fn curvature(&self, share: Interval) -> Option<Interval>;
+}
+
+/// Proves that η, at which ψ′ = 0 exactly and participation binds, is a global best reply.
+pub fn is_best_reply(local: &CountExpansion<'_, '_>, effort: f64, pay: &dyn Pay) -> bool {
+    let replies = Replies { local, pay };
+    // Costs without curvature at no effort fail from 0 on, so that is tried last.
+    (1..=16).any(|part| {
+        let part = part % 16;
+        let from = 0.0625 * f64::from(part) * effort;
+        holds_on(from, 1.0, PIECES, |piece| {
+            replies.concave(piece).unwrap_or(false)
+        }) && holds_on(0.0, from, PIECES, |piece| {
+            replies.rising(piece).unwrap_or(false) || replies.below(piece).unwrap_or(false)
+        })
+    })
+}
+
+struct Replies<'a, 'b, 'm> {
+    local: &'a CountExpansion<'b, 'm>,
+    pay: &'a dyn Pay,
+}
+
+impl Replies<'_, '_, '_> {
+    /// Shares that matter at the efforts of a piece, and the probability of the others: so small
+    /// that it beats n², by which second differences can exceed the range of pay.
+    ///
+    /// Hoeffding's bound: P(|S − mq| ≥ r) ≤ 2·exp(−2r²/m), for m = n and a fortiori for n − 1 and n
+    /// − 2.
+    fn window(&self, efforts: Interval) -> Option<(Interval, f64)> {
+        let q = self.local.economy.agreement(0, efforts)?;
+        let n = self.local.samples as f64;
+        let outside = 1e-8 / (n * n);
+        let reach = (0.5 * n * libm::log(2.0 / outside)).sqrt() * (1.0 + 1e-12);
+        // Differences of up to two counts stay within two counts more.
+        let reach = Interval::point(reach + 2.0) / Interval::point(n);
+        let low = (q - reach).lower().max(0.0);
+        let high = (q + reach).upper().min(1.0);
+        Some((Interval::new(low, high)?, outside))
+    }
+
+    /// d²E\[v]/dq² < C″ on the piece. Outside the window n²·(second difference) is at most n² times
+    /// the range of pay.
+    fn concave(&self, efforts: Interval) -> Option<bool> {
+        let (window, outside) = self.window(efforts)?;
+        let n = Interval::point(self.local.samples as f64);
+        let most = self.pay.utility(Interval::ONE)? - self.local.economy.minimum_utility();
+        let far = n.square() * most * Interval::point(outside);
+        let near = self.pay.curvature(window)?.upper().max(0.0);
+        let bend = (Interval::point(near) + far).upper();
+        let cost = self.local.economy.cost_by_agreement(2, efforts)?;
+        Some(bend < cost.lower())
+    }
+
+    fn rising(&self, efforts: Interval) -> Option<bool> {
+        let (window, outside) = self.window(efforts)?;
+        let inside = Interval::ONE - Interval::point(outside);
+        let rise = self.pay.slope(window)? * inside;
+        let economy = self.local.economy;
+        Some(rise.lower() > economy.cost_by_agreement(1, efforts)?.upper())
+    }
+
+    /// E\[v] − c < U0.
+    ///
+    /// v rises with the share X and E\[v] with q, so at the largest q of the piece and for any x_0
+    /// < x_1 < … < x_m = 1 E\[v] ≤ v(x_0) + Σ_i (v(x_(i+1)) − v(x_i))·P(X > x_i).
+    fn below(&self, efforts: Interval) -> Option<bool> {
+        /// The x_i in standard deviations of X above its mean: close where pay bends, far out where
+        /// nothing is left.
+        const PLACES: [f64; 12] = [
+            -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0,
+        ];
+        let economy = self.local.economy;
+        let samples = self.local.samples;
+        let most = self.pay.utility(Interval::ONE)?;
+        let needed = economy.reservation() + economy.cost(0, Interval::point(efforts.lower()))?;
+        if most.upper() < needed.lower() {
+            return Some(true);
+        }
+        let q = economy.agreement(0, Interval::point(efforts.upper()))?;
+        let law = EnclosedBinomial::new(samples, q).ok()?;
+        let n = samples as f64;
+        let (mean, deviation) = (
+            n * q.midpoint(),
+            (n * q.midpoint() * (1.0 - q.midpoint())).sqrt(),
+        );
+        let counts = PLACES
+            .iter()
+            .map(|place| (mean + place * deviation).floor())
+            .filter(|count| *count >= 0.0 && *count < n)
+            .map(|count| count as u64);
+        let mut pay = Interval::ZERO;
+        // P(X > x_i) and v(x_i) of the step before.
+        let mut last: Option<(Interval, Interval)> = None;
+        for count in counts {
+            let share = Interval::point(count as f64) / Interval::point(n);
+            let here = self.pay.utility(share)?;
+            pay = match last {
+                None => here,
+                Some((tail, before)) => pay + tail * (here - before).positive_part(),
+            };
+            last = Some((law.tail(count + 1).at_least, here));
+        }
+        pay = match last {
+            None => most,
+            Some((tail, before)) => pay + tail * (most - before).positive_part(),
+        };
+        Some(pay.upper() < needed.lower())
+    }
+}

@@ -1,0 +1,196 @@
+//! `firstbest reproduce`: every figure, table, data file and document of the paper, and proof that
+//! they are what is committed.
+
+mod check;
+mod documents;
+mod lock;
+mod make;
+mod overlay;
+
+use super::print;
+use super::progress::Bars;
+use super::root;
+use super::{CommandError, Outcome};
+use crate::numerics::with_threads;
+use crate::paper::evidence::outputs;
+use crate::paper::manifest::TheoremRecord;
+use crate::theorem::{self, REGISTRY, Theorem, Verdict};
+use overlay::Setting;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Make every figure, table, data file and document of the paper.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only these theorems (t5,t6 or whole stems), and the documents that show them.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// Set a value of a theorem's parameters, or of its models: t5.kappa=0.6, t5.simulation.seed=7.
+    /// Only what depends on it is made anew; the files in `figures` stay as they are.
+    #[arg(long, value_name = "THEOREM.NAME=VALUE")]
+    set: Vec<String>,
+    /// Change nothing: make everything in a temporary folder and compare it with `paper`, byte for
+    /// byte. Exit status 1 where a file differs.
+    #[arg(long, conflicts_with = "force")]
+    check: bool,
+    /// Leave out what enters no figure or table: the verdicts' exit status. The files are the same.
+    #[arg(long)]
+    quick: bool,
+    /// Make everything anew, up to date or not.
+    #[arg(long)]
+    force: bool,
+    /// Leave out paper/firstbest.pdf, the one file that needs python3 and, the first time, a
+    /// network.
+    #[arg(long)]
+    no_pdf: bool,
+    /// Number of threads (0: all processors). The files do not depend on it.
+    #[arg(long, default_value_t = 0)]
+    jobs: usize,
+    /// Root of the project: the folder that holds `figures`.
+    #[arg(long, default_value = ".")]
+    root: PathBuf,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is to be made, from what, and where.
+struct Job<'a> {
+    theorems: Vec<&'static Theorem>,
+    settings: Vec<Setting>,
+    /// Holds the inputs.
+    root: &'a Path,
+    /// Gets the outputs: the root, or a temporary folder.
+    made: &'a Path,
+    force: bool,
+    no_pdf: bool,
+    bars: Bars,
+}
+
+/// What became of one theorem.
+struct Made {
+    theorem: &'static Theorem,
+    /// Whether it was made anew, and why or why not.
+    anew: bool,
+    reason: String,
+    verdict: Option<Verdict>,
+    record: TheoremRecord,
+}
+
+/// What became of everything.
+struct Production {
+    theorems: Vec<Made>,
+    documents: Vec<documents::Made>,
+}
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    root::check(&args.root)?;
+    let theorems = select(&args.only)?;
+    let settings = args
+        .set
+        .iter()
+        .map(|written| Setting::parse(written))
+        .collect::<Result<Vec<_>, _>>()?;
+    for setting in &settings {
+        if !theorems.iter().any(|theorem| setting.concerns(theorem)) {
+            return Err(CommandError::Setting {
+                written: setting.written.clone(),
+                problem: "--only leaves this theorem out".to_owned(),
+            });
+        }
+    }
+    let job = Job {
+        theorems,
+        settings,
+        root: &args.root,
+        made: &args.root,
+        force: args.force,
+        no_pdf: args.no_pdf,
+        bars: Bars::new(),
+    };
+    if args.check {
+        return check::run(job, args.jobs, args.json);
+    }
+    let _lock = lock::take(&args.root)?;
+    let production = with_threads(args.jobs, || job.run())??;
+    if args.json {
+        print(&production.json().to_string())?;
+    }
+    let failed = production.theorems.iter().any(|made| {
+        made.verdict
+            .is_some_and(|verdict| verdict != Verdict::Holds)
+    });
+    let unmade = production
+        .documents
+        .iter()
+        .any(|made| made.problem.is_some());
+    Ok(if unmade || (failed && !args.quick) {
+        Outcome::ClaimFailed
+    } else {
+        Outcome::Done
+    })
+}
+
+impl Job<'_> {
+    /// Makes the theorems' files, then what depends on all of them. Each theorem is recorded as
+    /// soon as it is done, so an interrupted run is resumed by the next.
+    fn run(&self) -> Result<Production, CommandError> {
+        let theorems = self
+            .theorems
+            .iter()
+            .map(|theorem| self.theorem(theorem))
+            .collect::<Result<Vec<_>, _>>()?;
+        let documents = self.documents(&theorems)?;
+        Ok(Production {
+            theorems,
+            documents,
+        })
+    }
+}
+
+impl Production {
+    fn json(&self) -> Value {
+        json!({
+            "theorems": self.theorems.iter().map(|made| json!({
+                "theorem": made.theorem.id,
+                "made": made.anew,
+                "reason": made.reason,
+                "verdict": made.verdict.map(|verdict| verdict.name()),
+                "files": outputs(made.theorem.stem),
+            })).collect::<Vec<_>>(),
+            "documents": self.documents.iter().map(|made| json!({
+                "document": made.document.name,
+                "made": made.anew,
+                "reason": made.reason,
+                "problem": made.problem,
+                "files": made.document.outputs,
+            })).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// The theorems asked for, in the order of the registry; all of them where none is named.
+pub(super) fn select(names: &[String]) -> Result<Vec<&'static Theorem>, CommandError> {
+    for name in names {
+        if theorem::find(name).is_none() {
+            return Err(CommandError::UnknownTheorem {
+                written: name.clone(),
+                known: REGISTRY
+                    .iter()
+                    .map(|theorem| theorem.id)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            });
+        }
+    }
+    Ok(REGISTRY
+        .iter()
+        .filter(|theorem| {
+            names.is_empty()
+                || names
+                    .iter()
+                    .any(|name| name == theorem.id || name == theorem.stem)
+        })
+        .collect())
+}

@@ -1,0 +1,147 @@
+//! Linear contracts w = max(w_min, α + β·S/n) (T6): n·Δ_n → ½·h″(ū)·c′²/I.
+//!
+//! For an effort η with ū = U0 + c(η) and w̄ = h(ū), write the pay as w̄ + ω, ω = max(w_min − w̄, π
+//! + σ·y), y the standardised count. Two equations fix (π, σ):
+//! - participation E\[u(w̄+ω)] = ū, which with u(w̄+ω) = ū + u′(w̄)·ω − shortfall(ω) reads E\[ω] =
+//!   E\[shortfall]/u′(w̄); that common value *is* the risk premium, so the premium is an
+//!   expectation of non-negative terms;
+//! - incentives E\[u(w̄+ω)·score] = c′, score = √(nI)·y.
+//!
+//! With few samples and an outside option near u(w_min) it can be cheaper to leave the annotator a
+//! rent ρ (ū + ρ in place of ū in participation): limited liability then cuts less of the line. ρ >
+//! 0 is searched where no line does without it or its price at the best of these says so; that is a
+//! local look, and a better line with a large rent may be missed.
+//!
+//! The effort minimises premium + rent + first-best loss. It is a global best reply wherever the
+//! check of [`best_reply`] says so.
+
+mod line;
+
+pub(crate) use line::line_up_to;
+use line::{Pay, line};
+
+use super::best_reply;
+use super::first_best::{EffortPoint, FirstBest};
+use super::gap::GapParts;
+use super::{ContractError, KINKS_MATTER, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
+use crate::model::Model;
+use crate::numerics::roots::minimise;
+
+/// Largest p·u′ of a count: pay of order 1 is right to some 1e-15, which this makes 1e-12 of
+/// utility at the most.
+const STEEPEST: f64 = 300.0;
+
+/// Residual beyond which a line is not taken for the best one.
+const ROUGH: f64 = 1e-13;
+
+/// Rents tried before the least cost between two of them is sought.
+const RENTS: u32 = 8;
+
+/// What finds pay for an effort.
+type Implementer = fn(&Model, u64, &EffortPoint) -> Result<Pay, ContractError>;
+
+/// The best linear contract on `samples` monitored samples.
+pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
+    if !(1..=MAX_SAMPLES).contains(&samples) {
+        return Err(ContractError::Samples { samples });
+    }
+    let model = first_best.model();
+    let search = |pay: Implementer, every_valley: bool| -> Result<_, ContractError> {
+        let precision = super::SHARP_EFFORT;
+        // A count next to the floor may make utility feel every rounding of the terms; on the other
+        // side of the floor there is a line as good as that.
+        let fine = |pay: Pay| {
+            let rough = pay.steepest > STEEPEST || pay.residual > ROUGH;
+            if samples < KINKS_MATTER && rough {
+                return Err(ContractError::NotConverged {
+                    what: "a line next to the minimum wage",
+                    samples,
+                    residual: pay.residual,
+                    iterations: 0,
+                });
+            }
+            Ok(pay)
+        };
+        let cost = |point: &EffortPoint| {
+            pay(model, samples, point)
+                .and_then(fine)
+                .map(|pay| pay.cost())
+        };
+        let change =
+            super::best_change(first_best, samples, "linear", precision, every_valley, cost)?;
+        let point = first_best.at(change);
+        let pay = pay(model, samples, &point).and_then(fine)?;
+        Ok((point, pay))
+    };
+    let total = |found: &(EffortPoint, Pay)| found.0.loss + found.1.cost();
+    let (point, pay) = match search(implement, false) {
+        Ok(binding) if binding.1.price_of_rent >= 0.0 && samples >= KINKS_MATTER => binding,
+        // Limited liability cuts deep, and the cost of an effort may have several valleys.
+        binding => match (binding, search(cheapest, true)) {
+            (Ok(a), Ok(b)) if total(&a) <= total(&b) => a,
+            (a, b) => b.or(a)?,
+        },
+    };
+    let n = samples as f64;
+    let q = point.agreement;
+    // σ·y = β·(S/n − q) with y = (S − nq)/√(nq(1−q)).
+    let slope = pay.slope * (n / (q * (1.0 - q))).sqrt();
+    let contract = SecondBest {
+        samples,
+        point,
+        gap: GapParts {
+            premium: pay.premium,
+            rent: pay.rent,
+            effort_loss: point.loss,
+        },
+        terms: Terms::Linear(LinearTerms {
+            intercept: pay.wage + pay.shift - slope * q,
+            slope,
+            floor: model.minimum_wage(),
+        }),
+    };
+    best_reply::require(model, &contract)?;
+    Ok(contract)
+}
+
+/// The line through limited liability that implements the effort of `point` with participation
+/// binding.
+pub(super) fn implement(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+) -> Result<Pay, ContractError> {
+    line(model, samples, point, 0.0)
+}
+
+/// The cheapest line through limited liability that implements the effort of `point`.
+fn cheapest(model: &Model, samples: u64, point: &EffortPoint) -> Result<Pay, ContractError> {
+    let binding = implement(model, samples, point);
+    if binding.as_ref().is_ok_and(|pay| pay.price_of_rent >= 0.0) {
+        return binding;
+    }
+    // A line that stays above the floor at every count leaves about the rent of linear utility,
+    // c′·q/q′ − c − (U0 − u(w_min)); beyond, rents only cost.
+    let free = point.marginal_cost * point.agreement / point.agreement_slope;
+    let most = (free - (point.required_utility - model.minimum_utility())).max(point.cost);
+    let cost = |rent: f64| line(model, samples, point, rent).map_or(f64::MAX, |pay| pay.cost());
+    let at = |j: u32| most * f64::from(j) / f64::from(RENTS);
+    let best = (0..=RENTS)
+        .map(|j| (cost(at(j)), j))
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((_, j)) = best.filter(|(cost, _)| *cost < f64::MAX) else {
+        return binding;
+    };
+    // The cost is flat at its minimum: a rent right to 1e-6 of the range gives it to 1e-12.
+    let found = minimise(
+        cost,
+        at(j.saturating_sub(1)),
+        at((j + 1).min(RENTS)),
+        1e-6 * most,
+    )?;
+    let left = line(model, samples, point, found.at);
+    match (binding, left) {
+        (Ok(binding), Ok(left)) if binding.cost() <= left.cost() => Ok(binding),
+        (binding, left) => left.or(binding),
+    }
+}

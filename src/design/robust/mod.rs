@@ -1,0 +1,217 @@
+//! Terms for the worst case: the company's payoff where κ, the cost of effort and the aversion to
+//! risk may each be off by a share.
+//!
+//! max over terms of min over the box of V(η_θ) − E\[w], η_θ the annotator's best reply in model θ,
+//! every θ accepting. A semi-infinite program, solved by cutting planes in the sense of Blankenship
+//! and Falk (*Infinitely constrained optimization problems*, JOTA 19, 1976): the best terms against
+//! the few models seen so far, then the worst model of the box against these terms, which joins the
+//! few, until no model is worse than those seen. The box is looked at in its corners, the middles
+//! of its edges and faces, and its centre: 27 models.
+
+mod terms;
+
+use super::DesignError;
+use super::posted::Posted;
+use super::posted::reply::{Reply, best_reply};
+use super::variation::{Factors, varied};
+use crate::contract::binary::BonusRule;
+use crate::contract::{ContractError, FirstBest};
+use crate::model::Model;
+use crate::numerics::map_ordered;
+use terms::best_steepness;
+
+/// Bonus or slope relative to the one to start from, tried before refining.
+const STEEPNESS: [f64; 11] = [0.5, 0.7, 0.85, 1.0, 1.2, 1.45, 1.7, 2.0, 2.5, 3.5, 5.0];
+
+/// The same where a threshold is given that asks for another bonus altogether.
+const WIDE: [f64; 19] = [
+    0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0, 1.2, 1.45, 1.7, 2.0, 2.5, 3.5, 5.0, 10.0,
+    30.0, 100.0,
+];
+
+/// Thresholds tried, in half standard deviations of the count from the one to start from.
+const THRESHOLDS: std::ops::RangeInclusive<i32> = -6..=4;
+
+/// Models of the box.
+pub const MODELS: usize = 27;
+
+/// Models that may join before giving up: all of the box.
+const ROUNDS: usize = MODELS;
+
+/// Terms that do best in the worst model of a box.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Robust {
+    /// The terms, not rounded.
+    pub posted: Posted,
+    /// The company's payoff in the worst model.
+    pub worst: f64,
+    /// Which model that is.
+    pub worst_at: Factors,
+    /// Models that were needed to pin the terms.
+    pub cuts: usize,
+}
+
+/// The box as 27 models' factors.
+pub fn corners(share: f64) -> Vec<Factors> {
+    let levels = [1.0, 1.0 - share, 1.0 + share];
+    let mut all = Vec::with_capacity(MODELS);
+    for kappa in levels {
+        for cost in levels {
+            for risk in levels {
+                all.push(Factors { kappa, cost, risk });
+            }
+        }
+    }
+    all
+}
+
+/// The company's least payoff over the box under terms as they stand, and where; refused by any
+/// model: −∞.
+pub fn worst_case(
+    first_best: &FirstBest<'_>,
+    posted: &Posted,
+    share: f64,
+) -> Result<(f64, Factors), DesignError> {
+    let models = models(first_best, share);
+    let seen: Vec<usize> = (0..models.len()).collect();
+    let (payoff, place) = worst_of(&models, &seen, posted)?;
+    Ok((payoff, models[place].0))
+}
+
+/// The best terms in the worst case, of the kind of `start`; `None` where no terms near it are
+/// accepted over the whole box.
+pub fn robust(
+    first_best: &FirstBest<'_>,
+    start: &Posted,
+    share: f64,
+) -> Result<Option<Robust>, DesignError> {
+    let models = models(first_best, share);
+    let all: Vec<usize> = (0..models.len()).collect();
+    // The centre, and what is worst for the terms to start from.
+    let mut seen = vec![0];
+    let (_, place) = worst_of(&models, &all, start)?;
+    if place != 0 {
+        seen.push(place);
+    }
+    for _ in 0..ROUNDS {
+        let Some((value, posted)) = best_against(&models, &seen, start)? else {
+            return Ok(None);
+        };
+        let (worst, place) = worst_of(&models, &all, &posted)?;
+        // No model is worse than those seen, up to the precision of replies.
+        let settled = worst >= value - 1e-9 * (1.0 + value.abs());
+        if settled || seen.contains(&place) {
+            return Ok(worst.is_finite().then_some(Robust {
+                posted,
+                worst,
+                worst_at: models[place].0,
+                cuts: seen.len(),
+            }));
+        }
+        seen.push(place);
+    }
+    Ok(None)
+}
+
+/// The best terms of the kind of `start` with its threshold, in the model as it is: the least base
+/// pay that is accepted and the bonus or slope with which the company gets most.
+pub fn best_terms(
+    first_best: &FirstBest<'_>,
+    start: &Posted,
+) -> Result<Option<Posted>, DesignError> {
+    let models: Vec<(Factors, Model)> = varied(first_best, Factors::NONE)
+        .map(|model| (Factors::NONE, model))
+        .into_iter()
+        .collect();
+    if models.is_empty() {
+        return Ok(None);
+    }
+    Ok(best_steepness(&models, &[0], start, &WIDE)?.map(|(_, terms)| terms))
+}
+
+fn models(first_best: &FirstBest<'_>, share: f64) -> Vec<(Factors, Model)> {
+    corners(share)
+        .into_iter()
+        .filter_map(|factors| Some((factors, varied(first_best, factors)?)))
+        .collect()
+}
+
+/// The model that brings the company least among those seen, and what it brings. A model whose
+/// annotator does not accept brings −∞; of several such the one furthest from accepting.
+fn worst_of(
+    models: &[(Factors, Model)],
+    seen: &[usize],
+    posted: &Posted,
+) -> Result<(f64, usize), ContractError> {
+    let replies = map_ordered(seen, |place| {
+        let model = &models[*place].1;
+        Ok((model, best_reply(model, posted)?))
+    })
+    .into_iter()
+    .collect::<Result<Vec<_>, ContractError>>()?;
+    let (worst, index) = worst_of_replies(&replies);
+    Ok((worst, seen[index]))
+}
+
+/// The least payoff among replies and where; refused: −∞, of several such the one furthest from
+/// accepting.
+fn worst_of_replies(replies: &[(&Model, Reply)]) -> (f64, usize) {
+    let mut worst = (f64::INFINITY, 0);
+    let mut furthest = 0.0;
+    for (index, (model, reply)) in replies.iter().enumerate() {
+        let surplus = reply.utility - model.reservation();
+        let refused = surplus < -1e-12 * (1.0 + model.reservation().abs());
+        if refused && surplus < furthest {
+            furthest = surplus;
+            worst = (f64::NEG_INFINITY, index);
+        } else if reply.payoff < worst.0 {
+            worst = (reply.payoff, index);
+        }
+    }
+    worst
+}
+
+/// The best terms against the models seen.
+fn best_against(
+    models: &[(Factors, Model)],
+    seen: &[usize],
+    start: &Posted,
+) -> Result<Option<(f64, Posted)>, ContractError> {
+    let tried = map_ordered(&shapes(start), |shape| {
+        best_steepness(models, seen, shape, &STEEPNESS)
+    });
+    let mut best: Option<(f64, Posted)> = None;
+    for found in tried {
+        if let Some((value, posted)) = found?
+            && best.is_none_or(|(most, _)| value > most)
+        {
+            best = Some((value, posted));
+        }
+    }
+    Ok(best)
+}
+
+/// The start with other thresholds; linear pay has one shape.
+fn shapes(start: &Posted) -> Vec<Posted> {
+    let Posted::Bonus { rule, base, bonus } = start else {
+        return vec![*start];
+    };
+    let n = rule.samples() as f64;
+    let q = rule.threshold() as f64 / n;
+    let half = (0.5 * (n * q * (1.0 - q)).sqrt()).max(1.0);
+    let mut thresholds: Vec<u64> = THRESHOLDS
+        .map(|j| (rule.threshold() as f64 + f64::from(j) * half).round())
+        .filter(|k| *k >= 1.0 && *k <= n)
+        .map(|k| k as u64)
+        .collect();
+    thresholds.dedup();
+    thresholds
+        .into_iter()
+        .filter_map(|k| BonusRule::at(rule.samples(), k))
+        .map(|rule| Posted::Bonus {
+            rule,
+            base: *base,
+            bonus: *bonus,
+        })
+        .collect()
+}

@@ -1,0 +1,235 @@
+//! What proves an answer to a linear program.
+//!
+//! A certificate holds rational vectors and the claim that they prove;
+//! [`crate::lp::certificate::check`] decides whether they do, from the program alone. With `σ = 1`
+//! for a minimum and `−1` for a maximum:
+//!
+//! - a feasible point `x` proves `σ·optimum ≤ σ·objective(x)`;
+//! - row prices `y`, with reduced costs `d = c − Aᵀy`, prove by weak duality
+//!   `σ·optimum ≥ σ·constant + Σ_i charge(σy_i; row bounds) + Σ_j charge(σd_j; column bounds)`,
+//!   `charge(p; l, u) = p·l` for p > 0, `p·u` for p < 0 (−∞ where that bound is infinite).
+//!   This is the rigorous bound of Neumaier and Shcherbina (*Mathematical Programming* 99, 2004),
+//!   section 3: any prices give one, and dual infeasibility is paid for at the bounds;
+//! - prices for which the bound of the zero objective is positive prove infeasibility (Farkas);
+//! - a feasible point and a ray that keeps feasible and improves prove unboundedness.
+
+pub mod check;
+pub mod coq;
+pub mod file;
+
+use dashu_int::UBig;
+
+use super::LinearProgram;
+use super::dyadic::Dyadic;
+
+/// A sparse rational vector: dyadic numerators over one positive denominator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vector {
+    /// Common denominator, positive.
+    pub denominator: UBig,
+    /// `(index, numerator)` by increasing index; the others are 0.
+    pub entries: Vec<(usize, Dyadic)>,
+}
+
+impl Vector {
+    /// The vector of the floats given, each as the exact number it is; `None` if one is not finite.
+    #[must_use]
+    pub fn from_floats(values: &[f64]) -> Option<Self> {
+        let mut entries = Vec::new();
+        for (index, &value) in values.iter().enumerate() {
+            if value != 0.0 {
+                entries.push((index, Dyadic::from_float(value)?));
+            }
+        }
+        Some(Vector {
+            denominator: UBig::ONE,
+            entries,
+        })
+    }
+
+    /// The vector `numerators / denominator`, zeros left out.
+    #[must_use]
+    pub fn from_numerators(numerators: Vec<Dyadic>, denominator: UBig) -> Self {
+        Vector {
+            denominator,
+            entries: numerators
+                .into_iter()
+                .enumerate()
+                .filter(|(_, value)| !value.is_zero())
+                .map(|(index, value)| (index, value.normalised()))
+                .collect(),
+        }
+    }
+
+    /// All `length` numerators.
+    #[must_use]
+    pub fn dense(&self, length: usize) -> Vec<Dyadic> {
+        let mut numerators = vec![Dyadic::ZERO; length];
+        for (index, value) in &self.entries {
+            if let Some(slot) = numerators.get_mut(*index) {
+                *slot = value.clone();
+            }
+        }
+        numerators
+    }
+}
+
+/// A rational number `numerator / denominator`, not reduced.
+#[derive(Debug, Clone)]
+pub struct Ratio {
+    /// Numerator.
+    pub numerator: Dyadic,
+    /// Denominator, positive.
+    pub denominator: UBig,
+}
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ratio {}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let left = self.numerator.times_integer(&other.denominator);
+        left.cmp(&other.numerator.times_integer(&self.denominator))
+    }
+}
+
+/// What is claimed, with the vectors that prove it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Claim {
+    /// The optimum lies between what the point attains and what the prices exclude.
+    Bounded {
+        /// A feasible point and its objective.
+        primal: Option<(Vector, Ratio)>,
+        /// Row prices and the bound they prove.
+        dual: Option<(Vector, Ratio)>,
+    },
+    /// No point is feasible: Farkas prices.
+    Infeasible {
+        /// Row prices.
+        prices: Vector,
+    },
+    /// The objective improves without end.
+    Unbounded {
+        /// A feasible point.
+        point: Vector,
+        /// A direction that keeps feasible and improves.
+        ray: Vector,
+    },
+}
+
+/// How much a certificate says about the optimum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The exact optimum, or a proof that there is none.
+    Exact,
+    /// A bound on each side.
+    Interval,
+    /// A bound on one side, or nothing.
+    OneSided,
+}
+
+/// A claim about one program.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Certificate {
+    /// [`fingerprint`] of the program.
+    pub program: u64,
+    /// The claim.
+    pub claim: Claim,
+}
+
+impl Certificate {
+    /// A certificate about `program`.
+    #[must_use]
+    pub fn new(program: &LinearProgram, claim: Claim) -> Self {
+        Certificate {
+            program: fingerprint(program),
+            claim,
+        }
+    }
+
+    /// How much it says, if it holds.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match &self.claim {
+            Claim::Bounded {
+                primal: Some((_, above)),
+                dual: Some((_, below)),
+            } => {
+                if above == below {
+                    Kind::Exact
+                } else {
+                    Kind::Interval
+                }
+            }
+            Claim::Bounded { .. } => Kind::OneSided,
+            Claim::Infeasible { .. } | Claim::Unbounded { .. } => Kind::Exact,
+        }
+    }
+}
+
+impl Kind {
+    /// The word used in files and reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Exact => "exact",
+            Kind::Interval => "interval",
+            Kind::OneSided => "none",
+        }
+    }
+}
+
+/// A 64-bit FNV-1a hash of everything in the program but names.
+///
+/// It catches a certificate held against the wrong file. Soundness does not rest on it: the
+/// checker recomputes everything from the program.
+#[must_use]
+pub fn fingerprint(program: &LinearProgram) -> u64 {
+    let mut hash = Fnv::default();
+    let mut number = |x: f64| hash.bytes(&(x + 0.0).to_bits().to_le_bytes());
+    number(program.sense.sign());
+    number(program.columns() as f64);
+    number(program.rows() as f64);
+    number(program.objective_constant);
+    program.costs().iter().for_each(|&c| number(c));
+    for &(lower, upper) in program.column_bounds().iter().chain(program.row_bounds()) {
+        number(lower);
+        number(upper);
+    }
+    for i in 0..program.rows() {
+        number(program.row(i).len() as f64);
+        for &(j, a) in program.row(i) {
+            number(j as f64);
+            number(a);
+        }
+    }
+    hash.0
+}
+
+/// FNV-1a, 64 bits (offset basis and prime of its authors).
+pub(super) struct Fnv(pub(super) u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

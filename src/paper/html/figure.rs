@@ -1,0 +1,111 @@
+//! A drawing inside the page, with its values for pointer and keyboard.
+
+use super::text::escape;
+use crate::paper::document::{DocumentError, Shelf};
+use crate::paper::sheet::SheetPanel;
+use serde_json::json;
+use std::fmt::Write;
+
+/// The drawing of `paper/figures/<stem>.svg`; without `panels` it has no values to read off.
+/// Nothing where there is no such file.
+pub fn write(
+    shelf: &Shelf,
+    stem: &str,
+    panels: &[SheetPanel],
+    out: &mut String,
+) -> Result<(), DocumentError> {
+    let path = format!("paper/figures/{stem}.svg");
+    if shelf.bytes(&path).is_none() {
+        return Ok(());
+    }
+    let svg = shelf.text(&path)?;
+    let values: usize = panels
+        .iter()
+        .flat_map(|panel| &panel.series)
+        .map(|series| series.points.len())
+        .sum();
+    let _ = writeln!(
+        out,
+        "<figure class=\"drawing\"{}>\n<div class=\"scroll\"><div class=\"canvas\">\n{}</div></div>",
+        if values > 0 { " data-values=\"\"" } else { "" },
+        inline(svg)
+    );
+    if values > 0 {
+        let _ = writeln!(
+            out,
+            "<figcaption class=\"value\" aria-live=\"polite\">{values} values: point at one, or focus the figure and use the arrow \
+             keys (← → along a series, ↑ ↓ to the next).</figcaption>\n\
+             <script type=\"application/json\">{}</script>",
+            data(panels)
+        );
+    }
+    out.push_str("</figure>\n");
+    Ok(())
+}
+
+/// The drawing as part of the page: its size is the page's matter, and its title would cover the
+/// values as a tooltip.
+fn inline(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    for (index, line) in svg.lines().enumerate() {
+        if index == 0 {
+            // <svg xmlns="…" width="…" height="…" viewBox="…" …>
+            let open = line.split(' ').filter(|part| {
+                !["width=", "height=", "xmlns="]
+                    .iter()
+                    .any(|name| part.starts_with(name))
+            });
+            out.push_str(&open.collect::<Vec<_>>().join(" "));
+        } else if line.starts_with("<title>") {
+            continue;
+        } else {
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Panels as compact JSON: points as [left, top, x, y].
+fn data(panels: &[SheetPanel]) -> String {
+    let panels: Vec<_> = panels
+        .iter()
+        .map(|panel| {
+            let series: Vec<_> = panel
+                .series
+                .iter()
+                .map(|series| {
+                    let points: Vec<_> = series
+                        .points
+                        .iter()
+                        .map(|point| json!([point.at[0], point.at[1], point.x, point.y]))
+                        .collect();
+                    json!({ "name": series.name, "points": points })
+                })
+                .collect();
+            json!({ "x": panel.x, "y": panel.y, "series": series })
+        })
+        .collect();
+    // Inside a script element only `<` could end it early.
+    json!(panels).to_string().replace('<', "\\u003c")
+}
+
+/// A caption for a drawing that is no theorem's.
+pub fn caption(words: &str) -> String {
+    format!("<p class=\"caption\">{}</p>\n", escape(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline;
+
+    #[test]
+    fn drawings_lose_their_size_and_tooltip_only() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4pt\" height=\"2pt\" viewBox=\"0 0 4 2\" \
+             role=\"img\" aria-label=\"a b\">\n<title>a b</title>\n<path d=\"M0 0\"/>\n</svg>\n";
+        assert_eq!(
+            inline(svg),
+            "<svg viewBox=\"0 0 4 2\" role=\"img\" aria-label=\"a b\">\n<path d=\"M0 0\"/>\n</svg>\n"
+        );
+    }
+}

@@ -1,0 +1,19 @@
+//! The paper and the report, made from the evidence of all theorems.
+//!
+//! - [`evidence`] makes the files of a theorem, [`sheet`] the one that says what was found.
+//! - [`document`] makes what depends on all theorems: [`html`] the report, [`manuscript`] the
+//!   paper.
+//! - [`rows`] reads tables for it, [`solvers`] counts the answers of solvers.
+//! - [`manifest`] says what everything was made from.
+//!
+//! The same input gives the same bytes: nothing here asks for the time, the locale, installed fonts
+//! or the number of threads, and logarithms come from the crate `libm`, not from the platform.
+
+pub mod document;
+pub mod evidence;
+pub mod html;
+pub mod manifest;
+pub mod manuscript;
+pub mod rows;
+pub mod sheet;
+pub mod solvers;

@@ -1,0 +1,234 @@
+//! Writing files whole or not at all.
+//!
+//! A file is written beside its destination and then renamed over it, so that an interrupted run
+//! leaves the old file or the new one, never half of one.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// How the names of temporary files begin.
+const TEMPORARY: &str = ".writing-";
+
+/// Why a file could not be written or read.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// The folder does not exist and could not be made.
+    #[error("cannot make the folder {}: {cause}; make it yourself or choose another place", .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
+    /// The folder takes no new file.
+    #[error("cannot write {}: {cause}; make {} writable, free space on its disk, or choose another place", .path.display(), .folder.display())]
+    Write {
+        /// The file wanted.
+        path: PathBuf,
+        /// Its folder.
+        folder: PathBuf,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
+    /// A file that is there cannot be read.
+    #[error("cannot read {}: {cause}; make it readable", .path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
+}
+
+/// What [`write_if_changed`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// There was no such file.
+    Created,
+    /// The content differed.
+    Replaced,
+    /// The content was the same; the file and its time stamp were left alone.
+    Unchanged,
+}
+
+/// Writes `bytes` to `path`, whole or not at all, making missing folders.
+///
+/// # Errors
+/// A folder that cannot be made or written to.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(|cause| FileError::Folder {
+        folder: folder.to_owned(),
+        cause,
+    })?;
+    let failed = |cause| FileError::Write {
+        path: path.to_owned(),
+        folder: folder.to_owned(),
+        cause,
+    };
+    let mut file = temporary(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}
+
+/// A file beside the destination, removed again if it is never renamed; it gets the permissions of
+/// any new file, not those of a secret one.
+fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Writes only if the file is missing or differs, and says which.
+///
+/// # Errors
+/// As for [`write()`], or an existing file that cannot be read.
+pub fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<Written, FileError> {
+    let outcome = match fs::read(path) {
+        Ok(old) if old == bytes => return Ok(Written::Unchanged),
+        Ok(_) => Written::Replaced,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Written::Created,
+        Err(cause) => {
+            return Err(FileError::Read {
+                path: path.to_owned(),
+                cause,
+            });
+        }
+    };
+    write(path, bytes)?;
+    Ok(outcome)
+}
+
+/// A file's bytes; `None` where there is no such file.
+///
+/// # Errors
+/// A file that is there and cannot be read.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(FileError::Read {
+            path: path.to_owned(),
+            cause,
+        }),
+    }
+}
+
+/// Every file below a folder by its path within, with `/`, in no order; nothing where there is no
+/// such folder. Temporary files of [`write()`] are left out.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn list(folder: &Path) -> Result<Vec<String>, FileError> {
+    let failed = |cause| FileError::Read {
+        path: folder.to_owned(),
+        cause,
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(failed(cause)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type().map_err(failed)?.is_dir() {
+            let below = list(&entry.path())?;
+            paths.extend(below.into_iter().map(|path| format!("{name}/{path}")));
+        } else if !name.starts_with(TEMPORARY) {
+            paths.push(name);
+        }
+    }
+    Ok(paths)
+}
+
+/// Removes what [`write()`] left below a folder when it was killed. Nobody else may be writing
+/// there.
+///
+/// # Errors
+/// A folder that cannot be read or a file that cannot be removed.
+pub fn sweep(folder: &Path) -> Result<(), FileError> {
+    let failed = |cause| FileError::Write {
+        path: folder.to_owned(),
+        folder: folder.to_owned(),
+        cause,
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(failed(cause)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        if entry.file_type().map_err(failed)?.is_dir() {
+            sweep(&entry.path())?;
+        } else if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            fs::remove_file(entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    #[test]
+    fn writes_whole_files_and_leaves_equal_ones_alone() -> Outcome {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("new/folder/a.txt");
+        assert_eq!(write_if_changed(&path, b"one")?, Written::Created);
+        let stamp = fs::metadata(&path)?.modified()?;
+        assert_eq!(write_if_changed(&path, b"one")?, Written::Unchanged);
+        assert_eq!(fs::metadata(&path)?.modified()?, stamp);
+        assert_eq!(write_if_changed(&path, b"two")?, Written::Replaced);
+        assert_eq!(fs::read(&path)?, b"two");
+        let left: Vec<_> = fs::read_dir(path.parent().ok_or("no parent")?)?.collect();
+        assert_eq!(left.len(), 1, "a temporary file was left: {left:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn unwritable_places_are_named() -> Outcome {
+        let dir = tempfile::tempdir()?;
+        // A file in the place of a folder stops every user, also the one whom permissions do not.
+        let blocker = dir.path().join("taken");
+        fs::write(&blocker, b"")?;
+        let path = blocker.join("figure.svg");
+        match write(&path, b"x") {
+            Err(e @ FileError::Folder { .. }) => assert!(e.to_string().contains("taken"), "{e}"),
+            other => panic!("expected a folder error, got {other:?}"),
+        }
+        let folder = dir.path().join("dir.svg");
+        fs::create_dir(&folder)?;
+        match write(&folder, b"x") {
+            Err(e @ FileError::Write { .. }) => assert!(e.to_string().contains("dir.svg"), "{e}"),
+            other => panic!("expected a write error, got {other:?}"),
+        }
+        assert_eq!(
+            fs::read_dir(dir.path())?.count(),
+            2,
+            "a temporary file was left"
+        );
+        Ok(())
+    }
+}

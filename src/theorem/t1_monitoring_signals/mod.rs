@@ -1,0 +1,112 @@
+//! T1: what agreement with oneself and with an expert tell of effort, and which tells more.
+
+mod curves;
+mod golden;
+mod map;
+mod simulated;
+
+use super::Theorem;
+use super::TheoremError;
+use super::committed::Committed;
+use super::evidence::{Cell, DataTable, Evidence};
+use super::study::Progress;
+use crate::input::{InputError, Section};
+
+pub(super) const THEOREM: Theorem = Theorem {
+    id: "t1",
+    stem: "t1_monitoring_signals",
+    code: file!(),
+    title: "Monitoring: self-consistency against an expert",
+    statement: "Agreement with oneself on a second look has probability 1/2 + kappa_s*eta^2/2, with an expert 1/2 + kappa_e*eta/2. \
+        Self-consistency tells more of effort exactly where 4*t*kappa_s^2 - 3*t^2*kappa_s^2*kappa_e^2 - kappa_e^2 > 0, t = eta^2: \
+        at full effort whenever kappa_e <= kappa_s, kappa_s < 1; as eta -> 0 nowhere.",
+    assumptions: &[
+        "each label is careful with probability eta, else a fair coin, independently each time",
+        "kappa_s = E[(2p_a - 1)^2] and kappa_e = E[(2p_a - 1)(2p_e - 1)] over the monitored items",
+        "the second look is independent of the first given the item",
+    ],
+    evidence,
+};
+
+fn evidence(
+    parameters: &Section<'_, '_>,
+    progress: &dyn Progress,
+) -> Result<Evidence, TheoremError> {
+    parameters.only(&["kappas", "map_kappas", "data", "golden", "simulation"])?;
+    let kappas = certainties(parameters, "kappas")?;
+    let boundaries = certainties(parameters, "map_kappas")?;
+    let real = map::read(&Committed::of(parameters)?)?;
+    let simulation = simulated::Simulation::read(parameters)?;
+    let golden = golden::Golden::read(parameters)?;
+    progress.plan(simulation.steps() + 3);
+
+    let mut table = DataTable::new(&[
+        "part", "name", "kappa_s", "kappa_e", "x", "quantity", "value", "lower", "upper",
+    ]);
+    let mut checks = simulation.checks(progress, &mut table)?;
+    checks.extend(curves::checks(&kappas)?);
+    progress.step();
+    checks.extend(golden.checks(&kappas)?);
+    progress.step();
+    checks.extend(map::checks(&real));
+    let panels = vec![
+        curves::panel(&kappas, &mut table),
+        map::panel(&boundaries, &real, &mut table),
+        golden.panel(&mut table)?,
+    ];
+    progress.step();
+    Ok(Evidence {
+        checks,
+        table,
+        panels,
+    })
+}
+
+/// A list of numbers above 0 and at most 1.
+fn certainties(parameters: &Section<'_, '_>, key: &str) -> Result<Vec<f64>, InputError> {
+    let list = parameters.numbers(key)?;
+    if list.is_empty() || !list.iter().all(|&kappa| kappa > 0.0 && kappa <= 1.0) {
+        return Err(parameters.complain(
+            key,
+            "a certainty is out of range",
+            "at least one number above 0 and at most 1 (a mean of squared certainties)",
+        ));
+    }
+    Ok(list)
+}
+
+/// A row of the data table: part, name, κ_s, κ_e, abscissa, quantity, value and limits; NaN stands
+/// for an empty cell. `relative_error` is that of the value and its limits; parameters are exact.
+fn row(
+    part: &str,
+    name: &str,
+    [kappa_s, kappa_e, x]: [f64; 3],
+    quantity: &str,
+    [value, lower, upper]: [f64; 3],
+    relative_error: f64,
+) -> Vec<Cell> {
+    let number = |value: f64, relative_error: f64| {
+        if value.is_nan() {
+            Cell::Empty
+        } else {
+            Cell::Number {
+                value,
+                relative_error,
+            }
+        }
+    };
+    vec![
+        Cell::Text(part.to_owned()),
+        Cell::Text(name.to_owned()),
+        number(kappa_s, 0.0),
+        number(kappa_e, 0.0),
+        number(x, 1e-12),
+        Cell::Text(quantity.to_owned()),
+        number(value, relative_error),
+        number(lower, relative_error),
+        number(upper, relative_error),
+    ]
+}
+
+/// No number.
+const NONE: f64 = f64::NAN;
