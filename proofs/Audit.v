@@ -38,6 +38,10 @@ From FirstBest Require T8_ManyEfforts.
 From FirstBest Require T8_Gap.
 From FirstBest Require T8_LinearContracts.
 From FirstBest Require C9_MonitoringBudget.
+From FirstBest Require T9_TieredRate.
+From FirstBest.Lib Require Grouping.
+From FirstBest Require T9_NormalGroups.
+From FirstBest Require T10_Assistant.
 From FirstBest.Lib Require Checker.
 From FirstBest.generated Require Program_MinimumPay_20.
 From FirstBest.generated Require Program_MinimumPay_100.
@@ -138,6 +142,30 @@ Print Assumptions T8_LinearContracts.linear_two_efforts_lower.
 Print Assumptions T8_LinearContracts.linear_two_efforts_upper.
 Print Assumptions C9_MonitoringBudget.linear_budget.
 Print Assumptions C9_MonitoringBudget.binary_budget.
+Print Assumptions T9_TieredRate.tiered_lower_bound.
+Print Assumptions T9_TieredRate.tiered_lottery_lower_bound.
+Print Assumptions Grouping.grouping_loses.
+Print Assumptions T9_TieredRate.tiered_at_most_all.
+Print Assumptions T9_TieredRate.further_threshold.
+Print Assumptions T9_NormalGroups.two_groups_at_most.
+Print Assumptions T9_NormalGroups.two_groups_at_zero.
+Print Assumptions T9_NormalGroups.bell_area.
+Print Assumptions T10_Assistant.expert_agreement_copied.
+Print Assumptions T10_Assistant.copied_information.
+Print Assumptions T10_Assistant.collapse_premium.
+Print Assumptions T10_Assistant.incentive_collapse.
+Print Assumptions T10_Assistant.copying_pays.
+Print Assumptions T10_Assistant.copying_pays_count.
+Print Assumptions T10_Assistant.repeat_agreement.
+Print Assumptions T10_Assistant.deterministic_alpha.
+Print Assumptions T10_Assistant.majority_order.
+Print Assumptions T10_Assistant.repeats_fall.
+Print Assumptions T10_Assistant.repeats_invert.
+Print Assumptions T10_Assistant.sentinel_agreement.
+Print Assumptions T10_Assistant.same_dissent.
+Print Assumptions T10_Assistant.sentinel_information.
+Print Assumptions T10_Assistant.pair_information_is.
+Print Assumptions T10_Assistant.agreement_tells_less.
 Print Assumptions Checker.check_bracket_sound.
 Print Assumptions Checker.check_infeasible_sound.
 Print Assumptions Program_MinimumPay_20.certified.
