@@ -70,6 +70,9 @@ rm Stray.v
 plant Claims.v '/exact @C9_MonitoringBudget.linear_budget/d'
 refused 'a theorem without its claim' 'C9_MonitoringBudget.linear_budget has no claim'
 again Claims.v
+plant NonVacuous.v 's/use_linear_budget/used_linear_budget/'
+refused 'a theorem without an instance' 'C9_MonitoringBudget.linear_budget is applied to no economy'
+again NonVacuous.v
 plant status.toml 's/"C9_MonitoringBudget.linear_budget"/"C9_MonitoringBudget.linear_budget", "Mills.tail_0"/'
 refused 'a new theorem in the table without a claim' 'Mills.tail_0 has no claim'
 again status.toml
