@@ -26,6 +26,8 @@ From FirstBest.generated Require Gap_CubeRoot_25.
 From FirstBest.generated Require Gap_CubeRoot_50.
 From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
+From FirstBest.generated Require Lower_A.
+From FirstBest.generated Require Lower_GEC.
 From FirstBest.Lib Require Samples.
 From FirstBest.Lib Require CountSuffices.
 From FirstBest Require T7_LogUtility.
@@ -50,6 +52,7 @@ From FirstBest.generated Require Program_GeneralTangents_8.
 From FirstBest.generated Require Program_Lottery_4x8.
 From FirstBest.generated Require Program_Unimplementable_5.
 From FirstBest.Lib Require GapCertificate.
+From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Mills.
@@ -111,6 +114,8 @@ Print Assumptions Gap_CubeRoot_25.certified.
 Print Assumptions Gap_CubeRoot_50.certified.
 Print Assumptions Gap_CubeRoot_100.certified.
 Print Assumptions Gap_FourthRoot_100.certified.
+Print Assumptions Lower_A.certified.
+Print Assumptions Lower_GEC.certified.
 Print Assumptions Samples.score_square.
 Print Assumptions Samples.score_identity.
 Print Assumptions T7_GeneralRate.model_info_bound.
@@ -175,6 +180,8 @@ Print Assumptions Program_GeneralTangents_8.certified.
 Print Assumptions Program_Lottery_4x8.certified.
 Print Assumptions Program_Unimplementable_5.certified.
 Print Assumptions GapCertificate.check_gap_sound.
+Print Assumptions LowerEnd.check_lower_sound.
+Print Assumptions LowerEnd.gap_at_least_suprema.
 Print Assumptions CountDeviation.count_by_parts.
 Print Assumptions CountDeviation.shortfall_lower.
 Print Assumptions CountDeviation.shortfall_upper.

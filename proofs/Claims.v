@@ -17,6 +17,7 @@ From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Gap.
 From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require Grouping.
+From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require Mills.
 From FirstBest.Lib Require Samples.
 From FirstBest Require T10_Assistant.
@@ -54,6 +55,8 @@ From FirstBest.generated Require Gap_CubeRoot_25.
 From FirstBest.generated Require Gap_CubeRoot_50.
 From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
+From FirstBest.generated Require Lower_A.
+From FirstBest.generated Require Lower_GEC.
 From FirstBest.generated Require Program_MinimumPay_20.
 From FirstBest.generated Require Program_MinimumPay_100.
 From FirstBest.generated Require Program_PayAsWritten_12.
@@ -267,6 +270,32 @@ Proof. reflexivity. Qed.
 Theorem vocabulary_infeasible N (p : Checker.program N) : Checker.infeasible p = (forall x, ~ Checker.feasible p x).
 Proof. reflexivity. Qed.
 
+(** The model of the lower ends: square-root utility, cost scale*e^(power+2), value worth*e. *)
+Theorem vocabulary_lower_economy m e :
+  LowerEnd.agreement m e = match LowerEnd.monitoring m with
+    | LowerEnd.Expert => 1 / 2 + Q2R (LowerEnd.kappa m) * e / 2
+    | LowerEnd.TwoLooks => 1 / 2 + Q2R (LowerEnd.kappa m) * (e * e) / 2 end /\
+  LowerEnd.effort_cost m e = Q2R (LowerEnd.scale m) * e ^ S (S (LowerEnd.power m)) /\
+  LowerEnd.seen m e = Q2R (LowerEnd.worth m) * e -
+    (Q2R (LowerEnd.outside m) + LowerEnd.effort_cost m e) * (Q2R (LowerEnd.outside m) + LowerEnd.effort_cost m e).
+Proof. repeat split. Qed.
+
+Theorem vocabulary_offers m n v e : LowerEnd.offers m n v e =
+  (0 <= e <= 1 /\ (forall s, length s = n -> 0 <= v s) /\
+   (forall a, 0 <= a <= 1 -> expect (LowerEnd.agreement m a) n v - LowerEnd.effort_cost m a <=
+     expect (LowerEnd.agreement m e) n v - LowerEnd.effort_cost m e) /\
+   Q2R (LowerEnd.outside m) <= expect (LowerEnd.agreement m e) n v - LowerEnd.effort_cost m e).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_gap_at_least m n l : LowerEnd.gap_at_least m n l =
+  (exists e0, 0 <= e0 <= 1 /\ forall v e, LowerEnd.offers m n v e ->
+   Q2R (LowerEnd.worth m) * e - expect (LowerEnd.agreement m e) n (fun s => v s * v s) + l <= LowerEnd.seen m e0).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_lower_ends m ends : LowerEnd.lower_ends m ends =
+  (forall n l, In (n, l) ends -> LowerEnd.gap_at_least m (Pos.to_nat n) (Q2R l)).
+Proof. reflexivity. Qed.
+
 (** ** T1, monitoring signals *)
 
 (** Agreement curves ½ + κ_s·η²/2 and ½ + κ_e·η/2. *)
@@ -460,7 +489,7 @@ Theorem t3_downstream_blindness :
     eta < eta' -> a < a').
 Proof. exact @T3_DownstreamBlindness.downstream_blindness. Qed.
 
-(** The same for any law with second moments, elliptical ones among them. *)
+(** The same for any law with second moments that is symmetric across θ*; finite laws are instances. *)
 
 Theorem t3_blindness_any_law :
   forall (E : (R -> list R -> R) -> R) (ok : (R -> list R -> R) -> Prop) (r : R),
@@ -1361,7 +1390,7 @@ Theorem t7_prices_bound_pay :
    Gap.pay m v e.
 Proof. exact @Gap.prices_bound_pay. Qed.
 
-(** The gap at n = 10 to 100 in six economies, as numbers: every contract from below, one contract from above. *)
+(** The premium of the best pay for a given effort at n = 10 to 100 in six economies, as numbers: every contract from below, one contract from above. *)
 
 Theorem t7_Gap_SquareRoot_10 :
   Gap.gap_within (Gap.Economy 1 10 (1 / 2) (3 / 8) (1 / 4) (1 / 1)) (1 / 2)
@@ -1392,6 +1421,40 @@ Theorem t7_Gap_FourthRoot_100 :
   Gap.gap_within (Gap.Economy 3 100 (1 / 2) (3 / 8) (1 / 8) (3 / 4)) (5 / 8)
     (1491309092716207 / 1152921504606846976) (186611605913689 / 144115188075855872).
 Proof. exact @Gap_FourthRoot_100.certified. Qed.
+
+(** Lower ends of the gap at n = 100 to 10^14, effort chosen by the company, every contract: the two committed economies with √w (a.toml, gec.toml), as numbers. *)
+
+Theorem t7_Lower_A :
+  LowerEnd.lower_ends
+    (LowerEnd.Economy LowerEnd.Expert (Qmake (3602879701896397) 4503599627370496)
+      (Qmake (6004799503160661) 18014398509481984) 1
+      (Qmake (228583952086879) 562949953421312)
+      (Qmake (5404319552844595) 18014398509481984))
+    ((100%positive, Qmake (253594875778) 100000000000000) ::
+     (1000%positive, Qmake (257114507222) 1000000000000000) ::
+     (10000%positive, Qmake (257467961555) 10000000000000000) ::
+     (1000000%positive, Qmake (257506857100) 1000000000000000000) ::
+     (100000000%positive, Qmake (257507246070) 100000000000000000000) ::
+     (10000000000%positive, Qmake (257507249960) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (257507249999) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (257507249999) 100000000000000000000000000) :: nil).
+Proof. exact @Lower_A.certified. Qed.
+
+Theorem t7_Lower_GEC :
+  LowerEnd.lower_ends
+    (LowerEnd.Economy LowerEnd.TwoLooks (Qmake (6944550625405305) 9007199254740992)
+      (Qmake (6004799503160661) 18014398509481984) 1
+      (Qmake (228583952086879) 562949953421312)
+      (Qmake (5404319552844595) 18014398509481984))
+    ((100%positive, Qmake (176315315817) 100000000000000) ::
+     (1000%positive, Qmake (176629129233) 1000000000000000) ::
+     (10000%positive, Qmake (176660254889) 10000000000000000) ::
+     (1000000%positive, Qmake (176663675887) 1000000000000000000) ::
+     (100000000%positive, Qmake (176663710094) 100000000000000000000) ::
+     (10000000000%positive, Qmake (176663710436) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (176663710440) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (176663710440) 100000000000000000000000000) :: nil).
+Proof. exact @Lower_GEC.certified. Qed.
 
 (** N signals: every contract on the list costs at least h(u) + m·c′²/(2nI); information adds up. *)
 
@@ -2541,13 +2604,30 @@ Theorem tools_Program_Unimplementable_5 :
       (Checker.D 2204586113308439442650019109957 0)).
 Proof. exact @Program_Unimplementable_5.certified. Qed.
 
-(** Numbers that the checker accepts bracket the gap of an economy. *)
+(** Numbers that the checker accepts bracket the premium of an economy at a given effort. *)
 
 Theorem tools_check_gap_sound :
   forall (g : GapCertificate.game) (c : GapCertificate.certificate),
    GapCertificate.check_gap g c = true ->
    GapCertificate.certified g (GapCertificate.gap_low c) (GapCertificate.gap_high c).
 Proof. exact @GapCertificate.check_gap_sound. Qed.
+
+(** Numbers that the checker accepts bound the gap from below, effort chosen by the company, every contract. *)
+
+Theorem tools_check_lower_sound :
+  forall (m : LowerEnd.economy) (c : LowerEnd.certificate),
+   LowerEnd.check_lower m c = true ->
+   LowerEnd.gap_at_least m (Pos.to_nat (LowerEnd.count c)) (Q2R (LowerEnd.bound c)).
+Proof. exact @LowerEnd.check_lower_sound. Qed.
+
+Theorem tools_gap_at_least_suprema :
+  forall (m : LowerEnd.economy) (n : nat) (l first second : R),
+   LowerEnd.gap_at_least m n l ->
+   is_lub (fun x : R => exists e : R, 0 <= e <= 1 /\ x = LowerEnd.seen m e) first ->
+   is_lub
+     (fun x : R => exists (v : list bool -> R) (e : R), LowerEnd.offers m n v e /\ x = LowerEnd.under m n v e)
+     second -> second + l <= first.
+Proof. exact @LowerEnd.gap_at_least_suprema. Qed.
 
 (** The count of agreements: sums by parts, mean shortfall of order √n from below, any test's shortfall from above. *)
 

@@ -11,17 +11,17 @@
     e^3/3, agreement 1/2 + 2e/5, first best 7/10), where limited liability binds; and [plain]: the same but for the outside
     option 1 and the cost e^2/10, where it does not, so that the linear contract is one. *)
 
-From Coq Require Import Reals List Lra Lia Psatz PeanoNat.
+From Coq Require Import Reals List Lra Lia Psatz PeanoNat QArith.Qreals.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Mills Eventually Curvature BestReply TwoPointPay Nearby.
 From FirstBest.Lib Require Import CountSuffices CountDeviation CountTails Grouping.
-From FirstBest.Lib Require Gap Checker GapCertificate.
+From FirstBest.Lib Require Gap Checker GapCertificate LowerEnd.
 From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances T7_Example.
 From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T3_AnyLaw.
 From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T5_Limit.
 From FirstBest Require T6_LimitedLiability T7_GeneralRate T7_LogUtility T7_Gap T8_DiscreteRate T8_ManyEfforts T8_Gap.
 From FirstBest Require T8_LinearContracts C9_MonitoringBudget T9_TieredRate T10_Assistant.
-From FirstBest.generated Require Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
+From FirstBest.generated Require Lower_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -751,6 +751,38 @@ Definition use_agreement_tells_less := T10_Assistant.agreement_tells_less (3 / 1
 (** [Checker.check_bracket_sound] and [GapCertificate.check_gap_sound] accept the files of generated/. *)
 Definition use_check_bracket_sound := Program_MinimumPay_20.certified.
 Definition use_check_gap_sound := Gap_SquareRoot_10.certified.
+
+(** The lower ends of the reference economy; their two suprema exist, for the flat wage is a contract. *)
+Definition use_check_lower_sound := Lower_A.certified.
+
+Theorem use_gap_at_least_suprema : exists first second,
+  is_lub (fun x => exists e, 0 <= e <= 1 /\ x = LowerEnd.seen Lower_A.m e) first /\
+  is_lub (fun x => exists v e, LowerEnd.offers Lower_A.m (Pos.to_nat 100) v e /\
+    x = LowerEnd.under Lower_A.m (Pos.to_nat 100) v e) second /\
+  second + Q2R (LowerEnd.bound Lower_A.c100) <= first.
+Proof.
+  assert (G : LowerEnd.gap_at_least Lower_A.m (Pos.to_nat 100) (Q2R (LowerEnd.bound Lower_A.c100)))
+    by (apply Lower_A.certified; left; reflexivity).
+  assert (O : 0 < Q2R (LowerEnd.outside Lower_A.m)) by (unfold Q2R; simpl; lra).
+  assert (Wp : 0 < Q2R (LowerEnd.worth Lower_A.m)) by (unfold Q2R; simpl; lra).
+  assert (C0 : LowerEnd.effort_cost Lower_A.m 0 = 0) by (unfold LowerEnd.effort_cost; simpl; ring).
+  assert (Cp : forall a, 0 <= a <= 1 -> 0 <= LowerEnd.effort_cost Lower_A.m a).
+  { intros a Ha; apply Rmult_le_pos; [unfold Q2R; simpl; lra|apply pow_le; lra]. }
+  destruct (completeness (fun x => exists e, 0 <= e <= 1 /\ x = LowerEnd.seen Lower_A.m e)) as [first F].
+  { exists (Q2R (LowerEnd.worth Lower_A.m)); intros x [e [He ->]]; unfold LowerEnd.seen.
+    pose proof (Rle_0_sqr (LowerEnd.utility Lower_A.m e)); unfold Rsqr in *; nra. }
+  { exists (LowerEnd.seen Lower_A.m 0), 0; split; [lra|reflexivity]. }
+  destruct (completeness (fun x => exists v e, LowerEnd.offers Lower_A.m (Pos.to_nat 100) v e /\
+    x = LowerEnd.under Lower_A.m (Pos.to_nat 100) v e)) as [second S].
+  { destruct G as [e0 [_ G]]; exists (LowerEnd.seen Lower_A.m e0 - Q2R (LowerEnd.bound Lower_A.c100)).
+    intros x [v [e [Of ->]]]; specialize (G v e Of); lra. }
+  { eexists; exists (fun _ => Q2R (LowerEnd.outside Lower_A.m)), 0; split; [|reflexivity].
+    split; [lra|split; [intros; lra|split]].
+    - intros a Ha; rewrite !expect_const, C0; pose proof (Cp a Ha); lra.
+    - unfold participates; rewrite expect_const, C0; lra. }
+  exists first, second; split; [exact F|split; [exact S|]].
+  exact (LowerEnd.gap_at_least_suprema Lower_A.m (Pos.to_nat 100) _ first second G F S).
+Qed.
 
 (** x >= 1 and x <= 0: the price 1 of the row refutes it. *)
 Definition impossible : Checker.program Checker.dyadics :=
