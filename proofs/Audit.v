@@ -15,6 +15,8 @@ From FirstBest Require T5_Binomial.
 From FirstBest Require T5_BinomialLimit.
 From FirstBest Require T5_BinaryGap.
 From FirstBest Require T5_Example.
+From FirstBest Require T5_BoundedUtility.
+From FirstBest Require T7_Families.
 From FirstBest Require T5_Limit.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
@@ -87,6 +89,9 @@ Print Assumptions T5_BinomialLimit.binomial_upper.
 Print Assumptions T5_BinomialLimit.binomial_limit.
 Print Assumptions T5_BinaryGap.binary_gap_limit.
 Print Assumptions T5_Example.example_binary_gap.
+Print Assumptions T5_BoundedUtility.bounded_gap_limit.
+Print Assumptions T7_Families.cara_binary_gap.
+Print Assumptions T7_Families.log_binary_gap.
 Print Assumptions T5_BinaryRate.gaussian_binary_lower.
 Print Assumptions T5_BinaryRate.gaussian_binary_upper.
 Print Assumptions T5_BinaryRate.gaussian_binary_rate.
@@ -138,6 +143,8 @@ Print Assumptions T7_LimitInstances.sqrt_cost.
 Print Assumptions T7_Gap.gap_limit.
 Print Assumptions T7_Gap.gap_limit_liable.
 Print Assumptions T7_Example.example_gap.
+Print Assumptions T7_Families.cara_gap.
+Print Assumptions T7_Families.log_gap.
 Print Assumptions T8_DiscreteRate.discrete_rate.
 Print Assumptions T8_DiscreteRate.discrete_rate_list.
 Print Assumptions T8_ManyEfforts.discrete_rate_many.

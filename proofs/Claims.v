@@ -32,11 +32,13 @@ From FirstBest Require T5_BinaryGap.
 From FirstBest Require T5_BinaryRate.
 From FirstBest Require T5_Binomial.
 From FirstBest Require T5_BinomialLimit.
+From FirstBest Require T5_BoundedUtility.
 From FirstBest Require T5_Example.
 From FirstBest Require T5_Limit.
 From FirstBest Require T6_LimitedLiability.
 From FirstBest Require T6_LinearRate.
 From FirstBest Require T7_Example.
+From FirstBest Require T7_Families.
 From FirstBest Require T7_Gap.
 From FirstBest Require T7_GeneralRate.
 From FirstBest Require T7_Limit.
@@ -940,6 +942,102 @@ Theorem t5_example_binary_gap :
                 mean (1 / 2 + 2 / 5 * e) n phi * (base * base))))))
      (Finite (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)))).
 Proof. exact @T5_Example.example_binary_gap. Qed.
+
+(** The gap of binary contracts where utility may be bounded above: the same limit; with no assumption left for CARA and for log, wages at least 0. *)
+
+Theorem t5_bounded_gap_limit :
+  forall (pay : R -> Prop) (umin top U0 : R) (h h1 h2 q q1 c c1 V : R -> R) (eta : R),
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   pay umin ->
+   (forall x : R, pay x -> 0 < h1 x) ->
+   pay top ->
+   (forall e : R, 0 <= e <= 1 -> U0 + c e < top) ->
+   c 0 = 0 ->
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> T5_Binomial.interior U0 h h1 q q1 c c1 e) ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\
+      (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (V eta - h (U0 + c eta) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (phi : nat -> R) (base b : R),
+               0 <= e <= 1 /\
+               (forall k : nat, 0 <= phi k <= 1) /\
+               T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
+               pay (base + b) /\ x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base)))))
+     (Finite
+        (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
+         sqrt (information (q eta) (q1 eta)))).
+Proof. exact @T5_BoundedUtility.bounded_gap_limit. Qed.
+
+Theorem t5_cara_binary_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (phi : nat -> R) (base b : R),
+               0 <= e <= 1 /\
+               (forall k : nat, 0 <= phi k <= 1) /\
+               T5_BinaryRate.implements 0 (3 / 20) (fun e0 : R => 3 / 20 * (e0 * e0))
+                 (fun a : R => mean (1 / 2 + 3 / 5 / 2 * a) n phi) base b e /\
+               (0 <= base + b /\ 2 * (base + b) < 1) /\
+               x =
+               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+               ((1 - mean (1 / 2 + 3 / 5 / 2 * e) n phi) * (- ln (1 - 2 * (base + b)) / 2) +
+                mean (1 / 2 + 3 / 5 / 2 * e) n phi * (- ln (1 - 2 * base) / 2))))))
+     (Finite
+        (3 / 20 * (2 * (3 / 5)) *
+         ((- ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)) - 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+           - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 +
+           3 / 20 * (3 / 5 * (3 / 5)) * / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5))))) /
+          (3 / 20 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 3 / 5 / 2 * (3 / 5)) (3 / 5 / 2)))).
+Proof. exact @T7_Families.cara_binary_gap. Qed.
+
+Theorem t5_log_binary_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (phi : nat -> R) (base b : R),
+               0 <= e <= 1 /\
+               (forall k : nat, 0 <= phi k <= 1) /\
+               T5_BinaryRate.implements 0 (2 / 5) (fun e0 : R => 1 / 5 * (e0 * e0))
+                 (fun a : R => mean (1 / 2 + 7 / 10 / 2 * a) n phi) base b e /\
+               0 <= base + b /\
+               x =
+               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+               ((1 - mean (1 / 2 + 7 / 10 / 2 * e) n phi) * (1 / 2 * (exp (base + b) - 1)) +
+                mean (1 / 2 + 7 / 10 / 2 * e) n phi * (1 / 2 * (exp base - 1)))))))
+     (Finite
+        (1 / 5 * (2 * (3 / 5)) *
+         ((1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5)) - 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+           1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) +
+           1 / 5 * (3 / 5 * (3 / 5)) * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))))) /
+          (1 / 5 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
+Proof. exact @T7_Families.log_binary_gap. Qed.
 
 (** Gaussian signal: cost of order 1/√(n log n) from both sides, with explicit constants. *)
 
@@ -1929,6 +2027,60 @@ Theorem t7_example_gap :
                expect (1 / 2 + 2 / 5 * e) n (fun s : list bool => v s * v s)))))
      (Finite ((49 / 100) ^ 2 / information (39 / 50) (2 / 5))).
 Proof. exact @T7_Example.example_gap. Qed.
+
+(** The same for CARA and for log, an expert's labels, wages at least 0. *)
+
+Theorem t7_cara_gap :
+  is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (v : list bool -> R),
+               0 <= e <= 1 /\
+               ((forall s : list bool, length s = n -> 0 <= v s /\ 2 * v s < 1) /\
+                (forall e0 : R,
+                 0 <= e0 <= 1 ->
+                 expect (1 / 2 + 3 / 5 / 2 * e0) n v - 3 / 20 * (e0 * e0) <=
+                 expect (1 / 2 + 3 / 5 / 2 * e) n v - 3 / 20 * (e * e)) /\
+                3 / 20 <= expect (1 / 2 + 3 / 5 / 2 * e) n v - 3 / 20 * (e * e)) /\
+               x =
+               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+               expect (1 / 2 + 3 / 5 / 2 * e) n (fun s : list bool => - ln (1 - 2 * v s) / 2)))))
+     (Finite
+        (2 /
+         ((1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5))))) *
+         (3 / 20 * (2 * (3 / 5)) * (3 / 20 * (2 * (3 / 5)))) /
+         (2 * information (1 / 2 + 3 / 5 / 2 * (3 / 5)) (3 / 5 / 2)))).
+Proof. exact @T7_Families.cara_gap. Qed.
+
+Theorem t7_log_gap :
+  is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (v : list bool -> R),
+               0 <= e <= 1 /\
+               ((forall s : list bool, length s = n -> 0 <= v s) /\
+                (forall e0 : R,
+                 0 <= e0 <= 1 ->
+                 expect (1 / 2 + 7 / 10 / 2 * e0) n v - 1 / 5 * (e0 * e0) <=
+                 expect (1 / 2 + 7 / 10 / 2 * e) n v - 1 / 5 * (e * e)) /\
+                2 / 5 <= expect (1 / 2 + 7 / 10 / 2 * e) n v - 1 / 5 * (e * e)) /\
+               x =
+               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+               expect (1 / 2 + 7 / 10 / 2 * e) n (fun s : list bool => 1 / 2 * (exp (v s) - 1))))))
+     (Finite
+        (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5)) * (1 / 5 * (2 * (3 / 5)))) /
+         (2 * information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
+Proof. exact @T7_Families.log_gap. Qed.
 
 (** ** T8, discrete rate *)
 

@@ -4,8 +4,10 @@
     where it speaks of every contract of a kind, one such contract is given.  [use_x] is the use of theorem x.  The audit
     asks for one of each theorem of the table, or for its name in brackets where it is an instance itself:
     [T5_Example.example_binary_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
-    [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero] and
-    [T9_NormalGroups.bell_area], which assume nothing; and the certificates of generated/, which speak of numbers.
+    [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero],
+    [T9_NormalGroups.bell_area], [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
+    [T7_Families.log_binary_gap], two instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
+    and the certificates of generated/, which speak of numbers.
 
     Two economies do for most.  The reference economy of T7_Example.v (square-root utility, outside option 3/10, cost
     e^3/3, agreement 1/2 + 2e/5, first best 7/10), where limited liability binds; and [plain]: the same but for the outside
