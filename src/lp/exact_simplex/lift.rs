@@ -16,7 +16,6 @@ use super::reconstruct::{Digits, reconstruct};
 use super::residual::Residual;
 use super::wide::Factor;
 use crate::lp::dyadic::Dyadic;
-use crate::numerics::standing::dyadic;
 
 /// A rational vector: numerators over one positive denominator.
 #[derive(Debug, Clone)]
@@ -49,19 +48,19 @@ impl System {
         self.expected.set(other.expected.get());
     }
 
-    /// A system from rows of floats, all finite.
-    pub(super) fn new(rows: &[Vec<(usize, f64)>], unknowns: usize) -> Self {
-        let scale_of = |row: &Vec<(usize, f64)>| {
-            let exponents = row.iter().filter_map(|&(_, a)| dyadic(a));
-            i64::from(exponents.map(|(_, exponent)| exponent).min().unwrap_or(0))
+    /// A system from its rows.
+    pub(super) fn new(rows: &[Vec<(usize, &Dyadic)>], unknowns: usize) -> Self {
+        let scale_of = |row: &Vec<(usize, &Dyadic)>| {
+            let exponents = row.iter().filter(|(_, a)| !a.is_zero());
+            exponents.map(|(_, a)| a.exponent()).min().unwrap_or(0)
         };
         let scales: Vec<i64> = rows.iter().map(scale_of).collect();
-        let integral = |(row, &scale): (&Vec<(usize, f64)>, &i64)| {
-            row.iter()
-                .filter_map(|&(j, a)| {
-                    let (mantissa, exponent) = dyadic(a)?;
-                    let shift = usize::try_from(i64::from(exponent) - scale).ok()?;
-                    Some((j, IBig::from(mantissa) << shift))
+        let integral = |(row, &scale): (&Vec<(usize, &Dyadic)>, &i64)| {
+            let entries = row.iter().filter(|(_, a)| !a.is_zero());
+            entries
+                .map(|&(j, a)| {
+                    let shift = usize::try_from(a.exponent() - scale).unwrap_or(0);
+                    (j, a.mantissa() << shift)
                 })
                 .collect()
         };
@@ -225,7 +224,8 @@ mod tests {
     #[test]
     fn numerators_near_powers_of_two() {
         let deadline = Instant::now() + Duration::from_secs(60);
-        let system = System::new(&[vec![(0, 3.0)], vec![(0, 1.0), (1, 1.0)]], 2);
+        let (one, three) = (Dyadic::ONE, Dyadic::new(IBig::from(3), 0));
+        let system = System::new(&[vec![(0, &three)], vec![(0, &one), (1, &one)]], 2);
         let matrix = vec![vec![(0, 3)], vec![(0, 1), (1, 1)]];
         let factors = Factors::new(matrix, deadline).unwrap_or_else(|| panic!("singular"));
         for power in [61_i64, 67, 122, 183, 250, 305, 366, 610] {
