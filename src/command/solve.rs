@@ -3,12 +3,12 @@
 use super::lp_json;
 use super::print;
 use super::{CommandError, Outcome};
+use crate::lp::CertifyBudget;
 use crate::lp::backends::{self, Limits, SolveError, Status};
 use crate::lp::certificate::coq;
 use crate::lp::certificate::file;
 use crate::lp::mps::{self, Mps};
 use crate::lp::solve_certified;
-use crate::lp::CertifyBudget;
 use crate::print::files;
 use serde_json::json;
 use std::path::PathBuf;

@@ -6,11 +6,11 @@
 
 use dashu_int::UBig;
 
+use crate::lp::ProgramError;
 use crate::lp::certificate::fingerprint;
 use crate::lp::certificate::{Certificate, Claim, Ratio, Vector};
 use crate::lp::dyadic::Dyadic;
 use crate::lp::program::{LinearProgram, Scaled, Sense, common_multiple};
-use crate::lp::ProgramError;
 
 /// What a certificate has proved.
 #[derive(Debug, Clone, PartialEq)]
@@ -212,7 +212,11 @@ fn dual_bound(
     }
     let cost_factor = &prices.denominator * &rows_scale;
     let mut reduced: Vec<Dyadic> = match with_costs {
-        true => program.costs.iter().map(|c| c.times_integer(&cost_factor)).collect(),
+        true => program
+            .costs
+            .iter()
+            .map(|c| c.times_integer(&cost_factor))
+            .collect(),
         false => vec![Dyadic::ZERO; columns],
     };
     // C W_i, by row

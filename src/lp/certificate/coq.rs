@@ -71,13 +71,7 @@ pub fn write(program: &LinearProgram, certificate: &Certificate) -> Option<Strin
 }
 
 /// Two twins that prove less than they claim: one price left out, and a bound that claims more.
-fn write_twins(
-    text: &mut String,
-    units: &Units<'_>,
-    prices: &Vector,
-    below: &Ratio,
-    negate: bool,
-) {
+fn write_twins(text: &mut String, units: &Units<'_>, prices: &Vector, below: &Ratio, negate: bool) {
     let program = units.0.program;
     if let Some(corrupted) = without_one_price(program, prices, below) {
         let corrupted = units.prices(&corrupted);
@@ -139,7 +133,11 @@ impl Units<'_> {
         format!(
             "(* So that all numbers are dyadic: costs are multiplied by {costs}, values of columns and\n   \
              rows by {bounds}, hence the objective by both; rows besides by: {}. *)\n",
-            if rows.is_empty() { "nothing".into() } else { rows.join(", ") }
+            if rows.is_empty() {
+                "nothing".into()
+            } else {
+                rows.join(", ")
+            }
         )
     }
 

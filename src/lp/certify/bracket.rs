@@ -13,11 +13,7 @@ pub(super) struct Bracket<'a> {
 }
 
 impl<'a> Bracket<'a> {
-    pub(super) fn new(
-        program: &'a Scaled<'a>,
-        points: Vec<Vector>,
-        prices: Vec<Vector>,
-    ) -> Self {
+    pub(super) fn new(program: &'a Scaled<'a>, points: Vec<Vector>, prices: Vec<Vector>) -> Self {
         let mut bracket = Bracket {
             program,
             primal: None,

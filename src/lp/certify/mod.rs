@@ -249,18 +249,12 @@ fn certify_optimum(
 
 /// From a guess to an optimal basis: the float simplex method first, refined at what exact
 /// arithmetic finds wrong with its end; exact pivots for what floats cannot see.
-fn settle(
-    exact: &Scaled<'_>,
-    guess: &Guess,
-    effort: &CertifyBudget,
-    deadline: Instant,
-) -> Outcome {
+fn settle(exact: &Scaled<'_>, guess: &Guess, effort: &CertifyBudget, deadline: Instant) -> Outcome {
     let float_deadline = Instant::now() + Clock::until(deadline).left() * 3 / 4;
     let Some(basis) = polish(exact.program, guess, float_deadline) else {
         return Outcome::Unfinished(None);
     };
-    let mut adviser =
-        |basis: &Basis, corner: &Corner| refine(exact, basis, corner, float_deadline);
+    let mut adviser = |basis: &Basis, corner: &Corner| refine(exact, basis, corner, float_deadline);
     improve(exact, basis, effort.pivots, &mut adviser, deadline)
 }
 
@@ -280,12 +274,7 @@ fn claim_from(
     let exact = Scaled::of(program);
     let mut bracket = Bracket::new(&exact, points, prices);
     // a third of the time is kept for an interval
-    match settle(
-        &exact,
-        guess,
-        effort,
-        Instant::now() + clock.left() * 2 / 3,
-    ) {
+    match settle(&exact, guess, effort, Instant::now() + clock.left() * 2 / 3) {
         Outcome::Optimal(corner) => bracket.keep(&corner),
         Outcome::Unbounded { corner, ray } => {
             let point = corner.point(&exact);

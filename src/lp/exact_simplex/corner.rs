@@ -252,10 +252,7 @@ impl Corner {
             let price = own_units(program, k, &self.reduced.numerators[k]);
             if maximise { price.negated() } else { price }
         });
-        Vector::from_numerators(
-            y.collect(),
-            &self.reduced.denominator * &program.cost_scale,
-        )
+        Vector::from_numerators(y.collect(), &self.reduced.denominator * &program.cost_scale)
     }
 
     /// By variable: its reduced cost in the program's own units, in floats that are 0 only where it

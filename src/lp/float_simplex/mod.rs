@@ -71,12 +71,7 @@ pub(in crate::lp) fn refine(
 ) -> Option<Basis> {
     let program = exact.program;
     let (scaled, scaling) = Scaling::of(program);
-    let mut tableau = Tableau::new(
-        &scaled,
-        basis.variables(),
-        &basis.at_upper(),
-        deadline,
-    )?;
+    let mut tableau = Tableau::new(&scaled, basis.variables(), &basis.at_upper(), deadline)?;
     let prices = corner.reduced_costs(exact).into_iter().enumerate();
     let prices: Vec<f64> = prices.map(|(k, d)| scaling.price_scaled(k, d)).collect();
     let rooms = corner.rooms(exact).into_iter().enumerate();

@@ -50,7 +50,9 @@ impl Reader {
 fn remark_on(columns: &[Column], remarks: &mut Remarks) -> usize {
     let names = |wanted: fn(&Column) -> bool| {
         let chosen = columns.iter().filter(|column| wanted(column));
-        chosen.map(|column| column.name.as_str()).collect::<Vec<_>>()
+        chosen
+            .map(|column| column.name.as_str())
+            .collect::<Vec<_>>()
     };
     let mut remark = |wanted: fn(&Column) -> bool, what: &str, meaning: &str| {
         let names = names(wanted);

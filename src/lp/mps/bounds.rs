@@ -38,7 +38,10 @@ impl Kind {
     }
 
     fn needs_value(self) -> bool {
-        matches!(self, Kind::Upper | Kind::Lower | Kind::Fixed | Kind::SemiContinuous)
+        matches!(
+            self,
+            Kind::Upper | Kind::Lower | Kind::Fixed | Kind::SemiContinuous
+        )
     }
 }
 
@@ -59,7 +62,9 @@ pub(super) fn read(reader: &mut Reader, fields: &[&str]) -> Outcome<()> {
         }
         [column] if kind == Kind::SemiContinuous => ("", column, Some("inf")),
         [set, column] if kind.needs_value() && is_column(column) && !is_column(set) => {
-            return Err(format!("the {word} bound of column '{column}' has no value"));
+            return Err(format!(
+                "the {word} bound of column '{column}' has no value"
+            ));
         }
         [column, value] if kind.needs_value() => ("", column, Some(value)),
         [set, column, value] => (set, column, Some(value)),

@@ -117,14 +117,31 @@ pub(super) fn other_format(first: &str) -> Option<&'static str> {
     let line = first.trim_start().to_ascii_lowercase();
     let word = line.split(|c: char| !c.is_ascii_alphabetic()).next();
     let begins = |heads: &[&str]| heads.iter().any(|head| line.starts_with(head));
-    if begins(&["max:", "min:", "maximise:", "minimise:", "maximize:", "minimize:", "/*", "//"]) {
+    if begins(&[
+        "max:",
+        "min:",
+        "maximise:",
+        "minimise:",
+        "maximize:",
+        "minimize:",
+        "/*",
+        "//",
+    ]) {
         return Some("lp_solve's LP format");
     }
     if begins(&["\\", "subject to", "st\n"])
         || matches!(
             word,
-            Some("max" | "min" | "maximize" | "minimize" | "maximise" | "minimise" | "maximum"
-                | "minimum")
+            Some(
+                "max"
+                    | "min"
+                    | "maximize"
+                    | "minimize"
+                    | "maximise"
+                    | "minimise"
+                    | "maximum"
+                    | "minimum"
+            )
         )
     {
         return Some("CPLEX's LP format");

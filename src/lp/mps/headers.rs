@@ -102,7 +102,9 @@ pub(super) fn blame(line: &str, complaint: String) -> String {
     if FOREIGN.contains(&upper.as_str()) {
         return unknown(word);
     }
-    let known = ["NAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA"];
+    let known = [
+        "NAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA",
+    ];
     if known.contains(&upper.as_str()) {
         return format!("{complaint} (as a header, '{upper}' would stand alone on its line)");
     }

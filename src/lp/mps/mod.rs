@@ -94,7 +94,8 @@ pub fn read(text: &str) -> Result<Mps, MpsError> {
             // names with blanks, if that is what they are
             if blanks && other().is_ok_and(|(cut, _)| cut.program != mps.program) {
                 mps.warnings.push(
-                    "the file is read by card columns; at blanks it would be another program".into(),
+                    "the file is read by card columns; at blanks it would be another program"
+                        .into(),
                 );
             }
             Ok(mps)

@@ -65,7 +65,11 @@ impl Number {
             ));
         }
         let ten = UBig::from(10u8).pow(power.unsigned_abs() as usize);
-        let numerator = if negative { -IBig::from(digits) } else { IBig::from(digits) };
+        let numerator = if negative {
+            -IBig::from(digits)
+        } else {
+            IBig::from(digits)
+        };
         Ok(Number::Finite(match power >= 0 {
             true => RBig::from(numerator * ten),
             false => RBig::from_parts(numerator, ten),
@@ -137,7 +141,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_called_so() {
-        for text in ["", ".", "-", "e5", "1e", "1e+", "0x10", "nan", "1_0", "1,5", "- 1", "1.2.3"] {
+        for text in [
+            "", ".", "-", "e5", "1e", "1e+", "0x10", "nan", "1_0", "1,5", "- 1", "1.2.3",
+        ] {
             assert!(fraction(text).ends_with("is no number"), "{text}");
         }
         assert!(fraction("1e10001").contains("powers of ten"));

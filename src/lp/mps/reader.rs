@@ -133,7 +133,8 @@ impl Reader {
             });
         }
         if !ended {
-            self.remarks.note("the file ends without ENDATA: it may have been cut off");
+            self.remarks
+                .note("the file ends without ENDATA: it may have been cut off");
         }
         if lines.any(|line| !line.trim().is_empty() && !line.starts_with('*')) {
             self.remarks.note("what follows ENDATA is not read");
@@ -230,7 +231,9 @@ impl Reader {
             self.remarks.numbered_cards();
         }
         let fields = &fields.texts;
-        self.blanks |= fields.iter().any(|field| field.contains(char::is_whitespace));
+        self.blanks |= fields
+            .iter()
+            .any(|field| field.contains(char::is_whitespace));
         match section {
             Section::Rows => self.row(fields),
             Section::Columns => self.column(fields),

@@ -102,7 +102,9 @@ impl Reader {
         if !head.clone().any(|field| bare(field) == "MARKER") || fields.len() < 2 {
             return None;
         }
-        let quoted = head.clone().any(|f| f.starts_with(['\'', '"']) && bare(f) == "MARKER");
+        let quoted = head
+            .clone()
+            .any(|f| f.starts_with(['\'', '"']) && bare(f) == "MARKER");
         let before = std::mem::replace(&mut self.integer, last == "INTORG");
         Some(match last.as_str() {
             "INTORG" if before => Err("an INTORG marker follows another".into()),
@@ -213,7 +215,9 @@ impl Reader {
             let (row, text) = (pair[0], pair[1]);
             let value = Number::parse(text).map_err(|complaint| {
                 match self.targets.contains_key(text) && !self.targets.contains_key(row) {
-                    true => format!("expected row names and numbers in turn, found row '{text}' after '{row}'"),
+                    true => format!(
+                        "expected row names and numbers in turn, found row '{text}' after '{row}'"
+                    ),
                     false => complaint,
                 }
             })?;
@@ -242,7 +246,9 @@ fn finite(value: Number, what: &str, row: &str) -> Outcome<RBig> {
         Number::Finite(value) => Ok(value),
         Number::Infinite { negative } => {
             let sign = if negative { "-" } else { "" };
-            Err(format!("the {what} in row '{row}' is '{sign}inf', which is no finite number"))
+            Err(format!(
+                "the {what} in row '{row}' is '{sign}inf', which is no finite number"
+            ))
         }
     }
 }

@@ -54,7 +54,9 @@ pub fn write(program: &LinearProgram) -> Result<String, NotDecimal> {
     }
     for (j, column) in columns.iter().enumerate() {
         // the cost is written even if 0, so that every column appears
-        let cost = decimal(&program.exact_costs()[j], || format!("the cost of {column}"))?;
+        let cost = decimal(&program.exact_costs()[j], || {
+            format!("the cost of {column}")
+        })?;
         let _ = writeln!(text, " {column} {objective} {cost}");
         for (row, a) in &entries[j] {
             let _ = writeln!(text, " {column} {row} {a}");
@@ -69,7 +71,11 @@ pub fn write(program: &LinearProgram) -> Result<String, NotDecimal> {
     let mut ranges = String::new();
     for (name, (lower, upper)) in rows.iter().zip(program.exact_row_bounds()) {
         let what = || format!("a bound of row {name}");
-        if let Some(rhs) = lower.as_ref().or(upper.as_ref()).filter(|rhs| !rhs.is_zero()) {
+        if let Some(rhs) = lower
+            .as_ref()
+            .or(upper.as_ref())
+            .filter(|rhs| !rhs.is_zero())
+        {
             let _ = writeln!(text, " rhs {name} {}", decimal(rhs, what)?);
         }
         if let (Some(lower), Some(upper)) = (lower, upper) {

@@ -86,7 +86,10 @@ impl<'a> Scaled<'a> {
     }
 
     /// `(column, s_i a_ij)` of a row.
-    pub(in crate::lp) fn row(&self, row: usize) -> impl Iterator<Item = (usize, &Dyadic)> + Clone + '_ {
+    pub(in crate::lp) fn row(
+        &self,
+        row: usize,
+    ) -> impl Iterator<Item = (usize, &Dyadic)> + Clone + '_ {
         self.program.scaled_row(row)
     }
 
