@@ -11,6 +11,7 @@ use crate::input::{InputError, Source};
 use crate::lp::CertifyBudget;
 use crate::lp::backends::{self, Limits};
 use crate::lp::certificate::file;
+use crate::lp::certificate::fingerprint;
 use crate::lp::mps;
 use crate::model::Utility;
 use crate::model::utility;
@@ -214,8 +215,12 @@ fn family(written: &str) -> Result<Box<dyn Utility>, InputError> {
         text.push('\n');
     }
     let source = Source::from_text("--utility", text);
-    let (utility, _) = utility::read(&source.parse()?.root())?;
-    Ok(utility)
+    let document = source.parse()?;
+    if document.root().has("minimum_wage") {
+        let problem = "is not part of --utility";
+        return Err(document.root().complain("minimum_wage", problem, "--floor"));
+    }
+    Ok(utility::read(&document.root())?.0)
 }
 
 /// Where a certificate and its program went.
@@ -246,7 +251,13 @@ fn write_certificates(file: &Path, answers: &[Answer]) -> Result<Vec<Written>, C
         let program = PathBuf::from(name);
         written.push(match &evidence.certificate {
             Some((certificate, _)) => {
-                files::write(&program, mps::write(&evidence.program).as_bytes())?;
+                let text = mps::write(&evidence.program);
+                // a checker will read the file, so it must be the program that was certified
+                let read = mps::read(&text).map_err(|error| CommandError::mps(&program, error))?;
+                if fingerprint(&read.program) != certificate.program {
+                    return Err(CommandError::Table(TableError::NotAsWritten));
+                }
+                files::write(&program, text.as_bytes())?;
                 files::write(&path, file::write(certificate).as_bytes())?;
                 Some((path, program))
             }

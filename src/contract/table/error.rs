@@ -68,6 +68,9 @@ pub enum TableError {
         /// What would be right.
         allowed: String,
     },
+    /// The file of a program would not hold the program.
+    #[error("the linear program of the table does not survive being written as an MPS file")]
+    NotAsWritten,
     /// The program was refused.
     #[error("the linear program of the table was refused: {0}")]
     Program(#[from] ProgramError),

@@ -101,6 +101,13 @@ impl ExactProgram {
         let mut lower = whole(bound);
         let sizes = integers.iter().map(|(_, n)| n.bit_len());
         let longest = sizes.max().unwrap_or(0);
+        if longest.max(lower.bit_len()) > EXACT
+            && let Some((bound, entries)) = as_floats(bound, &entries)
+        {
+            let row = self.program.add_row(bound, upper, entries);
+            self.program.name_row(row, name);
+            return row;
+        }
         if lower.bit_len() > EXACT || (longest > EXACT && !lower.is_zero()) {
             let one = self.one();
             integers.push((one, -std::mem::take(&mut lower)));
@@ -114,7 +121,9 @@ impl ExactProgram {
         } else {
             self.split(&integers, (longest - 1) / DIGIT)
         };
-        let row = self.program.add_row(float(&lower), upper, entries);
+        let unit = unit(&entries);
+        let scaled = entries.iter().map(|(column, a)| (*column, a * unit));
+        let row = self.program.add_row(float(&lower) * unit, upper, scaled);
         self.program.name_row(row, name);
         row
     }
@@ -151,10 +160,9 @@ impl ExactProgram {
             let name = format!("{known}_over_2^{}", DIGIT * (self.finer[index].len() + 1));
             let (none, all) = (f64::NEG_INFINITY, f64::INFINITY);
             let fine = self.program.add_column(0.0, none, all);
-            let power = float(&(IBig::ONE << DIGIT));
-            let row = self
-                .program
-                .add_row(0.0, 0.0, [(fine, power), (coarse, -1.0)]);
+            let share = 1.0 / float(&(IBig::ONE << DIGIT));
+            let entries = [(fine, 1.0), (coarse, -share)];
+            let row = self.program.add_row(0.0, 0.0, entries);
             self.program.name_row(row, format!("digits_{name}"));
             self.program.name_column(fine, name);
             self.finer[index].push(fine);
@@ -173,6 +181,28 @@ impl ExactProgram {
         })
     }
 }
+
+/// The row as it is, if all its numbers are floats.
+fn as_floats(bound: &RBig, entries: &[(ColumnId, RBig)]) -> Option<(f64, Vec<(ColumnId, f64)>)> {
+    let floats = entries
+        .iter()
+        .map(|(column, value)| Some((*column, number::exactly(value)?)));
+    Some((number::exactly(bound)?, floats.collect::<Option<_>>()?))
+}
+
+/// The power of two by which a row of large integers is multiplied, which loses nothing: backends
+/// measure what is left of a row in its own unit.
+fn unit(entries: &[(ColumnId, f64)]) -> f64 {
+    let largest = entries.iter().map(|(_, a)| a.abs()).fold(0.0, f64::max);
+    if largest < READABLE {
+        return 1.0;
+    }
+    let unit = (1.0 / largest).log2().floor();
+    2f64.powi(unit as i32)
+}
+
+/// Integers below this are left as they are, so that a program can be read.
+const READABLE: f64 = 1e6;
 
 /// An integer below 2^53 in size as the float it is.
 fn float(n: &IBig) -> f64 {

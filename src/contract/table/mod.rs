@@ -39,8 +39,8 @@ pub use question::{Objective, Question, Shape};
 pub use read::{RowReading, read, read_file};
 pub use report::{document, words};
 
-use crate::lp::backends::{self, Backend, Limits};
-use crate::lp::{CertifyBudget, LinearProgram, ProgramError, mps, solve_certified};
+use crate::lp::backends::{self, Backend, Limits, Solution, Status};
+use crate::lp::{CertifyBudget, LinearProgram, ProgramError, solve_certified};
 use crate::model::Utility;
 
 /// What solves and certifies the programs.
@@ -64,22 +64,26 @@ impl Default for Solver<'_> {
 }
 
 impl Solver<'_> {
-    /// Certifies the program that a reader of its MPS file will see.
-    fn certified(&self, posed: &LinearProgram, label: String) -> Result<Evidence, ProgramError> {
-        let program = as_read(posed);
-        let certified = solve_certified(&program, self.backend, &self.limits, &self.budget)?;
+    /// An optimal point in floats, of the first backend that has one.
+    fn estimate(&self, program: &LinearProgram) -> Option<Solution> {
+        let others = backends::all().iter().copied();
+        let others = others.filter(|other| other.name() != self.backend.name());
+        let mut answers = [self.backend]
+            .into_iter()
+            .chain(others)
+            .map(|backend| backend.solve(program, &self.limits));
+        answers.find_map(|answer| answer.ok().filter(|found| found.status == Status::Optimal))
+    }
+
+    /// Certifies the program.
+    fn certified(&self, program: &LinearProgram, label: String) -> Result<Evidence, ProgramError> {
+        let certified = solve_certified(program, self.backend, &self.limits, &self.budget)?;
         Ok(Evidence {
             label,
-            program,
+            program: program.clone(),
             certificate: certified.certificate,
         })
     }
-}
-
-/// The program as its own file reads. Rows hold integers and floats, so nothing but the scale of a
-/// row may differ; the answer speaks of the program read because that is what a checker will see.
-fn as_read(posed: &LinearProgram) -> LinearProgram {
-    mps::read(&mps::write(posed)).map_or_else(|_| posed.clone(), |read| read.program)
 }
 
 /// The best contract for the target, or a proof that there is none.

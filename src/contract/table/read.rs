@@ -19,11 +19,16 @@ pub enum RowReading {
     #[default]
     Probabilities,
     /// Probabilities that were rounded when written. A row whose sum is off by no more than that
-    /// rounding can explain (half a unit of the last place of each number) is divided by its sum.
+    /// rounding can explain (half a unit of the last place of each number, or 1e-12 where more
+    /// digits were written than doubles compute) is divided by its sum.
     Rounded,
     /// Counts of how often each outcome was seen; each row is divided by its sum.
     Counts,
 }
+
+/// What double arithmetic may have lost in a row of probabilities that a program computed and
+/// printed with all its digits.
+const COMPUTED: f64 = 1e-12;
 
 /// Cells beyond which a table is refused: its linear program would not fit a small machine.
 const MOST_CELLS: usize = 1_000_000;
@@ -285,7 +290,6 @@ impl Row<'_> {
         } else {
             excess
         };
-        let total = number::shown(&sum);
         let off = number::shown(&gap);
         let written = |k: &usize| self.record.get(*k).unwrap_or_default();
         let steps = columns
@@ -293,6 +297,7 @@ impl Row<'_> {
             .iter()
             .map(|k| number::rounding(written(k)));
         let explained = steps.fold(RBig::ZERO, |sum, step| sum + step);
+        let explained = explained.max(number::of_float(COMPUTED).unwrap_or_default());
         let (problem, allowed) = match reading {
             RowReading::Counts if sum.is_zero() => (
                 "nothing was counted".to_owned(),
@@ -302,14 +307,14 @@ impl Row<'_> {
             RowReading::Rounded if gap <= explained => return Ok(sum),
             RowReading::Rounded => (
                 format!(
-                    "the probabilities sum to {total}, off by {off}, but rounding the numbers as \
+                    "the probabilities miss a sum of 1 by {off}, but rounding the numbers as \
                      written explains at most {}",
                     number::shown(&explained)
                 ),
                 "probabilities that sum to 1 up to their rounding",
             ),
             RowReading::Probabilities => (
-                format!("the probabilities sum to {total}, not to 1 (off by {off})"),
+                format!("the probabilities miss a sum of 1 by {off}"),
                 "a sum of exactly 1; with --normalise also what rounding explains, divided by the \
                  sum; with --counts whole counts",
             ),

@@ -18,12 +18,15 @@ use super::program::{Line, Pose};
 use super::question::{Levels, Objective, Question};
 use super::risk_neutral::{Tally, label, mix};
 use super::{OutcomeTable, Solver, TableError};
-use crate::lp::backends::Status;
 use crate::model::Utility;
 
 /// Rounds of cutting planes at most. Each doubles the digits once it is near; sixty also halve the
 /// way to a utility that no wage buys, down to the last digit of a float.
 const ROUNDS: usize = 60;
+
+/// Tangents that touch closer to each other than this share of the largest utility are as good as
+/// one: they differ by some 1e-12 of the pay, and float simplex methods cannot tell them apart.
+const CLOSE: f64 = 1e-6;
 
 /// Pay and its tangents agree to this share where rounds end: backends do not see further.
 const ENOUGH: f64 = 1e-10;
@@ -153,18 +156,19 @@ impl<'a> Problem<'a> {
         let outside = self.question.outside.as_ref().map_or(0.0, number::estimate);
         let mut touched: Vec<Vec<f64>> = vec![Vec::new(); levels.names.len()];
         for l in 0..lines.len() {
-            self.touch(&mut lines[l], &mut touched[l], outside + cost);
+            self.touch(&mut lines[l], &mut touched[l], outside + cost, 0.0);
         }
         for _ in 0..ROUNDS {
             let posed = self.pose(levels, &lines, RBig::ZERO).pose();
-            let Ok(found) = solver.backend.solve(&posed.program, &solver.limits) else {
+            let Some(found) = solver.estimate(&posed.program) else {
                 break;
             };
-            if found.status != Status::Optimal {
-                break;
-            }
             let law = levels.law(&self.table.efforts()[self.target].law);
             let (mut real, mut said) = (0.0, 0.0);
+            let mut added = false;
+            let sizes = posed.utilities.iter();
+            let sizes = sizes.filter_map(|column| found.columns.get(column.index()));
+            let scale = sizes.fold(0.0, |scale: f64, v| scale.max(v.abs()));
             for l in 0..lines.len() {
                 let p = number::estimate(&law[l]);
                 let Some(&v) = found.columns.get(posed.utilities[l].index()) else {
@@ -173,18 +177,19 @@ impl<'a> Problem<'a> {
                 if p > 0.0 {
                     real += p * self.utility.wage(v);
                     said += p * below(&lines[l], v, self.lowest);
-                    self.touch(&mut lines[l], &mut touched[l], v);
+                    added |= self.touch(&mut lines[l], &mut touched[l], v, scale * CLOSE);
                 }
             }
-            if real - said <= ENOUGH * real.abs() {
+            if !added || real - said <= ENOUGH * real.abs() {
                 break;
             }
         }
         lines
     }
 
-    /// Adds a tangent at a utility, or half way to a supremum that the utility lies beyond.
-    fn touch(&self, lines: &mut Vec<Line>, touched: &mut Vec<f64>, v: f64) {
+    /// Adds a tangent at a utility, or half way to a supremum that the utility lies beyond,
+    /// unless one touches within `close` already. Whether one was added.
+    fn touch(&self, lines: &mut Vec<Line>, touched: &mut Vec<f64>, v: f64, close: f64) -> bool {
         let end = self.utility.supremum();
         let v = if v < end {
             v
@@ -194,13 +199,14 @@ impl<'a> Problem<'a> {
             last + 0.5 * (end - last)
         };
         let wage = self.utility.wage(v);
-        if !wage.is_finite() || touched.contains(&v) {
-            return;
+        if !wage.is_finite() || touched.iter().any(|other| (v - other).abs() <= close) {
+            return false;
         }
-        if let Some(line) = tangent::line(self.utility, wage.max(self.lowest), self.lowest) {
-            lines.push(line);
-            touched.push(v);
-        }
+        let line = tangent::line(self.utility, wage.max(self.lowest), self.lowest);
+        let Some(line) = line else { return false };
+        lines.push(line);
+        touched.push(v);
+        true
     }
 
     /// A contract near v with its bracket.
