@@ -46,13 +46,18 @@ pub struct Args {
     )]
     floor: String,
     /// Most pay.
-    #[arg(long, value_name = "PAY")]
+    #[arg(long, value_name = "PAY", allow_hyphen_values = true)]
     cap: Option<String>,
     /// Utility that the agent gets elsewhere; without it the agent cannot leave.
     #[arg(long, value_name = "UTILITY", allow_hyphen_values = true)]
     outside: Option<String>,
     /// Each cost is known up to this share of it (0.1 for ten percent either way).
-    #[arg(long, value_name = "SHARE", conflicts_with = "cost_robust")]
+    #[arg(
+        long,
+        value_name = "SHARE",
+        conflicts_with = "cost_robust",
+        allow_hyphen_values = true
+    )]
     cost_error: Option<String>,
     /// Every other effort may be as cheap as the cheapest of the table.
     #[arg(long)]

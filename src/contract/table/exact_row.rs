@@ -86,6 +86,8 @@ impl ExactProgram {
         upper: f64,
     ) -> RowId {
         entries.retain(|(_, value)| !value.is_zero());
+        // in the order in which a reader of its file meets them
+        entries.sort_by_key(|(column, _)| *column);
         let scale = entries.iter().map(|(_, value)| value).chain([bound]).fold(
             UBig::ONE,
             |scale, value| {

@@ -97,15 +97,10 @@ fn describe_contract(
         Objective::LargestPay => "largest pay",
     };
     if contract.is_exact() {
-        let fraction = match contract.lower.is_int() || shown(&contract.lower).starts_with('~') {
-            false => String::new(),
-            true if contract.lower.is_int() => String::new(),
-            true => fraction(&contract.lower).map_or(String::new(), |f| format!(" = {f}")),
-        };
         let _ = writeln!(
             text,
-            "least {what} {}{fraction} (proved exactly).",
-            shown(&contract.lower)
+            "least {what} {} (proved exactly).",
+            whole(&contract.lower)
         );
     } else {
         let _ = writeln!(
@@ -124,7 +119,12 @@ fn describe_contract(
     let width = width.max("outcome".len());
     let _ = writeln!(text, "  {:width$}  pay", "outcome");
     for (name, pay) in table.outcomes().iter().zip(&contract.pay) {
-        let _ = writeln!(text, "  {name:width$}  {}", shown(pay));
+        let pay = if contract.is_exact() {
+            whole(pay)
+        } else {
+            shown(pay)
+        };
+        let _ = writeln!(text, "  {name:width$}  {pay}");
     }
     let other = match question.objective {
         Objective::ExpectedPay => format!("largest pay {}", shown(&contract.largest_pay)),
@@ -152,10 +152,14 @@ fn describe_contract(
     }
 }
 
-/// A fraction that is short enough to read.
-fn fraction(x: &RBig) -> Option<String> {
-    let text = format!("{}/{}", x.numerator(), x.denominator());
-    (text.len() <= 30).then_some(text)
+/// The number, with its fraction where digits do not end and the fraction is short enough to read.
+fn whole(x: &RBig) -> String {
+    let decimal = shown(x);
+    let fraction = format!("{}/{}", x.numerator(), x.denominator());
+    match decimal.starts_with('~') && fraction.len() <= 30 {
+        true => format!("{decimal} = {fraction}"),
+        false => decimal,
+    }
 }
 
 /// Twelve digits, rounded downwards or upwards.
