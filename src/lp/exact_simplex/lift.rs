@@ -220,6 +220,22 @@ mod tests {
     use super::*;
     use std::time::Duration;
 
+    /// A denominator that is a power of two makes numbers look whole, with digits to spare.
+    #[test]
+    fn denominators_that_are_powers_of_two() {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let system = System::new(&[vec![(0, 2f64.powi(51)), (1, 1.0)], vec![(1, 1.0)]], 2);
+        let matrix = vec![vec![(0, 1 << 51), (1, 1)], vec![(1, 1)]];
+        let factors = Factors::new(matrix, deadline).unwrap_or_else(|| panic!("singular"));
+        let numerator = Dyadic::new(IBig::from(4_503_599_627_370_496_i64), 0);
+        let rhs = [numerator, Dyadic::ONE];
+        let solved = system.solve(&rhs, |b, x| factors.solve(b, x), deadline);
+        let solved = solved.unwrap_or_else(|| panic!("no solution"));
+        let first = solved.numerators[0].times(&Dyadic::new(IBig::ONE, 51));
+        let expected = Dyadic::new(IBig::from(4_503_599_627_370_495_i64), 0);
+        assert_eq!(first, expected.times_integer(&solved.denominator));
+    }
+
     /// Powers of two are small modulo a power of 2^61 − 1 without being small.
     #[test]
     fn numerators_near_powers_of_two() {
