@@ -77,6 +77,10 @@ fn gap_prints_the_documented_json() {
             assert!(end("lower") <= estimate + slack && estimate - slack <= end("upper"));
             assert!(end("lower") < end("upper"));
         }
+        // Each end says what proved it, and nothing is missing.
+        assert_eq!(result["gap"]["method"]["lower"], "single-thresholds");
+        assert_eq!(result["gap"]["method"]["upper"], "verified-bonus");
+        assert!(result["gap"]["missing"]["lower"].is_null());
         for term in ["threshold", "base_wage", "bonus"] {
             assert!(result["contract_terms"][term].is_number(), "{term}");
         }

@@ -1,5 +1,6 @@
 //! A model in outward-rounded arithmetic, with its first best enclosed.
 
+use super::Missing;
 use crate::contract::first_best::FirstBest;
 use crate::model::{EnclosedUtility, Model};
 use crate::numerics::Interval;
@@ -24,8 +25,23 @@ impl<'m> EnclosedModel<'m> {
     /// The marginal payoff V′ − h′(U0+c)·c′ falls strictly in effort (V concave, h and c convex),
     /// so a sign change between two floats encloses η*.
     pub fn new(first_best: &FirstBest<'m>) -> Option<Self> {
+        Self::try_new(first_best).ok()
+    }
+
+    /// The same, with the reason where there is none.
+    ///
+    /// # Errors
+    /// [`Missing::NoEnclosure`] where a family of the model has no functions over intervals,
+    /// [`Missing::FirstBestNotEnclosed`] where no sign change of the marginal payoff was found next
+    /// to the estimated first best.
+    pub fn try_new(first_best: &FirstBest<'m>) -> Result<Self, Missing> {
+        let utility = first_best.model().utility().enclosed();
+        let utility = utility.ok_or(Missing::NoEnclosure)?;
+        Self::with(first_best, utility).ok_or(Missing::FirstBestNotEnclosed)
+    }
+
+    fn with(first_best: &FirstBest<'m>, utility: &'m dyn EnclosedUtility) -> Option<Self> {
         let model = first_best.model();
-        let utility = model.utility().enclosed()?;
         let minimum = utility.utility_coefficient(0, Interval::point(model.minimum_wage()))?;
         let mut economy = Self {
             model,

@@ -13,6 +13,7 @@
 //! by their parameter ranges.
 
 pub mod binary;
+mod bracket;
 pub mod constants;
 mod count_expansion;
 mod count_sums;
@@ -25,29 +26,9 @@ mod replies;
 pub use count_sums::law::Law;
 pub use enclosed_model::EnclosedModel;
 
+pub use bracket::{Bracket, End, Method, Missing};
+
 use crate::contract::{Class, FirstBest, SecondBest, Terms};
-use crate::numerics::{Enclosure, Interval};
-
-/// Bounds of a gap.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bracket {
-    /// No contract of the class has a smaller gap; `None` where the search did not finish.
-    pub lower: Option<f64>,
-    /// A verified contract of the class has at most this gap.
-    pub upper: f64,
-}
-
-impl Bracket {
-    /// The bracket as an enclosure, where both ends are proved.
-    #[must_use]
-    pub fn enclosure(&self) -> Option<Enclosure> {
-        let interval = Interval::new(self.lower?, self.upper)?;
-        Some(Enclosure::proved(
-            interval,
-            "a verified contract from above, branch and bound over the class from below",
-        ))
-    }
-}
 
 /// Relative width of a bracket that is aimed at.
 const SHARP: f64 = 5e-7;
@@ -59,11 +40,14 @@ fn precision(samples: u64) -> f64 {
     if samples <= 1_000_000 { SHARP } else { 1e-5 }
 }
 
-/// Brackets the gap of the best contract of `class`, given its estimate `contract`; `None` where no
-/// contract near it could be verified, or a family of the model has no proved bounds.
+/// Brackets the gap of the best contract of `class`, given its estimate `contract`. An end that
+/// is missing says why.
 #[must_use]
-pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) -> Option<Bracket> {
-    let economy = EnclosedModel::new(first_best)?;
+pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) -> Bracket {
+    let economy = match EnclosedModel::try_new(first_best) {
+        Ok(economy) => economy,
+        Err(reason) => return Bracket::missing(reason),
+    };
     match (class, &contract.terms) {
         (Class::Binary(threshold), Terms::Binary(terms)) => binary::bracket(
             &economy,
@@ -78,7 +62,7 @@ pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) 
         (Class::Linear, Terms::Linear(terms)) => {
             linear::bracket(first_best, &economy, contract, terms, SHARP)
         }
-        _ => None,
+        _ => Bracket::missing(Missing::OtherClass),
     }
 }
 

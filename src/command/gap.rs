@@ -123,11 +123,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let first_best = FirstBest::of(&model)?;
     let solved = try_map_ordered(&tasks, |(class, samples)| -> Result<_, CommandError> {
         let contract = class.solve(&first_best, *samples)?;
-        let bracket = if args.estimate {
-            None
-        } else {
-            bounds::bracket(&first_best, *class, &contract)
-        };
+        let bracket = (!args.estimate).then(|| bounds::bracket(&first_best, *class, &contract));
         Ok(Solved {
             class: *class,
             contract,
@@ -231,22 +227,28 @@ fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
 
 /// A bracket in ten digits, rounded outwards.
 fn proved(bracket: Option<&Bracket>) -> String {
-    in_brackets(bracket.map(|proved| (proved.lower, proved.upper)), outward)
+    bracket.map_or_else(
+        || "-".to_owned(),
+        |proved| in_brackets(proved.lower(), proved.upper(), outward),
+    )
 }
 
-/// A bracket, maybe without a lower end, in numbers spelled outwards (not above or not below, as
-/// the flag says).
+/// A bracket, maybe without an end, in numbers spelled outwards (not above or not below, as the
+/// flag says).
 pub(super) fn in_brackets(
-    bracket: Option<(Option<f64>, f64)>,
+    lower: Option<f64>,
+    upper: Option<f64>,
     spelled: fn(f64, bool) -> String,
 ) -> String {
-    let Some((lower, upper)) = bracket else {
-        return "-".to_owned();
-    };
-    let high = spelled(upper, true);
-    match lower {
-        Some(lower) => format!("[{}, {high}]", spelled(lower, false)),
-        None => format!("at most {high}"),
+    let (low, high) = (
+        lower.map(|end| spelled(end, false)),
+        upper.map(|end| spelled(end, true)),
+    );
+    match (low, high) {
+        (Some(low), Some(high)) => format!("[{low}, {high}]"),
+        (Some(low), None) => format!("at least {low}"),
+        (None, Some(high)) => format!("at most {high}"),
+        (None, None) => "-".to_owned(),
     }
 }
 

@@ -32,7 +32,9 @@ pub(super) fn document(
     let solved = try_map_ordered(tasks, |(class, samples)| -> Result<_, CommandError> {
         let contract = discrete::solve(&problem, *samples, *class)?;
         let proved = match class {
-            Class::Binary(threshold) if prove => bracket_list(&problem, &contract, *threshold),
+            Class::Binary(threshold) if prove => {
+                Some(bracket_list(&problem, &contract, *threshold))
+            }
             _ => None,
         };
         Ok(Solved {
@@ -71,15 +73,15 @@ struct Solved {
 fn result(solved: &Solved, model: &Model) -> Value {
     let contract = &solved.contract;
     let finite = |ln: f64| Some(ln).filter(|ln| ln.is_finite());
-    let lower = solved.proved.and_then(|proved| proved.lower);
-    let upper = solved.proved.map(|proved| proved.upper);
+    let lower = solved.proved.and_then(|proved| proved.lower());
+    let upper = solved.proved.and_then(|proved| proved.upper());
     // e^x outwards; an end below the smallest normal double is no statement about so small a gap.
     let exp = |ln: f64| {
         Interval::point(ln).exp().intersection(
             Interval::new(f64::MIN_POSITIVE, f64::INFINITY).unwrap_or(Interval::ENTIRE),
         )
     };
-    json!({
+    let mut document = json!({
         "contract": solved.kind,
         "samples": contract.samples,
         "effort": contract.point.effort,
@@ -101,7 +103,13 @@ fn result(solved: &Solved, model: &Model) -> Value {
         "expected_pay": contract.expected_pay(model),
         "payoff": contract.payoff(model),
         "contract_terms": terms(&contract.terms, model),
-    })
+    });
+    if let Some(proved) = solved.proved {
+        for (key, value) in json::standing(proved.lower, proved.upper) {
+            document["log_gap"][key] = value;
+        }
+    }
+    document
 }
 
 fn terms(terms: &DiscreteTerms, model: &Model) -> Value {
@@ -151,7 +159,11 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
             } else {
                 "none: gap 0".to_owned()
             },
-            in_brackets(proved.map(|p| (p.lower, p.upper)), decimals),
+            in_brackets(
+                proved.and_then(|p| p.lower()),
+                proved.and_then(|p| p.upper()),
+                decimals,
+            ),
             contract
                 .gap
                 .total()

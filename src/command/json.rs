@@ -1,7 +1,7 @@
 //! The JSON documents of the command line. `serde_json` writes floats with the digits that read
 //! back to the same number.
 
-use crate::bounds::Bracket;
+use crate::bounds::{Bracket, End, Missing};
 use crate::contract::{BinaryTerms, Class, FirstBest, LinearTerms, SecondBest, Terms, TieredTerms};
 use crate::model::Model;
 use crate::model::file::Parameter;
@@ -36,15 +36,35 @@ pub fn first_best(first_best: &FirstBest<'_>) -> Value {
     })
 }
 
-/// One contract. `lower` and `upper` are proved ends, null where there are none.
+/// The ends of a bracket as two entries, `lower` and `upper`, of a JSON object.
+fn ends(lower: impl Into<Value>, upper: impl Into<Value>) -> Value {
+    json!({"lower": lower.into(), "upper": upper.into()})
+}
+
+/// What proved each end (`method`), and why an end is missing (`missing`): null where there is
+/// nothing to say.
+pub fn standing(
+    lower: Result<End, Missing>,
+    upper: Result<End, Missing>,
+) -> [(&'static str, Value); 2] {
+    let method = |end: Result<End, Missing>| end.ok().map(|end| end.method.name());
+    let missing = |end: Result<End, Missing>| end.err().map(Missing::name);
+    [
+        ("method", ends(method(lower), method(upper))),
+        ("missing", ends(missing(lower), missing(upper))),
+    ]
+}
+
+/// One contract. `lower` and `upper` are proved ends, null where there are none; without a bracket
+/// nothing was asked to be proved.
 pub fn contract(
     class: Class,
     solved: &SecondBest,
     bracket: Option<&Bracket>,
     model: &Model,
 ) -> Value {
-    let lower = bracket.and_then(|bracket| bracket.lower);
-    let upper = bracket.map(|bracket| bracket.upper);
+    let lower = bracket.and_then(Bracket::lower);
+    let upper = bracket.and_then(Bracket::upper);
     // The logarithm of a proved end, rounded outwards.
     let ln = |end: Option<f64>| end.and_then(|end| Interval::point(end).ln());
     let mut document = json!({
@@ -68,6 +88,11 @@ pub fn contract(
     });
     if let Some(tiers) = class.tiers() {
         document["tiers"] = json!(tiers);
+    }
+    if let Some(bracket) = bracket {
+        for (key, value) in standing(bracket.lower, bracket.upper) {
+            document["gap"][key] = value;
+        }
     }
     document
 }

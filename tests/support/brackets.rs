@@ -40,17 +40,15 @@ pub fn inside(
         let estimate = class
             .solve(&first_best, n)
             .unwrap_or_else(|error| panic!("{at}: {error}"));
-        let Some(bracket) = bounds::bracket(&first_best, class, &estimate) else {
+        let bracket = bounds::bracket(&first_best, class, &estimate);
+        let Some(upper) = bracket.upper() else {
             continue;
         };
-        assert!(
-            value <= bracket.upper * (1.0 + f64::EPSILON),
-            "{at}: {bracket:?}"
-        );
-        if let Some(lower) = bracket.lower {
+        assert!(value <= upper * (1.0 + f64::EPSILON), "{at}: {bracket:?}");
+        if let Some(lower) = bracket.lower() {
             assert!(lower * (1.0 - f64::EPSILON) <= value, "{at}: {bracket:?}");
             assert!(
-                bracket.upper - lower <= width * value,
+                upper - lower <= width * value,
                 "too wide, {at}: {bracket:?}"
             );
             both_ends += 1;

@@ -9,7 +9,7 @@ pub mod offer;
 pub mod single_threshold;
 mod threshold;
 
-use super::{Bracket, EnclosedModel};
+use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Threshold};
 use fixed_threshold::Rules;
@@ -37,15 +37,17 @@ const RULES_LIE_CLOSE: u64 = 5_000;
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
 /// The relative width aimed at is `sharp` where one bound on every rule at once reaches it, else
-/// `precision`; where no search reaches that either the lower end is `None`.
+/// `precision`; where no search reaches that either the lower end is missing.
 pub fn bracket(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     terms: &BinaryTerms,
     class: Threshold,
     [sharp, precision]: [f64; 2],
-) -> Option<Bracket> {
-    let offer = verified(economy, contract, &terms.rule)?;
+) -> Bracket {
+    let Some(offer) = verified(economy, contract, &terms.rule) else {
+        return Bracket::missing(Missing::NotVerified);
+    };
     let upper = offer.gap().upper();
     let (target, sharper) = (upper * (1.0 - precision), upper * (1.0 - sharp));
     let at_once = |target: f64| {
@@ -53,13 +55,18 @@ pub fn bracket(
             && moving_threshold::gap_is_at_least(economy, contract.samples, target)
     };
     let lower = if at_once(sharper) {
-        Some(sharper)
-    } else if at_once(target) || covers(economy, contract, &terms.rule, class, target) {
-        Some(target)
+        Ok(End::new(sharper, Method::MovingThreshold))
+    } else if at_once(target) {
+        Ok(End::new(target, Method::MovingThreshold))
     } else {
-        None
+        covers(economy, contract, &terms.rule, class, target)
+            .map(|method| End::new(target, method))
+            .ok_or(Missing::BudgetSpent)
     };
-    Some(Bracket { lower, upper })
+    Bracket {
+        lower,
+        upper: Ok(End::new(upper, Method::VerifiedBonus)),
+    }
 }
 
 /// The offer next to the estimate whose incentive compatibility is proved.
@@ -76,22 +83,22 @@ fn verified<'a, 'm>(
     })
 }
 
-/// Whether every contract of the class is proved to have a gap of at least `target`, by searches
-/// over rules.
+/// The search over rules that proves every contract of the class to have a gap of at least
+/// `target`, if any does.
 fn covers(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     best: &BonusRule,
     class: Threshold,
     target: f64,
-) -> bool {
+) -> Option<Method> {
     let samples = contract.samples;
     let deviations = [0.0, deviation(economy, contract)];
     let each = |from: u64, to: u64| {
         (from..=to)
             .all(|k| single_threshold::gap_is_at_least(economy, samples, k, &deviations, target))
     };
-    match class {
+    let covered = match class {
         Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
         Threshold::Deterministic => WINDOWS.iter().any(|reach| {
             let from = best.threshold().saturating_sub(*reach).max(1);
@@ -102,7 +109,11 @@ fn covers(
         Threshold::Randomised => {
             fixed_threshold::gap_is_at_least(economy, samples, target, Rules::All)
         }
-    }
+    };
+    covered.then_some(match class {
+        Threshold::Deterministic => Method::SingleThresholds,
+        Threshold::Randomised => Method::FixedThreshold,
+    })
 }
 
 /// The effort that tempts most under the estimated contract.

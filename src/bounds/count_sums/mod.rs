@@ -26,7 +26,7 @@ pub use every_line::every_line_costs;
 pub use linear::linear_gap;
 
 use super::general::Prices;
-use super::{Bracket, EnclosedModel};
+use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::contract::SecondBest;
 use crate::numerics::Interval;
@@ -54,8 +54,10 @@ pub fn bracket(
     let target = upper * (1.0 - precision);
     let covered = gap_is_at_least(economy, contract, prices, target);
     Some(Bracket {
-        lower: covered.then_some(target),
-        upper,
+        lower: covered
+            .then(|| End::new(target, Method::PricesByCounts))
+            .ok_or(Missing::BudgetSpent),
+        upper: Ok(End::new(upper, Method::VerifiedSchedule)),
     })
 }
 

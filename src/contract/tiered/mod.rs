@@ -238,3 +238,6 @@ pub(super) fn best_deviation(
     }
     Ok(best)
 }
+
+#[cfg(test)]
+mod tests;
