@@ -119,22 +119,17 @@ pub(super) fn panel(assistants: &[Studied], table: &mut DataTable) -> Panel {
             }
         }
         series.push(Series::new(
-            format!("$κ = {kappa}$, count"),
+            format!("$κ = {kappa}$"),
             Mark::Curve,
             group,
             count,
         ));
-        series.push(Series::new(
-            "sentinels alone",
-            Mark::Leading,
-            group,
-            sentinels,
-        ));
+        series.push(Series::new("", Mark::Leading, group, sentinels));
     }
     Panel {
         x_label: "effort $η$".to_owned(),
         x_log: false,
-        y_label: "share of the information kept".to_owned(),
+        y_label: "information kept: count (solid), sentinels (dashed)".to_owned(),
         y_log: false,
         reference: None,
         series,
