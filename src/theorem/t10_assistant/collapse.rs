@@ -80,7 +80,7 @@ impl Collapse {
                 if let Ok(contract) = class.solve(&first_best, self.samples) {
                     let gap = contract.gap.total();
                     let bracket = bounds::bracket(&first_best, class, &contract);
-                    let ends = bracket.map_or([NONE, NONE], |b| [b.lower.unwrap_or(NONE), b.upper]);
+                    let ends = [bracket.lower(), bracket.upper()].map(|end| end.unwrap_or(NONE));
                     table.push(row(
                         "collapse",
                         &format!("{}: {}", instance.label, class.name()),
@@ -114,7 +114,7 @@ impl Collapse {
         &self,
         instance: &Instance,
         class: Class,
-        many: &[(f64, f64, f64, Option<bounds::Bracket>)],
+        many: &[(f64, f64, f64, bounds::Bracket)],
     ) -> Check {
         let (far, near) = (&many[many.len() - 2], &many[many.len() - 1]);
         // K_lin carries (1/I) and K_bin (1/√I): powers of the spread 4q(1 − q) go with them.
@@ -126,13 +126,11 @@ impl Collapse {
             let correction = power * libm::log(near.1 / far.1);
             (libm::log(near_gap / far_gap) - correction) / libm::log(near.0 / far.0)
         };
-        let ends =
-            |one: &Option<bounds::Bracket>| one.as_ref().and_then(|b| Some((b.lower?, b.upper)));
-        let (measured, standing, inside) = match (ends(&far.3), ends(&near.3)) {
-            (Some((far_low, far_high)), Some((near_low, near_high))) => {
+        let (measured, standing, inside) = match (far.3.interval(), near.3.interval()) {
+            (Some(far_gap), Some(near_gap)) => {
                 // ln of the distances' ratio is negative.
-                let steep = slope(far_low, near_high);
-                let flat = slope(far_high, near_low);
+                let steep = slope(far_gap.lower(), near_gap.upper());
+                let flat = slope(far_gap.upper(), near_gap.lower());
                 let inside = (steep - expected).abs().max((flat - expected).abs());
                 // Rounded outwards at the fourth decimal; logarithms err by some 1e-15.
                 let outwards = [(1e4 * steep).floor() / 1e4, (1e4 * flat).ceil() / 1e4];
@@ -155,8 +153,8 @@ impl Collapse {
             }
         };
         // A bonus has the factor 1/sqrt(log(n·I)) besides: d ln/d ln δ of it is 1/log(n·I), some
-        // 0.04 to 0.06 at n·I of 10^8 to 10^10, and at most 0.1 is allowed. Linear pay has none: terms of
-        // order 1/(n·I) are left out.
+        // 0.04 to 0.06 at n·I of 10^8 to 10^10, and at most 0.1 is allowed. Linear pay has none:
+        // terms of order 1/(n·I) are left out.
         let allowed = if expected == -2.0 { 1e-3 } else { 0.1 };
         Check {
             instance: instance.label.clone(),
