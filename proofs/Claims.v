@@ -616,7 +616,7 @@ Proof. exact @T4_Complementarity.blind_implements_nothing. Qed.
 
 Theorem t4_flat_implements_nothing :
   forall (A : Type) (space : list A) (law : R -> A -> R),
-   (forall e : R, E A space (law e) (fun _ : A => 1) = 1) ->
+   (forall e : R, 0 <= e <= 1 -> E A space (law e) (fun _ : A => 1) = 1) ->
    forall c : R -> R,
    c 0 = 0 ->
    (forall e : R, 0 < e -> 0 < c e) ->
@@ -629,14 +629,14 @@ Proof. exact @T4_Complementarity.flat_implements_nothing. Qed.
 
 Theorem t4_nothing_costs_the_flat_wage :
   forall (A : Type) (space : list A) (law : R -> A -> R),
-   (forall (e : R) (s : A), In s space -> 0 <= law e s) ->
-   (forall e : R, E A space (law e) (fun _ : A => 1) = 1) ->
+   (forall (e : R) (s : A), 0 <= e <= 1 -> In s space -> 0 <= law e s) ->
+   (forall e : R, 0 <= e <= 1 -> E A space (law e) (fun _ : A => 1) = 1) ->
    forall (c V h : R -> R) (U0 : R),
    c 0 = 0 ->
    forall slope : R,
    0 <= slope ->
-   (forall x : R, h U0 + slope * (x - U0) <= h x) ->
    forall v : A -> R,
+   (forall s : A, In s space -> h U0 + slope * (v s - U0) <= h (v s)) ->
    U0 <= E A space (law 0) v - c 0 -> V 0 - E A space (law 0) (fun s : A => h (v s)) <= V 0 - h U0.
 Proof. exact @T4_Complementarity.nothing_costs_the_flat_wage. Qed.
 
@@ -644,7 +644,7 @@ Proof. exact @T4_Complementarity.nothing_costs_the_flat_wage. Qed.
 
 Theorem t4_both_gain :
   forall (A : Type) (space : list A) (law : R -> A -> R),
-   (forall e : R, E A space (law e) (fun _ : A => 1) = 1) ->
+   (forall e : R, 0 <= e <= 1 -> E A space (law e) (fun _ : A => 1) = 1) ->
    forall (c V h : R -> R) (U0 : R) (v : A -> R) (e : R),
    0 <= e <= 1 /\ (forall d : R, 0 <= d <= 1 -> E A space (law d) v - c d <= E A space (law e) v - c e) ->
    U0 <= E A space (law e) v - c e ->
@@ -655,6 +655,7 @@ Theorem t4_both_gain :
      (forall r : R,
       0 < r < most ->
       exists w : A -> R,
+        (forall s : A, w s = v s + r) /\
         (0 <= e <= 1 /\ (forall d : R, 0 <= d <= 1 -> E A space (law d) w - c d <= E A space (law e) w - c e)) /\
         U0 + r <= E A space (law e) w - c e /\ V 0 - h U0 < V e - E A space (law e) (fun s : A => h (w s))).
 Proof. exact @T4_Complementarity.both_gain. Qed.
@@ -665,7 +666,7 @@ Theorem t4_eventually_above_flat :
    flat < first_best -> Hierarchy.eventually (fun n : nat => flat < payoff n).
 Proof. exact @T4_Complementarity.eventually_above_flat. Qed.
 
-(** In the model with n samples: from some n on a contract leaves both strictly better off; so does a binary one. *)
+(** In the model with n samples: from some n on a contract within the limits on pay leaves both strictly better off; so does a binary one. *)
 
 Theorem t4_monitoring_and_contract_gain :
   forall (q c V : R -> R) (eta d c1 U0 : R) (pay : R -> Prop) (h h1 h2 : R -> R),
@@ -690,6 +691,7 @@ Theorem t4_monitoring_and_contract_gain :
             expect (q eta) n (fun s : list bool => h (v s)) <=
             h ubar + k0 * (c1 * c1) / (2 * (INR n * information (q eta) d)) + C / (INR n * INR n))) k) ->
    V 0 - h U0 < V eta - h (U0 + c eta) ->
+   (forall x : R, pay x -> exists g : R, 0 < g /\ pay (x + g)) ->
    exists N : nat,
      forall n : nat,
      (N <= n)%nat ->
@@ -698,6 +700,7 @@ Theorem t4_monitoring_and_contract_gain :
        (forall r : R,
         0 < r < most ->
         exists w : list bool -> R,
+          (forall s : list bool, length s = n -> pay (w s)) /\
           (forall e : R, 0 <= e <= 1 -> expect (q e) n w - c e <= expect (q eta) n w - c eta) /\
           U0 + r <= expect (q eta) n w - c eta /\
           V 0 - h U0 < V eta - expect (q eta) n (fun s : list bool => h (w s))).

@@ -161,22 +161,21 @@ Definition blind (e : R) (b : bool) : R := 1 / 2.
 Lemma plain_at_0 : plain_cost 0 = 0. Proof. unfold plain_cost; field. Qed.
 Lemma plain_positive e : 0 < e -> 0 < plain_cost e. Proof. unfold plain_cost; nra. Qed.
 
-Lemma flat_is_answered law0 : (forall e, E bool [true; false] (law0 e) (fun _ => 1) = 1) ->
+Lemma flat_is_answered law0 : (forall e, 0 <= e <= 1 -> E bool [true; false] (law0 e) (fun _ => 1) = 1) ->
   T4_Complementarity.implements bool [true; false] law0 plain_cost (fun _ => 1) 0.
 Proof.
   intros T; split; [lra|]; intros d Hd; unfold T4_Complementarity.annotator.
-  rewrite !T, plain_at_0; pose proof (plain_nonneg d Hd); lra.
+  rewrite !T, plain_at_0 by lra; pose proof (plain_nonneg d Hd); lra.
 Qed.
 
 Definition use_blind_implements_nothing := T4_Complementarity.blind_implements_nothing bool [true; false] blind
   plain_cost plain_at_0 plain_positive ltac:(reflexivity) (fun _ => 1) 0
-  (flat_is_answered blind (fun _ => halves_total)).
+  (flat_is_answered blind (fun _ _ => halves_total)).
 Definition use_flat_implements_nothing := T4_Complementarity.flat_implements_nothing bool [true; false] blind
-  (fun _ => halves_total) plain_cost plain_at_0 plain_positive 1 0 (flat_is_answered blind (fun _ => halves_total)).
+  (fun _ _ => halves_total) plain_cost plain_at_0 plain_positive 1 0 (flat_is_answered blind (fun _ _ => halves_total)).
 Definition use_nothing_costs_the_flat_wage := T4_Complementarity.nothing_costs_the_flat_wage bool [true; false] blind
-  (fun _ => halves_nonneg) (fun _ => halves_total) plain_cost plain_value square 1 plain_at_0 2 ltac:(lra)
-  ltac:(intros x; unfold square; pose proof (Rle_0_sqr (x - 1)); unfold Rsqr in *; lra)
-  (fun _ => 1) ltac:(unfold T4_Complementarity.annotator; change (blind 0) with halves;
+  (fun _ s _ => halves_nonneg s) (fun _ _ => halves_total) plain_cost plain_value square 1 plain_at_0 2 ltac:(lra)
+  (fun _ => 1) ltac:(intros s _; unfold square; lra) ltac:(unfold T4_Complementarity.annotator; change (blind 0) with halves;
     rewrite halves_total, plain_at_0; lra).
 
 Definition one_signal (b : bool) : R := plain_contract 1 [b].
@@ -197,7 +196,7 @@ Qed.
 Lemma square_continuous x : continuous square x.
 Proof. apply (ex_derive_continuous (V := R_NormedModule)); unfold square; auto_derive; trivial. Qed.
 
-Definition use_both_gain := T4_Complementarity.both_gain bool [true; false] coin coin_total plain_cost (fun e => 2 * e)
+Definition use_both_gain := T4_Complementarity.both_gain bool [true; false] coin (fun e _ => coin_total e) plain_cost (fun e => 2 * e)
   square 1 one_signal eta one_signal_implements ltac:(rewrite one_signal_utility; unfold plain_cost, eta; lra)
   ltac:(unfold T4_Complementarity.company, T4_Complementarity.pay, E, coin, one_signal, plain_contract, plain_slope,
     plain_cost, agreement, square, eta; simpl; lra)
@@ -233,7 +232,8 @@ Qed.
 
 Definition use_monitoring_and_contract_gain := T4_BothGain.monitoring_and_contract_gain agreement plain_cost
   (fun e => 2 * e) eta (2 / 5) (7 / 50) 1 paid square twice (fun _ => 2) eta_inside slope_positive agreement_at sqrt_wage
-  plain_pay plain_attains ltac:(unfold square, plain_cost, eta; lra).
+  plain_pay plain_attains ltac:(unfold square, plain_cost, eta; lra)
+  ltac:(intros x X; exists 1; unfold paid in *; lra).
 
 (** The reference economy, at its first best. *)
 Lemma square_convex : convex_from 0 square.
