@@ -57,6 +57,7 @@ From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
+From FirstBest.Lib Require Nearby.
 From FirstBest.Lib Require Mills.
 
 Print Assumptions T1_MonitoringSignals.self_agreement.
@@ -65,6 +66,7 @@ Print Assumptions T1_MonitoringSignals.self_tells_more_iff.
 Print Assumptions T1_MonitoringSignals.full_effort.
 Print Assumptions T1_MonitoringSignals.low_effort.
 Print Assumptions T1_MonitoringSignals.identified.
+Print Assumptions T1_MonitoringSignals.identified_by_agreement.
 Print Assumptions T2_SampleComplexity.sample_complexity.
 Print Assumptions T2_SampleComplexity.chernoff_minimax.
 Print Assumptions T2_EstimateVariance.estimate_error.
@@ -153,6 +155,7 @@ Print Assumptions T8_Gap.discrete_gap.
 Print Assumptions T8_LinearContracts.linear_two_efforts_lower.
 Print Assumptions T8_LinearContracts.linear_two_efforts_upper.
 Print Assumptions C9_MonitoringBudget.linear_budget.
+Print Assumptions C9_MonitoringBudget.binary_solution.
 Print Assumptions C9_MonitoringBudget.binary_budget.
 Print Assumptions T9_TieredRate.tiered_lower_bound.
 Print Assumptions T9_TieredRate.tiered_lottery_lower_bound.
@@ -194,5 +197,6 @@ Print Assumptions CountDeviation.shortfall_lower.
 Print Assumptions CountDeviation.shortfall_upper.
 Print Assumptions CountTails.tail_shortfall.
 Print Assumptions CountTails.probable_count.
+Print Assumptions Nearby.separated_of_strict.
 Print Assumptions Mills.mills_lower.
 Print Assumptions Mills.mills_upper.

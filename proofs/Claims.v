@@ -19,6 +19,7 @@ From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require Grouping.
 From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require Mills.
+From FirstBest.Lib Require Nearby.
 From FirstBest.Lib Require Samples.
 From FirstBest Require T10_Assistant.
 From FirstBest Require T1_MonitoringSignals.
@@ -353,6 +354,25 @@ Theorem t1_identified :
    self = kappa * (e * e) ->
    expert = kappa * e -> kappa <> 0 -> e <> 0 -> e = self / expert /\ kappa = expert * expert / self.
 Proof. exact @T1_MonitoringSignals.identified. Qed.
+
+Theorem t1_identified_by_agreement :
+  forall (A : Type) (items : list A) (w p : A -> R) (e : R),
+   E A items w (fun _ : A => 1) = 1 ->
+   let self :=
+     2 *
+     E A items w
+       (fun x : A =>
+        (e * p x + (1 - e) * (1 / 2)) * (e * p x + (1 - e) * (1 / 2)) +
+        (1 - (e * p x + (1 - e) * (1 / 2))) * (1 - (e * p x + (1 - e) * (1 / 2)))) - 1 in
+   let expert :=
+     2 *
+     E A items w
+       (fun x : A => (e * p x + (1 - e) * (1 / 2)) * p x + (1 - (e * p x + (1 - e) * (1 / 2))) * (1 - p x)) - 1
+     in
+   E A items w (fun x : A => (2 * p x - 1) * (2 * p x - 1)) <> 0 ->
+   e <> 0 ->
+   e = self / expert /\ E A items w (fun x : A => (2 * p x - 1) * (2 * p x - 1)) = expert * expert / self.
+Proof. exact @T1_MonitoringSignals.identified_by_agreement. Qed.
 
 (** ** T2, sample complexity *)
 
@@ -2298,6 +2318,12 @@ Theorem c9_linear_budget :
    (forall n : R, 0 < n -> 2 * sqrt (K * m) <= K / n + m * n /\ (K / n + m * n = 2 * sqrt (K * m) -> n = best)).
 Proof. exact @C9_MonitoringBudget.linear_budget. Qed.
 
+Theorem c9_binary_solution :
+  forall K m : R,
+   0 < K ->
+   0 < m -> exists best : R, 1 < best /\ K * (ln best + 1) / (2 * (best * ln best * sqrt (best * ln best))) = m.
+Proof. exact @C9_MonitoringBudget.binary_solution. Qed.
+
 Theorem c9_binary_budget :
   forall K m best : R,
    0 < K ->
@@ -2842,6 +2868,17 @@ Theorem tools_probable_count :
        INR m1 <= INR (Init.Nat.pred n) * q /\
        INR m1 <= INR n * q - (1 - th) * sqrt (q * (1 - q)) * root_n_log_n n + 1.
 Proof. exact @CountTails.probable_count. Qed.
+
+(** A continuous payoff that is best at one effort only is separated from other efforts, as the limits of the gap ask. *)
+
+Theorem tools_separated_of_strict :
+  forall (f : R -> R) (eta : R),
+   0 < eta < 1 ->
+   (forall e : R, 0 <= e <= 1 -> continuity_pt f e) ->
+   (forall e : R, 0 <= e <= 1 -> e <> eta -> f e < f eta) ->
+   forall r : R,
+   0 < r -> exists g : R, 0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> f e <= f eta - g).
+Proof. exact @Nearby.separated_of_strict. Qed.
 
 (** Mills' bounds on the normal tail. *)
 

@@ -96,6 +96,11 @@ Definition use_low_effort := T1_MonitoringSignals.low_effort (1 / 2) (1 / 2) lta
 Definition use_identified := T1_MonitoringSignals.identified (1 / 2) (1 / 2) (1 / 8) (1 / 4)
   ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra).
 
+Lemma preference_matters : T1_MonitoringSignals.kappa_s bool [true; false] halves preference <> 0.
+Proof. unfold T1_MonitoringSignals.kappa_s, E, halves, preference; simpl; lra. Qed.
+Definition use_identified_by_agreement := T1_MonitoringSignals.identified_by_agreement bool _ halves preference (1 / 2)
+  halves_total preference_matters ltac:(lra).
+
 (** ** T2 *)
 
 Lemma half_probability : probability (1 / 2). Proof. unfold probability; lra. Qed.
@@ -628,6 +633,7 @@ Definition use_linear_two_efforts_lower := T8_LinearContracts.linear_two_efforts
 (** ** C9 *)
 
 Definition use_linear_budget := C9_MonitoringBudget.linear_budget 1 1 ltac:(cbv beta; lra) ltac:(cbv beta; lra).
+Definition use_binary_solution := C9_MonitoringBudget.binary_solution 1 1 ltac:(cbv beta; lra) ltac:(cbv beta; lra).
 Definition use_binary_budget := C9_MonitoringBudget.binary_budget 1 _ 2 ltac:(cbv beta; lra) ltac:(cbv beta; lra) eq_refl.
 
 (** ** T9 *)
@@ -800,3 +806,13 @@ Definition use_shortfall_upper := shortfall_upper (1 / 2) 10 1 1 (fun _ => 1 / 2
 Definition use_tail_shortfall := tail_shortfall 1 1 (1 / 4) ltac:(lra) ltac:(lra) ltac:(lra).
 Definition use_probable_count := probable_count (1 / 4) (1 / 2) 1 half_probability ltac:(lra) ltac:(lra).
 Definition use_mills_upper := mills_upper 1 ltac:(lra).
+
+Lemma hill_continuous e : 0 <= e <= 1 -> continuity_pt (fun e => - ((e - eta) * (e - eta))) e.
+Proof.
+  intros _; apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule) (fun e : R => - ((e - eta) * (e - eta)))).
+  auto_derive; trivial.
+Qed.
+Lemma hill_strict e : 0 <= e <= 1 -> e <> eta -> - ((e - eta) * (e - eta)) < - ((eta - eta) * (eta - eta)).
+Proof. intros _ N; assert (0 < (e - eta) * (e - eta)) by (apply (Rlt_0_sqr (e - eta)); lra); lra. Qed.
+Definition use_separated_of_strict := separated_of_strict _ eta eta_inside hill_continuous hill_strict (1 / 10)
+  ltac:(lra).
