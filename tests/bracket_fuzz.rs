@@ -50,6 +50,7 @@ fn spoiled(first_best: &FirstBest<'_>, right: &SecondBest, draws: &mut Draws) ->
                 terms.incentive_price = moved(terms.incentive_price);
                 terms.participation_shift = moved(terms.participation_shift);
             }
+            Terms::Tiered(_) => wrong.gap.rent = moved(right.gap.rent),
         },
     }
     wrong

@@ -98,33 +98,44 @@ fn smaller_classes(
     class: Class,
     samples: u64,
 ) -> Bracket {
+    let bonus = Class::Binary(Threshold::Deterministic);
     let smaller: &[Class] = match class {
-        Class::Binary(Threshold::Deterministic) | Class::Linear if samples > 1 => &[],
-        Class::Binary(Threshold::Randomised) | Class::Linear | Class::Binary(_) => {
-            &[Class::Binary(Threshold::Deterministic)]
-        }
-        Class::General => &[Class::Binary(Threshold::Deterministic), Class::Linear],
+        Class::Binary(Threshold::Deterministic) => &[],
+        Class::Binary(Threshold::Randomised) | Class::Tiered { .. } => &[bonus],
+        // Two wages are a line.
+        Class::Linear if samples == 1 => &[bonus],
+        Class::Linear => &[],
+        Class::General => &[bonus, Class::Linear],
     };
     let none = Bracket::missing(Missing::NotVerified);
     smaller.iter().fold(none, |best, class| {
-        let Ok(contract) = class.solve(first_best, samples) else {
-            return best;
-        };
-        let upper = match &contract.terms {
-            Terms::Binary(terms) => binary::verified_gap(economy, &contract, &terms.rule),
-            Terms::Linear(terms) => linear::verified_gap(first_best, economy, &contract, terms),
-            Terms::General(_) => None,
-        };
-        let upper = match (&contract.terms, upper) {
-            (_, None) => Err(Missing::NotVerified),
-            (Terms::Linear(_), Some(gap)) => Ok(End::new(gap, Method::VerifiedLine)),
-            (_, Some(gap)) => Ok(End::new(gap, Method::VerifiedBonus)),
-        };
-        best.meet(Bracket {
-            upper,
+        let verified = class.solve(first_best, samples).map(|contract| Bracket {
+            upper: verified_as_it_is(first_best, economy, &contract),
             lower: best.lower,
-        })
+        });
+        verified.map_or(best, |verified| best.meet(verified))
     })
+}
+
+/// The gap of a bonus or a line, from above, whatever class it is an estimate of.
+fn verified_as_it_is(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+) -> Result<End, Missing> {
+    let (gap, method) = match &contract.terms {
+        Terms::Binary(terms) => (
+            binary::verified_gap(economy, contract, &terms.rule),
+            Method::VerifiedBonus,
+        ),
+        Terms::Linear(terms) => (
+            linear::verified_gap(first_best, economy, contract, terms),
+            Method::VerifiedLine,
+        ),
+        Terms::General(_) | Terms::Tiered(_) => (None, Method::VerifiedSchedule),
+    };
+    gap.map(|gap| End::new(gap, method))
+        .ok_or(Missing::NotVerified)
 }
 
 /// What the engines of the class reach.
@@ -135,6 +146,11 @@ fn own_bracket(
     contract: &SecondBest,
 ) -> Bracket {
     match (class, &contract.terms) {
+        (Class::Binary(Threshold::Deterministic), Terms::Binary(terms))
+            if terms.rule.randomisation() > 0.0 =>
+        {
+            Bracket::missing(Missing::OtherClass)
+        }
         (Class::Binary(threshold), Terms::Binary(terms)) => binary::bracket(
             economy,
             contract,
@@ -148,7 +164,16 @@ fn own_bracket(
         (Class::Linear, Terms::Linear(terms)) => {
             linear::bracket(first_best, economy, contract, terms, SHARP)
         }
-        _ => Bracket::missing(Missing::OtherClass),
+        // The best contract of a class may be one of a smaller class.
+        (Class::Linear, Terms::Binary(_)) if contract.samples > 1 => {
+            Bracket::missing(Missing::OtherClass)
+        }
+        (Class::Binary(_), Terms::Linear(_)) => Bracket::missing(Missing::OtherClass),
+        (_, Terms::Binary(_) | Terms::Linear(_)) => Bracket {
+            lower: Err(Missing::BudgetSpent),
+            upper: verified_as_it_is(first_best, economy, contract),
+        },
+        _ => Bracket::missing(Missing::NotVerified),
     }
 }
 
