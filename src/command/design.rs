@@ -12,6 +12,8 @@ use crate::contract::{Class, FirstBest, SecondBest};
 use crate::design::asymptote;
 use crate::design::choice;
 use crate::design::every_contract;
+use crate::design::ranges::search::Found;
+use crate::design::ranges::{self, Aim, Breaking, Ranged};
 use crate::design::within_a_percent;
 use crate::design::{Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet};
 use crate::input::SampleGrid;
@@ -48,6 +50,16 @@ pub struct Args {
     /// aversion may each be off by this share.
     #[arg(long, value_name = "SHARE", num_args = 0..=1, default_missing_value = "0.2", allow_negative_numbers = true)]
     robust: Option<f64>,
+    /// Where the model has ranges: minimise the most that the company may lose against the first
+    /// best of the model that turns out to be right, in place of maximising its least payoff.
+    #[arg(long)]
+    regret: bool,
+    /// Terms for the stated values of the model alone, even where it has ranges.
+    #[arg(long, conflicts_with = "regret")]
+    point: bool,
+    /// Write the terms for `firstbest pay` (JSON), with what is proved of them.
+    #[arg(long, value_name = "TERMS.json")]
+    terms_out: Option<PathBuf>,
     /// Draw the annotator's utility against effort, and the best reply where the model is off
     /// (.svg, .pdf, .png).
     #[arg(long, value_name = "FILE")]
@@ -82,6 +94,13 @@ pub(super) struct Design<'m> {
     /// The loss to stay within.
     pub loss: Option<f64>,
     pub robust: Option<RobustSheet>,
+    /// Terms for all the model leaves open, where it has ranges: those of the sheet.
+    pub ranged: Option<Ranged>,
+    /// Classes that were tried for the ranges and what their terms bring in the worst case, where
+    /// they are proved.
+    pub survivors: Vec<(Class, Option<f64>)>,
+    /// How far single numbers may be off before the terms of the sheet fail.
+    pub breaking: Vec<Breaking>,
 }
 
 /// What a price per sample leads to.
@@ -156,6 +175,47 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         None => post(&ideal)?,
     };
     let samples = sheet.ideal.samples;
+    let mut survivors = Vec::new();
+    let (sheet, ranged) = if model.unknowns().is_empty() || args.point {
+        (sheet, None)
+    } else {
+        let aim = if args.regret {
+            Aim::Regret
+        } else {
+            Aim::Payoff
+        };
+        let mut best: Option<Found> = None;
+        for class in kinds {
+            // A class that cannot be computed on so many samples has no terms here.
+            let Ok(ideal) = class.solve(&first_best, samples) else {
+                survivors.push((class, None));
+                continue;
+            };
+            let found = match post(&ideal) {
+                Ok(sheet) => ranges::ranged(&first_best, &sheet.posting, aim)?,
+                Err(_) => None,
+            };
+            let proved = found.as_ref().filter(|ranged| ranged.proved.is_ok());
+            survivors.push((class, proved.map(|ranged| ranged.worst)));
+            if let Some(ranged) = found
+                && best
+                    .as_ref()
+                    .is_none_or(|(_, _, most)| ranges::better(&ranged, most))
+            {
+                best = Some((class, ideal, ranged));
+            }
+        }
+        let Some((class, ideal, ranged)) = best else {
+            return Err(DesignError::NoTermsForRanges.into());
+        };
+        let posting = ranged.posting;
+        let sheet = Sheet::with_posting(&first_best, &ideal, class, posting, args.unit)?;
+        (sheet, Some(ranged))
+    };
+    let care = ranged
+        .as_ref()
+        .map_or(0.5 * sheet.reply.effort, |ranged| ranged.care);
+    let breaking = ranges::breaking_points(model, &sheet.posting.terms, care);
     let mut classes: Vec<(Class, SecondBest)> = [binary, Class::Linear, Class::General]
         .into_iter()
         .filter_map(|class| Some((class, class.solve(&first_best, samples).ok()?)))
@@ -175,7 +235,7 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
     let robust = match args.robust {
         Some(share) => Some(RobustSheet::of(&first_best, &sheet, share)?.ok_or(
             DesignError::NotRobust {
-                contract: class.name(),
+                contract: sheet.class.name(),
                 share,
             },
         )?),
@@ -188,6 +248,9 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         budget,
         loss: args.loss,
         robust,
+        ranged,
+        survivors,
+        breaking,
     })
 }
 

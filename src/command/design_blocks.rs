@@ -1,6 +1,7 @@
 //! The sheet of `firstbest design` as titled blocks of rows.
 
 use super::design::{Budget, Design};
+use super::design_ranges;
 use super::design_tables::{classes, off, practice, prospects, robust};
 use super::design_words::{checked_labels, interval, number, outward, percent, words};
 use crate::design::posted::Posted;
@@ -16,7 +17,10 @@ pub struct Block {
 
 /// Every block of the sheet, in order.
 pub fn blocks(design: &Design<'_>) -> Vec<Block> {
-    let mut blocks = vec![contract(design), proved(design)];
+    let mut blocks = vec![contract(design)];
+    let ranged = design.ranged.as_ref();
+    blocks.extend(ranged.map(|ranged| design_ranges::ranged(design, ranged)));
+    blocks.extend([design_ranges::breaking(design), proved(design)]);
     blocks.extend(design.budget.as_ref().map(|budget| price(design, budget)));
     blocks.extend([prospects(design), off(design)]);
     blocks.extend(robust(design));
@@ -67,7 +71,7 @@ fn proved(design: &Design<'_>) -> Block {
     };
     let model = design.first_best.model();
     Block {
-        title: "Proved of these very terms".to_owned(),
+        title: "Proved of these very terms in the model as stated".to_owned(),
         header: vec!["", "value"],
         rows: vec![
             row(

@@ -24,6 +24,7 @@ mod design_blocks;
 mod design_html;
 mod design_json;
 mod design_plot;
+mod design_ranges;
 mod design_tables;
 mod design_text;
 mod design_words;

@@ -10,6 +10,7 @@
 //! | today's practice next to them | [`practice`] |
 //! | what they do where the model is off | [`variation`] |
 //! | terms for the worst case over a box of models | [`robust`] |
+//! | terms proved for a box of models, and where they break | [`ranges`] |
 //! | all of it on one sheet | [`sheet`] |
 //!
 //! Contracts know nothing of this room; it only combines what they offer.
@@ -20,6 +21,7 @@ pub mod choice;
 pub mod every_contract;
 pub mod posted;
 pub mod practice;
+pub mod ranges;
 pub mod robust;
 pub mod sheet;
 pub mod variation;
