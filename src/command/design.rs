@@ -4,6 +4,7 @@ use super::assess;
 use super::design_html;
 use super::design_json;
 use super::design_plot;
+use super::design_terms;
 use super::design_text;
 use super::gap::ThresholdName;
 use super::print;
@@ -60,6 +61,17 @@ pub struct Args {
     /// Write the terms for `firstbest pay` (JSON), with what is proved of them.
     #[arg(long, value_name = "TERMS.json")]
     terms_out: Option<PathBuf>,
+    /// With --terms-out: terms for these numbers of checked labels as well, as annotators differ
+    /// in how many they have (20,50,100 or 20..200:5).
+    #[arg(long, requires = "terms_out", value_name = "LIST")]
+    schedule: Option<String>,
+    /// With --terms-out: pay nothing by these terms to those with fewer checked labels than any
+    /// entry, in place of a flat wage.
+    #[arg(long, requires = "terms_out")]
+    no_flat: bool,
+    /// Currency to write beside amounts.
+    #[arg(long)]
+    currency: Option<String>,
     /// Draw the annotator's utility against effort, and the best reply where the model is off
     /// (.svg, .pdf, .png).
     #[arg(long, value_name = "FILE")]
@@ -124,6 +136,33 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     if let Some(path) = &args.html {
         assess::write_whole(path, design_html::page(&design)?.as_bytes())?;
+    }
+    if let Some(path) = &args.terms_out {
+        let schedule = match &args.schedule {
+            Some(written) => written.parse::<SampleGrid>()?.samples().to_vec(),
+            None => Vec::new(),
+        };
+        let wanted = design_terms::Wanted {
+            schedule: &schedule,
+            flat: !args.no_flat,
+            currency: args.currency.clone(),
+            aim: if args.regret {
+                Aim::Regret
+            } else {
+                Aim::Payoff
+            },
+            point: args.point,
+        };
+        let (file, missing) = design_terms::terms_file(&design, &wanted)?;
+        if !missing.is_empty() {
+            let missing: Vec<String> = missing.iter().map(u64::to_string).collect();
+            eprintln!(
+                "warning: no {} terms were proved for {} checked labels; those annotators are paid by the entry below",
+                design.sheet.class.name(),
+                missing.join(", ")
+            );
+        }
+        crate::print::files::write(path, file.to_json().as_bytes())?;
     }
     if args.json {
         print(&design_json::document(&design).to_string())?;

@@ -109,6 +109,12 @@ pub enum CommandError {
     /// Labels could not be read or assessed.
     #[error(transparent)]
     Assess(#[from] super::assess::Error),
+    /// Terms could not be written.
+    #[error(transparent)]
+    Terms(#[from] crate::design::pay::TermsError),
+    /// Nobody could be paid.
+    #[error(transparent)]
+    Pay(#[from] super::pay::Error),
     /// A sweep stopped.
     #[error(transparent)]
     Sweep(#[from] super::sweep::Error),

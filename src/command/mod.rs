@@ -9,6 +9,7 @@ pub mod check;
 pub mod compare_backends;
 pub mod design;
 pub mod gap;
+pub mod pay;
 pub mod proofs;
 pub mod reproduce;
 pub mod simulate;
@@ -26,12 +27,14 @@ mod design_json;
 mod design_plot;
 mod design_ranges;
 mod design_tables;
+mod design_terms;
 mod design_text;
 mod design_words;
 mod error;
 mod gap_efforts;
 mod json;
 mod lp_json;
+mod pay_text;
 mod progress;
 mod root;
 mod temporary;
@@ -58,6 +61,7 @@ enum Command {
     Gap(gap::Args),
     Simulate(simulate::Args),
     Design(design::Args),
+    Pay(pay::Args),
     Sweep(sweep::Args),
     Solve(solve::Args),
     Check(check::Args),
@@ -86,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Gap(args) => gap::run(args),
         Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
+        Command::Pay(args) => pay::run(args),
         Command::Sweep(args) => sweep::run(args),
         Command::Solve(args) => solve::run(args),
         Command::Check(args) => check::run(args),

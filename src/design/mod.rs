@@ -11,6 +11,7 @@
 //! | what they do where the model is off | [`variation`] |
 //! | terms for the worst case over a box of models | [`robust`] |
 //! | terms proved for a box of models, and where they break | [`ranges`] |
+//! | what is due to whom by posted terms | [`pay`] |
 //! | all of it on one sheet | [`sheet`] |
 //!
 //! Contracts know nothing of this room; it only combines what they offer.
@@ -19,6 +20,7 @@ pub mod asymptote;
 pub mod budget;
 pub mod choice;
 pub mod every_contract;
+pub mod pay;
 pub mod posted;
 pub mod practice;
 pub mod ranges;
