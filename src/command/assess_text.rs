@@ -179,7 +179,7 @@ pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
     };
     let k = &kappa.value;
     Some(format!(
-        "# kappa: the items' certainty, estimated from {labels}; lower and upper are the ends of its\n\
+        "# kappa is estimated from {labels}; lower and upper are the ends of its\n\
          # {}% interval, so that `design` proves its terms for all of it.\n\
          # {}\n\
          # Utility, cost, value and reservation are examples: labels do not tell them. Put in your own.\n\

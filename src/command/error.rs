@@ -112,6 +112,9 @@ pub enum CommandError {
     /// Terms could not be written.
     #[error(transparent)]
     Terms(#[from] crate::design::pay::TermsError),
+    /// Answers make no model.
+    #[error(transparent)]
+    Model(#[from] super::model::Error),
     /// Nobody could be paid.
     #[error(transparent)]
     Pay(#[from] super::pay::Error),

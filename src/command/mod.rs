@@ -9,6 +9,7 @@ pub mod check;
 pub mod compare_backends;
 pub mod design;
 pub mod gap;
+pub mod model;
 pub mod pay;
 pub mod proofs;
 pub mod reproduce;
@@ -61,6 +62,7 @@ enum Command {
     Gap(gap::Args),
     Simulate(simulate::Args),
     Design(design::Args),
+    Model(model::Args),
     Pay(pay::Args),
     Sweep(sweep::Args),
     Solve(solve::Args),
@@ -90,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Gap(args) => gap::run(args),
         Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
+        Command::Model(args) => model::run(args),
         Command::Pay(args) => pay::run(args),
         Command::Sweep(args) => sweep::run(args),
         Command::Solve(args) => solve::run(args),

@@ -113,7 +113,7 @@ fn best_change(
     let (lowest, highest) = first_best.worthwhile()?;
     let total = |change: f64| {
         let point = first_best.at(change);
-        if !(point.effort > 0.0 && point.effort < 1.0) {
+        if !(point.effort > 0.0 && point.effort <= 1.0) {
             return f64::MAX;
         }
         match cost(&point) {
@@ -160,7 +160,14 @@ fn best_change(
             }
         }
     };
-    let found = minimise(&total, low, high, precision * (high - low))?;
+    let mut found = minimise(&total, low, high, precision * (high - low))?;
+    // The loss falls up to full care where that is the first best: then an end is the minimum.
+    if first_best.is_full_care() {
+        let value = total(0.0);
+        if value <= found.value {
+            (found.at, found.value) = (0.0, value);
+        }
+    }
     if !every_valley || samples >= KINKS_MATTER {
         return Ok(found.at);
     }

@@ -12,10 +12,12 @@
 //! | terms for the worst case over a box of models | [`robust`] |
 //! | terms proved for a box of models, and where they break | [`ranges`] |
 //! | what is due to whom by posted terms | [`pay`] |
+//! | a model from answers in money and time | [`answers`] |
 //! | all of it on one sheet | [`sheet`] |
 //!
 //! Contracts know nothing of this room; it only combines what they offer.
 
+pub mod answers;
 pub mod asymptote;
 pub mod budget;
 pub mod choice;

@@ -75,8 +75,14 @@ pub fn payroll(terms: &TermsFile, checked: &[Checked]) -> Result<Payroll, TooMuc
     Ok(Payroll {
         total: sum(slips.iter().filter_map(|slip| slip.due).collect())?,
         range: (
-            sum(slips.iter().filter_map(|slip| Some(slip.range?.0)).collect())?,
-            sum(slips.iter().filter_map(|slip| Some(slip.range?.1)).collect())?,
+            sum(slips
+                .iter()
+                .filter_map(|slip| Some(slip.range?.0))
+                .collect())?,
+            sum(slips
+                .iter()
+                .filter_map(|slip| Some(slip.range?.1))
+                .collect())?,
         ),
         slips,
     })
