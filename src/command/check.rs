@@ -27,6 +27,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .map_err(|error| CommandError::unreadable(&args.certificate, &error))?;
     let mps =
         mps::read_file(&args.program).map_err(|error| CommandError::mps(&args.program, error))?;
+    for warning in &mps.warnings {
+        eprintln!("warning: {warning}");
+    }
     let verdict = file::read(&text)
         .map_err(|error| error.to_string())
         .and_then(|certificate| match check(&mps.program, &certificate) {
@@ -38,6 +41,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             "accepted": verdict.is_ok(),
             "certificate": lp_json::certificate(verdict.as_ref().ok()),
             "reason": verdict.as_ref().err(),
+            "relaxed": mps.is_relaxed(),
+            "warnings": mps.warnings,
         })
         .to_string()
     } else {

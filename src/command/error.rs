@@ -31,6 +31,9 @@ pub enum CommandError {
     /// The contract asked for does not exist, or could not be computed.
     #[error(transparent)]
     Contract(#[from] ContractError),
+    /// A question about an outcome table has no answer.
+    #[error(transparent)]
+    Table(#[from] crate::contract::table::TableError),
     /// A design could not be made.
     #[error(transparent)]
     Design(#[from] crate::design::DesignError),

@@ -3,6 +3,7 @@
 use crate::lp::backends::Status;
 use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::{Certificate, Ratio};
+use dashu_ratio::RBig;
 use serde_json::{Value, json};
 
 /// `optimal`, `infeasible`, `unbounded` or `failed`.
@@ -57,14 +58,16 @@ pub fn in_words(proved: &Proved) -> String {
     }
 }
 
-/// A float within the bounds proved.
-pub fn midpoint(proved: &Proved) -> Option<f64> {
-    let float = |ratio: &Ratio| ratio.numerator.quotient_estimate(&ratio.denominator);
-    match proved {
-        Proved::Bounds {
-            lower: Some(lower),
-            upper: Some(upper),
-        } => Some(0.5 * float(lower) + 0.5 * float(upper)),
-        _ => None,
-    }
+/// The float nearest to the optimum proved, or to the middle of the bounds proved.
+pub fn optimum(proved: &Proved) -> Option<f64> {
+    let Proved::Bounds {
+        lower: Some(lower),
+        upper: Some(upper),
+    } = proved
+    else {
+        return None;
+    };
+    let float = |ratio: &Ratio| ratio.numerator.over(&ratio.denominator);
+    let middle = (float(lower) + float(upper)) / RBig::from(2);
+    Some(middle.to_f64().value()).filter(|x| x.is_finite())
 }

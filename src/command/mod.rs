@@ -16,6 +16,7 @@ pub mod reproduce;
 pub mod simulate;
 pub mod solve;
 pub mod sweep;
+pub mod table;
 pub mod verify;
 
 mod assess_plot;
@@ -65,6 +66,7 @@ enum Command {
     Model(model::Args),
     Pay(pay::Args),
     Sweep(sweep::Args),
+    Table(table::Args),
     Solve(solve::Args),
     Check(check::Args),
     Backends(backends::Args),
@@ -95,6 +97,7 @@ pub fn main() -> ExitCode {
         Command::Model(args) => model::run(args),
         Command::Pay(args) => pay::run(args),
         Command::Sweep(args) => sweep::run(args),
+        Command::Table(args) => table::run(args),
         Command::Solve(args) => solve::run(args),
         Command::Check(args) => check::run(args),
         Command::Backends(args) => backends::run(args),
