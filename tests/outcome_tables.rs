@@ -38,7 +38,7 @@ fn ask(text: &str, target: &str, question: &Question, utility: Option<&dyn Utili
 fn contract(answer: &Answer) -> Contract {
     for evidence in &answer.evidence {
         let Some((certificate, proved)) = evidence.certificate.as_ref() else {
-            panic!("{}", firstbest::lp::mps::write(&evidence.program));
+            panic!("{:?}", firstbest::lp::mps::write(&evidence.program));
         };
         assert_eq!(check(&evidence.program, certificate).as_ref(), Ok(proved));
     }

@@ -83,6 +83,9 @@ pub enum CommandError {
         #[source]
         cause: crate::lp::mps::MpsError,
     },
+    /// A linear program could not be written.
+    #[error(transparent)]
+    NotDecimal(#[from] crate::lp::mps::NotDecimal),
     /// A certificate could not be read.
     #[error("cannot read {}: {cause}", .file.display())]
     Unreadable {

@@ -256,7 +256,7 @@ fn write_certificates(file: &Path, answers: &[Answer]) -> Result<Vec<Written>, C
         let program = PathBuf::from(name);
         written.push(match &evidence.certificate {
             Some((certificate, _)) => {
-                let text = mps::write(&evidence.program);
+                let text = mps::write(&evidence.program)?;
                 // a checker will read the file, so it must be the program that was certified
                 let read = mps::read(&text).map_err(|error| CommandError::mps(&program, error))?;
                 if fingerprint(&read.program) != certificate.program {

@@ -224,7 +224,8 @@ mod tests {
     #[test]
     fn denominators_that_are_powers_of_two() {
         let deadline = Instant::now() + Duration::from_secs(10);
-        let system = System::new(&[vec![(0, 2f64.powi(51)), (1, 1.0)], vec![(1, 1.0)]], 2);
+        let (one, great) = (Dyadic::ONE, Dyadic::new(IBig::ONE, 51));
+        let system = System::new(&[vec![(0, &great), (1, &one)], vec![(1, &one)]], 2);
         let matrix = vec![vec![(0, 1 << 51), (1, 1)], vec![(1, 1)]];
         let factors = Factors::new(matrix, deadline).unwrap_or_else(|| panic!("singular"));
         let numerator = Dyadic::new(IBig::from(4_503_599_627_370_496_i64), 0);
