@@ -66,7 +66,8 @@ fn terms_are_proved_at_both_edges_of_the_range_and_not_far_beyond() {
 fn terms_for_one_value_break_next_to_it_and_robust_terms_do_not() {
     let ranged_model = model(RANGE);
     let (found, plain) = terms(&ranged_model, Class::Binary(Threshold::Deterministic));
-    assert_eq!(found.plain_worst, -0.09, "no care at the lower end");
+    // No care at the lower end: the base is paid for nothing.
+    assert!(found.plain_worst < -0.08, "{}", found.plain_worst);
     assert!(found.worst > 0.0);
     let knife = breaking_points(&ranged_model, &plain, found.care);
     let knife = knife.iter().find(|b| b.number.key == "kappa").expect("κ");

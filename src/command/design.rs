@@ -69,9 +69,9 @@ pub struct Args {
     /// entry, in place of a flat wage.
     #[arg(long, requires = "terms_out")]
     no_flat: bool,
-    /// Currency to write beside amounts.
-    #[arg(long)]
-    currency: Option<String>,
+    /// What the sheet says of whom, when and whom to ask.
+    #[command(flatten)]
+    heading: Heading,
     /// Draw the annotator's utility against effort, and the best reply where the model is off
     /// (.svg, .pdf, .png).
     #[arg(long, value_name = "FILE")]
@@ -82,6 +82,33 @@ pub struct Args {
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
+}
+
+/// What the model does not say and a sheet should.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Heading {
+    /// Currency to write beside amounts.
+    #[arg(long)]
+    pub currency: Option<String>,
+    /// Title of the annotator's part of the sheet.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Team the sheet is for.
+    #[arg(long)]
+    pub team: Option<String>,
+    /// Date of the sheet, as it should stand there.
+    #[arg(long)]
+    pub date: Option<String>,
+    /// Period that is paid for, such as month.
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Whom annotators may ask.
+    #[arg(long)]
+    pub contact: Option<String>,
+    /// Share of labels that the team gives with care today, from `assess`: the sheet warns where
+    /// the terms ask for less.
+    #[arg(long, value_name = "SHARE")]
+    pub care_now: Option<f64>,
 }
 
 /// Kinds of contracts on the command line.
@@ -113,6 +140,7 @@ pub(super) struct Design<'m> {
     pub survivors: Vec<(Class, Option<f64>)>,
     /// How far single numbers may be off before the terms of the sheet fail.
     pub breaking: Vec<Breaking>,
+    pub heading: Heading,
 }
 
 /// What a price per sample leads to.
@@ -145,7 +173,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let wanted = design_terms::Wanted {
             schedule: &schedule,
             flat: !args.no_flat,
-            currency: args.currency.clone(),
+            currency: args.heading.currency.clone(),
             aim: if args.regret {
                 Aim::Regret
             } else {
@@ -290,6 +318,7 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         ranged,
         survivors,
         breaking,
+        heading: args.heading.clone(),
     })
 }
 

@@ -87,7 +87,7 @@ pub fn terms_file(
 }
 
 /// Decimals with which whole units are written exactly.
-fn places(unit: f64) -> u32 {
+pub fn places(unit: f64) -> u32 {
     (0..MOST_PLACES)
         .find(|places| {
             let scaled = unit * libm::pow(10.0, f64::from(*places));

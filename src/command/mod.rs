@@ -23,6 +23,7 @@ mod assess_plot;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
+mod design_annotator;
 mod design_blocks;
 mod design_html;
 mod design_json;

@@ -76,6 +76,16 @@ impl Class {
         first_best: &FirstBest<'_>,
         samples: u64,
     ) -> Result<SecondBest, ContractError> {
+        // Full care that is seen for certain: no spread of the count is left to base pay on.
+        if first_best.is_full_care() && first_best.at(0.0).agreement >= 1.0 {
+            return Err(ContractError::NotImplementable {
+                contract: self.name(),
+                samples,
+                reason: "the first best is full care, at which every checked label agrees, \
+                         q(1) = 1; allowed: a kappa below 1"
+                    .to_owned(),
+            });
+        }
         match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
             Self::Linear => linear::solve(first_best, samples),
