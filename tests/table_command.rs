@@ -42,6 +42,11 @@ fn every_answer_has_a_certificate_that_check_accepts() {
             vec!["proof"],
         ),
         ("--target large --cap 1.5", vec!["proof"]),
+        ("--target large --utility power:gamma=0.5", vec!["proof"]),
+        (
+            "--target large --utility cara:risk_aversion=0.5",
+            vec!["proof"],
+        ),
         (
             "--target 3 --shape threshold",
             vec!["proof.threshold2", "proof.threshold4"],

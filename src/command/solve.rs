@@ -7,6 +7,7 @@ use crate::lp::CertifyBudget;
 use crate::lp::backends::{self, Limits, SolveError, Status};
 use crate::lp::certificate::coq;
 use crate::lp::certificate::file;
+use crate::lp::certificate::vipr;
 use crate::lp::mps::{self, Mps};
 use crate::lp::solve_certified;
 use crate::print::files;
@@ -31,6 +32,9 @@ pub struct Args {
     /// Write the certificate as a Coq file (implies --certify).
     #[arg(long, value_name = "FILE")]
     coq: Option<PathBuf>,
+    /// Write the certificate in VIPR 1.1, which other checkers read (implies --certify).
+    #[arg(long, value_name = "FILE")]
+    vipr: Option<PathBuf>,
     /// Seconds for the backend.
     #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
     time: f64,
@@ -70,7 +74,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .map_err(|_| CommandError::Seconds(certify_time))?,
         ..CertifyBudget::default()
     };
-    let proving = args.certify || args.certificate.is_some() || args.coq.is_some();
+    let proving =
+        args.certify || args.certificate.is_some() || args.coq.is_some() || args.vipr.is_some();
     let answer = if proving {
         let certified = solve_certified(program, backend, &limits, &effort)
             .map_err(|error| CommandError::mps(&args.file, error.into()))?;
@@ -93,6 +98,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some((certificate, _)) = &answer.certificate {
         if let Some(path) = &args.certificate {
             files::write(path, file::write(certificate).as_bytes())?;
+        }
+        if let Some(path) = &args.vipr {
+            files::write(path, vipr::write(program, certificate)?.as_bytes())?;
         }
         if let Some(path) = &args.coq {
             let text = coq::write(program, certificate).ok_or(CommandError::NoCoqFile)?;

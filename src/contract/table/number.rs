@@ -101,12 +101,6 @@ pub fn estimate(x: &RBig) -> f64 {
     Dyadic::new(x.numerator().clone(), 0).quotient_estimate(x.denominator())
 }
 
-/// The float that is the rational; `None` if there is none.
-pub(super) fn exactly(x: &RBig) -> Option<f64> {
-    let both = enclosure(x);
-    (both.lower() == both.upper()).then(|| both.lower())
-}
-
 /// The rational as the ratio of a certificate.
 pub(super) fn ratio(x: &RBig) -> Ratio {
     Ratio {

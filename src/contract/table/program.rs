@@ -76,14 +76,14 @@ impl Pose<'_> {
         let target = &self.table.efforts()[self.target];
         let mut lp = ExactProgram::new(Sense::Minimise, &format!("table_{}", word(&target.name)));
         let averse = self.lines.is_some();
-        let value = lp.column(self.question.objective.to_string(), 1.0, None, None);
+        let value = lp.column(self.question.objective.to_string(), RBig::ONE, None, None);
         let (lower, upper) = (self.bounds.0.as_ref(), self.bounds.1.as_ref());
         let kind = if averse { "utility" } else { "pay" };
         let utilities: Vec<ColumnId> = self
             .levels
             .names
             .iter()
-            .map(|name| lp.column(format!("{kind}_{}", word(name)), 0.0, lower, upper))
+            .map(|name| lp.column(format!("{kind}_{}", word(name)), RBig::ZERO, lower, upper))
             .collect();
         let law = self.levels.law(&target.law);
         match self.question.objective {
@@ -152,7 +152,7 @@ impl Pose<'_> {
         let mut wages = Vec::with_capacity(utilities.len());
         for (l, name) in self.levels.names.iter().enumerate() {
             let floor = self.question.floor.as_ref();
-            let wage = lp.column(format!("pay_{}", word(name)), 0.0, floor, None);
+            let wage = lp.column(format!("pay_{}", word(name)), RBig::ZERO, floor, None);
             for line in lines[l].iter().filter(|_| !law[l].is_zero()) {
                 let entries = vec![(wage, RBig::ONE), (utilities[l], -&line.slope)];
                 lp.at_least(format!("tangent_{}", word(name)), &line.intercept, entries);
