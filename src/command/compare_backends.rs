@@ -113,7 +113,6 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
                 "seconds": limits.time.as_secs_f64(),
                 "memory_bytes": limits.memory,
                 "tolerance": limits.tolerance,
-                "threads": 1,
             },
             "right_digits": means::DIGITS,
             "shift_seconds": SHIFT,
@@ -275,6 +274,7 @@ fn document(comparison: &Comparison) -> Value {
                 "status": status,
                 "objective": objective,
                 "digits": comparison.digits(trial),
+                "threads": comparison_files::threads(trial.backend),
                 "claim_holds": trial.claim_holds,
                 "residuals": trial.quality.map(|quality| json!({
                     "primal": quality.primal_infeasibility,

@@ -167,8 +167,7 @@ fn table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
                     limits.tolerance.into(),
                     limits.time.as_secs_f64().into(),
                     Cell::Integer(i64::try_from(limits.memory).unwrap_or(i64::MAX)),
-                    // every backend of this build is asked for one thread
-                    Cell::Integer(1),
+                    threads(trial.backend).map_or(Cell::Missing, Cell::Integer),
                 ])?;
             }
         }
@@ -217,6 +216,11 @@ fn mean_table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> 
         }
     }
     Ok(table)
+}
+
+/// Threads that a backend uses; `None` for HiGHS, which chooses.
+pub fn threads(backend: &str) -> Option<i64> {
+    (backend != "highs").then_some(1)
 }
 
 /// Whether the certificate allows the known optimum; `None` where there is none to compare.
