@@ -95,7 +95,7 @@ fn public_programs_are_held_against_their_optima_and_verdicts_against_proofs() {
 
 #[test]
 fn a_wrong_optimum_is_seen_and_a_malformed_list_refused() {
-    let wrong = folder("bounded,1.6\n");
+    let wrong = folder("bounded,1.60\n");
     let options = "--mps public --optima optima.csv --time 5 --repetitions 1 --json";
     let output = compare(wrong.path(), options);
     let json: serde_json::Value =
