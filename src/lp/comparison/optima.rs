@@ -14,6 +14,10 @@ pub struct KnownOptimum {
     unit: RBig,
 }
 
+/// Powers of ten beyond which no optimum of a public problem lies; one of millions would only fill
+/// memory.
+const MOST_POWERS: usize = 400;
+
 /// Why a list of optima cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line} of the optima: {complaint}; allowed: name,optimum, the optimum a decimal")]
@@ -28,17 +32,27 @@ impl KnownOptimum {
     /// Reads a decimal such as `-464.75314`; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (before, after) = text.split_once('.').unwrap_or((text, ""));
+        let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{before}{after}");
         let plain = digits.strip_prefix('-').unwrap_or(&digits);
         if plain.is_empty() || !plain.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let ten = UBig::from(10u8).pow(after.len());
+        let power = power
+            .parse::<i64>()
+            .ok()?
+            .checked_sub(i64::try_from(after.len()).ok()?)?;
+        let size = usize::try_from(power.unsigned_abs()).ok();
+        let ten = UBig::from(10u8).pow(size.filter(|size| *size <= MOST_POWERS)?);
+        let unit = match power >= 0 {
+            true => RBig::from(ten),
+            false => RBig::from_parts(IBig::ONE, ten),
+        };
         let digits: IBig = digits.parse().ok()?;
         Some(KnownOptimum {
-            value: RBig::from_parts(digits, ten.clone()),
-            unit: RBig::from_parts(IBig::ONE, ten),
+            value: RBig::from(digits) * &unit,
+            unit,
         })
     }
 
@@ -67,7 +81,8 @@ impl KnownOptimum {
     }
 }
 
-/// Reads lines `name,optimum,…`; a first line that begins with `name` is a heading.
+/// Reads lines `name,optimum,…`; a first line that begins with `name` is a heading, and an empty
+/// optimum is not known.
 ///
 /// # Errors
 /// The first line that is none.
@@ -76,7 +91,8 @@ pub fn read_optima(text: &str) -> Result<BTreeMap<String, KnownOptimum>, OptimaE
     for (k, line) in text.lines().enumerate() {
         let mut cells = line.split(',').map(str::trim);
         let (name, value) = (cells.next().unwrap_or(""), cells.next().unwrap_or(""));
-        if line.trim().is_empty() || (k == 0 && name == "name") {
+        let unknown = value.is_empty() && !name.is_empty() && line.contains(',');
+        if line.trim().is_empty() || (k == 0 && name == "name") || unknown {
             continue;
         }
         let line = k + 1;
@@ -134,7 +150,11 @@ mod tests {
             read_optima("name,optimum,digits\na,-1.5,2\n\n").map(|o| o.len()),
             Ok(1)
         );
-        for text in ["a,x\n", "a\n", ",1\n", "a,1\na,2\n", "a,1e3\n"] {
+        assert_eq!(
+            read_optima("a,1\nb,,8\nc,1.5E+02\n").map(|o| o.len()),
+            Ok(2)
+        );
+        for text in ["a,x\n", "a\n", ",1\n", "a,1\na,2\n", "a,1e999999\n"] {
             assert!(read_optima(text).is_err(), "{text}");
         }
     }
