@@ -23,6 +23,7 @@ mod assess_plot;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
+mod comparison_means;
 mod design_annotator;
 mod design_blocks;
 mod design_html;
