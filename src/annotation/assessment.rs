@@ -1,9 +1,12 @@
 //! What an assessment says, as data: the JSON document of `assess` is these types.
 
 use super::advice::Advice;
+use super::assistant::AssistantReport;
 use super::basis::Basis;
+use super::classes::ClassSummary;
 use super::interval::{Binomial, Clustered, Interval};
 use super::kappa::Kappa;
+use super::traps::Warning;
 use serde::Serialize;
 
 /// Agreement of one kind, over everybody.
@@ -90,4 +93,12 @@ pub struct Assessment {
     pub monitoring: Option<Advice>,
     /// The annotators in order of first appearance.
     pub annotators: Vec<AnnotatorReport>,
+    /// What about the file may mislead.
+    pub warnings: Vec<Warning>,
+    /// What was copied from a model, if the file has a column `assistant`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assistant: Option<AssistantReport>,
+    /// Of labels that are not binary: their classes, and what agreement by chance would be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classes: Option<ClassSummary>,
 }

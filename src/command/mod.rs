@@ -17,6 +17,7 @@ pub mod sweep;
 pub mod verify;
 
 mod assess_plot;
+mod assess_reading;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
