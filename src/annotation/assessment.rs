@@ -7,6 +7,7 @@ use super::classes::ClassSummary;
 use super::interval::{Binomial, Clustered, Interval};
 use super::kappa::Kappa;
 use super::traps::Warning;
+use super::verdict::Standing;
 use serde::Serialize;
 
 /// Agreement of one kind, over everybody.
@@ -55,6 +56,10 @@ pub struct AnnotatorReport {
     /// What a reader should know of the numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<&'static str>,
+    /// How much is known.
+    pub standing: Standing,
+    /// What to do.
+    pub to_do: String,
 }
 
 /// The table in numbers.

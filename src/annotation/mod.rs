@@ -38,3 +38,5 @@ pub mod sample_size;
 pub mod signals;
 pub mod sums;
 pub mod traps;
+pub mod trend;
+pub mod verdict;

@@ -1,5 +1,6 @@
 //! `firstbest assess LABELS`: how careful each annotator is.
 
+use super::assess_html;
 use super::assess_plot;
 use super::assess_reading;
 use super::assess_text;
@@ -11,6 +12,7 @@ use crate::annotation::basis::Basis;
 use crate::annotation::interval::Binomial;
 use crate::annotation::kappa::Anchor;
 use crate::annotation::traps::SecondLooks;
+use crate::annotation::trend::{PeriodReport, trend};
 use crate::labels::Kind;
 use crate::labels::coding::CodingError;
 use crate::labels::columns::ColumnNamesError;
@@ -66,7 +68,10 @@ pub struct Args {
     /// Draw the efforts with their intervals (.svg, .pdf or .png)
     #[arg(long, value_name = "FILE.svg")]
     pub plot: Option<PathBuf>,
-    /// Annotators to list, best first; 0 for all
+    /// Write the report as a web page
+    #[arg(long, value_name = "FILE.html")]
+    pub html: Option<PathBuf>,
+    /// Annotators to list, the surely careful first; 0 for all
     #[arg(long, default_value_t = 40)]
     pub top: usize,
 }
@@ -135,6 +140,9 @@ pub enum Error {
 struct Document<'a> {
     labels: String,
     skipped_rows: u64,
+    notes: &'a [String],
+    #[serde(skip_serializing_if = "<[PeriodReport]>::is_empty")]
+    trend: &'a [PeriodReport],
     #[serde(flatten)]
     assessment: &'a Assessment,
 }
@@ -177,15 +185,28 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             None => return Err(Error::NothingToPlot(assessment.identification).into()),
         }
     }
+    let trend = match args.reading.by {
+        Some(by) => trend(&table, &assessment, &question, by).map_err(|source| Error::Assess {
+            path: args.labels.display().to_string(),
+            source,
+        })?,
+        None => Vec::new(),
+    };
+    if let Some(path) = &args.html {
+        let page = assess_html::page(&assessment, &report.notes, &trend).map_err(Error::from)?;
+        write_whole(path, page.as_bytes())?;
+    }
     let text = if args.json {
         let document = Document {
             labels: args.labels.display().to_string(),
             skipped_rows: report.skipped,
+            notes: &report.notes,
+            trend: &trend,
             assessment: &assessment,
         };
         serde_json::to_string_pretty(&document).map_err(Error::from)? + "\n"
     } else {
-        assess_text::table(&assessment, args.top)
+        assess_text::table(&assessment, &report.notes, &trend, args.top)
     };
     print(&text)?;
     Ok(Outcome::Done)

@@ -17,7 +17,7 @@ pub struct Args {
     pub columns: Option<String>,
     /// What the labels mean: A=1,B=0,tie=0.5 (NA: no label). With --kind ordinal the scores of
     /// grades
-    #[arg(long, value_name = "LABEL=MEANING,…")]
+    #[arg(id = "coding", long = "labels", value_name = "LABEL=MEANING,…")]
     pub labels: Option<String>,
     /// What kind of labels they are
     #[arg(long, value_enum, default_value_t)]

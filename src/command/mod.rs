@@ -16,6 +16,7 @@ pub mod solve;
 pub mod sweep;
 pub mod verify;
 
+mod assess_html;
 mod assess_plot;
 mod assess_reading;
 mod assess_text;

@@ -17,6 +17,7 @@ use super::interval::{Interval, student};
 use super::kappa::{Anchor, Kappa, Scheme};
 use super::profile_likelihood::LogKappa;
 use super::traps::{self, Inspected, Warning, count};
+use super::verdict::{self, Standing};
 use crate::labels::table::{LabelTable, NO_CLASS};
 use crate::numerics::normal;
 use serde::Serialize;
@@ -108,9 +109,10 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         _ => whole.iter().map(|a| a.of(scheme)).collect(),
     };
     let scale = scale(table, &index, &space, &whole, &scores, &flagged, scheme, anchor, level, variation);
-    let annotators = (0..whole.len())
+    let mut annotators: Vec<AnnotatorReport> = (0..whole.len())
         .map(|a| line(table, a, &whole[a], scores[a], scheme, flagged[a], scale.as_ref().ok(), level))
         .collect();
+    verdict::fill(&mut annotators);
     let summary = |kind: Scheme| {
         let parts: Vec<Association> = whole.iter().filter_map(|a| a.of(kind)).collect();
         pooled_share(&parts, level)
@@ -480,5 +482,7 @@ fn line(
         with_expert: None,
         effort,
         flags,
+        standing: Standing::default(),
+        to_do: String::new(),
     }
 }
