@@ -102,8 +102,9 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         index,
         mut warnings,
         few_repeats,
+        doubled,
     } = traps::inspect(table, question.second_looks);
-    let habits = habits::find(&table, &index);
+    let habits = habits::find(&table, &index, &doubled);
     warnings.extend(habits::warn(&table, &habits));
     let whole = Sums::new(&table, &index);
     // Labels that ignore the item are left out of everything but their own annotator's line.
@@ -200,7 +201,11 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         self_consistency: own,
         expert,
         peers,
-        monitoring: if blank { None } else { advise(own, expert, peers, level) },
+        monitoring: if blank {
+            None
+        } else {
+            advise(own, expert, peers, level)
+        },
         annotators,
         warnings,
         assistant,

@@ -73,7 +73,10 @@ impl Count {
     }
 
     fn plus(self, other: Count) -> Count {
-        Count { n: self.n + other.n, k: self.k + other.k }
+        Count {
+            n: self.n + other.n,
+            k: self.k + other.k,
+        }
     }
 
     fn share(self) -> f64 {
@@ -140,7 +143,10 @@ pub fn judge(
                 }
             }
         }
-        let votes: i32 = rows.iter().filter_map(|&r| table.label()[r as usize].sign()).sum();
+        let votes: i32 = rows
+            .iter()
+            .filter_map(|&r| table.label()[r as usize].sign())
+            .sum();
         for &row in rows {
             let Some(label) = table.label()[row as usize].sign() else {
                 continue;
@@ -161,12 +167,26 @@ pub fn judge(
     let annotators = each
         .iter()
         .enumerate()
-        .map(|(a, counts)| line(table.annotators().name(a as u32).into_owned(), counts, careful, level, z))
+        .map(|(a, counts)| {
+            line(
+                table.annotators().name(a as u32).into_owned(),
+                counts,
+                careful,
+                level,
+                z,
+            )
+        })
         .collect();
     let identification = match (careful, with_expert.n > 0.0) {
-        (Some(_), _) => "care and copies are told apart by the items on which the assistant contradicts the expert; the scale is an assumption: the best annotators there, picked on one half of the items and measured on the other, are careful and copy nothing",
-        (None, true) => "too few labels on items where the assistant contradicts the expert: neither care nor copies can be told; label more of the items listed as sentinels",
-        (None, false) => "without gold only a bound is known: where most peers contradict the assistant, no more can be copied than agrees with it",
+        (Some(_), _) => {
+            "care and copies are told apart by the items on which the assistant contradicts the expert; the scale is an assumption: the best annotators there, picked on one half of the items and measured on the other, are careful and copy nothing"
+        }
+        (None, true) => {
+            "too few labels on items where the assistant contradicts the expert: neither care nor copies can be told; label more of the items listed as sentinels"
+        }
+        (None, false) => {
+            "without gold only a bound is known: where most peers contradict the assistant, no more can be copied than agrees with it"
+        }
     };
     Some(AssistantReport {
         items,
@@ -174,7 +194,13 @@ pub fn judge(
         sentinels,
         sentinel_items: names,
         careful: careful.map(|[p, d]| {
-            [p, d].map(|c: Count| c.interval(level).unwrap_or(Interval { estimate: c.share(), lower: 0.0, upper: 1.0 }))
+            [p, d].map(|c: Count| {
+                c.interval(level).unwrap_or(Interval {
+                    estimate: c.share(),
+                    lower: 0.0,
+                    upper: 1.0,
+                })
+            })
         }),
         identification: identification.into(),
         annotators,
@@ -196,7 +222,10 @@ fn careful(each: &[Counts], habits: &[Option<Habit>]) -> Option<[Count; 2]> {
             .map(|(a, c)| {
                 // One standard error down: a few lucky labels make nobody the best.
                 let error = (c.sentinel[half].variance() + c.dissent[half].variance()).sqrt();
-                (c.sentinel[half].share() - c.dissent[half].share() - error, a)
+                (
+                    c.sentinel[half].share() - c.dissent[half].share() - error,
+                    a,
+                )
             })
             .collect();
         order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -253,14 +282,17 @@ fn line(
     };
     let range = |x: f64, half: f64| {
         let cut = |x: f64| x.clamp(0.0, 1.0);
-        Interval { estimate: cut(x), lower: cut(x - half), upper: cut(x + half) }
+        Interval {
+            estimate: cut(x),
+            lower: cut(x - half),
+            upper: cut(x + half),
+        }
     };
     line.effort = Some(range(eta, error(of_eta)));
     line.copied = Some(range(copied, error(of_copied)));
     let first = of_copied[0] * of_copied[0] * variances[0] * z * z;
     let rest = error(of_copied).powi(2) - first;
     let room = HALF_WIDTH * HALF_WIDTH - rest;
-    line.more_sentinels = (room > 0.0)
-        .then(|| (q.n * (first / room - 1.0)).ceil().max(0.0) as u64);
+    line.more_sentinels = (room > 0.0).then(|| (q.n * (first / room - 1.0)).ceil().max(0.0) as u64);
     line
 }

@@ -56,16 +56,20 @@ pub fn trend(
     }
     let question = Question {
         scheme: Some(whole.scheme),
-        anchor: whole.kappa.as_ref().map(|k| Anchor::Given(k.value.estimate)),
+        anchor: whole
+            .kappa
+            .as_ref()
+            .map(|k| Anchor::Given(k.value.estimate)),
         ..question.clone()
     };
     let report = |(name, rows): (String, usize)| {
         let inside = |day: i32| of_day.get(&day).is_some_and(|n| *n == name);
         let mut part = table.clone();
         if let Some(class) = table.class() {
-            let keep = class.iter().zip(days).map(|(&[label, gold], &day)| {
-                [if inside(day) { label } else { NO_CLASS }, gold]
-            });
+            let keep = class
+                .iter()
+                .zip(days)
+                .map(|(&[label, gold], &day)| [if inside(day) { label } else { NO_CLASS }, gold]);
             part.reclass(keep.collect());
         } else {
             let keep = table.label().iter().zip(days);
@@ -84,7 +88,9 @@ pub fn trend(
             }),
             efforts: judged.map_or(Vec::new(), |a| {
                 let known = a.annotators.into_iter().filter(|r| r.samples > 0);
-                known.filter_map(|r| Some((r.annotator, r.effort?))).collect()
+                known
+                    .filter_map(|r| Some((r.annotator, r.effort?)))
+                    .collect()
             }),
         }
     };

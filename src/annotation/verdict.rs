@@ -41,11 +41,18 @@ fn verdict(a: &AnnotatorReport) -> (Standing, String) {
         return (Standing::Aside, "talk to; do not count these labels".into());
     }
     if has("reversed") {
-        return (Standing::Known, "see whether the two responses were swapped".into());
+        return (
+            Standing::Known,
+            "see whether the two responses were swapped".into(),
+        );
     }
     let Some(effort) = a.effort else {
         let first = "check some labels first: nothing is known";
-        let to_do = if a.samples == 0 { first } else { "no effort is known" };
+        let to_do = if a.samples == 0 {
+            first
+        } else {
+            "no effort is known"
+        };
         return (Standing::Little, to_do.into());
     };
     let width = effort.upper - effort.lower;
@@ -68,7 +75,10 @@ fn verdict(a: &AnnotatorReport) -> (Standing, String) {
     } else if width > ENOUGH {
         (Standing::Known, more())
     } else {
-        (Standing::Known, "watch: about half the labels are careful".into())
+        (
+            Standing::Known,
+            "watch: about half the labels are careful".into(),
+        )
     }
 }
 

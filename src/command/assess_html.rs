@@ -27,7 +27,11 @@ pub fn page(
     }
     out.push_str("</ul>\n");
     for warning in &a.warnings {
-        let _ = writeln!(out, "<p class=\"warning\">Warning: {}</p>", escape(&warning.text));
+        let _ = writeln!(
+            out,
+            "<p class=\"warning\">Warning: {}</p>",
+            escape(&warning.text)
+        );
     }
     for note in notes {
         let _ = writeln!(out, "<p class=\"note\">{}</p>", escape(note));
@@ -80,7 +84,11 @@ pub fn page(
         }
         out.push_str("</table>\n");
     }
-    let _ = writeln!(out, "<h2>What this rests on</h2>\n<p>{}</p>", escape(&a.identification));
+    let _ = writeln!(
+        out,
+        "<h2>What this rests on</h2>\n<p>{}</p>",
+        escape(&a.identification)
+    );
     if let Some(kappa) = &a.kappa {
         let _ = writeln!(
             out,

@@ -47,7 +47,11 @@ impl Args {
             None => ColumnNames::default(),
         };
         if self.no_header && columns.of(Role::Item).is_none() {
-            for (role, place) in [(Role::Item, "1"), (Role::Annotator, "2"), (Role::Label, "3")] {
+            for (role, place) in [
+                (Role::Item, "1"),
+                (Role::Annotator, "2"),
+                (Role::Label, "3"),
+            ] {
                 if columns.of(role).is_none() {
                     columns.set(role, place);
                 }

@@ -33,7 +33,15 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
         let place = if rows.is_empty() {
             String::new()
         } else {
-            format!(" (rows {}{})", rows.join(", "), if warning.count > rows.len() as u64 { ", …" } else { "" })
+            format!(
+                " (rows {}{})",
+                rows.join(", "),
+                if warning.count > rows.len() as u64 {
+                    ", …"
+                } else {
+                    ""
+                }
+            )
         };
         let _ = writeln!(out, "  warning: {}{place}", warning.text);
     }
@@ -59,7 +67,9 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
             .map(|(name, share)| format!("{name} {:.0}%", 100.0 * share))
             .collect();
         let _ = writeln!(out, "  classes ({}): {}", classes.kind, shown.join(", "));
-        let careful = classes.careful.map_or(String::new(), |q| format!("; of careful labels {q:.3}"));
+        let careful = classes
+            .careful
+            .map_or(String::new(), |q| format!("; of careful labels {q:.3}"));
         let _ = writeln!(
             out,
             "  agreement of labels that ignore the item: {:.3}{careful}",
@@ -94,17 +104,37 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
 
 /// What the numbers come to, in plain words.
 pub fn in_short(a: &Assessment) -> Vec<String> {
-    let number = |standing: Standing| a.annotators.iter().filter(|r| r.standing == standing).count();
+    let number = |standing: Standing| {
+        a.annotators
+            .iter()
+            .filter(|r| r.standing == standing)
+            .count()
+    };
     let doing = |to_do: &str| a.annotators.iter().filter(|r| r.to_do == to_do).count();
-    let people = |n: usize| if n == 1 { "1 annotator".to_owned() } else { format!("{n} annotators") };
+    let people = |n: usize| {
+        if n == 1 {
+            "1 annotator".to_owned()
+        } else {
+            format!("{n} annotators")
+        }
+    };
     let mut lines = Vec::new();
     if a.kappa.is_none() {
-        lines.push("How careful the annotators are cannot be said from this file (see Identification).".into());
+        lines.push(
+            "How careful the annotators are cannot be said from this file (see Identification)."
+                .into(),
+        );
     }
     for (n, text) in [
-        (doing("pay"), "surely careful on half of their labels or more"),
+        (
+            doing("pay"),
+            "surely careful on half of their labels or more",
+        ),
         (doing("talk to"), "surely careful on less than half"),
-        (number(Standing::Aside), "set aside: their labels do not depend on the item"),
+        (
+            number(Standing::Aside),
+            "set aside: their labels do not depend on the item",
+        ),
     ] {
         if n > 0 {
             lines.push(format!("{}: {text}.", people(n)));
@@ -112,7 +142,10 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
     }
     let little = number(Standing::Little);
     if little > 0 && a.kappa.is_some() {
-        lines.push(format!("{}: too little is known, check more of their labels.", people(little)));
+        lines.push(format!(
+            "{}: too little is known, check more of their labels.",
+            people(little)
+        ));
     }
     if a.kappa.is_some() {
         lines.push(format!(
@@ -132,7 +165,11 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
 fn annotators(a: &Assessment, top: usize) -> String {
     let mut out = String::new();
     let order = verdict::ordered(&a.annotators);
-    let shown = if top == 0 { order.len() } else { top.min(order.len()) };
+    let shown = if top == 0 {
+        order.len()
+    } else {
+        top.min(order.len())
+    };
     let of_names = order[..shown].iter().map(|r| r.annotator.chars().count());
     let width = of_names.max().unwrap_or(0).max("annotator".len());
     let heads: &[&str] = if a.scheme == Basis::Both && a.classes.is_none() {
@@ -154,10 +191,14 @@ fn annotators(a: &Assessment, top: usize) -> String {
     let mut before = Standing::Known;
     for r in &order[..shown] {
         if r.standing != before {
-            let _ = writeln!(out, "{}", match r.standing {
-                Standing::Little => "— little is known of —",
-                _ => "— set aside: labels do not depend on the item —",
-            });
+            let _ = writeln!(
+                out,
+                "{}",
+                match r.standing {
+                    Standing::Little => "— little is known of —",
+                    _ => "— set aside: labels do not depend on the item —",
+                }
+            );
             before = r.standing;
         }
         let none = || "—".to_owned();
@@ -177,7 +218,10 @@ fn annotators(a: &Assessment, top: usize) -> String {
             })]
         };
         let effort = r.effort.map_or("—".into(), |e| range(&e));
-        let notes: Vec<&str> = [r.to_do.as_str()].into_iter().chain(r.flags.iter().copied()).collect();
+        let notes: Vec<&str> = [r.to_do.as_str()]
+            .into_iter()
+            .chain(r.flags.iter().copied())
+            .collect();
         let line = format!(
             "{:<width$} {:>8}{}  {effort:<20}  {}",
             r.annotator,
@@ -213,12 +257,20 @@ fn assistant(report: &AssistantReport, top: usize) -> String {
         report.identification, report.items, report.sentinels
     );
     if let Some(share) = &report.with_expert {
-        let _ = writeln!(out, "  the model agrees with the expert on {}", range(share));
+        let _ = writeln!(
+            out,
+            "  the model agrees with the expert on {}",
+            range(share)
+        );
     }
     let mut lines: Vec<_> = report.annotators.iter().collect();
     let copied = |l: &AssistantLine| l.copied.map_or(-1.0, |c| c.lower);
     lines.sort_by(|x, y| copied(y).total_cmp(&copied(x)));
-    let shown = if top == 0 { lines.len() } else { top.min(lines.len()) };
+    let shown = if top == 0 {
+        lines.len()
+    } else {
+        top.min(lines.len())
+    };
     let names = lines[..shown].iter().map(|l| l.annotator.chars().count());
     let width = names.max().unwrap_or(0).max("copies of".len());
     let _ = writeln!(
@@ -247,7 +299,11 @@ fn assistant(report: &AssistantReport, top: usize) -> String {
 /// Periods one under the other; of single annotators those that moved.
 fn over_time(trend: &[PeriodReport]) -> String {
     let mut out = String::from("\nOver time (each period by itself, κ as above)\n");
-    let _ = writeln!(out, "  {:<12} {:>8}  {:<20}  median effort", "period", "rows", "agreement (pooled)");
+    let _ = writeln!(
+        out,
+        "  {:<12} {:>8}  {:<20}  median effort",
+        "period", "rows", "agreement (pooled)"
+    );
     for p in trend {
         let mut efforts: Vec<f64> = p.efforts.iter().map(|e| e.1.estimate).collect();
         efforts.sort_by(f64::total_cmp);
@@ -267,7 +323,11 @@ fn over_time(trend: &[PeriodReport]) -> String {
             let (since, before) = *first.entry(name).or_insert((&p.period, *effort));
             // Intervals that do not meet: more than chance moves.
             if effort.upper < before.lower || effort.lower > before.upper {
-                let way = if effort.estimate < before.estimate { "fell" } else { "rose" };
+                let way = if effort.estimate < before.estimate {
+                    "fell"
+                } else {
+                    "rose"
+                };
                 let _ = writeln!(
                     out,
                     "  {name}: effort {way} from {} in {since} to {} in {}",

@@ -125,8 +125,7 @@ pub(crate) fn is_missing(text: &[u8]) -> bool {
     const SPELLED: [&[u8]; 8] = [
         b"na", b"n/a", b"nan", b"null", b"none", b"nil", b"<na>", b"#n/a",
     ];
-    text.is_empty()
-        || (text.len() <= 4 && SPELLED.iter().any(|s| text.eq_ignore_ascii_case(s)))
+    text.is_empty() || (text.len() <= 4 && SPELLED.iter().any(|s| text.eq_ignore_ascii_case(s)))
 }
 
 /// A finite number, also where a comma stands for the point.
@@ -186,7 +185,9 @@ impl Survey {
                 "the column holds more than {MOST_TEXTS} different texts: if it is another that holds the labels, name it with --columns label=COLUMN"
             );
         }
-        let long = texts.iter().any(|t| t.chars().count() > 60 || t.contains(['\n', '"']));
+        let long = texts
+            .iter()
+            .any(|t| t.chars().count() > 60 || t.contains(['\n', '"']));
         if long {
             return "say what each label means with --labels \"TEXT=1,OTHER=0,TIE=0.5\"".into();
         }
@@ -194,7 +195,11 @@ impl Survey {
         let numbers = rest.iter().all(|t| number(t).is_some());
         let meanings = match rest[..] {
             [x, y] => Some(ordered(x, y).map(|t| t.as_str())),
-            [low, middle, high] if numbers && [low, middle, high].map(|t| number(t)) == [Some(-1.0), Some(0.0), Some(1.0)] => {
+            [low, middle, high]
+                if numbers
+                    && [low, middle, high].map(|t| number(t))
+                        == [Some(-1.0), Some(0.0), Some(1.0)] =>
+            {
                 return "for a preference from -1 to 1: --labels \"1=1,0=0.5,-1=0\" (say 0=NA if 0 stands for no label)".into();
             }
             [one] => Some([one.as_str(), ""]),
@@ -223,7 +228,11 @@ fn shell(text: &str) -> String {
 }
 
 fn in_quotes(text: &str) -> String {
-    if text.contains(',') { format!("\"{text}\"") } else { text.into() }
+    if text.contains(',') {
+        format!("\"{text}\"")
+    } else {
+        text.into()
+    }
 }
 
 fn is_tie(text: &str) -> bool {

@@ -71,31 +71,106 @@ impl Role {
     fn synonyms(self) -> &'static [&'static str] {
         match self {
             Role::Item => &[
-                "itemid", "task", "taskid", "questionid", "comparisonid", "pairid", "exampleid",
-                "instance", "instanceid", "sampleid", "docid", "documentid", "textid", "unitid",
-                "hitid", "queryid", "object", "objectid", "question", "example", "sample", "id",
+                "itemid",
+                "task",
+                "taskid",
+                "questionid",
+                "comparisonid",
+                "pairid",
+                "exampleid",
+                "instance",
+                "instanceid",
+                "sampleid",
+                "docid",
+                "documentid",
+                "textid",
+                "unitid",
+                "hitid",
+                "queryid",
+                "object",
+                "objectid",
+                "question",
+                "example",
+                "sample",
+                "id",
             ],
             Role::Annotator => &[
-                "annotatorid", "worker", "workerid", "judge", "judgeid", "rater", "raterid",
-                "user", "userid", "username", "coder", "coderid", "evaluator", "evaluatorid",
-                "labeler", "labeller", "labelerid", "performer", "performerid", "assessor",
+                "annotatorid",
+                "worker",
+                "workerid",
+                "judge",
+                "judgeid",
+                "rater",
+                "raterid",
+                "user",
+                "userid",
+                "username",
+                "coder",
+                "coderid",
+                "evaluator",
+                "evaluatorid",
+                "labeler",
+                "labeller",
+                "labelerid",
+                "performer",
+                "performerid",
+                "assessor",
                 "completedby",
             ],
             Role::Label => &[
-                "winner", "annotation", "preference", "vote", "judgment", "judgement", "choice",
-                "answer", "response", "rating", "score", "verdict", "labelvalue", "overallpref",
-                "answerlabel", "value", "class", "category",
+                "winner",
+                "annotation",
+                "preference",
+                "vote",
+                "judgment",
+                "judgement",
+                "choice",
+                "answer",
+                "response",
+                "rating",
+                "score",
+                "verdict",
+                "labelvalue",
+                "overallpref",
+                "answerlabel",
+                "value",
+                "class",
+                "category",
             ],
             Role::Gold => &[
-                "goldlabel", "truth", "groundtruth", "truelabel", "gt", "expert", "expertlabel",
-                "golden", "reference", "correct", "target",
+                "goldlabel",
+                "truth",
+                "groundtruth",
+                "truelabel",
+                "gt",
+                "expert",
+                "expertlabel",
+                "golden",
+                "reference",
+                "correct",
+                "target",
             ],
             Role::First => &["modela", "left", "responsea", "systema"],
             Role::Second => &["modelb", "right", "responseb", "systemb"],
-            Role::Assistant => &["assistantlabel", "llm", "llmlabel", "ai", "ailabel", "modellabel"],
+            Role::Assistant => &[
+                "assistantlabel",
+                "llm",
+                "llmlabel",
+                "ai",
+                "ailabel",
+                "modellabel",
+            ],
             Role::Date => &[
-                "createdat", "timestamp", "datetime", "time", "submittedat", "submittime",
-                "updatedat", "tstamp", "day", "month",
+                "createdat",
+                "timestamp",
+                "datetime",
+                "time",
+                "submittedat",
+                "submittime",
+                "updatedat",
+                "tstamp",
+                "day",
+                "month",
             ],
             Role::Cluster | Role::Option | Role::Rank | Role::Ranks => &[],
         }
@@ -112,7 +187,9 @@ pub struct ColumnNames(Vec<(Role, String)>);
 
 /// `--columns` that makes no sense.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{written:?}: {problem}; allowed: ROLE=COLUMN,… such as item=task,annotator=worker,label=winner, the roles being {roles}")]
+#[error(
+    "{written:?}: {problem}; allowed: ROLE=COLUMN,… such as item=task,annotator=worker,label=winner, the roles being {roles}"
+)]
 pub struct ColumnNamesError {
     written: String,
     problem: String,
@@ -209,8 +286,7 @@ pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, Str
     let has_ranks = wanted.named.of(Role::Ranks).is_some() || wanted.named.of(Role::Rank).is_some();
     for role in Role::ALL {
         let found = if let Some(name) = wanted.named.of(role) {
-            named(names, name, wanted.header)?
-                .ok_or_else(|| lacking(names, role, name, wanted))?
+            named(names, name, wanted.header)?.ok_or_else(|| lacking(names, role, name, wanted))?
         } else {
             match role {
                 Role::Cluster => cluster(names, wanted)?,
@@ -233,13 +309,18 @@ pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, Str
     for role in [Role::Gold, Role::Assistant] {
         if places.of(role).is_empty() && wanted.header {
             let used: Vec<usize> = places.all().collect();
-            let like = (0..names.len())
-                .find(|i| !used.contains(i) && role.synonyms().contains(&plain(&names[*i]).as_str()));
+            let like = (0..names.len()).find(|i| {
+                !used.contains(i) && role.synonyms().contains(&plain(&names[*i]).as_str())
+            });
             if let Some(i) = like {
                 places.notes.push(format!(
                     "column {:?} is not used; if it is {}, say --columns {}={}",
                     names[i],
-                    if role == Role::Gold { "an expert's label" } else { "a model's label" },
+                    if role == Role::Gold {
+                        "an expert's label"
+                    } else {
+                        "a model's label"
+                    },
                     role.name(),
                     names[i]
                 ));
@@ -287,7 +368,10 @@ fn exact(names: &[String], name: &str) -> Result<Option<usize>, String> {
 /// The columns that the caller names: one, or several joined by `+`.
 fn named(names: &[String], name: &str, header: bool) -> Result<Option<Vec<usize>>, String> {
     let one = |name: &str| -> Result<Option<usize>, String> {
-        let place = name.parse::<usize>().ok().filter(|n| (1..=names.len()).contains(n));
+        let place = name
+            .parse::<usize>()
+            .ok()
+            .filter(|n| (1..=names.len()).contains(n));
         if !header {
             return Ok(place.map(|n| n - 1));
         }
@@ -295,7 +379,9 @@ fn named(names: &[String], name: &str, header: bool) -> Result<Option<Vec<usize>
             return Ok(Some(found));
         }
         let like = plain(name);
-        let found = names.iter().position(|n| !like.is_empty() && plain(n) == like);
+        let found = names
+            .iter()
+            .position(|n| !like.is_empty() && plain(n) == like);
         Ok(found.or(place.map(|n| n - 1)))
     };
     if let Some(found) = one(name)? {
@@ -366,7 +452,11 @@ fn required(
 }
 
 fn shown(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(12).map(|n| quoted(n.trim().as_bytes())).collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(12)
+        .map(|n| quoted(n.trim().as_bytes()))
+        .collect();
     let more = if names.len() > 12 { ", …" } else { "" };
     format!("{}{more}", shown.join(", "))
 }

@@ -106,7 +106,14 @@ mod tests {
         ] {
             assert_eq!(day(text), Some(days), "{text}");
         }
-        for wrong in ["2023-02-29", "31/05/2024", "yesterday", "", "12", "2024-13-01"] {
+        for wrong in [
+            "2023-02-29",
+            "31/05/2024",
+            "yesterday",
+            "",
+            "12",
+            "2024-13-01",
+        ] {
             assert_eq!(day(wrong), None, "{wrong}");
         }
         assert_eq!(Period::Month.name(19_874), "2024-05");

@@ -144,7 +144,9 @@ impl<R: BufRead> Elements<R> {
                 return Ok(());
             }
             if text.len() as u64 > LONGEST_ROW {
-                return Err(wrong(&format!("an element is longer than {LONGEST_ROW} bytes")));
+                return Err(wrong(&format!(
+                    "an element is longer than {LONGEST_ROW} bytes"
+                )));
             }
         }
     }
@@ -180,7 +182,18 @@ mod tests {
         assert_eq!(object[0], (Some("x\n".into()), "{\"k\": 1}".into(), 1));
         assert_eq!(object[1], (Some("y".into()), "2".into(), 2));
         assert!(cut("[]").expect("empty").is_empty());
-        for wrong in ["[1", "[1,]", "[,1]", "[1 2", "1", "", "[1] x", "{1:2}", "{\"a\" 1}", "[1:2]"] {
+        for wrong in [
+            "[1",
+            "[1,]",
+            "[,1]",
+            "[1 2",
+            "1",
+            "",
+            "[1] x",
+            "{1:2}",
+            "{\"a\" 1}",
+            "[1:2]",
+        ] {
             assert!(cut(wrong).is_err(), "{wrong}");
         }
     }

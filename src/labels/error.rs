@@ -73,7 +73,13 @@ impl LabelFileError {
     pub(super) fn is_of_labels(&self) -> bool {
         match self {
             LabelFileError::Row { fault, .. } | LabelFileError::TooManySkipped { fault, .. } => {
-                matches!(fault, RowFault::Field { field: "label" | "gold" | "assistant", .. })
+                matches!(
+                    fault,
+                    RowFault::Field {
+                        field: "label" | "gold" | "assistant",
+                        ..
+                    }
+                )
             }
             _ => false,
         }

@@ -99,7 +99,10 @@ impl Fields<'_> {
         }
         let read = |field, text: &[u8]| self.label(options, field, text);
         let label = read("label", &self.label)?;
-        let gold = self.gold.as_ref().map_or(Ok(Label::Missing), |t| read("gold", t))?;
+        let gold = self
+            .gold
+            .as_ref()
+            .map_or(Ok(Label::Missing), |t| read("gold", t))?;
         let assistant = self
             .assistant
             .as_ref()
@@ -116,7 +119,11 @@ impl Fields<'_> {
             Label::Second if swapped => Label::First,
             other => other,
         };
-        let (a, b) = if swapped { (second, first) } else { (first, second) };
+        let (a, b) = if swapped {
+            (second, first)
+        } else {
+            (first, second)
+        };
         let item = join(&[&self.item, a, b]);
         let extra = Extra {
             assistant: extra.assistant.map(turn),
@@ -167,7 +174,10 @@ impl Fields<'_> {
         match coded {
             Some(coding) => coding.label(field, trimmed),
             None if self.comma && text.contains(&b',') => {
-                let point: Vec<u8> = text.iter().map(|&b| if b == b',' { b'.' } else { b }).collect();
+                let point: Vec<u8> = text
+                    .iter()
+                    .map(|&b| if b == b',' { b'.' } else { b })
+                    .collect();
                 Label::parse(field, &point)
             }
             None => Label::parse(field, text),
@@ -177,7 +187,11 @@ impl Fields<'_> {
 
 /// The parts as one name.
 pub(crate) fn join(parts: &[&[u8]]) -> Vec<u8> {
-    let parts: Vec<&[u8]> = parts.iter().map(|p| p.trim_ascii()).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&[u8]> = parts
+        .iter()
+        .map(|p| p.trim_ascii())
+        .filter(|p| !p.is_empty())
+        .collect();
     parts.join(&JOIN)
 }
 

@@ -87,7 +87,9 @@ pub fn read_labels(
             ..options.clone()
         };
         let (table, mut report) = read_once(path, Sink::new(path, &coded))?.finish()?;
-        report.notes.push("labels are read as True=1, False=0".into());
+        report
+            .notes
+            .push("labels are read as True=1, False=0".into());
         return Ok((table, report));
     }
     Err(LabelFileError::Help {

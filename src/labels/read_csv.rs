@@ -30,7 +30,9 @@ pub(crate) fn read(
     usual: u8,
     sink: &mut Sink<'_>,
 ) -> Result<(), LabelFileError> {
-    let head = stream.fill_buf().map_err(|source| sink.io_error(0, source))?;
+    let head = stream
+        .fill_buf()
+        .map_err(|source| sink.io_error(0, source))?;
     let (delimiter, told) = separator(head, usual);
     let (guarded, since) = Guard::new(stream.chain(END));
     let mut reader = ReaderBuilder::new()
@@ -91,7 +93,9 @@ fn separator(head: &[u8], usual: u8) -> (u8, bool) {
     if count(usual) > 0 {
         return (usual, false);
     }
-    let other = [b',', b'\t', b';', b'|'].into_iter().max_by_key(|&d| (count(d), d == usual));
+    let other = [b',', b'\t', b';', b'|']
+        .into_iter()
+        .max_by_key(|&d| (count(d), d == usual));
     (other.filter(|&d| count(d) > 0).unwrap_or(usual), false)
 }
 
@@ -135,7 +139,8 @@ impl Header {
                 [] => None,
                 [one] => Some(Cow::Borrowed(&record[one])),
                 ref several => {
-                    let parts: Vec<&[u8]> = several.iter().map(|&i| record[i].trim_ascii()).collect();
+                    let parts: Vec<&[u8]> =
+                        several.iter().map(|&i| record[i].trim_ascii()).collect();
                     Some(Cow::Owned(parts.join(&JOIN)))
                 }
             }
@@ -176,7 +181,9 @@ impl Header {
             if super::coding::is_missing(text) {
                 continue;
             }
-            let rank = std::str::from_utf8(text).ok().and_then(super::coding::number);
+            let rank = std::str::from_utf8(text)
+                .ok()
+                .and_then(super::coding::number);
             let rank = rank.ok_or_else(|| RowFault::Field {
                 field: "ranks",
                 found: quoted(text),

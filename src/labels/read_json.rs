@@ -17,9 +17,32 @@ use std::hash::Hasher;
 use std::io::{BufRead, Read};
 
 pub(crate) fn read(mut stream: impl BufRead, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
-    let head = stream.fill_buf().map_err(|source| sink.io_error(0, source))?;
-    let start = head.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf));
-    let mut rows = Rows::default();
+    let head = stream
+        .fill_buf()
+        .map_err(|source| sink.io_error(0, source))?;
+    let start = head
+        .iter()
+        .find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf));
+    // An object over several lines is none of JSON lines, but perhaps a tool's export.
+    let line = head
+        .split(|&b| b == b'\n')
+        .find(|l| !l.trim_ascii().is_empty())
+        .unwrap_or(b"");
+    let spread = start == Some(&b'{') && line.len() < head.len() && keys(line).is_err() && {
+        let rest = head
+            .split(|&b| b == b'\n')
+            .filter(|l| !l.trim_ascii().is_empty())
+            .nth(1);
+        rest.is_some_and(|l| !l.trim_ascii_start().starts_with(b"{"))
+    };
+    let mut rows = Rows {
+        known: if spread {
+            nested::recognise_in(head)
+        } else {
+            None
+        },
+        ..Rows::default()
+    };
     let result = if start == Some(&b'[') && !is_line(head) {
         array(stream, &mut rows, sink)
     } else {
@@ -29,7 +52,10 @@ pub(crate) fn read(mut stream: impl BufRead, sink: &mut Sink<'_>) -> Result<(), 
     result.map_err(|error| match rows.known {
         Some(format) => LabelFileError::Help {
             error: Box::new(error),
-            help: format!("this looks like an export that --format {} reads", format.name()),
+            help: format!(
+                "this looks like an export that --format {} reads",
+                format.name()
+            ),
         },
         None => error,
     })
@@ -82,7 +108,9 @@ fn array(reader: impl BufRead, rows: &mut Rows, sink: &mut Sink<'_>) -> Result<(
     let mut elements = Elements::new(reader).map_err(|source| sink.io_error(0, source))?;
     loop {
         let line = elements.line();
-        let element = elements.next().map_err(|source| sink.io_error(line, source))?;
+        let element = elements
+            .next()
+            .map_err(|source| sink.io_error(line, source))?;
         let Some(element) = element else {
             return Ok(());
         };
@@ -107,7 +135,11 @@ impl Rows {
             let optional = [Role::Gold, Role::Assistant].map(Role::name);
             let said = Role::ALL.map(|role| sink.options.columns.of(role));
             // What the first object lacks may come later.
-            for name in optional.into_iter().chain(CLUSTER_COLUMNS).chain(said.into_iter().flatten().filter(|n| !n.contains('+'))) {
+            for name in optional
+                .into_iter()
+                .chain(CLUSTER_COLUMNS)
+                .chain(said.into_iter().flatten().filter(|n| !n.contains('+')))
+            {
                 if !names.iter().any(|n| n.eq_ignore_ascii_case(name)) {
                     names.push(name.into());
                 }
@@ -127,7 +159,9 @@ impl Rows {
             self.keys = Some((names, places));
         }
         let Some((names, places)) = &self.keys else {
-            let fault = keys(body).err().unwrap_or_else(|| RowFault::Syntax("not one JSON object".into()));
+            let fault = keys(body)
+                .err()
+                .unwrap_or_else(|| RowFault::Syntax("not one JSON object".into()));
             return sink.take(line, Err(fault));
         };
         let fields = members(body, names, places)
@@ -225,14 +259,20 @@ impl<'a> Members<'a> {
         let ranked = (format == Some(Format::Ranking) && written.get().starts_with('['))
             .then(|| ranking::from_json(written.get()))
             .transpose()?;
-        let label = if ranked.is_some() { Cow::Borrowed(&b""[..]) } else { text("label", written)? };
+        let label = if ranked.is_some() {
+            Cow::Borrowed(&b""[..])
+        } else {
+            text("label", written)?
+        };
         Ok(Fields {
             item: named(Role::Item)?.unwrap_or_default(),
             annotator: named(Role::Annotator)?.unwrap_or_default(),
             label,
             gold: value(Role::Gold).map(|v| text("gold", v)).transpose()?,
             cluster: optional(Role::Cluster)?,
-            assistant: value(Role::Assistant).map(|v| text("assistant", v)).transpose()?,
+            assistant: value(Role::Assistant)
+                .map(|v| text("assistant", v))
+                .transpose()?,
             date: value(Role::Date).map(|v| text("date", v)).transpose()?,
             pair,
             headings: headings.map(|(a, b)| [names[a].as_str(), names[b].as_str()]),
@@ -266,7 +306,9 @@ fn name<'a>(field: &'static str, value: Option<&'a RawValue>) -> Result<Cow<'a, 
 fn unquoted(text: &str) -> Option<Cow<'_, [u8]>> {
     match text.strip_prefix('"').and_then(|t| t.strip_suffix('"')) {
         Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain.as_bytes())),
-        _ => serde_json::from_str::<String>(text).ok().map(|t| Cow::Owned(t.into_bytes())),
+        _ => serde_json::from_str::<String>(text)
+            .ok()
+            .map(|t| Cow::Owned(t.into_bytes())),
     }
 }
 

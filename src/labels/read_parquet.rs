@@ -28,7 +28,11 @@ pub(crate) fn read(file: File, sink: &mut Sink<'_>) -> Result<(), LabelFileError
 fn read_all(file: File, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
     let reader = SerializedFileReader::new(file).map_err(|error| unreadable(sink, 0, &error))?;
     let schema = reader.metadata().file_metadata().schema();
-    let names: Vec<String> = schema.get_fields().iter().map(|f| f.name().to_owned()).collect();
+    let names: Vec<String> = schema
+        .get_fields()
+        .iter()
+        .map(|f| f.name().to_owned())
+        .collect();
     let wanted = Wanted {
         named: &sink.options.columns,
         cluster: sink.options.cluster_column.as_deref(),
@@ -40,11 +44,17 @@ fn read_all(file: File, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
     let mut used: Vec<usize> = places.all().collect();
     used.sort_unstable();
     used.dedup();
-    let columns: Vec<Arc<Type>> = used.iter().map(|&i| schema.get_fields()[i].clone()).collect();
+    let columns: Vec<Arc<Type>> = used
+        .iter()
+        .map(|&i| schema.get_fields()[i].clone())
+        .collect();
     if let Some(nested) = columns.iter().find(|column| !column.is_primitive()) {
         return Err(whole(
             sink,
-            format!("column `{}` is nested; expected one plain value a row", nested.name()),
+            format!(
+                "column `{}` is nested; expected one plain value a row",
+                nested.name()
+            ),
         ));
     }
     sink.note(&places.notes);

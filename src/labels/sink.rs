@@ -55,9 +55,8 @@ impl<'a> Sink<'a> {
             return Ok(());
         }
         let table = &mut self.table;
-        let taken = fields.and_then(|fields| {
-            fields.rows(self.options, |row, extra| table.push_with(row, extra))
-        });
+        let taken = fields
+            .and_then(|fields| fields.rows(self.options, |row, extra| table.push_with(row, extra)));
         let Err(fault) = taken else {
             return Ok(());
         };
@@ -114,7 +113,9 @@ impl<'a> Sink<'a> {
         if self.report.blank > 0 {
             let n = self.report.blank;
             let s = if n == 1 { " is" } else { "s are" };
-            self.report.notes.push(format!("{n} row{s} blank and left out"));
+            self.report
+                .notes
+                .push(format!("{n} row{s} blank and left out"));
         }
         Ok((self.table, self.report))
     }

@@ -107,7 +107,12 @@ impl LabelTable {
         self.push(row)?;
         let before = self.rows() - 1;
         let extras = &mut self.extras;
-        fill(&mut extras.assistant, before, extra.assistant, Label::Missing);
+        fill(
+            &mut extras.assistant,
+            before,
+            extra.assistant,
+            Label::Missing,
+        );
         fill(&mut extras.day, before, extra.day, NO_DAY);
         fill(&mut extras.mark, before, extra.mark, 0);
         let classes = extra.classes.map(|_| classes);

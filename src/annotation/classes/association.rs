@@ -208,7 +208,10 @@ fn each(
         let mut start = 0;
         while start < votes.len() {
             let annotator = votes[start].0;
-            let own = votes[start..].iter().take_while(|v| v.0 == annotator).count();
+            let own = votes[start..]
+                .iter()
+                .take_while(|v| v.0 == annotator)
+                .count();
             let mine = &votes[start..start + own];
             let m = own as f64;
             y.fill(0.0);
@@ -251,7 +254,11 @@ fn each(
 
 /// η√D of each annotator from its association with the mean of its peers: divided by their mean
 /// score, which is found with it by turns.
-pub(crate) fn scores(table: &LabelTable, index: &ItemIndex, all: &[All]) -> Vec<Option<Association>> {
+pub(crate) fn scores(
+    table: &LabelTable,
+    index: &ItemIndex,
+    all: &[All],
+) -> Vec<Option<Association>> {
     let class = table.class().unwrap_or(&[]);
     let known: Vec<f64> = all.iter().filter_map(|a| Some(a.peers?.value)).collect();
     let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
@@ -261,7 +268,11 @@ pub(crate) fn scores(table: &LabelTable, index: &ItemIndex, all: &[All]) -> Vec<
     for _ in 0..30 {
         let mut sums = vec![[0.0; 2]; all.len()];
         for item in 0..index.items() {
-            let rows = index.rows_of(item).iter().map(|&r| r as usize).filter(|&r| class[r][0] != NO_CLASS);
+            let rows = index
+                .rows_of(item)
+                .iter()
+                .map(|&r| r as usize)
+                .filter(|&r| class[r][0] != NO_CLASS);
             let (mut sum, mut n) = (0.0, 0.0);
             for r in rows.clone() {
                 sum += x[table.annotator()[r] as usize];

@@ -52,15 +52,22 @@ const BEST_SHARE: f64 = 0.1;
 /// Assesses a table of classes or grades.
 pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, AssessError> {
     let level = question.level;
-    let Inspected { table, index, mut warnings, few_repeats } =
-        traps::inspect(table, question.second_looks);
+    let Inspected {
+        table,
+        index,
+        mut warnings,
+        few_repeats,
+        ..
+    } = traps::inspect(table, question.second_looks);
     let table: &LabelTable = &table;
     let space = Space::new(table, question.grades)?;
     let whole = associations(table, &index, &space, Part::Whole);
     let there = |kind: Scheme| whole.iter().any(|a| a.of(kind).is_some());
     let scheme = match question.scheme {
         Some(Basis::Both) | None if there(Scheme::Expert) => Scheme::Expert,
-        Some(Basis::Both) | None if there(Scheme::SelfConsistency) && !(few_repeats && there(Scheme::Peers)) => {
+        Some(Basis::Both) | None
+            if there(Scheme::SelfConsistency) && !(few_repeats && there(Scheme::Peers)) =>
+        {
             Scheme::SelfConsistency
         }
         Some(Basis::Both) | None => Scheme::Peers,
@@ -68,9 +75,15 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     };
     if !there(scheme) {
         return Err(AssessError::NoComparison(match scheme {
-            Scheme::SelfConsistency => "no annotator labelled two items twice: self-consistency cannot be judged",
-            Scheme::Expert => "no label stands beside a gold label on two items: agreement with an expert cannot be judged",
-            Scheme::Peers => "no two items have labels of two annotators, and there are neither repeats nor gold: nothing in this file tells of effort",
+            Scheme::SelfConsistency => {
+                "no annotator labelled two items twice: self-consistency cannot be judged"
+            }
+            Scheme::Expert => {
+                "no label stands beside a gold label on two items: agreement with an expert cannot be judged"
+            }
+            Scheme::Peers => {
+                "no two items have labels of two annotators, and there are neither repeats nor gold: nothing in this file tells of effort"
+            }
         }));
     }
     let flagged = blind(&whole);
@@ -99,7 +112,13 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             ));
         }
         Some(anchor) => anchor,
-        None if scheme != Scheme::Peers && !few_repeats && there(Scheme::Expert) && there(Scheme::SelfConsistency) => Anchor::Both,
+        None if scheme != Scheme::Peers
+            && !few_repeats
+            && there(Scheme::Expert)
+            && there(Scheme::SelfConsistency) =>
+        {
+            Anchor::Both
+        }
         None => Anchor::Best,
     };
     let variation = space.variation();
@@ -108,9 +127,22 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         Scheme::Peers => association::scores(table, &index, &whole),
         _ => whole.iter().map(|a| a.of(scheme)).collect(),
     };
-    let scale = scale(table, &index, &space, &whole, &scores, &flagged, scheme, anchor, level, variation);
+    let scale = scale(
+        table, &index, &space, &whole, &scores, &flagged, scheme, anchor, level, variation,
+    );
     let mut annotators: Vec<AnnotatorReport> = (0..whole.len())
-        .map(|a| line(table, a, &whole[a], scores[a], scheme, flagged[a], scale.as_ref().ok(), level))
+        .map(|a| {
+            line(
+                table,
+                a,
+                &whole[a],
+                scores[a],
+                scheme,
+                flagged[a],
+                scale.as_ref().ok(),
+                level,
+            )
+        })
         .collect();
     verdict::fill(&mut annotators);
     let summary = |kind: Scheme| {
@@ -127,7 +159,10 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     let d = scale.as_ref().ok().map(|s| s.estimate);
     let by_chance = space.by_chance();
     Ok(Assessment {
-        kappa: scale.as_ref().ok().map(|d| kappa(*d, variation, scheme, anchor, &whole, &index)),
+        kappa: scale
+            .as_ref()
+            .ok()
+            .map(|d| kappa(*d, variation, scheme, anchor, &whole, &index)),
         identification,
         scheme: scheme.into(),
         level,
@@ -136,7 +171,9 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             items: index.items(),
             annotators: table.annotators().len(),
             ties: 0,
-            missing: table.class().map_or(0, |c| c.iter().filter(|c| c[0] == NO_CLASS).count()),
+            missing: table
+                .class()
+                .map_or(0, |c| c.iter().filter(|c| c[0] == NO_CLASS).count()),
             clusters: index.clusters(),
         },
         self_consistency: summary(Scheme::SelfConsistency),
@@ -147,7 +184,11 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         warnings,
         assistant: None,
         classes: Some(ClassSummary {
-            kind: if question.grades { "ordinal" } else { "nominal" },
+            kind: if question.grades {
+                "ordinal"
+            } else {
+                "nominal"
+            },
             classes: space.shares(table),
             by_chance,
             careful: d.map(|d| (by_chance + d).min(1.0)),
@@ -198,12 +239,20 @@ impl Space {
             }
             None
         };
-        Ok(Space { grade, classes, margin })
+        Ok(Space {
+            grade,
+            classes,
+            margin,
+        })
     }
 
     /// Length of the vectors.
     pub fn length(&self) -> usize {
-        if self.grade.is_some() { 1 } else { self.classes }
+        if self.grade.is_some() {
+            1
+        } else {
+            self.classes
+        }
     }
 
     /// Adds `weight` times a class's vector.
@@ -216,7 +265,9 @@ impl Space {
 
     /// ⟨y, y⟩ of a class's vector.
     pub fn square(&self, class: u16) -> f64 {
-        self.grade.as_ref().map_or(1.0, |grade| grade[class as usize].powi(2))
+        self.grade
+            .as_ref()
+            .map_or(1.0, |grade| grade[class as usize].powi(2))
     }
 
     fn by_chance(&self) -> f64 {
@@ -237,7 +288,12 @@ impl Space {
 
     fn shares(&self, table: &LabelTable) -> Vec<(String, f64)> {
         let mut shares: Vec<(String, f64)> = (0..self.classes)
-            .map(|id| (table.classes().name(id as u32).into_owned(), self.margin[id]))
+            .map(|id| {
+                (
+                    table.classes().name(id as u32).into_owned(),
+                    self.margin[id],
+                )
+            })
             .collect();
         match &self.grade {
             Some(_) => shares.sort_by(|x, y| {
@@ -253,9 +309,15 @@ impl Space {
 /// Annotators whose labels never vary, or say nothing about the items although they are consistent.
 fn blind(whole: &[association::All]) -> Vec<bool> {
     let usual = |kind: Scheme| {
-        let mut known: Vec<f64> = whole.iter().filter_map(|a| Some(a.of(kind)?.value)).collect();
+        let mut known: Vec<f64> = whole
+            .iter()
+            .filter_map(|a| Some(a.of(kind)?.value))
+            .collect();
         known.sort_by(f64::total_cmp);
-        (known.len(), known.get(known.len() / 2).copied().unwrap_or(0.0))
+        (
+            known.len(),
+            known.get(known.len() / 2).copied().unwrap_or(0.0),
+        )
     };
     let (_, gold) = usual(Scheme::Expert);
     let (compared, peers) = usual(Scheme::Peers);
@@ -270,10 +332,15 @@ fn blind(whole: &[association::All]) -> Vec<bool> {
             }
             // One in a hundred, one-sided, and below half of what is usual.
             let none = |x: Option<Association>, usual: f64| {
-                x.filter(|x| usual > 0.0 && x.items >= 10).map(|x| x.value + 2.33 * x.error < 0.5 * usual)
+                x.filter(|x| usual > 0.0 && x.items >= 10)
+                    .map(|x| x.value + 2.33 * x.error < 0.5 * usual)
             };
             let by_gold = none(a.of(Scheme::Expert), gold);
-            let by_peers = if compared > 2 { none(a.of(Scheme::Peers), peers) } else { None };
+            let by_peers = if compared > 2 {
+                none(a.of(Scheme::Peers), peers)
+            } else {
+                None
+            };
             let consistent = a
                 .of(Scheme::SelfConsistency)
                 .is_some_and(|own| own.items >= 10 && own.value - 4.0 * own.error > 0.0);
@@ -288,8 +355,12 @@ fn blind(whole: &[association::All]) -> Vec<bool> {
 fn words(anchor: Anchor) -> &'static str {
     match anchor {
         Anchor::Given(_) => "the scale κ was given",
-        Anchor::Both => "the scale follows from repeats and expert together, if the expert's labels are careful draws from the annotators' own law",
-        Anchor::Best => "the scale is an assumption: the best annotators, with a tenth of the comparisons, picked on one half of the items and measured on the other, are careful",
+        Anchor::Both => {
+            "the scale follows from repeats and expert together, if the expert's labels are careful draws from the annotators' own law"
+        }
+        Anchor::Best => {
+            "the scale is an assumption: the best annotators, with a tenth of the comparisons, picked on one half of the items and measured on the other, are careful"
+        }
         Anchor::Everyone => "the scale is an assumption: all annotators are careful",
         Anchor::Likelihood => "",
     }
@@ -398,7 +469,10 @@ fn kappa(
         at_least: None,
         pairs: whole.iter().filter_map(|a| Some(a.of(scheme)?.pairs)).sum(),
         clusters: index.clusters(),
-        log: LogKappa { estimate: libm::log(d.estimate), error: 0.0 },
+        log: LogKappa {
+            estimate: libm::log(d.estimate),
+            error: 0.0,
+        },
     }
 }
 
@@ -442,10 +516,21 @@ fn line(
         t.unwrap_or(f64::INFINITY) * x.error
     };
     // Peers: η√D, whose square is what the scale divides.
-    let square = |x: f64| if scheme == Scheme::Peers { x * x.abs() } else { x };
+    let square = |x: f64| {
+        if scheme == Scheme::Peers {
+            x * x.abs()
+        } else {
+            x
+        }
+    };
     let excess = score.map(|x| {
         let half = half(&x);
-        Interval { estimate: x.value, lower: x.value - half, upper: x.value + half }.map(square)
+        Interval {
+            estimate: x.value,
+            lower: x.value - half,
+            upper: x.value + half,
+        }
+        .map(square)
     });
     let effort = match (excess, scale) {
         (Some(excess), Some(scale)) if !flagged => Some(effort(scheme, excess, *scale)),

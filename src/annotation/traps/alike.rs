@@ -35,7 +35,10 @@ fn warning(what: &'static str, names: &Interner, column: &[u32]) -> Option<Warni
     groups.sort();
     let first = groups.first()?;
     let mut alike = vec![false; names.len()];
-    groups.iter().flatten().for_each(|&id| alike[id as usize] = true);
+    groups
+        .iter()
+        .flatten()
+        .for_each(|&id| alike[id as usize] = true);
     let (mut count, mut rows) = (0u64, Vec::new());
     for (row, &id) in (1u64..).zip(column) {
         if alike[id as usize] {
@@ -49,7 +52,11 @@ fn warning(what: &'static str, names: &Interner, column: &[u32]) -> Option<Warni
     let shown: Vec<String> = first.iter().take(3).map(name).collect();
     let all: usize = groups.iter().map(Vec::len).sum();
     Some(Warning {
-        kind: if what == "item" { "look-alike-items" } else { "look-alike-annotators" },
+        kind: if what == "item" {
+            "look-alike-items"
+        } else {
+            "look-alike-annotators"
+        },
         text: format!(
             "{all} {what} names are perhaps {} (such as {}): they differ only by {}; {count} rows are theirs. If they are one, make them one in the file: second looks and labels of peers are counted wrongly otherwise",
             groups.len(),
@@ -64,7 +71,10 @@ fn warning(what: &'static str, names: &Interner, column: &[u32]) -> Option<Warni
 /// What two names of one group differ by.
 fn difference(a: &str, b: &str) -> &'static str {
     let whole = |t: &str| t.strip_suffix(".0").unwrap_or(t).to_owned();
-    let spaces = |t: &str| t.split(|c: char| c.is_whitespace() || is_hidden(c)).collect::<String>();
+    let spaces = |t: &str| {
+        t.split(|c: char| c.is_whitespace() || is_hidden(c))
+            .collect::<String>()
+    };
     let zeros = |t: &str| {
         let mut out = Vec::new();
         folded(t, &mut out);
@@ -87,7 +97,10 @@ fn difference(a: &str, b: &str) -> &'static str {
 
 /// Zero-width signs and the like.
 fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+    )
 }
 
 /// A name with all this folded.
@@ -151,7 +164,14 @@ mod tests {
         ] {
             assert_eq!(fold(a), fold(b), "{a} {b}");
         }
-        for (a, b) in [("5", "50"), ("a1", "a10"), ("1.10", "1.1"), ("10", "1"), ("a-b", "ab"), ("100", "1")] {
+        for (a, b) in [
+            ("5", "50"),
+            ("a1", "a10"),
+            ("1.10", "1.1"),
+            ("10", "1"),
+            ("a-b", "ab"),
+            ("100", "1"),
+        ] {
             assert_ne!(fold(a), fold(b), "{a} {b}");
         }
     }

@@ -12,6 +12,9 @@ pub struct Copies {
     pub rows: Vec<u32>,
     /// Whether second looks are few among many labels: no reason to judge all by them.
     pub few: bool,
+    /// Annotators whose repeats alone are all equal, among others who looked twice: copies, or a
+    /// habit. Empty if there is none.
+    pub doubled: Vec<bool>,
 }
 
 /// Second looks in fewer than one row in fifty, or fewer than this, are no plan to look twice.
@@ -38,9 +41,7 @@ impl Seen {
     /// Whether repeats that agree without exception go beyond what agreement allows: they would
     /// agree so with probability `rate`^n if they were second looks.
     fn too_equal(self, rate: f64) -> bool {
-        self.repeated > 0
-            && self.differ == 0
-            && libm::pow(rate, self.repeated as f64) < RARE
+        self.repeated > 0 && self.differ == 0 && libm::pow(rate, self.repeated as f64) < RARE
     }
 
     fn rate(self) -> Option<f64> {
@@ -81,7 +82,9 @@ pub fn find(
                 told |= cell.rows.iter().any(|&r| of(r) != of(cell.rows[0]));
                 let mut sorted: Vec<_> = cell.rows.iter().map(|&r| (of(r), code(r), r)).collect();
                 sorted.sort_unstable();
-                let same = sorted.windows(2).filter(|w| (w[0].0, w[0].1) == (w[1].0, w[1].1));
+                let same = sorted
+                    .windows(2)
+                    .filter(|w| (w[0].0, w[0].1) == (w[1].0, w[1].1));
                 exact.extend(same.map(|w| w[1].2));
             }
         }
@@ -96,17 +99,27 @@ pub fn find(
     }
     let few = |rows: u64| rows < FEW.max(labelled / 50);
     if all.repeated == 0 || looks == SecondLooks::Keep {
-        return Copies { rows: Vec::new(), few: looks != SecondLooks::Keep && few(all.repeated) };
+        return Copies {
+            few: looks != SecondLooks::Keep && few(all.repeated),
+            ..Copies::default()
+        };
     }
     if looks == SecondLooks::Drop {
         let rows = later(table, index, |_| true);
         warnings.push(Warning {
             kind: "second-looks-dropped",
-            text: format!("{} left out as copies, as asked for", count(rows.len() as u64, "row")),
+            text: format!(
+                "{} left out as copies, as asked for",
+                count(rows.len() as u64, "row")
+            ),
             count: rows.len() as u64,
             rows: first_rows(rows.iter().copied()),
         });
-        return Copies { rows, few: true };
+        return Copies {
+            rows,
+            few: true,
+            ..Copies::default()
+        };
     }
     let keep = "if they are second looks after all: --second-looks keep";
     // Copies of whole rows, where further columns tell true second looks from them.
@@ -122,12 +135,18 @@ pub fn find(
             count: n,
             rows: first_rows(exact.iter().copied()),
         });
-        return Copies { few: few(all.repeated.saturating_sub(n)), rows: exact };
+        return Copies {
+            few: few(all.repeated.saturating_sub(n)),
+            rows: exact,
+            ..Copies::default()
+        };
     }
     // The whole file twice, with true second looks in it or not.
     if even && all.repeated >= 2 && (all.differ > 0 || all.too_equal(all.rate().unwrap_or(USUAL))) {
         let mut rows = Vec::new();
-        cells(table, index, |_, cell| rows.extend(halved(cell.rows, code).unwrap_or_default()));
+        cells(table, index, |_, cell| {
+            rows.extend(halved(cell.rows, code).unwrap_or_default())
+        });
         rows.sort_unstable();
         let n = rows.len() as u64;
         warnings.push(Warning {
@@ -139,7 +158,11 @@ pub fn find(
             count: n,
             rows: first_rows(rows.iter().copied()),
         });
-        return Copies { rows, few: all.differ == 0 };
+        return Copies {
+            rows,
+            few: all.differ == 0,
+            ..Copies::default()
+        };
     }
     let rate = all.rate().unwrap_or(USUAL);
     if all.too_equal(rate) {
@@ -154,7 +177,11 @@ pub fn find(
             count: rows.len() as u64,
             rows: first_rows(rows.iter().copied()),
         });
-        return Copies { rows, few: true };
+        return Copies {
+            rows,
+            few: true,
+            ..Copies::default()
+        };
     }
     // Single annotators whose rows were doubled, among others who looked twice.
     let unanimous = |skip: &Seen| {
@@ -189,7 +216,12 @@ pub fn find(
             rows: first_rows(dropped.iter().copied()),
         });
     }
-    let left: u64 = each.iter().zip(&doubled).filter(|(_, d)| !**d).map(|(s, _)| s.repeated).sum();
+    let left: u64 = each
+        .iter()
+        .zip(&doubled)
+        .filter(|(_, d)| !**d)
+        .map(|(s, _)| s.repeated)
+        .sum();
     if few(left) && left > 0 {
         let rows = later(table, index, |a| !doubled[a as usize]);
         warnings.push(Warning {
@@ -202,7 +234,11 @@ pub fn find(
             rows: first_rows(rows),
         });
     }
-    Copies { rows: dropped, few: few(left) }
+    Copies {
+        rows: dropped,
+        few: few(left),
+        doubled,
+    }
 }
 
 /// A label as a small number; `None` where there is none.
@@ -221,12 +257,21 @@ fn cells(table: &LabelTable, index: &ItemIndex, mut visit: impl FnMut(usize, Cel
     let mut rows: Vec<u32> = Vec::new();
     for item in 0..index.items() {
         rows.clear();
-        let labelled = index.rows_of(item).iter().filter(|&&r| code(table, r as usize).is_some());
+        let labelled = index
+            .rows_of(item)
+            .iter()
+            .filter(|&&r| code(table, r as usize).is_some());
         rows.extend(labelled);
         let of = |r: &u32| table.annotator()[*r as usize];
         rows.sort_by_key(|r| (of(r), *r));
         for rows in rows.chunk_by(|x, y| of(x) == of(y)) {
-            visit(item, Cell { annotator: of(&rows[0]), rows });
+            visit(
+                item,
+                Cell {
+                    annotator: of(&rows[0]),
+                    rows,
+                },
+            );
         }
     }
 }
@@ -277,7 +322,9 @@ fn compare(table: &LabelTable, all: &[u32], cell: &Cell<'_>, sums: &mut [u64; 2]
         sums[1] += 1;
     }
     // A few peers are enough to know how often they agree.
-    let peers = all.iter().filter(|&&r| table.annotator()[r as usize] != cell.annotator);
+    let peers = all
+        .iter()
+        .filter(|&&r| table.annotator()[r as usize] != cell.annotator);
     for peer in peers.take(8).filter_map(|&r| code(table, r as usize)) {
         sums[0] += u64::from(peer == own);
         sums[1] += 1;
@@ -293,6 +340,7 @@ pub fn drop_rows(table: &mut LabelTable, rows: &[u32]) {
         return;
     }
     let (mut label, gold) = (table.label().to_vec(), table.gold().to_vec());
-    rows.iter().for_each(|&r| label[r as usize] = Label::Missing);
+    rows.iter()
+        .for_each(|&r| label[r as usize] = Label::Missing);
     table.relabel(label, gold);
 }

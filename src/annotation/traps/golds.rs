@@ -16,7 +16,9 @@ pub fn find(
     warnings: &mut Vec<Warning>,
 ) -> Option<Vec<Label>> {
     if let Some(class) = table.class() {
-        two(table, index, warnings, |row| Some(class[row][1]).filter(|&c| c != u16::MAX));
+        two(table, index, warnings, |row| {
+            Some(class[row][1]).filter(|&c| c != u16::MAX)
+        });
         return None;
     }
     let gold = table.gold();

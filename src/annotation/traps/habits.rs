@@ -27,7 +27,9 @@ impl Habit {
         match self {
             Habit::Constant => "always the same label: does not depend on the item",
             Habit::Position => "labels follow the order of the rows, not the items",
-            Habit::Own => "labels do not depend on the item: consistent, but unlike others and gold",
+            Habit::Own => {
+                "labels do not depend on the item: consistent, but unlike others and gold"
+            }
         }
     }
 }
@@ -122,7 +124,9 @@ struct Profile {
 }
 
 /// The habit of each annotator whose labels do not depend on the item.
-pub fn find(table: &LabelTable, index: &ItemIndex) -> Vec<Option<Habit>> {
+///
+/// `doubled` are those whose repeats were left out as copies or a habit: consistent, whichever.
+pub fn find(table: &LabelTable, index: &ItemIndex, doubled: &[bool]) -> Vec<Option<Habit>> {
     let mut each = vec![Profile::default(); table.annotators().len()];
     let mut votes: Vec<(u32, i32)> = Vec::new();
     let mut cells: Vec<(u32, i32, u32)> = Vec::new();
@@ -162,12 +166,16 @@ pub fn find(table: &LabelTable, index: &ItemIndex) -> Vec<Option<Habit>> {
         }
     }
     order(table, &mut each);
+    // What is usual of those who follow the items at all, few as they may be.
+    let z = normal::survival_quantile(CHANCE);
     let usual = |of: fn(&Profile) -> &Moments| {
-        let known: Vec<f64> = each
-            .iter()
-            .filter_map(|p| Some(of(p).association()?[0]))
+        let known = each.iter().filter_map(|p| of(p).association());
+        let following: Vec<f64> = known
+            .clone()
+            .filter(|[c, e]| *c > z * e)
+            .map(|a| a[0])
             .collect();
-        (known.len(), median(known).unwrap_or(0.0))
+        (known.count(), median(following).unwrap_or(0.0))
     };
     let (_, gold) = usual(|p| &p.gold);
     // Of two who disagree, peers do not say who it is.
@@ -175,7 +183,8 @@ pub fn find(table: &LabelTable, index: &ItemIndex) -> Vec<Option<Habit>> {
     let own: Vec<f64> = each.iter().filter_map(Profile::own_excess).collect();
     let own = median(own).unwrap_or(0.0);
     each.iter()
-        .map(|p| {
+        .enumerate()
+        .map(|(a, p)| {
             if p.labels < LEAST {
                 return None;
             }
@@ -183,7 +192,7 @@ pub fn find(table: &LabelTable, index: &ItemIndex) -> Vec<Option<Habit>> {
                 Habit::Constant
             } else if p.by_position() {
                 Habit::Position
-            } else if p.is_consistent() {
+            } else if p.is_consistent() || doubled.get(a) == Some(&true) {
                 Habit::Own
             } else {
                 return None;

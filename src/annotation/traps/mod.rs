@@ -53,6 +53,8 @@ pub struct Inspected<'t> {
     pub warnings: Vec<Warning>,
     /// Whether second looks are too few to judge by where there is anything else.
     pub few_repeats: bool,
+    /// Annotators whose own repeats are all equal, where others' are not; empty if there is none.
+    pub doubled: Vec<bool>,
 }
 
 /// Looks for copies, golds that contradict each other, names that look alike and annotators whose
@@ -77,15 +79,23 @@ pub fn inspect(table: &LabelTable, looks: SecondLooks) -> Inspected<'_> {
         index,
         warnings,
         few_repeats: found.few,
+        doubled: found.doubled,
     }
 }
 
 /// The first rows, counted from 1.
 pub(crate) fn first_rows(rows: impl IntoIterator<Item = u32>) -> Vec<u64> {
-    rows.into_iter().take(ROWS).map(|r| u64::from(r) + 1).collect()
+    rows.into_iter()
+        .take(ROWS)
+        .map(|r| u64::from(r) + 1)
+        .collect()
 }
 
 /// `1 row`, `2 rows`.
 pub(crate) fn count(n: u64, what: &str) -> String {
-    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+    if n == 1 {
+        format!("{n} {what}")
+    } else {
+        format!("{n} {what}s")
+    }
 }

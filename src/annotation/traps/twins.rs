@@ -24,7 +24,9 @@ pub fn find(table: &LabelTable) -> Option<Warning> {
             continue;
         }
         let sum = &mut sums[table.annotator()[row] as usize];
-        sum.0 = sum.0.wrapping_add(keys.hash_one((table.item()[row], label)));
+        sum.0 = sum
+            .0
+            .wrapping_add(keys.hash_one((table.item()[row], label)));
         sum.1 += 1;
         sum.2 |= 1 << (label % 64);
         sum.3 = sum.3.min(row as u32);

@@ -68,10 +68,38 @@ pub(crate) fn recognise(keys: &[String]) -> Option<Format> {
     } else if has("annotations") && (has("data") || has("predictions")) {
         Some(Format::LabelStudio)
     } else if has("model_a") && has("model_b") && has("judge") {
-        Some(if has("turn") && !has("anony") { Format::MtBench } else { Format::Arena })
+        Some(if has("turn") && !has("anony") {
+            Format::MtBench
+        } else {
+            Format::Arena
+        })
     } else {
         None
     }
+}
+
+/// The same from the beginning of a file: the keys that are written there.
+pub(crate) fn recognise_in(head: &[u8]) -> Option<Format> {
+    const KEYS: [&str; 13] = [
+        "normal_worker_annotations",
+        "responses",
+        "fields",
+        "metadata",
+        "suggestions",
+        "annotations",
+        "annotators",
+        "data",
+        "predictions",
+        "model_a",
+        "model_b",
+        "judge",
+        "turn",
+    ];
+    let text = String::from_utf8_lossy(head);
+    let there = KEYS
+        .iter()
+        .filter(|key| text.contains(&format!("\"{key}\"")));
+    recognise(&there.map(|key| key.to_string()).collect::<Vec<_>>())
 }
 
 /// One label of a record.
@@ -92,8 +120,13 @@ pub(crate) fn read(
     format: Format,
     sink: &mut Sink<'_>,
 ) -> Result<(), LabelFileError> {
-    let head = stream.fill_buf().map_err(|source| sink.io_error(0, source))?;
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let head = stream
+        .fill_buf()
+        .map_err(|source| sink.io_error(0, source))?;
+    let head = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
     let line = head.split(|&b| b == b'\n').next().unwrap_or(b"");
     // A first line that is an object by itself is one of many; an object of records is not.
     let by_line = line.starts_with(b"{")
@@ -112,11 +145,19 @@ pub(crate) fn read(
     let mut elements = Elements::new(stream).map_err(|source| sink.io_error(0, source))?;
     loop {
         let line = elements.line();
-        let element = elements.next().map_err(|source| sink.io_error(line, source))?;
+        let element = elements
+            .next()
+            .map_err(|source| sink.io_error(line, source))?;
         let Some(element) = element else {
             return Ok(());
         };
-        record(element.line, element.key.as_deref(), &element.text, format, sink)?;
+        record(
+            element.line,
+            element.key.as_deref(),
+            &element.text,
+            format,
+            sink,
+        )?;
     }
 }
 

@@ -20,17 +20,25 @@ pub(super) fn labels(
         Format::MtBench | Format::Arena => votes(record, into),
         Format::Multipref => multipref(record, into),
         Format::Lewidi => lewidi(key, record, into),
-        Format::CrowdKit | Format::Ranking => Err(RowFault::Syntax("this format is a table".into())),
+        Format::CrowdKit | Format::Ranking => {
+            Err(RowFault::Syntax("this format is a table".into()))
+        }
     }
 }
 
 fn first_of(record: &Record, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| record.get(*key).and_then(scalar))
+    keys.iter()
+        .find_map(|key| record.get(*key).and_then(scalar))
 }
 
 fn item(record: &Record, keys: &[&str]) -> Result<String, RowFault> {
-    first_of(record, keys)
-        .ok_or_else(|| lacks("item", keys.first().and_then(|k| record.get(*k)), "the record's id"))
+    first_of(record, keys).ok_or_else(|| {
+        lacks(
+            "item",
+            keys.first().and_then(|k| record.get(*k)),
+            "the record's id",
+        )
+    })
 }
 
 fn list<'r>(record: &'r Record, key: &'static str) -> Result<&'r Vec<Value>, RowFault> {
@@ -50,10 +58,25 @@ fn label_studio(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> 
         // JSON-MIN: one flat object per annotation.
         let by = annotator(record.get("annotator").or(record.get("completed_by")))?;
         const ASIDE: [&str; 9] = [
-            "id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time",
-            "completed_by", "agreement", "task_id",
+            "id",
+            "annotator",
+            "annotation_id",
+            "created_at",
+            "updated_at",
+            "lead_time",
+            "completed_by",
+            "agreement",
+            "task_id",
         ];
-        let plain = ["label", "choice", "choices", "preference", "rating", "winner", "selected"];
+        let plain = [
+            "label",
+            "choice",
+            "choices",
+            "preference",
+            "rating",
+            "winner",
+            "selected",
+        ];
         let mut found = plain.iter().find_map(|k| record.get(*k).and_then(choice));
         if found.is_none() {
             let mut rest = record.iter().filter(|(k, _)| !ASIDE.contains(&k.as_str()));
@@ -112,9 +135,11 @@ fn annotator(value: Option<&Value>) -> Result<String, RowFault> {
 /// list of one, or the answer itself.
 fn choice(value: &Value) -> Option<String> {
     match value {
-        Value::Object(map) => ["choices", "rating", "selected", "number", "taxonomy", "value", "text"]
-            .iter()
-            .find_map(|k| map.get(*k).and_then(choice)),
+        Value::Object(map) => [
+            "choices", "rating", "selected", "number", "taxonomy", "value", "text",
+        ]
+        .iter()
+        .find_map(|k| map.get(*k).and_then(choice)),
         Value::Array(list) => match &list[..] {
             [one] => choice(one),
             _ => None,
@@ -128,7 +153,10 @@ fn choice(value: &Value) -> Option<String> {
 fn argilla(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
     let id = item(record, &["id", "_server_id", "external_id"])?;
     let counts = |r: &Record| {
-        !matches!(r.get("status").and_then(Value::as_str), Some("discarded" | "draft"))
+        !matches!(
+            r.get("status").and_then(Value::as_str),
+            Some("discarded" | "draft")
+        )
     };
     let row = |who: Option<&Value>, label: String| -> Result<Found, RowFault> {
         Ok(Found {
@@ -159,7 +187,11 @@ fn argilla(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
             Ok(())
         }
         Some(Value::Array(users)) => {
-            for user in users.iter().filter_map(Value::as_object).filter(|r| counts(r)) {
+            for user in users
+                .iter()
+                .filter_map(Value::as_object)
+                .filter(|r| counts(r))
+            {
                 let values = user.get("values").and_then(Value::as_object);
                 let label = values.and_then(|v| v.values().find_map(choice));
                 if let Some(label) = label {
@@ -168,7 +200,11 @@ fn argilla(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
             }
             Ok(())
         }
-        other => Err(lacks("responses", other, "the answers by question, or a list of them")),
+        other => Err(lacks(
+            "responses",
+            other,
+            "the answers by question, or a list of them",
+        )),
     }
 }
 
@@ -190,8 +226,13 @@ fn doccano(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
         return Ok(());
     }
     let who = ["annotator", "username", "user", "annotation_approver"];
-    let by = who.iter().find_map(|k| record.get(*k).filter(|v| !v.is_null()));
-    let label = record.get("label").or(record.get("labels")).or(record.get("category"));
+    let by = who
+        .iter()
+        .find_map(|k| record.get(*k).filter(|v| !v.is_null()));
+    let label = record
+        .get("label")
+        .or(record.get("labels"))
+        .or(record.get("category"));
     if label.and_then(Value::as_array).is_some_and(Vec::is_empty) {
         return Ok(());
     }
@@ -219,10 +260,17 @@ fn votes(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
     };
     let judge = match record.get("judge") {
         // `["gpt-4", "pair-v2"]`
-        Some(Value::Array(parts)) => parts.iter().filter_map(scalar).collect::<Vec<_>>().join(" "),
+        Some(Value::Array(parts)) => parts
+            .iter()
+            .filter_map(scalar)
+            .collect::<Vec<_>>()
+            .join(" "),
         value => annotator(value.or(record.get("judge_hash")).or(record.get("user_id")))?,
     };
-    let names = [need("model_a", "the first model")?, need("model_b", "the second model")?];
+    let names = [
+        need("model_a", "the first model")?,
+        need("model_b", "the second model")?,
+    ];
     into.push(Found {
         cluster: Some(question.clone()),
         item: question + &turn,
@@ -297,7 +345,13 @@ fn lewidi(key: Option<&str>, record: &Record, into: &mut Vec<Found>) -> Result<(
             let names = record
                 .get("annotators")
                 .and_then(Value::as_str)
-                .ok_or_else(|| lacks("annotators", record.get("annotators"), "names, separated by commas"))?;
+                .ok_or_else(|| {
+                    lacks(
+                        "annotators",
+                        record.get("annotators"),
+                        "names, separated by commas",
+                    )
+                })?;
             let (names, labels): (Vec<&str>, Vec<&str>) =
                 (names.split(',').collect(), labels.split(',').collect());
             if names.len() != labels.len() {
@@ -312,6 +366,10 @@ fn lewidi(key: Option<&str>, record: &Record, into: &mut Vec<Found>) -> Result<(
             }
             Ok(())
         }
-        other => Err(lacks("annotations", other, "labels by annotator, or a text of them")),
+        other => Err(lacks(
+            "annotations",
+            other,
+            "labels by annotator, or a text of them",
+        )),
     }
 }
