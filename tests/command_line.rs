@@ -77,6 +77,10 @@ fn gap_prints_the_documented_json() {
             assert!(end("lower") <= estimate + slack && estimate - slack <= end("upper"));
             assert!(end("lower") < end("upper"));
         }
+        // Each end says what proved it, and nothing is missing.
+        assert_eq!(result["gap"]["method"]["lower"], "single-thresholds");
+        assert_eq!(result["gap"]["method"]["upper"], "verified-bonus");
+        assert!(result["gap"]["missing"]["lower"].is_null());
         for term in ["threshold", "base_wage", "bonus"] {
             assert!(result["contract_terms"][term].is_number(), "{term}");
         }
@@ -339,8 +343,8 @@ fn bad_models_are_refused_with_file_line_field_and_what_is_allowed() {
     case(
         "slope.toml",
         "slope = 0.40604666666666667",
-        "slope = 9.0",
-        &["first best is not interior"],
+        "slope = -9.0",
+        &["slope > 0"],
     );
     let cara = std::fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("figures/models/cara.toml"),

@@ -273,16 +273,16 @@ fn proved_bounds_hold_the_references() {
         };
         let problem = DiscreteProblem::new(&model, &efforts(&list)).expect("an instance");
         let contract = discrete::solve(&problem, samples, class).expect("a contract");
-        let proved = bracket(&problem, &contract, threshold).expect(&line);
-        let lower = proved.lower.expect(&line);
+        let proved = bracket(&problem, &contract, threshold);
+        let (lower, upper) = (proved.lower().expect(&line), proved.upper().expect(&line));
         // References are printed to some digits.
         let printed = 1e-11 * reference.abs();
         assert!(
-            lower <= reference + printed && reference - printed <= proved.upper,
+            lower <= reference + printed && reference - printed <= upper,
             "{line}: {proved:?}"
         );
         assert!(
-            proved.upper - lower < 1e-8 + 1e-14 * reference.abs(),
+            upper - lower < 1e-8 + 1e-14 * reference.abs(),
             "{line}: {proved:?}"
         );
         compared += 1;
@@ -306,16 +306,16 @@ fn gaps_far_below_a_double_are_enclosed() {
                 let at = format!("{name}, {threshold:?}, n = {samples}");
                 let contract = discrete::solve(&problem, samples, Class::Binary(threshold))
                     .expect("a contract");
-                let proved = bracket(&problem, &contract, threshold).expect(&at);
-                let lower = proved.lower.expect(&at);
+                let proved = bracket(&problem, &contract, threshold);
+                let (lower, upper) = (proved.lower().expect(&at), proved.upper().expect(&at));
                 let ln_gap = contract.gap.ln_total();
                 // The estimate's own error (see `LN_GAP_TOLERANCE`).
                 assert!(
-                    lower <= ln_gap + LN_GAP_TOLERANCE && ln_gap <= proved.upper + LN_GAP_TOLERANCE,
+                    lower <= ln_gap + LN_GAP_TOLERANCE && ln_gap <= upper + LN_GAP_TOLERANCE,
                     "{at}: {ln_gap}, {proved:?}"
                 );
                 assert!(
-                    proved.upper - lower < 1e-8 + 1e-13 * ln_gap.abs(),
+                    upper - lower < 1e-8 + 1e-13 * ln_gap.abs(),
                     "{at}: {proved:?}"
                 );
             }
@@ -332,7 +332,7 @@ fn planted_fault_wrong_estimate_moves_no_lower_bound() {
     let problem = DiscreteProblem::new(&model, &efforts("0,0.35,0.7")).expect("an instance");
     let class = Threshold::Deterministic;
     let right = discrete::solve(&problem, 400, Class::Binary(class)).expect("a contract");
-    let truth = bracket(&problem, &right, class).expect("bounds");
+    let truth = bracket(&problem, &right, class).upper().expect("bounds");
     for off in [-1i64, 1, 20] {
         let mut wrong = right.clone();
         let DiscreteTerms::Binary(terms) = &mut wrong.terms else {
@@ -340,12 +340,12 @@ fn planted_fault_wrong_estimate_moves_no_lower_bound() {
         };
         let threshold = terms.rule.threshold().saturating_add_signed(off);
         terms.rule = BonusRule::at(400, threshold).expect("a rule");
-        let proved = bracket(&problem, &wrong, class).expect("bounds");
-        assert!(proved.upper > truth.upper + 1e-3, "{proved:?}");
-        assert!(proved.lower.expect("a bound") <= truth.upper, "{proved:?}");
+        let proved = bracket(&problem, &wrong, class);
+        assert!(proved.upper().expect("bounds") > truth + 1e-3, "{proved:?}");
+        assert!(proved.lower().expect("a bound") <= truth, "{proved:?}");
     }
     let mut wrong = right.clone();
     wrong.index = 1;
     let proved = bracket(&problem, &wrong, class);
-    assert!(proved.is_none_or(|proved| proved.upper > truth.upper + 1.0));
+    assert!(proved.upper().is_none_or(|upper| upper > truth + 1.0));
 }

@@ -79,10 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let (estimate_time, estimate) = timed(|| class.solve(&first_best, samples));
                 let estimate = estimate?;
                 let (time, bracket) = timed(|| bounds::bracket(&first_best, class, &estimate));
-                let (lower, upper) = match bracket {
-                    Some(bracket) => (bracket.lower, Some(bracket.upper)),
-                    None => (None, None),
-                };
+                let (lower, upper) = (bracket.lower(), bracket.upper());
                 let width = match (lower, upper) {
                     (Some(lower), Some(upper)) => format!("{:.1e}", (upper - lower) / upper),
                     (_, Some(_)) => "no lower end".to_owned(),

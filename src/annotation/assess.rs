@@ -13,7 +13,7 @@ use super::reports::{of, report, report_both};
 use super::sums::Sums;
 use super::traps::habits::{self, Habit};
 use super::traps::{self, Inspected, SecondLooks, Warning};
-use super::{assistant, classes, verdict};
+use super::{classes, copying, verdict};
 use crate::annotation::peer_likelihood;
 use crate::annotation::profile_likelihood;
 use crate::labels::label::Label;
@@ -172,7 +172,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         }
     }
     verdict::fill(&mut annotators);
-    let assistant = assistant::judge(&table, &index, &habits, level);
+    let assistant = copying::judge(&table, &index, &habits, level);
     if assistant.is_some() && matches!(basis, Basis::Both | Basis::SelfConsistency) {
         warnings.push(Warning {
             kind: "repeats-with-an-assistant",

@@ -1,9 +1,9 @@
 //! What an assessment says, as data: the JSON document of `assess` is these types.
 
 use super::advice::Advice;
-use super::assistant::AssistantReport;
 use super::basis::Basis;
 use super::classes::ClassSummary;
+use super::copying::AssistantReport;
 use super::interval::{Binomial, Clustered, Interval};
 use super::kappa::Kappa;
 use super::traps::Warning;

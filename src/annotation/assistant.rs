@@ -1,298 +1,175 @@
-//! What was copied from a model, where the file says what the model would answer.
+//! Careless labels that are copied from an assistant instead of guessed: what agreement then tells
+//! (T10).
 //!
-//! A label is careful with probability η, copied from the assistant with probability c, and a coin
-//! otherwise. On the items where the assistant contradicts the expert (the *sentinels*) it agrees
-//! with the expert with probability q = ηπ + t/2, and where the two agree it dissents from both
-//! with probability d = ηδ + t/2, t = 1 − η − c, π and δ being a careful annotator's. So η = (q −
-//! d)/(π − δ) whatever was copied, and c = 1 − η − 2(q − ηπ): copying and guessing are told apart,
-//! and the assistant's accuracy on the rest does not matter.
+//! P(label = 1 | x) = η·p_a(x) + (1 − η)·s(x), s the assistant's law; s = ½ is the fair coin of the
+//! label model. An assistant that answers the same whenever it is asked has s ∈ {0, 1}; three
+//! agreements beyond chance, κ_e = E\[(2p_a−1)(2p_e−1)], α_e = E\[(2s−1)(2p_e−1)] and
+//! α_s = E\[(2s−1)(2p_a−1)], then say all that single labels on checked items can tell:
+//! with labels ±1, 1{a = e ≠ s} = (1 + ae − as − es)/4, and so on for each of the four patterns.
 
-use super::index::ItemIndex;
-use super::interval::{Binomial, Interval, proportion};
-use super::traps::habits::Habit;
-use crate::labels::label::Label;
-use crate::labels::table::LabelTable;
-use crate::numerics::normal;
-use serde::Serialize;
-
-/// What the assistant's column says.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct AssistantReport {
-    /// Items with the assistant's label.
-    pub items: u64,
-    /// How often it agrees with the expert, over items; `None` without gold.
-    pub with_expert: Option<Interval>,
-    /// Items that serve as sentinels: the assistant contradicts the expert.
-    pub sentinels: u64,
-    /// The first of them.
-    pub sentinel_items: Vec<String>,
-    /// A careful annotator's agreement with the expert on sentinels, and dissent elsewhere, as the
-    /// best annotators show; `None` where nobody has enough of both.
-    pub careful: Option<[Interval; 2]>,
-    /// What the shares rest on.
-    pub identification: String,
-    /// By annotator, in order of first appearance.
-    pub annotators: Vec<AssistantLine>,
+/// A fixed assistant on a set of checked items, by its moments.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FixedAssistant {
+    kappa: f64,
+    with_expert: f64,
+    with_annotator: f64,
 }
 
-/// One annotator's care, copies and guesses.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct AssistantLine {
-    /// Name.
-    pub annotator: String,
-    /// Labels on sentinels.
-    pub sentinels: u64,
-    /// Share of them that agrees with the expert.
-    pub with_expert: Option<Interval>,
-    /// Share of dissent where expert and assistant agree.
-    pub dissent: Option<Interval>,
-    /// Share of labels given with care, net of copying.
-    pub effort: Option<Interval>,
-    /// Share of labels copied from the assistant.
-    pub copied: Option<Interval>,
-    /// Without gold: the share copied is at most this, from the items where peers contradict the
-    /// assistant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub copied_at_most: Option<f64>,
-    /// Sentinels needed besides, for the share copied to be known to ±10%; `None` where more
-    /// sentinels alone cannot do it, or nothing is known.
-    pub more_sentinels: Option<u64>,
-}
-
-/// Labels, and those of the kind that is counted.
-#[derive(Debug, Clone, Copy, Default)]
-struct Count {
-    n: f64,
-    k: f64,
-}
-
-impl Count {
-    fn add(&mut self, hit: bool) {
-        self.n += 1.0;
-        self.k += f64::from(u8::from(hit));
-    }
-
-    fn plus(self, other: Count) -> Count {
-        Count {
-            n: self.n + other.n,
-            k: self.k + other.k,
-        }
-    }
-
-    fn share(self) -> f64 {
-        self.k / self.n
-    }
-
-    /// Variance of the share, one hit and one miss added so that it is never 0.
-    fn variance(self) -> f64 {
-        let p = (self.k + 1.0) / (self.n + 2.0);
-        p * (1.0 - p) / self.n
-    }
-
-    fn interval(self, level: f64) -> Option<Interval> {
-        (self.n > 0.0).then(|| proportion(self.k, self.n, level, Binomial::Exact))
-    }
-}
-
-/// Counts of one annotator on the even and on the odd items.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    sentinel: [Count; 2],
-    dissent: [Count; 2],
-    /// Agreement with the assistant where most peers contradict it.
-    against_peers: Count,
-}
-
-/// Fewer labels of a kind than this say nothing of an annotator.
-const LEAST: f64 = 5.0;
-
-/// Share of all labels on sentinels that the annotators taken as best must hold together.
-const BEST_SHARE: f64 = 0.1;
-
-/// Half-width to which the share copied should be known.
-const HALF_WIDTH: f64 = 0.1;
-
-/// Sentinels that are named.
-const NAMED: usize = 20;
-
-/// Judges copying; `None` if the file has no assistant's labels.
-pub fn judge(
-    table: &LabelTable,
-    index: &ItemIndex,
-    habits: &[Option<Habit>],
-    level: f64,
-) -> Option<AssistantReport> {
-    let assistant = table.assistant()?;
-    let mut each = vec![Counts::default(); table.annotators().len()];
-    let (mut items, mut with_expert) = (0, Count::default());
-    let (mut sentinels, mut names) = (0, Vec::new());
-    for item in 0..index.items() {
-        let rows = index.rows_of(item);
-        let sign_of = |column: &[Label]| rows.iter().find_map(|&r| column[r as usize].sign());
-        let Some(model) = sign_of(assistant) else {
-            continue;
-        };
-        items += 1;
-        let gold = sign_of(table.gold());
-        if let Some(gold) = gold {
-            with_expert.add(gold == model);
-            if gold != model {
-                sentinels += 1;
-                if names.len() < NAMED {
-                    names.push(table.items().name(item as u32).replace('\u{1f}', " / "));
-                }
-            }
-        }
-        let votes: i32 = rows
+impl FixedAssistant {
+    /// An assistant with κ_e, α_e and α_s; `None` unless each pattern of agreement has a
+    /// probability, that is 1 + κ_e ≥ |α_s + α_e| and 1 − κ_e ≥ |α_s − α_e|.
+    pub fn new(kappa: f64, with_expert: f64, with_annotator: f64) -> Option<Self> {
+        let valid = [kappa, with_expert, with_annotator]
             .iter()
-            .filter_map(|&r| table.label()[r as usize].sign())
-            .sum();
-        for &row in rows {
-            let Some(label) = table.label()[row as usize].sign() else {
-                continue;
-            };
-            let counts = &mut each[table.annotator()[row as usize] as usize];
-            match gold {
-                Some(gold) if gold != model => counts.sentinel[item & 1].add(label == gold),
-                Some(gold) => counts.dissent[item & 1].add(label != gold),
-                None => {}
-            }
-            if (votes - label) * model < 0 {
-                counts.against_peers.add(label == model);
-            }
-        }
-    }
-    let careful = careful(&each, habits);
-    let z = normal::quantile(0.5 * (1.0 + level));
-    let annotators = each
-        .iter()
-        .enumerate()
-        .map(|(a, counts)| {
-            line(
-                table.annotators().name(a as u32).into_owned(),
-                counts,
-                careful,
-                level,
-                z,
-            )
+            .all(|moment| (-1.0..=1.0).contains(moment))
+            && 1.0 + kappa >= (with_annotator + with_expert).abs()
+            && 1.0 - kappa >= (with_annotator - with_expert).abs();
+        valid.then_some(Self {
+            kappa,
+            with_expert,
+            with_annotator,
         })
-        .collect();
-    let identification = match (careful, with_expert.n > 0.0) {
-        (Some(_), _) => {
-            "care and copies are told apart by the items on which the assistant contradicts the expert; the scale is an assumption: the best annotators there, picked on one half of the items and measured on the other, are careful and copy nothing"
+    }
+
+    /// An assistant that follows the majority on every item but a share `mistaken`, drawn without
+    /// regard to the item; annotator and expert share the preferences p ~ Beta(a, a) of certainty
+    /// κ = 1/(2a + 1) in (0, 1).
+    ///
+    /// α_e = α_s = (1 − 2·mistaken)·E|2p − 1|, E|2p − 1| = 1/(a·B(½, a)).
+    pub fn of_majority(kappa: f64, mistaken: f64) -> Option<Self> {
+        if !(kappa > 0.0 && kappa < 1.0 && (0.0..=1.0).contains(&mistaken)) {
+            return None;
         }
-        (None, true) => {
-            "too few labels on items where the assistant contradicts the expert: neither care nor copies can be told; label more of the items listed as sentinels"
-        }
-        (None, false) => {
-            "without gold only a bound is known: where most peers contradict the assistant, no more can be copied than agrees with it"
-        }
-    };
-    Some(AssistantReport {
-        items,
-        with_expert: with_expert.interval(level),
-        sentinels,
-        sentinel_items: names,
-        careful: careful.map(|[p, d]| {
-            [p, d].map(|c: Count| {
-                c.interval(level).unwrap_or(Interval {
-                    estimate: c.share(),
-                    lower: 0.0,
-                    upper: 1.0,
-                })
-            })
-        }),
-        identification: identification.into(),
-        annotators,
-    })
+        let alpha = (1.0 - 2.0 * mistaken) * mean_certainty(kappa);
+        Self::new(kappa, alpha, alpha)
+    }
+
+    /// κ_e.
+    pub fn kappa(&self) -> f64 {
+        self.kappa
+    }
+
+    /// α_e.
+    pub fn with_expert(&self) -> f64 {
+        self.with_expert
+    }
+
+    /// α_s.
+    pub fn with_annotator(&self) -> f64 {
+        self.with_annotator
+    }
+
+    /// P(label agrees with the expert's) = ½ + ½(ηκ_e + (1 − η)α_e).
+    pub fn expert_agreement(&self, effort: f64) -> f64 {
+        0.5 + 0.5 * (effort * self.kappa + (1.0 - effort) * self.with_expert)
+    }
+
+    /// P(two labels of one item agree) = ½ + ½(η²κ_s + 2η(1 − η)α_s + (1 − η)²), κ_s given.
+    pub fn repeat_agreement(&self, effort: f64, own_kappa: f64) -> f64 {
+        let rest = 1.0 - effort;
+        let mixed = 2.0 * effort * rest * self.with_annotator + rest * rest;
+        0.5 + 0.5 * (effort * effort * own_kappa + mixed)
+    }
+
+    /// d = P(assistant and expert differ) = (1 − α_e)/2.
+    pub fn differ(&self) -> f64 {
+        0.5 * (1.0 - self.with_expert)
+    }
+
+    /// π = P(careful label = expert's | they differ) = (1 + κ_e − α_s − α_e)/(4d); `None` where
+    /// they never differ, so that there is no sentinel.
+    pub fn sentinel_agreement(&self) -> Option<f64> {
+        let joint = 0.25 * (1.0 + self.kappa - self.with_annotator - self.with_expert);
+        (self.differ() > 0.0).then(|| joint / self.differ())
+    }
+
+    /// 1 − π_same = P(careful label dissents | assistant and expert agree)
+    /// = (1 + α_e − κ_e − α_s)/(4(1 − d)); `None` where they never agree.
+    pub fn careful_dissent(&self) -> Option<f64> {
+        let joint = 0.25 * (1.0 + self.with_expert - self.kappa - self.with_annotator);
+        let same = 1.0 - self.differ();
+        (same > 0.0).then(|| joint / same)
+    }
+
+    /// Fisher information about η in whether a label agrees with the expert's:
+    /// I = (κ_e − α_e)²/(4q(1 − q)).
+    pub fn agreement_information(&self, effort: f64) -> f64 {
+        let q = self.expert_agreement(effort);
+        let slope = 0.5 * (self.kappa - self.with_expert);
+        slope * slope / (q * (1.0 - q))
+    }
+
+    /// Fisher information about η of one checked item in both answers, whether the label agrees
+    /// with the expert's and whether it agrees with the assistant's:
+    /// d·π/(η(1 − πη)) + (1 − d)·δ/(η(1 − δη)), δ = 1 − π_same.
+    pub fn whole_information(&self, effort: f64) -> f64 {
+        let of = |share: f64, rate: Option<f64>| {
+            rate.map_or(0.0, |rate| share * rare_information(rate, effort))
+        };
+        let d = self.differ();
+        of(d, self.sentinel_agreement()) + of(1.0 - d, self.careful_dissent())
+    }
+
+    /// d·I of a sentinel: what the items on which assistant and expert differ tell, counted on all
+    /// checked items.
+    pub fn sentinel_information(&self, effort: f64) -> f64 {
+        self.sentinel_agreement()
+            .map_or(0.0, |rate| self.differ() * rare_information(rate, effort))
+    }
 }
 
-/// Agreement on sentinels and dissent elsewhere of the best annotators: those with the largest
-/// difference of the two on one half of the items, measured on the other, both ways.
-fn careful(each: &[Counts], habits: &[Option<Habit>]) -> Option<[Count; 2]> {
-    let mut measured = [Count::default(); 2];
-    for half in 0..2 {
-        let total: f64 = each.iter().map(|c| c.sentinel[half].n).sum();
-        let mut order: Vec<(f64, usize)> = each
-            .iter()
-            .enumerate()
-            .filter(|(a, c)| {
-                habits[*a].is_none() && c.sentinel[half].n >= LEAST && c.dissent[half].n >= LEAST
-            })
-            .map(|(a, c)| {
-                // One standard error down: a few lucky labels make nobody the best.
-                let error = (c.sentinel[half].variance() + c.dissent[half].variance()).sqrt();
-                (
-                    c.sentinel[half].share() - c.dissent[half].share() - error,
-                    a,
-                )
-            })
-            .collect();
-        order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        let mut held = 0.0;
-        for (_, a) in order {
-            measured[0] = measured[0].plus(each[a].sentinel[1 - half]);
-            measured[1] = measured[1].plus(each[a].dissent[1 - half]);
-            held += each[a].sentinel[half].n;
-            if held >= BEST_SHARE * total {
-                break;
+/// Fisher information about η in an event of probability `rate`·η: rate/(η(1 − rate·η)).
+pub fn rare_information(rate: f64, effort: f64) -> f64 {
+    rate / (effort * (1.0 - rate * effort))
+}
+
+/// E|2p − 1| for p ~ Beta(a, a) with E\[(2p − 1)²] = κ = 1/(2a + 1) in (0, 1).
+///
+/// (2p − 1)² ~ Beta(½, a), so the mean of its root is B(1, a)/B(½, a) = 1/(a·B(½, a)).
+pub fn mean_certainty(kappa: f64) -> f64 {
+    let a = 0.5 * (1.0 / kappa - 1.0);
+    // B(½, a) = √π·Γ(a)/Γ(a + ½); a·Γ(a) = Γ(a + 1) stays finite as a → 0.
+    let ln = libm::lgamma(a + 0.5) - libm::lgamma(a + 1.0);
+    libm::exp(ln) / std::f64::consts::PI.sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    /// p uniform (a = 1, κ = 1/3) has E|2p − 1| = ½; a = ½ (κ = ½), the arcsine law, 2/π.
+    #[test]
+    fn mean_certainty_has_its_closed_forms() {
+        // lgamma to some 1e-15 of values of order one.
+        assert_relative_eq!(mean_certainty(1.0 / 3.0), 0.5, max_relative = 1e-14);
+        assert_relative_eq!(
+            mean_certainty(0.5),
+            2.0 / std::f64::consts::PI,
+            max_relative = 1e-14
+        );
+    }
+
+    /// The count of agreements is a function of the pair, so d·ηπ + (1 − d)(1 − ηδ) = q.
+    #[test]
+    fn the_two_kinds_of_items_add_up_to_the_agreement_with_the_expert() {
+        for (kappa, mistaken) in [(0.3, 0.0), (0.6, 0.1), (0.9, 0.4)] {
+            let assistant = FixedAssistant::of_majority(kappa, mistaken).expect("moments");
+            for effort in [0.1, 0.5, 1.0] {
+                let d = assistant.differ();
+                let parts = d * effort * assistant.sentinel_agreement().expect("sentinels")
+                    + (1.0 - d) * (1.0 - effort * assistant.careful_dissent().expect("others"));
+                let whole = assistant.expert_agreement(effort);
+                // Some ten roundings of numbers of order one.
+                assert_relative_eq!(parts, whole, max_relative = 1e-14);
             }
         }
     }
-    let [p, d] = measured;
-    (p.n >= LEAST && d.n >= LEAST && p.share() - d.share() > 0.05).then_some(measured)
-}
 
-fn line(
-    annotator: String,
-    counts: &Counts,
-    careful: Option<[Count; 2]>,
-    level: f64,
-    z: f64,
-) -> AssistantLine {
-    let [q, d] = [counts.sentinel, counts.dissent].map(|[a, b]| a.plus(b));
-    let mut line = AssistantLine {
-        annotator,
-        sentinels: q.n as u64,
-        with_expert: q.interval(level),
-        dissent: d.interval(level),
-        effort: None,
-        copied: None,
-        copied_at_most: None,
-        more_sentinels: None,
-    };
-    if q.n + d.n == 0.0 {
-        line.copied_at_most = counts.against_peers.interval(level).map(|i| i.upper);
+    #[test]
+    fn moments_that_no_three_labels_have_are_refused() {
+        assert!(FixedAssistant::new(1.0, 0.5, -0.5).is_none());
+        assert!(FixedAssistant::new(0.2, f64::NAN, 0.0).is_none());
+        assert!(FixedAssistant::of_majority(1.0, 0.0).is_none());
     }
-    let Some([p, e]) = careful.filter(|_| q.n >= LEAST && d.n >= LEAST) else {
-        return line;
-    };
-    let (pi, delta) = (p.share(), e.share());
-    let y = pi - delta;
-    let eta = (q.share() - d.share()) / y;
-    let copied = 1.0 - 2.0 * q.share() + eta * (2.0 * pi - 1.0);
-    // Derivatives of η and of c in q, d, π, δ.
-    let slope = (2.0 * pi - 1.0) / y;
-    let variances = [q.variance(), d.variance(), p.variance(), e.variance()];
-    let of_eta = [1.0 / y, -1.0 / y, -eta / y, eta / y];
-    let of_copied = [slope - 2.0, -slope, 2.0 * eta - slope * eta, slope * eta];
-    let error = |d: [f64; 4]| -> f64 {
-        let sum: f64 = d.iter().zip(variances).map(|(d, v)| d * d * v).sum();
-        z * sum.sqrt()
-    };
-    let range = |x: f64, half: f64| {
-        let cut = |x: f64| x.clamp(0.0, 1.0);
-        Interval {
-            estimate: cut(x),
-            lower: cut(x - half),
-            upper: cut(x + half),
-        }
-    };
-    line.effort = Some(range(eta, error(of_eta)));
-    line.copied = Some(range(copied, error(of_copied)));
-    let first = of_copied[0] * of_copied[0] * variances[0] * z * z;
-    let rest = error(of_copied).powi(2) - first;
-    let room = HALF_WIDTH * HALF_WIDTH - rest;
-    line.more_sentinels = (room > 0.0).then(|| (q.n * (first / room - 1.0)).ceil().max(0.0) as u64);
-    line
 }

@@ -16,6 +16,7 @@ pub mod blindness;
 pub mod bootstrap;
 pub mod careful_peers;
 pub mod classes;
+pub mod copying;
 pub mod coverage;
 pub mod dawid_skene;
 pub mod effort;

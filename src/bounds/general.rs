@@ -8,7 +8,7 @@
 //! incentives are proved by `replies`.
 
 use super::replies::{Pay, is_best_reply};
-use super::{Bracket, EnclosedModel};
+use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_expansion::order;
 use crate::bounds::count_expansion::taylor;
@@ -29,18 +29,24 @@ pub fn bracket(
     contract: &SecondBest,
     terms: &GeneralTerms,
     precision: f64,
-) -> Option<Bracket> {
-    let prices = Prices::of(economy, contract, terms)?;
+) -> Bracket {
+    let Some(prices) = Prices::of(economy, contract, terms) else {
+        return Bracket::missing(Missing::NotVerified);
+    };
     if let Some(bracket) = count_sums::bracket(economy, contract, &prices, precision) {
-        return Some(bracket);
+        return bracket;
     }
-    let upper = optimum(economy, contract, &prices)?;
+    let Some(upper) = optimum(economy, contract, &prices) else {
+        return Bracket::missing(Missing::NotVerified);
+    };
     let target = upper * (1.0 - precision);
     let covered = gap_is_at_least(economy, contract, &prices, target);
-    Some(Bracket {
-        lower: covered.then_some(target),
-        upper,
-    })
+    Bracket {
+        lower: covered
+            .then(|| End::new(target, Method::PricesByExpansion))
+            .ok_or(Missing::BudgetSpent),
+        upper: Ok(End::new(upper, Method::VerifiedSmoothPay)),
+    }
 }
 
 /// Whether every contract has a gap of at least `target`, by expansions where they reach far
@@ -226,14 +232,15 @@ fn mean_drop(
     let below = local
         .moments
         .beyond(|y| (Interval::point(drop) * Interval::point(weight(y))).upper());
-    // Times y, a drop on the low side counts upwards.
-    let outside = if power == 0 {
-        Interval::new(-below, above)?
-    } else {
-        Interval::new(
-            0.0,
-            (Interval::point(above) + Interval::point(below)).upper(),
-        )?
+    // Times y, a drop on the low side counts upwards, where pay beyond the reach is above ū on the
+    // high side and below it on the low one.
+    let both = (Interval::point(above) + Interval::point(below)).upper();
+    let reach = Interval::point(local.moments.reach());
+    let rises = (level + slope * reach).lower() >= 0.0 && (level - slope * reach).upper() <= 0.0;
+    let outside = match power {
+        0 => Interval::new(-below, above)?,
+        _ if rises => Interval::new(0.0, both)?,
+        _ => Interval::new(-both, both)?,
     };
     Some(inside + outside)
 }

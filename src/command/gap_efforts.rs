@@ -12,6 +12,7 @@ use crate::contract::discrete::{
 use crate::model::Model;
 use crate::numerics::Interval;
 use crate::numerics::try_map_ordered;
+use crate::print::number::decimals_outward;
 use serde_json::{Value, json};
 
 /// Relative error of ln gap: some roundings of n·KL, and 1e-10 of the general contract's equations.
@@ -32,7 +33,9 @@ pub(super) fn document(
     let solved = try_map_ordered(tasks, |(class, samples)| -> Result<_, CommandError> {
         let contract = discrete::solve(&problem, *samples, *class)?;
         let proved = match class {
-            Class::Binary(threshold) if prove => bracket_list(&problem, &contract, *threshold),
+            Class::Binary(threshold) if prove => {
+                Some(bracket_list(&problem, &contract, *threshold))
+            }
             _ => None,
         };
         Ok(Solved {
@@ -71,15 +74,15 @@ struct Solved {
 fn result(solved: &Solved, model: &Model) -> Value {
     let contract = &solved.contract;
     let finite = |ln: f64| Some(ln).filter(|ln| ln.is_finite());
-    let lower = solved.proved.and_then(|proved| proved.lower);
-    let upper = solved.proved.map(|proved| proved.upper);
+    let lower = solved.proved.and_then(|proved| proved.lower());
+    let upper = solved.proved.and_then(|proved| proved.upper());
     // e^x outwards; an end below the smallest normal double is no statement about so small a gap.
     let exp = |ln: f64| {
         Interval::point(ln).exp().intersection(
             Interval::new(f64::MIN_POSITIVE, f64::INFINITY).unwrap_or(Interval::ENTIRE),
         )
     };
-    json!({
+    let mut document = json!({
         "contract": solved.kind,
         "samples": contract.samples,
         "effort": contract.point.effort,
@@ -101,7 +104,13 @@ fn result(solved: &Solved, model: &Model) -> Value {
         "expected_pay": contract.expected_pay(model),
         "payoff": contract.payoff(model),
         "contract_terms": terms(&contract.terms, model),
-    })
+    });
+    if let Some(proved) = solved.proved {
+        for (key, value) in json::standing(proved.lower, proved.upper) {
+            document["log_gap"][key] = value;
+        }
+    }
+    document
 }
 
 fn terms(terms: &DiscreteTerms, model: &Model) -> Value {
@@ -151,7 +160,11 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
             } else {
                 "none: gap 0".to_owned()
             },
-            in_brackets(proved.map(|p| (p.lower, p.upper)), decimals),
+            in_brackets(
+                proved.and_then(|p| p.lower()),
+                proved.and_then(|p| p.upper()),
+                decimals,
+            ),
             contract
                 .gap
                 .total()
@@ -165,16 +178,7 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
 
 /// A number with nine decimals, not below (or not above) it.
 fn decimals(value: f64, up: bool) -> String {
-    let text = format!("{value:.9}");
-    let inside = text
-        .parse::<f64>()
-        .is_ok_and(|shown| if up { shown < value } else { shown > value });
-    if inside {
-        // A unit of the last decimal and a rounding move past what was cut off.
-        let unit = if up { 1e-9 } else { -1e-9 };
-        return format!("{:.9}", value + unit);
-    }
-    text
+    decimals_outward(value, 9, up)
 }
 
 fn in_words(contract: &DiscreteContract) -> String {

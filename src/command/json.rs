@@ -1,8 +1,8 @@
 //! The JSON documents of the command line. `serde_json` writes floats with the digits that read
 //! back to the same number.
 
-use crate::bounds::Bracket;
-use crate::contract::{BinaryTerms, FirstBest, LinearTerms, SecondBest, Terms};
+use crate::bounds::{Bracket, End, Missing};
+use crate::contract::{BinaryTerms, Class, FirstBest, LinearTerms, SecondBest, Terms, TieredTerms};
 use crate::model::Model;
 use crate::model::file::Parameter;
 use crate::numerics::Interval;
@@ -36,19 +36,39 @@ pub fn first_best(first_best: &FirstBest<'_>) -> Value {
     })
 }
 
-/// One contract. `lower` and `upper` are proved ends, null where there are none.
+/// The ends of a bracket as two entries, `lower` and `upper`, of a JSON object.
+fn ends(lower: impl Into<Value>, upper: impl Into<Value>) -> Value {
+    json!({"lower": lower.into(), "upper": upper.into()})
+}
+
+/// What proved each end (`method`), and why an end is missing (`missing`): null where there is
+/// nothing to say.
+pub fn standing(
+    lower: Result<End, Missing>,
+    upper: Result<End, Missing>,
+) -> [(&'static str, Value); 2] {
+    let method = |end: Result<End, Missing>| end.ok().map(|end| end.method.name());
+    let missing = |end: Result<End, Missing>| end.err().map(Missing::name);
+    [
+        ("method", ends(method(lower), method(upper))),
+        ("missing", ends(missing(lower), missing(upper))),
+    ]
+}
+
+/// One contract. `lower` and `upper` are proved ends, null where there are none; without a bracket
+/// nothing was asked to be proved.
 pub fn contract(
-    kind: &str,
+    class: Class,
     solved: &SecondBest,
     bracket: Option<&Bracket>,
     model: &Model,
 ) -> Value {
-    let lower = bracket.and_then(|bracket| bracket.lower);
-    let upper = bracket.map(|bracket| bracket.upper);
+    let lower = bracket.and_then(Bracket::lower);
+    let upper = bracket.and_then(Bracket::upper);
     // The logarithm of a proved end, rounded outwards.
     let ln = |end: Option<f64>| end.and_then(|end| Interval::point(end).ln());
-    json!({
-        "contract": kind,
+    let mut document = json!({
+        "contract": class.name(),
         "samples": solved.samples,
         "effort": solved.point.effort,
         "gap": {"estimate": solved.gap.total(), "lower": lower, "upper": upper},
@@ -65,12 +85,22 @@ pub fn contract(
         "expected_pay": solved.expected_pay(model),
         "payoff": solved.payoff(model),
         "contract_terms": terms(solved, model),
-    })
+    });
+    if let Some(tiers) = class.tiers() {
+        document["tiers"] = json!(tiers);
+    }
+    if let Some(bracket) = bracket {
+        for (key, value) in standing(bracket.lower, bracket.upper) {
+            document["gap"][key] = value;
+        }
+    }
+    document
 }
 
 fn terms(solved: &SecondBest, model: &Model) -> Value {
     match &solved.terms {
         Terms::Binary(terms) => binary_terms(terms),
+        Terms::Tiered(terms) => tiered_terms(terms),
         Terms::Linear(terms) => linear_terms(terms),
         Terms::General(terms) => {
             let point = &solved.point;
@@ -99,6 +129,23 @@ pub fn binary_terms(terms: &BinaryTerms) -> Value {
         "bonus": terms.bonus,
         "bonus_probability": terms.bonus_probability,
     })
+}
+
+/// Base wage and bonuses, each on top of the tier below.
+pub fn tiered_terms(terms: &TieredTerms) -> Value {
+    let tiers: Vec<Value> = terms
+        .tiers
+        .iter()
+        .map(|tier| {
+            json!({
+                "threshold": tier.rule.threshold(),
+                "randomisation": tier.rule.randomisation(),
+                "bonus": tier.bonus,
+                "bonus_probability": tier.probability,
+            })
+        })
+        .collect();
+    json!({"base_wage": terms.base_wage, "tiers": tiers})
 }
 
 /// Linear pay with a floor.

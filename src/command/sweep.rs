@@ -115,9 +115,8 @@ fn solve(point: &Point) -> Result<Value, CommandError> {
     let contract = point.class.solve(&first_best, point.samples)?;
     let bracket = point
         .proved
-        .then(|| bounds::bracket(&first_best, point.class, &contract))
-        .flatten();
-    let mut value = json::contract(point.class.name(), &contract, bracket.as_ref(), &model);
+        .then(|| bounds::bracket(&first_best, point.class, &contract));
+    let mut value = json::contract(point.class, &contract, bracket.as_ref(), &model);
     value["first_best"] = json::first_best(&first_best);
     Ok(value)
 }

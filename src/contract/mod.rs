@@ -5,7 +5,9 @@
 //! |---|---|---|
 //! | any effort seen | [`first_best`] | 0 by definition |
 //! | base wage and bonus at a threshold | [`binary`] | K_bin/√(n log n) (T5) |
+//! | base wage and L bonuses at L thresholds | [`tiered`] | between (T9) |
 //! | w = max(w_min, α + β·S/n) | [`linear`] | K_lin/n (T6) |
+//! | any function of an outcome from a table | [`table`] | – |
 //! | lotteries over wages, any utility of wage and effort | [`lottery`] | – |
 //! | any function of the count | [`general`] | K_lin/n (T7) |
 //!
@@ -23,6 +25,8 @@ pub mod linear;
 pub mod lottery;
 pub mod lp_families;
 pub mod outcomes;
+pub mod table;
+pub mod tiered;
 
 mod error;
 mod gap;
@@ -32,7 +36,8 @@ pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
 pub use first_best::{EffortPoint, FirstBest};
 pub use gap::{GapParts, TwoPointPay};
 pub use terms::{
-    BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms,
+    BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms, Tier,
+    TieredTerms,
 };
 
 use crate::numerics::roots::find_root;
@@ -52,6 +57,14 @@ pub enum Threshold {
 pub enum Class {
     /// Base wage and bonus.
     Binary(Threshold),
+    /// Base wage and up to so many bonuses, each on top of the one before: nondecreasing pay of at
+    /// most `tiers` + 1 values.
+    Tiered {
+        /// L, at least 1.
+        tiers: u32,
+        /// Whether bonuses may be paid by chance, each at one count.
+        threshold: Threshold,
+    },
     /// Pay linear in the count, with a floor.
     Linear,
     /// Any pay.
@@ -59,10 +72,19 @@ pub enum Class {
 }
 
 impl Class {
-    /// `binary`, `linear` or `general`.
+    /// L, for a tiered class.
+    pub fn tiers(&self) -> Option<u32> {
+        match self {
+            Self::Tiered { tiers, .. } => Some(*tiers),
+            _ => None,
+        }
+    }
+
+    /// `binary`, `tiered`, `linear` or `general`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Binary(_) => "binary",
+            Self::Tiered { .. } => "tiered",
             Self::Linear => "linear",
             Self::General => "general",
         }
@@ -74,10 +96,33 @@ impl Class {
         first_best: &FirstBest<'_>,
         samples: u64,
     ) -> Result<SecondBest, ContractError> {
+        // Full care that is seen for certain: no spread of the count is left to base pay on.
+        if first_best.is_full_care() && first_best.at(0.0).agreement >= 1.0 {
+            return Err(ContractError::NotImplementable {
+                contract: self.name(),
+                samples,
+                reason: "the first best is full care, at which every checked label agrees, \
+                         q(1) = 1; allowed: a kappa below 1"
+                    .to_owned(),
+            });
+        }
         match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
+            Self::Tiered { tiers, threshold } => {
+                tiered::solve(first_best, samples, *tiers, *threshold)
+            }
             Self::Linear => linear::solve(first_best, samples),
             Self::General => general::solve(first_best, samples),
+        }
+    }
+}
+
+impl std::fmt::Display for Class {
+    /// The name, with the number of tiers where there is one: `tiered(2)`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.tiers() {
+            Some(tiers) => f.pad(&format!("tiered({tiers})")),
+            None => f.pad(self.name()),
         }
     }
 }
@@ -113,7 +158,7 @@ fn best_change(
     let (lowest, highest) = first_best.worthwhile()?;
     let total = |change: f64| {
         let point = first_best.at(change);
-        if !(point.effort > 0.0 && point.effort < 1.0) {
+        if !(point.effort > 0.0 && point.effort <= 1.0) {
             return f64::MAX;
         }
         match cost(&point) {
@@ -160,7 +205,14 @@ fn best_change(
             }
         }
     };
-    let found = minimise(&total, low, high, precision * (high - low))?;
+    let mut found = minimise(&total, low, high, precision * (high - low))?;
+    // The loss falls up to full care where that is the first best: then an end is the minimum.
+    if first_best.is_full_care() {
+        let value = total(0.0);
+        if value <= found.value {
+            (found.at, found.value) = (0.0, value);
+        }
+    }
     if !every_valley || samples >= KINKS_MATTER {
         return Ok(found.at);
     }

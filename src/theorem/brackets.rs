@@ -59,14 +59,13 @@ impl Claim {
 struct Found {
     samples: u64,
     estimate: f64,
-    bracket: Option<Bracket>,
+    bracket: Bracket,
 }
 
 impl Found {
     /// Both ends.
     fn gap(&self) -> Option<Interval> {
-        let bracket = self.bracket?;
-        Interval::new(bracket.lower?, bracket.upper)
+        self.bracket.interval()
     }
 }
 

@@ -2,6 +2,7 @@
 //! ([`offer`]), a search that covers every rule and every effort bounds it from below: with many
 //! samples [`moving_threshold`], else [`fixed_threshold`] and [`single_threshold`].
 
+pub mod boxes;
 pub mod fixed_threshold;
 mod line;
 pub mod moving_threshold;
@@ -9,7 +10,7 @@ pub mod offer;
 pub mod single_threshold;
 mod threshold;
 
-use super::{Bracket, EnclosedModel};
+use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Threshold};
 use fixed_threshold::Rules;
@@ -37,15 +38,17 @@ const RULES_LIE_CLOSE: u64 = 5_000;
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
 /// The relative width aimed at is `sharp` where one bound on every rule at once reaches it, else
-/// `precision`; where no search reaches that either the lower end is `None`.
+/// `precision`; where no search reaches that either the lower end is missing.
 pub fn bracket(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     terms: &BinaryTerms,
     class: Threshold,
     [sharp, precision]: [f64; 2],
-) -> Option<Bracket> {
-    let offer = verified(economy, contract, &terms.rule)?;
+) -> Bracket {
+    let Some(offer) = verified(economy, contract, &terms.rule) else {
+        return Bracket::missing(Missing::NotVerified);
+    };
     let upper = offer.gap().upper();
     let (target, sharper) = (upper * (1.0 - precision), upper * (1.0 - sharp));
     let at_once = |target: f64| {
@@ -53,13 +56,25 @@ pub fn bracket(
             && moving_threshold::gap_is_at_least(economy, contract.samples, target)
     };
     let lower = if at_once(sharper) {
-        Some(sharper)
-    } else if at_once(target) || covers(economy, contract, &terms.rule, class, target) {
-        Some(target)
+        Ok(End::new(sharper, Method::MovingThreshold))
+    } else if at_once(target) {
+        Ok(End::new(target, Method::MovingThreshold))
     } else {
-        None
+        lower_end(economy, contract, &terms.rule, class, target)
     };
-    Some(Bracket { lower, upper })
+    Bracket {
+        lower,
+        upper: Ok(End::new(upper, Method::VerifiedBonus)),
+    }
+}
+
+/// The gap of a verified bonus next to the estimate, from above.
+pub(super) fn verified_gap(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    rule: &BonusRule,
+) -> Option<f64> {
+    verified(economy, contract, rule).map(|offer| offer.gap().upper())
 }
 
 /// The offer next to the estimate whose incentive compatibility is proved.
@@ -76,22 +91,45 @@ fn verified<'a, 'm>(
     })
 }
 
-/// Whether every contract of the class is proved to have a gap of at least `target`, by searches
-/// over rules.
+/// Up to here boxes of rules and efforts are tried where the other searches fail: from some thousand
+/// samples on [`fixed_threshold`] leaves little to them, and they would be many.
+const BOXES_UP_TO: u64 = 5_000;
+
+/// The lower end by searches over rules: `target`, or the best that boxes find.
+fn lower_end(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    best: &BonusRule,
+    class: Threshold,
+    target: f64,
+) -> Result<End, Missing> {
+    if let Some(method) = covers(economy, contract, best, class, target) {
+        return Ok(End::new(target, method));
+    }
+    if contract.samples > BOXES_UP_TO {
+        return Err(Missing::BudgetSpent);
+    }
+    let deviations = [0.0, deviation(economy, contract)];
+    let least = boxes::least_gap(economy, contract.samples, class, &deviations, target);
+    Ok(End::new(least, Method::RuleBoxes))
+}
+
+/// The search over rules that proves every contract of the class to have a gap of at least
+/// `target`, if any does.
 fn covers(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     best: &BonusRule,
     class: Threshold,
     target: f64,
-) -> bool {
+) -> Option<Method> {
     let samples = contract.samples;
     let deviations = [0.0, deviation(economy, contract)];
     let each = |from: u64, to: u64| {
         (from..=to)
             .all(|k| single_threshold::gap_is_at_least(economy, samples, k, &deviations, target))
     };
-    match class {
+    let covered = match class {
         Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
         Threshold::Deterministic => WINDOWS.iter().any(|reach| {
             let from = best.threshold().saturating_sub(*reach).max(1);
@@ -102,7 +140,11 @@ fn covers(
         Threshold::Randomised => {
             fixed_threshold::gap_is_at_least(economy, samples, target, Rules::All)
         }
-    }
+    };
+    covered.then_some(match class {
+        Threshold::Deterministic => Method::SingleThresholds,
+        Threshold::Randomised => Method::FixedThreshold,
+    })
 }
 
 /// The effort that tempts most under the estimated contract.

@@ -5,7 +5,7 @@
 //!   (`schedule`).
 //! - **Linear pay.** Each effort has one line with binding participation, which is enclosed for all
 //!   efforts of a piece at once (`line`, `line_box`), and the gap along it falls and rises with a
-//!   slope that is enclosed too (`line_slope`); rents do not pay (`rents`). A walk along the
+//!   slope that is enclosed too (`line_slope`); a rent never lowers the gap (`rents`). A walk along the
 //!   efforts proves the gap above a target (`every_line`).
 //! - Global incentive compatibility of either is shown in `best_reply`.
 
@@ -13,6 +13,7 @@ mod best_reply;
 mod counted;
 mod every_line;
 pub(super) mod law;
+mod least;
 mod line;
 mod line_box;
 mod line_guess;
@@ -23,10 +24,11 @@ mod rents;
 mod schedule;
 
 pub use every_line::every_line_costs;
+pub use least::least_gap;
 pub use linear::linear_gap;
 
 use super::general::Prices;
-use super::{Bracket, EnclosedModel};
+use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::contract::SecondBest;
 use crate::numerics::Interval;
@@ -54,8 +56,10 @@ pub fn bracket(
     let target = upper * (1.0 - precision);
     let covered = gap_is_at_least(economy, contract, prices, target);
     Some(Bracket {
-        lower: covered.then_some(target),
-        upper,
+        lower: covered
+            .then(|| End::new(target, Method::PricesByCounts))
+            .ok_or(Missing::BudgetSpent),
+        upper: Ok(End::new(upper, Method::VerifiedSchedule)),
     })
 }
 

@@ -25,7 +25,7 @@
 mod rules;
 mod search;
 
-use crate::bounds::EnclosedModel;
+use crate::bounds::{EnclosedModel, End, Method, Missing};
 use crate::contract::Threshold;
 use crate::contract::discrete::{DiscreteContract, DiscreteProblem, DiscreteTerms};
 use crate::numerics::Interval;
@@ -41,32 +41,69 @@ const MOVES: [f64; 8] = [0.0, 1e-15, 4e-15, 2e-14, 1e-13, 1e-12, 1e-11, 1e-10];
 /// Proved bounds of ln gap of the best bonus contract.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LogBracket {
-    /// No bonus contract has a smaller gap; `None` where the search did not finish.
-    pub lower: Option<f64>,
-    /// A verified contract has at most this gap.
-    pub upper: f64,
+    /// No bonus contract has a gap with a smaller logarithm.
+    pub lower: Result<End, Missing>,
+    /// A verified contract has a gap with at most this logarithm.
+    pub upper: Result<End, Missing>,
+}
+
+impl LogBracket {
+    /// The lower end, where there is one.
+    #[must_use]
+    pub fn lower(&self) -> Option<f64> {
+        self.lower.ok().map(|end| end.value)
+    }
+
+    /// The upper end, where there is one.
+    #[must_use]
+    pub fn upper(&self) -> Option<f64> {
+        self.upper.ok().map(|end| end.value)
+    }
 }
 
 /// Bounds ln gap, given the estimate of [`solve`](crate::contract::discrete::solve) for bonus
-/// contracts with this kind of `threshold`. `None` where the estimate is no such contract or cannot
-/// be verified, a family of the model has no proved bounds, monitoring at some effort of the list
-/// agrees surely, or two efforts of the list are equally good to every digit.
+/// contracts with this kind of `threshold`. Ends are missing where the estimate is no such contract
+/// or cannot be verified, a family of the model has no proved bounds, monitoring at some effort of
+/// the list agrees surely, or two efforts of the list are equally good to every digit.
 #[must_use]
 pub fn bracket(
     problem: &DiscreteProblem<'_>,
     contract: &DiscreteContract,
     threshold: Threshold,
-) -> Option<LogBracket> {
-    let class = BonusClass::new(problem, contract.samples, threshold)?;
-    let upper = match &contract.terms {
-        DiscreteTerms::Flat { .. } => ln(class.efforts[0].loss)?.upper(),
-        DiscreteTerms::Binary(terms) => class.verified(contract.index, terms.rule.position())?,
-        DiscreteTerms::Linear(_) | DiscreteTerms::General(_) => return None,
+) -> LogBracket {
+    let missing = |reason| LogBracket {
+        lower: Err(reason),
+        upper: Err(reason),
     };
-    Some(LogBracket {
-        lower: class.least(contract, upper),
-        upper,
-    })
+    if let Err(reason) = EnclosedModel::try_new(problem.first_best()) {
+        return missing(reason);
+    }
+    let Some(class) = BonusClass::new(problem, contract.samples, threshold) else {
+        return missing(Missing::BestEffortNotTold);
+    };
+    let (upper, method) = match &contract.terms {
+        DiscreteTerms::Flat { .. } => {
+            let upper = ln(class.efforts[0].loss).map(Interval::upper);
+            (upper, Method::FlatWage)
+        }
+        DiscreteTerms::Binary(terms) => {
+            let upper = class.verified(contract.index, terms.rule.position());
+            (upper, Method::VerifiedBonus)
+        }
+        DiscreteTerms::Linear(_) | DiscreteTerms::General(_) => {
+            return missing(Missing::OnlyBonuses);
+        }
+    };
+    let Some(upper) = upper else {
+        return missing(Missing::NotVerified);
+    };
+    LogBracket {
+        lower: class
+            .least(contract, upper)
+            .map(|least| End::new(least, Method::EveryRuleOfEveryEffort))
+            .ok_or(Missing::BudgetSpent),
+        upper: Ok(End::new(upper, method)),
+    }
 }
 
 /// ln over an interval of numbers ≥ 0; −∞ at 0.

@@ -36,7 +36,7 @@ pub use convex::least_gap;
 use least::gap_is_at_least;
 
 use super::replies::is_best_reply;
-use super::{Bracket, EnclosedModel};
+use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
@@ -64,37 +64,55 @@ pub fn bracket(
     contract: &SecondBest,
     terms: &LinearTerms,
     precision: f64,
-) -> Option<Bracket> {
+) -> Bracket {
+    let Some(upper) = verified_gap(first_best, economy, contract, terms) else {
+        return Bracket::missing(Missing::NotVerified);
+    };
+    let target = upper * (1.0 - precision);
+    Bracket {
+        lower: lower_end(first_best, economy, contract, upper, target),
+        upper: Ok(End::new(upper, Method::VerifiedLine)),
+    }
+}
+
+/// The gap of a verified line next to the estimate, from above.
+pub(super) fn verified_gap(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+) -> Option<f64> {
     let by_counts = || count_sums::linear_gap(first_best, economy, contract);
     let by_series = || verified(economy, contract, terms, &BOXES);
-    let upper = if contract.samples <= FEW {
+    if contract.samples <= FEW {
         by_counts().or_else(by_series)
     } else {
         by_series().or_else(by_counts)
-    }?;
-    let target = upper * (1.0 - precision);
+    }
+}
+
+/// The lower end, at `target` or better where a search reaches it.
+fn lower_end(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    upper: f64,
+    target: f64,
+) -> Result<End, Missing> {
     if contract.samples <= FEWER
         && count_sums::every_line_costs(first_best, economy, contract, target)
     {
-        return Some(Bracket {
-            lower: Some(target),
-            upper,
-        });
+        return Ok(End::new(target, Method::EveryLine));
     }
     if let Some(least) = convex::least_gap(economy, contract, upper)
         && least >= target
     {
-        return Some(Bracket {
-            lower: Some(least),
-            upper,
-        });
+        return Ok(End::new(least, Method::ConvexLagrangian));
     }
-    let lower = if searches_reach(first_best, economy, contract, target) {
-        Some(target)
-    } else {
-        least_of_all_contracts(first_best, contract.samples)
-    };
-    Some(Bracket { lower, upper })
+    if let Some(method) = searches_reach(first_best, economy, contract, target) {
+        return Ok(End::new(target, method));
+    }
+    least_of_all_contracts(first_best, contract.samples)
 }
 
 /// Whether the gap of every linear contract is proved to be at least `target`; the estimate says
@@ -107,20 +125,24 @@ pub fn every_gap_is_at_least(
     target: f64,
 ) -> bool {
     convex::least_gap(economy, contract, target).is_some_and(|least| least >= target)
-        || searches_reach(first_best, economy, contract, target)
+        || searches_reach(first_best, economy, contract, target).is_some()
 }
 
-/// The same by searching over efforts, where the convex bound does not reach.
+/// The search over efforts that reaches `target`, where the convex bound does not.
 fn searches_reach(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     target: f64,
-) -> bool {
+) -> Option<Method> {
     let samples = contract.samples;
-    samples <= EVERY_COUNT && count_sums::every_line_costs(first_best, economy, contract, target)
-        || expansions_reach(economy, contract, target).unwrap_or(false)
-            && gap_is_at_least(economy, samples, target)
+    if samples <= EVERY_COUNT && count_sums::every_line_costs(first_best, economy, contract, target)
+    {
+        return Some(Method::EveryLine);
+    }
+    (expansions_reach(economy, contract, target).unwrap_or(false)
+        && gap_is_at_least(economy, samples, target))
+    .then_some(Method::LeastPremium)
 }
 
 /// Whether the bound holds at the estimate's own effort; if not there, a search over efforts would
@@ -138,9 +160,12 @@ fn expansions_reach(
 
 /// With few samples: no linear contract does better than the best contract of all, whose gap is
 /// proved.
-fn least_of_all_contracts(first_best: &FirstBest<'_>, samples: u64) -> Option<f64> {
-    let best = Class::General.solve(first_best, samples).ok()?;
-    super::bracket(first_best, Class::General, &best)?.lower
+fn least_of_all_contracts(first_best: &FirstBest<'_>, samples: u64) -> Result<End, Missing> {
+    let best = Class::General
+        .solve(first_best, samples)
+        .map_err(|_| Missing::NotVerified)?;
+    let end = super::bracket(first_best, Class::General, &best).lower?;
+    Ok(End::new(end.value, Method::BestOfAllPay))
 }
 
 /// The gap of the linear contract next to the estimate, from above, once it is proved incentive

@@ -87,7 +87,7 @@ pub fn post(
                 slope: up(terms.slope + raised, unit),
                 floor: up(terms.floor, unit),
             },
-            Terms::General(_) => return Ok(None),
+            Terms::Tiered(_) | Terms::General(_) => return Ok(None),
         };
         // More base pay is worth less bonus, so incentives are looked at last. A tempting deviation
         // lies far below the effort meant; rounding moves the reply by little.
@@ -102,6 +102,12 @@ pub fn post(
 /// Terms in whole units of money, upwards: a contract that was accepted stays accepted.
 pub fn upwards(posted: &Posted, unit: f64) -> Posted {
     posted.map(|money| up(money, unit), |money| up(money, unit))
+}
+
+/// Whole units more of what is paid whatever the count, and of what is paid for agreement.
+pub fn raised(posted: &Posted, unit: f64, level: f64, incentive: f64) -> Posted {
+    let more = |money: f64, units: f64| whole((money / unit).round() + units, unit);
+    posted.map(|money| more(money, level), |money| more(money, incentive))
 }
 
 /// A probability on the sheet has four decimals, upwards: a higher chance at the count below the
