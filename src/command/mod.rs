@@ -25,6 +25,7 @@ mod assess_reading;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
+mod comparison_means;
 mod design_annotator;
 mod design_blocks;
 mod design_html;
