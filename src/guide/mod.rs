@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`models`] | what a model file says, in which units, and what is refused |
 //! | [`gaps`] | how far a contract falls short, and how sure each number is |
+//! | [`labels`] | which label files are read, what a report says, and what only looks like care |
 //! | [`assistant`] | what changes when careless labels are copied from a model |
 //! | [`outcome_tables`] | the least pay for an effort, from a table of outcome probabilities |
 //! | [`certificates`] | what proves an answer to a linear program, in two formats |
@@ -18,6 +19,9 @@ pub mod models {}
 
 #[doc = include_str!("gaps.md")]
 pub mod gaps {}
+
+#[doc = include_str!("labels.md")]
+pub mod labels {}
 
 #[doc = include_str!("assistant.md")]
 pub mod assistant {}
