@@ -228,8 +228,10 @@ impl<'m> EnclosedModel<'m> {
     /// A lower bound of D_h(ū, d) for every ū of an interval and every d at least as far from 0 as
     /// `change`, +∞ where no wage buys so much.
     pub fn least_bregman(&self, mean: Interval, change: f64) -> f64 {
-        if mean.lower() + change > self.model.utility().supremum() * (1.0 + 1e-9)
-            && self.model.utility().supremum().is_finite()
+        // The supremum is a double next to a real number.
+        let supremum = self.model.utility().supremum();
+        if supremum.is_finite()
+            && (Interval::point(mean.lower()) + change).lower() > Interval::around(supremum).upper()
         {
             return f64::INFINITY;
         }
