@@ -23,6 +23,7 @@ pub mod gaps {}
 
 #[doc = include_str!("contracts_in_practice.md")]
 pub mod contracts_in_practice {}
+
 #[doc = include_str!("labels.md")]
 pub mod labels {}
 
