@@ -94,6 +94,15 @@ pub enum CommandError {
         /// What the system said.
         cause: String,
     },
+    /// A list of optima is malformed.
+    #[error("{}: {cause}", .file.display())]
+    Optima {
+        /// The file.
+        file: std::path::PathBuf,
+        /// What is wrong.
+        #[source]
+        cause: crate::lp::comparison::OptimaError,
+    },
     /// No such backend.
     #[error(transparent)]
     Backend(#[from] crate::lp::backends::UnknownBackend),

@@ -19,10 +19,13 @@ pub mod sweep;
 pub mod table;
 pub mod verify;
 
+mod assess_html;
 mod assess_plot;
+mod assess_reading;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
+mod comparison_means;
 mod design_annotator;
 mod design_blocks;
 mod design_html;

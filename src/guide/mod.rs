@@ -4,7 +4,11 @@
 //! |---|---|
 //! | [`models`] | what a model file says, in which units, and what is refused |
 //! | [`gaps`] | how far a contract falls short, and how sure each number is |
+//! | [`contracts_in_practice`] | from a label file to terms and to a pay list |
+//! | [`labels`] | which label files are read, what a report says, and what only looks like care |
 //! | [`assistant`] | what changes when careless labels are copied from a model |
+//! | [`outcome_tables`] | the least pay for an effort, from a table of outcome probabilities |
+//! | [`certificates`] | what proves an answer to a linear program, in two formats |
 //! | [`sweeps`] | grids of models on many machines |
 //! | [`paper`] | how every figure, table and sentence is made, and made again with other values |
 //! | [`accuracy`] | what was measured against references, and where it ends |
@@ -17,8 +21,20 @@ pub mod models {}
 #[doc = include_str!("gaps.md")]
 pub mod gaps {}
 
+#[doc = include_str!("contracts_in_practice.md")]
+pub mod contracts_in_practice {}
+
+#[doc = include_str!("labels.md")]
+pub mod labels {}
+
 #[doc = include_str!("assistant.md")]
 pub mod assistant {}
+
+#[doc = include_str!("outcome_tables.md")]
+pub mod outcome_tables {}
+
+#[doc = include_str!("certificates.md")]
+pub mod certificates {}
 
 #[doc = include_str!("sweeps.md")]
 pub mod sweeps {}
