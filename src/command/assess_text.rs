@@ -413,8 +413,10 @@ pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
 /// interval is none.
 fn stated(kappa: &Interval) -> String {
     // κ is a mean of squared certainties: an end that sampling carries outside says no more.
-    let lower = kappa.lower.max(1e-6).min(kappa.estimate);
-    let upper = kappa.upper.min(1.0).max(kappa.estimate);
+    // Four decimals, outwards: sampling leaves no more.
+    let lower = (libm::floor(1e4 * kappa.lower) / 1e4).max(1e-6);
+    let upper = (libm::ceil(1e4 * kappa.upper) / 1e4).min(1.0);
+    let (lower, upper) = (lower.min(kappa.estimate), upper.max(kappa.estimate));
     if lower < upper && lower.is_finite() && upper.is_finite() {
         let value = kappa.estimate;
         format!("{{ value = {value}, lower = {lower}, upper = {upper} }}")
