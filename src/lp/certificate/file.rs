@@ -1,7 +1,7 @@
-//! Certificates as text, version 1.
+//! Certificates as text, version 2: about programs of rationals.
 //!
 //! ```text
-//! firstbest-certificate 1
+//! firstbest-certificate 2
 //! program 0123456789abcdef
 //! claim bounded
 //! objective 5p-1/3
@@ -30,7 +30,7 @@ use crate::lp::certificate::{Certificate, Claim, Ratio, Vector};
 use crate::lp::dyadic::Dyadic;
 
 /// First line of the format.
-const HEADER: &str = "firstbest-certificate 1";
+const HEADER: &str = "firstbest-certificate 2";
 
 /// Why a text is no certificate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
