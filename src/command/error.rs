@@ -109,6 +109,9 @@ pub enum CommandError {
     /// The Coq checker does not know the claim.
     #[error("the Coq checker knows brackets and infeasibility, not this certificate's claim")]
     NoCoqFile,
+    /// VIPR does not know the claim.
+    #[error(transparent)]
+    NoViprFile(#[from] crate::lp::certificate::vipr::NotStated),
     /// A certificate for Coq could not be made.
     #[error(transparent)]
     Proof(#[from] crate::proof::generated::ProofError),

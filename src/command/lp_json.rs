@@ -48,6 +48,29 @@ pub fn quality(quality: &Quality) -> Value {
     })
 }
 
+/// What is proved, where no certificate of ours proves it.
+pub fn proved(proved: &Proved) -> Value {
+    let (lower, upper) = match proved {
+        Proved::Bounds { lower, upper } => (lower.as_ref(), upper.as_ref()),
+        _ => (None, None),
+    };
+    let exact = !matches!(proved, Proved::Bounds { .. }) || (lower.is_some() && lower == upper);
+    json!({
+        "kind": match (exact, lower.is_some() && upper.is_some()) {
+            (true, _) => "exact",
+            (false, true) => "interval",
+            (false, false) => "none",
+        },
+        "lower": lower.map(|ratio| ratio.decimal_below(DIGITS)),
+        "upper": upper.map(|ratio| ratio.decimal_above(DIGITS)),
+        "proved": match proved {
+            Proved::Bounds { .. } => "bounds",
+            Proved::Infeasible => "infeasible",
+            Proved::Unbounded => "unbounded",
+        },
+    })
+}
+
 /// Significant digits of a printed bound: well beyond those of a float.
 const DIGITS: usize = 30;
 

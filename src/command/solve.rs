@@ -8,6 +8,7 @@ use crate::lp::backends::{self, Backend, Limits, Quality, SolveError, Status};
 use crate::lp::certificate::Kind;
 use crate::lp::certificate::coq;
 use crate::lp::certificate::file;
+use crate::lp::certificate::vipr;
 use crate::lp::mps::{self, Mps};
 use crate::lp::optimum::Optimum;
 use crate::lp::{
@@ -43,6 +44,9 @@ pub struct Args {
     /// Write the solution as fractions (implies --certify).
     #[arg(long, requires = "solution")]
     exact: bool,
+    /// Write the certificate in VIPR 1.1, which other checkers read (implies --certify).
+    #[arg(long, value_name = "FILE")]
+    vipr: Option<PathBuf>,
     /// Seconds for the backend.
     #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
     time: f64,
@@ -82,7 +86,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .map_err(|_| CommandError::Seconds(certify_time))?,
         ..CertifyBudget::default()
     };
-    let proving = args.certify || args.exact || args.certificate.is_some() || args.coq.is_some();
+    let written = [&args.certificate, &args.coq, &args.vipr];
+    let proving = args.certify || args.exact || written.iter().any(|file| file.is_some());
     let answer = if proving {
         prove(program, backend, &limits, &effort)
             .map_err(|error| CommandError::mps(&args.file, error.into()))?
@@ -103,6 +108,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some((certificate, _)) = &answer.certificate {
         if let Some(path) = &args.certificate {
             files::write(path, file::write(certificate).as_bytes())?;
+        }
+        if let Some(path) = &args.vipr {
+            files::write(path, vipr::write(program, certificate)?.as_bytes())?;
         }
         if let Some(path) = &args.coq {
             let text = coq::write(program, certificate).ok_or(CommandError::NoCoqFile)?;
