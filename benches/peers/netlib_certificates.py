@@ -5,7 +5,8 @@ python3 netlib_certificates.py FIRSTBEST FOLDER... --out FILE.csv [--seconds 100
 Every *.mps.gz of the folders is unpacked and given to both programs in turn; the time is user plus
 system time of the process, since a loaded machine stretches the clock. A run that passes the limit
 counts as a failure. `held` says whether the certified interval holds QSopt_ex's value, or both say
-infeasible. Programs already in the CSV file are skipped, so that a run can be continued.
+infeasible; it is false for e226, whose objective has a constant that QSopt_ex leaves out. Programs
+already in the CSV file are skipped, so that a run can be continued.
 """
 import argparse
 import csv
