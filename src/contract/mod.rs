@@ -24,8 +24,11 @@ pub mod lottery;
 pub mod lp_families;
 pub mod outcomes;
 
+mod effort_search;
 mod error;
+mod flat;
 mod gap;
+mod reply_table;
 mod terms;
 
 pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
@@ -68,8 +71,44 @@ impl Class {
         }
     }
 
-    /// The best contract of the class.
+    /// The best contract of the class that was found, never worse than the flat wage and than what
+    /// was found in the classes inside this one (bonuses and lines are pay of some shape; a whole
+    /// threshold is a randomised one).
+    ///
+    /// The terms may be those of a smaller class. Errors: [`ContractError::Samples`]; whatever else
+    /// keeps a search from finding a contract leaves the flat wage, which always is one.
     pub fn solve(
+        &self,
+        first_best: &FirstBest<'_>,
+        samples: u64,
+    ) -> Result<SecondBest, ContractError> {
+        if !(1..=MAX_SAMPLES).contains(&samples) {
+            return Err(ContractError::Samples { samples });
+        }
+        let own = self.search(first_best, samples);
+        let mut best = flat::better(first_best, samples, *self, own.ok());
+        for inside in self.inside() {
+            if let Ok(found) = inside.search(first_best, samples)
+                && found.gap.total() < best.gap.total()
+            {
+                best = found;
+            }
+        }
+        Ok(best)
+    }
+
+    /// Classes whose contracts are contracts of this one.
+    fn inside(&self) -> &'static [Class] {
+        match self {
+            Self::Binary(_) | Self::Linear => &[],
+            Self::General => &[Self::Linear, Self::Binary(Threshold::Deterministic)],
+        }
+    }
+
+    /// The best contract that the search of this class alone finds.
+    ///
+    /// Errors: [`ContractError`], also where only the flat wage is left.
+    pub fn search(
         &self,
         first_best: &FirstBest<'_>,
         samples: u64,
@@ -85,6 +124,9 @@ impl Class {
 /// Precision of an effort as a share of its bracket. The objective is flat at its minimum: an
 /// effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
 const SHARP_EFFORT: f64 = 1e-9;
+
+/// Up to here every count is listed where the smooth methods find no contract.
+const LISTED_SAMPLES: u64 = 400;
 
 /// With fewer samples the cost of an effort may have several valleys, one for each count at which
 /// limited liability stops to bind.
