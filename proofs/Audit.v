@@ -26,6 +26,8 @@ From FirstBest.generated Require Gap_CubeRoot_25.
 From FirstBest.generated Require Gap_CubeRoot_50.
 From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
+From FirstBest.generated Require Lower_A.
+From FirstBest.generated Require Lower_GEC.
 From FirstBest.Lib Require Samples.
 From FirstBest.Lib Require CountSuffices.
 From FirstBest Require T7_LogUtility.
@@ -38,6 +40,10 @@ From FirstBest Require T8_ManyEfforts.
 From FirstBest Require T8_Gap.
 From FirstBest Require T8_LinearContracts.
 From FirstBest Require C9_MonitoringBudget.
+From FirstBest Require T9_TieredRate.
+From FirstBest.Lib Require Grouping.
+From FirstBest Require T9_NormalGroups.
+From FirstBest Require T10_Assistant.
 From FirstBest.Lib Require Checker.
 From FirstBest.generated Require Program_MinimumPay_20.
 From FirstBest.generated Require Program_MinimumPay_100.
@@ -46,6 +52,7 @@ From FirstBest.generated Require Program_GeneralTangents_8.
 From FirstBest.generated Require Program_Lottery_4x8.
 From FirstBest.generated Require Program_Unimplementable_5.
 From FirstBest.Lib Require GapCertificate.
+From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Mills.
@@ -107,6 +114,8 @@ Print Assumptions Gap_CubeRoot_25.certified.
 Print Assumptions Gap_CubeRoot_50.certified.
 Print Assumptions Gap_CubeRoot_100.certified.
 Print Assumptions Gap_FourthRoot_100.certified.
+Print Assumptions Lower_A.certified.
+Print Assumptions Lower_GEC.certified.
 Print Assumptions Samples.score_square.
 Print Assumptions Samples.score_identity.
 Print Assumptions T7_GeneralRate.model_info_bound.
@@ -138,6 +147,30 @@ Print Assumptions T8_LinearContracts.linear_two_efforts_lower.
 Print Assumptions T8_LinearContracts.linear_two_efforts_upper.
 Print Assumptions C9_MonitoringBudget.linear_budget.
 Print Assumptions C9_MonitoringBudget.binary_budget.
+Print Assumptions T9_TieredRate.tiered_lower_bound.
+Print Assumptions T9_TieredRate.tiered_lottery_lower_bound.
+Print Assumptions Grouping.grouping_loses.
+Print Assumptions T9_TieredRate.tiered_at_most_all.
+Print Assumptions T9_TieredRate.further_threshold.
+Print Assumptions T9_NormalGroups.two_groups_at_most.
+Print Assumptions T9_NormalGroups.two_groups_at_zero.
+Print Assumptions T9_NormalGroups.bell_area.
+Print Assumptions T10_Assistant.expert_agreement_copied.
+Print Assumptions T10_Assistant.copied_information.
+Print Assumptions T10_Assistant.collapse_premium.
+Print Assumptions T10_Assistant.incentive_collapse.
+Print Assumptions T10_Assistant.copying_pays.
+Print Assumptions T10_Assistant.copying_pays_count.
+Print Assumptions T10_Assistant.repeat_agreement.
+Print Assumptions T10_Assistant.deterministic_alpha.
+Print Assumptions T10_Assistant.majority_order.
+Print Assumptions T10_Assistant.repeats_fall.
+Print Assumptions T10_Assistant.repeats_invert.
+Print Assumptions T10_Assistant.sentinel_agreement.
+Print Assumptions T10_Assistant.same_dissent.
+Print Assumptions T10_Assistant.sentinel_information.
+Print Assumptions T10_Assistant.pair_information_is.
+Print Assumptions T10_Assistant.agreement_tells_less.
 Print Assumptions Checker.check_bracket_sound.
 Print Assumptions Checker.check_infeasible_sound.
 Print Assumptions Program_MinimumPay_20.certified.
@@ -147,6 +180,8 @@ Print Assumptions Program_GeneralTangents_8.certified.
 Print Assumptions Program_Lottery_4x8.certified.
 Print Assumptions Program_Unimplementable_5.certified.
 Print Assumptions GapCertificate.check_gap_sound.
+Print Assumptions LowerEnd.check_lower_sound.
+Print Assumptions LowerEnd.gap_at_least_suprema.
 Print Assumptions CountDeviation.count_by_parts.
 Print Assumptions CountDeviation.shortfall_lower.
 Print Assumptions CountDeviation.shortfall_upper.

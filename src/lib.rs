@@ -50,6 +50,7 @@ pub mod bounds;
 pub mod command;
 pub mod contract;
 pub mod design;
+pub mod guide;
 pub mod input;
 pub mod labels;
 pub mod lp;

@@ -63,7 +63,7 @@ fn the_table_names_what_is_there() -> Outcome {
 fn a_table_that_names_nothing_is_told() -> Outcome {
     let text = r#"
         [[statement]]
-        theorem = "t9"
+        theorem = "t99"
         words = "planted"
         coq = ["T5_BinaryRate.not_there", "Nowhere.name", "bare", "T6_LinearRate.linear_incentive"]
         assumptions = "none"
@@ -72,9 +72,10 @@ fn a_table_that_names_nothing_is_told() -> Outcome {
     "#;
     let problems = Status::parse(text)?.problems(root(), &["t1"]).join("\n");
     for part in [
-        "\"t9\" is no theorem",
+        "\"t99\" is no theorem",
         "t1: no statement",
         "T5_BinaryRate.v states no theorem not_there",
+        "T5_BinaryRate.not_there is not stated in proofs/Claims.v",
         "no Nowhere.v",
         "\"bare\" has to be File.name",
         "tests/not_there.rs is missing",

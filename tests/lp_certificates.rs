@@ -120,8 +120,8 @@ fn with_known_optimum(seed: u64) -> (LinearProgram, f64) {
     } else {
         Sense::Minimise
     });
-    lp.objective_constant = draw.between(-5, 5);
-    let mut optimum = lp.objective_constant;
+    lp.set_objective_constant(draw.between(-5, 5));
+    let mut optimum = lp.objective_constant();
     let mut columns = Vec::new();
     for j in 0..n {
         let pressure = draw.between(-2, 2);

@@ -93,6 +93,8 @@ fn one_value_redoes_only_what_depends_on_it() {
 
     // A value of the model that t7 alone uses.
     let set = ["--set", "t7.kappa=0.6"];
+    let here = root.to_str().expect("a path in UTF-8");
+    let set = [set[0], set[1], "--out", here];
     let changed = both(root, &set);
     assert_eq!(made(&changed), ["t7"]);
     assert_eq!(reason(&changed, 1), "figures/models/log.toml changed");
@@ -113,7 +115,10 @@ fn one_value_redoes_only_what_depends_on_it() {
     assert!(made(&both(root, &set)).is_empty());
 
     // Parameters: those of t7 on the command line, those of t2 in their file.
-    let changed = both(root, &[set[0], set[1], "--set", "t7.samples=1e2..1e12:13"]);
+    let changed = both(
+        root,
+        &[&set[..], &["--set", "t7.samples=1e2..1e12:13"]].concat(),
+    );
     assert_eq!(made(&changed), ["t7"]);
     assert_eq!(reason(&changed, 1), "parameters of t7 changed");
     let file = root.join("figures/t2_sample_complexity.toml");
@@ -271,7 +276,8 @@ fn the_report_depends_on_every_theorem() {
     };
     assert!(report(&[]).0);
     assert!(!report(&[]).0, "nothing changed");
-    let (made, reason) = report(&["--set", "t2.estimation.seed=3"]);
+    let here = root.to_str().expect("a path in UTF-8");
+    let (made, reason) = report(&["--set", "t2.estimation.seed=3", "--out", here]);
     assert!(made && reason.contains("t2_sample_complexity"), "{reason}");
     let page = fs::read_to_string(root.join("paper/report.html")).expect("a page");
     assert!(page.contains("firstbest reproduce --only t2 --set t2.estimation.seed=3"));
@@ -280,4 +286,39 @@ fn the_report_depends_on_every_theorem() {
     fs::write(root.join("paper/data/t3_downstream_blindness.csv"), "x\n").expect("writable");
     let output = run(root, &["--only", "t2", "--json"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("the files of t3 are not as"));
+}
+
+/// Other parameters go to a folder of their own, found again by the same settings; the paper stays.
+#[test]
+fn other_parameters_leave_the_paper_alone() {
+    let folder = project();
+    let root = folder.path();
+    both(root, &[]);
+    let before = files(&root.join("paper"));
+    let set = ["--set", "t7.kappa=0.6"];
+    let changed = both(root, &set);
+    assert_eq!(
+        made(&changed),
+        ["t2", "t7"],
+        "nothing lies in the new folder yet"
+    );
+    assert_eq!(files(&root.join("paper")), before);
+    let runs: Vec<_> = fs::read_dir(root.join("target/runs"))
+        .expect("a folder of runs")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    let [run_of] = runs.as_slice() else {
+        panic!("one run, not {runs:?}");
+    };
+    let data = format!("data/{T7}.csv");
+    let there = files(&run_of.join("paper"));
+    assert_ne!(there[&data], before[&data], "another kappa has other gaps");
+    assert!(made(&both(root, &set)).is_empty(), "found again");
+
+    // A folder of one's own choosing.
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let path = out.path().to_str().expect("a path in UTF-8");
+    both(root, &[&set[..], &["--out", path]].concat());
+    assert_eq!(files(&out.path().join("paper"))[&data], there[&data]);
+    assert_eq!(files(&root.join("paper")), before);
 }

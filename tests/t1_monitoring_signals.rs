@@ -1,4 +1,4 @@
-//! T1: which monitoring tells more of effort.
+//! T1: which monitoring is more informative about effort.
 
 mod theorem_support;
 

@@ -1,4 +1,4 @@
-(** * Gaps between the first best and the best contract, certified by numbers that Coq checks
+(** * Premiums of the best contract for a given effort, certified by numbers that Coq checks
 
     In words.  An annotator chooses an effort in [0, 1] at a convex cost.  The principal sees [n] independent signals,
     each right with a probability that is affine in effort, and pays by the whole list of them.  If [check_gap] accepts a
@@ -7,6 +7,8 @@
     - every contract under which the effort [e] is a best reply among all efforts in [0, 1], and which is accepted, costs
       at least [lo] more than the first-best wage for that effort;
     - one such contract costs at most [hi] more.
+
+    The effort is given.  What a company loses that may choose another effort is less; for that see LowerEnd.v.
 
     Lower end: Fenchel duality at prices (lambda, mu) of participation and incentives, score by score.  A best reply inside
     (0, 1) is stationary, and the slope of expected utility is its covariance with the score (both proved here).

@@ -10,6 +10,7 @@ pub mod advice;
 pub mod agreement;
 pub mod assess;
 pub mod assessment;
+pub mod assistant;
 pub mod basis;
 pub mod blindness;
 pub mod bootstrap;

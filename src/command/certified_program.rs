@@ -31,7 +31,7 @@ impl CertifiedProgram {
     /// certifies what was read and writes the certificate beside it.
     ///
     /// It is read back because the certificate has to be about the program that a checker will
-    /// read, down to the powers of ten by which the reader multiplies rows.
+    /// read: that of the decimals in the file, which are the shortest that name the doubles.
     pub fn write(
         folder: &Path,
         model: &Model,
@@ -42,7 +42,7 @@ impl CertifiedProgram {
         let stem = format!("general_{}", contract.samples);
         posed.program.name.clone_from(&stem);
         let path = folder.join(format!("{stem}.mps"));
-        let text = mps::write(&posed.program);
+        let text = mps::write_rounded(&posed.program);
         files::write(&path, text.as_bytes())?;
         let failed = |error| CommandError::mps(&path, error);
         let program = mps::read(&text).map_err(failed)?.program;

@@ -5,14 +5,15 @@ use super::print;
 use super::{CommandError, Outcome};
 use crate::lp::certificate::check::check;
 use crate::lp::certificate::file;
-use crate::lp::mps;
+use crate::lp::certificate::vipr;
+use crate::lp::mps::{self, Mps};
 use serde_json::json;
 use std::path::PathBuf;
 
 /// Check a certificate against the linear program it is about, without any solver.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Certificate written by `firstbest solve --certificate`.
+    /// Certificate written by `firstbest solve --certificate`, or any VIPR file.
     certificate: PathBuf,
     /// The MPS file it is about.
     program: PathBuf,
@@ -27,6 +28,12 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .map_err(|error| CommandError::unreadable(&args.certificate, &error))?;
     let mps =
         mps::read_file(&args.program).map_err(|error| CommandError::mps(&args.program, error))?;
+    for warning in &mps.warnings {
+        eprintln!("warning: {warning}");
+    }
+    if vipr::is_vipr(&text) {
+        return check_vipr(args, &text, &mps);
+    }
     let verdict = file::read(&text)
         .map_err(|error| error.to_string())
         .and_then(|certificate| match check(&mps.program, &certificate) {
@@ -38,6 +45,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             "accepted": verdict.is_ok(),
             "certificate": lp_json::certificate(verdict.as_ref().ok()),
             "reason": verdict.as_ref().err(),
+            "relaxed": mps.is_relaxed(),
+            "warnings": mps.warnings,
         })
         .to_string()
     } else {
@@ -47,6 +56,33 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
                 certificate.kind().name(),
                 lp_json::in_words(proved)
             ),
+            Err(reason) => format!("rejected: {reason}"),
+        }
+    })?;
+    Ok(match verdict {
+        Ok(_) => Outcome::Done,
+        Err(_) => Outcome::ClaimFailed,
+    })
+}
+
+/// A VIPR file states its own program; what it proves is said of the program at hand.
+fn check_vipr(args: &Args, text: &str, mps: &Mps) -> Result<Outcome, CommandError> {
+    let verdict = vipr::read(text)
+        .map_err(|error| error.to_string())
+        .and_then(|file| vipr::check(&mps.program, &file).map_err(|error| error.to_string()));
+    print(&if args.json {
+        json!({
+            "accepted": verdict.is_ok(),
+            "format": "VIPR",
+            "certificate": verdict.as_ref().ok().map(lp_json::proved),
+            "reason": verdict.as_ref().err(),
+            "relaxed": mps.is_relaxed(),
+            "warnings": mps.warnings,
+        })
+        .to_string()
+    } else {
+        match &verdict {
+            Ok(proved) => format!("accepted (VIPR): {}", lp_json::in_words(proved)),
             Err(reason) => format!("rejected: {reason}"),
         }
     })?;

@@ -31,6 +31,9 @@ pub enum CommandError {
     /// The contract asked for does not exist, or could not be computed.
     #[error(transparent)]
     Contract(#[from] ContractError),
+    /// A question about an outcome table has no answer.
+    #[error(transparent)]
+    Table(#[from] crate::contract::table::TableError),
     /// A design could not be made.
     #[error(transparent)]
     Design(#[from] crate::design::DesignError),
@@ -80,6 +83,9 @@ pub enum CommandError {
         #[source]
         cause: crate::lp::mps::MpsError,
     },
+    /// A linear program could not be written.
+    #[error(transparent)]
+    NotDecimal(#[from] crate::lp::mps::NotDecimal),
     /// A certificate could not be read.
     #[error("cannot read {}: {cause}", .file.display())]
     Unreadable {
@@ -97,6 +103,9 @@ pub enum CommandError {
     /// The Coq checker does not know the claim.
     #[error("the Coq checker knows brackets and infeasibility, not this certificate's claim")]
     NoCoqFile,
+    /// VIPR does not know the claim.
+    #[error(transparent)]
+    NoViprFile(#[from] crate::lp::certificate::vipr::NotStated),
     /// A certificate for Coq could not be made.
     #[error(transparent)]
     Proof(#[from] crate::proof::generated::ProofError),

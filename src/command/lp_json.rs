@@ -3,6 +3,7 @@
 use crate::lp::backends::Status;
 use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::{Certificate, Ratio};
+use dashu_ratio::RBig;
 use serde_json::{Value, json};
 
 /// `optimal`, `infeasible`, `unbounded` or `failed`.
@@ -37,6 +38,29 @@ pub fn certificate(accepted: Option<&(Certificate, Proved)>) -> Value {
     })
 }
 
+/// What is proved, where no certificate of ours proves it.
+pub fn proved(proved: &Proved) -> Value {
+    let (lower, upper) = match proved {
+        Proved::Bounds { lower, upper } => (lower.as_ref(), upper.as_ref()),
+        _ => (None, None),
+    };
+    let exact = !matches!(proved, Proved::Bounds { .. }) || (lower.is_some() && lower == upper);
+    json!({
+        "kind": match (exact, lower.is_some() && upper.is_some()) {
+            (true, _) => "exact",
+            (false, true) => "interval",
+            (false, false) => "none",
+        },
+        "lower": lower.map(|ratio| ratio.decimal_below(DIGITS)),
+        "upper": upper.map(|ratio| ratio.decimal_above(DIGITS)),
+        "proved": match proved {
+            Proved::Bounds { .. } => "bounds",
+            Proved::Infeasible => "infeasible",
+            Proved::Unbounded => "unbounded",
+        },
+    })
+}
+
 /// Significant digits of a printed bound: well beyond those of a float.
 const DIGITS: usize = 30;
 
@@ -57,14 +81,16 @@ pub fn in_words(proved: &Proved) -> String {
     }
 }
 
-/// A float within the bounds proved.
-pub fn midpoint(proved: &Proved) -> Option<f64> {
-    let float = |ratio: &Ratio| ratio.numerator.quotient_estimate(&ratio.denominator);
-    match proved {
-        Proved::Bounds {
-            lower: Some(lower),
-            upper: Some(upper),
-        } => Some(0.5 * float(lower) + 0.5 * float(upper)),
-        _ => None,
-    }
+/// The float nearest to the optimum proved, or to the middle of the bounds proved.
+pub fn optimum(proved: &Proved) -> Option<f64> {
+    let Proved::Bounds {
+        lower: Some(lower),
+        upper: Some(upper),
+    } = proved
+    else {
+        return None;
+    };
+    let float = |ratio: &Ratio| ratio.numerator.over(&ratio.denominator);
+    let middle = (float(lower) + float(upper)) / RBig::from(2);
+    Some(middle.to_f64().value()).filter(|x| x.is_finite())
 }

@@ -14,6 +14,7 @@ pub mod reproduce;
 pub mod simulate;
 pub mod solve;
 pub mod sweep;
+pub mod table;
 pub mod verify;
 
 mod assess_plot;
@@ -58,6 +59,7 @@ enum Command {
     Simulate(simulate::Args),
     Design(design::Args),
     Sweep(sweep::Args),
+    Table(table::Args),
     Solve(solve::Args),
     Check(check::Args),
     Backends(backends::Args),
@@ -86,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
         Command::Sweep(args) => sweep::run(args),
+        Command::Table(args) => table::run(args),
         Command::Solve(args) => solve::run(args),
         Command::Check(args) => check::run(args),
         Command::Backends(args) => backends::run(args),

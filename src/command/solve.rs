@@ -3,12 +3,13 @@
 use super::lp_json;
 use super::print;
 use super::{CommandError, Outcome};
+use crate::lp::CertifyBudget;
 use crate::lp::backends::{self, Limits, SolveError, Status};
 use crate::lp::certificate::coq;
 use crate::lp::certificate::file;
-use crate::lp::mps;
+use crate::lp::certificate::vipr;
+use crate::lp::mps::{self, Mps};
 use crate::lp::solve_certified;
-use crate::lp::{CertifyBudget, LinearProgram};
 use crate::print::files;
 use serde_json::json;
 use std::path::PathBuf;
@@ -31,6 +32,9 @@ pub struct Args {
     /// Write the certificate as a Coq file (implies --certify).
     #[arg(long, value_name = "FILE")]
     coq: Option<PathBuf>,
+    /// Write the certificate in VIPR 1.1, which other checkers read (implies --certify).
+    #[arg(long, value_name = "FILE")]
+    vipr: Option<PathBuf>,
     /// Seconds for the backend.
     #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
     time: f64,
@@ -56,12 +60,6 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     for warning in &mps.warnings {
         eprintln!("warning: {warning}");
     }
-    if mps.integer_columns > 0 {
-        eprintln!(
-            "warning: {} integer or semi-continuous columns are relaxed to real ones",
-            mps.integer_columns
-        );
-    }
     let time =
         Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;
     let mut limits = Limits::default()
@@ -76,7 +74,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .map_err(|_| CommandError::Seconds(certify_time))?,
         ..CertifyBudget::default()
     };
-    let proving = args.certify || args.certificate.is_some() || args.coq.is_some();
+    let proving =
+        args.certify || args.certificate.is_some() || args.coq.is_some() || args.vipr.is_some();
     let answer = if proving {
         let certified = solve_certified(program, backend, &limits, &effort)
             .map_err(|error| CommandError::mps(&args.file, error.into()))?;
@@ -100,15 +99,18 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         if let Some(path) = &args.certificate {
             files::write(path, file::write(certificate).as_bytes())?;
         }
+        if let Some(path) = &args.vipr {
+            files::write(path, vipr::write(program, certificate)?.as_bytes())?;
+        }
         if let Some(path) = &args.coq {
             let text = coq::write(program, certificate).ok_or(CommandError::NoCoqFile)?;
             files::write(path, text.as_bytes())?;
         }
     }
     print(&if args.json {
-        answer.document(program, backend.name()).to_string()
+        answer.document(&mps, backend.name()).to_string()
     } else {
-        answer.words(program, backend.name())
+        answer.words(&mps, backend.name())
     })?;
     let failed = answer.status.is_none() || (proving && answer.certificate.is_none());
     Ok(if failed {
@@ -129,20 +131,25 @@ struct Answer {
 }
 
 impl Answer {
+    /// The certified optimum where there is one, else the backend's.
     fn objective(&self) -> Option<f64> {
         if self.status != Some(Status::Optimal) {
             return None;
         }
-        match &self.solution {
-            Ok(solution) if solution.status == Status::Optimal => Some(solution.objective),
-            _ => self
-                .certificate
-                .as_ref()
-                .and_then(|c| lp_json::midpoint(&c.1)),
-        }
+        let certified = self.certificate.as_ref();
+        certified
+            .and_then(|(_, proved)| lp_json::optimum(proved))
+            .or_else(|| self.backend_objective())
     }
 
-    fn document(&self, program: &LinearProgram, backend: &str) -> serde_json::Value {
+    fn backend_objective(&self) -> Option<f64> {
+        let solution = self.solution.as_ref().ok()?;
+        let optimal = solution.status == Status::Optimal;
+        Some(solution.objective).filter(|x| optimal && x.is_finite())
+    }
+
+    fn document(&self, mps: &Mps, backend: &str) -> serde_json::Value {
+        let program = &mps.program;
         json!({
             "problem": {
                 "name": program.name,
@@ -153,6 +160,9 @@ impl Answer {
             "backend": backend,
             "status": lp_json::status(self.status),
             "objective": self.objective(),
+            "backend_objective": self.backend_objective(),
+            "relaxed": mps.is_relaxed(),
+            "warnings": mps.warnings,
             "certificate": lp_json::certificate(self.certificate.as_ref()),
             "failure": self.solution.as_ref().err().map(ToString::to_string),
             "seconds": {
@@ -162,7 +172,8 @@ impl Answer {
         })
     }
 
-    fn words(&self, program: &LinearProgram, backend: &str) -> String {
+    fn words(&self, mps: &Mps, backend: &str) -> String {
+        let program = &mps.program;
         let mut lines = vec![format!(
             "{}: {} rows, {} columns, {} nonzeros",
             program.name,

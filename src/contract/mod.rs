@@ -6,6 +6,7 @@
 //! | any effort seen | [`first_best`] | 0 by definition |
 //! | base wage and bonus at a threshold | [`binary`] | K_bin/√(n log n) (T5) |
 //! | w = max(w_min, α + β·S/n) | [`linear`] | K_lin/n (T6) |
+//! | any function of an outcome from a table | [`table`] | – |
 //! | lotteries over wages, any utility of wage and effort | [`lottery`] | – |
 //! | any function of the count | [`general`] | K_lin/n (T7) |
 //!
@@ -23,6 +24,7 @@ pub mod linear;
 pub mod lottery;
 pub mod lp_families;
 pub mod outcomes;
+pub mod table;
 
 mod effort_search;
 mod error;

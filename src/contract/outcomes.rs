@@ -41,6 +41,16 @@ impl Outcomes {
         let kink_matters = kink.is_some_and(|y| y.abs() < KINK_REACH);
         let every_count = samples <= SUM_SAMPLES || kink_matters;
         let deviation = Self::standard_deviation_of(samples, agreement);
+        if deviation == 0.0 {
+            // q is 0 (sentinels without effort) or 1: the count is certain and equals its mean.
+            return Ok(Self {
+                samples,
+                agreement,
+                deviations: vec![0.0],
+                probabilities: vec![1.0],
+                every_count: true,
+            });
+        }
         let rule = if every_count {
             let expected = (24.0 * deviation).min(samples as f64) as u64;
             if expected > MAX_OUTCOMES {

@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use dashu_base::{Abs, BitTest, Sign};
 use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
 
 use crate::numerics::interval::Interval;
 use crate::numerics::standing::dyadic;
@@ -117,16 +118,27 @@ impl Dyadic {
         self.add_parts(other.mantissa.clone(), other.exponent);
     }
 
-    /// Adds `a · x`. A NaN or infinite `a` adds nothing: programs are checked to have none.
-    pub fn add_product(&mut self, a: f64, x: &Dyadic) {
-        if let Some((mantissa, exponent)) = dyadic(a) {
-            self.add_parts(&x.mantissa * mantissa, x.exponent + i64::from(exponent));
-        }
+    /// Adds `a · x`.
+    pub fn add_product(&mut self, a: &Dyadic, x: &Dyadic) {
+        self.add_parts(&a.mantissa * &x.mantissa, a.exponent + x.exponent);
     }
 
     /// Adds `−a · x`.
-    pub fn subtract_product(&mut self, a: f64, x: &Dyadic) {
-        self.add_product(-a, x);
+    pub fn subtract_product(&mut self, a: &Dyadic, x: &Dyadic) {
+        self.add_parts(-(&a.mantissa * &x.mantissa), a.exponent + x.exponent);
+    }
+
+    /// `self / denominator` in lowest terms; 0 where the denominator is.
+    #[must_use]
+    pub fn over(&self, denominator: &UBig) -> RBig {
+        if denominator.is_zero() {
+            return RBig::ZERO;
+        }
+        let power = self.exponent.unsigned_abs() as usize;
+        match self.exponent >= 0 {
+            true => RBig::from_parts(&self.mantissa << power, denominator.clone()),
+            false => RBig::from_parts(self.mantissa.clone(), denominator << power),
+        }
     }
 
     fn add_parts(&mut self, mantissa: IBig, exponent: i64) {

@@ -74,7 +74,8 @@ pub enum Assumption {
     },
     /// q leaves (0, 1) or does not increase.
     #[error(
-        "the agreement curve is not usable: {what} at effort {effort}; allowed: 0 < q < 1 on [0, 1) and q' > 0 on (0, 1]"
+        "the agreement curve is not usable: {what} at effort {effort}; allowed: 0 < q < 1 on (0, 1), \
+         q(0) >= 0, q(1) <= 1 and q' > 0 on (0, 1]"
     )]
     AgreementNotIncreasing {
         /// Where.
@@ -197,9 +198,10 @@ fn check_monitoring(model: &Model) -> Result<(), Assumption> {
     let fail = |effort, what| Err(Assumption::AgreementNotIncreasing { effort, what });
     for effort in grid() {
         let q = model.monitoring.agreement(effort);
-        // Certain agreement is allowed at full effort only: golden questions with a perfect
-        // annotator.
-        let inside = q > 0.0 && (q < 1.0 || (effort == 1.0 && q <= 1.0));
+        // Certain agreement is allowed at full effort only (golden questions with a perfect
+        // annotator), certain disagreement only without any (sentinels).
+        let above = q > 0.0 || (effort == 0.0 && q == 0.0);
+        let inside = above && (q < 1.0 || (effort == 1.0 && q <= 1.0));
         if !inside {
             return fail(effort, "q lies outside (0, 1)");
         }

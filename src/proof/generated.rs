@@ -1,7 +1,10 @@
-//! The certificates under `proofs/generated`: contract programs and brackets of gaps, n up to 100.
+//! The certificates under `proofs/generated`: contract programs, brackets of premiums at a given
+//! effort, n up to 100, and lower ends of published gaps.
 
 use super::gap::{GapProblem, GapProofError};
 use super::gap_coq;
+use super::lower::{LowerError, LowerProblem};
+use super::lower_coq;
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use crate::lp::certificate::coq;
 use crate::lp::certify_from_nothing;
@@ -23,6 +26,9 @@ pub enum ProofError {
     /// No certificate of a gap.
     #[error(transparent)]
     Gap(#[from] GapProofError),
+    /// No certificate of a lower end.
+    #[error(transparent)]
+    Lower(#[from] LowerError),
     /// No certificate of a linear program.
     #[error("{name}: no certificate that Coq can check was found within {seconds} s")]
     Program {
@@ -33,7 +39,37 @@ pub enum ProofError {
     },
 }
 
-/// The problems whose gaps are bracketed. The data are short binary fractions, so that the integers
+/// Sizes at which the lower ends of committed economies are checked, from what one can buy to where
+/// the limit is reached.
+const LOWER_SIZES: &[u64] = &[
+    100,
+    1_000,
+    10_000,
+    1_000_000,
+    100_000_000,
+    10_000_000_000,
+    1_000_000_000_000,
+    100_000_000_000_000,
+];
+
+/// The committed economies with square-root utility; those of the other families have no
+/// polynomial to check.
+pub const LOWER_ENDS: &[LowerProblem] = &[
+    LowerProblem {
+        name: "Lower_A",
+        source: "a.toml",
+        model: include_str!("../../figures/models/a.toml"),
+        samples: LOWER_SIZES,
+    },
+    LowerProblem {
+        name: "Lower_GEC",
+        source: "gec.toml",
+        model: include_str!("../../figures/models/gec.toml"),
+        samples: LOWER_SIZES,
+    },
+];
+
+/// The problems whose premium is bracketed. The data are short binary fractions, so that the integers
 /// stay short.
 pub const GAPS: &[GapProblem] = &[
     GapProblem {
@@ -141,6 +177,10 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
     let mut files = Vec::new();
     for problem in GAPS {
         let text = gap_coq::write(problem, &problem.certify()?);
+        files.push(file(problem.name, text)?);
+    }
+    for problem in LOWER_ENDS {
+        let text = lower_coq::write(problem, &problem.economy()?, &problem.certify()?);
         files.push(file(problem.name, text)?);
     }
     let effort = CertifyBudget::default().lasting(TIME);

@@ -4,5 +4,8 @@
 pub mod gap;
 pub mod gap_coq;
 pub mod generated;
+pub mod lower;
+pub mod lower_coq;
+mod polynomial;
 pub mod status;
 pub mod table;

@@ -15,6 +15,7 @@ mod information;
 mod limits;
 mod simulation;
 mod study;
+mod t10_assistant;
 mod t1_monitoring_signals;
 mod t2_sample_complexity;
 mod t3_downstream_blindness;
@@ -60,6 +61,7 @@ pub const REGISTRY: &[Theorem] = &[
     t7_general_rate::THEOREM,
     t8_discrete_rate::THEOREM,
     c9_monitoring_budget::THEOREM,
+    t10_assistant::THEOREM,
 ];
 
 /// The theorem with this id or stem.

@@ -11,10 +11,21 @@ pub fn with(model: &Model, changes: &[(&str, &str, f64)]) -> Result<Model, Input
 
 /// `model` monitored by `scheme` with κ.
 pub fn with_scheme(model: &Model, scheme: &str, kappa: f64) -> Result<Model, InputError> {
+    with_monitoring(model, scheme, &[("kappa", kappa)])
+}
+
+/// `model` monitored by `scheme` with these parameters.
+pub fn with_monitoring(
+    model: &Model,
+    scheme: &str,
+    parameters: &[(&str, f64)],
+) -> Result<Model, InputError> {
     let rest = text(model, &[], |section| section != "monitoring");
-    read(format!(
-        "{rest}[monitoring]\nscheme = {scheme:?}\nkappa = {kappa:?}\n"
-    ))
+    let list: String = parameters
+        .iter()
+        .map(|(key, value)| format!("{key} = {value:?}\n"))
+        .collect();
+    read(format!("{rest}[monitoring]\nscheme = {scheme:?}\n{list}"))
 }
 
 fn read(text: String) -> Result<Model, InputError> {

@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 program.nonzeros()
             );
             let path = folder.join(format!("{}.mps", program.name));
-            std::fs::write(path, firstbest::lp::mps::write(&program))?;
+            std::fs::write(path, firstbest::lp::mps::write_rounded(&program))?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@
 //!   (`schedule`).
 //! - **Linear pay.** Each effort has one line with binding participation, which is enclosed for all
 //!   efforts of a piece at once (`line`, `line_box`), and the gap along it falls and rises with a
-//!   slope that is enclosed too (`line_slope`); rents do not pay (`rents`). A walk along the
+//!   slope that is enclosed too (`line_slope`); a rent never lowers the gap (`rents`). A walk along the
 //!   efforts proves the gap above a target (`every_line`).
 //! - Global incentive compatibility of either is shown in `best_reply`.
 

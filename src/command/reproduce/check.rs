@@ -26,6 +26,7 @@ pub(super) fn run(job: Job<'_>, jobs: usize, json: bool) -> Result<Outcome, Comm
     })?;
     let job = Job {
         made: folder.path(),
+        varied: false,
         force: true,
         ..job
     };

@@ -136,6 +136,14 @@ impl Job<'_> {
                     ));
                     problem = Some(error.to_string());
                 }
+                // Sentences about the reference parameters may have no number for others.
+                Err(error) if self.varied => {
+                    self.bars.say(&format!(
+                        "{}: not made for these parameters: {error}",
+                        document.outputs.join(", ")
+                    ));
+                    problem = Some(error.to_string());
+                }
                 Err(error) => return Err(error.into()),
             }
         }

@@ -13,7 +13,7 @@ use crate::paper::sheet::{self, Sheet};
 use crate::print::cache::Freshness;
 use crate::print::cache::hash;
 use crate::print::files;
-use crate::theorem::{Theorem, Verdict};
+use crate::theorem::{Evidence, Theorem, Verdict};
 
 impl Job<'_> {
     pub(super) fn theorem(&self, theorem: &'static Theorem) -> Result<Made, CommandError> {
@@ -58,8 +58,6 @@ impl Job<'_> {
         let verdict = if anew {
             let verdict = self.compute(theorem, inputs)?;
             recipe.record(self.made, &stamp)?;
-            self.bars
-                .say(&format!("{}: {}", theorem.id, verdict.name()));
             Some(verdict)
         } else {
             None
@@ -81,6 +79,9 @@ impl Job<'_> {
         let evidence = (theorem.evidence)(&parameters.root(), &bar)?;
         bar.finish();
         evidence::write(self.made, theorem, &evidence)?;
+        for line in told(theorem, &evidence) {
+            self.bars.say(&line);
+        }
         Ok(evidence.verdict())
     }
 
@@ -125,6 +126,26 @@ impl Job<'_> {
             outputs: made,
         })
     }
+}
+
+/// What the run says of a theorem's checks: one line, and one for each check that missed.
+fn told(theorem: &Theorem, evidence: &Evidence) -> Vec<String> {
+    let missed: Vec<_> = evidence.checks.iter().filter(|c| !c.holds).collect();
+    if missed.is_empty() {
+        return vec![format!("{}: {}", theorem.id, evidence.verdict().name())];
+    }
+    let mut lines = vec![format!(
+        "{}: {} of {} checks missed what they ask at these parameters:",
+        theorem.id,
+        missed.len(),
+        evidence.checks.len()
+    )];
+    lines.extend(
+        missed
+            .iter()
+            .map(|check| format!("  [{}] {}: {}", check.instance, check.claim, check.measured)),
+    );
+    lines
 }
 
 /// An argument as a shell takes it.

@@ -35,7 +35,7 @@ fn bounded_maximum() {
     let mut lp = LinearProgram::new(Sense::Maximise);
     let x = lp.add_column(3.0, 0.0, NONE);
     let y = lp.add_column(2.0, 0.0, 4.0);
-    lp.objective_constant = 7.0;
+    lp.set_objective_constant(7.0);
     lp.add_row(-NONE, 10.0, [(x, 2.0), (y, 1.0)]);
     // y = 4, x = 3
     assert_objective(&lp, 24.0);
@@ -102,7 +102,7 @@ fn unbounded_is_never_called_optimal() {
 #[test]
 fn without_rows_or_columns() {
     let mut lp = LinearProgram::new(Sense::Minimise);
-    lp.objective_constant = 2.5;
+    lp.set_objective_constant(2.5);
     assert_objective(&lp, 2.5);
     let x = lp.add_column(-1.0, 0.0, 4.0);
     assert_objective(&lp, -1.5);
@@ -130,7 +130,7 @@ fn numbers_that_are_none_are_refused_and_named() {
         assert!(messages.windows(2).all(|pair| pair[0] == pair[1]));
         messages[0].clone()
     };
-    assert!(bad(|lp| lp.objective_constant = f64::NAN).contains("objective constant"));
+    assert!(bad(|lp| lp.set_objective_constant(f64::NAN)).contains("objective constant"));
     assert!(
         bad(|lp| {
             let y = lp.add_column(f64::INFINITY, 0.0, 1.0);

@@ -1,15 +1,16 @@
 //! The checker of certificates.
 //!
 //! It reads the program and the certificate, and computes with integers; no solver, no float
-//! arithmetic and no tolerance. All that has to be trusted is here, in [`crate::lp::dyadic`] and in
-//! the big integers below it.
+//! arithmetic and no tolerance. All that has to be trusted is here, in [`crate::lp::dyadic`], in
+//! the scales that the program's rationals are put over, and in the big integers below.
 
 use dashu_int::UBig;
 
+use crate::lp::ProgramError;
 use crate::lp::certificate::fingerprint;
 use crate::lp::certificate::{Certificate, Claim, Ratio, Vector};
 use crate::lp::dyadic::Dyadic;
-use crate::lp::{LinearProgram, ProgramError, Sense};
+use crate::lp::program::{LinearProgram, Scaled, Sense, common_multiple};
 
 /// What a certificate has proved.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,18 +101,19 @@ pub fn check(program: &LinearProgram, certificate: &Certificate) -> Result<Prove
             actual,
         });
     }
+    let numbers = &Scaled::of(program);
     match &certificate.claim {
         Claim::Bounded { primal, dual } => {
             let above = match primal {
                 Some((point, stated)) => {
-                    let found = attained(program, point)?;
+                    let found = attained_in(numbers, point)?;
                     Some(as_stated("the objective", stated, found)?)
                 }
                 None => None,
             };
             let below = match dual {
                 Some((prices, stated)) => {
-                    let found = excluded(program, prices)?;
+                    let found = excluded_in(numbers, prices)?;
                     Some(as_stated("the dual bound", stated, found)?)
                 }
                 None => None,
@@ -122,9 +124,9 @@ pub fn check(program: &LinearProgram, certificate: &Certificate) -> Result<Prove
             };
             Ok(Proved::Bounds { lower, upper })
         }
-        Claim::Infeasible { .. } if has_crossed_bounds(program) => Ok(Proved::Infeasible),
+        Claim::Infeasible { .. } if has_crossed_bounds(numbers) => Ok(Proved::Infeasible),
         Claim::Infeasible { prices } => {
-            let bound = dual_bound(program, prices, false)?;
+            let bound = dual_bound(numbers, prices, false)?;
             if bound.numerator.signum() > 0 {
                 return Ok(Proved::Infeasible);
             }
@@ -133,8 +135,8 @@ pub fn check(program: &LinearProgram, certificate: &Certificate) -> Result<Prove
             })
         }
         Claim::Unbounded { point, ray } => {
-            attained(program, point)?;
-            check_ray(program, ray)?;
+            attained_in(numbers, point)?;
+            check_ray(numbers, ray)?;
             Ok(Proved::Unbounded)
         }
     }
@@ -145,16 +147,24 @@ pub fn check(program: &LinearProgram, certificate: &Certificate) -> Result<Prove
 /// # Errors
 /// The first constraint violated.
 pub fn attained(program: &LinearProgram, point: &Vector) -> Result<Ratio, CheckError> {
+    attained_in(&Scaled::of(program), point)
+}
+
+/// [`attained`] for a program whose numbers are at hand.
+pub(in crate::lp) fn attained_in(
+    program: &Scaled<'_>,
+    point: &Vector,
+) -> Result<Ratio, CheckError> {
     const WHAT: &str = "the point";
     let x = numerators(WHAT, point, program.columns())?;
-    within(WHAT, program, &x, &point.denominator, |bound| bound)?;
-    let mut value = float(program.objective_constant).times_integer(&point.denominator);
-    for (x, &cost) in x.iter().zip(program.costs()) {
+    within(WHAT, program, &x, Some(&point.denominator))?;
+    let mut value = program.constant.times_integer(&point.denominator);
+    for (x, cost) in x.iter().zip(&program.costs) {
         value.add_product(cost, x);
     }
     Ok(Ratio {
         numerator: value,
-        denominator: point.denominator.clone(),
+        denominator: &point.denominator * &program.cost_scale,
     })
 }
 
@@ -164,78 +174,101 @@ pub fn attained(program: &LinearProgram, point: &Vector) -> Result<Ratio, CheckE
 /// # Errors
 /// The first price that presses against an infinite bound.
 pub fn excluded(program: &LinearProgram, prices: &Vector) -> Result<Ratio, CheckError> {
+    excluded_in(&Scaled::of(program), prices)
+}
+
+/// [`excluded`] for a program whose numbers are at hand.
+pub(in crate::lp) fn excluded_in(
+    program: &Scaled<'_>,
+    prices: &Vector,
+) -> Result<Ratio, CheckError> {
     let mut bound = dual_bound(program, prices, true)?;
-    if program.sense == Sense::Maximise {
+    if program.program.sense == Sense::Maximise {
         bound.numerator = bound.numerator.negated();
     }
-    let constant = float(program.objective_constant).times_integer(&prices.denominator);
-    bound.numerator.add(&constant);
+    // over the scales of costs, bounds, rows and prices, of which the constant has the first only
+    let rest = &bound.denominator / &program.cost_scale;
+    bound.numerator.add(&program.constant.times_integer(&rest));
     Ok(bound)
 }
 
 /// Lower bound on `σ Σ c_j x_j` (without the constant; 0 · x where `with_costs` is false) over
 /// the feasible set, by weak duality.
+///
+/// With prices `y_i = Y_i / D` and `S` a common multiple of the scales `s_i` of rows that have one,
+/// all is computed in integers (times powers of two): prices `W_i = Y_i S / s_i` over `D S / s_i`
+/// for the scaled rows, reduced costs over `C D S`, and their sum with the bounds over `C D S B`.
 fn dual_bound(
-    program: &LinearProgram,
+    program: &Scaled<'_>,
     prices: &Vector,
     with_costs: bool,
 ) -> Result<Ratio, CheckError> {
     let y = numerators("the prices", prices, program.rows())?;
-    let mut reduced: Vec<Dyadic> = program
-        .costs()
-        .iter()
-        .map(|&cost| match with_costs {
-            true => float(cost).times_integer(&prices.denominator),
-            false => Dyadic::ZERO,
-        })
-        .collect();
-    for (i, price) in y.iter().enumerate().filter(|(_, price)| !price.is_zero()) {
-        for &(j, a) in program.row(i) {
-            reduced[j].subtract_product(a, price);
+    let columns = program.columns();
+    let of_row = |i: usize| program.program.row_scale(i);
+    let mut rows_scale = UBig::ONE;
+    for (i, _) in y.iter().enumerate().filter(|(_, price)| !price.is_zero()) {
+        rows_scale = common_multiple(rows_scale, of_row(i));
+    }
+    let cost_factor = &prices.denominator * &rows_scale;
+    let mut reduced: Vec<Dyadic> = match with_costs {
+        true => program
+            .costs
+            .iter()
+            .map(|c| c.times_integer(&cost_factor))
+            .collect(),
+        false => vec![Dyadic::ZERO; columns],
+    };
+    // C W_i, by row
+    let mut charged = Vec::with_capacity(y.len());
+    for (i, price) in y.iter().enumerate() {
+        if price.is_zero() {
+            charged.push(Dyadic::ZERO);
+            continue;
         }
+        let factor = (&rows_scale / of_row(i)) * &program.cost_scale;
+        let price = price.times_integer(&factor);
+        for (j, a) in program.row(i) {
+            reduced[j].subtract_product(a, &price);
+        }
+        charged.push(price);
     }
     // Farkas prices are about the constraints alone, so the sense plays no part in them.
-    let maximise = with_costs && program.sense == Sense::Maximise;
+    let maximise = with_costs && program.program.sense == Sense::Maximise;
     let mut bound = Dyadic::ZERO;
-    let rows = y.iter().zip(program.row_bounds()).enumerate();
-    let rows = rows.map(|(i, (price, bounds))| (price, bounds, i, true));
-    let columns = reduced.iter().zip(program.column_bounds()).enumerate();
-    let columns = columns.map(|(j, (price, bounds))| (price, bounds, j, false));
-    for (price, &(lower, upper), index, is_row) in rows.chain(columns) {
-        let sign = if maximise {
-            -price.signum()
-        } else {
-            price.signum()
-        };
-        let side = match sign {
+    let all = reduced.iter().chain(&charged).zip(&program.bounds);
+    for (k, (price, (lower, upper))) in all.enumerate() {
+        let side = match price.signum() {
             0 => continue,
-            1 => lower,
+            sign if (sign > 0) != maximise => lower,
             _ => upper,
         };
-        if side.is_infinite() {
+        let Some(side) = side else {
             return Err(CheckError::Unpaid {
-                of: describe(program, index, is_row),
+                of: describe(program, k),
             });
+        };
+        match maximise {
+            true => bound.subtract_product(side, price),
+            false => bound.add_product(side, price),
         }
-        bound.add_product(if maximise { -side } else { side }, price);
     }
     Ok(Ratio {
         numerator: bound,
-        denominator: prices.denominator.clone(),
+        denominator: cost_factor * &program.cost_scale * &program.bound_scale,
     })
 }
 
 /// A ray keeps every finite bound and improves the objective.
-fn check_ray(program: &LinearProgram, ray: &Vector) -> Result<(), CheckError> {
+fn check_ray(program: &Scaled<'_>, ray: &Vector) -> Result<(), CheckError> {
     const WHAT: &str = "the ray";
     let r = numerators(WHAT, ray, program.columns())?;
-    let to_recession = |bound: f64| if bound.is_finite() { 0.0 } else { bound };
-    within(WHAT, program, &r, &ray.denominator, to_recession)?;
+    within(WHAT, program, &r, None)?;
     let mut slope = Dyadic::ZERO;
-    for (r, &cost) in r.iter().zip(program.costs()) {
+    for (r, cost) in r.iter().zip(&program.costs) {
         slope.add_product(cost, r);
     }
-    let improves = match program.sense {
+    let improves = match program.program.sense {
         Sense::Minimise => slope.signum() < 0,
         Sense::Maximise => slope.signum() > 0,
     };
@@ -246,47 +279,49 @@ fn check_ray(program: &LinearProgram, ray: &Vector) -> Result<(), CheckError> {
     }
 }
 
-/// Whether `x / denominator` keeps all bounds, each passed through `adapt`.
+/// Whether `x / denominator` keeps all bounds; without a denominator, whether the direction `x`
+/// keeps them however far one goes: each bound is then 0.
 fn within(
     what: &'static str,
-    program: &LinearProgram,
+    program: &Scaled<'_>,
     x: &[Dyadic],
-    denominator: &UBig,
-    adapt: impl Fn(f64) -> f64,
+    denominator: Option<&UBig>,
 ) -> Result<(), CheckError> {
-    let inside = |value: &Dyadic, (lower, upper): (f64, f64), index, is_row| {
-        let (lower, upper) = (adapt(lower), adapt(upper));
+    let inside = |value: &Dyadic, k: usize| {
+        let (lower, upper) = &program.bounds[k];
+        let value = value.times_integer(&program.bound_scale);
+        let at = |bound: &Dyadic| denominator.map_or(Dyadic::ZERO, |d| bound.times_integer(d));
         let violated = |side| {
             Err(CheckError::Violated {
                 what,
                 side,
-                of: describe(program, index, is_row),
+                of: describe(program, k),
             })
         };
-        if lower.is_finite() && *value < float(lower).times_integer(denominator) {
+        if lower.as_ref().is_some_and(|lower| value < at(lower)) {
             return violated("lower");
         }
-        if upper.is_finite() && *value > float(upper).times_integer(denominator) {
+        if upper.as_ref().is_some_and(|upper| value > at(upper)) {
             return violated("upper");
         }
         Ok(())
     };
-    for (j, (value, &bounds)) in x.iter().zip(program.column_bounds()).enumerate() {
-        inside(value, bounds, j, false)?;
+    for (j, value) in x.iter().enumerate() {
+        inside(value, j)?;
     }
-    for (i, &bounds) in program.row_bounds().iter().enumerate() {
+    for i in 0..program.rows() {
         let mut sum = Dyadic::ZERO;
-        for &(j, a) in program.row(i) {
+        for (j, a) in program.row(i) {
             sum.add_product(a, &x[j]);
         }
-        inside(&sum, bounds, i, true)?;
+        inside(&sum, program.columns() + i)?;
     }
     Ok(())
 }
 
-fn has_crossed_bounds(program: &LinearProgram) -> bool {
-    let mut bounds = program.column_bounds().iter().chain(program.row_bounds());
-    bounds.any(|(lower, upper)| lower > upper)
+fn has_crossed_bounds(program: &Scaled<'_>) -> bool {
+    let mut bounds = program.bounds.iter();
+    bounds.any(|bounds| matches!(bounds, (Some(lower), Some(upper)) if lower > upper))
 }
 
 fn numerators(
@@ -321,17 +356,12 @@ fn as_stated(about: &'static str, stated: &Ratio, found: Ratio) -> Result<Ratio,
     Ok(found)
 }
 
-fn describe(program: &LinearProgram, index: usize, is_row: bool) -> String {
-    if is_row {
-        program.describe_row(index)
-    } else {
-        program.describe_column(index)
+/// How messages call a variable: columns are counted first, then rows.
+fn describe(program: &Scaled<'_>, variable: usize) -> String {
+    match variable.checked_sub(program.columns()) {
+        Some(row) => program.program.describe_row(row),
+        None => program.program.describe_column(variable),
     }
-}
-
-/// A float of a checked program: finite wherever this is called.
-fn float(x: f64) -> Dyadic {
-    Dyadic::from_float(x).unwrap_or(Dyadic::ZERO)
 }
 
 fn estimate(ratio: &Ratio) -> f64 {

@@ -16,8 +16,13 @@
 pub mod check;
 pub mod coq;
 pub mod file;
+pub mod vipr;
+
+use std::fmt::Write as _;
 
 use dashu_int::UBig;
+use dashu_ratio::RBig;
+use sha2::{Digest, Sha256};
 
 use super::LinearProgram;
 use super::dyadic::Dyadic;
@@ -190,46 +195,51 @@ impl Kind {
     }
 }
 
-/// A 64-bit FNV-1a hash of everything in the program but names.
+/// The first 64 bits of the SHA-256 of [`canonical_text`].
 ///
 /// It catches a certificate held against the wrong file. Soundness does not rest on it: the
 /// checker recomputes everything from the program.
 #[must_use]
 pub fn fingerprint(program: &LinearProgram) -> u64 {
-    let mut hash = Fnv::default();
-    let mut number = |x: f64| hash.bytes(&(x + 0.0).to_bits().to_le_bytes());
-    number(program.sense.sign());
-    number(program.columns() as f64);
-    number(program.rows() as f64);
-    number(program.objective_constant);
-    program.costs().iter().for_each(|&c| number(c));
-    for &(lower, upper) in program.column_bounds().iter().chain(program.row_bounds()) {
-        number(lower);
-        number(upper);
-    }
-    for i in 0..program.rows() {
-        number(program.row(i).len() as f64);
-        for &(j, a) in program.row(i) {
-            number(j as f64);
-            number(a);
-        }
-    }
-    hash.0
+    let digest = Sha256::digest(canonical_text(program).as_bytes());
+    let head = digest.iter().take(8);
+    head.fold(0, |value, &byte| value << 8 | u64::from(byte))
 }
 
-/// FNV-1a, 64 bits (offset basis and prime of its authors).
-pub(super) struct Fnv(pub(super) u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
+/// Everything in the program but names, one item a line, numbers as fractions in lowest terms
+/// (`-3/4`, `5`), `-` for a bound that is missing:
+///
+/// ```text
+/// minimise                    (or maximise)
+/// 2 1                         (columns, rows)
+/// 0                           (the objective's constant)
+/// 3/10 0 -                    (cost, lower and upper bound of each column)
+/// 1 - 5/2
+/// - 4 0 1 1 -2/3              (bounds of each row, then column and coefficient of each entry)
+/// ```
+#[must_use]
+pub fn canonical_text(program: &LinearProgram) -> String {
+    let mut text = format!(
+        "{}\n{} {}\n{}\n",
+        program.sense,
+        program.columns(),
+        program.rows(),
+        program.exact_objective_constant()
+    );
+    let side = |bound: &Option<RBig>| match bound {
+        Some(bound) => bound.to_string(),
+        None => "-".to_owned(),
+    };
+    let columns = program.exact_costs().iter();
+    for (cost, (lower, upper)) in columns.zip(program.exact_column_bounds()) {
+        let _ = writeln!(text, "{cost} {} {}", side(lower), side(upper));
     }
-}
-
-impl Fnv {
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for (i, (lower, upper)) in program.exact_row_bounds().iter().enumerate() {
+        let _ = write!(text, "{} {}", side(lower), side(upper));
+        for (j, a) in program.exact_row(i) {
+            let _ = write!(text, " {j} {a}");
         }
+        text.push('\n');
     }
+    text
 }

@@ -1,24 +1,19 @@
 //! Points and prices collected, of which the best make a claim.
 
-use crate::lp::LinearProgram;
-use crate::lp::certificate::check::attained;
-use crate::lp::certificate::check::excluded;
+use crate::lp::certificate::check::{attained_in, excluded_in};
 use crate::lp::certificate::{Claim, Ratio, Vector};
 use crate::lp::exact_simplex::Corner;
+use crate::lp::program::Scaled;
 
 /// The best point and the best prices so far.
 pub(super) struct Bracket<'a> {
-    program: &'a LinearProgram,
+    program: &'a Scaled<'a>,
     primal: Option<(Vector, Ratio)>,
     dual: Option<(Vector, Ratio)>,
 }
 
 impl<'a> Bracket<'a> {
-    pub(super) fn new(
-        program: &'a LinearProgram,
-        points: Vec<Vector>,
-        prices: Vec<Vector>,
-    ) -> Self {
+    pub(super) fn new(program: &'a Scaled<'a>, points: Vec<Vector>, prices: Vec<Vector>) -> Self {
         let mut bracket = Bracket {
             program,
             primal: None,
@@ -32,15 +27,15 @@ impl<'a> Bracket<'a> {
     }
 
     pub(super) fn keep(&mut self, corner: &Corner) {
-        self.attain(corner.point());
+        self.attain(corner.point(self.program));
         self.exclude(corner.prices(self.program));
     }
 
     pub(super) fn attain(&mut self, point: Vector) {
-        let Ok(value) = attained(self.program, &point) else {
+        let Ok(value) = attained_in(self.program, &point) else {
             return;
         };
-        let order = self.program.sense;
+        let order = self.program.program.sense;
         let improves = |best: &Ratio| order.order(value.cmp(best)).is_lt();
         if self.primal.as_ref().is_none_or(|(_, best)| improves(best)) {
             self.primal = Some((point, value));
@@ -48,10 +43,10 @@ impl<'a> Bracket<'a> {
     }
 
     pub(super) fn exclude(&mut self, prices: Vector) {
-        let Ok(value) = excluded(self.program, &prices) else {
+        let Ok(value) = excluded_in(self.program, &prices) else {
             return;
         };
-        let order = self.program.sense;
+        let order = self.program.program.sense;
         let improves = |best: &Ratio| order.order(value.cmp(best)).is_gt();
         if self.dual.as_ref().is_none_or(|(_, best)| improves(best)) {
             self.dual = Some((prices, value));

@@ -10,11 +10,12 @@ use std::time::Instant;
 
 use super::bracket::Bracket;
 use crate::lp::LinearProgram;
-use crate::lp::auxiliary::copy;
 use crate::lp::backends::{Backend, Limits, Status};
 use crate::lp::certificate::{Claim, Vector};
+use crate::lp::dyadic::Dyadic;
 use crate::lp::exact_simplex::Corner;
 use crate::lp::float_simplex::standing_at;
+use crate::lp::program::Scaled;
 use crate::lp::scaling::Scaling;
 
 /// Margins, relative to a scaled program: well above the 1e-8 or so to which backends keep bounds.
@@ -28,7 +29,8 @@ pub(super) fn from_backend(
     deadline: Instant,
 ) -> Option<Claim> {
     let (scaled, scaling) = Scaling::of(program);
-    let mut bracket = Bracket::new(program, Vec::new(), Vec::new());
+    let exact = Scaled::of(program);
+    let mut bracket = Bracket::new(&exact, Vec::new(), Vec::new());
     for margin in MARGINS {
         let left = deadline.saturating_duration_since(Instant::now());
         if bracket.is_closed() || left.is_zero() {
@@ -43,11 +45,11 @@ pub(super) fn from_backend(
         }
         let x = within(program, scaling.columns(&answer.columns));
         let corner = standing_at(program, &x, deadline).and_then(|basis| {
-            let no_costs = vec![0.0; program.columns() + program.rows()];
-            Corner::new(program, &basis, &no_costs, deadline)
+            let no_costs = vec![Dyadic::ZERO; program.columns() + program.rows()];
+            Corner::new(&exact, &basis, &no_costs, deadline)
         });
         if let Some(corner) = corner {
-            bracket.attain(corner.point());
+            bracket.attain(corner.point(&exact));
         }
         let y = answer.row_duals.map(|y| scaling.row_duals(&y));
         let y = y.and_then(|y| Vector::from_floats(&payable(program, &y)));
@@ -76,16 +78,18 @@ fn tightened(program: &LinearProgram, margin: f64) -> LinearProgram {
         }
     };
     let sign = program.sense.sign();
-    let column = |cost: f64, (lower, upper): (f64, f64)| {
+    let mut tightened = program.clone();
+    tightened.map_costs(|j, cost| {
+        let (lower, upper) = program.column_bounds()[j];
         let by = sign * margin * cost.abs().max(1.0);
-        let cost = match (lower.is_finite(), upper.is_finite()) {
+        match (lower.is_finite(), upper.is_finite()) {
             (true, false) => cost - by,
             (false, true) => cost + by,
             _ => cost,
-        };
-        (cost, inside((lower, upper)))
-    };
-    copy(program, column, inside)
+        }
+    });
+    tightened.map_bounds(inside, inside);
+    tightened
 }
 
 /// The point with its columns moved into their bounds.

@@ -14,11 +14,12 @@ use crate::lp::certificate::check::check;
 use crate::lp::certify::bracket::Bracket;
 use crate::lp::certify::interval::payable;
 use crate::lp::exact_simplex::improve;
-use crate::lp::exact_simplex::{Basis, Corner, Outcome};
+use crate::lp::exact_simplex::{Basis, Corner, Outcome, scaled_costs};
 use crate::lp::float_simplex::Guess;
 use crate::lp::float_simplex::polish;
 use crate::lp::float_simplex::refine;
 use crate::lp::float_simplex::tightened;
+use crate::lp::program::Scaled;
 
 /// What certification may use.
 #[derive(Debug, Clone, PartialEq)]
@@ -248,19 +249,13 @@ fn certify_optimum(
 
 /// From a guess to an optimal basis: the float simplex method first, refined at what exact
 /// arithmetic finds wrong with its end; exact pivots for what floats cannot see.
-fn settle(
-    program: &LinearProgram,
-    guess: &Guess,
-    effort: &CertifyBudget,
-    deadline: Instant,
-) -> Outcome {
+fn settle(exact: &Scaled<'_>, guess: &Guess, effort: &CertifyBudget, deadline: Instant) -> Outcome {
     let float_deadline = Instant::now() + Clock::until(deadline).left() * 3 / 4;
-    let Some(basis) = polish(program, guess, float_deadline) else {
+    let Some(basis) = polish(exact.program, guess, float_deadline) else {
         return Outcome::Unfinished(None);
     };
-    let mut adviser =
-        |basis: &Basis, corner: &Corner| refine(program, basis, corner, float_deadline);
-    improve(program, basis, effort.pivots, &mut adviser, deadline)
+    let mut adviser = |basis: &Basis, corner: &Corner| refine(exact, basis, corner, float_deadline);
+    improve(exact, basis, effort.pivots, &mut adviser, deadline)
 }
 
 /// Margins by which conditions are tightened for an interval, the narrowest first: below 1e-9 the
@@ -276,17 +271,13 @@ fn claim_from(
     effort: &CertifyBudget,
 ) -> Option<Claim> {
     let clock = Clock::until(Instant::now() + effort.time);
-    let mut bracket = Bracket::new(program, points, prices);
+    let exact = Scaled::of(program);
+    let mut bracket = Bracket::new(&exact, points, prices);
     // a third of the time is kept for an interval
-    match settle(
-        program,
-        guess,
-        effort,
-        Instant::now() + clock.left() * 2 / 3,
-    ) {
+    match settle(&exact, guess, effort, Instant::now() + clock.left() * 2 / 3) {
         Outcome::Optimal(corner) => bracket.keep(&corner),
         Outcome::Unbounded { corner, ray } => {
-            let point = corner.point();
+            let point = corner.point(&exact);
             return Some(Claim::Unbounded { point, ray });
         }
         Outcome::Infeasible(prices) => return Some(Claim::Infeasible { prices }),
@@ -301,7 +292,8 @@ fn claim_from(
                     break;
                 };
                 let deadline = now + clock.left();
-                let corner = Corner::new(program, &found.basis, &found.costs, deadline);
+                let costs = scaled_costs(&exact, &found.costs);
+                let corner = Corner::new(&exact, &found.basis, &costs, deadline);
                 corner.iter().for_each(|corner| bracket.keep(corner));
             }
         }

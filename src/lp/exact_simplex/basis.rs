@@ -3,15 +3,25 @@
 use super::field::residue_of;
 use crate::lp::LinearProgram;
 use crate::lp::dyadic::Dyadic;
+use crate::lp::program::Scaled;
 
 /// A basis of the system `A x − r = 0` in the columns `x` and the row values `r`.
 ///
 /// Variables are numbered columns first, then rows. As many are basic as there are rows; each of
-/// the others sits at a bound of its own, a free one at 0.
+/// the others has a seat of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::lp) struct Basis {
     pub(super) basic: Vec<bool>,
-    pub(super) value: Vec<f64>,
+    pub(super) seat: Vec<Seat>,
+}
+
+/// Where a variable is that no equation determines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Seat {
+    Lower,
+    Upper,
+    /// At a value in the program's own units: 0 if it is free.
+    At(f64),
 }
 
 impl Basis {
@@ -23,13 +33,13 @@ impl Basis {
         at_upper: impl Fn(usize) -> bool,
     ) -> Self {
         let sit = |(k, (lower, upper)): (usize, (f64, f64))| match at_upper(k) {
-            true => upper,
-            false if lower.is_finite() => lower,
-            false => 0.0,
+            true if upper.is_finite() => Seat::Upper,
+            _ if lower.is_finite() => Seat::Lower,
+            _ => Seat::At(0.0),
         };
         Basis {
             basic,
-            value: bounds(program).enumerate().map(sit).collect(),
+            seat: bounds(program).enumerate().map(sit).collect(),
         }
     }
 
@@ -39,31 +49,72 @@ impl Basis {
         all.filter(|(_, basic)| **basic).map(|(k, _)| k).collect()
     }
 
-    /// Lets the nonbasic variables sit at other values, which need not be bounds.
-    pub(in crate::lp) fn sit_at(&mut self, values: &[f64]) {
-        let pairs = self.value.iter_mut().zip(&self.basic).zip(values);
-        for ((value, _), &other) in pairs.filter(|((_, basic), _)| !**basic) {
-            *value = other;
+    /// Lets the nonbasic variables sit at other values, which need not be bounds. A value that is
+    /// the nearest double of a bound means that bound.
+    pub(in crate::lp) fn sit_at(&mut self, program: &LinearProgram, values: &[f64]) {
+        let seats = self.seat.iter_mut().zip(bounds(program)).zip(values);
+        for (k, ((seat, (lower, upper)), &value)) in seats.enumerate() {
+            if !self.basic[k] {
+                *seat = match value {
+                    _ if value == lower => Seat::Lower,
+                    _ if value == upper => Seat::Upper,
+                    _ => Seat::At(value),
+                };
+            }
         }
     }
 
     /// By variable: whether it sits at its upper bound.
-    pub(in crate::lp) fn at_upper(&self, program: &LinearProgram) -> Vec<bool> {
-        let pairs = self.value.iter().zip(bounds(program));
-        pairs.map(|(&value, (_, upper))| value == upper).collect()
+    pub(in crate::lp) fn at_upper(&self) -> Vec<bool> {
+        self.seat.iter().map(|seat| *seat == Seat::Upper).collect()
+    }
+
+    /// The value of a nonbasic variable in scaled units.
+    pub(super) fn value(&self, program: &Scaled<'_>, variable: usize) -> Dyadic {
+        let (lower, upper) = &program.bounds[variable];
+        match self.seat[variable] {
+            Seat::Lower => lower.clone().unwrap_or(Dyadic::ZERO),
+            Seat::Upper => upper.clone().unwrap_or(Dyadic::ZERO),
+            Seat::At(value) => {
+                let value = Dyadic::from_float(value).unwrap_or(Dyadic::ZERO);
+                let value = value.times_integer(&program.bound_scale);
+                match program.scale(variable) {
+                    Some(scale) => value.times_integer(scale),
+                    None => value,
+                }
+            }
+        }
+    }
+
+    /// Whether a nonbasic variable may rise, and whether it may fall.
+    pub(super) fn moves(&self, program: &Scaled<'_>, variable: usize) -> (bool, bool) {
+        let (lower, upper) = &program.bounds[variable];
+        match self.seat[variable] {
+            _ if program.is_fixed(variable) => (false, false),
+            Seat::Lower => (true, lower.is_none()),
+            Seat::Upper => (upper.is_none(), true),
+            Seat::At(_) => {
+                let at = self.value(program, variable);
+                let above = upper.as_ref().is_none_or(|upper| at < *upper);
+                let below = lower.as_ref().is_none_or(|lower| at > *lower);
+                (above, below)
+            }
+        }
     }
 }
 
-/// Bounds of the columns, then of the rows.
-pub(super) fn bounds(program: &LinearProgram) -> impl Iterator<Item = (f64, f64)> + '_ {
+/// Bounds of the columns, then of the rows, as doubles.
+fn bounds(program: &LinearProgram) -> impl Iterator<Item = (f64, f64)> + '_ {
     let columns = program.column_bounds().iter();
     columns.chain(program.row_bounds()).copied()
 }
 
-/// Residues of floats, by increasing index.
-pub(super) fn residues(entries: impl Iterator<Item = (usize, f64)>) -> Vec<(usize, u64)> {
+/// Residues of numbers, by increasing index.
+pub(super) fn residues<'a>(
+    entries: impl Iterator<Item = (usize, &'a Dyadic)>,
+) -> Vec<(usize, u64)> {
     let mut row: Vec<(usize, u64)> = entries
-        .filter_map(|(j, a)| Some((j, residue_of(&Dyadic::from_float(a)?))))
+        .map(|(j, a)| (j, residue_of(a)))
         .filter(|&(_, a)| a != 0)
         .collect();
     row.sort_unstable_by_key(|&(j, _)| j);

@@ -4,12 +4,13 @@ use std::time::Instant;
 
 use dashu_int::UBig;
 
-use super::basis::{Basis, bounds, residues};
+use super::basis::{Basis, residues};
 use super::factor::Factors;
 use super::lift::{Rational, System};
-use crate::lp::LinearProgram;
+use crate::lp::Sense;
 use crate::lp::certificate::Vector;
 use crate::lp::dyadic::Dyadic;
+use crate::lp::program::Scaled;
 
 /// The part of the matrix that a basis has to solve: rows whose value is fixed, columns that are
 /// basic. Rows with a basic value of their own are then read off.
@@ -36,7 +37,7 @@ pub(in crate::lp) struct Corner {
 }
 
 impl Kernel {
-    fn new(program: &LinearProgram, basis: &Basis, deadline: Instant) -> Option<Self> {
+    fn new(program: &Scaled<'_>, basis: &Basis, deadline: Instant) -> Option<Self> {
         let n = program.columns();
         let rows: Vec<usize> = (0..program.rows())
             .filter(|i| !basis.basic[n + i])
@@ -57,9 +58,9 @@ impl Kernel {
         let mut by_row = Vec::with_capacity(rows.len());
         let mut by_column = vec![Vec::new(); columns.len()];
         for (place, &i) in rows.iter().enumerate() {
-            let entries = program.row(i).iter();
-            let entries = entries.filter_map(|&(j, a)| Some((column_place[j]?, a)));
-            let entries: Vec<(usize, f64)> = entries.collect();
+            let entries = program.row(i);
+            let entries = entries.filter_map(|(j, a)| Some((column_place[j]?, a)));
+            let entries: Vec<(usize, &Dyadic)> = entries.collect();
             for &(j, a) in &entries {
                 by_column[j].push((place, a));
             }
@@ -92,7 +93,7 @@ impl Kernel {
     /// Rates of all variables per unit of the nonbasic variable `entering`.
     pub(super) fn rates(
         &self,
-        program: &LinearProgram,
+        program: &Scaled<'_>,
         entering: usize,
         deadline: Instant,
     ) -> Option<Rational> {
@@ -102,8 +103,8 @@ impl Kernel {
             rhs[self.row_place[entering - n]?] = Dyadic::ONE;
         } else {
             for (slot, &i) in rhs.iter_mut().zip(&self.rows) {
-                if let Some(&(_, a)) = program.row(i).iter().find(|(j, _)| *j == entering) {
-                    slot.subtract_product(a, &Dyadic::ONE);
+                if let Some((_, a)) = program.row(i).find(|(j, _)| *j == entering) {
+                    *slot = a.negated();
                 }
             }
         }
@@ -118,31 +119,29 @@ impl Kernel {
     /// Rates of the basic variable `leaving` per unit of each nonbasic one.
     pub(super) fn row_of(
         &self,
-        program: &LinearProgram,
+        program: &Scaled<'_>,
         leaving: usize,
         deadline: Instant,
     ) -> Option<Rational> {
         let n = program.columns();
         let mut rhs = vec![Dyadic::ZERO; self.columns.len()];
-        let mut direct = vec![0.0; n];
+        let mut direct = vec![Dyadic::ZERO; n];
         if leaving < n {
             rhs[self.column_place[leaving]?] = Dyadic::ONE;
         } else {
-            for &(j, a) in program.row(leaving - n) {
-                direct[j] = a;
+            for (j, a) in program.row(leaving - n) {
+                direct[j] = a.clone();
                 if let Some(place) = self.column_place[j] {
-                    rhs[place].add_product(a, &Dyadic::ONE);
+                    rhs[place] = a.clone();
                 }
             }
         }
         let solved = self.solve_transposed(&rhs, deadline)?;
-        let unit = Dyadic::ONE.times_integer(&solved.denominator);
-        let mut rates = vec![Dyadic::ZERO; n + program.rows()];
-        for (rate, a) in rates.iter_mut().zip(direct) {
-            rate.add_product(a, &unit);
-        }
+        let scaled = |a: &Dyadic| a.times_integer(&solved.denominator);
+        let mut rates: Vec<Dyadic> = direct.iter().map(scaled).collect();
+        rates.resize(n + program.rows(), Dyadic::ZERO);
         for (u, &i) in solved.numerators.iter().zip(&self.rows) {
-            for &(j, a) in program.row(i) {
+            for (j, a) in program.row(i) {
                 rates[j].subtract_product(a, u);
             }
             rates[n + i] = u.clone();
@@ -156,7 +155,7 @@ impl Kernel {
     /// Puts the solved columns among `values` and appends the rows' sums.
     fn with_rows(
         &self,
-        program: &LinearProgram,
+        program: &Scaled<'_>,
         mut values: Vec<Dyadic>,
         solved: Rational,
     ) -> Rational {
@@ -165,7 +164,7 @@ impl Kernel {
         }
         for i in 0..program.rows() {
             let mut sum = Dyadic::ZERO;
-            for &(j, a) in program.row(i) {
+            for (j, a) in program.row(i) {
                 sum.add_product(a, &values[j]);
             }
             values.push(sum);
@@ -178,37 +177,38 @@ impl Kernel {
 }
 
 impl Corner {
-    /// Solves for the basis with the given costs of columns and rows; `None` if the basis is
-    /// singular or time is up.
+    /// Solves for the basis with the given costs of columns and rows (scaled, and of a minimum);
+    /// `None` if the basis is singular or time is up.
     pub(in crate::lp) fn new(
-        program: &LinearProgram,
+        program: &Scaled<'_>,
         basis: &Basis,
-        costs: &[f64],
+        costs: &[Dyadic],
         deadline: Instant,
     ) -> Option<Self> {
         let kernel = Kernel::new(program, basis, deadline)?;
         let n = program.columns();
-        let float = |x: f64| Dyadic::from_float(x).unwrap_or(Dyadic::ZERO);
-        let at = |k: usize| float(basis.value[k]);
+        let fixed = |k: usize| match basis.basic[k] {
+            true => Dyadic::ZERO,
+            false => basis.value(program, k),
+        };
+        let at: Vec<Dyadic> = (0..n).map(fixed).collect();
         let mut rhs = Vec::with_capacity(kernel.rows.len());
         for &i in &kernel.rows {
-            let mut b = at(n + i);
-            for &(j, a) in program.row(i) {
-                if !basis.basic[j] {
-                    b.subtract_product(a, &at(j));
-                }
+            let mut b = fixed(n + i);
+            for (j, a) in program.row(i).filter(|(j, _)| !at[*j].is_zero()) {
+                b.subtract_product(a, &at[j]);
             }
             rhs.push(b);
         }
         let solved = kernel.solve(&rhs, deadline)?;
-        let fixed = (0..n).map(|j| at(j).times_integer(&solved.denominator));
+        let fixed = at.iter().map(|x| x.times_integer(&solved.denominator));
         let values = kernel.with_rows(program, fixed.collect(), solved);
 
         // A cost on a basic row is a cost on its columns.
-        let mut charged: Vec<Dyadic> = costs[..n].iter().map(|&c| float(c)).collect();
-        for i in (0..program.rows()).filter(|i| basis.basic[n + i] && costs[n + i] != 0.0) {
-            for &(j, a) in program.row(i) {
-                charged[j].add_product(a, &float(costs[n + i]));
+        let mut charged: Vec<Dyadic> = costs[..n].to_vec();
+        for i in (0..program.rows()).filter(|i| basis.basic[n + i] && !costs[n + i].is_zero()) {
+            for (j, a) in program.row(i) {
+                charged[j].add_product(a, &costs[n + i]);
             }
         }
         let basic_costs: Vec<Dyadic> = kernel.columns.iter().map(|&j| charged[j].clone()).collect();
@@ -219,10 +219,12 @@ impl Corner {
             .collect();
         reduced.resize(n + program.rows(), Dyadic::ZERO);
         for (mut price, &i) in prices.numerators.into_iter().zip(&kernel.rows) {
-            for &(j, a) in program.row(i) {
-                reduced[j].subtract_product(a, &price);
+            if !price.is_zero() {
+                for (j, a) in program.row(i) {
+                    reduced[j].subtract_product(a, &price);
+                }
             }
-            price.add(&float(costs[n + i]).times_integer(&prices.denominator));
+            price.add(&costs[n + i].times_integer(&prices.denominator));
             reduced[n + i] = price;
         }
         Some(Corner {
@@ -236,88 +238,128 @@ impl Corner {
         })
     }
 
-    /// The point.
-    pub(in crate::lp) fn point(&self) -> Vector {
+    /// The point, in the program's own units.
+    pub(in crate::lp) fn point(&self, program: &Scaled<'_>) -> Vector {
         let x = self.values.numerators[..self.columns].to_vec();
-        Vector::from_numerators(x, self.values.denominator.clone())
+        Vector::from_numerators(x, &self.values.denominator * &program.bound_scale)
     }
 
-    /// The row prices, as derivatives of the objective.
-    pub(in crate::lp) fn prices(&self, program: &LinearProgram) -> Vector {
-        let y = self.reduced.numerators[self.columns..].iter();
-        let y = y.map(|price| match program.sense {
-            crate::lp::Sense::Minimise => price.clone(),
-            crate::lp::Sense::Maximise => price.negated(),
+    /// The row prices in the program's own units, as derivatives of the objective.
+    pub(in crate::lp) fn prices(&self, program: &Scaled<'_>) -> Vector {
+        let maximise = program.program.sense == Sense::Maximise;
+        let rows = self.columns..self.columns + program.rows();
+        let y = rows.map(|k| {
+            let price = own_units(program, k, &self.reduced.numerators[k]);
+            if maximise { price.negated() } else { price }
         });
-        Vector::from_numerators(y.collect(), self.reduced.denominator.clone())
+        Vector::from_numerators(y.collect(), &self.reduced.denominator * &program.cost_scale)
     }
 
-    /// By variable: its reduced cost, in floats that are 0 only where it is.
-    pub(in crate::lp) fn reduced_costs(&self) -> Vec<f64> {
-        let denominator = &self.reduced.denominator;
-        let reduced = self.reduced.numerators.iter();
-        reduced.map(|d| signed(d, denominator)).collect()
+    /// By variable: its reduced cost in the program's own units, in floats that are 0 only where it
+    /// is.
+    pub(in crate::lp) fn reduced_costs(&self, program: &Scaled<'_>) -> Vec<f64> {
+        let denominator = &self.reduced.denominator * &program.cost_scale;
+        let reduced = self.reduced.numerators.iter().enumerate();
+        reduced
+            .map(|(k, d)| signed(&own_units(program, k, d), &denominator))
+            .collect()
     }
 
-    /// By variable: its bounds minus its value, in floats that are 0 only where the difference is.
-    pub(in crate::lp) fn rooms(&self, program: &LinearProgram) -> Vec<(f64, f64)> {
-        let rooms = |(k, (lower, upper))| (self.room(k, lower), self.room(k, upper));
-        bounds(program).enumerate().map(rooms).collect()
-    }
-
-    /// `bound − value` of a variable, in floats.
-    pub(super) fn room(&self, variable: usize, bound: f64) -> f64 {
-        let denominator = &self.values.denominator;
-        let Some(bound) = Dyadic::from_float(bound) else {
-            return bound;
+    /// By variable: its bounds minus its value in the program's own units, in floats that are 0
+    /// only where the difference is.
+    pub(in crate::lp) fn rooms(&self, program: &Scaled<'_>) -> Vec<(f64, f64)> {
+        let denominator = &self.values.denominator * &program.bound_scale;
+        let of_column = |k: usize, bound: &Option<Dyadic>, none: f64| {
+            let Some(bound) = bound else { return none };
+            let room = self.above(k, bound).negated();
+            match program.scale(k) {
+                Some(scale) => signed(&room, &(&denominator * scale)),
+                None => signed(&room, &denominator),
+            }
         };
-        let bound = bound.times_integer(denominator);
-        signed(&bound.minus(&self.values.numerators[variable]), denominator)
+        let bounds = program.bounds.iter().enumerate();
+        bounds
+            .map(|(k, (lower, upper))| {
+                (
+                    of_column(k, lower, f64::NEG_INFINITY),
+                    of_column(k, upper, f64::INFINITY),
+                )
+            })
+            .collect()
     }
 
-    /// Nonbasic variables whose reduced cost has the wrong sign for where they sit.
-    pub(super) fn wrong_prices(&self, program: &LinearProgram, basis: &Basis) -> Vec<(usize, f64)> {
+    /// `value − bound` of a variable, over the denominator of the values.
+    fn above(&self, variable: usize, bound: &Dyadic) -> Dyadic {
+        let bound = bound.times_integer(&self.values.denominator);
+        self.values.numerators[variable].minus(&bound)
+    }
+
+    /// `bound − value` of a variable, in scaled units and floats.
+    pub(super) fn room(&self, variable: usize, bound: &Dyadic) -> f64 {
+        let room = self.above(variable, bound).negated();
+        signed(&room, &self.values.denominator)
+    }
+
+    /// Nonbasic variables whose reduced cost has the wrong sign for where they sit, with that cost
+    /// in scaled units.
+    pub(super) fn wrong_prices(&self, program: &Scaled<'_>, basis: &Basis) -> Vec<(usize, f64)> {
         let mut wrong = Vec::new();
-        let reduced = self.reduced.numerators.iter().zip(bounds(program));
-        for (k, (d, (lower, upper))) in reduced.enumerate() {
-            if basis.basic[k] || lower == upper || d.is_zero() {
+        for (k, d) in self.reduced.numerators.iter().enumerate() {
+            if basis.basic[k] || d.is_zero() {
                 continue;
             }
-            let at = basis.value[k];
-            let may_rise = at < upper && d.signum() < 0;
-            let may_fall = at > lower && d.signum() > 0;
-            if may_rise || may_fall {
+            let (may_rise, may_fall) = basis.moves(program, k);
+            if (may_rise && d.signum() < 0) || (may_fall && d.signum() > 0) {
                 wrong.push((k, signed(d, &self.reduced.denominator)));
             }
         }
         wrong
     }
 
-    /// By variable: how far its value is below (negative) or above its bounds, in floats that
-    /// are 0 only where the violation is.
-    pub(super) fn violations(&self, program: &LinearProgram) -> Vec<f64> {
-        let outside = |(x, (lower, upper)): (&Dyadic, (f64, f64))| {
-            let excess = |bound: f64| {
-                let bound = Dyadic::from_float(bound)?.times_integer(&self.values.denominator);
-                Some(x.minus(&bound))
-            };
-            match (excess(lower), excess(upper)) {
-                (Some(over), _) if over.signum() < 0 => signed(&over, &self.values.denominator),
-                (_, Some(over)) if over.signum() > 0 => signed(&over, &self.values.denominator),
-                _ => 0.0,
+    /// By variable: how far its value is below (negative) or above its bounds in scaled units, in
+    /// floats that are 0 only where the violation is.
+    pub(super) fn violations(&self, program: &Scaled<'_>) -> Vec<f64> {
+        let outside = |(k, (lower, upper)): (usize, &(Option<Dyadic>, Option<Dyadic>))| {
+            let over = lower.as_ref().map(|lower| self.above(k, lower));
+            if let Some(over) = over.filter(|over| over.signum() < 0) {
+                return signed(&over, &self.values.denominator);
+            }
+            let over = upper.as_ref().map(|upper| self.above(k, upper));
+            match over.filter(|over| over.signum() > 0) {
+                Some(over) => signed(&over, &self.values.denominator),
+                None => 0.0,
             }
         };
-        let values = self.values.numerators.iter();
-        values.zip(bounds(program)).map(outside).collect()
+        program.bounds.iter().enumerate().map(outside).collect()
     }
 }
 
-/// `σ·costs` of the columns, and 0 for the rows.
-pub(super) fn signed_costs(program: &LinearProgram) -> Vec<f64> {
-    let sign = program.sense.sign();
-    let mut costs: Vec<f64> = program.costs().iter().map(|c| sign * c).collect();
-    costs.resize(program.columns() + program.rows(), 0.0);
+/// A price of the scaled program times its row's scale: the own units of rows.
+fn own_units(program: &Scaled<'_>, variable: usize, price: &Dyadic) -> Dyadic {
+    match program.scale(variable) {
+        Some(scale) => price.times_integer(scale),
+        None => price.clone(),
+    }
+}
+
+/// `σ·costs` of the columns, and 0 for the rows, in scaled units.
+pub(super) fn signed_costs(program: &Scaled<'_>) -> Vec<Dyadic> {
+    let maximise = program.program.sense == Sense::Maximise;
+    let signed = |c: &Dyadic| if maximise { c.negated() } else { c.clone() };
+    let mut costs: Vec<Dyadic> = program.costs.iter().map(signed).collect();
+    costs.resize(program.columns() + program.rows(), Dyadic::ZERO);
     costs
+}
+
+/// `σ·costs` given as floats in the program's own units, columns then rows, in scaled units: those
+/// of rows to within a rounding.
+pub(in crate::lp) fn scaled_costs(program: &Scaled<'_>, costs: &[f64]) -> Vec<Dyadic> {
+    let scaled = |(k, &cost): (usize, &f64)| {
+        let by = program.scale(k).map_or(1.0, |s| s.to_f64().value());
+        let cost = Dyadic::from_float(cost / by).unwrap_or(Dyadic::ZERO);
+        cost.times_integer(&program.cost_scale)
+    };
+    costs.iter().enumerate().map(scaled).collect()
 }
 
 /// A float near `numerator / denominator` that has its sign, whatever the size.

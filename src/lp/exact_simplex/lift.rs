@@ -16,7 +16,6 @@ use super::reconstruct::{Digits, reconstruct};
 use super::residual::Residual;
 use super::wide::Factor;
 use crate::lp::dyadic::Dyadic;
-use crate::numerics::standing::dyadic;
 
 /// A rational vector: numerators over one positive denominator.
 #[derive(Debug, Clone)]
@@ -49,19 +48,19 @@ impl System {
         self.expected.set(other.expected.get());
     }
 
-    /// A system from rows of floats, all finite.
-    pub(super) fn new(rows: &[Vec<(usize, f64)>], unknowns: usize) -> Self {
-        let scale_of = |row: &Vec<(usize, f64)>| {
-            let exponents = row.iter().filter_map(|&(_, a)| dyadic(a));
-            i64::from(exponents.map(|(_, exponent)| exponent).min().unwrap_or(0))
+    /// A system from its rows.
+    pub(super) fn new(rows: &[Vec<(usize, &Dyadic)>], unknowns: usize) -> Self {
+        let scale_of = |row: &Vec<(usize, &Dyadic)>| {
+            let exponents = row.iter().filter(|(_, a)| !a.is_zero());
+            exponents.map(|(_, a)| a.exponent()).min().unwrap_or(0)
         };
         let scales: Vec<i64> = rows.iter().map(scale_of).collect();
-        let integral = |(row, &scale): (&Vec<(usize, f64)>, &i64)| {
-            row.iter()
-                .filter_map(|&(j, a)| {
-                    let (mantissa, exponent) = dyadic(a)?;
-                    let shift = usize::try_from(i64::from(exponent) - scale).ok()?;
-                    Some((j, IBig::from(mantissa) << shift))
+        let integral = |(row, &scale): (&Vec<(usize, &Dyadic)>, &i64)| {
+            let entries = row.iter().filter(|(_, a)| !a.is_zero());
+            entries
+                .map(|&(j, a)| {
+                    let shift = usize::try_from(a.exponent() - scale).unwrap_or(0);
+                    (j, a.mantissa() << shift)
                 })
                 .collect()
         };
@@ -221,11 +220,29 @@ mod tests {
     use super::*;
     use std::time::Duration;
 
+    /// A denominator that is a power of two makes numbers look whole, with digits to spare.
+    #[test]
+    fn denominators_that_are_powers_of_two() {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let (one, great) = (Dyadic::ONE, Dyadic::new(IBig::ONE, 51));
+        let system = System::new(&[vec![(0, &great), (1, &one)], vec![(1, &one)]], 2);
+        let matrix = vec![vec![(0, 1 << 51), (1, 1)], vec![(1, 1)]];
+        let factors = Factors::new(matrix, deadline).unwrap_or_else(|| panic!("singular"));
+        let numerator = Dyadic::new(IBig::from(4_503_599_627_370_496_i64), 0);
+        let rhs = [numerator, Dyadic::ONE];
+        let solved = system.solve(&rhs, |b, x| factors.solve(b, x), deadline);
+        let solved = solved.unwrap_or_else(|| panic!("no solution"));
+        let first = solved.numerators[0].times(&Dyadic::new(IBig::ONE, 51));
+        let expected = Dyadic::new(IBig::from(4_503_599_627_370_495_i64), 0);
+        assert_eq!(first, expected.times_integer(&solved.denominator));
+    }
+
     /// Powers of two are small modulo a power of 2^61 − 1 without being small.
     #[test]
     fn numerators_near_powers_of_two() {
         let deadline = Instant::now() + Duration::from_secs(60);
-        let system = System::new(&[vec![(0, 3.0)], vec![(0, 1.0), (1, 1.0)]], 2);
+        let (one, three) = (Dyadic::ONE, Dyadic::new(IBig::from(3), 0));
+        let system = System::new(&[vec![(0, &three)], vec![(0, &one), (1, &one)]], 2);
         let matrix = vec![vec![(0, 3)], vec![(0, 1), (1, 1)]];
         let factors = Factors::new(matrix, deadline).unwrap_or_else(|| panic!("singular"));
         for power in [61_i64, 67, 122, 183, 250, 305, 366, 610] {

@@ -16,5 +16,5 @@ mod residual;
 mod wide;
 
 pub(super) use basis::Basis;
-pub(super) use corner::Corner;
+pub(super) use corner::{Corner, scaled_costs};
 pub(super) use pivots::{Outcome, improve};

@@ -5,12 +5,12 @@
 
 use std::time::Instant;
 
-use super::basis::{Basis, bounds};
+use super::basis::{Basis, Seat};
 use super::corner::{Corner, signed, signed_costs};
 use super::lift::Rational;
-use crate::lp::LinearProgram;
 use crate::lp::certificate::Vector;
 use crate::lp::dyadic::Dyadic;
+use crate::lp::program::Scaled;
 
 /// How a run of pivots ended.
 pub(in crate::lp) enum Outcome {
@@ -25,11 +25,10 @@ pub(in crate::lp) enum Outcome {
 }
 
 struct Search<'a> {
-    program: &'a LinearProgram,
-    bounds: Vec<(f64, f64)>,
+    program: &'a Scaled<'a>,
     basis: Basis,
-    /// `σ·costs`, shifted while the dual method runs.
-    costs: Vec<f64>,
+    /// `σ·costs` in scaled units, shifted while the dual method runs.
+    costs: Vec<Dyadic>,
     deadline: Instant,
     degenerate: usize,
     /// Free variables whose price the dual method overlooks.
@@ -53,7 +52,7 @@ const STEPS_BETWEEN_ADVICES: usize = 10;
 /// the dual method then makes it primal feasible, and the primal method finishes with the
 /// true costs.
 pub(in crate::lp) fn improve(
-    program: &LinearProgram,
+    program: &Scaled<'_>,
     basis: Basis,
     limit: usize,
     adviser: &mut Adviser<'_>,
@@ -62,7 +61,6 @@ pub(in crate::lp) fn improve(
     let true_costs = signed_costs(program);
     let mut search = Search {
         program,
-        bounds: bounds(program).collect(),
         basis,
         costs: true_costs.clone(),
         deadline,
@@ -115,6 +113,7 @@ pub(in crate::lp) fn improve(
         match moved {
             Some(Step::Moved) => {}
             Some(Step::Ray(rates)) => {
+                // any positive multiple of a ray is one
                 let ray = Vector::from_numerators(
                     rates.numerators[..program.columns()].to_vec(),
                     rates.denominator,
@@ -123,8 +122,12 @@ pub(in crate::lp) fn improve(
                 return Outcome::Unbounded { corner, ray };
             }
             Some(Step::Contradiction(row)) => {
-                let prices = row.numerators[program.columns()..].to_vec();
-                let prices = Vector::from_numerators(prices, row.denominator);
+                let prices = row.numerators.iter().enumerate().skip(program.columns());
+                let prices = prices.map(|(k, price)| match program.scale(k) {
+                    Some(scale) => price.times_integer(scale),
+                    None => price.clone(),
+                });
+                let prices = Vector::from_numerators(prices.collect(), row.denominator);
                 return Outcome::Infeasible(prices);
             }
             None => return Outcome::Unfinished(Some(Box::new(corner))),
@@ -153,18 +156,20 @@ impl Search<'_> {
     /// Makes wrong prices right: by sitting at the other bound, else by changing the cost.
     fn shift_costs(&mut self, wrong: &[(usize, f64)]) {
         for &(k, d) in wrong {
-            let (lower, upper) = self.bounds[k];
-            if lower.is_infinite() && upper.is_infinite() {
+            if self.program.is_free(k) {
                 // It moves free variables only, so that the dual method cannot touch it.
                 self.ignored[k] = true;
                 continue;
             }
-            let other = if d > 0.0 { lower } else { upper };
-            if other.is_finite() {
-                self.basis.value[k] = other;
+            let (lower, upper) = &self.program.bounds[k];
+            if d > 0.0 && lower.is_some() {
+                self.basis.seat[k] = Seat::Lower;
+            } else if d < 0.0 && upper.is_some() {
+                self.basis.seat[k] = Seat::Upper;
             } else {
                 // twice the rounded price, so that rounding leaves the right sign
-                self.costs[k] -= 2.0 * d;
+                let shift = Dyadic::from_float(-2.0 * d).unwrap_or(Dyadic::ZERO);
+                self.costs[k].add(&shift);
             }
         }
     }
@@ -172,7 +177,8 @@ impl Search<'_> {
     /// Makes a free variable basic in place of the bounded one that it moves most. It never has to
     /// leave again, and no shift of its cost could make its reduced cost exactly 0.
     fn admit_free(&mut self, corner: &Corner, wrong: &[(usize, f64)]) -> Option<Step> {
-        let is_free = |k: usize| self.bounds[k].0.is_infinite() && self.bounds[k].1.is_infinite();
+        let program = self.program;
+        let is_free = |k: usize| program.is_free(k);
         for &(entering, _) in wrong.iter().filter(|(k, _)| is_free(*k)) {
             let rates = corner.kernel.rates(self.program, entering, self.deadline)?;
             let speeds = rates.numerators.iter().enumerate();
@@ -181,9 +187,11 @@ impl Search<'_> {
                 .map(|(k, rate)| (k, signed(rate, &rates.denominator).abs()))
                 .max_by(|a, b| a.1.total_cmp(&b.1));
             if let Some((leaving, _)) = leaving {
-                let (lower, upper) = self.bounds[leaving];
-                let bound = if lower.is_finite() { lower } else { upper };
-                self.exchange(leaving, bound, entering);
+                let seat = match program.bounds[leaving].0 {
+                    Some(_) => Seat::Lower,
+                    None => Seat::Upper,
+                };
+                self.exchange(leaving, seat, entering);
                 return Some(Step::Moved);
             }
         }
@@ -201,7 +209,7 @@ impl Search<'_> {
         };
         let direction = -price.signum();
         let rates = corner.kernel.rates(self.program, entering, self.deadline)?;
-        let mut best: Option<(f64, f64, usize, f64)> = None;
+        let mut best: Option<(f64, f64, usize, Seat)> = None;
         for (k, rate) in rates.numerators.iter().enumerate() {
             if rate.is_zero() || (!self.basis.basic[k] && k != entering) {
                 continue;
@@ -212,24 +220,22 @@ impl Search<'_> {
                 } else {
                     signed(rate, &rates.denominator)
                 };
-            let bound = if speed > 0.0 {
-                self.bounds[k].1
-            } else {
-                self.bounds[k].0
+            let (lower, upper) = &self.program.bounds[k];
+            let (bound, seat) = match speed > 0.0 {
+                true => (upper, Seat::Upper),
+                false => (lower, Seat::Lower),
             };
-            if bound.is_infinite() {
-                continue;
-            }
+            let Some(bound) = bound else { continue };
             let room = corner.room(k, bound);
             let length = (room / speed).max(0.0);
             let better = best.is_none_or(|(l, s, _, _)| {
                 length < l || (length == l && !by_index && speed.abs() > s)
             });
             if better {
-                best = Some((length, speed.abs(), k, bound));
+                best = Some((length, speed.abs(), k, seat));
             }
         }
-        let Some((length, _, leaving, bound)) = best else {
+        let Some((length, _, leaving, seat)) = best else {
             return Some(Step::Ray(if direction > 0.0 {
                 rates
             } else {
@@ -237,7 +243,7 @@ impl Search<'_> {
             }));
         };
         self.degenerate = if length > 0.0 { 0 } else { self.degenerate + 1 };
-        self.exchange(leaving, bound, entering);
+        self.exchange(leaving, seat, entering);
         Some(Step::Moved)
     }
 
@@ -249,20 +255,21 @@ impl Search<'_> {
         } else {
             violated.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?
         };
-        let (lower, upper) = self.bounds[leaving];
-        let bound = if violation < 0.0 { lower } else { upper };
+        let seat = match violation < 0.0 {
+            true => Seat::Lower,
+            false => Seat::Upper,
+        };
         let row = corner.kernel.row_of(self.program, leaving, self.deadline)?;
         let mut best: Option<(f64, f64, usize)> = None;
         for (k, rate) in row.numerators.iter().enumerate() {
-            let (lower, upper) = self.bounds[k];
-            if rate.is_zero() || self.basis.basic[k] || lower == upper {
+            if rate.is_zero() || self.basis.basic[k] {
                 continue;
             }
+            let (may_rise, may_fall) = self.basis.moves(self.program, k);
             // The leaving variable has to move against its violation.
             let rate = signed(rate, &row.denominator);
             let rises = (rate > 0.0) == (violation < 0.0);
-            let at = self.basis.value[k];
-            if (rises && at >= upper) || (!rises && at <= lower) {
+            if (rises && !may_rise) || (!rises && !may_fall) {
                 continue;
             }
             let d = signed(&corner.reduced.numerators[k], &corner.reduced.denominator);
@@ -280,7 +287,7 @@ impl Search<'_> {
             ));
         };
         self.degenerate = if ratio > 0.0 { 0 } else { self.degenerate + 1 };
-        self.exchange(leaving, bound, entering);
+        self.exchange(leaving, seat, entering);
         Some(Step::Moved)
     }
 
@@ -298,10 +305,10 @@ impl Search<'_> {
         row
     }
 
-    fn exchange(&mut self, leaving: usize, bound: f64, entering: usize) {
+    fn exchange(&mut self, leaving: usize, seat: Seat, entering: usize) {
         self.basis.basic[entering] = true;
         self.basis.basic[leaving] = false;
-        self.basis.value[leaving] = bound;
+        self.basis.seat[leaving] = seat;
     }
 }
 

@@ -30,6 +30,13 @@ pub(super) fn reconstruct(
         Digits::Few => 1,
         Digits::All => length,
     });
+    // A denominator 2^k makes a number look like a whole one some tens of bits short of the modulus,
+    // however many digits there are: 2^-k is 2^(61-k) modulo the prime. Half of the bits to spare
+    // cannot mislead once there are enough digits.
+    let spare = match digits_used {
+        Digits::Few => SPARE,
+        Digits::All => all.value.bit_len().div_ceil(2),
+    };
     let mut denominator = IBig::ONE;
     let mut numerators: Vec<IBig> = Vec::with_capacity(expansions.len());
     for digits in expansions {
@@ -37,12 +44,13 @@ pub(super) fn reconstruct(
             return None;
         }
         let scaled = few.times(digits, &denominator);
-        if scaled.bit_len() + SPARE <= few.value.bit_len() {
+        if scaled.bit_len() + spare <= few.value.bit_len() {
             numerators.push(scaled);
             continue;
         }
         let scaled = all.times(digits, &denominator);
-        let (numerator, factor) = match scaled.bit_len() + denominator.bit_len() <= room {
+        let whole = digits_used == Digits::Few && scaled.bit_len() + denominator.bit_len() <= room;
+        let (numerator, factor) = match whole {
             true => (scaled, IBig::ONE),
             false => small_fraction(&scaled, &all.value),
         };

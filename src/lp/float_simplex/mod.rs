@@ -23,6 +23,7 @@ mod tableau;
 use std::time::Instant;
 
 use super::LinearProgram;
+use super::program::Scaled;
 use super::scaling::Scaling;
 use crate::lp::exact_simplex::{Basis, Corner};
 use tableau::Tableau;
@@ -63,21 +64,17 @@ pub(in crate::lp) fn polish(
 /// Wolter, *Iterative refinement for linear programming*, INFORMS Journal on Computing 28, 2016):
 /// tolerances then no longer hide them.
 pub(in crate::lp) fn refine(
-    program: &LinearProgram,
+    exact: &Scaled<'_>,
     basis: &Basis,
     corner: &Corner,
     deadline: Instant,
 ) -> Option<Basis> {
+    let program = exact.program;
     let (scaled, scaling) = Scaling::of(program);
-    let mut tableau = Tableau::new(
-        &scaled,
-        basis.variables(),
-        &basis.at_upper(program),
-        deadline,
-    )?;
-    let prices = corner.reduced_costs().into_iter().enumerate();
+    let mut tableau = Tableau::new(&scaled, basis.variables(), &basis.at_upper(), deadline)?;
+    let prices = corner.reduced_costs(exact).into_iter().enumerate();
     let prices: Vec<f64> = prices.map(|(k, d)| scaling.price_scaled(k, d)).collect();
-    let rooms = corner.rooms(program).into_iter().enumerate();
+    let rooms = corner.rooms(exact).into_iter().enumerate();
     let rooms: Vec<(f64, f64)> = rooms
         .map(|(k, (l, u))| (scaling.step_scaled(k, l), scaling.step_scaled(k, u)))
         .collect();
@@ -110,7 +107,7 @@ pub(in crate::lp) fn tightened(
     let mut basis = tableau.basis(program);
     let values = tableau.value.iter().enumerate();
     let values = values.map(|(k, &value)| scaling.value_unscaled(k, value));
-    basis.sit_at(&values.collect::<Vec<_>>());
+    basis.sit_at(program, &values.collect::<Vec<_>>());
     let costs = tableau.true_costs.iter().enumerate();
     let costs = costs.map(|(k, &cost)| scaling.cost_unscaled(k, cost));
     Some(Tightened {
@@ -137,7 +134,7 @@ pub(in crate::lp) fn standing_at(
         sum.max(lower).min(upper)
     });
     let values: Vec<f64> = x.iter().copied().chain(rows).collect();
-    basis.sit_at(&values);
+    basis.sit_at(program, &values);
     Some(basis)
 }
 

@@ -1,126 +1,162 @@
 //! From what a file says to a program.
 
-use super::decimal::{Decimal, common_power};
-use super::read::{Column, Mps, MpsError, Reader, Row};
-use super::sections::NO_BOUND;
-use crate::lp::LinearProgram;
+use dashu_ratio::RBig;
+
+use super::Mps;
+use super::error::MpsError;
+use super::number::Number;
+use super::reader::{Column, End, Reader, Row};
+use super::remarks::{Remarks, of_names};
+use crate::lp::program::Bounds;
+use crate::lp::{LinearProgram, Sense};
 
 impl Reader {
-    pub(super) fn finish(self) -> Result<Mps, MpsError> {
-        let mut program = LinearProgram::new(self.sense);
+    pub(super) fn finish(mut self) -> Result<Mps, MpsError> {
+        if !self.has_objective {
+            if let Some(wanted) = self.objective {
+                return Err(MpsError::Meaning {
+                    complaint: format!("OBJNAME asks for '{wanted}', which is no N row of ROWS"),
+                });
+            }
+            self.remarks.note("there is no N row: the objective is 0");
+        }
+        let mut program = LinearProgram::new(self.sense.unwrap_or(Sense::Minimise));
         program.name = self.name;
-        // 0 and not −0, which would print as such
-        program.objective_constant = self.constant + 0.0;
+        program.set_exact_objective_constant(self.constant.unwrap_or(RBig::ZERO));
+        let integer_columns = remark_on(&self.columns, &mut self.remarks);
         let mut ids = Vec::with_capacity(self.columns.len());
-        let mut exact = Vec::new();
         for column in self.columns {
-            let (lower, upper, row) = column.bounds();
-            let id = program.add_column(column.cost.unwrap_or(0.0), lower, upper);
+            let bounds = column.bounds()?;
+            let id = program.add_exact_column(column.cost.unwrap_or(RBig::ZERO), bounds);
             program.name_column(id, column.name);
             ids.push(id);
-            exact.extend(row.map(|row| (id, row)));
         }
         for row in self.rows {
-            let (lower, upper, power) = row.bounds();
-            let scaled = |value: Decimal| match power {
-                Some(power) => value.times_power(power).unwrap_or(value.float),
-                None => value.float,
-            };
-            let entries = row
-                .entries
-                .iter()
-                .map(|&(j, value)| (ids[j], scaled(value)));
-            let id = program.add_row(lower, upper, entries);
+            let bounds = row.bounds();
+            let entries = row.entries.into_iter().map(|(j, value)| (ids[j], value));
+            let id = program.add_exact_row(bounds, entries);
             program.name_row(id, row.name);
-        }
-        let mut warnings = self.warnings;
-        if !exact.is_empty() {
-            warnings.push(format!(
-                "{} columns have decimal bounds that no float holds; they are kept exactly, as rows",
-                exact.len()
-            ));
-        }
-        for (id, (below, above, factor)) in exact {
-            program.add_row(below, above, [(id, factor)]);
         }
         program.check()?;
         Ok(Mps {
+            warnings: self.remarks.finish(program.sense == Sense::Maximise),
             program,
-            integer_columns: self.integer_columns,
-            warnings,
+            integer_columns,
         })
     }
 }
 
+/// Says which columns are relaxed or read in one of several ways; counts those relaxed.
+fn remark_on(columns: &[Column], remarks: &mut Remarks) -> usize {
+    let names = |wanted: fn(&Column) -> bool| {
+        let chosen = columns.iter().filter(|column| wanted(column));
+        chosen
+            .map(|column| column.name.as_str())
+            .collect::<Vec<_>>()
+    };
+    let mut remark = |wanted: fn(&Column) -> bool, what: &str, meaning: &str| {
+        let names = names(wanted);
+        if !names.is_empty() {
+            remarks.note(format!("{} {meaning}", of_names(&names, what)));
+        }
+        names.len()
+    };
+    let relaxed = "made real: the program is a relaxation";
+    let mut count = remark(|c| c.is_integer() && !c.semicontinuous, "integer", relaxed);
+    count += remark(
+        |c| c.semicontinuous,
+        "semi-continuous",
+        "made continuous down to 0: the program is a relaxation",
+    );
+    remark(
+        |c| c.is_binary_by_default(),
+        "integer",
+        "without bounds taken to lie in [0, 1], as HiGHS, SCIP, GLPK and CBC read it; others read \
+         no upper bound",
+    );
+    remark(
+        Column::loses_its_floor,
+        "bounded",
+        "with a negative upper bound and no lower one taken to have none (-inf), as CBC and CPLEX \
+         read it; others keep 0 and find no solution",
+    );
+    count
+}
+
 impl Column {
-    /// The least and the greatest value, and the row that says the same exactly (its bounds and its
-    /// coefficient, a power of ten) where no float holds a bound as written; the values are then a
-    /// rounding further out, as a box that helps solvers.
-    ///
-    /// Rows are kept as written, too: a column fixed at 3.727 in a row that asks for 3.727 would
-    /// else not do.
-    fn bounds(&self) -> (f64, f64, Option<(f64, f64, f64)>) {
-        let upper = self.upper.map_or(f64::INFINITY, |upper| upper.float);
-        let lower = match self.lower {
-            Some(lower) => lower.float,
-            None if upper < 0.0 => f64::NEG_INFINITY,
-            None => 0.0,
+    fn is_integer(&self) -> bool {
+        self.marked || self.integer_bound
+    }
+
+    fn is_binary_by_default(&self) -> bool {
+        self.marked && !self.bounded
+    }
+
+    fn loses_its_floor(&self) -> bool {
+        let negative = matches!(&self.upper, End::At(upper) if *upper < RBig::ZERO);
+        negative && self.lower == End::Unset && !self.semicontinuous
+    }
+
+    fn bounds(&self) -> Result<Bounds, MpsError> {
+        let lower = match &self.lower {
+            End::At(lower) => Some(lower.clone()),
+            End::Unset if !self.loses_its_floor() => Some(RBig::ZERO),
+            _ => None,
         };
-        let inexact = [self.lower, self.upper].map(|bound| bound.filter(|bound| !bound.is_float()));
-        let power = match inexact {
-            [None, None] => None,
-            _ => common_power(inexact.into_iter().flatten()),
+        let upper = match &self.upper {
+            End::At(upper) => Some(upper.clone()),
+            _ if self.is_binary_by_default() => Some(RBig::ONE),
+            _ => None,
         };
-        let Some(power) = power else {
-            return (lower, upper, None);
-        };
-        let [below, above] = inexact.map(|bound| bound.and_then(|bound| bound.times_power(power)));
-        let row = (
-            below.unwrap_or(f64::NEG_INFINITY),
-            above.unwrap_or(f64::INFINITY),
-            10_i64.pow(power.unsigned_abs()) as f64,
-        );
-        let lower = below.map_or(lower, |_| lower.next_down());
-        let upper = above.map_or(upper, |_| upper.next_up());
-        (lower, upper, Some(row))
+        if !self.semicontinuous {
+            return Ok((lower, upper));
+        }
+        if matches!((&lower, &upper), (Some(lower), Some(upper)) if lower > upper) {
+            return Err(MpsError::Meaning {
+                complaint: format!(
+                    "the semi-continuous column '{}' has its upper bound below its lower one",
+                    self.name
+                ),
+            });
+        }
+        // 0, or between the bounds: relaxed to all between
+        Ok((
+            lower.map(|lower| lower.min(RBig::ZERO)),
+            upper.map(|upper| upper.max(RBig::ZERO)),
+        ))
     }
 }
 
 impl Row {
-    /// Bounds, and the power of ten that the row is multiplied by to be exact, if one does it.
-    fn bounds(&self) -> (f64, f64, Option<i32>) {
-        let entries = self.entries.iter().map(|(_, value)| *value);
-        let numbers = entries.chain(self.rhs).chain(self.range);
-        let power = common_power(numbers);
-        let number = |value: Option<Decimal>| {
-            let value = value?;
-            power
-                .and_then(|power| value.times_power(power))
-                .or(Some(value.float))
+    /// A range extends an equation to the side of its sign, and the others to the side they lack.
+    fn bounds(&self) -> Bounds {
+        let number = |value: &Number| match value {
+            Number::Finite(value) => Some(value.clone()),
+            Number::Infinite { .. } => None,
         };
-        let rhs = number(self.rhs).unwrap_or(0.0);
-        let (lower, upper) = match (self.kind, number(self.range)) {
-            ('L', None) => (f64::NEG_INFINITY, rhs),
-            ('G', None) => (rhs, f64::INFINITY),
-            ('L', Some(range)) => (rhs - range.abs(), rhs),
-            ('G', Some(range)) => (rhs, rhs + range.abs()),
-            (_, Some(range)) => (rhs + range.min(0.0), rhs + range.max(0.0)),
-            (_, None) => (rhs, rhs),
+        let rhs = self.rhs.as_ref().map_or(Some(RBig::ZERO), number);
+        let Some(range) = &self.range else {
+            return match self.kind {
+                'L' => (None, rhs),
+                'G' => (rhs, None),
+                _ => (rhs.clone(), rhs),
+            };
         };
-        // numbers that stand for infinity are written, not computed
-        let endless = |value: Option<Decimal>, sign: f64| {
-            value.is_some_and(|value| sign * value.float >= NO_BOUND)
+        let negative = match range {
+            Number::Finite(range) => *range < RBig::ZERO,
+            Number::Infinite { negative } => *negative,
         };
-        let wide = endless(self.range, 1.0) || endless(self.range, -1.0);
-        let (below, above) = match self.kind {
-            'L' => (wide, endless(self.rhs, 1.0)),
-            'G' => (endless(self.rhs, -1.0), wide),
-            _ => (endless(self.range, -1.0), endless(self.range, 1.0)),
+        // without an end at the right-hand side, there is none that far from it
+        let other = |below: bool| {
+            let (rhs, range) = (rhs.clone()?, number(range)?);
+            let size = if range < RBig::ZERO { -range } else { range };
+            Some(if below { rhs - size } else { rhs + size })
         };
-        (
-            if below { f64::NEG_INFINITY } else { lower },
-            if above { f64::INFINITY } else { upper },
-            power,
-        )
+        match self.kind {
+            'L' => (other(true), rhs),
+            'G' => (rhs.clone(), other(false)),
+            _ if negative => (other(true), rhs),
+            _ => (rhs.clone(), other(false)),
+        }
     }
 }

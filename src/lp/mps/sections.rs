@@ -1,10 +1,9 @@
-//! The lines of each section.
+//! The lines of ROWS, COLUMNS, RHS and RANGES.
 
-use super::decimal::Decimal;
-use super::read::{Column, Outcome, Reader, Row, Target};
+use dashu_ratio::RBig;
 
-/// From this size on a bound means none, as CPLEX, Gurobi and SCIP have it.
-pub(super) const NO_BOUND: f64 = 1e20;
+use super::number::Number;
+use super::reader::{Column, End, Outcome, Reader, Row, Target};
 
 impl Reader {
     pub(super) fn row(&mut self, fields: &[&str]) -> Outcome<()> {
@@ -15,7 +14,10 @@ impl Reader {
             ));
         };
         let target = match kind.to_ascii_uppercase().as_str() {
-            "N" if self.has_objective || self.other_objective(name) => Target::Nowhere,
+            "N" if self.has_objective || self.other_objective(name) => {
+                self.remarks.further_objective();
+                Target::Nowhere
+            }
             "N" => {
                 self.has_objective = true;
                 Target::Objective
@@ -40,23 +42,13 @@ impl Reader {
 
     /// Whether OBJNAME asks for another row than this.
     fn other_objective(&self, name: &str) -> bool {
-        self.objective
-            .as_deref()
-            .is_some_and(|wanted| wanted != name)
+        let wanted = self.objective.as_deref();
+        wanted.is_some_and(|wanted| wanted != name)
     }
 
     pub(super) fn column(&mut self, fields: &[&str]) -> Outcome<()> {
-        if fields
-            .get(1)
-            .is_some_and(|f| f.trim_matches('\'').eq_ignore_ascii_case("MARKER"))
-        {
-            let last = fields.last().map(|f| f.trim_matches('\''));
-            match last.map(str::to_ascii_uppercase).as_deref() {
-                Some("INTORG") => self.integer = true,
-                Some("INTEND") => self.integer = false,
-                _ => return Err("a MARKER line ends in 'INTORG' or 'INTEND'".into()),
-            }
-            return Ok(());
+        if let Some(outcome) = self.marker(fields) {
+            return outcome;
         }
         let Some((&name, pairs)) = fields.split_first() else {
             return Ok(());
@@ -69,20 +61,24 @@ impl Reader {
                 self.columns.push(Column {
                     name: name.to_owned(),
                     cost: None,
-                    lower: None,
-                    upper: None,
+                    lower: End::Unset,
+                    upper: End::Unset,
+                    marked: self.integer,
+                    bounded: false,
+                    integer_bound: false,
+                    semicontinuous: false,
                 });
-                self.integer_columns += usize::from(self.integer);
                 let column = self.columns.len() - 1;
                 self.column_index.insert(name.to_owned(), column);
                 column
             }
         };
-        for (row, value) in pairs_of(pairs)? {
+        for (row, value) in self.pairs_of(pairs)? {
+            let value = finite(value, "coefficient", row)?;
             match self.target(row)? {
                 Target::Nowhere => {}
                 Target::Objective => {
-                    if self.columns[column].cost.replace(value.float).is_some() {
+                    if self.columns[column].cost.replace(value).is_some() {
                         return Err(doubled(name, row));
                     }
                 }
@@ -99,21 +95,73 @@ impl Reader {
         Ok(())
     }
 
+    /// A line that begins or ends a run of integer columns; `None` if it is another one.
+    fn marker(&mut self, fields: &[&str]) -> Option<Outcome<()>> {
+        let bare = |field: &str| field.trim_matches(['\'', '"']).to_ascii_uppercase();
+        let (head, last) = (fields.iter().take(2), bare(fields.last()?));
+        if !head.clone().any(|field| bare(field) == "MARKER") || fields.len() < 2 {
+            return None;
+        }
+        let quoted = head
+            .clone()
+            .any(|f| f.starts_with(['\'', '"']) && bare(f) == "MARKER");
+        let before = std::mem::replace(&mut self.integer, last == "INTORG");
+        Some(match last.as_str() {
+            "INTORG" if before => Err("an INTORG marker follows another".into()),
+            "INTEND" if !before => Err("an INTEND marker has no INTORG before it".into()),
+            "INTORG" | "INTEND" => Ok(()),
+            "SOSORG" | "SOSEND" => Err(format!(
+                "a '{last}' marker: special ordered sets are no part of a linear program"
+            )),
+            // a column or a row may have that name
+            _ if !quoted => {
+                self.integer = before;
+                return None;
+            }
+            _ => Err("a MARKER line ends in 'INTORG' or 'INTEND'".into()),
+        })
+    }
+
     pub(super) fn right_hand_side(&mut self, fields: &[&str]) -> Outcome<()> {
-        for (row, value) in self.pairs_in_set(0, fields)? {
+        for (row, value) in self.pairs_in_set(0, "RHS", fields)? {
             match self.target(row)? {
-                Target::Objective => self.constant = -value.float,
+                Target::Objective => {
+                    let constant = -finite(value, "right-hand side", row)?;
+                    let twice = |earlier: RBig| earlier != constant;
+                    if self.constant.replace(constant.clone()).is_some_and(twice) {
+                        return Err(format!("row '{row}' has two right-hand sides in one set"));
+                    }
+                }
                 Target::Nowhere => {}
-                Target::Row(i) => fill(&mut self.rows[i].rhs, value, "right-hand sides", row)?,
+                Target::Row(i) => {
+                    let row = &mut self.rows[i];
+                    let value = match (value.as_bound(), row.kind) {
+                        (Number::Infinite { negative }, kind)
+                            if (kind != 'L' || negative) && (kind != 'G' || !negative) =>
+                        {
+                            return Err(format!(
+                                "an infinite right-hand side leaves row '{}' no value",
+                                row.name
+                            ));
+                        }
+                        (value, _) => value,
+                    };
+                    fill(&mut row.rhs, value, "right-hand sides", &row.name)?;
+                }
             }
         }
         Ok(())
     }
 
     pub(super) fn range(&mut self, fields: &[&str]) -> Outcome<()> {
-        for (row, value) in self.pairs_in_set(1, fields)? {
-            if let Target::Row(i) = self.target(row)? {
-                fill(&mut self.rows[i].range, value, "ranges", row)?;
+        for (row, value) in self.pairs_in_set(1, "RANGES", fields)? {
+            match self.target(row)? {
+                Target::Row(i) => {
+                    fill(&mut self.rows[i].range, value.as_bound(), "ranges", row)?;
+                }
+                _ => self
+                    .remarks
+                    .note(format!("the range of the N row '{row}' has no meaning")),
             }
         }
         Ok(())
@@ -123,36 +171,69 @@ impl Reader {
     fn pairs_in_set<'a>(
         &mut self,
         which: usize,
+        section: &'static str,
         fields: &[&'a str],
-    ) -> Outcome<Vec<(&'a str, Decimal)>> {
+    ) -> Outcome<Vec<(&'a str, Number)>> {
         let (set, pairs) = match fields.len() % 2 {
             1 => (fields[0], &fields[1..]),
             _ => ("", fields),
         };
-        if !self.is_first_set(which, set) {
+        if !self.is_of_first_set(which, section, set) {
             return Ok(Vec::new());
         }
-        pairs_of(pairs)
+        self.pairs_of(pairs)
     }
 
-    /// Lines without a name belong to the first set.
-    fn is_first_set(&mut self, which: usize, set: &str) -> bool {
-        set.is_empty() || self.sets[which].get_or_insert_with(|| set.to_owned()) == set
+    /// Whether a line counts: those without a name belong to the first set.
+    pub(super) fn is_of_first_set(
+        &mut self,
+        which: usize,
+        section: &'static str,
+        set: &str,
+    ) -> bool {
+        if set.is_empty() {
+            return true;
+        }
+        let first = self.sets[which].get_or_insert_with(|| set.to_owned());
+        if first == set {
+            return true;
+        }
+        self.remarks.other_set(section, first, set);
+        false
     }
 
     fn target(&self, row: &str) -> Outcome<Target> {
         let found = self.targets.get(row).copied();
         found.ok_or_else(|| format!("row '{row}' is not declared in ROWS"))
     }
+
+    fn pairs_of<'a>(&self, fields: &[&'a str]) -> Outcome<Vec<(&'a str, Number)>> {
+        if fields.is_empty() || fields.len() % 2 == 1 {
+            return Err("expected pairs of a row name and a number".into());
+        }
+        let pair = |pair: &[&'a str]| {
+            let (row, text) = (pair[0], pair[1]);
+            let value = Number::parse(text).map_err(|complaint| {
+                match self.targets.contains_key(text) && !self.targets.contains_key(row) {
+                    true => format!(
+                        "expected row names and numbers in turn, found row '{text}' after '{row}'"
+                    ),
+                    false => complaint,
+                }
+            })?;
+            Ok((row, value))
+        };
+        fields.chunks_exact(2).map(pair).collect()
+    }
 }
 
 /// Puts a row's number where none is yet, or the same.
-fn fill(slot: &mut Option<Decimal>, value: Decimal, what: &str, row: &str) -> Outcome<()> {
-    match slot.replace(value) {
-        Some(earlier) if earlier.float != value.float => {
-            Err(format!("row '{row}' has two {what} in one set"))
-        }
-        _ => Ok(()),
+fn fill(slot: &mut Option<Number>, value: Number, what: &str, row: &str) -> Outcome<()> {
+    let same = slot.as_ref().is_none_or(|earlier| *earlier == value);
+    *slot = Some(value);
+    match same {
+        true => Ok(()),
+        false => Err(format!("row '{row}' has two {what} in one set")),
     }
 }
 
@@ -160,82 +241,14 @@ fn doubled(column: &str, row: &str) -> String {
     format!("column '{column}' has two entries in row '{row}'; give their sum as one")
 }
 
-fn number(text: &str) -> Outcome<Decimal> {
-    let value = Decimal::parse(text).ok_or_else(|| format!("'{text}' is no number"))?;
-    if value.float.is_infinite() {
-        return Err(format!("'{text}' is no finite number"));
-    }
-    Ok(value)
-}
-
-fn pairs_of<'a>(fields: &[&'a str]) -> Outcome<Vec<(&'a str, Decimal)>> {
-    if fields.is_empty() || fields.len() % 2 == 1 {
-        return Err("expected pairs of a row name and a number".into());
-    }
-    let pairs = fields.chunks_exact(2);
-    pairs.map(|pair| Ok((pair[0], number(pair[1])?))).collect()
-}
-
-/// One line of BOUNDS.
-pub(super) fn bound(reader: &mut Reader, fields: &[&str]) -> Outcome<()> {
-    let Some((&kind, rest)) = fields.split_first() else {
-        return Ok(());
-    };
-    let kind = kind.to_ascii_uppercase();
-    let needs_value = match kind.as_str() {
-        "UP" | "LO" | "FX" | "UI" | "LI" | "SC" => true,
-        "FR" | "MI" | "PL" | "BV" => false,
-        _ => {
-            return Err(format!(
-                "bound type '{kind}' is not one of UP, LO, FX, FR, MI, PL, BV, UI, LI, SC"
-            ));
+fn finite(value: Number, what: &str, row: &str) -> Outcome<RBig> {
+    match value {
+        Number::Finite(value) => Ok(value),
+        Number::Infinite { negative } => {
+            let sign = if negative { "-" } else { "" };
+            Err(format!(
+                "the {what} in row '{row}' is '{sign}inf', which is no finite number"
+            ))
         }
-    };
-    let is_column = |field: &str| reader.column_index.contains_key(field);
-    let (set, column, value) = match *rest {
-        // semi-continuous without an upper bound
-        [_, column] | [column] if kind == "SC" && is_column(column) => ("", column, Some("inf")),
-        [column, value] if needs_value => ("", column, Some(value)),
-        [set, column, value] => (set, column, Some(value)),
-        [column] if !needs_value => ("", column, None),
-        [column, _] if !is_column(rest[1]) => ("", column, None),
-        [set, column] => (set, column, None),
-        _ => return Err(format!("a bound of type {kind} has set, column and value")),
-    };
-    if !reader.is_first_set(2, set) {
-        return Ok(());
     }
-    let index = *reader
-        .column_index
-        .get(column)
-        .ok_or_else(|| format!("column '{column}' is not declared in COLUMNS"))?;
-    let value = if needs_value {
-        let text = value.unwrap_or_default();
-        let value = Decimal::parse(text).ok_or_else(|| format!("'{text}' is no number"))?;
-        if value.float.abs() >= NO_BOUND {
-            Decimal::of_float(f64::INFINITY.copysign(value.float))
-        } else {
-            value
-        }
-    } else {
-        Decimal::of_float(0.0)
-    };
-    let plain = |float: f64| Some(Decimal::of_float(float));
-    let slot = &mut reader.columns[index];
-    match kind.as_str() {
-        "UP" | "UI" => slot.upper = Some(value),
-        "LO" | "LI" => slot.lower = Some(value),
-        "FX" => (slot.lower, slot.upper) = (Some(value), Some(value)),
-        "FR" => (slot.lower, slot.upper) = (plain(f64::NEG_INFINITY), plain(f64::INFINITY)),
-        "MI" => slot.lower = plain(f64::NEG_INFINITY),
-        "PL" => slot.upper = plain(f64::INFINITY),
-        "SC" => {
-            // 0, or between its bounds: relaxed to all between
-            slot.lower = plain(slot.lower.map_or(0.0, |lower| lower.float).min(0.0));
-            slot.upper = plain(value.float.max(0.0));
-            reader.integer_columns += 1;
-        }
-        _ => (slot.lower, slot.upper) = (plain(0.0), plain(1.0)),
-    }
-    Ok(())
 }

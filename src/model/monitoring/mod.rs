@@ -5,10 +5,12 @@
 mod expert;
 mod polynomial;
 mod self_consistency;
+mod sentinel;
 
 pub use expert::Expert;
 pub use polynomial::Polynomial;
 pub use self_consistency::SelfConsistency;
+pub use sentinel::Sentinel;
 
 use crate::input::{InputError, Section};
 use crate::numerics::Interval;
@@ -51,7 +53,12 @@ pub struct Scheme {
 }
 
 /// Every scheme a model file may name.
-pub const SCHEMES: &[Scheme] = &[expert::SCHEME, self_consistency::SCHEME, polynomial::SCHEME];
+pub const SCHEMES: &[Scheme] = &[
+    expert::SCHEME,
+    self_consistency::SCHEME,
+    sentinel::SCHEME,
+    polynomial::SCHEME,
+];
 
 pub(super) fn read(section: &Section<'_, '_>) -> Result<Box<dyn Monitoring>, InputError> {
     let written = section.text("scheme")?;
@@ -74,5 +81,18 @@ fn kappa(section: &Section<'_, '_>) -> Result<f64, InputError> {
         "kappa",
         "0 < kappa <= 1 (it is a mean of squared certainties)",
         |kappa| kappa > 0.0 && kappa <= 1.0,
+    )
+}
+
+/// An agreement of careless labels beyond chance, in [−1, 1]; 0, the fair coin, where the file is
+/// silent.
+fn excess(section: &Section<'_, '_>, key: &str) -> Result<f64, InputError> {
+    if !section.has(key) {
+        return Ok(0.0);
+    }
+    section.number_where(
+        key,
+        "a number from -1 to 1 (an agreement beyond chance)",
+        |excess| (-1.0..=1.0).contains(&excess),
     )
 }

@@ -88,7 +88,7 @@ pub const FAMILIES: &[Family] = &[
 ];
 
 /// Reads `[utility]`: the family and the minimum wage of limited liability.
-pub(super) fn read(section: &Section<'_, '_>) -> Result<(Box<dyn Utility>, f64), InputError> {
+pub fn read(section: &Section<'_, '_>) -> Result<(Box<dyn Utility>, f64), InputError> {
     let written = section.text("family")?;
     let Some(family) = FAMILIES.iter().find(|family| family.name == written) else {
         return Err(super::unknown_choice(

@@ -31,7 +31,7 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
     if let Some(sheet) = Csv::read(shelf, REAL)? {
         out.push_str(
             "<p>What public label files tell of care. Agreement alone leaves the scale of effort open: each row says whom it \
-             takes as fully careful, and intervals are 95%. The last column says which signal tells more of the median \
+             takes as fully careful, and intervals are 95%. The last column says which signal is more informative about the median \
              annotator.</p>\n",
         );
         let mut rows = Vec::new();
@@ -50,7 +50,7 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
                 "Agreement",
                 "κ",
                 "Effort: 10%, median, 90%",
-                "Tells more",
+                "More informative",
             ],
             &rows,
             out,

@@ -186,6 +186,10 @@ impl Entry {
                 super::tables::plain(rest).map_err(|c| format!("{cell:?} has the sign {c:?}"))
             }
             Kind::Number => {
+                // A bound instead of a value, where the value is below what its error resolves.
+                if let Some(bound) = rest.trim().strip_prefix("less than ") {
+                    return Ok(format!("\\ensuremath{{<{}}}", number(bound)?.tex()));
+                }
                 let read = number(rest)?;
                 let printed = match self.digits {
                     None => read,

@@ -132,12 +132,12 @@ pub(super) fn checks(kappas: &[f64]) -> Result<Vec<Check>, TheoremError> {
             worst < 1e-12,
         ),
         check(
-            "the sign of 4t*kappa_s^2 - 3t^2*kappa_s^2*kappa_e^2 - kappa_e^2 says which scheme tells more",
+            "the sign of 4t*kappa_s^2 - 3t^2*kappa_s^2*kappa_e^2 - kappa_e^2 says which scheme is more informative",
             format!("{wrong} contradictions at {points} points (eta, kappa_s, kappa_e)"),
             wrong == 0 && points > 0,
         ),
         check(
-            "at full effort self-consistency tells more if kappa_e <= kappa_s < 1, and as eta -> 0 the expert does",
+            "at full effort self-consistency is more informative if kappa_e <= kappa_s < 1, and as eta -> 0 the expert does",
             format!(
                 "{full} and {low} contradictions on the grid of {} pairs",
                 GRID * GRID

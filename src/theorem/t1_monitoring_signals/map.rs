@@ -1,4 +1,4 @@
-//! Which scheme tells more, over (κ_e/κ_s, η), with real data sets on the map.
+//! Which scheme is more informative, over (κ_e/κ_s, η), with real data sets on the map.
 
 use super::NONE;
 use super::row;
@@ -28,7 +28,7 @@ pub(super) struct Real {
     /// Median effort between the 10% and the 90% point over annotators, the best taken as careful.
     effort: Interval,
     kappa: f64,
-    /// The scheme that tells more at the median effort: whatever the ratio, or nothing.
+    /// The scheme that is more informative at the median effort: whatever the ratio, or nothing.
     wins: Option<&'static str>,
 }
 
@@ -110,7 +110,7 @@ pub(super) fn read(table: &Committed) -> Result<Vec<Real>, InputError> {
     Ok(real)
 }
 
-/// The scheme that tells more at `effort` all along the ratio's interval.
+/// The scheme that is more informative at `effort` all along the ratio's interval.
 fn winner(ratio: Interval, effort: f64, kappa_e: f64) -> Option<&'static str> {
     let better = [ratio.lower, ratio.upper]
         .map(|r| advantage(effort, (kappa_e / r).min(1.0), kappa_e) > 0.0);
@@ -238,14 +238,14 @@ pub(super) fn checks(real: &[Real]) -> Vec<Check> {
             };
             Check {
                 instance: data.name.clone(),
-                claim: "agreement with others is no more certain than with oneself can be; the map says who tells more"
+                claim: "agreement with others is no more certain than with oneself can be; the map says which scheme is more informative"
                     .to_owned(),
                 measured: format!(
                     "{how}; median effort {:.2}, the best taken as careful: {}",
                     data.effort.estimate,
                     match data.wins {
-                        Some(scheme) => format!("{scheme} tells more"),
-                        None => "which scheme tells more depends on kappa_s".to_owned(),
+                        Some(scheme) => format!("{scheme} is more informative"),
+                        None => "which scheme is more informative depends on kappa_s".to_owned(),
                     }
                 ),
                 standing: Standing::Fitted,

@@ -1,4 +1,4 @@
-//! T1: what agreement with oneself and with an expert tell of effort, and which tells more.
+//! T1: what agreement with oneself and with an expert tell of effort, and which is more informative.
 
 mod curves;
 mod golden;
@@ -18,7 +18,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     code: file!(),
     title: "Monitoring: self-consistency against an expert",
     statement: "Agreement with oneself on a second look has probability 1/2 + kappa_s*eta^2/2, with an expert 1/2 + kappa_e*eta/2. \
-        Self-consistency tells more of effort exactly where 4*t*kappa_s^2 - 3*t^2*kappa_s^2*kappa_e^2 - kappa_e^2 > 0, t = eta^2: \
+        Self-consistency is more informative about effort exactly where 4*t*kappa_s^2 - 3*t^2*kappa_s^2*kappa_e^2 - kappa_e^2 > 0, t = eta^2: \
         at full effort whenever kappa_e <= kappa_s, kappa_s < 1; as eta -> 0 nowhere.",
     assumptions: &[
         "each label is careful with probability eta, else a fair coin, independently each time",

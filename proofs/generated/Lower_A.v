@@ -1,0 +1,84 @@
+(** Made by `firstbest proofs`; do not edit.
+
+    The economy of figures/models/a.toml: square-root utility, wages at least 0, cost 0.3333333333333333 * e^3,
+    value 0.40604666666666667 * e, outside option 0.3, signals that are right with probability 1/2 + 0.8/2 * e.
+    The gap of every contract, the effort chosen by the company, is at least
+
+    253594875778e-14 with 100 signals
+    257114507222e-15 with 1000 signals
+    257467961555e-16 with 10000 signals
+    257506857100e-18 with 1000000 signals
+    257507246070e-20 with 100000000 signals
+    257507249960e-22 with 10000000000 signals
+    257507249999e-24 with 1000000000000 signals
+    257507249999e-26 with 100000000000000 signals. *)
+From FirstBest.Lib Require Import LowerEnd.
+Open Scope Z_scope.
+
+Definition m : economy :=
+  Economy Expert (Qmake (3602879701896397) 4503599627370496)
+    (Qmake (6004799503160661) 18014398509481984) 1
+    (Qmake (228583952086879) 562949953421312)
+    (Qmake (5404319552844595) 18014398509481984).
+
+Definition c100 : certificate :=
+  Certificate 100 (Qmake (253594875778) 100000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (6242717839902443) 9007199254740992) (Qmake (213) 1024).
+
+Definition c1000 : certificate :=
+  Certificate 1000 (Qmake (257114507222) 1000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (50390442131091255) 72057594037927936) (Qmake (211) 1024).
+
+Definition c10000 : certificate :=
+  Certificate 10000 (Qmake (257467961555) 10000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (12608832118413147) 18014398509481984) (Qmake (211) 1024).
+
+Definition c1000000 : certificate :=
+  Certificate 1000000 (Qmake (257506857100) 1000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (50440265953059061) 72057594037927936) (Qmake (211) 1024).
+
+Definition c100000000 : certificate :=
+  Certificate 100000000 (Qmake (257507246070) 100000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (49258120437319) 70368744177664) (Qmake (211) 1024).
+
+Definition c10000000000 : certificate :=
+  Certificate 10000000000 (Qmake (257507249960) 10000000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (50440315821562207) 72057594037927936) (Qmake (211) 1024).
+
+Definition c1000000000000 : certificate :=
+  Certificate 1000000000000 (Qmake (257507249999) 1000000000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (50440315826499683) 72057594037927936) (Qmake (211) 1024).
+
+Definition c100000000000000 : certificate :=
+  Certificate 100000000000000 (Qmake (257507249999) 100000000000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (25220157913274529) 36028797018963968) (Qmake (211) 1024).
+
+Definition cs : list certificate :=
+  [ c100; c1000; c10000; c1000000; c100000000; c10000000000; c1000000000000; c100000000000000 ].
+
+Theorem certified : lower_ends m
+  [ (100%positive, Qmake (253594875778) 100000000000000)
+  ; (1000%positive, Qmake (257114507222) 1000000000000000)
+  ; (10000%positive, Qmake (257467961555) 10000000000000000)
+  ; (1000000%positive, Qmake (257506857100) 1000000000000000000)
+  ; (100000000%positive, Qmake (257507246070) 100000000000000000000)
+  ; (10000000000%positive, Qmake (257507249960) 10000000000000000000000)
+  ; (1000000000000%positive, Qmake (257507249999) 1000000000000000000000000)
+  ; (100000000000000%positive, Qmake (257507249999) 100000000000000000000000000) ].
+Proof. prove_lower_ends m cs. Qed.
+
+(** The point of the square moved by 1/1000. *)
+Example corrupted_is_rejected : check_lower m (with_near c100 (Qmake (781465629894647999) 1125899906842624000)) = false.
+Proof. vm_compute. reflexivity. Qed.
+
+(** One more in the last digit. *)
+Example bold_claim_is_rejected : check_lower m (with_bound c100 (Qmake (253594875779) 100000000000000)) = false.
+Proof. vm_compute. reflexivity. Qed.

@@ -1,0 +1,84 @@
+(** Made by `firstbest proofs`; do not edit.
+
+    The economy of figures/models/gec.toml: square-root utility, wages at least 0, cost 0.3333333333333333 * e^3,
+    value 0.40604666666666667 * e, outside option 0.3, signals that are right with probability 1/2 + 0.771/2 * e^2.
+    The gap of every contract, the effort chosen by the company, is at least
+
+    176315315817e-14 with 100 signals
+    176629129233e-15 with 1000 signals
+    176660254889e-16 with 10000 signals
+    176663675887e-18 with 1000000 signals
+    176663710094e-20 with 100000000 signals
+    176663710436e-22 with 10000000000 signals
+    176663710440e-24 with 1000000000000 signals
+    176663710440e-26 with 100000000000000 signals. *)
+From FirstBest.Lib Require Import LowerEnd.
+Open Scope Z_scope.
+
+Definition m : economy :=
+  Economy TwoLooks (Qmake (6944550625405305) 9007199254740992)
+    (Qmake (6004799503160661) 18014398509481984) 1
+    (Qmake (228583952086879) 562949953421312)
+    (Qmake (5404319552844595) 18014398509481984).
+
+Definition c100 : certificate :=
+  Certificate 100 (Qmake (176315315817) 100000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (25145504219394129) 36028797018963968) (Qmake (211) 1024).
+
+Definition c1000 : certificate :=
+  Certificate 1000 (Qmake (176629129233) 1000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (50425511781690341) 72057594037927936) (Qmake (211) 1024).
+
+Definition c10000 : certificate :=
+  Certificate 10000 (Qmake (176660254889) 10000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (25219418341164995) 36028797018963968) (Qmake (211) 1024).
+
+Definition c1000000 : certificate :=
+  Certificate 1000000 (Qmake (176663675887) 1000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (50440301036492909) 72057594037927936) (Qmake (211) 1024).
+
+Definition c100000000 : certificate :=
+  Certificate 100000000 (Qmake (176663710094) 100000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (50440315678649129) 72057594037927936) (Qmake (211) 1024).
+
+Definition c10000000000 : certificate :=
+  Certificate 10000000000 (Qmake (176663710436) 10000000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (6305039478133819) 9007199254740992) (Qmake (211) 1024).
+
+Definition c1000000000000 : certificate :=
+  Certificate 1000000000000 (Qmake (176663710440) 1000000000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (25220157913267383) 36028797018963968) (Qmake (211) 1024).
+
+Definition c100000000000000 : certificate :=
+  Certificate 100000000000000 (Qmake (176663710440) 100000000000000000000000000)
+    (Qmake (12610078956637389) 18014398509481984)
+    (Qmake (50440315826549409) 72057594037927936) (Qmake (211) 1024).
+
+Definition cs : list certificate :=
+  [ c100; c1000; c10000; c1000000; c100000000; c10000000000; c1000000000000; c100000000000000 ].
+
+Theorem certified : lower_ends m
+  [ (100%positive, Qmake (176315315817) 100000000000000)
+  ; (1000%positive, Qmake (176629129233) 1000000000000000)
+  ; (10000%positive, Qmake (176660254889) 10000000000000000)
+  ; (1000000%positive, Qmake (176663675887) 1000000000000000000)
+  ; (100000000%positive, Qmake (176663710094) 100000000000000000000)
+  ; (10000000000%positive, Qmake (176663710436) 10000000000000000000000)
+  ; (1000000000000%positive, Qmake (176663710440) 1000000000000000000000000)
+  ; (100000000000000%positive, Qmake (176663710440) 100000000000000000000000000) ].
+Proof. prove_lower_ends m cs. Qed.
+
+(** The point of the square moved by 1/1000. *)
+Example corrupted_is_rejected : check_lower m (with_near c100 (Qmake (3147691627051636621) 4503599627370496000)) = false.
+Proof. vm_compute. reflexivity. Qed.
+
+(** One more in the last digit. *)
+Example bold_claim_is_rejected : check_lower m (with_bound c100 (Qmake (176315315818) 100000000000000)) = false.
+Proof. vm_compute. reflexivity. Qed.

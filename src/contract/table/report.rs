@@ -1,0 +1,247 @@
+//! Answers in plain words and as JSON.
+
+use std::fmt::Write as _;
+
+use dashu_ratio::RBig;
+use serde_json::{Value, json};
+
+use super::number::{self, shown};
+use super::question::{Objective, Question, Shape};
+use super::{Answer, Contract, OutcomeTable, Verdict};
+
+/// Digits of a decimal that stands for a rational in JSON, rounded outwards.
+const DIGITS: usize = 30;
+
+/// The answers for people.
+#[must_use]
+pub fn words(table: &OutcomeTable, question: &Question, agent: &str, answers: &[Answer]) -> String {
+    let mut text = format!(
+        "{} efforts, {} outcomes; {agent}; {}.\n",
+        table.efforts().len(),
+        table.outcomes().len(),
+        conditions(question),
+    );
+    for (name, sum) in table.adjusted() {
+        let _ = writeln!(
+            text,
+            "The row '{name}' sums to {} and was divided by it.",
+            shown(sum)
+        );
+    }
+    for answer in answers {
+        text.push('\n');
+        describe(&mut text, table, question, answer);
+    }
+    text
+}
+
+fn conditions(question: &Question) -> String {
+    let mut parts = vec![match question.shape {
+        Shape::Any => "pay of any shape".to_owned(),
+        Shape::Monotone => "pay that never falls from one outcome to the next".to_owned(),
+        Shape::Threshold => "one pay below a threshold, another from it on".to_owned(),
+    }];
+    if let Some(floor) = &question.floor {
+        parts.push(format!("at least {}", shown(floor)));
+    }
+    if let Some(cap) = &question.cap {
+        parts.push(format!("at most {}", shown(cap)));
+    }
+    if let Some(outside) = &question.outside {
+        parts.push(format!("utility elsewhere {}", shown(outside)));
+    }
+    parts.join(", ")
+}
+
+fn describe(text: &mut String, table: &OutcomeTable, question: &Question, answer: &Answer) {
+    let effort = &table.efforts()[answer.target];
+    let (least, most) = (shown(&effort.cost.0), shown(&effort.cost.1));
+    let cost = if least == most {
+        least
+    } else {
+        format!("{least} to {most}")
+    };
+    let _ = write!(text, "Effort '{}', cost {cost}: ", effort.name);
+    match &answer.verdict {
+        Verdict::Implementable(contract) => describe_contract(text, table, question, contract),
+        Verdict::NotImplementable { mix } => {
+            text.push_str("cannot be implemented by such pay (proved).\n");
+            if !mix.is_empty() {
+                let parts: Vec<String> = mix
+                    .iter()
+                    .map(|(k, weight)| {
+                        format!("{} of '{}'", shown(weight), table.efforts()[*k].name)
+                    })
+                    .collect();
+                let _ = writeln!(
+                    text,
+                    "Whatever is paid, the agent does better with a mix of {}.",
+                    parts.join(" and ")
+                );
+            }
+        }
+        Verdict::Undecided { reason } => {
+            let _ = writeln!(text, "not decided: {reason}.");
+        }
+    }
+}
+
+fn describe_contract(
+    text: &mut String,
+    table: &OutcomeTable,
+    question: &Question,
+    contract: &Contract,
+) {
+    let what = match question.objective {
+        Objective::ExpectedPay => "expected pay",
+        Objective::LargestPay => "largest pay",
+    };
+    if contract.is_exact() {
+        let _ = writeln!(
+            text,
+            "least {what} {} (proved exactly).",
+            whole(&contract.lower)
+        );
+    } else {
+        let _ = writeln!(
+            text,
+            "least {what} between {} and {} (proved).",
+            outward(&contract.lower, false),
+            outward(&contract.upper, true)
+        );
+    }
+    let width = table
+        .outcomes()
+        .iter()
+        .map(|name| name.chars().count())
+        .max()
+        .unwrap_or(0);
+    let width = width.max("outcome".len());
+    let _ = writeln!(text, "  {:width$}  pay", "outcome");
+    for (name, pay) in table.outcomes().iter().zip(&contract.pay) {
+        let pay = if contract.is_exact() {
+            whole(pay)
+        } else {
+            shown(pay)
+        };
+        let _ = writeln!(text, "  {name:width$}  {pay}");
+    }
+    let other = match question.objective {
+        Objective::ExpectedPay => format!("largest pay {}", shown(&contract.largest_pay)),
+        Objective::LargestPay => format!("expected pay {}", shown(&contract.expected_pay)),
+    };
+    let _ = writeln!(text, "With this contract: {other}.");
+    if let Some(first) = contract.threshold {
+        let _ = writeln!(
+            text,
+            "Best threshold: from outcome '{}' on.",
+            table.outcomes()[first]
+        );
+    }
+    if !contract.indifferent.is_empty() {
+        let names: Vec<String> = contract
+            .indifferent
+            .iter()
+            .map(|k| format!("'{}'", table.efforts()[*k].name))
+            .collect();
+        let _ = writeln!(
+            text,
+            "The agent would do as well with {}.",
+            names.join(", ")
+        );
+    }
+}
+
+/// The number, with its fraction where digits do not end and the fraction is short enough to read.
+fn whole(x: &RBig) -> String {
+    let decimal = shown(x);
+    let fraction = format!("{}/{}", x.numerator(), x.denominator());
+    match decimal.starts_with('~') && fraction.len() <= 30 {
+        true => format!("{decimal} = {fraction}"),
+        false => decimal,
+    }
+}
+
+/// Twelve digits, rounded downwards or upwards.
+fn outward(x: &RBig, up: bool) -> String {
+    let ratio = number::ratio(x);
+    // one digit less than a float is sure of, so that printing it plainly keeps the direction
+    let text = if up {
+        ratio.decimal_above(11)
+    } else {
+        ratio.decimal_below(11)
+    };
+    text.parse::<f64>().map_or(text, number::plain)
+}
+
+/// The answers for machines.
+#[must_use]
+pub fn document(table: &OutcomeTable, question: &Question, answers: &[Answer]) -> Value {
+    let optional = |x: &Option<RBig>| x.as_ref().map(exact);
+    json!({
+        "objective": question.objective.to_string(),
+        "shape": question.shape.to_string(),
+        "floor": optional(&question.floor),
+        "cap": optional(&question.cap),
+        "outside": optional(&question.outside),
+        "normalised": table.adjusted().iter().map(|(name, sum)| json!({
+            "effort": name,
+            "sum": exact(sum),
+        })).collect::<Vec<_>>(),
+        "targets": answers.iter().map(|answer| target(table, answer)).collect::<Vec<_>>(),
+    })
+}
+
+fn target(table: &OutcomeTable, answer: &Answer) -> Value {
+    let name = |k: &usize| table.efforts()[*k].name.clone();
+    let effort = &table.efforts()[answer.target];
+    let mut value = json!({
+        "target": effort.name,
+        "cost": { "lower": exact(&effort.cost.0), "upper": exact(&effort.cost.1) },
+    });
+    let more = match &answer.verdict {
+        Verdict::Implementable(contract) => json!({
+            "status": "optimal",
+            "kind": if contract.is_exact() { "exact" } else { "interval" },
+            "lower": number::ratio(&contract.lower).decimal_below(DIGITS),
+            "upper": number::ratio(&contract.upper).decimal_above(DIGITS),
+            "value": contract.is_exact().then(|| exact(&contract.lower)),
+            "pay": table.outcomes().iter().zip(&contract.pay).map(|(outcome, pay)| json!({
+                "outcome": outcome,
+                "pay": number::estimate(pay),
+                "exact": exact(pay),
+            })).collect::<Vec<_>>(),
+            "expected_pay": exact(&contract.expected_pay),
+            "largest_pay": exact(&contract.largest_pay),
+            "threshold": contract.threshold.map(|first| table.outcomes()[first].clone()),
+            "indifferent": contract.indifferent.iter().map(name).collect::<Vec<_>>(),
+        }),
+        Verdict::NotImplementable { mix } => json!({
+            "status": "infeasible",
+            "kind": "exact",
+            "mix": mix.iter().map(|(k, weight)| json!({
+                "effort": name(k),
+                "weight": exact(weight),
+            })).collect::<Vec<_>>(),
+        }),
+        Verdict::Undecided { reason } => json!({
+            "status": "failed",
+            "kind": "none",
+            "reason": reason,
+        }),
+    };
+    if let (Some(value), Value::Object(more)) = (value.as_object_mut(), more) {
+        value.extend(more);
+    }
+    value
+}
+
+/// A rational as text: `4.1895` where that is the number, else `8379/2000`.
+fn exact(x: &RBig) -> String {
+    let text = shown(x);
+    if text.starts_with('~') {
+        format!("{}/{}", x.numerator(), x.denominator())
+    } else {
+        text
+    }
+}

@@ -1,0 +1,36 @@
+//! The guide: one page a question, from a first model to the proofs.
+//!
+//! | page | answers |
+//! |---|---|
+//! | [`models`] | what a model file says, in which units, and what is refused |
+//! | [`gaps`] | how far a contract falls short, and how sure each number is |
+//! | [`assistant`] | what changes when careless labels are copied from a model |
+//! | [`sweeps`] | grids of models on many machines |
+//! | [`paper`] | how every figure, table and sentence is made, and made again with other values |
+//! | [`accuracy`] | what was measured against references, and where it ends |
+//! | [`benchmarks`] | how long it takes, beside what else could be used |
+//! | [`glossary`] | the words |
+
+#[doc = include_str!("models.md")]
+pub mod models {}
+
+#[doc = include_str!("gaps.md")]
+pub mod gaps {}
+
+#[doc = include_str!("assistant.md")]
+pub mod assistant {}
+
+#[doc = include_str!("sweeps.md")]
+pub mod sweeps {}
+
+#[doc = include_str!("paper.md")]
+pub mod paper {}
+
+#[doc = include_str!("accuracy.md")]
+pub mod accuracy {}
+
+#[doc = include_str!("benchmarks.md")]
+pub mod benchmarks {}
+
+#[doc = include_str!("glossary.md")]
+pub mod glossary {}

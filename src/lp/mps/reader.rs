@@ -1,0 +1,245 @@
+//! The state of a reading, line by line.
+
+use std::collections::HashMap;
+
+use dashu_ratio::RBig;
+
+use super::bytes::other_format;
+use super::card::Form;
+use super::error::MpsError;
+use super::headers::{Header, Section, blame, header, sense_of};
+use super::number::Number;
+use super::remarks::Remarks;
+use super::{Mps, bounds};
+use crate::lp::Sense;
+
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) kind: char,
+    pub(super) entries: Vec<(usize, RBig)>,
+    pub(super) rhs: Option<Number>,
+    pub(super) range: Option<Number>,
+}
+
+/// One end of a column's range.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum End {
+    /// No bound has been given.
+    Unset,
+    /// There is none.
+    Infinite,
+    At(RBig),
+}
+
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) cost: Option<RBig>,
+    pub(super) lower: End,
+    pub(super) upper: End,
+    /// Whether it stands between integer markers.
+    pub(super) marked: bool,
+    /// Whether BOUNDS says anything about it.
+    pub(super) bounded: bool,
+    /// Whether a bound of type BV, UI or LI makes it integer.
+    pub(super) integer_bound: bool,
+    pub(super) semicontinuous: bool,
+}
+
+/// Where a row name leads.
+#[derive(Clone, Copy)]
+pub(super) enum Target {
+    Objective,
+    /// A further N row.
+    Nowhere,
+    Row(usize),
+}
+
+pub(super) struct Reader {
+    form: Form,
+    line: usize,
+    pub(super) name: String,
+    /// What OBJSENSE says.
+    pub(super) sense: Option<Sense>,
+    pub(super) constant: Option<RBig>,
+    pub(super) targets: HashMap<String, Target>,
+    has_rows: bool,
+    pub(super) has_objective: bool,
+    /// The row that OBJNAME asks for; without it the first N row is the objective.
+    pub(super) objective: Option<String>,
+    pub(super) rows: Vec<Row>,
+    pub(super) columns: Vec<Column>,
+    pub(super) column_index: HashMap<String, usize>,
+    pub(super) integer: bool,
+    /// The first set named in RHS, RANGES and BOUNDS.
+    pub(super) sets: [Option<String>; 3],
+    pub(super) remarks: Remarks,
+    /// Whether a field has a blank, so that reading at blanks would cut it.
+    pub(super) blanks: bool,
+}
+
+pub(super) type Outcome<T> = Result<T, String>;
+
+impl Reader {
+    pub(super) fn new(form: Form) -> Self {
+        Reader {
+            form,
+            line: 0,
+            name: String::new(),
+            sense: None,
+            constant: None,
+            targets: HashMap::new(),
+            has_rows: false,
+            has_objective: false,
+            objective: None,
+            rows: Vec::new(),
+            columns: Vec::new(),
+            column_index: HashMap::new(),
+            integer: false,
+            sets: [None, None, None],
+            remarks: Remarks::default(),
+            blanks: false,
+        }
+    }
+
+    /// Reads the text; also tells whether a field has a blank.
+    pub(super) fn run(mut self, text: &str) -> Result<(Mps, bool), MpsError> {
+        let mut section = Section::Start;
+        let mut lines = text.lines();
+        let mut ended = false;
+        for line in lines.by_ref() {
+            self.line += 1;
+            let line = line.trim_end();
+            if line.starts_with('*') {
+                self.remarks.comment(line);
+                continue;
+            }
+            if line.is_empty() {
+                continue;
+            }
+            let next = self.read_line(section, line);
+            let next = next.map_err(|complaint| self.complain(section, line, complaint))?;
+            match next {
+                Some(next) => section = next,
+                None => {
+                    ended = true;
+                    break;
+                }
+            }
+        }
+        if !self.has_rows {
+            return Err(MpsError::Line {
+                line: self.line + 1,
+                complaint: "the file ends before the section ROWS".into(),
+            });
+        }
+        if !ended {
+            self.remarks
+                .note("the file ends without ENDATA: it may have been cut off");
+        }
+        if lines.any(|line| !line.trim().is_empty() && !line.starts_with('*')) {
+            self.remarks.note("what follows ENDATA is not read");
+        }
+        let blanks = self.blanks;
+        Ok((self.finish()?, blanks))
+    }
+
+    fn complain(&self, section: Section, line: &str, complaint: String) -> MpsError {
+        if section == Section::Start && self.name.is_empty() {
+            if let Some(format) = other_format(line) {
+                return MpsError::OtherFile {
+                    what: format!("is no MPS file: it looks like {format}"),
+                };
+            }
+        }
+        MpsError::Line {
+            line: self.line,
+            complaint,
+        }
+    }
+
+    /// The section that the next line belongs to; `None` at the end.
+    fn read_line(&mut self, section: Section, line: &str) -> Outcome<Option<Section>> {
+        if line.starts_with(char::is_whitespace) {
+            self.data(section, line)?;
+            return Ok(Some(section));
+        }
+        let Some(found) = header(section, line)? else {
+            let outcome = self.data(section, line);
+            outcome.map_err(|complaint| blame(line, complaint))?;
+            return Ok(Some(section));
+        };
+        if section == Section::Sense && self.sense.is_none() {
+            return Err("section OBJSENSE says neither MAX nor MIN".into());
+        }
+        let next = match found {
+            Header::Name(name) => {
+                name.clone_into(&mut self.name);
+                Section::Start
+            }
+            Header::Sense(sense) => {
+                if let Some(sense) = sense {
+                    self.set_sense(sense)?;
+                }
+                Section::Sense
+            }
+            Header::ObjectiveName(name) => {
+                if !self.targets.is_empty() {
+                    return Err("section OBJNAME has to stand before ROWS".into());
+                }
+                self.objective = name.map(str::to_owned);
+                Section::ObjectiveName
+            }
+            Header::Data(section) => {
+                self.has_rows |= section == Section::Rows;
+                section
+            }
+            Header::End => return Ok(None),
+        };
+        Ok(Some(next))
+    }
+
+    fn set_sense(&mut self, sense: Sense) -> Outcome<()> {
+        match self.sense.replace(sense) {
+            Some(earlier) if earlier != sense => Err("OBJSENSE says both MAX and MIN".into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn data(&mut self, section: Section, line: &str) -> Outcome<()> {
+        let word = || line.split_whitespace().next().unwrap_or_default();
+        match section {
+            Section::Start => {
+                return Err("data before the section ROWS; headers begin in column 1".into());
+            }
+            Section::Sense => return self.set_sense(sense_of(word())?),
+            Section::ObjectiveName => {
+                self.objective = Some(line.trim().to_owned());
+                return Ok(());
+            }
+            _ => {}
+        }
+        // a row's name may begin like a comment; later names have been declared
+        let fixed_names = if section == Section::Rows { 2 } else { 1 };
+        let is_name = |text: &str| match section {
+            Section::Bounds => {
+                self.column_index.contains_key(text) || self.sets[2].as_deref() == Some(text)
+            }
+            _ => self.targets.contains_key(text),
+        };
+        let fields = self.form.fields(line, fixed_names, is_name)?;
+        if fields.numbered {
+            self.remarks.numbered_cards();
+        }
+        let fields = &fields.texts;
+        self.blanks |= fields
+            .iter()
+            .any(|field| field.contains(char::is_whitespace));
+        match section {
+            Section::Rows => self.row(fields),
+            Section::Columns => self.column(fields),
+            Section::Rhs => self.right_hand_side(fields),
+            Section::Ranges => self.range(fields),
+            _ => bounds::read(self, fields),
+        }
+    }
+}

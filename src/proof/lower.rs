@@ -1,0 +1,253 @@
+//! Lower ends of the gap, effort chosen by the company, over every contract: what
+//! `proofs/Lib/LowerEnd.v` checks.
+//!
+//! For √w, cost `a·e^k` and value `λe` a contract with which effort e is a best reply costs
+//! `(U0 + c)² + c′²/(nI)` or more, and `c′²/I` is a polynomial in e where the signals compare with
+//! an expert (`k²a²e^{2k−2}(1 − κ²e²)/κ²`) or are two looks (`k²a²e^{2k−4}(1 − κ²e⁴)/(4κ²)`). So the
+//! gap is at least the minimum over e of a polynomial, found here by bisection of its slope and
+//! rounded down. Coq writes that polynomial as a square around `near` and a rest.
+
+use super::polynomial::Polynomial;
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+
+/// Significant decimal digits of a bound.
+const DIGITS: usize = 12;
+
+/// Halvings of [0, 1]: the error of the effort found enters the bound by its square.
+const HALVINGS: usize = 56;
+
+/// How the signals come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// `q = ½ + ½κe`.
+    Expert,
+    /// `q = ½ + ½κe²`.
+    TwoLooks,
+}
+
+/// A committed economy, and the numbers of signals for which its gap is bounded.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LowerProblem {
+    /// Name of the file to make.
+    pub name: &'static str,
+    /// Name of the model file.
+    pub source: &'static str,
+    /// Text of the model file.
+    pub model: &'static str,
+    /// Numbers of signals.
+    pub samples: &'static [u64],
+}
+
+/// The numbers of a model file, as floats; the rationals that they are go into the proof.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LowerEconomy {
+    /// Which scheme.
+    pub scheme: Scheme,
+    /// κ.
+    pub kappa: f64,
+    /// a.
+    pub scale: f64,
+    /// k.
+    pub exponent: u32,
+    /// λ.
+    pub slope: f64,
+    /// U0.
+    pub outside: f64,
+}
+
+/// What Coq is given for one number of signals: the bound is `digits/unit`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LowerCertificate {
+    /// n.
+    pub samples: u64,
+    /// Digits of the bound.
+    pub digits: IBig,
+    /// The power of ten that they are divided by.
+    pub unit: UBig,
+    /// Effort with effort seen.
+    pub best: RBig,
+    /// Effort near which the bound is least.
+    pub near: RBig,
+    /// Curvature that is certain on [0, 1].
+    pub floor: RBig,
+}
+
+/// Why there is no certificate.
+#[derive(Debug, thiserror::Error)]
+pub enum LowerError {
+    /// The model file does not read as TOML.
+    #[error("{source_file}: {error}")]
+    Form {
+        /// The file.
+        source_file: &'static str,
+        /// What the parser said.
+        error: toml::de::Error,
+    },
+    /// The model is of another kind.
+    #[error("{source_file}: {wanted}")]
+    Kind {
+        /// The file.
+        source_file: &'static str,
+        /// What would be right.
+        wanted: &'static str,
+    },
+    /// The polynomial is not of the shape that the proof needs.
+    #[error("{source_file}, {samples} signals: {what}")]
+    Shape {
+        /// The file.
+        source_file: &'static str,
+        /// n.
+        samples: u64,
+        /// What is wrong.
+        what: &'static str,
+    },
+}
+
+impl LowerProblem {
+    fn kind(&self, wanted: &'static str) -> LowerError {
+        LowerError::Kind {
+            source_file: self.source,
+            wanted,
+        }
+    }
+
+    /// The numbers of the model file.
+    ///
+    /// # Errors
+    /// A file of another form or kind.
+    pub fn economy(&self) -> Result<LowerEconomy, LowerError> {
+        let table: toml::Table = toml::from_str(self.model).map_err(|error| LowerError::Form {
+            source_file: self.source,
+            error,
+        })?;
+        let entry = |section: &str, key: &str| table.get(section).and_then(|s| s.get(key));
+        let number = |section: &str, key: &str| entry(section, key).and_then(toml::Value::as_float);
+        let word = |section: &str, key: &str| entry(section, key).and_then(toml::Value::as_str);
+        let root = word("utility", "family") == Some("power")
+            && number("utility", "gamma") == Some(0.5)
+            && number("utility", "minimum_wage") == Some(0.0);
+        if !root {
+            return Err(self.kind("the utility has to be the square root, the minimum wage 0"));
+        }
+        let scheme = match word("monitoring", "scheme") {
+            Some("expert") => Scheme::Expert,
+            Some("self-consistency") => Scheme::TwoLooks,
+            _ => return Err(self.kind("the scheme has to be expert or self-consistency")),
+        };
+        if entry("value", "family").is_some() {
+            return Err(self.kind("the value has to be linear in effort"));
+        }
+        let whole = number("cost", "exponent")
+            .and_then(|k| [2, 3, 4].into_iter().find(|&w| f64::from(w) == k));
+        let exponent =
+            whole.ok_or_else(|| self.kind("the exponent of the cost has to be 2, 3 or 4"))?;
+        let needed =
+            |section, key| number(section, key).ok_or_else(|| self.kind("a number is missing"));
+        Ok(LowerEconomy {
+            scheme,
+            exponent,
+            kappa: needed("monitoring", "kappa")?,
+            scale: needed("cost", "scale")?,
+            slope: needed("value", "slope")?,
+            outside: needed("reservation", "utility")?,
+        })
+    }
+
+    /// The certificates, one for each number of signals.
+    ///
+    /// # Errors
+    /// A file of another kind, a polynomial whose minimum is not inside [0, 1] or not certain.
+    pub fn certify(&self) -> Result<Vec<LowerCertificate>, LowerError> {
+        let economy = self.economy()?;
+        let data = economy
+            .exact()
+            .ok_or_else(|| self.kind("all numbers have to be finite"))?;
+        let certificates = self.samples.iter().map(|&samples| {
+            data.certify(samples).map_err(|what| LowerError::Shape {
+                source_file: self.source,
+                samples,
+                what,
+            })
+        });
+        certificates.collect()
+    }
+}
+
+/// The two polynomials in rationals.
+struct Exact {
+    /// Minus the payoff with effort seen.
+    loss: Polynomial,
+    /// c′²/I.
+    premium: Polynomial,
+}
+
+impl LowerEconomy {
+    fn exact(&self) -> Option<Exact> {
+        let rational = |x: f64| RBig::try_from(x).ok();
+        let (kappa, scale) = (rational(self.kappa)?, rational(self.scale)?);
+        let (slope, outside) = (rational(self.slope)?, rational(self.outside)?);
+        let power = self.exponent as usize;
+        let utility = Polynomial::constant(outside).plus(&Polynomial::term(scale.clone(), power));
+        let loss = utility.times(&utility).plus(&Polynomial::term(-slope, 1));
+        let marginal = scale * IBig::from(self.exponent);
+        let (square, kappa) = (&marginal * &marginal, &kappa * &kappa);
+        let premium = match self.scheme {
+            Scheme::Expert => Polynomial::term(&square / &kappa, 2 * power - 2)
+                .plus(&Polynomial::term(-square, 2 * power)),
+            Scheme::TwoLooks => Polynomial::term(&square / (kappa * IBig::from(4)), 2 * power - 4)
+                .plus(&Polynomial::term(-square / IBig::from(4), 2 * power)),
+        };
+        Some(Exact { loss, premium })
+    }
+}
+
+impl Exact {
+    fn certify(&self, samples: u64) -> Result<LowerCertificate, &'static str> {
+        let inside = "the payoff has to be best at an effort inside (0, 1)";
+        let best = self.loss.stationary(HALVINGS).ok_or(inside)?;
+        let share = RBig::from_parts(IBig::ONE, samples.into());
+        let total = self.loss.plus(&self.premium.scaled(&share));
+        let near = total.stationary(HALVINGS).ok_or(inside)?;
+        let least = total.at(&near) - self.loss.at(&best);
+        let (once, _) = total.divided(&near);
+        let (quotient, slope) = once.divided(&near);
+        let half = RBig::from_parts(IBig::ONE, UBig::from(2u8));
+        let curvature = quotient.least_bernstein() * half;
+        let floor = rounded_down(&curvature, &(UBig::ONE << 10));
+        if floor <= RBig::ZERO || least <= RBig::ZERO {
+            return Err("the loss has to bend upwards on all of [0, 1]");
+        }
+        let mut unit = UBig::ONE;
+        let enough = RBig::from(IBig::from(10).pow(DIGITS - 1));
+        while &least * RBig::from(unit.clone()) < enough {
+            unit *= 10u8;
+        }
+        let mut digits: IBig = (&least * RBig::from(unit.clone())).floor();
+        let four = RBig::from(IBig::from(4));
+        let certain = |digits: &IBig| {
+            let rest = &least - RBig::from_parts(digits.clone(), unit.clone());
+            &slope * &slope <= &four * &floor * rest
+        };
+        // The floor is at most one digit too much: the slope is next to nothing.
+        if !certain(&digits) {
+            digits -= IBig::ONE;
+        }
+        if !certain(&digits) {
+            return Err("the effort found is not near enough to the least bound");
+        }
+        Ok(LowerCertificate {
+            samples,
+            digits,
+            unit,
+            best,
+            near,
+            floor,
+        })
+    }
+}
+
+/// The largest multiple of 1/unit that is not above x.
+fn rounded_down(x: &RBig, unit: &UBig) -> RBig {
+    RBig::from_parts((x * RBig::from(unit.clone())).floor(), unit.clone())
+}

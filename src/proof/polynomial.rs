@@ -1,0 +1,152 @@
+//! Polynomials with rational coefficients, as far as certificates need them.
+
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+
+/// Coefficients, the constant first.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Polynomial(Vec<RBig>);
+
+impl Polynomial {
+    pub(super) fn constant(value: RBig) -> Self {
+        Polynomial(vec![value])
+    }
+
+    /// `coefficient·x^power`.
+    pub(super) fn term(coefficient: RBig, power: usize) -> Self {
+        let mut coefficients = vec![RBig::ZERO; power];
+        coefficients.push(coefficient);
+        Polynomial(coefficients)
+    }
+
+    pub(super) fn plus(&self, other: &Self) -> Self {
+        let (long, short) = if self.0.len() < other.0.len() {
+            (other, self)
+        } else {
+            (self, other)
+        };
+        let mut sum = long.0.clone();
+        for (a, b) in sum.iter_mut().zip(&short.0) {
+            *a += b;
+        }
+        Polynomial(sum)
+    }
+
+    pub(super) fn scaled(&self, factor: &RBig) -> Self {
+        Polynomial(self.0.iter().map(|a| a * factor).collect())
+    }
+
+    pub(super) fn times(&self, other: &Self) -> Self {
+        let mut product = Polynomial(Vec::new());
+        for (power, a) in self.0.iter().enumerate() {
+            let mut row = vec![RBig::ZERO; power];
+            row.extend(other.0.iter().map(|b| a * b));
+            product = product.plus(&Polynomial(row));
+        }
+        product
+    }
+
+    pub(super) fn at(&self, x: &RBig) -> RBig {
+        self.0.iter().rev().fold(RBig::ZERO, |sum, a| sum * x + a)
+    }
+
+    fn slope(&self) -> Self {
+        let rest = self.0.iter().enumerate().skip(1);
+        Polynomial(rest.map(|(power, a)| a * IBig::from(power)).collect())
+    }
+
+    /// Quotient and rest by `x − point`.
+    pub(super) fn divided(&self, point: &RBig) -> (Self, RBig) {
+        let mut rest = RBig::ZERO;
+        let mut quotient = Vec::with_capacity(self.0.len());
+        for a in self.0.iter().rev() {
+            quotient.push(rest.clone());
+            rest = a + point * rest;
+        }
+        quotient.reverse();
+        quotient.pop();
+        (Polynomial(quotient), rest)
+    }
+
+    /// Where the slope turns from at most 0 to positive in [0, 1], to `halvings` binary digits
+    /// from below; `None` where it is not at most 0 at 0 and positive at 1.
+    pub(super) fn stationary(&self, halvings: usize) -> Option<RBig> {
+        let slope = self.slope();
+        if slope.at(&RBig::ZERO) > RBig::ZERO || slope.at(&RBig::ONE) <= RBig::ZERO {
+            return None;
+        }
+        let half = RBig::from_parts(IBig::ONE, UBig::from(2u8));
+        let (mut low, mut high) = (RBig::ZERO, RBig::ONE);
+        for _ in 0..halvings {
+            let middle = (&low + &high) * &half;
+            if slope.at(&middle) > RBig::ZERO {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        Some(low)
+    }
+
+    /// The least coefficient in Bernstein's form on [0, 1], which no value there is below; 0 for
+    /// no coefficients.
+    pub(super) fn least_bernstein(&self) -> RBig {
+        let degree = self.0.len().saturating_sub(1);
+        let coefficients = (0..=degree).map(|j| {
+            let terms = self.0.iter().enumerate().take(j + 1);
+            terms.fold(RBig::ZERO, |sum, (i, a)| {
+                sum + a * RBig::from_parts(choose(j, i).into(), choose(degree, i))
+            })
+        });
+        coefficients.min().unwrap_or(RBig::ZERO)
+    }
+}
+
+/// Binomial coefficient.
+fn choose(n: usize, k: usize) -> UBig {
+    (0..k).fold(UBig::ONE, |product, i| product * (n - i) / (i + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rational(numerator: i32, denominator: u32) -> RBig {
+        RBig::from_parts(numerator.into(), denominator.into())
+    }
+
+    /// (x − 1/3)² + 2
+    fn bowl() -> Polynomial {
+        let root = Polynomial(vec![rational(-1, 3), RBig::ONE]);
+        root.times(&root)
+            .plus(&Polynomial::constant(rational(2, 1)))
+    }
+
+    #[test]
+    fn division_gives_back_what_was_multiplied() {
+        let (once, rest) = bowl().divided(&rational(1, 3));
+        assert_eq!(rest, rational(2, 1));
+        let (quotient, rest) = once.divided(&rational(1, 3));
+        assert_eq!(
+            (quotient, rest),
+            (Polynomial::constant(RBig::ONE), RBig::ZERO)
+        );
+    }
+
+    #[test]
+    fn the_bottom_of_a_bowl_is_found_from_below() {
+        let bottom = bowl().stationary(40).unwrap_or(RBig::ZERO);
+        let error = rational(1, 3) - bottom;
+        assert!(error >= RBig::ZERO && error < rational(1, 1 << 30));
+        assert_eq!(bowl().scaled(&rational(-1, 1)).stationary(40), None);
+    }
+
+    #[test]
+    fn no_value_is_below_the_least_bernstein_coefficient() {
+        let least = bowl().least_bernstein();
+        for tenth in 0..=10 {
+            assert!(least <= bowl().at(&rational(tenth, 10)));
+        }
+        assert!(least < rational(2, 1));
+    }
+}
