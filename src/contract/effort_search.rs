@@ -8,6 +8,9 @@ use crate::numerics::roots::minimise;
 /// Valleys looked into, from the deepest grid point on.
 const VALLEYS: usize = 3;
 
+/// A valley whose grid point lies above so many bounds has its bottom above the bound.
+const CLOSE: f64 = 2.0;
+
 /// How many halvings of the range towards no effort the grid follows: the best effort may be small
 /// where few samples tell little.
 const HALVINGS: i32 = 12;
@@ -70,7 +73,9 @@ pub fn least_gap(
     }
     let at = |j: usize| gaps.get(j).copied().unwrap_or(f64::MAX);
     let mut valleys: Vec<usize> = (0..gaps.len())
-        .filter(|j| at(*j) < f64::MAX && at(*j) <= at(j.wrapping_sub(1)) && at(*j) <= at(j + 1))
+        .filter(|j| {
+            at(*j) < CLOSE * bound && at(*j) <= at(j.wrapping_sub(1)) && at(*j) <= at(j + 1)
+        })
         .collect();
     valleys.sort_by(|a, b| at(*a).total_cmp(&at(*b)));
     valleys.truncate(VALLEYS);

@@ -134,7 +134,7 @@ impl<'m> ReplyTable<'m> {
                     |e| -(self.payoff(utilities, e) - here),
                     low,
                     high,
-                    1e-7 * (high - low),
+                    1e-5 * (high - low),
                 );
                 if let Ok(closer) = closer
                     && -closer.value > gain

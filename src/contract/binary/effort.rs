@@ -36,6 +36,10 @@ struct Incentive {
     bonus_utility: f64,
 }
 
+/// A gain of so many costs of effort is a rounding of two payoffs that are equal: where the cost
+/// is linear in the passing probability, all efforts are.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
 /// Efforts of the grid over the whole range.
 const UNIFORM: u32 = 40;
 
@@ -280,7 +284,11 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
                 &incentive.passing,
                 incentive.bonus_utility,
             )
-            .map_or(f64::MAX, |deviation| deviation.gain)
+            .map(|deviation| deviation.gain - ROUNDING * incentive.point.cost)
+            // A bonus beyond all doubles has no gain that can be told.
+            .ok()
+            .filter(|gain| gain.is_finite())
+            .unwrap_or(f64::MAX)
     }
 
     fn temptation_at(&self, change: f64) -> f64 {

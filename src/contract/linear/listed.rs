@@ -123,7 +123,8 @@ impl<'a, 'm> Lines<'a, 'm> {
             |kink| at(kink).map_or(f64::MAX, |line| line.cost),
             low,
             high,
-            1e-9 * n,
+            // The cost is flat at its minimum and keeps the square of this.
+            1e-6 * n,
         );
         if let Ok(closer) = closer {
             found.extend(at(closer.at));

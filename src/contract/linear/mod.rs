@@ -35,6 +35,10 @@ use crate::numerics::roots::minimise;
 /// utility at the most.
 const STEEPEST: f64 = 300.0;
 
+/// Precision of an effort, as a share of its bracket, in the second search: a relative 1e-10 of the
+/// gap.
+const COARSE_EFFORT: f64 = 1e-5;
+
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
 
@@ -64,7 +68,12 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     if samples > listed_up_to {
         return smooth;
     }
-    match (smooth, listed(first_best, samples)) {
+    // What is known already leaves few efforts to look at, and need not be found to every digit.
+    let (bound, precision) = match &smooth {
+        Ok(smooth) => (smooth.gap.total(), COARSE_EFFORT),
+        Err(_) => (f64::INFINITY, super::SHARP_EFFORT),
+    };
+    match (smooth, listed(first_best, samples, bound, precision)) {
         // The terms of the smooth search are right to a few roundings more.
         (Ok(smooth), Ok(Some(listed)))
             if listed.gap.total() < smooth.gap.total() * (1.0 - SAME) =>
@@ -77,13 +86,17 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
 }
 
 /// The best line with every count listed.
-fn listed(first_best: &FirstBest<'_>, samples: u64) -> Result<Option<SecondBest>, ContractError> {
-    const STEPS: u32 = 24;
+fn listed(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    bound: f64,
+    precision: f64,
+) -> Result<Option<SecondBest>, ContractError> {
+    const STEPS: u32 = 16;
     let table = ReplyTable::new(first_best.model(), samples)?;
     let cost = |point: &EffortPoint| Some(Lines::new(&table, point).ok()?.cheapest()?.cost());
-    let flat = first_best.flat_loss();
-    let precision = super::SHARP_EFFORT;
-    let Some(found) = effort_search::least_gap(first_best, flat, STEPS, precision, cost)? else {
+    let bound = bound.min(first_best.flat_loss());
+    let Some(found) = effort_search::least_gap(first_best, bound, STEPS, precision, cost)? else {
         return Ok(None);
     };
     let lines = Lines::new(&table, &found.point)?;
