@@ -232,6 +232,15 @@ fn perturbations(contract: &SecondBest) -> Vec<SecondBest> {
             }
             list
         }
+        Terms::Tiered(terms) => [0.99, 1.01]
+            .map(|factor| {
+                let mut terms = terms.clone();
+                for tier in &mut terms.tiers {
+                    tier.bonus_utility *= factor;
+                }
+                with(Terms::Tiered(terms))
+            })
+            .to_vec(),
         Terms::Linear(terms) => [0.99, 1.01]
             .map(|factor| {
                 with(Terms::Linear(firstbest::contract::LinearTerms {

@@ -116,7 +116,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
 
 fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError> {
     let first_best = FirstBest::of(model)?;
-    let binary = super::gap::ContractName::Binary.class(args.threshold);
+    let binary = Class::Binary(args.threshold.threshold());
     let kinds = match args.contract {
         Kind::Best => vec![binary, Class::Linear],
         Kind::Binary => vec![binary],

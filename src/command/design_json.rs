@@ -20,7 +20,7 @@ pub fn document(design: &Design<'_>) -> Value {
         .classes
         .iter()
         .map(|(class, contract)| {
-            let mut value = json::contract(class.name(), contract, None, model);
+            let mut value = json::contract(*class, contract, None, model);
             value["share_of_first_best_gain"] = json!(1.0 - contract.gap.total() / whole);
             value["best_deviation_gain"] =
                 json!(best_deviation(model, contract).ok().map(|found| found.gain));

@@ -30,6 +30,9 @@ pub struct Args {
     /// Whether a binary contract may pay its bonus by chance at one count.
     #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
     threshold: ThresholdName,
+    /// Numbers of bonuses of tiered contracts, separated by commas.
+    #[arg(long, value_delimiter = ',', default_values_t = [2])]
+    tiers: Vec<u32>,
     /// Let the annotator choose from these efforts only (0,0.35,0.7) instead of the whole interval.
     #[arg(long)]
     efforts: Option<String>,
@@ -50,6 +53,8 @@ pub struct Args {
 pub enum ContractName {
     /// A base wage and a bonus at a threshold.
     Binary,
+    /// A base wage and bonuses that add up (--tiers says how many).
+    Tiered,
     /// Pay linear in the number of agreements, with a floor.
     Linear,
     /// Any pay.
@@ -65,16 +70,31 @@ pub enum ThresholdName {
     Randomised,
 }
 
-impl ContractName {
-    /// The class of contracts it names.
-    pub fn class(self, threshold: ThresholdName) -> Class {
+impl ThresholdName {
+    /// The rule it names.
+    pub fn threshold(self) -> Threshold {
         match self {
-            Self::Binary => Class::Binary(match threshold {
-                ThresholdName::Deterministic => Threshold::Deterministic,
-                ThresholdName::Randomised => Threshold::Randomised,
-            }),
-            Self::Linear => Class::Linear,
-            Self::General => Class::General,
+            Self::Deterministic => Threshold::Deterministic,
+            Self::Randomised => Threshold::Randomised,
+        }
+    }
+}
+
+impl ContractName {
+    /// The classes of contracts it names: one for each number of tiers, if it is tiered.
+    pub fn classes(self, threshold: ThresholdName, tiers: &[u32]) -> Vec<Class> {
+        let threshold = threshold.threshold();
+        match self {
+            Self::Binary => vec![Class::Binary(threshold)],
+            Self::Tiered => tiers
+                .iter()
+                .map(|tiers| Class::Tiered {
+                    tiers: *tiers,
+                    threshold,
+                })
+                .collect(),
+            Self::Linear => vec![Class::Linear],
+            Self::General => vec![Class::General],
         }
     }
 }
@@ -86,7 +106,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let tasks: Vec<(Class, u64)> = args
         .contract
         .iter()
-        .map(|name| name.class(args.threshold))
+        .flat_map(|name| name.classes(args.threshold, &args.tiers))
         .flat_map(|class| grid.samples().iter().map(move |n| (class, *n)))
         .collect();
     if let Some(written) = &args.efforts {
@@ -105,7 +125,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let contract = class.solve(&first_best, *samples)?;
         let bracket = (!args.estimate).then(|| bounds::bracket(&first_best, *class, &contract));
         Ok(Solved {
-            kind: class.name(),
+            class: *class,
             contract,
             bracket,
         })
@@ -117,7 +137,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if args.json {
         let result = |solved: &Solved| {
             let bracket = solved.bracket.as_ref();
-            json::contract(solved.kind, &solved.contract, bracket, &model)
+            json::contract(solved.class, &solved.contract, bracket, &model)
         };
         let document = json!({
             "model": json::model(&model),
@@ -147,7 +167,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
 
 /// A contract and what is proved about its gap.
 struct Solved {
-    kind: &'static str,
+    class: Class,
     contract: SecondBest,
     bracket: Option<Bracket>,
 }
@@ -187,11 +207,12 @@ fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
         ),
     ];
     for Solved {
-        kind,
+        class,
         contract,
         bracket,
     } in solved
     {
+        let kind = class.to_string();
         lines.push(format!(
             "{kind:<8} {:>15}  {:<16} {:<32} {:<12} {}",
             contract.samples,
@@ -264,6 +285,23 @@ fn terms(contract: &SecondBest) -> String {
                 certain(terms.bonus, 1e-6),
                 terms.rule.threshold(),
             )
+        }
+        Terms::Tiered(terms) => {
+            let tiers = terms.tiers.iter().map(|tier| {
+                let chance = match tier.rule.randomisation() {
+                    0.0 => String::new(),
+                    chance => format!(
+                        " (at {} with probability {chance:.4})",
+                        tier.rule.threshold() - 1
+                    ),
+                };
+                format!(
+                    " + {} if S >= {}{chance}",
+                    certain(tier.bonus, 1e-6),
+                    tier.rule.threshold()
+                )
+            });
+            tiers.fold(certain(terms.base_wage, 1e-6), |line, tier| line + &tier)
         }
         Terms::Linear(terms) => format!(
             "max({}, {} + {} S/n)",

@@ -2,7 +2,7 @@
 //! back to the same number.
 
 use crate::bounds::{Bracket, End, Missing};
-use crate::contract::{BinaryTerms, FirstBest, LinearTerms, SecondBest, Terms};
+use crate::contract::{BinaryTerms, Class, FirstBest, LinearTerms, SecondBest, Terms, TieredTerms};
 use crate::model::Model;
 use crate::model::file::Parameter;
 use crate::numerics::Interval;
@@ -58,7 +58,7 @@ pub fn standing(
 /// One contract. `lower` and `upper` are proved ends, null where there are none; without a bracket
 /// nothing was asked to be proved.
 pub fn contract(
-    kind: &str,
+    class: Class,
     solved: &SecondBest,
     bracket: Option<&Bracket>,
     model: &Model,
@@ -68,7 +68,7 @@ pub fn contract(
     // The logarithm of a proved end, rounded outwards.
     let ln = |end: Option<f64>| end.and_then(|end| Interval::point(end).ln());
     let mut document = json!({
-        "contract": kind,
+        "contract": class.name(),
         "samples": solved.samples,
         "effort": solved.point.effort,
         "gap": {"estimate": solved.gap.total(), "lower": lower, "upper": upper},
@@ -86,6 +86,9 @@ pub fn contract(
         "payoff": solved.payoff(model),
         "contract_terms": terms(solved, model),
     });
+    if let Some(tiers) = class.tiers() {
+        document["tiers"] = json!(tiers);
+    }
     if let Some(bracket) = bracket {
         for (key, value) in standing(bracket.lower, bracket.upper) {
             document["gap"][key] = value;
@@ -97,6 +100,7 @@ pub fn contract(
 fn terms(solved: &SecondBest, model: &Model) -> Value {
     match &solved.terms {
         Terms::Binary(terms) => binary_terms(terms),
+        Terms::Tiered(terms) => tiered_terms(terms),
         Terms::Linear(terms) => linear_terms(terms),
         Terms::General(terms) => {
             let point = &solved.point;
@@ -125,6 +129,23 @@ pub fn binary_terms(terms: &BinaryTerms) -> Value {
         "bonus": terms.bonus,
         "bonus_probability": terms.bonus_probability,
     })
+}
+
+/// Base wage and bonuses, each on top of the tier below.
+pub fn tiered_terms(terms: &TieredTerms) -> Value {
+    let tiers: Vec<Value> = terms
+        .tiers
+        .iter()
+        .map(|tier| {
+            json!({
+                "threshold": tier.rule.threshold(),
+                "randomisation": tier.rule.randomisation(),
+                "bonus": tier.bonus,
+                "bonus_probability": tier.probability,
+            })
+        })
+        .collect();
+    json!({"base_wage": terms.base_wage, "tiers": tiers})
 }
 
 /// Linear pay with a floor.

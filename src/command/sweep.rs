@@ -116,7 +116,7 @@ fn solve(point: &Point) -> Result<Value, CommandError> {
     let bracket = point
         .proved
         .then(|| bounds::bracket(&first_best, point.class, &contract));
-    let mut value = json::contract(point.class.name(), &contract, bracket.as_ref(), &model);
+    let mut value = json::contract(point.class, &contract, bracket.as_ref(), &model);
     value["first_best"] = json::first_best(&first_best);
     Ok(value)
 }

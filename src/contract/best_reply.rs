@@ -41,6 +41,7 @@ pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation,
                 terms.bonus_utility,
             )?)
         }
+        Terms::Tiered(_) => super::tiered::best_deviation(model, contract),
         Terms::Linear(_) | Terms::General(_) => smooth_deviation(model, contract),
     }
 }
@@ -161,6 +162,8 @@ fn kink(model: &Model, contract: &SecondBest) -> f64 {
     match &contract.terms {
         Terms::Linear(terms) => n * (terms.floor - terms.intercept) / terms.slope,
         Terms::Binary(terms) => terms.rule.position(),
+        // Bonuses jump everywhere; they have a search of their own.
+        Terms::Tiered(terms) => terms.tiers.first().map_or(0.0, |tier| tier.rule.position()),
         Terms::General(terms) => {
             // The price at which the response meets the floor, on the part linear in the count.
             let point = &contract.point;

@@ -15,6 +15,23 @@ pub enum ContractError {
         /// What was asked.
         samples: u64,
     },
+    /// The number of bonuses of a tiered contract is outside what is searched.
+    #[error(
+        "a tiered contract with {tiers} tiers is asked for; allowed: a whole number from 1 to {}",
+        super::tiered::MAX_TIERS
+    )]
+    Tiers {
+        /// What was asked.
+        tiers: u32,
+    },
+    /// A class that is not solved on lists of efforts.
+    #[error("{contract} contracts are not solved on lists of efforts; allowed: {allowed}")]
+    NotOnLists {
+        /// The class of contracts.
+        contract: &'static str,
+        /// What is.
+        allowed: &'static str,
+    },
     /// No contract of the class makes any positive effort a best reply within limited liability.
     #[error(
         "no {contract} contract with {samples} monitored samples implements a positive effort: {reason}"

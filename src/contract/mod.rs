@@ -5,6 +5,7 @@
 //! |---|---|---|
 //! | any effort seen | [`first_best`] | 0 by definition |
 //! | base wage and bonus at a threshold | [`binary`] | K_bin/√(n log n) (T5) |
+//! | base wage and L bonuses at L thresholds | [`tiered`] | between (T9) |
 //! | w = max(w_min, α + β·S/n) | [`linear`] | K_lin/n (T6) |
 //! | any function of an outcome from a table | [`table`] | – |
 //! | lotteries over wages, any utility of wage and effort | [`lottery`] | – |
@@ -25,6 +26,7 @@ pub mod lottery;
 pub mod lp_families;
 pub mod outcomes;
 pub mod table;
+pub mod tiered;
 
 mod effort_search;
 mod error;
@@ -37,7 +39,8 @@ pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
 pub use first_best::{EffortPoint, FirstBest};
 pub use gap::{GapParts, TwoPointPay};
 pub use terms::{
-    BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms,
+    BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms, Tier,
+    TieredTerms,
 };
 
 use crate::numerics::roots::find_root;
@@ -57,6 +60,14 @@ pub enum Threshold {
 pub enum Class {
     /// Base wage and bonus.
     Binary(Threshold),
+    /// Base wage and up to so many bonuses, each on top of the one before: nondecreasing pay of at
+    /// most `tiers` + 1 values.
+    Tiered {
+        /// L, at least 1.
+        tiers: u32,
+        /// Whether bonuses may be paid by chance, each at one count.
+        threshold: Threshold,
+    },
     /// Pay linear in the count, with a floor.
     Linear,
     /// Any pay.
@@ -64,10 +75,19 @@ pub enum Class {
 }
 
 impl Class {
-    /// `binary`, `linear` or `general`.
+    /// L, for a tiered class.
+    pub fn tiers(&self) -> Option<u32> {
+        match self {
+            Self::Tiered { tiers, .. } => Some(*tiers),
+            _ => None,
+        }
+    }
+
+    /// `binary`, `tiered`, `linear` or `general`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Binary(_) => "binary",
+            Self::Tiered { .. } => "tiered",
             Self::Linear => "linear",
             Self::General => "general",
         }
@@ -117,8 +137,21 @@ impl Class {
     ) -> Result<SecondBest, ContractError> {
         match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
+            Self::Tiered { tiers, threshold } => {
+                tiered::solve(first_best, samples, *tiers, *threshold)
+            }
             Self::Linear => linear::solve(first_best, samples),
             Self::General => general::solve(first_best, samples),
+        }
+    }
+}
+
+impl std::fmt::Display for Class {
+    /// The name, with the number of tiers where there is one: `tiered(2)`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.tiers() {
+            Some(tiers) => f.pad(&format!("tiered({tiers})")),
+            None => f.pad(self.name()),
         }
     }
 }

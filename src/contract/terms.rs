@@ -42,6 +42,8 @@ impl SecondBest {
 pub enum Terms {
     /// Base wage and bonus.
     Binary(BinaryTerms),
+    /// Base wage and several bonuses.
+    Tiered(TieredTerms),
     /// Linear pay with a floor.
     Linear(LinearTerms),
     /// The optimal pay.
@@ -63,6 +65,32 @@ pub struct BinaryTerms {
     pub bonus: f64,
     /// P(bonus) at the implemented effort.
     pub bonus_probability: f64,
+}
+
+/// A base wage, and bonuses that add up: the j-th is paid where its rule says so, on top of those
+/// before it. Rules become stricter from tier to tier. Where rules draw by chance they share one
+/// draw, so that a later bonus never comes without the ones before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TieredTerms {
+    /// Utility of the base wage.
+    pub base_utility: f64,
+    /// Base wage, in money.
+    pub base_wage: f64,
+    /// From the most lenient to the strictest.
+    pub tiers: Vec<Tier>,
+}
+
+/// One bonus of [`TieredTerms`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tier {
+    /// When it is paid.
+    pub rule: BonusRule,
+    /// Utility it adds to the tier before.
+    pub bonus_utility: f64,
+    /// Money it adds to the tier before.
+    pub bonus: f64,
+    /// P(paid) at the implemented effort.
+    pub probability: f64,
 }
 
 /// w(S) = max(w_min, intercept + slope·S/n).
@@ -127,6 +155,10 @@ impl Schedule<'_> {
             Terms::Binary(terms) => {
                 terms.base_utility + terms.bonus_utility * share_paid(&terms.rule, count)
             }
+            Terms::Tiered(terms) => {
+                let paid = |tier: &Tier| tier.bonus_utility * share_paid(&tier.rule, count);
+                terms.base_utility + terms.tiers.iter().map(paid).sum::<f64>()
+            }
             Terms::Linear(_) => utility.utility(self.wage(count)),
             Terms::General(terms) => {
                 let point = &self.contract.point;
@@ -142,6 +174,10 @@ impl Schedule<'_> {
     pub fn wage(&self, count: f64) -> f64 {
         match &self.contract.terms {
             Terms::Binary(terms) => terms.base_wage + terms.bonus * share_paid(&terms.rule, count),
+            Terms::Tiered(terms) => {
+                let paid = |tier: &Tier| tier.bonus * share_paid(&tier.rule, count);
+                terms.base_wage + terms.tiers.iter().map(paid).sum::<f64>()
+            }
             Terms::Linear(terms) => {
                 let share = count / self.contract.samples as f64;
                 (terms.intercept + terms.slope * share).max(terms.floor)

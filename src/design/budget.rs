@@ -192,7 +192,9 @@ impl<'a, 'm> Search<'a, 'm> {
             Class::Binary(_) => {
                 asymptote::binary(self.first_best, self.cost).map_or(1.0, |formula| formula.samples)
             }
-            Class::Linear | Class::General => asymptote::linear(self.first_best, self.cost).samples,
+            Class::Tiered { .. } | Class::Linear | Class::General => {
+                asymptote::linear(self.first_best, self.cost).samples
+            }
         };
         // With few samples formulas say little, so the grid starts at one.
         let from = if guess > 1e3 { guess / 4.0 } else { 1.0 };

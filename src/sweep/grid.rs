@@ -1,5 +1,6 @@
 //! The points of a grid file.
 
+use crate::contract::tiered::MAX_TIERS;
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section, Source};
 use crate::model::Model;
@@ -55,7 +56,7 @@ impl Grid {
     ///
     /// ```toml
     /// models = ["models/a.toml", "models/gec.toml"]   # relative to this file
-    /// contracts = ["binary", "linear", "general"]     # also "randomised"
+    /// contracts = ["binary", "linear", "general"]     # also "randomised", "tiered(2)", "tiered(3)" …
     /// samples = "1e2..1e6:9"
     /// proved = "yes"                                  # brackets as well (default "no")
     /// [vary.monitoring]
@@ -87,11 +88,13 @@ impl Grid {
                 "randomised" => Ok(Class::Binary(Threshold::Randomised)),
                 "linear" => Ok(Class::Linear),
                 "general" => Ok(Class::General),
-                other => Err(root.complain(
-                    "contracts",
-                    format!("\"{other}\" is not known"),
-                    "binary | randomised | linear | general",
-                )),
+                other => tiered(other).ok_or_else(|| {
+                    root.complain(
+                        "contracts",
+                        format!("\"{other}\" is not known"),
+                        "binary | randomised | tiered(2) (any number of tiers to 12) | linear | general",
+                    )
+                }),
             })
             .collect::<Result<Vec<_>, InputError>>()?;
         if contracts.is_empty() {
@@ -180,7 +183,7 @@ impl Point {
             "{}\n{}\n{}{threshold}\n{}\n{}",
             env!("CARGO_PKG_VERSION"),
             self.text,
-            self.class.name(),
+            self.class,
             self.samples,
             self.proved
         );
@@ -199,6 +202,16 @@ impl Point {
         let name: PathBuf = format!("{} (varied)", self.model).into();
         Model::from_source(&Source::from_text(name, self.text.as_str()))
     }
+}
+
+/// `tiered(2)`, as the class is displayed.
+fn tiered(name: &str) -> Option<Class> {
+    let tiers = name.strip_prefix("tiered(")?.strip_suffix(')')?;
+    let tiers = tiers.parse().ok()?;
+    (1..=MAX_TIERS).contains(&tiers).then_some(Class::Tiered {
+        tiers,
+        threshold: Threshold::Deterministic,
+    })
 }
 
 /// `[vary.SECTION] KEY = [numbers]`, for keys that every model has.

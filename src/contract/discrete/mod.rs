@@ -101,6 +101,12 @@ pub fn solve(
         }
         let found = match class {
             Class::Binary(threshold) => binary::implement(problem, samples, index, threshold)?,
+            Class::Tiered { .. } => {
+                return Err(ContractError::NotOnLists {
+                    contract: class.name(),
+                    allowed: "binary, linear, general",
+                });
+            }
             Class::Linear => linear::implement(problem, samples, index)?,
             Class::General => general::implement(problem, samples, index)?,
         };

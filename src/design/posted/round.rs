@@ -87,7 +87,7 @@ pub fn post(
                 slope: up(terms.slope + raised, unit),
                 floor: up(terms.floor, unit),
             },
-            Terms::General(_) => return Ok(None),
+            Terms::Tiered(_) | Terms::General(_) => return Ok(None),
         };
         // More base pay is worth less bonus, so incentives are looked at last. A tempting deviation
         // lies far below the effort meant; rounding moves the reply by little.

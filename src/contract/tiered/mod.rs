@@ -1,0 +1,243 @@
+//! Tiered contracts: a base wage, and L bonuses that add up, each from a threshold of its own on
+//! (T9).
+//!
+//! One threshold has to do two things at once: give the marginal incentive, which asks for a
+//! threshold near the expected count, and deter shirking altogether, which asks for a bonus of at
+//! least c(η) that is hardly ever lost. With two, a lenient *guard* deters and a *spur* near the
+//! expected count gives the incentive. Thresholds, bonuses and the effort are found together by
+//! [`descent`]; every local maximum of the annotator's payoff is a constraint ([`peaks`]).
+
+mod descent;
+mod grouping;
+pub mod limit;
+mod offer;
+mod peaks;
+mod quadratic;
+mod search;
+mod setting;
+
+pub use grouping::{Grouping, best_grouping};
+
+use super::best_reply::Deviation;
+use super::binary::BonusRule;
+use super::first_best::FirstBest;
+use super::{
+    BinaryTerms, ContractError, MAX_SAMPLES, SecondBest, Terms, Threshold, Tier, TieredTerms,
+    binary,
+};
+use crate::model::Model;
+use descent::Found;
+use offer::Offer;
+use search::Search;
+use setting::{Law, Setting};
+
+/// The most tiers that are searched.
+pub const MAX_TIERS: u32 = 12;
+
+/// Up to so many samples the search also starts from the best contract with one tier less, so that
+/// a further tier never does worse there.
+const BUILD_UP: u64 = 300;
+
+/// The best contract with up to `tiers` bonuses on `samples` monitored samples.
+///
+/// Errors: [`ContractError::Samples`] outside 1 ≤ n ≤ 10^14, [`ContractError::Tiers`] outside 1 ≤ L
+/// ≤ [`MAX_TIERS`], [`ContractError::NotImplementable`] where no such contract makes a positive
+/// effort a global best reply.
+pub fn solve(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    tiers: u32,
+    threshold: Threshold,
+) -> Result<SecondBest, ContractError> {
+    if !(1..=MAX_SAMPLES).contains(&samples) {
+        return Err(ContractError::Samples { samples });
+    }
+    if !(1..=MAX_TIERS).contains(&tiers) {
+        return Err(ContractError::Tiers { tiers });
+    }
+    let tiers = u64::from(tiers).min(samples) as u32;
+    if tiers == 1 {
+        return binary::solve(first_best, samples, threshold).map(as_tiered);
+    }
+    let fewer = (samples <= BUILD_UP)
+        .then(|| solve(first_best, samples, tiers - 1, threshold))
+        .transpose();
+    let search = Search::new(first_best, samples, tiers as usize);
+    let known = match &fewer {
+        Ok(Some(contract)) => extended(search.setting(), contract),
+        _ => Vec::new(),
+    };
+    let found = search.best(threshold, &known);
+    let contract = found
+        .map(|found| contract(search.setting(), &found))
+        .transpose()?;
+    match (contract, fewer) {
+        (Some(more), Ok(Some(fewer))) if fewer.gap.total() < more.gap.total() => Ok(fewer),
+        (Some(more), _) => Ok(more),
+        (None, Ok(Some(fewer))) => Ok(fewer),
+        (None, Err(error)) => Err(error),
+        (None, Ok(None)) => Err(ContractError::NotImplementable {
+            contract: "tiered",
+            samples,
+            reason: "no set of thresholds leads to bonuses that deter every deviation".to_owned(),
+        }),
+    }
+}
+
+/// A bonus as a contract of one tier.
+fn as_tiered(contract: SecondBest) -> SecondBest {
+    let terms = match contract.terms {
+        Terms::Binary(BinaryTerms {
+            rule,
+            base_utility,
+            bonus_utility,
+            base_wage,
+            bonus,
+            bonus_probability,
+        }) => Terms::Tiered(TieredTerms {
+            base_utility,
+            base_wage,
+            tiers: vec![Tier {
+                rule,
+                bonus_utility,
+                bonus,
+                probability: bonus_probability,
+            }],
+        }),
+        other => other,
+    };
+    SecondBest { terms, ..contract }
+}
+
+/// The offer of a contract.
+fn offer_of(setting: &Setting<'_, '_>, contract: &SecondBest) -> Option<Offer> {
+    let Terms::Tiered(terms) = &contract.terms else {
+        return None;
+    };
+    Some(Offer {
+        x: contract.point.change / setting.unit,
+        thresholds: terms
+            .tiers
+            .iter()
+            .map(|tier| tier.rule.position())
+            .collect(),
+        bonuses: terms.tiers.iter().map(|tier| tier.bonus_utility).collect(),
+    })
+}
+
+/// Offers with one tier more: a small bonus above or below the others.
+fn extended(setting: &Setting<'_, '_>, contract: &SecondBest) -> Vec<Offer> {
+    let Some(offer) = offer_of(setting, contract) else {
+        return Vec::new();
+    };
+    let n = setting.samples as f64;
+    let step = (0.8 * setting.deviation).max(1.0);
+    let small = setting.point(offer.x).marginal_cost * setting.unit;
+    let mut offers = Vec::new();
+    let (low, high) = (
+        offer.thresholds.first().copied().unwrap_or(n),
+        offer.thresholds.last().copied().unwrap_or(1.0),
+    );
+    let ends = [
+        (0, (low - step).round()),
+        (offer.tiers(), (high + step).round().min(n)),
+    ];
+    for (place, t) in ends {
+        let fits = if place == 0 {
+            t >= 1.0 && t < low
+        } else {
+            t > high
+        };
+        if fits {
+            let mut more = offer.clone();
+            more.thresholds.insert(place, t);
+            more.bonuses.insert(place, small);
+            offers.push(more);
+        }
+    }
+    offers
+}
+
+fn contract(setting: &Setting<'_, '_>, found: &Found) -> Result<SecondBest, ContractError> {
+    let utility = setting.model().utility();
+    let mut paid = found.seen.base;
+    let mut tiers = Vec::with_capacity(found.offer.tiers());
+    let each = found.offer.thresholds.iter().zip(&found.offer.bonuses);
+    for ((position, bonus_utility), reach) in each.zip(&found.seen.reaches) {
+        let rule =
+            BonusRule::at_real(setting.samples, *position).ok_or(ContractError::Samples {
+                samples: setting.samples,
+            })?;
+        tiers.push(Tier {
+            rule,
+            bonus_utility: *bonus_utility,
+            bonus: utility.wage_change(paid, *bonus_utility),
+            probability: reach.pass,
+        });
+        paid += bonus_utility;
+    }
+    // A bonus of nothing is none.
+    tiers.retain(|tier| tier.bonus_utility > 0.0);
+    let contract = SecondBest {
+        samples: setting.samples,
+        point: found.seen.point,
+        gap: found.seen.parts,
+        terms: Terms::Tiered(TieredTerms {
+            base_utility: found.seen.base,
+            base_wage: utility.wage(found.seen.base),
+            tiers,
+        }),
+    };
+    super::best_reply::require(setting.model(), &contract)?;
+    Ok(contract)
+}
+
+/// The deviation that tempts most under tiered terms.
+pub(super) fn best_deviation(
+    model: &Model,
+    contract: &SecondBest,
+) -> Result<Deviation, ContractError> {
+    let first_best = FirstBest::of(model)?;
+    let setting = Setting::new(&first_best, contract.samples, Law::Count);
+    let own = contract.point.effort;
+    let none = Deviation {
+        effort: own,
+        gain: f64::NEG_INFINITY,
+    };
+    let Some(mut offer) = offer_of(&setting, contract) else {
+        return Ok(none);
+    };
+    offer.x = (own - first_best.effort()) / setting.unit;
+    let missing = || ContractError::NotConverged {
+        what: "the best reply to several bonuses",
+        samples: contract.samples,
+        residual: f64::NAN,
+        iterations: 0,
+    };
+    let seen = offer.see(&setting).ok_or_else(missing)?;
+    let saved = |x: f64| setting.extra_cost(offer.x, x).abs();
+    let mut best = none;
+    for temptation in &seen.temptations {
+        let gain = -temptation.margin.value * saved(temptation.x);
+        if gain > best.gain {
+            best = Deviation {
+                effort: setting.point(temptation.x).effort,
+                gain,
+            };
+        }
+    }
+    // The own hill: the effort is its top unless the terms were changed.
+    let top = peaks::top(&setting, &offer);
+    if let Some((x, gain)) = top
+        && gain > best.gain
+    {
+        best = Deviation {
+            effort: setting.point(x).effort,
+            gain,
+        };
+    }
+    Ok(best)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,286 @@
+//! What an offer of several bonuses costs, what it makes the annotator do, and how both change with
+//! the effort, the thresholds and the bonuses.
+
+use super::peaks::{moved_peak, peaks};
+use super::setting::{Reach, Setting};
+use crate::contract::first_best::EffortPoint;
+use crate::contract::gap::GapParts;
+
+/// An effort x in units of ω from η*, thresholds in counts, rising, and bonuses in utility.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// The effort.
+    pub x: f64,
+    /// t_1 ≤ … ≤ t_L.
+    pub thresholds: Vec<f64>,
+    /// b_1, …, b_L ≥ 0.
+    pub bonuses: Vec<f64>,
+}
+
+/// A quantity with its derivatives: by x, by each threshold (in units of σ) and by each bonus.
+#[derive(Debug, Clone)]
+pub struct Slope {
+    /// The value.
+    pub value: f64,
+    /// Derivatives, 1 + 2L of them.
+    pub gradient: Vec<f64>,
+}
+
+/// Another effort the annotator might choose.
+#[derive(Debug, Clone)]
+pub struct Temptation {
+    /// The effort.
+    pub x: f64,
+    /// (ψ(own) − ψ(x))/|c(own) − c(x)|: negative where it tempts.
+    pub margin: Slope,
+}
+
+/// An offer seen whole.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The own effort.
+    pub point: EffortPoint,
+    /// P(bonus) and its derivatives, a tier each.
+    pub reaches: Vec<Reach>,
+    /// Premium, rent and loss.
+    pub parts: GapParts,
+    /// Utility of the base wage.
+    pub base: f64,
+    /// The gap.
+    pub gap: Slope,
+    /// ψ′/c′ at the own effort.
+    pub incentive: Slope,
+    /// Every other local maximum of ψ.
+    pub temptations: Vec<Temptation>,
+}
+
+impl Offer {
+    /// L.
+    pub fn tiers(&self) -> usize {
+        self.bonuses.len()
+    }
+
+    /// Everything about the offer; `None` where an effort, a rule or a wage does not exist.
+    pub fn see(&self, setting: &Setting<'_, '_>) -> Option<Seen> {
+        let others = peaks(setting, self.x, &self.thresholds, &self.bonuses);
+        self.see_with(setting, &others)
+    }
+
+    /// The same next to an offer whose other local maxima are known.
+    pub fn see_near(&self, setting: &Setting<'_, '_>, known: &[f64]) -> Option<Seen> {
+        let moved = |x: &f64| moved_peak(setting, &self.thresholds, &self.bonuses, *x);
+        let others: Vec<f64> = known.iter().map(moved).collect();
+        self.see_with(setting, &others)
+    }
+
+    fn see_with(&self, setting: &Setting<'_, '_>, others: &[f64]) -> Option<Seen> {
+        let tiers = self.tiers();
+        let point = setting.point(self.x);
+        if !(point.effort > 0.0 && point.effort < 1.0) {
+            return None;
+        }
+        let reaches: Vec<Reach> = self
+            .thresholds
+            .iter()
+            .map(|t| setting.reach(*t, self.x))
+            .collect::<Option<_>>()?;
+        let marginal_cost = point.marginal_cost * setting.unit;
+        let (parts, base, gap) = self.cost(setting, &point, &reaches)?;
+        let dot = |f: &dyn Fn(&Reach) -> f64| -> f64 {
+            let each = reaches.iter().zip(&self.bonuses);
+            each.map(|(reach, bonus)| f(reach) * bonus).sum()
+        };
+        let rise = dot(&|reach| reach.slope);
+        let curvature = setting.model().cost().curvature(point.effort) * setting.unit.powi(2);
+        let mut gradient =
+            vec![(dot(&|reach| reach.bend) - rise / marginal_cost * curvature) / marginal_cost];
+        let each = || reaches.iter().zip(&self.bonuses);
+        gradient.extend(each().map(|(reach, bonus)| reach.cross * bonus / marginal_cost));
+        gradient.extend(reaches.iter().map(|reach| reach.slope / marginal_cost));
+        let incentive = Slope {
+            value: rise / marginal_cost - 1.0,
+            gradient,
+        };
+        let mut temptations = Vec::with_capacity(tiers + 1);
+        for x in others {
+            temptations.push(self.temptation(setting, *x, &reaches, rise - marginal_cost)?);
+        }
+        Some(Seen {
+            point,
+            reaches,
+            parts,
+            base,
+            gap,
+            incentive,
+            temptations,
+        })
+    }
+
+    /// The temptation of effort `x`; `own_rise` is ψ′ at the own effort.
+    fn temptation(
+        &self,
+        setting: &Setting<'_, '_>,
+        x: f64,
+        reaches: &[Reach],
+        own_rise: f64,
+    ) -> Option<Temptation> {
+        let saved = -setting.extra_cost(self.x, x);
+        let scale = saved.abs().max(f64::MIN_POSITIVE);
+        let mut value = -saved;
+        let mut gradient = vec![own_rise / scale];
+        let mut by_bonus = Vec::with_capacity(self.tiers());
+        for ((threshold, bonus), here) in self.thresholds.iter().zip(&self.bonuses).zip(reaches) {
+            let there = setting.reach(*threshold, x)?;
+            // The difference of the smaller probabilities keeps its digits.
+            let more = if here.fail < 0.5 {
+                there.fail - here.fail
+            } else {
+                here.pass - there.pass
+            };
+            value += bonus * more;
+            gradient.push(-bonus * (here.density - there.density) / scale);
+            by_bonus.push(more / scale);
+        }
+        gradient.extend(by_bonus);
+        Some(Temptation {
+            x,
+            margin: Slope {
+                value: value / scale,
+                gradient,
+            },
+        })
+    }
+
+    /// Premium, rent and loss, the utility of the base wage, and the gap with its derivatives.
+    ///
+    /// With p_j the probability of exactly j bonuses and d_j = Σ_(i≤j) F_i·b_i − Σ_(i>j) P_i·b_i
+    /// the utility then paid less its mean, the premium is Σ p_j·D_h(mean, d_j): no term is
+    /// negative and none a difference.
+    fn cost(
+        &self,
+        setting: &Setting<'_, '_>,
+        point: &EffortPoint,
+        reaches: &[Reach],
+    ) -> Option<(GapParts, f64, Slope)> {
+        let (model, tiers) = (setting.model(), self.tiers());
+        let utility = model.utility();
+        let minimum = model.minimum_utility();
+        let each = || reaches.iter().zip(&self.bonuses);
+        let expected: f64 = each().map(|(reach, bonus)| reach.pass * bonus).sum();
+        let free = point.required_utility - expected;
+        let (base, excess) = if free < minimum {
+            (minimum, minimum - free)
+        } else {
+            (free, 0.0)
+        };
+        let mean = point.required_utility + excess;
+        if base + self.bonuses.iter().sum::<f64>() >= utility.supremum() {
+            return None;
+        }
+        let mut change = -expected;
+        let mut changes = Vec::with_capacity(tiers + 1);
+        for j in 0..=tiers {
+            if j > 0 {
+                // Towards the top differences of large sums lose digits: sum what is missing.
+                change = each()
+                    .enumerate()
+                    .map(|(i, (reach, bonus))| {
+                        let won = if i < j { reach.fail } else { -reach.pass };
+                        won * bonus
+                    })
+                    .sum();
+            }
+            changes.push(change.max(minimum - mean));
+        }
+        let probabilities = groups(reaches);
+        let marginal = utility.marginal_wage(mean);
+        let steeper: Vec<f64> = changes
+            .iter()
+            .map(|d| utility.marginal_wage(mean + d) - marginal)
+            .collect();
+        let distances: Vec<f64> = changes
+            .iter()
+            .map(|d| utility.wage_bregman(mean, *d))
+            .collect();
+        let premium: f64 = probabilities
+            .iter()
+            .zip(&distances)
+            .map(|(p, d)| p * d)
+            .sum();
+        let parts = GapParts {
+            premium,
+            rent: utility.wage_change(point.required_utility, excess),
+            effort_loss: point.loss,
+        };
+        let total = parts.total();
+        if !total.is_finite() {
+            return None;
+        }
+        let binds = excess > 0.0;
+        let average: f64 = probabilities.iter().zip(&steeper).map(|(p, s)| p * s).sum();
+        // ∂/∂P_i: one more chance of tier i, participation readjusted unless limited liability
+        // binds.
+        let by_chance: Vec<f64> = (0..tiers)
+            .map(|i| {
+                let bonus = self.bonuses[i];
+                let jump = distances[i + 1] - distances[i];
+                if binds {
+                    jump + marginal * bonus
+                } else {
+                    jump - bonus * average
+                }
+            })
+            .collect();
+        let by_requirement = if binds {
+            -utility.marginal_wage(point.required_utility)
+        } else {
+            average
+        };
+        let through_chances: f64 = by_chance
+            .iter()
+            .zip(reaches)
+            .map(|(by, reach)| by * reach.slope)
+            .sum();
+        let loss_slope = -model.marginal_payoff(point.effort) * setting.unit;
+        let mut gradient = vec![
+            through_chances + by_requirement * point.marginal_cost * setting.unit + loss_slope,
+        ];
+        gradient.extend(by_chance.iter().zip(reaches).map(|(by, r)| -by * r.density));
+        for (i, reach) in reaches.iter().enumerate() {
+            let part = |from: usize, to: usize| -> f64 {
+                (from..to).map(|j| probabilities[j] * steeper[j]).sum()
+            };
+            let (above, below) = (part(i + 1, tiers + 1), part(0, i + 1));
+            gradient.push(if binds {
+                above + marginal * reach.pass
+            } else {
+                reach.fail * above - reach.pass * below
+            });
+        }
+        let gap = Slope {
+            value: total,
+            gradient,
+        };
+        Some((parts, base, gap))
+    }
+}
+
+/// P(exactly j bonuses), j = 0 … L.
+pub fn groups(reaches: &[Reach]) -> Vec<f64> {
+    let tiers = reaches.len();
+    (0..=tiers)
+        .map(|j| {
+            let below = (j > 0).then(|| reaches[j - 1]);
+            let above = reaches.get(j);
+            let part = match (below, above) {
+                (None, None) => 1.0,
+                (None, Some(first)) => first.fail,
+                (Some(last), None) => last.pass,
+                (Some(low), Some(high)) if high.fail < 0.5 => high.fail - low.fail,
+                (Some(low), Some(high)) if low.pass < 0.5 => low.pass - high.pass,
+                (Some(low), Some(high)) => 1.0 - low.fail - high.pass,
+            };
+            part.max(0.0)
+        })
+        .collect()
+}

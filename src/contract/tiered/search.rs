@@ -1,0 +1,259 @@
+//! The best thresholds: those of the limit problem, corrected for skewness, then whole numbers by
+//! exact comparison of neighbours.
+
+use super::descent::{Found, Free, descend};
+use super::limit;
+use super::offer::Offer;
+use super::setting::{Law, Setting};
+use crate::contract::first_best::FirstBest;
+use crate::contract::{Threshold, constants};
+use std::collections::BTreeSet;
+
+/// Beyond this standard deviation of the count whole thresholds are as good as any: half a count
+/// costs the square of 1/σ, some 1e-9 of the gap.
+const WHOLE_COUNTS_MATTER: f64 = 3e4;
+
+/// Up to so many sets of thresholds all are tried.
+const ALL_SETS: u64 = 40;
+
+/// Up to so many samples the limit problem is not trusted alone.
+const FEW: u64 = 300;
+
+/// Rounds of moves to neighbours.
+const ROUNDS: usize = 60;
+
+/// The search for one number of samples.
+pub struct Search<'a, 'm> {
+    setting: Setting<'a, 'm>,
+    tiers: usize,
+    money: f64,
+}
+
+impl<'a, 'm> Search<'a, 'm> {
+    /// Offers of `tiers` ≥ 1 bonuses.
+    pub fn new(first_best: &'a FirstBest<'m>, samples: u64, tiers: usize) -> Self {
+        let setting = Setting::new(first_best, samples, Law::Count);
+        Self {
+            setting,
+            tiers,
+            money: constants::linear(first_best) / samples as f64,
+        }
+    }
+
+    /// The setting.
+    pub fn setting(&self) -> &Setting<'a, 'm> {
+        &self.setting
+    }
+
+    /// The best offer found, also starting from each of `known`.
+    pub fn best(&self, threshold: Threshold, known: &[Offer]) -> Option<Found> {
+        let mut best: Option<Found> = None;
+        if self.number_of_sets() <= ALL_SETS {
+            for set in self.every_set() {
+                for start in self.spread(&set) {
+                    keep_better(&mut best, self.hold(&start));
+                }
+            }
+        } else {
+            for start in self.starts().iter().chain(known) {
+                keep_better(&mut best, self.whole(start));
+            }
+        }
+        if threshold == Threshold::Randomised
+            && self.setting.deviation < WHOLE_COUNTS_MATTER
+            && let Some(whole) = best.clone()
+        {
+            for cells in 0..1_u32 << self.tiers.min(3) {
+                let mut start = whole.offer.clone();
+                for (i, t) in start.thresholds.iter_mut().enumerate() {
+                    let up = cells >> i.min(2) & 1 == 1;
+                    *t += if up { 0.25 } else { -0.25 };
+                }
+                let free = Free {
+                    apart: 0,
+                    within_cells: true,
+                    ..Free::ALL
+                };
+                keep_better(&mut best, descend(&self.setting, &start, free, self.money));
+            }
+        }
+        best
+    }
+
+    fn hold(&self, offer: &Offer) -> Option<Found> {
+        descend(&self.setting, offer, Free::BONUSES, self.money)
+    }
+
+    /// Rounds the thresholds and moves to neighbours while that gains.
+    fn whole(&self, from: &Offer) -> Option<Found> {
+        let mut start = from.clone();
+        let n = self.setting.samples as f64;
+        let mut least: f64 = 0.0;
+        for t in &mut start.thresholds {
+            *t = t.round().max(least + 1.0).min(n);
+            least = *t;
+        }
+        let mut best = self.hold(&start)?;
+        if self.setting.deviation >= WHOLE_COUNTS_MATTER {
+            return Some(best);
+        }
+        let mut seen: BTreeSet<Vec<u64>> = BTreeSet::new();
+        for _ in 0..ROUNDS {
+            let moved = self.moves().into_iter().find_map(|step| {
+                let mut near = best.offer.clone();
+                for (t, by) in near.thresholds.iter_mut().zip(&step) {
+                    *t += by;
+                }
+                let counts: Vec<u64> = near.thresholds.iter().map(|t| *t as u64).collect();
+                let rising = near.thresholds.windows(2).all(|pair| pair[0] < pair[1]);
+                let inside = near.thresholds.iter().all(|t| (1.0..=n).contains(t));
+                if !rising || !inside || !seen.insert(counts) {
+                    return None;
+                }
+                let found = self.hold(&near)?;
+                (found.seen.gap.value < best.seen.gap.value * (1.0 - 1e-12)).then_some(found)
+            });
+            match moved {
+                Some(found) => best = found,
+                None => break,
+            }
+        }
+        Some(best)
+    }
+
+    /// One threshold by one count either way, two neighbours together or apart, all together.
+    fn moves(&self) -> Vec<Vec<f64>> {
+        let none = vec![0.0; self.tiers];
+        let mut moves = Vec::new();
+        for up in [-1.0, 1.0] {
+            for i in 0..self.tiers {
+                let mut one = none.clone();
+                one[i] = up;
+                moves.push(one.clone());
+                for j in i + 1..self.tiers {
+                    for other in [-1.0, 1.0] {
+                        let mut two = one.clone();
+                        two[j] = other;
+                        moves.push(two);
+                    }
+                }
+            }
+            if self.tiers > 2 {
+                moves.push(vec![up; self.tiers]);
+            }
+        }
+        moves
+    }
+
+    fn number_of_sets(&self) -> u64 {
+        let mut sets = 1_u64;
+        for i in 0..self.tiers as u64 {
+            let left = self.setting.samples.saturating_sub(i);
+            sets = sets.saturating_mul(left) / (i + 1);
+        }
+        sets
+    }
+
+    fn every_set(&self) -> Vec<Vec<f64>> {
+        let mut sets: Vec<Vec<f64>> = vec![Vec::new()];
+        for _ in 0..self.tiers {
+            sets = sets
+                .into_iter()
+                .flat_map(|set| {
+                    let from = set.last().map_or(1, |last| *last as u64 + 1);
+                    (from..=self.setting.samples).map(move |k| {
+                        let mut set = set.clone();
+                        set.push(k as f64);
+                        set
+                    })
+                })
+                .collect();
+        }
+        sets
+    }
+
+    /// Offers at these thresholds, at a few efforts.
+    fn spread(&self, thresholds: &[f64]) -> Vec<Offer> {
+        let lowest = self.setting.no_effort();
+        let highest = self.setting.full_effort();
+        [0.0, 0.5, -0.4]
+            .iter()
+            .map(|share: &f64| {
+                if *share < 0.0 {
+                    -share * lowest
+                } else {
+                    share * highest
+                }
+            })
+            .map(|x| self.offer(x, thresholds.to_vec(), &vec![1.0; self.tiers]))
+            .collect()
+    }
+
+    /// Bonuses in these proportions that are incentive enough.
+    fn offer(&self, x: f64, thresholds: Vec<f64>, shares: &[f64]) -> Offer {
+        let marginal = self.setting.point(x).marginal_cost * self.setting.unit;
+        let rise: f64 = thresholds
+            .iter()
+            .zip(shares)
+            .map(|(t, share)| share * self.setting.slope(*t, x))
+            .sum();
+        let unit = if rise > 0.0 {
+            marginal / rise
+        } else {
+            marginal
+        };
+        // A bonus that no utility pays is cut; the descent raises what is missing.
+        let most = self.setting.model().required_utility(1.0);
+        let bonuses = shares
+            .iter()
+            .map(|share| (share * unit).min(most))
+            .collect();
+        Offer {
+            x,
+            thresholds,
+            bonuses,
+        }
+    }
+
+    /// Starts: the solution of the limit problem, and with fewer samples guards of several depths
+    /// under the spurs of the best grouping.
+    fn starts(&self) -> Vec<Offer> {
+        let setting = &self.setting;
+        let mut starts = Vec::new();
+        if let Some(limit) =
+            limit::descended(setting.first_best, setting.samples, self.tiers, false)
+        {
+            let mut start = limit.offer;
+            for t in &mut start.thresholds {
+                *t = self.corrected(*t);
+            }
+            starts.push(start);
+        }
+        if setting.samples > FEW && !starts.is_empty() {
+            return starts;
+        }
+        let far = (2.0 * libm::log((setting.samples as f64).max(3.0))).sqrt();
+        let depths = [far - 1.5, far - 0.5, 1.0];
+        starts.extend(depths.map(|depth| limit::start(setting, self.tiers, depth)));
+        starts
+    }
+
+    /// The count at which a binomial tail is what the normal one is at `t`, to the order of
+    /// Cornish and Fisher: half a count, and (z² − 1)·(1 − 2q)/6 for the skewness.
+    fn corrected(&self, t: f64) -> f64 {
+        let setting = &self.setting;
+        let z = (t - setting.mean) / setting.deviation;
+        let q = setting.mean / setting.samples as f64;
+        t + 0.5 + (z * z - 1.0) * (1.0 - 2.0 * q) / 6.0
+    }
+}
+
+fn keep_better(best: &mut Option<Found>, other: Option<Found>) {
+    if let Some(other) = other
+        && best
+            .as_ref()
+            .is_none_or(|b| other.seen.gap.value < b.seen.gap.value)
+    {
+        *best = Some(other);
+    }
+}

@@ -1,0 +1,202 @@
+//! One number of samples under one model, in units in which every number of samples looks alike.
+//!
+//! Efforts are measured from η* in the unit ω = 1/√(n·I(η*)), which moves the expected count by one
+//! standard deviation: η = η* + x·ω. Thresholds are counts t; a rule by chance is a real t ([`BonusRule`]).
+
+use crate::contract::binary::BonusRule;
+use crate::contract::first_best::{EffortPoint, FirstBest};
+use crate::model::Model;
+use crate::numerics::{Binomial, normal};
+
+/// What the count is taken to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Law {
+    /// Binomial(n, q(η)).
+    Count,
+    /// The limit: normal with mean nq(η*) + x·σ and the standard deviation σ at η*.
+    Normal,
+}
+
+/// The problem of one number of samples.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a, 'm> {
+    /// The first best.
+    pub first_best: &'a FirstBest<'m>,
+    /// n.
+    pub samples: u64,
+    /// What the count is taken to be.
+    pub law: Law,
+    /// ω.
+    pub unit: f64,
+    /// nq(η*).
+    pub mean: f64,
+    /// σ = √(nq(1−q)) at η*.
+    pub deviation: f64,
+}
+
+/// The probability of one bonus at one effort, and its derivatives: by the effort in units of ω, by
+/// the threshold in units of σ.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reach {
+    /// P(bonus).
+    pub pass: f64,
+    /// P(no bonus), no difference from 1.
+    pub fail: f64,
+    /// ∂P/∂x.
+    pub slope: f64,
+    /// ∂²P/∂x².
+    pub bend: f64,
+    /// −∂P/∂τ ≥ 0. Between whole thresholds P is a mixture, so this is constant there.
+    pub density: f64,
+    /// ∂²P/∂x∂τ.
+    pub cross: f64,
+}
+
+impl<'a, 'm> Setting<'a, 'm> {
+    /// The problem with `samples` samples.
+    pub fn new(first_best: &'a FirstBest<'m>, samples: u64, law: Law) -> Self {
+        let point = first_best.at(0.0);
+        let n = samples as f64;
+        let q = point.agreement;
+        Self {
+            first_best,
+            samples,
+            law,
+            unit: 1.0 / (n * point.information).sqrt(),
+            mean: n * q,
+            deviation: (n * q * (1.0 - q)).sqrt(),
+        }
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'m Model {
+        self.first_best.model()
+    }
+
+    /// The effort η* + x·ω.
+    pub fn point(&self, x: f64) -> EffortPoint {
+        self.first_best.at(x * self.unit)
+    }
+
+    /// The x of no effort.
+    pub fn no_effort(&self) -> f64 {
+        -self.first_best.effort() / self.unit
+    }
+
+    /// The x of full effort.
+    pub fn full_effort(&self) -> f64 {
+        (1.0 - self.first_best.effort()) / self.unit
+    }
+
+    /// c(η at `to`) − c(η at `from`).
+    pub fn extra_cost(&self, from: f64, to: f64) -> f64 {
+        let cost = self.model().cost();
+        if to <= self.no_effort() {
+            return -cost.cost(self.point(from).effort);
+        }
+        cost.change(self.point(from).effort, (to - from) * self.unit)
+    }
+
+    /// ∂P/∂x alone, at a fraction of the price of [`reach`](Self::reach); 0 where there is no such
+    /// rule.
+    pub fn slope(&self, threshold: f64, x: f64) -> f64 {
+        match self.law {
+            Law::Normal => normal::pdf(x - (threshold - self.mean) / self.deviation),
+            Law::Count => {
+                let (q, rate) = self.agreement(x);
+                let Some(rule) = BonusRule::at_real(self.samples, threshold) else {
+                    return 0.0;
+                };
+                rule.ln_slope(q).map_or(0.0, |ln| libm::exp(ln) * rate)
+            }
+        }
+    }
+
+    /// q and dq/dx.
+    fn agreement(&self, x: f64) -> (f64, f64) {
+        let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
+        let monitoring = self.model().monitoring();
+        (
+            monitoring.agreement(effort),
+            monitoring.slope(effort) * self.unit,
+        )
+    }
+
+    /// A bonus at S ≥ t and effort x; `None` where no such rule or probability exists.
+    pub fn reach(&self, threshold: f64, x: f64) -> Option<Reach> {
+        match self.law {
+            Law::Normal => {
+                let z = x - (threshold - self.mean) / self.deviation;
+                let slope = normal::pdf(z);
+                Some(Reach {
+                    pass: normal::cdf(z),
+                    fail: normal::survival(z),
+                    slope,
+                    bend: -z * slope,
+                    density: slope,
+                    cross: z * slope,
+                })
+            }
+            Law::Count => self.counted(threshold, x),
+        }
+    }
+
+    fn counted(&self, threshold: f64, x: f64) -> Option<Reach> {
+        let (q, rate) = self.agreement(x);
+        if !(q > 0.0 && q < 1.0) {
+            return None;
+        }
+        let rule = BonusRule::at_real(self.samples, threshold)?;
+        let passing = rule.passing(q).ok()?;
+        let law = Binomial::new(self.samples, q).ok()?;
+        let n = self.samples as f64;
+        let k = rule.threshold() as f64;
+        let rho = rule.randomisation();
+        // P(S = k−1), which is −dP/dt, and P(S = k) by its ratio.
+        let here = law.pmf(rule.threshold() - 1);
+        let odds = q / (1.0 - q);
+        let above = here * (n - k + 1.0) / k * odds;
+        // d²P/dq² = g·(k−1−(n−1)q)/(q(1−q)) for the whole threshold k, mixed like P.
+        let (strict, lenient) = (above * k / q, here * (k - 1.0) / q);
+        let slope = (1.0 - rho) * strict + rho * lenient;
+        let score = |k: f64| (k - 1.0 - (n - 1.0) * q) / (q * (1.0 - q));
+        let bend = (1.0 - rho) * strict * score(k) + rho * lenient * score(k - 1.0);
+        let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
+        let curvature = self.model().monitoring().curvature(effort) * self.unit * self.unit;
+        Some(Reach {
+            pass: passing.pass,
+            fail: passing.fail,
+            slope: slope * rate,
+            bend: bend * rate * rate + slope * curvature,
+            density: here * self.deviation,
+            cross: (strict - lenient) * rate * self.deviation,
+        })
+    }
+
+    /// The effort at which the expected count is `threshold`, within [0, 1], and the x that moves
+    /// the count by one standard deviation there.
+    pub fn transition(&self, threshold: f64) -> (f64, f64) {
+        if self.law == Law::Normal {
+            return ((threshold - self.mean) / self.deviation, 1.0);
+        }
+        let monitoring = self.model().monitoring();
+        let share = threshold / self.samples as f64;
+        let excess = |effort: f64| monitoring.agreement(effort) - share;
+        let centre = if excess(0.0) >= 0.0 {
+            0.0
+        } else if excess(1.0) <= 0.0 {
+            1.0
+        } else {
+            crate::numerics::find_root(excess, 0.0, 1.0, 1e-14).unwrap_or(0.5)
+        };
+        // q′ vanishes at no effort under self-consistency; the width is that of an effort where it
+        // does not.
+        let at = centre.max(1e-3);
+        let q = monitoring.agreement(at).min(1.0 - f64::EPSILON);
+        let width = (q * (1.0 - q) / self.samples as f64).sqrt() / monitoring.slope(at);
+        (
+            (centre - self.first_best.effort()) / self.unit,
+            width / self.unit,
+        )
+    }
+}
