@@ -4,7 +4,7 @@
 use super::binary::BonusRule;
 use super::first_best::FirstBest;
 use super::gap::GapParts;
-use super::{BinaryTerms, Class, GeneralTerms, LinearTerms, SecondBest, Terms};
+use super::{BinaryTerms, Class, GeneralTerms, LinearTerms, SecondBest, Terms, Threshold, tiered};
 
 /// The better of `found` and the flat wage, in terms of `class`.
 pub fn better(
@@ -21,6 +21,10 @@ pub fn better(
 
 /// The flat wage as a contract of `class`: a bonus of 0, a slope of 0, no price on incentives.
 pub fn contract(first_best: &FirstBest<'_>, samples: u64, class: Class) -> SecondBest {
+    if matches!(class, Class::Tiered { .. }) {
+        let bonus = contract(first_best, samples, Class::Binary(Threshold::Deterministic));
+        return tiered::as_tiered(bonus);
+    }
     let model = first_best.model();
     let point = first_best.at(-first_best.effort());
     let wage = model.utility().wage(model.reservation());

@@ -97,8 +97,8 @@ impl Class {
     /// was found in the classes inside this one (bonuses and lines are pay of some shape; a whole
     /// threshold is a randomised one).
     ///
-    /// The terms may be those of a smaller class. Errors: [`ContractError::Samples`]; whatever else
-    /// keeps a search from finding a contract leaves the flat wage, which always is one.
+    /// The terms may be those of a smaller class. Errors: [`ContractError::Samples`] and
+    /// [`ContractError::Tiers`]; whatever else keeps a search from finding a contract leaves the flat wage, which always is one.
     pub fn solve(
         &self,
         first_best: &FirstBest<'_>,
@@ -107,23 +107,30 @@ impl Class {
         if !(1..=MAX_SAMPLES).contains(&samples) {
             return Err(ContractError::Samples { samples });
         }
-        let own = self.search(first_best, samples);
-        let mut best = flat::better(first_best, samples, *self, own.ok());
+        let own = match self.search(first_best, samples) {
+            Err(error @ ContractError::Tiers { .. }) => return Err(error),
+            own => own.ok(),
+        };
+        let mut best = flat::better(first_best, samples, *self, own);
         for inside in self.inside() {
             if let Ok(found) = inside.search(first_best, samples)
                 && found.gap.total() < best.gap.total()
             {
-                best = found;
+                best = match self {
+                    Self::Tiered { .. } => tiered::as_tiered(found),
+                    _ => found,
+                };
             }
         }
         Ok(best)
     }
 
     /// Classes whose contracts are contracts of this one.
-    fn inside(&self) -> &'static [Class] {
+    fn inside(&self) -> Vec<Class> {
         match self {
-            Self::Binary(_) | Self::Linear => &[],
-            Self::General => &[Self::Linear, Self::Binary(Threshold::Deterministic)],
+            Self::Binary(_) | Self::Linear => Vec::new(),
+            Self::Tiered { threshold, .. } => vec![Self::Binary(*threshold)],
+            Self::General => vec![Self::Linear, Self::Binary(Threshold::Deterministic)],
         }
     }
 
