@@ -13,7 +13,7 @@ use crate::contract::{ContractError, LinearTerms};
 use crate::numerics::roots::{find_root, minimise};
 
 /// Kinks tried, before the best is looked at closely.
-const KINKS: u32 = 32;
+const KINKS: usize = 32;
 
 /// Participation may be missed by this share of utility: a rounding of the sums.
 const PARTICIPATION: f64 = 1e-13;
@@ -93,45 +93,54 @@ impl<'a, 'm> Lines<'a, 'm> {
 
     fn cheapest_kink(&self, kinked: &dyn Fn(f64) -> Shape) -> Option<ListedLine> {
         let n = self.table.samples() as f64;
-        let at = |kink: f64| {
+        let paying = |kink: f64| {
             self.line(kinked(kink))
                 .filter(|line| self.surplus(line) >= -self.rounding())
-                .filter(|line| self.holds(line))
         };
-        let kink = |j: u32| n * f64::from(j) / f64::from(KINKS);
-        let grid: Vec<Option<ListedLine>> = (0..KINKS).map(|j| at(kink(j))).collect();
-        let cost = |line: &Option<ListedLine>| line.map_or(f64::MAX, |line| line.cost);
-        let (best, _) = grid
-            .iter()
-            .enumerate()
-            .min_by(|a, b| cost(a.1).total_cmp(&cost(b.1)))?;
-        let mut found: Vec<ListedLine> = grid[best].into_iter().collect();
+        let kink = |j: usize| n * j as f64 / KINKS as f64;
+        let mut grid: Vec<(usize, ListedLine)> = (0..KINKS)
+            .filter_map(|j| Some((j, paying(kink(j))?)))
+            .collect();
+        grid.sort_by(|a, b| a.1.cost.total_cmp(&b.1.cost));
+        let (best, coarse) = grid.into_iter().find(|(_, line)| self.holds(line))?;
+        let mut found = Vec::new();
         // The last kink at which participation holds.
         let surplus = |kink: f64| {
             self.line(kinked(kink))
                 .map_or(-1.0, |line| self.surplus(&line))
         };
         let (low, high) = (
-            kink((best as u32).saturating_sub(1)),
-            kink(best as u32 + 1).min(n * (1.0 - f64::EPSILON)),
+            kink(best.saturating_sub(1)),
+            kink(best + 1).min(n * (1.0 - f64::EPSILON)),
         );
         if surplus(high) < 0.0 && surplus(low) >= 0.0 {
             let last = find_root(surplus, low, high, 0.0).ok()?;
-            found.extend(at(last));
+            found.extend(paying(last));
         }
-        let closer = minimise(
-            |kink| at(kink).map_or(f64::MAX, |line| line.cost),
-            low,
-            high,
-            // The cost is flat at its minimum and keeps the square of this.
-            1e-6 * n,
-        );
-        if let Ok(closer) = closer {
-            found.extend(at(closer.at));
-        }
+        // The cost is flat at its minimum and keeps the square of this.
+        let precision = 1e-6 * n;
+        let least = |of: &dyn Fn(f64) -> Option<ListedLine>| {
+            let cost = |kink: f64| of(kink).map_or(f64::MAX, |line| line.cost);
+            minimise(cost, low, high, precision)
+                .ok()
+                .and_then(|found| of(found.at))
+        };
+        found.extend(least(&paying));
         // Whole kinks, where pay starts at the next count, are corners of the cost.
-        found.extend(at(low.ceil().max(low)).filter(|_| low.ceil() < high));
-        found.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))
+        found.extend(paying(low.ceil()).filter(|_| low.ceil() < high));
+        found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        found.retain(|line| line.cost < coarse.cost);
+        if let Some(line) = found.iter().find(|line| self.holds(line)) {
+            return Some(*line);
+        }
+        if found.is_empty() {
+            return Some(coarse);
+        }
+        // Cheaper lines there lead to another effort: the cheapest that does not.
+        let holding = |kink: f64| paying(kink).filter(|line| self.holds(line));
+        least(&holding)
+            .filter(|line| line.cost < coarse.cost)
+            .or(Some(coarse))
     }
 
     fn rounding(&self) -> f64 {
@@ -203,20 +212,27 @@ impl<'a, 'm> Lines<'a, 'm> {
         }
         let utilities = self.utilities(shape, slope);
         let mean_utility = dot(&self.law.probabilities, &utilities);
-        let mean_above: f64 = self
-            .law
-            .probabilities
-            .iter()
-            .enumerate()
-            .map(|(s, p)| p * (s as f64 - shape.kink).max(0.0) / n)
-            .sum();
-        let pay = shape.base + slope * mean_above + self.table.model().minimum_wage();
+        let (premium, rent) = self.premium_and_rent(&utilities, mean_utility);
         Some(ListedLine {
             shape,
             slope,
             mean_utility,
-            cost: pay - self.wage,
+            cost: premium + rent,
         })
+    }
+
+    /// E\[w] − h(E\[u]) and h(E\[u]) − h(ū), from second-order remainders: no difference of pays.
+    fn premium_and_rent(&self, utilities: &[f64], mean: f64) -> (f64, f64) {
+        let utility = self.table.model().utility();
+        let required = self.point.required_utility;
+        let premium = self
+            .law
+            .probabilities
+            .iter()
+            .zip(utilities)
+            .map(|(p, v)| p * utility.wage_bregman(mean, v - mean))
+            .sum();
+        (premium, utility.wage_change(required, mean - required))
     }
 
     /// The least slope from `start` on under which no effort below full effort does better.
@@ -249,21 +265,15 @@ impl<'a, 'm> Lines<'a, 'm> {
     /// Premium, rent and terms of a line.
     pub fn contract(&self, line: &ListedLine) -> (GapParts, LinearTerms) {
         let model = self.table.model();
-        let utility = model.utility();
         let n = self.table.samples() as f64;
         let rent = self.surplus(line).max(0.0);
         let rent = if rent <= self.rounding() { 0.0 } else { rent };
         let mean = self.point.required_utility + rent;
-        let premium = self
-            .law
-            .probabilities
-            .iter()
-            .zip(self.utilities(line.shape, line.slope))
-            .map(|(p, v)| p * utility.wage_bregman(mean, v - mean))
-            .sum();
+        let utilities = self.utilities(line.shape, line.slope);
+        let (premium, rent) = self.premium_and_rent(&utilities, mean);
         let parts = GapParts {
             premium,
-            rent: utility.wage_change(self.point.required_utility, rent),
+            rent,
             effort_loss: self.point.loss,
         };
         let intercept = model.minimum_wage() + line.shape.base - line.slope * line.shape.kink / n;

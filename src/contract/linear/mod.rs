@@ -39,6 +39,9 @@ const STEEPEST: f64 = 300.0;
 /// gap.
 const COARSE_EFFORT: f64 = 1e-5;
 
+/// Up to here lines are found with every count listed and in no other way.
+const LISTED_ALONE: u64 = 20;
+
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
 
@@ -59,6 +62,16 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });
     }
+    if samples <= LISTED_ALONE {
+        let none = || ContractError::NotImplementable {
+            contract: "linear",
+            samples,
+            reason: "the flat wage serves the company better than any line that was found"
+                .to_owned(),
+        };
+        let precision = super::SHARP_EFFORT;
+        return listed(first_best, samples, f64::INFINITY, precision)?.ok_or_else(none);
+    }
     let smooth = smooth(first_best, samples);
     let listed_up_to = if smooth.is_ok() {
         KINKS_MATTER
@@ -71,7 +84,7 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     // What is known already leaves few efforts to look at, and need not be found to every digit.
     let (bound, precision) = match &smooth {
         Ok(smooth) => (smooth.gap.total(), COARSE_EFFORT),
-        Err(_) => (f64::INFINITY, super::SHARP_EFFORT),
+        Err(_) => (f64::INFINITY, 1e-2 * COARSE_EFFORT),
     };
     match (smooth, listed(first_best, samples, bound, precision)) {
         // The terms of the smooth search are right to a few roundings more.

@@ -108,8 +108,9 @@ impl Program<'_> {
             let Some(length) = self.step(&mut at, barrier) else {
                 break;
             };
-            stalled = if length < 1e-3 { stalled + 1 } else { 0 };
-            if stalled > 12 {
+            // Where the rows exclude each other steps shrink to nothing.
+            stalled = if length < 1e-2 { stalled + 1 } else { 0 };
+            if stalled > 5 {
                 break;
             }
         }
