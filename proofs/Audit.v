@@ -15,6 +15,8 @@ From FirstBest Require T5_Binomial.
 From FirstBest Require T5_BinomialLimit.
 From FirstBest Require T5_BinaryGap.
 From FirstBest Require T5_Example.
+From FirstBest Require T5_BoundedUtility.
+From FirstBest Require T7_Families.
 From FirstBest Require T5_Limit.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
@@ -55,6 +57,7 @@ From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
+From FirstBest.Lib Require Nearby.
 From FirstBest.Lib Require Mills.
 
 Print Assumptions T1_MonitoringSignals.self_agreement.
@@ -63,6 +66,7 @@ Print Assumptions T1_MonitoringSignals.self_tells_more_iff.
 Print Assumptions T1_MonitoringSignals.full_effort.
 Print Assumptions T1_MonitoringSignals.low_effort.
 Print Assumptions T1_MonitoringSignals.identified.
+Print Assumptions T1_MonitoringSignals.identified_by_agreement.
 Print Assumptions T2_SampleComplexity.sample_complexity.
 Print Assumptions T2_SampleComplexity.chernoff_minimax.
 Print Assumptions T2_EstimateVariance.estimate_error.
@@ -87,6 +91,9 @@ Print Assumptions T5_BinomialLimit.binomial_upper.
 Print Assumptions T5_BinomialLimit.binomial_limit.
 Print Assumptions T5_BinaryGap.binary_gap_limit.
 Print Assumptions T5_Example.example_binary_gap.
+Print Assumptions T5_BoundedUtility.bounded_gap_limit.
+Print Assumptions T7_Families.cara_binary_gap.
+Print Assumptions T7_Families.log_binary_gap.
 Print Assumptions T5_BinaryRate.gaussian_binary_lower.
 Print Assumptions T5_BinaryRate.gaussian_binary_upper.
 Print Assumptions T5_BinaryRate.gaussian_binary_rate.
@@ -138,6 +145,8 @@ Print Assumptions T7_LimitInstances.sqrt_cost.
 Print Assumptions T7_Gap.gap_limit.
 Print Assumptions T7_Gap.gap_limit_liable.
 Print Assumptions T7_Example.example_gap.
+Print Assumptions T7_Families.cara_gap.
+Print Assumptions T7_Families.log_gap.
 Print Assumptions T8_DiscreteRate.discrete_rate.
 Print Assumptions T8_DiscreteRate.discrete_rate_list.
 Print Assumptions T8_ManyEfforts.discrete_rate_many.
@@ -146,6 +155,7 @@ Print Assumptions T8_Gap.discrete_gap.
 Print Assumptions T8_LinearContracts.linear_two_efforts_lower.
 Print Assumptions T8_LinearContracts.linear_two_efforts_upper.
 Print Assumptions C9_MonitoringBudget.linear_budget.
+Print Assumptions C9_MonitoringBudget.binary_solution.
 Print Assumptions C9_MonitoringBudget.binary_budget.
 Print Assumptions T9_TieredRate.tiered_lower_bound.
 Print Assumptions T9_TieredRate.tiered_lottery_lower_bound.
@@ -187,5 +197,6 @@ Print Assumptions CountDeviation.shortfall_lower.
 Print Assumptions CountDeviation.shortfall_upper.
 Print Assumptions CountTails.tail_shortfall.
 Print Assumptions CountTails.probable_count.
+Print Assumptions Nearby.separated_of_strict.
 Print Assumptions Mills.mills_lower.
 Print Assumptions Mills.mills_upper.

@@ -6,7 +6,8 @@
     - Binary contracts lose K/sqrt(n log n) + m n.  The saving of a further sample,
       K (log n + 1) / (2 (n log n)^(3/2)), decreases strictly on n > 1, so the
       first-order condition has at most one solution, and a solution is the
-      unique minimum over n > 1 ([binary_budget]).
+      unique minimum over n > 1 ([binary_budget]).  There is one for every m > 0
+      ([binary_solution]).
 
     Source.  The constants K are those of T5 and T6; the rest is calculus.
 
@@ -98,6 +99,67 @@ Proof.
   assert (0 < / sqrt (y * ln y)) by (apply Rinv_0_lt_compat; lra).
   apply Rmult_lt_compat_l; [lra|].
   apply Rmult_le_0_lt_compat; lra.
+Qed.
+
+(** The first-order condition has a solution: the saving falls from above every price, next to n = 1, to below. *)
+Theorem binary_solution K m : 0 < K -> 0 < m -> exists best, 1 < best /\ binary_saving K best = m.
+Proof.
+  intros HK Hm.
+  set (f := fun t => m - K * (t + 1) / (2 * (exp t * t * sqrt (exp t * t)))).
+  assert (F : forall t, f t = m - binary_saving K (exp t)) by (intros t; unfold f, binary_saving; rewrite ln_exp; reflexivity).
+  set (a := Rmin (1 / 3) (K / (8 * m))); set (b := Rmax 1 (K / m + 1)).
+  assert (A0 : 0 < a) by (apply Rmin_glb_lt; [lra|apply Rdiv_lt_0_compat; lra]).
+  assert (A1 : a <= 1 / 3) by apply Rmin_l.
+  assert (A2 : a * (8 * m) <= K).
+  { apply Rle_trans with (K / (8 * m) * (8 * m)); [apply Rmult_le_compat_r; [lra|apply Rmin_r]|right; field; lra]. }
+  assert (B1 : 1 <= b) by apply Rmax_l.
+  assert (B2 : K / m + 1 <= b) by apply Rmax_r.
+  assert (Root : forall t, 0 < t -> 0 < exp t * t /\ 0 < sqrt (exp t * t)).
+  { intros t T; pose proof (exp_pos t); split; [nra|apply sqrt_lt_R0; nra]. }
+  (* next to n = 1 *)
+  assert (Fa : f a < 0).
+  { pose proof (Root a A0) as [L0 S0].
+    assert (E : exp a < 3).
+    { apply Rlt_le_trans with (2 := exp_le_3); apply exp_increasing; lra. }
+    assert (L1 : exp a * a <= 1) by nra.
+    assert (S1 : sqrt (exp a * a) <= 1) by (apply Rle_trans with (sqrt 1); [apply sqrt_le_1; lra|rewrite sqrt_1; lra]).
+    set (x := exp a * a) in *; set (r := sqrt x) in *.
+    assert (X1 : x <= 3 * a) by (unfold x; apply Rmult_le_compat_r; lra).
+    assert (X : x * r <= 3 * a).
+    { apply Rle_trans with (x * 1); [apply Rmult_le_compat_l; lra|lra]. }
+    assert (Y : 0 < x * r) by (apply Rmult_lt_0_compat; assumption).
+    assert (m < K * (a + 1) / (2 * (x * r))); [|unfold f; fold x r; lra].
+    apply Rmult_lt_reg_r with (2 * (x * r)); [lra|].
+    replace (K * (a + 1) / (2 * (x * r)) * (2 * (x * r))) with (K * (a + 1)) by (field; split; lra).
+    assert (m * (2 * (x * r)) <= m * (2 * (3 * a))) by (apply Rmult_le_compat_l; lra).
+    assert (0 < K * a) by (apply Rmult_lt_0_compat; assumption); lra. }
+  (* far out *)
+  assert (Fb : 0 < f b).
+  { assert (P : 0 < b) by lra; pose proof (Root b P) as [L0 S0].
+    assert (E : 1 + b < exp b) by (apply exp_ineq1; lra).
+    assert (L1 : 1 <= exp b * b) by nra.
+    assert (S1 : 1 <= sqrt (exp b * b)) by (apply Rle_trans with (sqrt 1); [rewrite sqrt_1; lra|apply sqrt_le_1; lra]).
+    assert (Kb : K < m * b).
+    { apply Rlt_le_trans with (m * (K / m + 1)); [|apply Rmult_le_compat_l; lra].
+      replace (m * (K / m + 1)) with (K + m) by (field; lra); lra. }
+    set (x := exp b * b) in *; set (r := sqrt x) in *.
+    assert (X1 : (1 + b) * b <= x) by (unfold x; apply Rmult_le_compat_r; lra).
+    assert (X : (1 + b) * b <= x * r).
+    { apply Rle_trans with (x * 1); [lra|apply Rmult_le_compat_l; lra]. }
+    assert (Y : 0 < x * r) by (apply Rmult_lt_0_compat; lra).
+    assert (K * (b + 1) / (2 * (x * r)) < m); [|unfold f; fold x r; lra].
+    apply Rmult_lt_reg_r with (2 * (x * r)); [lra|].
+    replace (K * (b + 1) / (2 * (x * r)) * (2 * (x * r))) with (K * (b + 1)) by (field; split; lra).
+    assert (m * (2 * ((1 + b) * b)) <= m * (2 * (x * r))) by (apply Rmult_le_compat_l; lra).
+    assert (K * (1 + b) < m * b * (1 + b)) by (apply Rmult_lt_compat_r; lra).
+    assert (0 < m * b * (1 + b)) by (apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat|]; lra); lra. }
+  destruct (Ranalysis5.IVT_interv f a b) as [t [T Z]]; try assumption; try lra.
+  - intros t T; apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule)).
+    pose proof (Root t ltac:(lra)) as [L0 S0]; unfold f; auto_derive.
+    repeat split; try lra; nra.
+  - exists (exp t); split.
+    + rewrite <- exp_0; apply exp_increasing; lra.
+    + rewrite F in Z; lra.
 Qed.
 
 Theorem binary_budget K m best : 0 < K -> 1 < best -> binary_saving K best = m ->

@@ -19,6 +19,7 @@ From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require Grouping.
 From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require Mills.
+From FirstBest.Lib Require Nearby.
 From FirstBest.Lib Require Samples.
 From FirstBest Require T10_Assistant.
 From FirstBest Require T1_MonitoringSignals.
@@ -32,11 +33,13 @@ From FirstBest Require T5_BinaryGap.
 From FirstBest Require T5_BinaryRate.
 From FirstBest Require T5_Binomial.
 From FirstBest Require T5_BinomialLimit.
+From FirstBest Require T5_BoundedUtility.
 From FirstBest Require T5_Example.
 From FirstBest Require T5_Limit.
 From FirstBest Require T6_LimitedLiability.
 From FirstBest Require T6_LinearRate.
 From FirstBest Require T7_Example.
+From FirstBest Require T7_Families.
 From FirstBest Require T7_Gap.
 From FirstBest Require T7_GeneralRate.
 From FirstBest Require T7_Limit.
@@ -352,6 +355,25 @@ Theorem t1_identified :
    expert = kappa * e -> kappa <> 0 -> e <> 0 -> e = self / expert /\ kappa = expert * expert / self.
 Proof. exact @T1_MonitoringSignals.identified. Qed.
 
+Theorem t1_identified_by_agreement :
+  forall (A : Type) (items : list A) (w p : A -> R) (e : R),
+   E A items w (fun _ : A => 1) = 1 ->
+   let self :=
+     2 *
+     E A items w
+       (fun x : A =>
+        (e * p x + (1 - e) * (1 / 2)) * (e * p x + (1 - e) * (1 / 2)) +
+        (1 - (e * p x + (1 - e) * (1 / 2))) * (1 - (e * p x + (1 - e) * (1 / 2)))) - 1 in
+   let expert :=
+     2 *
+     E A items w
+       (fun x : A => (e * p x + (1 - e) * (1 / 2)) * p x + (1 - (e * p x + (1 - e) * (1 / 2))) * (1 - p x)) - 1
+     in
+   E A items w (fun x : A => (2 * p x - 1) * (2 * p x - 1)) <> 0 ->
+   e <> 0 ->
+   e = self / expert /\ E A items w (fun x : A => (2 * p x - 1) * (2 * p x - 1)) = expert * expert / self.
+Proof. exact @T1_MonitoringSignals.identified_by_agreement. Qed.
+
 (** ** T2, sample complexity *)
 
 (** (b): smallest n of a test of two efforts over log(1/δ) → 1/C, both directions; C = min over x of max(KL(x‖q0), KL(x‖q1)). *)
@@ -614,7 +636,7 @@ Proof. exact @T4_Complementarity.blind_implements_nothing. Qed.
 
 Theorem t4_flat_implements_nothing :
   forall (A : Type) (space : list A) (law : R -> A -> R),
-   (forall e : R, E A space (law e) (fun _ : A => 1) = 1) ->
+   (forall e : R, 0 <= e <= 1 -> E A space (law e) (fun _ : A => 1) = 1) ->
    forall c : R -> R,
    c 0 = 0 ->
    (forall e : R, 0 < e -> 0 < c e) ->
@@ -627,14 +649,14 @@ Proof. exact @T4_Complementarity.flat_implements_nothing. Qed.
 
 Theorem t4_nothing_costs_the_flat_wage :
   forall (A : Type) (space : list A) (law : R -> A -> R),
-   (forall (e : R) (s : A), In s space -> 0 <= law e s) ->
-   (forall e : R, E A space (law e) (fun _ : A => 1) = 1) ->
+   (forall (e : R) (s : A), 0 <= e <= 1 -> In s space -> 0 <= law e s) ->
+   (forall e : R, 0 <= e <= 1 -> E A space (law e) (fun _ : A => 1) = 1) ->
    forall (c V h : R -> R) (U0 : R),
    c 0 = 0 ->
    forall slope : R,
    0 <= slope ->
-   (forall x : R, h U0 + slope * (x - U0) <= h x) ->
    forall v : A -> R,
+   (forall s : A, In s space -> h U0 + slope * (v s - U0) <= h (v s)) ->
    U0 <= E A space (law 0) v - c 0 -> V 0 - E A space (law 0) (fun s : A => h (v s)) <= V 0 - h U0.
 Proof. exact @T4_Complementarity.nothing_costs_the_flat_wage. Qed.
 
@@ -642,7 +664,7 @@ Proof. exact @T4_Complementarity.nothing_costs_the_flat_wage. Qed.
 
 Theorem t4_both_gain :
   forall (A : Type) (space : list A) (law : R -> A -> R),
-   (forall e : R, E A space (law e) (fun _ : A => 1) = 1) ->
+   (forall e : R, 0 <= e <= 1 -> E A space (law e) (fun _ : A => 1) = 1) ->
    forall (c V h : R -> R) (U0 : R) (v : A -> R) (e : R),
    0 <= e <= 1 /\ (forall d : R, 0 <= d <= 1 -> E A space (law d) v - c d <= E A space (law e) v - c e) ->
    U0 <= E A space (law e) v - c e ->
@@ -653,6 +675,7 @@ Theorem t4_both_gain :
      (forall r : R,
       0 < r < most ->
       exists w : A -> R,
+        (forall s : A, w s = v s + r) /\
         (0 <= e <= 1 /\ (forall d : R, 0 <= d <= 1 -> E A space (law d) w - c d <= E A space (law e) w - c e)) /\
         U0 + r <= E A space (law e) w - c e /\ V 0 - h U0 < V e - E A space (law e) (fun s : A => h (w s))).
 Proof. exact @T4_Complementarity.both_gain. Qed.
@@ -663,7 +686,7 @@ Theorem t4_eventually_above_flat :
    flat < first_best -> Hierarchy.eventually (fun n : nat => flat < payoff n).
 Proof. exact @T4_Complementarity.eventually_above_flat. Qed.
 
-(** In the model with n samples: from some n on a contract leaves both strictly better off; so does a binary one. *)
+(** In the model with n samples: from some n on a contract within the limits on pay leaves both strictly better off; so does a binary one. *)
 
 Theorem t4_monitoring_and_contract_gain :
   forall (q c V : R -> R) (eta d c1 U0 : R) (pay : R -> Prop) (h h1 h2 : R -> R),
@@ -688,6 +711,7 @@ Theorem t4_monitoring_and_contract_gain :
             expect (q eta) n (fun s : list bool => h (v s)) <=
             h ubar + k0 * (c1 * c1) / (2 * (INR n * information (q eta) d)) + C / (INR n * INR n))) k) ->
    V 0 - h U0 < V eta - h (U0 + c eta) ->
+   (forall x : R, pay x -> exists g : R, 0 < g /\ pay (x + g)) ->
    exists N : nat,
      forall n : nat,
      (N <= n)%nat ->
@@ -696,6 +720,7 @@ Theorem t4_monitoring_and_contract_gain :
        (forall r : R,
         0 < r < most ->
         exists w : list bool -> R,
+          (forall s : list bool, length s = n -> pay (w s)) /\
           (forall e : R, 0 <= e <= 1 -> expect (q e) n w - c e <= expect (q eta) n w - c eta) /\
           U0 + r <= expect (q eta) n w - c eta /\
           V 0 - h U0 < V eta - expect (q eta) n (fun s : list bool => h (w s))).
@@ -940,6 +965,102 @@ Theorem t5_example_binary_gap :
                 mean (1 / 2 + 2 / 5 * e) n phi * (base * base))))))
      (Finite (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)))).
 Proof. exact @T5_Example.example_binary_gap. Qed.
+
+(** The gap of binary contracts where utility may be bounded above: the same limit; with no assumption left for CARA and for log, wages at least 0. *)
+
+Theorem t5_bounded_gap_limit :
+  forall (pay : R -> Prop) (umin top U0 : R) (h h1 h2 q q1 c c1 V : R -> R) (eta : R),
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   pay umin ->
+   (forall x : R, pay x -> 0 < h1 x) ->
+   pay top ->
+   (forall e : R, 0 <= e <= 1 -> U0 + c e < top) ->
+   c 0 = 0 ->
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> T5_Binomial.interior U0 h h1 q q1 c c1 e) ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\
+      (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (V eta - h (U0 + c eta) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (phi : nat -> R) (base b : R),
+               0 <= e <= 1 /\
+               (forall k : nat, 0 <= phi k <= 1) /\
+               T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
+               pay (base + b) /\ x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base)))))
+     (Finite
+        (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
+         sqrt (information (q eta) (q1 eta)))).
+Proof. exact @T5_BoundedUtility.bounded_gap_limit. Qed.
+
+Theorem t5_cara_binary_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (phi : nat -> R) (base b : R),
+               0 <= e <= 1 /\
+               (forall k : nat, 0 <= phi k <= 1) /\
+               T5_BinaryRate.implements 0 (3 / 20) (fun e0 : R => 3 / 20 * (e0 * e0))
+                 (fun a : R => mean (1 / 2 + 3 / 5 / 2 * a) n phi) base b e /\
+               (0 <= base + b /\ 2 * (base + b) < 1) /\
+               x =
+               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+               ((1 - mean (1 / 2 + 3 / 5 / 2 * e) n phi) * (- ln (1 - 2 * (base + b)) / 2) +
+                mean (1 / 2 + 3 / 5 / 2 * e) n phi * (- ln (1 - 2 * base) / 2))))))
+     (Finite
+        (3 / 20 * (2 * (3 / 5)) *
+         ((- ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)) - 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+           - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 +
+           3 / 20 * (3 / 5 * (3 / 5)) * / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5))))) /
+          (3 / 20 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 3 / 5 / 2 * (3 / 5)) (3 / 5 / 2)))).
+Proof. exact @T7_Families.cara_binary_gap. Qed.
+
+Theorem t5_log_binary_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (phi : nat -> R) (base b : R),
+               0 <= e <= 1 /\
+               (forall k : nat, 0 <= phi k <= 1) /\
+               T5_BinaryRate.implements 0 (2 / 5) (fun e0 : R => 1 / 5 * (e0 * e0))
+                 (fun a : R => mean (1 / 2 + 7 / 10 / 2 * a) n phi) base b e /\
+               0 <= base + b /\
+               x =
+               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+               ((1 - mean (1 / 2 + 7 / 10 / 2 * e) n phi) * (1 / 2 * (exp (base + b) - 1)) +
+                mean (1 / 2 + 7 / 10 / 2 * e) n phi * (1 / 2 * (exp base - 1)))))))
+     (Finite
+        (1 / 5 * (2 * (3 / 5)) *
+         ((1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5)) - 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+           1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) +
+           1 / 5 * (3 / 5 * (3 / 5)) * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))))) /
+          (1 / 5 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
+Proof. exact @T7_Families.log_binary_gap. Qed.
 
 (** Gaussian signal: cost of order 1/√(n log n) from both sides, with explicit constants. *)
 
@@ -1930,6 +2051,60 @@ Theorem t7_example_gap :
      (Finite ((49 / 100) ^ 2 / information (39 / 50) (2 / 5))).
 Proof. exact @T7_Example.example_gap. Qed.
 
+(** The same for CARA and for log, an expert's labels, wages at least 0. *)
+
+Theorem t7_cara_gap :
+  is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (v : list bool -> R),
+               0 <= e <= 1 /\
+               ((forall s : list bool, length s = n -> 0 <= v s /\ 2 * v s < 1) /\
+                (forall e0 : R,
+                 0 <= e0 <= 1 ->
+                 expect (1 / 2 + 3 / 5 / 2 * e0) n v - 3 / 20 * (e0 * e0) <=
+                 expect (1 / 2 + 3 / 5 / 2 * e) n v - 3 / 20 * (e * e)) /\
+                3 / 20 <= expect (1 / 2 + 3 / 5 / 2 * e) n v - 3 / 20 * (e * e)) /\
+               x =
+               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+               expect (1 / 2 + 3 / 5 / 2 * e) n (fun s : list bool => - ln (1 - 2 * v s) / 2)))))
+     (Finite
+        (2 /
+         ((1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5))))) *
+         (3 / 20 * (2 * (3 / 5)) * (3 / 20 * (2 * (3 / 5)))) /
+         (2 * information (1 / 2 + 3 / 5 / 2 * (3 / 5)) (3 / 5 / 2)))).
+Proof. exact @T7_Families.cara_gap. Qed.
+
+Theorem t7_log_gap :
+  is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (v : list bool -> R),
+               0 <= e <= 1 /\
+               ((forall s : list bool, length s = n -> 0 <= v s) /\
+                (forall e0 : R,
+                 0 <= e0 <= 1 ->
+                 expect (1 / 2 + 7 / 10 / 2 * e0) n v - 1 / 5 * (e0 * e0) <=
+                 expect (1 / 2 + 7 / 10 / 2 * e) n v - 1 / 5 * (e * e)) /\
+                2 / 5 <= expect (1 / 2 + 7 / 10 / 2 * e) n v - 1 / 5 * (e * e)) /\
+               x =
+               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+               expect (1 / 2 + 7 / 10 / 2 * e) n (fun s : list bool => 1 / 2 * (exp (v s) - 1))))))
+     (Finite
+        (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5)) * (1 / 5 * (2 * (3 / 5)))) /
+         (2 * information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
+Proof. exact @T7_Families.log_gap. Qed.
+
 (** ** T8, discrete rate *)
 
 (** Two efforts: the exponent of the gap, both directions. *)
@@ -2142,6 +2317,12 @@ Theorem c9_linear_budget :
    K / best + m * best = 2 * sqrt (K * m) /\
    (forall n : R, 0 < n -> 2 * sqrt (K * m) <= K / n + m * n /\ (K / n + m * n = 2 * sqrt (K * m) -> n = best)).
 Proof. exact @C9_MonitoringBudget.linear_budget. Qed.
+
+Theorem c9_binary_solution :
+  forall K m : R,
+   0 < K ->
+   0 < m -> exists best : R, 1 < best /\ K * (ln best + 1) / (2 * (best * ln best * sqrt (best * ln best))) = m.
+Proof. exact @C9_MonitoringBudget.binary_solution. Qed.
 
 Theorem c9_binary_budget :
   forall K m best : R,
@@ -2687,6 +2868,17 @@ Theorem tools_probable_count :
        INR m1 <= INR (Init.Nat.pred n) * q /\
        INR m1 <= INR n * q - (1 - th) * sqrt (q * (1 - q)) * root_n_log_n n + 1.
 Proof. exact @CountTails.probable_count. Qed.
+
+(** A continuous payoff that is best at one effort only is separated from other efforts, as the limits of the gap ask. *)
+
+Theorem tools_separated_of_strict :
+  forall (f : R -> R) (eta : R),
+   0 < eta < 1 ->
+   (forall e : R, 0 <= e <= 1 -> continuity_pt f e) ->
+   (forall e : R, 0 <= e <= 1 -> e <> eta -> f e < f eta) ->
+   forall r : R,
+   0 < r -> exists g : R, 0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> f e <= f eta - g).
+Proof. exact @Nearby.separated_of_strict. Qed.
 
 (** Mills' bounds on the normal tail. *)
 

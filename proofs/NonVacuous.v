@@ -4,8 +4,10 @@
     where it speaks of every contract of a kind, one such contract is given.  [use_x] is the use of theorem x.  The audit
     asks for one of each theorem of the table, or for its name in brackets where it is an instance itself:
     [T5_Example.example_binary_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
-    [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero] and
-    [T9_NormalGroups.bell_area], which assume nothing; and the certificates of generated/, which speak of numbers.
+    [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero],
+    [T9_NormalGroups.bell_area], [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
+    [T7_Families.log_binary_gap], two instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
+    and the certificates of generated/, which speak of numbers.
 
     Two economies do for most.  The reference economy of T7_Example.v (square-root utility, outside option 3/10, cost
     e^3/3, agreement 1/2 + 2e/5, first best 7/10), where limited liability binds; and [plain]: the same but for the outside
@@ -94,6 +96,11 @@ Definition use_low_effort := T1_MonitoringSignals.low_effort (1 / 2) (1 / 2) lta
 Definition use_identified := T1_MonitoringSignals.identified (1 / 2) (1 / 2) (1 / 8) (1 / 4)
   ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra).
 
+Lemma preference_matters : T1_MonitoringSignals.kappa_s bool [true; false] halves preference <> 0.
+Proof. unfold T1_MonitoringSignals.kappa_s, E, halves, preference; simpl; lra. Qed.
+Definition use_identified_by_agreement := T1_MonitoringSignals.identified_by_agreement bool _ halves preference (1 / 2)
+  halves_total preference_matters ltac:(lra).
+
 (** ** T2 *)
 
 Lemma half_probability : probability (1 / 2). Proof. unfold probability; lra. Qed.
@@ -159,22 +166,21 @@ Definition blind (e : R) (b : bool) : R := 1 / 2.
 Lemma plain_at_0 : plain_cost 0 = 0. Proof. unfold plain_cost; field. Qed.
 Lemma plain_positive e : 0 < e -> 0 < plain_cost e. Proof. unfold plain_cost; nra. Qed.
 
-Lemma flat_is_answered law0 : (forall e, E bool [true; false] (law0 e) (fun _ => 1) = 1) ->
+Lemma flat_is_answered law0 : (forall e, 0 <= e <= 1 -> E bool [true; false] (law0 e) (fun _ => 1) = 1) ->
   T4_Complementarity.implements bool [true; false] law0 plain_cost (fun _ => 1) 0.
 Proof.
   intros T; split; [lra|]; intros d Hd; unfold T4_Complementarity.annotator.
-  rewrite !T, plain_at_0; pose proof (plain_nonneg d Hd); lra.
+  rewrite !T, plain_at_0 by lra; pose proof (plain_nonneg d Hd); lra.
 Qed.
 
 Definition use_blind_implements_nothing := T4_Complementarity.blind_implements_nothing bool [true; false] blind
   plain_cost plain_at_0 plain_positive ltac:(reflexivity) (fun _ => 1) 0
-  (flat_is_answered blind (fun _ => halves_total)).
+  (flat_is_answered blind (fun _ _ => halves_total)).
 Definition use_flat_implements_nothing := T4_Complementarity.flat_implements_nothing bool [true; false] blind
-  (fun _ => halves_total) plain_cost plain_at_0 plain_positive 1 0 (flat_is_answered blind (fun _ => halves_total)).
+  (fun _ _ => halves_total) plain_cost plain_at_0 plain_positive 1 0 (flat_is_answered blind (fun _ _ => halves_total)).
 Definition use_nothing_costs_the_flat_wage := T4_Complementarity.nothing_costs_the_flat_wage bool [true; false] blind
-  (fun _ => halves_nonneg) (fun _ => halves_total) plain_cost plain_value square 1 plain_at_0 2 ltac:(lra)
-  ltac:(intros x; unfold square; pose proof (Rle_0_sqr (x - 1)); unfold Rsqr in *; lra)
-  (fun _ => 1) ltac:(unfold T4_Complementarity.annotator; change (blind 0) with halves;
+  (fun _ s _ => halves_nonneg s) (fun _ _ => halves_total) plain_cost plain_value square 1 plain_at_0 2 ltac:(lra)
+  (fun _ => 1) ltac:(intros s _; unfold square; lra) ltac:(unfold T4_Complementarity.annotator; change (blind 0) with halves;
     rewrite halves_total, plain_at_0; lra).
 
 Definition one_signal (b : bool) : R := plain_contract 1 [b].
@@ -195,7 +201,7 @@ Qed.
 Lemma square_continuous x : continuous square x.
 Proof. apply (ex_derive_continuous (V := R_NormedModule)); unfold square; auto_derive; trivial. Qed.
 
-Definition use_both_gain := T4_Complementarity.both_gain bool [true; false] coin coin_total plain_cost (fun e => 2 * e)
+Definition use_both_gain := T4_Complementarity.both_gain bool [true; false] coin (fun e _ => coin_total e) plain_cost (fun e => 2 * e)
   square 1 one_signal eta one_signal_implements ltac:(rewrite one_signal_utility; unfold plain_cost, eta; lra)
   ltac:(unfold T4_Complementarity.company, T4_Complementarity.pay, E, coin, one_signal, plain_contract, plain_slope,
     plain_cost, agreement, square, eta; simpl; lra)
@@ -231,7 +237,8 @@ Qed.
 
 Definition use_monitoring_and_contract_gain := T4_BothGain.monitoring_and_contract_gain agreement plain_cost
   (fun e => 2 * e) eta (2 / 5) (7 / 50) 1 paid square twice (fun _ => 2) eta_inside slope_positive agreement_at sqrt_wage
-  plain_pay plain_attains ltac:(unfold square, plain_cost, eta; lra).
+  plain_pay plain_attains ltac:(unfold square, plain_cost, eta; lra)
+  ltac:(intros x X; exists 1; unfold paid in *; lra).
 
 (** The reference economy, at its first best. *)
 Lemma square_convex : convex_from 0 square.
@@ -626,6 +633,7 @@ Definition use_linear_two_efforts_lower := T8_LinearContracts.linear_two_efforts
 (** ** C9 *)
 
 Definition use_linear_budget := C9_MonitoringBudget.linear_budget 1 1 ltac:(cbv beta; lra) ltac:(cbv beta; lra).
+Definition use_binary_solution := C9_MonitoringBudget.binary_solution 1 1 ltac:(cbv beta; lra) ltac:(cbv beta; lra).
 Definition use_binary_budget := C9_MonitoringBudget.binary_budget 1 _ 2 ltac:(cbv beta; lra) ltac:(cbv beta; lra) eq_refl.
 
 (** ** T9 *)
@@ -798,3 +806,13 @@ Definition use_shortfall_upper := shortfall_upper (1 / 2) 10 1 1 (fun _ => 1 / 2
 Definition use_tail_shortfall := tail_shortfall 1 1 (1 / 4) ltac:(lra) ltac:(lra) ltac:(lra).
 Definition use_probable_count := probable_count (1 / 4) (1 / 2) 1 half_probability ltac:(lra) ltac:(lra).
 Definition use_mills_upper := mills_upper 1 ltac:(lra).
+
+Lemma hill_continuous e : 0 <= e <= 1 -> continuity_pt (fun e => - ((e - eta) * (e - eta))) e.
+Proof.
+  intros _; apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule) (fun e : R => - ((e - eta) * (e - eta)))).
+  auto_derive; trivial.
+Qed.
+Lemma hill_strict e : 0 <= e <= 1 -> e <> eta -> - ((e - eta) * (e - eta)) < - ((eta - eta) * (eta - eta)).
+Proof. intros _ N; assert (0 < (e - eta) * (e - eta)) by (apply (Rlt_0_sqr (e - eta)); lra); lra. Qed.
+Definition use_separated_of_strict := separated_of_strict _ eta eta_inside hill_continuous hill_strict (1 / 10)
+  ltac:(lra).

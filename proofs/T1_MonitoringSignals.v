@@ -147,3 +147,18 @@ Theorem identified : forall kappa e self expert,
   self = kappa * (e * e) -> expert = kappa * e -> kappa <> 0 -> e <> 0 ->
   e = self / expert /\ kappa = expert * expert / self.
 Proof. intros kappa e self expert -> -> Hk He. split; field; auto. Qed.
+
+(** The same of the agreements themselves, where the expert's labels are careful draws from the annotator's preferences:
+    of the excesses 2q - 1 of two looks and of gold. *)
+Theorem identified_by_agreement : forall (A : Type) (items : list A) (w p : A -> R) (e : R),
+  E A items w (fun _ => 1) = 1 ->
+  let self := 2 * E A items w (fun x => agree (label e (p x)) (label e (p x))) - 1 in
+  let expert := 2 * E A items w (fun x => agree (label e (p x)) (p x)) - 1 in
+  kappa_s A items w p <> 0 -> e <> 0 ->
+  e = self / expert /\ kappa_s A items w p = expert * expert / self.
+Proof.
+  intros A items w p e total self expert Hk He.
+  apply identified; try assumption; unfold self, expert.
+  - rewrite (self_agreement A items w total p e). field.
+  - rewrite (expert_agreement A items w total p p e). unfold kappa_e, kappa_s. field.
+Qed.

@@ -37,9 +37,31 @@ Section Together.
   Hypothesis Close : forall k, h2 (U0 + c eta) < k -> attainable q c eta d c1 U0 pay h k.
   Hypothesis Worth : V 0 - h U0 < V eta - h (U0 + c eta).
 
+  (** No utility that may be paid is the largest. *)
+  Hypothesis Open : forall x, pay x -> exists g, 0 < g /\ pay (x + g).
+
+  Lemma signals_complete s : In s (signals (length s)).
+  Proof.
+    induction s as [|[] s IH]; [left; reflexivity| |]; cbn [length signals]; apply in_or_app;
+      [left|right]; apply in_map, IH.
+  Qed.
+
+  (** Finitely many utilities can be raised together. *)
+  Lemma raised_paid (v : list bool -> R) l : interval pay -> (forall s, In s l -> pay (v s)) ->
+    exists g, 0 < g /\ forall s r, In s l -> 0 <= r < g -> pay (v s + r).
+  Proof.
+    intros Hi; induction l as [|a l IH]; intros Py; [exists 1; split; [lra|contradiction]|].
+    destruct (IH (fun s H => Py s (or_intror H))) as [g [g0 G]].
+    destruct (Open (v a) (Py a (or_introl eq_refl))) as [g' [g'0 G']].
+    exists (Rmin g g'); split; [apply Rmin_glb_lt; assumption|].
+    intros s r [<-|S] Hr; pose proof (Rmin_l g g'); pose proof (Rmin_r g g').
+    - apply (Hi (v a) (v a + r) (v a + g')); [apply Py; left; reflexivity|exact G'|lra].
+    - apply G; [exact S|lra].
+  Qed.
+
   Theorem monitoring_and_contract_gain : exists N, forall n, (N <= n)%nat ->
     exists most, 0 < most /\ forall r, 0 < r < most -> exists w : list bool -> R,
-      Samples.implements q c n w eta /\ U0 + r <= expect (q eta) n w - c eta /\
+      (forall s, length s = n -> pay (w s)) /\ Samples.implements q c n w eta /\ U0 + r <= expect (q eta) n w - c eta /\
       V 0 - h U0 < V eta - expect (q eta) n (fun s => h (w s)).
   Proof.
     destruct Sm as [Hi D1 D2 Cv _ _].
@@ -70,15 +92,19 @@ Section Together.
       with (k * (c1 * c1) / (2 * information (q eta) d) / INR n) in Cost by (field; lra).
     replace (cost / INR n) with (k * (c1 * c1) / (2 * information (q eta) d) / INR n + C / INR n) in Less
       by (unfold cost; field; lra).
-    destruct (both_gain (list bool) (signals n) (fun e => prob (q e)) (fun e => expect_const (q e) n 1)
+    destruct (both_gain (list bool) (signals n) (fun e => prob (q e)) (fun e _ => expect_const (q e) n 1)
       c V h U0 v eta) as [most [M0 M]].
     - split; [lra|]; intros e He; apply (Im e He).
     - exact Pa.
     - change (V 0 - h U0 < V eta - expect (q eta) n (fun s => h (v s))); unfold room in Less; lra.
     - intros s Hs; apply (ex_derive_continuous (V := R_NormedModule)); exists (h1 (v s)).
       apply D1, Py, signals_length, Hs.
-    - exists most; split; [exact M0|]; intros r Hr; destruct (M r Hr) as [w [[_ W1] [W2 W3]]].
-      exists w; split; [exact W1|split; [exact W2|exact W3]].
+    - destruct (raised_paid v (signals n) Hi (fun s H => Py s (signals_length n s H))) as [g [g0 G]].
+      pose proof (Rmin_l most g) as L1; pose proof (Rmin_r most g) as L2.
+      exists (Rmin most g); split; [apply Rmin_glb_lt; assumption|]; intros r Hr.
+      destruct (M r ltac:(lra)) as [w [Ew [[_ W1] [W2 W3]]]].
+      exists w; split; [|split; [exact W1|split; [exact W2|exact W3]]].
+      intros s Hs; rewrite Ew; apply G; [rewrite <- Hs; apply signals_complete|lra].
   Qed.
 End Together.
 

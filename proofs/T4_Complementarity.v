@@ -19,8 +19,9 @@ Section Contracts.
   Variable space : list A.
   (** Weight of a signal at an effort. *)
   Variable law : R -> A -> R.
-  Hypothesis nonneg : forall e s, In s space -> 0 <= law e s.
-  Hypothesis total : forall e, E A space (law e) (fun _ => 1) = 1.
+  (** At every effort in [0, 1] a law: of others nothing is asked. *)
+  Hypothesis nonneg : forall e s, 0 <= e <= 1 -> In s space -> 0 <= law e s.
+  Hypothesis total : forall e, 0 <= e <= 1 -> E A space (law e) (fun _ => 1) = 1.
   (** Cost of effort, company's value of effort, wage that buys a utility, outside option. *)
   Variables c V h : R -> R.
   Variable U0 : R.
@@ -58,40 +59,42 @@ Section Contracts.
     destruct (Rle_lt_or_eq_dec 0 e low) as [positive | zero]; [exfalso | now symmetry].
     assert (inside : 0 <= 0 <= 1) by lra.
     specialize (best 0 inside). unfold annotator in best.
-    rewrite (E_const A space (law 0)), (E_const A space (law e)), !total, no_cost in best.
+    rewrite (E_const A space (law 0)), (E_const A space (law e)), !total, no_cost in best by lra.
     specialize (cost_positive e positive). lra.
   Qed.
 
-  (** (2) A supporting line of h at U0 (h convex, increasing) makes the flat wage the cheapest. *)
+  (** (2) A line that supports h at U0, on the utilities paid (h convex, increasing there), makes the flat wage the
+      cheapest. *)
   Theorem nothing_costs_the_flat_wage : forall slope,
-    0 <= slope -> (forall x, h U0 + slope * (x - U0) <= h x) ->
-    forall v, U0 <= annotator v 0 -> company v 0 <= V 0 - h U0.
+    0 <= slope -> forall v, (forall s, In s space -> h U0 + slope * (v s - U0) <= h (v s)) ->
+    U0 <= annotator v 0 -> company v 0 <= V 0 - h U0.
   Proof.
-    intros slope rising support v accepted. unfold company, pay, annotator in *.
+    intros slope rising v support accepted. unfold company, pay, annotator in *.
+    assert (inside : 0 <= 0 <= 1) by lra.
     assert (jensen : E A space (law 0) (fun s => h U0 + slope * (v s - U0))
                      <= E A space (law 0) (fun s => h (v s))).
-    { apply E_le; [intros; now apply nonneg | intros; apply support]. }
+    { apply E_le; [intros; now apply nonneg | exact support]. }
     assert (value : E A space (law 0) (fun s => h U0 + slope * (v s - U0))
                     = h U0 + slope * (E A space (law 0) v - U0)).
     { rewrite (E_ext A space (law 0) _ (fun s => (h U0 - slope * U0) + slope * v s))
         by (intros; ring).
-      rewrite (E_plus A space (law 0) (fun _ => h U0 - slope * U0)), E_scale, E_const, total. ring. }
+      rewrite (E_plus A space (law 0) (fun _ => h U0 - slope * U0)), E_scale, E_const, total by lra. ring. }
     rewrite value in jensen. rewrite no_cost in accepted.
     assert (0 <= slope * (E A space (law 0) v - U0)) by (apply Rmult_le_pos; lra).
     lra.
   Qed.
 
   (** Adding r to every utility changes no incentive and gives the annotator r more. *)
-  Lemma annotator_raised : forall v r e, annotator (fun s => v s + r) e = annotator v e + r.
+  Lemma annotator_raised : forall v r e, 0 <= e <= 1 -> annotator (fun s => v s + r) e = annotator v e + r.
   Proof.
-    intros v r e. unfold annotator.
-    rewrite (E_plus A space (law e) v (fun _ => r)), E_const, total. ring.
+    intros v r e inside. unfold annotator.
+    rewrite (E_plus A space (law e) v (fun _ => r)), E_const, total by exact inside. ring.
   Qed.
 
   Lemma implements_raised : forall v r e, implements v e -> implements (fun s => v s + r) e.
   Proof.
     intros v r e [inside best]. split; [exact inside|].
-    intros d Hd. rewrite !annotator_raised. specialize (best d Hd). lra.
+    intros d Hd. rewrite !annotator_raised by assumption. specialize (best d Hd). lra.
   Qed.
 
   Lemma pay_continuous : forall v e,
@@ -116,7 +119,7 @@ Section Contracts.
   Theorem both_gain : forall v e,
     implements v e -> U0 <= annotator v e -> V 0 - h U0 < company v e ->
     (forall s, In s space -> continuous h (v s)) ->
-    exists most, 0 < most /\ forall r, 0 < r < most -> exists w,
+    exists most, 0 < most /\ forall r, 0 < r < most -> exists w, (forall s, w s = v s + r) /\
       implements w e /\ U0 + r <= annotator w e /\ V 0 - h U0 < company w e.
   Proof.
     intros v e best accepted gains smooth.
@@ -128,8 +131,9 @@ Section Contracts.
     { exists (mkposreal room positive). intros x Hx. exact Hx. }
     destruct (close _ near) as [most Hmost].
     exists most. split; [apply cond_pos|].
-    intros r [low high]. exists (fun s => v s + r). split; [now apply implements_raised|].
-    split; [rewrite annotator_raised; lra|].
+    intros r [low high]. exists (fun s => v s + r). split; [reflexivity|].
+    split; [now apply implements_raised|]. destruct best as [inside best].
+    split; [rewrite annotator_raised by exact inside; lra|].
     assert (within : Rabs (pay (fun s => v s + r) e - pay (fun s => v s + 0) e) < room).
     { apply (Hmost r). change (Rabs (r - 0) < most).
       rewrite Rminus_0_r, Rabs_pos_eq; lra. }

@@ -48,3 +48,25 @@ Proof.
   assert (W : Rbar_le (Lub_Rbar P) b) by (apply G2; intros y Y; apply L; exact Y).
   destruct (Lub_Rbar P) as [g| |]; simpl in *; try contradiction; lra.
 Qed.
+
+(** A continuous payoff with one best effort loses a fixed amount at every distance from it: what the limits of the gap
+    ask under the name "separated". *)
+Theorem separated_of_strict f eta : 0 < eta < 1 -> (forall e, 0 <= e <= 1 -> continuity_pt f e) ->
+  (forall e, 0 <= e <= 1 -> e <> eta -> f e < f eta) ->
+  forall r, 0 < r -> exists g, 0 < g /\ forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) -> f e <= f eta - g.
+Proof.
+  intros He C B r Hr.
+  assert (Side : forall a b, 0 <= a -> b <= 1 -> (b < eta \/ eta < a) ->
+    exists g, 0 < g /\ forall e, a <= e <= b -> f e <= f eta - g).
+  { intros a b A D O; destruct (Rle_or_lt a b) as [L|L].
+    - destruct (continuity_ab_maj f a b L) as [x [X1 X2]]; [intros; apply C; lra|].
+      assert (f x < f eta) by (apply B; lra).
+      exists (f eta - f x); split; [lra|]; intros e E; specialize (X1 e E); lra.
+    - exists 1; split; [lra|]; intros; lra. }
+  assert (O1 : eta - r < eta \/ eta < 0) by lra; assert (O2 : 1 < eta \/ eta < eta + r) by lra.
+  destruct (Side 0 (eta - r) ltac:(lra) ltac:(lra) O1) as [g1 [G1 L1]].
+  destruct (Side (eta + r) 1 ltac:(lra) ltac:(lra) O2) as [g2 [G2 L2]].
+  exists (Rmin g1 g2); split; [apply Rmin_glb_lt; assumption|]; intros e E F.
+  pose proof (Rmin_l g1 g2); pose proof (Rmin_r g1 g2).
+  unfold Rabs in F; destruct (Rcase_abs (e - eta)) as [N|N]; [specialize (L1 e)|specialize (L2 e)]; lra.
+Qed.

@@ -19,6 +19,8 @@ pub enum Method {
     FixedThreshold,
     /// Below, bonus: every threshold near the best by itself, the others at once.
     SingleThresholds,
+    /// Below, bonus: boxes of rules and efforts.
+    RuleBoxes,
     /// Below, linear pay: one Lagrangian that is convex over every line worth considering.
     ConvexLagrangian,
     /// Below, linear pay: a walk along the efforts by sums over every count.
@@ -52,6 +54,7 @@ impl Method {
             Self::MovingThreshold => "moving-threshold",
             Self::FixedThreshold => "fixed-threshold",
             Self::SingleThresholds => "single-thresholds",
+            Self::RuleBoxes => "rule-boxes",
             Self::ConvexLagrangian => "convex-lagrangian",
             Self::EveryLine => "every-line",
             Self::LeastPremium => "least-premium",

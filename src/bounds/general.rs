@@ -232,14 +232,15 @@ fn mean_drop(
     let below = local
         .moments
         .beyond(|y| (Interval::point(drop) * Interval::point(weight(y))).upper());
-    // Times y, a drop on the low side counts upwards.
-    let outside = if power == 0 {
-        Interval::new(-below, above)?
-    } else {
-        Interval::new(
-            0.0,
-            (Interval::point(above) + Interval::point(below)).upper(),
-        )?
+    // Times y, a drop on the low side counts upwards, where pay beyond the reach is above ū on the
+    // high side and below it on the low one.
+    let both = (Interval::point(above) + Interval::point(below)).upper();
+    let reach = Interval::point(local.moments.reach());
+    let rises = (level + slope * reach).lower() >= 0.0 && (level - slope * reach).upper() <= 0.0;
+    let outside = match power {
+        0 => Interval::new(-below, above)?,
+        _ if rises => Interval::new(0.0, both)?,
+        _ => Interval::new(-both, both)?,
     };
     Some(inside + outside)
 }

@@ -20,6 +20,7 @@ mod count_sums;
 pub mod discrete;
 mod enclosed_model;
 pub mod general;
+pub mod information;
 pub mod linear;
 mod replies;
 
@@ -28,7 +29,8 @@ pub use enclosed_model::EnclosedModel;
 
 pub use bracket::{Bracket, End, Method, Missing};
 
-use crate::contract::{Class, FirstBest, SecondBest, Terms};
+use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
+use crate::numerics::Interval;
 
 /// Relative width of a bracket that is aimed at.
 const SHARP: f64 = 5e-7;
@@ -42,28 +44,188 @@ fn precision(samples: u64) -> f64 {
 
 /// Brackets the gap of the best contract of `class`, given its estimate `contract`. An end that
 /// is missing says why.
+///
+/// Where the engines of the class do not reach an end, wider statements that hold for every class
+/// give it: from below T7's information bound ([`information`]), from above the flat wage h(U0),
+/// which belongs to every class and asks for no effort.
 #[must_use]
 pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) -> Bracket {
+    bracket_of(first_best, class, contract.samples, Some(contract))
+}
+
+/// The same where there may be no estimate: then the ends are those of every class.
+#[must_use]
+pub fn bracket_of(
+    first_best: &FirstBest<'_>,
+    class: Class,
+    samples: u64,
+    contract: Option<&SecondBest>,
+) -> Bracket {
     let economy = match EnclosedModel::try_new(first_best) {
         Ok(economy) => economy,
         Err(reason) => return Bracket::missing(reason),
     };
+    let mut own = contract.map_or(Bracket::missing(Missing::NotVerified), |contract| {
+        own_bracket(first_best, &economy, class, contract)
+    });
+    let sharp = |bracket: &Bracket| {
+        let width = bracket.relative_width();
+        width.is_some_and(|width| width <= 2.0 * precision(samples))
+    };
+    if sharp(&own) {
+        return own;
+    }
+    if own.upper.is_err() || samples <= SMALL {
+        own.upper = own
+            .meet(smaller_classes(first_best, &economy, class, samples))
+            .upper;
+    }
+    own = own.meet(flat_wage(&economy));
+    if sharp(&own) {
+        return own;
+    }
+    own.meet(every_contract(&economy, samples, own.upper()))
+}
+
+/// Up to here contracts of the smaller classes are verified as well: they cost little, and the best
+/// of all pay may be one of them.
+const SMALL: u64 = 16;
+
+/// What verified contracts of the classes inside `class` attain.
+fn smaller_classes(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    class: Class,
+    samples: u64,
+) -> Bracket {
+    let bonus = Class::Binary(Threshold::Deterministic);
+    let smaller: &[Class] = match class {
+        Class::Binary(Threshold::Deterministic) => &[],
+        Class::Binary(Threshold::Randomised) | Class::Tiered { .. } => &[bonus],
+        // Two wages are a line.
+        Class::Linear if samples == 1 => &[bonus],
+        Class::Linear => &[],
+        Class::General => &[bonus, Class::Linear],
+    };
+    let none = Bracket::missing(Missing::NotVerified);
+    smaller.iter().fold(none, |best, class| {
+        let verified = class.solve(first_best, samples).map(|contract| Bracket {
+            upper: verified_as_it_is(first_best, economy, &contract),
+            lower: best.lower,
+        });
+        verified.map_or(best, |verified| best.meet(verified))
+    })
+}
+
+/// The gap of a bonus or a line, from above, whatever class it is an estimate of.
+fn verified_as_it_is(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+) -> Result<End, Missing> {
+    let (gap, method) = match &contract.terms {
+        Terms::Binary(terms) => (
+            binary::verified_gap(economy, contract, &terms.rule),
+            Method::VerifiedBonus,
+        ),
+        Terms::Linear(terms) => (
+            linear::verified_gap(first_best, economy, contract, terms),
+            Method::VerifiedLine,
+        ),
+        Terms::General(_) | Terms::Tiered(_) => (None, Method::VerifiedSchedule),
+    };
+    gap.map(|gap| End::new(gap, method))
+        .ok_or(Missing::NotVerified)
+}
+
+/// What the engines of the class reach.
+fn own_bracket(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    class: Class,
+    contract: &SecondBest,
+) -> Bracket {
     match (class, &contract.terms) {
+        (Class::Binary(Threshold::Deterministic), Terms::Binary(terms))
+            if terms.rule.randomisation() > 0.0 =>
+        {
+            Bracket::missing(Missing::OtherClass)
+        }
         (Class::Binary(threshold), Terms::Binary(terms)) => binary::bracket(
-            &economy,
+            economy,
             contract,
             terms,
             threshold,
             [SHARP, precision(contract.samples)],
         ),
         (Class::General, Terms::General(terms)) => {
-            general::bracket(&economy, contract, terms, SHARP)
+            general::bracket(economy, contract, terms, SHARP)
         }
         (Class::Linear, Terms::Linear(terms)) => {
-            linear::bracket(first_best, &economy, contract, terms, SHARP)
+            linear::bracket(first_best, economy, contract, terms, SHARP)
         }
-        _ => Bracket::missing(Missing::OtherClass),
+        // The best contract of a class may be one of a smaller class.
+        (Class::Linear, Terms::Binary(_)) if contract.samples > 1 => {
+            Bracket::missing(Missing::OtherClass)
+        }
+        (Class::Binary(_), Terms::Linear(_)) => Bracket::missing(Missing::OtherClass),
+        (_, Terms::Binary(_) | Terms::Linear(_)) => Bracket {
+            lower: Err(Missing::BudgetSpent),
+            upper: verified_as_it_is(first_best, economy, contract),
+        },
+        _ => Bracket::missing(Missing::NotVerified),
     }
+}
+
+/// The flat wage belongs to every class.
+fn flat_wage(economy: &EnclosedModel<'_>) -> Bracket {
+    // h(U0), or w_min where the real number U0 lies a rounding below u(w_min).
+    let gap = || {
+        let rent = (economy.minimum_utility() - economy.reservation()).positive_part();
+        let excess = if rent == Interval::ZERO {
+            rent
+        } else {
+            let paid = economy.reservation().hull(economy.minimum_utility());
+            economy.utility().wage_derivative(1, paid)? * rent
+        };
+        let gap = (economy.loss(0.0)? + excess).upper();
+        gap.is_finite().then_some(gap)
+    };
+    Bracket {
+        lower: Err(Missing::BudgetSpent),
+        upper: gap()
+            .map(|gap| End::new(gap, Method::FlatWage))
+            .ok_or(Missing::NoEnclosure),
+    }
+}
+
+/// What holds for contracts of every class from below; `upper` is what is not worth exceeding.
+fn every_contract(economy: &EnclosedModel<'_>, samples: u64, upper: Option<f64>) -> Bracket {
+    let upper_end = Err(Missing::NotVerified);
+    let target = upper.unwrap_or(f64::MAX) * (1.0 - SHARP);
+    let lower = Ok(End::new(
+        information::least_gap(economy, samples),
+        Method::Information,
+    ));
+    let mut bracket = Bracket {
+        lower,
+        upper: upper_end,
+    };
+    if samples == 1 {
+        // Any pay on one sample is a base and a bonus.
+        let least = binary::boxes::least_gap(economy, 1, Threshold::Deterministic, &[0.0], target);
+        bracket = bracket.meet(Bracket {
+            lower: Ok(End::new(least, Method::RuleBoxes)),
+            upper: upper_end,
+        });
+    } else if samples <= count_sums::FEW {
+        let least = count_sums::least_gap(economy, samples, target);
+        bracket = bracket.meet(Bracket {
+            lower: Ok(End::new(least, Method::PricesByCounts)),
+            upper: upper_end,
+        });
+    }
+    bracket
 }
 
 /// Whether every contract with as many samples as `estimate`, a [`Class::General`] one, has a gap

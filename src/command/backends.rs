@@ -18,12 +18,15 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let backends = backends::all().iter();
     print(&if args.json {
         let list: Vec<_> = backends
-            .map(|b| json!({"name": b.name(), "version": b.version(), "origin": b.origin()}))
+            .map(|b| json!({"name": b.name(), "version": b.version(), "engine": b.engine(), "origin": b.origin()}))
             .collect();
         json!({ "backends": list }).to_string()
     } else {
         let lines: Vec<String> = backends
-            .map(|b| format!("{:<10} {:<8} {}", b.name(), b.version(), b.origin()))
+            .map(|b| {
+                let (name, version) = (b.name(), b.version());
+                format!("{name:<10} {version:<8} {} ({})", b.origin(), b.engine())
+            })
             .collect();
         lines.join("\n")
     })?;

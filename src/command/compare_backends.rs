@@ -1,16 +1,17 @@
 //! `firstbest compare-backends`: every solver on contract programs and MPS files.
 
-use super::comparison_files::{self, Run};
+use super::comparison_files::{self, About, Run};
+use super::comparison_means::{self as means, Mean};
 use super::lp_json;
 use super::print;
 use super::{CommandError, Outcome};
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use crate::lp::backends::{self, Limits};
-use crate::lp::comparison::compare;
-use crate::lp::comparison::{Comparison, TrialOutcome};
+use crate::lp::comparison::{Comparison, KnownOptimum, SHIFT, TrialOutcome, compare, read_optima};
 use crate::lp::mps;
 use crate::lp::{CertifyBudget, LinearProgram};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -21,6 +22,13 @@ pub struct Args {
     /// Folder with MPS files (.mps, .mps.gz) to add.
     #[arg(long, value_name = "FOLDER")]
     mps: Option<PathBuf>,
+    /// CSV file `name,optimum` of the folder's programs by file name: only they are solved, and
+    /// answers and certificates are held against their optima.
+    #[arg(long, value_name = "FILE", requires = "mps")]
+    optima: Option<PathBuf>,
+    /// Leave out files with more nonzeros than this.
+    #[arg(long, value_name = "NONZEROS", requires = "mps")]
+    largest: Option<usize>,
     /// Small sizes only.
     #[arg(long)]
     quick: bool,
@@ -33,8 +41,9 @@ pub struct Args {
     /// Repetitions of each solve; the fastest counts.
     #[arg(long, default_value_t = 3)]
     repetitions: usize,
-    /// Run scaled and unscaled, and write tables/solver_backends.csv and figures/solver_backends.*
-    /// to this folder, with the machine and the versions in them.
+    /// Run scaled and unscaled, and write tables/solver_backends.csv, tables/solver_backends_means.csv
+    /// and figures/solver_backends.* to this folder, with the machine and the versions in them; with
+    /// --optima the files bear the name of the folder of programs.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Print one JSON document.
@@ -54,31 +63,42 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         time,
         ..CertifyBudget::default()
     };
+    let optima = args.optima()?;
     let programs = programs(args)?;
     let compare_all = |limits: &Limits| {
         let compared = programs.iter().map(|program| {
             eprintln!("{}", program.name);
             let all = backends::all();
             let file = Path::new(&program.name);
-            compare(program, all, limits, &effort, args.repetitions)
+            let known = optima.get(&program.name).cloned();
+            compare(program, all, limits, &effort, args.repetitions, known)
                 .map_err(|error| CommandError::mps(file, error.into()))
         });
         compared.collect::<Result<Vec<Comparison>, CommandError>>()
     };
     let comparisons = compare_all(&limits)?;
     if let Some(folder) = &args.out {
+        let about = About {
+            stem: args.stem(),
+            machine: machine(),
+            limits: &limits,
+        };
         let plain = compare_all(&limits.clone().unscaled())?;
         let runs = [(limits.scale, &comparisons), (false, &plain)];
         let runs = runs.map(|(scaled, comparisons)| Run {
             scaled,
             comparisons,
         });
-        comparison_files::write(folder, &machine(), &runs)?;
+        comparison_files::write(folder, &about, &runs)?;
     }
     print(&if args.json {
         let versions: Vec<Value> = backends::all()
             .iter()
-            .map(|b| json!({"name": b.name(), "version": b.version()}))
+            .map(|b| json!({"name": b.name(), "version": b.version(), "engine": b.engine()}))
+            .collect();
+        let means: Vec<Value> = means::of(&comparisons, limits.time.as_secs_f64())
+            .iter()
+            .map(Mean::document)
             .collect();
         json!({
             "machine": {
@@ -89,15 +109,31 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             },
             "backends": versions,
             "scaled": limits.scale,
+            "limits": {
+                "seconds": limits.time.as_secs_f64(),
+                "memory_bytes": limits.memory,
+                "tolerance": limits.tolerance,
+            },
+            "right_digits": means::DIGITS,
+            "shift_seconds": SHIFT,
+            "means": means,
             "comparisons": comparisons.iter().map(document).collect::<Vec<_>>(),
         })
         .to_string()
     } else {
-        comparisons
-            .iter()
-            .map(in_words)
-            .collect::<Vec<_>>()
-            .join("\n")
+        let mut lines: Vec<String> = comparisons.iter().map(in_words).collect();
+        let scaled = if limits.scale {
+            "programs scaled first"
+        } else {
+            "programs as posed"
+        };
+        lines.push(format!(
+            "{scaled}; shifted geometric mean of times (shift {SHIFT} s), failures at {} s:",
+            limits.time.as_secs_f64()
+        ));
+        let means = means::of(&comparisons, limits.time.as_secs_f64());
+        lines.extend(means.iter().map(Mean::words));
+        lines.join("\n")
     })?;
     Ok(Outcome::Done)
 }
@@ -122,7 +158,43 @@ fn processor() -> String {
         .to_owned()
 }
 
+impl Args {
+    /// Optima by name; none without a list.
+    fn optima(&self) -> Result<BTreeMap<String, KnownOptimum>, CommandError> {
+        let Some(path) = &self.optima else {
+            return Ok(BTreeMap::new());
+        };
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| CommandError::unreadable(path, &error))?;
+        read_optima(&text).map_err(|error| CommandError::Optima {
+            file: path.clone(),
+            cause: error,
+        })
+    }
+
+    /// What the files written are called.
+    fn stem(&self) -> String {
+        let folder = self.mps.as_ref().filter(|_| self.optima.is_some());
+        let name = folder.and_then(|folder| folder.file_name());
+        match name.map(|name| name.to_string_lossy()) {
+            Some(name) => format!("{name}_backends"),
+            None => comparison_files::STEM.to_owned(),
+        }
+    }
+}
+
 fn programs(args: &Args) -> Result<Vec<LinearProgram>, CommandError> {
+    let mut programs = match args.optima {
+        Some(_) => Vec::new(),
+        None => contracts(args),
+    };
+    if let Some(folder) = &args.mps {
+        programs.extend(files_of(folder, args)?);
+    }
+    Ok(programs)
+}
+
+fn contracts(args: &Args) -> Vec<LinearProgram> {
     let (golden, tangent, lottery): (&[u64], &[u64], &[(usize, usize)]) = if args.quick {
         (&[10, 50], &[10, 50], &[(6, 12)])
     } else {
@@ -146,27 +218,40 @@ fn programs(args: &Args) -> Result<Vec<LinearProgram>, CommandError> {
         .iter()
         .map(|&(efforts, pays)| LotteryProblem { efforts, pays });
     programs.extend(lotteries.map(|problem| problem.program()));
-    if let Some(folder) = &args.mps {
-        let entries =
-            std::fs::read_dir(folder).map_err(|error| CommandError::unreadable(folder, &error))?;
-        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let is_mps = |path: &PathBuf| {
-            let name = path.to_string_lossy().to_ascii_lowercase();
-            name.ends_with(".mps") || name.ends_with(".mps.gz")
-        };
-        let mut paths: Vec<PathBuf> = paths.filter(is_mps).collect();
-        paths.sort();
-        for path in paths {
-            let read = mps::read_file(&path).map_err(|error| CommandError::mps(&path, error))?;
-            let mut program = read.program;
-            if program.name.is_empty() {
-                program.name = path
-                    .file_stem()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned();
+    programs
+}
+
+/// The programs of a folder, by name.
+fn files_of(folder: &Path, args: &Args) -> Result<Vec<LinearProgram>, CommandError> {
+    let mut programs = Vec::new();
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| CommandError::unreadable(folder, &error))?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let is_mps = |path: &PathBuf| {
+        let name = path.to_string_lossy().to_ascii_lowercase();
+        name.ends_with(".mps") || name.ends_with(".mps.gz")
+    };
+    let mut paths: Vec<PathBuf> = paths.filter(is_mps).collect();
+    paths.sort();
+    for path in paths {
+        let read = mps::read_file(&path).map_err(|error| CommandError::mps(&path, error))?;
+        let mut program = read.program;
+        if program.name.is_empty() || args.optima.is_some() {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            let stem = file.strip_suffix(".gz").unwrap_or(&file);
+            stem.strip_suffix(".mps")
+                .unwrap_or(stem)
+                .clone_into(&mut program.name);
+        }
+        match args.largest {
+            Some(most) if program.nonzeros() > most => {
+                eprintln!(
+                    "{}: left out, {} nonzeros",
+                    program.name,
+                    program.nonzeros()
+                );
             }
-            programs.push(program);
+            _ => programs.push(program),
         }
     }
     Ok(programs)
@@ -189,6 +274,13 @@ fn document(comparison: &Comparison) -> Value {
                 "status": status,
                 "objective": objective,
                 "digits": comparison.digits(trial),
+                "threads": comparison_files::threads(trial.backend),
+                "claim_holds": trial.claim_holds,
+                "residuals": trial.quality.map(|quality| json!({
+                    "primal": quality.primal_infeasibility,
+                    "dual": quality.dual_infeasibility,
+                    "gap": quality.gap,
+                })),
                 "failure": failure,
             })
         })
@@ -202,6 +294,8 @@ fn document(comparison: &Comparison) -> Value {
             "kind": kind.name(),
             "claim": lp_json::in_words(proved),
         })),
+        "known_optimum": comparison.known.as_ref().map(KnownOptimum::estimate),
+        "known_optimum_held": comparison_files::held(comparison),
         "certify_seconds": comparison.certify_time.as_secs_f64(),
         "trials": trials,
     })

@@ -4,23 +4,30 @@
 //! machine and the versions in them, and are no part of what `reproduce` makes.
 
 use super::CommandError;
+use super::comparison_means::{self as means, DIGITS};
 use super::lp_json;
-use crate::lp::backends::{self, Backend};
+use crate::lp::backends::{self, Backend, Limits};
 use crate::lp::certificate::Kind;
-use crate::lp::comparison::{Comparison, Trial, TrialOutcome};
+use crate::lp::comparison::{Comparison, SHIFT, Trial, TrialOutcome};
 use crate::paper::evidence::EvidenceError;
 use crate::plot::figure::{Axis, Figure, Line, Panel, Width};
 use crate::plot::style::{Dash, Ink};
 use crate::print::files;
-use crate::print::table::{Cell, Column, Table};
+use crate::print::table::{Cell, Column, Table, TableError};
 use std::path::Path;
 
-/// Stem of the files.
-const STEM: &str = "solver_backends";
+/// Stem of the files about contract programs.
+pub const STEM: &str = "solver_backends";
 
-/// A solve counts when its objective has this many correct digits: what the common tolerance of
-/// 1e-6 lets one expect.
-const DIGITS: f64 = 6.0;
+/// What all rows have in common.
+pub struct About<'a> {
+    /// Stem of the files.
+    pub stem: String,
+    /// The machine in a few words.
+    pub machine: String,
+    /// What each solve may use.
+    pub limits: &'a Limits,
+}
 
 /// The comparisons of one way of handing programs to solvers.
 pub struct Run<'a> {
@@ -30,37 +37,61 @@ pub struct Run<'a> {
     pub comparisons: &'a [Comparison],
 }
 
-/// Writes `tables/solver_backends.csv` and `figures/solver_backends.*` below `folder`.
-pub fn write(folder: &Path, machine: &str, runs: &[Run<'_>]) -> Result<(), CommandError> {
-    let table = table(machine, runs).map_err(EvidenceError::from)?;
-    let path = folder.join("tables").join(format!("{STEM}.csv"));
-    files::write_if_changed(&path, table.csv().as_bytes())?;
+/// Writes `tables/STEM.csv`, `tables/STEM_means.csv` and `figures/STEM.*` below `folder`.
+pub fn write(folder: &Path, about: &About<'_>, runs: &[Run<'_>]) -> Result<(), CommandError> {
+    let (stem, machine) = (&about.stem, &about.machine);
+    let tables = [
+        (stem.clone(), table(about, runs)),
+        (format!("{stem}_means"), mean_table(about, runs)),
+    ];
+    for (name, table) in tables {
+        let table = table.map_err(EvidenceError::from)?;
+        let path = folder.join("tables").join(format!("{name}.csv"));
+        files::write_if_changed(&path, table.csv().as_bytes())?;
+    }
     let Some(first) = runs.first() else {
         return Ok(());
     };
     let versions: Vec<String> = backends::all()
         .iter()
-        .map(|b| format!("{} {}", b.name().replace('_', " "), b.version()))
+        .map(|b| b.engine().to_owned())
         .collect();
     let note = format!(
-        "{machine}; {}. A solve counts if its objective has {DIGITS} correct digits.",
-        versions.join(", ")
+        "{machine}; {}; {}. A solve counts if its objective has {DIGITS} correct digits, or if it \
+         is proved that there is no optimum where it says so.",
+        versions.join(", "),
+        if first.scaled {
+            "programs scaled first"
+        } else {
+            "programs as posed"
+        }
     );
-    Figure::new(
-        "Speed and accuracy of solvers on contract programs",
+    let scaled = if first.scaled { "scaled" } else { "as posed" };
+    let contracts = stem == STEM;
+    let programs = if contracts {
+        "contract programs"
+    } else {
+        "public programs"
+    };
+    let mut figure = Figure::new(
+        format!("Speed and accuracy of solvers on {programs}, {scaled}"),
         Width::TwoColumns,
     )
-    .panel(profile(first.comparisons))
-    .panel(scaling(first.comparisons))
-    .note(note)
-    .draw()
-    .map_err(EvidenceError::from)?
-    .write(&folder.join("figures"), STEM)
-    .map_err(EvidenceError::from)?;
+    .panel(profile(first.comparisons));
+    if contracts {
+        figure = figure.panel(scaling(first.comparisons));
+    }
+    figure
+        .note(note)
+        .draw()
+        .map_err(EvidenceError::from)?
+        .write(&folder.join("figures"), stem)
+        .map_err(EvidenceError::from)?;
     Ok(())
 }
 
-fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::print::table::TableError> {
+fn table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
+    let limits = about.limits;
     let mut table = Table::new([
         Column::new("machine"),
         Column::new("program"),
@@ -75,6 +106,18 @@ fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::print::table::
         Column::new("status"),
         Column::new("seconds").unit("s"),
         Column::new("digits").meaning("correct digits of the objective, by the certificate"),
+        Column::new("optimum").meaning("the optimum measured against, as a double"),
+        Column::new("optimum_held").meaning("whether the certificate allows the known optimum"),
+        Column::new("engine").meaning("name and version of the solver itself"),
+        Column::new("claim_holds").meaning("whether the status claimed is the one proved"),
+        Column::new("objective").meaning("objective at the point returned"),
+        Column::new("primal_residual").meaning("relative, of the program as posed"),
+        Column::new("dual_residual").meaning("likewise, where the solver tells prices"),
+        Column::new("gap_residual").meaning("primal less dual objective, likewise"),
+        Column::new("tolerance").meaning("greatest residual with which a point passes"),
+        Column::new("time_limit").unit("s"),
+        Column::new("memory_limit").unit("bytes"),
+        Column::new("threads"),
     ])?;
     for run in runs {
         for comparison in run.comparisons {
@@ -84,7 +127,7 @@ fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::print::table::
                 let version = backends::by_name(trial.backend).map_or("", Backend::version);
                 let proved = comparison.proved.as_ref();
                 table.row([
-                    machine.into(),
+                    about.machine.as_str().into(),
                     comparison.program.as_str().into(),
                     whole(rows),
                     whole(columns),
@@ -99,11 +142,103 @@ fn table(machine: &str, runs: &[Run<'_>]) -> Result<Table, crate::print::table::
                     comparison
                         .digits(trial)
                         .map_or(Cell::Missing, |digits| one_decimal(digits).into()),
+                    optional(
+                        comparison
+                            .optimum()
+                            .map(|(low, high)| 0.5 * low + 0.5 * high),
+                    ),
+                    yes(held(comparison)),
+                    backends::by_name(trial.backend)
+                        .map_or("", Backend::engine)
+                        .into(),
+                    yes(trial.claim_holds),
+                    match &trial.outcome {
+                        TrialOutcome::Answered { objective, .. } => optional(Some(*objective)),
+                        TrialOutcome::Failed(_) => Cell::Missing,
+                    },
+                    optional(trial.quality.map(|q| rounded(q.primal_infeasibility))),
+                    optional(
+                        trial
+                            .quality
+                            .and_then(|q| q.dual_infeasibility)
+                            .map(rounded),
+                    ),
+                    optional(trial.quality.and_then(|q| q.gap).map(rounded)),
+                    limits.tolerance.into(),
+                    limits.time.as_secs_f64().into(),
+                    Cell::Integer(i64::try_from(limits.memory).unwrap_or(i64::MAX)),
+                    threads(trial.backend).map_or(Cell::Missing, Cell::Integer),
                 ])?;
             }
         }
     }
     Ok(table)
+}
+
+/// A table of means.
+fn mean_table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
+    let mut table = Table::new([
+        Column::new("machine"),
+        Column::new("backend"),
+        Column::new("engine"),
+        Column::new("version"),
+        Column::new("scaled"),
+        Column::new("programs"),
+        Column::new("solved").meaning("right to 6 digits, or right that there is no optimum"),
+        Column::new("wrong"),
+        Column::new("failed"),
+        Column::new("time_limit").unit("s"),
+        Column::new("shift").unit("s"),
+        Column::new("shifted_mean")
+            .unit("s")
+            .meaning("geometric, failures at the limit"),
+    ])?;
+    let limit = about.limits.time.as_secs_f64();
+    for run in runs {
+        for mean in means::of(run.comparisons, limit) {
+            let whole = |count: usize| Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+            let backend = backends::by_name(mean.backend);
+            let engine = backend.as_ref().map_or("", |b| b.engine());
+            table.row([
+                about.machine.as_str().into(),
+                mean.backend.into(),
+                engine.into(),
+                backend.as_ref().map_or("", |b| b.version()).into(),
+                if run.scaled { "yes" } else { "no" }.into(),
+                whole(mean.programs),
+                whole(mean.solved),
+                whole(mean.wrong),
+                whole(mean.failed),
+                limit.into(),
+                SHIFT.into(),
+                optional(mean.mean.map(rounded)),
+            ])?;
+        }
+    }
+    Ok(table)
+}
+
+/// Threads that a backend uses; `None` for HiGHS, which chooses.
+pub fn threads(backend: &str) -> Option<i64> {
+    (backend != "highs").then_some(1)
+}
+
+/// Whether the certificate allows the known optimum; `None` where there is none to compare.
+pub fn held(comparison: &Comparison) -> Option<bool> {
+    let (known, (_, proved)) = (comparison.known.as_ref()?, comparison.proved.as_ref()?);
+    known.is_held(proved)
+}
+
+fn optional(value: Option<f64>) -> Cell {
+    value
+        .filter(|x| x.is_finite())
+        .map_or(Cell::Missing, Cell::from)
+}
+
+fn yes(value: Option<bool>) -> Cell {
+    value.map_or(Cell::Missing, |value| {
+        if value { "yes" } else { "no" }.into()
+    })
 }
 
 /// Three significant digits: more would be noise.
@@ -127,8 +262,8 @@ fn status(trial: &Trial) -> &'static str {
 /// Time of a solve that counts.
 fn time(comparison: &Comparison, backend: &str) -> Option<f64> {
     let trial = comparison.trials.iter().find(|t| t.backend == backend)?;
-    let digits = comparison.digits(trial)?;
-    (digits >= DIGITS).then_some(trial.time.as_secs_f64())
+    let solved = comparison.is_solved(trial, DIGITS);
+    solved.then_some(trial.time.as_secs_f64())
 }
 
 /// The share of programs that each solver answers within a factor τ of the fastest (E. Dolan,

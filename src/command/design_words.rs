@@ -2,6 +2,7 @@
 
 use super::gap::certain;
 use crate::design::posted::Posted;
+use crate::print::number::decimals_outward;
 use std::fmt::Write;
 
 /// The contract as one would tell it to the annotator.
@@ -116,19 +117,8 @@ pub fn interval(lower: f64, upper: f64) -> String {
 }
 
 pub fn outward(value: f64, up: bool) -> String {
-    let step = libm::pow(
-        10.0,
-        (libm::log10(value.abs().max(f64::MIN_POSITIVE)).floor() - 9.0).max(-15.0),
-    );
-    let units = value / step;
-    let whole = if up { units.ceil() } else { units.floor() };
-    let places = (-libm::log10(step)).round().clamp(0.0, 17.0) as usize;
-    // The division may have rounded past the value: one unit more covers it.
-    let mut shown = whole * step;
-    if up && shown < value {
-        shown += step;
-    } else if !up && shown > value {
-        shown -= step;
-    }
-    format!("{shown:.places$}")
+    // Ten digits, but never more than 15 decimals: places of the last digit that is shown.
+    let leading = libm::log10(value.abs().max(f64::MIN_POSITIVE)).floor();
+    let places = (9.0 - leading).clamp(0.0, 15.0) as usize;
+    decimals_outward(value, places, up)
 }

@@ -94,6 +94,15 @@ pub enum CommandError {
         /// What the system said.
         cause: String,
     },
+    /// A list of optima is malformed.
+    #[error("{}: {cause}", .file.display())]
+    Optima {
+        /// The file.
+        file: std::path::PathBuf,
+        /// What is wrong.
+        #[source]
+        cause: crate::lp::comparison::OptimaError,
+    },
     /// No such backend.
     #[error(transparent)]
     Backend(#[from] crate::lp::backends::UnknownBackend),
@@ -118,6 +127,15 @@ pub enum CommandError {
     /// Labels could not be read or assessed.
     #[error(transparent)]
     Assess(#[from] super::assess::Error),
+    /// Terms could not be written.
+    #[error(transparent)]
+    Terms(#[from] crate::design::pay::TermsError),
+    /// Answers make no model.
+    #[error(transparent)]
+    Model(#[from] super::model::Error),
+    /// Nobody could be paid.
+    #[error(transparent)]
+    Pay(#[from] super::pay::Error),
     /// A sweep stopped.
     #[error(transparent)]
     Sweep(#[from] super::sweep::Error),

@@ -11,7 +11,7 @@ use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::input::SampleGrid;
 use crate::model::Model;
 use crate::numerics::try_map_ordered;
-use crate::print::number::Digits;
+use crate::print::number::{Digits, scientific_outward};
 use clap::ValueEnum;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -252,19 +252,9 @@ pub(super) fn in_brackets(
     }
 }
 
-/// A positive number in ten digits, not below (or not above) it.
+/// A number in ten digits, not below (or not above) it.
 fn outward(value: f64, up: bool) -> String {
-    let text = format!("{value:.9e}");
-    let inside = |text: &str| {
-        text.parse::<f64>()
-            .is_ok_and(|shown| if up { shown < value } else { shown > value })
-    };
-    if inside(&text) {
-        // One unit of the tenth digit moves past the rounding.
-        let unit = if up { 1e-9 } else { -1e-9 };
-        return format!("{:.9e}", value * (1.0 + unit));
-    }
-    text
+    scientific_outward(value, 9, up)
 }
 
 fn terms(contract: &SecondBest) -> String {

@@ -12,6 +12,7 @@ use crate::contract::discrete::{
 use crate::model::Model;
 use crate::numerics::Interval;
 use crate::numerics::try_map_ordered;
+use crate::print::number::decimals_outward;
 use serde_json::{Value, json};
 
 /// Relative error of ln gap: some roundings of n·KL, and 1e-10 of the general contract's equations.
@@ -177,16 +178,7 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
 
 /// A number with nine decimals, not below (or not above) it.
 fn decimals(value: f64, up: bool) -> String {
-    let text = format!("{value:.9}");
-    let inside = text
-        .parse::<f64>()
-        .is_ok_and(|shown| if up { shown < value } else { shown > value });
-    if inside {
-        // A unit of the last decimal and a rounding move past what was cut off.
-        let unit = if up { 1e-9 } else { -1e-9 };
-        return format!("{:.9}", value + unit);
-    }
-    text
+    decimals_outward(value, 9, up)
 }
 
 fn in_words(contract: &DiscreteContract) -> String {

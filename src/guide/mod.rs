@@ -5,6 +5,8 @@
 //! | [`models`] | what a model file says, in which units, and what is refused |
 //! | [`gaps`] | how far a contract falls short, and how sure each number is |
 //! | [`assistant`] | what changes when careless labels are copied from a model |
+//! | [`outcome_tables`] | the least pay for an effort, from a table of outcome probabilities |
+//! | [`certificates`] | what proves an answer to a linear program, in two formats |
 //! | [`sweeps`] | grids of models on many machines |
 //! | [`paper`] | how every figure, table and sentence is made, and made again with other values |
 //! | [`accuracy`] | what was measured against references, and where it ends |
@@ -19,6 +21,12 @@ pub mod gaps {}
 
 #[doc = include_str!("assistant.md")]
 pub mod assistant {}
+
+#[doc = include_str!("outcome_tables.md")]
+pub mod outcome_tables {}
+
+#[doc = include_str!("certificates.md")]
+pub mod certificates {}
 
 #[doc = include_str!("sweeps.md")]
 pub mod sweeps {}

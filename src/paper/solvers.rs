@@ -10,6 +10,10 @@ pub const TABLE: &str = "paper/tables/solver_backends.csv";
 /// Digits an answer must have right to count as right: what a figure of the paper could show.
 pub const GOOD_DIGITS: f64 = 6.0;
 
+/// Optima smaller than this lie below the tolerance of every solver (1e-9 where it is least), so
+/// that no digit can be expected; they are counted apart.
+pub const BENEATH: f64 = 1e-9;
+
 /// The answers of all backends.
 pub struct Tallies {
     /// Different programs.
@@ -39,6 +43,8 @@ pub struct Tally {
     pub good: usize,
     /// ... and has not.
     pub claimed_wrong: usize,
+    /// ... and has not, of an optimum below [`BENEATH`].
+    pub beneath: usize,
     /// ... and nobody can tell.
     pub unrefereed: usize,
     /// The longest solve that ended so, in seconds.
@@ -155,8 +161,13 @@ impl Tally {
         }
         match row.cell("digits")?.parse::<f64>() {
             Ok(digits) => {
-                self.good += usize::from(digits >= GOOD_DIGITS);
-                self.claimed_wrong += usize::from(digits < GOOD_DIGITS);
+                let good = digits >= GOOD_DIGITS;
+                // files from before the column was written have no optimum to tell by
+                let optimum = row.cell("optimum").ok().and_then(|cell| cell.parse().ok());
+                let beneath = optimum.is_some_and(|optimum: f64| optimum.abs() < BENEATH);
+                self.good += usize::from(good);
+                self.beneath += usize::from(!good && beneath);
+                self.claimed_wrong += usize::from(!good && !beneath);
                 self.worst = Some(self.worst.map_or(digits, |worst| worst.min(digits)));
             }
             Err(_) => self.unrefereed += 1,
@@ -178,6 +189,27 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_solver_calls_optimal_is_right_wrong_beneath_or_without_a_referee() {
+        let table = "machine,program,certificate,backend,version,scaled,status,seconds,digits,optimum\n\
+                     m,a,exact,one,1,no,optimal,1,8,3\n\
+                     m,b,exact,one,1,no,optimal,1,2,3\n\
+                     m,c,exact,one,1,no,optimal,1,0,1e-12\n\
+                     m,d,none,one,1,no,optimal,1,,\n\
+                     m,e,exact,one,1,no,failed,1,,3\n";
+        let csv = Csv::parse("table", table).expect("well-formed");
+        let tallies = Tallies::of(&csv).expect("every column");
+        let tally = &tallies.solvers[0];
+        let parts = (
+            tally.good,
+            tally.claimed_wrong,
+            tally.beneath,
+            tally.unrefereed,
+        );
+        assert_eq!(parts, (1, 1, 1, 1));
+        assert_eq!(tally.optimal, 4);
+    }
 
     #[test]
     fn each_solver_has_its_cell() {

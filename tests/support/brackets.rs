@@ -18,7 +18,7 @@ pub fn references(table: &str, quantity: &str) -> Vec<(String, u64, f64)> {
 }
 
 /// Brackets every reference of a class with a number of samples that is asked for; returns how many
-/// had both ends.
+/// have both ends no further apart than `width` of the value.
 ///
 /// A reference was printed to 25 digits and read as a double, so it may lie half a unit of the last
 /// place, 1.2e-16 of it, outside the bracket that holds the exact value.
@@ -29,7 +29,7 @@ pub fn inside(
     asked_for: impl Fn(u64) -> bool,
     width: f64,
 ) -> usize {
-    let mut both_ends = 0;
+    let mut narrow = 0;
     for (instance, n, value) in references(table, quantity) {
         if !asked_for(n) {
             continue;
@@ -47,12 +47,12 @@ pub fn inside(
         assert!(value <= upper * (1.0 + f64::EPSILON), "{at}: {bracket:?}");
         if let Some(lower) = bracket.lower() {
             assert!(lower * (1.0 - f64::EPSILON) <= value, "{at}: {bracket:?}");
-            assert!(
-                upper - lower <= width * value,
-                "too wide, {at}: {bracket:?}"
-            );
-            both_ends += 1;
+            if upper - lower <= width * value {
+                narrow += 1;
+            } else {
+                println!("wide, {at}: {bracket:?}");
+            }
         }
     }
-    both_ends
+    narrow
 }

@@ -25,7 +25,7 @@
 
 use super::threshold::lenient;
 use crate::bounds::EnclosedModel;
-use crate::numerics::interval::holds_on;
+use crate::numerics::interval::{holds_on, mul_down, mul_up};
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces of the effort interval before giving up.
@@ -133,7 +133,7 @@ impl<'a, 'm> Piece<'a, 'm> {
 
     /// The last threshold up to which g_k surely rises with k on the piece: k ≤ (n−1)q.
     fn last_lenient(&self) -> f64 {
-        ((self.samples as f64 - 1.0) * self.agreement.lower() * (1.0 - 1e-15)).floor() - 1.0
+        mul_down(self.samples as f64 - 1.0, self.agreement.lower()).floor() - 1.0
     }
 
     /// Whether the thresholds beyond cost too much: they fail with at least the probability of the
@@ -148,9 +148,13 @@ impl<'a, 'm> Piece<'a, 'm> {
             .ok()?
             .tail(last as u64)
             .below;
-        let distance = self.economy.least_bregman(self.mean, -self.cost.lower());
-        let cost = fail.lower() * distance * (1.0 - 1e-15) + self.loss;
-        Some(cost >= self.target * (1.0 + 1e-15))
+        // Pay without the bonus lies c(η) below ū at least, or at w_min: with U0 a rounding below
+        // u(w_min) that may be nearer.
+        let room = self.mean - self.economy.minimum_utility();
+        let drop = self.cost.lower().min(room.lower()).max(0.0);
+        let distance = self.economy.least_bregman(self.mean, -drop);
+        let cost = Interval::point(mul_down(fail.lower(), distance.min(f64::MAX))) + self.loss;
+        Some(cost.lower() >= self.target)
     }
 
     /// Whether no threshold has a slope g_k between `low` and `high` anywhere on the piece, those
@@ -252,10 +256,13 @@ impl<'a, 'm> Piece<'a, 'm> {
             return Some(true);
         }
         // y = Y·(1−f); f ≤ target/D or the cost is too high already.
-        let most_fail = (self.target / distance * (1.0 + 1e-15)).min(1.0);
-        let y_low = incentive.lower() * (1.0 - most_fail) * (1.0 - 1e-15);
-        let y_high = incentive.upper() * (1.0 - fail) * (1.0 + 1e-15);
-        self.no_threshold_between(y_low, y_high)
+        let most_fail = (Interval::point(self.target) / distance.min(f64::MAX)).upper();
+        let least_pass = (1.0 - Interval::point(most_fail.min(1.0))).lower();
+        let most_pass = (1.0 - Interval::point(fail)).upper();
+        self.no_threshold_between(
+            mul_down(incentive.lower(), least_pass),
+            mul_up(incentive.upper(), most_pass),
+        )
     }
 
     /// f and f/Y from below, for Y in `incentive`.

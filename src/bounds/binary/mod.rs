@@ -2,6 +2,7 @@
 //! ([`offer`]), a search that covers every rule and every effort bounds it from below: with many
 //! samples [`moving_threshold`], else [`fixed_threshold`] and [`single_threshold`].
 
+pub mod boxes;
 pub mod fixed_threshold;
 mod line;
 pub mod moving_threshold;
@@ -59,14 +60,21 @@ pub fn bracket(
     } else if at_once(target) {
         Ok(End::new(target, Method::MovingThreshold))
     } else {
-        covers(economy, contract, &terms.rule, class, target)
-            .map(|method| End::new(target, method))
-            .ok_or(Missing::BudgetSpent)
+        lower_end(economy, contract, &terms.rule, class, target)
     };
     Bracket {
         lower,
         upper: Ok(End::new(upper, Method::VerifiedBonus)),
     }
+}
+
+/// The gap of a verified bonus next to the estimate, from above.
+pub(super) fn verified_gap(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    rule: &BonusRule,
+) -> Option<f64> {
+    verified(economy, contract, rule).map(|offer| offer.gap().upper())
 }
 
 /// The offer next to the estimate whose incentive compatibility is proved.
@@ -81,6 +89,29 @@ fn verified<'a, 'm>(
         let offer = Offer::new(economy, *rule, point.effort + nudge * unit)?;
         offer.is_incentive_compatible().then_some(offer)
     })
+}
+
+/// Up to here boxes of rules and efforts are tried where the other searches fail: from some thousand
+/// samples on [`fixed_threshold`] leaves little to them, and they would be many.
+const BOXES_UP_TO: u64 = 5_000;
+
+/// The lower end by searches over rules: `target`, or the best that boxes find.
+fn lower_end(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    best: &BonusRule,
+    class: Threshold,
+    target: f64,
+) -> Result<End, Missing> {
+    if let Some(method) = covers(economy, contract, best, class, target) {
+        return Ok(End::new(target, method));
+    }
+    if contract.samples > BOXES_UP_TO {
+        return Err(Missing::BudgetSpent);
+    }
+    let deviations = [0.0, deviation(economy, contract)];
+    let least = boxes::least_gap(economy, contract.samples, class, &deviations, target);
+    Ok(End::new(least, Method::RuleBoxes))
 }
 
 /// The search over rules that proves every contract of the class to have a gap of at least

@@ -13,7 +13,7 @@ use crate::bounds::EnclosedModel;
 use crate::bounds::binary::moving_threshold::pay::Pay;
 use crate::contract::binary::BonusRule;
 use crate::numerics::interval::Centred;
-use crate::numerics::interval::holds_on;
+use crate::numerics::interval::{holds_on, mul_up};
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces before giving up.
@@ -88,13 +88,13 @@ impl Problem<'_, '_> {
         let cost = self.economy.cost(0, efforts)?;
         let tempts = |&(passes, saved): &(Interval, f64)| {
             let more = (piece.pass - passes).upper();
-            let kept = cost.lower() - saved;
-            kept > 0.0 && (more <= 0.0 || piece.bonus.upper() * more < kept * (1.0 - 1e-15))
+            let kept = (Interval::point(cost.lower()) - saved).lower();
+            kept > 0.0 && (more <= 0.0 || mul_up(piece.bonus.upper(), more) < kept)
         };
         if self.tempting.iter().any(tempts) {
             return Some(true);
         }
-        if self.least_cost(&piece) + loss >= self.target * (1.0 + 1e-15) {
+        if (Interval::point(self.least_cost(&piece)) + loss).lower() >= self.target {
             return Some(true);
         }
         Some(self.centred_bound(efforts, &piece)? >= self.target)

@@ -11,13 +11,13 @@ use super::law::Law;
 use crate::bounds::EnclosedModel;
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
+use std::cell::OnceCell;
 
 /// Steps by which the range of concavity is extended from η, first a quarter of the way and then
 /// ever shorter.
 const SHORTEST: f64 = 1.0 / 64.0;
 
-/// Whether η is a best reply to pay `v`, increasing in the count, with dψ/dq = 0 at η; `law` is
-/// that of η.
+/// Whether η is a best reply to pay `v` with dψ/dq = 0 at η; `law` is that of η.
 pub fn is_best_reply(
     economy: &EnclosedModel<'_>,
     effort: f64,
@@ -28,6 +28,7 @@ pub fn is_best_reply(
     let replies = Replies {
         economy,
         pay,
+        rising: OnceCell::new(),
         samples: pay.values().len() as u64 - 1,
         here: here.lower(),
     };
@@ -40,6 +41,8 @@ pub fn is_best_reply(
 struct Replies<'a, 'm> {
     economy: &'a EnclosedModel<'m>,
     pay: &'a Counted,
+    /// The most that is paid up to each count.
+    rising: OnceCell<Counted>,
     samples: u64,
     /// ψ(η) from below.
     here: f64,
@@ -96,12 +99,22 @@ impl Replies<'_, '_> {
         Some((value + rise).upper() < self.here)
     }
 
-    /// Pay rises with the count, so its expectation with effort, and so does the cost.
+    /// The most that is paid up to each count rises with the count, so its expectation rises with
+    /// effort, and so does the cost. Where pay itself rises it is its own most, which so needs no
+    /// proof.
     fn is_below_by_ends(&self, efforts: Interval) -> Option<bool> {
         let top = self
             .economy
             .agreement(0, Interval::point(efforts.upper()))?;
-        let pay = self.pay.mean(&Law::new(self.samples, top)?)?;
+        let rising = self.rising.get_or_init(|| {
+            let mut most = f64::NEG_INFINITY;
+            let values = self.pay.values().iter().map(|pay| {
+                most = most.max(pay.upper());
+                Interval::point(most)
+            });
+            Counted::new(values.collect())
+        });
+        let pay = rising.mean(&Law::new(self.samples, top)?)?;
         let cost = self.economy.cost(0, Interval::point(efforts.lower()))?;
         Some((pay - cost).upper() < self.here)
     }

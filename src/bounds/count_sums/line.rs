@@ -148,11 +148,8 @@ impl Lines<'_, '_> {
     /// A bound on |u(w_k)| for all k.
     pub fn largest_utility(&self, pay: &PayBox) -> Option<f64> {
         let top = self.utility(pay, self.samples as usize)?;
-        let most = top
-            .magnitude()
-            .max(self.economy.minimum_utility().magnitude());
-        // One rounding of whatever is added to it.
-        Some(most * (1.0 + 1e-14))
+        let minimum = self.economy.minimum_utility();
+        Some(top.magnitude().max(minimum.magnitude()))
     }
 
     /// What the line of one effort costs above the first best: its gap if it is a best reply.
@@ -164,11 +161,9 @@ impl Lines<'_, '_> {
             let line = self.line(pay, k);
             Interval::new(line.lower().max(self.floor), line.upper().max(self.floor))
         };
-        let most = paid(self.samples as usize)?
-            .magnitude()
-            .max(self.floor.abs())
-            + certain.magnitude();
-        let premium = law.expect(most * (1.0 + 1e-14), |k| Some(paid(k)? - certain))?;
+        let most = paid(self.samples as usize)?.magnitude();
+        let most = Interval::point(most.max(self.floor.abs())) + certain.magnitude();
+        let premium = law.expect(most.upper(), |k| Some(paid(k)? - certain))?;
         Some(economy.loss(effort)? + premium)
     }
 }

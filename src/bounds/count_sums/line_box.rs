@@ -86,7 +86,7 @@ impl<'l, 'a, 'm> Equations<'l, 'a, 'm> {
         // from there.
         let most = listed.fold(minimum, f64::max);
         let n = self.lines.samples as f64 + 1.0;
-        n * (most + minimum) * (1.0 + 1e-14)
+        (n * (Interval::point(most) + minimum)).upper()
     }
 
     /// H − ū, given G − C₁, which is its derivative in q at fixed pay: next to 0, so that what the
@@ -288,7 +288,7 @@ impl Lines<'_, '_> {
             Interval::new(lower.max(0.0), upper.max(0.0))
         };
         let usual = Interval::point(rise_of(fewer.mode())?.midpoint());
-        let most = 2.0 * self.largest_utility(pay)? + usual.magnitude();
+        let most = (2.0 * Interval::point(self.largest_utility(pay)?) + usual.magnitude()).upper();
         let sum = fewer.expect(most, |k| Some(rise_of(k)? - usual))?;
         Some(Interval::point(self.samples as f64) * (usual + sum))
     }

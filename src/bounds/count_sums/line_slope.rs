@@ -85,7 +85,11 @@ impl Lines<'_, '_> {
         let (levels, slopes) = (pay.level - middle.level, pay.slope - middle.slope);
         let two = Interval::point(2.0);
         let second = |k: usize| -> Option<Interval> {
-            let lines = self.line(pay, k).hull(self.line(pay, k + 2));
+            // The mean value form goes from the middle to any line of the box, pinned or not.
+            let lines = [pay, &middle]
+                .map(|pay| self.line(pay, k).hull(self.line(pay, k + 2)))
+                .into_iter()
+                .reduce(Interval::hull)?;
             let at = |pay: &PayBox| {
                 let [a, b, c] = [k, k + 1, k + 2].map(|k| self.utility(pay, k));
                 Some(a? - two * b? + c?)
@@ -106,8 +110,9 @@ impl Lines<'_, '_> {
         };
         let n = Interval::point(self.samples as f64);
         let usual = Interval::point(second(fewer.mode())?.midpoint());
-        let most = 4.0 * self.largest_utility(pay)? + usual.magnitude();
-        let sum = fewer.expect(most * (1.0 + 1e-14), |k| Some(second(k)? - usual))?;
+        let most = 4.0 * Interval::point(self.largest_utility(pay)?) + usual.magnitude();
+        let most = most.upper();
+        let sum = fewer.expect(most, |k| Some(second(k)? - usual))?;
         Some(n * (n - Interval::ONE) * (usual + sum))
     }
 

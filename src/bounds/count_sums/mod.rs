@@ -13,6 +13,7 @@ mod best_reply;
 mod counted;
 mod every_line;
 pub(super) mod law;
+mod least;
 mod line;
 mod line_box;
 mod line_guess;
@@ -23,6 +24,7 @@ mod rents;
 mod schedule;
 
 pub use every_line::every_line_costs;
+pub use least::least_gap;
 pub use linear::linear_gap;
 
 use super::general::Prices;

@@ -88,8 +88,17 @@ impl<'a, 'm> Conjugate<'a, 'm> {
         if price.lower() >= self.floor_price.upper() {
             return free(price);
         }
-        let high = free(Interval::point(price.upper()))?;
-        Interval::new(at_floor.lower().min(high.upper()), high.upper())
+        // D* is convex in the price, so it is largest at an end; no restriction makes it smaller.
+        let most = |end: f64| {
+            let end = Interval::point(end);
+            if end.upper() <= self.floor_price.lower() {
+                Some(self.at_floor(end).upper())
+            } else {
+                Some(free(end)?.upper())
+            }
+        };
+        let high = most(price.lower())?.max(most(price.upper())?);
+        Interval::new(at_floor.lower().min(high), high)
     }
 }
 

@@ -112,11 +112,12 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         let drop = (self.coefficients[0] - economy.minimum_utility()).upper();
         let marginal = self.coefficients[1].upper();
         let outside = self.local.moments.beyond(|y| {
-            let rise = (shift + slope * Interval::point(y)).magnitude();
+            // On either side: at −y a negative shift adds to the slope.
+            let rise = Interval::point(shift.magnitude()) + slope * Interval::point(y);
             // u is concave: u(w̄+ω) − u(w̄) ≤ u′·ω, and ≥ −drop; the left-out terms are at most
             // u′·|ω|.
             let most = Interval::point(drop.max(0.0))
-                + Interval::point(2.0) * Interval::point(marginal) * Interval::point(rise);
+                + Interval::point(2.0) * Interval::point(marginal) * rise;
             let weight = if power == 0 { 1.0 } else { y };
             (most * Interval::point(weight)).upper()
         });

@@ -65,20 +65,29 @@ pub fn bracket(
     terms: &LinearTerms,
     precision: f64,
 ) -> Bracket {
-    let by_counts = || count_sums::linear_gap(first_best, economy, contract);
-    let by_series = || verified(economy, contract, terms, &BOXES);
-    let verified = if contract.samples <= FEW {
-        by_counts().or_else(by_series)
-    } else {
-        by_series().or_else(by_counts)
-    };
-    let Some(upper) = verified else {
+    let Some(upper) = verified_gap(first_best, economy, contract, terms) else {
         return Bracket::missing(Missing::NotVerified);
     };
     let target = upper * (1.0 - precision);
     Bracket {
         lower: lower_end(first_best, economy, contract, upper, target),
         upper: Ok(End::new(upper, Method::VerifiedLine)),
+    }
+}
+
+/// The gap of a verified line next to the estimate, from above.
+pub(super) fn verified_gap(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+) -> Option<f64> {
+    let by_counts = || count_sums::linear_gap(first_best, economy, contract);
+    let by_series = || verified(economy, contract, terms, &BOXES);
+    if contract.samples <= FEW {
+        by_counts().or_else(by_series)
+    } else {
+        by_series().or_else(by_counts)
     }
 }
 

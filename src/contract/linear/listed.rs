@@ -71,10 +71,20 @@ impl<'a, 'm> Lines<'a, 'm> {
     pub fn cheapest(&self) -> Option<ListedLine> {
         let unkinked = |base: f64| Shape { base, kink: 0.0 };
         let kinked = |kink: f64| Shape { base: 0.0, kink };
+        let kink = self.cheapest_kink(&kinked);
+        let based = self.cheapest_base(&unkinked);
+        let cost = |line: &ListedLine| line.cost;
+        kink.into_iter()
+            .chain(based)
+            .min_by(|a, b| cost(a).total_cmp(&cost(b)))
+    }
+
+    /// The least base at which participation holds, where none is needed at no base.
+    fn cheapest_base(&self, unkinked: &dyn Fn(f64) -> Shape) -> Option<ListedLine> {
         if let Some(line) = self.line(unkinked(0.0))
             && self.surplus(&line) >= 0.0
         {
-            return self.cheapest_kink(&kinked);
+            return None;
         }
         // At a base of h(ū) everybody is paid enough.
         let most = self.wage - self.table.model().minimum_wage();
@@ -98,25 +108,33 @@ impl<'a, 'm> Lines<'a, 'm> {
                 .filter(|line| self.surplus(line) >= -self.rounding())
         };
         let kink = |j: usize| n * j as f64 / KINKS as f64;
-        let mut grid: Vec<(usize, ListedLine)> = (0..KINKS)
-            .filter_map(|j| Some((j, paying(kink(j))?)))
+        let lines: Vec<Option<ListedLine>> =
+            (0..KINKS).map(|j| self.line(kinked(kink(j)))).collect();
+        let surplus = |line: &Option<ListedLine>| line.map_or(-1.0, |line| self.surplus(&line));
+        let mut grid: Vec<(f64, ListedLine)> = (0..KINKS)
+            .filter(|j| surplus(&lines[*j]) >= -self.rounding())
+            .filter_map(|j| Some((kink(j), lines[j]?)))
             .collect();
+        // Kinks at which participation just holds.
+        for j in 0..KINKS {
+            let (low, high) = (kink(j), kink(j + 1).min(n * (1.0 - f64::EPSILON)));
+            let next = lines
+                .get(j + 1)
+                .copied()
+                .unwrap_or_else(|| self.line(kinked(high)));
+            if (surplus(&lines[j]) >= 0.0) != (surplus(&next) >= 0.0) {
+                let root = find_root(|kink| surplus(&self.line(kinked(kink))), low, high, 0.0);
+                grid.extend(root.ok().and_then(|root| Some((root, paying(root)?))));
+            }
+        }
         grid.sort_by(|a, b| a.1.cost.total_cmp(&b.1.cost));
         let (best, coarse) = grid.into_iter().find(|(_, line)| self.holds(line))?;
         let mut found = Vec::new();
-        // The last kink at which participation holds.
-        let surplus = |kink: f64| {
-            self.line(kinked(kink))
-                .map_or(-1.0, |line| self.surplus(&line))
-        };
+        let step = n / KINKS as f64;
         let (low, high) = (
-            kink(best.saturating_sub(1)),
-            kink(best + 1).min(n * (1.0 - f64::EPSILON)),
+            (best - step).max(0.0),
+            (best + step).min(n * (1.0 - f64::EPSILON)),
         );
-        if surplus(high) < 0.0 && surplus(low) >= 0.0 {
-            let last = find_root(surplus, low, high, 0.0).ok()?;
-            found.extend(paying(last));
-        }
         // The cost is flat at its minimum and keeps the square of this.
         let precision = 1e-6 * n;
         let least = |of: &dyn Fn(f64) -> Option<ListedLine>| {
@@ -127,7 +145,10 @@ impl<'a, 'm> Lines<'a, 'm> {
         };
         found.extend(least(&paying));
         // Whole kinks, where pay starts at the next count, are corners of the cost.
-        found.extend(paying(low.ceil()).filter(|_| low.ceil() < high));
+        found.extend((0..=2).filter_map(|j| {
+            let whole = low.ceil() + f64::from(j);
+            paying(whole.min(high))
+        }));
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         found.retain(|line| line.cost < coarse.cost);
         if let Some(line) = found.iter().find(|line| self.holds(line)) {

@@ -39,9 +39,6 @@ const STEEPEST: f64 = 300.0;
 /// gap.
 const COARSE_EFFORT: f64 = 1e-5;
 
-/// Up to here lines are found with every count listed and in no other way.
-const LISTED_ALONE: u64 = 20;
-
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
 
@@ -61,16 +58,6 @@ type Implementer = fn(&Model, u64, &EffortPoint) -> Result<Pay, ContractError>;
 pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });
-    }
-    if samples <= LISTED_ALONE {
-        let none = || ContractError::NotImplementable {
-            contract: "linear",
-            samples,
-            reason: "the flat wage serves the company better than any line that was found"
-                .to_owned(),
-        };
-        let precision = super::SHARP_EFFORT;
-        return listed(first_best, samples, f64::INFINITY, precision)?.ok_or_else(none);
     }
     let smooth = smooth(first_best, samples);
     let listed_up_to = if smooth.is_ok() {

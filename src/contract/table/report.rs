@@ -73,10 +73,13 @@ fn describe(text: &mut String, table: &OutcomeTable, question: &Question, answer
                         format!("{} of '{}'", shown(weight), table.efforts()[*k].name)
                     })
                     .collect();
+                let better = match mix.as_slice() {
+                    [(k, _)] => format!("'{}'", table.efforts()[*k].name),
+                    _ => format!("a mix of {}", parts.join(" and ")),
+                };
                 let _ = writeln!(
                     text,
-                    "Whatever is paid, the agent does better with a mix of {}.",
-                    parts.join(" and ")
+                    "Whatever is paid within these limits, the agent does better with {better}."
                 );
             }
         }

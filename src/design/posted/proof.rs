@@ -69,7 +69,10 @@ pub fn prove(first_best: &FirstBest<'_>, posted: &Posted) -> Option<Proved> {
         let reply = best_reply(model, posted).ok()?.effort;
         terms.replies(reply)?
     };
-    let utility = terms.utility(0.5 * (low + high))?;
+    // The best reply is as good as any effort, and no better than the most of the interval.
+    let least = terms.utility(0.5 * (low + high))?.lower();
+    let most = terms.most(Interval::new(low, high)?)?;
+    let utility = Interval::new(least, most)?;
     if utility.lower() < economy.reservation().upper() {
         return None;
     }
@@ -324,7 +327,8 @@ impl Terms<'_, '_> {
         // A float next to the kink: three counts on either side are beyond its rounding.
         let from = (at - 5.0).clamp(0.0, fewer as f64) as u64;
         let to = (at + 3.0).clamp(0.0, fewer as f64) as u64;
-        let clear_below = from == 0 || self.line(from)?.upper() <= *floor;
+        // The last second difference left out below, that at from − 1, reaches up to from + 1.
+        let clear_below = from == 0 || self.line(from + 1)?.upper() <= *floor;
         let clear_above = to == fewer || self.line(to)?.lower() >= *floor;
         if !clear_below || !clear_above {
             return None;

@@ -20,6 +20,10 @@ impl Backend for Cbc {
         "0.1.9"
     }
 
+    fn engine(&self) -> &'static str {
+        "COIN-OR CBC, as installed"
+    }
+
     fn origin(&self) -> &'static str {
         "C++ library COIN-OR CBC through good_lp: Clp simplex"
     }

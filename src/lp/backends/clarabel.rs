@@ -20,6 +20,10 @@ impl Backend for Clarabel {
         "0.11.1"
     }
 
+    fn engine(&self) -> &'static str {
+        "Clarabel 0.11.1"
+    }
+
     fn origin(&self) -> &'static str {
         "Rust crate clarabel through good_lp: interior point"
     }

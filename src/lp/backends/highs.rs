@@ -20,6 +20,10 @@ impl Backend for Highs {
         "2.4.0"
     }
 
+    fn engine(&self) -> &'static str {
+        "HiGHS 1.15.0"
+    }
+
     fn origin(&self) -> &'static str {
         "C++ library HiGHS through good_lp: dual simplex"
     }

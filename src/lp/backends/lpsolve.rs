@@ -20,6 +20,10 @@ impl Backend for LpSolve {
         "1.0.1"
     }
 
+    fn engine(&self) -> &'static str {
+        "lp_solve 5.5.2"
+    }
+
     fn origin(&self) -> &'static str {
         "C library lp_solve 5.5: simplex"
     }

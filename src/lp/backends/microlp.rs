@@ -20,6 +20,10 @@ impl Backend for MicroLp {
         "0.6.0"
     }
 
+    fn engine(&self) -> &'static str {
+        "microlp 0.6.0"
+    }
+
     fn origin(&self) -> &'static str {
         "Rust crate microlp through good_lp: revised simplex"
     }

@@ -19,6 +19,10 @@ impl Backend for MiniLp {
         "0.2.2"
     }
 
+    fn engine(&self) -> &'static str {
+        "minilp 0.2.2"
+    }
+
     fn origin(&self) -> &'static str {
         "Rust crate minilp: revised simplex"
     }

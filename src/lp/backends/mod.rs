@@ -177,8 +177,12 @@ pub trait Backend: Send + Sync {
     /// The name it is chosen by.
     fn name(&self) -> &'static str;
 
-    /// Version of the solver.
+    /// Version of the crate that brings it.
     fn version(&self) -> &'static str;
+
+    /// Name and version of the solver itself, which is not the crate's where a crate wraps a
+    /// library of another language; "as installed" where the system brings the library.
+    fn engine(&self) -> &'static str;
 
     /// Where it comes from, in a few words.
     fn origin(&self) -> &'static str;

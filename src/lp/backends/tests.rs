@@ -186,6 +186,18 @@ fn versions_are_those_of_the_lock_file() {
         };
         let entry = format!("name = \"{package}\"\nversion = \"{}\"", backend.version());
         assert!(lock.contains(&entry), "{entry}");
+        // a library that a crate brings along has the version of the crate that builds it
+        let builder = match backend.name() {
+            "highs" => "highs-sys",
+            "lpsolve" => "lpsolve-sys",
+            other => other,
+        };
+        if let Some((_, engine)) = backend.engine().rsplit_once(' ')
+            && backend.name() != "coin_cbc"
+        {
+            let entry = format!("name = \"{builder}\"\nversion = \"{engine}\"");
+            assert!(lock.contains(&entry), "{entry}");
+        }
     }
 }
 

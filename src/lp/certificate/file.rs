@@ -1,20 +1,7 @@
 //! Certificates as text, version 1.
 //!
-//! ```text
-//! firstbest-certificate 1
-//! program 0123456789abcdef
-//! claim bounded
-//! objective 5p-1/3
-//! point 3 2          (denominator, number of entries; then index and numerator of each)
-//! 0 5
-//! 4 1p-2
-//! bound 5p-1/3
-//! prices 1 0
-//! end 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824
-//! ```
+//! The guide describes the format ([`crate::guide::certificates`]).
 //!
-//! Numbers are integers, or `m p e` run together for `m·2^e`. The claim is `bounded` (objective and
-//! point, bound and prices, each pair optional), `infeasible` (prices) or `unbounded` (point, ray).
 //! The last line is the SHA-256 of the text before it, so that no field or number can be changed
 //! and go unnoticed: prices that exclude feasibility with room to spare would else bear a small
 //! change, and still prove what they claim. Whoever computes the hash anew has made another

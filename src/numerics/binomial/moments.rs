@@ -110,7 +110,9 @@ impl EnclosedMoments {
                 high,
                 probability,
             });
-            low = high * (1.0 + f64::EPSILON);
+            // The next shell begins where this one ends: a sliver between them would be weighed with
+            // f at `high`, which is less than f there.
+            low = high;
         }
         let mut found = Self {
             moments,

@@ -1,6 +1,8 @@
 //! Proof by covering: a property of every number of an interval, shown piece by piece.
 
 use super::Interval;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// 2^-56.
 const SHORTEST: f64 = 1.0 / (1_u64 << 56) as f64;
@@ -48,9 +50,103 @@ pub fn holds_on(
     open.is_empty()
 }
 
+/// A piece of [`least_over`] with its bound; the piece with the least bound comes first out of a
+/// heap, ties by place.
+struct Open {
+    bound: f64,
+    piece: Interval,
+}
+
+impl Ord for Open {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_bound = other.bound.total_cmp(&self.bound);
+        by_bound.then_with(|| other.piece.lower().total_cmp(&self.piece.lower()))
+    }
+}
+impl PartialOrd for Open {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Open {}
+
+/// A lower bound of a function over `[from, to]`, the best that `pieces` calls of `bound` find.
+///
+/// `bound` must return a lower bound of the function over the piece that it is given (−∞ will do; a
+/// NaN counts as that). The piece with the least bound is halved, until that bound is `enough`,
+/// the pieces are used up, or it splits no more.
+pub fn least_over(
+    from: f64,
+    to: f64,
+    pieces: usize,
+    enough: f64,
+    mut bound: impl FnMut(Interval) -> f64,
+) -> f64 {
+    let Some(whole) = Interval::new(from, to) else {
+        return f64::NEG_INFINITY;
+    };
+    let mut bound = |piece: Interval, before: f64| {
+        let found = bound(piece);
+        // What holds for a piece holds for its halves.
+        if found > before { found } else { before }
+    };
+    let first = bound(whole, f64::NEG_INFINITY);
+    let mut open = BinaryHeap::from([Open {
+        bound: first,
+        piece: whole,
+    }]);
+    let mut used = 1;
+    while let Some(Open {
+        bound: least,
+        piece,
+    }) = open.pop()
+    {
+        let middle = piece.midpoint();
+        let splits = middle > piece.lower() && middle < piece.upper();
+        if least >= enough || used + 2 > pieces || !splits {
+            return least;
+        }
+        for half in [(piece.lower(), middle), (middle, piece.upper())] {
+            if let Some(half) = Interval::new(half.0, half.1) {
+                open.push(Open {
+                    bound: bound(half, least),
+                    piece: half,
+                });
+            }
+        }
+        used += 2;
+    }
+    f64::NEG_INFINITY
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_least_value_of_a_parabola_is_approached_from_below() {
+        let bound = |x: Interval| (x.square() - x).lower();
+        let [few, many] = [10, 1_000].map(|pieces| least_over(0.0, 1.0, pieces, 0.0, bound));
+        assert!(
+            few < many && many <= -0.25 && many > -0.2501,
+            "{few} {many}"
+        );
+        // No more work than what is asked for.
+        let mut calls = 0;
+        let least = least_over(0.0, 1.0, 1_000, -0.3, |x| {
+            calls += 1;
+            bound(x)
+        });
+        assert!(
+            (-0.3..-0.25).contains(&least) && calls < 100,
+            "{least} {calls}"
+        );
+    }
 
     #[test]
     fn a_parabola_is_shown_to_be_above_what_it_is_above() {

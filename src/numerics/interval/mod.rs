@@ -17,8 +17,9 @@ mod cover;
 mod elementary;
 mod mills;
 
+pub use arithmetic::{mul_down, mul_up};
 pub use centred::Centred;
-pub use cover::holds_on;
+pub use cover::{holds_on, least_over};
 pub use mills::mills;
 
 use std::fmt;

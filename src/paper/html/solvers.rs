@@ -26,7 +26,8 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
         out,
         "<p>{} linear programs of contracts, each given to every solver as posed and with its columns scaled. The referee is \
          the exact optimum in rationals, proved for {} of them; digits are those of the objective, measured from \
-         what the solver answers and not from the status it reports. Times are those of one machine: {}.</p>",
+         what the solver answers and not from the status it reports. What a solver calls optimal is right, wrong, beneath any \
+         tolerance (an optimum below 1e-9 that it did not find) or without a referee; these four add up. Times are those of one machine: {}.</p>",
         tallies.programs,
         tallies.refereed,
         escape(&tallies.machines.join("; "))
@@ -45,6 +46,7 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
                 format!("{} of {}", tally.optimal, tally.programs),
                 tally.good.to_string(),
                 tally.claimed_wrong.to_string(),
+                tally.beneath.to_string(),
                 tally.fewest_digits(),
                 tally.unrefereed.to_string(),
                 format!("{:.2} s", tally.slowest),
@@ -57,7 +59,8 @@ pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
             "Program",
             "Says optimal",
             &format!("Right to {GOOD_DIGITS} digits"),
-            "Wrong before that",
+            "Wrong",
+            "Beneath any tolerance",
             "Fewest digits",
             "No referee",
             "Slowest",

@@ -121,23 +121,29 @@ pub fn solvers(shelf: &Shelf) -> Result<String, DocumentError> {
             format!("{} of {}", tally.optimal, tally.programs),
             tally.good.to_string(),
             tally.claimed_wrong.to_string(),
+            tally.beneath.to_string(),
+            tally.unrefereed.to_string(),
             tally.fewest_digits().replace('–', "--"),
         ]);
     }
     Ok(float(
         &format!(
             "Solvers on {} linear programs of contracts, as posed and with columns scaled. The referee is the exact optimum in rationals, proved for {} of \
-             them; right digits are those of the objective, computed from the answer and not from the status reported.",
+             them; right digits are those of the objective, computed from the answer and not from the status reported. What a solver calls optimal is right, \
+             wrong, beneath (an optimum below $10^{{-9}}$, under any solver's tolerance, not found) or without a referee (no exact optimum proved), and these \
+             four add up.",
             tallies.programs, tallies.refereed
         ),
         "tab:solvers",
-        "llrrrr",
+        "llrrrrrr",
         &[
             "solver",
             "program",
             "says optimal",
             &format!("right to {GOOD_DIGITS} digits"),
-            "wrong before that",
+            "wrong",
+            "beneath",
+            "no referee",
             "fewest digits",
         ],
         &rows,

@@ -258,6 +258,37 @@ impl Div for Interval {
     }
 }
 
+/// `Interval op f64` and `f64 op Interval`, the float taken as an exact number.
+macro_rules! with_floats {
+    ($($operation:ident $method:ident),*) => {$(
+        impl $operation<f64> for Interval {
+            type Output = Interval;
+            fn $method(self, other: f64) -> Interval {
+                $operation::$method(self, Interval::point(other))
+            }
+        }
+        impl $operation<Interval> for f64 {
+            type Output = Interval;
+            fn $method(self, other: Interval) -> Interval {
+                $operation::$method(Interval::point(self), other)
+            }
+        }
+    )*};
+}
+with_floats!(Add add, Sub sub, Mul mul, Div div);
+
+/// A float ≥ `a · b`, for proofs that need one side only.
+#[must_use]
+pub fn mul_up(a: f64, b: f64) -> f64 {
+    (Interval::point(a) * b).upper()
+}
+
+/// A float ≤ `a · b`.
+#[must_use]
+pub fn mul_down(a: f64, b: f64) -> f64 {
+    (Interval::point(a) * b).lower()
+}
+
 impl std::iter::Sum for Interval {
     fn sum<I: Iterator<Item = Interval>>(terms: I) -> Interval {
         terms.fold(Interval::ZERO, |a, b| a + b)

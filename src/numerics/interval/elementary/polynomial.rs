@@ -76,9 +76,13 @@ fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
 }
 
 /// x with a relative error of at most `units` − 1 units either way.
-fn about(x: f64, units: f64) -> Interval {
-    let error = units * UNIT;
-    let ends = (x * (1.0 - error), x * (1.0 + error));
+///
+/// 1 − units·u is a double, and so is 1 + units·u for an even number of units: the next even one is
+/// taken. Multiplying by either errs by u, which the last unit is for.
+fn about(x: f64, units: u32) -> Interval {
+    let less = 1.0 - f64::from(units) * UNIT;
+    let more = 1.0 + f64::from(units.next_multiple_of(2)) * UNIT;
+    let ends = (x * less, x * more);
     ordered(ends.0.min(ends.1), ends.0.max(ends.1))
 }
 
@@ -104,7 +108,7 @@ pub(super) fn exp_at(x: f64) -> Interval {
     }
     let k = libm::rint(x * std::f64::consts::LOG2_E);
     let r = (x - k * LN2_HIGH) - k * LN2_LOW;
-    scaled(about(polynomial(&EXPONENTIAL, r), 5.5), k as i32)
+    scaled(about(polynomial(&EXPONENTIAL, r), 6), k as i32)
 }
 
 /// mantissa · 2^exponent, rounded outwards where that is not exact.
@@ -135,13 +139,13 @@ pub(super) fn exp_excess_at(x: f64) -> Interval {
     if x.abs() < TINY {
         return point.square() * ordered(0.499, 0.501);
     }
-    about(0.5 * (x * x * polynomial(&EXCESS, x)), 6.0)
+    about(0.5 * (x * x * polynomial(&EXCESS, x)), 7)
 }
 
 /// 2·artanh(s) for s = (m−1)/(m+1) or y/(2+y), |s| ≤ 0.177, which errs by 2u; s² then by 5u, which
 /// moves the sum by 0.06u. The sum, next to 1, errs by 2.2u, the product by u: 5.3u.
 fn twice_artanh(s: f64) -> Interval {
-    about(2.0 * s * polynomial(&ARTANH, s * s), 6.5)
+    about(2.0 * s * polynomial(&ARTANH, s * s), 7)
 }
 
 /// ln x, x > 0.
@@ -192,5 +196,39 @@ pub(super) fn excess_over_ln_1p_at(y: f64) -> Option<Interval> {
     let s = y / (2.0 + y);
     let square = s * s;
     let t = 2.0 * square * polynomial(&ARTANH_REST, square);
-    Some(about(s * (y - t), 6.5))
+    Some(about(s * (y - t), 7))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The significand of a float in [1, 2) as a whole number of units 2^−52.
+    fn whole(x: f64) -> i128 {
+        i128::from(x.to_bits() & ((1 << 52) - 1)) + (1 << 52)
+    }
+
+    #[test]
+    fn a_stated_error_is_covered_to_the_last_unit() {
+        // In units of 2^−52·2^−53 everything is a whole number: x·(1 ± e·u) = w·(2^53 ± e).
+        for units in [5, 6, 7, 8] {
+            for step in 0..2_000_u64 {
+                let x = f64::from_bits(1.0_f64.to_bits() + step * 2_251_799_813_684 + step % 7);
+                let ends = about(x, units);
+                if ends.lower() < 1.0 || ends.upper() >= 2.0 {
+                    continue;
+                }
+                let error = i128::from(units) - 1;
+                let scaled = |end: f64| whole(end) << 53;
+                assert!(
+                    scaled(ends.lower()) <= whole(x) * ((1 << 53) - error),
+                    "{x:e} {units}"
+                );
+                assert!(
+                    scaled(ends.upper()) >= whole(x) * ((1 << 53) + error),
+                    "{x:e} {units}"
+                );
+            }
+        }
+    }
 }

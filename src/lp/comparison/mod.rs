@@ -1,8 +1,14 @@
 //! What each backend makes of each of a set of programs, measured against certified optima.
 
+mod means;
+mod optima;
+
+pub use means::{SHIFT, shifted_mean};
+pub use optima::{KnownOptimum, OptimaError, read_optima};
+
 use std::time::{Duration, Instant};
 
-use super::backends::{Backend, Limits, Quality, Status};
+use super::backends::{Backend, Limits, Quality, SolveError, Status};
 use super::certificate::{Kind, Ratio};
 use super::certify::{CertifyBudget, certify, certify_from_nothing};
 use super::{LinearProgram, ProgramError};
@@ -17,6 +23,11 @@ pub struct Trial {
     pub time: Duration,
     /// What came out.
     pub outcome: TrialOutcome,
+    /// Residuals of the point returned, also where they are why it did not pass.
+    pub quality: Option<Quality>,
+    /// Whether what the backend claims (an optimum, or that there is none) is what is proved;
+    /// `None` where it claims nothing or nothing is proved.
+    pub claim_holds: Option<bool>,
 }
 
 /// How a solve ended. A failed check is a failed solve.
@@ -46,6 +57,8 @@ pub struct Comparison {
     pub proved: Option<(Kind, Proved)>,
     /// Time that the certificate took.
     pub certify_time: Duration,
+    /// An optimum known from elsewhere.
+    pub known: Option<KnownOptimum>,
     /// By backend.
     pub trials: Vec<Trial>,
 }
@@ -60,6 +73,7 @@ pub fn compare(
     limits: &Limits,
     effort: &CertifyBudget,
     repetitions: usize,
+    known: Option<KnownOptimum>,
 ) -> Result<Comparison, ProgramError> {
     program.check()?;
     let mut trials = Vec::with_capacity(backends.len());
@@ -78,6 +92,11 @@ pub fn compare(
                 break;
             }
         }
+        let quality = match &result {
+            Some(Ok(solution)) if solution.status == Status::Optimal => Some(solution.quality),
+            Some(Err(SolveError::NotOptimal { quality, .. })) => Some(*quality),
+            _ => None,
+        };
         let outcome = match result {
             Some(Ok(solution)) => {
                 if !is_exact(proved.as_ref()) {
@@ -99,6 +118,8 @@ pub fn compare(
             backend: backend.name(),
             time,
             outcome,
+            quality,
+            claim_holds: None,
         });
     }
     if !is_exact(proved.as_ref()) {
@@ -115,6 +136,7 @@ pub fn compare(
         size: (program.rows(), program.columns(), program.nonzeros()),
         proved,
         certify_time,
+        known,
         trials,
     })
 }
@@ -147,12 +169,50 @@ fn refute(trial: &mut Trial, proved: Option<&(Kind, Proved)>) {
         )) => Status::Optimal,
         _ => return,
     };
+    trial.claim_holds = Some(*status == truth);
     if *status != truth {
         trial.outcome = TrialOutcome::Failed(format!("claimed {status:?}, proved {truth:?}"));
     }
 }
 
 impl Comparison {
+    /// The optimum that answers are measured against: proved exactly, else known from elsewhere,
+    /// else within what is proved.
+    #[must_use]
+    pub fn optimum(&self) -> Option<(f64, f64)> {
+        let float = |ratio: &Ratio| ratio.numerator.quotient_estimate(&ratio.denominator);
+        let within = match &self.proved {
+            Some((
+                _,
+                Proved::Bounds {
+                    lower: Some(lower),
+                    upper: Some(upper),
+                },
+            )) => Some((float(lower), float(upper))),
+            _ => None,
+        };
+        match &self.known {
+            Some(known) if !is_exact(self.proved.as_ref()) => {
+                let value = known.estimate();
+                Some((value, value))
+            }
+            _ => within,
+        }
+    }
+
+    /// Whether a trial counts as solved: an objective with so many correct digits, or a claim that
+    /// there is no optimum which is proved to hold.
+    #[must_use]
+    pub fn is_solved(&self, trial: &Trial, digits: f64) -> bool {
+        match (&trial.outcome, self.digits(trial)) {
+            (TrialOutcome::Failed(_), _) => false,
+            (_, Some(found)) => found >= digits,
+            (TrialOutcome::Answered { status, .. }, None) => {
+                *status != Status::Optimal && trial.claim_holds == Some(true)
+            }
+        }
+    }
+
     /// Correct decimal digits of a trial's objective, `−log10` of its error relative to the
     /// certified optimum (absolute where that is 0), from 0 to 17; `None` where either is missing.
     #[must_use]
@@ -160,18 +220,7 @@ impl Comparison {
         let TrialOutcome::Answered { objective, .. } = trial.outcome else {
             return None;
         };
-        let Some((
-            _,
-            Proved::Bounds {
-                lower: Some(lower),
-                upper: Some(upper),
-            },
-        )) = &self.proved
-        else {
-            return None;
-        };
-        let float = |ratio: &Ratio| ratio.numerator.quotient_estimate(&ratio.denominator);
-        let (lower, upper) = (float(lower), float(upper));
+        let (lower, upper) = self.optimum()?;
         let error = (objective - lower).abs().max((objective - upper).abs());
         let size = lower.abs().max(upper.abs());
         let relative = if size > 0.0 { error / size } else { error };

@@ -1,0 +1,154 @@
+//! How many gaps of random models have both ends proved, how narrow their brackets are and which
+//! engines gave the ends, by class and range of n.
+//!
+//! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows]]]`: MODELS random models
+//! (60), each at one number of samples, in every class.
+
+#[path = "../../tests/support/random_models.rs"]
+#[allow(dead_code)]
+mod random_models;
+
+use firstbest::bounds;
+use firstbest::contract::{Class, FirstBest, Threshold};
+use firstbest::numerics::map_ordered;
+use random_models::Draws;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+const CLASSES: [Class; 4] = [
+    Class::Binary(Threshold::Deterministic),
+    Class::Binary(Threshold::Randomised),
+    Class::Linear,
+    Class::General,
+];
+
+const RANGES: [(u64, &str); 5] = [
+    (8, "n <= 8"),
+    (100, "9-100"),
+    (400, "101-400"),
+    (5_000, "401-5000"),
+    (u64::MAX, "> 5000"),
+];
+
+fn name(class: Class) -> &'static str {
+    match class {
+        Class::Binary(Threshold::Randomised) => "randomised",
+        other => other.name(),
+    }
+}
+
+struct Row {
+    model: usize,
+    samples: u64,
+    class: Class,
+    width: Option<f64>,
+    methods: String,
+    seconds: f64,
+    estimate: Option<f64>,
+    ends: [Option<f64>; 2],
+}
+
+impl Row {
+    fn line(&self) -> String {
+        format!(
+            "{},{},{},{:.1e},{},{:.2}s,{:?},{:?}\n",
+            self.model,
+            self.samples,
+            name(self.class),
+            self.width.unwrap_or(f64::NAN),
+            self.methods,
+            self.seconds,
+            self.estimate,
+            self.ends,
+        )
+    }
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let mut number = |default: u64| {
+        arguments
+            .next()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(default)
+    };
+    let (models, seed) = (number(60) as usize, number(1));
+    let rows_wanted = std::env::args().any(|argument| argument == "--rows");
+    let mut draws = Draws::new(seed);
+    let jobs: Vec<_> = (0..models)
+        .map(|index| (index, draws.model(), draws.samples()))
+        .collect();
+    let rows: Vec<Row> = map_ordered(&jobs, |(index, (model, text), samples)| {
+        let first_best = FirstBest::of(model).expect("an interior first best");
+        let rows: Vec<Row> = CLASSES
+            .map(|class| {
+                let solved = class.solve(&first_best, *samples);
+                let start = Instant::now();
+                let bracket =
+                    bounds::bracket_of(&first_best, class, *samples, solved.as_ref().ok());
+                let end = |end: Result<bounds::End, bounds::Missing>| match end {
+                    Ok(end) => end.method.name(),
+                    Err(missing) => missing.name(),
+                };
+                Row {
+                    model: *index,
+                    samples: *samples,
+                    class,
+                    width: bracket.relative_width(),
+                    methods: format!("{} / {}", end(bracket.lower), end(bracket.upper)),
+                    seconds: start.elapsed().as_secs_f64(),
+                    estimate: solved.ok().map(|solved| solved.gap.total()),
+                    ends: [bracket.lower(), bracket.upper()],
+                }
+            })
+            .into();
+        if rows_wanted {
+            let wide = rows
+                .iter()
+                .any(|row| row.width.is_none_or(|width| width > 1e-4));
+            let file = if wide { text.as_str() } else { "" };
+            let lines: String = rows.iter().map(Row::line).collect();
+            print!("{file}{lines}");
+        }
+        rows
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    println!("class,range,asked,both ends,within 1e-4,within 1e-2,over 1 s,slowest");
+    for class in CLASSES {
+        let mut from = 0;
+        for (to, range) in RANGES {
+            let of: Vec<&Row> = rows
+                .iter()
+                .filter(|row| row.class == class && row.samples > from && row.samples <= to)
+                .collect();
+            from = to;
+            let within = |most: f64| {
+                of.iter()
+                    .filter(|row| row.width.is_some_and(|w| w <= most))
+                    .count()
+            };
+            println!(
+                "{},{range},{},{},{},{},{},{:.1}",
+                name(class),
+                of.len(),
+                within(f64::INFINITY),
+                within(1e-4),
+                within(1e-2),
+                of.iter().filter(|row| row.seconds > 1.0).count(),
+                of.iter().map(|row| row.seconds).fold(0.0, f64::max),
+            );
+        }
+    }
+    let mut methods: BTreeMap<(&str, &str), [usize; 2]> = BTreeMap::new();
+    for row in &rows {
+        let count = methods.entry((name(row.class), &row.methods)).or_default();
+        count[0] += 1;
+        count[1] += usize::from(row.width.is_some_and(|width| width <= 1e-4));
+    }
+    println!("class,below / above,brackets,within 1e-4");
+    for ((class, methods), [all, narrow]) in methods {
+        println!("{class},{methods},{all},{narrow}");
+    }
+}

@@ -1,0 +1,221 @@
+//! Every rule and every effort by boxes: the best lower bound that a budget finds, for few samples,
+//! rules by chance and corners that the sharper searches do not reach.
+//!
+//! A rule is its position t = k − ρ in [0, n]: [S ≥ k] with probability 1 − ρ, [S ≥ k−1] with ρ. At
+//! fixed q, P(bonus) falls with t and is linear between whole numbers; g = dP/dq = n·P(S' = k−1), S'
+//! ~ Binomial(n−1, q), rises and then falls both with q and with k. So over a box of positions and
+//! efforts both are enclosed by their values at corners and, for the largest g, at the mode.
+//!
+//! An effort in (0, 1) takes the bonus b = c′/(q′·g). Full effort takes at least that, for only
+//! lower efforts can tempt there. No deviation to ê < η asks for b·(P(η) − P(ê)) ≥ c(η) − c(ê),
+//! which dismisses a box or raises the least b. No effort needs no bonus; it costs its loss.
+//!
+//! The gap of a box is at least loss + h′(ū)·e + f·D_h(ū, −low) + (1−f)·D_h(ū, f·b) at the least b
+//! (each term rises with b and, taken by itself, with f or 1−f), and, to first order in the effort
+//! about its middle, what [`least_with_loss`] makes of it. The box with the least bound is halved
+//! first.
+
+mod costs;
+mod rule;
+
+use crate::bounds::EnclosedModel;
+use crate::contract::Threshold;
+use crate::numerics::Interval;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// Boxes looked at, each at the price of a dozen probabilities: about a fifth of a second.
+const BOXES: usize = 4_000;
+
+/// Deviations from full effort that are looked at.
+const FURTHER: u32 = 24;
+
+/// Positions from `from` to `to` and efforts; `full` for the single effort 1.
+struct Region {
+    bound: f64,
+    from: f64,
+    to: f64,
+    efforts: Interval,
+    full: bool,
+}
+
+impl Ord for Region {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let place = |r: &Self| (r.from.to_bits(), r.efforts.lower().to_bits(), r.full);
+        let by_bound = other.bound.total_cmp(&self.bound);
+        by_bound.then_with(|| place(other).cmp(&place(self)))
+    }
+}
+impl PartialOrd for Region {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl PartialEq for Region {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Region {}
+
+/// A lower bound of the gap of every bonus contract on `samples` samples with such thresholds, at
+/// most `target` (no effort is made to get beyond). `deviations` are efforts whose temptation is
+/// used; any list is sound.
+pub fn least_gap(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    threshold: Threshold,
+    deviations: &[f64],
+    target: f64,
+) -> f64 {
+    let temptation = |effort: f64| {
+        let at = Interval::point(effort);
+        let q = economy.agreement(0, at)?;
+        Some((Interval::point(q.lower()), economy.cost(0, at)?.upper()))
+    };
+    let grid = (0..FURTHER).map(|j| f64::from(j) / f64::from(FURTHER));
+    let search = Search {
+        economy,
+        samples,
+        tempting: deviations.iter().copied().filter_map(temptation).collect(),
+        further: grid.filter_map(temptation).collect(),
+    };
+    let first = match threshold {
+        Threshold::Deterministic => 1.0,
+        Threshold::Randomised => 0.0,
+    };
+    let last = samples as f64;
+    let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
+    let mut open = BinaryHeap::new();
+    for (efforts, full) in [(unit, false), (Interval::ONE, true)] {
+        let mut region = Region {
+            bound: 0.0,
+            from: first,
+            to: last,
+            efforts,
+            full,
+        };
+        region.bound = search.bound(&region).unwrap_or(0.0);
+        open.push(region);
+    }
+    let mut used = 0;
+    while let Some(region) = open.pop() {
+        if region.bound >= target {
+            return target;
+        }
+        let halves = search.halves(&region, threshold);
+        used += halves.len();
+        if used > BOXES || halves.is_empty() {
+            return region.bound;
+        }
+        for mut half in halves {
+            let bound = search.bound(&half).unwrap_or(0.0);
+            half.bound = bound.max(region.bound);
+            if half.bound < target {
+                open.push(half);
+            }
+        }
+    }
+    target
+}
+
+struct Search<'a, 'm> {
+    economy: &'a EnclosedModel<'m>,
+    samples: u64,
+    /// q(ê) from below and c(ê) from above: both weaken the temptation.
+    tempting: Vec<(Interval, f64)>,
+    /// More of them, for full effort, whose bonus nothing else bounds and which does not split.
+    further: Vec<(Interval, f64)>,
+}
+
+impl Search<'_, '_> {
+    /// The gap of every contract of the box, from below.
+    fn bound(&self, region: &Region) -> Option<f64> {
+        let economy = self.economy;
+        let efforts = region.efforts;
+        let loss = economy.least_loss(efforts);
+        if efforts.lower() == 0.0 || region.to - region.from > self.n() * 0.75 {
+            return Some(loss);
+        }
+        let bound = || -> Option<f64> {
+            let piece = self.piece(region)?;
+            let Some(piece) = piece else {
+                return Some(f64::INFINITY);
+            };
+            let plain = (Interval::point(self.least_cost(&piece)) + loss).lower();
+            let centred = if region.full {
+                None
+            } else {
+                self.centred_bound(region, &piece)
+            };
+            Some(centred.map_or(plain, |centred| centred.max(plain)))
+        };
+        Some(
+            bound()
+                .filter(|b| !b.is_nan())
+                .map_or(loss, |b| b.max(loss)),
+        )
+    }
+
+    /// The halves of a box along the side that moves the count by more; none where it splits no
+    /// more.
+    fn halves(&self, region: &Region, threshold: Threshold) -> Vec<Region> {
+        let economy = self.economy;
+        let half = |from: f64, to: f64, efforts: Interval| Region {
+            bound: region.bound,
+            from,
+            to,
+            efforts,
+            full: region.full,
+        };
+        let middle = region.efforts.midpoint();
+        let rate = economy
+            .agreement(1, Interval::point(middle))
+            .map_or(0.0, |slope| slope.midpoint());
+        let by_effort = self.n() * rate * region.efforts.width();
+        // The bound is of first order in the position and mostly of second in the effort.
+        let by_position = 2.0 * (region.to - region.from);
+        let efforts = || -> Vec<Region> {
+            if !(middle > region.efforts.lower() && middle < region.efforts.upper()) {
+                return Vec::new();
+            }
+            [
+                Interval::new(region.efforts.lower(), middle),
+                Interval::new(middle, region.efforts.upper()),
+            ]
+            .into_iter()
+            .flatten()
+            .map(|efforts| half(region.from, region.to, efforts))
+            .collect()
+        };
+        if by_position < by_effort || region.from >= region.to {
+            let found = efforts();
+            if !found.is_empty() || region.from >= region.to {
+                return found;
+            }
+        }
+        let centre = 0.5 * (region.from + region.to);
+        let [left, right] = match threshold {
+            Threshold::Deterministic => [
+                (region.from, centre.floor()),
+                (centre.floor() + 1.0, region.to),
+            ],
+            // Whole positions first, so that boxes lie within one cell.
+            Threshold::Randomised => {
+                let cut = if region.to - region.from > 1.0 {
+                    centre.round()
+                } else {
+                    centre
+                };
+                if !(cut > region.from && cut < region.to) {
+                    return efforts();
+                }
+                [(region.from, cut), (cut, region.to)]
+            }
+        };
+        [left, right]
+            .into_iter()
+            .map(|(from, to)| half(from, to, region.efforts))
+            .collect()
+    }
+}
