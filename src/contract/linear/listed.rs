@@ -206,7 +206,6 @@ impl<'a, 'm> Lines<'a, 'm> {
         const GROWTHS: usize = 200;
         let target = self.point.marginal_cost;
         let incentive = |slope: f64| dot(&self.law.slopes, &self.utilities(shape, slope)) - target;
-        let n = self.table.samples() as f64;
         let marginal = self.table.model().utility().marginal(self.wage);
         // Right for linear utility and no kink.
         let guess = target / (marginal * self.point.agreement_slope);

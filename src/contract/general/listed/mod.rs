@@ -27,9 +27,12 @@ const ROUNDS: usize = 30;
 /// Tempting efforts added a round.
 const AT_ONCE: usize = 3;
 
+/// Tempting efforts this close stand for the same local maximum of the annotator's payoff.
+const CLOSE: f64 = 2e-3;
+
 /// A gain below this share of the cost of effort and the utility at stake is a rounding of the
 /// interior point method.
-const GAIN: f64 = 1e-9;
+const GAIN: f64 = 2e-10;
 
 /// Relative precision of a pay that Newton's method could not polish.
 pub const PRECISION: f64 = 1e-8;
@@ -99,7 +102,11 @@ pub fn cheapest(
             tempting.extend(pay.deviations.iter().map(|binding| binding.effort));
             return Ok(Some(pay));
         }
-        efforts.extend(found.iter().take(AT_ONCE).map(|(effort, _)| *effort));
+        for (effort, _) in found.iter().take(AT_ONCE) {
+            // An effort next to it, from a round before, now tempts less.
+            efforts.retain(|other| (other - effort).abs() > CLOSE);
+            efforts.push(*effort);
+        }
     }
     Ok(None)
 }
