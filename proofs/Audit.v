@@ -38,6 +38,7 @@ From FirstBest Require T7_LimitInstances.
 From FirstBest Require T7_Gap.
 From FirstBest Require T7_Example.
 From FirstBest Require T8_DiscreteRate.
+From FirstBest Require T8_AnyPay.
 From FirstBest Require T8_ManyEfforts.
 From FirstBest Require T8_Gap.
 From FirstBest Require T8_LinearContracts.
@@ -149,6 +150,7 @@ Print Assumptions T7_Families.cara_gap.
 Print Assumptions T7_Families.log_gap.
 Print Assumptions T8_DiscreteRate.discrete_rate.
 Print Assumptions T8_DiscreteRate.discrete_rate_list.
+Print Assumptions T8_AnyPay.any_pay_lower.
 Print Assumptions T8_ManyEfforts.discrete_rate_many.
 Print Assumptions T8_ManyEfforts.nearest_is_least.
 Print Assumptions T8_Gap.discrete_gap.

@@ -45,6 +45,7 @@ From FirstBest Require T7_GeneralRate.
 From FirstBest Require T7_Limit.
 From FirstBest Require T7_LimitInstances.
 From FirstBest Require T7_LogUtility.
+From FirstBest Require T8_AnyPay.
 From FirstBest Require T8_DiscreteRate.
 From FirstBest Require T8_Gap.
 From FirstBest Require T8_LinearContracts.
@@ -2168,6 +2169,31 @@ Theorem t8_discrete_rate_list :
      exp (- (INR n * (KL q0 q1 + eps))) <=
      (1 - expect q1 n psi) * h (base + b) + expect q1 n psi * h base - h (U0 + c1).
 Proof. exact @T8_DiscreteRate.discrete_rate_list. Qed.
+
+(** Two efforts: no pay of any shape, on the whole list of signals, has a better exponent. *)
+
+Theorem t8_any_pay_lower :
+  forall (pay : R -> Prop) (h h1 h2 : R -> R) (umin U0 c0 c1 q0 q1 : R),
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   (forall x : R, pay x -> umin <= x) ->
+   0 < q0 < 1 ->
+   0 < q1 < 1 ->
+   q0 < q1 ->
+   c0 < c1 ->
+   pay (U0 + c1) ->
+   pay (U0 + c1 - (c1 - c0) / 4) ->
+   0 < h1 (U0 + c1) ->
+   forall eps : R,
+   0 < eps ->
+   exists N : nat,
+     forall n : nat,
+     (N <= n)%nat ->
+     forall v : list bool -> R,
+     (forall s : list bool, length s = n -> pay (v s)) ->
+     expect q0 n v - c0 <= expect q1 n v - c1 ->
+     U0 <= expect q1 n v - c1 ->
+     exp (- (INR n * (KL q0 q1 + eps))) <= expect q1 n (fun s : list bool => h (v s)) - h (U0 + c1).
+Proof. exact @T8_AnyPay.any_pay_lower. Qed.
 
 (** Any finite list of lower efforts: the exponent is the least divergence, the nearest effort's. *)
 

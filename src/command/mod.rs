@@ -19,7 +19,9 @@ pub mod sweep;
 pub mod table;
 pub mod verify;
 
+mod assess_html;
 mod assess_plot;
+mod assess_reading;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
