@@ -1,9 +1,5 @@
 //! Every model of the family: relations between the best contracts of all classes that need no
-//! reference, on random models over the whole domain, and an independent search that may find
-//! nothing better.
-//!
-//! `tests/references/model_space.csv` is written by `tests/references/model_space.py`, which shares
-//! nothing with the library.
+//! reference, on random models over the whole domain.
 
 #[path = "support/model_space.rs"]
 mod model_space;
