@@ -85,7 +85,7 @@ pub fn solve(
 }
 
 /// A bonus as a contract of one tier.
-fn as_tiered(contract: SecondBest) -> SecondBest {
+pub(super) fn as_tiered(contract: SecondBest) -> SecondBest {
     let terms = match contract.terms {
         Terms::Binary(BinaryTerms {
             rule,
