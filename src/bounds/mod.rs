@@ -22,6 +22,7 @@ mod enclosed_model;
 pub mod general;
 pub mod linear;
 mod replies;
+pub mod tiered;
 
 pub use count_sums::law::Law;
 pub use enclosed_model::EnclosedModel;
@@ -56,6 +57,9 @@ pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) 
             threshold,
             [SHARP, precision(contract.samples)],
         ),
+        (Class::Tiered { tiers, .. }, Terms::Tiered(_)) => {
+            tiered::bracket(first_best, &economy, contract, tiers, SHARP)
+        }
         (Class::General, Terms::General(terms)) => {
             general::bracket(&economy, contract, terms, SHARP)
         }
