@@ -473,15 +473,6 @@ fn assumptions_of_the_theory() {
                 allowed: "slope at 0 exceeds the marginal cost of pay",
             },
         ),
-        (
-            with("slope = 0.40604666666666667", "slope = 5.0"),
-            Complaint {
-                line: 12,
-                field: "[value] slope",
-                problem: "effort is worth more than it costs even at 1 (the payoff's slope there is",
-                allowed: "a smaller value slope or a higher cost",
-            },
-        ),
     ];
     for (text, expected) in cases {
         refused(

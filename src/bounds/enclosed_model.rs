@@ -52,6 +52,15 @@ impl<'m> EnclosedModel<'m> {
             minimum,
         };
         let guess = first_best.effort();
+        if first_best.is_full_care() {
+            // The marginal payoff falls: at least 0 at 1, it is so everywhere.
+            if !(economy.marginal_payoff(Interval::ONE)?.lower() >= 0.0) {
+                return None;
+            }
+            economy.effort = Interval::ONE;
+            economy.payoff = economy.full_information_payoff(Interval::ONE)?;
+            return Some(economy);
+        }
         let mut step = guess * f64::EPSILON;
         for _ in 0..24 {
             let (low, high) = (guess - step, guess + step);
@@ -153,7 +162,8 @@ impl<'m> EnclosedModel<'m> {
     /// First-best loss at one effort: payoff at η* minus payoff at η, ≥ 0.
     ///
     /// Both −½·F″(ξ)·(η − η*)² (F′(η*) = 0, ξ between) and the plain difference enclose it; the
-    /// first keeps its digits close to η*, the second is sharper far away.
+    /// first keeps its digits close to η*, the second is sharper far away. At full care, η* = 1, F′
+    /// need not be 0 and −F′(ξ)·(η − 1) takes the place of the first.
     pub fn loss(&self, effort: f64) -> Option<Interval> {
         let at = Interval::point(effort);
         let distance = at - self.effort;
@@ -162,9 +172,13 @@ impl<'m> EnclosedModel<'m> {
         let direct = self
             .full_information_payoff(at)
             .map(|payoff| self.payoff - payoff);
-        let curved = self
-            .payoff_curvature(between)
-            .map(|curvature| -(half * curvature * distance.square()));
+        let curved = if self.effort == Interval::ONE {
+            self.marginal_payoff(between)
+                .map(|slope| -(slope * distance))
+        } else {
+            self.payoff_curvature(between)
+                .map(|curvature| -(half * curvature * distance.square()))
+        };
         let both = match (direct, curved) {
             (Some(a), Some(b)) => a.intersection(b)?,
             (a, b) => a.or(b)?,

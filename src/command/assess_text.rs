@@ -179,7 +179,8 @@ pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
     };
     let k = &kappa.value;
     Some(format!(
-        "# kappa is estimated from {labels}: {:.4}, {}% interval {:.4} to {:.4}.\n\
+        "# kappa is estimated from {labels}; lower and upper are the ends of its\n\
+         # {}% interval, so that `design` proves its terms for all of it.\n\
          # {}\n\
          # Utility, cost, value and reservation are examples: labels do not tell them. Put in your own.\n\
          [utility]\nfamily = \"power\"\ngamma = 0.5\nminimum_wage = 0.0\n\
@@ -187,16 +188,27 @@ pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
          [monitoring]\nscheme = \"{scheme}\"\nkappa = {}\n\
          [value]\nslope = 0.4060093333333333\n\
          [reservation]\nutility = 0.3\n",
-        k.estimate,
         100.0 * a.level,
-        k.lower,
-        k.upper,
         a.identification.replace('\n', " "),
-        k.estimate,
+        stated(k),
         labels = labels
             .file_name()
             .unwrap_or(labels.as_os_str())
             .to_string_lossy()
             .escape_default(),
     ))
+}
+
+/// κ with its interval as a model file takes it: within (0, 1], and a plain number where the
+/// interval is none.
+fn stated(kappa: &Interval) -> String {
+    // κ is a mean of squared certainties: an end that sampling carries outside says no more.
+    let lower = kappa.lower.max(1e-6).min(kappa.estimate);
+    let upper = kappa.upper.min(1.0).max(kappa.estimate);
+    if lower < upper && lower.is_finite() && upper.is_finite() {
+        let value = kappa.estimate;
+        format!("{{ value = {value}, lower = {lower}, upper = {upper} }}")
+    } else {
+        kappa.estimate.to_string()
+    }
 }

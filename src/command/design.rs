@@ -4,6 +4,7 @@ use super::assess;
 use super::design_html;
 use super::design_json;
 use super::design_plot;
+use super::design_terms;
 use super::design_text;
 use super::gap::ThresholdName;
 use super::print;
@@ -12,6 +13,8 @@ use crate::contract::{Class, FirstBest, SecondBest};
 use crate::design::asymptote;
 use crate::design::choice;
 use crate::design::every_contract;
+use crate::design::ranges::search::Found;
+use crate::design::ranges::{self, Aim, Breaking, Ranged};
 use crate::design::within_a_percent;
 use crate::design::{Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet};
 use crate::input::SampleGrid;
@@ -48,6 +51,27 @@ pub struct Args {
     /// aversion may each be off by this share.
     #[arg(long, value_name = "SHARE", num_args = 0..=1, default_missing_value = "0.2", allow_negative_numbers = true)]
     robust: Option<f64>,
+    /// Where the model has ranges: minimise the most that the company may lose against the first
+    /// best of the model that turns out to be right, in place of maximising its least payoff.
+    #[arg(long)]
+    regret: bool,
+    /// Terms for the stated values of the model alone, even where it has ranges.
+    #[arg(long, conflicts_with = "regret")]
+    point: bool,
+    /// Write the terms for `firstbest pay` (JSON), with what is proved of them.
+    #[arg(long, value_name = "TERMS.json")]
+    terms_out: Option<PathBuf>,
+    /// With --terms-out: terms for these numbers of checked labels as well, as annotators differ
+    /// in how many they have (20,50,100 or 20..200:5).
+    #[arg(long, requires = "terms_out", value_name = "LIST")]
+    schedule: Option<String>,
+    /// With --terms-out: pay nothing by these terms to those with fewer checked labels than any
+    /// entry, in place of a flat wage.
+    #[arg(long, requires = "terms_out")]
+    no_flat: bool,
+    /// What the sheet says of whom, when and whom to ask.
+    #[command(flatten)]
+    heading: Heading,
     /// Draw the annotator's utility against effort, and the best reply where the model is off
     /// (.svg, .pdf, .png).
     #[arg(long, value_name = "FILE")]
@@ -58,6 +82,33 @@ pub struct Args {
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
+}
+
+/// What the model does not say and a sheet should.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Heading {
+    /// Currency to write beside amounts.
+    #[arg(long)]
+    pub currency: Option<String>,
+    /// Title of the annotator's part of the sheet.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Team the sheet is for.
+    #[arg(long)]
+    pub team: Option<String>,
+    /// Date of the sheet, as it should stand there.
+    #[arg(long)]
+    pub date: Option<String>,
+    /// Period that is paid for, such as month.
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Whom annotators may ask.
+    #[arg(long)]
+    pub contact: Option<String>,
+    /// Share of labels that the team gives with care today, from `assess`: the sheet warns where
+    /// the terms ask for less.
+    #[arg(long, value_name = "SHARE")]
+    pub care_now: Option<f64>,
 }
 
 /// Kinds of contracts on the command line.
@@ -82,6 +133,14 @@ pub(super) struct Design<'m> {
     /// The loss to stay within.
     pub loss: Option<f64>,
     pub robust: Option<RobustSheet>,
+    /// Terms for all the model leaves open, where it has ranges: those of the sheet.
+    pub ranged: Option<Ranged>,
+    /// Classes that were tried for the ranges and what their terms bring in the worst case, where
+    /// they are proved.
+    pub survivors: Vec<(Class, Option<f64>)>,
+    /// How far single numbers may be off before the terms of the sheet fail.
+    pub breaking: Vec<Breaking>,
+    pub heading: Heading,
 }
 
 /// What a price per sample leads to.
@@ -105,6 +164,33 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     if let Some(path) = &args.html {
         assess::write_whole(path, design_html::page(&design)?.as_bytes())?;
+    }
+    if let Some(path) = &args.terms_out {
+        let schedule = match &args.schedule {
+            Some(written) => written.parse::<SampleGrid>()?.samples().to_vec(),
+            None => Vec::new(),
+        };
+        let wanted = design_terms::Wanted {
+            schedule: &schedule,
+            flat: !args.no_flat,
+            currency: args.heading.currency.clone(),
+            aim: if args.regret {
+                Aim::Regret
+            } else {
+                Aim::Payoff
+            },
+            point: args.point,
+        };
+        let (file, missing) = design_terms::terms_file(&design, &wanted)?;
+        if !missing.is_empty() {
+            let missing: Vec<String> = missing.iter().map(u64::to_string).collect();
+            eprintln!(
+                "warning: no {} terms were proved for {} checked labels; those annotators are paid by the entry below",
+                design.sheet.class.name(),
+                missing.join(", ")
+            );
+        }
+        crate::print::files::write(path, file.to_json().as_bytes())?;
     }
     if args.json {
         print(&design_json::document(&design).to_string())?;
@@ -156,6 +242,47 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         None => post(&ideal)?,
     };
     let samples = sheet.ideal.samples;
+    let mut survivors = Vec::new();
+    let (sheet, ranged) = if model.unknowns().is_empty() || args.point {
+        (sheet, None)
+    } else {
+        let aim = if args.regret {
+            Aim::Regret
+        } else {
+            Aim::Payoff
+        };
+        let mut best: Option<Found> = None;
+        for class in kinds {
+            // A class that cannot be computed on so many samples has no terms here.
+            let Ok(ideal) = class.solve(&first_best, samples) else {
+                survivors.push((class, None));
+                continue;
+            };
+            let found = match post(&ideal) {
+                Ok(sheet) => ranges::ranged(&first_best, &sheet.posting, aim)?,
+                Err(_) => None,
+            };
+            let proved = found.as_ref().filter(|ranged| ranged.proved.is_ok());
+            survivors.push((class, proved.map(|ranged| ranged.worst)));
+            if let Some(ranged) = found
+                && best
+                    .as_ref()
+                    .is_none_or(|(_, _, most)| ranges::better(&ranged, most))
+            {
+                best = Some((class, ideal, ranged));
+            }
+        }
+        let Some((class, ideal, ranged)) = best else {
+            return Err(DesignError::NoTermsForRanges.into());
+        };
+        let posting = ranged.posting;
+        let sheet = Sheet::with_posting(&first_best, &ideal, class, posting, args.unit)?;
+        (sheet, Some(ranged))
+    };
+    let care = ranged
+        .as_ref()
+        .map_or(0.5 * sheet.reply.effort, |ranged| ranged.care);
+    let breaking = ranges::breaking_points(model, &sheet.posting.terms, care);
     let mut classes: Vec<(Class, SecondBest)> = [binary, Class::Linear, Class::General]
         .into_iter()
         .filter_map(|class| Some((class, class.solve(&first_best, samples).ok()?)))
@@ -175,7 +302,7 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
     let robust = match args.robust {
         Some(share) => Some(RobustSheet::of(&first_best, &sheet, share)?.ok_or(
             DesignError::NotRobust {
-                contract: class.name(),
+                contract: sheet.class.name(),
                 share,
             },
         )?),
@@ -188,6 +315,10 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         budget,
         loss: args.loss,
         robust,
+        ranged,
+        survivors,
+        breaking,
+        heading: args.heading.clone(),
     })
 }
 

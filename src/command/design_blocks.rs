@@ -1,6 +1,8 @@
 //! The sheet of `firstbest design` as titled blocks of rows.
 
 use super::design::{Budget, Design};
+use super::design_annotator;
+use super::design_ranges;
 use super::design_tables::{classes, off, practice, prospects, robust};
 use super::design_words::{checked_labels, interval, number, outward, percent, words};
 use crate::design::posted::Posted;
@@ -16,7 +18,15 @@ pub struct Block {
 
 /// Every block of the sheet, in order.
 pub fn blocks(design: &Design<'_>) -> Vec<Block> {
-    let mut blocks = vec![contract(design), proved(design)];
+    let heading = &design.heading;
+    let mut blocks = vec![
+        design_annotator::annotator(design, heading),
+        design_annotator::company(design, heading),
+        contract(design),
+    ];
+    let ranged = design.ranged.as_ref();
+    blocks.extend(ranged.map(|ranged| design_ranges::ranged(design, ranged)));
+    blocks.extend([design_ranges::breaking(design), proved(design)]);
     blocks.extend(design.budget.as_ref().map(|budget| price(design, budget)));
     blocks.extend([prospects(design), off(design)]);
     blocks.extend(robust(design));
@@ -27,7 +37,7 @@ pub fn blocks(design: &Design<'_>) -> Vec<Block> {
 fn contract(design: &Design<'_>) -> Block {
     let sheet = &design.sheet;
     let mut notes = vec![words(&sheet.posting.terms, sheet.posting.unit)];
-    if let Some(loss) = design.loss {
+    if let (Some(loss), None) = (design.loss, &design.ranged) {
         notes.push(format!(
             "The least number of labels with which a {} contract falls short of the first best by at most {}.",
             sheet.class.name(),
@@ -67,7 +77,7 @@ fn proved(design: &Design<'_>) -> Block {
     };
     let model = design.first_best.model();
     Block {
-        title: "Proved of these very terms".to_owned(),
+        title: "Proved of these very terms in the model as stated".to_owned(),
         header: vec!["", "value"],
         rows: vec![
             row(

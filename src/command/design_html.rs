@@ -49,7 +49,7 @@ pub fn page(design: &Design<'_>) -> Result<String, CommandError> {
             let _ = writeln!(out, "<p class=\"{class}\">{}</p>", escape(note));
         }
         out.push_str("</section>\n");
-        if place == 1 {
+        if block.title == "For the company" {
             let svg = design_plot::draw(design)?.svg();
             // An SVG file's own XML declaration has no place inside a page.
             let start = svg.find("<svg").unwrap_or(0);

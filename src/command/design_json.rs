@@ -6,6 +6,8 @@ use super::json;
 use crate::contract::best_reply::best_deviation;
 use crate::design::posted::reply::Reply;
 use crate::design::posted::{Posted, Posting, Proved};
+use crate::design::ranges::breaking::Side;
+use crate::design::ranges::{Aim, Breaking, Failure, Ranged};
 use crate::design::sheet::Prospect;
 use crate::design::variation::{Factors, Variation};
 use crate::numerics::Interval;
@@ -71,6 +73,66 @@ pub fn document(design: &Design<'_>) -> Value {
             "cuts": robust.solved.cuts,
         })),
         "contracts": contracts,
+        "ranges": design.ranged.as_ref().map(|found| ranged(design, found)),
+        "breaking_points": design.breaking.iter().map(breaking).collect::<Vec<_>>(),
+    })
+}
+
+fn ranged(design: &Design<'_>, ranged: &Ranged) -> Value {
+    let unknowns = design.first_best.model().unknowns();
+    json!({
+        "unknowns": unknowns.iter().map(|u| json!({
+            "section": u.section, "key": u.key, "index": u.index,
+            "lower": u.lower, "value": u.value, "upper": u.upper,
+        })).collect::<Vec<_>>(),
+        "aim": match ranged.aim { Aim::Payoff => "payoff", Aim::Regret => "regret" },
+        "care_at_least": ranged.care,
+        "proved": ranged.proved.as_ref().ok().map(|proved| json!({
+            "best_reply": interval(proved.replies),
+            "surplus": {"lower": proved.surplus},
+            "expected_pay": interval(proved.pay),
+            "payoff": {"lower": proved.payoff},
+            "boxes": proved.boxes,
+        })),
+        "not_proved": ranged.proved.as_ref().err().map(|stopped| json!({
+            "participation": stopped.as_ref().map(|stopped| stopped.refused),
+            "place": stopped.as_ref().map(|stopped| stopped.place.iter().map(|(name, range)| {
+                json!({"number": name, "lower": range.lower(), "upper": range.upper()})
+            }).collect::<Vec<_>>()),
+        })),
+        "worst": finite(ranged.worst),
+        "worst_at": ranged.worst_at.iter().map(|(name, value)| json!({"number": name, "value": value})).collect::<Vec<_>>(),
+        "estimate": reply(&ranged.reply),
+        "point_terms": {
+            "terms": posting(&ranged.plain),
+            "worst": finite(ranged.plain_worst),
+            "estimate": reply(&ranged.plain_reply),
+        },
+        "kinds": design.survivors.iter().map(|(class, worst)| {
+            json!({"contract": class.name(), "proved": worst.is_some(), "worst": worst})
+        }).collect::<Vec<_>>(),
+    })
+}
+
+fn breaking(breaking: &Breaking) -> Value {
+    let number = &breaking.number;
+    let side = |side: &Option<Side>| {
+        side.map(|side| {
+            json!({
+                "holds_to": side.holds_to,
+                "fails_at": side.fails_at.map(|(at, _)| at),
+                "failure": side.fails_at.map(|(_, how)| match how {
+                    Failure::Refuses => "refuses",
+                    Failure::NoCare => "no care",
+                }),
+            })
+        })
+    };
+    json!({
+        "section": number.section, "key": number.key, "index": number.index,
+        "value": number.value,
+        "below": side(&breaking.below),
+        "above": side(&breaking.above),
     })
 }
 

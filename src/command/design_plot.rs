@@ -3,7 +3,7 @@
 
 use super::CommandError;
 use super::design::Design;
-use crate::contract::ContractError;
+use crate::contract::{ContractError, FirstBest};
 use crate::design::posted::Posted;
 use crate::design::posted::reply::efforts;
 use crate::design::posted::reply::utility;
@@ -68,16 +68,54 @@ pub fn draw(design: &Design<'_>) -> Result<Drawing, CommandError> {
         ("$κ$", Ink::Blue, kappas),
         ("cost of effort", Ink::Green, costs),
     ] {
-        let replies = vary(first_best, &sheet.posting.terms, &factors)?;
-        let points = replies.iter().map(|variation| {
-            let factors = variation.factors;
-            (factors.kappa * factors.cost, variation.reply.effort)
-        });
-        right = right.line(Line::new(name, points).ink(ink));
+        let replies = resolved(first_best, &sheet.posting.terms, &factors)?;
+        right = right.line(Line::new(name, replies).ink(ink));
     }
     Figure::new("Incentives of the contract", Width::TwoColumns)
         .panel(left)
         .panel(right)
         .draw()
         .map_err(|error| CommandError::Assess(error.into()))
+}
+
+/// Factors with best replies. Where two neighbours differ by a jump their middles are added, so that
+/// the jump stands where it is and is as steep as it is.
+fn resolved(
+    first_best: &FirstBest<'_>,
+    terms: &Posted,
+    factors: &[Factors],
+) -> Result<Vec<(f64, f64)>, CommandError> {
+    /// A change of effort between neighbours that is looked into.
+    const JUMP: f64 = 0.05;
+    /// Halvings: to a ten-thousandth of a step.
+    const HALVINGS: usize = 14;
+    let replies = |factors: &[Factors]| -> Result<Vec<(Factors, f64)>, CommandError> {
+        let found = vary(first_best, terms, factors)?;
+        Ok(found
+            .into_iter()
+            .map(|variation| (variation.factors, variation.reply.effort))
+            .collect())
+    };
+    let middle = |a: Factors, b: Factors| Factors {
+        kappa: 0.5 * (a.kappa + b.kappa),
+        cost: 0.5 * (a.cost + b.cost),
+        risk: 0.5 * (a.risk + b.risk),
+    };
+    let mut all = replies(factors)?;
+    for _ in 0..HALVINGS {
+        let between: Vec<Factors> = all
+            .windows(2)
+            .filter(|pair| (pair[0].1 - pair[1].1).abs() > JUMP)
+            .map(|pair| middle(pair[0].0, pair[1].0))
+            .collect();
+        if between.is_empty() {
+            break;
+        }
+        all.extend(replies(&between)?);
+        all.sort_by(|a, b| (a.0.kappa * a.0.cost).total_cmp(&(b.0.kappa * b.0.cost)));
+    }
+    Ok(all
+        .into_iter()
+        .map(|(factors, effort)| (factors.kappa * factors.cost, effort))
+        .collect())
 }

@@ -8,6 +8,7 @@ use crate::contract::Class;
 use crate::design::posted::reply::Reply;
 use crate::design::robust::MODELS;
 use crate::design::sheet::{OFF_BY, Prospect};
+use crate::design::variation::one_at_a_time;
 
 /// Money in the sheet's columns.
 fn column(design: &Design<'_>) -> Column {
@@ -64,6 +65,8 @@ pub fn prospects(design: &Design<'_>) -> Block {
     }
 }
 
+const PAYOFF: &str = "Payoff: what care is worth to the company less the pay; below 0 the company pays for care that it does not get.";
+
 const REPLY: [&str; 5] = ["", "effort", "expected pay", "payoff", "accepts"];
 
 /// What the terms do where the model is off.
@@ -82,6 +85,13 @@ pub fn off(design: &Design<'_>) -> Block {
         row.push(column.cell(variation.first_best));
         rows.push(row);
     }
+    for factors in one_at_a_time(OFF_BY) {
+        if !sheet.variations.iter().any(|v| v.factors == factors) {
+            let mut row = vec![factors.words()];
+            row.extend(["no such model", "-", "-", "-", "-"].map(str::to_owned));
+            rows.push(row);
+        }
+    }
     Block {
         title: format!(
             "If the model is off by {:.0}% and these terms stay (estimates)",
@@ -89,7 +99,7 @@ pub fn off(design: &Design<'_>) -> Block {
         ),
         header: REPLY.into_iter().chain(["first best then"]).collect(),
         rows,
-        notes: Vec::new(),
+        notes: vec![PAYOFF.to_owned()],
     }
 }
 
@@ -169,7 +179,7 @@ pub fn practice(design: &Design<'_>) -> Block {
         title: "Today's practice with as many checked labels (estimates)".to_owned(),
         header: REPLY.to_vec(),
         rows,
-        notes: Vec::new(),
+        notes: vec![PAYOFF.to_owned()],
     }
 }
 

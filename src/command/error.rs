@@ -118,6 +118,15 @@ pub enum CommandError {
     /// Labels could not be read or assessed.
     #[error(transparent)]
     Assess(#[from] super::assess::Error),
+    /// Terms could not be written.
+    #[error(transparent)]
+    Terms(#[from] crate::design::pay::TermsError),
+    /// Answers make no model.
+    #[error(transparent)]
+    Model(#[from] super::model::Error),
+    /// Nobody could be paid.
+    #[error(transparent)]
+    Pay(#[from] super::pay::Error),
     /// A sweep stopped.
     #[error(transparent)]
     Sweep(#[from] super::sweep::Error),

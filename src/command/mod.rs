@@ -9,6 +9,8 @@ pub mod check;
 pub mod compare_backends;
 pub mod design;
 pub mod gap;
+pub mod model;
+pub mod pay;
 pub mod proofs;
 pub mod reproduce;
 pub mod simulate;
@@ -21,17 +23,21 @@ mod assess_plot;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
+mod design_annotator;
 mod design_blocks;
 mod design_html;
 mod design_json;
 mod design_plot;
+mod design_ranges;
 mod design_tables;
+mod design_terms;
 mod design_text;
 mod design_words;
 mod error;
 mod gap_efforts;
 mod json;
 mod lp_json;
+mod pay_text;
 mod progress;
 mod root;
 mod temporary;
@@ -58,6 +64,8 @@ enum Command {
     Gap(gap::Args),
     Simulate(simulate::Args),
     Design(design::Args),
+    Model(model::Args),
+    Pay(pay::Args),
     Sweep(sweep::Args),
     Table(table::Args),
     Solve(solve::Args),
@@ -87,6 +95,8 @@ pub fn main() -> ExitCode {
         Command::Gap(args) => gap::run(args),
         Command::Simulate(args) => simulate::run(args),
         Command::Design(args) => design::run(args),
+        Command::Model(args) => model::run(args),
+        Command::Pay(args) => pay::run(args),
         Command::Sweep(args) => sweep::run(args),
         Command::Table(args) => table::run(args),
         Command::Solve(args) => solve::run(args),

@@ -9,6 +9,8 @@ use crate::numerics::roots::find_root;
 pub struct FirstBest<'m> {
     model: &'m Model,
     effort: f64,
+    /// Slope of the full-information payoff at η*: 0, or above 0 where η* = 1.
+    slope: f64,
 }
 
 /// Everything a contract needs to know about one effort η = η* + δ.
@@ -38,18 +40,37 @@ pub struct EffortPoint {
 }
 
 impl<'m> FirstBest<'m> {
-    /// Solves V′(η) = h′(U0 + c(η))·c′(η), which has one root in (0, 1) for a validated [`Model`].
+    /// Solves V′(η) = h′(U0 + c(η))·c′(η), which has at most one root in (0, 1) for a validated
+    /// [`Model`]; where it has none effort is worth more than it costs up to η* = 1.
     ///
     /// Error of the effort: one rounding of the root of a strictly decreasing function evaluated to
     /// a few roundings.
     pub fn of(model: &'m Model) -> Result<Self, ContractError> {
+        let slope = model.marginal_payoff(1.0);
+        if slope >= 0.0 {
+            let effort = 1.0;
+            return Ok(Self {
+                model,
+                effort,
+                slope,
+            });
+        }
         let effort = find_root(
             |effort| model.marginal_payoff(effort),
             f64::MIN_POSITIVE,
             1.0,
             0.0,
         )?;
-        Ok(Self { model, effort })
+        Ok(Self {
+            model,
+            effort,
+            slope: 0.0,
+        })
+    }
+
+    /// Whether the company wants full care, η* = 1.
+    pub fn is_full_care(&self) -> bool {
+        self.effort == 1.0
     }
 
     /// The model.
@@ -81,13 +102,14 @@ impl<'m> FirstBest<'m> {
     /// −D_V(η*, δ) + h′(ū)·D_c(η*, δ) + D_h(ū, c(η*+δ) − c(η*)).
     ///
     /// The first-order terms V′δ − h′(ū)c′δ cancel by the definition of η* and never appear, so the
-    /// loss keeps its digits however small δ is. (The η* at hand is a rounding away from the exact
+    /// loss keeps its digits however small δ is; at full care, η* = 1, they are added. (The η* at hand is a rounding away from the exact
     /// one, which changes the loss by the square of that rounding.)
     pub fn loss(&self, change: f64) -> f64 {
         let (model, effort) = (self.model, self.effort);
         let required = self.utility();
         let extra_cost = model.cost().change(effort, change);
-        model.value().shortfall(effort, change)
+        -self.slope * change
+            + model.value().shortfall(effort, change)
             + model.utility().marginal_wage(required) * model.cost().bregman(effort, change)
             + model.utility().wage_bregman(required, extra_cost)
     }

@@ -96,6 +96,16 @@ impl Class {
         first_best: &FirstBest<'_>,
         samples: u64,
     ) -> Result<SecondBest, ContractError> {
+        // Full care that is seen for certain: no spread of the count is left to base pay on.
+        if first_best.is_full_care() && first_best.at(0.0).agreement >= 1.0 {
+            return Err(ContractError::NotImplementable {
+                contract: self.name(),
+                samples,
+                reason: "the first best is full care, at which every checked label agrees, \
+                         q(1) = 1; allowed: a kappa below 1"
+                    .to_owned(),
+            });
+        }
         match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
             Self::Tiered { tiers, threshold } => {
@@ -148,7 +158,7 @@ fn best_change(
     let (lowest, highest) = first_best.worthwhile()?;
     let total = |change: f64| {
         let point = first_best.at(change);
-        if !(point.effort > 0.0 && point.effort < 1.0) {
+        if !(point.effort > 0.0 && point.effort <= 1.0) {
             return f64::MAX;
         }
         match cost(&point) {
@@ -195,7 +205,14 @@ fn best_change(
             }
         }
     };
-    let found = minimise(&total, low, high, precision * (high - low))?;
+    let mut found = minimise(&total, low, high, precision * (high - low))?;
+    // The loss falls up to full care where that is the first best: then an end is the minimum.
+    if first_best.is_full_care() {
+        let value = total(0.0);
+        if value <= found.value {
+            (found.at, found.value) = (0.0, value);
+        }
+    }
     if !every_valley || samples >= KINKS_MATTER {
         return Ok(found.at);
     }

@@ -97,6 +97,11 @@ pub enum DesignError {
         /// How far off.
         share: f64,
     },
+    /// Nothing near the designed terms serves all of a model's ranges.
+    #[error(
+        "no terms near the designed ones are accepted in all of the model's ranges; allowed: narrower ranges, more samples, or `--point` for terms of the stated values alone"
+    )]
+    NoTermsForRanges,
     /// A contract could not be computed.
     #[error(transparent)]
     Contract(#[from] ContractError),

@@ -10,16 +10,22 @@
 //! | today's practice next to them | [`practice`] |
 //! | what they do where the model is off | [`variation`] |
 //! | terms for the worst case over a box of models | [`robust`] |
+//! | terms proved for a box of models, and where they break | [`ranges`] |
+//! | what is due to whom by posted terms | [`pay`] |
+//! | a model from answers in money and time | [`answers`] |
 //! | all of it on one sheet | [`sheet`] |
 //!
 //! Contracts know nothing of this room; it only combines what they offer.
 
+pub mod answers;
 pub mod asymptote;
 pub mod budget;
 pub mod choice;
 pub mod every_contract;
+pub mod pay;
 pub mod posted;
 pub mod practice;
+pub mod ranges;
 pub mod robust;
 pub mod sheet;
 pub mod variation;

@@ -65,6 +65,21 @@ impl Sheet {
         let Some(posting) = post(first_best, ideal, unit_of(ideal))? else {
             return Ok(None);
         };
+        Self::with_posting(first_best, ideal, class, posting, unit).map(Some)
+    }
+
+    /// The sheet of given terms of `class`; `ideal` is the class's best contract on as many samples
+    /// in the model as stated.
+    pub fn with_posting(
+        first_best: &FirstBest<'_>,
+        ideal: &SecondBest,
+        class: Class,
+        posting: Posting,
+        unit: Option<f64>,
+    ) -> Result<Self, DesignError> {
+        let unit_of = |contract: &SecondBest| {
+            unit.unwrap_or_else(|| round::default_unit(first_best, contract))
+        };
         // Today's bonus is compared in the size of a designed one, whatever class is posted.
         let bonus = match &ideal.terms {
             Terms::Binary(_) => Some(posting),
@@ -79,7 +94,7 @@ impl Sheet {
         let model = first_best.model();
         let terms = &posting.terms;
         let reply = best_reply(model, terms)?;
-        Ok(Some(Self {
+        Ok(Self {
             class,
             ideal: ideal.clone(),
             posting,
@@ -94,7 +109,7 @@ impl Sheet {
                 ideal.samples,
                 bonus.as_ref().map(|posting| &posting.terms),
             )?,
-        }))
+        })
     }
 
     /// Company's payoff beyond the flat wage's, as a share of what the first best would add.

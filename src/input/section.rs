@@ -90,6 +90,28 @@ impl<'s> Document<'s> {
     }
 }
 
+/// A number with what is not known about it.
+struct Stated {
+    lower: f64,
+    value: f64,
+    upper: f64,
+}
+
+impl Stated {
+    fn exactly(value: f64) -> Self {
+        Self {
+            lower: value,
+            value,
+            upper: value,
+        }
+    }
+
+    /// The ends, where they differ.
+    fn range(&self) -> Option<Range<f64>> {
+        (self.lower < self.upper).then_some(self.lower..self.upper)
+    }
+}
+
 /// One table of the file.
 #[derive(Debug, Clone)]
 pub struct Section<'d, 's> {
@@ -157,7 +179,30 @@ impl<'d, 's> Section<'d, 's> {
         }))
     }
 
-    /// A finite number (integers are read as numbers).
+    /// What is not known about a number, where it is written `{ value, lower, upper }`: the ends.
+    ///
+    /// # Errors
+    /// As [`number`](Self::number).
+    pub fn range(&self, key: &str) -> Result<Option<Range<f64>>, InputError> {
+        match self.table.get(key) {
+            Some(value) => Ok(self.as_stated(key, value)?.range()),
+            None => Ok(None),
+        }
+    }
+
+    /// The same for each number of a list.
+    ///
+    /// # Errors
+    /// As [`numbers`](Self::numbers).
+    pub fn ranges(&self, key: &str) -> Result<Vec<Option<Range<f64>>>, InputError> {
+        let list = self.table.get(key).and_then(|v| v.get_ref().as_array());
+        list.into_iter()
+            .flatten()
+            .map(|entry| Ok(self.as_stated(key, entry)?.range()))
+            .collect()
+    }
+
+    /// A finite number (integers are read as numbers). Of a number with a range, its value.
     pub fn number(&self, key: &str) -> Result<f64, InputError> {
         let value = self.required(key, "a number")?;
         self.as_number(key, value)
@@ -282,6 +327,48 @@ impl<'d, 's> Section<'d, 's> {
     }
 
     fn as_number(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Result<f64, InputError> {
+        Ok(self.as_stated(key, value)?.value)
+    }
+
+    /// A number, alone or with its range.
+    fn as_stated(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Result<Stated, InputError> {
+        let Some(table) = value.get_ref().as_table() else {
+            return Ok(Stated::exactly(self.as_plain_number(key, value)?));
+        };
+        let inner = Section {
+            source: self.source,
+            name: if self.name.is_empty() {
+                key.to_owned()
+            } else {
+                format!("{}.{key}", self.name)
+            },
+            span: value.span(),
+            table,
+        };
+        inner.only(&["value", "lower", "upper"])?;
+        let part = |part: &str| {
+            let found = inner.required(part, "a number; a range is { value, lower, upper }")?;
+            inner.as_plain_number(part, found)
+        };
+        let stated = Stated {
+            lower: part("lower")?,
+            value: part("value")?,
+            upper: part("upper")?,
+        };
+        if !(stated.lower <= stated.value && stated.value <= stated.upper) {
+            return Err(inner.complain(
+                "value",
+                format!(
+                    "{} does not lie between the lower end {} and the upper end {}",
+                    stated.value, stated.lower, stated.upper
+                ),
+                "lower <= value <= upper",
+            ));
+        }
+        Ok(stated)
+    }
+
+    fn as_plain_number(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Result<f64, InputError> {
         // Rust's own parser reads what TOML writes once the digit separators are gone, and "inf"
         // and "nan" too.
         let parsed = match value.get_ref() {

@@ -105,18 +105,10 @@ pub enum Assumption {
     },
     /// The first best is no effort at all.
     #[error(
-        "the first best is not interior: effort is not worth its cost even at 0 (the payoff's slope there is {slope}); allowed: a value of effort whose slope at 0 exceeds the marginal cost of pay"
+        "the first best is no effort: effort is not worth its cost even at 0 (the payoff's slope there is {slope}); allowed: a value of effort whose slope at 0 exceeds the marginal cost of pay"
     )]
     FirstBestAtZero {
         /// Slope of the full-information payoff at η = 0.
-        slope: f64,
-    },
-    /// The first best is full effort.
-    #[error(
-        "the first best is not interior: effort is worth more than it costs even at 1 (the payoff's slope there is {slope}); allowed: a smaller value slope or a higher cost, so that the best effort lies below 1"
-    )]
-    FirstBestAtOne {
-        /// Slope of the full-information payoff at η = 1.
         slope: f64,
     },
 }
@@ -138,9 +130,7 @@ impl Assumption {
             Self::UtilityNotConcave { .. } => ("utility", "family"),
             Self::CostNotConvex { .. } | Self::CompositionNotConvex { .. } => ("cost", "exponent"),
             Self::AgreementNotIncreasing { .. } => ("monitoring", "coefficients"),
-            Self::ValueNotConcave { .. }
-            | Self::FirstBestAtZero { .. }
-            | Self::FirstBestAtOne { .. } => ("value", "slope"),
+            Self::ValueNotConcave { .. } | Self::FirstBestAtZero { .. } => ("value", "slope"),
         }
     }
 }
@@ -153,7 +143,7 @@ pub(super) fn check(model: &Model) -> Result<(), Assumption> {
     check_composition(model)?;
     check_value(model)?;
     check_utility(model)?;
-    check_interior(model)
+    check_worthwhile(model)
 }
 
 fn grid() -> impl Iterator<Item = f64> {
@@ -282,15 +272,13 @@ fn check_utility(model: &Model) -> Result<(), Assumption> {
     Ok(())
 }
 
-fn check_interior(model: &Model) -> Result<(), Assumption> {
+/// Some effort is worth its cost. That all of it may be, so that the first best is η = 1, breaks
+/// nothing.
+fn check_worthwhile(model: &Model) -> Result<(), Assumption> {
     // Where c'(0) = 0 and h'(U0) = ∞ the product is NaN; the limit from the right decides.
     let at_zero = model.marginal_payoff(f64::MIN_POSITIVE);
     if !(at_zero > 0.0) {
         return Err(Assumption::FirstBestAtZero { slope: at_zero });
-    }
-    let at_one = model.marginal_payoff(1.0);
-    if !(at_one < 0.0) {
-        return Err(Assumption::FirstBestAtOne { slope: at_one });
     }
     Ok(())
 }

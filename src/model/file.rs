@@ -34,7 +34,7 @@ impl Model {
         let reservation_section = root.section("reservation")?;
         reservation_section.only(&["utility"])?;
         let reservation = reservation_section.number("utility")?;
-        Self::new(Parts {
+        let model = Self::new(Parts {
             utility,
             minimum_wage,
             cost,
@@ -52,7 +52,8 @@ impl Model {
                 Ok(section) => section.complain(key, problem, allowed),
                 Err(error) => error,
             }
-        })
+        })?;
+        model.with_ranges(root)
     }
 
     /// Name and parameters of every part, in the order of the model file.
@@ -83,9 +84,10 @@ impl Model {
             .collect()
     }
 
-    /// The model as a model file; reading it back gives the same model bit for bit.
+    /// The model as a model file, ranges included; reading it back gives the same model bit for
+    /// bit.
     pub fn to_toml(&self) -> String {
-        to_toml(&self.parameters())
+        self.ranged_toml()
     }
 }
 

@@ -18,10 +18,12 @@ pub mod value;
 
 mod assumptions;
 pub mod file;
+mod unknown;
 
 pub use assumptions::Assumption;
 pub use cost::EffortCost;
 pub use monitoring::Monitoring;
+pub use unknown::{Unknown, numbers};
 pub use utility::{EnclosedUtility, Utility};
 pub use value::Value;
 
@@ -37,6 +39,7 @@ pub struct Model {
     monitoring: Box<dyn Monitoring>,
     value: Box<dyn Value>,
     reservation: f64,
+    unknowns: Vec<Unknown>,
 }
 
 /// The parts of a [`Model`] before they are checked against each other.
@@ -75,6 +78,7 @@ impl Model {
             monitoring,
             value,
             reservation,
+            unknowns: Vec::new(),
         };
         assumptions::check(&model)?;
         Ok(model)

@@ -127,7 +127,7 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
     /// what it costs.
     fn incentive(&self, change: f64) -> Option<Incentive> {
         let point = self.first_best.at(change);
-        if !(point.effort > 0.0 && point.effort < 1.0) {
+        if !(point.effort > 0.0 && point.effort <= 1.0) {
             return None;
         }
         let passing = self.rule.passing(point.agreement).ok()?;

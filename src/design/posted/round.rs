@@ -104,6 +104,12 @@ pub fn upwards(posted: &Posted, unit: f64) -> Posted {
     posted.map(|money| up(money, unit), |money| up(money, unit))
 }
 
+/// Whole units more of what is paid whatever the count, and of what is paid for agreement.
+pub fn raised(posted: &Posted, unit: f64, level: f64, incentive: f64) -> Posted {
+    let more = |money: f64, units: f64| whole((money / unit).round() + units, unit);
+    posted.map(|money| more(money, level), |money| more(money, incentive))
+}
+
 /// A probability on the sheet has four decimals, upwards: a higher chance at the count below the
 /// threshold.
 fn decimal_rule(rule: &BonusRule) -> BonusRule {

@@ -35,8 +35,29 @@ const THRESHOLDS: std::ops::RangeInclusive<i32> = -6..=4;
 /// Models of the box.
 pub const MODELS: usize = 27;
 
-/// Models that may join before giving up: all of the box.
-const ROUNDS: usize = MODELS;
+/// A model that may be the right one.
+#[derive(Debug)]
+pub struct Possible<L> {
+    /// Which.
+    pub label: L,
+    /// The model.
+    pub model: Model,
+    /// What the company's payoff is compared with: 0, or what it could be in this model.
+    pub instead: f64,
+}
+
+/// Terms that do best in the worst of some models.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settled {
+    /// The terms, not rounded.
+    pub posted: Posted,
+    /// The company's payoff less what it is compared with, in the worst model.
+    pub worst: f64,
+    /// The place of that model.
+    pub place: usize,
+    /// Models that were needed to pin the terms.
+    pub cuts: usize,
+}
 
 /// Terms that do best in the worst model of a box.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +96,7 @@ pub fn worst_case(
     let models = models(first_best, share);
     let seen: Vec<usize> = (0..models.len()).collect();
     let (payoff, place) = worst_of(&models, &seen, posted)?;
-    Ok((payoff, models[place].0))
+    Ok((payoff, models[place].label))
 }
 
 /// The best terms in the worst case, of the kind of `start`; `None` where no terms near it are
@@ -86,25 +107,39 @@ pub fn robust(
     share: f64,
 ) -> Result<Option<Robust>, DesignError> {
     let models = models(first_best, share);
+    Ok(settle(&models, start)?.map(|settled| Robust {
+        worst_at: models[settled.place].label,
+        posted: settled.posted,
+        worst: settled.worst,
+        cuts: settled.cuts,
+    }))
+}
+
+/// The best terms in the worst of some models, of the kind of `start`; `None` where no terms near
+/// it are accepted in all. The first model is the one to start from.
+pub fn settle<L: Sync>(
+    models: &[Possible<L>],
+    start: &Posted,
+) -> Result<Option<Settled>, DesignError> {
     let all: Vec<usize> = (0..models.len()).collect();
     // The centre, and what is worst for the terms to start from.
     let mut seen = vec![0];
-    let (_, place) = worst_of(&models, &all, start)?;
+    let (_, place) = worst_of(models, &all, start)?;
     if place != 0 {
         seen.push(place);
     }
-    for _ in 0..ROUNDS {
-        let Some((value, posted)) = best_against(&models, &seen, start)? else {
+    for _ in 0..models.len().max(1) {
+        let Some((value, posted)) = best_against(models, &seen, start)? else {
             return Ok(None);
         };
-        let (worst, place) = worst_of(&models, &all, &posted)?;
+        let (worst, place) = worst_of(models, &all, &posted)?;
         // No model is worse than those seen, up to the precision of replies.
         let settled = worst >= value - 1e-9 * (1.0 + value.abs());
         if settled || seen.contains(&place) {
-            return Ok(worst.is_finite().then_some(Robust {
+            return Ok(worst.is_finite().then_some(Settled {
                 posted,
                 worst,
-                worst_at: models[place].0,
+                place,
                 cuts: seen.len(),
             }));
         }
@@ -119,8 +154,8 @@ pub fn best_terms(
     first_best: &FirstBest<'_>,
     start: &Posted,
 ) -> Result<Option<Posted>, DesignError> {
-    let models: Vec<(Factors, Model)> = varied(first_best, Factors::NONE)
-        .map(|model| (Factors::NONE, model))
+    let models: Vec<Possible<Factors>> = varied(first_best, Factors::NONE)
+        .map(|model| possible(Factors::NONE, model))
         .into_iter()
         .collect();
     if models.is_empty() {
@@ -129,23 +164,33 @@ pub fn best_terms(
     Ok(best_steepness(&models, &[0], start, &WIDE)?.map(|(_, terms)| terms))
 }
 
-fn models(first_best: &FirstBest<'_>, share: f64) -> Vec<(Factors, Model)> {
+fn possible(label: Factors, model: Model) -> Possible<Factors> {
+    Possible {
+        label,
+        model,
+        instead: 0.0,
+    }
+}
+
+fn models(first_best: &FirstBest<'_>, share: f64) -> Vec<Possible<Factors>> {
     corners(share)
         .into_iter()
-        .filter_map(|factors| Some((factors, varied(first_best, factors)?)))
+        .filter_map(|factors| Some(possible(factors, varied(first_best, factors)?)))
         .collect()
 }
 
 /// The model that brings the company least among those seen, and what it brings. A model whose
 /// annotator does not accept brings −∞; of several such the one furthest from accepting.
-fn worst_of(
-    models: &[(Factors, Model)],
+pub fn worst_of<L: Sync>(
+    models: &[Possible<L>],
     seen: &[usize],
     posted: &Posted,
 ) -> Result<(f64, usize), ContractError> {
     let replies = map_ordered(seen, |place| {
-        let model = &models[*place].1;
-        Ok((model, best_reply(model, posted)?))
+        let model = &models[*place].model;
+        let mut reply = best_reply(model, posted)?;
+        reply.payoff -= models[*place].instead;
+        Ok((model, reply))
     })
     .into_iter()
     .collect::<Result<Vec<_>, ContractError>>()?;
@@ -172,8 +217,8 @@ fn worst_of_replies(replies: &[(&Model, Reply)]) -> (f64, usize) {
 }
 
 /// The best terms against the models seen.
-fn best_against(
-    models: &[(Factors, Model)],
+fn best_against<L: Sync>(
+    models: &[Possible<L>],
     seen: &[usize],
     start: &Posted,
 ) -> Result<Option<(f64, Posted)>, ContractError> {

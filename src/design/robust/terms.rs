@@ -1,11 +1,10 @@
 //! The best base pay and the best bonus or slope against a few models, the threshold being given.
 
-use super::worst_of_replies;
+use super::{Possible, worst_of_replies};
 use crate::contract::ContractError;
 use crate::design::posted::Posted;
 use crate::design::posted::reply::best_reply;
 use crate::design::posted::reply::{Looks, Reply};
-use crate::design::variation::Factors;
 use crate::model::Model;
 use crate::numerics::find_root;
 use crate::numerics::minimise;
@@ -15,19 +14,20 @@ const BASE_PRECISION: f64 = 1e-7;
 
 /// Replies of some models to terms of one shape: where to look for them is told once.
 struct Replies<'a> {
-    models: Vec<(&'a Model, Option<Looks>)>,
+    models: Vec<(&'a Model, f64, Option<Looks>)>,
 }
 
 impl<'a> Replies<'a> {
-    fn of(models: &'a [(Factors, Model)], seen: &[usize], shape: &Posted) -> Self {
+    fn of<L>(models: &'a [Possible<L>], seen: &[usize], shape: &Posted) -> Self {
         let prepare = |place: &usize| {
-            let model = &models[*place].1;
+            let possible = &models[*place];
+            let model = &possible.model;
             // Where a line meets its floor moves with its slope and base.
             let looks = match shape {
                 Posted::Linear { .. } => None,
                 _ => Looks::of(model, shape).ok(),
             };
-            (model, looks)
+            (model, possible.instead, looks)
         };
         Self {
             models: seen.iter().map(prepare).collect(),
@@ -38,11 +38,12 @@ impl<'a> Replies<'a> {
         &'s self,
         posted: &'s Posted,
     ) -> impl Iterator<Item = Result<(&'a Model, Reply), ContractError>> + 's {
-        self.models.iter().map(move |(model, looks)| {
-            let reply = match looks {
+        self.models.iter().map(move |(model, instead, looks)| {
+            let mut reply = match looks {
                 Some(looks) => looks.best_reply(model, posted)?,
                 None => best_reply(model, posted)?,
             };
+            reply.payoff -= instead;
             Ok((*model, reply))
         })
     }
@@ -64,8 +65,8 @@ impl<'a> Replies<'a> {
     }
 }
 
-pub(super) fn best_steepness(
-    models: &[(Factors, Model)],
+pub(super) fn best_steepness<L>(
+    models: &[Possible<L>],
     seen: &[usize],
     shape: &Posted,
     factors: &[f64],
@@ -107,10 +108,13 @@ pub(super) fn best_steepness(
 /// The terms with the least base pay at which every model seen accepts: the best reply's utility
 /// rises with base pay, and with the outside wage as base everybody accepts.
 fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<Posted>, ContractError> {
-    let model = replies.models[0].0;
-    let outside = model.utility().wage(model.reservation());
+    let all = || replies.models.iter().map(|(model, _, _)| *model);
+    let outside = all().map(|model| model.utility().wage(model.reservation()));
+    let outside = outside.fold(f64::NEG_INFINITY, f64::max);
+    let minimum = all().map(Model::minimum_wage);
+    let minimum = minimum.fold(f64::NEG_INFINITY, f64::max);
     let lowest = match terms {
-        Posted::Flat { .. } | Posted::Bonus { .. } => model.minimum_wage(),
+        Posted::Flat { .. } | Posted::Bonus { .. } => minimum,
         Posted::Linear { slope, floor, .. } => floor - slope,
     };
     let surplus = |base: f64| replies.surplus(&with_base(terms, base));

@@ -29,6 +29,17 @@ pub trait EffortCost: Debug + Send + Sync {
     fn enclosed(&self, _order: u32, _effort: Interval) -> Option<Interval> {
         None
     }
+    /// c^(j) over an interval of efforts and of each parameter (in the order of
+    /// [`parameters`](Self::parameters)); `None` where the family has no such bounds, or none
+    /// there.
+    fn enclosed_over(
+        &self,
+        _parameters: &[Interval],
+        _order: u32,
+        _effort: Interval,
+    ) -> Option<Interval> {
+        None
+    }
     /// c(η+d) − c(η).
     fn change(&self, effort: f64, change: f64) -> f64 {
         self.marginal(effort) * change + self.bregman(effort, change)

@@ -56,12 +56,32 @@ impl EffortCost for PowerCost {
         self.cost(effort) * pow_1p_m1_minus_kt(change / effort, self.exponent)
     }
     fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
-        let exponent = Interval::point(self.exponent);
-        let mut factor = Interval::point(self.scale);
-        for i in 0..order {
-            factor = factor * (exponent - Interval::point(f64::from(i)));
-        }
-        let rest = exponent - Interval::point(f64::from(order));
-        Some(factor * effort.pow_between(rest)?)
+        let (scale, exponent) = (Interval::point(self.scale), Interval::point(self.exponent));
+        derivative(scale, exponent, order, effort)
     }
+    fn enclosed_over(
+        &self,
+        parameters: &[Interval],
+        order: u32,
+        effort: Interval,
+    ) -> Option<Interval> {
+        let &[scale, exponent] = parameters else {
+            return None;
+        };
+        derivative(scale, exponent, order, effort)
+    }
+}
+
+fn derivative(
+    scale: Interval,
+    exponent: Interval,
+    order: u32,
+    effort: Interval,
+) -> Option<Interval> {
+    let mut factor = scale;
+    for i in 0..order {
+        factor = factor * (exponent - Interval::point(f64::from(i)));
+    }
+    let rest = exponent - Interval::point(f64::from(order));
+    Some(factor * effort.pow_between(rest)?)
 }

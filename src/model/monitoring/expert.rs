@@ -78,4 +78,19 @@ impl Monitoring for Expert {
             _ => Interval::ZERO,
         })
     }
+    fn enclosed_over(
+        &self,
+        parameters: &[Interval],
+        order: u32,
+        effort: Interval,
+    ) -> Option<Interval> {
+        let (half, &[kappa]) = (Interval::point(0.5), parameters) else {
+            return None;
+        };
+        Some(match order {
+            0 => half + half * kappa * effort,
+            1 => half * kappa,
+            _ => Interval::ZERO,
+        })
+    }
 }

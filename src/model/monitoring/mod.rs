@@ -34,6 +34,17 @@ pub trait Monitoring: Debug + Send + Sync {
     fn enclosed(&self, _order: u32, _effort: Interval) -> Option<Interval> {
         None
     }
+    /// q^(j) over an interval of efforts and of each parameter (in the order of
+    /// [`parameters`](Self::parameters), lists spread out), j ≤ 1; `None` where the scheme has no
+    /// such bounds.
+    fn enclosed_over(
+        &self,
+        _parameters: &[Interval],
+        _order: u32,
+        _effort: Interval,
+    ) -> Option<Interval> {
+        None
+    }
     /// Fisher information of one sample about effort, I(η) = q′²/(q(1−q)).
     fn information(&self, effort: f64) -> f64 {
         let q = self.agreement(effort);

@@ -63,13 +63,30 @@ impl Monitoring for Polynomial {
         self.derivative(2, effort)
     }
     fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
-        let order = order as usize;
-        let terms = self.coefficients.iter().enumerate().skip(order).rev();
-        Some(terms.fold(Interval::ZERO, |sum, (power, coefficient)| {
-            let falling: f64 = (power - order + 1..=power).map(|j| j as f64).product();
-            // At most 32 coefficients and two derivatives: the falling factorial is a small whole
-            // number.
-            sum * effort + Interval::point(falling) * Interval::point(*coefficient)
-        }))
+        let coefficients: Vec<Interval> = self
+            .coefficients
+            .iter()
+            .map(|coefficient| Interval::point(*coefficient))
+            .collect();
+        Some(horner(&coefficients, order, effort))
     }
+    fn enclosed_over(
+        &self,
+        parameters: &[Interval],
+        order: u32,
+        effort: Interval,
+    ) -> Option<Interval> {
+        Some(horner(parameters, order, effort))
+    }
+}
+
+/// Horner's rule. At most 32 coefficients and two derivatives: the falling factorial is a small
+/// whole number.
+fn horner(coefficients: &[Interval], order: u32, effort: Interval) -> Interval {
+    let order = order as usize;
+    let terms = coefficients.iter().enumerate().skip(order).rev();
+    terms.fold(Interval::ZERO, |sum, (power, coefficient)| {
+        let falling: f64 = (power - order + 1..=power).map(|j| j as f64).product();
+        sum * effort + Interval::point(falling) * *coefficient
+    })
 }

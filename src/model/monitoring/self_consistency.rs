@@ -133,4 +133,20 @@ impl Monitoring for SelfConsistency {
             _ => Interval::ZERO,
         })
     }
+    fn enclosed_over(
+        &self,
+        parameters: &[Interval],
+        order: u32,
+        effort: Interval,
+    ) -> Option<Interval> {
+        let (half, &[kappa]) = (Interval::point(0.5), parameters) else {
+            return None;
+        };
+        Some(match order {
+            0 => half + half * kappa * effort.square(),
+            1 => kappa * effort,
+            2 => kappa,
+            _ => Interval::ZERO,
+        })
+    }
 }

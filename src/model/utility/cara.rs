@@ -98,6 +98,18 @@ impl EnclosedUtility for Cara {
             -(value * r / Interval::point(f64::from(i + 1)))
         }))
     }
+    fn utility_over(&self, parameters: &[Interval], wage: Interval) -> Option<Interval> {
+        let &[r] = parameters else {
+            return None;
+        };
+        // ∂u/∂r = ((1 + rw)·e^(−rw) − 1)/r² ≤ 0 for every w, as 1 + x ≤ e^x: ends enclose.
+        let at = |r: f64| {
+            let r = Interval::point(r);
+            let x = r * wage;
+            (x - (-x).exp_excess()) / r
+        };
+        Some(at(r.lower()).hull(at(r.upper())))
+    }
     fn wage_derivative(&self, order: u32, utility: Interval) -> Option<Interval> {
         let r = Interval::point(self.risk_aversion);
         let left = Interval::ONE - r * utility;

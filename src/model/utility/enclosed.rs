@@ -12,6 +12,11 @@ use crate::numerics::Interval;
 pub trait EnclosedUtility {
     /// u^(j)(w)/j!, the j-th Taylor coefficient of u at w.
     fn utility_coefficient(&self, order: u32, wage: Interval) -> Option<Interval>;
+    /// u(w) at one wage over an interval of each parameter (in the order of
+    /// [`parameters`](super::Utility::parameters)); `None` where the family has no such bounds.
+    fn utility_over(&self, _parameters: &[Interval], _wage: Interval) -> Option<Interval> {
+        None
+    }
     /// h^(j)(v), j ≤ 3.
     fn wage_derivative(&self, order: u32, utility: Interval) -> Option<Interval>;
     /// D_h(v, d) = h(v+d) − h(v) − h′(v)·d ≥ 0.

@@ -96,6 +96,12 @@ impl EnclosedUtility for Log {
             coefficient
         })
     }
+    fn utility_over(&self, parameters: &[Interval], wage: Interval) -> Option<Interval> {
+        let &[scale] = parameters else {
+            return None;
+        };
+        (wage / scale).ln_1p()
+    }
     fn wage_derivative(&self, order: u32, utility: Interval) -> Option<Interval> {
         let scale = Interval::point(self.scale);
         if order == 0 {

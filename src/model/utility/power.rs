@@ -122,6 +122,12 @@ impl EnclosedUtility for Power {
         let falling = (0..order).fold(power, |value, _| value / wage);
         Some(binomial_coefficient(Interval::point(self.gamma), order) * falling)
     }
+    fn utility_over(&self, parameters: &[Interval], wage: Interval) -> Option<Interval> {
+        let &[gamma] = parameters else {
+            return None;
+        };
+        wage.pow_between(gamma)
+    }
     fn wage_derivative(&self, order: u32, utility: Interval) -> Option<Interval> {
         let k = self.enclosed_inverse();
         let mut factor = Interval::ONE;

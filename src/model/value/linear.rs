@@ -49,4 +49,10 @@ impl Value for LinearValue {
             _ => Interval::ZERO,
         })
     }
+    fn enclosed_over(&self, parameters: &[Interval], effort: Interval) -> Option<Interval> {
+        let &[slope] = parameters else {
+            return None;
+        };
+        Some(slope * effort)
+    }
 }

@@ -31,6 +31,11 @@ pub trait Value: Debug + Send + Sync {
     fn enclosed(&self, _order: u32, _effort: Interval) -> Option<Interval> {
         None
     }
+    /// V over an interval of efforts and of each parameter (in the order of
+    /// [`parameters`](Self::parameters)); `None` where the family has no such bounds.
+    fn enclosed_over(&self, _parameters: &[Interval], _effort: Interval) -> Option<Interval> {
+        None
+    }
 }
 
 /// A family as model files name it.

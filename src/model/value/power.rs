@@ -50,4 +50,10 @@ impl Value for PowerValue {
         let rest = exponent - Interval::point(f64::from(order));
         Some(factor * effort.pow_between(rest)?)
     }
+    fn enclosed_over(&self, parameters: &[Interval], effort: Interval) -> Option<Interval> {
+        let &[slope, exponent] = parameters else {
+            return None;
+        };
+        Some(slope * effort.pow_between(exponent)?)
+    }
 }

@@ -49,4 +49,10 @@ impl Value for QuadraticValue {
             _ => Interval::ZERO,
         })
     }
+    fn enclosed_over(&self, parameters: &[Interval], effort: Interval) -> Option<Interval> {
+        let &[slope, curvature] = parameters else {
+            return None;
+        };
+        Some(effort * (slope - Interval::point(0.5) * curvature * effort))
+    }
 }

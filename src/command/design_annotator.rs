@@ -1,0 +1,126 @@
+//! The first part of the sheet: what the annotator is told, in money and without theory; and the
+//! words with which the part for the company begins.
+
+use super::design::{Design, Heading};
+use super::design_blocks::Block;
+use super::design_words::{checked_labels, words};
+use crate::design::pay::{Money, PayRule};
+use crate::design::posted::Posted;
+
+/// Rows of the table of linear pay.
+const SHARES: u64 = 8;
+
+/// What the annotator signs.
+pub fn annotator(design: &Design<'_>, heading: &Heading) -> Block {
+    let posting = &design.sheet.posting;
+    let mut title = heading
+        .title
+        .clone()
+        .unwrap_or_else(|| "Your pay".to_owned());
+    for part in [&heading.team, &heading.date].into_iter().flatten() {
+        title = format!("{title}, {part}");
+    }
+    let samples = posting.terms.samples();
+    let rows = pays(&posting.terms, posting.unit)
+        .into_iter()
+        .map(|(agree, due)| {
+            let due = match &heading.currency {
+                Some(currency) => format!("{due} {currency}"),
+                None => due.to_string(),
+            };
+            vec![agree, due]
+        })
+        .collect();
+    let mut notes = vec![
+        words(&posting.terms, posting.unit),
+        match design.first_best.model().monitoring().scheme() {
+            "self-consistency" => "A label is checked by showing you the same item twice; it agrees if you say the same both times.".to_owned(),
+            _ => "A label is checked against an expert's label of the same item; it agrees if both say the same.".to_owned(),
+        },
+        format!(
+            "The first {} of each {} count. Labels that are not checked change nothing.",
+            checked_labels(samples),
+            heading.period.as_deref().unwrap_or("period")
+        ),
+        "A tie does not agree where the check is decided. Every amount is rounded up to a whole unit."
+            .to_owned(),
+    ];
+    if let Some(contact) = &heading.contact {
+        notes.push(format!("Questions: {contact}"));
+    }
+    Block {
+        title: format!("For the annotator: {title}"),
+        header: vec!["if so many of your checked labels agree", "you are paid"],
+        rows,
+        notes,
+    }
+}
+
+/// Numbers of agreements with what is due for them.
+fn pays(terms: &Posted, unit: f64) -> Vec<(String, Money)> {
+    let samples = terms.samples();
+    let places = super::design_terms::places(unit);
+    let (Ok(rule), Some(unit)) = (PayRule::of(terms, places), Money::nearest(unit, places)) else {
+        return Vec::new();
+    };
+    let due = |agreed: u64| rule.due(samples, agreed, unit).map(|(due, _)| due);
+    let marks: Vec<(String, u64)> = match &rule {
+        PayRule::Bonus { tiers, .. } => {
+            let mut from = 0;
+            let mut marks = Vec::new();
+            for next in tiers.iter().map(|tier| tier.threshold).chain([samples + 1]) {
+                let range = if next == from + 1 {
+                    from.to_string()
+                } else {
+                    format!("{from} to {}", next - 1)
+                };
+                marks.push((range, from));
+                from = next;
+            }
+            marks
+        }
+        PayRule::Linear { .. } => {
+            let steps = SHARES.min(samples.max(1));
+            let mut marks: Vec<u64> = (0..=steps).map(|j| samples * j / steps).collect();
+            marks.dedup();
+            marks.into_iter().map(|s| (s.to_string(), s)).collect()
+        }
+    };
+    marks
+        .into_iter()
+        .filter_map(|(words, agreed)| Some((words, due(agreed)?)))
+        .collect()
+}
+
+/// How the part for the company begins: what the terms do and what to do with them.
+pub fn company(design: &Design<'_>, heading: &Heading) -> Block {
+    let sheet = &design.sheet;
+    let samples = checked_labels(sheet.posting.terms.samples());
+    let mut notes = vec![format!(
+        "Under these terms an annotator is expected to give {:.0}% of the labels with care; under flat pay, none.",
+        100.0 * sheet.reply.effort
+    )];
+    if let Some(now) = heading.care_now
+        && sheet.reply.effort < now
+    {
+        notes.push(format!(
+            "WARNING: the team gives {:.0}% of its labels with care today. These terms ask for less: whoever answers to money alone would take less care than now. Look at what care is worth in the model before using them.",
+            100.0 * now
+        ));
+    }
+    if sheet.reply.payoff < 0.0 {
+        notes.push(
+            "WARNING: the company loses under these terms: what care is worth to it, by the model, is less than the pay."
+                .to_owned(),
+        );
+    }
+    notes.push(format!(
+        "On Monday: post the first part; see to {samples} of each annotator; at the end apply `firstbest pay` to the month's labels. Look again when a fresh `assess` puts κ outside what is proved below."
+    ));
+    Block {
+        title: "For the company".to_owned(),
+        header: Vec::new(),
+        rows: Vec::new(),
+        notes,
+    }
+}

@@ -1,0 +1,222 @@
+//! What the sheet says of a model's ranges: the headline, what is proved, where the terms break.
+
+use super::design::Design;
+use super::design_blocks::Block;
+use super::design_words::{Column, words};
+use crate::contract::Class;
+use crate::design::ranges::breaking::Side;
+use crate::design::ranges::{Aim, Breaking, Failure, Ranged};
+use crate::model::Unknown;
+use crate::print::number;
+
+/// A number to at most six digits, as a table of estimates shows it.
+fn rough(value: f64) -> String {
+    number::Digits::within(value, 1e-6, 6).map_or_else(|| value.to_string(), |d| d.to_string())
+}
+
+/// How terms fail, in words.
+fn failure(failure: Failure) -> &'static str {
+    match failure {
+        Failure::Refuses => "the annotator does not accept",
+        Failure::NoCare => "little or no effort is the best reply",
+    }
+}
+
+/// "holds for κ from 0.78 to 1; below 0.7799 no effort is the best reply".
+pub fn headline(breaking: &Breaking) -> String {
+    let number = &breaking.number;
+    let name = number.words();
+    let (Some(below), Some(above)) = (&breaking.below, &breaking.above) else {
+        return format!("{name}: no range could be proved around {}.", number.value);
+    };
+    let mut text = format!(
+        "Holds for {name} from {} to {}",
+        end(below.holds_to, true),
+        end(above.holds_to, false)
+    );
+    let mut add = |side: &Side, word: &str, up: bool| {
+        if let Some((at, how)) = side.fails_at {
+            let _ = std::fmt::Write::write_fmt(
+                &mut text,
+                format_args!("; {word} {} {}", end(at, up), failure(how)),
+            );
+        }
+    };
+    add(below, "at", false);
+    add(above, "at", true);
+    text.push('.');
+    text
+}
+
+/// An end to seven digits, rounded so that what is said stays true.
+fn end(value: f64, up: bool) -> String {
+    let places = (6.0 - libm::log10(value.abs().max(1e-300)).floor()).clamp(0.0, 17.0) as i32;
+    let scale = libm::pow(10.0, f64::from(places));
+    let scaled = value * scale;
+    let whole = if up { scaled.ceil() } else { scaled.floor() };
+    let text = format!("{:.*}", places as usize, whole / scale);
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+/// Where the terms break.
+pub fn breaking(design: &Design<'_>) -> Block {
+    let mut notes: Vec<String> = design.breaking.iter().map(headline).collect();
+    notes.push(
+        "Each number alone, the others as the model states them; both ends are proved. The terms hold where the annotator accepts and every best reply is real care."
+            .to_owned(),
+    );
+    Block {
+        title: "How far off the model may be before these terms fail".to_owned(),
+        header: Vec::new(),
+        rows: Vec::new(),
+        notes,
+    }
+}
+
+fn range(unknown: &Unknown) -> String {
+    format!(
+        "{} from {} to {}",
+        unknown.words(),
+        unknown.lower,
+        unknown.upper
+    )
+}
+
+/// What is proved for all of the ranges, and what that costs.
+pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
+    let model = design.first_best.model();
+    let ranges: Vec<String> = model.unknowns().iter().map(range).collect();
+    let column = Column::of(design.first_best.wage());
+    let row = |name: &str, text: String| vec![name.to_owned(), text];
+    let mut rows = Vec::new();
+    let mut notes = Vec::new();
+    let title = match &ranged.proved {
+        Ok(proved) => {
+            let between = |lower: f64, upper: f64| {
+                number::outward(lower, upper).map_or_else(
+                    || format!("{lower} to {upper}"),
+                    |(a, b)| format!("{a} to {b}"),
+                )
+            };
+            rows.push(row(
+                "every best reply of the annotator is an effort from",
+                between(proved.replies.lower(), proved.replies.upper()),
+            ));
+            rows.push(row("the annotator accepts", "yes".to_owned()));
+            rows.push(row(
+                "expected pay, from",
+                between(proved.pay.lower(), proved.pay.upper()),
+            ));
+            rows.push(row(
+                "the company's payoff is at least",
+                number::outward(proved.payoff, proved.payoff + 1e-3 * proved.payoff.abs())
+                    .map_or_else(|| proved.payoff.to_string(), |(text, _)| text),
+            ));
+            notes.push(format!(
+                "For every value in these ranges at once, not for some of them: {} boxes cover them.",
+                proved.boxes
+            ));
+            format!("Proved for {}", ranges.join(" and "))
+        }
+        Err(stopped) => {
+            notes.push(match stopped {
+                Some(stopped) if !stopped.place.is_empty() => {
+                    let place: Vec<String> = stopped
+                        .place
+                        .iter()
+                        .map(|(name, at)| format!("{name} near {}", rough(at.midpoint())))
+                        .collect();
+                    let what = if stopped.refused {
+                        "that the annotator accepts"
+                    } else {
+                        "that every best reply is care"
+                    };
+                    format!("It could not be shown {what} at {}.", place.join(", "))
+                }
+                _ => "Some part of the model has no proved bounds, or care is lost somewhere in the ranges.".to_owned(),
+            });
+            format!("NOT proved for {}", ranges.join(" and "))
+        }
+    };
+    let measure = match ranged.aim {
+        Aim::Payoff => "payoff in the worst case",
+        Aim::Regret => "less than the first best in the worst case, by",
+    };
+    let worst = |worst: f64| match (worst.is_finite(), ranged.aim) {
+        (false, _) => "refused".to_owned(),
+        (true, Aim::Payoff) => column.cell(worst),
+        (true, Aim::Regret) => column.cell(-worst),
+    };
+    let place: Vec<String> = ranged
+        .worst_at
+        .iter()
+        .map(|(name, value)| format!("{name} = {}", rough(*value)))
+        .collect();
+    notes.push(format!(
+        "{} (estimates): these terms {} (at {}), as stated {}; terms for the stated values alone {}, as stated {}.",
+        capital(measure),
+        worst(ranged.worst),
+        place.join(", "),
+        column.cell(ranged.reply.payoff),
+        worst(ranged.plain_worst),
+        column.cell(ranged.plain_reply.payoff),
+    ));
+    notes.push(format!(
+        "Terms for the stated values alone: {}",
+        words(&ranged.plain.terms, ranged.plain.unit)
+    ));
+    notes.extend(survivors(&design.survivors));
+    Block {
+        title,
+        header: if rows.is_empty() {
+            Vec::new()
+        } else {
+            vec!["", "value"]
+        },
+        rows,
+        notes,
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Which classes have terms that are proved for all of the ranges.
+fn survivors(tried: &[(Class, Option<f64>)]) -> Option<String> {
+    if tried.len() < 2 {
+        return None;
+    }
+    let names = |proved: bool| -> Vec<&str> {
+        let chosen = tried.iter().filter(|(_, worst)| worst.is_some() == proved);
+        chosen.map(|(class, _)| class.name()).collect()
+    };
+    let (yes, no) = (names(true), names(false));
+    Some(match (yes.len(), no.len()) {
+        (0, _) => {
+            "No kind of contract has terms that were proved for all of the ranges.".to_owned()
+        }
+        (_, 0) => format!(
+            "Kinds with terms proved for all of the ranges: {}.",
+            yes.join(", ")
+        ),
+        (1, _) => format!(
+            "Only {} terms are proved for all of the ranges; {} terms are not.",
+            yes[0],
+            no.join(", ")
+        ),
+        _ => format!(
+            "Proved for all of the ranges: {}; not: {}.",
+            yes.join(", "),
+            no.join(", ")
+        ),
+    })
+}

@@ -1,0 +1,264 @@
+//! `firstbest model`: a model from answers in money and time.
+
+use super::{CommandError, Outcome, print};
+use crate::contract::FirstBest;
+use crate::design::answers::{AnswerError, Answers, Checking};
+use crate::input::{InputError, Source};
+use crate::model::Model;
+use crate::print::files;
+use serde_json::json;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+
+/// Make a model from answers in money and time; says back what they imply.
+///
+/// Answers come from options, from a TOML file with the same names (labels = 1000, careful_minutes
+/// = 2, …), or, in a terminal, from questions. What labels can tell, κ with its interval, is taken
+/// from the model that `assess --model-out` wrote.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// Model from `assess --model-out`: how labels are checked, and κ
+    #[arg(long, value_name = "MODEL.toml")]
+    pub from: PathBuf,
+    /// Answers in a file; options go before it
+    #[arg(long, value_name = "ANSWERS.toml")]
+    pub answers: Option<PathBuf>,
+    /// Currency [default: money]
+    #[arg(long)]
+    pub currency: Option<String>,
+    /// Period that is paid for [default: month]
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Labels an annotator gives in a period
+    #[arg(long)]
+    pub labels: Option<f64>,
+    /// What an annotator is paid for a period now
+    #[arg(long)]
+    pub paid_now: Option<f64>,
+    /// Minutes for a careful label
+    #[arg(long)]
+    pub careful_minutes: Option<f64>,
+    /// Minutes for a careless label
+    #[arg(long)]
+    pub careless_minutes: Option<f64>,
+    /// What an hour is worth elsewhere
+    #[arg(long)]
+    pub hour: Option<f64>,
+    /// Certain pay for a period at which one would do the careful job [default: the careful hours
+    /// at the worth of an hour]
+    #[arg(long)]
+    pub careful_pay: Option<f64>,
+    /// An even gamble of winning or losing so much in a period
+    #[arg(long)]
+    pub gamble: Option<f64>,
+    /// What one would give up to be rid of that gamble
+    #[arg(long)]
+    pub premium: Option<f64>,
+    /// What a wrong label costs the company
+    #[arg(long)]
+    pub wrong_label: Option<f64>,
+    /// How steeply care costs, the exponent of c = a·effort^k [default: 2]
+    #[arg(long)]
+    pub exponent: Option<f64>,
+    /// Least pay for a period [default: 0]
+    #[arg(long)]
+    pub minimum_pay: Option<f64>,
+    /// Write the model here [default: print it]
+    #[arg(long, value_name = "MODEL.toml")]
+    pub out: Option<PathBuf>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Why there is no model.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// An answer makes no sense.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    /// A question was not answered.
+    #[error("--{option} is missing: {question}; allowed: a number, as an option or in --answers")]
+    Missing {
+        /// Name of the option.
+        option: String,
+        /// What is asked.
+        question: &'static str,
+    },
+    /// A typed answer is no number.
+    #[error("{question}: {written:?} is no number")]
+    Typed {
+        /// What was asked.
+        question: &'static str,
+        /// What was typed.
+        written: String,
+    },
+    /// The terminal closed.
+    #[error("no answer could be read: {0}")]
+    Terminal(std::io::Error),
+    /// The model to start from has no κ.
+    #[error("{0}: its monitoring has no kappa; allowed: a model from `assess --model-out`")]
+    NoKappa(String),
+}
+
+/// Names of numbers in a file of answers.
+const NUMBERS: [&str; 12] = [
+    "labels",
+    "paid_now",
+    "careful_minutes",
+    "careless_minutes",
+    "hour",
+    "careful_pay",
+    "gamble",
+    "premium",
+    "wrong_label",
+    "exponent",
+    "minimum_pay",
+    "currency",
+];
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    let base = Model::read(&args.from)?;
+    let source = args
+        .from
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let checking = Checking::of(&base, &source)
+        .ok_or_else(|| Error::NoKappa(args.from.display().to_string()))?;
+    let file = args.answers.as_deref().map(Source::read).transpose()?;
+    let answers = answers(args, file.as_ref())?;
+    let answered = answers.answered(&checking).map_err(Error::from)?;
+    let text = answered.to_toml(&answers, &checking);
+    // Answers that make a model no theory covers are told so here, not by the next command.
+    let model = Model::from_source(&Source::from_text(
+        "the model of these answers",
+        text.as_str(),
+    ))?;
+    let first_best = FirstBest::of(&model)?;
+    let mut sentences = answered.sentences(&answers, &checking);
+    sentences.push(if first_best.is_full_care() {
+        "It pays the company to want full care of every label.".to_owned()
+    } else {
+        format!(
+            "If care could be seen, it would pay the company to buy {:.0}% of it, for {:.2} {}.",
+            100.0 * first_best.effort(),
+            first_best.wage(),
+            answers.currency
+        )
+    });
+    if let Some(path) = &args.out {
+        files::write(path, text.as_bytes())?;
+    }
+    if args.json {
+        let document = json!({
+            "model": text,
+            "risk_aversion": answered.risk_aversion,
+            "careless_worth": answered.careless_worth,
+            "careful_worth": answered.careful_worth,
+            "value": answered.slope,
+            "first_best_effort": first_best.effort(),
+            "says": sentences,
+        });
+        print(&document.to_string())?;
+    } else {
+        let said = sentences.join("\n");
+        match &args.out {
+            Some(path) => print(&format!("{said}\nWritten to {}.", path.display()))?,
+            None => print(&format!("{text}\n# {}", said.replace('\n', "\n# ")))?,
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn answers(args: &Args, file: Option<&Source>) -> Result<Answers, CommandError> {
+    let document = file.map(Source::parse).transpose()?;
+    let root = document.as_ref().map(|document| document.root());
+    if let Some(root) = &root {
+        let mut known = NUMBERS.to_vec();
+        known.push("period");
+        root.only(&known)?;
+    }
+    let optional = |key: &str, option: Option<f64>| -> Result<Option<f64>, InputError> {
+        match (option, &root) {
+            (Some(value), _) => Ok(Some(value)),
+            (None, Some(root)) if root.has(key) => root.number(key).map(Some),
+            _ => Ok(None),
+        }
+    };
+    let number = |key: &str, option, question: &'static str| -> Result<f64, CommandError> {
+        match optional(key, option)? {
+            Some(value) => Ok(value),
+            None => Ok(ask(key, question)?),
+        }
+    };
+    let text = |key: &str, option: &Option<String>, default: &str| -> Result<String, InputError> {
+        match (option, &root) {
+            (Some(value), _) => Ok(value.clone()),
+            (None, Some(root)) => root.text_or(key, default).map(str::to_owned),
+            (None, None) => Ok(default.to_owned()),
+        }
+    };
+    Ok(Answers {
+        currency: text("currency", &args.currency, "money")?,
+        period: text("period", &args.period, "month")?,
+        labels: number(
+            "labels",
+            args.labels,
+            "How many labels does an annotator give in a period?",
+        )?,
+        paid_now: optional("paid_now", args.paid_now)?,
+        careful_minutes: number(
+            "careful_minutes",
+            args.careful_minutes,
+            "How many minutes does a careful label take?",
+        )?,
+        careless_minutes: number(
+            "careless_minutes",
+            args.careless_minutes,
+            "How many minutes does a careless label take?",
+        )?,
+        hour: number(
+            "hour",
+            args.hour,
+            "What is an hour of an annotator worth elsewhere?",
+        )?,
+        careful_pay: optional("careful_pay", args.careful_pay)?,
+        gamble: number(
+            "gamble",
+            args.gamble,
+            "Think of an even chance to win or to lose some money in a period. How much?",
+        )?,
+        premium: number(
+            "premium",
+            args.premium,
+            "How much would an annotator give up for certain to be rid of that gamble?",
+        )?,
+        wrong_label: number(
+            "wrong_label",
+            args.wrong_label,
+            "What does a wrong label cost the company?",
+        )?,
+        exponent: optional("exponent", args.exponent)?.unwrap_or(2.0),
+        minimum_pay: optional("minimum_pay", args.minimum_pay)?.unwrap_or(0.0),
+    })
+}
+
+/// Asks in a terminal; elsewhere a missing answer is an error.
+fn ask(key: &str, question: &'static str) -> Result<f64, Error> {
+    let input = std::io::stdin();
+    if !input.is_terminal() {
+        return Err(Error::Missing {
+            option: key.replace('_', "-"),
+            question,
+        });
+    }
+    eprint!("{question} ");
+    std::io::stderr().flush().map_err(Error::Terminal)?;
+    let mut line = String::new();
+    input.lock().read_line(&mut line).map_err(Error::Terminal)?;
+    line.trim().parse().map_err(|_| Error::Typed {
+        question,
+        written: line.trim().to_owned(),
+    })
+}

@@ -1,0 +1,203 @@
+//! `firstbest pay TERMS LABELS`: who is due what, and why.
+
+use super::pay_text;
+use super::{CommandError, Outcome, print};
+use crate::design::pay::statement::statement;
+use crate::design::pay::{LookAlike, Payroll, Status, TermsError, TermsFile, checks, payroll};
+use crate::labels::{LabelFileError, ReadOptions, read_labels};
+use crate::model::Model;
+use crate::print::{cache, files};
+use std::path::PathBuf;
+
+/// Apply terms to a month's labels: what is due to each annotator, and why.
+///
+/// TERMS is what `design --terms-out` wrote; LABELS has the columns that `assess` reads. Nothing is
+/// written unless everybody's pay could be worked out.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// Terms, from `design --terms-out`
+    pub terms: PathBuf,
+    /// The month's labels
+    pub labels: PathBuf,
+    /// Refuse terms that were not designed for this model
+    #[arg(long, value_name = "MODEL.toml")]
+    pub model: Option<PathBuf>,
+    /// Write one row an annotator
+    #[arg(long, value_name = "FILE.csv")]
+    pub csv: Option<PathBuf>,
+    /// Write `id,amount` for a payout tool: those who are due something, and nobody else
+    #[arg(long, value_name = "FILE.csv")]
+    pub payout: Option<PathBuf>,
+    /// Write a statement for each annotator (text and web page)
+    #[arg(long, value_name = "FOLDER")]
+    pub statements: Option<PathBuf>,
+    /// Names that differ only by case, spaces, leading zeros or `.0` are different people
+    #[arg(long)]
+    pub two_people: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Why nobody is paid.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The label file cannot be read.
+    #[error(transparent)]
+    Labels(#[from] LabelFileError),
+    /// The terms cannot be read.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+    /// One person twice.
+    #[error("{path}: {source}")]
+    Twice {
+        /// The label file.
+        path: String,
+        /// Who.
+        source: LookAlike,
+    },
+    /// Terms for something else.
+    #[error(
+        "{terms}: designed for another model than {model} (fingerprints {stated} and {found}); allowed: the model file that `design` read, unchanged in its numbers"
+    )]
+    Model {
+        /// The terms.
+        terms: String,
+        /// The model.
+        model: String,
+        /// The terms' model.
+        stated: String,
+        /// This one.
+        found: String,
+    },
+    /// Too much money.
+    #[error(transparent)]
+    TooMuch(#[from] crate::design::pay::slip::TooMuch),
+    /// A table that cannot be written.
+    #[error("cannot write a table: {0}")]
+    Csv(String),
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    let terms = TermsFile::read(&args.terms).map_err(Error::from)?;
+    if let Some(path) = &args.model {
+        let model = Model::read(path)?.to_toml();
+        let found = cache::hash(model.as_bytes());
+        if found != terms.model_fingerprint {
+            return Err(Error::Model {
+                terms: args.terms.display().to_string(),
+                model: path.display().to_string(),
+                stated: terms.model_fingerprint,
+                found,
+            }
+            .into());
+        }
+    }
+    let (table, _) = read_labels(&args.labels, &ReadOptions::default()).map_err(Error::from)?;
+    let checked = checks::checks(&table, &terms.scheme);
+    if !args.two_people
+        && let Some(source) = checks::look_alike(&checked)
+    {
+        let path = args.labels.display().to_string();
+        return Err(Error::Twice { path, source }.into());
+    }
+    let paid = payroll(&terms, &checked).map_err(Error::from)?;
+    // All files are worked out before the first is written.
+    let mut written = Vec::new();
+    if let Some(path) = &args.csv {
+        written.push((path.clone(), rows(&paid)?));
+    }
+    if let Some(path) = &args.payout {
+        written.push((path.clone(), amounts(&paid)?));
+    }
+    if let Some(folder) = &args.statements {
+        for (place, slip) in paid.slips.iter().enumerate() {
+            let statement = statement(&terms, slip);
+            let name = file_name(place, &slip.annotator);
+            written.push((
+                folder.join(format!("{name}.txt")),
+                statement.text().into_bytes(),
+            ));
+            written.push((
+                folder.join(format!("{name}.html")),
+                statement.html().into_bytes(),
+            ));
+        }
+    }
+    for (path, bytes) in written {
+        files::write(&path, &bytes)?;
+    }
+    print(&if args.json {
+        pay_text::json(&terms, &paid).to_string()
+    } else {
+        pay_text::table(&terms, &paid, &checked)
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// A place in the order of names and what of the name may stand in a file's.
+fn file_name(place: usize, annotator: &str) -> String {
+    let safe: String = annotator
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .take(40)
+        .collect();
+    format!("{:05}-{safe}", place + 1)
+}
+
+fn csv_bytes(header: &[&str], rows: Vec<Vec<String>>) -> Result<Vec<u8>, Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::Csv(error.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header).map_err(|e| failed(&e))?;
+    for row in rows {
+        writer.write_record(&row).map_err(|e| failed(&e))?;
+    }
+    writer.into_inner().map_err(|e| failed(&e))
+}
+
+fn rows(paid: &Payroll) -> Result<Vec<u8>, Error> {
+    let header = [
+        "annotator",
+        "status",
+        "labels",
+        "checked",
+        "counted",
+        "agreed",
+        "tier",
+        "due",
+        "why",
+    ];
+    let rows = paid.slips.iter().map(|slip| {
+        vec![
+            slip.annotator.clone(),
+            pay_text::status(slip.status).to_owned(),
+            slip.labels.to_string(),
+            slip.checked.to_string(),
+            slip.counted.to_string(),
+            slip.agreed.to_string(),
+            slip.tier.to_string(),
+            slip.due.map_or_else(String::new, |due| due.to_string()),
+            slip.why.clone(),
+        ]
+    });
+    csv_bytes(&header, rows.collect())
+}
+
+fn amounts(paid: &Payroll) -> Result<Vec<u8>, Error> {
+    let due = paid
+        .slips
+        .iter()
+        .filter(|slip| slip.status != Status::Unpaid);
+    let rows = due.filter_map(|slip| {
+        let due = slip.due.filter(|due| due.is_positive())?;
+        Some(vec![slip.annotator.clone(), due.to_string()])
+    });
+    csv_bytes(&["id", "amount"], rows.collect())
+}

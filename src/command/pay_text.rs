@@ -1,0 +1,166 @@
+//! A month's pay as text and JSON.
+
+use crate::design::pay::statement::amount;
+use crate::design::pay::{Checked, Entry, PayRule, Payroll, Slip, Status, TermsFile};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// How somebody is paid, in one word.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::ByChecks => "checks",
+        Status::Flat => "flat",
+        Status::Unpaid => "unpaid",
+    }
+}
+
+/// The table people read: what the terms are, one line an annotator, sums.
+pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
+    let mut out = String::new();
+    let money = |money| amount(money, terms.currency.as_deref());
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "Terms");
+    for entry in &terms.schedule {
+        let _ = writeln!(out, "  {}", entry_words(terms, entry));
+    }
+    let least = terms.schedule.first().map_or(0, |entry| entry.samples);
+    let _ = match terms.otherwise {
+        Some(wage) => writeln!(
+            out,
+            "  fewer than {least} checked labels: {} flat",
+            money(wage)
+        ),
+        None => writeln!(
+            out,
+            "  fewer than {least} checked labels: not paid by these terms"
+        ),
+    };
+    let width = |head: &str, cell: &dyn Fn(&Slip) -> String| {
+        let cells = paid.slips.iter().map(|slip| cell(slip).chars().count());
+        cells.max().unwrap_or(0).max(head.len())
+    };
+    let name = width("annotator", &|slip| slip.annotator.clone());
+    let due_of = |slip: &Slip| {
+        slip.due
+            .map_or_else(|| "-".to_owned(), |due| due.to_string())
+    };
+    let due = width("due", &due_of);
+    let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.chars().count()));
+    let _ = writeln!(
+        out,
+        "\n{:<name$}  {:>7}  {:>7}  {:>4}  {:>due$}  why",
+        "annotator", "checked", "agreed", "tier", "due"
+    );
+    for slip in &paid.slips {
+        let amount = due_of(slip);
+        let _ = writeln!(
+            out,
+            "{}{}  {:>7}  {:>7}  {:>4}  {}{amount}  {}",
+            slip.annotator,
+            pad(&slip.annotator, name),
+            slip.checked,
+            slip.agreed,
+            slip.tier,
+            pad(&amount, due),
+            slip.why
+        );
+    }
+    let count = |wanted: Status| {
+        paid.slips
+            .iter()
+            .filter(|slip| slip.status == wanted)
+            .count()
+    };
+    let _ = writeln!(
+        out,
+        "\nTotal {}; before the labels were known, with as many checked: from {} to {}",
+        money(paid.total),
+        money(paid.range.0),
+        money(paid.range.1)
+    );
+    let _ = writeln!(
+        out,
+        "{} annotators: {} paid by checks, {} flat, {} not by these terms",
+        paid.slips.len(),
+        count(Status::ByChecks),
+        count(Status::Flat),
+        count(Status::Unpaid)
+    );
+    let sum = |f: &dyn Fn(&Checked) -> u64| checked.iter().map(f).sum::<u64>();
+    let unchecked = match terms.scheme.as_str() {
+        "expert" => "labels without usable gold",
+        _ => "labels without a second look",
+    };
+    let _ = writeln!(
+        out,
+        "Not counted: {} {unchecked}, {} further labels on an item already checked. Ties among the checked: {}, which do not agree.",
+        sum(&|one| one.unchecked),
+        sum(&|one| one.repeated),
+        sum(&|one| one.ties)
+    );
+    let _ = writeln!(
+        out,
+        "Amounts are exact decimals in whole units of {}; shares of a unit are rounded up.",
+        money(terms.unit)
+    );
+    out
+}
+
+fn entry_words(terms: &TermsFile, entry: &Entry) -> String {
+    let money = |money| amount(money, terms.currency.as_deref());
+    let n = entry.samples;
+    let pay = match &entry.pay {
+        PayRule::Bonus { base, tiers } => {
+            let mut pay = money(*base);
+            for tier in tiers {
+                let _ = write!(
+                    pay,
+                    ", and {} more if at least {} agree",
+                    money(tier.bonus),
+                    tier.threshold
+                );
+            }
+            pay
+        }
+        PayRule::Linear {
+            intercept,
+            slope,
+            floor,
+        } => format!(
+            "{} times the share that agrees plus {}, at least {}",
+            money(*slope),
+            money(*intercept),
+            money(*floor)
+        ),
+    };
+    let proved = match &entry.proved {
+        None => "NOT proved".to_owned(),
+        Some(proof) if proof.ranges.is_empty() => "proved for the model as stated".to_owned(),
+        Some(proof) => format!("proved for {}", proof.ranges.join(" and ")),
+    };
+    format!("{n} checked labels: {pay} ({proved})")
+}
+
+/// The same as JSON; amounts are texts, so that no reader rounds them.
+pub fn json(terms: &TermsFile, paid: &Payroll) -> Value {
+    json!({
+        "terms_fingerprint": terms.fingerprint,
+        "model_fingerprint": terms.model_fingerprint,
+        "currency": terms.currency,
+        "unit": terms.unit,
+        "annotators": paid.slips.iter().map(|slip| json!({
+            "annotator": slip.annotator,
+            "status": status(slip.status),
+            "labels": slip.labels,
+            "checked": slip.checked,
+            "counted": slip.counted,
+            "agreed": slip.agreed,
+            "tier": slip.tier,
+            "due": slip.due,
+            "range": slip.range.map(|(least, most)| json!([least, most])),
+            "why": slip.why,
+        })).collect::<Vec<_>>(),
+        "total": paid.total,
+        "total_before_the_labels": {"least": paid.range.0, "most": paid.range.1},
+    })
+}

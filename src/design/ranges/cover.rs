@@ -1,0 +1,390 @@
+//! Proof of what posted terms lead to in every model of a box: branch and bound over the unknowns
+//! and the efforts.
+//!
+//! An effort is no best reply where ψ′ is not 0 (but for the ends of [0, 1]), or where ψ is below ψ
+//! at another effort, the anchor. Both are asked of a whole interval of efforts and a whole box of
+//! models at once, in outward-rounded arithmetic; efforts for which neither can be shown are halved
+//! until they are short, and what is left over holds every best reply. A box in which this leaves
+//! too much is halved in turn, along the number that matters most.
+
+use super::{EnclosedPay, ModelBox};
+use crate::design::posted::Posted;
+use crate::design::posted::reply::best_reply;
+use crate::numerics::Interval;
+use crate::numerics::interval::holds_on;
+
+/// Halvings of [0, 1] before an effort that is not excluded is kept: to a thousandth.
+const HALVINGS: i32 = 10;
+
+/// Boxes looked at before giving up.
+const BOXES: usize = 3_000;
+
+/// Boxes into which a proved box may be divided for sharper pay and payoff.
+const SHARPER: usize = 96;
+
+/// Pieces of the efforts without care before a box is divided.
+const PIECES: usize = 300;
+
+/// Pieces of all efforts in the proof that terms fail.
+const FAILURE_PIECES: usize = 4_000;
+
+/// A box narrower than this share of its middle in every number is not divided further.
+const NARROWEST: f64 = 1e-9;
+
+/// What is proved of posted terms in every model of a box.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Proved {
+    /// Every best reply in every model lies here.
+    pub replies: Interval,
+    /// The best reply is worth more than the outside option by at least so much utility.
+    pub surplus: f64,
+    /// Expected pay at a best reply.
+    pub pay: Interval,
+    /// The company's payoff, at least.
+    pub payoff: f64,
+    /// Boxes the proof is made of.
+    pub boxes: usize,
+}
+
+/// Where a proof stopped: the numbers of a box in which it could not be shown that the annotator
+/// accepts and takes care.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stopped {
+    /// The unknowns of that box with what they may be there.
+    pub place: Vec<(String, Interval)>,
+    /// Whether it is participation that could not be shown, else care.
+    pub refused: bool,
+}
+
+/// Proves that in every model of the box every best reply to the terms is at least `care` and worth
+/// the outside option.
+///
+/// # Errors
+/// Where that could not be shown; nowhere in particular (`None`) where some function has no bounds.
+pub fn prove(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Result<Proved, Option<Stopped>> {
+    let adverse = adverse(models, posted);
+    let mut parts = shown(models, posted, care, &adverse)?
+        .into_iter()
+        .map(|part| Some((examine(&part, posted, &adverse)?, part)))
+        .collect::<Option<Vec<_>>>()
+        .ok_or(None)?;
+    // Narrower boxes leave less open: the one with the worst payoff is divided first.
+    while parts.len() < SHARPER {
+        let payoff = |j: usize| parts[j].0.payoff;
+        let worst = (0..parts.len()).min_by(|a, b| payoff(*a).total_cmp(&payoff(*b)));
+        let halves = worst.and_then(|worst| Some((worst, halved(&parts[worst].1, posted)?)));
+        let Some((worst, halves)) = halves else { break };
+        let found: Option<Vec<_>> = halves
+            .into_iter()
+            .map(|half| Some((examine(&half, posted, &adverse)?, half)))
+            .collect();
+        let Some(found) = found else { break };
+        parts.swap_remove(worst);
+        parts.extend(found);
+    }
+    let boxes = parts.len();
+    let together = parts
+        .into_iter()
+        .map(|(found, _)| found)
+        .reduce(|a, b| Proved {
+            replies: a.replies.hull(b.replies),
+            surplus: a.surplus.min(b.surplus),
+            pay: a.pay.hull(b.pay),
+            payoff: a.payoff.min(b.payoff),
+            boxes,
+        })
+        .ok_or(None)?;
+    // What lies below was excluded before.
+    let replies = Interval::new(together.replies.lower().max(care), together.replies.upper());
+    Ok(Proved {
+        replies: replies.ok_or(None)?,
+        boxes,
+        ..together
+    })
+}
+
+/// Whether [`prove`] would find a proof.
+pub fn holds(models: &ModelBox<'_>, posted: &Posted, care: f64) -> bool {
+    shown(models, posted, care, &adverse(models, posted)).is_ok()
+}
+
+/// Boxes, together the whole, in each of which the annotator is proved to accept and to reply with
+/// at least `care`.
+fn shown<'m>(
+    models: &ModelBox<'m>,
+    posted: &Posted,
+    care: f64,
+    adverse: &[(usize, bool)],
+) -> Result<Vec<ModelBox<'m>>, Option<Stopped>> {
+    let mut open = vec![models.clone()];
+    let mut shown = Vec::new();
+    for _ in 0..BOXES {
+        let Some(part) = open.pop() else {
+            return Ok(shown);
+        };
+        let (surplus, cares) = look(&part, posted, care, adverse).ok_or(None)?;
+        if surplus >= 0.0 && cares {
+            shown.push(part);
+        } else if let Some(halves) = halved(&part, posted) {
+            open.extend(halves);
+        } else {
+            return Err(Some(stopped(&part, surplus)));
+        }
+    }
+    let last = open.pop().ok_or(None)?;
+    let surplus = look(&last, posted, care, adverse).ok_or(None)?.0;
+    Err(Some(stopped(&last, surplus)))
+}
+
+fn stopped(models: &ModelBox<'_>, surplus: f64) -> Stopped {
+    let numbers = models.open().into_iter().map(|place| models.number(place));
+    Stopped {
+        place: numbers
+            .map(|(number, range)| (number.words(), range))
+            .collect(),
+        refused: !(surplus >= 0.0),
+    }
+}
+
+/// What accepting is worth at least beyond the outside option, and whether no effort below `care`
+/// is a best reply; `None` where a function has no bounds.
+fn look(
+    models: &ModelBox<'_>,
+    posted: &Posted,
+    care: f64,
+    adverse: &[(usize, bool)],
+) -> Option<(f64, bool)> {
+    let pay = EnclosedPay::of(models, posted)?;
+    let payoff = Payoff { models, pay: &pay };
+    let anchors = payoff.anchors(posted, adverse)?;
+    let surplus = payoff.surplus(&anchors);
+    let cares = care == 0.0
+        || surplus >= 0.0
+            && holds_on(0.0, care, PIECES, |efforts| {
+                payoff.excluded(efforts, &anchors).unwrap_or(false)
+            });
+    Some((surplus, cares))
+}
+
+/// Whether in every model of the box no best reply reaches `care`, or nothing the annotator does is
+/// worth the outside option: proof that the terms fail there.
+pub fn fails(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Option<Failure> {
+    let pay = EnclosedPay::of(models, posted)?;
+    let at = Payoff { models, pay: &pay };
+    let reservation = models.reservation().lower() - pay.least().lower();
+    let covered = |from: f64, bound: f64| {
+        holds_on(from, 1.0, FAILURE_PIECES, |efforts| {
+            let gain = at.most_gain(efforts);
+            let cost = models.cost(0, Interval::point(efforts.lower()));
+            gain.zip(cost)
+                .is_some_and(|(gain, cost)| (gain - cost).upper() < bound)
+        })
+    };
+    if covered(0.0, reservation) {
+        return Some(Failure::Refuses);
+    }
+    let nothing = at.value(0.0)?.lower();
+    covered(care, nothing).then_some(Failure::NoCare)
+}
+
+/// How terms fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// Nothing the annotator can do is worth the outside option.
+    Refuses,
+    /// The best reply is little or no effort.
+    NoCare,
+}
+
+/// The end of each unknown at which the annotator's best reply is worth less: where participation
+/// and care are hardest to get.
+fn adverse(models: &ModelBox<'_>, posted: &Posted) -> Vec<(usize, bool)> {
+    let worth = |place: usize, upper: bool| {
+        let model = models
+            .model_at(|p, interval| match (p == place, upper) {
+                (true, true) => interval.upper(),
+                (true, false) => interval.lower(),
+                _ => interval.midpoint(),
+            })
+            .ok()?;
+        let reply = best_reply(&model, posted).ok()?;
+        Some(reply.utility - model.reservation())
+    };
+    let ends = models.open().into_iter().map(|place| {
+        let upper = worth(place, true).unwrap_or(0.0) < worth(place, false).unwrap_or(0.0);
+        (place, upper)
+    });
+    ends.collect()
+}
+
+/// Best replies in the middle of a box and where it is most adverse: to compare other efforts with.
+fn anchors(models: &ModelBox<'_>, posted: &Posted, adverse: &[(usize, bool)]) -> Vec<f64> {
+    let worst = |place: usize, interval: Interval| match adverse.iter().find(|a| a.0 == place) {
+        Some((_, true)) => interval.upper(),
+        _ => interval.lower(),
+    };
+    let picks: [&dyn Fn(usize, Interval) -> f64; 2] =
+        [&worst, &|_, interval: Interval| interval.midpoint()];
+    let mut anchors: Vec<f64> = picks
+        .into_iter()
+        .filter_map(|pick| {
+            let model = models.model_at(pick).ok()?;
+            Some(best_reply(&model, posted).ok()?.effort)
+        })
+        .collect();
+    anchors.dedup();
+    anchors
+}
+
+/// ψ less the utility of the least pay.
+struct Payoff<'a, 'm> {
+    models: &'a ModelBox<'m>,
+    pay: &'a EnclosedPay,
+}
+
+impl Payoff<'_, '_> {
+    fn anchors(&self, posted: &Posted, adverse: &[(usize, bool)]) -> Option<Vec<Anchor>> {
+        let anchor = |effort: f64| {
+            let at = Interval::point(effort);
+            let gain = self.pay.gain(self.agreement(at)?)?;
+            Some(Anchor {
+                effort,
+                gain: Interval::point(gain.lower()),
+                cost: self.models.cost(0, at)?,
+            })
+        };
+        let efforts = anchors(self.models, posted, adverse);
+        efforts.into_iter().map(anchor).collect()
+    }
+
+    /// What the best anchor is worth beyond the outside option, at least.
+    fn surplus(&self, anchors: &[Anchor]) -> f64 {
+        let worth = anchors.iter().map(|anchor| {
+            let utility = self.pay.least() + anchor.gain - anchor.cost;
+            (utility - self.models.reservation()).lower()
+        });
+        worth.fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    fn agreement(&self, efforts: Interval) -> Option<Interval> {
+        let q = self.models.agreement(0, efforts)?;
+        q.intersection(Interval::new(0.0, 1.0)?)
+    }
+
+    fn value(&self, effort: f64) -> Option<Interval> {
+        let at = Interval::point(effort);
+        Some(self.pay.gain(self.agreement(at)?)? - self.models.cost(0, at)?)
+    }
+
+    fn most_gain(&self, efforts: Interval) -> Option<Interval> {
+        let q = self.agreement(efforts)?;
+        self.pay.gain(Interval::point(q.upper()))
+    }
+
+    fn marginal(&self, efforts: Interval) -> Option<Interval> {
+        let rise = self.pay.slope(self.agreement(efforts)?)?;
+        Some(rise * self.models.agreement(1, efforts)? - self.models.cost(1, efforts)?)
+    }
+
+    /// Whether no effort of the interval is a best reply in any model of the box.
+    fn excluded(&self, efforts: Interval, anchors: &[Anchor]) -> Option<bool> {
+        let most = self.most_gain(efforts)?;
+        let here = self.models.cost(0, efforts)?;
+        let beaten = anchors.iter().any(|anchor| {
+            let saved = Interval::point(anchor.cost.upper()) - Interval::point(here.lower());
+            // The same cost parameters on both sides: the mean value form keeps that in mind.
+            let apart = Interval::point(anchor.effort) - efforts;
+            let between = efforts.hull(Interval::point(anchor.effort));
+            let mean = self.models.cost(1, between).map(|slope| slope * apart);
+            let saved = mean.map_or(saved.upper(), |mean| mean.upper().min(saved.upper()));
+            (most - anchor.gain + Interval::point(saved)).upper() < 0.0
+        });
+        if beaten {
+            return Some(true);
+        }
+        let marginal = self.marginal(efforts)?;
+        let rises = marginal.lower() > 0.0 && efforts.upper() < 1.0;
+        let falls = marginal.upper() < 0.0 && efforts.lower() > 0.0;
+        Some(rises || falls)
+    }
+}
+
+struct Anchor {
+    effort: f64,
+    gain: Interval,
+    cost: Interval,
+}
+
+/// What can be told of one box as it is; `None` where a function has no bounds.
+fn examine(models: &ModelBox<'_>, posted: &Posted, adverse: &[(usize, bool)]) -> Option<Proved> {
+    let pay = EnclosedPay::of(models, posted)?;
+    let payoff = Payoff { models, pay: &pay };
+    let anchors = payoff.anchors(posted, adverse)?;
+    let surplus = payoff.surplus(&anchors);
+    let shortest = libm::ldexp(1.0, -HALVINGS);
+    let mut open = vec![Interval::new(0.0, 1.0)?];
+    let mut kept: Option<Proved> = None;
+    while let Some(efforts) = open.pop() {
+        if payoff.excluded(efforts, &anchors)? {
+            continue;
+        }
+        if efforts.width() > shortest {
+            let middle = efforts.midpoint();
+            open.push(Interval::new(efforts.lower(), middle)?);
+            open.push(Interval::new(middle, efforts.upper())?);
+            continue;
+        }
+        let money = pay.money(payoff.agreement(efforts)?)?;
+        let value = models.value(Interval::point(efforts.lower()))?;
+        let here = Proved {
+            replies: efforts,
+            surplus,
+            pay: money,
+            payoff: (Interval::point(value.lower()) - Interval::point(money.upper())).lower(),
+            boxes: 1,
+        };
+        kept = Some(kept.map_or(here, |all| Proved {
+            replies: all.replies.hull(here.replies),
+            pay: all.pay.hull(here.pay),
+            payoff: all.payoff.min(here.payoff),
+            ..all
+        }));
+    }
+    // Some effort is a best reply: where all seem excluded something is wrong.
+    kept
+}
+
+/// The halves of a box along the number that leaves most open.
+fn halved<'m>(models: &ModelBox<'m>, posted: &Posted) -> Option<[ModelBox<'m>; 2]> {
+    let open: Vec<usize> = models
+        .open()
+        .into_iter()
+        .filter(|place| {
+            let interval = models.number(*place).1;
+            interval.width() > NARROWEST * interval.magnitude()
+        })
+        .collect();
+    let effort = {
+        let middle = models.model_at(|_, interval| interval.midpoint()).ok()?;
+        Interval::point(best_reply(&middle, posted).ok()?.effort.max(0.5))
+    };
+    let middle = open.iter().fold(models.clone(), |fixed, place| {
+        let at = Interval::point(fixed.number(*place).1.midpoint());
+        fixed.narrowed(*place, at)
+    });
+    let left_open = |place: usize| -> Option<f64> {
+        let only = middle.narrowed(place, models.number(place).1);
+        let pay = EnclosedPay::of(&only, posted)?;
+        let payoff = Payoff {
+            models: &only,
+            pay: &pay,
+        };
+        let value = only.value(effort)?.width();
+        Some(payoff.value(effort.lower())?.width() + payoff.marginal(effort)?.width() + value)
+    };
+    let widest = open.into_iter().max_by(|a, b| {
+        let open = |place: usize| left_open(place).unwrap_or(0.0);
+        open(*a).total_cmp(&open(*b))
+    })?;
+    models.halves(widest)
+}

@@ -1,0 +1,190 @@
+//! The terms that do best in the worst model of a box, proved for all of it.
+
+use super::ModelBox;
+use super::cover::{Proved, Stopped, prove};
+use crate::contract::{Class, FirstBest, SecondBest};
+use crate::design::DesignError;
+use crate::design::posted::reply::{Reply, best_reply};
+use crate::design::posted::round::{self, Posting};
+use crate::design::robust::{Possible, settle, worst_of};
+use crate::model::Model;
+
+/// Unknowns of which all corners are looked at in the search; with more, corners are drawn from
+/// one at a time. The proof covers all in any case.
+const ALL_CORNERS: usize = 5;
+
+/// Attempts to prove rounded terms, each a little more generous where the last one failed.
+const ATTEMPTS: u32 = 12;
+
+/// What the worst case is the worst of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// The company's payoff.
+    Payoff,
+    /// What the company loses against the first best of the model that turns out to be right.
+    Regret,
+}
+
+/// Terms for a whole box.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranged {
+    /// What was aimed at.
+    pub aim: Aim,
+    /// The terms in whole units of money.
+    pub posting: Posting,
+    /// The least effort that counts as care: half the least reply found.
+    pub care: f64,
+    /// What is proved for the whole box, or where the proof stopped.
+    pub proved: Result<Proved, Option<Stopped>>,
+    /// The company's payoff less what it is compared with, in the worst model looked at: an
+    /// estimate.
+    pub worst: f64,
+    /// That model's numbers.
+    pub worst_at: Vec<(String, f64)>,
+    /// Best reply and payoff in the model as stated: estimates.
+    pub reply: Reply,
+    /// Terms for the stated values alone, and what they bring there and in the worst model (−∞
+    /// where an annotator refuses): estimates.
+    pub plain: Posting,
+    /// Their reply in the model as stated.
+    pub plain_reply: Reply,
+    /// Their worst payoff less what it is compared with.
+    pub plain_worst: f64,
+}
+
+/// The terms of the class of `plain` that do best in the worst model of the box of `first_best`'s
+/// model, rounded to whole units and proved; `None` where the search finds none that are accepted
+/// throughout.
+///
+/// # Errors
+/// What goes wrong in computing replies.
+pub fn ranged(
+    first_best: &FirstBest<'_>,
+    plain: &Posting,
+    aim: Aim,
+) -> Result<Option<Ranged>, DesignError> {
+    let model = first_best.model();
+    let Some(whole) = ModelBox::of(model) else {
+        return Ok(None);
+    };
+    let models = possible(&whole, aim);
+    if models.is_empty() {
+        return Ok(None);
+    }
+    let all: Vec<usize> = (0..models.len()).collect();
+    let Some(settled) = settle(&models, &plain.terms)? else {
+        return Ok(None);
+    };
+    let unit = plain.unit;
+    let mut terms = round::upwards(&settled.posted, unit);
+    let mut proved = Err(None);
+    let mut care = 0.0;
+    for attempt in 0..ATTEMPTS {
+        let replies = models
+            .iter()
+            .map(|possible| Ok(best_reply(&possible.model, &terms)?.effort))
+            .collect::<Result<Vec<f64>, DesignError>>()?;
+        let least = replies.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = replies.iter().copied().fold(0.0, f64::max);
+        care = 0.5 * most;
+        // No proof of care where an estimate already says there is none.
+        proved = if least > care {
+            prove(&whole, &terms, care)
+        } else {
+            Err(Some(Stopped {
+                place: Vec::new(),
+                refused: false,
+            }))
+        };
+        let more = libm::ldexp(1.0, attempt as i32);
+        terms = match &proved {
+            Ok(_) | Err(None) => break,
+            Err(Some(stopped)) if attempt + 1 == ATTEMPTS => {
+                let _ = stopped;
+                break;
+            }
+            Err(Some(stopped)) if stopped.refused => round::raised(&terms, unit, more, 0.0),
+            Err(Some(_)) => round::raised(&terms, unit, 0.0, more),
+        };
+    }
+    let (worst, place) = worst_of(&models, &all, &terms)?;
+    Ok(Some(Ranged {
+        aim,
+        posting: Posting { terms, unit },
+        care,
+        proved,
+        worst,
+        worst_at: models[place].label.clone(),
+        reply: best_reply(model, &terms)?,
+        plain: *plain,
+        plain_reply: best_reply(model, &plain.terms)?,
+        plain_worst: worst_of(&models, &all, &plain.terms)?.0,
+    }))
+}
+
+/// A class with the box's terms of it.
+pub type Found = (Class, SecondBest, Ranged);
+
+/// Whether one set of terms is to be preferred: proved before not proved, then the better worst
+/// case.
+pub fn better(one: &Ranged, other: &Ranged) -> bool {
+    match (one.proved.is_ok(), other.proved.is_ok()) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => one.worst > other.worst,
+    }
+}
+
+/// The model as stated, then corners and middles of the box.
+fn possible(whole: &ModelBox<'_>, aim: Aim) -> Vec<Possible<Vec<(String, f64)>>> {
+    let open = whole.open();
+    // Digit j of a pattern says which end the j-th unknown is at, or that it is as stated.
+    let mut patterns: Vec<Vec<u8>> = vec![vec![0; open.len()]];
+    let ends = if open.len() <= 3 { 3 } else { 2 };
+    if open.len() <= ALL_CORNERS {
+        for number in 0..(ends as usize).pow(open.len() as u32) {
+            let digits = (0..open.len() as u32)
+                .map(|j| (number / (ends as usize).pow(j) % ends as usize) as u8);
+            // With two ends each digit is an end; with three the middle is one of them.
+            let digits = digits.map(|digit| if ends == 2 { digit + 1 } else { digit });
+            patterns.push(digits.collect());
+        }
+    } else {
+        for place in 0..open.len() {
+            for end in [1, 2] {
+                let mut pattern = vec![0; open.len()];
+                pattern[place] = end;
+                patterns.push(pattern);
+            }
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    patterns.retain(|pattern| seen.insert(pattern.clone()));
+    let model_of = |pattern: &[u8]| -> Option<Possible<Vec<(String, f64)>>> {
+        let value = |place: usize| {
+            let (number, range) = whole.number(place);
+            match open.iter().position(|p| *p == place).map(|j| pattern[j]) {
+                Some(1) => range.lower(),
+                Some(2) => range.upper(),
+                _ => number.value,
+            }
+        };
+        let model: Model = whole.model_at(|place, _| value(place)).ok()?;
+        let instead = match aim {
+            Aim::Payoff => 0.0,
+            Aim::Regret => FirstBest::of(&model).ok()?.payoff(),
+        };
+        let label = open
+            .iter()
+            .map(|place| (whole.number(*place).0.words(), value(*place)));
+        Some(Possible {
+            label: label.collect(),
+            model,
+            instead,
+        })
+    };
+    patterns
+        .iter()
+        .filter_map(|pattern| model_of(pattern))
+        .collect()
+}
