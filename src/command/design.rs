@@ -40,6 +40,9 @@ pub struct Args {
     /// Kind of contract.
     #[arg(long, value_enum, default_value_t = Kind::Best)]
     contract: Kind,
+    /// Number of bonuses of the tiered contract that is compared.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=12))]
+    tiers: u32,
     /// Whether the bonus may be paid by chance at one count.
     #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
     threshold: ThresholdName,
@@ -283,7 +286,11 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         .as_ref()
         .map_or(0.5 * sheet.reply.effort, |ranged| ranged.care);
     let breaking = ranges::breaking_points(model, &sheet.posting.terms, care);
-    let mut classes: Vec<(Class, SecondBest)> = [binary, Class::Linear, Class::General]
+    let tiered = Class::Tiered {
+        tiers: args.tiers,
+        threshold: args.threshold.threshold(),
+    };
+    let mut classes: Vec<(Class, SecondBest)> = [binary, tiered, Class::Linear, Class::General]
         .into_iter()
         .filter_map(|class| Some((class, class.solve(&first_best, samples).ok()?)))
         .collect();

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`models`] | what a model file says, in which units, and what is refused |
 //! | [`gaps`] | how far a contract falls short, and how sure each number is |
+//! | [`tiered`] | what a second bonus is worth, and how it is paid |
 //! | [`assistant`] | what changes when careless labels are copied from a model |
 //! | [`sweeps`] | grids of models on many machines |
 //! | [`paper`] | how every figure, table and sentence is made, and made again with other values |
@@ -16,6 +17,9 @@ pub mod models {}
 
 #[doc = include_str!("gaps.md")]
 pub mod gaps {}
+
+#[doc = include_str!("tiered.md")]
+pub mod tiered {}
 
 #[doc = include_str!("assistant.md")]
 pub mod assistant {}

@@ -140,10 +140,15 @@ impl Descent<'_, '_, '_> {
             let (step, equality, weights, slack) =
                 self.step(&offer, &seen, &hessian, &bound, penalty)?;
             let most = weights.iter().fold(equality.abs(), |a, (_, b)| a.max(*b));
+            let before = penalty;
             if slack <= 1e-9 {
                 penalty = f64::max(penalty, 2.0 * most);
             } else {
                 penalty *= 4.0;
+            }
+            if penalty > before {
+                // Merits under another penalty are no comparison.
+                history.clear();
             }
             let longest = step
                 .iter()
