@@ -44,6 +44,7 @@ mod lp_json;
 mod pay_text;
 mod progress;
 mod root;
+mod simulate_traps;
 mod temporary;
 
 pub use error::CommandError;
