@@ -17,6 +17,7 @@ From FirstBest Require T5_BinaryGap.
 From FirstBest Require T5_Example.
 From FirstBest Require T5_BoundedUtility.
 From FirstBest Require T7_Families.
+From FirstBest Require T7_PowerFamily.
 From FirstBest Require T5_Limit.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
@@ -38,6 +39,7 @@ From FirstBest Require T7_LimitInstances.
 From FirstBest Require T7_Gap.
 From FirstBest Require T7_Example.
 From FirstBest Require T8_DiscreteRate.
+From FirstBest Require T8_AnyPay.
 From FirstBest Require T8_ManyEfforts.
 From FirstBest Require T8_Gap.
 From FirstBest Require T8_LinearContracts.
@@ -94,6 +96,7 @@ Print Assumptions T5_Example.example_binary_gap.
 Print Assumptions T5_BoundedUtility.bounded_gap_limit.
 Print Assumptions T7_Families.cara_binary_gap.
 Print Assumptions T7_Families.log_binary_gap.
+Print Assumptions T7_PowerFamily.power_binary_gap.
 Print Assumptions T5_BinaryRate.gaussian_binary_lower.
 Print Assumptions T5_BinaryRate.gaussian_binary_upper.
 Print Assumptions T5_BinaryRate.gaussian_binary_rate.
@@ -147,8 +150,10 @@ Print Assumptions T7_Gap.gap_limit_liable.
 Print Assumptions T7_Example.example_gap.
 Print Assumptions T7_Families.cara_gap.
 Print Assumptions T7_Families.log_gap.
+Print Assumptions T7_PowerFamily.power_gap.
 Print Assumptions T8_DiscreteRate.discrete_rate.
 Print Assumptions T8_DiscreteRate.discrete_rate_list.
+Print Assumptions T8_AnyPay.any_pay_lower.
 Print Assumptions T8_ManyEfforts.discrete_rate_many.
 Print Assumptions T8_ManyEfforts.nearest_is_least.
 Print Assumptions T8_Gap.discrete_gap.

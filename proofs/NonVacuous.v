@@ -6,7 +6,7 @@
     [T5_Example.example_binary_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
     [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero],
     [T9_NormalGroups.bell_area], [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
-    [T7_Families.log_binary_gap], two instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
+    [T7_Families.log_binary_gap], [T7_PowerFamily.power_gap] and [T7_PowerFamily.power_binary_gap], three instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
     and the certificates of generated/, which speak of numbers.
 
     Two economies do for most.  The reference economy of T7_Example.v (square-root utility, outside option 3/10, cost
@@ -22,7 +22,7 @@ From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances T7_Exampl
 From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T3_AnyLaw.
 From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T5_Limit.
 From FirstBest Require T6_LimitedLiability T7_GeneralRate T7_LogUtility T7_Gap T8_DiscreteRate T8_ManyEfforts T8_Gap.
-From FirstBest Require T8_LinearContracts C9_MonitoringBudget T9_TieredRate T10_Assistant.
+From FirstBest Require T8_AnyPay T8_LinearContracts C9_MonitoringBudget T9_TieredRate T10_Assistant.
 From FirstBest.generated Require Lower_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
 Open Scope R_scope.
@@ -582,6 +582,12 @@ Definition use_discrete_rate := T8_DiscreteRate.discrete_rate 0 1 0 (1 / 10) (1 
 Definition use_discrete_rate_list := T8_DiscreteRate.discrete_rate_list 0 1 0 (1 / 10) (1 / 2) (3 / 4)
   (twice (1 + 1 / 10)) square square_convex square_rises (square_derive _) half_probability third_probability
   ltac:(cbv beta; lra) ltac:(cbv beta; lra) ltac:(cbv beta; lra) ltac:(cbv beta; unfold twice; lra) more_convex (1 / 100)
+  ltac:(cbv beta; lra).
+
+(** The bonus of [use_discrete_rate] is such a pay. *)
+Definition use_any_pay_lower := T8_AnyPay.any_pay_lower paid square twice (fun _ => 2) 0 1 0 (1 / 10) (1 / 2) (3 / 4)
+  sqrt_wage (fun x X => X) half_probability third_probability ltac:(cbv beta; lra) ltac:(cbv beta; lra)
+  ltac:(cbv beta; unfold paid; lra) ltac:(cbv beta; unfold paid; lra) ltac:(cbv beta; unfold twice; lra) (1 / 100)
   ltac:(cbv beta; lra).
 
 Definition lower_efforts : list (R * R) := [(0, 1 / 2); (1 / 50, 3 / 5)].

@@ -47,16 +47,6 @@ fn corpus() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     add("f.csv", b"a,b,1\n", ":1: header: no column `item`");
     add(
         "f.csv",
-        b"item;annotator;label\na;b;1\n",
-        "separated by commas",
-    );
-    add(
-        "f.tsv",
-        b"item,annotator,label\na,b,1\n",
-        "separated by tabs",
-    );
-    add(
-        "f.csv",
         b"item,item,annotator,label\na,a,b,1\n",
         "`item` stands there twice",
     );
@@ -74,8 +64,8 @@ fn corpus() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     add("f.csv", b"\"item,annotator,label\na,b,1\n", ":1: header");
     // Rows: labels.
     for wrong in [
-        "2", "-1", "yes", "0.25", "NaN", "inf", "1e", "1,0", "\"1", "--", "0.5.0", "\u{ff11}",
-        "TRUE", "1 0", "\0",
+        "2", "-1", "yes", "0.25", "inf", "1e", "1,0", "\"1", "--", "0.5.0", "\u{ff11}", "TRUE",
+        "1 0", "\0",
     ] {
         let content = format!("item,annotator,label\na,b,1\na,c,{wrong}\n");
         add("f.csv", content.as_bytes(), ":3:");
@@ -281,11 +271,24 @@ fn the_command_ends_with_status_2_and_says_why() {
 
 #[test]
 fn lenient_reading_counts_what_it_skips() {
-    let content = format!("{HEAD}a,b,1,1\na,c,7,1\na,d\na,e,0,1\n,f,1,1\n");
-    assert_eq!(read("f.csv", content.as_bytes(), true).unwrap(), (2, 3));
+    let good: String = (0..27).map(|i| format!("a{i},b,1,1\n")).collect();
+    let content = format!("{HEAD}{good}a,c,7,1\na,d\n,f,1,1\n");
+    assert_eq!(read("f.csv", content.as_bytes(), true).unwrap(), (27, 3));
     // Nothing left is still an error, which names the first fault.
     let message = read("f.csv", format!("{HEAD}a,b,7,1\n").as_bytes(), true).unwrap_err();
     assert!(message.to_string().contains("line 2"), "{message}");
+}
+
+#[test]
+fn lenient_reading_refuses_to_skip_more_than_a_tenth() {
+    let good: String = (0..17).map(|i| format!("a{i},b,1,1\n")).collect();
+    let content = format!("{HEAD}{good}x,c,B,1\ny,c,B,1\n");
+    let message = read("f.csv", content.as_bytes(), true)
+        .unwrap_err()
+        .to_string();
+    for piece in ["2 of 19 rows", "more than a tenth", "line 19", "--labels"] {
+        assert!(message.contains(piece), "{message}");
+    }
 }
 
 #[test]
@@ -303,6 +306,9 @@ fn what_is_allowed_is_read() {
             3,
         ),
         ("f.tsv", "item\tannotator\tlabel\na,b\tc\t1\n", 1),
+        ("f.csv", "item;annotator;label\na;b;1\na;c;0,5\n", 2),
+        ("f.tsv", "item,annotator,label\na,b,1\n", 1),
+        ("f.csv", "item|annotator|label\na|b|NaN\na|c|n/a\n", 2),
         ("f.csv", "item,annotator,label\na,b,1", 1),
         (
             "f.jsonl",

@@ -32,6 +32,10 @@ fn wage(posted: &Posted, count: u64) -> f64 {
         Posted::Flat { wage } => wage,
         Posted::Bonus { rule, base, bonus } if count >= rule.threshold() => base + bonus,
         Posted::Bonus { base, .. } => base,
+        Posted::Tiered { base, tiers } => {
+            let reached = tiers.iter().filter(|(rule, _)| count >= rule.threshold());
+            base + reached.map(|(_, bonus)| bonus).sum::<f64>()
+        }
         Posted::Linear {
             samples,
             intercept,
@@ -213,7 +217,7 @@ fn terms_are_whole_units() {
             Posted::Linear {
                 intercept, slope, ..
             } => vec![intercept, slope],
-            Posted::Flat { .. } => panic!("flat"),
+            Posted::Tiered { .. } | Posted::Flat { .. } => panic!("another kind"),
         };
         for amount in amounts {
             let written = format!("{amount:.places$}");

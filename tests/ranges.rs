@@ -80,6 +80,18 @@ fn terms_for_one_value_break_next_to_it_and_robust_terms_do_not() {
 }
 
 #[test]
+fn two_bonuses_are_posted_and_proved_for_the_range() {
+    let ranged_model = model(RANGE);
+    let class = Class::Tiered {
+        tiers: 2,
+        threshold: Threshold::Deterministic,
+    };
+    let (found, plain) = terms(&ranged_model, class);
+    assert!(matches!(plain, Posted::Tiered { .. }));
+    assert!(found.proved.is_ok(), "{found:?}");
+}
+
+#[test]
 fn a_best_reply_just_outside_the_stated_efforts_is_no_proof() {
     let ranged_model = model(RANGE);
     let (found, _) = terms(&ranged_model, Class::Binary(Threshold::Deterministic));

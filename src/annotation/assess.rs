@@ -11,6 +11,9 @@ use super::kappa::{self, Anchor, Kappa, KappaError, Scheme};
 use super::peers::{self, Part, Votes};
 use super::reports::{of, report, report_both};
 use super::sums::Sums;
+use super::traps::habits::{self, Habit};
+use super::traps::{self, Inspected, SecondLooks, Warning};
+use super::{classes, copying, verdict};
 use crate::annotation::peer_likelihood;
 use crate::annotation::profile_likelihood;
 use crate::labels::label::Label;
@@ -34,6 +37,10 @@ pub struct Question {
     pub binomial: Binomial,
     /// Seed of the bootstrap.
     pub seed: u64,
+    /// What to do with repeats that may be copies.
+    pub second_looks: SecondLooks,
+    /// Of a table of classes: whether they are grades, numbers of which near ones nearly agree.
+    pub grades: bool,
 }
 
 impl Default for Question {
@@ -44,6 +51,8 @@ impl Default for Question {
             level: 0.95,
             binomial: Binomial::Exact,
             seed: 1,
+            second_looks: SecondLooks::Auto,
+            grades: false,
         }
     }
 }
@@ -85,16 +94,97 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             expected: "a number above 0 and at most 1",
         });
     }
-    let index = ItemIndex::new(table);
-    let sums = Sums::new(table, &index);
-    let (basis, anchor) = chosen(&sums, question)?;
-    let (kappa, annotators) = match basis.single() {
-        Some(scheme) => by_one(table, &index, &sums, scheme, anchor, question),
-        None => by_both(table, &index, &sums, anchor, question),
+    if table.class().is_some() {
+        return classes::assess(table, question);
+    }
+    let Inspected {
+        table,
+        index,
+        mut warnings,
+        few_repeats,
+        doubled,
+    } = traps::inspect(table, question.second_looks);
+    let habits = habits::find(&table, &index, &doubled);
+    warnings.extend(habits::warn(&table, &habits));
+    let whole = Sums::new(&table, &index);
+    // Labels that ignore the item are left out of everything but their own annotator's line.
+    let aside = set_aside(&table, &habits);
+    let sums = match &aside {
+        Some(rest) => Sums::new(rest, &index),
+        None => whole.clone(),
     };
+    let rest = aside.as_ref().unwrap_or(&table);
+    let nothing_left = |sums: &Sums| {
+        let t = &sums.total;
+        t.own.agreement.pairs + t.expert.agreement.pairs + t.peers.agreement.pairs == 0
+    };
+    // Where nobody follows the items, what there is shows the basis, and no effort is reported.
+    let blank = aside.is_some() && nothing_left(&sums) && !nothing_left(&whole);
+    let (basis, anchor) = chosen(if blank { &whole } else { &sums }, question, few_repeats)?;
+    let (kappa, mut annotators) = if blank {
+        (Err(KappaError::Data(HABITS_ONLY)), Vec::new())
+    } else {
+        match basis.single() {
+            Some(scheme) => by_one(rest, &index, &sums, scheme, anchor, question),
+            None => by_both(rest, &index, &sums, anchor, question),
+        }
+    };
+    let kappa = kappa.and_then(consistent);
+    if kappa.is_err() {
+        annotators.iter_mut().for_each(|a| a.effort = None);
+    }
+    let line = |a: usize| {
+        let name = table.annotators().name(a as u32).into_owned();
+        let mut line = match basis.single() {
+            Some(scheme) => report(name, &whole.each[a], scheme, None, None, question),
+            None => {
+                let clustered = index.is_clustered();
+                report_both(name, &whole.each[a], None, None, clustered, question)
+            }
+        };
+        if let Some(habit) = habits[a] {
+            line.flags.retain(|flag| *flag == "clustered");
+            line.flags.insert(0, habit.flag());
+        }
+        line
+    };
+    if blank {
+        annotators = (0..whole.each.len()).map(line).collect();
+    } else {
+        for a in (0..habits.len()).filter(|&a| habits[a].is_some()) {
+            annotators[a] = line(a);
+        }
+    }
+    if rest.label().iter().all(|&l| l != Label::First)
+        || rest.label().iter().all(|&l| l != Label::Second)
+    {
+        let labels = table.rows() - table.count(Label::Missing);
+        let all = table.count(Label::First) == labels || table.count(Label::Second) == labels;
+        if all && labels > 0 {
+            warnings.insert(0, Warning {
+                kind: "labels-never-vary",
+                text: format!(
+                    "labels never vary: all {labels} are the same, so that nothing tells care from a habit"
+                ),
+                count: labels as u64,
+                rows: Vec::new(),
+            });
+        }
+    }
+    verdict::fill(&mut annotators);
+    let assistant = copying::judge(&table, &index, &habits, level);
+    if assistant.is_some() && matches!(basis, Basis::Both | Basis::SelfConsistency) {
+        warnings.push(Warning {
+            kind: "repeats-with-an-assistant",
+            text: "the file has a model's labels, and annotators are judged by second looks: a copied label repeats itself better than a careful one, so that copying reads as effort here; judge by --scheme expert, or by what the assistant section says".into(),
+            count: whole.total.own.agreement.pairs,
+            rows: Vec::new(),
+        });
+    }
+    let shown = if blank { &whole } else { &sums };
     let summary = |c: &Clustered| AgreementSummary::of(c, level, question.binomial);
     let [own, expert, peers] =
-        [&sums.total.own, &sums.total.expert, &sums.total.peers].map(summary);
+        [&shown.total.own, &shown.total.expert, &shown.total.peers].map(summary);
     Ok(Assessment {
         identification: identification(basis, anchor, &kappa),
         kappa: kappa.ok(),
@@ -111,24 +201,81 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         self_consistency: own,
         expert,
         peers,
-        monitoring: advise(own, expert, peers, level),
+        monitoring: if blank {
+            None
+        } else {
+            advise(own, expert, peers, level)
+        },
         annotators,
+        warnings,
+        assistant,
+        classes: None,
     })
 }
 
+/// Why there is no effort where all labels ignore the item.
+const HABITS_ONLY: &str = "no annotator's labels depend on the item";
+
+/// The table without the labels of annotators with a habit; `None` if there are none.
+fn set_aside(table: &LabelTable, habits: &[Option<Habit>]) -> Option<LabelTable> {
+    habits.iter().any(Option::is_some).then(|| {
+        let label = table
+            .label()
+            .iter()
+            .zip(table.annotator())
+            .map(|(&label, &a)| match habits[a as usize] {
+                Some(_) => Label::Missing,
+                None => label,
+            })
+            .collect();
+        let mut rest = table.clone();
+        rest.relabel(label, table.gold().to_vec());
+        rest
+    })
+}
+
+/// κ whose interval respects the bound that needs no anchor; refused where the two exclude each
+/// other, so that no report says both.
+fn consistent(mut kappa: Kappa) -> Result<Kappa, KappaError> {
+    let Some(bound) = kappa.at_least else {
+        return Ok(kappa);
+    };
+    if bound > kappa.value.upper {
+        return Err(KappaError::Contradicted {
+            upper: kappa.value.upper,
+            bound,
+            method: kappa.method,
+        });
+    }
+    if kappa.value.lower < kappa.value.upper {
+        kappa.value.lower = kappa.value.lower.max(bound);
+        kappa.value.estimate = kappa.value.estimate.max(bound);
+    }
+    Ok(kappa)
+}
+
 /// What to judge by and what fixes the scale, as asked for or by default.
-fn chosen(sums: &Sums, question: &Question) -> Result<(Basis, Anchor), AssessError> {
+fn chosen(
+    sums: &Sums,
+    question: &Question,
+    few_repeats: bool,
+) -> Result<(Basis, Anchor), AssessError> {
     let both = sums
         .each
         .iter()
         .any(|a| a.own.agreement.pairs > 0 && a.expert.agreement.pairs > 1);
     let total = &sums.total;
+    // A few accidental repeats are no plan to look twice.
+    let other = total.expert.agreement.pairs + total.peers.agreement.pairs > 0;
+    let looked = !few_repeats || !other;
     let basis = match question.scheme {
         Some(basis) => basis,
         None if question.anchor == Some(Anchor::Likelihood) => Basis::Peers,
-        None if both && matches!(question.anchor, None | Some(Anchor::Both)) => Basis::Both,
+        None if both && looked && matches!(question.anchor, None | Some(Anchor::Both)) => {
+            Basis::Both
+        }
         None if total.expert.agreement.pairs > 0 => Basis::Expert,
-        None if total.own.agreement.pairs > 0 => Basis::SelfConsistency,
+        None if total.own.agreement.pairs > 0 && looked => Basis::SelfConsistency,
         None => Basis::Peers,
     };
     if basis != Basis::Peers && question.anchor == Some(Anchor::Likelihood) {
@@ -150,7 +297,7 @@ fn chosen(sums: &Sums, question: &Question) -> Result<(Basis, Anchor), AssessErr
         }
         (_, Some(anchor)) => anchor,
         (Basis::Peers, None) => Anchor::Best,
-        (_, None) if both => Anchor::Both,
+        (_, None) if both && looked => Anchor::Both,
         (_, None) => Anchor::Best,
     };
     Ok((basis, anchor))

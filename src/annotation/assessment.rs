@@ -2,8 +2,12 @@
 
 use super::advice::Advice;
 use super::basis::Basis;
+use super::classes::ClassSummary;
+use super::copying::AssistantReport;
 use super::interval::{Binomial, Clustered, Interval};
 use super::kappa::Kappa;
+use super::traps::Warning;
+use super::verdict::Standing;
 use serde::Serialize;
 
 /// Agreement of one kind, over everybody.
@@ -52,6 +56,10 @@ pub struct AnnotatorReport {
     /// What a reader should know of the numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<&'static str>,
+    /// How much is known.
+    pub standing: Standing,
+    /// What to do.
+    pub to_do: String,
 }
 
 /// The table in numbers.
@@ -90,4 +98,12 @@ pub struct Assessment {
     pub monitoring: Option<Advice>,
     /// The annotators in order of first appearance.
     pub annotators: Vec<AnnotatorReport>,
+    /// What about the file may mislead.
+    pub warnings: Vec<Warning>,
+    /// What was copied from a model, if the file has a column `assistant`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assistant: Option<AssistantReport>,
+    /// Of labels that are not binary: their classes, and what agreement by chance would be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classes: Option<ClassSummary>,
 }

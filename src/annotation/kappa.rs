@@ -88,6 +88,18 @@ pub enum KappaError {
         "κ is not identified: its estimate is {0:.3}, not above zero; the labels agree no better than chance"
     )]
     NotPositive(f64),
+    /// κ and its bound exclude each other.
+    #[error(
+        "κ cannot be {upper:.3} or less ({method}), because the labels agree as only a κ of at least {bound:.3} lets them: one of the assumptions is wrong"
+    )]
+    Contradicted {
+        /// Upper limit of κ.
+        upper: f64,
+        /// What κ is at least.
+        bound: f64,
+        /// How κ was found.
+        method: &'static str,
+    },
     /// Resampling gives no spread.
     #[error("κ has no usable interval: {0}")]
     Unstable(&'static str),

@@ -7,6 +7,7 @@ use super::effort::effort;
 use super::interval::{Clustered, Interval};
 use super::kappa::{Kappa, Scheme};
 use super::sums::ClusteredAgreements;
+use super::verdict::Standing;
 
 /// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;
@@ -77,6 +78,8 @@ pub(super) fn report(
         with_expert: None,
         effort,
         flags,
+        standing: Standing::default(),
+        to_do: String::new(),
     }
 }
 
@@ -128,5 +131,7 @@ pub(super) fn report_both(
         with_expert,
         effort,
         flags,
+        standing: Standing::default(),
+        to_do: String::new(),
     }
 }

@@ -1,6 +1,8 @@
 //! `firstbest assess LABELS`: how careful each annotator is.
 
+use super::assess_html;
 use super::assess_plot;
+use super::assess_reading;
 use super::assess_text;
 use super::print;
 use super::{CommandError, Outcome};
@@ -9,8 +11,13 @@ use crate::annotation::assess::{AssessError, Assessment, Question};
 use crate::annotation::basis::Basis;
 use crate::annotation::interval::Binomial;
 use crate::annotation::kappa::Anchor;
+use crate::annotation::traps::SecondLooks;
+use crate::annotation::trend::{PeriodReport, trend};
+use crate::labels::Kind;
+use crate::labels::coding::CodingError;
+use crate::labels::columns::ColumnNamesError;
 use crate::labels::read_labels;
-use crate::labels::{LabelFileError, ReadOptions, ReadReport};
+use crate::labels::{LabelFileError, ReadReport};
 use crate::plot::figure::{Drawing, FigureError, PREVIEW_DPI};
 use serde::Serialize;
 use std::io::Write as _;
@@ -46,12 +53,12 @@ pub struct Args {
     /// Seed of the bootstrap
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// Skip and count wrong rows in place of refusing the file
-    #[arg(long)]
-    pub lenient: bool,
-    /// Column of rows that are not independent [default: cluster or ranking, if present]
-    #[arg(long, value_name = "COLUMN")]
-    pub cluster: Option<String>,
+    /// Rows of the same annotator, item and label: second looks unless they can only be copies
+    #[arg(long, value_enum, default_value_t)]
+    pub second_looks: SecondLooks,
+    /// How the file is read
+    #[command(flatten)]
+    pub reading: assess_reading::Args,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
@@ -61,7 +68,10 @@ pub struct Args {
     /// Draw the efforts with their intervals (.svg, .pdf or .png)
     #[arg(long, value_name = "FILE.svg")]
     pub plot: Option<PathBuf>,
-    /// Annotators to list, best first; 0 for all
+    /// Write the report as a web page
+    #[arg(long, value_name = "FILE.html")]
+    pub html: Option<PathBuf>,
+    /// Annotators to list, the surely careful first; 0 for all
     #[arg(long, default_value_t = 40)]
     pub top: usize,
 }
@@ -87,6 +97,12 @@ pub enum Error {
     /// The file is not a label table.
     #[error(transparent)]
     File(#[from] LabelFileError),
+    /// `--columns` makes no sense.
+    #[error("--columns {0}")]
+    Columns(#[from] ColumnNamesError),
+    /// `--labels` makes no sense.
+    #[error("--labels {0}")]
+    Labels(#[from] CodingError),
     /// The table does not answer the question.
     #[error("{path}: {source}")]
     Assess {
@@ -124,16 +140,16 @@ pub enum Error {
 struct Document<'a> {
     labels: String,
     skipped_rows: u64,
+    notes: &'a [String],
+    #[serde(skip_serializing_if = "<[PeriodReport]>::is_empty")]
+    trend: &'a [PeriodReport],
     #[serde(flatten)]
     assessment: &'a Assessment,
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
-    let options = ReadOptions {
-        lenient: args.lenient,
-        cluster_column: args.cluster.clone(),
-    };
+    let options = args.reading.options()?;
     let (table, report) = read_labels(&args.labels, &options).map_err(Error::from)?;
     warn(&args.labels, &report);
     let anchor = match (args.kappa, args.anchor) {
@@ -151,6 +167,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         level: args.level,
         binomial: args.interval,
         seed: args.seed,
+        second_looks: args.second_looks,
+        grades: args.reading.kind == Kind::Ordinal,
     };
     let assessment = assess(&table, &question).map_err(|source| Error::Assess {
         path: args.labels.display().to_string(),
@@ -167,15 +185,28 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             None => return Err(Error::NothingToPlot(assessment.identification).into()),
         }
     }
+    let trend = match args.reading.by {
+        Some(by) => trend(&table, &assessment, &question, by).map_err(|source| Error::Assess {
+            path: args.labels.display().to_string(),
+            source,
+        })?,
+        None => Vec::new(),
+    };
+    if let Some(path) = &args.html {
+        let page = assess_html::page(&assessment, &report.notes, &trend).map_err(Error::from)?;
+        write_whole(path, page.as_bytes())?;
+    }
     let text = if args.json {
         let document = Document {
             labels: args.labels.display().to_string(),
             skipped_rows: report.skipped,
+            notes: &report.notes,
+            trend: &trend,
             assessment: &assessment,
         };
         serde_json::to_string_pretty(&document).map_err(Error::from)? + "\n"
     } else {
-        assess_text::table(&assessment, args.top)
+        assess_text::table(&assessment, &report.notes, &trend, args.top)
     };
     print(&text)?;
     Ok(Outcome::Done)

@@ -3,12 +3,16 @@
 use crate::annotation::advice::{Advice, Enough};
 use crate::annotation::assess::Assessment;
 use crate::annotation::basis::Basis;
+use crate::annotation::copying::{AssistantLine, AssistantReport};
 use crate::annotation::interval::Interval;
+use crate::annotation::trend::PeriodReport;
+use crate::annotation::verdict::{self, Standing};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The assessment as a table to read: best annotators first.
-pub fn table(a: &Assessment, top: usize) -> String {
+/// The assessment to read: in plain words first, then the numbers, those that are sure on top.
+pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usize) -> String {
     let mut out = String::new();
     let t = &a.table;
     // Writing to a String cannot fail.
@@ -17,8 +21,35 @@ pub fn table(a: &Assessment, top: usize) -> String {
         "{} labels of {} items by {} annotators ({} ties, {} empty), {} independent clusters of items",
         t.rows, t.items, t.annotators, t.ties, t.missing, t.clusters
     );
+    for note in notes {
+        let _ = writeln!(out, "note: {note}");
+    }
+    let _ = writeln!(out, "\nIn short");
+    for line in in_short(a) {
+        let _ = writeln!(out, "  {line}");
+    }
+    for warning in &a.warnings {
+        let rows: Vec<String> = warning.rows.iter().map(u64::to_string).collect();
+        let place = if rows.is_empty() {
+            String::new()
+        } else {
+            format!(
+                " (rows {}{})",
+                rows.join(", "),
+                if warning.count > rows.len() as u64 {
+                    ", …"
+                } else {
+                    ""
+                }
+            )
+        };
+        let _ = writeln!(out, "  warning: {}{place}", warning.text);
+    }
     let percent = 100.0 * a.level;
-    let _ = writeln!(out, "\nAgreement ({percent}% intervals, ties left out)");
+    let _ = writeln!(
+        out,
+        "\nAgreement, pooled over annotators ({percent}% intervals, ties left out)"
+    );
     for (name, summary) in [
         ("with oneself", &a.self_consistency),
         ("with the expert", &a.expert),
@@ -27,6 +58,23 @@ pub fn table(a: &Assessment, top: usize) -> String {
         if let Some(s) = summary {
             let _ = writeln!(out, "  {name:<19} {}  {} pairs", range(&s.share), s.pairs);
         }
+    }
+    if let Some(classes) = &a.classes {
+        let shown: Vec<String> = classes
+            .classes
+            .iter()
+            .take(12)
+            .map(|(name, share)| format!("{name} {:.0}%", 100.0 * share))
+            .collect();
+        let _ = writeln!(out, "  classes ({}): {}", classes.kind, shown.join(", "));
+        let careful = classes
+            .careful
+            .map_or(String::new(), |q| format!("; of careful labels {q:.3}"));
+        let _ = writeln!(
+            out,
+            "  agreement of labels that ignore the item: {:.3}{careful}",
+            classes.by_chance
+        );
     }
     let _ = writeln!(out, "\nIdentification\n  {}", a.identification);
     if let Some(kappa) = &a.kappa {
@@ -44,51 +92,117 @@ pub fn table(a: &Assessment, top: usize) -> String {
     if let Some(advice) = &a.monitoring {
         out += &monitoring(advice, a.level);
     }
-    let mut order: Vec<_> = a.annotators.iter().collect();
-    order.sort_by(|x, y| {
-        let key = |r: &&crate::annotation::assess::AnnotatorReport| {
-            (
-                r.effort.map_or(-1.0, |e| e.estimate),
-                r.agreement.unwrap_or(-1.0),
-                r.samples,
-            )
-        };
-        let (kx, ky) = (key(x), key(y));
-        ky.0.total_cmp(&kx.0)
-            .then(ky.1.total_cmp(&kx.1))
-            .then(ky.2.cmp(&kx.2))
-            .then(x.annotator.cmp(&y.annotator))
-    });
+    out += &annotators(a, top);
+    if let Some(report) = &a.assistant {
+        out += &assistant(report, top);
+    }
+    if !trend.is_empty() {
+        out += &over_time(trend);
+    }
+    out
+}
+
+/// What the numbers come to, in plain words.
+pub fn in_short(a: &Assessment) -> Vec<String> {
+    let number = |standing: Standing| {
+        a.annotators
+            .iter()
+            .filter(|r| r.standing == standing)
+            .count()
+    };
+    let doing = |to_do: &str| a.annotators.iter().filter(|r| r.to_do == to_do).count();
+    let people = |n: usize| {
+        if n == 1 {
+            "1 annotator".to_owned()
+        } else {
+            format!("{n} annotators")
+        }
+    };
+    let mut lines = Vec::new();
+    if a.kappa.is_none() {
+        lines.push(
+            "How careful the annotators are cannot be said from this file (see Identification)."
+                .into(),
+        );
+    }
+    for (n, text) in [
+        (
+            doing("pay"),
+            "surely careful on half of their labels or more",
+        ),
+        (doing("talk to"), "surely careful on less than half"),
+        (
+            number(Standing::Aside),
+            "set aside: their labels do not depend on the item",
+        ),
+    ] {
+        if n > 0 {
+            lines.push(format!("{}: {text}.", people(n)));
+        }
+    }
+    let little = number(Standing::Little);
+    if little > 0 && a.kappa.is_some() {
+        lines.push(format!(
+            "{}: too little is known, check more of their labels.",
+            people(little)
+        ));
+    }
+    if a.kappa.is_some() {
+        lines.push(format!(
+            "Judged by {}; effort is the share of labels given with care.",
+            match a.scheme {
+                Basis::Both => "second looks and the expert's labels together",
+                Basis::SelfConsistency => "second looks at the same item",
+                Basis::Expert => "the expert's labels",
+                Basis::Peers => "labels of other annotators",
+            }
+        ));
+    }
+    lines
+}
+
+/// The table of annotators, in the order of what is sure.
+fn annotators(a: &Assessment, top: usize) -> String {
+    let mut out = String::new();
+    let order = verdict::ordered(&a.annotators);
     let shown = if top == 0 {
         order.len()
     } else {
         top.min(order.len())
     };
-    let width = order[..shown]
-        .iter()
-        .map(|r| r.annotator.chars().count())
-        .max()
-        .unwrap_or(0)
-        .max("annotator".len());
-    let heads: &[&str] = if a.scheme == Basis::Both {
+    let of_names = order[..shown].iter().map(|r| r.annotator.chars().count());
+    let width = of_names.max().unwrap_or(0).max("annotator".len());
+    let heads: &[&str] = if a.scheme == Basis::Both && a.classes.is_none() {
         &["with oneself", "with the expert"]
     } else {
         &["agreement"]
     };
     let columns =
         |cells: &[String]| -> String { cells.iter().map(|cell| format!("  {cell:<20}")).collect() };
-    let heads: Vec<String> = heads.iter().map(|&head| head.into()).collect();
+    let names: Vec<String> = heads.iter().map(|&head| head.into()).collect();
     let _ = writeln!(
         out,
-        "\n{:<width$} {:>8}{}  {:<20}  flags",
+        "\n{:<width$} {:>8}{}  {:<20}  what to do; flags",
         "annotator",
         "samples",
-        columns(&heads),
+        columns(&names),
         "effort"
     );
+    let mut before = Standing::Known;
     for r in &order[..shown] {
+        if r.standing != before {
+            let _ = writeln!(
+                out,
+                "{}",
+                match r.standing {
+                    Standing::Little => "— little is known of —",
+                    _ => "— set aside: labels do not depend on the item —",
+                }
+            );
+            before = r.standing;
+        }
         let none = || "—".to_owned();
-        let agreement = if a.scheme == Basis::Both {
+        let agreement = if heads.len() == 2 {
             [r.with_oneself, r.with_expert]
                 .iter()
                 .map(|part| part.map_or_else(none, |p| range(&p.share)))
@@ -104,12 +218,16 @@ pub fn table(a: &Assessment, top: usize) -> String {
             })]
         };
         let effort = r.effort.map_or("—".into(), |e| range(&e));
+        let notes: Vec<&str> = [r.to_do.as_str()]
+            .into_iter()
+            .chain(r.flags.iter().copied())
+            .collect();
         let line = format!(
             "{:<width$} {:>8}{}  {effort:<20}  {}",
             r.annotator,
             r.samples,
             columns(&agreement),
-            r.flags.join("; ")
+            notes.join("; ")
         );
         let _ = writeln!(out, "{}", line.trim_end());
     }
@@ -128,6 +246,98 @@ pub fn table(a: &Assessment, top: usize) -> String {
             out,
             "clustered: several comparisons on one item or in one cluster depend on each other; the interval allows for that"
         );
+    }
+    out
+}
+
+/// Care and copies where the file has a model's labels.
+fn assistant(report: &AssistantReport, top: usize) -> String {
+    let mut out = format!(
+        "\nAssistant\n  {}\n  {} items with a model's label; {} of them serve as sentinels (it contradicts the expert)\n",
+        report.identification, report.items, report.sentinels
+    );
+    if let Some(share) = &report.with_expert {
+        let _ = writeln!(
+            out,
+            "  the model agrees with the expert on {}",
+            range(share)
+        );
+    }
+    let mut lines: Vec<_> = report.annotators.iter().collect();
+    let copied = |l: &AssistantLine| l.copied.map_or(-1.0, |c| c.lower);
+    lines.sort_by(|x, y| copied(y).total_cmp(&copied(x)));
+    let shown = if top == 0 {
+        lines.len()
+    } else {
+        top.min(lines.len())
+    };
+    let names = lines[..shown].iter().map(|l| l.annotator.chars().count());
+    let width = names.max().unwrap_or(0).max("copies of".len());
+    let _ = writeln!(
+        out,
+        "  {:<width$} {:>9}  {:<20}  {:<20}  more sentinels",
+        "copies of", "sentinels", "share copied", "effort net of copies"
+    );
+    for l in &lines[..shown] {
+        let cell = |i: Option<Interval>| i.map_or("—".to_owned(), |i| range(&i));
+        let copied = match (l.copied, l.copied_at_most) {
+            (None, Some(most)) => format!("at most {most:.3}"),
+            (copied, _) => cell(copied),
+        };
+        let more = l.more_sentinels.map_or("—".into(), |n| n.to_string());
+        let _ = writeln!(
+            out,
+            "  {:<width$} {:>9}  {copied:<20}  {:<20}  {more}",
+            l.annotator,
+            l.sentinels,
+            cell(l.effort)
+        );
+    }
+    out
+}
+
+/// Periods one under the other; of single annotators those that moved.
+fn over_time(trend: &[PeriodReport]) -> String {
+    let mut out = String::from("\nOver time (each period by itself, κ as above)\n");
+    let _ = writeln!(
+        out,
+        "  {:<12} {:>8}  {:<20}  median effort",
+        "period", "rows", "agreement (pooled)"
+    );
+    for p in trend {
+        let mut efforts: Vec<f64> = p.efforts.iter().map(|e| e.1.estimate).collect();
+        efforts.sort_by(f64::total_cmp);
+        let median = efforts.get(efforts.len() / 2);
+        let _ = writeln!(
+            out,
+            "  {:<12} {:>8}  {:<20}  {}",
+            p.period,
+            p.rows,
+            p.agreement.map_or("—".into(), |s| range(&s.share)),
+            median.map_or("—".into(), |m| format!("{m:.3} of {}", efforts.len()))
+        );
+    }
+    let mut first: BTreeMap<&str, (&str, Interval)> = BTreeMap::new();
+    for p in trend {
+        for (name, effort) in &p.efforts {
+            let (since, before) = *first.entry(name).or_insert((&p.period, *effort));
+            // Intervals that do not meet: more than chance moves.
+            if effort.upper < before.lower || effort.lower > before.upper {
+                let way = if effort.estimate < before.estimate {
+                    "fell"
+                } else {
+                    "rose"
+                };
+                let _ = writeln!(
+                    out,
+                    "  {name}: effort {way} from {} in {since} to {} in {}",
+                    range(&before),
+                    range(effort),
+                    p.period
+                );
+                first.insert(name, (&p.period, *effort));
+            }
+        }
     }
     out
 }
@@ -158,7 +368,7 @@ fn enough(e: &Enough) -> String {
     }
 }
 
-fn range(i: &Interval) -> String {
+pub(super) fn range(i: &Interval) -> String {
     format!("{:.3} [{:.3}, {:.3}]", i.estimate, i.lower, i.upper)
 }
 
@@ -203,8 +413,10 @@ pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
 /// interval is none.
 fn stated(kappa: &Interval) -> String {
     // κ is a mean of squared certainties: an end that sampling carries outside says no more.
-    let lower = kappa.lower.max(1e-6).min(kappa.estimate);
-    let upper = kappa.upper.min(1.0).max(kappa.estimate);
+    // Four decimals, outwards: sampling leaves no more.
+    let lower = (libm::floor(1e4 * kappa.lower) / 1e4).max(1e-6);
+    let upper = (libm::ceil(1e4 * kappa.upper) / 1e4).min(1.0);
+    let (lower, upper) = (lower.min(kappa.estimate), upper.max(kappa.estimate));
     if lower < upper && lower.is_finite() && upper.is_finite() {
         let value = kappa.estimate;
         format!("{{ value = {value}, lower = {lower}, upper = {upper} }}")

@@ -9,10 +9,11 @@ use super::design_text;
 use super::gap::ThresholdName;
 use super::print;
 use super::{CommandError, Outcome};
-use crate::contract::{Class, FirstBest, SecondBest};
+use crate::contract::{Class, FirstBest, SecondBest, Threshold};
 use crate::design::asymptote;
 use crate::design::choice;
 use crate::design::every_contract;
+use crate::design::posted::Tiers;
 use crate::design::ranges::search::Found;
 use crate::design::ranges::{self, Aim, Breaking, Ranged};
 use crate::design::within_a_percent;
@@ -40,6 +41,9 @@ pub struct Args {
     /// Kind of contract.
     #[arg(long, value_enum, default_value_t = Kind::Best)]
     contract: Kind,
+    /// Thresholds of a tiered contract.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=Tiers::MOST as i64))]
+    tiers: u32,
     /// Whether the bonus may be paid by chance at one count.
     #[arg(long, value_enum, default_value_t = ThresholdName::Deterministic)]
     threshold: ThresholdName,
@@ -118,6 +122,8 @@ enum Kind {
     Best,
     /// A base wage and a bonus at a threshold.
     Binary,
+    /// A base wage and a bonus at each of several thresholds.
+    Tiered,
     /// Pay linear in the number of agreements, with a floor.
     Linear,
 }
@@ -206,6 +212,10 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
     let kinds = match args.contract {
         Kind::Best => vec![binary, Class::Linear],
         Kind::Binary => vec![binary],
+        Kind::Tiered => vec![Class::Tiered {
+            tiers: args.tiers,
+            threshold: Threshold::Deterministic,
+        }],
         Kind::Linear => vec![Class::Linear],
     };
     let mut budget = None;

@@ -200,6 +200,15 @@ fn terms(posted: &Posted) -> Value {
             "base_wage": base,
             "bonus": bonus,
         }),
+        Posted::Tiered { base, tiers } => json!({
+            "samples": tiers.samples(),
+            "base_wage": base,
+            "tiers": tiers.iter().map(|(rule, bonus)| json!({
+                "threshold": rule.threshold(),
+                "randomisation": rule.randomisation(),
+                "bonus": bonus,
+            })).collect::<Vec<_>>(),
+        }),
         Posted::Linear {
             samples,
             intercept,

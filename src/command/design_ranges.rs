@@ -14,6 +14,27 @@ fn rough(value: f64) -> String {
     number::Digits::within(value, 1e-6, 6).map_or_else(|| value.to_string(), |d| d.to_string())
 }
 
+/// An interval as plain decimals that still hold it: a digit more than its width bears.
+fn outwards(lower: f64, upper: f64) -> String {
+    let width = (upper - lower).max(1e-9 * upper.abs()).max(1e-12);
+    let places = (1.0 - libm::log10(width).floor()).clamp(0.0, 12.0) as i32;
+    let scale = libm::pow(10.0, f64::from(places));
+    let (low, high) = (
+        (lower * scale).floor() / scale,
+        (upper * scale).ceil() / scale,
+    );
+    let places = places as usize;
+    format!("{low:.places$} to {high:.places$}")
+}
+
+/// A lower bound to four digits, downwards.
+fn least(value: f64) -> String {
+    let size = libm::log10(value.abs().max(1e-12)).floor();
+    let places = (3.0 - size).clamp(0.0, 12.0) as i32;
+    let scale = libm::pow(10.0, f64::from(places));
+    format!("{:.*}", places as usize, (value * scale).floor() / scale)
+}
+
 /// How terms fail, in words.
 fn failure(failure: Failure) -> &'static str {
     match failure {
@@ -35,6 +56,12 @@ pub fn headline(breaking: &Breaking) -> String {
         end(above.holds_to, false)
     );
     let mut add = |side: &Side, word: &str, up: bool| {
+        if side.fails_at.is_none() && side.holds_to != 1.0 {
+            let _ = std::fmt::Write::write_fmt(
+                &mut text,
+                format_args!(", as far {} as was looked", if up { "up" } else { "down" }),
+            );
+        }
         if let Some((at, how)) = side.fails_at {
             let _ = std::fmt::Write::write_fmt(
                 &mut text,
@@ -96,12 +123,7 @@ pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
     let mut notes = Vec::new();
     let title = match &ranged.proved {
         Ok(proved) => {
-            let between = |lower: f64, upper: f64| {
-                number::outward(lower, upper).map_or_else(
-                    || format!("{lower} to {upper}"),
-                    |(a, b)| format!("{a} to {b}"),
-                )
-            };
+            let between = |lower, upper| outwards(lower, upper);
             rows.push(row(
                 "every best reply of the annotator is an effort from",
                 between(proved.replies.lower(), proved.replies.upper()),
@@ -113,8 +135,7 @@ pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
             ));
             rows.push(row(
                 "the company's payoff is at least",
-                number::outward(proved.payoff, proved.payoff + 1e-3 * proved.payoff.abs())
-                    .map_or_else(|| proved.payoff.to_string(), |(text, _)| text),
+                least(proved.payoff),
             ));
             notes.push(format!(
                 "For every value in these ranges at once, not for some of them: {} boxes cover them.",

@@ -30,6 +30,28 @@ pub fn words(posted: &Posted, unit: f64) -> String {
             }
             words
         }
+        Posted::Tiered { base, tiers } => {
+            let mut words = format!("You are paid {}.", money(*base));
+            for (place, (rule, bonus)) in tiers.iter().enumerate() {
+                let _ = write!(
+                    words,
+                    " If at least {} of the {} agree, you are paid {} more{}.",
+                    rule.threshold(),
+                    checked_labels(tiers.samples()),
+                    money(bonus),
+                    if place == 0 { "" } else { " again" }
+                );
+                if rule.randomisation() > 0.0 {
+                    let _ = write!(
+                        words,
+                        " At exactly {} of them that is drawn with probability {:.4}.",
+                        rule.threshold() - 1,
+                        rule.randomisation()
+                    );
+                }
+            }
+            words
+        }
         Posted::Linear {
             samples,
             intercept,

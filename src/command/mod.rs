@@ -20,7 +20,9 @@ pub mod sweep;
 pub mod table;
 pub mod verify;
 
+mod assess_html;
 mod assess_plot;
+mod assess_reading;
 mod assess_text;
 mod certified_program;
 mod comparison_files;
@@ -42,6 +44,7 @@ mod lp_json;
 mod pay_text;
 mod progress;
 mod root;
+mod simulate_traps;
 mod temporary;
 
 pub use error::CommandError;

@@ -86,6 +86,16 @@ pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
         count(Status::Flat),
         count(Status::Unpaid)
     );
+    if checked.iter().all(|one| one.agrees.is_empty()) {
+        let _ = writeln!(
+            out,
+            "WARNING: no label of this file can be checked by these terms; they need {}.",
+            match terms.scheme.as_str() {
+                "expert" => "a column `gold` with an expert's labels",
+                _ => "items that an annotator labels twice",
+            }
+        );
+    }
     let sum = |f: &dyn Fn(&Checked) -> u64| checked.iter().map(f).sum::<u64>();
     let unchecked = match terms.scheme.as_str() {
         "expert" => "labels without usable gold",

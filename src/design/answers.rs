@@ -208,9 +208,12 @@ impl Answers {
             cost,
             slope: slope(checking.kappa),
             reservation: utility(careless_worth),
-            slope_range: checking
-                .range
-                .map(|(lower, upper)| (slope(lower), slope(upper))),
+            // Whole hundredths, outwards: it needs no more digits.
+            slope_range: checking.range.map(|(lower, upper)| {
+                let least = libm::floor(100.0 * slope(lower)) / 100.0;
+                let most = libm::ceil(100.0 * slope(upper)) / 100.0;
+                (if least > 0.0 { least } else { slope(lower) }, most)
+            }),
         })
     }
 

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`models`] | what a model file says, in which units, and what is refused |
 //! | [`gaps`] | how far a contract falls short, and how sure each number is |
+//! | [`contracts_in_practice`] | from a label file to terms and to a pay list |
+//! | [`labels`] | which label files are read, what a report says, and what only looks like care |
 //! | [`assistant`] | what changes when careless labels are copied from a model |
 //! | [`outcome_tables`] | the least pay for an effort, from a table of outcome probabilities |
 //! | [`linear_programs`] | how MPS files are read, and how sure an answer is |
@@ -19,6 +21,12 @@ pub mod models {}
 
 #[doc = include_str!("gaps.md")]
 pub mod gaps {}
+
+#[doc = include_str!("contracts_in_practice.md")]
+pub mod contracts_in_practice {}
+
+#[doc = include_str!("labels.md")]
+pub mod labels {}
 
 #[doc = include_str!("assistant.md")]
 pub mod assistant {}

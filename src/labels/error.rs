@@ -44,6 +44,46 @@ pub enum LabelFileError {
         /// What is wrong with it.
         fault: RowFault,
     },
+    /// A lenient reading would leave too much out.
+    #[error("{}: {skipped} of {rows} rows would be skipped, more than a tenth; the first on line {line}: {fault}", path.display())]
+    TooManySkipped {
+        /// The file.
+        path: PathBuf,
+        /// Rows that cannot be read.
+        skipped: u64,
+        /// All rows.
+        rows: u64,
+        /// The line of the first of them.
+        line: u64,
+        /// What is wrong with it.
+        fault: RowFault,
+    },
+    /// A fault, and the option that would read the file.
+    #[error("{error}; {help}")]
+    Help {
+        /// The fault.
+        error: Box<LabelFileError>,
+        /// What to do.
+        help: String,
+    },
+}
+
+impl LabelFileError {
+    /// Whether it is a label that was not understood.
+    pub(super) fn is_of_labels(&self) -> bool {
+        match self {
+            LabelFileError::Row { fault, .. } | LabelFileError::TooManySkipped { fault, .. } => {
+                matches!(
+                    fault,
+                    RowFault::Field {
+                        field: "label" | "gold" | "assistant",
+                        ..
+                    }
+                )
+            }
+            _ => false,
+        }
+    }
 }
 
 fn after(line: u64) -> String {

@@ -20,7 +20,8 @@ pub enum Label {
 pub const LABEL_RULE: &str = "0, 1, 0.5 (a tie) or nothing";
 
 impl Label {
-    /// Reads `0`, `1`, `0.5` in any decimal notation, or nothing; spaces around are dropped.
+    /// Reads `0`, `1`, `0.5` in any decimal notation, or nothing, also spelled (`NA`, `null`);
+    /// spaces around are dropped.
     pub fn parse(field: &'static str, text: &[u8]) -> Result<Label, RowFault> {
         // The three spellings that fill real files, before the general case.
         match text {
@@ -30,7 +31,7 @@ impl Label {
             _ => {}
         }
         let trimmed = text.trim_ascii();
-        if trimmed.is_empty() {
+        if super::coding::is_missing(trimmed) {
             return Ok(Label::Missing);
         }
         std::str::from_utf8(trimmed)

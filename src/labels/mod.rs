@@ -3,19 +3,32 @@
 //! The room knows rows, not what they say of an annotator: that is
 //! [`annotation`](crate::annotation).
 
+pub mod coding;
+pub mod columns;
+pub mod dates;
+mod elements;
 pub mod error;
+mod fields;
 mod guard;
+mod gzip;
 pub mod interner;
 pub mod label;
+pub mod nested;
 mod newlines;
+mod ranking;
 pub mod read;
 mod read_csv;
-mod read_jsonl;
+mod read_json;
 #[cfg(feature = "parquet")]
 mod read_parquet;
+mod sink;
 pub mod table;
 
+pub use coding::{Coding, Kind};
+pub use columns::{ColumnNames, Role};
+pub use dates::Period;
 pub use error::{LabelFileError, RowFault};
 pub use label::Label;
+pub use nested::Format;
 pub use read::{ReadOptions, ReadReport, read_labels};
 pub use table::{LabelTable, Row};

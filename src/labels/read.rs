@@ -1,9 +1,13 @@
 //! Opening a label file: which format it is, and what to do with rows that are wrong.
 
+use super::coding::{Coding, Kind, Survey};
+use super::columns::ColumnNames;
 use super::error::{LabelFileError, RowFault};
-use super::read_csv;
-use super::read_jsonl;
-use super::table::{LabelTable, Row};
+use super::gzip::Members;
+use super::nested::{self, Format};
+use super::sink::Sink;
+use super::table::LabelTable;
+use super::{read_csv, read_json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -11,39 +15,91 @@ use std::path::Path;
 /// How to read.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
-    /// Skip and count wrong rows in place of stopping at the first.
+    /// Skip and count wrong rows in place of stopping at the first; refused where that would skip
+    /// more than a tenth.
     pub lenient: bool,
     /// The column that names the cluster of a row; by default `cluster`, or else `ranking`, if
     /// there is one.
     pub cluster_column: Option<String>,
+    /// Which column is what, where the names do not say.
+    pub columns: ColumnNames,
+    /// What the labels mean, where they are not 0, 1 and 0.5.
+    pub labels: Option<Coding>,
+    /// What kind of labels they are.
+    pub kind: Kind,
+    /// The file's first row is a row of labels already.
+    pub no_header: bool,
+    /// The tool whose nested format it is.
+    pub format: Option<Format>,
+    /// Read dates as well.
+    pub dates: bool,
 }
 
-/// What a lenient reading left out.
+/// How a reading went.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadReport {
     /// Rows skipped.
     pub skipped: u64,
     /// The first few of them: line and fault.
     pub examples: Vec<(u64, RowFault)>,
+    /// Rows without any content.
+    pub blank: u64,
+    /// What was read as what, where the file does not say it itself.
+    pub notes: Vec<String>,
 }
 
 /// Bytes to buffer between the decompressor and the parser.
 const BUFFER: usize = 1 << 16;
 
-/// The columns that name a cluster unless told otherwise.
-pub(crate) const CLUSTER_COLUMNS: [&str; 2] = ["cluster", "ranking"];
-
-/// Reads a label file: CSV, tab-separated values or JSON lines, gzipped or not; Parquet with the
-/// cargo feature of that name.
+/// Reads a label file: CSV or the like, JSON lines or arrays, gzipped or not; Parquet with the
+/// cargo feature of that name; nested exports of some tools by [`ReadOptions::format`].
 ///
-/// The name's ending decides between CSV (the default), `.tsv` and `.jsonl`/`.ndjson`, after a
-/// `.gz` is taken off; whether the bytes are gzipped or Parquet is seen from the bytes. Columns
-/// `item`, `annotator`, `label` and, if present, `gold` and a cluster column are used in whatever
-/// order they stand, others are ignored. The file is streamed.
+/// The name's ending tells JSON from tables, after a `.gz` is taken off; whether the bytes are
+/// gzipped or Parquet, and what separates fields, is seen from the bytes. Columns `item`,
+/// `annotator`, `label` and, if present, `gold`, `assistant` and a cluster column are used in
+/// whatever order they stand, under these names, under names that other tools use, or as
+/// [`ReadOptions::columns`] says; others are ignored. The file is streamed; it is read once more
+/// where a label is not understood, to say what would read it.
 pub fn read_labels(
     path: &Path,
     options: &ReadOptions,
 ) -> Result<(LabelTable, ReadReport), LabelFileError> {
+    let error = match read_once(path, Sink::new(path, options)) {
+        Ok(sink) => match sink.finish() {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        },
+        Err(error) => error,
+    };
+    if options.labels.is_some() || !error.is_of_labels() {
+        return Err(error);
+    }
+    // A label was not understood: see what the column holds.
+    let Ok(mut sink) = read_once(path, Sink::surveying(path, options)) else {
+        return Err(error);
+    };
+    let survey: Survey = sink.take_survey();
+    if options.kind == Kind::Binary
+        && let Some(coding) = survey.plain()
+    {
+        let coded = ReadOptions {
+            labels: Some(coding),
+            ..options.clone()
+        };
+        let (table, mut report) = read_once(path, Sink::new(path, &coded))?.finish()?;
+        report
+            .notes
+            .push("labels are read as True=1, False=0".into());
+        return Ok((table, report));
+    }
+    Err(LabelFileError::Help {
+        error: Box::new(error),
+        help: survey.advice(),
+    })
+}
+
+/// Hands all rows of the file to the sink.
+fn read_once<'a>(path: &'a Path, mut sink: Sink<'a>) -> Result<Sink<'a>, LabelFileError> {
     let io = |source| LabelFileError::Io {
         path: path.into(),
         line: 0,
@@ -61,7 +117,7 @@ pub fn read_labels(
         return refuse("the file is empty; expected a header with item, annotator and label");
     }
     if head.starts_with(b"PAR1") || ending(path) == Some("parquet".into()) {
-        return read_parquet(path, options);
+        return read_parquet(path, sink);
     }
     if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
         return refuse("the file is UTF-16; save it as UTF-8");
@@ -71,32 +127,29 @@ pub fn read_labels(
     }
     let gzipped = head.starts_with(&[0x1f, 0x8b]);
     let stream: Box<dyn Read> = if gzipped {
-        Box::new(flate2::bufread::MultiGzDecoder::new(raw))
+        Box::new(Members::new(raw))
     } else {
         Box::new(raw)
     };
-    let mut sink = Sink::new(path, options);
-    match ending(path).as_deref() {
-        Some("jsonl" | "ndjson" | "json") => read_jsonl::read(stream, &mut sink)?,
-        Some("tsv" | "tab") => read_csv::read(stream, b'\t', &mut sink)?,
+    let stream = BufReader::with_capacity(BUFFER, stream);
+    match (sink.options.format, ending(path).as_deref()) {
+        (Some(format), _) if format.is_nested() => nested::read(stream, format, &mut sink)?,
+        (_, Some("jsonl" | "ndjson" | "json")) => read_json::read(stream, &mut sink)?,
+        (_, Some("tsv" | "tab")) => read_csv::read(stream, b'\t', &mut sink)?,
         _ => read_csv::read(stream, b',', &mut sink)?,
     }
-    sink.finish()
+    Ok(sink)
 }
 
 #[cfg(feature = "parquet")]
-fn read_parquet(
-    path: &Path,
-    options: &ReadOptions,
-) -> Result<(LabelTable, ReadReport), LabelFileError> {
-    let mut sink = Sink::new(path, options);
+fn read_parquet<'a>(path: &Path, mut sink: Sink<'a>) -> Result<Sink<'a>, LabelFileError> {
     let file = File::open(path).map_err(|source| sink.io_error(0, source))?;
     super::read_parquet::read(file, &mut sink)?;
-    sink.finish()
+    Ok(sink)
 }
 
 #[cfg(not(feature = "parquet"))]
-fn read_parquet(path: &Path, _: &ReadOptions) -> Result<(LabelTable, ReadReport), LabelFileError> {
+fn read_parquet<'a>(path: &Path, _: Sink<'a>) -> Result<Sink<'a>, LabelFileError> {
     Err(LabelFileError::File {
         path: path.into(),
         problem: "Parquet is not read by this build: build with `--features parquet`, or write the table as CSV or JSON lines"
@@ -109,74 +162,4 @@ fn ending(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     name.rsplit_once('.').map(|(_, e)| e.to_string())
-}
-
-/// Where the formats deliver their rows and faults.
-pub(crate) struct Sink<'a> {
-    pub path: &'a Path,
-    pub options: &'a ReadOptions,
-    table: LabelTable,
-    report: ReadReport,
-}
-
-/// Faults of a lenient reading that are kept word for word.
-const EXAMPLES: usize = 5;
-
-impl<'a> Sink<'a> {
-    fn new(path: &'a Path, options: &'a ReadOptions) -> Self {
-        Sink {
-            path,
-            options,
-            table: LabelTable::default(),
-            report: ReadReport::default(),
-        }
-    }
-
-    /// Takes the row that begins on `line`, or its fault: an error, or one more skipped row.
-    pub fn take(
-        &mut self,
-        line: u64,
-        row: Result<Row<'_>, RowFault>,
-    ) -> Result<(), LabelFileError> {
-        let Err(fault) = row.and_then(|row| self.table.push(row)) else {
-            return Ok(());
-        };
-        if !self.options.lenient {
-            return Err(LabelFileError::Row {
-                path: self.path.into(),
-                line,
-                fault,
-            });
-        }
-        self.report.skipped += 1;
-        if self.report.examples.len() < EXAMPLES {
-            self.report.examples.push((line, fault));
-        }
-        Ok(())
-    }
-
-    pub fn io_error(&self, line: u64, source: std::io::Error) -> LabelFileError {
-        LabelFileError::Io {
-            path: self.path.into(),
-            line,
-            source,
-        }
-    }
-
-    fn finish(self) -> Result<(LabelTable, ReadReport), LabelFileError> {
-        if self.table.rows() == 0 {
-            let problem = match self.report.examples.first() {
-                None => "there is no row".to_string(),
-                Some((line, fault)) => format!(
-                    "no row is usable: {} skipped, the first on line {line}: {fault}",
-                    self.report.skipped
-                ),
-            };
-            return Err(LabelFileError::File {
-                path: self.path.into(),
-                problem,
-            });
-        }
-        Ok((self.table, self.report))
-    }
 }

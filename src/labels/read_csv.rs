@@ -1,22 +1,23 @@
-//! Comma- or tab-separated label files.
+//! Label files of separated fields.
 
+use super::columns::{Places, Role, Wanted, places};
 use super::error::{LabelFileError, RowFault, quoted};
+use super::fields::{Fields, JOIN};
 use super::guard::Guard;
-use super::label::Label;
 use super::newlines::Newlines;
-use super::read::{CLUSTER_COLUMNS, Sink};
-use super::table::Row;
+use super::ranking;
+use super::sink::Sink;
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
-use std::io::Read;
+use std::borrow::Cow;
+use std::io::{BufRead, Read};
 
-/// Where the columns in use stand.
-struct Columns {
-    item: usize,
-    annotator: usize,
-    label: usize,
-    gold: Option<usize>,
-    cluster: Option<usize>,
-    width: usize,
+/// What is known of the table from its header.
+struct Header {
+    names: Vec<String>,
+    places: Places,
+    /// Columns that are not used: rows that differ only there are not the same row.
+    unused: Vec<usize>,
+    delimiter: u8,
 }
 
 /// Put behind the file's last byte. If it does not come out as a record of its own, a quote was
@@ -25,10 +26,14 @@ struct Columns {
 const END: &[u8] = b"\n\x1e\x1eend\x1e\x1e\n";
 
 pub(crate) fn read(
-    stream: Box<dyn Read>,
-    delimiter: u8,
+    mut stream: impl BufRead + 'static,
+    usual: u8,
     sink: &mut Sink<'_>,
 ) -> Result<(), LabelFileError> {
+    let head = stream
+        .fill_buf()
+        .map_err(|source| sink.io_error(0, source))?;
+    let (delimiter, told) = separator(head, usual);
     let (guarded, since) = Guard::new(stream.chain(END));
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
@@ -36,99 +41,171 @@ pub(crate) fn read(
         .has_headers(false)
         .from_reader(Box::new(Newlines::new(guarded)) as Box<dyn Read>);
     let mut record = ByteRecord::new();
-    if !next(&mut reader, &mut record, sink)? {
-        return Ok(());
+    for _ in 0..if told { 2 } else { 1 } {
+        if !next(&mut reader, &mut record, sink)? {
+            return Ok(());
+        }
     }
-    let (line, _) = lines_of(&reader, &record);
-    if record.iter().next_back().is_some_and(is_open) {
-        return Err(LabelFileError::Header {
-            path: sink.path.into(),
-            line,
-            problem: "a quote is left open".into(),
-        });
-    }
-    let columns = columns(&record, delimiter, sink).map_err(|problem| LabelFileError::Header {
+    let (line, spans) = lines_of(&reader, &record);
+    let wrong = |problem: String| LabelFileError::Header {
         path: sink.path.into(),
         line,
         problem,
-    })?;
+    };
+    if record.iter().next_back().is_some_and(is_open) {
+        return Err(wrong("a quote is left open".into()));
+    }
+    let header = Header::new(&record, delimiter, sink).map_err(wrong)?;
+    sink.note(&header.places.notes);
     since.set(0);
+    if sink.options.no_header {
+        sink.take(line, header.row(&record, spans))?;
+    }
     while next(&mut reader, &mut record, sink)? {
         since.set(0);
+        if record.iter().all(|field| field.trim_ascii().is_empty()) {
+            sink.blank();
+            continue;
+        }
         let (line, spans) = lines_of(&reader, &record);
-        sink.take(line, row(&record, &columns, spans))?;
+        sink.take(line, header.row(&record, spans))?;
     }
     Ok(())
 }
 
-fn row<'r>(record: &'r ByteRecord, columns: &Columns, spans: u64) -> Result<Row<'r>, RowFault> {
-    if record.iter().next_back().is_some_and(is_open) {
-        return Err(RowFault::Syntax(format!(
-            "a quote is left open: this row runs to the end of the file, over {} lines",
-            spans.saturating_sub(2)
-        )));
+/// What separates fields, seen from the first line: as the file's name says if it occurs there,
+/// else the commonest of the others; and whether the line does nothing but say so (`sep=;`).
+fn separator(head: &[u8], usual: u8) -> (u8, bool) {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut lines = head.split(|&b| b == b'\n' || b == b'\r');
+    let line = lines.find(|l| !l.trim_ascii().is_empty()).unwrap_or(b"");
+    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator] = line.trim_ascii_end() {
+        return (*separator, true);
     }
-    if record.len() != columns.width {
-        return Err(RowFault::Width {
-            found: record.len(),
-            expected: columns.width,
-            spans,
+    let count = |d: u8| {
+        let mut inside = false;
+        let outside = line.iter().filter(|&&b| {
+            inside ^= b == b'"';
+            b == d && !inside
         });
+        outside.count()
+    };
+    if count(usual) > 0 {
+        return (usual, false);
     }
-    Ok(Row {
-        item: &record[columns.item],
-        annotator: &record[columns.annotator],
-        label: Label::parse("label", &record[columns.label])?,
-        gold: match columns.gold {
-            Some(gold) => Label::parse("gold", &record[gold])?,
-            None => Label::Missing,
-        },
-        cluster: columns.cluster.map(|c| &record[c]),
-    })
+    let other = [b',', b'\t', b';', b'|']
+        .into_iter()
+        .max_by_key(|&d| (count(d), d == usual));
+    (other.filter(|&d| count(d) > 0).unwrap_or(usual), false)
 }
 
-fn columns(header: &ByteRecord, delimiter: u8, sink: &Sink<'_>) -> Result<Columns, String> {
-    let names: Vec<&[u8]> = header.iter().map(|h| h.trim_ascii()).collect();
-    let find = |name: &str| -> Result<Option<usize>, String> {
-        let mut places =
-            (0..names.len()).filter(|&i| names[i].eq_ignore_ascii_case(name.as_bytes()));
-        match (places.next(), places.next()) {
-            (place, None) => Ok(place),
-            (_, Some(_)) => Err(format!("column `{name}` stands there twice")),
-        }
-    };
-    let need = |name: &str| {
-        find(name)?.ok_or_else(|| {
-            let shown: Vec<String> = names.iter().take(12).map(|n| quoted(n)).collect();
-            let hint = if names.len() == 1 {
-                format!(
-                    " (the fields should be separated by {})",
-                    if delimiter == b',' { "commas" } else { "tabs" }
-                )
-            } else {
-                String::new()
-            };
-            format!("no column `{name}` among {}{hint}", shown.join(", "))
+impl Header {
+    fn new(record: &ByteRecord, delimiter: u8, sink: &Sink<'_>) -> Result<Self, String> {
+        let text = |field| String::from_utf8_lossy(field).into_owned();
+        let names: Vec<String> = record.iter().map(text).collect();
+        let wanted = Wanted {
+            named: &sink.options.columns,
+            cluster: sink.options.cluster_column.as_deref(),
+            date: sink.options.dates,
+            header: !sink.options.no_header,
+        };
+        let places = places(&names, wanted)?;
+        let used: Vec<usize> = places.all().collect();
+        let unused = (0..names.len()).filter(|i| !used.contains(i)).collect();
+        Ok(Header {
+            names,
+            places,
+            unused,
+            delimiter,
         })
-    };
-    let cluster = match &sink.options.cluster_column {
-        Some(name) => Some(need(name)?),
-        None => {
-            let mut found = None;
-            for name in CLUSTER_COLUMNS {
-                found = found.or(find(name)?);
-            }
-            found
+    }
+
+    fn row<'r>(&'r self, record: &'r ByteRecord, spans: u64) -> Result<Fields<'r>, RowFault> {
+        if record.iter().next_back().is_some_and(is_open) {
+            return Err(RowFault::Syntax(format!(
+                "a quote is left open: this row runs to the end of the file, over {} lines",
+                spans.saturating_sub(2)
+            )));
         }
-    };
-    Ok(Columns {
-        item: need("item")?,
-        annotator: need("annotator")?,
-        label: need("label")?,
-        gold: find("gold")?,
-        cluster,
-        width: names.len(),
-    })
+        if record.len() != self.names.len() {
+            return Err(RowFault::Width {
+                found: record.len(),
+                expected: self.names.len(),
+                spans,
+            });
+        }
+        let of = |role| -> Option<Cow<'r, [u8]>> {
+            match self.places.of(role)[..] {
+                [] => None,
+                [one] => Some(Cow::Borrowed(&record[one])),
+                ref several => {
+                    let parts: Vec<&[u8]> =
+                        several.iter().map(|&i| record[i].trim_ascii()).collect();
+                    Some(Cow::Owned(parts.join(&JOIN)))
+                }
+            }
+        };
+        let pair = of(Role::First).zip(of(Role::Second));
+        let headings = self
+            .places
+            .one(Role::First)
+            .zip(self.places.one(Role::Second))
+            .map(|(a, b)| [self.names[a].as_str(), self.names[b].as_str()]);
+        let ranks = self.places.of(Role::Ranks);
+        let ranked = if ranks.is_empty() {
+            None
+        } else {
+            Some(self.ranked(record, ranks)?)
+        };
+        Ok(Fields {
+            item: of(Role::Item).unwrap_or_default(),
+            annotator: of(Role::Annotator).unwrap_or_default(),
+            label: of(Role::Label).unwrap_or_default(),
+            gold: of(Role::Gold),
+            cluster: of(Role::Cluster),
+            assistant: of(Role::Assistant),
+            date: of(Role::Date),
+            pair: pair.map(|(a, b)| [a, b]),
+            headings,
+            ranked,
+            mark: (!self.unused.is_empty()).then(|| self.mark(record)),
+            comma: self.delimiter == b';',
+        })
+    }
+
+    /// The ranks that stand under the names of what is ranked.
+    fn ranked(&self, record: &ByteRecord, ranks: &[usize]) -> Result<ranking::Ranked, RowFault> {
+        let mut ranked = ranking::Ranked::new();
+        for &i in ranks {
+            let text = record[i].trim_ascii();
+            if super::coding::is_missing(text) {
+                continue;
+            }
+            let rank = std::str::from_utf8(text)
+                .ok()
+                .and_then(super::coding::number);
+            let rank = rank.ok_or_else(|| RowFault::Field {
+                field: "ranks",
+                found: quoted(text),
+                expected: "a rank: a number, 1 for the best",
+            })?;
+            ranked.push((self.names[i].trim().to_owned(), rank));
+        }
+        ranking::check(&ranked, b"the ranks")?;
+        Ok(ranked)
+    }
+
+    /// A hash of the columns that are not used (FNV-1a): within one annotator's rows on one item
+    /// two that differ are told apart but for one time in 2^32.
+    fn mark(&self, record: &ByteRecord) -> u32 {
+        let mut hash: u32 = 0x811c_9dc5;
+        for &i in &self.unused {
+            for &byte in record[i].iter().chain(&[JOIN]) {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            }
+        }
+        hash
+    }
 }
 
 fn next(

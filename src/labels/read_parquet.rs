@@ -1,9 +1,9 @@
 //! Label files in Parquet, with the cargo feature `parquet`.
 
+use super::columns::{Places, Role, Wanted, places};
 use super::error::{LabelFileError, RowFault, quoted};
-use super::label::Label;
-use super::read::{CLUSTER_COLUMNS, Sink};
-use super::table::Row;
+use super::fields::Fields;
+use super::sink::Sink;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
@@ -28,10 +28,38 @@ pub(crate) fn read(file: File, sink: &mut Sink<'_>) -> Result<(), LabelFileError
 fn read_all(file: File, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
     let reader = SerializedFileReader::new(file).map_err(|error| unreadable(sink, 0, &error))?;
     let schema = reader.metadata().file_metadata().schema();
-    let columns = columns(schema, sink).map_err(|problem| whole(sink, problem))?;
-    let used: Vec<Arc<Type>> = columns.iter().map(|(_, column)| column.clone()).collect();
+    let names: Vec<String> = schema
+        .get_fields()
+        .iter()
+        .map(|f| f.name().to_owned())
+        .collect();
+    let wanted = Wanted {
+        named: &sink.options.columns,
+        cluster: sink.options.cluster_column.as_deref(),
+        date: sink.options.dates,
+        header: true,
+    };
+    let places = places(&names, wanted).map_err(|problem| whole(sink, problem))?;
+    // The columns in use, in the order of the file.
+    let mut used: Vec<usize> = places.all().collect();
+    used.sort_unstable();
+    used.dedup();
+    let columns: Vec<Arc<Type>> = used
+        .iter()
+        .map(|&i| schema.get_fields()[i].clone())
+        .collect();
+    if let Some(nested) = columns.iter().find(|column| !column.is_primitive()) {
+        return Err(whole(
+            sink,
+            format!(
+                "column `{}` is nested; expected one plain value a row",
+                nested.name()
+            ),
+        ));
+    }
+    sink.note(&places.notes);
     let projection = Type::group_type_builder(schema.name())
-        .with_fields(used)
+        .with_fields(columns)
         .build()
         .map_err(|error| unreadable(sink, 0, &error))?;
     let rows = reader
@@ -41,105 +69,69 @@ fn read_all(file: File, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
     for row in rows {
         let row = row.map_err(|error| unreadable(sink, line, &error))?;
         line += 1;
-        let field = |use_: Use| {
-            let name = columns.iter().find(|(u, _)| *u == use_)?.1.name();
-            let mut fields = row.get_column_iter();
-            fields.find_map(|(n, field)| (n == name).then_some(field))
-        };
-        let read = || {
-            Ok(Cells {
-                item: name("item", field(Use::Item))?,
-                annotator: name("annotator", field(Use::Annotator))?,
-                label: label("label", field(Use::Label))?,
-                gold: label("gold", field(Use::Gold))?,
-                cluster: match field(Use::Cluster) {
-                    None | Some(Field::Null) => None,
-                    some => Some(name("cluster", some)?),
-                },
-            })
-        };
-        let cells: Result<Cells<'_>, RowFault> = read();
-        let taken = cells.as_ref().map(Cells::row).map_err(RowFault::clone);
-        sink.take(line, taken)?;
+        let fields: Vec<&Field> = row.get_column_iter().map(|(_, field)| field).collect();
+        let row = cells(&fields, &used, &places, &names);
+        sink.take(line, row)?;
     }
     Ok(())
 }
 
-/// What a row holds.
-struct Cells<'f> {
-    item: Cow<'f, str>,
-    annotator: Cow<'f, str>,
-    label: Label,
-    gold: Label,
-    cluster: Option<Cow<'f, str>>,
-}
-
-impl Cells<'_> {
-    fn row(&self) -> Row<'_> {
-        Row {
-            item: self.item.as_bytes(),
-            annotator: self.annotator.as_bytes(),
-            label: self.label,
-            gold: self.gold,
-            cluster: self.cluster.as_ref().map(|c| c.as_bytes()),
-        }
-    }
-}
-
-/// What a column is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Use {
-    Item,
-    Annotator,
-    Label,
-    Gold,
-    Cluster,
-}
-
-/// The columns in use, in the order of the file.
-fn columns(schema: &Type, sink: &Sink<'_>) -> Result<Vec<(Use, Arc<Type>)>, String> {
-    let find = |name: &str| {
-        let mut found = schema
-            .get_fields()
-            .iter()
-            .filter(|field| field.name().trim().eq_ignore_ascii_case(name));
-        match (found.next(), found.next()) {
-            (Some(_), Some(_)) => Err(format!("column `{name}` stands there twice")),
-            (Some(field), None) if !field.is_primitive() => Err(format!(
-                "column `{name}` is nested; expected one plain value a row"
-            )),
-            (field, _) => Ok(field.cloned()),
-        }
+/// The texts of a row.
+fn cells<'f>(
+    fields: &[&'f Field],
+    used: &[usize],
+    places: &Places,
+    names: &'f [String],
+) -> Result<Fields<'f>, RowFault> {
+    let at = |place: usize| {
+        let i = used.binary_search(&place).ok()?;
+        fields.get(i).copied()
     };
-    let need = |name: &str| {
-        find(name)?.ok_or_else(|| {
-            let names = schema.get_fields().iter().take(12);
-            let shown: Vec<String> = names.map(|f| quoted(f.name().as_bytes())).collect();
-            format!("no column `{name}` among {}", shown.join(", "))
+    let named = |role: Role| -> Result<Option<Cow<'f, [u8]>>, RowFault> {
+        let mut parts = Vec::new();
+        for &place in places.of(role) {
+            parts.push(name(role.name(), at(place))?);
+        }
+        Ok(match parts.len() {
+            0 => None,
+            1 => parts.pop().map(bytes),
+            _ => Some(Cow::Owned(parts.join("\u{1f}").into_bytes())),
         })
     };
-    let mut columns = vec![
-        (Use::Item, need("item")?),
-        (Use::Annotator, need("annotator")?),
-        (Use::Label, need("label")?),
-    ];
-    columns.extend(find("gold")?.map(|column| (Use::Gold, column)));
-    let cluster = match &sink.options.cluster_column {
-        Some(name) => Some(need(name)?),
-        None => match find(CLUSTER_COLUMNS[0])? {
-            None => find(CLUSTER_COLUMNS[1])?,
-            found => found,
-        },
+    let optional = |role: Role| match places.one(role).and_then(at) {
+        None | Some(Field::Null) => Ok(None),
+        Some(_) => named(role),
     };
-    columns.extend(cluster.map(|column| (Use::Cluster, column)));
-    let place = |column: &Arc<Type>| {
-        let fields = schema.get_fields();
-        fields
-            .iter()
-            .position(|field| field.name() == column.name())
+    let value = |role: Role| -> Result<Option<Cow<'f, [u8]>>, RowFault> {
+        places
+            .one(role)
+            .map(|place| label(role.name(), at(place)))
+            .transpose()
     };
-    columns.sort_by_key(|(_, column)| place(column));
-    Ok(columns)
+    let pair = match (optional(Role::First)?, optional(Role::Second)?) {
+        (Some(a), Some(b)) => Some([a, b]),
+        _ => None,
+    };
+    let headings = places.one(Role::First).zip(places.one(Role::Second));
+    Ok(Fields {
+        item: named(Role::Item)?.unwrap_or_default(),
+        annotator: named(Role::Annotator)?.unwrap_or_default(),
+        label: value(Role::Label)?.unwrap_or_default(),
+        gold: value(Role::Gold)?,
+        cluster: optional(Role::Cluster)?,
+        assistant: value(Role::Assistant)?,
+        date: value(Role::Date)?,
+        pair,
+        headings: headings.map(|(a, b)| [names[a].as_str(), names[b].as_str()]),
+        ..Fields::default()
+    })
+}
+
+fn bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    }
 }
 
 /// A name: a text or an integer.
@@ -167,18 +159,20 @@ fn name<'f>(column: &'static str, field: Option<&'f Field>) -> Result<Cow<'f, st
     })
 }
 
-/// A label: a number, the same as a text, null for none.
-fn label(column: &'static str, field: Option<&Field>) -> Result<Label, RowFault> {
+/// A label or a date as text: a number, a text, a truth value, null for none.
+fn label<'f>(column: &'static str, field: Option<&'f Field>) -> Result<Cow<'f, [u8]>, RowFault> {
     match field {
-        None | Some(Field::Null) => Ok(Label::Missing),
-        Some(Field::Str(text)) => Label::parse(column, text.as_bytes()),
-        Some(Field::Bool(_)) | Some(Field::Bytes(_)) => Err(RowFault::Field {
+        None | Some(Field::Null) => Ok(Cow::Borrowed(b"")),
+        Some(Field::Str(text)) => Ok(Cow::Borrowed(text.as_bytes())),
+        Some(
+            Field::Bytes(_) | Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_),
+        ) => Err(RowFault::Field {
             field: column,
             found: shown(field),
             expected: super::label::LABEL_RULE,
         }),
         // Numbers are written so that they read back the same.
-        Some(number) => Label::parse(column, number.to_string().as_bytes()),
+        Some(number) => Ok(Cow::Owned(number.to_string().into_bytes())),
     }
 }
 

@@ -17,7 +17,37 @@ pub struct LabelTable {
     label: Vec<Label>,
     gold: Vec<Label>,
     cluster: Vec<u32>,
+    extras: Extras,
 }
+
+/// Columns that few files have; each is empty, or as long as the table.
+#[derive(Debug, Clone, Default)]
+struct Extras {
+    assistant: Vec<Label>,
+    day: Vec<i32>,
+    mark: Vec<u32>,
+    class: Vec<[u16; 2]>,
+    classes: Interner,
+}
+
+/// What a row may hold besides, for [`LabelTable::push_with`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extra<'a> {
+    /// A model's label of the item.
+    pub assistant: Option<Label>,
+    /// Days since 1970-01-01.
+    pub day: Option<i32>,
+    /// A number that tells rows of different further columns apart.
+    pub mark: Option<u32>,
+    /// The label and the expert's as classes, empty for none.
+    pub classes: Option<[&'a [u8]; 2]>,
+}
+
+/// Stands for no day.
+pub const NO_DAY: i32 = i32::MIN;
+
+/// Stands for no class.
+pub const NO_CLASS: u16 = u16::MAX;
 
 /// One row, borrowed from the reader's buffer.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +88,80 @@ impl LabelTable {
         self.label.push(row.label);
         self.gold.push(row.gold);
         Ok(())
+    }
+
+    /// Appends a row with what else it holds. Refused: more than 65535 classes.
+    pub fn push_with(&mut self, row: Row<'_>, extra: Extra<'_>) -> Result<(), RowFault> {
+        let mut classes = [NO_CLASS; 2];
+        if let Some(names) = extra.classes {
+            for (class, name) in classes.iter_mut().zip(names) {
+                if !name.is_empty() {
+                    let id = self.extras.classes.intern(name);
+                    *class = id
+                        .and_then(|id| u16::try_from(id).ok())
+                        .filter(|&id| id != NO_CLASS)
+                        .ok_or_else(|| RowFault::Syntax("more than 65535 classes".into()))?;
+                }
+            }
+        }
+        self.push(row)?;
+        let before = self.rows() - 1;
+        let extras = &mut self.extras;
+        fill(
+            &mut extras.assistant,
+            before,
+            extra.assistant,
+            Label::Missing,
+        );
+        fill(&mut extras.day, before, extra.day, NO_DAY);
+        fill(&mut extras.mark, before, extra.mark, 0);
+        let classes = extra.classes.map(|_| classes);
+        fill(&mut extras.class, before, classes, [NO_CLASS; 2]);
+        Ok(())
+    }
+
+    /// A model's label of each row's item, `None` if no row has one.
+    pub fn assistant(&self) -> Option<&[Label]> {
+        whole(&self.extras.assistant)
+    }
+
+    /// Days since 1970-01-01 ([`NO_DAY`] where there is no date), `None` if dates were not read.
+    pub fn day(&self) -> Option<&[i32]> {
+        whole(&self.extras.day)
+    }
+
+    /// A number that differs where further columns differ, `None` if there are none.
+    pub fn mark(&self) -> Option<&[u32]> {
+        whole(&self.extras.mark)
+    }
+
+    /// The label and the expert's label of each row as classes ([`NO_CLASS`] for none), `None` in
+    /// a binary table.
+    pub fn class(&self) -> Option<&[[u16; 2]]> {
+        whole(&self.extras.class)
+    }
+
+    /// Names of the classes.
+    pub fn classes(&self) -> &Interner {
+        &self.extras.classes
+    }
+
+    /// The same rows with other labels and golds.
+    ///
+    /// # Panics
+    /// If the columns are not as long as the table.
+    pub fn relabel(&mut self, label: Vec<Label>, gold: Vec<Label>) {
+        assert_eq!([label.len(), gold.len()], [self.rows(); 2]);
+        (self.label, self.gold) = (label, gold);
+    }
+
+    /// The same rows with other classes.
+    ///
+    /// # Panics
+    /// If the column is not as long as the table.
+    pub fn reclass(&mut self, class: Vec<[u16; 2]>) {
+        assert_eq!(class.len(), self.rows());
+        self.extras.class = class;
     }
 
     /// Number of rows.
@@ -108,6 +212,18 @@ impl LabelTable {
     /// How many rows hold `label`.
     pub fn count(&self, label: Label) -> usize {
         self.label.iter().filter(|&&l| l == label).count()
+    }
+}
+
+fn whole<T>(column: &[T]) -> Option<&[T]> {
+    (!column.is_empty()).then_some(column)
+}
+
+/// Appends to a column that may not have been there for the first `before` rows.
+fn fill<T: Copy>(column: &mut Vec<T>, before: usize, value: Option<T>, none: T) {
+    if value.is_some() || !column.is_empty() {
+        column.resize(before, none);
+        column.push(value.unwrap_or(none));
     }
 }
 

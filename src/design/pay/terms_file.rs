@@ -2,6 +2,7 @@
 //! what was proved and a fingerprint over all of it.
 
 use super::money::Money;
+use crate::contract::binary::BonusRule;
 use crate::design::posted::Posted;
 use crate::print::cache;
 use serde::{Deserialize, Serialize};
@@ -172,6 +173,21 @@ impl PayRule {
                         threshold: rule.threshold(),
                         bonus: money(*bonus)?,
                     }],
+                }
+            }
+            Posted::Tiered { base, tiers } => {
+                if tiers.iter().any(|(rule, _)| rule.randomisation() > 0.0) {
+                    return Err(TermsError::Chance);
+                }
+                let tier = |(rule, bonus): (BonusRule, f64)| {
+                    Ok(Tier {
+                        threshold: rule.threshold(),
+                        bonus: money(bonus)?,
+                    })
+                };
+                Self::Bonus {
+                    base: money(*base)?,
+                    tiers: tiers.iter().map(tier).collect::<Result<_, TermsError>>()?,
                 }
             }
             Posted::Linear {

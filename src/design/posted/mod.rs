@@ -32,6 +32,13 @@ pub enum Posted {
         /// Bonus.
         bonus: f64,
     },
+    /// A base wage, and a bonus for each threshold reached on top of the tier below.
+    Tiered {
+        /// Base wage.
+        base: f64,
+        /// The thresholds with their bonuses.
+        tiers: Tiers,
+    },
     /// w = max(floor, intercept + slope·S/n).
     Linear {
         /// n.
@@ -45,21 +52,75 @@ pub enum Posted {
     },
 }
 
+/// Thresholds with what each pays on top of the one below, ascending.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tiers {
+    all: [(BonusRule, f64); Tiers::MOST],
+    count: usize,
+}
+
+impl Tiers {
+    /// As many tiers as terms may have to be posted: more, nobody reads.
+    pub const MOST: usize = 4;
+
+    /// From one to [`MOST`](Self::MOST) tiers on the same number of samples with thresholds
+    /// ascending; `None` otherwise.
+    pub fn new(tiers: &[(BonusRule, f64)]) -> Option<Self> {
+        let first = *tiers.first()?;
+        let ascending = tiers.windows(2).all(|pair| {
+            pair[0].0.threshold() < pair[1].0.threshold()
+                && pair[0].0.samples() == pair[1].0.samples()
+        });
+        if tiers.len() > Self::MOST || !ascending {
+            return None;
+        }
+        let mut all = [first; Self::MOST];
+        for (place, tier) in all.iter_mut().zip(tiers) {
+            *place = *tier;
+        }
+        Some(Self {
+            all,
+            count: tiers.len(),
+        })
+    }
+
+    /// The tiers.
+    pub fn iter(&self) -> impl Iterator<Item = (BonusRule, f64)> + '_ {
+        self.all[..self.count].iter().copied()
+    }
+
+    /// n.
+    pub fn samples(&self) -> u64 {
+        self.all[0].0.samples()
+    }
+
+    /// The same thresholds with other bonuses.
+    #[must_use]
+    pub fn map(self, bonus: impl Fn(f64) -> f64) -> Self {
+        Self {
+            all: self.all.map(|(rule, amount)| (rule, bonus(amount))),
+            count: self.count,
+        }
+    }
+}
+
 impl Posted {
     /// n; 0 for flat pay.
     pub fn samples(&self) -> u64 {
         match self {
             Self::Flat { .. } => 0,
             Self::Bonus { rule, .. } => rule.samples(),
+            Self::Tiered { tiers, .. } => tiers.samples(),
             Self::Linear { samples, .. } => *samples,
         }
     }
 
-    /// `flat`, `binary` or `linear`.
+    /// `flat`, `binary`, `tiered` or `linear`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Flat { .. } => "flat",
             Self::Bonus { .. } => "binary",
+            Self::Tiered { .. } => "tiered",
             Self::Linear { .. } => "linear",
         }
     }
@@ -74,6 +135,10 @@ impl Posted {
                 rule,
                 base: level(base),
                 bonus: incentive(bonus),
+            },
+            Self::Tiered { base, tiers } => Self::Tiered {
+                base: level(base),
+                tiers: tiers.map(incentive),
             },
             Self::Linear {
                 samples,
@@ -94,6 +159,8 @@ impl Posted {
         match self {
             Self::Flat { wage } => *wage,
             Self::Bonus { base, bonus, .. } => base.min(base + bonus),
+            // Bonuses below 0 are unlawful in any case.
+            Self::Tiered { base, .. } => *base,
             Self::Linear {
                 intercept, floor, ..
             } => intercept.max(*floor),
@@ -106,6 +173,7 @@ impl Posted {
         let rises = match self {
             Self::Flat { .. } => true,
             Self::Bonus { bonus, .. } => *bonus >= 0.0,
+            Self::Tiered { tiers, .. } => tiers.iter().all(|(_, bonus)| bonus >= 0.0),
             Self::Linear { slope, .. } => *slope >= 0.0,
         };
         rises && self.least_pay() >= model.minimum_wage()

@@ -18,6 +18,7 @@ use super::reply::best_reply;
 use crate::bounds::binary::offer::passing;
 use crate::bounds::{EnclosedModel, Law};
 use crate::contract::FirstBest;
+use crate::design::ranges::{self, ModelBox};
 use crate::numerics::find_root;
 use crate::numerics::interval::holds_on;
 use crate::numerics::{EnclosedBinomial, Interval};
@@ -59,6 +60,9 @@ pub fn prove(first_best: &FirstBest<'_>, posted: &Posted) -> Option<Proved> {
     if !posted.is_lawful(model) || posted.samples() > MOST_SUMMED && posted.name() == "linear" {
         return None;
     }
+    if let Posted::Tiered { .. } = posted {
+        return tiered(&economy, posted);
+    }
     let terms = Terms {
         economy: &economy,
         posted,
@@ -86,6 +90,22 @@ pub fn prove(first_best: &FirstBest<'_>, posted: &Posted) -> Option<Proved> {
         utility,
         pay,
         payoff,
+        gap: gap.upper(),
+    })
+}
+
+/// Several thresholds: by the method for boxes, of a box that is one model. Blunter, as it stops at a
+/// thousandth of effort.
+fn tiered(economy: &EnclosedModel<'_>, posted: &Posted) -> Option<Proved> {
+    let one = ModelBox::with(economy.model(), &[])?;
+    let found = ranges::prove(&one, posted, 0.0).ok()?;
+    let accepts = economy.reservation() + Interval::point(found.surplus);
+    let gap = economy.first_best_payoff() - Interval::point(found.payoff);
+    Some(Proved {
+        replies: found.replies,
+        utility: Interval::new(accepts.lower(), f64::INFINITY)?,
+        pay: found.pay,
+        payoff: found.payoff,
         gap: gap.upper(),
     })
 }
@@ -210,6 +230,7 @@ impl Terms<'_, '_> {
                 let (low, extra) = self.bonus(*base, *bonus)?;
                 Some(low + extra * passing(rule, self.agreement(effort)?)?.pass)
             }
+            Posted::Tiered { .. } => None,
             Posted::Linear { samples, .. } => {
                 let law = Law::new(*samples, self.agreement(effort)?)?;
                 let most = self
@@ -234,6 +255,7 @@ impl Terms<'_, '_> {
                 let pass = passing(rule, self.agreement(effort)?)?.pass;
                 Some(Interval::point(*base) + Interval::point(*bonus) * pass)
             }
+            Posted::Tiered { .. } => None,
             Posted::Linear { samples, .. } => {
                 let law = Law::new(*samples, self.agreement(effort)?)?;
                 let most = self
@@ -251,6 +273,7 @@ impl Terms<'_, '_> {
         let q = self.agreement(effort)?;
         let rise = match self.posted {
             Posted::Flat { .. } => Interval::ZERO,
+            Posted::Tiered { .. } => return None,
             Posted::Bonus { rule, base, bonus } => {
                 self.bonus(*base, *bonus)?.1 * passing(rule, q)?.slope
             }
@@ -286,6 +309,7 @@ impl Terms<'_, '_> {
         let (marginal, curvature) = (economy.cost(1, efforts)?, economy.cost(2, efforts)?);
         match self.posted {
             Posted::Flat { .. } => Some(true),
+            Posted::Tiered { .. } => None,
             Posted::Bonus { rule, .. } => {
                 let count = |k: u64| Interval::point(k as f64);
                 let (n, k) = (rule.samples(), rule.threshold());

@@ -3,6 +3,7 @@
 
 use super::Posted;
 use crate::contract::ContractError;
+use crate::contract::binary::BonusRule;
 use crate::contract::outcomes::Outcomes;
 use crate::model::Model;
 use crate::numerics::minimise;
@@ -44,6 +45,20 @@ pub fn expected(model: &Model, posted: &Posted, effort: f64) -> Result<(f64, f64
             let extra = utility.utility(base + bonus) - low;
             (low + pass * extra, base + pass * bonus)
         }
+        Posted::Tiered { base, tiers } => {
+            let mut wage = *base;
+            let mut worth = utility.utility(wage);
+            let mut all = (worth, wage);
+            for (rule, bonus) in tiers.iter() {
+                let pass = rule.passing(q)?.pass;
+                wage += bonus;
+                let more = utility.utility(wage);
+                all.0 += pass * (more - worth);
+                all.1 += pass * bonus;
+                worth = more;
+            }
+            all
+        }
         Posted::Linear {
             samples,
             intercept,
@@ -72,20 +87,25 @@ pub fn utility(model: &Model, posted: &Posted, effort: f64) -> Result<f64, Contr
 /// deviation of the count.
 pub fn efforts(model: &Model, posted: &Posted) -> Vec<f64> {
     let mut efforts: Vec<f64> = (0..=GRID).map(|j| f64::from(j) / f64::from(GRID)).collect();
-    let centre = match posted {
-        Posted::Flat { .. } => None,
-        Posted::Bonus { rule, .. } => Some(rule.position() / rule.samples() as f64),
+    let share = |rule: &BonusRule| rule.position() / rule.samples() as f64;
+    let centres = match posted {
+        Posted::Flat { .. } => Vec::new(),
+        Posted::Bonus { rule, .. } => vec![share(rule)],
+        Posted::Tiered { tiers, .. } => tiers.iter().map(|(rule, _)| share(&rule)).collect(),
         Posted::Linear {
             intercept,
             slope,
             floor,
             ..
-        } => Some((floor - intercept) / slope),
+        } => vec![(floor - intercept) / slope],
     };
     // With very many samples the floor of linear pay is a matter of a few millionths of effort, and
     // none of an even grid's top.
     let sharp = posted.name() == "linear" && posted.samples() > SHARP;
-    if let Some(q) = centre.filter(|q| *q > 0.0 && *q < 1.0 && !sharp) {
+    for q in centres
+        .into_iter()
+        .filter(|q| *q > 0.0 && *q < 1.0 && !sharp)
+    {
         let deviation = (q * (1.0 - q) / posted.samples() as f64).sqrt();
         let effort_of = |q: f64| {
             let excess = |effort: f64| model.monitoring().agreement(effort) - q;

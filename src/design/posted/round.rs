@@ -1,7 +1,7 @@
 //! From the best contract of a class to terms in whole units of money.
 
-use super::Posted;
 use super::reply::{best_reply, expected};
+use super::{Posted, Tiers};
 use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest, SecondBest, Terms};
 use crate::design::DesignError;
@@ -87,7 +87,18 @@ pub fn post(
                 slope: up(terms.slope + raised, unit),
                 floor: up(terms.floor, unit),
             },
-            Terms::Tiered(_) | Terms::General(_) => return Ok(None),
+            Terms::Tiered(terms) => {
+                let tiers = terms.tiers.iter();
+                let tiers: Vec<(BonusRule, f64)> = tiers
+                    .map(|tier| (decimal_rule(&tier.rule), up(tier.bonus + raised, unit)))
+                    .collect();
+                let Some(tiers) = Tiers::new(&tiers) else {
+                    return Ok(None);
+                };
+                let base = up(terms.base_wage.max(model.minimum_wage()), unit);
+                Posted::Tiered { base, tiers }
+            }
+            Terms::General(_) => return Ok(None),
         };
         // More base pay is worth less bonus, so incentives are looked at last. A tempting deviation
         // lies far below the effort meant; rounding moves the reply by little.
@@ -155,6 +166,10 @@ fn lifted(posted: Posted, unit: f64, units: f64) -> Posted {
             rule,
             base: more(base),
             bonus,
+        },
+        Posted::Tiered { base, tiers } => Posted::Tiered {
+            base: more(base),
+            tiers,
         },
         Posted::Linear {
             samples,

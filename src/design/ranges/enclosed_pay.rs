@@ -57,6 +57,10 @@ impl EnclosedPay {
                 let steps = [(*rule, *bonus)];
                 Self::steps(models, *base, &steps)
             }
+            Posted::Tiered { base, tiers } => {
+                let steps: Vec<(BonusRule, f64)> = tiers.iter().collect();
+                Self::steps(models, *base, &steps)
+            }
             Posted::Linear {
                 samples,
                 intercept,

@@ -11,8 +11,8 @@
 mod terms;
 
 use super::DesignError;
-use super::posted::Posted;
 use super::posted::reply::{Reply, best_reply};
+use super::posted::{Posted, Tiers};
 use super::variation::{Factors, varied};
 use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest};
@@ -238,6 +238,9 @@ fn best_against<L: Sync>(
 
 /// The start with other thresholds; linear pay has one shape.
 fn shapes(start: &Posted) -> Vec<Posted> {
+    if let Posted::Tiered { base, tiers } = start {
+        return tiered_shapes(*base, tiers);
+    }
     let Posted::Bonus { rule, base, bonus } = start else {
         return vec![*start];
     };
@@ -259,4 +262,40 @@ fn shapes(start: &Posted) -> Vec<Posted> {
             bonus: *bonus,
         })
         .collect()
+}
+
+/// The start with the lowest threshold, the guard, more lenient and dearer, and the others more
+/// lenient.
+fn tiered_shapes(base: f64, tiers: &Tiers) -> Vec<Posted> {
+    const GUARD: [f64; 4] = [0.0, 1.0, 2.0, 3.0];
+    const SPUR: [f64; 3] = [0.0, 1.0, 2.0];
+    const DEARER: [f64; 3] = [1.0, 1.15, 1.4];
+    let half = |rule: &BonusRule| {
+        let (n, k) = (rule.samples() as f64, rule.threshold() as f64);
+        (0.5 * (k * (1.0 - k / n)).max(0.0).sqrt()).max(1.0)
+    };
+    let mut all = Vec::new();
+    for guard in GUARD {
+        for spur in SPUR {
+            for dearer in DEARER {
+                let moved: Option<Vec<(BonusRule, f64)>> = tiers
+                    .iter()
+                    .enumerate()
+                    .map(|(place, (rule, bonus))| {
+                        let (shift, factor) = if place == 0 {
+                            (guard, dearer)
+                        } else {
+                            (spur, 1.0)
+                        };
+                        let threshold = rule.threshold() as f64 - (shift * half(&rule)).round();
+                        let rule = BonusRule::at(rule.samples(), threshold.max(1.0) as u64)?;
+                        Some((rule, bonus * factor))
+                    })
+                    .collect();
+                let tiers = moved.and_then(|moved| Tiers::new(&moved));
+                all.extend(tiers.map(|tiers| Posted::Tiered { base, tiers }));
+            }
+        }
+    }
+    all
 }

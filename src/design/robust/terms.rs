@@ -114,7 +114,7 @@ fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<Posted>, Con
     let minimum = all().map(Model::minimum_wage);
     let minimum = minimum.fold(f64::NEG_INFINITY, f64::max);
     let lowest = match terms {
-        Posted::Flat { .. } | Posted::Bonus { .. } => minimum,
+        Posted::Flat { .. } | Posted::Bonus { .. } | Posted::Tiered { .. } => minimum,
         Posted::Linear { slope, floor, .. } => floor - slope,
     };
     let surplus = |base: f64| replies.surplus(&with_base(terms, base));
@@ -152,6 +152,7 @@ fn with_base(posted: &Posted, money: f64) -> Posted {
             base: money,
             bonus,
         },
+        Posted::Tiered { tiers, .. } => Posted::Tiered { base: money, tiers },
         Posted::Linear {
             samples,
             slope,

@@ -1,0 +1,346 @@
+//! A row exported twice is no second look.
+
+use super::{SecondLooks, Warning, count, first_rows};
+use crate::annotation::index::ItemIndex;
+use crate::labels::label::Label;
+use crate::labels::table::{LabelTable, NO_CLASS};
+
+/// Rows that are copies, in order, and whether what is left of second looks is little.
+#[derive(Debug, Default)]
+pub struct Copies {
+    /// The rows to leave out.
+    pub rows: Vec<u32>,
+    /// Whether second looks are few among many labels: no reason to judge all by them.
+    pub few: bool,
+    /// Annotators whose repeats alone are all equal, among others who looked twice: copies, or a
+    /// habit. Empty if there is none.
+    pub doubled: Vec<bool>,
+}
+
+/// Second looks in fewer than one row in fifty, or fewer than this, are no plan to look twice.
+const FEW: u64 = 30;
+
+/// That all repeats agree by chance has to be rarer than this for them to be copies.
+const RARE: f64 = 1e-3;
+
+/// How often equal labels of one item stand for each other where nothing in the file says it.
+const USUAL: f64 = 0.9;
+
+/// Of one annotator, or of all together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    /// Items labelled more than once.
+    repeated: u64,
+    /// Those of them whose labels differ.
+    differ: u64,
+    /// Comparisons with others, gold and peers, and those that agree.
+    others: [u64; 2],
+}
+
+impl Seen {
+    /// Whether repeats that agree without exception go beyond what agreement allows: they would
+    /// agree so with probability `rate`^n if they were second looks.
+    fn too_equal(self, rate: f64) -> bool {
+        self.repeated > 0 && self.differ == 0 && libm::pow(rate, self.repeated as f64) < RARE
+    }
+
+    fn rate(self) -> Option<f64> {
+        (self.others[1] > 0).then(|| self.others[0] as f64 / self.others[1] as f64)
+    }
+}
+
+/// One annotator's labels of one item.
+struct Cell<'r> {
+    annotator: u32,
+    rows: &'r [u32],
+}
+
+/// Looks for copies among the labels that one annotator gave one item.
+pub fn find(
+    table: &LabelTable,
+    index: &ItemIndex,
+    looks: SecondLooks,
+    warnings: &mut Vec<Warning>,
+) -> Copies {
+    let code = |row: u32| code(table, row as usize);
+    let mut each = vec![Seen::default(); table.annotators().len()];
+    let mut labelled = 0u64;
+    // Whether every label stands an even number of times; whether further columns tell repeats
+    // apart; rows that are equal in every column.
+    let (mut even, mut told, mut exact) = (true, false, Vec::new());
+    let mark = table.mark();
+    cells(table, index, |item, cell| {
+        let first = code(cell.rows[0]);
+        let seen = &mut each[cell.annotator as usize];
+        labelled += cell.rows.len() as u64;
+        even &= halved(cell.rows, code).is_some();
+        if cell.rows.len() > 1 {
+            seen.repeated += 1;
+            seen.differ += u64::from(cell.rows.iter().any(|&r| code(r) != first));
+            if let Some(mark) = mark {
+                let of = |r: u32| mark[r as usize];
+                told |= cell.rows.iter().any(|&r| of(r) != of(cell.rows[0]));
+                let mut sorted: Vec<_> = cell.rows.iter().map(|&r| (of(r), code(r), r)).collect();
+                sorted.sort_unstable();
+                let same = sorted
+                    .windows(2)
+                    .filter(|w| (w[0].0, w[0].1) == (w[1].0, w[1].1));
+                exact.extend(same.map(|w| w[1].2));
+            }
+        }
+        compare(table, index.rows_of(item), &cell, &mut seen.others);
+    });
+    let mut all = Seen::default();
+    for seen in &each {
+        all.repeated += seen.repeated;
+        all.differ += seen.differ;
+        all.others[0] += seen.others[0];
+        all.others[1] += seen.others[1];
+    }
+    let few = |rows: u64| rows < FEW.max(labelled / 50);
+    if all.repeated == 0 || looks == SecondLooks::Keep {
+        return Copies {
+            few: looks != SecondLooks::Keep && few(all.repeated),
+            ..Copies::default()
+        };
+    }
+    if looks == SecondLooks::Drop {
+        let rows = later(table, index, |_| true);
+        warnings.push(Warning {
+            kind: "second-looks-dropped",
+            text: format!(
+                "{} left out as copies, as asked for",
+                count(rows.len() as u64, "row")
+            ),
+            count: rows.len() as u64,
+            rows: first_rows(rows.iter().copied()),
+        });
+        return Copies {
+            rows,
+            few: true,
+            ..Copies::default()
+        };
+    }
+    let keep = "if they are second looks after all: --second-looks keep";
+    // Copies of whole rows, where further columns tell true second looks from them.
+    if told && !exact.is_empty() {
+        exact.sort_unstable();
+        let n = exact.len() as u64;
+        warnings.push(Warning {
+            kind: "copied-rows",
+            text: format!(
+                "{} stand in the file twice, equal in every column, where other repeats differ: they are copies, no second looks, and are left out; {keep}",
+                count(n, "row")
+            ),
+            count: n,
+            rows: first_rows(exact.iter().copied()),
+        });
+        return Copies {
+            few: few(all.repeated.saturating_sub(n)),
+            rows: exact,
+            ..Copies::default()
+        };
+    }
+    // The whole file twice, with true second looks in it or not.
+    if even && all.repeated >= 2 && (all.differ > 0 || all.too_equal(all.rate().unwrap_or(USUAL))) {
+        let mut rows = Vec::new();
+        cells(table, index, |_, cell| {
+            rows.extend(halved(cell.rows, code).unwrap_or_default())
+        });
+        rows.sort_unstable();
+        let n = rows.len() as u64;
+        warnings.push(Warning {
+            kind: "file-doubled",
+            text: format!(
+                "every label stands there an even number of times: all {} seem to be exported twice, and all repeats are copies; {n} are left out, as they are no second looks; {keep}",
+                count(labelled, "row")
+            ),
+            count: n,
+            rows: first_rows(rows.iter().copied()),
+        });
+        return Copies {
+            rows,
+            few: all.differ == 0,
+            ..Copies::default()
+        };
+    }
+    let rate = all.rate().unwrap_or(USUAL);
+    if all.too_equal(rate) {
+        let rows = later(table, index, |_| true);
+        warnings.push(Warning {
+            kind: "repeats-all-equal",
+            text: format!(
+                "all {} agree without exception, while labels agree with others' on {:.0}% only: they are taken for copies, no second looks, and are left out; {keep}",
+                count(all.repeated, "repeated label"),
+                100.0 * rate
+            ),
+            count: rows.len() as u64,
+            rows: first_rows(rows.iter().copied()),
+        });
+        return Copies {
+            rows,
+            few: true,
+            ..Copies::default()
+        };
+    }
+    // Single annotators whose rows were doubled, among others who looked twice.
+    let unanimous = |skip: &Seen| {
+        let n = all.repeated - skip.repeated;
+        (n > 0).then(|| 1.0 - (all.differ - skip.differ) as f64 / n as f64)
+    };
+    let doubled: Vec<bool> = each
+        .iter()
+        .map(|seen| {
+            let rate = f64::max(unanimous(seen).unwrap_or(USUAL), seen.rate().unwrap_or(0.0));
+            all.differ > 0 && seen.too_equal(rate)
+        })
+        .collect();
+    let mut dropped = Vec::new();
+    if doubled.contains(&true) {
+        dropped = later(table, index, |a| doubled[a as usize]);
+        let who: Vec<String> = (0..each.len())
+            .filter(|&a| doubled[a])
+            .take(5)
+            .map(|a| table.annotators().name(a as u32).into_owned())
+            .collect();
+        let n = doubled.iter().filter(|&&d| d).count() as u64;
+        warnings.push(Warning {
+            kind: "repeats-all-equal",
+            text: format!(
+                "the repeats of {} ({}) agree without exception, far beyond what others' do: they are taken for copies or for a habit, not for second looks, and {} are left out; {keep}",
+                count(n, "annotator"),
+                who.join(", "),
+                count(dropped.len() as u64, "row")
+            ),
+            count: dropped.len() as u64,
+            rows: first_rows(dropped.iter().copied()),
+        });
+    }
+    let left: u64 = each
+        .iter()
+        .zip(&doubled)
+        .filter(|(_, d)| !**d)
+        .map(|(s, _)| s.repeated)
+        .sum();
+    if few(left) && left > 0 {
+        let rows = later(table, index, |a| !doubled[a as usize]);
+        warnings.push(Warning {
+            kind: "few-repeats",
+            text: format!(
+                "{} a second time among {labelled} labels: too few for a plan to look twice, perhaps copies; annotators are judged by them only if the file has nothing else",
+                count(left, "label")
+            ),
+            count: left,
+            rows: first_rows(rows),
+        });
+    }
+    Copies {
+        rows: dropped,
+        few: few(left),
+        doubled,
+    }
+}
+
+/// A label as a small number; `None` where there is none.
+fn code(table: &LabelTable, row: usize) -> Option<u16> {
+    match table.class() {
+        Some(class) => Some(class[row][0]).filter(|&c| c != NO_CLASS),
+        None => {
+            let label = table.label()[row];
+            (label != Label::Missing).then_some(label as u16)
+        }
+    }
+}
+
+/// Visits each annotator's rows of each item, rows without label aside.
+fn cells(table: &LabelTable, index: &ItemIndex, mut visit: impl FnMut(usize, Cell<'_>)) {
+    let mut rows: Vec<u32> = Vec::new();
+    for item in 0..index.items() {
+        rows.clear();
+        let labelled = index
+            .rows_of(item)
+            .iter()
+            .filter(|&&r| code(table, r as usize).is_some());
+        rows.extend(labelled);
+        let of = |r: &u32| table.annotator()[*r as usize];
+        rows.sort_by_key(|r| (of(r), *r));
+        for rows in rows.chunk_by(|x, y| of(x) == of(y)) {
+            visit(
+                item,
+                Cell {
+                    annotator: of(&rows[0]),
+                    rows,
+                },
+            );
+        }
+    }
+}
+
+/// Every row but an annotator's first of each item.
+fn later(table: &LabelTable, index: &ItemIndex, of: impl Fn(u32) -> bool) -> Vec<u32> {
+    let mut rows = Vec::new();
+    cells(table, index, |_, cell| {
+        if of(cell.annotator) {
+            rows.extend_from_slice(&cell.rows[1..]);
+        }
+    });
+    rows.sort_unstable();
+    rows
+}
+
+/// Half the rows of every label, if each stands an even number of times.
+fn halved(rows: &[u32], code: impl Fn(u32) -> Option<u16>) -> Option<Vec<u32>> {
+    if rows.len() % 2 == 1 {
+        return None;
+    }
+    let mut sorted: Vec<(Option<u16>, u32)> = rows.iter().map(|&r| (code(r), r)).collect();
+    sorted.sort_unstable();
+    let mut half = Vec::new();
+    for group in sorted.chunk_by(|x, y| x.0 == y.0) {
+        if group.len() % 2 == 1 {
+            return None;
+        }
+        half.extend(group[group.len() / 2..].iter().map(|g| g.1));
+    }
+    Some(half)
+}
+
+/// Adds how often the cell's first label agrees with gold and with the first of each peer's.
+fn compare(table: &LabelTable, all: &[u32], cell: &Cell<'_>, sums: &mut [u64; 2]) {
+    let row = cell.rows[0];
+    let Some(own) = code(table, row as usize) else {
+        return;
+    };
+    let gold = match table.class() {
+        Some(class) => Some(class[row as usize][1]).filter(|&c| c != NO_CLASS),
+        None => Some(table.gold()[row as usize])
+            .filter(|&g| g != Label::Missing)
+            .map(|g| g as u16),
+    };
+    if let Some(gold) = gold {
+        sums[0] += u64::from(gold == own);
+        sums[1] += 1;
+    }
+    // A few peers are enough to know how often they agree.
+    let peers = all
+        .iter()
+        .filter(|&&r| table.annotator()[r as usize] != cell.annotator);
+    for peer in peers.take(8).filter_map(|&r| code(table, r as usize)) {
+        sums[0] += u64::from(peer == own);
+        sums[1] += 1;
+    }
+}
+
+/// Takes the labels of these rows away.
+pub fn drop_rows(table: &mut LabelTable, rows: &[u32]) {
+    if let Some(class) = table.class() {
+        let mut class = class.to_vec();
+        rows.iter().for_each(|&r| class[r as usize][0] = NO_CLASS);
+        table.reclass(class);
+        return;
+    }
+    let (mut label, gold) = (table.label().to_vec(), table.gold().to_vec());
+    rows.iter()
+        .for_each(|&r| label[r as usize] = Label::Missing);
+    table.relabel(label, gold);
+}

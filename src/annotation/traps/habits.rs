@@ -1,0 +1,306 @@
+//! Labels that do not depend on the item: constant, by position, an own habit.
+//!
+//! Consistency with oneself is care only if the labels follow the items. With labels ±1, y an
+//! annotator's on an item and z the gold or the mean of the peers there, the *association* E\[yz\] −
+//! E\[y\]E\[z\] is what agreement says beyond both margins: 0 for every label that ignores the item,
+//! however consistent, and κ_e η with an expert whose margins are even.
+
+use super::{Warning, count};
+use crate::annotation::index::ItemIndex;
+use crate::labels::table::LabelTable;
+use crate::numerics::normal;
+
+/// Why an annotator's labels are taken not to depend on the item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Habit {
+    /// Always the same label.
+    Constant,
+    /// A pattern in the order of the rows.
+    Position,
+    /// Consistent with oneself, or one-sided, but unlike gold and peers.
+    Own,
+}
+
+impl Habit {
+    /// The flag in reports.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Habit::Constant => "always the same label: does not depend on the item",
+            Habit::Position => "labels follow the order of the rows, not the items",
+            Habit::Own => {
+                "labels do not depend on the item: consistent, but unlike others and gold"
+            }
+        }
+    }
+}
+
+/// Fewer labels than this say nothing about a habit.
+const LEAST: u32 = 10;
+
+/// Chance of error, one-sided, in saying that an association is below what is expected: one of two
+/// conditions, the other being a habit that is seen for itself far beyond chance.
+const CHANCE: f64 = 0.01;
+
+/// An association below this share of the usual one is none.
+const SHARE: f64 = 0.5;
+
+/// Least usual association to measure against: below, nobody follows the items.
+const USUAL: f64 = 0.1;
+
+/// Sums over the items of one annotator against one standard.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moments {
+    n: f64,
+    y: f64,
+    z: f64,
+    yy: f64,
+    zz: f64,
+    yz: f64,
+    /// Σ(yz)², Σy²z, Σyz²: for the variance of the covariance.
+    q: [f64; 3],
+}
+
+impl Moments {
+    fn add(&mut self, y: f64, z: f64) {
+        self.n += 1.0;
+        self.y += y;
+        self.z += z;
+        self.yy += y * y;
+        self.zz += z * z;
+        self.yz += y * z;
+        self.q[0] += y * z * y * z;
+        self.q[1] += y * y * z;
+        self.q[2] += y * z * z;
+    }
+
+    /// The association with its standard error; `None` from fewer than [`LEAST`] items.
+    fn association(&self) -> Option<[f64; 2]> {
+        if self.n < f64::from(LEAST) {
+            return None;
+        }
+        let n = self.n;
+        let (a, b) = (self.y / n, self.z / n);
+        let c = self.yz / n - a * b;
+        // The mean of ((y − a)(z − b))², from the sums.
+        let square = (self.q[0] - 2.0 * b * self.q[1] - 2.0 * a * self.q[2]
+            + b * b * self.yy
+            + a * a * self.zz
+            + 4.0 * a * b * self.yz)
+            / n
+            - 3.0 * a * a * b * b;
+        let variance = (square - c * c).max(0.0);
+        Some([c * n / (n - 1.0), (variance / n).sqrt()])
+    }
+
+    /// Whether labels of this habit do not follow the standard, where `expected` is the
+    /// association of who does; `None` where the standard says nothing: too few items, or it does
+    /// not vary itself.
+    fn is_blind(&self, habit: Habit, expected: f64) -> Option<bool> {
+        let [c, error] = self.association()?;
+        let varies = self.zz / self.n - (self.z / self.n).powi(2) > 1e-3;
+        let z = normal::survival_quantile(CHANCE);
+        let none = c <= z * error;
+        varies.then(|| match habit {
+            Habit::Constant | Habit::Position => none,
+            Habit::Own => none && c + z * error < SHARE * expected,
+        })
+    }
+}
+
+/// What is known of one annotator.
+#[derive(Debug, Clone, Copy, Default)]
+struct Profile {
+    gold: Moments,
+    peers: Moments,
+    /// Labels, sum of their signs.
+    labels: u32,
+    sum: i64,
+    /// Items looked at twice, and those with equal labels.
+    repeats: [u32; 2],
+    /// The label before, and how often the next differs, by order of rows.
+    before: (u32, i32),
+    items: u32,
+    changes: u32,
+}
+
+/// The habit of each annotator whose labels do not depend on the item.
+///
+/// `doubled` are those whose repeats were left out as copies or a habit: consistent, whichever.
+pub fn find(table: &LabelTable, index: &ItemIndex, doubled: &[bool]) -> Vec<Option<Habit>> {
+    let mut each = vec![Profile::default(); table.annotators().len()];
+    let mut votes: Vec<(u32, i32)> = Vec::new();
+    let mut cells: Vec<(u32, i32, u32)> = Vec::new();
+    for item in 0..index.items() {
+        votes.clear();
+        cells.clear();
+        let (mut gold, mut total) = (None, 0);
+        for &row in index.rows_of(item) {
+            let row = row as usize;
+            gold = gold.or(table.gold()[row].sign());
+            if let Some(sign) = table.label()[row].sign() {
+                total += sign;
+                votes.push((table.annotator()[row], sign));
+            }
+        }
+        votes.sort_by_key(|v| v.0);
+        for group in votes.chunk_by(|x, y| x.0 == y.0) {
+            let sum = group.iter().map(|v| v.1).sum();
+            cells.push((group[0].0, sum, group.len() as u32));
+        }
+        let all: u32 = cells.iter().map(|c| c.2).sum();
+        for &(annotator, sum, n) in &cells {
+            let of = &mut each[annotator as usize];
+            let y = f64::from(sum) / f64::from(n);
+            of.labels += n;
+            of.sum += i64::from(sum);
+            if n > 1 {
+                of.repeats[0] += 1;
+                of.repeats[1] += u32::from(sum.unsigned_abs() == n);
+            }
+            if let Some(gold) = gold {
+                of.gold.add(y, f64::from(gold));
+            }
+            if all > n {
+                of.peers.add(y, f64::from(total - sum) / f64::from(all - n));
+            }
+        }
+    }
+    order(table, &mut each);
+    // What is usual of those who follow the items at all, few as they may be.
+    let z = normal::survival_quantile(CHANCE);
+    let usual = |of: fn(&Profile) -> &Moments| {
+        let known = each.iter().filter_map(|p| of(p).association());
+        let following: Vec<f64> = known
+            .clone()
+            .filter(|[c, e]| *c > z * e)
+            .map(|a| a[0])
+            .collect();
+        (known.count(), median(following).unwrap_or(0.0))
+    };
+    let (_, gold) = usual(|p| &p.gold);
+    // Of two who disagree, peers do not say who it is.
+    let (compared, peers) = usual(|p| &p.peers);
+    let own: Vec<f64> = each.iter().filter_map(Profile::own_excess).collect();
+    let own = median(own).unwrap_or(0.0);
+    each.iter()
+        .enumerate()
+        .map(|(a, p)| {
+            if p.labels < LEAST {
+                return None;
+            }
+            let habit = if p.sum.unsigned_abs() == u64::from(p.labels) {
+                Habit::Constant
+            } else if p.by_position() {
+                Habit::Position
+            } else if p.is_consistent() || doubled.get(a) == Some(&true) {
+                Habit::Own
+            } else {
+                return None;
+            };
+            // Who agrees with oneself more than others do should agree with others more as well.
+            let more = match p.own_excess() {
+                Some(excess) if own > 0.0 => (excess / own).sqrt().max(1.0),
+                _ => 1.0,
+            };
+            let by_gold = p.gold.is_blind(habit, gold.max(USUAL) * more);
+            let by_peers = (compared > 2 && peers >= USUAL)
+                .then(|| p.peers.is_blind(habit, peers * more))
+                .flatten();
+            match (by_gold, by_peers) {
+                (Some(false), _) | (_, Some(false)) => None,
+                (None, None) if habit == Habit::Own => None,
+                _ => Some(habit),
+            }
+        })
+        .collect()
+}
+
+fn median(mut of: Vec<f64>) -> Option<f64> {
+    of.sort_by(f64::total_cmp);
+    of.get(of.len() / 2).copied()
+}
+
+impl Profile {
+    /// Excess agreement with oneself; `None` from fewer than [`LEAST`] items seen again.
+    fn own_excess(&self) -> Option<f64> {
+        let [n, agree] = self.repeats.map(f64::from);
+        (n >= f64::from(LEAST)).then(|| (2.0 * agree / n - 1.0).max(0.0))
+    }
+
+    /// Whether repeats agree, or one side is chosen, far beyond a coin.
+    fn is_consistent(&self) -> bool {
+        let beyond = |agree: f64, n: f64| {
+            // Four standard errors above one half.
+            n >= f64::from(LEAST) && agree - 0.5 * n > 2.0 * n.sqrt()
+        };
+        let side = 0.5 * (f64::from(self.labels) + self.sum.unsigned_abs() as f64);
+        beyond(f64::from(self.repeats[1]), f64::from(self.repeats[0]))
+            || beyond(side, f64::from(self.labels))
+    }
+
+    /// Whether labels alternate (or repeat in another short pattern) beyond chance.
+    fn by_position(&self) -> bool {
+        let n = f64::from(self.items.saturating_sub(1));
+        let mean = self.sum as f64 / f64::from(self.labels.max(1));
+        let chance = 0.5 * (1.0 - mean * mean);
+        // Five standard errors more changes than by chance.
+        n >= 20.0
+            && f64::from(self.changes) - n * chance > 5.0 * (n * chance * (1.0 - chance)).sqrt()
+    }
+}
+
+/// Counts, in the order of the rows, how often an annotator's label differs from that of the item
+/// before.
+fn order(table: &LabelTable, each: &mut [Profile]) {
+    const NONE: u32 = u32::MAX;
+    for profile in each.iter_mut() {
+        profile.before = (NONE, 0);
+    }
+    for row in 0..table.rows() {
+        let Some(sign) = table.label()[row].sign() else {
+            continue;
+        };
+        let of = &mut each[table.annotator()[row] as usize];
+        let item = table.item()[row];
+        if of.before.0 == item {
+            continue;
+        }
+        of.items += 1;
+        of.changes += u32::from(of.before.0 != NONE && of.before.1 != sign);
+        of.before = (item, sign);
+    }
+}
+
+/// What is said of all habits together; `None` if there is none.
+pub fn warn(table: &LabelTable, habits: &[Option<Habit>]) -> Option<Warning> {
+    let who: Vec<usize> = (0..habits.len()).filter(|&a| habits[a].is_some()).collect();
+    if who.is_empty() {
+        return None;
+    }
+    let mut rows = Vec::new();
+    let mut labels = 0;
+    for (row, &annotator) in table.annotator().iter().enumerate() {
+        if habits[annotator as usize].is_some() {
+            labels += 1;
+            if rows.len() < super::ROWS {
+                rows.push(row as u64 + 1);
+            }
+        }
+    }
+    let names: Vec<String> = who
+        .iter()
+        .take(5)
+        .map(|&a| table.annotators().name(a as u32).into_owned())
+        .collect();
+    let more = if who.len() > 5 { ", …" } else { "" };
+    Some(Warning {
+        kind: "labels-ignore-the-item",
+        text: format!(
+            "the labels of {} ({}{more}) do not depend on the item: that is no care, however consistent; they are set aside and do not count for κ or for others' efforts",
+            count(who.len() as u64, "annotator"),
+            names.join(", ")
+        ),
+        count: labels,
+        rows,
+    })
+}

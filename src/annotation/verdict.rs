@@ -1,0 +1,102 @@
+//! What to do with each annotator, from what is sure of the effort.
+
+use super::assessment::AnnotatorReport;
+use serde::Serialize;
+
+/// How much is known of an annotator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// The interval of the effort is narrow enough to act on.
+    Known,
+    /// Little is known yet.
+    #[default]
+    Little,
+    /// The labels do not depend on the item.
+    Aside,
+}
+
+/// An effort whose interval is wider than this is little known.
+const WIDE: f64 = 0.5;
+
+/// Width at which an effort is known well enough.
+const ENOUGH: f64 = 0.3;
+
+/// An effort surely above this is paid for; one surely below is to be talked about.
+const HALF: f64 = 0.5;
+
+/// More checks than this are not asked for: another kind of check is then needed.
+const MOST: f64 = 100_000.0;
+
+/// Says of each annotator how much is known, and what to do.
+pub fn fill(annotators: &mut [AnnotatorReport]) {
+    for a in annotators {
+        (a.standing, a.to_do) = verdict(a);
+    }
+}
+
+fn verdict(a: &AnnotatorReport) -> (Standing, String) {
+    let has = |piece: &str| a.flags.iter().any(|flag| flag.contains(piece));
+    if has("item") {
+        return (Standing::Aside, "talk to; do not count these labels".into());
+    }
+    if has("reversed") {
+        return (
+            Standing::Known,
+            "see whether the two responses were swapped".into(),
+        );
+    }
+    let Some(effort) = a.effort else {
+        let first = "check some labels first: nothing is known";
+        let to_do = if a.samples == 0 {
+            first
+        } else {
+            "no effort is known"
+        };
+        return (Standing::Little, to_do.into());
+    };
+    let width = effort.upper - effort.lower;
+    // The width of an interval falls with the root of the samples.
+    let more = || {
+        let samples = (a.samples as f64).max(1.0);
+        let more = (samples * ((width / ENOUGH).powi(2) - 1.0)).ceil().max(1.0);
+        if more < MOST {
+            format!("check {more} more")
+        } else {
+            "checks of this kind tell too little".into()
+        }
+    };
+    if width > WIDE {
+        (Standing::Little, more())
+    } else if effort.lower >= HALF {
+        (Standing::Known, "pay".into())
+    } else if effort.upper < HALF {
+        (Standing::Known, "talk to".into())
+    } else if width > ENOUGH {
+        (Standing::Known, more())
+    } else {
+        (
+            Standing::Known,
+            "watch: about half the labels are careful".into(),
+        )
+    }
+}
+
+/// The order of a report: those that are known first, by the lower end of the effort, then those
+/// of whom little is known, then those set aside.
+pub fn ordered(annotators: &[AnnotatorReport]) -> Vec<&AnnotatorReport> {
+    let mut order: Vec<&AnnotatorReport> = annotators.iter().collect();
+    order.sort_by(|x, y| {
+        let effort = |r: &AnnotatorReport| r.effort.map_or((-1.0, -1.0), |e| (e.lower, e.estimate));
+        let ((lx, ex), (ly, ey)) = (effort(x), effort(y));
+        let agreement = |r: &AnnotatorReport| r.agreement.unwrap_or(-1.0);
+        x.standing
+            .cmp(&y.standing)
+            .then(ly.total_cmp(&lx))
+            .then(ey.total_cmp(&ex))
+            .then(agreement(y).total_cmp(&agreement(x)))
+            .then(y.samples.cmp(&x.samples))
+            .then(x.annotator.cmp(&y.annotator))
+    });
+    order
+}

@@ -1,0 +1,486 @@
+//! Which column is what: by its name, by names that other tools use, or as the caller says.
+
+use super::error::quoted;
+use std::str::FromStr;
+
+/// What a column can be for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// What was labelled.
+    Item,
+    /// Who labelled it.
+    Annotator,
+    /// The label.
+    Label,
+    /// An expert's label of the item.
+    Gold,
+    /// Rows that are not independent of each other.
+    Cluster,
+    /// Name of the first response.
+    First,
+    /// Name of the second response.
+    Second,
+    /// A model's label of the item.
+    Assistant,
+    /// When the label was given.
+    Date,
+    /// In a long table of ranks, what is ranked.
+    Option,
+    /// In a long table of ranks, the rank.
+    Rank,
+    /// In a wide table of ranks, the columns of ranks, joined by `+`.
+    Ranks,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Role; 12] = [
+        Role::Item,
+        Role::Annotator,
+        Role::Label,
+        Role::Gold,
+        Role::Cluster,
+        Role::First,
+        Role::Second,
+        Role::Assistant,
+        Role::Date,
+        Role::Option,
+        Role::Rank,
+        Role::Ranks,
+    ];
+
+    /// The name in `--columns` and in complaints.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Item => "item",
+            Role::Annotator => "annotator",
+            Role::Label => "label",
+            Role::Gold => "gold",
+            Role::Cluster => "cluster",
+            Role::First => "first",
+            Role::Second => "second",
+            Role::Assistant => "assistant",
+            Role::Date => "date",
+            Role::Option => "option",
+            Role::Rank => "rank",
+            Role::Ranks => "ranks",
+        }
+    }
+
+    /// Names that other tools give the column, in letters and digits only; the surer first.
+    fn synonyms(self) -> &'static [&'static str] {
+        match self {
+            Role::Item => &[
+                "itemid",
+                "task",
+                "taskid",
+                "questionid",
+                "comparisonid",
+                "pairid",
+                "exampleid",
+                "instance",
+                "instanceid",
+                "sampleid",
+                "docid",
+                "documentid",
+                "textid",
+                "unitid",
+                "hitid",
+                "queryid",
+                "object",
+                "objectid",
+                "question",
+                "example",
+                "sample",
+                "id",
+            ],
+            Role::Annotator => &[
+                "annotatorid",
+                "worker",
+                "workerid",
+                "judge",
+                "judgeid",
+                "rater",
+                "raterid",
+                "user",
+                "userid",
+                "username",
+                "coder",
+                "coderid",
+                "evaluator",
+                "evaluatorid",
+                "labeler",
+                "labeller",
+                "labelerid",
+                "performer",
+                "performerid",
+                "assessor",
+                "completedby",
+            ],
+            Role::Label => &[
+                "winner",
+                "annotation",
+                "preference",
+                "vote",
+                "judgment",
+                "judgement",
+                "choice",
+                "answer",
+                "response",
+                "rating",
+                "score",
+                "verdict",
+                "labelvalue",
+                "overallpref",
+                "answerlabel",
+                "value",
+                "class",
+                "category",
+            ],
+            Role::Gold => &[
+                "goldlabel",
+                "truth",
+                "groundtruth",
+                "truelabel",
+                "gt",
+                "expert",
+                "expertlabel",
+                "golden",
+                "reference",
+                "correct",
+                "target",
+            ],
+            Role::First => &["modela", "left", "responsea", "systema"],
+            Role::Second => &["modelb", "right", "responseb", "systemb"],
+            Role::Assistant => &[
+                "assistantlabel",
+                "llm",
+                "llmlabel",
+                "ai",
+                "ailabel",
+                "modellabel",
+            ],
+            Role::Date => &[
+                "createdat",
+                "timestamp",
+                "datetime",
+                "time",
+                "submittedat",
+                "submittime",
+                "updatedat",
+                "tstamp",
+                "day",
+                "month",
+            ],
+            Role::Cluster | Role::Option | Role::Rank | Role::Ranks => &[],
+        }
+    }
+}
+
+/// The columns that name a cluster unless told otherwise.
+pub(crate) const CLUSTER_COLUMNS: [&str; 2] = ["cluster", "ranking"];
+
+/// What the caller says of the columns: `item=task,annotator=worker`. A name may be a number, the
+/// column's place counted from 1; several joined by `+` are put together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ColumnNames(Vec<(Role, String)>);
+
+/// `--columns` that makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{written:?}: {problem}; allowed: ROLE=COLUMN,… such as item=task,annotator=worker,label=winner, the roles being {roles}"
+)]
+pub struct ColumnNamesError {
+    written: String,
+    problem: String,
+    roles: String,
+}
+
+impl FromStr for ColumnNames {
+    type Err = ColumnNamesError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = |problem: String| ColumnNamesError {
+            written: text.into(),
+            problem,
+            roles: Role::ALL.map(Role::name).join(", "),
+        };
+        let mut names = ColumnNames::default();
+        for part in text.split(',') {
+            let (role, column) = part
+                .split_once('=')
+                .ok_or_else(|| wrong(format!("{part:?} has no `=`")))?;
+            let (role, column) = (role.trim(), column.trim());
+            let role = Role::ALL
+                .into_iter()
+                .find(|r| r.name().eq_ignore_ascii_case(role))
+                .ok_or_else(|| wrong(format!("{role:?} is no role")))?;
+            if column.is_empty() {
+                return Err(wrong(format!("`{}` names no column", role.name())));
+            }
+            if names.of(role).is_some() {
+                return Err(wrong(format!("`{}` stands there twice", role.name())));
+            }
+            names.0.push((role, column.into()));
+        }
+        Ok(names)
+    }
+}
+
+impl ColumnNames {
+    /// What the caller calls the column of this role.
+    pub fn of(&self, role: Role) -> Option<&str> {
+        let found = self.0.iter().find(|(r, _)| *r == role);
+        found.map(|(_, name)| name.as_str())
+    }
+
+    /// Adds or replaces a role's column.
+    pub fn set(&mut self, role: Role, column: &str) {
+        self.0.retain(|(r, _)| *r != role);
+        self.0.push((role, column.into()));
+    }
+}
+
+/// Where each role's columns stand in a header; none for a role that the file lacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Places {
+    of: [Vec<usize>; 12],
+    /// What was read as what, where the names differ; and columns that may be more.
+    pub notes: Vec<String>,
+}
+
+impl Places {
+    pub fn of(&self, role: Role) -> &[usize] {
+        &self.of[role as usize]
+    }
+
+    pub fn one(&self, role: Role) -> Option<usize> {
+        self.of(role).first().copied()
+    }
+
+    /// Every place in use.
+    pub fn all(&self) -> impl Iterator<Item = usize> + '_ {
+        self.of.iter().flatten().copied()
+    }
+}
+
+/// What is asked of a header.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    pub named: &'a ColumnNames,
+    pub cluster: Option<&'a str>,
+    /// Whether dates are used.
+    pub date: bool,
+    /// Whether the file has a header; if not, columns are known by place only.
+    pub header: bool,
+}
+
+/// Letters and digits of a name in lower case: `Worker ID`, `worker_id` and `WorkerId` are one.
+fn plain(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// Finds the columns in use among `names`. The complaint shows the option that would help.
+pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, String> {
+    let mut places = Places::default();
+    let has_ranks = wanted.named.of(Role::Ranks).is_some() || wanted.named.of(Role::Rank).is_some();
+    for role in Role::ALL {
+        let found = if let Some(name) = wanted.named.of(role) {
+            named(names, name, wanted.header)?.ok_or_else(|| lacking(names, role, name, wanted))?
+        } else {
+            match role {
+                Role::Cluster => cluster(names, wanted)?,
+                Role::Item | Role::Annotator | Role::Label => {
+                    let found = required(names, role, wanted, &mut places)?;
+                    if found.is_empty() && !(role == Role::Label && has_ranks) {
+                        return Err(lacking(names, role, role.name(), wanted));
+                    }
+                    found
+                }
+                Role::Date if !wanted.date => Vec::new(),
+                Role::Date => required(names, role, wanted, &mut places)?,
+                _ if !wanted.header => Vec::new(),
+                _ => exact(names, role.name())?.into_iter().collect(),
+            }
+        };
+        places.of[role as usize] = found;
+    }
+    pair(names, wanted, &mut places);
+    for role in [Role::Gold, Role::Assistant] {
+        if places.of(role).is_empty() && wanted.header {
+            let used: Vec<usize> = places.all().collect();
+            let like = (0..names.len()).find(|i| {
+                !used.contains(i) && role.synonyms().contains(&plain(&names[*i]).as_str())
+            });
+            if let Some(i) = like {
+                places.notes.push(format!(
+                    "column {:?} is not used; if it is {}, say --columns {}={}",
+                    names[i],
+                    if role == Role::Gold {
+                        "an expert's label"
+                    } else {
+                        "a model's label"
+                    },
+                    role.name(),
+                    names[i]
+                ));
+            }
+        }
+    }
+    Ok(places)
+}
+
+/// The names of both responses matter only where the label is a winner's name, or where the caller
+/// says so: other files may have columns `first` and `second` for anything.
+fn pair(names: &[String], wanted: Wanted<'_>, places: &mut Places) {
+    let said = |role| wanted.named.of(role).is_some();
+    if said(Role::First) || said(Role::Second) {
+        return;
+    }
+    let by_winner = places
+        .one(Role::Label)
+        .is_some_and(|i| names.get(i).is_some_and(|n| plain(n) == "winner"));
+    for role in [Role::First, Role::Second] {
+        places.of[role as usize].clear();
+        if by_winner {
+            let like = |name: &String| {
+                let name = plain(name);
+                name == role.name() || role.synonyms().contains(&name.as_str())
+            };
+            places.of[role as usize].extend(names.iter().position(like));
+        }
+    }
+    if places.of(Role::First).is_empty() || places.of(Role::Second).is_empty() {
+        places.of[Role::First as usize].clear();
+        places.of[Role::Second as usize].clear();
+    }
+}
+
+/// The column of exactly this name, case and outer spaces aside.
+fn exact(names: &[String], name: &str) -> Result<Option<usize>, String> {
+    let mut found = (0..names.len()).filter(|&i| names[i].trim().eq_ignore_ascii_case(name));
+    match (found.next(), found.next()) {
+        (place, None) => Ok(place),
+        (_, Some(_)) => Err(format!("column `{name}` stands there twice")),
+    }
+}
+
+/// The columns that the caller names: one, or several joined by `+`.
+fn named(names: &[String], name: &str, header: bool) -> Result<Option<Vec<usize>>, String> {
+    let one = |name: &str| -> Result<Option<usize>, String> {
+        let place = name
+            .parse::<usize>()
+            .ok()
+            .filter(|n| (1..=names.len()).contains(n));
+        if !header {
+            return Ok(place.map(|n| n - 1));
+        }
+        if let Some(found) = exact(names, name)? {
+            return Ok(Some(found));
+        }
+        let like = plain(name);
+        let found = names
+            .iter()
+            .position(|n| !like.is_empty() && plain(n) == like);
+        Ok(found.or(place.map(|n| n - 1)))
+    };
+    if let Some(found) = one(name)? {
+        return Ok(Some(vec![found]));
+    }
+    if !name.contains('+') {
+        return Ok(None);
+    }
+    name.split('+').map(|part| one(part.trim())).collect()
+}
+
+fn cluster(names: &[String], wanted: Wanted<'_>) -> Result<Vec<usize>, String> {
+    if let Some(name) = wanted.cluster {
+        return named(names, name, wanted.header)?
+            .ok_or_else(|| format!("no column `{name}` among {}", shown(names)));
+    }
+    if !wanted.header {
+        return Ok(Vec::new());
+    }
+    for name in CLUSTER_COLUMNS {
+        if let Some(found) = exact(names, name)? {
+            return Ok(vec![found]);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// By its own name, else by a name that other tools use; empty if there is none.
+fn required(
+    names: &[String],
+    role: Role,
+    wanted: Wanted<'_>,
+    places: &mut Places,
+) -> Result<Vec<usize>, String> {
+    if !wanted.header {
+        return Ok(Vec::new());
+    }
+    if let Some(found) = exact(names, role.name())? {
+        return Ok(vec![found]);
+    }
+    let like: Vec<usize> = (0..names.len())
+        .filter(|&i| {
+            let name = plain(&names[i]);
+            // A bare `id` may be the row's own number: only where nothing else is there.
+            name != "id" && (name == role.name() || role.synonyms().contains(&name.as_str()))
+        })
+        .collect();
+    let found = match like[..] {
+        [] => (0..names.len()).find(|&i| role == Role::Item && plain(&names[i]) == "id"),
+        [one] => Some(one),
+        _ if role == Role::Date => like.first().copied(),
+        _ => {
+            let all: Vec<&str> = like.iter().map(|&i| names[i].trim()).collect();
+            return Err(format!(
+                "`{}` may be {}; say which: --columns {}={}",
+                role.name(),
+                all.join(" or "),
+                role.name(),
+                all[0]
+            ));
+        }
+    };
+    if let Some(i) = found {
+        let note = format!("column {:?} is read as {}", names[i].trim(), role.name());
+        places.notes.push(note);
+    }
+    Ok(found.into_iter().collect())
+}
+
+fn shown(names: &[String]) -> String {
+    let shown: Vec<String> = names
+        .iter()
+        .take(12)
+        .map(|n| quoted(n.trim().as_bytes()))
+        .collect();
+    let more = if names.len() > 12 { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// The complaint about a column that is not there, with the option that would name it.
+fn lacking(names: &[String], role: Role, name: &str, wanted: Wanted<'_>) -> String {
+    let text = format!("no column `{name}` among {}", shown(names));
+    if !wanted.header {
+        return format!("{text}; name columns by place: --columns item=1,annotator=2,label=3");
+    }
+    if names.len() == 1 {
+        return format!("{text}; fields should be separated by commas, tabs, semicolons or bars");
+    }
+    // A field that is a label itself: this is no header but the first row.
+    let number = |n: &String| n.trim().parse::<f64>().is_ok();
+    if let Some(place) = names.iter().position(number)
+        && wanted.named.of(Role::Label).is_none()
+    {
+        let mut free = (1..=names.len()).filter(|&i| i != place + 1);
+        let (item, annotator) = (free.next().unwrap_or(1), free.next().unwrap_or(2));
+        return format!(
+            "{text}; if the file has no header: --no-header --columns item={item},annotator={annotator},label={}",
+            place + 1
+        );
+    }
+    format!("{text}; say which it is: --columns {}=COLUMN", role.name())
+}

@@ -1,0 +1,127 @@
+//! Days, months and years of labels.
+
+/// How labels are put together over time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Period {
+    /// By day
+    Day,
+    /// By week, named after its Monday
+    Week,
+    /// By month
+    Month,
+    /// By year
+    Year,
+}
+
+/// What a date column may hold.
+pub(crate) const DATE_RULE: &str =
+    "a date such as 2024-05-31 or 2024-05-31T12:00:00Z, or seconds or milliseconds since 1970";
+
+/// Days since 1970-01-01 of a date: year, month and day first (whatever time follows), or a Unix
+/// time in seconds or milliseconds.
+pub fn day(text: &str) -> Option<i32> {
+    let text = text.trim().trim_matches('"');
+    if let Ok(stamp) = text.parse::<f64>() {
+        // Ten digits are seconds, thirteen milliseconds; four are a year.
+        let seconds = match stamp.abs() {
+            s if s >= 1e11 => stamp / 1000.0,
+            s if s >= 1e8 => stamp,
+            _ if text.len() == 4 => return days(text.parse().ok()?, 1, 1),
+            _ => return None,
+        };
+        return Some((seconds / 86_400.0).floor() as i32).filter(|d| d.abs() < 4_000_000);
+    }
+    let date = text.split(['T', ' ']).next()?;
+    let mut parts = date.split(['-', '/', '.']);
+    let year = parts.next().filter(|y| y.len() == 4)?;
+    let month = parts.next()?;
+    let day = parts.next().unwrap_or("1");
+    if parts.next().is_some() {
+        return None;
+    }
+    days(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Days since 1970-01-01 in the Gregorian calendar.
+fn days(year: i32, month: i32, day: i32) -> Option<i32> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let most = match month {
+        2 => 28 + i32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=9999).contains(&year) || !(1..=most).contains(&day) {
+        return None;
+    }
+    // Years begin in March, so that the leap day is the last.
+    let y = if month <= 2 { year - 1 } else { year };
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some(365 * y + y / 4 - y / 100 + y / 400 + of_year - 719_468)
+}
+
+/// Year, month and day of days since 1970-01-01.
+fn date(days: i32) -> [i32; 3] {
+    let z = i64::from(days) + 719_468;
+    let era = z.div_euclid(146_097);
+    let of_era = z.rem_euclid(146_097);
+    let years = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * years + years / 4 - years / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = years + era * 400 + i64::from(month <= 2);
+    [year, month, day].map(|x| x as i32)
+}
+
+impl Period {
+    /// The name of the period that holds a day, so that names sort as the periods do.
+    pub fn name(self, day: i32) -> String {
+        let [y, m, d] = match self {
+            // Day 0 was a Thursday.
+            Period::Week => date(day - (day + 3).rem_euclid(7)),
+            _ => date(day),
+        };
+        match self {
+            Period::Day | Period::Week => format!("{y:04}-{m:02}-{d:02}"),
+            Period::Month => format!("{y:04}-{m:02}"),
+            Period::Year => format!("{y:04}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Period, day};
+
+    #[test]
+    fn dates_read_and_name_their_periods() {
+        for (text, days) in [
+            ("1970-01-01", 0),
+            ("2000-02-29T23:59:59+01:00", 11_016),
+            ("2024/05/31 12:00", 19_874),
+            ("1717113600", 19_874),
+            ("1717113600000", 19_874),
+            ("1969-12-31", -1),
+        ] {
+            assert_eq!(day(text), Some(days), "{text}");
+        }
+        for wrong in [
+            "2023-02-29",
+            "31/05/2024",
+            "yesterday",
+            "",
+            "12",
+            "2024-13-01",
+        ] {
+            assert_eq!(day(wrong), None, "{wrong}");
+        }
+        assert_eq!(Period::Month.name(19_874), "2024-05");
+        // A Friday; its week began on Monday the 27th.
+        assert_eq!(Period::Week.name(19_874), "2024-05-27");
+        assert_eq!(Period::Year.name(-1), "1969");
+        for d in [-100_000, -1, 0, 59, 60, 11_016, 11_017, 200_000] {
+            assert_eq!(day(&Period::Day.name(d)), Some(d), "{d}");
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! The labels of one record, format by format.
+
+use super::{Format, Found, lacks, scalar};
+use crate::labels::error::RowFault;
+use serde_json::{Map, Value};
+
+type Record = Map<String, Value>;
+
+/// Adds the labels of a record; `key` is its name where records are kept by name.
+pub(super) fn labels(
+    format: Format,
+    key: Option<&str>,
+    record: &Record,
+    into: &mut Vec<Found>,
+) -> Result<(), RowFault> {
+    match format {
+        Format::LabelStudio => label_studio(record, into),
+        Format::Argilla => argilla(record, into),
+        Format::Doccano => doccano(record, into),
+        Format::MtBench | Format::Arena => votes(record, into),
+        Format::Multipref => multipref(record, into),
+        Format::Lewidi => lewidi(key, record, into),
+        Format::CrowdKit | Format::Ranking => {
+            Err(RowFault::Syntax("this format is a table".into()))
+        }
+    }
+}
+
+fn first_of(record: &Record, keys: &[&str]) -> Option<String> {
+    keys.iter()
+        .find_map(|key| record.get(*key).and_then(scalar))
+}
+
+fn item(record: &Record, keys: &[&str]) -> Result<String, RowFault> {
+    first_of(record, keys).ok_or_else(|| {
+        lacks(
+            "item",
+            keys.first().and_then(|k| record.get(*k)),
+            "the record's id",
+        )
+    })
+}
+
+fn list<'r>(record: &'r Record, key: &'static str) -> Result<&'r Vec<Value>, RowFault> {
+    record
+        .get(key)
+        .and_then(Value::as_array)
+        .ok_or_else(|| lacks(key, record.get(key), "a list"))
+}
+
+/// `annotations[].result[].value`: the choice, the rating or the side that is selected, by
+/// `completed_by`; annotations that were cancelled are left out, those marked as ground truth are
+/// the expert's.
+fn label_studio(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
+    let id = item(record, &["id", "task_id", "inner_id"])?;
+    let Some(Value::Array(annotations)) = record.get("annotations").or(record.get("completions"))
+    else {
+        // JSON-MIN: one flat object per annotation.
+        let by = annotator(record.get("annotator").or(record.get("completed_by")))?;
+        const ASIDE: [&str; 9] = [
+            "id",
+            "annotator",
+            "annotation_id",
+            "created_at",
+            "updated_at",
+            "lead_time",
+            "completed_by",
+            "agreement",
+            "task_id",
+        ];
+        let plain = [
+            "label",
+            "choice",
+            "choices",
+            "preference",
+            "rating",
+            "winner",
+            "selected",
+        ];
+        let mut found = plain.iter().find_map(|k| record.get(*k).and_then(choice));
+        if found.is_none() {
+            let mut rest = record.iter().filter(|(k, _)| !ASIDE.contains(&k.as_str()));
+            // The name of the control is the user's; the data come first, the answer last.
+            found = rest.next_back().and_then(|(_, v)| choice(v));
+        }
+        into.push(Found {
+            item: id,
+            annotator: by,
+            label: found.ok_or_else(|| lacks("label", None, "a choice or a rating"))?,
+            date: first_of(record, &["created_at", "updated_at"]),
+            ..Found::default()
+        });
+        return Ok(());
+    };
+    let mut gold = None;
+    let mut rows = Vec::new();
+    for annotation in annotations.iter().filter_map(Value::as_object) {
+        if annotation.get("was_cancelled") == Some(&Value::Bool(true)) {
+            continue;
+        }
+        let results = list(annotation, "result")?;
+        let Some(label) = results.iter().find_map(|r| r.get("value").and_then(choice)) else {
+            continue;
+        };
+        if annotation.get("ground_truth") == Some(&Value::Bool(true)) {
+            gold = Some(label);
+            continue;
+        }
+        rows.push(Found {
+            item: id.clone(),
+            annotator: annotator(annotation.get("completed_by"))?,
+            label,
+            date: first_of(annotation, &["created_at", "updated_at"]),
+            ..Found::default()
+        });
+    }
+    into.extend(rows.into_iter().map(|row| Found {
+        gold: gold.clone(),
+        ..row
+    }));
+    Ok(())
+}
+
+/// A number, or an object with an id or an e-mail address.
+fn annotator(value: Option<&Value>) -> Result<String, RowFault> {
+    value
+        .and_then(|v| match v {
+            Value::Object(who) => first_of(who, &["id", "email", "username"]),
+            plain => scalar(plain),
+        })
+        .ok_or_else(|| lacks("annotator", value, "who completed it"))
+}
+
+/// The one answer in a value: `{"choices": ["A"]}`, `{"rating": 4}`, `{"selected": "left"}`, a
+/// list of one, or the answer itself.
+fn choice(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(map) => [
+            "choices", "rating", "selected", "number", "taxonomy", "value", "text",
+        ]
+        .iter()
+        .find_map(|k| map.get(*k).and_then(choice)),
+        Value::Array(list) => match &list[..] {
+            [one] => choice(one),
+            _ => None,
+        },
+        plain => scalar(plain),
+    }
+}
+
+/// `responses`: by question a list of `{value, user_id}`, or a list of `{user_id, values}`; what
+/// was discarded or is a draft is left out.
+fn argilla(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
+    let id = item(record, &["id", "_server_id", "external_id"])?;
+    let counts = |r: &Record| {
+        !matches!(
+            r.get("status").and_then(Value::as_str),
+            Some("discarded" | "draft")
+        )
+    };
+    let row = |who: Option<&Value>, label: String| -> Result<Found, RowFault> {
+        Ok(Found {
+            item: id.clone(),
+            annotator: annotator(who)?,
+            label,
+            ..Found::default()
+        })
+    };
+    match record.get("responses") {
+        Some(Value::Object(questions)) => {
+            // One question is judged: the first that has plain answers.
+            for answers in questions.values().filter_map(Value::as_array) {
+                let plain: Vec<(&Record, String)> = answers
+                    .iter()
+                    .filter_map(Value::as_object)
+                    .filter(|r| counts(r))
+                    .filter_map(|r| Some((r, r.get("value").and_then(choice)?)))
+                    .collect();
+                if plain.is_empty() {
+                    continue;
+                }
+                for (r, label) in plain {
+                    into.push(row(r.get("user_id").or(r.get("user")), label)?);
+                }
+                return Ok(());
+            }
+            Ok(())
+        }
+        Some(Value::Array(users)) => {
+            for user in users
+                .iter()
+                .filter_map(Value::as_object)
+                .filter(|r| counts(r))
+            {
+                let values = user.get("values").and_then(Value::as_object);
+                let label = values.and_then(|v| v.values().find_map(choice));
+                if let Some(label) = label {
+                    into.push(row(user.get("user_id"), label)?);
+                }
+            }
+            Ok(())
+        }
+        other => Err(lacks(
+            "responses",
+            other,
+            "the answers by question, or a list of them",
+        )),
+    }
+}
+
+/// `{"id", "label": [one], "annotator"}`, or `annotations: [{"label", "user"}]` of older versions.
+fn doccano(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
+    let id = item(record, &["id", "text", "data"])?;
+    if let Some(Value::Array(annotations)) = record.get("annotations") {
+        for a in annotations.iter().filter_map(Value::as_object) {
+            into.push(Found {
+                item: id.clone(),
+                annotator: annotator(a.get("user").or(a.get("annotator")))?,
+                label: a
+                    .get("label")
+                    .and_then(choice)
+                    .ok_or_else(|| lacks("label", a.get("label"), "one label"))?,
+                ..Found::default()
+            });
+        }
+        return Ok(());
+    }
+    let who = ["annotator", "username", "user", "annotation_approver"];
+    let by = who
+        .iter()
+        .find_map(|k| record.get(*k).filter(|v| !v.is_null()));
+    let label = record
+        .get("label")
+        .or(record.get("labels"))
+        .or(record.get("category"));
+    if label.and_then(Value::as_array).is_some_and(Vec::is_empty) {
+        return Ok(());
+    }
+    into.push(Found {
+        item: id,
+        annotator: annotator(by)?,
+        label: label
+            .and_then(choice)
+            .ok_or_else(|| lacks("label", label, "one label; several to a text are not read"))?,
+        ..Found::default()
+    });
+    Ok(())
+}
+
+/// `question_id`, `turn`, `model_a`, `model_b`, `judge`, `winner`.
+fn votes(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
+    let question = item(record, &["question_id", "conversation_id", "id"])?;
+    // An arena's turn counts the questions of a conversation; MT-Bench judges each turn.
+    let turn = first_of(record, &["turn"]).map_or(String::new(), |t| format!("\u{1f}turn {t}"));
+    let need = |key: &'static str, expected| {
+        record
+            .get(key)
+            .and_then(scalar)
+            .ok_or_else(|| lacks(key, record.get(key), expected))
+    };
+    let judge = match record.get("judge") {
+        // `["gpt-4", "pair-v2"]`
+        Some(Value::Array(parts)) => parts
+            .iter()
+            .filter_map(scalar)
+            .collect::<Vec<_>>()
+            .join(" "),
+        value => annotator(value.or(record.get("judge_hash")).or(record.get("user_id")))?,
+    };
+    let names = [
+        need("model_a", "the first model")?,
+        need("model_b", "the second model")?,
+    ];
+    into.push(Found {
+        cluster: Some(question.clone()),
+        item: question + &turn,
+        annotator: judge,
+        label: need("winner", "model_a, model_b or tie")?,
+        pair: Some(names),
+        date: first_of(record, &["tstamp", "timestamp", "created_at"]),
+        ..Found::default()
+    });
+    Ok(())
+}
+
+/// `normal_worker_annotations` and `expert_worker_annotations`: lists of `{evaluator,
+/// overall_pref}`, a preference being `A-is-clearly-better` and the like.
+fn multipref(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
+    let id = item(record, &["comparison_id"])?;
+    for key in ["normal_worker_annotations", "expert_worker_annotations"] {
+        let Some(annotations) = record.get(key).and_then(Value::as_array) else {
+            continue;
+        };
+        for a in annotations.iter().filter_map(Value::as_object) {
+            let written = a.get("overall_pref").or(a.get("pref"));
+            let pref = written
+                .and_then(Value::as_str)
+                .ok_or_else(|| lacks("overall_pref", written, "A-is-clearly-better or the like"))?;
+            let plain = pref.to_ascii_lowercase();
+            let label = match plain.as_bytes() {
+                [b'a', b'-', ..] => "1",
+                [b'b', b'-', ..] => "0",
+                [b't', b'i', b'e', ..] => "0.5",
+                _ => return Err(lacks("overall_pref", written, "A-is-…, B-is-… or Tie")),
+            };
+            into.push(Found {
+                item: id.clone(),
+                annotator: annotator(a.get("evaluator").or(a.get("annotator")))?,
+                label: label.into(),
+                date: first_of(a, &["timestamp"]),
+                ..Found::default()
+            });
+        }
+    }
+    Ok(())
+}
+
+/// By item `annotators: "Ann1,Ann2"` with `annotations`: `"0,1"` in the same order, or by name.
+fn lewidi(key: Option<&str>, record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
+    let id = match key {
+        Some(key) => key.to_owned(),
+        None => item(record, &["id", "item_id"])?,
+    };
+    let mut add = |annotator: &str, label: String| {
+        into.push(Found {
+            item: id.clone(),
+            annotator: annotator.trim().into(),
+            label,
+            ..Found::default()
+        });
+    };
+    let given = record.get("annotations");
+    match given {
+        Some(Value::Object(by_name)) => {
+            for (name, label) in by_name {
+                let text = scalar(label).ok_or_else(|| lacks("label", Some(label), "one label"))?;
+                // Several classes from one annotator are no one label: left out.
+                if !text.contains(',') {
+                    add(name, text);
+                }
+            }
+            Ok(())
+        }
+        Some(Value::String(labels)) => {
+            let names = record
+                .get("annotators")
+                .and_then(Value::as_str)
+                .ok_or_else(|| {
+                    lacks(
+                        "annotators",
+                        record.get("annotators"),
+                        "names, separated by commas",
+                    )
+                })?;
+            let (names, labels): (Vec<&str>, Vec<&str>) =
+                (names.split(',').collect(), labels.split(',').collect());
+            if names.len() != labels.len() {
+                return Err(RowFault::Syntax(format!(
+                    "{} annotators but {} annotations",
+                    names.len(),
+                    labels.len()
+                )));
+            }
+            for (name, label) in names.iter().zip(labels) {
+                add(name, label.trim().into());
+            }
+            Ok(())
+        }
+        other => Err(lacks(
+            "annotations",
+            other,
+            "labels by annotator, or a text of them",
+        )),
+    }
+}
