@@ -17,6 +17,7 @@ From FirstBest Require T5_BinaryGap.
 From FirstBest Require T5_Example.
 From FirstBest Require T5_BoundedUtility.
 From FirstBest Require T7_Families.
+From FirstBest Require T7_PowerFamily.
 From FirstBest Require T5_Limit.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
@@ -95,6 +96,7 @@ Print Assumptions T5_Example.example_binary_gap.
 Print Assumptions T5_BoundedUtility.bounded_gap_limit.
 Print Assumptions T7_Families.cara_binary_gap.
 Print Assumptions T7_Families.log_binary_gap.
+Print Assumptions T7_PowerFamily.power_binary_gap.
 Print Assumptions T5_BinaryRate.gaussian_binary_lower.
 Print Assumptions T5_BinaryRate.gaussian_binary_upper.
 Print Assumptions T5_BinaryRate.gaussian_binary_rate.
@@ -148,6 +150,7 @@ Print Assumptions T7_Gap.gap_limit_liable.
 Print Assumptions T7_Example.example_gap.
 Print Assumptions T7_Families.cara_gap.
 Print Assumptions T7_Families.log_gap.
+Print Assumptions T7_PowerFamily.power_gap.
 Print Assumptions T8_DiscreteRate.discrete_rate.
 Print Assumptions T8_DiscreteRate.discrete_rate_list.
 Print Assumptions T8_AnyPay.any_pay_lower.

@@ -45,6 +45,7 @@ From FirstBest Require T7_GeneralRate.
 From FirstBest Require T7_Limit.
 From FirstBest Require T7_LimitInstances.
 From FirstBest Require T7_LogUtility.
+From FirstBest Require T7_PowerFamily.
 From FirstBest Require T8_AnyPay.
 From FirstBest Require T8_DiscreteRate.
 From FirstBest Require T8_Gap.
@@ -967,7 +968,7 @@ Theorem t5_example_binary_gap :
      (Finite (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)))).
 Proof. exact @T5_Example.example_binary_gap. Qed.
 
-(** The gap of binary contracts where utility may be bounded above: the same limit; with no assumption left for CARA and for log, wages at least 0. *)
+(** The gap of binary contracts where utility may be bounded above: the same limit; with no assumption left for CARA and log, wages at least 0, and for w^0.3 with self-consistency. *)
 
 Theorem t5_bounded_gap_limit :
   forall (pay : R -> Prop) (umin top U0 : R) (h h1 h2 q q1 c c1 V : R -> R) (eta : R),
@@ -1062,6 +1063,39 @@ Theorem t5_log_binary_gap :
            1 / 5 * (3 / 5 * (3 / 5)) * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))))) /
           (1 / 5 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
 Proof. exact @T7_Families.log_binary_gap. Qed.
+
+Theorem t5_power_binary_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+       (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * (3 / 5) -
+       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (phi : nat -> R) (base b : R),
+               0 <= e <= 1 /\
+               (forall k : nat, 0 <= phi k <= 1) /\
+               T5_BinaryRate.implements (1 / 100) (3 / 5) (fun e0 : R => 3 / 20 * (e0 * e0 * (e0 * e0)))
+                 (fun a : R => mean (1 / 2 + 3 / 8 * (a * a)) n phi) base b e /\
+               1 / 100 <= base + b /\
+               x =
+               10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+               (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
+               ((1 - mean (1 / 2 + 3 / 8 * (e * e)) n phi) * Rpower (base + b) (10 / 3) +
+                mean (1 / 2 + 3 / 8 * (e * e)) n phi * Rpower base (10 / 3))))))
+     (Finite
+        (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5)) *
+         ((Rpower
+             (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5))) -
+              3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) -
+           Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) +
+           3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5))) *
+           (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1))) /
+          (3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5))))) /
+         sqrt (information (1 / 2 + 3 / 8 * (3 / 5 * (3 / 5))) (3 / 4 * (3 / 5))))).
+Proof. exact @T7_PowerFamily.power_binary_gap. Qed.
 
 (** Gaussian signal: cost of order 1/√(n log n) from both sides, with explicit constants. *)
 
@@ -2052,7 +2086,7 @@ Theorem t7_example_gap :
      (Finite ((49 / 100) ^ 2 / information (39 / 50) (2 / 5))).
 Proof. exact @T7_Example.example_gap. Qed.
 
-(** The same for CARA and for log, an expert's labels, wages at least 0. *)
+(** The same for CARA and for log, an expert's labels, wages at least 0; for w^0.3, self-consistency, utility at least 1/100. *)
 
 Theorem t7_cara_gap :
   is_lim_seq
@@ -2105,6 +2139,34 @@ Theorem t7_log_gap :
         (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5)) * (1 / 5 * (2 * (3 / 5)))) /
          (2 * information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
 Proof. exact @T7_Families.log_gap. Qed.
+
+Theorem t7_power_gap :
+  is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+       (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * (3 / 5) -
+       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (v : list bool -> R),
+               0 <= e <= 1 /\
+               ((forall s : list bool, length s = n -> 1 / 100 <= v s) /\
+                (forall e0 : R,
+                 0 <= e0 <= 1 ->
+                 expect (1 / 2 + 3 / 8 * (e0 * e0)) n v - 3 / 20 * (e0 * e0 * (e0 * e0)) <=
+                 expect (1 / 2 + 3 / 8 * (e * e)) n v - 3 / 20 * (e * e * (e * e))) /\
+                3 / 5 <= expect (1 / 2 + 3 / 8 * (e * e)) n v - 3 / 20 * (e * e * (e * e))) /\
+               x =
+               10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+               (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
+               expect (1 / 2 + 3 / 8 * (e * e)) n (fun s : list bool => Rpower (v s) (10 / 3))))))
+     (Finite
+        (10 / 3 * ((10 / 3 - 1) * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 2)) *
+         (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5)) * (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5)))) /
+         (2 * information (1 / 2 + 3 / 8 * (3 / 5 * (3 / 5))) (3 / 4 * (3 / 5))))).
+Proof. exact @T7_PowerFamily.power_gap. Qed.
 
 (** ** T8, discrete rate *)
 

@@ -6,7 +6,7 @@
     [T5_Example.example_binary_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
     [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero],
     [T9_NormalGroups.bell_area], [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
-    [T7_Families.log_binary_gap], two instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
+    [T7_Families.log_binary_gap], [T7_PowerFamily.power_gap] and [T7_PowerFamily.power_binary_gap], three instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
     and the certificates of generated/, which speak of numbers.
 
     Two economies do for most.  The reference economy of T7_Example.v (square-root utility, outside option 3/10, cost

@@ -61,6 +61,13 @@ pub struct SimulatedLabel {
 const ANNOTATORS: u64 = 1 << 40;
 
 impl Plan {
+    /// An item's common preference, and the expert's label of it if there is one.
+    pub fn item(&self, item: usize) -> (f64, Option<bool>) {
+        let mut rng = generator(self.seed, item as u64);
+        let common = self.preferences.draw(&mut rng);
+        (common, self.gold.then(|| coin(&mut rng, common)))
+    }
+
     /// Hands every label to `take`, annotator by annotator, repeats next to each other; stops at
     /// its first error.
     pub fn labels<E>(
@@ -71,9 +78,7 @@ impl Plan {
         for (annotator, &effort) in efforts.iter().enumerate() {
             let mut rng = generator(self.seed, ANNOTATORS + annotator as u64);
             for item in choose(&mut rng, self.items, self.samples) {
-                let mut of_item = generator(self.seed, item as u64);
-                let common = self.preferences.draw(&mut of_item);
-                let gold = self.gold.then(|| coin(&mut of_item, common));
+                let (common, gold) = self.item(item);
                 let p = if coin(&mut rng, self.preferences.shared) {
                     common
                 } else {

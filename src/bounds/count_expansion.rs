@@ -2,29 +2,8 @@
 //! expectations.
 
 use super::EnclosedModel;
+pub use super::regimes::{order, reach};
 use crate::numerics::{EnclosedMoments, Interval};
-
-/// How far expansions reach, in standard deviations. What lies beyond counts up to the largest drop
-/// in utility, against prices of order 1/√n, so it has to become rarer with n; the expansion in
-/// y/√n has ever more room for that.
-pub fn reach(samples: u64) -> f64 {
-    match samples {
-        0..=20_000 => 7.5,
-        20_001..=1_000_000 => 9.0,
-        _ => 11.0,
-    }
-}
-
-/// Order of the expansions in the standardised count: the remainder is of relative order
-/// (c·y/√n)^(M−2).
-pub fn order(samples: u64) -> usize {
-    match samples {
-        0..=2_000 => 14,
-        2_001..=20_000 => 10,
-        20_001..=1_000_000 => 8,
-        _ => 6,
-    }
-}
 
 /// The quantities of the efforts of one piece (or of one effort, where the piece is a point).
 pub struct CountExpansion<'a, 'm> {

@@ -22,25 +22,17 @@ mod enclosed_model;
 pub mod general;
 pub mod information;
 pub mod linear;
+mod regimes;
 mod replies;
 
 pub use count_sums::law::Law;
 pub use enclosed_model::EnclosedModel;
 
 pub use bracket::{Bracket, End, Method, Missing};
+use regimes::{SHARP, SMALLER_CLASSES_TOO, precision};
 
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::numerics::Interval;
-
-/// Relative width of a bracket that is aimed at.
-const SHARP: f64 = 5e-7;
-
-/// Relative width that is aimed at for a bonus by searches over rules: beyond 10^6 samples their
-/// pieces of the effort interval have to be as short as the root of this, in standard deviations of
-/// the count.
-fn precision(samples: u64) -> f64 {
-    if samples <= 1_000_000 { SHARP } else { 1e-5 }
-}
 
 /// Brackets the gap of the best contract of `class`, given its estimate `contract`. An end that
 /// is missing says why.
@@ -75,7 +67,7 @@ pub fn bracket_of(
     if sharp(&own) {
         return own;
     }
-    if own.upper.is_err() || samples <= SMALL {
+    if own.upper.is_err() || samples <= SMALLER_CLASSES_TOO {
         own.upper = own
             .meet(smaller_classes(first_best, &economy, class, samples))
             .upper;
@@ -86,10 +78,6 @@ pub fn bracket_of(
     }
     own.meet(every_contract(&economy, samples, own.upper()))
 }
-
-/// Up to here contracts of the smaller classes are verified as well: they cost little, and the best
-/// of all pay may be one of them.
-const SMALL: u64 = 16;
 
 /// What verified contracts of the classes inside `class` attain.
 fn smaller_classes(

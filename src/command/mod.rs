@@ -14,7 +14,8 @@ pub mod pay;
 pub mod proofs;
 pub mod reproduce;
 pub mod simulate;
-pub mod solve;
+pub mod solution_file;
+mod solve;
 pub mod sweep;
 pub mod table;
 pub mod verify;
@@ -43,6 +44,7 @@ mod lp_json;
 mod pay_text;
 mod progress;
 mod root;
+mod simulate_traps;
 mod temporary;
 
 pub use error::CommandError;

@@ -1,8 +1,9 @@
 //! `firstbest simulate MODEL`: a label file whose annotators' efforts are known.
 
+use super::simulate_traps::{self, Writer};
 use super::{CommandError, Outcome};
 use crate::annotation::label_model::efforts;
-use crate::annotation::label_model::{Plan, Preferences, SimulatedLabel};
+use crate::annotation::label_model::{Plan, Preferences};
 use crate::model::Model;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -33,6 +34,9 @@ pub struct Args {
     /// Share of an annotator's items on which its preference is its own, not the common one
     #[arg(long, default_value_t = 0.0)]
     pub heterogeneity: f64,
+    /// What looks like care and is not
+    #[command(flatten)]
+    pub traps: simulate_traps::Args,
     /// Seed
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -98,33 +102,28 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         args.effort_concentration,
         args.seed,
     );
+    let mut writer = Writer::new(&args.traps, &plan);
     write(&args.out, |out| {
-        let columns = if plan.gold {
-            "item,annotator,label,gold"
-        } else {
-            "item,annotator,label"
-        };
-        writeln!(out, "{columns}")?;
-        plan.labels(&efforts, |l| line(out, &l))
+        writeln!(out, "{}", writer.header())?;
+        plan.labels(&efforts, |l| writer.label(out, &l))?;
+        writer.others(out)
     })?;
     if let Some(path) = &args.truth {
+        let copies = args.traps.assistant.is_some();
         write(path, |out| {
-            writeln!(out, "annotator,effort")?;
-            efforts
-                .iter()
-                .enumerate()
-                .try_for_each(|(a, effort)| writeln!(out, "a{a:02},{effort}"))
+            let more = if copies { ",copied" } else { "" };
+            writeln!(out, "annotator,effort{more}")?;
+            efforts.iter().enumerate().try_for_each(|(a, effort)| {
+                let copied = writer.copied(a);
+                let net = effort * (1.0 - copied);
+                match copies {
+                    true => writeln!(out, "a{a:02},{net},{copied}"),
+                    false => writeln!(out, "a{a:02},{effort}"),
+                }
+            })
         })?;
     }
     Ok(Outcome::Done)
-}
-
-fn line(out: &mut dyn Write, l: &SimulatedLabel) -> std::io::Result<()> {
-    write!(out, "i{},a{:02},{}", l.item, l.annotator, u8::from(l.label))?;
-    match l.gold {
-        Some(gold) => writeln!(out, ",{}", u8::from(gold)),
-        None => writeln!(out),
-    }
 }
 
 fn plan(args: &Args, model: &Model) -> Result<Plan, Error> {
@@ -153,6 +152,19 @@ fn plan(args: &Args, model: &Model) -> Result<Plan, Error> {
         "effort-concentration",
         c.to_string(),
         "a positive number",
+    )?;
+    for (name, share) in [
+        ("assistant", args.traps.assistant.unwrap_or(0.0)),
+        ("copied", args.traps.copied),
+        ("doubles", args.traps.doubles),
+    ] {
+        allowed(unit(share), name, share.to_string(), "from 0 to 1")?;
+    }
+    allowed(
+        args.traps.copied == 0.0 || args.traps.assistant.is_some(),
+        "copied",
+        args.traps.copied.to_string(),
+        "with --assistant only",
     )?;
     allowed(
         unit(args.heterogeneity),

@@ -8,6 +8,7 @@
 //! | [`labels`] | which label files are read, what a report says, and what only looks like care |
 //! | [`assistant`] | what changes when careless labels are copied from a model |
 //! | [`outcome_tables`] | the least pay for an effort, from a table of outcome probabilities |
+//! | [`linear_programs`] | how MPS files are read, and how sure an answer is |
 //! | [`certificates`] | what proves an answer to a linear program, in two formats |
 //! | [`sweeps`] | grids of models on many machines |
 //! | [`paper`] | how every figure, table and sentence is made, and made again with other values |
@@ -32,6 +33,9 @@ pub mod assistant {}
 
 #[doc = include_str!("outcome_tables.md")]
 pub mod outcome_tables {}
+
+#[doc = include_str!("linear_programs.md")]
+pub mod linear_programs {}
 
 #[doc = include_str!("certificates.md")]
 pub mod certificates {}

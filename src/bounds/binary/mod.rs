@@ -10,9 +10,10 @@ pub mod offer;
 pub mod single_threshold;
 mod threshold;
 
+use super::regimes::{BOXES_UP_TO, EACH_THRESHOLD, RULES_LIE_CLOSE};
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
-use crate::contract::{BinaryTerms, SecondBest, Threshold};
+use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
 use fixed_threshold::Rules;
 use offer::Offer;
 
@@ -21,19 +22,13 @@ use offer::Offer;
 /// good, which no arithmetic can tell from better.
 const NUDGES: [f64; 8] = [0.0, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
 
-/// Up to this many samples every threshold is examined by itself.
-const EACH_THRESHOLD: u64 = 200;
+/// By what share the bonus for full effort is raised above the estimate's until incentives are
+/// proved: at the least one either full effort is stationary or a deviation is just as good.
+const FULL_EFFORT_NUDGES: [f64; 6] = [1e-13, 1e-11, 1e-9, 1e-8, 1e-7, 1e-6];
 
 /// Thresholds on either side of the best one examined by themselves where a deterministic rule is
 /// asked for; more where the rest cannot be excluded.
 const WINDOWS: [u64; 3] = [1, 4, 16];
-
-/// From here on every rule is tried to be bounded at once, whole thresholds or not: the best whole
-/// threshold is as good as the best test of any shape. Between the efforts where a whole threshold
-/// is just strict enough the best test costs more than there, by up to some 1/(8nq(1−q)) of the
-/// gap, and such efforts lie 1/(nq′) apart, which costs a loss of order 1/n²: less than that share
-/// of the gap. Where that is wrong, time is lost.
-const RULES_LIE_CLOSE: u64 = 5_000;
 
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
@@ -84,16 +79,22 @@ fn verified<'a, 'm>(
     rule: &BonusRule,
 ) -> Option<Offer<'a, 'm>> {
     let point = &contract.point;
+    if point.effort == 1.0 {
+        let Terms::Binary(terms) = &contract.terms else {
+            return None;
+        };
+        return FULL_EFFORT_NUDGES.iter().find_map(|share| {
+            let bonus = terms.bonus_utility * (1.0 + share);
+            let offer = Offer::at_full_effort(economy, *rule, bonus)?;
+            offer.full_effort_is_best().then_some(offer)
+        });
+    }
     let unit = 1.0 / (contract.samples as f64 * point.information).sqrt();
     NUDGES.iter().find_map(|nudge| {
         let offer = Offer::new(economy, *rule, point.effort + nudge * unit)?;
         offer.is_incentive_compatible().then_some(offer)
     })
 }
-
-/// Up to here boxes of rules and efforts are tried where the other searches fail: from some thousand
-/// samples on [`fixed_threshold`] leaves little to them, and they would be many.
-const BOXES_UP_TO: u64 = 5_000;
 
 /// The lower end by searches over rules: `target`, or the best that boxes find.
 fn lower_end(

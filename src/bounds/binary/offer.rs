@@ -39,6 +39,15 @@ pub struct EnclosedPassing {
 
 /// The probabilities of `rule` at agreement q: the mixture (1−ρ)·[S ≥ k] + ρ·[S ≥ k−1].
 pub fn passing(rule: &BonusRule, q: Interval) -> Option<EnclosedPassing> {
+    if q == Interval::ONE && rule.randomisation() == 0.0 {
+        // Certain agreement: the bonus is paid, and only a threshold of n feels a lower effort.
+        let every = rule.threshold() == rule.samples();
+        return Some(EnclosedPassing {
+            fail: Interval::ZERO,
+            pass: Interval::ONE,
+            slope: Interval::point(if every { rule.samples() as f64 } else { 0.0 }),
+        });
+    }
     let law = EnclosedBinomial::new(rule.samples(), q).ok()?;
     let (strict, slope) = law.tail_and_slope(rule.threshold());
     if rule.randomisation() == 0.0 {
@@ -96,6 +105,43 @@ impl<'a, 'm> Offer<'a, 'm> {
             bonus,
             fail: here.fail,
             gap,
+        })
+    }
+
+    /// The offer for full effort with a given bonus in utility, an exact number, which may be more
+    /// than what makes full effort stationary: only lower efforts can tempt.
+    pub fn at_full_effort(
+        economy: &'a EnclosedModel<'m>,
+        rule: BonusRule,
+        bonus: f64,
+    ) -> Option<Self> {
+        let q = economy.agreement(0, Interval::ONE)?;
+        let q = q.intersection(Interval::new(0.0, 1.0)?)?;
+        let here = passing(&rule, q)?;
+        let bonus = Interval::point(bonus);
+        let mean = economy.required_utility(Interval::ONE)?;
+        let cost = cost_above_certain_pay(economy, mean, bonus, here.fail, here.pass)?;
+        let gap = cost + economy.loss(1.0)?;
+        (bonus.lower() > 0.0 && gap.is_bounded()).then_some(Self {
+            economy,
+            rule,
+            effort: 1.0,
+            bonus,
+            fail: here.fail,
+            gap,
+        })
+    }
+
+    /// Proves that no effort does better than full effort: from some effort on the annotator's
+    /// payoff rises, and below it is less than at full effort.
+    pub fn full_effort_is_best(&self) -> bool {
+        (1..=24).any(|j| {
+            let start = 1.0 - libm::ldexp(1.0, -j);
+            let rises = holds_on(start, 1.0, PIECES / 16, |piece| {
+                self.marginal(piece)
+                    .is_some_and(|slope| slope.lower() > 0.0)
+            });
+            rises && self.loses(0.0, start)
         })
     }
 

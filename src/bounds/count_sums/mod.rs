@@ -36,8 +36,7 @@ use crate::numerics::interval::holds_on;
 use price_line::PriceLine;
 use schedule::Schedule;
 
-/// Sums over every count up to here; beyond, expansions take over.
-pub const FEW: u64 = 20_000;
+pub use super::regimes::EVERY_COUNT as FEW;
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 4_000;

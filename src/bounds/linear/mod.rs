@@ -35,6 +35,7 @@ mod steepest;
 pub use convex::least_gap;
 use least::gap_is_at_least;
 
+use super::regimes::{LINES_BY_COUNTS, WALK_FIRST};
 use super::replies::is_best_reply;
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
@@ -43,13 +44,6 @@ use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::Interval;
 use least::least_premium;
 use lines::{LinearPay, Lines};
-
-/// Sums over every count are tried first up to here: from above, and from below.
-const FEW: u64 = 10_000;
-const FEWER: u64 = 300;
-
-/// Sums over every count up to here; beyond, expansions cost less.
-const EVERY_COUNT: u64 = 10_000;
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 3_000;
@@ -84,7 +78,7 @@ pub(super) fn verified_gap(
 ) -> Option<f64> {
     let by_counts = || count_sums::linear_gap(first_best, economy, contract);
     let by_series = || verified(economy, contract, terms, &BOXES);
-    if contract.samples <= FEW {
+    if contract.samples <= LINES_BY_COUNTS {
         by_counts().or_else(by_series)
     } else {
         by_series().or_else(by_counts)
@@ -99,7 +93,7 @@ fn lower_end(
     upper: f64,
     target: f64,
 ) -> Result<End, Missing> {
-    if contract.samples <= FEWER
+    if contract.samples <= WALK_FIRST
         && count_sums::every_line_costs(first_best, economy, contract, target)
     {
         return Ok(End::new(target, Method::EveryLine));
@@ -136,7 +130,8 @@ fn searches_reach(
     target: f64,
 ) -> Option<Method> {
     let samples = contract.samples;
-    if samples <= EVERY_COUNT && count_sums::every_line_costs(first_best, economy, contract, target)
+    if samples <= LINES_BY_COUNTS
+        && count_sums::every_line_costs(first_best, economy, contract, target)
     {
         return Some(Method::EveryLine);
     }

@@ -1,0 +1,72 @@
+//! Where one engine hands over to the next as n grows, each with its reason. None of these numbers
+//! is part of a proof: a wrong one costs time or width.
+//!
+//! | n | any pay | linear pay | bonus |
+//! |---|---|---|---|
+//! | up to 16 | and every smaller class | | |
+//! | up to 200 | sums over counts | walk along the efforts | every threshold by itself |
+//! | up to 300 | | the walk is tried first | thresholds near the best, the others at once |
+//! | up to 5,000 | | | boxes of rules where these fail |
+//! | from 5,000 | | | a threshold that moves with the effort, tried first |
+//! | up to 10,000 | | sums over counts first | |
+//! | up to 20,000 | sums over counts | | |
+//! | beyond | expansions | expansions, convex bound | |
+
+/// Contracts of the smaller classes are verified as well up to here: they cost little, and the best
+/// of all pay may be one of them.
+pub const SMALLER_CLASSES_TOO: u64 = 16;
+
+/// Sums over every count up to here; beyond, expansions cost less and reach far enough.
+pub const EVERY_COUNT: u64 = 20_000;
+
+/// The same for lines, whose walk along the efforts sums several times a piece.
+pub const LINES_BY_COUNTS: u64 = 10_000;
+
+/// Up to here the walk along lines costs less than the convex bound, and reaches more often.
+pub const WALK_FIRST: u64 = 300;
+
+/// Up to this many samples every threshold is examined by itself.
+pub const EACH_THRESHOLD: u64 = 200;
+
+/// Up to here boxes of rules and efforts are tried where the other searches fail: from some
+/// thousand samples on one bound on all rules leaves little to them, and they would be many.
+pub const BOXES_UP_TO: u64 = 5_000;
+
+/// From here on every rule is tried to be bounded at once, whole thresholds or not: the best whole
+/// threshold is as good as the best test of any shape. Between the efforts where a whole threshold
+/// is just strict enough the best test costs more than there, by up to some 1/(8nq(1−q)) of the
+/// gap, and such efforts lie 1/(nq′) apart, which costs a loss of order 1/n²: less than that share
+/// of the gap. Where that is wrong, time is lost.
+pub const RULES_LIE_CLOSE: u64 = 5_000;
+
+/// Relative width of a bracket that is aimed at.
+pub const SHARP: f64 = 5e-7;
+
+/// Relative width that is aimed at for a bonus by searches over rules: beyond 10^6 samples their
+/// pieces of the effort interval have to be as short as the root of this, in standard deviations of
+/// the count.
+pub fn precision(samples: u64) -> f64 {
+    if samples <= 1_000_000 { SHARP } else { 1e-5 }
+}
+
+/// How far expansions reach, in standard deviations. What lies beyond counts up to the largest drop
+/// in utility, against prices of order 1/√n, so it has to become rarer with n; the expansion in
+/// y/√n has ever more room for that.
+pub fn reach(samples: u64) -> f64 {
+    match samples {
+        0..=20_000 => 7.5,
+        20_001..=1_000_000 => 9.0,
+        _ => 11.0,
+    }
+}
+
+/// Order of the expansions in the standardised count: the remainder is of relative order
+/// (c·y/√n)^(M−2).
+pub fn order(samples: u64) -> usize {
+    match samples {
+        0..=2_000 => 14,
+        2_001..=20_000 => 10,
+        20_001..=1_000_000 => 8,
+        _ => 6,
+    }
+}
