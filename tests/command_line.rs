@@ -161,7 +161,7 @@ fn design_says_the_contract_in_words_and_numbers() {
         .iter()
         .filter_map(|c| c["contract"].as_str())
         .collect();
-    assert_eq!(names, ["binary", "linear", "general"]);
+    assert_eq!(names, ["binary", "tiered", "linear", "general"]);
     for contract in contracts {
         // No deviation gains more than rounding.
         assert!(contract["best_deviation_gain"].as_f64().expect("a number") < 1e-12);

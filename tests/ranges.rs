@@ -80,6 +80,7 @@ fn terms_for_one_value_break_next_to_it_and_robust_terms_do_not() {
 }
 
 #[test]
+#[ignore = "the search for two thresholds takes about half a minute"]
 fn two_bonuses_are_posted_and_proved_for_the_range() {
     let ranged_model = model(RANGE);
     let class = Class::Tiered {

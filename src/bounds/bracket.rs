@@ -27,12 +27,17 @@ pub enum Method {
     EveryLine,
     /// Below, linear pay: pieces of efforts and rents, by expansion of the count.
     LeastPremium,
+    /// Below, several bonuses: the information that grouping the count leaves (T9); it does not know
+    /// what deterring costs.
+    GroupedInformation,
     /// Below: what holds for the best pay of any shape holds for this class.
     BestOfAllPay,
     /// Below, bonuses on a list of efforts: branch and bound over rules and efforts.
     EveryRuleOfEveryEffort,
     /// Above: a bonus whose incentives are verified.
     VerifiedBonus,
+    /// Above: several bonuses whose incentives are verified.
+    VerifiedTiers,
     /// Above: pay proportional to the count with a floor, verified.
     VerifiedLine,
     /// Above: pay count by count, verified.
@@ -58,9 +63,11 @@ impl Method {
             Self::ConvexLagrangian => "convex-lagrangian",
             Self::EveryLine => "every-line",
             Self::LeastPremium => "least-premium",
+            Self::GroupedInformation => "grouped-information",
             Self::BestOfAllPay => "best-of-all-pay",
             Self::EveryRuleOfEveryEffort => "every-rule-of-every-effort",
             Self::VerifiedBonus => "verified-bonus",
+            Self::VerifiedTiers => "verified-tiers",
             Self::VerifiedLine => "verified-line",
             Self::VerifiedSchedule => "verified-schedule",
             Self::VerifiedSmoothPay => "verified-smooth-pay",

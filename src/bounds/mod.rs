@@ -24,6 +24,7 @@ pub mod information;
 pub mod linear;
 mod regimes;
 mod replies;
+pub mod tiered;
 
 pub use count_sums::law::Law;
 pub use enclosed_model::EnclosedModel;
@@ -146,6 +147,9 @@ fn own_bracket(
             threshold,
             [SHARP, precision(contract.samples)],
         ),
+        (Class::Tiered { tiers, .. }, Terms::Tiered(_)) => {
+            tiered::bracket(first_best, &economy, contract, tiers, SHARP)
+        }
         (Class::General, Terms::General(terms)) => {
             general::bracket(economy, contract, terms, SHARP)
         }

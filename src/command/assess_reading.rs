@@ -12,7 +12,7 @@ use crate::labels::{Period, ReadOptions};
 pub struct Args {
     /// Which column is what: item=task,annotator=worker,label=winner,gold=…; further roles are
     /// first and second (names of both responses), assistant, cluster, date, and ranks (columns of
-    /// ranks, joined by +) or option and rank. A number is the column's place
+    /// ranks, joined by +). A number is the column's place
     #[arg(long, value_name = "ROLE=COLUMN,…")]
     pub columns: Option<String>,
     /// What the labels mean: A=1,B=0,tie=0.5 (NA: no label). With --kind ordinal the scores of

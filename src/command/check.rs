@@ -3,10 +3,12 @@
 use super::lp_json;
 use super::print;
 use super::{CommandError, Outcome};
+use crate::lp::certificate::canonical_text;
 use crate::lp::certificate::check::check;
 use crate::lp::certificate::file;
 use crate::lp::certificate::vipr;
 use crate::lp::mps::{self, Mps};
+use crate::print::files;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -17,6 +19,9 @@ pub struct Args {
     certificate: PathBuf,
     /// The MPS file it is about.
     program: PathBuf,
+    /// Write the program's canonical text, which other checkers read, to this file.
+    #[arg(long, value_name = "FILE")]
+    canonical: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -30,6 +35,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         mps::read_file(&args.program).map_err(|error| CommandError::mps(&args.program, error))?;
     for warning in &mps.warnings {
         eprintln!("warning: {warning}");
+    }
+    if let Some(path) = &args.canonical {
+        files::write(path, canonical_text(&mps.program).as_bytes())?;
     }
     if vipr::is_vipr(&text) {
         return check_vipr(args, &text, &mps);

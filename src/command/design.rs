@@ -293,7 +293,11 @@ fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError>
         .as_ref()
         .map_or(0.5 * sheet.reply.effort, |ranged| ranged.care);
     let breaking = ranges::breaking_points(model, &sheet.posting.terms, care);
-    let mut classes: Vec<(Class, SecondBest)> = [binary, Class::Linear, Class::General]
+    let tiered = Class::Tiered {
+        tiers: args.tiers,
+        threshold: args.threshold.threshold(),
+    };
+    let mut classes: Vec<(Class, SecondBest)> = [binary, tiered, Class::Linear, Class::General]
         .into_iter()
         .filter_map(|class| Some((class, class.solve(&first_best, samples).ok()?)))
         .collect();

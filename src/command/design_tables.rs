@@ -3,8 +3,8 @@
 
 use super::design::Design;
 use super::design_blocks::Block;
-use super::design_words::{Column, chance, outward, percent, words};
-use crate::contract::Class;
+use super::design_words::{Column, chance, outward, percent, tiered_words, words};
+use crate::contract::{Class, Terms};
 use crate::design::posted::reply::Reply;
 use crate::design::robust::MODELS;
 use crate::design::sheet::{OFF_BY, Prospect};
@@ -196,7 +196,7 @@ pub fn classes(design: &Design<'_>) -> Block {
             vec![
                 match class {
                     Class::General => "general (any pay)".to_owned(),
-                    class => class.name().to_owned(),
+                    class => class.to_string(),
                 },
                 format!("{:.4}", contract.point.effort),
                 column.cell(contract.expected_pay(model)),
@@ -207,11 +207,19 @@ pub fn classes(design: &Design<'_>) -> Block {
         })
         .collect();
     let mut notes = vec!["kept: share of what the first best adds to flat pay.".to_owned()];
-    if design.classes.len() < 3 {
+    if design.classes.len() < 4 {
         notes.push(
             "A kind that is missing could not be computed: `firstbest gap` says why.".to_owned(),
         );
     }
+    let unit = design.sheet.posting.unit;
+    notes.extend(design.classes.iter().filter_map(|(class, contract)| {
+        let Terms::Tiered(terms) = &contract.terms else {
+            return None;
+        };
+        let words = tiered_words(terms, contract.samples, unit);
+        Some(format!("{class} in words, before rounding up: {words}"))
+    }));
     rows.push(vec![
         "first best (care is seen)".to_owned(),
         format!("{:.4}", first_best.effort()),

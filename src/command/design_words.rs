@@ -1,6 +1,7 @@
 //! Terms and numbers of `firstbest design` in words.
 
 use super::gap::certain;
+use crate::contract::TieredTerms;
 use crate::design::posted::Posted;
 use crate::print::number::decimals_outward;
 use std::fmt::Write;
@@ -72,6 +73,31 @@ pub fn words(posted: &Posted, unit: f64) -> String {
             )
         }
     }
+}
+
+/// Several bonuses as one would tell them to the annotator.
+pub fn tiered_words(terms: &TieredTerms, samples: u64, unit: f64) -> String {
+    let money = |amount: f64| money(amount, unit);
+    let tiers: Vec<String> = terms
+        .tiers
+        .iter()
+        .enumerate()
+        .map(|(i, tier)| {
+            let k = tier.rule.threshold();
+            let bonus = money(tier.bonus);
+            if i == 0 {
+                format!("if at least {k} agree, {bonus} on top")
+            } else {
+                format!("if at least {k}, another {bonus}")
+            }
+        })
+        .collect();
+    format!(
+        "You are paid {}. {}: {}.",
+        money(terms.base_wage),
+        checked_labels(samples),
+        tiers.join("; ")
+    )
 }
 
 /// A number of checked labels.

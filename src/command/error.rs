@@ -83,6 +83,12 @@ pub enum CommandError {
         #[source]
         cause: crate::lp::mps::MpsError,
     },
+    /// There is no solution that could be written.
+    #[error("--solution: {reason}")]
+    NoSolution {
+        /// Why.
+        reason: &'static str,
+    },
     /// A linear program could not be written.
     #[error(transparent)]
     NotDecimal(#[from] crate::lp::mps::NotDecimal),
@@ -169,6 +175,7 @@ impl CommandError {
         match self {
             Self::Contract(ContractError::NotConverged { .. } | ContractError::Program(_))
             | Self::Proof(_)
+            | Self::NoSolution { .. }
             | Self::Stdout(_) => 1,
             _ => 2,
         }

@@ -199,7 +199,7 @@ fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
             certain(first_best.payoff(), 1e-12)
         ),
         format!(
-            "gaps are estimates (relative error below {GAP_ERROR:e}) next to what is proved of the best contract of the class"
+            "gap: that of the best contract found, computed to a relative error below {GAP_ERROR:e}; proved: what holds for the best contract of the class, found or not"
         ),
         format!(
             "{:<8} {:>15}  {:<16} {:<32} {:<12} terms",

@@ -1,6 +1,6 @@
 //! Certified answers of linear programs as JSON and in words.
 
-use crate::lp::backends::Status;
+use crate::lp::backends::{Quality, Status};
 use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::{Certificate, Ratio};
 use dashu_ratio::RBig;
@@ -35,6 +35,16 @@ pub fn certificate(accepted: Option<&(Certificate, Proved)>) -> Value {
             Proved::Unbounded => "unbounded",
         },
         "program": format!("{:016x}", certificate.program),
+    })
+}
+
+/// Residuals, each `null` where it is not known or not finite.
+pub fn quality(quality: &Quality) -> Value {
+    let finite = |x: f64| Some(x).filter(|x| x.is_finite());
+    json!({
+        "primal": finite(quality.primal_infeasibility),
+        "dual": quality.dual_infeasibility.and_then(finite),
+        "gap": quality.gap.and_then(finite),
     })
 }
 

@@ -2,14 +2,19 @@
 
 use super::lp_json;
 use super::print;
+use super::solution_file::{self, Digits};
 use super::{CommandError, Outcome};
-use crate::lp::CertifyBudget;
-use crate::lp::backends::{self, Limits, SolveError, Status};
+use crate::lp::backends::{self, Backend, Limits, Quality, SolveError, Status};
+use crate::lp::certificate::Kind;
 use crate::lp::certificate::coq;
 use crate::lp::certificate::file;
 use crate::lp::certificate::vipr;
 use crate::lp::mps::{self, Mps};
-use crate::lp::solve_certified;
+use crate::lp::optimum::Optimum;
+use crate::lp::{
+    Certified, CertifyBudget, LinearProgram, OWN_NAME, Position, ProgramError, Work, certify_alone,
+    solve_certified,
+};
 use crate::print::files;
 use serde_json::json;
 use std::path::PathBuf;
@@ -20,9 +25,10 @@ use std::time::Duration;
 pub struct Args {
     /// MPS file, fixed or free form.
     file: PathBuf,
-    /// Solver; `firstbest backends` lists those of this build.
-    #[arg(long, default_value = "microlp")]
-    backend: String,
+    /// Solver; `firstbest backends` lists those of this build. Without one, `--certify` uses the
+    /// certifier's own simplex method, and plain solving microlp.
+    #[arg(long)]
+    backend: Option<String>,
     /// Certify the answer: exactly where time allows, else by an interval.
     #[arg(long)]
     certify: bool,
@@ -32,6 +38,12 @@ pub struct Args {
     /// Write the certificate as a Coq file (implies --certify).
     #[arg(long, value_name = "FILE")]
     coq: Option<PathBuf>,
+    /// Write point, prices, reduced costs and basis to this CSV file.
+    #[arg(long, value_name = "FILE")]
+    solution: Option<PathBuf>,
+    /// Write the solution as fractions (implies --certify).
+    #[arg(long, requires = "solution")]
+    exact: bool,
     /// Write the certificate in VIPR 1.1, which other checkers read (implies --certify).
     #[arg(long, value_name = "FILE")]
     vipr: Option<PathBuf>,
@@ -54,7 +66,7 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
-    let backend = backends::by_name(&args.backend)?;
+    let backend = args.backend.as_deref().map(backends::by_name).transpose()?;
     let mps = mps::read_file(&args.file).map_err(|error| CommandError::mps(&args.file, error))?;
     let program = &mps.program;
     for warning in &mps.warnings {
@@ -74,24 +86,22 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .map_err(|_| CommandError::Seconds(certify_time))?,
         ..CertifyBudget::default()
     };
-    let proving =
-        args.certify || args.certificate.is_some() || args.coq.is_some() || args.vipr.is_some();
+    let written = [&args.certificate, &args.coq, &args.vipr];
+    let proving = args.certify || args.exact || written.iter().any(|file| file.is_some());
     let answer = if proving {
-        let certified = solve_certified(program, backend, &limits, &effort)
-            .map_err(|error| CommandError::mps(&args.file, error.into()))?;
-        Answer {
-            status: certified.status(),
-            solution: certified.solution,
-            certificate: certified.certificate,
-            times: (certified.solve_time, certified.certify_time),
-        }
+        prove(program, backend, &limits, &effort)
+            .map_err(|error| CommandError::mps(&args.file, error.into()))?
     } else {
+        let backend = backend.unwrap_or(backends::all()[0]);
         let start = std::time::Instant::now();
         let solution = backend.solve(program, &limits);
         Answer {
+            backend: backend.name(),
             status: solution.as_ref().ok().map(|solution| solution.status),
             solution,
             certificate: None,
+            basis: None,
+            work: Work::default(),
             times: (start.elapsed(), Duration::ZERO),
         }
     };
@@ -107,10 +117,13 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             files::write(path, text.as_bytes())?;
         }
     }
+    if let Some(path) = &args.solution {
+        files::write(path, &answer.solution_file(program, args.exact)?)?;
+    }
     print(&if args.json {
-        answer.document(&mps, backend.name()).to_string()
+        answer.document(&mps).to_string()
     } else {
-        answer.words(&mps, backend.name())
+        answer.words(&mps)
     })?;
     let failed = answer.status.is_none() || (proving && answer.certificate.is_none());
     Ok(if failed {
@@ -120,17 +133,102 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     })
 }
 
+/// Certifies by the backend's answer; without a backend by the certifier's own simplex method, and
+/// by the first backend where that leads to no exact certificate in half of the time.
+fn prove(
+    program: &LinearProgram,
+    backend: Option<&'static dyn Backend>,
+    limits: &Limits,
+    effort: &CertifyBudget,
+) -> Result<Answer, ProgramError> {
+    if let Some(backend) = backend {
+        let certified = solve_certified(program, backend, limits, effort)?;
+        return Ok(Answer::of(backend.name(), certified));
+    }
+    let half = effort.lasting(effort.time / 2);
+    let alone = certify_alone(program, &half)?;
+    let kind = alone
+        .certificate
+        .as_ref()
+        .map(|(certificate, _)| certificate.kind());
+    if kind == Some(Kind::Exact) {
+        return Ok(Answer::of(OWN_NAME, alone));
+    }
+    let backend = backends::all()[0];
+    let certified = solve_certified(program, backend, &limits.within(half.time), &half)?;
+    Ok(match (&alone.certificate, &certified.certificate) {
+        (Some(_), None) => Answer::of(OWN_NAME, alone),
+        _ => Answer::of(backend.name(), certified),
+    })
+}
+
 struct Answer {
+    backend: &'static str,
     status: Option<Status>,
     solution: Result<crate::lp::backends::Solution, SolveError>,
     certificate: Option<(
         crate::lp::certificate::Certificate,
         crate::lp::certificate::check::Proved,
     )>,
+    basis: Option<Vec<Position>>,
+    work: Work,
     times: (Duration, Duration),
 }
 
 impl Answer {
+    fn of(backend: &'static str, certified: Certified) -> Self {
+        Answer {
+            backend,
+            status: certified.status(),
+            solution: certified.solution,
+            certificate: certified.certificate,
+            basis: certified.basis,
+            work: certified.work,
+            times: (certified.solve_time, certified.certify_time),
+        }
+    }
+
+    /// The text of `--solution`: of the exact optimum where it is proved, else of the backend's.
+    fn solution_file(&self, program: &LinearProgram, exact: bool) -> Result<Vec<u8>, CommandError> {
+        let certificate = self
+            .certificate
+            .as_ref()
+            .map(|(certificate, _)| certificate);
+        let proved = certificate.and_then(|c| Optimum::of_certificate(program, c));
+        let digits = match exact {
+            true if proved.is_none() => {
+                let reason = "no exact optimum was proved";
+                return Err(CommandError::NoSolution { reason });
+            }
+            true => Digits::Fractions,
+            false => Digits::Decimals,
+        };
+        let duals = self
+            .solution
+            .as_ref()
+            .ok()
+            .and_then(|s| s.row_duals.as_ref());
+        let priced = proved.is_some() || duals.is_some();
+        let floats = || {
+            let solution = self.solution.as_ref().ok()?;
+            let none = vec![0.0; program.rows()];
+            let y = solution.row_duals.as_deref().unwrap_or(&none);
+            Optimum::of_floats(program, &solution.columns, y)
+        };
+        let optimum = proved.or_else(floats).ok_or(CommandError::NoSolution {
+            reason: "the program has no optimal point, or none was found",
+        })?;
+        solution_file::write(program, &optimum, self.basis.as_deref(), priced, digits)
+    }
+
+    /// Residuals of the doubles nearest to the answer, as posed and scaled.
+    fn residuals(&self, program: &LinearProgram) -> Option<[Quality; 2]> {
+        let solution = self.solution.as_ref().ok()?;
+        let (x, y) = (&solution.columns, solution.row_duals.as_deref());
+        let optimal = solution.status == Status::Optimal;
+        optimal.then(|| [solution.quality, Quality::measure_scaled(program, x, y)])
+    }
+
     /// The certified optimum where there is one, else the backend's.
     fn objective(&self) -> Option<f64> {
         if self.status != Some(Status::Optimal) {
@@ -148,7 +246,7 @@ impl Answer {
         Some(solution.objective).filter(|x| optimal && x.is_finite())
     }
 
-    fn document(&self, mps: &Mps, backend: &str) -> serde_json::Value {
+    fn document(&self, mps: &Mps) -> serde_json::Value {
         let program = &mps.program;
         json!({
             "problem": {
@@ -157,13 +255,22 @@ impl Answer {
                 "columns": program.columns(),
                 "nonzeros": program.nonzeros(),
             },
-            "backend": backend,
+            "backend": self.backend,
             "status": lp_json::status(self.status),
             "objective": self.objective(),
             "backend_objective": self.backend_objective(),
             "relaxed": mps.is_relaxed(),
             "warnings": mps.warnings,
             "certificate": lp_json::certificate(self.certificate.as_ref()),
+            "residuals": self.residuals(program).map(|[posed, scaled]| json!({
+                "as_posed": lp_json::quality(&posed),
+                "scaled": lp_json::quality(&scaled),
+            })),
+            "iterations": {
+                "float_pivots": self.work.float_pivots,
+                "exact_pivots": self.work.exact_pivots,
+                "exact_bases": self.work.exact_bases,
+            },
             "failure": self.solution.as_ref().err().map(ToString::to_string),
             "seconds": {
                 "solve": self.times.0.as_secs_f64(),
@@ -172,7 +279,8 @@ impl Answer {
         })
     }
 
-    fn words(&self, mps: &Mps, backend: &str) -> String {
+    fn words(&self, mps: &Mps) -> String {
+        let backend = self.backend;
         let program = &mps.program;
         let mut lines = vec![format!(
             "{}: {} rows, {} columns, {} nonzeros",
@@ -189,6 +297,18 @@ impl Answer {
             .map_or(String::new(), |x| format!(", objective {x}"));
         let status = lp_json::status(self.status);
         lines.push(format!("{backend}: {status}{objective}"));
+        if let Some([posed, scaled]) = self.residuals(program) {
+            lines.push(format!("residuals of the doubles, as posed: {posed}"));
+            lines.push(format!(
+                "residuals with rows and columns scaled by powers of two: {scaled}"
+            ));
+        }
+        if self.work != Work::default() {
+            lines.push(format!(
+                "certification: {} pivots in floats, {} exact ones, {} bases solved exactly",
+                self.work.float_pivots, self.work.exact_pivots, self.work.exact_bases
+            ));
+        }
         if let Some((certificate, proved)) = &self.certificate {
             let kind = certificate.kind().name();
             lines.push(format!(

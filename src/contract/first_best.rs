@@ -107,7 +107,13 @@ impl<'m> FirstBest<'m> {
     pub fn loss(&self, change: f64) -> f64 {
         let (model, effort) = (self.model, self.effort);
         let required = self.utility();
-        let extra_cost = model.cost().change(effort, change);
+        let mut extra_cost = model.cost().change(effort, change);
+        // Near no effort the sum of both may round to a utility below u(w_min), which no wage may
+        // give.
+        let minimum = model.minimum_utility();
+        if required + extra_cost < minimum {
+            extra_cost = (minimum - required) + f64::EPSILON * required.abs();
+        }
         -self.slope * change
             + model.value().shortfall(effort, change)
             + model.utility().marginal_wage(required) * model.cost().bregman(effort, change)
@@ -116,8 +122,13 @@ impl<'m> FirstBest<'m> {
 
     /// The quantities of effort η* + δ.
     pub fn at(&self, change: f64) -> EffortPoint {
-        let effort = (self.effort + change).clamp(0.0, 1.0);
         let model = self.model;
+        // Both ends exactly: η* + (1 − η*) may round to a number next to 1.
+        let effort = if change >= 1.0 - self.effort {
+            1.0
+        } else {
+            (self.effort + change).clamp(0.0, 1.0)
+        };
         let cost = model.cost().cost(effort);
         EffortPoint {
             effort,
@@ -130,6 +141,11 @@ impl<'m> FirstBest<'m> {
             information: model.monitoring().information(effort),
             loss: self.loss(change),
         }
+    }
+
+    /// The quantities of full effort, η = 1.
+    pub fn at_full_effort(&self) -> EffortPoint {
+        self.at(1.0 - self.effort)
     }
 
     /// What flat pay at the outside wage loses, which implements η = 0.
@@ -150,5 +166,25 @@ impl<'m> FirstBest<'m> {
         }
         let upper = find_root(|change| self.loss(change) - worst, 0.0, top, 1e-12)?;
         Ok((-self.effort, upper))
+    }
+
+    /// Efforts, as changes, whose first-best loss is at most `most`: only these can be part of a
+    /// contract with a gap of at most `most`.
+    pub fn losing_at_most(&self, most: f64) -> Result<(f64, f64), ContractError> {
+        let (lowest, highest) = self.worthwhile()?;
+        let reach = |end: f64| -> Result<f64, ContractError> {
+            if !(self.loss(end) > most) {
+                return Ok(end);
+            }
+            let ends = (0f64.min(end), 0f64.max(end));
+            let precision = 1e-6 * end.abs().min(most.sqrt());
+            Ok(find_root(
+                |change| self.loss(change) - most,
+                ends.0,
+                ends.1,
+                precision,
+            )?)
+        };
+        Ok((reach(lowest)?, reach(highest)?))
     }
 }

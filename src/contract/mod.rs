@@ -28,8 +28,11 @@ pub mod outcomes;
 pub mod table;
 pub mod tiered;
 
+mod effort_search;
 mod error;
+mod flat;
 mod gap;
+mod reply_table;
 mod terms;
 
 pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
@@ -90,12 +93,20 @@ impl Class {
         }
     }
 
-    /// The best contract of the class.
+    /// The best contract of the class that was found, never worse than the flat wage and than what
+    /// was found in the classes inside this one (bonuses and lines are pay of some shape; a whole
+    /// threshold is a randomised one).
+    ///
+    /// The terms may be those of a smaller class. Errors: [`ContractError::Samples`] and
+    /// [`ContractError::Tiers`]; whatever else keeps a search from finding a contract leaves the flat wage, which always is one.
     pub fn solve(
         &self,
         first_best: &FirstBest<'_>,
         samples: u64,
     ) -> Result<SecondBest, ContractError> {
+        if !(1..=MAX_SAMPLES).contains(&samples) {
+            return Err(ContractError::Samples { samples });
+        }
         // Full care that is seen for certain: no spread of the count is left to base pay on.
         if first_best.is_full_care() && first_best.at(0.0).agreement >= 1.0 {
             return Err(ContractError::NotImplementable {
@@ -106,6 +117,41 @@ impl Class {
                     .to_owned(),
             });
         }
+        let own = match self.search(first_best, samples) {
+            Err(error @ ContractError::Tiers { .. }) => return Err(error),
+            own => own.ok(),
+        };
+        let mut best = flat::better(first_best, samples, *self, own);
+        for inside in self.inside() {
+            if let Ok(found) = inside.search(first_best, samples)
+                && found.gap.total() < best.gap.total()
+            {
+                best = match self {
+                    Self::Tiered { .. } => tiered::as_tiered(found),
+                    _ => found,
+                };
+            }
+        }
+        Ok(best)
+    }
+
+    /// Classes whose contracts are contracts of this one.
+    fn inside(&self) -> Vec<Class> {
+        match self {
+            Self::Binary(_) | Self::Linear => Vec::new(),
+            Self::Tiered { threshold, .. } => vec![Self::Binary(*threshold)],
+            Self::General => vec![Self::Linear, Self::Binary(Threshold::Deterministic)],
+        }
+    }
+
+    /// The best contract that the search of this class alone finds.
+    ///
+    /// Errors: [`ContractError`], also where only the flat wage is left.
+    pub fn search(
+        &self,
+        first_best: &FirstBest<'_>,
+        samples: u64,
+    ) -> Result<SecondBest, ContractError> {
         match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
             Self::Tiered { tiers, threshold } => {
@@ -130,6 +176,9 @@ impl std::fmt::Display for Class {
 /// Precision of an effort as a share of its bracket. The objective is flat at its minimum: an
 /// effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
 const SHARP_EFFORT: f64 = 1e-9;
+
+/// Up to here every count is listed where the smooth methods find no contract.
+const LISTED_SAMPLES: u64 = 400;
 
 /// With fewer samples the cost of an effort may have several valleys, one for each count at which
 /// limited liability stops to bind.

@@ -20,6 +20,11 @@ pub struct SecondBest {
 }
 
 impl SecondBest {
+    /// Whether this is the flat wage, which implements no effort.
+    pub fn is_flat(&self) -> bool {
+        self.point.effort == 0.0
+    }
+
     /// E\[w] = h(U0 + c(η)) + premium + rent.
     pub fn expected_pay(&self, model: &Model) -> f64 {
         let certain = model.utility().wage(self.point.required_utility);

@@ -131,7 +131,7 @@ pub fn least_samples(
         return Err(DesignError::Loss { written: loss });
     }
     let solve = |n: u64| match class.solve(first_best, n) {
-        Ok(contract) if contract.gap.total() <= loss => Ok(Some(contract)),
+        Ok(contract) if contract.gap.total() <= loss && !contract.is_flat() => Ok(Some(contract)),
         Ok(_) | Err(ContractError::NotImplementable { .. }) => Ok(None),
         Err(error) => Err(error),
     };
@@ -240,6 +240,8 @@ impl<'a, 'm> Search<'a, 'm> {
             .filter(|n| !self.solved.contains_key(n))
             .collect();
         let solved = try_map_ordered(&fresh, |n| match self.class.solve(self.first_best, *n) {
+            // The flat wage needs no samples.
+            Ok(contract) if contract.is_flat() => Ok(None),
             Ok(contract) => Ok(Some(contract)),
             Err(ContractError::NotImplementable { .. }) => Ok(None),
             Err(error) => Err(error),

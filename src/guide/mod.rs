@@ -6,8 +6,10 @@
 //! | [`gaps`] | how far a contract falls short, and how sure each number is |
 //! | [`contracts_in_practice`] | from a label file to terms and to a pay list |
 //! | [`labels`] | which label files are read, what a report says, and what only looks like care |
+//! | [`tiered`] | what a second bonus is worth, and how it is paid |
 //! | [`assistant`] | what changes when careless labels are copied from a model |
 //! | [`outcome_tables`] | the least pay for an effort, from a table of outcome probabilities |
+//! | [`linear_programs`] | how MPS files are read, and how sure an answer is |
 //! | [`certificates`] | what proves an answer to a linear program, in two formats |
 //! | [`sweeps`] | grids of models on many machines |
 //! | [`paper`] | how every figure, table and sentence is made, and made again with other values |
@@ -27,11 +29,17 @@ pub mod contracts_in_practice {}
 #[doc = include_str!("labels.md")]
 pub mod labels {}
 
+#[doc = include_str!("tiered.md")]
+pub mod tiered {}
+
 #[doc = include_str!("assistant.md")]
 pub mod assistant {}
 
 #[doc = include_str!("outcome_tables.md")]
 pub mod outcome_tables {}
+
+#[doc = include_str!("linear_programs.md")]
+pub mod linear_programs {}
 
 #[doc = include_str!("certificates.md")]
 pub mod certificates {}

@@ -24,17 +24,13 @@ pub enum Role {
     Assistant,
     /// When the label was given.
     Date,
-    /// In a long table of ranks, what is ranked.
-    Option,
-    /// In a long table of ranks, the rank.
-    Rank,
     /// In a wide table of ranks, the columns of ranks, joined by `+`.
     Ranks,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 12] = [
+    pub const ALL: [Role; 10] = [
         Role::Item,
         Role::Annotator,
         Role::Label,
@@ -44,8 +40,6 @@ impl Role {
         Role::Second,
         Role::Assistant,
         Role::Date,
-        Role::Option,
-        Role::Rank,
         Role::Ranks,
     ];
 
@@ -61,8 +55,6 @@ impl Role {
             Role::Second => "second",
             Role::Assistant => "assistant",
             Role::Date => "date",
-            Role::Option => "option",
-            Role::Rank => "rank",
             Role::Ranks => "ranks",
         }
     }
@@ -172,7 +164,7 @@ impl Role {
                 "day",
                 "month",
             ],
-            Role::Cluster | Role::Option | Role::Rank | Role::Ranks => &[],
+            Role::Cluster | Role::Ranks => &[],
         }
     }
 }
@@ -243,7 +235,7 @@ impl ColumnNames {
 /// Where each role's columns stand in a header; none for a role that the file lacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Places {
-    of: [Vec<usize>; 12],
+    of: [Vec<usize>; 10],
     /// What was read as what, where the names differ; and columns that may be more.
     pub notes: Vec<String>,
 }
@@ -283,7 +275,7 @@ fn plain(name: &str) -> String {
 /// Finds the columns in use among `names`. The complaint shows the option that would help.
 pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, String> {
     let mut places = Places::default();
-    let has_ranks = wanted.named.of(Role::Ranks).is_some() || wanted.named.of(Role::Rank).is_some();
+    let has_ranks = wanted.named.of(Role::Ranks).is_some();
     for role in Role::ALL {
         let found = if let Some(name) = wanted.named.of(role) {
             named(names, name, wanted.header)?.ok_or_else(|| lacking(names, role, name, wanted))?

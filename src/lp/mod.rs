@@ -15,9 +15,16 @@ pub mod error;
 pub(crate) mod exact_simplex;
 mod float_simplex;
 pub mod mps;
+pub mod optimum;
 pub mod program;
 mod scaling;
+mod work;
 
-pub use certify::{Certified, CertifyBudget, certify, certify_from_nothing, solve_certified};
+pub use certify::{
+    Certified, CertifyBudget, OWN_NAME, certify, certify_alone, certify_from_nothing,
+    solve_certified,
+};
 pub use error::ProgramError;
+pub use exact_simplex::Position;
 pub use program::{ColumnId, LinearProgram, RowId, Sense};
+pub use work::Work;

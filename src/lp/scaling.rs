@@ -105,6 +105,20 @@ impl Scaling {
         }
     }
 
+    /// The point of the scaled program.
+    pub(super) fn columns_scaled(&self, columns: &[f64]) -> Vec<f64> {
+        let pairs = columns.iter().zip(&self.columns);
+        pairs.map(|(&x, &k)| scale_by_power(x, -k)).collect()
+    }
+
+    /// The row prices of the scaled program.
+    pub(super) fn row_duals_scaled(&self, duals: &[f64]) -> Vec<f64> {
+        let pairs = duals.iter().zip(&self.rows);
+        pairs
+            .map(|(&y, &k)| scale_by_power(y, self.cost - k))
+            .collect()
+    }
+
     /// The point of the program as given.
     pub(super) fn columns(&self, scaled: &[f64]) -> Vec<f64> {
         let pairs = scaled.iter().zip(&self.columns);

@@ -24,6 +24,7 @@ mod t5_binary_rate;
 mod t6_linear_rate;
 mod t7_general_rate;
 mod t8_discrete_rate;
+mod t9_tiered_rate;
 mod variant;
 
 pub use error::TheoremError;
@@ -60,6 +61,7 @@ pub const REGISTRY: &[Theorem] = &[
     t6_linear_rate::THEOREM,
     t7_general_rate::THEOREM,
     t8_discrete_rate::THEOREM,
+    t9_tiered_rate::THEOREM,
     c9_monitoring_budget::THEOREM,
     t10_assistant::THEOREM,
 ];

@@ -36,6 +36,21 @@ struct Incentive {
     bonus_utility: f64,
 }
 
+/// A gain of so many costs of effort is a rounding of two payoffs that are equal: where the cost
+/// is linear in the passing probability, all efforts are.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// Efforts of the grid over the whole range.
+const UNIFORM: u32 = 40;
+
+/// By how much the gap between two efforts of the grid may lie below that at both.
+const GRID_SLACK: f64 = 1.25;
+
+/// The bonus that makes an effort stationary, b = c′/P′.
+fn stationary_bonus(point: &EffortPoint, passing: &Passing) -> f64 {
+    libm::exp(libm::log(point.marginal_cost / point.agreement_slope) - passing.ln_slope)
+}
+
 /// One rule under study. Efforts enter as changes δ = η − η*, at which pay, gap and incentives are
 /// evaluated.
 pub struct RuleProblem<'a, 'm> {
@@ -56,63 +71,141 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         }
     }
 
-    /// The effort that serves the company best under the rule; `None` where it implements no
-    /// worthwhile effort.
+    /// The effort that serves the company best under the rule, with a gap below `bound`; `None`
+    /// where the rule implements no such effort.
     ///
-    /// Efforts are measured from the one whose expected count meets the threshold, in steps that
-    /// move the count by one standard deviation. Far below, a bonus is all but lost; far above, all
-    /// but certain: either way it has no slope left. `focus` narrows the search to efforts around
-    /// that of a neighbouring rule.
-    pub fn best(&self, focus: Option<&Candidate>) -> Result<Option<Candidate>, ContractError> {
-        let model = self.first_best.model();
-        let (centre, width) = transition(model, &self.rule);
-        let reach = match focus {
-            Some(near) => {
-                let (centre, width) = transition(model, &near.rule);
-                let slack = (near.point.effort - centre) / width;
-                (slack - 1.5, slack + 2.5)
-            }
-            None => (-4.0, 40.0),
-        };
-        let offset = centre - self.first_best.effort();
-        let from = (offset + reach.0 * width).max(self.worthwhile.0);
-        let to = (offset + reach.1 * width).min(self.worthwhile.1);
-        if from >= to {
-            return Ok(None);
-        }
-        let steps = ((to - from) / width).ceil().clamp(8.0, 64.0) as usize;
-        let change_at = |j: usize| from + (to - from) * j as f64 / steps as f64;
-
-        // From the cheapest gap on, the first effort that no deviation beats.
-        let grid: Vec<Option<Candidate>> =
-            (0..=steps).map(|j| self.candidate(change_at(j))).collect();
-        let mut order: Vec<(usize, &Candidate)> = grid
+    /// `focus` narrows the search to efforts around that of a neighbouring rule.
+    pub fn best(
+        &self,
+        focus: Option<&Candidate>,
+        bound: f64,
+    ) -> Result<Option<Candidate>, ContractError> {
+        let changes = self.efforts(focus);
+        let grid: Vec<Option<Candidate>> = changes
             .iter()
-            .enumerate()
-            .filter_map(|(j, candidate)| Some((j, candidate.as_ref()?)))
+            .map(|change| self.candidate(*change))
             .collect();
-        order.sort_by(|a, b| a.1.gap.total().total_cmp(&b.1.gap.total()));
-        let seed = order
+        let gap = |j: usize| grid[j].map_or(f64::MAX, |candidate| candidate.gap.total());
+        let corner = self.full_effort(bound);
+        let least = (0..grid.len()).map(gap).fold(f64::MAX, f64::min);
+        // Between two efforts of the grid the gap may lie a little lower than at both.
+        if !(least < GRID_SLACK * bound) {
+            return Ok(corner);
+        }
+        // Temptation where it matters; +∞ in spirit elsewhere.
+        let held: Vec<f64> = grid
             .iter()
-            .find(|(_, candidate)| self.temptation(&candidate.incentive()) <= 0.0);
-        let mut changes = Vec::new();
-        if let Some((seed, _)) = seed {
-            changes.push(self.refine(&change_at, *seed, steps)?);
+            .map(|candidate| match candidate {
+                Some(candidate) if candidate.gap.total() < 2.0 * GRID_SLACK * bound => {
+                    self.temptation(&candidate.incentive())
+                }
+                _ => f64::MAX,
+            })
+            .collect();
+        let value = |j: usize| if held[j] <= 0.0 { gap(j) } else { f64::MAX };
+        let mut found = Vec::new();
+        for j in 0..grid.len() {
+            let left = j.checked_sub(1);
+            let right = Some(j + 1).filter(|right| *right < grid.len());
+            let beside = |at: fn(f64, f64) -> bool, of: &dyn Fn(usize) -> f64| {
+                [left, right]
+                    .into_iter()
+                    .flatten()
+                    .all(|other| at(of(j), of(other)))
+            };
+            let sides = (left.map(|j| changes[j]), right.map(|j| changes[j]));
+            if value(j) < f64::MAX && beside(|a, b| a <= b, &value) {
+                found.push(self.refine(changes[j], sides.0, sides.1)?);
+            } else if held[j] < f64::MAX && held[j] > 0.0 && beside(|a, b| a <= b, &|j| held[j]) {
+                // Efforts that no deviation beats may lie between two of the grid.
+                if let (Some(low), Some(high)) = sides {
+                    let least = minimise(
+                        |change| self.temptation_at(change),
+                        low,
+                        high,
+                        1e-6 * (high - low),
+                    )?;
+                    if least.value <= 0.0 {
+                        found.push(self.refine(least.at, sides.0, sides.1)?);
+                    }
+                }
+            }
         }
         // Bonuses that are large enough may all be out of reach one step further up: feasible
         // efforts then lie between two points of the grid, next to where incentives start to hold.
-        for j in 0..steps {
-            let (low, high) = (change_at(j), change_at(j + 1));
+        for j in 0..grid.len().saturating_sub(1) {
+            let (low, high) = (changes[j], changes[j + 1]);
             match (&grid[j], &grid[j + 1]) {
-                (Some(_), None) => changes.extend(self.between(low, high)),
-                (None, Some(_)) => changes.extend(self.between(high, low)),
+                (Some(_), None) => found.extend(self.between(low, high)),
+                (None, Some(_)) => found.extend(self.between(high, low)),
                 _ => {}
             }
         }
-        Ok(changes
+        Ok(found
             .into_iter()
             .filter_map(|change| self.candidate(change))
+            .chain(corner)
             .min_by(|a, b| a.gap.total().total_cmp(&b.gap.total())))
+    }
+
+    /// The efforts of the grid, as changes, in rising order.
+    ///
+    /// Efforts are measured from the one whose expected count meets the threshold, in steps that
+    /// move the count by one standard deviation: far below, a bonus is all but lost; far above,
+    /// all but certain; either way it has no slope left. With few samples that says little, so the
+    /// whole range of efforts is covered as well.
+    fn efforts(&self, focus: Option<&Candidate>) -> Vec<f64> {
+        let model = self.first_best.model();
+        let (centre, width) = transition(model, &self.rule);
+        let offset = centre - self.first_best.effort();
+        let (lowest, highest) = self.worthwhile;
+        let mut changes: Vec<f64> = match focus {
+            Some(near) => {
+                let (centre, width) = transition(model, &near.rule);
+                let slack = (near.point.effort - centre) / width;
+                (-6..=10).map(|j| slack + 0.25 * f64::from(j)).collect()
+            }
+            None => (-8..=16)
+                .map(|j| 0.5 * f64::from(j))
+                .chain((9..=40).map(f64::from))
+                .collect(),
+        };
+        for slack in &mut changes {
+            *slack = offset + *slack * width;
+        }
+        if focus.is_none() {
+            let range = highest - lowest;
+            changes
+                .extend((1..UNIFORM).map(|j| lowest + range * f64::from(j) / f64::from(UNIFORM)));
+            changes.extend((6..=16).map(|j| lowest + range * libm::ldexp(1.0, -j)));
+        }
+        changes.retain(|change| *change > lowest && *change <= highest);
+        changes.sort_by(f64::total_cmp);
+        changes.dedup();
+        changes
+    }
+
+    /// Full effort, which a bonus implements as soon as it is large enough.
+    fn full_effort(&self, bound: f64) -> Option<Candidate> {
+        let point = self.first_best.at_full_effort();
+        if !(point.loss < bound) {
+            return None;
+        }
+        let passing = self.rule.passing(point.agreement).ok()?;
+        let start = stationary_bonus(&point, &passing);
+        if !start.is_finite() {
+            return None;
+        }
+        let model = self.first_best.model();
+        let bonus = self
+            .grid
+            .least_bonus(model, &self.rule, &point, &passing, start)
+            .ok()??;
+        self.paying(Incentive {
+            point,
+            passing,
+            bonus_utility: bonus,
+        })
     }
 
     /// A feasible effort between one that has pay but a better deviation, and one whose bonus no
@@ -131,17 +224,19 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
             return None;
         }
         let passing = self.rule.passing(point.agreement).ok()?;
-        let ln_bonus = libm::log(point.marginal_cost / point.agreement_slope) - passing.ln_slope;
         Some(Incentive {
             point,
             passing,
-            bonus_utility: libm::exp(ln_bonus),
+            bonus_utility: stationary_bonus(&point, &passing),
         })
     }
 
     /// The pay with that bonus; `None` where none exists.
     fn candidate(&self, change: f64) -> Option<Candidate> {
-        let incentive = self.incentive(change)?;
+        self.paying(self.incentive(change)?)
+    }
+
+    fn paying(&self, incentive: Incentive) -> Option<Candidate> {
         let Incentive { point, passing, .. } = incentive;
         let pay = TwoPointPay::new(
             self.first_best.model(),
@@ -189,7 +284,11 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
                 &incentive.passing,
                 incentive.bonus_utility,
             )
-            .map_or(f64::MAX, |deviation| deviation.gain)
+            .map(|deviation| deviation.gain - ROUNDING * incentive.point.cost)
+            // A bonus beyond all doubles has no gain that can be told.
+            .ok()
+            .filter(|gain| gain.is_finite())
+            .unwrap_or(f64::MAX)
     }
 
     fn temptation_at(&self, change: f64) -> f64 {
@@ -197,22 +296,19 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
             .map_or(f64::MAX, |incentive| self.temptation(&incentive))
     }
 
-    /// From the best feasible grid point to the best feasible effort between its neighbours.
+    /// From a feasible effort to the best feasible one between its neighbours.
     fn refine(
         &self,
-        change_at: &dyn Fn(usize) -> f64,
-        seed: usize,
-        steps: usize,
+        middle: f64,
+        below: Option<f64>,
+        above: Option<f64>,
     ) -> Result<f64, ContractError> {
-        let middle = change_at(seed);
-        let low = match seed {
-            0 => middle,
-            _ => self.affordable_end(middle, self.feasible_end(middle, change_at(seed - 1))),
+        let reach = |beyond: Option<f64>| {
+            beyond.map_or(middle, |beyond| {
+                self.affordable_end(middle, self.feasible_end(middle, beyond))
+            })
         };
-        let high = match seed {
-            _ if seed == steps => middle,
-            _ => self.affordable_end(middle, self.feasible_end(middle, change_at(seed + 1))),
-        };
+        let (low, high) = (reach(below), reach(above));
         let mut choices = vec![middle, low, high];
         if low < high {
             choices.extend(self.stationary(low, high)?);

@@ -140,6 +140,42 @@ impl DeviationGrid {
     }
 }
 
+impl DeviationGrid {
+    /// The least bonus, not below `start`, under which no effort tempts away from `point`: the
+    /// largest of (c(η) − c(e))/(P(η) − P(e)) over efforts e below.
+    ///
+    /// Full effort asks for this, where a bonus may be larger than what makes effort stationary.
+    /// Each round takes the bonus that just deters the most tempting effort (W. Dinkelbach 1967);
+    /// the bonuses rise to the largest ratio faster than any geometric series. `None` where no
+    /// bonus deters.
+    pub fn least_bonus(
+        &self,
+        model: &Model,
+        rule: &BonusRule,
+        point: &EffortPoint,
+        here: &Passing,
+        start: f64,
+    ) -> Result<Option<f64>, NumericsError> {
+        const ROUNDS: usize = 64;
+        let mut bonus = start;
+        for _ in 0..ROUNDS {
+            let deviation = self.best(model, rule, point, here, bonus)?;
+            // A gain of a few roundings of the cost is none.
+            if !(deviation.gain > 4.0 * f64::EPSILON * point.cost) {
+                return Ok(bonus.is_finite().then_some(bonus));
+            }
+            let saved = point.cost - model.cost().cost(deviation.effort);
+            // bonus·(P(η) − P(e)).
+            let earned = saved - deviation.gain;
+            if !(earned > 0.0) {
+                return Ok(None);
+            }
+            bonus *= saved / earned;
+        }
+        Ok(None)
+    }
+}
+
 /// ln[P′(q(e))·q′(e)/c′(e)]; NaN outside the domain, which counts as no sign change.
 fn ln_ratio(model: &Model, rule: &BonusRule, effort: f64) -> f64 {
     let monitoring = model.monitoring();

@@ -106,6 +106,43 @@ pub fn implement(
     Err(problem.not_converged(f64::NAN, 2 * problem.features))
 }
 
+/// Solves the dual from prices found elsewhere, with these constraints priced and no other:
+/// participation where `participation` says so, local incentives unless their price is 0, and the
+/// deviations given. `None` where Newton's method does not reach them or a price turns negative.
+pub fn polish(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    start: &super::listed::ListedPay,
+) -> Option<Implementation> {
+    let deviations: Vec<f64> = start
+        .deviations
+        .iter()
+        .map(|binding| binding.effort)
+        .collect();
+    let problem = Problem::new(model, samples, point, &deviations).ok()?;
+    let mut theta = DVector::zeros(problem.features);
+    theta[0] = start.participation_shift;
+    theta[1] = start.incentive_price;
+    let mut priced = Vec::new();
+    if start.participation_binds {
+        priced.push(0);
+    }
+    if start.incentive_price != 0.0 {
+        priced.push(1);
+    }
+    for (j, binding) in start.deviations.iter().enumerate() {
+        theta[j + 2] = binding.price;
+        priced.push(j + 2);
+    }
+    let theta = problem.climb(theta, &priced).ok()?;
+    let moments = problem.evaluate(&theta);
+    let held = priced
+        .iter()
+        .all(|index| *index == 1 || !problem.price_is_negative(&theta, *index));
+    held.then(|| problem.report(&theta, &moments, &deviations))
+}
+
 struct Problem<'a> {
     model: &'a Model,
     outcomes: Outcomes,
@@ -246,6 +283,15 @@ impl<'a> Problem<'a> {
         if !priced.contains(&0) {
             theta[0] = -self.marginal;
         }
+        self.climb(theta, priced)
+    }
+
+    /// Newton's method from `theta`.
+    fn climb(
+        &self,
+        mut theta: DVector<f64>,
+        priced: &[usize],
+    ) -> Result<DVector<f64>, ContractError> {
         let mut moments = self.evaluate(&theta);
         let mut residual = f64::INFINITY;
         for iteration in 0..ITERATIONS {

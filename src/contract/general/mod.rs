@@ -12,13 +12,16 @@
 
 mod cells;
 pub mod dual;
+mod listed;
 mod prices;
 pub mod program;
 
 pub use prices::Prices;
 
 use super::best_reply;
+use super::effort_search;
 use super::first_best::{EffortPoint, FirstBest};
+use super::reply_table::ReplyTable;
 use super::{ContractError, GeneralTerms, MAX_SAMPLES, SecondBest, Terms};
 
 /// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of
@@ -41,6 +44,67 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
             reason: "the dual needs a strictly concave utility (with a risk-neutral annotator ask for the linear contract)".to_owned(),
         });
     }
+    if samples <= super::KINKS_MATTER {
+        return listed_counts(first_best, samples);
+    }
+    match by_prices(first_best, samples) {
+        Err(_) if samples <= super::LISTED_SAMPLES => listed_counts(first_best, samples),
+        found => found,
+    }
+}
+
+/// The best pay with every count listed.
+fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
+    const STEPS: u32 = 24;
+    let model = first_best.model();
+    let table = ReplyTable::new(model, samples)?;
+    let tempting = std::cell::RefCell::new(Vec::new());
+    let cost = |point: &EffortPoint| {
+        let pay = listed::cheapest(&table, point, &mut tempting.borrow_mut());
+        Some(pay.ok()??.cost)
+    };
+    let none = || ContractError::NotImplementable {
+        contract: "general",
+        samples,
+        reason: "the flat wage serves the company better than any pay that was found".to_owned(),
+    };
+    let flat = first_best.flat_loss();
+    let precision = super::SHARP_EFFORT;
+    let found =
+        effort_search::least_gap(first_best, flat, STEPS, precision, cost)?.ok_or_else(none)?;
+    let point = found.point;
+    let pay = listed::cheapest(&table, &point, &mut Vec::new())?.ok_or_else(none)?;
+    let (gap, terms) = match dual::polish(model, samples, &point, &pay) {
+        Some(solved) => (
+            solved.gap(point.loss),
+            GeneralTerms {
+                participation_shift: solved.participation_shift,
+                incentive_price: solved.incentive_price,
+                deviations: solved.deviations.clone(),
+                duality_gap: solved.duality_gap,
+            },
+        ),
+        None => (
+            pay.gap(model, &point, &table.probabilities(point.effort)?),
+            GeneralTerms {
+                participation_shift: pay.participation_shift,
+                incentive_price: pay.incentive_price,
+                deviations: pay.deviations.clone(),
+                duality_gap: listed::PRECISION,
+            },
+        ),
+    };
+    Ok(SecondBest {
+        samples,
+        point,
+        gap,
+        terms: Terms::General(terms),
+    })
+}
+
+/// The best pay by prices: local incentives first, then tempting efforts one by one.
+fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
+    let model = first_best.model();
     let mut deviations: Vec<f64> = Vec::new();
     for _ in 0..DEVIATION_ROUNDS {
         let cost = |point: &EffortPoint| {

@@ -16,10 +16,6 @@ const ITERATIONS: usize = 100;
 /// relative error near 1e-13.
 const RESIDUAL: f64 = 1e-14;
 
-/// Up to here a search over efforts tries bisection: it costs thousands of sums over the counts,
-/// and with more of them few efforts ask for it.
-const BISECTED: u64 = 20;
-
 /// What is accepted where rounding lets no method do better.
 const ACCEPTED: f64 = 1e-11;
 
@@ -58,7 +54,9 @@ pub fn line(
     point: &EffortPoint,
     rent: f64,
 ) -> Result<Pay, ContractError> {
-    line_up_to(BISECTED, model, samples, point, rent)
+    // Where Newton's method goes astray, lines are listed instead: bisection costs thousands of
+    // sums over the counts.
+    line_up_to(0, model, samples, point, rent)
 }
 
 /// [`line`] with bisection where there are up to so many samples.

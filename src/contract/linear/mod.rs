@@ -16,13 +16,17 @@
 //! check of [`best_reply`] says so.
 
 mod line;
+mod listed;
 
 pub(crate) use line::line_up_to;
 use line::{Pay, line};
+use listed::Lines;
 
 use super::best_reply;
+use super::effort_search;
 use super::first_best::{EffortPoint, FirstBest};
 use super::gap::GapParts;
+use super::reply_table::ReplyTable;
 use super::{ContractError, KINKS_MATTER, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
 use crate::model::Model;
 use crate::numerics::roots::minimise;
@@ -30,6 +34,13 @@ use crate::numerics::roots::minimise;
 /// Largest p·u′ of a count: pay of order 1 is right to some 1e-15, which this makes 1e-12 of
 /// utility at the most.
 const STEEPEST: f64 = 300.0;
+
+/// Precision of an effort, as a share of its bracket, in the second search: a relative 1e-10 of the
+/// gap.
+const COARSE_EFFORT: f64 = 1e-5;
+
+/// Gaps that agree to this are the same.
+const SAME: f64 = 1e-9;
 
 /// Residual beyond which a line is not taken for the best one.
 const ROUGH: f64 = 1e-13;
@@ -40,11 +51,68 @@ const RENTS: u32 = 8;
 /// What finds pay for an effort.
 type Implementer = fn(&Model, u64, &EffortPoint) -> Result<Pay, ContractError>;
 
-/// The best linear contract on `samples` monitored samples.
+/// The best linear contract found on `samples` monitored samples.
+///
+/// Newton's method in (π, σ) first; with few samples, or where that finds no line, lines with
+/// every count listed as well ([`listed`]).
 pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });
     }
+    let smooth = smooth(first_best, samples);
+    let listed_up_to = if smooth.is_ok() {
+        KINKS_MATTER
+    } else {
+        super::LISTED_SAMPLES
+    };
+    if samples > listed_up_to {
+        return smooth;
+    }
+    // What is known already leaves few efforts to look at, and need not be found to every digit.
+    let (bound, precision) = match &smooth {
+        Ok(smooth) => (smooth.gap.total(), COARSE_EFFORT),
+        Err(_) => (f64::INFINITY, 1e-2 * COARSE_EFFORT),
+    };
+    match (smooth, listed(first_best, samples, bound, precision)) {
+        // The terms of the smooth search are right to a few roundings more.
+        (Ok(smooth), Ok(Some(listed)))
+            if listed.gap.total() < smooth.gap.total() * (1.0 - SAME) =>
+        {
+            Ok(listed)
+        }
+        (Err(_), Ok(Some(listed))) => Ok(listed),
+        (smooth, _) => smooth,
+    }
+}
+
+/// The best line with every count listed.
+fn listed(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    bound: f64,
+    precision: f64,
+) -> Result<Option<SecondBest>, ContractError> {
+    const STEPS: u32 = 16;
+    let table = ReplyTable::new(first_best.model(), samples)?;
+    let cost = |point: &EffortPoint| Some(Lines::new(&table, point).ok()?.cheapest()?.cost());
+    let bound = bound.min(first_best.flat_loss());
+    let Some(found) = effort_search::least_gap(first_best, bound, STEPS, precision, cost)? else {
+        return Ok(None);
+    };
+    let lines = Lines::new(&table, &found.point)?;
+    Ok(lines.cheapest().map(|line| {
+        let (gap, terms) = lines.contract(&line);
+        SecondBest {
+            samples,
+            point: found.point,
+            gap,
+            terms: Terms::Linear(terms),
+        }
+    }))
+}
+
+/// The best line by Newton's method on the equations of the line.
+fn smooth(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     let model = first_best.model();
     let search = |pay: Implementer, every_valley: bool| -> Result<_, ContractError> {
         let precision = super::SHARP_EFFORT;

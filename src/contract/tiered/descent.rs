@@ -24,7 +24,7 @@ const LONGEST: f64 = 0.7;
 /// What deviations are asked to lose beyond 0, as a share of the cost they save: without it the
 /// best offer leaves the annotator indifferent, and a rounding decides. It costs the same share of
 /// the gap. A rounding of the effort is ε·√(nI) standard deviations.
-fn margin(setting: &Setting<'_, '_>) -> f64 {
+pub fn margin(setting: &Setting<'_, '_>) -> f64 {
     f64::max(1e-12, 4.0 * f64::EPSILON / setting.unit)
 }
 
@@ -87,6 +87,17 @@ struct Descent<'s, 'a, 'm> {
 
 /// The best offer near `start`; `None` where no offer that holds was reached.
 pub fn descend(setting: &Setting<'_, '_>, start: &Offer, free: Free, money: f64) -> Option<Found> {
+    descend_with(setting, start, free, money, margin(setting))
+}
+
+/// The same with deviations that lose more than a rounding, as a share of the cost they save.
+pub fn descend_with(
+    setting: &Setting<'_, '_>,
+    start: &Offer,
+    free: Free,
+    money: f64,
+    margin: f64,
+) -> Option<Found> {
     let tiers = start.tiers();
     let marginal = setting.point(start.x).marginal_cost * setting.unit;
     let mut scale = vec![1.0; 1 + tiers];
@@ -104,7 +115,7 @@ pub fn descend(setting: &Setting<'_, '_>, start: &Offer, free: Free, money: f64)
         free,
         scale,
         money,
-        margin: margin(setting),
+        margin,
         ends: ends.collect(),
     };
     descent.run(start.clone())
@@ -129,10 +140,15 @@ impl Descent<'_, '_, '_> {
             let (step, equality, weights, slack) =
                 self.step(&offer, &seen, &hessian, &bound, penalty)?;
             let most = weights.iter().fold(equality.abs(), |a, (_, b)| a.max(*b));
+            let before = penalty;
             if slack <= 1e-9 {
                 penalty = f64::max(penalty, 2.0 * most);
             } else {
                 penalty *= 4.0;
+            }
+            if penalty > before {
+                // Merits under another penalty are no comparison.
+                history.clear();
             }
             let longest = step
                 .iter()

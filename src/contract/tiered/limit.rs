@@ -66,7 +66,7 @@ pub(super) fn descended(
         within_cells: false,
     };
     let far = (2.0 * libm::log((samples as f64).max(3.0))).sqrt();
-    [0.5, 1.5, -0.5]
+    [0.5, 1.5, -0.5, 2.5, 1.0, 0.0]
         .iter()
         .find_map(|less| descend(&setting, &start(&setting, tiers, far - less), free, money))
 }

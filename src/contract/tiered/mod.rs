@@ -84,8 +84,23 @@ pub fn solve(
     }
 }
 
+/// The cheapest contract with the thresholds of `contract` under which every deviation loses at
+/// least the share `margin` of the cost it saves: what a guard larger by that share costs.
+#[must_use]
+pub fn with_margin(
+    first_best: &FirstBest<'_>,
+    contract: &SecondBest,
+    margin: f64,
+) -> Option<SecondBest> {
+    let setting = Setting::new(first_best, contract.samples, Law::Count);
+    let money = super::constants::linear(first_best) / contract.samples as f64;
+    let offer = offer_of(&setting, contract)?;
+    let found = descent::descend_with(&setting, &offer, descent::Free::BONUSES, money, margin)?;
+    self::contract(&setting, &found).ok()
+}
+
 /// A bonus as a contract of one tier.
-fn as_tiered(contract: SecondBest) -> SecondBest {
+pub(super) fn as_tiered(contract: SecondBest) -> SecondBest {
     let terms = match contract.terms {
         Terms::Binary(BinaryTerms {
             rule,

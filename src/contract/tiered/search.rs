@@ -19,6 +19,9 @@ const ALL_SETS: u64 = 40;
 /// Up to so many samples the limit problem is not trusted alone.
 const FEW: u64 = 300;
 
+/// Numbers of samples nearby, as factors.
+const NEARBY: [f64; 7] = [1.0, 0.8, 1.25, 0.5, 2.0, 0.2, 5.0];
+
 /// Rounds of moves to neighbours.
 const ROUNDS: usize = 60;
 
@@ -220,10 +223,21 @@ impl<'a, 'm> Search<'a, 'm> {
     fn starts(&self) -> Vec<Offer> {
         let setting = &self.setting;
         let mut starts = Vec::new();
-        if let Some(limit) =
-            limit::descended(setting.first_best, setting.samples, self.tiers, false)
-        {
-            let mut start = limit.offer;
+        // Where the limit problem is not solved, that of a nearby number of samples serves.
+        let limit = NEARBY.iter().find_map(|factor| {
+            let near = ((setting.samples as f64 * factor) as u64).max(1);
+            let found = limit::descended(setting.first_best, near, self.tiers, false)?;
+            let there = Setting::new(setting.first_best, near, Law::Normal);
+            let mut start = found.offer;
+            for t in &mut start.thresholds {
+                *t = setting.mean + (*t - there.mean) / there.deviation * setting.deviation;
+            }
+            for spur in start.bonuses.iter_mut().skip(1) {
+                *spur *= setting.unit / there.unit;
+            }
+            Some(start)
+        });
+        if let Some(mut start) = limit {
             for t in &mut start.thresholds {
                 *t = self.corrected(*t);
             }

@@ -267,9 +267,9 @@ fn shapes(start: &Posted) -> Vec<Posted> {
 /// The start with the lowest threshold, the guard, more lenient and dearer, and the others more
 /// lenient.
 fn tiered_shapes(base: f64, tiers: &Tiers) -> Vec<Posted> {
-    const GUARD: [f64; 4] = [0.0, 1.0, 2.0, 3.0];
-    const SPUR: [f64; 3] = [0.0, 1.0, 2.0];
-    const DEARER: [f64; 3] = [1.0, 1.15, 1.4];
+    const GUARD: [f64; 3] = [0.0, 1.0, 2.0];
+    const SPUR: [f64; 2] = [0.0, 1.0];
+    const DEARER: [f64; 2] = [1.0, 1.2];
     let half = |rule: &BonusRule| {
         let (n, k) = (rule.samples() as f64, rule.threshold() as f64);
         (0.5 * (k * (1.0 - k / n)).max(0.0).sqrt()).max(1.0)

@@ -190,6 +190,30 @@ fn judge(
 }
 
 impl Solution {
+    /// An answer that consists of its status, with the objective that goes with it.
+    pub(in crate::lp) fn of_status(program: &LinearProgram, status: Status) -> Self {
+        let objective = match status {
+            Status::Unbounded => program.sense.best_value(),
+            _ => f64::NAN,
+        };
+        Solution::without_point(status, objective)
+    }
+
+    /// An optimal point with row prices, measured.
+    pub(in crate::lp) fn of_vectors(
+        program: &LinearProgram,
+        columns: Vec<f64>,
+        row_duals: Option<Vec<f64>>,
+    ) -> Self {
+        Solution {
+            status: Status::Optimal,
+            objective: program.objective_at(&columns),
+            quality: Quality::measure(program, &columns, row_duals.as_deref()),
+            columns,
+            row_duals,
+        }
+    }
+
     /// An answer that consists of its status.
     pub(super) fn without_point(status: Status, objective: f64) -> Self {
         Solution {

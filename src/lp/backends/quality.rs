@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::lp::LinearProgram;
+use crate::lp::scaling::Scaling;
 
 /// Residuals of the optimality conditions of a linear program at a point, each relative to
 /// the size of the terms it is a difference of (and to 1 where these are smaller).
@@ -34,6 +35,16 @@ impl Quality {
             quality.gap = Some(gap);
         }
         quality
+    }
+
+    /// The same measured on the program as solvers are given it, with rows and columns scaled by
+    /// powers of two: where coefficients are of very different sizes, the two differ much.
+    #[must_use]
+    pub fn measure_scaled(program: &LinearProgram, x: &[f64], row_duals: Option<&[f64]>) -> Self {
+        let (scaled, scaling) = Scaling::of(program);
+        let x = scaling.columns_scaled(x);
+        let y = row_duals.map(|y| scaling.row_duals_scaled(y));
+        Quality::measure(&scaled, &x, y.as_deref())
     }
 
     /// Whether every figure known is at most `tolerance`.

@@ -192,6 +192,11 @@ pub(in crate::lp) fn excluded_in(
     Ok(bound)
 }
 
+/// Whether row prices exclude feasibility.
+pub(in crate::lp) fn excludes_all(program: &Scaled<'_>, prices: &Vector) -> bool {
+    dual_bound(program, prices, false).is_ok_and(|bound| bound.numerator.signum() > 0)
+}
+
 /// Lower bound on `σ Σ c_j x_j` (without the constant; 0 · x where `with_costs` is false) over
 /// the feasible set, by weak duality.
 ///

@@ -1,4 +1,4 @@
-//! Certificates as text, version 1.
+//! Certificates as text, version 2: about programs of rationals.
 //!
 //! The guide describes the format ([`crate::guide::certificates`]).
 //!
@@ -17,7 +17,7 @@ use crate::lp::certificate::{Certificate, Claim, Ratio, Vector};
 use crate::lp::dyadic::Dyadic;
 
 /// First line of the format.
-const HEADER: &str = "firstbest-certificate 1";
+const HEADER: &str = "firstbest-certificate 2";
 
 /// Why a text is no certificate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -66,6 +66,18 @@ impl Vector {
         }
     }
 
+    /// The doubles nearest to all `length` numbers.
+    #[must_use]
+    pub fn nearest(&self, length: usize) -> Vec<f64> {
+        let mut numbers = vec![0.0; length];
+        for (index, value) in &self.entries {
+            if let Some(slot) = numbers.get_mut(*index) {
+                *slot = value.over(&self.denominator).to_f64().value();
+            }
+        }
+        numbers
+    }
+
     /// All `length` numerators.
     #[must_use]
     pub fn dense(&self, length: usize) -> Vec<Dyadic> {

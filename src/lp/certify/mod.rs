@@ -1,25 +1,24 @@
 //! From a solver's float answer to a certificate.
+//!
+//! The walk goes one way: [`solve_certified`] tries one start after another; from each, `search`
+//! runs the simplex method in floats and settles its end exactly; where a backend says that there is
+//! no optimum, `witness` searches programs that show it; where all that ends early, `interval` asks
+//! the backend for a tightened program. Whatever is found counts only if the checker accepts it.
 
 mod bracket;
 mod interval;
+mod search;
 mod witness;
 
 use std::time::{Duration, Instant};
 
 use super::backends::{self, Backend, Limits, Solution, SolveError, Status};
-use super::certificate::{Certificate, Claim, Kind, Vector};
+use super::certificate::{Certificate, Claim, Kind};
+use super::exact_simplex::Position;
 use super::{LinearProgram, ProgramError};
-use crate::lp::certificate::check::Proved;
-use crate::lp::certificate::check::check;
-use crate::lp::certify::bracket::Bracket;
-use crate::lp::certify::interval::payable;
-use crate::lp::exact_simplex::improve;
-use crate::lp::exact_simplex::{Basis, Corner, Outcome, scaled_costs};
-use crate::lp::float_simplex::Guess;
-use crate::lp::float_simplex::polish;
-use crate::lp::float_simplex::refine;
-use crate::lp::float_simplex::tightened;
-use crate::lp::program::Scaled;
+use crate::lp::certificate::check::{Proved, check};
+use crate::lp::work::Work;
+use search::{Found, Start, search};
 
 /// What certification may use.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +38,17 @@ impl Default for CertifyBudget {
     }
 }
 
+impl CertifyBudget {
+    /// The same effort with another time.
+    #[must_use]
+    pub fn lasting(&self, time: Duration) -> Self {
+        CertifyBudget {
+            time,
+            ..self.clone()
+        }
+    }
+}
+
 /// An answer, and what of it is proved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Certified {
@@ -46,6 +56,10 @@ pub struct Certified {
     pub solution: Result<Solution, SolveError>,
     /// A certificate that the checker has accepted, and what it proves.
     pub certificate: Option<(Certificate, Proved)>,
+    /// By column, then by row: where it is in the optimal basis, if the certificate rests on one.
+    pub basis: Option<Vec<Position>>,
+    /// What certification took.
+    pub work: Work,
     /// Time of the backend.
     pub solve_time: Duration,
     /// Time of certification.
@@ -76,9 +90,19 @@ impl Certified {
     }
 }
 
+/// Where a search for a proof starts.
+enum Way<'a> {
+    /// At the answer of the backend that was asked for.
+    Answer(&'a dyn Backend),
+    /// At the rows, without any backend.
+    Rows,
+    /// At the answer of another backend, which is then asked.
+    Other(&'a dyn Backend),
+}
+
 /// Solves with `backend` and certifies the answer. Where its answer leads to no exact certificate,
 /// the simplex method of the certifier starts from nothing, then the other backends are asked.
-/// Each way has half of the time that is left, so that certification ends when `effort` says. An
+/// Each way has half of the time that is left, so that certification ends when `budget` says. An
 /// interval comes from the backend's answer to a tightened program where the first way leaves none.
 ///
 /// # Errors
@@ -88,47 +112,126 @@ pub fn solve_certified(
     program: &LinearProgram,
     backend: &dyn Backend,
     limits: &Limits,
-    effort: &CertifyBudget,
+    budget: &CertifyBudget,
 ) -> Result<Certified, ProgramError> {
     program.check()?;
     let start = Instant::now();
     let solution = backend.solve(program, limits);
     let solve_time = start.elapsed();
     let start = Instant::now();
-    let clock = Clock::until(start + effort.time);
-    let share = || effort.lasting(clock.left() / 2);
-    let pursue = |best: Option<Accepted>, answer: &_, backend: &dyn Backend, limits: &Limits| {
-        let Some(solution) = answer_in(answer) else {
-            return best;
+    let end = start + budget.time;
+    let left = || end.saturating_duration_since(Instant::now());
+    let others = backends::all().iter().copied();
+    let others = others.filter(|other| other.name() != backend.name());
+    let first = [Way::Answer(backend), Way::Rows];
+    let mut best = Best::default();
+    'ways: for way in first.into_iter().chain(others.map(Way::Other)) {
+        if left().is_zero() {
+            break 'ways;
+        }
+        let half = budget.lasting(left() / 2);
+        let limits = limits.within(half.time);
+        // any float solution of the program may point to the proof
+        let asked;
+        let (teller, answer) = match way {
+            Way::Answer(backend) => (backend, &solution),
+            Way::Other(other) => {
+                asked = other.solve(program, &limits);
+                (other, &asked)
+            }
+            Way::Rows => {
+                best.improve(program, search(program, Start::of_rows(program), &half));
+                if best.is_exact() {
+                    break 'ways;
+                }
+                continue 'ways;
+            }
         };
-        let best = better(best, certify(program, solution, backend, limits, &share()));
-        if is_closed(best.as_ref()) || clock.left().is_zero() {
-            return best;
+        let Some(answer) = answer_in(answer) else {
+            continue 'ways;
+        };
+        best.improve(
+            program,
+            from_answer(program, answer, teller, &limits, &half),
+        );
+        if best.is_exact() {
+            break 'ways;
         }
-        let until = Instant::now() + clock.left() / 2;
-        let claim = interval::from_backend(program, backend, limits, until);
-        better(best, claim.and_then(|claim| accepted(program, claim)))
-    };
-    let mut best = pursue(None, &solution, backend, limits);
-    if !is_exact(best.as_ref()) {
-        best = better(best, certify_from_nothing(program, &share()));
-    }
-    // any float solution of the program may point to the proof
-    let others = backends::all().iter();
-    for other in others.filter(|other| other.name() != backend.name()) {
-        if is_exact(best.as_ref()) || clock.left().is_zero() {
-            break;
+        if !best.is_closed() {
+            let until = Instant::now() + left() / 2;
+            let claim = interval::from_backend(program, teller, &limits, until);
+            best.improve(program, claim.map(Found::from));
         }
-        let limits = limits.within(share().time);
-        let answer = other.solve(program, &limits);
-        best = pursue(best, &answer, *other, &limits);
     }
     Ok(Certified {
         solution,
-        certificate: best,
+        certificate: best.accepted,
+        basis: best.basis,
+        work: best.work,
         solve_time,
         certify_time: start.elapsed(),
     })
+}
+
+/// Certifies the program without any backend: the certifier's own simplex method starts from
+/// nothing. The answer in the result is the float view of what is proved.
+///
+/// # Errors
+/// What is wrong with the program.
+pub fn certify_alone(
+    program: &LinearProgram,
+    budget: &CertifyBudget,
+) -> Result<Certified, ProgramError> {
+    program.check()?;
+    let start = Instant::now();
+    let mut best = Best::default();
+    match witness::of_crossed_bounds(program) {
+        Some(claim) => best.improve(program, Some(claim.into())),
+        None => best.improve(program, search(program, Start::of_rows(program), budget)),
+    }
+    let certificate = best.accepted;
+    let answer = certificate
+        .as_ref()
+        .and_then(|(c, p)| view(program, &c.claim, p));
+    Ok(Certified {
+        solution: answer.ok_or(SolveError::Failed {
+            backend: OWN_NAME,
+            reason: format!("no certificate within {} s", budget.time.as_secs_f64()),
+        }),
+        certificate,
+        basis: best.basis,
+        work: best.work,
+        solve_time: Duration::ZERO,
+        certify_time: start.elapsed(),
+    })
+}
+
+/// What [`certify_alone`] is called where backends have names.
+pub const OWN_NAME: &str = "own simplex";
+
+/// The doubles nearest to what a claim says.
+fn view(program: &LinearProgram, claim: &Claim, proved: &Proved) -> Option<Solution> {
+    let status = match proved {
+        Proved::Infeasible => Status::Infeasible,
+        Proved::Unbounded => Status::Unbounded,
+        Proved::Bounds {
+            lower: Some(_),
+            upper: Some(_),
+        } => Status::Optimal,
+        Proved::Bounds { .. } => return None,
+    };
+    let Claim::Bounded {
+        primal: Some((point, _)),
+        dual: Some((prices, _)),
+    } = claim
+    else {
+        return Some(Solution::of_status(program, status));
+    };
+    let (x, y) = (
+        point.nearest(program.columns()),
+        prices.nearest(program.rows()),
+    );
+    Some(Solution::of_vectors(program, x, Some(y)))
 }
 
 /// The answer, or the point that did not pass the check: it may still be near the optimum.
@@ -143,61 +246,71 @@ fn answer_in(result: &Result<Solution, SolveError>) -> Option<&Solution> {
 /// A certificate and what it proves.
 type Accepted = (Certificate, Proved);
 
-/// What is left of a time.
-struct Clock(Instant);
-
-impl Clock {
-    fn until(deadline: Instant) -> Self {
-        Clock(deadline)
-    }
-
-    fn left(&self) -> Duration {
-        self.0.saturating_duration_since(Instant::now())
-    }
+/// The strongest certificate so far.
+#[derive(Default)]
+struct Best {
+    accepted: Option<Accepted>,
+    basis: Option<Vec<Position>>,
+    work: Work,
 }
 
-impl CertifyBudget {
-    /// The same effort with another time.
-    #[must_use]
-    pub fn lasting(&self, time: Duration) -> Self {
-        CertifyBudget {
-            time,
-            ..self.clone()
+impl Best {
+    /// Takes over what is found, if the checker accepts it and it says more.
+    fn improve(&mut self, program: &LinearProgram, found: Option<Found>) {
+        let Some(Found { claim, basis, work }) = found else {
+            return;
+        };
+        self.work.add(work);
+        let certificate = Certificate::new(program, claim);
+        let Ok(proved) = check(program, &certificate) else {
+            return;
+        };
+        let rank = |accepted: &Accepted| match accepted.0.kind() {
+            Kind::OneSided => 0,
+            Kind::Interval => 1,
+            Kind::Exact => 2,
+        };
+        let accepted = (certificate, proved);
+        if self
+            .accepted
+            .as_ref()
+            .is_none_or(|best| rank(&accepted) > rank(best))
+        {
+            self.accepted = Some(accepted);
+            self.basis = basis.map(|basis| basis.positions());
         }
     }
+
+    fn kind(&self) -> Option<Kind> {
+        self.accepted
+            .as_ref()
+            .map(|(certificate, _)| certificate.kind())
+    }
+
+    fn is_exact(&self) -> bool {
+        self.kind() == Some(Kind::Exact)
+    }
+
+    /// Whether there is a bound on each side, or more.
+    fn is_closed(&self) -> bool {
+        !matches!(self.kind(), None | Some(Kind::OneSided))
+    }
 }
 
-fn is_exact(accepted: Option<&Accepted>) -> bool {
-    accepted.is_some_and(|(certificate, _)| certificate.kind() == Kind::Exact)
-}
-
-/// Whether there is a bound on each side, or more.
-fn is_closed(accepted: Option<&Accepted>) -> bool {
-    accepted.is_some_and(|(certificate, _)| certificate.kind() != Kind::OneSided)
-}
-
-fn better(a: Option<Accepted>, b: Option<Accepted>) -> Option<Accepted> {
-    let value = |accepted: &Option<Accepted>| accepted.as_ref().map(|(c, _)| rank(c.kind()));
-    if value(&b) > value(&a) { b } else { a }
-}
-
-fn rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::OneSided => 0,
-        Kind::Interval => 1,
-        Kind::Exact => 2,
+impl From<Claim> for Found {
+    fn from(claim: Claim) -> Self {
+        Found {
+            claim,
+            basis: None,
+            work: Work::default(),
+        }
     }
 }
 
 /// A certificate found without any backend.
 #[must_use]
-pub fn certify_from_nothing(program: &LinearProgram, effort: &CertifyBudget) -> Option<Accepted> {
-    accepted(program, claim_from_nothing(program, effort)?)
-}
-
-fn claim_from_nothing(program: &LinearProgram, effort: &CertifyBudget) -> Option<Claim> {
-    let guess = Guess::of_rows(program);
-    claim_from(program, &guess, Vec::new(), Vec::new(), effort)
+pub fn certify_from_nothing(program: &LinearProgram, budget: &CertifyBudget) -> Option<Accepted> {
+    certify_alone(program, budget).ok()?.certificate
 }
 
 /// The strongest certificate found for an answer, accepted by the checker; `None` if none.
@@ -209,94 +322,39 @@ pub fn certify(
     solution: &Solution,
     backend: &dyn Backend,
     limits: &Limits,
-    effort: &CertifyBudget,
+    budget: &CertifyBudget,
 ) -> Option<Accepted> {
-    let claim = match solution.status {
-        Status::Optimal => certify_optimum(program, solution, effort),
-        Status::Infeasible | Status::Unbounded => {
-            let half = effort.lasting(effort.time / 2);
-            let claim = claim_from_nothing(program, &half);
-            let decided = claim.filter(|claim| !matches!(claim, Claim::Bounded { .. }));
-            decided.or_else(|| match solution.status {
-                Status::Infeasible => witness::of_infeasibility(program, backend, limits, &half),
-                _ => witness::of_unboundedness(program, backend, limits, &half),
-            })
-        }
-    }?;
-    accepted(program, claim)
+    let mut best = Best::default();
+    best.improve(
+        program,
+        from_answer(program, solution, backend, limits, budget),
+    );
+    best.accepted
 }
 
-fn accepted(program: &LinearProgram, claim: Claim) -> Option<Accepted> {
-    let certificate = Certificate::new(program, claim);
-    let proved = check(program, &certificate).ok()?;
-    Some((certificate, proved))
-}
-
-fn certify_optimum(
+/// What an answer leads to: from its point; or, if it says that there is no optimum, from the rows,
+/// then by a witness that the backend finds.
+fn from_answer(
     program: &LinearProgram,
-    solution: &Solution,
-    effort: &CertifyBudget,
-) -> Option<Claim> {
-    let x = &solution.columns;
-    let y = solution.row_duals.as_deref();
-    let points = Vector::from_floats(x).into_iter().collect();
-    let prices = y.map(|y| payable(program, y));
-    let prices = prices.as_deref().and_then(Vector::from_floats);
-    let prices = prices.into_iter().collect();
-    let guess = Guess::from_point(program, x, y);
-    claim_from(program, &guess, points, prices, effort)
-}
-
-/// From a guess to an optimal basis: the float simplex method first, refined at what exact
-/// arithmetic finds wrong with its end; exact pivots for what floats cannot see.
-fn settle(exact: &Scaled<'_>, guess: &Guess, effort: &CertifyBudget, deadline: Instant) -> Outcome {
-    let float_deadline = Instant::now() + Clock::until(deadline).left() * 3 / 4;
-    let Some(basis) = polish(exact.program, guess, float_deadline) else {
-        return Outcome::Unfinished(None);
-    };
-    let mut adviser = |basis: &Basis, corner: &Corner| refine(exact, basis, corner, float_deadline);
-    improve(exact, basis, effort.pivots, &mut adviser, deadline)
-}
-
-/// Margins by which conditions are tightened for an interval, the narrowest first: below 1e-9 the
-/// float simplex method cannot tell, above 1e-5 an interval says little.
-const MARGINS: [f64; 3] = [1e-9, 1e-7, 1e-5];
-
-/// Moves from a guess, and claims what the best point and the best prices met prove.
-fn claim_from(
-    program: &LinearProgram,
-    guess: &Guess,
-    points: Vec<Vector>,
-    prices: Vec<Vector>,
-    effort: &CertifyBudget,
-) -> Option<Claim> {
-    let clock = Clock::until(Instant::now() + effort.time);
-    let exact = Scaled::of(program);
-    let mut bracket = Bracket::new(&exact, points, prices);
-    // a third of the time is kept for an interval
-    match settle(&exact, guess, effort, Instant::now() + clock.left() * 2 / 3) {
-        Outcome::Optimal(corner) => bracket.keep(&corner),
-        Outcome::Unbounded { corner, ray } => {
-            let point = corner.point(&exact);
-            return Some(Claim::Unbounded { point, ray });
-        }
-        Outcome::Infeasible(prices) => return Some(Claim::Infeasible { prices }),
-        Outcome::Unfinished(corner) => {
-            corner.iter().for_each(|corner| bracket.keep(corner));
-            for margin in MARGINS {
-                if bracket.is_closed() {
-                    break;
-                }
-                let now = Instant::now();
-                let Some(found) = tightened(program, guess, margin, now + clock.left() / 2) else {
-                    break;
-                };
-                let deadline = now + clock.left();
-                let costs = scaled_costs(&exact, &found.costs);
-                let corner = Corner::new(&exact, &found.basis, &costs, deadline);
-                corner.iter().for_each(|corner| bracket.keep(corner));
-            }
-        }
+    answer: &Solution,
+    backend: &dyn Backend,
+    limits: &Limits,
+    budget: &CertifyBudget,
+) -> Option<Found> {
+    if answer.status == Status::Optimal {
+        return search(program, Start::of_answer(program, answer), budget);
     }
-    bracket.claim()
+    if let Some(claim) = witness::of_crossed_bounds(program) {
+        return Some(claim.into());
+    }
+    let half = budget.lasting(budget.time / 2);
+    let found = search(program, Start::of_rows(program), &half);
+    let decided = found.filter(|found| !matches!(found.claim, Claim::Bounded { .. }));
+    decided.or_else(|| {
+        let claim = match answer.status {
+            Status::Infeasible => witness::of_infeasibility(program, backend, limits, &half),
+            _ => witness::of_unboundedness(program, backend, limits, &half),
+        };
+        claim.map(Found::from)
+    })
 }

@@ -24,6 +24,41 @@ pub(super) enum Seat {
     At(f64),
 }
 
+/// Where a simplex method in floats ended: a suggestion.
+pub(in crate::lp) struct Reached {
+    pub(in crate::lp) basis: Basis,
+    /// The variable, if one was left, that is outside its bounds and that no pivot brings back: its
+    /// row of the tableau seems to exclude feasibility.
+    pub(in crate::lp) blocked: Option<usize>,
+    pub(in crate::lp) pivots: usize,
+}
+
+/// Where a variable is at an optimal basis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Position {
+    /// Its value is determined by the equations.
+    Basic,
+    /// At its lower bound.
+    Lower,
+    /// At its upper bound.
+    Upper,
+    /// At 0, having no bounds.
+    Free,
+}
+
+impl Position {
+    /// The word used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Position::Basic => "basic",
+            Position::Lower => "lower",
+            Position::Upper => "upper",
+            Position::Free => "free",
+        }
+    }
+}
+
 impl Basis {
     /// A basis given by which variables are basic and which of the others sit at their upper bound;
     /// the rest sit at the lower one, free ones at 0.
@@ -47,6 +82,19 @@ impl Basis {
     pub(in crate::lp) fn variables(&self) -> Vec<usize> {
         let all = self.basic.iter().enumerate();
         all.filter(|(_, basic)| **basic).map(|(k, _)| k).collect()
+    }
+
+    /// Where each variable is, columns before rows.
+    pub(in crate::lp) fn positions(&self) -> Vec<Position> {
+        let pairs = self.basic.iter().zip(&self.seat);
+        pairs
+            .map(|(basic, seat)| match (basic, seat) {
+                (true, _) => Position::Basic,
+                (false, Seat::Lower) => Position::Lower,
+                (false, Seat::Upper) => Position::Upper,
+                (false, Seat::At(_)) => Position::Free,
+            })
+            .collect()
     }
 
     /// Lets the nonbasic variables sit at other values, which need not be bounds. A value that is

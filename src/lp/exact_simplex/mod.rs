@@ -15,6 +15,8 @@ mod reconstruct;
 mod residual;
 mod wide;
 
-pub(super) use basis::Basis;
+pub use basis::Position;
+
+pub(super) use basis::{Basis, Reached};
 pub(super) use corner::{Corner, scaled_costs};
 pub(super) use pivots::{Outcome, improve};

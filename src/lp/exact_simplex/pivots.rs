@@ -5,17 +5,19 @@
 
 use std::time::Instant;
 
-use super::basis::{Basis, Seat};
+use super::basis::{Basis, Reached, Seat};
 use super::corner::{Corner, signed, signed_costs};
 use super::lift::Rational;
 use crate::lp::certificate::Vector;
+use crate::lp::certificate::check::excludes_all;
 use crate::lp::dyadic::Dyadic;
 use crate::lp::program::Scaled;
+use crate::lp::work::Work;
 
 /// How a run of pivots ended.
 pub(in crate::lp) enum Outcome {
-    /// The corner is optimal.
-    Optimal(Box<Corner>),
+    /// The corner is optimal, with its basis.
+    Optimal { corner: Box<Corner>, at: Basis },
     /// The variables' rates along a direction that improves without end from a feasible corner.
     Unbounded { corner: Box<Corner>, ray: Vector },
     /// Row prices that exclude feasibility.
@@ -36,7 +38,7 @@ struct Search<'a> {
 }
 
 /// What may move the search to a better basis, given one and its corner with the true costs.
-pub(in crate::lp) type Adviser<'a> = dyn FnMut(&Basis, &Corner) -> Option<Basis> + 'a;
+pub(in crate::lp) type Adviser<'a> = dyn FnMut(&Basis, &Corner) -> Option<Reached> + 'a;
 
 /// How often the adviser is asked: each answer is nearer to the optimum by all the digits of a
 /// float, so more than a few mean that floats do not help.
@@ -45,39 +47,48 @@ const ADVICES: usize = 12;
 /// Exact pivots after which the adviser is asked again.
 const STEPS_BETWEEN_ADVICES: usize = 10;
 
-/// Pivots from `basis` until it is optimal, at most `limit` times; where costs are the true ones,
-/// `adviser` is asked first.
+/// Pivots from the basis of `start` until it is optimal, at most `limit` times; where costs are the
+/// true ones, `adviser` is asked first. A variable that the float method found blocked is looked at
+/// before anything else: its row may exclude feasibility.
 ///
 /// A basis that is neither primal nor dual feasible is made dual feasible by shifting costs;
 /// the dual method then makes it primal feasible, and the primal method finishes with the
 /// true costs.
 pub(in crate::lp) fn improve(
     program: &Scaled<'_>,
-    basis: Basis,
+    start: Reached,
     limit: usize,
     adviser: &mut Adviser<'_>,
+    work: &mut Work,
     deadline: Instant,
 ) -> Outcome {
     let true_costs = signed_costs(program);
     let mut search = Search {
         program,
-        basis,
+        basis: start.basis,
         costs: true_costs.clone(),
         deadline,
         degenerate: 0,
         ignored: vec![false; program.columns() + program.rows()],
     };
     let mut last = None;
+    let mut blocked = start.blocked;
     let mut shifted = false;
     let (mut advices, mut ask, mut pivots) = (0, true, 0);
     for _ in 0..limit {
         let Some(corner) = Corner::new(program, &search.basis, &search.costs, deadline) else {
             return Outcome::Unfinished(last);
         };
+        work.exact_bases += 1;
         let violations = corner.violations(program);
         let mut wrong = corner.wrong_prices(program, &search.basis);
         wrong.retain(|&(k, _)| !search.ignored[k]);
         let primal_feasible = violations.iter().all(|&v| v == 0.0);
+        let suspect = blocked.take().filter(|&k| violations[k] != 0.0);
+        let excluded = suspect.and_then(|k| search.exclusion(&corner, k, violations[k]));
+        if let Some(prices) = excluded {
+            return Outcome::Infeasible(prices);
+        }
         if primal_feasible && shifted {
             search.costs.clone_from(&true_costs);
             search.ignored.fill(false);
@@ -87,13 +98,18 @@ pub(in crate::lp) fn improve(
             continue;
         }
         if primal_feasible && wrong.is_empty() {
-            return Outcome::Optimal(Box::new(corner));
+            let corner = Box::new(corner);
+            return Outcome::Optimal {
+                corner,
+                at: search.basis,
+            };
         }
         if ask && !shifted && advices < ADVICES {
             advices += 1;
             match adviser(&search.basis, &corner) {
-                Some(better) if better != search.basis => {
-                    search.basis = better;
+                Some(better) if better.basis != search.basis => {
+                    search.basis = better.basis;
+                    blocked = better.blocked;
                     continue;
                 }
                 _ => ask = false,
@@ -122,18 +138,13 @@ pub(in crate::lp) fn improve(
                 return Outcome::Unbounded { corner, ray };
             }
             Some(Step::Contradiction(row)) => {
-                let prices = row.numerators.iter().enumerate().skip(program.columns());
-                let prices = prices.map(|(k, price)| match program.scale(k) {
-                    Some(scale) => price.times_integer(scale),
-                    None => price.clone(),
-                });
-                let prices = Vector::from_numerators(prices.collect(), row.denominator);
-                return Outcome::Infeasible(prices);
+                return Outcome::Infeasible(search.prices_of(row));
             }
             None => return Outcome::Unfinished(Some(Box::new(corner))),
         }
         // a few exact steps may have led past what stopped the adviser
         pivots += 1;
+        work.exact_pivots += 1;
         ask |= pivots % STEPS_BETWEEN_ADVICES == 0;
         if !shifted {
             last = Some(Box::new(corner));
@@ -281,7 +292,6 @@ impl Search<'_> {
             }
         }
         let Some((ratio, _, entering)) = best else {
-            let row = if violation < 0.0 { row.negated() } else { row };
             return Some(Step::Contradiction(
                 self.with_own_price(row, leaving, violation),
             ));
@@ -291,9 +301,30 @@ impl Search<'_> {
         Some(Step::Moved)
     }
 
-    /// The Farkas prices of a tableau row without a candidate: its rates, and ∓1 for the row
-    /// variable itself where the leaving variable is one.
-    fn with_own_price(&self, mut row: Rational, leaving: usize, violation: f64) -> Rational {
+    /// Row prices that exclude feasibility, if those of the row of a variable outside its bounds do.
+    fn exclusion(&self, corner: &Corner, variable: usize, violation: f64) -> Option<Vector> {
+        let row = corner
+            .kernel
+            .row_of(self.program, variable, self.deadline)?;
+        let prices = self.prices_of(self.with_own_price(row, variable, violation));
+        excludes_all(self.program, &prices).then_some(prices)
+    }
+
+    /// The row prices of a contradiction in the program's own units.
+    fn prices_of(&self, row: Rational) -> Vector {
+        let prices = row.numerators.iter().enumerate();
+        let prices = prices.skip(self.program.columns());
+        let prices = prices.map(|(k, price)| match self.program.scale(k) {
+            Some(scale) => price.times_integer(scale),
+            None => price.clone(),
+        });
+        Vector::from_numerators(prices.collect(), row.denominator)
+    }
+
+    /// The Farkas prices of a tableau row: its rates, and ∓1 for the row variable itself where the
+    /// leaving variable is one.
+    fn with_own_price(&self, row: Rational, leaving: usize, violation: f64) -> Rational {
+        let mut row = if violation < 0.0 { row.negated() } else { row };
         if leaving >= self.program.columns() {
             let unit = Dyadic::ONE.times_integer(&row.denominator);
             row.numerators[leaving] = if violation < 0.0 {

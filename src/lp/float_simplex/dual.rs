@@ -78,6 +78,7 @@ impl Tableau {
         let mut row = SparseRow::new(self.value.len());
         let mut stalled = 0;
         let mut perturbed = false;
+        self.blocked = None;
         loop {
             if self.out_of_time() {
                 return End::GaveUp;
@@ -104,6 +105,7 @@ impl Tableau {
             let found = tests.find_map(|&least| self.dual_ratio_test(&row, violation, least));
             let Some(Entering { entering, flips }) = found else {
                 if self.is_fresh() {
+                    self.blocked = Some(variable);
                     return End::Blocked;
                 }
                 if !self.refactor() {

@@ -25,7 +25,7 @@ use std::time::Instant;
 use super::LinearProgram;
 use super::program::Scaled;
 use super::scaling::Scaling;
-use crate::lp::exact_simplex::{Basis, Corner};
+use crate::lp::exact_simplex::{Basis, Corner, Reached};
 use tableau::Tableau;
 
 pub(super) use guess::Guess;
@@ -44,19 +44,19 @@ enum End {
 /// Rounds of dual and primal method before the basis is returned as it is.
 const ROUNDS: usize = 6;
 
-/// The basis that the simplex method reaches from a guess by `deadline`.
-pub(in crate::lp) fn polish(
+/// What the simplex method reaches from a guess by `deadline`.
+pub(in crate::lp) fn simplex(
     program: &LinearProgram,
     guess: &Guess,
     deadline: Instant,
-) -> Option<Basis> {
+) -> Option<Reached> {
     let (scaled, _) = Scaling::of(program);
     let mut tableau = Tableau::new(&scaled, guess.variables(), &guess.at_upper, deadline)?;
     run(&mut tableau);
-    Some(tableau.basis(program))
+    Some(tableau.reached(program))
 }
 
-/// The basis that the simplex method reaches from one whose exact corner is known to be not quite
+/// What the simplex method reaches from a basis whose exact corner is known to be not quite
 /// optimal.
 ///
 /// The program is moved so that the corner is the origin, its bounds and costs being what the
@@ -68,7 +68,7 @@ pub(in crate::lp) fn refine(
     basis: &Basis,
     corner: &Corner,
     deadline: Instant,
-) -> Option<Basis> {
+) -> Option<Reached> {
     let program = exact.program;
     let (scaled, scaling) = Scaling::of(program);
     let mut tableau = Tableau::new(&scaled, basis.variables(), &basis.at_upper(), deadline)?;
@@ -80,13 +80,14 @@ pub(in crate::lp) fn refine(
         .collect();
     tableau.zoom(&prices, &rooms);
     run(&mut tableau);
-    Some(tableau.basis(program))
+    Some(tableau.reached(program))
 }
 
 /// A basis with its nonbasic values, and costs by variable.
 pub(in crate::lp) struct Tightened {
     pub(in crate::lp) basis: Basis,
     pub(in crate::lp) costs: Vec<f64>,
+    pub(in crate::lp) pivots: usize,
 }
 
 /// The basis that the simplex method reaches from a guess in a program with bounds and prices
@@ -113,6 +114,7 @@ pub(in crate::lp) fn tightened(
     Some(Tightened {
         basis,
         costs: costs.collect(),
+        pivots: tableau.pivots,
     })
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::factors::{Column, Factors, Member};
 use super::sparse_row::SparseRow;
 use crate::lp::LinearProgram;
-use crate::lp::exact_simplex::Basis;
+use crate::lp::exact_simplex::{Basis, Reached};
 
 /// Feasibility tolerance, of values relative to their bounds and of prices relative to the
 /// greatest cost (which is near 1): ten times smaller than what backends use, and well above the
@@ -38,6 +38,8 @@ pub(super) struct Tableau {
     factors: Factors,
     deadline: Instant,
     pub(super) pivots: usize,
+    /// The variable that the dual method last found no pivot for.
+    pub(super) blocked: Option<usize>,
     limit: usize,
 }
 
@@ -126,6 +128,7 @@ impl Tableau {
             factors: Factors::choose(0, &[]).factors,
             deadline,
             pivots: 0,
+            blocked: None,
             limit: 20_000 + 20 * (n + m),
         };
         tableau.refactor().then_some(tableau)
@@ -183,6 +186,15 @@ impl Tableau {
         }
         self.costs.clone_from(&self.true_costs);
         self.recompute();
+    }
+
+    /// Where the method ended.
+    pub(super) fn reached(&self, program: &LinearProgram) -> Reached {
+        Reached {
+            basis: self.basis(program),
+            blocked: self.blocked,
+            pivots: self.pivots,
+        }
     }
 
     /// The basis, nonbasic variables at the bounds of the program as given.

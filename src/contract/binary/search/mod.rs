@@ -19,6 +19,8 @@ const SLACKS: std::ops::RangeInclusive<i32> = -4..=20;
 pub struct Search<'a, 'm> {
     first_best: &'a FirstBest<'m>,
     worthwhile: (f64, f64),
+    /// What the flat wage loses: no bonus with a larger gap is worth writing.
+    flat: f64,
     samples: u64,
 }
 
@@ -27,6 +29,7 @@ impl<'a, 'm> Search<'a, 'm> {
         Ok(Self {
             first_best,
             worthwhile: first_best.worthwhile()?,
+            flat: first_best.flat_loss(),
             samples,
         })
     }
@@ -36,7 +39,18 @@ impl<'a, 'm> Search<'a, 'm> {
         rule: BonusRule,
         focus: Option<&Candidate>,
     ) -> Result<Option<Candidate>, ContractError> {
-        RuleProblem::new(self.first_best, self.worthwhile, rule).best(focus)
+        self.best_below(rule, focus, self.flat)
+    }
+
+    /// The best effort under a rule with a gap below `bound`, which a search that has found one
+    /// already need not look at.
+    fn best_below(
+        &self,
+        rule: BonusRule,
+        focus: Option<&Candidate>,
+        bound: f64,
+    ) -> Result<Option<Candidate>, ContractError> {
+        RuleProblem::new(self.first_best, self.worthwhile, rule).best(focus, bound)
     }
 
     /// The best rule of all.
@@ -49,9 +63,17 @@ impl<'a, 'm> Search<'a, 'm> {
     }
 
     fn every_rule(&self, threshold: Threshold) -> Result<Option<Candidate>, ContractError> {
-        let deterministic: Vec<Option<Candidate>> = (1..=self.samples)
-            .map(|k| self.best_effort_at(k, None))
-            .collect::<Result<_, _>>()?;
+        let mut least = self.flat;
+        let mut deterministic = Vec::new();
+        for k in 1..=self.samples {
+            // Twice the least gap so far: a randomised rule is looked for next to such rules.
+            let found = match BonusRule::at(self.samples, k) {
+                Some(rule) => self.best_below(rule, None, (PROMISING * least).min(self.flat))?,
+                None => None,
+            };
+            least = found.map_or(least, |found| least.min(found.gap.total()));
+            deterministic.push(found);
+        }
         let mut best = deterministic.iter().flatten().copied().min_by(by_gap);
         if threshold == Threshold::Randomised {
             for cell in promising_cells(&deterministic) {
@@ -74,27 +96,32 @@ impl<'a, 'm> Search<'a, 'm> {
     /// numbers find its minimum. A bonus by chance adds noise to the signal and can gain only
     /// within a cell next to that minimum.
     fn search_rules(&self, threshold: Threshold) -> Result<Option<Candidate>, ContractError> {
-        let n = self.samples as f64;
-        let q = self
-            .first_best
-            .model()
-            .monitoring()
-            .agreement(self.first_best.effort());
-        let deviation = (n * q * (1.0 - q)).sqrt();
-        let at_slack = |slack: f64| (n * q - slack * deviation).round().clamp(1.0, n) as u64;
-        let mut best: Option<(f64, Candidate)> = None;
-        for slack in SLACKS.map(f64::from) {
-            if let Some(candidate) = self.best_effort_at(at_slack(slack), None)?
-                && best.is_none_or(|(_, found)| by_gap(&candidate, &found).is_lt())
-            {
-                best = Some((slack, candidate));
+        let mut best: Option<Candidate> = None;
+        let mut least = self.flat;
+        // Around the first-best effort, then wherever an effort may lie in view of what was found.
+        for pass in 0..2 {
+            let thresholds = match pass {
+                0 => self.near_first_best(),
+                _ => self.everywhere(least)?,
+            };
+            let mut coarse = Vec::with_capacity(thresholds.len());
+            for k in &thresholds {
+                let found = match BonusRule::at(self.samples, *k) {
+                    Some(rule) => {
+                        self.best_below(rule, None, (PROMISING * least).min(self.flat))?
+                    }
+                    None => None,
+                };
+                least = found.map_or(least, |found| least.min(found.gap.total()));
+                coarse.push(found);
             }
+            for (from, to, focus) in valleys(&thresholds, &coarse) {
+                best = better(best, Some(focus));
+                best = better(best, self.section_search(from, to, &focus)?);
+            }
+            least = best.map_or(least, |found| least.min(found.gap.total()));
         }
-        let Some((slack, coarse)) = best else {
-            return Ok(None);
-        };
-        let whole = self.section_search(at_slack(slack + 1.0), at_slack(slack - 1.0), &coarse)?;
-        let mut best = better(Some(coarse), whole);
+        let n = self.samples as f64;
         if threshold == Threshold::Randomised
             && let Some(focus) = best
         {
@@ -107,6 +134,51 @@ impl<'a, 'm> Search<'a, 'm> {
             Some(candidate) => Ok(better(best, self.best_effort(candidate.rule, None)?)),
             None => Ok(None),
         }
+    }
+
+    /// Thresholds a few standard deviations from the expected count of the first best.
+    fn near_first_best(&self) -> Vec<u64> {
+        let n = self.samples as f64;
+        let q = self
+            .first_best
+            .model()
+            .monitoring()
+            .agreement(self.first_best.effort());
+        let deviation = (n * q * (1.0 - q)).sqrt();
+        let mut thresholds: Vec<u64> = SLACKS
+            .map(|slack| (n * q - f64::from(slack) * deviation).round().clamp(1.0, n) as u64)
+            .collect();
+        thresholds.sort_unstable();
+        thresholds.dedup();
+        thresholds
+    }
+
+    /// Thresholds wherever the expected count of an effort may lie whose first-best loss is at
+    /// most `most`, in steps of a standard deviation where there is room for so many.
+    ///
+    /// The count is measured by arcsin √(S/n), whose standard deviation is ½/√n at every q.
+    fn everywhere(&self, most: f64) -> Result<Vec<u64>, ContractError> {
+        const MOST_STEPS: f64 = 64.0;
+        let n = self.samples as f64;
+        let angle_at = |change: f64| {
+            let point = self.first_best.at(change);
+            libm::asin(point.agreement.clamp(0.0, 1.0).sqrt())
+        };
+        let (lowest, highest) = self.first_best.losing_at_most(most)?;
+        let deviation = 0.5 / n.sqrt();
+        let from = (angle_at(lowest) - 8.0 * deviation).max(0.0);
+        let to = (angle_at(highest) + 2.0 * deviation).min(std::f64::consts::FRAC_PI_2);
+        let steps = ((to - from) / deviation).ceil().clamp(1.0, MOST_STEPS) as u32;
+        let mut thresholds: Vec<u64> = (0..=steps)
+            .map(|j| {
+                let angle = from + (to - from) * f64::from(j) / f64::from(steps);
+                (n * libm::sin(angle) * libm::sin(angle))
+                    .round()
+                    .clamp(1.0, n) as u64
+            })
+            .collect();
+        thresholds.dedup();
+        Ok(thresholds)
     }
 
     fn best_effort_at(
@@ -197,6 +269,32 @@ fn by_gap(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
 
 fn better(a: Option<Candidate>, b: Option<Candidate>) -> Option<Candidate> {
     a.into_iter().chain(b).min_by(by_gap)
+}
+
+/// Local minima of the gap over a list of thresholds, each with its neighbours: at most four, the
+/// deepest ones.
+fn valleys(thresholds: &[u64], found: &[Option<Candidate>]) -> Vec<(u64, u64, Candidate)> {
+    const DEEPEST: usize = 4;
+    let gap = |j: usize| {
+        found
+            .get(j)
+            .and_then(|candidate| candidate.map(|found| found.gap.total()))
+            .unwrap_or(f64::INFINITY)
+    };
+    let last = thresholds.len().saturating_sub(1);
+    let mut valleys: Vec<(u64, u64, Candidate)> = (0..thresholds.len())
+        .filter(|j| gap(*j) <= gap(j.wrapping_sub(1)) && gap(*j) <= gap(j + 1))
+        .filter_map(|j| {
+            let sides = (
+                thresholds[j.saturating_sub(1)],
+                thresholds[(j + 1).min(last)],
+            );
+            Some((sides.0, sides.1, found[j]?))
+        })
+        .collect();
+    valleys.sort_by(|a, b| by_gap(&a.2, &b.2));
+    valleys.truncate(DEEPEST);
+    valleys
 }
 
 /// A rule by chance mixes its neighbours; it is looked for next to local minima of the gap within

@@ -1,0 +1,193 @@
+//! Pay of any shape where every count is listed: a convex program for one effort.
+//!
+//! With d = v − ū in units S (what incentives ask for, c′/√(nI)) and pay in units h′(ū)·S,
+//!
+//! min Σ p·φ(x), φ(x) = [D_h(ū, Sx)]/(h′(ū)·S) + x, subject to
+//! - Σ p·x ≥ 0 (participation) and Σ (dp/dη)·x = c′/S (≥ at full effort),
+//! - Σ (p − p(e))·x ≥ (c(η) − c(e))/S for efforts e that tempt, added until none is left,
+//! - x ≥ (u(w_min) − ū)/S (limited liability).
+//!
+//! A primal–dual interior point method (S. Boyd, L. Vandenberghe, *Convex Optimization*, 11.7)
+//! solves it from any start, where Newton's method on the dual alone may stall: with few counts
+//! most of them sit at the minimum wage. Its multipliers are the prices of T7.
+
+mod interior;
+
+use crate::contract::ContractError;
+use crate::contract::first_best::EffortPoint;
+use crate::contract::gap::GapParts;
+use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
+use crate::contract::terms::DeviationPrice;
+use crate::model::Model;
+use interior::{Program, Row};
+
+/// Rounds of adding tempting efforts.
+const ROUNDS: usize = 30;
+
+/// Tempting efforts added a round.
+const AT_ONCE: usize = 3;
+
+/// Tempting efforts this close stand for the same local maximum of the annotator's payoff.
+const CLOSE: f64 = 2e-3;
+
+/// A gain below this share of the cost of effort and the utility at stake is a rounding of the
+/// interior point method.
+const GAIN: f64 = 2e-10;
+
+/// Relative precision of a pay that Newton's method could not polish.
+pub const PRECISION: f64 = 1e-8;
+
+/// Pay implementing one effort.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedPay {
+    /// E\[w] − h(ū).
+    pub cost: f64,
+    /// λ − h′(ū).
+    pub participation_shift: f64,
+    /// The price of incentives per standard deviation of the count.
+    pub incentive_price: f64,
+    /// Binding deviations.
+    pub deviations: Vec<DeviationPrice>,
+    /// Whether participation binds.
+    pub participation_binds: bool,
+    /// u(w(s)) − ū.
+    pub changes: Vec<f64>,
+}
+
+impl ListedPay {
+    /// Premium, rent and first-best loss.
+    pub fn gap(&self, model: &Model, point: &EffortPoint, probabilities: &[f64]) -> GapParts {
+        let excess: f64 = dot(&self.changes, probabilities);
+        let excess = if self.participation_binds {
+            0.0
+        } else {
+            excess.max(0.0)
+        };
+        let rent = model.utility().wage_change(point.required_utility, excess);
+        GapParts {
+            premium: (self.cost - rent).max(0.0),
+            rent,
+            effort_loss: point.loss,
+        }
+    }
+}
+
+/// The cheapest pay for the effort of `point`, `None` where there is none. `tempting` holds efforts
+/// to start from and is left with those that bind.
+pub fn cheapest(
+    table: &ReplyTable<'_>,
+    point: &EffortPoint,
+    tempting: &mut Vec<f64>,
+) -> Result<Option<ListedPay>, ContractError> {
+    let law = table.at(point)?;
+    let mut efforts: Vec<f64> = std::mem::take(tempting);
+    efforts.retain(|effort| (effort - point.effort).abs() > 1e-4);
+    for _ in 0..ROUNDS {
+        let Some(pay) = solve(table, point, &law, &efforts)? else {
+            return Ok(None);
+        };
+        let utilities: Vec<f64> = pay
+            .changes
+            .iter()
+            .map(|d| point.required_utility + d)
+            .collect();
+        let spread = pay
+            .changes
+            .iter()
+            .zip(&law.probabilities)
+            .map(|(d, p)| p * d.abs());
+        let tolerance = GAIN * (point.cost + spread.sum::<f64>());
+        let found = table.deviations(&utilities, point, tolerance);
+        if found.is_empty() {
+            tempting.extend(pay.deviations.iter().map(|binding| binding.effort));
+            return Ok(Some(pay));
+        }
+        for (effort, _) in found.iter().take(AT_ONCE) {
+            // An effort next to it, from a round before, now tempts less.
+            efforts.retain(|other| (other - effort).abs() > CLOSE);
+            efforts.push(*effort);
+        }
+    }
+    Ok(None)
+}
+
+fn solve(
+    table: &ReplyTable<'_>,
+    point: &EffortPoint,
+    law: &CountLaw,
+    tempting: &[f64],
+) -> Result<Option<ListedPay>, ContractError> {
+    let model = table.model();
+    let utility = model.utility();
+    let mean = point.required_utility;
+    let marginal = utility.marginal_wage(mean);
+    let deviation = (table.samples() as f64 * point.information).sqrt();
+    let unit = point.marginal_cost / deviation;
+    if !(marginal > 0.0 && unit > 0.0 && unit.is_finite()) {
+        return Ok(None);
+    }
+    let p = &law.probabilities;
+    let mut rows = vec![Row::at_least(p.clone(), 0.0)];
+    for effort in tempting {
+        let other = table.probabilities(*effort)?;
+        let weights = p
+            .iter()
+            .zip(&other)
+            .map(|(here, there)| here - there)
+            .collect();
+        let saved = point.cost - model.cost().cost(*effort);
+        rows.push(Row::at_least(weights, saved / unit));
+    }
+    let slopes = law.slopes.iter().map(|slope| slope / deviation).collect();
+    // Full effort is an end of the range: incentives may be larger than its marginal cost.
+    rows.push(if point.effort < 1.0 {
+        Row::equal(slopes, 1.0)
+    } else {
+        Row::at_least(slopes, 1.0)
+    });
+    let program = Program {
+        probabilities: p,
+        rows: &rows,
+        lowest: (model.minimum_utility() - mean) / unit,
+        highest: (utility.supremum() - mean) / unit,
+        slope: &|x| utility.marginal_wage(mean + unit * x) / marginal,
+        curvature: &|x| unit * utility.wage_curvature(mean + unit * x) / marginal,
+    };
+    let Some(solution) = program.solve() else {
+        return Ok(None);
+    };
+    let changes: Vec<f64> = solution.x.iter().map(|x| unit * x).collect();
+    let bregman: f64 = changes
+        .iter()
+        .zip(p)
+        .map(|(change, p)| p * utility.wage_bregman(mean, *change))
+        .sum();
+    let excess: f64 = changes.iter().zip(p).map(|(change, p)| p * change).sum();
+    let price = |row: usize| marginal * solution.prices[row];
+    let binds = |row: usize| solution.prices[row] > solution.slacks[row];
+    let last = rows.len() - 1;
+    Ok(Some(ListedPay {
+        cost: bregman + marginal * excess.max(0.0),
+        participation_binds: binds(0),
+        participation_shift: if binds(0) {
+            price(0) - marginal
+        } else {
+            -marginal
+        },
+        incentive_price: if point.effort < 1.0 || binds(last) {
+            price(last)
+        } else {
+            0.0
+        },
+        deviations: tempting
+            .iter()
+            .enumerate()
+            .filter(|(j, _)| binds(j + 1))
+            .map(|(j, effort)| DeviationPrice {
+                effort: *effort,
+                price: price(j + 1),
+            })
+            .collect(),
+        changes,
+    }))
+}
