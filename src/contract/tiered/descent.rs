@@ -7,7 +7,7 @@
 //! optimum about as many constraints bind as there are bonuses and one more, so the steps soon are
 //! those of Newton's method on these.
 
-use super::offer::{Offer, Seen, Slope};
+use super::offer::{Offer, Seen, Slope, Temptation};
 use super::quadratic::{Row, minimise};
 use super::setting::Setting;
 use nalgebra::{DMatrix, DVector};
@@ -122,11 +122,11 @@ pub fn descend_with(
 }
 
 impl Descent<'_, '_, '_> {
-    /// Whether every constraint holds; half the margin is left to roundings.
+    /// Whether every constraint holds, up to half of what is left to roundings.
     fn holds(&self, seen: &Seen) -> bool {
-        let half = 0.5 * self.margin;
-        seen.incentive.value.abs() <= half
-            && seen.temptations.iter().all(|t| t.margin.value >= half)
+        let rounding = 0.5 * margin(self.setting);
+        let deterred = |t: &Temptation| t.margin.value >= self.margin - rounding;
+        seen.incentive.value.abs() <= rounding && seen.temptations.iter().all(deterred)
     }
 
     fn run(&self, mut offer: Offer) -> Option<Found> {
