@@ -95,8 +95,20 @@ pub fn with_margin(
     let setting = Setting::new(first_best, contract.samples, Law::Count);
     let money = super::constants::linear(first_best) / contract.samples as f64;
     let offer = offer_of(&setting, contract)?;
-    let found = descent::descend_with(&setting, &offer, descent::Free::BONUSES, money, margin)?;
-    self::contract(&setting, &found).ok()
+    let free = descent::Free::BONUSES;
+    // At once, or in ever more steps.
+    [1, 2, 5, 10].into_iter().find_map(|steps| {
+        let mut offer = offer.clone();
+        for step in 1..=steps {
+            let part = margin * f64::from(step) / f64::from(steps);
+            let found = descent::descend_with(&setting, &offer, free, money, part)?;
+            if step == steps {
+                return self::contract(&setting, &found).ok();
+            }
+            offer = found.offer;
+        }
+        None
+    })
 }
 
 /// A bonus as a contract of one tier.

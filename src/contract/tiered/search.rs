@@ -87,6 +87,40 @@ impl<'a, 'm> Search<'a, 'm> {
         descend(&self.setting, offer, Free::BONUSES, self.money)
     }
 
+    /// The best offer at these thresholds, or, where the descent goes astray, at thresholds nearby:
+    /// the start knows about what the gap will be.
+    fn first(&self, start: &Offer) -> Option<Found> {
+        /// A descent that ends this far above the start went astray.
+        const ASTRAY: f64 = 1.2;
+        let mut best = self.hold(start);
+        if self.setting.samples <= FEW {
+            return best;
+        }
+        let expected = start
+            .see(&self.setting)
+            .map_or(f64::NAN, |seen| seen.gap.value);
+        let good = |found: &Option<Found>| {
+            found
+                .as_ref()
+                .is_some_and(|found| found.seen.gap.value <= ASTRAY * expected)
+        };
+        for far in [1.0, 2.0, 4.0] {
+            for step in self.moves() {
+                if good(&best) {
+                    return best;
+                }
+                let mut near = start.clone();
+                for (t, by) in near.thresholds.iter_mut().zip(&step) {
+                    *t += far * by;
+                }
+                if near.thresholds.windows(2).all(|pair| pair[0] < pair[1]) {
+                    keep_better(&mut best, self.hold(&near));
+                }
+            }
+        }
+        best
+    }
+
     /// Rounds the thresholds and moves to neighbours while that gains.
     fn whole(&self, from: &Offer) -> Option<Found> {
         let mut start = from.clone();
@@ -96,7 +130,7 @@ impl<'a, 'm> Search<'a, 'm> {
             *t = t.round().max(least + 1.0).min(n);
             least = *t;
         }
-        let mut best = self.hold(&start)?;
+        let mut best = self.first(&start)?;
         if self.setting.deviation >= WHOLE_COUNTS_MATTER {
             return Some(best);
         }
