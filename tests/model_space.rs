@@ -143,7 +143,7 @@ fn related(seed: u64, samples: u64) -> Result<Option<[f64; 4]>, String> {
     let any = case.solve(Class::General)?;
     let gap = |contract: &SecondBest| contract.gap.total();
     let order = |small: &SecondBest, large: f64, what: &str| {
-        case.ask(gap(small) <= large * (1.0 + 1e-12), || {
+        case.ask(gap(small) <= large * (1.0 + SAME), || {
             format!("{what}: {:e} against {large:e}", gap(small))
         })
     };

@@ -1,4 +1,4 @@
-(* Made by firstbest about program bea1323ee7a072b2; do not edit. *)
+(* Made by firstbest about program 0e55980af9c2e6bb; do not edit. *)
 From FirstBest.Lib Require Import Checker.
 Definition p : program dyadics :=
   Program (D 0 0)

@@ -1,4 +1,4 @@
-(* Made by firstbest about program 55293b98050ac16c; do not edit. *)
+(* Made by firstbest about program a1a893b37a7b355a; do not edit. *)
 From FirstBest.Lib Require Import Checker.
 Definition p : program dyadics :=
   Program (D 0 0)

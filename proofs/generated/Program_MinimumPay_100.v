@@ -1,4 +1,4 @@
-(* Made by firstbest about program cbbb4c6d8417eef1; do not edit. *)
+(* Made by firstbest about program 8bb8083ccc754642; do not edit. *)
 From FirstBest.Lib Require Import Checker.
 Definition p : program dyadics :=
   Program (D 0 0)

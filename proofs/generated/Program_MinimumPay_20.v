@@ -1,4 +1,4 @@
-(* Made by firstbest about program 44ac3821b542ad32; do not edit. *)
+(* Made by firstbest about program 172ca8ef5ead46db; do not edit. *)
 From FirstBest.Lib Require Import Checker.
 Definition p : program dyadics :=
   Program (D 0 0)

@@ -1,4 +1,4 @@
-(* Made by firstbest about program 81824f39b99e0943; do not edit. *)
+(* Made by firstbest about program 8af77a2ea4f3e06b; do not edit. *)
 From FirstBest.Lib Require Import Checker.
 Definition p : program dyadics :=
   Program (D 0 0)

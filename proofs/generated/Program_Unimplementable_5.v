@@ -1,4 +1,4 @@
-(* Made by firstbest about program be82ee7d9d8cdbce; do not edit. *)
+(* Made by firstbest about program e7d2851dabd0b490; do not edit. *)
 From FirstBest.Lib Require Import Checker.
 Definition p : program dyadics :=
   Program (D 0 0)

@@ -74,6 +74,10 @@ pub enum Class {
     General,
 }
 
+/// Relative distance below which two gaps are one number: the error of either search. A class then
+/// keeps terms of its own form, which is what its proofs start from.
+const TIE: f64 = 1e-9;
+
 impl Class {
     /// L, for a tiered class.
     pub fn tiers(&self) -> Option<u32> {
@@ -98,7 +102,8 @@ impl Class {
     /// threshold is a randomised one).
     ///
     /// The terms may be those of a smaller class. Errors: [`ContractError::Samples`] and
-    /// [`ContractError::Tiers`]; whatever else keeps a search from finding a contract leaves the flat wage, which always is one.
+    /// [`ContractError::Tiers`]; whatever else keeps a search from finding a contract leaves the
+    /// flat wage, which always is one.
     pub fn solve(
         &self,
         first_best: &FirstBest<'_>,
@@ -124,7 +129,7 @@ impl Class {
         let mut best = flat::better(first_best, samples, *self, own);
         for inside in self.inside() {
             if let Ok(found) = inside.search(first_best, samples)
-                && found.gap.total() < best.gap.total()
+                && found.gap.total() < best.gap.total() * (1.0 - TIE)
             {
                 best = match self {
                     Self::Tiered { .. } => tiered::as_tiered(found),

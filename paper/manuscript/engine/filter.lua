@@ -2,7 +2,7 @@
 -- the tables of checks, references, and an appendix that counts by letters.
 
 local theorems = {
-  tone = "T1", tten = "T10", ttwo = "T2", tthree = "T3", tfour = "T4", tfive = "T5",
+  tone = "T1", tnine = "T9", tten = "T10", ttwo = "T2", tthree = "T3", tfour = "T4", tfive = "T5",
   tsix = "T6", tseven = "T7", teight = "T8", cnine = "C9",
 }
 

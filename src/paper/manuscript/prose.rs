@@ -7,8 +7,10 @@
 //! - anywhere: decimals, whole numbers from 10 on (so powers of ten too), percentages;
 //! - outside mathematics: every digit, since small counts are words in a sentence.
 //!
-//! Digits from 0 to 9 in mathematics (½, squares, indices) and the names T1 to T8 and C9 pass, and
-//! so do comments and the arguments of commands that take names (`\ref`, `\cite`, `\texttt`, ...).
+//! Digits from 0 to 9 in mathematics (½, squares, indices) and the names of theorems pass, and so
+//! do comments and the arguments of commands that take names (`\ref`, `\cite`, `\texttt`, ...).
+
+use crate::theorem::REGISTRY;
 
 /// A number typed by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +137,9 @@ impl Reader<'_> {
         // The end of a sentence is no decimal point.
         let decimal = text.trim_end_matches('.').contains('.');
         text.truncate(text.trim_end_matches('.').len());
-        let name = matches!((before, first), ('T', '1'..='8') | ('C', '9')) && text.len() == 1;
+        let name = REGISTRY
+            .iter()
+            .any(|theorem| theorem.id.to_uppercase() == format!("{before}{text}"));
         if name {
             return;
         }
