@@ -35,7 +35,7 @@ class Economy:
             self.h = lambda v: -math.log1p(-parameter * v) / parameter if parameter * v < 1 else math.inf
             self.top = 1 / parameter
         else:
-            self.h = lambda v: parameter * math.expm1(v)
+            self.h = lambda v: parameter * math.expm1(v) if v < 700 else math.inf
             self.top = math.inf
 
     def cost(self, e):

@@ -21,6 +21,12 @@ const PATIENCE: usize = 6;
 /// The longest step of effort and thresholds, in standard deviations.
 const LONGEST: f64 = 0.7;
 
+/// ψ′/c′ at the own effort that counts as 0.
+const LEVEL: f64 = 1e-10;
+
+/// The share of a margin that roundings may leave it short of.
+const SHORT_OF_MARGIN: f64 = 1e-8;
+
 /// What deviations are asked to lose beyond 0, as a share of the cost they save: without it the
 /// best offer leaves the annotator indifferent, and a rounding decides. It costs the same share of
 /// the gap. A rounding of the effort is ε·√(nI) standard deviations.
@@ -125,8 +131,12 @@ impl Descent<'_, '_, '_> {
     /// Whether every constraint holds, up to half of what is left to roundings.
     fn holds(&self, seen: &Seen) -> bool {
         let rounding = 0.5 * margin(self.setting);
-        let deterred = |t: &Temptation| t.margin.value >= self.margin - rounding;
-        seen.incentive.value.abs() <= rounding && seen.temptations.iter().all(deterred)
+        let deterred = |t: &Temptation| {
+            t.margin.value >= self.margin - rounding.max(SHORT_OF_MARGIN * self.margin)
+        };
+        // A slope this far from 0 moves the best reply by as many standard deviations, which gains
+        // the annotator the square.
+        seen.incentive.value.abs() <= rounding.max(LEVEL) && seen.temptations.iter().all(deterred)
     }
 
     fn run(&self, mut offer: Offer) -> Option<Found> {

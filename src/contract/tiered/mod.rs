@@ -97,7 +97,7 @@ pub fn with_margin(
     let offer = offer_of(&setting, contract)?;
     let free = descent::Free::BONUSES;
     // At once, or in ever more steps.
-    [1, 2, 5, 10].into_iter().find_map(|steps| {
+    [1, 2, 5, 10, 40].into_iter().find_map(|steps| {
         let mut offer = offer.clone();
         for step in 1..=steps {
             let part = margin * f64::from(step) / f64::from(steps);

@@ -35,6 +35,7 @@ impl Robustness {
     pub fn study(&self, instance: &Instance) -> Result<(Vec<Check>, Vec<Series>), TheoremError> {
         let first_best = instance.first_best()?;
         let mut series = Vec::new();
+        let mut all_held = Vec::new();
         let mut prices = Vec::new();
         let mut ranges = Vec::new();
         for tiers in 1..=3_u32 {
@@ -55,8 +56,17 @@ impl Robustness {
             let points = held.iter().map(|(r, c)| (*r, rise(c)));
             let points = points.filter(|(_, rise)| *rise > 0.0);
             series.push(Series::new(name, Mark::Points, tiers as usize - 1, points));
-            if let Some((share, safe)) = held.last() {
-                prices.push((*share, rise(safe), safe.gap.total()));
+            all_held.push((best.gap.total(), held));
+        }
+        // All are compared at one margin: the largest that each of them holds.
+        let common = self.shares.iter().copied().rev().find(|share| {
+            let holds = |held: &[(f64, SecondBest)]| held.iter().any(|(r, _)| r == share);
+            all_held.iter().all(|(_, held)| holds(held))
+        });
+        for (gap, held) in &all_held {
+            let safe = held.iter().find(|(share, _)| Some(*share) == common);
+            if let Some((share, safe)) = safe {
+                prices.push((*share, safe.gap.total() / gap - 1.0, safe.gap.total()));
                 ranges.push(range(instance, safe));
             }
         }
