@@ -163,7 +163,8 @@ fn one_annotator_exported_twice_among_true_second_looks_is_found() {
 /// Labels that ignore the item, however consistent, with and without gold and second looks.
 #[test]
 fn labels_that_ignore_the_item_are_no_care() {
-    let habits: [(&str, fn(usize, usize) -> bool); 4] = [
+    type Habit = fn(usize, usize) -> bool;
+    let habits: [(&str, Habit); 4] = [
         ("always", |_, _| true),
         ("turns", |item, _| item % 2 == 0),
         ("thirds", |item, _| item % 3 == 0),
@@ -178,10 +179,8 @@ fn labels_that_ignore_the_item_are_no_care() {
                 .map(|i| honest.iter().find(|v| v.0 == i).and_then(|v| v.3))
                 .collect();
             for (name, habit) in habits {
-                for item in 0..200 {
-                    votes.extend(
-                        (0..looks).map(|look| (item, name, habit(item, look), golds[item])),
-                    );
+                for (item, gold) in golds.iter().enumerate() {
+                    votes.extend((0..looks).map(|look| (item, name, habit(item, look), *gold)));
                 }
             }
             let a = judged(&votes);

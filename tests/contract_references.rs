@@ -12,8 +12,8 @@ use support::{INSTANCES, instance as model};
 /// Relative error allowed in a linear or general gap.
 ///
 /// Probabilities are right to 2e-14 each and all terms of a premium have one sign; both equations
-/// are solved to 1e-14 relative, which the premium inherits to first order with a factor of order
-/// 1. The effort is found to √ε of its bracket, of which the gap keeps the square. That sums to a
+/// are solved to 1e-14 relative, which the premium inherits to first order with a factor of
+/// order 1. The effort is found to √ε of its bracket, of which the gap keeps the square. That sums to a
 /// few 1e-13; the rest is headroom for the conditioning of the two equations at n = 10, where the
 /// floor on pay cuts into them.
 const SMOOTH: f64 = 1e-11;

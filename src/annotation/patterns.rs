@@ -1,8 +1,8 @@
 //! What one annotator says of one item on several looks, with the expert's label beside it, and how
 //! likely that is.
 //!
-//! With x = 2p − 1 and labels y = ±1, a cell (item, annotator) has probability E\[½(1 + x) Π_j ½(1
-//! + y_j η x)] if the expert says "first"; the law of x is taken as symmetric about 0, so both
+//! With x = 2p − 1 and labels y = ±1, a cell (item, annotator) has probability
+//! E\[½(1 + x) Π_j ½(1 + y_j η x)] if the expert says "first"; the law of x is taken as symmetric about 0, so both
 //! answers may be told as if the expert had said "first". Up to three labels in all this depends on
 //! the law of x through κ = E\[x²] alone: whatever the law, (1 + κη² + 2κη)/4 that two looks agree
 //! with each other and the expert, (1 + κη² − 2κη)/4 with each other only, and (1 − κη²)/2 that

@@ -148,7 +148,7 @@ fn own_bracket(
             [SHARP, precision(contract.samples)],
         ),
         (Class::Tiered { tiers, .. }, Terms::Tiered(_)) => {
-            tiered::bracket(first_best, &economy, contract, tiers, SHARP)
+            tiered::bracket(first_best, economy, contract, tiers, SHARP)
         }
         (Class::General, Terms::General(terms)) => {
             general::bracket(economy, contract, terms, SHARP)

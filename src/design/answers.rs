@@ -431,7 +431,8 @@ mod tests {
 
     #[test]
     fn answers_that_make_no_sense_are_refused_by_name() {
-        let cases: [(&str, fn(&mut Answers)); 5] = [
+        type Change = fn(&mut Answers);
+        let cases: [(&str, Change); 5] = [
             ("the gamble", |a| a.premium = 100.0),
             ("careful label", |a| a.careful_minutes = 0.1),
             ("labels a period", |a| a.labels = f64::NAN),

@@ -3,8 +3,8 @@
 //! The scaled gap s(n) = gap/rate tends to the constant K with corrections whose form theory gives:
 //!
 //! - n·Δ_n of linear and general contracts (T6, T7): s = K·(1 + a₁/n + a₂/n² + …).
-//! - √(n log n)·Δ_n of binary contracts (T5): with L = ln n and φ(z) = c′/(c·√(nI)) one has z² = L
-//!   + 2A, A = ln(c·√I/(c′·√(2π))), and s = K·√L·M(z) up to relative O(log n/n^½), M the Mills
+//! - √(n log n)·Δ_n of binary contracts (T5): with L = ln n and φ(z) = c′/(c·√(nI)) one has
+//!   z² = L + 2A, A = ln(c·√I/(c′·√(2π))), and s = K·√L·M(z) up to relative O(log n/n^½), M the Mills
 //!   ratio 1/z·(1 − 1/z² + 3/z⁴ − …). So s = K·(1 − (A + 1)/L + (1.5·A² + 3·A + 3)/L² + O(L^-3)): a
 //!   series in 1/log n, which at n = 10^14 still is 5% away from its limit on the reference
 //!   instance.

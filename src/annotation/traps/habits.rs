@@ -100,7 +100,7 @@ impl Moments {
         let varies = self.zz / self.n - (self.z / self.n).powi(2) > 1e-3;
         let z = normal::survival_quantile(CHANCE);
         let none = c <= z * error;
-        varies.then(|| match habit {
+        varies.then_some(match habit {
             Habit::Constant | Habit::Position => none,
             Habit::Own => none && c + z * error < SHARE * expected,
         })

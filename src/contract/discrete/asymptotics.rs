@@ -1,7 +1,7 @@
 //! T8's exponent with its second-order correction.
 //!
-//! Let e_j be the first best of the list, e_i a lower effort, KL_i = KL(q_i‖q_j) = q_i·ln(q_i/q_j)
-//! + (1−q_i)·ln((1−q_i)/(1−q_j)), θ_i = ln[q_j(1−q_i)/(q_i(1−q_j))] the log-odds ratio, σ_i² =
+//! Let e_j be the first best of the list, e_i a lower effort, KL_i = KL(q_i‖q_j) =
+//! q_i·ln(q_i/q_j) + (1−q_i)·ln((1−q_i)/(1−q_j)), θ_i = ln[q_j(1−q_i)/(q_i(1−q_j))] the log-odds ratio, σ_i² =
 //! q_i(1−q_i), and B = U0 + c_j − u(w_min) the largest bonus that limited liability leaves room for
 //! without rent.
 //!

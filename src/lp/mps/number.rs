@@ -92,11 +92,11 @@ impl Number {
     /// # Errors
     /// What is wrong with the text.
     pub(super) fn bound(text: &str) -> Result<Self, String> {
-        Ok(Number::parse(text)?.as_bound())
+        Ok(Number::parse(text)?.into_bound())
     }
 
     /// The same as a bound: infinite from 1e20 on.
-    pub(super) fn as_bound(self) -> Self {
+    pub(super) fn into_bound(self) -> Self {
         match self {
             Number::Finite(value) if is_endless(&value) => Number::Infinite {
                 negative: value < RBig::ZERO,

@@ -144,12 +144,13 @@ impl Reader {
     }
 
     fn complain(&self, section: Section, line: &str, complaint: String) -> MpsError {
-        if section == Section::Start && self.name.is_empty() {
-            if let Some(format) = other_format(line) {
-                return MpsError::OtherFile {
-                    what: format!("is no MPS file: it looks like {format}"),
-                };
-            }
+        if section == Section::Start
+            && self.name.is_empty()
+            && let Some(format) = other_format(line)
+        {
+            return MpsError::OtherFile {
+                what: format!("is no MPS file: it looks like {format}"),
+            };
         }
         MpsError::Line {
             line: self.line,

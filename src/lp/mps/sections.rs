@@ -135,7 +135,7 @@ impl Reader {
                 Target::Nowhere => {}
                 Target::Row(i) => {
                     let row = &mut self.rows[i];
-                    let value = match (value.as_bound(), row.kind) {
+                    let value = match (value.into_bound(), row.kind) {
                         (Number::Infinite { negative }, kind)
                             if (kind != 'L' || negative) && (kind != 'G' || !negative) =>
                         {
@@ -157,7 +157,7 @@ impl Reader {
         for (row, value) in self.pairs_in_set(1, "RANGES", fields)? {
             match self.target(row)? {
                 Target::Row(i) => {
-                    fill(&mut self.rows[i].range, value.as_bound(), "ranges", row)?;
+                    fill(&mut self.rows[i].range, value.into_bound(), "ranges", row)?;
                 }
                 _ => self
                     .remarks

@@ -78,10 +78,10 @@ pub fn write(program: &LinearProgram) -> Result<String, NotDecimal> {
         {
             let _ = writeln!(text, " rhs {name} {}", decimal(rhs, what)?);
         }
-        if let (Some(lower), Some(upper)) = (lower, upper) {
-            if lower != upper {
-                let _ = writeln!(ranges, " range {name} {}", decimal(&(upper - lower), what)?);
-            }
+        if let (Some(lower), Some(upper)) = (lower, upper)
+            && lower != upper
+        {
+            let _ = writeln!(ranges, " range {name} {}", decimal(&(upper - lower), what)?);
         }
     }
     let _ = write!(text, "RANGES\n{ranges}BOUNDS\n");

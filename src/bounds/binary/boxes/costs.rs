@@ -107,9 +107,7 @@ impl Search<'_, '_> {
             efforts: here,
             ..*region
         };
-        let Some(centre) = self.piece(&at_middle)? else {
-            return None;
-        };
+        let centre = self.piece(&at_middle)??;
         let form = |centre, range, slope| Centred {
             centre,
             range,

@@ -114,7 +114,7 @@ impl Program<'_> {
                 break;
             }
         }
-        (self.error(&at, 0.0) <= ACCEPTED).then(|| Solution {
+        (self.error(&at, 0.0) <= ACCEPTED).then_some(Solution {
             x: at.x,
             prices: at.prices,
             slacks: at.slacks,
