@@ -1,8 +1,8 @@
 //! Tiered contracts with proof (T9).
 //!
 //! From above: bonuses next to the estimate's, whose incentives are verified over all efforts
-//! ([`above`]). From below: what holds for the best pay of any shape, or, where that is more, the
-//! bound of the grouped information ([`below`]). Neither knows what deterring costs, so with few
+//! (`above`). From below: what holds for the best pay of any shape, or, where that is more, the
+//! bound of the grouped information (`below`). Neither knows what deterring costs, so with few
 //! tiers a part of the bracket is open: its lower end names the method.
 
 mod above;

@@ -54,7 +54,7 @@ type Implementer = fn(&Model, u64, &EffortPoint) -> Result<Pay, ContractError>;
 /// The best linear contract found on `samples` monitored samples.
 ///
 /// Newton's method in (π, σ) first; with few samples, or where that finds no line, lines with
-/// every count listed as well ([`listed`]).
+/// every count listed as well (`listed`).
 pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });

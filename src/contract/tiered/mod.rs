@@ -5,7 +5,7 @@
 //! threshold near the expected count, and deter shirking altogether, which asks for a bonus of at
 //! least c(η) that is hardly ever lost. With two, a lenient *guard* deters and a *spur* near the
 //! expected count gives the incentive. Thresholds, bonuses and the effort are found together by
-//! [`descent`]; every local maximum of the annotator's payoff is a constraint ([`peaks`]).
+//! `descent`; every local maximum of the annotator's payoff is a constraint (`peaks`).
 
 mod descent;
 mod grouping;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | money in exact decimals | [`money`] |
 //! | terms as a file, with what was proved and a fingerprint | [`terms_file`] |
-//! | which labels are checked, and which of them agree | [`checks`] |
+//! | which labels are checked, and which of them agree | [`mod@checks`] |
 //! | one line an annotator: checked, agreed, tier, due, why | [`slip`] |
 //! | a statement for each annotator | [`statement`] |
 

@@ -12,7 +12,7 @@
 //!
 //! The gap of a box is at least loss + h′(ū)·e + f·D_h(ū, −low) + (1−f)·D_h(ū, f·b) at the least b
 //! (each term rises with b and, taken by itself, with f or 1−f), and, to first order in the effort
-//! about its middle, what [`least_with_loss`] makes of it. The box with the least bound is halved
+//! about its middle, what `least_with_loss` makes of it. The box with the least bound is halved
 //! first.
 
 mod costs;
