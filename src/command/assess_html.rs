@@ -6,6 +6,7 @@ use crate::annotation::assess::Assessment;
 use crate::annotation::trend::PeriodReport;
 use crate::annotation::verdict::{self, Standing};
 use crate::plot::figure::FigureError;
+use crate::print::markup::escape;
 use std::fmt::Write as _;
 
 /// The page: plain words, what may mislead, the annotators with what to do, the figure, then what
@@ -130,10 +131,3 @@ figure { margin: 1.5rem 0; overflow-x: auto; }
 <body>
 <main>
 ";
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}

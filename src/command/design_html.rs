@@ -4,6 +4,7 @@ use super::CommandError;
 use super::design::Design;
 use super::design_blocks::blocks;
 use super::design_plot;
+use crate::print::markup::escape;
 use std::fmt::Write;
 
 /// The page: the blocks of the sheet, and its plot in between.
@@ -94,10 +95,3 @@ table.words td:last-child { white-space: normal; }
 <body>
 <main>
 ";
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}

@@ -68,10 +68,16 @@ fn is_line(head: &[u8]) -> bool {
     line.len() < head.len() && line.trim_ascii() == b"[]"
 }
 
-fn lines(
+fn lines(reader: impl BufRead, rows: &mut Rows, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
+    each_line(reader, sink, |line, body, sink| rows.take(line, body, sink))
+}
+
+/// Hands over every line that is not blank, without a byte order mark at its start; a line longer
+/// than [`LONGEST_ROW`] is refused.
+pub(super) fn each_line<'s>(
     mut reader: impl BufRead,
-    rows: &mut Rows,
-    sink: &mut Sink<'_>,
+    sink: &mut Sink<'s>,
+    mut take: impl FnMut(u64, &[u8], &mut Sink<'s>) -> Result<(), LabelFileError>,
 ) -> Result<(), LabelFileError> {
     let mut text = Vec::new();
     let mut line = 0;
@@ -97,10 +103,9 @@ fn lines(
         } else {
             &text
         };
-        if body.trim_ascii().is_empty() {
-            continue;
+        if !body.trim_ascii().is_empty() {
+            take(line, body, sink)?;
         }
-        rows.take(line, body, sink)?;
     }
 }
 

@@ -1,5 +1,6 @@
 //! A scene as SVG. Lettering is outlined; the words stay as labels for screen readers and search.
 
+use crate::print::markup::escape;
 use std::fmt::Write;
 
 use super::path::{Path, Point, Segment};
@@ -117,13 +118,6 @@ fn spelled(thousandths: i64) -> String {
 
 fn hex(Rgb(r, g, b): Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

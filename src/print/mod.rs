@@ -49,6 +49,7 @@
 pub mod cache;
 pub mod files;
 pub mod label;
+pub mod markup;
 pub mod number;
 pub mod table;
 pub mod tex;

@@ -3,6 +3,7 @@
 use super::money::Money;
 use super::slip::{Slip, Status};
 use super::terms_file::{PayRule, TermsFile};
+use crate::print::markup::escape;
 
 /// A titled list of sentences.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,22 +105,14 @@ impl Statement {
 
     /// As a web page.
     pub fn html(&self) -> String {
-        let title = escaped(&self.title);
+        let title = escape(&self.title);
         let lines: String = self
             .lines
             .iter()
-            .map(|line| format!("<p>{}</p>\n", escaped(line)))
+            .map(|line| format!("<p>{}</p>\n", escape(line)))
             .collect();
         format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title>\n<style>body{{font-family:sans-serif;max-width:40em;margin:2em auto;padding:0 1em}}</style></head>\n<body>\n<h1>{title}</h1>\n{lines}</body>\n</html>\n"
         )
     }
-}
-
-/// Text as it stands in a web page.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

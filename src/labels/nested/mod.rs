@@ -3,11 +3,11 @@
 use super::elements::Elements;
 use super::error::{LabelFileError, RowFault, quoted};
 use super::fields::Fields;
-use super::guard::LONGEST_ROW;
 use super::sink::Sink;
+use crate::labels::read_json::each_line;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
 mod shapes;
 
@@ -166,28 +166,10 @@ fn of_records(map: &Map<String, Value>) -> bool {
     map.values().all(Value::is_object)
 }
 
-fn lines(
-    mut stream: impl BufRead,
-    format: Format,
-    sink: &mut Sink<'_>,
-) -> Result<(), LabelFileError> {
-    let mut text = Vec::new();
-    let mut line = 0;
-    loop {
-        text.clear();
-        let read = (&mut stream)
-            .take(LONGEST_ROW)
-            .read_until(b'\n', &mut text)
-            .map_err(|source| sink.io_error(line, source))?;
-        if read == 0 {
-            return Ok(());
-        }
-        line += 1;
-        let body = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
-        if !body.trim_ascii().is_empty() {
-            record(line, None, body, format, sink)?;
-        }
-    }
+fn lines(stream: impl BufRead, format: Format, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
+    each_line(stream, sink, |line, body, sink| {
+        record(line, None, body, format, sink)
+    })
 }
 
 fn record(

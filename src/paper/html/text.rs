@@ -2,13 +2,7 @@
 
 use crate::print::label::{Label, Node};
 
-/// Text that cannot break the document.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
+pub use crate::print::markup::escape;
 
 /// Label markup (see [`crate::print::label`]) where it has mathematics; other text, names of data
 /// sets with their underscores for instance, is shown as it is.
