@@ -79,6 +79,48 @@ fn references_are_cited_and_set() {
     assert_eq!(cited, set, "cited, and in firstbest.bbl: run bibtex again");
 }
 
+/// `\ref{x}` and `\eqref{x}`, or with `\label{`, the labels, of a text.
+fn named<'t>(text: &'t str, command: &str) -> BTreeSet<&'t str> {
+    text.split(command)
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn what_is_referred_to_is_there_and_every_theorem_has_statement_and_proof() {
+    let mut text: String = sections(source())
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
+    for made in [
+        "trails",
+        "annotators",
+        "solvers",
+        "checks",
+        "economies",
+        "proofs",
+    ] {
+        let path = source().join(FOLDER).join(format!("generated/{made}.tex"));
+        text.push_str(&read(&path));
+    }
+    let labels = named(&text, "\\label{");
+    for command in ["\\ref{", "\\eqref{"] {
+        let missing: Vec<_> = named(&text, command).difference(&labels).copied().collect();
+        assert_eq!(missing, [""; 0], "{command}");
+    }
+    for theorem in firstbest::theorem::REGISTRY {
+        assert!(labels.contains(format!("app:{}", theorem.id).as_str()));
+    }
+    assert_eq!(
+        text.matches("\n\\begin{flushleft}\\footnotesize\\Trail")
+            .count(),
+        firstbest::theorem::REGISTRY.len(),
+        "each statement is followed by its trail"
+    );
+}
+
 /// A copy of what the manuscript is made from and into.
 fn project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -108,6 +150,8 @@ fn what_is_committed_is_what_the_program_makes() {
         "paper/manuscript/generated/annotators.tex",
         "paper/manuscript/generated/solvers.tex",
         "paper/manuscript/generated/checks.tex",
+        "paper/manuscript/generated/economies.tex",
+        "paper/manuscript/generated/proofs.tex",
         "paper/arxiv.tar.gz",
     ];
     for path in made {

@@ -1,17 +1,37 @@
--- What pandoc's Typst does not say by itself: theorems as blocks with their own names, pictures by their full names, widths of
--- the tables of checks, references, and an appendix that counts by letters.
+-- What pandoc's Typst does not say by itself: theorems and definitions as blocks, numbers of displayed equations, pictures by
+-- their full names, widths of tables, references, and an appendix that counts by letters.
 
 local theorems = {
   tone = "T1", tnine = "T9", tten = "T10", ttwo = "T2", tthree = "T3", tfour = "T4", tfive = "T5",
   tsix = "T6", tseven = "T7", teight = "T8", cnine = "C9",
 }
+local numbered = { definition = "Definition", assumption = "Assumption" }
 
 local function typst(text)
   return pandoc.RawBlock("typst", text)
 end
 
--- Pandoc numbers a theorem even where LaTeX does not: "T5 1 (a bonus at a threshold)." comes as Strong, Space, "(...)." and so on,
--- all of it before the emphasised statement.
+-- Pandoc begins a theorem with its name and title, "T5 1 (a bonus at a threshold)." or "Definition 2 (gap).", as Strong, Space,
+-- "(a" to "threshold).", and emphasises the statement of a theorem piece by piece. Returns the number, the title and the rest.
+local function parts(div, emphasised)
+  local title, rest = pandoc.Inlines {}, pandoc.Inlines {}
+  local number
+  local closed = false
+  for place, inline in ipairs(div.content[1].content) do
+    if place == 1 then
+      number = pandoc.utils.stringify(inline):match("%d+$")
+    elseif not closed then
+      title:insert(inline)
+      closed = pandoc.utils.stringify(inline):match("%)%.$") ~= nil
+    elseif emphasised and inline.t == "Emph" then
+      rest:extend(inline.content)
+    else
+      rest:insert(inline)
+    end
+  end
+  return number, pandoc.utils.stringify(title):match("%((.*)%)"), rest
+end
+
 function Div(div)
   -- A table's label stands on a block around it, which Typst cannot refer to.
   if div.identifier:match("^tab:") then
@@ -27,30 +47,42 @@ function Div(div)
     blocks:insert(typst("]"))
     return blocks
   end
-  local name = theorems[div.classes[1] or ""]
+  local class = div.classes[1] or ""
+  local name = theorems[class] or numbered[class]
   if not name then return nil end
-  local first = div.content[1]
-  local title, rest = pandoc.Inlines {}, pandoc.Inlines {}
-  local seen = false
-  for place, inline in ipairs(first.content) do
-    if inline.t == "Emph" then
-      seen = true
-      rest:extend(inline.content)
-    elseif seen then
-      rest:insert(inline)
-    elseif place > 1 then
-      title:insert(inline)
-    end
+  local number, words, rest = parts(div, theorems[class] ~= nil)
+  if not words or #rest == 0 then
+    error(name .. " has no title in brackets or no statement")
   end
-  local words = pandoc.utils.stringify(title):match("%((.*)%)")
-  if not seen or not words then
-    error("the theorem " .. name .. " has no title in brackets or no statement")
+  local kind = "theorem"
+  if numbered[class] then
+    name = name .. " " .. number
+    kind = "definition"
   end
-  local blocks = pandoc.Blocks { typst("#theorem[" .. name .. "][" .. words .. "][") }
+  local blocks = pandoc.Blocks { typst("#" .. kind .. "[" .. name .. "][" .. words .. "][") }
   blocks:insert(pandoc.Para(rest))
   for place = 2, #div.content do blocks:insert(div.content[place]) end
-  blocks:insert(typst("]"))
+  blocks:insert(typst(div.identifier ~= "" and "] <" .. div.identifier .. ">" or "]"))
   return blocks
+end
+
+-- A displayed equation with a label has a number; the end of a proof stands at the margin.
+function Math(math)
+  if math.mathtype == "InlineMath" and math.text == "\\square" then
+    return pandoc.RawInline("typst", "#h(1fr) $square.stroked$")
+  end
+  if math.mathtype == "DisplayMath" and math.text:match("\\label") then
+    return { pandoc.RawInline("typst", '#[#set math.equation(numbering: "(1)"); '), math, pandoc.RawInline("typst", " ]") }
+  end
+end
+
+-- Definitions and assumptions have their numbers from pandoc, equations from Typst.
+function Link(link)
+  local kind, target = link.attributes["reference-type"], link.attributes["reference"]
+  if kind == "eqref" then return pandoc.RawInline("typst", "(@" .. target .. ")") end
+  if kind == "ref" and (target:match("^def:") or target:match("^as:")) then
+    return pandoc.RawInline("typst", "#link(<" .. target .. ">)[" .. pandoc.utils.stringify(link.content) .. "]")
+  end
 end
 
 function Image(image)
@@ -58,31 +90,18 @@ function Image(image)
   return image
 end
 
--- LaTeX's p{...} columns lose their widths on the way.
-local widths = { [4] = { 0.13, 0.32, 0.09, 0.46 } }
-function Table(tab)
-  local all = widths[#tab.colspecs]
-  local left = true
-  for _, spec in ipairs(tab.colspecs) do left = left and spec[1] == "AlignLeft" end
-  if not (all and left) then return nil end
-  for place, spec in ipairs(tab.colspecs) do spec[2] = all[place] end
-  return tab
-end
-
 function Pandoc(doc)
   local blocks = pandoc.Blocks {}
   local appendix = false
   for _, block in ipairs(doc.blocks) do
-    if block.t == "Header" and block.identifier == "app:checks" then
-      blocks:insert(typst('#set heading(numbering: none)\n#set par(justify: false)\n#bibliography("references.bib", title: [References], style: "ieee")'))
-      blocks:insert(typst('#pagebreak()\n#counter(heading).update(0)\n#set heading(numbering: "A.1")'))
-      -- The tables of checks run over pages, those of the text float.
-      blocks:insert(typst('#show figure.where(kind: table): set block(breakable: true)\n#show figure.where(kind: table): set figure(placement: none)'))
+    if block.t == "Header" and block.identifier == "app:proofs" then
+      blocks:insert(typst('#set heading(numbering: none)\n#set par(justify: false)\n#bibliography("references.bib", title: [References], style: "ieee")\n#set par(justify: true)'))
+      blocks:insert(typst('#counter(heading).update(0)\n#set heading(numbering: "A.1")'))
       appendix = true
     end
     blocks:insert(block)
   end
-  if not appendix then error("there is no appendix \\label{app:checks}, before which the references belong") end
+  if not appendix then error("there is no appendix \\label{app:proofs}, before which the references belong") end
   doc.blocks = blocks
   doc.meta["title-plain"] = pandoc.utils.stringify(doc.meta.title)
   doc.meta["author-plain"] = pandoc.utils.stringify(doc.meta.author)

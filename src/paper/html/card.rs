@@ -4,8 +4,10 @@ use super::Entry;
 use super::figure;
 use super::table::{self, download};
 use super::text::{escape, markup, prose};
+use super::words;
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::manifest::Hashes;
+use crate::paper::proved;
 use crate::paper::sheet::SheetCheck;
 use std::fmt::Write;
 
@@ -31,10 +33,11 @@ pub fn write(entry: &Entry<'_>, shelf: &Shelf, out: &mut String) -> Result<(), D
         out,
         "<section class=\"card\" id=\"{id}\" aria-labelledby=\"{id}-title\">\n\
          <h2 id=\"{id}-title\"><a class=\"anchor\" href=\"#{id}\">{}</a> {} {}</h2>\n\
-         <p class=\"statement\">{}</p>\n<h3>Assumes</h3>\n<ul class=\"assumptions\">\n",
+         <p class=\"claim\">{}</p>\n<p class=\"statement\">{}</p>\n<h3>Assumes</h3>\n<ul class=\"assumptions\">\n",
         id.to_uppercase(),
         prose(theorem.title),
         badge(&entry.sheet.verdict),
+        escape(words::of(id)),
         prose(theorem.statement),
     );
     for assumption in theorem.assumptions {
@@ -52,12 +55,29 @@ pub fn write(entry: &Entry<'_>, shelf: &Shelf, out: &mut String) -> Result<(), D
     provenance(entry, out);
     let _ = writeln!(
         out,
-        "<p class=\"files\">{} {} {}</p>\n</section>",
+        "<p class=\"files\">{} {} {} {}</p>\n</section>",
+        links(entry),
         download(shelf, &format!("paper/data/{stem}.csv"), "data"),
         download(shelf, &format!("paper/tables/{stem}.csv"), "checks"),
         download(shelf, &crate::paper::sheet::path(stem), "plotted values"),
     );
     Ok(())
+}
+
+/// Links to what stands beside the report: the paper, the written and the machine-checked proof,
+/// code and test.
+fn links(entry: &Entry<'_>) -> String {
+    let theorem = entry.theorem;
+    let module = proved::module(theorem);
+    [
+        ("paper", "firstbest.pdf".to_owned()),
+        ("proof in words", format!("../proofs/{module}.md")),
+        ("proof in Coq", format!("../proofs/{module}.v")),
+        ("code", format!("../{}", theorem.code)),
+        ("test", format!("../tests/{}.rs", theorem.stem)),
+    ]
+    .map(|(name, path)| format!("<a class=\"beside\" href=\"{}\">{name}</a>", escape(&path)))
+    .join(" ")
 }
 
 fn checks(entry: &Entry<'_>, out: &mut String) {

@@ -33,9 +33,11 @@ pub fn write(
     if values > 0 {
         let _ = writeln!(
             out,
-            "<figcaption class=\"value\" aria-live=\"polite\">{values} values: point at one, or focus the figure and use the arrow \
-             keys (← → along a series, ↑ ↓ to the next).</figcaption>\n\
+            "<figcaption>{}</figcaption>\n\
+             <p class=\"value\" aria-live=\"polite\">{values} values: point at one<span class=\"keys\">, or focus the figure and use the \
+             arrow keys (← → along a series, ↑ ↓ to the next)</span>.</p>\n\
              <script type=\"application/json\">{}</script>",
+            panel_captions(panels),
             data(panels)
         );
     }
@@ -64,6 +66,19 @@ fn inline(svg: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// "(a) gap against samples. (b) …": what each panel shows, from left to right.
+fn panel_captions(panels: &[SheetPanel]) -> String {
+    let captions: Vec<String> = panels
+        .iter()
+        .zip('a'..='z')
+        .map(|(panel, letter)| {
+            let (x, y) = (escape(&panel.x), escape(&panel.y));
+            format!("<b>({letter})</b> {y}, against {x}.")
+        })
+        .collect();
+    captions.join(" ")
 }
 
 /// Panels as compact JSON: points as [left, top, x, y].
@@ -97,7 +112,20 @@ pub fn caption(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::inline;
+    use super::{SheetPanel, inline, panel_captions};
+
+    #[test]
+    fn each_panel_has_its_letter() {
+        let panel = |x: &str, y: &str| SheetPanel {
+            x: x.to_owned(),
+            y: y.to_owned(),
+            series: Vec::new(),
+        };
+        assert_eq!(
+            panel_captions(&[panel("samples n", "gap"), panel("n·I", "ratio <1")]),
+            "<b>(a)</b> gap, against samples n. <b>(b)</b> ratio &lt;1, against n·I."
+        );
+    }
 
     #[test]
     fn drawings_lose_their_size_and_tooltip_only() {

@@ -2,13 +2,14 @@
 //! network.
 //!
 //! - `text` escapes words and sets formulas, `table` turns CSV into tables and download links;
-//! - `card` shows a theorem, `figure` its drawing with values to read off, `proof` what is
+//! - `words` says a theorem in words, `card` shows it, `figure` its drawing with values to read off, `proof` what is
 //!   machine-checked;
 //! - `solvers`, `people` and `environment` are the other sections; `style.css` and `script.js` are
 //!   put in as they are.
 //!
-//! The page works without its script, which adds only values under the pointer or the arrow keys
-//! and unfolds everything for printing. Its bytes depend on the files on the [`Shelf`] alone.
+//! The page works without its script, which adds only values under the pointer or the arrow keys.
+//! It loads nothing; its links to the paper, to proofs, code and tests work beside the project's
+//! files. Its bytes depend on the files on the [`Shelf`] alone.
 
 mod card;
 mod environment;
@@ -18,6 +19,7 @@ mod proof;
 mod solvers;
 mod table;
 mod text;
+mod words;
 
 use super::document::{Document, DocumentError, Shelf};
 use super::manifest::TheoremRecord;
@@ -131,7 +133,7 @@ fn head(entries: &[Entry<'_>], out: &mut String) {
         "<header class=\"top\">\n<h1>How far pay contracts fall short of the first best</h1>\n\
          <p class=\"lead\">Theorems on monitoring and paying the people whose labels align language models, each with \
          what it claims, what it assumes, and what was proved, computed and simulated about it. Every number on this page \
-         was written by <code>firstbest reproduce</code>. The paper itself is <code>paper/firstbest.pdf</code>.</p>\n<nav aria-label=\"Sections\"><ul>\n",
+         was written by <code>firstbest reproduce</code>. The paper, with all definitions and proofs, is <a href=\"firstbest.pdf\">firstbest.pdf</a>.</p>\n<nav aria-label=\"Sections\"><ul>\n",
     );
     for entry in entries {
         let id = entry.theorem.id;

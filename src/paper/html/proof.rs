@@ -8,11 +8,9 @@
 use super::table;
 use super::text::{escape, prose};
 use crate::paper::document::{DocumentError, Shelf};
+use crate::paper::proved::{self, Proved, STATUS, Status};
 use crate::theorem::Theorem;
-use serde::Deserialize;
 use std::fmt::Write;
-
-const STATUS: &str = "proofs/status.toml";
 
 /// Further files with the standing of proofs.
 pub const SOURCES: &[&str] = &[STATUS];
@@ -25,41 +23,9 @@ pub struct Proof {
     pub long: String,
 }
 
-/// What the page needs of the status file; it holds more.
-#[derive(Deserialize)]
-struct Status {
-    #[serde(rename = "statement", default)]
-    statements: Vec<Statement>,
-    #[serde(default)]
-    missing: Vec<Missing>,
-}
-
-#[derive(Deserialize)]
-struct Statement {
-    theorem: String,
-    words: String,
-    coq: Vec<String>,
-    assumptions: String,
-}
-
-#[derive(Deserialize)]
-struct Missing {
-    theorem: String,
-    words: String,
-}
-
 /// `proofs/T5_BinaryRate.v` of `t5_binary_rate`.
 pub fn file(theorem: &Theorem) -> String {
-    let mut words = theorem.stem.split('_');
-    let id = words.next().unwrap_or_default().to_uppercase();
-    let name: String = words
-        .map(|word| {
-            let mut letters = word.chars();
-            let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-            first.into_iter().chain(letters).collect::<String>()
-        })
-        .collect();
-    format!("proofs/{id}_{name}.v")
+    format!("proofs/{}.v", proved::module(theorem))
 }
 
 /// What is known of a theorem's proof.
@@ -85,19 +51,14 @@ pub fn of(theorem: &Theorem, shelf: &Shelf) -> Result<Proof, DocumentError> {
     }
     let audit = "<code>make -C proofs audit</code> compiles the proofs and refuses gaps and axioms beyond those of Coq’s real numbers";
     if shelf.bytes(STATUS).is_some() {
-        let status: Status =
-            toml::from_str(shelf.text(STATUS)?).map_err(|error| DocumentError::Malformed {
-                path: STATUS.to_owned(),
-                problem: error.to_string(),
-            })?;
-        return Ok(from_status(theorem.id, &status, audit));
+        return Ok(from_status(&Status::read(shelf)?.of(theorem.id), audit));
     }
     let names: Vec<String> = stated(text)
         .iter()
         .map(|name| format!("<code>{}</code>", escape(name)))
         .collect();
     Ok(Proof {
-        short: count(names.len()),
+        short: format!("{} theorems in Coq", names.len()),
         long: format!(
             "<p>The Coq file <code>{path}</code> states and proves {}. {audit}.</p>",
             names.join(", ")
@@ -106,14 +67,9 @@ pub fn of(theorem: &Theorem, shelf: &Shelf) -> Result<Proof, DocumentError> {
 }
 
 /// The standing as the status file has it.
-fn from_status(id: &str, status: &Status, audit: &str) -> Proof {
-    let statements: Vec<&Statement> = status
+fn from_status(proved: &Proved<'_>, audit: &str) -> Proof {
+    let rows: Vec<Vec<String>> = proved
         .statements
-        .iter()
-        .filter(|s| s.theorem == id)
-        .collect();
-    let missing: Vec<&Missing> = status.missing.iter().filter(|m| m.theorem == id).collect();
-    let rows: Vec<Vec<String>> = statements
         .iter()
         .map(|statement| {
             let names: Vec<String> = statement
@@ -134,28 +90,16 @@ fn from_status(id: &str, status: &Status, audit: &str) -> Proof {
         // Writing to a String cannot fail.
         let _ = write!(long, "<p>{audit}.</p>");
     }
-    if !missing.is_empty() {
+    if !proved.missing.is_empty() {
         long.push_str("<h4>Not formalised</h4>\n<ul>\n");
-        for part in &missing {
-            let _ = writeln!(long, "<li>{}</li>", prose(&part.words));
+        for part in &proved.missing {
+            let _ = writeln!(long, "<li>{}</li>", prose(part));
         }
         long.push_str("</ul>");
     }
-    let proved = statements.len();
     Proof {
-        short: match (proved, missing.is_empty()) {
-            (0, _) => "nothing proved yet".to_owned(),
-            (_, true) => count(proved),
-            (_, false) => format!("{}, in part", count(proved)),
-        },
+        short: proved.words(),
         long,
-    }
-}
-
-fn count(statements: usize) -> String {
-    match statements {
-        1 => "1 statement in Coq".to_owned(),
-        many => format!("{many} statements in Coq"),
     }
 }
 
@@ -191,9 +135,9 @@ mod tests {
     fn the_status_file_says_what_is_proved_and_what_is_missing() {
         let text = "[[statement]]\ntheorem = \"t2\"\nwords = \"n < m\"\ncoq = [\"T2.a\", \"T2.b\"]\n\
              assumptions = \"none\"\ntests = []\n[[missing]]\ntheorem = \"t2\"\nwords = \"part (a)\"\n";
-        let status: Status = toml::from_str(text).unwrap();
-        let proof = from_status("t2", &status, "audit");
-        assert_eq!(proof.short, "1 statement in Coq, in part");
+        let status = Status::parse(text).unwrap();
+        let proof = from_status(&status.of("t2"), "audit");
+        assert_eq!(proof.short, "1 statement in Coq (2 theorems), in part");
         for piece in [
             "n &lt; m",
             "<code>T2.b</code>",
@@ -204,8 +148,8 @@ mod tests {
             assert!(proof.long.contains(piece), "{piece}: {}", proof.long);
         }
         assert_eq!(
-            from_status("t20", &status, "audit").short,
-            "nothing proved yet"
+            from_status(&status.of("t20"), "audit").short,
+            "nothing proved in Coq yet"
         );
     }
 

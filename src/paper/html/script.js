@@ -6,7 +6,7 @@ for (const figure of document.querySelectorAll("figure[data-values]")) {
   const canvas = figure.querySelector(".canvas"), svg = canvas.querySelector("svg");
   const value = figure.querySelector(".value"), box = svg.viewBox.baseVal;
   const ring = document.createElement("div");
-  const hint = value.textContent;
+  const hint = value.innerHTML;
   ring.className = "ring";
   ring.hidden = true;
   canvas.append(ring);
@@ -46,16 +46,10 @@ for (const figure of document.querySelectorAll("figure[data-values]")) {
       case "ArrowUp": s = (s + series.length - 1) % series.length; p = Math.max(0, Math.min(p, last())); break;
       case "Home": p = 0; break;
       case "End": p = last(); break;
-      case "Escape": ring.hidden = true; value.classList.remove("shown"); value.textContent = hint; return;
+      case "Escape": ring.hidden = true; value.classList.remove("shown"); value.innerHTML = hint; return;
       default: return;
     }
     event.preventDefault();
     show(s, p);
   });
 }
-// A link into a folded part unfolds it; printing unfolds everything and folds it again.
-const unfolded = [];
-addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details:not([open])")) { part.open = true; unfolded.push(part); }
-});
-addEventListener("afterprint", () => { while (unfolded.length) unfolded.pop().open = false; });

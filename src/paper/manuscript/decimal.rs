@@ -83,6 +83,13 @@ impl Decimal {
         })
     }
 
+    /// Without the zeros that say nothing: 3.0 is 3.
+    pub fn trimmed(mut self) -> Self {
+        let kept = self.fraction.trim_end_matches('0').len();
+        self.fraction.truncate(kept);
+        self
+    }
+
     /// As TeX's mathematics. Powers of ten from 10^4 on are written as such.
     pub fn tex(&self) -> String {
         let sign = if self.negative { "-" } else { "" };
@@ -124,6 +131,11 @@ mod tests {
         assert_eq!(tex("-50924.10"), "-50924.10");
         assert_eq!(tex("100000000000000"), "10^{14}");
         assert_eq!(tex("1000"), "1000");
+        let trimmed = |text| Decimal::parse(text).expect("a decimal").trimmed().tex();
+        assert_eq!(
+            (trimmed("3.0"), trimmed("0.50")),
+            ("3".into(), "0.5".into())
+        );
     }
 
     #[test]

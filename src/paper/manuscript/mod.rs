@@ -3,8 +3,10 @@
 //! - `numbers` writes a macro for every computed number of the text, as
 //!   `paper/manuscript/numbers.toml` says; `decimal` prints it without a digit the file does not
 //!   hold; `prose` finds numbers typed by hand.
-//! - `checks`, `trails` and `tables` write what is too long for macros: all checks, the way from
-//!   each theorem to its proof, test, code and data, and the tables of annotators and solvers.
+//! - `proofs` sets the written proofs of `proofs/T*.md` as an appendix; `trails` leads from each
+//!   theorem to its proof, test, code and data.
+//! - `tables`, `economies` and `checks` write tables: annotators and solvers, the committed
+//!   economies, what the checks came to.
 //! - `stage` gathers the tree that LaTeX reads; `archive` packs it for arXiv, `engine` sets it
 //!   where there is no TeX.
 //!
@@ -13,8 +15,10 @@
 mod archive;
 mod checks;
 mod decimal;
+mod economies;
 mod engine;
 mod numbers;
+mod proofs;
 pub mod prose;
 mod stage;
 mod tables;
@@ -31,17 +35,21 @@ pub const MACROS: Document = Document {
         "paper/manuscript/generated/annotators.tex",
         "paper/manuscript/generated/solvers.tex",
         "paper/manuscript/generated/checks.tex",
+        "paper/manuscript/generated/economies.tex",
+        "paper/manuscript/generated/proofs.tex",
     ],
     sources: || {
         let mut sources = text();
         sources.extend(owned(&[
             numbers::PATH,
-            trails::STATUS,
+            crate::paper::proved::STATUS,
+            economies::LIST,
             tables::ANNOTATORS,
             super::solvers::TABLE,
             // Numbers may be read from models too.
             "figures/models/",
         ]));
+        sources.extend(proofs::files());
         sources
     },
     needs: Some(MAIN),
@@ -122,6 +130,8 @@ fn macros(shelf: &Shelf) -> Result<Vec<Vec<u8>>, DocumentError> {
         tables::annotators(shelf)?,
         tables::solvers(shelf)?,
         checks::write(shelf)?,
+        economies::write(shelf)?,
+        proofs::write(shelf)?,
     ]
     .into_iter()
     .map(String::into_bytes)

@@ -36,6 +36,14 @@ pub fn cell(path: &str, text: &str) -> Result<String, DocumentError> {
     plain(text).map_err(|c| malformed(path, format!("TeX has no command for {c:?} of {text:?}")))
 }
 
+/// A path or a name of code, which may break after a slash.
+pub fn code(text: &str) -> String {
+    format!(
+        "\\texttt{{{}}}",
+        text.replace('_', "\\_").replace('/', "/\\allowbreak{}")
+    )
+}
+
 /// The name of a data set with spaces, so that a narrow column can break it.
 pub fn spaced(name: &str) -> String {
     if name.contains('$') {
@@ -46,7 +54,13 @@ pub fn spaced(name: &str) -> String {
 }
 
 /// A floating table: caption, columns as in `tabular`, a heading and rows of ready cells.
-fn float(caption: &str, label: &str, columns: &str, head: &[&str], rows: &[Vec<String>]) -> String {
+pub fn float(
+    caption: &str,
+    label: &str,
+    columns: &str,
+    head: &[&str],
+    rows: &[Vec<String>],
+) -> String {
     let mut out = format!(
         "\\begin{{table}}[htbp]\n\\centering\\scriptsize\\setlength{{\\tabcolsep}}{{3.5pt}}\n\\caption{{{caption}}}\\label{{{label}}}\n\
          \\begin{{tabular}}{{{columns}}}\n\\toprule\n{} \\\\\n\\midrule\n",

@@ -1,0 +1,180 @@
+//! What is machine-checked, from `proofs/status.toml`, for the report and the paper alike: the two
+//! say the same counts because they count here.
+
+use super::document::{DocumentError, Shelf};
+use crate::theorem::Theorem;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// What is proved by machine.
+pub const STATUS: &str = "proofs/status.toml";
+
+/// What documents need of the status file; it holds more.
+#[derive(Deserialize)]
+pub struct Status {
+    #[serde(rename = "statement", default)]
+    statements: Vec<Statement>,
+    #[serde(default)]
+    missing: Vec<Missing>,
+}
+
+/// A statement that Coq has accepted.
+#[derive(Deserialize)]
+pub struct Statement {
+    theorem: String,
+    /// The statement in words.
+    pub words: String,
+    /// `File.theorem`, one or more.
+    pub coq: Vec<String>,
+    /// What it still assumes.
+    pub assumptions: String,
+}
+
+/// A part of a theorem that is not formalised.
+#[derive(Deserialize)]
+struct Missing {
+    theorem: String,
+    words: String,
+}
+
+/// What is known of one theorem's proof.
+pub struct Proved<'s> {
+    /// In the order of the status file.
+    pub statements: Vec<&'s Statement>,
+    /// What is not formalised, one part each.
+    pub missing: Vec<&'s str>,
+}
+
+impl Status {
+    /// The status file on the shelf.
+    ///
+    /// # Errors
+    /// A file that is missing or not of its form.
+    pub fn read(shelf: &Shelf) -> Result<Self, DocumentError> {
+        Self::parse(shelf.text(STATUS)?)
+    }
+
+    /// The status file's text.
+    ///
+    /// # Errors
+    /// A text that is not of its form.
+    pub fn parse(text: &str) -> Result<Self, DocumentError> {
+        toml::from_str(text).map_err(|error| DocumentError::Malformed {
+            path: STATUS.to_owned(),
+            problem: error.to_string(),
+        })
+    }
+
+    /// What is known of the theorem with this id.
+    pub fn of(&self, id: &str) -> Proved<'_> {
+        let statements = self.statements.iter().filter(|s| s.theorem == id);
+        let missing = self.missing.iter().filter(|m| m.theorem == id);
+        Proved {
+            statements: statements.collect(),
+            missing: missing.map(|m| m.words.as_str()).collect(),
+        }
+    }
+}
+
+impl Proved<'_> {
+    /// `File.theorem` of every theorem of the statements, certificates apart.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.coq().filter(|name| !certificate(name))
+    }
+
+    fn coq(&self) -> impl Iterator<Item = &str> {
+        self.statements
+            .iter()
+            .flat_map(|statement| statement.coq.iter().map(String::as_str))
+    }
+
+    /// How many theorems of Coq the statements rest on, each counted once.
+    pub fn theorems(&self) -> usize {
+        self.names().collect::<BTreeSet<_>>().len()
+    }
+
+    /// How many certificates, numbers that Coq has checked.
+    pub fn certificates(&self) -> usize {
+        self.coq()
+            .filter(|name| certificate(name))
+            .collect::<BTreeSet<_>>()
+            .len()
+    }
+
+    /// The files the theorems are in, in alphabetical order.
+    pub fn files(&self) -> BTreeSet<&str> {
+        self.names()
+            .filter_map(|name| name.split_once('.').map(|(file, _)| file))
+            .collect()
+    }
+
+    /// "13 statements in Coq (20 theorems), in part".
+    pub fn words(&self) -> String {
+        let count = |number: usize, thing: &str| match number {
+            1 => format!("1 {thing}"),
+            many => format!("{many} {thing}s"),
+        };
+        if self.statements.is_empty() {
+            return "nothing proved in Coq yet".to_owned();
+        }
+        let mut made = count(self.theorems(), "theorem");
+        if self.certificates() > 0 {
+            made.push_str(&format!(", {}", count(self.certificates(), "certificate")));
+        }
+        format!(
+            "{} in Coq ({made}){}",
+            count(self.statements.len(), "statement"),
+            if self.missing.is_empty() {
+                ""
+            } else {
+                ", in part"
+            }
+        )
+    }
+}
+
+/// "Gap_CubeRoot_100.certified" is one of many certificates.
+fn certificate(name: &str) -> bool {
+    name.ends_with(".certified")
+}
+
+/// `T5_BinaryRate` of `t5_binary_rate`: the proof's name, with `.v` in Coq and with `.md` in words.
+pub fn module(theorem: &Theorem) -> String {
+    let mut words = theorem.stem.split('_');
+    let id = words.next().unwrap_or_default().to_uppercase();
+    let name: String = words
+        .map(|word| {
+            let mut letters = word.chars();
+            let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+            first.into_iter().chain(letters).collect::<String>()
+        })
+        .collect();
+    format!("{id}_{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Status, module};
+    use crate::theorem;
+
+    #[test]
+    fn statements_theorems_and_certificates_are_counted_each_once() {
+        let text = "[[statement]]\ntheorem = \"t7\"\nwords = \"a\"\ncoq = [\"A.a\", \"B.b\"]\nassumptions = \"none\"\n\
+             [[statement]]\ntheorem = \"t7\"\nwords = \"b\"\ncoq = [\"A.a\", \"G.certified\"]\nassumptions = \"none\"\n\
+             [[missing]]\ntheorem = \"t7\"\nwords = \"c\"\n";
+        let status = Status::parse(text).expect("a status file");
+        let proved = status.of("t7");
+        assert_eq!(
+            proved.words(),
+            "2 statements in Coq (2 theorems, 1 certificate), in part"
+        );
+        assert_eq!(proved.files().into_iter().collect::<Vec<_>>(), ["A", "B"]);
+        assert_eq!(status.of("t70").words(), "nothing proved in Coq yet");
+    }
+
+    #[test]
+    fn a_proof_is_named_after_its_theorem() {
+        let theorem = theorem::find("t5").expect("registered");
+        assert_eq!(module(theorem), "T5_BinaryRate");
+    }
+}
