@@ -99,12 +99,14 @@ fn is_shown(printed: &str, shown: &str) -> bool {
     let shown = format!("\n{shown}\n");
     let parts: Vec<&str> = shown.split("\n…").collect();
     let last = parts.len() - 1;
+    // Whole lines only; their end stays for the next part to begin with.
+    let line_end = |part: &str| format!("{part}\n");
     parts.iter().enumerate().all(|(number, part)| {
         let found = match (number == 0, number == last) {
             (true, true) => (rest == **part).then_some(rest.len()),
-            (true, false) => rest.starts_with(part).then_some(part.len()),
+            (true, false) => rest.starts_with(&line_end(part)).then_some(part.len()),
             (false, true) => rest.ends_with(part).then_some(rest.len()),
-            (false, false) => rest.find(part).map(|at| at + part.len()),
+            (false, false) => rest.find(&line_end(part)).map(|at| at + part.len()),
         };
         if let Some(end) = found {
             rest.drain(..end);
@@ -188,11 +190,19 @@ fn every_command_runs_and_prints_what_stands_below_it() {
 
 #[test]
 fn lines_left_out_are_marked_and_others_must_be_there() {
-    let printed = "a\nb\nc\nd";
-    for shown in [printed, "…\nb\n…", "a\n…\nd", "a\nb\n…", "…\nd"] {
+    let printed = "a\nb\nc\nd more";
+    for shown in [printed, "…\nb\n…", "a\n…\nd more", "a\nb\n…", "…\nd more"] {
         assert!(is_shown(printed, shown), "{shown:?}");
     }
-    for shown in ["a\nc\nd", "b\n…", "…\nc", "a\n…\ne\n…", "…\nc\n…\nb\n…", ""] {
+    for shown in [
+        "a\nc\nd more",
+        "…\nd\n…",
+        "b\n…",
+        "…\nc",
+        "a\n…\ne\n…",
+        "…\nc\n…\nb\n…",
+        "",
+    ] {
         assert!(!is_shown(printed, shown), "{shown:?}");
     }
 }
