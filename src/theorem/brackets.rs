@@ -130,7 +130,7 @@ impl Brackets {
         if let Some((measured, holds)) = rate(instance, &found, claim)? {
             checks.push(statement(
                 format!(
-                    "every choice of gaps in the brackets falls like {}",
+                    "the selection of {} is the same whatever the gaps in their brackets",
                     claim.rate.name()
                 ),
                 measured,

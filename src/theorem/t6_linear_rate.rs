@@ -22,7 +22,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     assumptions: &[
         "u strictly concave and smooth, wages at least w_min with u(w_min) <= U0",
         "c increasing and strictly convex, c(0) = 0, c∘q⁻¹ convex",
-        "first best interior",
+        "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing",
     ],
     evidence,
