@@ -34,8 +34,6 @@ const NAMES: &[&str] = &[
     "texttt",
     "url",
     "href",
-    "begin",
-    "end",
 ];
 
 /// Every number typed by hand into a LaTeX text.
@@ -96,13 +94,21 @@ impl Reader<'_> {
             "" => match self.next() {
                 Some('[' | '(') => self.math = true,
                 Some(']' | ')') => self.math = false,
-                Some('\\') => self.argument('[', ']'),
+                Some('\\') => {
+                    self.argument('[', ']');
+                }
                 _ => {}
             },
             // \tfrac12 takes two digits, not twelve.
             "frac" | "tfrac" | "dfrac" => {
                 for _ in 0..2 {
                     self.rest.next_if(char::is_ascii_digit);
+                }
+            }
+            // Displayed equations with numbers are mathematics too.
+            "begin" | "end" => {
+                if self.argument('{', '}').starts_with("{equation") {
+                    self.math = name == "begin";
                 }
             }
             name if NAMES.contains(&name) => {
@@ -113,19 +119,22 @@ impl Reader<'_> {
         }
     }
 
-    /// Leaves out a bracketed argument, if there is one.
-    fn argument(&mut self, open: char, close: char) {
+    /// Leaves out a bracketed argument, if there is one, and returns what was left out.
+    fn argument(&mut self, open: char, close: char) -> String {
+        let mut left_out = String::new();
         if self.rest.peek() != Some(&open) {
-            return;
+            return left_out;
         }
         let mut depth = 0_usize;
         while let Some(c) = self.next() {
+            left_out.push(c);
             depth += usize::from(c == open);
             depth -= usize::from(c == close);
             if depth == 0 {
                 break;
             }
         }
+        left_out
     }
 
     fn number(&mut self, first: char, before: char) {
@@ -175,6 +184,7 @@ mod tests {
             "\\GapLast{} times, \\GridOff\\% of it % 3.5 in a comment",
             "\\includegraphics[width=0.8\\textwidth]{t5_binary_rate}\\texttt{t5.kappa=0.6}",
             "the limit is $1$. Next",
+            "\\begin{equation}\\label{eq:two} 2x \\end{equation} words",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
@@ -187,6 +197,7 @@ mod tests {
         assert_eq!(found("5\\% of all, $9\\%$"), ["5%", "9%"]);
         assert_eq!(found("at $n=10^{14}$"), ["10", "14"]);
         assert_eq!(found("tried 3 times"), ["3"]);
+        assert_eq!(found("\\begin{equation} 2.5x \\end{equation} 2"), ["2.5", "2"]);
         assert_eq!(found("error 1e-7, $2e-9$"), ["1", "7", "2"]);
         assert_eq!(found("T12 and C8 and T0"), ["12", "8", "0"]);
         assert_eq!(found("\\emph{24 times}"), ["24"]);
