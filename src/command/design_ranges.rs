@@ -1,6 +1,6 @@
 //! What the sheet says of a model's ranges: the headline, what is proved, where the terms break.
 
-use super::design::Design;
+use super::design_work::Design;
 use super::design_blocks::Block;
 use super::design_words::{Column, words};
 use crate::contract::Class;

@@ -1,7 +1,7 @@
 //! The tables of the sheet: who can expect what, models that are off, the worst case, today's
 //! practice, other contracts.
 
-use super::design::Design;
+use super::design_work::Design;
 use super::design_blocks::Block;
 use super::design_words::{Column, chance, outward, percent, tiered_words, words};
 use crate::contract::{Class, Terms};

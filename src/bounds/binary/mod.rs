@@ -14,6 +14,7 @@ use super::regimes::{BOXES_UP_TO, EACH_THRESHOLD, RULES_LIE_CLOSE};
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
+use crate::numerics::Interval;
 use fixed_threshold::Rules;
 use offer::Offer;
 
@@ -112,7 +113,30 @@ fn lower_end(
     }
     let deviations = [0.0, deviation(economy, contract)];
     let least = boxes::least_gap(economy, contract.samples, class, &deviations, target);
+    if economy.first_best_effort() == Interval::ONE
+        && let Some(end) = rules_by_chance(economy, contract.samples, least, target)
+    {
+        return Ok(end);
+    }
     Ok(End::new(least, Method::RuleBoxes))
+}
+
+/// Where the first best is full care, whole thresholds are not searched one by one (full effort
+/// need not be stationary under them); what every rule costs, by chance or not, is a bound as well
+/// and little below.
+fn rules_by_chance(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    least: f64,
+    target: f64,
+) -> Option<End> {
+    /// Shares of the target that are tried: what whole thresholds cost more.
+    const SHARES: [f64; 6] = [0.9999, 0.999, 0.995, 0.98, 0.95, 0.9];
+    let tried = SHARES.into_iter().map(|share| share * target);
+    tried
+        .take_while(|bound| *bound > least)
+        .find(|bound| fixed_threshold::gap_is_at_least(economy, samples, *bound, Rules::All))
+        .map(|bound| End::new(bound, Method::FixedThreshold))
 }
 
 /// The search over rules that proves every contract of the class to have a gap of at least
