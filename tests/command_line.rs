@@ -515,7 +515,9 @@ fn a_general_contract_carries_a_certificate() {
     assert_eq!(checked["accepted"], true);
     // one digit of the program changed
     let text = std::fs::read_to_string(files[1]).expect("a file written");
-    std::fs::write(files[1], text.replacen("rhs r1 1.0", "rhs r1 1.1", 1)).expect("writable");
+    let changed = text.replacen("rhs r1 1", "rhs r1 1.1", 1);
+    assert_ne!(changed, text);
+    std::fs::write(files[1], changed).expect("writable");
     let output = firstbest(&["check", files[0], files[1]]);
     assert_eq!(output.status.code(), Some(1));
 }

@@ -160,7 +160,10 @@ fn references_of_forty_digits_lie_inside_what_is_proved() {
         assert!(proved.pay.lower() - slack <= pay && pay <= proved.pay.upper() + slack);
         // The utility is that of one effort of the interval; the maximum is at most a rounding
         // above.
-        assert!((proved.utility.midpoint() - utility).abs() < 1e-14);
+        assert!((proved.utility.lower() - utility).abs() < 1e-14);
+        // The upper end holds for the whole interval of replies, where ψ is flat.
+        assert!(proved.utility.upper() >= utility - 1e-14);
+        assert!(proved.utility.upper() < utility + 1e-11);
         // The interval of best replies is halved down to where the sign of ψ′ drowns in 1e-15 of
         // rounding.
         assert!(proved.gap >= gap - slack && proved.gap < gap + 1e-11);

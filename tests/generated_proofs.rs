@@ -77,13 +77,15 @@ fn a_table_that_names_nothing_is_told() -> Outcome {
         "T5_BinaryRate.v states no theorem not_there",
         "T5_BinaryRate.not_there is not stated in proofs/Claims.v",
         "no Nowhere.v",
+        "Nowhere.name is not stated in proofs/Claims.v",
+        "bare is not stated in proofs/Claims.v",
         "\"bare\" has to be File.name",
         "tests/not_there.rs is missing",
         "paper/figures/not_there.svg is missing",
     ] {
         assert!(problems.contains(part), "{part:?} not in\n{problems}");
     }
-    assert_eq!(problems.lines().count(), 7, "{problems}");
+    assert_eq!(problems.lines().count(), 10, "{problems}");
     Ok(())
 }
 

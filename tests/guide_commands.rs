@@ -78,6 +78,43 @@ fn commands(file: &Path, text: &str) -> Vec<Shown> {
     found
 }
 
+/// Lines of a block, those that end in a backslash joined with the next.
+fn joined(text: &str) -> String {
+    text.replace("\\\n", " ")
+}
+
+/// Files that a text shows: `toml` blocks whose first line is a comment with their name.
+fn files_shown(text: &str) -> Vec<(&str, &str)> {
+    text.split("```toml\n# ")
+        .skip(1)
+        .filter_map(|block| block.split_once('\n'))
+        .filter(|(name, _)| name.ends_with(".toml"))
+        .map(|(name, rest)| (name, rest.split("```").next().unwrap_or(rest)))
+        .collect()
+}
+
+/// Whether `shown` is `printed`, where a line `…` stands for any lines left out.
+fn is_shown(printed: &str, shown: &str) -> bool {
+    let mut rest = format!("\n{printed}\n");
+    let shown = format!("\n{shown}\n");
+    let parts: Vec<&str> = shown.split("\n…").collect();
+    let last = parts.len() - 1;
+    // Whole lines only; their end stays for the next part to begin with.
+    let line_end = |part: &str| format!("{part}\n");
+    parts.iter().enumerate().all(|(number, part)| {
+        let found = match (number == 0, number == last) {
+            (true, true) => (rest == **part).then_some(rest.len()),
+            (true, false) => rest.starts_with(&line_end(part)).then_some(part.len()),
+            (false, true) => rest.ends_with(part).then_some(rest.len()),
+            (false, false) => rest.find(&line_end(part)).map(|at| at + part.len()),
+        };
+        if let Some(end) = found {
+            rest.drain(..end);
+        }
+        found.is_some()
+    })
+}
+
 /// The arguments of a line that runs this program.
 fn command(line: &str) -> Option<Vec<String>> {
     let line = line.split(" #").next().unwrap_or(line).trim();
@@ -111,13 +148,17 @@ fn every_command_runs_and_prints_what_stands_below_it() {
     files.extend(guide.map(|entry| entry.expect("an entry").path()));
     files.sort();
     let mut run = 0;
+    let mut wrong = String::new();
     for file in files
         .iter()
         .filter(|file| file.extension().is_some_and(|kind| kind == "md"))
     {
-        let text = fs::read_to_string(file).expect("readable");
+        let text = joined(&fs::read_to_string(file).expect("readable"));
         // The commands of one page follow each other in one folder.
         let folder = workshop();
+        for (name, shown) in files_shown(&text) {
+            fs::write(folder.path().join(name), shown).expect("writable");
+        }
         for shown in commands(file, &text) {
             let first = shown.arguments.first().map_or("", String::as_str);
             if NOT_RUN.iter().any(|(name, _)| *name == first) {
@@ -130,15 +171,40 @@ fn every_command_runs_and_prints_what_stands_below_it() {
                 .output()
                 .expect("the binary runs");
             let stderr = String::from_utf8_lossy(&output.stderr);
-            assert!(output.status.success(), "{}: {stderr}", shown.place);
+            if !output.status.success() {
+                wrong.push_str(&format!("{}: {stderr}\n", shown.place));
+            }
             if let Some(prints) = &shown.prints {
                 let stdout = String::from_utf8_lossy(&output.stdout);
-                assert_eq!(stdout.trim_end(), prints.trim_end(), "{}", shown.place);
+                if !is_shown(stdout.trim_end(), prints.trim_end()) {
+                    let place = &shown.place;
+                    wrong.push_str(&format!("{place} prints\n{stdout}\nnot\n{prints}\n"));
+                }
             }
             run += 1;
         }
     }
     assert!(run > 0, "no command was found");
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn lines_left_out_are_marked_and_others_must_be_there() {
+    let printed = "a\nb\nc\nd more";
+    for shown in [printed, "…\nb\n…", "a\n…\nd more", "a\nb\n…", "…\nd more"] {
+        assert!(is_shown(printed, shown), "{shown:?}");
+    }
+    for shown in [
+        "a\nc\nd more",
+        "…\nd\n…",
+        "b\n…",
+        "…\nc",
+        "a\n…\ne\n…",
+        "…\nc\n…\nb\n…",
+        "",
+    ] {
+        assert!(!is_shown(printed, shown), "{shown:?}");
+    }
 }
 
 /// The reader of this test finds commands, drops comments, and binds output to the right command.

@@ -119,7 +119,7 @@ fn unknown_families_name_the_nearest_valid_one() {
         9,
         "[monitoring] scheme",
         "(did you mean \"self-consistency\"?)",
-        "expert | self-consistency | polynomial",
+        "expert | self-consistency | sentinel | polynomial",
     );
     refused(
         &with(
@@ -423,7 +423,7 @@ fn assumptions_of_the_theory() {
                 line: 10,
                 field: "[monitoring] coefficients",
                 problem: "q lies outside (0, 1) at effort 0.83",
-                allowed: "0 < q < 1 on [0, 1)",
+                allowed: "0 < q < 1 on (0, 1), q(0) >= 0, q(1) <= 1 and q' > 0 on (0, 1]",
             },
         ),
         (
@@ -435,7 +435,7 @@ fn assumptions_of_the_theory() {
                 line: 10,
                 field: "[monitoring] coefficients",
                 problem: "q lies outside (0, 1) at effort 0;",
-                allowed: "0 < q < 1 on [0, 1)",
+                allowed: "0 < q < 1 on (0, 1), q(0) >= 0, q(1) <= 1 and q' > 0 on (0, 1]",
             },
         ),
         (

@@ -485,7 +485,7 @@ fn a_reading_that_blanks_would_change_is_told() {
  N  1
  L  2
 COLUMNS
-    X 2 1     1                  4.0   2                  5.0
+    X 2 1     1                  4.0
 ENDATA
 ";
     assert!(

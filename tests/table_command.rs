@@ -44,7 +44,7 @@ fn every_answer_has_a_certificate_that_check_accepts() {
         ("--target large --cap 1.5", vec!["proof"]),
         ("--target large --utility power:gamma=0.5", vec!["proof"]),
         (
-            "--target large --utility cara:risk_aversion=0.5",
+            "--target large --utility cara:risk_aversion=0.4",
             vec!["proof"],
         ),
         (
@@ -65,6 +65,22 @@ fn every_answer_has_a_certificate_that_check_accepts() {
             );
         }
     }
+}
+
+/// u < 2 with risk aversion 0.5, and incentives against 'medium' ask for 2 exactly.
+#[test]
+fn an_effort_at_the_edge_of_what_pay_can_reach_is_not_called_implementable() {
+    let folder = folder();
+    let of = |risk_aversion: &str| {
+        let utility = format!("--target large --utility cara:risk_aversion={risk_aversion}");
+        firstbest(folder.path(), &format!("table scores.csv {utility}"))
+    };
+    let at_the_edge = of("0.5");
+    assert_eq!(at_the_edge.status.code(), Some(1));
+    let text = String::from_utf8_lossy(&at_the_edge.stdout).into_owned();
+    assert!(text.contains("may just be out of reach"), "{text}");
+    assert!(words(&of("0.51")).contains("cannot be implemented by such pay (proved)"));
+    assert!(words(&of("0.49")).contains("(proved)"));
 }
 
 #[test]

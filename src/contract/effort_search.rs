@@ -3,7 +3,7 @@
 
 use super::ContractError;
 use super::first_best::{EffortPoint, FirstBest};
-use crate::numerics::roots::minimise;
+use crate::numerics::roots::minimise_kinked;
 
 /// Valleys looked into, from the deepest grid point on.
 const VALLEYS: usize = 3;
@@ -84,7 +84,7 @@ pub fn least_gap(
         let left = if j == 0 { low } else { changes[j - 1] };
         let right = changes.get(j + 1).copied().unwrap_or(high.min(top));
         if left < right {
-            let found = minimise(
+            let found = minimise_kinked(
                 |change| total(&first_best.at(change)),
                 left,
                 right,

@@ -44,7 +44,7 @@ pub use terms::{
 };
 
 use crate::numerics::roots::find_root;
-use crate::numerics::roots::minimise;
+use crate::numerics::roots::{minimise, minimise_kinked};
 
 /// Whether a binary contract may pay its bonus by chance at one count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,7 +259,15 @@ fn best_change(
             }
         }
     };
-    let mut found = minimise(&total, low, high, precision * (high - low))?;
+    let bottom = |low: f64, high: f64| {
+        let tolerance = precision * (high - low);
+        if samples < KINKS_MATTER {
+            minimise_kinked(&total, low, high, tolerance)
+        } else {
+            minimise(&total, low, high, tolerance)
+        }
+    };
+    let mut found = bottom(low, high)?;
     // The loss falls up to full care where that is the first best: then an end is the minimum.
     if first_best.is_full_care() {
         let value = total(0.0);
@@ -278,8 +286,7 @@ fn best_change(
         .min_by(|a, b| a.1.total_cmp(&b.1));
     match other {
         Some((j, least)) if least < found.value * (1.0 - 1e-9) => {
-            let (low, high) = (at(j - 1), at(j + 1));
-            Ok(minimise(&total, low, high, precision * (high - low))?.at)
+            Ok(bottom(at(j - 1), at(j + 1))?.at)
         }
         _ => Ok(found.at),
     }

@@ -200,6 +200,52 @@ pub fn minimise(
     Ok(best)
 }
 
+/// A local minimum of `f` on [`lo`, `hi`] that may be a kink, to the whole `tolerance`.
+///
+/// [`minimise`], and then golden sections about what it found: at a kink the function rises in
+/// proportion to the distance, so that its rounding hides the minimum only below `ε·|x|`, not
+/// below `√ε·|x|`.
+///
+/// # Errors
+/// Those of [`minimise`].
+pub fn minimise_kinked(
+    mut f: impl FnMut(f64) -> f64,
+    lo: f64,
+    hi: f64,
+    tolerance: f64,
+) -> Result<Minimum, NumericsError> {
+    /// How far the minimum may lie from what [`minimise`] finds, in units of its resolution.
+    const REACH: f64 = 4.0;
+    let mut best = minimise(&mut f, lo, hi, tolerance)?;
+    let reach = REACH * (f64::EPSILON.sqrt() * best.at.abs() + tolerance);
+    let (mut a, mut b) = ((best.at - reach).max(lo), (best.at + reach).min(hi));
+    let golden = 0.5 * (3.0 - 5f64.sqrt());
+    let least = tolerance.max(f64::EPSILON * best.at.abs());
+    for _ in 0..MAX_ITERATIONS {
+        if b - a <= least {
+            break;
+        }
+        let wider_is_right = best.at - a < b - best.at;
+        let trial = if wider_is_right {
+            best.at + golden * (b - best.at)
+        } else {
+            best.at - golden * (best.at - a)
+        };
+        let value = number(f(trial), trial)?;
+        let better = value < best.value;
+        match (better, wider_is_right) {
+            (true, true) => a = best.at,
+            (true, false) => b = best.at,
+            (false, true) => b = trial,
+            (false, false) => a = trial,
+        }
+        if better {
+            best = Minimum { at: trial, value };
+        }
+    }
+    Ok(best)
+}
+
 fn check_interval(lo: f64, hi: f64, tolerance: f64) -> Result<(), NumericsError> {
     for (what, value) in [("lower end", lo), ("upper end", hi)] {
         if !value.is_finite() {

@@ -10,7 +10,7 @@
 //! use firstbest::print::number::Digits;
 //! use firstbest::plot::style::{Dash, Ink};
 //! use firstbest::print::table::{Cell, Column, Table};
-//! use firstbest::paper::{files, tex::Macros};
+//! use firstbest::print::{files, tex::Macros};
 //! # let dir = tempfile::tempdir()?;
 //! # let root = dir.path();
 //! let stamp = root.join("stamps/t6.json");

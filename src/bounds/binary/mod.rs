@@ -7,6 +7,7 @@ pub mod fixed_threshold;
 mod line;
 pub mod moving_threshold;
 pub mod offer;
+mod piece;
 pub mod single_threshold;
 mod threshold;
 

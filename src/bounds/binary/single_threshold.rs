@@ -7,12 +7,10 @@
 //! because it does to first order: the premium by its slope, the loss, which is convex, by a
 //! tangent.
 
-use super::line::least_with_loss;
 use super::offer::passing;
+use super::piece::Piece;
 use crate::bounds::EnclosedModel;
-use crate::bounds::binary::moving_threshold::pay::Pay;
 use crate::contract::binary::BonusRule;
-use crate::numerics::interval::Centred;
 use crate::numerics::interval::{holds_on, mul_up};
 use crate::numerics::{EnclosedBinomial, Interval};
 
@@ -68,16 +66,6 @@ struct Problem<'a, 'm> {
     target: f64,
 }
 
-/// The quantities of a piece of efforts.
-struct Piece {
-    mean: Interval,
-    marginal_cost: Interval,
-    slope: Interval,
-    fail: Interval,
-    pass: Interval,
-    bonus: Interval,
-}
-
 impl Problem<'_, '_> {
     fn dismissed(&self, efforts: Interval) -> Option<bool> {
         let loss = self.economy.least_loss(efforts);
@@ -94,7 +82,7 @@ impl Problem<'_, '_> {
         if self.tempting.iter().any(tempts) {
             return Some(true);
         }
-        if (Interval::point(self.least_cost(&piece)) + loss).lower() >= self.target {
+        if (Interval::point(piece.least_cost(self.economy)) + loss).lower() >= self.target {
             return Some(true);
         }
         Some(self.centred_bound(efforts, &piece)? >= self.target)
@@ -134,79 +122,16 @@ impl Problem<'_, '_> {
         })
     }
 
-    /// h′(ū)·e + f·D(ū, d_low) + (1−f)·D(ū, d_high) from below.
-    fn least_cost(&self, piece: &Piece) -> f64 {
-        let economy = self.economy;
-        let drop = piece.pass * Interval::point(piece.bonus.lower());
-        let floor = economy.minimum_utility() - piece.mean;
-        let excess = (floor + drop).lower().max(0.0);
-        // The pay without bonus lies at least this far below ū, unless limited liability stops it
-        // earlier.
-        let low = drop.lower().min(-floor.upper()).max(0.0);
-        let high = (piece.fail * Interval::point(piece.bonus.lower()))
-            .lower()
-            .max(0.0);
-        let money = economy
-            .utility()
-            .wage_derivative(1, piece.mean)
-            .map_or(0.0, |h| h.lower().max(0.0));
-        let terms = Interval::point(money) * Interval::point(excess)
-            + Interval::point(piece.fail.lower()) * distance(economy, piece.mean, -low)
-            + Interval::point(piece.pass.lower()) * distance(economy, piece.mean, high);
-        terms.lower()
-    }
-
     /// The gap to first order about the middle, from below, where limited liability is out of play.
     fn centred_bound(&self, efforts: Interval, piece: &Piece) -> Option<f64> {
         let economy = self.economy;
-        let floor = economy.minimum_utility() - piece.mean;
-        let drop = piece.pass * piece.bonus;
-        if !(drop.upper() < -floor.upper()) || !piece.bonus.is_bounded() {
+        if !piece.is_above_the_floor(economy) {
             return None;
         }
-        let middle = efforts.midpoint();
-        let here = Interval::point(middle);
-        let centre = self.piece(here)?;
-        let form = |centre, range, slope| Centred {
-            centre,
-            range,
-            slope,
-        };
-        let q = economy.agreement(0, efforts)?;
-        let rate = form(
-            economy.agreement(1, here)?,
-            economy.agreement(1, efforts)?,
-            economy.agreement(2, efforts)?,
-        );
-        // dP/dη = g·q′, dg/dq = g·score.
+        let centre = self.piece(Interval::point(efforts.midpoint()))?;
         let (n, k) = (self.rule.samples() as f64, self.rule.threshold() as f64);
-        let past = Interval::point(k - 1.0) - Interval::point(n - 1.0) * q;
-        let score = past / (q * (Interval::ONE - q));
-        let rise = piece.slope * rate.range;
-        let pass = form(centre.pass, piece.pass, rise);
-        let fail = form(centre.fail, piece.fail, -rise);
-        let density = form(centre.slope, piece.slope, rise * score);
-        let marginal = form(
-            centre.marginal_cost,
-            piece.marginal_cost,
-            economy.cost(2, efforts)?,
-        );
-        let mean = form(centre.mean, piece.mean, piece.marginal_cost);
-        let reach = efforts - here;
-        let bonus = (marginal / (density * rate)).tightened(reach);
-        let none = Centred::constant(Interval::ZERO);
-        let pay = Pay(economy.utility());
-        let low = pay.bregman(mean, none - (pass * bonus).tightened(reach))?;
-        let high = pay.bregman(mean, (fail * bonus).tightened(reach))?;
-        least_with_loss(economy, fail * low + pass * high, middle, efforts)
+        let past =
+            Interval::point(k - 1.0) - Interval::point(n - 1.0) * economy.agreement(0, efforts)?;
+        piece.centred_bound(economy, efforts, &centre, past)
     }
-}
-
-/// D_h(ū, d) from below, as an interval for outward-rounded products.
-fn distance(economy: &EnclosedModel<'_>, mean: Interval, change: f64) -> Interval {
-    let least = economy.least_bregman(mean, change);
-    if least == f64::INFINITY {
-        return Interval::point(f64::MAX);
-    }
-    Interval::point(least)
 }

@@ -22,6 +22,7 @@ use super::best_reply;
 use super::effort_search;
 use super::first_best::{EffortPoint, FirstBest};
 use super::reply_table::ReplyTable;
+use super::terms::DeviationPrice;
 use super::{ContractError, GeneralTerms, MAX_SAMPLES, SecondBest, Terms};
 
 /// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of
@@ -74,32 +75,68 @@ fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest,
         effort_search::least_gap(first_best, flat, STEPS, precision, cost)?.ok_or_else(none)?;
     let point = found.point;
     let pay = listed::cheapest(&table, &point, &mut Vec::new())?.ok_or_else(none)?;
-    let (gap, terms) = match dual::polish(model, samples, &point, &pay) {
-        Some(solved) => (
-            solved.gap(point.loss),
-            GeneralTerms {
-                participation_shift: solved.participation_shift,
-                incentive_price: solved.incentive_price,
-                deviations: solved.deviations.clone(),
-                duality_gap: solved.duality_gap,
-            },
-        ),
-        None => (
-            pay.gap(model, &point, &table.probabilities(point.effort)?),
-            GeneralTerms {
-                participation_shift: pay.participation_shift,
-                incentive_price: pay.incentive_price,
-                deviations: pay.deviations.clone(),
-                duality_gap: listed::PRECISION,
-            },
-        ),
-    };
-    Ok(SecondBest {
+    match sharpened(first_best, samples, &point, pay) {
+        Some(contract) => Ok(contract),
+        // Prices that Newton's method does not reach from here: start it from none.
+        None => by_prices(first_best, samples),
+    }
+}
+
+/// The pay of the interior point method with prices right to a rounding and every tempting effort
+/// where the annotator's payoff really peaks, so that no deviation gains more than a rounding.
+/// `None` where Newton's method does not get there.
+fn sharpened(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    point: &EffortPoint,
+    mut pay: listed::ListedPay,
+) -> Option<SecondBest> {
+    /// Tempting efforts this close stand for one peak of the annotator's payoff.
+    const ONE_PEAK: f64 = 0.02;
+    let model = first_best.model();
+    for _ in 0..DEVIATION_ROUNDS {
+        let Some(solved) = dual::polish(model, samples, point, &pay) else {
+            // Two tempting efforts on one peak leave the system without a unique solution.
+            let least = (0..pay.deviations.len()).min_by(|a, b| {
+                let price = |at: &usize| pay.deviations[*at].price;
+                price(a).total_cmp(&price(b))
+            })?;
+            pay.deviations.remove(least);
+            continue;
+        };
+        let contract = contract_of(samples, *point, &solved);
+        let deviation = best_reply::best_deviation(model, &contract).ok()?;
+        if deviation.gain <= best_reply::tolerance(&contract) {
+            return Some(contract);
+        }
+        pay.participation_shift = solved.participation_shift;
+        pay.incentive_price = solved.incentive_price;
+        pay.deviations = solved.deviations;
+        let same = |other: &DeviationPrice| (other.effort - deviation.effort).abs() < ONE_PEAK;
+        let price = pay.deviations.iter().filter(|other| same(other));
+        let price = price.map(|other| other.price).sum();
+        pay.deviations.retain(|other| !same(other));
+        pay.deviations.push(DeviationPrice {
+            effort: deviation.effort,
+            price,
+        });
+    }
+    None
+}
+
+/// A solution of the dual as a contract.
+fn contract_of(samples: u64, point: EffortPoint, solved: &dual::Implementation) -> SecondBest {
+    SecondBest {
         samples,
         point,
-        gap,
-        terms: Terms::General(terms),
-    })
+        gap: solved.gap(point.loss),
+        terms: Terms::General(GeneralTerms {
+            participation_shift: solved.participation_shift,
+            incentive_price: solved.incentive_price,
+            deviations: solved.deviations.clone(),
+            duality_gap: solved.duality_gap,
+        }),
+    }
 }
 
 /// The best pay by prices: local incentives first, then tempting efforts one by one.
@@ -122,17 +159,7 @@ fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         )?;
         let point = first_best.at(change);
         let solved = dual::implement(model, samples, &point, &deviations)?;
-        let contract = SecondBest {
-            samples,
-            point,
-            gap: solved.gap(point.loss),
-            terms: Terms::General(GeneralTerms {
-                participation_shift: solved.participation_shift,
-                incentive_price: solved.incentive_price,
-                deviations: solved.deviations.clone(),
-                duality_gap: solved.duality_gap,
-            }),
-        };
+        let contract = contract_of(samples, point, &solved);
         let deviation = best_reply::best_deviation(model, &contract)?;
         if deviation.gain <= best_reply::tolerance(&contract) {
             return Ok(contract);

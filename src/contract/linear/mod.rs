@@ -39,6 +39,11 @@ const STEEPEST: f64 = 300.0;
 /// gap.
 const COARSE_EFFORT: f64 = 1e-5;
 
+/// Precision of an effort with few samples, as a share of its bracket. Where a count comes to the
+/// floor, or participation stops to bind, the gap has a kink, at which an error of the effort is one
+/// of the gap.
+const KINK_EFFORT: f64 = 1e-13;
+
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
 
@@ -73,15 +78,16 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         Ok(smooth) => (smooth.gap.total(), COARSE_EFFORT),
         Err(_) => (f64::INFINITY, 1e-2 * COARSE_EFFORT),
     };
-    match (smooth, listed(first_best, samples, bound, precision)) {
-        // The terms of the smooth search are right to a few roundings more.
-        (Ok(smooth), Ok(Some(listed)))
-            if listed.gap.total() < smooth.gap.total() * (1.0 - SAME) =>
-        {
-            Ok(listed)
+    let Ok(Some(rough)) = listed(first_best, samples, bound, precision) else {
+        return smooth;
+    };
+    // The terms of the smooth search are right to a few roundings more.
+    match smooth {
+        Ok(smooth) if rough.gap.total() >= smooth.gap.total() * (1.0 - SAME) => Ok(smooth),
+        _ => {
+            let fine = listed(first_best, samples, rough.gap.total(), KINK_EFFORT);
+            Ok(fine.ok().flatten().unwrap_or(rough))
         }
-        (Err(_), Ok(Some(listed))) => Ok(listed),
-        (smooth, _) => smooth,
     }
 }
 
@@ -115,7 +121,11 @@ fn listed(
 fn smooth(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     let model = first_best.model();
     let search = |pay: Implementer, every_valley: bool| -> Result<_, ContractError> {
-        let precision = super::SHARP_EFFORT;
+        let precision = if samples < KINKS_MATTER {
+            KINK_EFFORT
+        } else {
+            super::SHARP_EFFORT
+        };
         // A count next to the floor may make utility feel every rounding of the terms; on the other
         // side of the floor there is a line as good as that.
         let fine = |pay: Pay| {

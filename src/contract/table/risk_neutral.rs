@@ -57,6 +57,7 @@ pub(super) struct Tally {
     best: Option<Contract>,
     refused: Vec<Vec<(usize, RBig)>>,
     missing: usize,
+    beyond_reach: usize,
     pub(super) evidence: Vec<Evidence>,
 }
 
@@ -83,6 +84,11 @@ impl Tally {
         self.missing += 1;
     }
 
+    /// A program with an optimum near which no contract was proved.
+    pub(super) fn unproved(&mut self) {
+        self.beyond_reach += 1;
+    }
+
     pub(super) fn answer(mut self, target: usize) -> Answer {
         let verdict = match self.best {
             _ if self.missing > 0 => Verdict::Undecided {
@@ -91,6 +97,13 @@ impl Tally {
                     self.missing,
                     self.evidence.len()
                 ),
+            },
+            _ if self.beyond_reach > 0 => Verdict::Undecided {
+                reason: "the certified program, in which pay is replaced by tangents that lie \
+                         below it, has a solution, but no contract near it was proved to \
+                         implement the effort; it may just be out of reach of what the agent's \
+                         utility can be raised to"
+                    .to_owned(),
             },
             Some(contract) => Verdict::Implementable(Box::new(contract)),
             None => Verdict::NotImplementable {

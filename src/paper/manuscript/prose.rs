@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(found("at $n=10^{14}$"), ["10", "14"]);
         assert_eq!(found("tried 3 times"), ["3"]);
         assert_eq!(found("error 1e-7, $2e-9$"), ["1", "7", "2"]);
-        assert_eq!(found("T12 and C8 and T9"), ["12", "8", "9"]);
+        assert_eq!(found("T12 and C8 and T0"), ["12", "8", "0"]);
         assert_eq!(found("\\emph{24 times}"), ["24"]);
         let typed = typed_numbers("fine\n% 7\nnot 42 fine");
         assert_eq!((typed.len(), typed[0].line), (1, 3));

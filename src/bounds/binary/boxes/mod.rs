@@ -142,7 +142,7 @@ impl Search<'_, '_> {
             let Some(piece) = piece else {
                 return Some(f64::INFINITY);
             };
-            let plain = (Interval::point(self.least_cost(&piece)) + loss).lower();
+            let plain = (Interval::point(piece.least_cost(self.economy)) + loss).lower();
             let centred = if region.full {
                 None
             } else {

@@ -34,9 +34,6 @@ const CLOSE: f64 = 2e-3;
 /// interior point method.
 const GAIN: f64 = 2e-10;
 
-/// Relative precision of a pay that Newton's method could not polish.
-pub const PRECISION: f64 = 1e-8;
-
 /// Pay implementing one effort.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListedPay {

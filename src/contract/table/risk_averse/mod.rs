@@ -136,7 +136,7 @@ impl<'a> Problem<'a> {
                 .collect();
             match self.contract(levels, &lines, v, optimum, solver) {
                 Some(contract) => tally.found(contract),
-                None => tally.undecided(),
+                None => tally.unproved(),
             }
         } else {
             tally.undecided();
