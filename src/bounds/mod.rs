@@ -27,8 +27,9 @@
 //! | [`boxes`](binary::boxes) | b = c′/(q′g) | full effort is a box of its own with b at least that |
 //! | verified contracts | ψ′(η) = 0, or an offer at full effort | both are best replies by proof |
 //!
-//! So bonuses have sharp lower ends at full care, whole thresholds nearly so, and lines that of any
-//! pay. `tests/full_care.rs` compares all of them with contracts found otherwise.
+//! So bonuses by chance have sharp lower ends at full care. Whole thresholds share these, which lie some
+//! per cent lower, as none may be just strict enough at that one effort; lines share that of any pay.
+//! `tests/full_care.rs` compares them with contracts found otherwise.
 
 pub mod binary;
 mod bracket;
