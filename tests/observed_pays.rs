@@ -59,14 +59,20 @@ fn efforts_under_two_pays_give_the_cost_with_an_interval_that_design_reads() {
         };
         best_reply(&dear, &pay).expect("a reply").effort
     });
-    assert!(efforts.iter().all(|e| (0.05..0.95).contains(e)), "{efforts:?}");
+    assert!(
+        efforts.iter().all(|e| (0.05..0.95).contains(e)),
+        "{efforts:?}"
+    );
     let seen: String = SLOPES
         .iter()
         .zip(efforts)
         .map(|(slope, effort)| entry(*slope, &format!("effort = {effort}\nerror = 0.03")))
         .collect();
     std::fs::write(path.join("observed.toml"), seen).expect("written");
-    let said = text(&model(path, &["--observed", "observed.toml", "--out", "seen.toml"]));
+    let said = text(&model(
+        path,
+        &["--observed", "observed.toml", "--out", "seen.toml"],
+    ));
     assert!(said.contains("What was seen under 2 pays"), "{said}");
     assert!(!said.contains("WARNING"), "{said}");
     let refined = Model::read(&path.join("seen.toml")).expect("a model");
@@ -77,7 +83,10 @@ fn efforts_under_two_pays_give_the_cost_with_an_interval_that_design_reads() {
         .expect("the model keeps the range");
     let expected = 1.25 * scale.value;
     assert!((cost.value / expected - 1.0).abs() < 1e-3, "{cost:?}");
-    assert!(cost.lower < 0.99 * expected && cost.upper > 1.01 * expected, "{cost:?}");
+    assert!(
+        cost.lower < 0.99 * expected && cost.upper > 1.01 * expected,
+        "{cost:?}"
+    );
 }
 
 #[test]

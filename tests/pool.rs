@@ -39,7 +39,11 @@ fn terms_for_two_types_are_proved_and_lie_within_the_bounds() {
         assert!(bounds.average.0 <= bounds.average.1);
         // The proof takes little from the estimate, and the estimate is what the proof is of.
         assert!(sheet.payoff <= sheet.estimate.payoff + 1e-4);
-        assert!(sheet.payoff >= 0.97 * sheet.estimate.payoff, "{}", sheet.payoff);
+        assert!(
+            sheet.payoff >= 0.97 * sheet.estimate.payoff,
+            "{}",
+            sheet.payoff
+        );
         for (effect, reply) in sheet.effects.iter().zip(&sheet.estimate.replies) {
             if let Effect::Accepts { replies, pay, .. } = effect {
                 assert!((replies.lower() - 5e-3..=replies.upper() + 5e-3).contains(&reply.effort));
@@ -63,7 +67,11 @@ fn a_pool_of_one_type_is_served_as_that_type_alone() {
     let bounds = sheet.bounds.as_ref().expect("bounds");
     let (least, most) = bounds.average;
     assert!(sheet.payoff <= most);
-    assert!(sheet.payoff >= least - 0.01 * most, "{} {bounds:?}", sheet.payoff);
+    assert!(
+        sheet.payoff >= least - 0.01 * most,
+        "{} {bounds:?}",
+        sheet.payoff
+    );
     assert!(sheet.menu.is_none());
 }
 
@@ -123,20 +131,41 @@ fn the_command_prints_who_accepts_and_writes_terms_that_pay_reads() {
     let path = folder.path();
     std::fs::write(path.join("m.toml"), MODEL).expect("written");
     std::fs::write(path.join("pool.toml"), TWO).expect("written");
-    let design = ["design", "m.toml", "--pool", "pool.toml", "--contract", "binary"];
+    let design = [
+        "design",
+        "m.toml",
+        "--pool",
+        "pool.toml",
+        "--contract",
+        "binary",
+    ];
     let with = |more: &[&str]| firstbest(path, &[&design[..], more].concat());
     let made = with(&[
-        "--samples", "20", "--unit", "0.001", "--terms-out", "terms.json", "--pdf", "sheet.pdf",
+        "--samples",
+        "20",
+        "--unit",
+        "0.001",
+        "--terms-out",
+        "terms.json",
+        "--pdf",
+        "sheet.pdf",
     ]);
     let printed = String::from_utf8_lossy(&made.stdout);
     let stderr = String::from_utf8_lossy(&made.stderr);
     assert!(made.status.success(), "{stderr}");
     assert!(printed.contains("Who accepts"), "{printed}");
     assert!(printed.contains("quick"), "{printed}");
-    assert!(std::fs::read(path.join("sheet.pdf")).expect("a sheet").starts_with(b"%PDF"));
+    assert!(
+        std::fs::read(path.join("sheet.pdf"))
+            .expect("a sheet")
+            .starts_with(b"%PDF")
+    );
     let rows: String = (0..20).map(|item| format!("i{item},ann,1,1\n")).collect();
-    std::fs::write(path.join("l.csv"), format!("item,annotator,label,gold\n{rows}"))
-        .expect("written");
+    std::fs::write(
+        path.join("l.csv"),
+        format!("item,annotator,label,gold\n{rows}"),
+    )
+    .expect("written");
     let paid = firstbest(path, &["pay", "terms.json", "l.csv", "--model", "m.toml"]);
     let printed = String::from_utf8_lossy(&paid.stdout);
     assert!(printed.contains("every bonus"), "{printed}");

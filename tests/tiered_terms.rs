@@ -31,7 +31,9 @@ fn annotator(model: &Model, posted: &Posted, effort: f64) -> f64 {
     };
     let law = pmf(SAMPLES, model.monitoring().agreement(effort));
     let pay = law.iter().enumerate().map(|(count, chance)| {
-        let reached = tiers.iter().filter(|(rule, _)| count as u64 >= rule.threshold());
+        let reached = tiers
+            .iter()
+            .filter(|(rule, _)| count as u64 >= rule.threshold());
         let wage = base + reached.map(|(_, bonus)| bonus).sum::<f64>();
         chance * model.utility().utility(wage)
     });
@@ -100,8 +102,20 @@ fn each_tier_is_paid_from_its_threshold_on() {
     let sheet = run(
         path,
         &[
-            "design", "m.toml", "--samples", "30", "--contract", "tiered", "--tiers", "2",
-            "--unit", "0.0001", "--terms-out", "terms.json", "--currency", "USD",
+            "design",
+            "m.toml",
+            "--samples",
+            "30",
+            "--contract",
+            "tiered",
+            "--tiers",
+            "2",
+            "--unit",
+            "0.0001",
+            "--terms-out",
+            "terms.json",
+            "--currency",
+            "USD",
         ],
     );
     assert!(sheet.contains("Proved for κ from 0.82 to 0.88"), "{sheet}");
@@ -118,7 +132,11 @@ fn each_tier_is_paid_from_its_threshold_on() {
     let (guard, spur) = (threshold(0), threshold(1));
     assert!(guard < spur);
     let due = |place: usize| -> u64 {
-        money(&pay["base"]) + tiers[..place].iter().map(|tier| money(&tier["bonus"])).sum::<u64>()
+        money(&pay["base"])
+            + tiers[..place]
+                .iter()
+                .map(|tier| money(&tier["bonus"]))
+                .sum::<u64>()
     };
     // Just below and just at each threshold.
     let cases = [
@@ -133,8 +151,11 @@ fn each_tier_is_paid_from_its_threshold_on() {
             (0..SAMPLES).map(move |item| format!("i{item},{name},{},1\n", u8::from(item < *agreed)))
         })
         .collect();
-    std::fs::write(path.join("l.csv"), format!("item,annotator,label,gold\n{rows}"))
-        .expect("written");
+    std::fs::write(
+        path.join("l.csv"),
+        format!("item,annotator,label,gold\n{rows}"),
+    )
+    .expect("written");
     run(path, &["pay", "terms.json", "l.csv", "--csv", "rows.csv"]);
     let paid = std::fs::read_to_string(path.join("rows.csv")).expect("rows");
     let mut lines = csv::Reader::from_reader(paid.as_bytes());

@@ -1,9 +1,9 @@
 //! `firstbest design`: a contract one can sign, with what is proved of it.
 
 use super::assess;
+use super::design_blocks::{self, Part};
 use super::design_html;
 use super::design_json;
-use super::design_blocks::{self, Part};
 use super::design_pdf;
 use super::design_plot;
 use super::design_pool;
@@ -65,7 +65,12 @@ pub struct Args {
     #[arg(long, value_name = "POOL.toml", conflicts_with_all = ["robust", "regret", "schedule", "plot"])]
     pool: Option<PathBuf>,
     /// With --pool: the most that expected pay of all together, by weight, may be.
-    #[arg(long, requires = "pool", value_name = "MONEY", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        requires = "pool",
+        value_name = "MONEY",
+        allow_negative_numbers = true
+    )]
     pub(super) team_budget: Option<f64>,
     /// Write the terms for `firstbest pay` (JSON), with what is proved of them.
     #[arg(long, value_name = "TERMS.json")]
@@ -185,7 +190,6 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     Ok(Outcome::Done)
 }
-
 
 /// Writes the sheet where it was asked for.
 pub(super) fn sheets(

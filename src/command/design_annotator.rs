@@ -2,9 +2,9 @@
 //! words with which the part for the company begins.
 
 use super::design::Heading;
-use super::design_work::Design;
 use super::design_blocks::Block;
 use super::design_words::{checked_labels, words};
+use super::design_work::Design;
 use crate::design::pay::{Money, PayRule};
 use crate::design::posted::{Posted, Posting};
 

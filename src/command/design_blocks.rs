@@ -1,10 +1,10 @@
 //! The sheet of `firstbest design` as titled blocks of rows.
 
-use super::design_work::{Budget, Design};
 use super::design_annotator;
 use super::design_ranges;
 use super::design_tables::{classes, off, practice, prospects, robust};
 use super::design_words::{checked_labels, interval, number, outward, percent, words};
+use super::design_work::{Budget, Design};
 use crate::design::posted::Posted;
 use crate::design::posted::proof::MOST_SUMMED;
 
@@ -30,10 +30,7 @@ pub fn parts(design: &Design<'_>) -> Vec<Part> {
         design.first_best.model().monitoring().scheme(),
         heading,
     );
-    let mut company = vec![
-        design_annotator::company(design, heading),
-        contract(design),
-    ];
+    let mut company = vec![design_annotator::company(design, heading), contract(design)];
     let ranged = design.ranged.as_ref();
     company.extend(ranged.map(|ranged| design_ranges::ranged(design, ranged)));
     company.push(design_ranges::breaking(design));

@@ -1,7 +1,7 @@
 //! The sheet of `firstbest design` as JSON.
 
-use super::design_work::{Budget, Design};
 use super::design_words::words;
+use super::design_work::{Budget, Design};
 use super::json;
 use crate::contract::best_reply::best_deviation;
 use crate::design::posted::reply::Reply;

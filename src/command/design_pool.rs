@@ -147,7 +147,10 @@ fn whole(sheet: &PoolSheet<'_>) -> Block {
             outward(most, true),
         ));
         rows.push(row(
-            &format!("the best {} contract for each type: between", sheet.class.name()),
+            &format!(
+                "the best {} contract for each type: between",
+                sheet.class.name()
+            ),
             interval(least, most),
         ));
     }
@@ -186,12 +189,17 @@ fn menu(sheet: &PoolSheet<'_>) -> Option<Block> {
     };
     let menu = &proved.menu;
     let name = |place: usize| ["first", "second"][place].to_owned();
-    let rows = sheet.pool.types.iter().zip(&menu.taken).map(|(one, taken)| {
-        vec![
-            one.name.clone(),
-            taken.map_or_else(|| "neither".to_owned(), name),
-        ]
-    });
+    let rows = sheet
+        .pool
+        .types
+        .iter()
+        .zip(&menu.taken)
+        .map(|(one, taken)| {
+            vec![
+                one.name.clone(),
+                taken.map_or_else(|| "neither".to_owned(), name),
+            ]
+        });
     let unit = sheet.posting.unit;
     Some(Block {
         title: "A choice of two sheets would bring more".to_owned(),
@@ -239,7 +247,9 @@ fn terms_file(
         samples: sheet.samples,
         pay: PayRule::of(&sheet.posting.terms, places)?,
         proved: efforts.zip(pay).map(|(efforts, expected_pay)| Proof {
-            ranges: proved.map(|(one, _)| format!("the type {:?}", one.name)).collect(),
+            ranges: proved
+                .map(|(one, _)| format!("the type {:?}", one.name))
+                .collect(),
             efforts,
             expected_pay,
         }),

@@ -206,7 +206,13 @@ pub fn fit(model: &Model, seen: &[Observation]) -> Result<CostFit, ObservedError
     kappas.extend(unknown.map(|k| Some((k, k.upper))));
     let mut found: Option<CostFit> = None;
     for kappa in kappas {
-        let here = Fit { model, seen, scale, kappa }.interval()?;
+        let here = Fit {
+            model,
+            seen,
+            scale,
+            kappa,
+        }
+        .interval()?;
         found = Some(match found {
             None => here,
             Some(first) => CostFit {
@@ -356,7 +362,9 @@ mod tests {
     fn seen(error: f64) -> Vec<Observation> {
         let model = model();
         let scale = numbers(&model);
-        let scale = scale.iter().find(|n| n.key == "scale" && n.section == "cost");
+        let scale = scale
+            .iter()
+            .find(|n| n.key == "scale" && n.section == "cost");
         let other = model.with_numbers(&[(scale.unwrap(), 0.5)]).unwrap();
         [0.5, 1.1]
             .into_iter()

@@ -208,7 +208,10 @@ impl<'d, 's> Section<'d, 's> {
 
     /// The keys of the section, in the order in which the parser keeps them.
     pub fn keys(&self) -> Vec<&'d str> {
-        self.table.iter().map(|(key, _)| key.get_ref().as_ref()).collect()
+        self.table
+            .iter()
+            .map(|(key, _)| key.get_ref().as_ref())
+            .collect()
     }
 
     /// What is not known about a number, where it is written `{ value, lower, upper }`: the ends.

@@ -174,13 +174,7 @@ impl<'t> Layout<'t> {
         Ok(())
     }
 
-    fn paragraph(
-        &mut self,
-        words: &str,
-        size: f64,
-        x: f64,
-        most: f64,
-    ) -> Result<(), TypesetError> {
+    fn paragraph(&mut self, words: &str, size: f64, x: f64, most: f64) -> Result<(), TypesetError> {
         for line in wrapped(words, size, most)? {
             self.room(LEADING * size);
             self.put(&set(&label(&line), size)?, x, self.y + size);
@@ -249,7 +243,10 @@ impl<'t> Layout<'t> {
             widths[widest] = (widths[widest] - (all - room)).max(8.0 * size);
         }
         let cells: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-        if header.iter().any(|name| !name.is_empty() && *name != "value") {
+        if header
+            .iter()
+            .any(|name| !name.is_empty() && *name != "value")
+        {
             self.row(&cells, &widths, gutter)?;
             self.rule(Ink::Grey.rgb());
             self.y += 0.3 * size;
@@ -316,18 +313,25 @@ mod tests {
 
     #[test]
     fn a_part_begins_a_page_and_fits_it_by_smaller_type_before_it_runs_over() {
-        let long = "So many of your checked labels agree that you are paid a bonus on top. ".repeat(60);
+        let long =
+            "So many of your checked labels agree that you are paid a bonus on top. ".repeat(60);
         let parts = [
             vec![Piece::Heading("First"), Piece::Text("Short, with $ and _.")],
             vec![Piece::Heading("Second"), Piece::Text(&long)],
         ];
         let made = pages("test", &parts).unwrap();
         assert_eq!(made.len(), 2);
-        assert!(made.iter().all(|page| bottom(page) < PAPER.1 - MARGIN + 1.0));
+        assert!(
+            made.iter()
+                .all(|page| bottom(page) < PAPER.1 - MARGIN + 1.0)
+        );
         let longer = long.repeat(6);
         let made = pages("test", &[vec![Piece::Text(&longer)]]).unwrap();
         assert!(made.len() > 1);
-        assert!(made.iter().all(|page| bottom(page) < PAPER.1 - MARGIN + 1.0));
+        assert!(
+            made.iter()
+                .all(|page| bottom(page) < PAPER.1 - MARGIN + 1.0)
+        );
         let words = |page: &Scene| -> usize {
             let texts = page.shapes.iter().filter_map(|shape| shape.text.as_ref());
             texts.map(|text| text.split_whitespace().count()).sum()
@@ -343,7 +347,10 @@ mod tests {
     fn tables_stay_within_the_margins() {
         let row = |first: &str, second: &str| vec![first.to_owned(), second.to_owned()];
         let rows = [
-            row(&"a long description of what is proved ".repeat(6), "0.1 to 0.2"),
+            row(
+                &"a long description of what is proved ".repeat(6),
+                "0.1 to 0.2",
+            ),
             row("short", "1"),
         ];
         let table = Piece::Table {

@@ -45,9 +45,13 @@ pub(super) fn pool(root: &Section<'_, '_>, model: &Model) -> Result<Pool, InputE
     seen.sort_by(f64::total_cmp);
     let all = numbers(model);
     let scale = all.iter().find(|n| (n.section, n.key) == ("cost", "scale"));
-    let exponent = all.iter().find(|n| (n.section, n.key) == ("cost", "exponent"));
+    let exponent = all
+        .iter()
+        .find(|n| (n.section, n.key) == ("cost", "exponent"));
     let (Some(scale), Some(exponent)) = (scale, exponent) else {
-        return Err(refuse("the model's cost has no scale and exponent".to_owned()));
+        return Err(refuse(
+            "the model's cost has no scale and exponent".to_owned(),
+        ));
     };
     let median = seen[seen.len() / 2].max(LEAST);
     let groups = (wanted as usize).min(seen.len());
@@ -61,7 +65,11 @@ pub(super) fn pool(root: &Section<'_, '_>, model: &Model) -> Result<Pool, InputE
             let effort = members.iter().sum::<f64>() / members.len() as f64;
             let share = libm::pow(effort.max(LEAST) / median, 1.0 - exponent.value);
             Ok(Type {
-                name: format!("effort {:.2} to {:.2}", members[0], members[members.len() - 1]),
+                name: format!(
+                    "effort {:.2} to {:.2}",
+                    members[0],
+                    members[members.len() - 1]
+                ),
                 weight: members.len() as f64,
                 model: model.with_numbers(&[(scale, scale.value * share)])?,
             })
@@ -72,7 +80,9 @@ pub(super) fn pool(root: &Section<'_, '_>, model: &Model) -> Result<Pool, InputE
         path.display()
     )];
     if without > 0 {
-        notes.push(format!("Left out, without an effort in that file: {without} annotators."));
+        notes.push(format!(
+            "Left out, without an effort in that file: {without} annotators."
+        ));
     }
     if seen[0] < LEAST {
         notes.push(format!("Efforts below {LEAST} count as {LEAST}."));

@@ -100,7 +100,10 @@ impl Type {
         let numbers = numbers(model);
         let mut sections: Vec<&str> = numbers.iter().map(|number| number.section).collect();
         sections.dedup();
-        let allowed: Vec<&str> = ["name", "weight"].into_iter().chain(sections.clone()).collect();
+        let allowed: Vec<&str> = ["name", "weight"]
+            .into_iter()
+            .chain(sections.clone())
+            .collect();
         entry.only(&allowed)?;
         let mut changes = Vec::new();
         for name in sections {
@@ -119,7 +122,9 @@ impl Type {
             entry.complain(
                 "name",
                 format!("with these numbers there is no model: {}", error.problem),
-                error.allowed.unwrap_or_else(|| "numbers of a model".to_owned()),
+                error
+                    .allowed
+                    .unwrap_or_else(|| "numbers of a model".to_owned()),
             )
         })?;
         Ok(Self {

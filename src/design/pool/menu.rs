@@ -61,10 +61,7 @@ pub fn best_menu(
         }
     }
     let rounded = best.sheets.map(|sheet| round::upwards(&sheet, unit));
-    let both = [
-        search.judged(&rounded[0])?,
-        search.judged(&rounded[1])?,
-    ];
+    let both = [search.judged(&rounded[0])?, search.judged(&rounded[1])?];
     let menu = judged(search, [&both[0], &both[1]])?;
     let all = |sheet: usize| menu.taken.iter().all(|taken| *taken != Some(sheet));
     // A sheet that nobody takes is none.

@@ -92,7 +92,9 @@ pub fn mean(pool: &Pool, payoffs: &[f64]) -> f64 {
     let weights = || pool.types.iter().map(|one| Interval::point(one.weight));
     let whole: Interval = weights().sum();
     let parts = weights().zip(payoffs);
-    let sum: Interval = parts.map(|(weight, payoff)| weight * Interval::point(*payoff)).sum();
+    let sum: Interval = parts
+        .map(|(weight, payoff)| weight * Interval::point(*payoff))
+        .sum();
     (sum / whole).lower()
 }
 
@@ -121,8 +123,7 @@ pub fn bounds(pool: &Pool, class: Class, samples: u64, own: &[Own<'_>]) -> Optio
     let mut each = Vec::new();
     for one in own {
         let economy = EnclosedModel::new(&one.first_best)?;
-        let bracket =
-            bounds::bracket_of(&one.first_best, class, samples, one.contract.as_ref());
+        let bracket = bounds::bracket_of(&one.first_best, class, samples, one.contract.as_ref());
         let payoff = economy.first_best_payoff();
         let most = payoff - Interval::point(bracket.lower().unwrap_or(0.0));
         let least = bracket

@@ -7,11 +7,11 @@
 
 use super::file::Pool;
 use super::table::{Table, wages};
+use crate::contract::binary::BonusRule;
 use crate::contract::{Class, ContractError, FirstBest, SecondBest};
 use crate::design::DesignError;
 use crate::design::posted::reply::Reply;
 use crate::design::posted::{Posted, Tiers, post, round};
-use crate::contract::binary::BonusRule;
 use crate::numerics::map_ordered;
 
 /// Factors by which what is paid for agreement is tried.
@@ -95,12 +95,14 @@ pub fn own<'p>(
     Ok((all, unit))
 }
 
-/// The best single terms, in whole units, and all that were looked at.
+/// The best single terms, in whole units (of `exact`, which may have more to spend), and all that were
+/// looked at.
 ///
 /// # Errors
 /// What goes wrong in computing replies.
 pub fn best_single(
     search: &Search<'_>,
+    exact: &Search<'_>,
     own: &[Own<'_>],
     unit: f64,
 ) -> Result<(Option<PoolTerms>, Vec<PoolTerms>), DesignError> {
@@ -114,7 +116,7 @@ pub fn best_single(
         return Ok((None, seen));
     };
     let climbed = search.climbed(best);
-    let rounded = search.judged(&round::upwards(&climbed.terms, unit));
+    let rounded = exact.judged(&round::upwards(&climbed.terms, unit));
     seen.push(climbed);
     Ok((rounded, seen))
 }
@@ -153,7 +155,12 @@ impl<'p> Search<'p> {
 
     /// What terms do; `None` where they are unlawful or cost more than the budget.
     pub fn judged(&self, terms: &Posted) -> Option<PoolTerms> {
-        if !self.pool.types.iter().all(|one| terms.is_lawful(&one.model)) {
+        if !self
+            .pool
+            .types
+            .iter()
+            .all(|one| terms.is_lawful(&one.model))
+        {
             return None;
         }
         let paid = wages(terms, self.samples());
@@ -382,7 +389,9 @@ fn neighbours(posted: &Posted) -> Vec<Posted> {
                 }
             }
             let bases = all.into_iter();
-            bases.map(|tiers| Posted::Tiered { base: *base, tiers }).collect()
+            bases
+                .map(|tiers| Posted::Tiered { base: *base, tiers })
+                .collect()
         }
         _ => Vec::new(),
     }

@@ -94,8 +94,8 @@ impl<'p> PoolSheet<'p> {
         }
         let (own, unit) = own(pool, class, samples, unit)?;
         let search = Search::new(pool, samples, budget.map(|most| most * (1.0 - LEFT)))?;
-        let (rounded, seen) = best_single(&search, &own, unit)?;
         let exact = Search::new(pool, samples, budget)?;
+        let (rounded, seen) = best_single(&search, &exact, &own, unit)?;
         let Some(found) = rounded
             .filter(|found| found.payoff > 0.0)
             .and_then(|found| posted(&exact, &found, unit))

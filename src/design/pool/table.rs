@@ -191,8 +191,14 @@ mod tests {
             let quick = table.reply(&wages(&posted, 200));
             let slow = best_reply(&model, &posted).unwrap();
             assert!(slow.effort > 0.3, "{slow:?}");
-            assert!((quick.effort - slow.effort).abs() < 2e-3, "{quick:?} {slow:?}");
-            assert!((quick.utility - slow.utility).abs() < 1e-5, "{quick:?} {slow:?}");
+            assert!(
+                (quick.effort - slow.effort).abs() < 2e-3,
+                "{quick:?} {slow:?}"
+            );
+            assert!(
+                (quick.utility - slow.utility).abs() < 1e-5,
+                "{quick:?} {slow:?}"
+            );
             assert!((quick.pay - slow.pay).abs() < 1e-4, "{quick:?} {slow:?}");
         }
     }
