@@ -75,7 +75,7 @@ sources)
         *) grep -qw "use_${name#*.}" NonVacuous.v || grep -qF "[$name]" NonVacuous.v ||
             fail "$name is applied to no economy in NonVacuous.v" ;;
         esac
-        grep -qF "Print Assumptions $name." Audit.v || fail "$name is not in Audit.v; run firstbest proofs"
+        grep -qxE "  @$name,?" Audit.v || fail "$name is not in Audit.v; run firstbest proofs"
     done < audit.table
     # Each claim is stated and proved once, by the theorem itself.
     [ "$(grep -c '^Proof. exact @.* Qed\.$' Claims.v)" = "$(wc -l < audit.table)" ] ||

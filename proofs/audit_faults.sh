@@ -76,7 +76,7 @@ again NonVacuous.v
 plant status.toml 's/"C9_MonitoringBudget.linear_budget"/"C9_MonitoringBudget.linear_budget", "Mills.tail_0"/'
 refused 'a new theorem in the table without a claim' 'Mills.tail_0 has no claim'
 again status.toml
-plant Audit.v '/Print Assumptions C9_MonitoringBudget.linear_budget/d'
+plant Audit.v '/@C9_MonitoringBudget.linear_budget/d'
 refused 'a theorem that is not audited' 'C9_MonitoringBudget.linear_budget is not in Audit.v'
 again Audit.v
 plant Claims.v 's/exact @C9_MonitoringBudget.linear_budget. Qed./exact (@C9_MonitoringBudget.linear_budget slip). Qed./'

@@ -4,10 +4,10 @@
 //! the rounding of `z/√2` by z²: 1e-13 at z = 30. The argument is therefore carried in two
 //! doubles and the remainder applied to first order, likewise the square in `e^{−z²/2}`.
 //! Relative error of every function below 8·2^-52 = 2e-15 while the value is a normal double
-//! (|z| < 37.5), likewise of the logarithms at any z (`tests/special_functions.rs`).
+//! (|z| < 37.5), likewise of the logarithms at any z (`tests/numerics/special_functions.rs`).
 //!
 //! The normal cdf of `statrs` 0.19.1 rests on an erfc of ten digits: its relative error is
-//! 9e-11 at −1 and 5e-11 at −8 (`tests/binomial_tails.rs`), so it is not used here.
+//! 9e-11 at −1 and 5e-11 at −8 (`tests/numerics/binomial_tails.rs`), so it is not used here.
 
 use libm::{erf, erfc, exp, expm1, log, log1p};
 use std::f64::consts::{FRAC_1_SQRT_2, LN_2};

@@ -99,7 +99,8 @@ fn or_dash(text: &str) -> &str {
 fn audit(root: &Path, status: &Status) -> Result<String, StatusError> {
     let mut text = String::from(
         "(** Made by `firstbest proofs` from status.toml; do not edit.\n\n    \
-         Prints what the theorems of the table rest on; `make audit` compares it with [allowed_axioms]. *)\n\n",
+         Prints what the theorems of the table rest on; `make audit` compares it with [allowed_axioms].\n    \
+         All of them are one term: what they have in common is then gone through once. *)\n\n",
     );
     let names: Vec<&String> = status.statements.iter().flat_map(|s| &s.coq).collect();
     let mut seen = BTreeSet::new();
@@ -116,8 +117,11 @@ fn audit(root: &Path, status: &Status) -> Result<String, StatusError> {
         }
     }
     text.push('\n');
-    for name in names {
-        let _ = writeln!(text, "Print Assumptions {name}.");
+    text.push_str("Definition table := (\n");
+    for (number, name) in names.iter().enumerate() {
+        let comma = if number + 1 < names.len() { "," } else { "" };
+        let _ = writeln!(text, "  @{name}{comma}");
     }
+    text.push_str(").\n\nPrint Assumptions table.\n");
     Ok(text)
 }

@@ -1,4 +1,4 @@
-"""Reference values for tests/binomial_tails.rs, printed as CSV.
+"""Reference values for tests/numerics/binomial_tails.rs, printed as CSV.
 
     python3 tests/references/binomial_tails.py > tests/references/binomial_tails.csv
 

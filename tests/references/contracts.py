@@ -1,4 +1,4 @@
-"""Reference values for tests/contract_references.rs and tests/certified_corners.rs, printed as CSV.
+"""Reference values for tests/contracts/references.rs and tests/bounds/corners.rs, printed as CSV.
 
     python3 tests/references/contracts.py > tests/references/contracts.csv
     python3 tests/references/contracts.py corners > tests/references/corners.csv

@@ -1,4 +1,4 @@
-"""Reference values for tests/discrete_efforts.rs, printed as CSV.
+"""Reference values for tests/contracts/discrete_efforts.rs, printed as CSV.
 
     python3 tests/references/discrete_efforts.py > tests/references/discrete_efforts.csv
 

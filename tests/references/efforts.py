@@ -1,4 +1,4 @@
-"""Reference values of tests/annotation_together.rs, annotation_advice.rs and annotation_intervals.rs (scipy, mpmath).
+"""Reference values of tests/annotation/together.rs, annotation_advice.rs and annotation_intervals.rs (scipy, mpmath).
 
 python3 -m venv v && v/bin/pip install scipy mpmath && v/bin/python tests/references/efforts.py
 """

@@ -1,6 +1,6 @@
 """Best replies under posted terms, instance A (u = sqrt(w), U0 = 0.3, c = e^3/3 with the scale of figures/models/a.toml,
 q = 1/2 + 0.4 e, V = 0.40604666666666667 e), by sums over every count in 40 digits. Prints effort, utility, expected pay and
-gap to the first best; tests/design.rs quotes them."""
+gap to the first best; tests/commands/design.rs quotes them."""
 
 from mpmath import mp, mpf, binomial, sqrt, findroot, diff
 

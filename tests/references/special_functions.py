@@ -1,4 +1,4 @@
-"""Reference values for tests/special_functions.rs, printed as CSV.
+"""Reference values for tests/numerics/special_functions.rs, printed as CSV.
 
     python3 tests/references/special_functions.py > tests/references/special_functions.csv
 

@@ -1,4 +1,4 @@
-"""Reference values for tests/tiered_references.rs, printed as CSV.
+"""Reference values for tests/contracts/tiered.rs, printed as CSV.
 
     python3 tests/references/tiered.py > tests/references/tiered.csv
 

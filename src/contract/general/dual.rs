@@ -27,6 +27,10 @@ const ITERATIONS: usize = 200;
 /// sums.
 const RESIDUAL: f64 = 1e-13;
 
+/// Largest residual of a solution that is called accurate, in the same unit: a few roundings of
+/// sums more.
+const ACCURATE: f64 = 1e-12;
+
 /// The cheapest pay that implements one effort.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Implementation {
@@ -107,8 +111,8 @@ pub fn implement(
 }
 
 /// Solves the dual from prices found elsewhere, with these constraints priced and no other:
-/// participation where `participation` says so, local incentives unless their price is 0, and the
-/// deviations given. `None` where Newton's method does not reach them or a price turns negative.
+/// participation where the start says that it binds, or else the other way round, local incentives
+/// unless their price is 0, and the deviations given. `None` where Newton's method does not reach them or a price turns negative.
 pub fn polish(
     model: &Model,
     samples: u64,
@@ -124,23 +128,34 @@ pub fn polish(
     let mut theta = DVector::zeros(problem.features);
     theta[0] = start.participation_shift;
     theta[1] = start.incentive_price;
-    let mut priced = Vec::new();
-    if start.participation_binds {
-        priced.push(0);
-    }
-    if start.incentive_price != 0.0 {
-        priced.push(1);
-    }
     for (j, binding) in start.deviations.iter().enumerate() {
         theta[j + 2] = binding.price;
-        priced.push(j + 2);
     }
-    let theta = problem.climb(theta, &priced).ok()?;
-    let moments = problem.evaluate(&theta);
-    let held = priced
-        .iter()
-        .all(|index| *index == 1 || !problem.price_is_negative(&theta, *index));
-    held.then(|| problem.report(&theta, &moments, &deviations))
+    let solved = |binds: bool| {
+        let mut theta = theta.clone();
+        if !binds {
+            theta[0] = -problem.marginal;
+        }
+        let mut priced: Vec<usize> = (2..problem.features).collect();
+        if start.incentive_price != 0.0 {
+            priced.push(1);
+        }
+        if binds {
+            priced.push(0);
+        }
+        let theta = problem.climb(theta, &priced).ok()?;
+        let moments = problem.evaluate(&theta);
+        let held = priced
+            .iter()
+            .all(|index| *index == 1 || !problem.price_is_negative(&theta, *index));
+        let least = -ACCURATE * problem.scale;
+        let accepted = binds || moments.residual[0] >= least;
+        let accurate = |index: &usize| moments.residual[*index].abs() <= -least;
+        let held = held && priced.iter().all(accurate);
+        (held && accepted).then(|| problem.report(&theta, &moments, &deviations))
+    };
+    // At the least effort that leaves a rent the price and the rent are both zero to a rounding.
+    solved(start.participation_binds).or_else(|| solved(!start.participation_binds))
 }
 
 struct Problem<'a> {

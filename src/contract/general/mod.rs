@@ -54,6 +54,9 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     }
 }
 
+/// Efforts tried beside the best one, in the order of their cost.
+const NUDGES: [f64; 7] = [0.0, 1e-11, -1e-11, 1e-10, -1e-10, 1e-9, -1e-9];
+
 /// The best pay with every count listed.
 fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     const STEPS: u32 = 24;
@@ -73,9 +76,18 @@ fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest,
     let precision = super::SHARP_EFFORT;
     let found =
         effort_search::least_gap(first_best, flat, STEPS, precision, cost)?.ok_or_else(none)?;
-    let point = found.point;
-    let pay = listed::cheapest(&table, &point, &mut Vec::new())?.ok_or_else(none)?;
-    match sharpened(first_best, samples, &point, pay) {
+    // Where participation or limited liability just stops to bind the prices are not unique; an
+    // effort beside it has its own, at a cost that differs by as little.
+    let beside = |nudge: &f64| -> Option<SecondBest> {
+        let change = found.point.change + nudge;
+        let point = match nudge {
+            0.0 => found.point,
+            _ => Some(first_best.at(change)).filter(|p| 0.0 < p.effort && p.effort < 1.0)?,
+        };
+        let pay = listed::cheapest(&table, &point, &mut Vec::new()).ok()??;
+        sharpened(first_best, samples, &point, pay)
+    };
+    match NUDGES.iter().find_map(beside) {
         Some(contract) => Ok(contract),
         // Prices that Newton's method does not reach from here: start it from none.
         None => by_prices(first_best, samples),

@@ -27,7 +27,7 @@
 //! taken as exact. This is an error analysis, checked against references, not an enclosure.
 //!
 //! **Where `statrs` 0.19.1 holds.** Worst relative error over the references of
-//! `tests/binomial_tails.rs` whose smaller tail is above e^-40 (q = 0.03, 0.5, 0.78):
+//! `tests/numerics/binomial_tails.rs` whose smaller tail is above e^-40 (q = 0.03, 0.5, 0.78):
 //!
 //! | n | here: pmf | here: tail | `statrs`: pmf | `statrs`: P(S < k) | `statrs`: P(S ≥ k) |
 //! |---|---|---|---|---|---|

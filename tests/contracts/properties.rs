@@ -1,6 +1,6 @@
 //! What must hold of every contract a solver returns, checked without the solver's own code.
 
-mod support;
+use crate::support;
 
 use firstbest::contract::best_reply;
 use firstbest::contract::binary::BonusRule;

@@ -7,7 +7,7 @@
 //! at the optimum) and says so: smooth pay of ten samples with the floor or the small option, and a
 //! line of 100 samples where monitoring tells little.
 
-mod support;
+use crate::support;
 
 use firstbest::contract::{Class, FirstBest, Threshold};
 use support::{brackets, instance};
@@ -22,7 +22,7 @@ const CORNERS: [&str; 5] = [
 
 const DETERMINISTIC: Class = Class::Binary(Threshold::Deterministic);
 
-const TABLE: &str = include_str!("references/corners.csv");
+const TABLE: &str = include_str!("../references/corners.csv");
 
 /// Every reference of a class at the given samples lies in its bracket; returns how many brackets
 /// had both ends.

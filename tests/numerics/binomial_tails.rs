@@ -19,7 +19,7 @@ struct Reference {
 }
 
 fn references() -> Vec<Reference> {
-    let rows: Vec<_> = include_str!("references/binomial_tails.csv")
+    let rows: Vec<_> = include_str!("../references/binomial_tails.csv")
         .lines()
         .skip(1)
         .map(|line| {

@@ -37,7 +37,7 @@ fn holds(interval: Interval, reference: &RBig) -> bool {
 #[test]
 fn references_lie_inside() {
     let mut checked = 0;
-    for line in include_str!("references/binomial_tails.csv")
+    for line in include_str!("../references/binomial_tails.csv")
         .lines()
         .skip(1)
     {

@@ -4,7 +4,7 @@
 //! References: `tests/references/contracts.csv`, written by the script beside it (mpmath, sums over
 //! every count).
 
-mod support;
+use crate::support;
 
 use firstbest::bounds::binary::offer::Offer;
 use firstbest::bounds::{self, Bracket, EnclosedModel};
@@ -20,7 +20,7 @@ fn inside(
     samples: std::ops::RangeInclusive<u64>,
     width: f64,
 ) -> usize {
-    let table = include_str!("references/contracts.csv");
+    let table = include_str!("../references/contracts.csv");
     brackets::inside(table, class, quantity, |n| samples.contains(&n), width)
 }
 
@@ -248,7 +248,7 @@ fn the_first_best_is_enclosed() {
             ("first_best_effort", economy.first_best_effort()),
             ("first_best_payoff", economy.first_best_payoff()),
         ] {
-            let line = include_str!("references/contracts.csv")
+            let line = include_str!("../references/contracts.csv")
                 .lines()
                 .find(|line| line.starts_with(&format!("{instance},{quantity},")))
                 .unwrap();

@@ -1,7 +1,7 @@
 //! Two bonuses against an independent search: `tests/references/tiered.py` writes
 //! `tests/references/tiered.csv`.
 
-mod theorem_support;
+use crate::theorem_support;
 
 use firstbest::contract::{Class, FirstBest, Terms, Threshold};
 
@@ -19,7 +19,7 @@ fn two_bonuses_are_no_worse_than_an_independent_search_finds() {
     };
     let mut same = 0;
     let mut cases = 0;
-    for line in include_str!("references/tiered.csv").lines().skip(1) {
+    for line in include_str!("../references/tiered.csv").lines().skip(1) {
         let field: Vec<&str> = line.split(',').collect();
         let model = theorem_support::model(field[0]);
         let first_best = FirstBest::of(&model).expect("an interior first best");

@@ -1,7 +1,7 @@
 //! Contracts on finite lists of efforts against 50-digit references
 //! (tests/references/discrete_efforts.py), simulation and each other.
 
-mod theorem_support;
+use crate::theorem_support;
 
 use firstbest::bounds::discrete::bracket;
 use firstbest::contract::binary::BonusRule;

@@ -511,10 +511,10 @@ fn values_that_overflow_are_named() {
 fn written_models_read_back_bit_for_bit() {
     let texts = [
         GOOD.to_owned(),
-        include_str!("models/cara.toml").to_owned(),
-        include_str!("models/log.toml").to_owned(),
-        include_str!("models/power.toml").to_owned(),
-        include_str!("models/convex.toml").to_owned(),
+        include_str!("../models/cara.toml").to_owned(),
+        include_str!("../models/log.toml").to_owned(),
+        include_str!("../models/power.toml").to_owned(),
+        include_str!("../models/convex.toml").to_owned(),
         with(
             "scheme = \"expert\"\nkappa = 0.8",
             "scheme = \"polynomial\"\ncoefficients = [0.5, 0.3, 0.1]",

@@ -8,7 +8,7 @@
 //! and bound ends for any precision. Where there is none although a contract exists stands in
 //! [`UNPROVED`], each corner with its reason; whatever is not listed there must have both ends.
 
-mod support;
+use crate::support;
 
 use firstbest::bounds::{self, Bracket, Missing};
 use firstbest::contract::{Class, FirstBest, SecondBest, Threshold};

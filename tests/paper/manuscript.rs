@@ -1,7 +1,6 @@
 //! The manuscript: every number is the program's, and what is committed is what the program makes.
 
-#[path = "support/folders.rs"]
-mod folders;
+use crate::folders;
 
 use firstbest::paper::manuscript::prose::typed_numbers;
 use folders::copy;

@@ -3,9 +3,7 @@
 //! proved upper end of the same class, no lower end of the best of all pay above an upper end of any
 //! class, and no engine may prove a target above a verified gap.
 
-#[path = "support/random_models.rs"]
-#[allow(dead_code)]
-mod random_models;
+use crate::random_models;
 
 use firstbest::bounds::{self, Bracket, EnclosedModel};
 use firstbest::contract::binary::BonusRule;

@@ -6,7 +6,7 @@ use firstbest::numerics::special;
 
 /// (x, y, value) of every row for `function`.
 fn references(function: &str) -> Vec<(f64, f64, f64)> {
-    let rows: Vec<_> = include_str!("references/special_functions.csv")
+    let rows: Vec<_> = include_str!("../references/special_functions.csv")
         .lines()
         .map(|line| line.split(',').collect::<Vec<_>>())
         .filter(|cells| cells[0] == function)

@@ -1,7 +1,6 @@
 //! `firstbest reproduce`: what is redone and why, `--set`, `--check`, and runs that are killed.
 
-#[path = "support/folders.rs"]
-mod folders;
+use crate::folders;
 
 use folders::copy;
 use serde_json::Value;

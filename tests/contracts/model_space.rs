@@ -1,13 +1,12 @@
 //! Every model of the family: relations between the best contracts of all classes that need no
 //! reference, on random models over the whole domain.
 
-#[path = "support/model_space.rs"]
-mod model_space;
-mod support;
+use crate::drawn_models;
+use crate::support;
 
+use drawn_models::{SAMPLES, model};
 use firstbest::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use firstbest::model::Model;
-use model_space::{SAMPLES, model};
 use support::pmf;
 
 const DETERMINISTIC: Class = Class::Binary(Threshold::Deterministic);

@@ -8,7 +8,7 @@ use std::process::Command;
 const NOT_RUN: [(&str, &str); 5] = [
     (
         "reproduce",
-        "takes minutes; `.ci/run` runs it and `tests/reproduce.rs` tests it",
+        "takes minutes; `.ci/run` runs it and `tests/paper/reproduce.rs` tests it",
     ),
     (
         "verify",
@@ -16,11 +16,11 @@ const NOT_RUN: [(&str, &str); 5] = [
     ),
     (
         "sweep",
-        "needs a cluster or hours; `tests/sweep.rs` runs shards and merges them",
+        "needs a cluster or hours; `tests/commands/sweep.rs` runs shards and merges them",
     ),
     (
         "compare-backends",
-        "takes minutes; `tests/lp_certificates.rs` tests what it counts",
+        "takes minutes; `tests/linear_programs/certificates.rs` tests what it counts",
     ),
     ("proofs", "`tests/generated_proofs.rs` compares the files"),
 ];

@@ -2,7 +2,7 @@
 //! nothing with the library: `tests/references/contracts.py` (mpmath, payoffs subtracted at 60
 //! digits and more, sums over every count) writes `tests/references/contracts.csv`.
 
-mod support;
+use crate::support;
 
 use approx::assert_relative_eq;
 use firstbest::contract::constants;
@@ -38,7 +38,7 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let rows: Vec<Row> = include_str!("references/contracts.csv")
+    let rows: Vec<Row> = include_str!("../references/contracts.csv")
         .lines()
         .skip(1)
         .map(|line| {

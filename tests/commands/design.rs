@@ -1,7 +1,7 @@
 //! Posted contracts: what is proved of them against an independent annotator, planted faults,
 //! robust terms, models that are off.
 
-mod support;
+use crate::support;
 
 use firstbest::contract::binary::BonusRule;
 use firstbest::contract::{Class, FirstBest, Threshold};

@@ -1,0 +1,15 @@
+//! Labels in, care out: agreement, effort, intervals, traps, advice.
+
+mod advice;
+mod agreement;
+mod copying;
+mod intervals;
+mod label_files;
+mod malformed;
+mod models;
+mod parquet;
+mod reward;
+mod sample_size;
+mod signals;
+mod together;
+mod traps;

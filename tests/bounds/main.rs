@@ -1,0 +1,12 @@
+//! Brackets: references inside, wrong claims never proved.
+
+#[path = "../support/random_models.rs"]
+#[allow(dead_code)]
+mod random_models;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod corners;
+mod fuzz;
+mod gaps;
+mod sweep;

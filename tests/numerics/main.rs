@@ -1,0 +1,8 @@
+//! Numbers against references of many digits, and their properties.
+
+mod binomial_enclosures;
+mod binomial_properties;
+mod binomial_tails;
+mod rates;
+mod roots;
+mod special_functions;
