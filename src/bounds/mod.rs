@@ -29,7 +29,7 @@
 //!
 //! So bonuses by chance have sharp lower ends at full care. Whole thresholds share these, which lie some
 //! per cent lower, as none may be just strict enough at that one effort; lines share that of any pay.
-//! `tests/full_care.rs` compares them with contracts found otherwise.
+//! `tests/bounds/full_care.rs` compares them with contracts found otherwise.
 
 pub mod binary;
 mod bracket;

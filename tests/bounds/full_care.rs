@@ -1,6 +1,6 @@
 //! Wanting full care: brackets of every class, against contracts found by hand.
 
-mod support;
+use crate::support;
 
 use firstbest::bounds::{Method, bracket_of};
 use firstbest::contract::{Class, FirstBest, Threshold};

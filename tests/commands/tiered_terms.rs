@@ -1,6 +1,6 @@
 //! Several bonuses as posted terms: proved for the point and for a range, and paid out by tier.
 
-mod support;
+use crate::support;
 
 use firstbest::contract::{Class, FirstBest, Threshold};
 use firstbest::design::posted::{Posted, post, proof, reply, round};
