@@ -224,13 +224,25 @@ impl<'t> Layout<'t> {
                 widths[column] = widths[column].max(width(cell, size)?);
             }
         }
-        // Names of columns wrap; they need no more room than their longest word.
-        for (column, name) in header.iter().enumerate().take(columns) {
-            for word in name.split_whitespace() {
-                widths[column] = widths[column].max(width(word, size)?);
-            }
-        }
         let room = text - gutter * (columns as f64 - 1.0);
+        // Names of columns stand on one line where there is room, else they wrap: then they need no
+        // more than their longest word.
+        let named = |all: bool| -> Result<Vec<f64>, TypesetError> {
+            let mut widths = widths.clone();
+            for (column, name) in header.iter().enumerate().take(columns) {
+                let parts = name.split(|c: char| !all && c.is_whitespace());
+                for part in parts {
+                    widths[column] = widths[column].max(width(part, size)?);
+                }
+            }
+            Ok(widths)
+        };
+        let whole = named(true)?;
+        let mut widths = if whole.iter().sum::<f64>() <= room {
+            whole
+        } else {
+            named(false)?
+        };
         let all: f64 = widths.iter().sum();
         if all > room {
             // The widest column gives way.
