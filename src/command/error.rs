@@ -28,18 +28,17 @@ pub enum CommandError {
         /// What was written.
         written: String,
     },
-    /// A sheet cannot be set for print.
-    #[error("--pdf: {0}; allowed: also --html, whose letters are the reader's")]
-    Typeset(#[from] crate::plot::typeset::TypesetError),
-    /// A pool is served with a given number of samples.
-    #[error("--pool needs --samples; allowed: one whole number of checked labels")]
-    PoolNeedsSamples,
     /// The contract asked for does not exist, or could not be computed.
     #[error(transparent)]
     Contract(#[from] ContractError),
     /// A question about an outcome table has no answer.
     #[error(transparent)]
     Table(#[from] crate::contract::table::TableError),
+    /// Sentinels without an assistant.
+    #[error(
+        "--sentinel-cost: the model has no assistant who differs from the expert; allowed: monitoring with scheme = \"expert\", kappa and alpha_e"
+    )]
+    NoAssistant,
     /// A design could not be made.
     #[error(transparent)]
     Design(#[from] crate::design::DesignError),
@@ -68,6 +67,9 @@ pub enum CommandError {
     /// A document could not be made.
     #[error(transparent)]
     Document(#[from] crate::paper::document::DocumentError),
+    /// Numbers from real labels could not be made.
+    #[error(transparent)]
+    Real(#[from] crate::paper::real::RealError),
     /// Evidence could not be gathered.
     #[error(transparent)]
     Theorem(#[from] TheoremError),

@@ -4,6 +4,7 @@
 //! - [`document`] makes what depends on all theorems: [`html`] the report, [`manuscript`] the
 //!   paper.
 //! - [`rows`] reads tables for it, [`solvers`] counts the answers of solvers.
+//! - [`real`] makes what is said of real labels, from a folder of label files.
 //! - [`manifest`] says what everything was made from.
 //!
 //! The same input gives the same bytes: nothing here asks for the time, the locale, installed fonts
@@ -14,6 +15,7 @@ pub mod evidence;
 pub mod html;
 pub mod manifest;
 pub mod manuscript;
+pub mod real;
 pub mod rows;
 pub mod sheet;
 pub mod solvers;
