@@ -1,12 +1,13 @@
 //! The sheet of `firstbest design` as text.
 
-use super::design_blocks::Part;
+use super::design::Design;
+use super::design_blocks::blocks;
 use std::fmt::Write;
 
 /// The sheet as text.
-pub fn text(parts: &[Part]) -> String {
+pub fn text(design: &Design<'_>) -> String {
     let mut out = String::new();
-    for block in parts.iter().flat_map(|part| &part.blocks) {
+    for block in blocks(design) {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}", block.title);
         let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);

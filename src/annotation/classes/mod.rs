@@ -52,6 +52,11 @@ const BEST_SHARE: f64 = 0.1;
 /// Assesses a table of classes or grades.
 pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, AssessError> {
     let level = question.level;
+    let without = |table: &LabelTable| {
+        let class = table.class().unwrap_or(&[]);
+        class.iter().filter(|c| c[0] == NO_CLASS).count()
+    };
+    let (labels, missing) = (table.labels_of_each(), without(table));
     let Inspected {
         table,
         index,
@@ -144,7 +149,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             )
         })
         .collect();
-    verdict::fill(&mut annotators);
+    verdict::fill(&mut annotators, &labels);
     let summary = |kind: Scheme| {
         let parts: Vec<Association> = whole.iter().filter_map(|a| a.of(kind)).collect();
         pooled_share(&parts, level)
@@ -171,9 +176,8 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             items: index.items(),
             annotators: table.annotators().len(),
             ties: 0,
-            missing: table
-                .class()
-                .map_or(0, |c| c.iter().filter(|c| c[0] == NO_CLASS).count()),
+            missing,
+            copies: without(table) - missing,
             clusters: index.clusters(),
         },
         self_consistency: summary(Scheme::SelfConsistency),
@@ -282,7 +286,7 @@ impl Space {
     }
 
     /// D of labels that are certain on every item: all the variation of the margin.
-    fn variation(&self) -> f64 {
+    pub fn variation(&self) -> f64 {
         1.0 - self.by_chance()
     }
 
@@ -512,7 +516,7 @@ fn line(
 ) -> AnnotatorReport {
     let raw = all.of(scheme);
     let half = |x: &Association| {
-        let t = student(0.5 * (1.0 + level), (x.items as f64 - 1.0).max(1.0));
+        let t = student(0.5 * (1.0 + level), (x.clusters as f64 - 1.0).max(1.0));
         t.unwrap_or(f64::INFINITY) * x.error
     };
     // Peers: η√D, whose square is what the scale divides.
@@ -560,6 +564,7 @@ fn line(
     });
     AnnotatorReport {
         annotator: table.annotators().name(a as u32).into_owned(),
+        labels: 0,
         samples: raw.map_or(0, |r| r.pairs),
         agreement: raw.map(|r| r.share),
         agreement_interval: share,
