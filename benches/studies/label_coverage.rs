@@ -1,8 +1,8 @@
 //! Coverage of the 95% intervals for classes, grades, habits and labels copied from an assistant,
 //! as CSV.
 //!
-//! `cargo run --release --example label_coverage > paper/data/label_coverage.csv`; with `classes` or
-//! `copies` behind it only those rows. Efforts, certainties and sample sizes are those of
+//! `cargo run --release --example label_coverage -- copies > paper/data/copies_coverage.csv`;
+//! with `classes` behind it those of classes and grades. Efforts, certainties and samples are those of
 //! `effort_coverage`.
 
 use firstbest::annotation::basis::Basis;
