@@ -410,11 +410,28 @@ fn scale(
     match anchor {
         Anchor::Given(kappa) => Ok(Interval::known(kappa * variation)),
         Anchor::Both => {
-            let expert = positive(pool(&|a| whole[a].of(Scheme::Expert)))?;
-            let own = positive(pool(&|a| whole[a].of(Scheme::SelfConsistency)))?;
-            let relative = |[v, e]: [f64; 2]| e / v;
-            let error = libm::hypot(2.0 * relative(expert), relative(own));
-            Ok(interval(expert[0] * expert[0] / own[0], error))
+            // With an expert ηD, with oneself η²D: D = Σ(ηD)²/Σ(η²D), annotator by annotator, since
+            // efforts differ; a square is too large by its error's.
+            let each: Vec<[f64; 5]> = (0..whole.len())
+                .filter(|&a| !flagged[a])
+                .filter_map(|a| {
+                    let expert = whole[a].of(Scheme::Expert)?;
+                    let own = whole[a].of(Scheme::SelfConsistency)?;
+                    let square = expert.value * expert.value - expert.error * expert.error;
+                    let of_square = 2.0 * expert.value * expert.error;
+                    Some([own.items as f64, square, own.value, of_square, own.error])
+                })
+                .collect();
+            let sum = |of: &dyn Fn(&[f64; 5]) -> f64| each.iter().map(of).sum::<f64>();
+            let own = sum(&|[w, _, own, ..]| w * own);
+            let d = sum(&|[w, square, ..]| w * square) / own;
+            // The error as the annotators' own errors and as their departures from the one ratio
+            // say: of few annotators the departures know little.
+            let own_errors = sum(&|[w, _, _, e, s]| w * w * (e * e + d * d * s * s));
+            let departures = sum(&|[w, square, own, ..]| (w * (square - d * own)).powi(2));
+            let error = own_errors.max(departures).sqrt() / own;
+            let found = positive((own > 0.0).then_some([d, error]))?;
+            Ok(interval(found[0], found[1] / found[0]))
         }
         Anchor::Best => {
             let halves = [0, 1].map(|half| {
