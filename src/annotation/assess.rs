@@ -97,6 +97,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     if table.class().is_some() {
         return classes::assess(table, question);
     }
+    let (labels, missing) = (table.labels_of_each(), table.count(Label::Missing));
     let Inspected {
         table,
         index,
@@ -171,7 +172,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             });
         }
     }
-    verdict::fill(&mut annotators);
+    verdict::fill(&mut annotators, &labels);
     let assistant = copying::judge(&table, &index, &habits, level);
     if assistant.is_some() && matches!(basis, Basis::Both | Basis::SelfConsistency) {
         warnings.push(Warning {
@@ -195,7 +196,8 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             items: index.items(),
             annotators: table.annotators().len(),
             ties: table.count(Label::Tie),
-            missing: table.count(Label::Missing),
+            missing,
+            copies: table.count(Label::Missing) - missing,
             clusters: index.clusters(),
         },
         self_consistency: own,

@@ -38,6 +38,8 @@ impl AgreementSummary {
 pub struct AnnotatorReport {
     /// Name.
     pub annotator: String,
+    /// Labels, of whatever use.
+    pub labels: u64,
     /// Comparisons; by repeats and expert together, those of both kinds.
     pub samples: u64,
     /// Share that agrees; `None` without comparisons.
@@ -64,13 +66,20 @@ pub struct AnnotatorReport {
 
 /// The table in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
 pub struct Shape {
+    /// Rows of the file.
     pub rows: usize,
+    /// Items.
     pub items: usize,
+    /// Annotators.
     pub annotators: usize,
+    /// Labels that are ties.
     pub ties: usize,
+    /// Rows without a label in the file.
     pub missing: usize,
+    /// Rows with a label that are left out as copies.
+    pub copies: usize,
+    /// Independent clusters of items.
     pub clusters: usize,
 }
 

@@ -71,6 +71,7 @@ pub(super) fn report(
     }
     AnnotatorReport {
         annotator,
+        labels: 0,
         samples: pairs,
         agreement: share.map(|q| q.estimate),
         agreement_interval: share.map(|q| [q.lower, q.upper]),
@@ -124,6 +125,7 @@ pub(super) fn report_both(
     }
     AnnotatorReport {
         annotator,
+        labels: 0,
         samples: all.pairs,
         agreement: all.share(),
         agreement_interval: None,

@@ -28,9 +28,10 @@ const HALF: f64 = 0.5;
 /// More checks than this are not asked for: another kind of check is then needed.
 const MOST: f64 = 100_000.0;
 
-/// Says of each annotator how much is known, and what to do.
-pub fn fill(annotators: &mut [AnnotatorReport]) {
-    for a in annotators {
+/// Says of each annotator how many labels there are, how much is known, and what to do.
+pub fn fill(annotators: &mut [AnnotatorReport], labels: &[u64]) {
+    for (a, &labels) in annotators.iter_mut().zip(labels) {
+        a.labels = labels;
         (a.standing, a.to_do) = verdict(a);
     }
 }
@@ -80,6 +81,60 @@ fn verdict(a: &AnnotatorReport) -> (Standing, String) {
             "watch: about half the labels are careful".into(),
         )
     }
+}
+
+/// The annotators of one standing that a report shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown<'r> {
+    /// Their standing.
+    pub standing: Standing,
+    /// The first of them, in order.
+    pub first: Vec<&'r AnnotatorReport>,
+    /// How many follow that are not shown.
+    pub between: usize,
+    /// The last of them.
+    pub last: Vec<&'r AnnotatorReport>,
+}
+
+/// At most `top` annotators (0: all), in order: of each standing some, of those that are known the
+/// last as well, so that a long list does not hide whom to talk to.
+pub fn shown(annotators: &[AnnotatorReport], top: usize) -> Vec<Shown<'_>> {
+    let order = ordered(annotators);
+    let whole = top == 0 || order.len() <= top;
+    let of = |standing| order.iter().filter(move |r| r.standing == standing);
+    let room = |standing| match standing {
+        _ if whole => usize::MAX,
+        Standing::Little | Standing::Aside => of(standing).count().min((top / 5).max(1)),
+        Standing::Known => top
+            .saturating_sub(of(Standing::Little).count().min((top / 5).max(1)))
+            .saturating_sub(of(Standing::Aside).count().min((top / 5).max(1)))
+            .max(1),
+    };
+    [Standing::Known, Standing::Little, Standing::Aside]
+        .into_iter()
+        .map(|standing| {
+            let mut first: Vec<&AnnotatorReport> = of(standing).copied().collect();
+            let mut last = Vec::new();
+            let (n, room) = (first.len(), room(standing));
+            if n > room {
+                // A third of the room is for the other end.
+                let end = if standing == Standing::Known {
+                    room / 3
+                } else {
+                    0
+                };
+                last = first.split_off(n - end);
+                first.truncate(room - end);
+            }
+            Shown {
+                standing,
+                between: n - first.len() - last.len(),
+                first,
+                last,
+            }
+        })
+        .filter(|group| !group.first.is_empty())
+        .collect()
 }
 
 /// The order of a report: those that are known first, by the lower end of the effort, then those

@@ -71,8 +71,8 @@ pub struct Args {
     /// Write the report as a web page
     #[arg(long, value_name = "FILE.html")]
     pub html: Option<PathBuf>,
-    /// Annotators to list, the surely careful first; 0 for all
-    #[arg(long, default_value_t = 40)]
+    /// Annotators to list, the surely careful first, of each kind some; 0 for all
+    #[arg(long, default_value_t = 25)]
     pub top: usize,
 }
 

@@ -1,13 +1,16 @@
 //! An assessment as one web page that needs nothing else.
 
 use super::assess_plot;
-use super::assess_text::{in_short, range};
+use super::assess_text::{counted, in_short, range};
 use crate::annotation::assess::Assessment;
 use crate::annotation::trend::PeriodReport;
 use crate::annotation::verdict::{self, Standing};
 use crate::plot::figure::FigureError;
 use crate::print::markup::escape;
 use std::fmt::Write as _;
+
+/// Rows of a table that are seen at once; the others are folded away.
+const OPEN: usize = 40;
 
 /// The page: plain words, what may mislead, the annotators with what to do, the figure, then what
 /// the numbers rest on.
@@ -49,22 +52,36 @@ pub fn page(
         if rows.is_empty() {
             continue;
         }
-        let _ = writeln!(
-            out,
-            "<h2>{title}</h2>\n<div class=\"wide\"><table>\n<tr><th>annotator</th><th>samples</th><th>effort</th><th>what to do</th><th>flags</th></tr>"
+        let samples = match standing {
+            Standing::Aside => "labels",
+            _ => "samples",
+        };
+        let head = format!(
+            "<div class=\"wide\"><table>\n<tr><th>annotator</th><th>{samples}</th><th>effort</th><th>what to do</th><th>flags</th></tr>"
         );
-        for r in rows {
+        let _ = writeln!(out, "<h2>{title}</h2>\n{head}");
+        let folded = rows.len().saturating_sub(OPEN);
+        for (at, r) in rows.into_iter().enumerate() {
+            if at == OPEN {
+                let _ = writeln!(
+                    out,
+                    "</table></div>\n<details><summary>{folded} more</summary>\n{head}"
+                );
+            }
             let _ = writeln!(
                 out,
                 "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
                 escape(&r.annotator),
-                r.samples,
+                counted(r),
                 r.effort.map_or("—".into(), |e| range(&e)),
                 escape(&r.to_do),
                 escape(&r.flags.join("; "))
             );
         }
         out.push_str("</table></div>\n");
+        if folded > 0 {
+            out.push_str("</details>\n");
+        }
     }
     if let Some(drawing) = assess_plot::draw(a)? {
         let svg = drawing.svg();

@@ -2,6 +2,7 @@
 
 use crate::annotation::advice::{Advice, Enough};
 use crate::annotation::assess::Assessment;
+use crate::annotation::assessment::AnnotatorReport;
 use crate::annotation::basis::Basis;
 use crate::annotation::copying::{AssistantLine, AssistantReport};
 use crate::annotation::interval::Interval;
@@ -18,8 +19,17 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        "{} labels of {} items by {} annotators ({} ties, {} empty), {} independent clusters of items",
-        t.rows, t.items, t.annotators, t.ties, t.missing, t.clusters
+        "{} labels of {} items by {} annotators ({} ties, {} empty{}), {} independent clusters of items",
+        t.rows,
+        t.items,
+        t.annotators,
+        t.ties,
+        t.missing,
+        match t.copies {
+            0 => String::new(),
+            n => format!(", {n} left out as copies"),
+        },
+        t.clusters
     );
     for note in notes {
         let _ = writeln!(out, "note: {note}");
@@ -164,13 +174,9 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
 /// The table of annotators, in the order of what is sure.
 fn annotators(a: &Assessment, top: usize) -> String {
     let mut out = String::new();
-    let order = verdict::ordered(&a.annotators);
-    let shown = if top == 0 {
-        order.len()
-    } else {
-        top.min(order.len())
-    };
-    let of_names = order[..shown].iter().map(|r| r.annotator.chars().count());
+    let groups = verdict::shown(&a.annotators, top);
+    let rows = || groups.iter().flat_map(|g| g.first.iter().chain(&g.last));
+    let of_names = rows().map(|r| r.annotator.chars().count());
     let width = of_names.max().unwrap_or(0).max("annotator".len());
     let heads: &[&str] = if a.scheme == Basis::Both && a.classes.is_none() {
         &["with oneself", "with the expert"]
@@ -188,19 +194,7 @@ fn annotators(a: &Assessment, top: usize) -> String {
         columns(&names),
         "effort"
     );
-    let mut before = Standing::Known;
-    for r in &order[..shown] {
-        if r.standing != before {
-            let _ = writeln!(
-                out,
-                "{}",
-                match r.standing {
-                    Standing::Little => "— little is known of —",
-                    _ => "— set aside: labels do not depend on the item —",
-                }
-            );
-            before = r.standing;
-        }
+    let line = |r: &AnnotatorReport| {
         let none = || "—".to_owned();
         let agreement = if heads.len() == 2 {
             [r.with_oneself, r.with_expert]
@@ -225,29 +219,50 @@ fn annotators(a: &Assessment, top: usize) -> String {
         let line = format!(
             "{:<width$} {:>8}{}  {effort:<20}  {}",
             r.annotator,
-            r.samples,
+            counted(r),
             columns(&agreement),
             notes.join("; ")
         );
-        let _ = writeln!(out, "{}", line.trim_end());
+        line.trim_end().to_owned()
+    };
+    for group in &groups {
+        let head = match group.standing {
+            Standing::Known => None,
+            Standing::Little => Some("— little is known of —"),
+            Standing::Aside => {
+                Some("— set aside: labels do not depend on the item (how many labels) —")
+            }
+        };
+        let first = group.first.iter().map(|r| line(r));
+        let last = group.last.iter().map(|r| line(r));
+        let between = match group.between {
+            0 => None,
+            n => Some(format!("… {n} more (--top 0 lists all)")),
+        };
+        for line in (head.map(str::to_owned).into_iter())
+            .chain(first)
+            .chain(between)
+            .chain(last)
+        {
+            let _ = writeln!(out, "{line}");
+        }
     }
-    if shown < order.len() {
-        let _ = writeln!(
-            out,
-            "… and {} more (--top 0 lists all)",
-            order.len() - shown
-        );
-    }
-    if order[..shown]
-        .iter()
-        .any(|r| r.flags.contains(&"clustered"))
-    {
+    if rows().any(|r| r.flags.contains(&"clustered")) {
         let _ = writeln!(
             out,
             "clustered: several comparisons on one item or in one cluster depend on each other; the interval allows for that"
         );
     }
     out
+}
+
+/// What stands under `samples`: comparisons, and of those set aside, who have none that count, the
+/// labels.
+pub(super) fn counted(r: &AnnotatorReport) -> u64 {
+    match r.standing {
+        Standing::Aside => r.labels,
+        _ => r.samples,
+    }
 }
 
 /// Care and copies where the file has a model's labels.
@@ -291,6 +306,13 @@ fn assistant(report: &AssistantReport, top: usize) -> String {
             l.annotator,
             l.sentinels,
             cell(l.effort)
+        );
+    }
+    if shown < lines.len() {
+        let _ = writeln!(
+            out,
+            "  … {} more, who copied less (--top 0 lists all)",
+            lines.len() - shown
         );
     }
     out

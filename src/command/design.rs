@@ -4,6 +4,7 @@ use super::assess;
 use super::design_html;
 use super::design_json;
 use super::design_plot;
+use super::design_sentinels;
 use super::design_terms;
 use super::design_text;
 use super::gap::ThresholdName;
@@ -62,6 +63,19 @@ pub struct Args {
     /// Terms for the stated values of the model alone, even where it has ranges.
     #[arg(long, conflicts_with = "regret")]
     point: bool,
+    /// Money per checked label on a sentinel, an item on which the assistant contradicts the
+    /// expert: how many of them and of ordinary checks to buy (monitoring by an expert, with
+    /// alpha_e).
+    #[arg(
+        long,
+        value_name = "MONEY",
+        requires = "sample_cost",
+        allow_negative_numbers = true
+    )]
+    sentinel_cost: Option<f64>,
+    /// Sentinels that there are; any number, unless said.
+    #[arg(long, value_name = "NUMBER", requires = "sentinel_cost")]
+    sentinels: Option<u64>,
     /// Write the terms for `firstbest pay` (JSON), with what is proved of them.
     #[arg(long, value_name = "TERMS.json")]
     terms_out: Option<PathBuf>,
@@ -164,6 +178,18 @@ pub(super) struct Budget {
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let model = Model::read(&args.model)?;
     let design = design(args, &model)?;
+    let sentinels = match (args.sample_cost, args.sentinel_cost) {
+        (Some(check), Some(sentinel)) => {
+            let first_best = &design.first_best;
+            Some(design_sentinels::compare(
+                first_best,
+                check,
+                sentinel,
+                args.sentinels,
+            )?)
+        }
+        _ => None,
+    };
     if let Some(path) = &args.plot {
         let drawing = design_plot::draw(&design)?;
         assess::write_whole(path, &assess::in_format(&drawing, path)?)?;
@@ -199,9 +225,16 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         crate::print::files::write(path, file.to_json().as_bytes())?;
     }
     if args.json {
-        print(&design_json::document(&design).to_string())?;
+        let mut document = design_json::document(&design);
+        if let Some(sentinels) = &sentinels {
+            document["sentinels"] = design_sentinels::json(sentinels);
+        }
+        print(&document.to_string())?;
     } else {
-        print(&design_text::text(&design))?;
+        let more = sentinels
+            .as_ref()
+            .map_or(String::new(), design_sentinels::text);
+        print(&(design_text::text(&design) + &more))?;
     }
     Ok(Outcome::Done)
 }

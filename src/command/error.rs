@@ -34,6 +34,11 @@ pub enum CommandError {
     /// A question about an outcome table has no answer.
     #[error(transparent)]
     Table(#[from] crate::contract::table::TableError),
+    /// Sentinels without an assistant.
+    #[error(
+        "--sentinel-cost: the model has no assistant who differs from the expert; allowed: monitoring with scheme = \"expert\", kappa and alpha_e"
+    )]
+    NoAssistant,
     /// A design could not be made.
     #[error(transparent)]
     Design(#[from] crate::design::DesignError),
@@ -62,6 +67,9 @@ pub enum CommandError {
     /// A document could not be made.
     #[error(transparent)]
     Document(#[from] crate::paper::document::DocumentError),
+    /// Numbers from real labels could not be made.
+    #[error(transparent)]
+    Real(#[from] crate::paper::real::RealError),
     /// Evidence could not be gathered.
     #[error(transparent)]
     Theorem(#[from] TheoremError),

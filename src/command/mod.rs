@@ -33,6 +33,7 @@ mod design_html;
 mod design_json;
 mod design_plot;
 mod design_ranges;
+mod design_sentinels;
 mod design_tables;
 mod design_terms;
 mod design_text;

@@ -12,6 +12,7 @@
 //! | terms for the worst case over a box of models | [`robust`] |
 //! | terms proved for a box of models, and where they break | [`ranges`] |
 //! | what is due to whom by posted terms | [`pay`] |
+//! | ordinary checks or sentinels, where labels are copied from an assistant | [`sentinels`] |
 //! | a model from answers in money and time | [`answers`] |
 //! | all of it on one sheet | [`sheet`] |
 //!
@@ -27,6 +28,7 @@ pub mod posted;
 pub mod practice;
 pub mod ranges;
 pub mod robust;
+pub mod sentinels;
 pub mod sheet;
 pub mod variation;
 

@@ -264,6 +264,8 @@ pub(crate) struct Wanted<'a> {
     pub date: bool,
     /// Whether the file has a header; if not, columns are known by place only.
     pub header: bool,
+    /// How many of the names are the file's own; those behind may come later.
+    pub own: usize,
 }
 
 /// Letters and digits of a name in lower case: `Worker ID`, `worker_id` and `WorkerId` are one.
@@ -387,8 +389,10 @@ fn named(names: &[String], name: &str, header: bool) -> Result<Option<Vec<usize>
 
 fn cluster(names: &[String], wanted: Wanted<'_>) -> Result<Vec<usize>, String> {
     if let Some(name) = wanted.cluster {
-        return named(names, name, wanted.header)?
-            .ok_or_else(|| format!("no column `{name}` among {}", shown(names)));
+        return named(names, name, wanted.header)?.ok_or_else(|| {
+            let own = &names[..wanted.own];
+            format!("no column `{name}` among {}", shown(own))
+        });
     }
     if !wanted.header {
         return Ok(Vec::new());
@@ -455,6 +459,7 @@ fn shown(names: &[String]) -> String {
 
 /// The complaint about a column that is not there, with the option that would name it.
 fn lacking(names: &[String], role: Role, name: &str, wanted: Wanted<'_>) -> String {
+    let names = &names[..wanted.own];
     let text = format!("no column `{name}` among {}", shown(names));
     if !wanted.header {
         return format!("{text}; name columns by place: --columns item=1,annotator=2,label=3");
@@ -474,5 +479,28 @@ fn lacking(names: &[String], role: Role, name: &str, wanted: Wanted<'_>) -> Stri
             place + 1
         );
     }
-    format!("{text}; say which it is: --columns {}=COLUMN", role.name())
+    let likely = match role {
+        Role::Label => likely_label(names),
+        _ => None,
+    };
+    let likely = likely.unwrap_or_else(|| format!("{}=COLUMN", role.name()));
+    format!("{text}; say which it is: --columns {likely}")
+}
+
+/// What `--columns` may say of a label under a name of the requester's own: `Answer.choice` of a
+/// batch of Mechanical Turk, `relevance` beside `relevance_gold` of CrowdFlower.
+fn likely_label(names: &[String]) -> Option<String> {
+    let names = || names.iter().map(|n| n.trim());
+    let answer = |name: &&str| name.to_lowercase().starts_with("answer.");
+    if let Some(name) = names().find(answer) {
+        return Some(format!("label={name}"));
+    }
+    names().find_map(|gold| {
+        let lower = gold.to_lowercase();
+        let stem = lower
+            .strip_suffix("_gold")
+            .or(lower.strip_suffix(":gold"))?;
+        let label = names().find(|name| name.to_lowercase() == stem)?;
+        Some(format!("label={label},gold={gold}"))
+    })
 }

@@ -108,6 +108,7 @@ impl Header {
             cluster: sink.options.cluster_column.as_deref(),
             date: sink.options.dates,
             header: !sink.options.no_header,
+            own: names.len(),
         };
         let places = places(&names, wanted)?;
         let used: Vec<usize> = places.all().collect();

@@ -137,6 +137,7 @@ impl Rows {
         {
             self.known = nested::recognise(&found);
             let mut names = found;
+            let own = names.len();
             let optional = [Role::Gold, Role::Assistant].map(Role::name);
             let said = Role::ALL.map(|role| sink.options.columns.of(role));
             // What the first object lacks may come later.
@@ -154,6 +155,7 @@ impl Rows {
                 cluster: sink.options.cluster_column.as_deref(),
                 date: sink.options.dates,
                 header: true,
+                own,
             };
             let places = places(&names, wanted).map_err(|problem| LabelFileError::Header {
                 path: sink.path.into(),

@@ -38,6 +38,7 @@ fn read_all(file: File, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
         cluster: sink.options.cluster_column.as_deref(),
         date: sink.options.dates,
         header: true,
+        own: names.len(),
     };
     let places = places(&names, wanted).map_err(|problem| whole(sink, problem))?;
     // The columns in use, in the order of the file.

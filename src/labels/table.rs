@@ -209,6 +209,19 @@ impl LabelTable {
         self.clusters.len()
     }
 
+    /// How many labels each annotator gave, ties among them.
+    pub fn labels_of_each(&self) -> Vec<u64> {
+        let mut each = vec![0; self.annotators.len()];
+        for (row, &annotator) in self.annotator.iter().enumerate() {
+            let there = match self.class() {
+                Some(class) => class[row][0] != NO_CLASS,
+                None => self.label[row] != Label::Missing,
+            };
+            each[annotator as usize] += u64::from(there);
+        }
+        each
+    }
+
     /// How many rows hold `label`.
     pub fn count(&self, label: Label) -> usize {
         self.label.iter().filter(|&&l| l == label).count()

@@ -5,6 +5,7 @@
 //!   paper.
 //! - [`rows`] reads tables for it, [`solvers`] counts the answers of solvers.
 //! - `proved` counts what Coq has accepted, for both.
+//! - [`real`] makes what is said of real labels, from a folder of label files.
 //! - [`manifest`] says what everything was made from.
 //!
 //! The same input gives the same bytes: nothing here asks for the time, the locale, installed fonts
@@ -16,6 +17,7 @@ pub mod html;
 pub mod manifest;
 pub mod manuscript;
 mod proved;
+pub mod real;
 pub mod rows;
 pub mod sheet;
 pub mod solvers;

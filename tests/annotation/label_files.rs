@@ -106,6 +106,29 @@ fn headers_of_other_tools_are_known_and_noted() {
     );
 }
 
+/// Batches of Mechanical Turk and of CrowdFlower name the label after the question asked.
+#[test]
+fn labels_under_names_of_the_requesters_own_are_guessed_in_the_refusal() {
+    let batch = "HITId,WorkerId,Input.text,Answer.choice\nh,w,t,1\n";
+    let message = refused("f.csv", batch, Default::default());
+    assert!(
+        message.contains("--columns label=Answer.choice"),
+        "{message}"
+    );
+    assert_eq!(
+        read("f.csv", batch, columns("label=Answer.choice")),
+        ["h w 1"]
+    );
+    let gold = "unit_id,worker_id,relevance,relevance_gold\nu,w,1,1\n";
+    let message = refused("f.csv", gold, Default::default());
+    let option = "label=relevance,gold=relevance_gold";
+    assert!(message.contains(option), "{message}");
+    assert_eq!(read("f.csv", gold, columns(option)), ["u w 1"]);
+    // Only the fields that are there are shown.
+    let message = refused("f.jsonl", "{\"id\":1,\"text\":\"t\"}\n", Default::default());
+    assert!(!message.contains("assistant"), "{message}");
+}
+
 #[test]
 fn columns_are_what_the_caller_says() {
     let content = "Q,turn,Who,label,winner\nq1,1,a,9,1\nq1,2,a,9,0\n";

@@ -21,6 +21,8 @@ pub(crate) struct Association {
     pub error: f64,
     /// Items compared.
     pub items: u64,
+    /// Independent clusters that they come from.
+    pub clusters: u64,
     /// Comparisons.
     pub pairs: u64,
     /// Mean ⟨y, z⟩ with its standard error.
@@ -69,6 +71,10 @@ struct Sums {
 }
 
 const KINDS: usize = 3;
+
+/// Clusters of the usual variation that every annotator's error counts besides its own: of two or
+/// three items that happen to agree nobody is known exactly.
+const PRIOR: f64 = 2.0;
 
 /// What one item says of one annotator by one kind of comparison.
 struct Seen<'s> {
@@ -143,15 +149,27 @@ pub(crate) fn associations(
         }
         s.open += influence;
     });
+    let usual: [f64; KINDS] = std::array::from_fn(|kind| {
+        let of = |f: fn(&Sums) -> f64| sums.iter().map(|s| f(&s[kind])).sum::<f64>();
+        of(Sums::squares) / of(|s| s.clusters).max(1.0)
+    });
+    let one = space.variation();
     for (all, sums) in all.iter_mut().zip(&sums) {
-        let [own, expert, peers] = sums.each_ref().map(|s| s.close());
+        let [own, expert, peers] = std::array::from_fn(|kind| sums[kind].close(usual[kind], one));
         (all.own, all.expert, all.peers) = (own, expert, peers);
     }
     all
 }
 
 impl Sums {
-    fn close(&self) -> Option<Association> {
+    /// Σ of the clusters' squared influences.
+    fn squares(&self) -> f64 {
+        self.influence + self.open * self.open
+    }
+
+    /// The association; to its squared influences come [`PRIOR`] clusters of the `usual` one, and
+    /// one disagreement more, of size `one`, so that labels without any are not free of error.
+    fn close(&self, usual: f64, one: f64) -> Option<Association> {
         let (n, c) = (self.items, self.clusters);
         if c < 2.0 {
             return None;
@@ -160,11 +178,12 @@ impl Sums {
         // ⟨Ey, Ez⟩ from pairs of different items.
         let margins = (inner - self.vectors) / (n * (n - 1.0));
         let share = self.share / n;
-        let influence = self.influence + self.open * self.open;
+        let mean = (self.squares() + PRIOR * usual + one * one) / (c + PRIOR);
         Some(Association {
             value: self.product / n - margins,
-            error: (influence * c / (c - 1.0)).sqrt() / n,
+            error: (mean * c * c / (c - 1.0)).sqrt() / n,
             items: n as u64,
+            clusters: c as u64,
             pairs: self.pairs,
             share,
             share_error: ((self.square / n - share * share).max(0.0) / (n - 1.0).max(1.0)).sqrt(),

@@ -52,6 +52,11 @@ const BEST_SHARE: f64 = 0.1;
 /// Assesses a table of classes or grades.
 pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, AssessError> {
     let level = question.level;
+    let without = |table: &LabelTable| {
+        let class = table.class().unwrap_or(&[]);
+        class.iter().filter(|c| c[0] == NO_CLASS).count()
+    };
+    let (labels, missing) = (table.labels_of_each(), without(table));
     let Inspected {
         table,
         index,
@@ -144,7 +149,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             )
         })
         .collect();
-    verdict::fill(&mut annotators);
+    verdict::fill(&mut annotators, &labels);
     let summary = |kind: Scheme| {
         let parts: Vec<Association> = whole.iter().filter_map(|a| a.of(kind)).collect();
         pooled_share(&parts, level)
@@ -171,9 +176,8 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             items: index.items(),
             annotators: table.annotators().len(),
             ties: 0,
-            missing: table
-                .class()
-                .map_or(0, |c| c.iter().filter(|c| c[0] == NO_CLASS).count()),
+            missing,
+            copies: without(table) - missing,
             clusters: index.clusters(),
         },
         self_consistency: summary(Scheme::SelfConsistency),
@@ -282,7 +286,7 @@ impl Space {
     }
 
     /// D of labels that are certain on every item: all the variation of the margin.
-    fn variation(&self) -> f64 {
+    pub fn variation(&self) -> f64 {
         1.0 - self.by_chance()
     }
 
@@ -406,11 +410,28 @@ fn scale(
     match anchor {
         Anchor::Given(kappa) => Ok(Interval::known(kappa * variation)),
         Anchor::Both => {
-            let expert = positive(pool(&|a| whole[a].of(Scheme::Expert)))?;
-            let own = positive(pool(&|a| whole[a].of(Scheme::SelfConsistency)))?;
-            let relative = |[v, e]: [f64; 2]| e / v;
-            let error = libm::hypot(2.0 * relative(expert), relative(own));
-            Ok(interval(expert[0] * expert[0] / own[0], error))
+            // With an expert ηD, with oneself η²D: D = Σ(ηD)²/Σ(η²D), annotator by annotator, since
+            // efforts differ; a square is too large by its error's.
+            let each: Vec<[f64; 5]> = (0..whole.len())
+                .filter(|&a| !flagged[a])
+                .filter_map(|a| {
+                    let expert = whole[a].of(Scheme::Expert)?;
+                    let own = whole[a].of(Scheme::SelfConsistency)?;
+                    let square = expert.value * expert.value - expert.error * expert.error;
+                    let of_square = 2.0 * expert.value * expert.error;
+                    Some([own.items as f64, square, own.value, of_square, own.error])
+                })
+                .collect();
+            let sum = |of: &dyn Fn(&[f64; 5]) -> f64| each.iter().map(of).sum::<f64>();
+            let own = sum(&|[w, _, own, ..]| w * own);
+            let d = sum(&|[w, square, ..]| w * square) / own;
+            // The error as the annotators' own errors and as their departures from the one ratio
+            // say: of few annotators the departures know little.
+            let own_errors = sum(&|[w, _, _, e, s]| w * w * (e * e + d * d * s * s));
+            let departures = sum(&|[w, square, own, ..]| (w * (square - d * own)).powi(2));
+            let error = own_errors.max(departures).sqrt() / own;
+            let found = positive((own > 0.0).then_some([d, error]))?;
+            Ok(interval(found[0], found[1] / found[0]))
         }
         Anchor::Best => {
             let halves = [0, 1].map(|half| {
@@ -512,7 +533,7 @@ fn line(
 ) -> AnnotatorReport {
     let raw = all.of(scheme);
     let half = |x: &Association| {
-        let t = student(0.5 * (1.0 + level), (x.items as f64 - 1.0).max(1.0));
+        let t = student(0.5 * (1.0 + level), (x.clusters as f64 - 1.0).max(1.0));
         t.unwrap_or(f64::INFINITY) * x.error
     };
     // Peers: η√D, whose square is what the scale divides.
@@ -560,6 +581,7 @@ fn line(
     });
     AnnotatorReport {
         annotator: table.annotators().name(a as u32).into_owned(),
+        labels: 0,
         samples: raw.map_or(0, |r| r.pairs),
         agreement: raw.map(|r| r.share),
         agreement_interval: share,

@@ -89,6 +89,9 @@ fn wanted(
         .iter()
         .flat_map(|made| outputs(made.theorem.stem))
         .collect();
+    for study in &production.real {
+        paths.extend(study.outputs.iter().map(|path| (*path).to_owned()));
+    }
     for made in &production.documents {
         paths.extend(made.document.outputs.iter().map(|path| (*path).to_owned()));
     }

@@ -7,6 +7,7 @@ mod lock;
 mod make;
 mod overlay;
 mod place;
+mod real;
 
 use super::print;
 use super::progress::Bars;
@@ -15,6 +16,7 @@ use super::{CommandError, Outcome};
 use crate::numerics::with_threads;
 use crate::paper::evidence::outputs;
 use crate::paper::manifest::TheoremRecord;
+use crate::paper::real::{Folder, Study};
 use crate::theorem::{self, REGISTRY, Theorem, Verdict};
 use overlay::Setting;
 use place::Place;
@@ -24,7 +26,8 @@ use std::path::{Path, PathBuf};
 /// Make every figure, table, data file and document of the paper.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only these theorems (t5,t6 or whole stems), and the documents that show them.
+    /// Only these theorems (t5,t6 or whole stems), and the documents that show them; `data` names
+    /// the files that --data makes.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Set a value of a theorem's parameters, or of its models: t5.kappa=0.6, t5.simulation.seed=7.
@@ -53,6 +56,11 @@ pub struct Args {
     /// Number of threads (0: all processors). The files do not depend on it.
     #[arg(long, default_value_t = 0)]
     jobs: usize,
+    /// Make what comes from real labels as well, from this folder of label files
+    /// (`benches/studies/fetch_data.py FOLDER` fetches them). Without it those files are taken as
+    /// they are committed.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["set", "out"])]
+    data: Option<PathBuf>,
     /// Root of the project: the folder that holds `figures`.
     #[arg(long, default_value = ".")]
     root: PathBuf,
@@ -64,6 +72,10 @@ pub struct Args {
 /// What is to be made, from what, and where.
 struct Job<'a> {
     theorems: Vec<&'static Theorem>,
+    /// Real labels, where they are at hand.
+    data: Option<Folder>,
+    /// Whether `--only` leaves theorems and documents out.
+    only_data: bool,
     settings: Vec<Setting>,
     /// Holds the inputs.
     root: &'a Path,
@@ -89,6 +101,7 @@ struct Made {
 
 /// What became of everything.
 struct Production {
+    real: Vec<&'static Study>,
     theorems: Vec<Made>,
     documents: Vec<documents::Made>,
 }
@@ -96,7 +109,25 @@ struct Production {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     root::check(&args.root)?;
-    let mut theorems = select(&args.only)?;
+    let names: Vec<String> = match &args.data {
+        Some(_) => args
+            .only
+            .iter()
+            .filter(|n| *n != real::ONLY)
+            .cloned()
+            .collect(),
+        None => args.only.clone(),
+    };
+    let only_data = names.is_empty() && !args.only.is_empty();
+    let mut theorems = if only_data {
+        Vec::new()
+    } else {
+        select(&names)?
+    };
+    let data = match &args.data {
+        Some(folder) => Some(real::folder(folder, &args.root)?),
+        None => None,
+    };
     let settings = args
         .set
         .iter()
@@ -117,6 +148,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     let job = Job {
         theorems,
+        data,
+        only_data,
         varied: place.elsewhere && !settings.is_empty(),
         settings,
         root: &args.root,
@@ -158,13 +191,20 @@ impl Job<'_> {
     /// Makes the theorems' files, then what depends on all of them. Each theorem is recorded as
     /// soon as it is done, so an interrupted run is resumed by the next.
     fn run(&self) -> Result<Production, CommandError> {
+        // Theorems read some of them.
+        let real = self.real()?;
         let theorems = self
             .theorems
             .iter()
             .map(|theorem| self.theorem(theorem))
             .collect::<Result<Vec<_>, _>>()?;
-        let documents = self.documents(&theorems)?;
+        let documents = if self.only_data {
+            Vec::new()
+        } else {
+            self.documents(&theorems)?
+        };
         Ok(Production {
+            real,
             theorems,
             documents,
         })
@@ -174,6 +214,10 @@ impl Job<'_> {
 impl Production {
     fn json(&self) -> Value {
         json!({
+            "real": self.real.iter().map(|study| json!({
+                "study": study.name,
+                "files": study.outputs,
+            })).collect::<Vec<_>>(),
             "theorems": self.theorems.iter().map(|made| json!({
                 "theorem": made.theorem.id,
                 "made": made.anew,

@@ -197,7 +197,10 @@ mod tests {
         assert_eq!(found("5\\% of all, $9\\%$"), ["5%", "9%"]);
         assert_eq!(found("at $n=10^{14}$"), ["10", "14"]);
         assert_eq!(found("tried 3 times"), ["3"]);
-        assert_eq!(found("\\begin{equation} 2.5x \\end{equation} 2"), ["2.5", "2"]);
+        assert_eq!(
+            found("\\begin{equation} 2.5x \\end{equation} 2"),
+            ["2.5", "2"]
+        );
         assert_eq!(found("error 1e-7, $2e-9$"), ["1", "7", "2"]);
         assert_eq!(found("T12 and C8 and T0"), ["12", "8", "0"]);
         assert_eq!(found("\\emph{24 times}"), ["24"]);

@@ -44,6 +44,10 @@ pub(super) fn read(table: &Committed) -> Result<Vec<Real>, InputError> {
     }
     let mut lines = Vec::new();
     for row in table.rows() {
+        // The map is one of binary labels.
+        if row.text("kind")? != "binary" {
+            continue;
+        }
         lines.push(Line {
             data: row.text("data")?,
             scheme: row.text("scheme")?,
@@ -212,6 +216,9 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
 
 /// A data set's name as far as a legend has room.
 fn short(name: &str) -> String {
+    if let Some(pair) = name.strip_prefix("wmt16_") {
+        return format!("WMT {}", pair.replace('_', "–"));
+    }
     match name.split('_').next().unwrap_or(name) {
         "ukpconvarg1" => "UKP".to_owned(),
         "pandalm" => "PandaLM".to_owned(),

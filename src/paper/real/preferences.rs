@@ -1,30 +1,38 @@
 //! Dawid and Skene's model against self-consistency on the same labels: who is taken for careful.
 //!
-//! `cargo run --release --example dawid_skene -- [RANKINGS.csv]` writes
-//! `paper/data/dawid_skene.csv` and the figure beside it.
-//!
 //! Simulated: ten annotators of effort 0.7 share their preferences; two of effort 1 have
 //! preferences of their own on a share of the items. Dawid and Skene know one truth per item and
-//! read difference as error. Real: judges with repeated judgments, each read both ways (the file is
-//! not part of this project).
+//! read difference as error. Real: judges with repeated judgments, each read both ways.
 
-use firstbest::annotation::assess::Question;
-use firstbest::annotation::assess::assess;
-use firstbest::annotation::dawid_skene;
-use firstbest::annotation::index::ItemIndex;
-use firstbest::annotation::kappa::{Anchor, Scheme};
-use firstbest::annotation::label_model::{Plan, Preferences, SimulatedLabel};
-use firstbest::labels::read_labels;
-use firstbest::labels::{Label, LabelTable, ReadOptions, Row};
-use firstbest::numerics::map_ordered;
-use firstbest::plot::figure::{
-    Axis, Bracket, Brackets, Figure, Line, Panel, Points, Reference, Width,
+use super::{Folder, RealError, Study};
+use crate::annotation::assess::Question;
+use crate::annotation::assess::assess;
+use crate::annotation::dawid_skene;
+use crate::annotation::index::ItemIndex;
+use crate::annotation::kappa::{Anchor, Scheme};
+use crate::annotation::label_model::{Plan, Preferences, SimulatedLabel};
+use crate::labels::{Label, LabelTable, Row};
+use crate::numerics::map_ordered;
+use crate::plot::figure::{
+    Axis, Bracket, Brackets, Figure, Line, PREVIEW_DPI, Panel, Points, Reference, Width,
 };
-use firstbest::plot::style::{Dash, Ink, Marker};
-use firstbest::print::files::write_if_changed;
+use crate::plot::style::{Dash, Ink, Marker};
 use std::convert::Infallible;
-use std::error::Error;
-use std::path::Path;
+
+/// The table and its figure.
+pub(super) const STUDY: Study = Study {
+    name: "own preferences",
+    outputs: &[
+        "paper/data/dawid_skene.csv",
+        "paper/figures/dawid_skene.svg",
+        "paper/figures/dawid_skene.pdf",
+        "paper/figures/dawid_skene.png",
+    ],
+    make,
+};
+
+/// The set of judges with repeated judgments.
+const JUDGES: &str = "gec2015_emnlp_rankings";
 
 const KAPPA: f64 = 0.8;
 const CONFORMISTS: usize = 10;
@@ -38,7 +46,7 @@ const OWN: [f64; 7] = [0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8];
 /// self-consistency] each.
 type Read = [[f64; 2]; 2];
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn make(folder: &Folder) -> Result<Vec<Vec<u8>>, RealError> {
     let mut csv =
         "part,own_preferences,annotators,true_effort,method,effort,lower,upper\n".to_owned();
     let mut simulated = Panel::new(
@@ -86,20 +94,22 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .brackets(Brackets::new(name, brackets).ink(ink).marker(marker));
         }
     }
-    let mut figure = Figure::new(
+    let judges = folder.labels(folder.set(JUDGES)?)?;
+    let real = real(&judges, &mut csv)?;
+    let drawing = Figure::new(
         "Dawid and Skene against self-consistency",
         Width::TwoColumns,
     )
     .height(3.3)
-    .panel(simulated);
-    if let Some(path) = std::env::args_os().nth(1) {
-        figure = figure.panel(real(path.as_ref(), &mut csv)?);
-    }
-    write_if_changed(Path::new("paper/data/dawid_skene.csv"), csv.as_bytes())?;
-    figure
-        .draw()?
-        .write(Path::new("paper/figures"), "dawid_skene")?;
-    Ok(())
+    .panel(simulated)
+    .panel(real)
+    .draw()?;
+    Ok(vec![
+        csv.into_bytes(),
+        drawing.svg().into_bytes(),
+        drawing.pdf(),
+        drawing.png(PREVIEW_DPI)?,
+    ])
 }
 
 fn replicate(own: f64, seed: u64) -> Read {
@@ -156,16 +166,19 @@ fn replicate(own: f64, seed: u64) -> Read {
 }
 
 /// Judges of a real file, read both ways; κ_s from the best, taken as careful.
-fn real(path: &Path, csv: &mut String) -> Result<Panel, Box<dyn Error>> {
-    let (table, _) = read_labels(path, &ReadOptions::default())?;
-    let model = dawid_skene::fit(&table, &ItemIndex::new(&table), 500);
+fn real(table: &LabelTable, csv: &mut String) -> Result<Panel, RealError> {
+    let model = dawid_skene::fit(table, &ItemIndex::new(table), 500);
     let question = Question {
         scheme: Some(Scheme::SelfConsistency.into()),
         anchor: Some(Anchor::Best),
         ..Default::default()
     };
+    let judged = assess(table, &question).map_err(|source| RealError::Assess {
+        set: JUDGES.to_owned(),
+        source,
+    })?;
     let mut bars = Vec::new();
-    for (a, report) in assess(&table, &question)?.annotators.iter().enumerate() {
+    for (a, report) in judged.annotators.iter().enumerate() {
         let (Some(effort), Some(reliability)) = (report.effort, model.reliability(a)) else {
             continue;
         };

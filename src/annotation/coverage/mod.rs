@@ -1,12 +1,18 @@
 //! How often the efforts' intervals hold the truth, by simulation of labels.
+//!
+//! Here of binary labels; [`classes`] of classes, grades and habits, [`copies`] of labels copied
+//! from an assistant.
 
-use super::assess;
-use super::basis::Basis;
-use super::bootstrap::generator;
-use super::effort::effort;
-use super::interval::{Binomial, Clustered, Interval};
-use super::kappa::Scheme;
-use super::label_model::{Plan, Preferences};
+pub mod classes;
+pub mod copies;
+
+use crate::annotation::assess;
+use crate::annotation::basis::Basis;
+use crate::annotation::bootstrap::generator;
+use crate::annotation::effort::effort;
+use crate::annotation::interval::{Binomial, Clustered, Interval};
+use crate::annotation::kappa::Scheme;
+use crate::annotation::label_model::{Plan, Preferences};
 use crate::labels::Label;
 use crate::labels::table::{LabelTable, Row};
 use rayon::prelude::*;
@@ -72,11 +78,7 @@ pub fn with_kappa_known(
                 }
                 Ok::<(), std::convert::Infallible>(())
             });
-            let share = clustered.interval(level, interval).unwrap_or(Interval {
-                estimate: 0.5,
-                lower: 0.0,
-                upper: 1.0,
-            });
+            let share = clustered.interval(level, interval).unwrap_or(WHOLE);
             effort(
                 setting.scheme,
                 share.map(|q| 2.0 * q - 1.0),
@@ -98,14 +100,13 @@ pub fn with_kappa_estimated(
     level: f64,
     seed: u64,
 ) -> Coverage {
-    const PER_FILE: usize = 50;
     let counted = PER_FILE / 5;
     let efforts: Vec<f64> = (0..PER_FILE)
         .map(|a| {
             if a % 5 == 0 {
                 setting.effort
             } else {
-                0.2 + 0.8 * a as f64 / PER_FILE as f64
+                other_effort(a)
             }
         })
         .collect();
@@ -126,16 +127,11 @@ pub fn with_kappa_estimated(
                 binomial: interval,
                 ..Default::default()
             };
-            let whole = Interval {
-                estimate: 0.5,
-                lower: 0.0,
-                upper: 1.0,
-            };
             let assessment = assess::assess(&table(&plan, &efforts), &question);
             let reports = assessment.map(|a| a.annotators).unwrap_or_default();
             (0..PER_FILE)
                 .step_by(5)
-                .map(|a| reports.get(a).and_then(|r| r.effort).unwrap_or(whole))
+                .map(|a| reports.get(a).and_then(|r| r.effort).unwrap_or(WHOLE))
                 .collect::<Vec<_>>()
         })
         .collect();
@@ -181,15 +177,54 @@ fn generator_seed(seed: u64, stream: u64) -> u64 {
 }
 
 fn summary(setting: Setting, interval: Binomial, results: &[Interval]) -> Coverage {
-    let n = results.len() as f64;
-    let covered = results.iter().filter(|i| i.covers(setting.effort)).count() as f64;
-    let share = covered / n;
+    let held = Held::of(results, setting.effort);
     Coverage {
         setting,
         interval,
-        annotators: results.len(),
-        share,
-        standard_error: (share * (1.0 - share) / n).sqrt(),
-        width: results.iter().map(|i| i.upper - i.lower).sum::<f64>() / n,
+        annotators: held.intervals,
+        share: held.share,
+        standard_error: held.standard_error,
+        width: held.width,
     }
 }
+
+/// How many of some intervals hold one truth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Held {
+    /// Intervals.
+    pub intervals: usize,
+    /// Share of them that holds the truth.
+    pub share: f64,
+    /// Standard error of the share, as if the intervals were independent.
+    pub standard_error: f64,
+    /// Mean width.
+    pub width: f64,
+}
+
+impl Held {
+    fn of(intervals: &[Interval], truth: f64) -> Self {
+        let n = intervals.len() as f64;
+        let share = intervals.iter().filter(|i| i.covers(truth)).count() as f64 / n;
+        Held {
+            intervals: intervals.len(),
+            share,
+            standard_error: (share * (1.0 - share) / n).sqrt(),
+            width: intervals.iter().map(|i| i.upper - i.lower).sum::<f64>() / n,
+        }
+    }
+}
+
+/// Annotators of one simulated file; every fifth has the setting's effort and is counted.
+const PER_FILE: usize = 50;
+
+/// Efforts of those of a file who are not counted: between 0.2 and 1.
+fn other_effort(annotator: usize) -> f64 {
+    0.2 + 0.8 * annotator as f64 / PER_FILE as f64
+}
+
+/// What an annotator without interval is counted as: everything is possible.
+const WHOLE: Interval = Interval {
+    estimate: 0.5,
+    lower: 0.0,
+    upper: 1.0,
+};
