@@ -77,11 +77,6 @@ impl Status {
 }
 
 impl Proved<'_> {
-    /// `File.theorem` of every theorem of the statements, certificates apart.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.coq().filter(|name| !certificate(name))
-    }
-
     fn coq(&self) -> impl Iterator<Item = &str> {
         self.statements
             .iter()
@@ -90,7 +85,8 @@ impl Proved<'_> {
 
     /// How many theorems of Coq the statements rest on, each counted once.
     pub fn theorems(&self) -> usize {
-        self.names().collect::<BTreeSet<_>>().len()
+        let names = self.coq().filter(|name| !certificate(name));
+        names.collect::<BTreeSet<_>>().len()
     }
 
     /// How many certificates, numbers that Coq has checked.
@@ -99,13 +95,6 @@ impl Proved<'_> {
             .filter(|name| certificate(name))
             .collect::<BTreeSet<_>>()
             .len()
-    }
-
-    /// The files the theorems are in, in alphabetical order.
-    pub fn files(&self) -> BTreeSet<&str> {
-        self.names()
-            .filter_map(|name| name.split_once('.').map(|(file, _)| file))
-            .collect()
     }
 
     /// "13 statements in Coq (20 theorems), in part".
@@ -168,7 +157,6 @@ mod tests {
             proved.words(),
             "2 statements in Coq (2 theorems, 1 certificate), in part"
         );
-        assert_eq!(proved.files().into_iter().collect::<Vec<_>>(), ["A", "B"]);
         assert_eq!(status.of("t70").words(), "nothing proved in Coq yet");
     }
 
