@@ -171,7 +171,7 @@ mod tests {
         for (text, line, part) in [
             ("# T0. a\n\n- b\n", 3, "paragraphs and formulas"),
             ("# T0. a $x", 1, "not closed"),
-            ("# T0. a\nb\n\n\nκ is", 5, "dollar signs"),
+            ("# T0. a\nb\n\n\nx ∑ is", 5, "dollar signs"),
             ("# T0. a\n\n$$ x", 3, "no end"),
             ("# T1. a\n\nb", 1, "begins with its name"),
         ] {

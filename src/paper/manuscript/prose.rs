@@ -107,9 +107,8 @@ impl Reader<'_> {
             }
             // Displayed equations with numbers are mathematics too.
             "begin" | "end" => {
-                if self.argument('{', '}').starts_with("{equation") {
-                    self.math = name == "begin";
-                }
+                let numbered = self.argument('{', '}').starts_with("{equation");
+                self.math = if numbered { name == "begin" } else { self.math };
             }
             name if NAMES.contains(&name) => {
                 self.argument('[', ']');
