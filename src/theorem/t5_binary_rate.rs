@@ -3,7 +3,7 @@
 use super::Theorem;
 use super::TheoremError;
 use super::brackets::{Brackets, Claim};
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
 use super::study::{Instance, Progress};
@@ -238,7 +238,11 @@ fn constant_checks(
         .iter()
         .position(|contract| contract.samples >= ASYMPTOTIC_SAMPLES)
         .unwrap_or(0);
-    let check = |claim: String, measured: String, standing, holds| Check {
+    let error = |index: usize| {
+        let error = errors.get(index).copied().unwrap_or(f64::NAN);
+        below(error, 10.0 * GAP_ERROR)
+    };
+    let check = |claim: String, measured: Measured, standing, holds| Check {
         instance: instance.label.clone(),
         claim,
         measured,
@@ -254,32 +258,29 @@ fn constant_checks(
                 limit.uncertainty(),
                 limit.value * formulas.constant,
                 formulas.constant
-            ),
+            ).into(),
             Standing::Fitted,
             off <= CONSTANT_TOLERANCE,
         ),
         check(
             format!("the refined formula closes in on the gap from n = {ASYMPTOTIC_SAMPLES} on"),
-            format!(
-                "its relative error falls from {} to {}",
-                below(
-                    errors.first().copied().unwrap_or(f64::NAN),
-                    10.0 * GAP_ERROR
-                ),
-                below(errors.last().copied().unwrap_or(f64::NAN), 10.0 * GAP_ERROR)
-            ),
+            Measured::from(format!("its relative error falls from {} to ", error(0)))
+                .value("refined_error_last", error(errors.len() - 1)),
             Standing::Computed,
             falls,
         ),
         check(
             "sqrt(n log n)*gap approaches K_bin (slowly)".to_owned(),
-            format!(
-                "{:.4} K_bin at n = {:e}, {:.4} K_bin at n = {:e}",
-                scaled(first),
-                curve[first].samples as f64,
-                scaled(last),
-                curve[last].samples as f64
-            ),
+            Measured::from(format!("{:.4} K_bin at n = ", scaled(first)))
+                .number(
+                    "first_samples",
+                    format_args!("{:e}", curve[first].samples as f64),
+                )
+                .say(format_args!(
+                    ", {:.4} K_bin at n = {:e}",
+                    scaled(last),
+                    curve[last].samples as f64
+                )),
             Standing::Computed,
             (scaled(last) - 1.0).abs() < (scaled(first) - 1.0).abs(),
         ),

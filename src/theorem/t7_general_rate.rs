@@ -148,7 +148,7 @@ fn comparison_checks(
     let check = |claim: &str, measured: String, holds| Check {
         instance: instance.label.clone(),
         claim: claim.to_owned(),
-        measured,
+        measured: measured.into(),
         standing: Standing::Computed,
         holds,
     };

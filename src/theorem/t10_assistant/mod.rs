@@ -16,7 +16,7 @@ mod simulated;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Measured, Standing};
 use super::study::{Instance, Progress};
 use crate::annotation::assistant::FixedAssistant;
 use crate::input::{InputError, Section};
@@ -159,11 +159,11 @@ fn row(
 const NONE: f64 = f64::NAN;
 
 /// A check of formulas in double precision.
-fn computed(claim: &str, measured: String, holds: bool) -> Check {
+fn computed(claim: &str, measured: impl Into<Measured>, holds: bool) -> Check {
     Check {
         instance: "formulas".to_owned(),
         claim: claim.to_owned(),
-        measured,
+        measured: measured.into(),
         standing: Standing::Computed,
         holds,
     }
