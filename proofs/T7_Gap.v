@@ -225,22 +225,20 @@ Proof.
   lra.
 Qed.
 
-(** Where some contract comes close to the premium K_lin/n at eta, that is the gap. *)
-Theorem gap_limit_attained lo hi : pay lo -> pay hi -> lo < ubar < hi ->
-  (forall k, h2 ubar < k -> attainable q c eta (q1 eta) (c1 eta) U0 pay h k) ->
-  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+Let K := h2 ubar * A eta.
+
+(** From some n on no contract comes closer to the first best than (K_lin - eps)/n, whatever effort it makes a best reply. *)
+Lemma payoff_below lo hi : pay lo -> pay hi -> lo < ubar < hi -> forall eps, 0 < eps ->
+  Eventually.eventually (fun n => forall e v, 0 <= e <= 1 -> admissible q c e U0 pay n v ->
+    payoff n e v <= first_best - (K - eps) / INR n).
 Proof.
-  intros Plo Phi Hlh At.
+  intros Plo Phi Hlh eps E0.
   destruct (Pq eta Heta) as [P0 P1]; pose proof (Hq1 eta Heta) as Q1; pose proof (Hc1 eta Heta) as C1.
   pose proof (information_pos (q eta) (q1 eta) (Pq eta Heta) ltac:(lra)) as I0.
   assert (Hu : pay ubar) by (apply Pay; lra).
   pose proof (wage_convex _ _ _ _ Sm ubar Hu) as H2.
-  replace (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))) with (h2 ubar * A eta)
-    by (unfold A; field; lra).
-  set (K := h2 ubar * A eta).
   assert (A0 : 0 < A eta) by (apply Rdiv_lt_0_compat; nra).
   assert (KK : 0 < K) by (apply Rmult_lt_0_compat; assumption).
-  apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
   set (e := Rmin (h2 ubar) (eps / (4 * A eta))).
   assert (e0 : 0 < e) by (apply Rmin_glb_lt; [exact H2|apply Rdiv_lt_0_compat; lra]).
   assert (eh : e <= h2 ubar) by apply Rmin_l.
@@ -251,58 +249,101 @@ Proof.
   assert (ha : h2 ubar * a = eps / 4) by (unfold a; field; lra).
   destruct (near_payoff (h2 ubar - e) a lo hi ltac:(lra) a0 Plo Phi Hlh) as [r [C [r0 [C0 Near]]]].
   destruct (Separated r r0) as [g [g0 Far]].
-  destruct (At (h2 ubar + e) ltac:(fold ubar; lra)) as [C' [C0' Up]].
-  destruct (Eventually.eventually_and _ _ (Eventually.eventually_ge (1 + 4 * (C + C') / eps + K / g)) Up) as [N HN'].
-  exists N; intros n Hn; destruct (HN' n Hn) as [HN [v [Adm Cost]]].
-  assert (Z1 : 0 <= 4 * (C + C') / eps) by (apply Rdiv_le_0_compat; lra).
+  assert (Z1 : 0 <= 4 * C / eps) by (apply Rdiv_le_0_compat; lra).
   assert (Z2 : 0 <= K / g) by (apply Rdiv_le_0_compat; lra).
+  apply Eventually.eventually_impl with (2 := Eventually.eventually_ge (1 + 4 * C / eps + K / g)).
+  intros n HN e' v' He' Ad.
   assert (n0 : (0 < n)%nat) by (apply INR_lt; simpl; lra).
   pose proof (lt_0_INR n n0) as N0.
-  assert (Small : (C + C') / INR n <= eps / 4).
+  assert (Small : C / INR n <= eps / 4).
   { apply Rmult_le_reg_r with (INR n); [exact N0|].
-    replace ((C + C') / INR n * INR n) with (4 * (C + C') / eps * (eps / 4)) by (field; lra).
+    replace (C / INR n * INR n) with (4 * C / eps * (eps / 4)) by (field; lra).
     rewrite (Rmult_comm (eps / 4)); apply Rmult_le_compat_r; lra. }
-  assert (Split : (C + C') / INR n = C / INR n + C' / INR n) by (field; lra).
-  assert (0 <= C / INR n) by (apply Rdiv_le_0_compat; assumption).
-  assert (0 <= C' / INR n) by (apply Rdiv_le_0_compat; assumption).
   assert (Kg : K / INR n <= g).
   { apply Rmult_le_reg_r with (INR n); [exact N0|].
     replace (K / INR n * INR n) with (K / g * g) by (field; lra).
     rewrite (Rmult_comm g); apply Rmult_le_compat_r; lra. }
-  assert (B : first_best - (K + eps / 2) / INR n <= second_best n <=
-              first_best - (K - 3 * eps / 4) / INR n).
-  { eapply supremum_between.
-    - intros y [e' [v' [He' [Ad ->]]]].
-      destruct (Rlt_or_le (Rabs (e' - eta)) r) as [L|L].
-      + apply Rle_trans with (1 := Near n e' v' n0 L Ad).
-        assert (E : (K - 3 * eps / 4) / INR n <=
-          ((h2 ubar - e) * (A eta - a) - C / INR n) / INR n).
-        { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact N0|].
-          assert (0 <= e * a) by (apply Rmult_le_pos; lra).
-          replace ((h2 ubar - e) * (A eta - a)) with (K - h2 ubar * a - e * A eta + e * a)
-            by (unfold K; ring); lra. }
-        replace (((h2 ubar - e) * (A eta - a) - C / INR n) / INR n) with
-          ((h2 ubar - e) * (A eta - a) / INR n - C / (INR n * INR n)) in E by (field; lra); lra.
-      + pose proof (payoff_le n e' v' He' Ad) as P; specialize (Far e' He' L).
-        assert ((K - 3 * eps / 4) / INR n <= K / INR n).
-        { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact N0|lra]. }
-        lra.
-    - exists eta, v; split; [lra|split; [exact Adm|reflexivity]].
-    - unfold payoff, first_best, full_payoff; fold ubar in Cost |- *.
-      assert (E : ((h2 ubar + e) * A eta + C' / INR n) / INR n <= (K + eps / 2) / INR n).
-      { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact N0|unfold K; lra]. }
-      replace (((h2 ubar + e) * A eta + C' / INR n) / INR n) with
-        ((h2 ubar + e) * (c1 eta * c1 eta) / (2 * (INR n * information (q eta) (q1 eta))) +
-         C' / (INR n * INR n)) in E by (unfold A; field; lra).
-      lra. }
-  destruct B as [B1 B2]; unfold gap.
-  assert (G1 : (K - 3 * eps / 4) / INR n <= first_best - second_best n) by lra.
-  assert (G2 : first_best - second_best n <= (K + eps / 2) / INR n) by lra.
+  assert (Inv : 0 <= / INR n) by (left; apply Rinv_0_lt_compat; exact N0).
+  destruct (Rlt_or_le (Rabs (e' - eta)) r) as [L|L].
+  - apply Rle_trans with (1 := Near n e' v' n0 L Ad).
+    assert (E : (K - eps) / INR n <= ((h2 ubar - e) * (A eta - a) - C / INR n) / INR n).
+    { apply Rmult_le_compat_r; [exact Inv|].
+      assert (0 <= e * a) by (apply Rmult_le_pos; lra).
+      replace ((h2 ubar - e) * (A eta - a)) with (K - h2 ubar * a - e * A eta + e * a)
+        by (unfold K; ring); lra. }
+    replace (((h2 ubar - e) * (A eta - a) - C / INR n) / INR n) with
+      ((h2 ubar - e) * (A eta - a) / INR n - C / (INR n * INR n)) in E by (field; lra); lra.
+  - pose proof (payoff_le n e' v' He' Ad) as P; specialize (Far e' He' L).
+    assert ((K - eps) / INR n <= K / INR n) by (apply Rmult_le_compat_r; [exact Inv|lra]).
+    lra.
+Qed.
+
+(** A second best that is first_best - (K_lin + o(1))/n has that limit. *)
+Lemma limit_of_payoffs (best : nat -> R) :
+  (forall eps, 0 < eps -> Eventually.eventually (fun n =>
+    first_best - (K + eps) / INR n <= best n <= first_best - (K - eps) / INR n)) ->
+  is_lim_seq (fun n => INR n * (first_best - best n))
+    (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+Proof.
+  intros B; pose proof (Hq1 eta Heta) as Q1.
+  pose proof (information_pos (q eta) (q1 eta) (Pq eta Heta) ltac:(lra)) as I0.
+  replace (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))) with K
+    by (unfold K, A; field; lra).
+  apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
+  destruct (Eventually.eventually_and _ _ (Eventually.eventually_ge 1) (B (eps / 2) ltac:(lra))) as [N HN'].
+  exists N; intros n Hn; destruct (HN' n Hn) as [N1 [B1 B2]].
+  assert (G1 : (K - eps / 2) / INR n <= first_best - best n) by lra.
+  assert (G2 : first_best - best n <= (K + eps / 2) / INR n) by lra.
   apply Rmult_le_compat_l with (r := INR n) in G1; [|lra].
   apply Rmult_le_compat_l with (r := INR n) in G2; [|lra].
-  replace (INR n * ((K - 3 * eps / 4) / INR n)) with (K - 3 * eps / 4) in G1 by (field; lra).
+  replace (INR n * ((K - eps / 2) / INR n)) with (K - eps / 2) in G1 by (field; lra).
   replace (INR n * ((K + eps / 2) / INR n)) with (K + eps / 2) in G2 by (field; lra).
   apply Rabs_lt_between; split; lra.
+Qed.
+
+(** Where contracts come close to the premium K_lin/n, at efforts of their choice, that is the gap. *)
+Theorem gap_limit_payoffs lo hi : pay lo -> pay hi -> lo < ubar < hi ->
+  (forall eps, 0 < eps -> Eventually.eventually (fun n => exists e v, 0 <= e <= 1 /\
+    admissible q c e U0 pay n v /\ first_best - (K + eps) / INR n <= payoff n e v)) ->
+  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+Proof.
+  intros Plo Phi Hlh At; apply (limit_of_payoffs second_best); intros eps E0.
+  apply Eventually.eventually_impl with
+    (2 := Eventually.eventually_and _ _ (payoff_below lo hi Plo Phi Hlh eps E0) (At eps E0)).
+  intros n [Below [e [v [He [Ad Up]]]]]; eapply supremum_between.
+  - intros y [e' [v' [He' [Ad' ->]]]]; apply Below; assumption.
+  - exists e, v; split; [exact He|split; [exact Ad|reflexivity]].
+  - exact Up.
+Qed.
+
+(** So where some contract for eta does. *)
+Theorem gap_limit_attained lo hi : pay lo -> pay hi -> lo < ubar < hi ->
+  (forall k, h2 ubar < k -> attainable q c eta (q1 eta) (c1 eta) U0 pay h k) ->
+  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+Proof.
+  intros Plo Phi Hlh At; apply (gap_limit_payoffs lo hi Plo Phi Hlh); intros eps E0.
+  pose proof (Hq1 eta Heta) as Q1; pose proof (Hc1 eta Heta) as C1.
+  pose proof (information_pos (q eta) (q1 eta) (Pq eta Heta) ltac:(lra)) as I0.
+  assert (A0 : 0 < A eta) by (apply Rdiv_lt_0_compat; nra).
+  set (e := eps / (2 * A eta)); assert (e0 : 0 < e) by (apply Rdiv_lt_0_compat; lra).
+  assert (eA : e * A eta = eps / 2) by (unfold e; field; lra).
+  destruct (At (h2 ubar + e) ltac:(fold ubar; lra)) as [C [C0 Up]].
+  assert (Z : 0 <= 2 * C / eps) by (apply Rdiv_le_0_compat; lra).
+  apply Eventually.eventually_impl with
+    (2 := Eventually.eventually_and _ _ (Eventually.eventually_ge (1 + 2 * C / eps)) Up).
+  intros n [HN [v [Ad Cost]]]; assert (N0 : 0 < INR n) by lra.
+  assert (Small : C / INR n <= eps / 2).
+  { apply Rmult_le_reg_r with (INR n); [exact N0|].
+    replace (C / INR n * INR n) with (2 * C / eps * (eps / 2)) by (field; lra).
+    rewrite (Rmult_comm (eps / 2)); apply Rmult_le_compat_r; lra. }
+  exists eta, v; split; [lra|split; [exact Ad|]].
+  unfold payoff, first_best, full_payoff; fold ubar in Cost |- *.
+  assert (E : ((h2 ubar + e) * A eta + C / INR n) / INR n <= (K + eps) / INR n).
+  { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact N0|unfold K; lra]. }
+  replace (((h2 ubar + e) * A eta + C / INR n) / INR n) with
+    ((h2 ubar + e) * (c1 eta * c1 eta) / (2 * (INR n * information (q eta) (q1 eta))) +
+     C / (INR n * INR n)) in E by (unfold A; field; lra).
+  lra.
 Qed.
 
 (** The linear contract, where it stays within the limits on pay at every count. *)
