@@ -38,6 +38,7 @@ From FirstBest Require T5_Example.
 From FirstBest Require T5_Limit.
 From FirstBest Require T6_LimitedLiability.
 From FirstBest Require T6_LinearRate.
+From FirstBest Require T6_LinearWage.
 From FirstBest Require T7_Example.
 From FirstBest Require T7_Families.
 From FirstBest Require T7_Gap.
@@ -1474,6 +1475,56 @@ Theorem t6_premium_limit_liable :
        h (U0 + c eta))) (Finite (h2 (U0 + c eta) * (c1 * c1) / (2 * information (q eta) d))).
 Proof. exact @T6_LimitedLiability.premium_limit_liable. Qed.
 
+(** The best of linear wages with a floor, max(w_min, α + βS/n), effort chosen by the company: n·Δ_n → K_lin. *)
+
+Theorem t6_linear_wage_gap :
+  forall (q q1 c c1 V V1 : R -> R) (eta q2 V2 U0 : R) (pay : R -> Prop) (h h1 h2 u : R -> R) (floor : R),
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> is_derive q e (q1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < q1 e) ->
+   is_derive q1 eta q2 ->
+   (forall e : R, 0 <= e <= 1 -> continuity_pt q e) ->
+   (forall e : R, 0 < e < 1 -> 0 < q e < 1) ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= q e <= 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive c e (c1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < c1 e) ->
+   (forall e : R, 0 <= e <= 1 -> continuity_pt c e) ->
+   continuity_pt c1 eta ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= c e) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   (forall e : R, 0 < e < 1 -> is_derive V e (V1 e)) ->
+   is_derive V1 eta V2 ->
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   (forall x : R, pay x -> 0 <= h1 x) ->
+   (forall e : R, 0 <= e <= 1 -> pay (U0 + c e)) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\
+      (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   (forall w : R, floor <= w -> pay (u w) /\ h (u w) = w) ->
+   u floor < U0 ->
+   is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (V eta - h (U0 + c eta) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists e alpha beta : R,
+               0 <= e <= 1 /\
+               (forall e0 : R,
+                0 <= e0 <= 1 ->
+                expect (q e0) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e0 <=
+                expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e) /\
+               U0 <=
+               expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e /\
+               x = V e - expect (q e) n (fun s : list bool => Rmax floor (alpha + beta * (INR (count s) / INR n)))))))
+     (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
+Proof. exact @T6_LinearWage.linear_wage_gap. Qed.
+
 (** ** T7, general rate *)
 
 (** Every contract costs at least h(u) + m·c′²/(2I). *)
@@ -2060,6 +2111,52 @@ Theorem t7_gap_limit_liable :
                 U0 <= expect (q e) n v - c e) /\ x = V e - expect (q e) n (fun s : list bool => h (v s))))))
      (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
 Proof. exact @T7_Gap.gap_limit_liable. Qed.
+
+(** The gap of the best contract of all where a floor on the wage may bind and the cost is no more than just convex: n·Δ_n → K_lin; linear wages attain it. *)
+
+Theorem t7_wage_floor_gap :
+  forall (q q1 c c1 V V1 : R -> R) (eta q2 V2 U0 : R) (pay : R -> Prop) (h h1 h2 u : R -> R) (floor : R),
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> is_derive q e (q1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < q1 e) ->
+   is_derive q1 eta q2 ->
+   (forall e : R, 0 <= e <= 1 -> continuity_pt q e) ->
+   (forall e : R, 0 < e < 1 -> 0 < q e < 1) ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= q e <= 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive c e (c1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < c1 e) ->
+   (forall e : R, 0 <= e <= 1 -> continuity_pt c e) ->
+   continuity_pt c1 eta ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= c e) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   (forall e : R, 0 < e < 1 -> is_derive V e (V1 e)) ->
+   is_derive V1 eta V2 ->
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   (forall x : R, pay x -> 0 <= h1 x) ->
+   (forall e : R, 0 <= e <= 1 -> pay (U0 + c e)) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\
+      (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   (forall w : R, floor <= w -> pay (u w) /\ h (u w) = w) ->
+   u floor < U0 ->
+   is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (V eta - h (U0 + c eta) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (v : list bool -> R),
+               0 <= e <= 1 /\
+               ((forall s : list bool, length s = n -> pay (v s)) /\
+                (forall e0 : R, 0 <= e0 <= 1 -> expect (q e0) n v - c e0 <= expect (q e) n v - c e) /\
+                U0 <= expect (q e) n v - c e) /\ x = V e - expect (q e) n (fun s : list bool => h (v s))))))
+     (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
+Proof. exact @T6_LinearWage.wage_floor_gap. Qed.
 
 (** The same for the reference economy (√w, U0 = 0.3, cost e³/3, κ = 0.8), where limited liability binds: K_lin = 0.2575…. *)
 

@@ -21,7 +21,7 @@ From FirstBest.Lib Require Gap Checker GapCertificate LowerEnd.
 From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances T7_Example.
 From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T3_AnyLaw.
 From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T5_Limit.
-From FirstBest Require T6_LimitedLiability T7_GeneralRate T7_LogUtility T7_Gap T8_DiscreteRate T8_ManyEfforts T8_Gap.
+From FirstBest Require T6_LimitedLiability T6_LinearWage T7_GeneralRate T7_LogUtility T7_Gap T8_DiscreteRate T8_ManyEfforts T8_Gap.
 From FirstBest Require T8_AnyPay T8_LinearContracts C9_MonitoringBudget T9_TieredRate T10_Assistant.
 From FirstBest.generated Require Lower_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
@@ -570,6 +570,67 @@ Definition use_gap_limit := T7_Gap.gap_limit agreement (fun _ => 2 / 5) plain_co
   sqrt_wage ltac:(cbv beta; intros x X; unfold twice, paid in *; lra) plain_paid_at plain_best plain_separated plain_convex
   ltac:(cbv beta; unfold paid, plain_cost, agreement, eta; lra) ltac:(cbv beta; unfold paid, plain_cost, agreement, eta; lra).
 (** [T7_Gap.gap_limit_liable] for the reference economy is [T7_Example.example_gap]. *)
+
+(** Linear wages: the reference economy for the class itself; for all contracts, a cost that is only just convex (linear in
+    the agreement, so that cost_strong fails), where wages linear in the count would fall below 0 as well. *)
+Lemma sqrt_buys w : 0 <= w -> paid (sqrt w) /\ square (sqrt w) = w.
+Proof. intros W; split; [apply sqrt_pos|apply sqrt_sqrt, W]. Qed.
+Lemma sqrt_floor : sqrt 0 < outside. Proof. rewrite sqrt_0; unfold outside; lra. Qed.
+Lemma constant_derive (k x : R) : is_derive (fun _ : R => k) x 0. Proof. apply @is_derive_const. Qed.
+Lemma value_derive e : is_derive value e marginal_value.
+Proof. unfold value; auto_derive; [trivial|ring]. Qed.
+Lemma agreement_continuous e : continuity_pt agreement e.
+Proof. exact (continuity_of_derive _ _ _ (agreement_derive e)). Qed.
+Lemma marginal_continuous e : continuity_pt (fun e : R => e * e) e.
+Proof. apply (continuity_of_derive _ _ (2 * e)); auto_derive; [trivial|ring]. Qed.
+Lemma reference_paid e : 0 <= e <= 1 -> paid (outside + effort_cost e).
+Proof. intros He; pose proof (cost_nonneg e He); unfold paid, outside; lra. Qed.
+
+Definition use_linear_wage_gap := T6_LinearWage.linear_wage_gap agreement (fun _ => 2 / 5) effort_cost (fun e => e * e)
+  value (fun _ => marginal_value) eta 0 0 outside paid square twice (fun _ => 2) sqrt 0 eta_inside
+  (fun e _ => agreement_derive e) (fun _ _ => slope_positive) (constant_derive _ _) (fun e _ => agreement_continuous e)
+  agreement_random agreement_range (fun e _ => cost_derive e) ltac:(cbv beta; intros; nra)
+  (fun e _ => continuity_of_derive _ _ _ (cost_derive e)) (marginal_continuous _) cost_nonneg cost_convex
+  (fun e _ => value_derive e) (constant_derive _ _) sqrt_wage ltac:(cbv beta; intros x X; unfold twice, paid in *; lra)
+  reference_paid best_seen others_worse sqrt_buys sqrt_floor.
+
+Definition steady_cost (e : R) : R := e / 10.
+Definition steady_slope : R := 2 * (outside + steady_cost eta) / 10.
+Definition steady_value (e : R) : R := steady_slope * e.
+Lemma steady_cost_derive e : is_derive steady_cost e (1 / 10).
+Proof. unfold steady_cost; auto_derive; [trivial|field]. Qed.
+Lemma steady_value_derive e : is_derive steady_value e steady_slope.
+Proof. unfold steady_value; auto_derive; [trivial|ring]. Qed.
+Lemma steady_nonneg e : 0 <= e <= 1 -> 0 <= steady_cost e. Proof. unfold steady_cost; lra. Qed.
+Lemma steady_convex : convex_in_agreement agreement steady_cost.
+Proof. intros e1 e2 x H1 Hx H2; unfold agreement, steady_cost; apply Req_le; field. Qed.
+Lemma steady_paid e : 0 <= e <= 1 -> paid (outside + steady_cost e).
+Proof. unfold paid, outside, steady_cost; lra. Qed.
+Lemma steady_loss e : T7_Gap.full_payoff steady_cost steady_value outside square e =
+  T7_Gap.full_payoff steady_cost steady_value outside square eta - (e - eta) * (e - eta) / 100.
+Proof. unfold T7_Gap.full_payoff, steady_value, steady_slope, steady_cost, square, outside, eta; field. Qed.
+Lemma steady_best e : 0 <= e <= 1 -> T7_Gap.full_payoff steady_cost steady_value outside square e <=
+  T7_Gap.full_payoff steady_cost steady_value outside square eta.
+Proof. intros _; rewrite steady_loss; pose proof (Rle_0_sqr (e - eta)) as S; unfold Rsqr in S; lra. Qed.
+Lemma steady_separated r : 0 < r -> exists g, 0 < g /\ forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) ->
+  T7_Gap.full_payoff steady_cost steady_value outside square e <=
+  T7_Gap.full_payoff steady_cost steady_value outside square eta - g.
+Proof.
+  intros Hr; exists (r * r / 100); split; [nra|]; intros e _ F; rewrite steady_loss.
+  assert (r * r <= (e - eta) * (e - eta)); [|lra].
+  replace ((e - eta) * (e - eta)) with (Rabs (e - eta) * Rabs (e - eta))
+    by (rewrite <- Rabs_mult; apply Rabs_right, Rle_ge, Rle_0_sqr).
+  apply Rmult_le_compat; lra.
+Qed.
+
+Definition use_wage_floor_gap := T6_LinearWage.wage_floor_gap agreement (fun _ => 2 / 5) steady_cost (fun _ => 1 / 10)
+  steady_value (fun _ => steady_slope) eta 0 0 outside paid square twice (fun _ => 2) sqrt 0 eta_inside
+  (fun e _ => agreement_derive e) (fun _ _ => slope_positive) (constant_derive _ _) (fun e _ => agreement_continuous e)
+  agreement_random agreement_range (fun e _ => steady_cost_derive e) ltac:(cbv beta; intros; lra)
+  (fun e _ => continuity_of_derive _ _ _ (steady_cost_derive e)) (constant_continuous _ _) steady_nonneg steady_convex
+  (fun e _ => steady_value_derive e) (constant_derive _ _) sqrt_wage
+  ltac:(cbv beta; intros x X; unfold twice, paid in *; lra)
+  steady_paid steady_best steady_separated sqrt_buys sqrt_floor.
 
 (** ** T8 *)
 

@@ -513,16 +513,16 @@ Proof.
   intros n [N1 [e [He [Im [Pa Up]]]]].
   assert (Hn : (0 < n)%nat) by (apply INR_lt; simpl; lra).
   exists e, (h ubar - beta * p + (K + eps / 2) / INR n), beta; split; [exact He|]; cbv zeta.
-  assert (E : forall k, linear_wage floor (h ubar - beta * p + (K + eps / 2) / INR n) beta n k =
-    wage h h1 floor ubar p kap (K + eps / 2) n k) by (intros; symmetry; apply wage_linear, Hn).
+  set (line := linear_wage floor (h ubar - beta * p + (K + eps / 2) / INR n) beta n).
+  assert (E : forall k, line k = wage h h1 floor ubar p kap (K + eps / 2) n k)
+    by (intros; symmetry; apply wage_linear, Hn).
   assert (Ex : forall e', expect (q e') n (fun l => utility h h1 u floor ubar p kap (K + eps / 2) n (count l)) =
-    expect (q e') n (fun l => u (linear_wage floor (h ubar - beta * p + (K + eps / 2) / INR n) beta n (count l))))
-    by (intros; apply expect_ext; intros; rewrite E; reflexivity).
+    expect (q e') n (fun l => u (line (count l)))) by (intros; apply expect_ext; intros; rewrite E; reflexivity).
   split; [|split].
   - intros e' He'; rewrite <- !Ex; apply Im, He'.
   - unfold participates; rewrite <- Ex; exact Pa.
-  - rewrite (expect_count (q e) n (fun k => linear_wage floor (h ubar - beta * p + (K + eps / 2) / INR n) beta n k)).
-    rewrite (mean_ext (q e) n _ (wage h h1 floor ubar p kap (K + eps / 2) n) (fun k _ => E k)).
+  - rewrite (expect_count (q e) n line).
+    rewrite (mean_ext (q e) n line (wage h h1 floor ubar p kap (K + eps / 2) n) (fun k _ => E k)).
     replace (K + eps) with (K + eps / 2 + eps / 2) by field; exact Up.
 Qed.
 
