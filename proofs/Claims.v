@@ -1475,7 +1475,54 @@ Theorem t6_premium_limit_liable :
        h (U0 + c eta))) (Finite (h2 (U0 + c eta) * (c1 * c1) / (2 * information (q eta) d))).
 Proof. exact @T6_LimitedLiability.premium_limit_liable. Qed.
 
-(** The best of linear wages with a floor, max(w_min, α + βS/n), effort chosen by the company: n·Δ_n → K_lin. *)
+(** Linear wages with a floor, max(w_min, α + βS/n): some come within (K_lin + ε)/n of the first best, any ε > 0, from some n on, whichever best reply the annotator makes; the best of them, effort chosen by the company, has n·Δ_n → K_lin. *)
+
+Theorem t6_linear_wage_attains :
+  forall (q q1 c c1 V V1 : R -> R) (eta q2 V2 U0 : R) (pay : R -> Prop) (h h1 h2 u : R -> R) (floor : R),
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> is_derive q e (q1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < q1 e) ->
+   is_derive q1 eta q2 ->
+   (forall e : R, 0 <= e <= 1 -> continuity_pt q e) ->
+   (forall e : R, 0 < e < 1 -> 0 < q e < 1) ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= q e <= 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive c e (c1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < c1 e) ->
+   (forall e : R, 0 <= e <= 1 -> continuity_pt c e) ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= c e) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   (forall e : R, 0 < e < 1 -> is_derive V e (V1 e)) ->
+   is_derive V1 eta V2 ->
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   (forall x : R, pay x -> 0 <= h1 x) ->
+   (forall e : R, 0 <= e <= 1 -> pay (U0 + c e)) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall w : R, floor <= w -> pay (u w) /\ h (u w) = w) ->
+   u floor < U0 ->
+   forall eps : R,
+   0 < eps ->
+   exists N : nat,
+     forall n : nat,
+     (N <= n)%nat ->
+     exists alpha beta : R,
+       (exists e : R,
+          0 <= e <= 1 /\
+          (forall e0 : R,
+           0 <= e0 <= 1 ->
+           expect (q e0) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e0 <=
+           expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e)) /\
+       (forall e : R,
+        0 <= e <= 1 ->
+        (forall e0 : R,
+         0 <= e0 <= 1 ->
+         expect (q e0) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e0 <=
+         expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e) ->
+        U0 <= expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e /\
+        V eta - h (U0 + c eta) -
+        (h2 (U0 + c eta) * (c1 eta * c1 eta / (2 * information (q eta) (q1 eta))) + eps) / INR n <=
+        V e - expect (q e) n (fun s : list bool => Rmax floor (alpha + beta * (INR (count s) / INR n)))).
+Proof. exact @T6_LinearWage.linear_wage_attains. Qed.
 
 Theorem t6_linear_wage_gap :
   forall (q q1 c c1 V V1 : R -> R) (eta q2 V2 U0 : R) (pay : R -> Prop) (h h1 h2 u : R -> R) (floor : R),

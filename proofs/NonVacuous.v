@@ -594,6 +594,15 @@ Definition use_linear_wage_gap := T6_LinearWage.linear_wage_gap agreement (fun _
   (fun e _ => value_derive e) (constant_derive _ _) sqrt_wage ltac:(cbv beta; intros x X; unfold twice, paid in *; lra)
   reference_paid best_seen others_worse sqrt_buys sqrt_floor.
 
+Definition use_linear_wage_attains := T6_LinearWage.linear_wage_attains agreement (fun _ => 2 / 5) effort_cost (fun e => e * e)
+  value (fun _ => marginal_value) eta 0 0 outside paid square twice (fun _ => 2) sqrt 0 eta_inside
+  (fun e _ => agreement_derive e) (fun _ _ => slope_positive) (constant_derive _ _) (fun e _ => agreement_continuous e)
+  agreement_random agreement_range (fun e _ => cost_derive e) ltac:(cbv beta; intros; nra)
+  (fun e _ => continuity_of_derive _ _ _ (cost_derive e)) cost_nonneg cost_convex
+  (fun e _ => value_derive e) (constant_derive _ _) sqrt_wage ltac:(cbv beta; intros x X; unfold twice, paid in *; lra)
+  reference_paid best_seen sqrt_buys sqrt_floor (1 / 100)
+  ltac:(cbv beta; lra).
+
 Definition steady_cost (e : R) : R := e / 10.
 Definition steady_slope : R := 2 * (outside + steady_cost eta) / 10.
 Definition steady_value (e : R) : R := steady_slope * e.

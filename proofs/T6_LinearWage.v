@@ -11,7 +11,8 @@
     annotator what eta does or more, and eta U0, by Taylor's formula ([accepted]).  A best reply far from eta would
     need a mean wage above what the contract pays ([replies_near]: Jensen); near eta the pay's utility is strictly
     concave, which settles (q(e) - q(eta))^2 = o(1/n) ([replies_close]); and V - beta q is stationary at eta, so the
-    company loses o(1/n) to the effort not being eta ([linear_wage_attains]).  From below: T7_Gap.v.
+    company loses o(1/n) to the effort not being eta, whichever best reply it is ([linear_wage_attains]).
+    From below: T7_Gap.v.
 
     Source.  This project.
 
@@ -458,10 +459,10 @@ Proof.
   apply Rmult_le_reg_l with (A / 2 * (beta * beta)); [apply Rmult_lt_0_compat; lra|exact Fin].
 Qed.
 
-(** What the company keeps. *)
-Lemma contract_attains dl : 0 < dl -> Eventually.eventually (fun n => exists e, 0 <= e <= 1 /\
-  implements q c n (fun l => x n (count l)) e /\ participates q c U0 n (fun l => x n (count l)) e /\
-  first_best c V eta U0 h - (a + dl) / INR n <= V e - mean (q e) n (w n)).
+(** What the company keeps, at any best reply. *)
+Lemma contract_attains dl : 0 < dl -> Eventually.eventually (fun n =>
+  forall e, 0 <= e <= 1 -> (forall e', 0 <= e' <= 1 -> worth n e' <= worth n e) ->
+  U0 <= worth n e /\ first_best c V eta U0 h - (a + dl) / INR n <= V e - mean (q e) n (w n)).
 Proof.
   intros Dp; pose proof A_positive as A0; assert (P : 0 < p < 1) by (apply Pq, Heta).
   destruct value_near as [r [C [R0 [C0 Val]]]]; destruct (effort_near r R0) as [rho1 [P1 Eff]].
@@ -478,13 +479,12 @@ Proof.
     (Eventually.eventually_and _ _ Ev (over_n B (dl / 2) B0 ltac:(lra)))
     (Eventually.eventually_and _ _ (Eventually.eventually_and _ _ accepted (replies_close eps E0))
       (replies_near (Rmin rho1 rho2) Rp))).
-  intros n [[M [N1 N2]] [[Ac Close] Near]]; destruct (best_reply_exists n) as [e [He Br]].
+  intros n [[M [N1 N2]] [[Ac Close] Near]] e He Br.
   assert (We : worth n eta <= worth n e) by (apply Br; lra).
   specialize (Near e He (Rle_trans _ _ _ Ac We)); specialize (Close e He We).
   pose proof (Rmin_l rho1 rho2); pose proof (Rmin_r rho1 rho2).
-  exists e; split; [exact He|split; [|split]].
-  - intros e' He'; rewrite !(expect_count _ n (x n)); exact (Br e' He').
-  - unfold participates; rewrite (expect_count _ n (x n)); exact (Rle_trans _ _ _ Ac We).
+  split.
+  - exact (Rle_trans _ _ _ Ac We).
   - destruct (M (q e) (Q01 e He) ltac:(lra)) as [W _]; fold w s beta in W.
     destruct (Eff e He ltac:(lra)) as [Er Es]; specialize (Val e Er).
     set (i := / INR n); assert (I0 : 0 < i) by (apply Rinv_0_lt_compat; lra).
@@ -502,28 +502,33 @@ End Contract.
 
 (** ** The limits *)
 
-(** Linear wages come as close to the first best as K_lin/n. *)
-Theorem linear_wage_attains eps : 0 < eps -> Eventually.eventually (fun n => exists e alpha beta, 0 <= e <= 1 /\
+(** Linear wages come as close to the first best as K_lin/n, whichever best reply the annotator makes; and there is one. *)
+Theorem linear_wage_attains eps : 0 < eps -> Eventually.eventually (fun n => exists alpha beta,
   let w := fun l => linear_wage floor alpha beta n (count l) in
-  implements q c n (fun l => u (w l)) e /\ participates q c U0 n (fun l => u (w l)) e /\
-  first_best c V eta U0 h - (K + eps) / INR n <= V e - expect (q e) n w).
+  (exists e, 0 <= e <= 1 /\ implements q c n (fun l => u (w l)) e) /\
+  forall e, 0 <= e <= 1 -> implements q c n (fun l => u (w l)) e ->
+    participates q c U0 n (fun l => u (w l)) e /\
+    first_best c V eta U0 h - (K + eps) / INR n <= V e - expect (q e) n w).
 Proof.
   intros Ep; apply Eventually.eventually_impl with (2 := Eventually.eventually_and _ _ (Eventually.eventually_ge 1)
     (contract_attains (K + eps / 2) ltac:(lra) (eps / 2) ltac:(lra))).
-  intros n [N1 [e [He [Im [Pa Up]]]]].
-  assert (Hn : (0 < n)%nat) by (apply INR_lt; simpl; lra).
-  exists e, (h ubar - beta * p + (K + eps / 2) / INR n), beta; split; [exact He|]; cbv zeta.
+  intros n [N1 Up]; assert (Hn : (0 < n)%nat) by (apply INR_lt; simpl; lra).
+  exists (h ubar - beta * p + (K + eps / 2) / INR n), beta; cbv zeta.
   set (line := linear_wage floor (h ubar - beta * p + (K + eps / 2) / INR n) beta n).
   assert (E : forall k, line k = wage h h1 floor ubar p kap (K + eps / 2) n k)
     by (intros; symmetry; apply wage_linear, Hn).
-  assert (Ex : forall e', expect (q e') n (fun l => utility h h1 u floor ubar p kap (K + eps / 2) n (count l)) =
-    expect (q e') n (fun l => u (line (count l)))) by (intros; apply expect_ext; intros; rewrite E; reflexivity).
-  split; [|split].
-  - intros e' He'; rewrite <- !Ex; apply Im, He'.
-  - unfold participates; rewrite <- Ex; exact Pa.
-  - rewrite (expect_count (q e) n line).
+  assert (Ex : forall e, expect (q e) n (fun l => u (line (count l))) - c e = worth (K + eps / 2) n e).
+  { intros e; unfold worth; rewrite (expect_count (q e) n (fun k => u (line k))); f_equal; apply mean_ext.
+    intros k _; unfold utility; rewrite E; reflexivity. }
+  split.
+  - destruct (best_reply_exists (K + eps / 2) n) as [e [He Br]]; exists e; split; [exact He|].
+    intros e' He'; rewrite !Ex; apply Br, He'.
+  - intros e He Im; destruct (Up e He) as [Pa Va].
+    { intros e' He'; rewrite <- !Ex; apply Im, He'. }
+    split; [unfold participates; rewrite Ex; exact Pa|].
+    rewrite (expect_count (q e) n line).
     rewrite (mean_ext (q e) n line (wage h h1 floor ubar p kap (K + eps / 2) n) (fun k _ => E k)).
-    replace (K + eps) with (K + eps / 2 + eps / 2) by field; exact Up.
+    replace (K + eps) with (K + eps / 2 + eps / 2) by field; exact Va.
 Qed.
 
 Lemma room : exists hi, pay hi /\ ubar < hi.
@@ -547,7 +552,8 @@ Proof.
       (continuity_of_derive q1 eta q2 Hq2) Cc1 Sm Mono Pay Best Separated
       (u floor) hi (proj1 floor_utility) Phi (conj floor_below_bar Lhi) eps Ep)
     (linear_wage_attains eps Ep)).
-  intros n [Below [e [al [be [He [Im [Pa Up]]]]]]]; unfold linear_second_best; eapply supremum_between.
+  intros n [Below [al [be [[e [He Im]] Any]]]]; destruct (Any e He Im) as [Pa Up]; clear Any.
+  unfold linear_second_best; eapply supremum_between.
   - intros y [e' [al' [be' [He' [Im' [Pa' ->]]]]]].
     set (v := fun l : list bool => u (linear_wage floor al' be' n (count l))).
     assert (Wv : forall l, pay (v l) /\ h (v l) = linear_wage floor al' be' n (count l))
@@ -569,7 +575,7 @@ Proof.
     (continuity_of_derive q1 eta q2 Hq2) Cc1 Sm Mono Pay Best Separated
     (u floor) hi (proj1 floor_utility) Phi (conj floor_below_bar Lhi)).
   intros eps Ep; apply Eventually.eventually_impl with (2 := linear_wage_attains eps Ep).
-  intros n [e [al [be [He [Im [Pa Up]]]]]].
+  intros n [al [be [[e [He Im]] Any]]]; destruct (Any e He Im) as [Pa Up]; clear Any.
   set (v := fun l : list bool => u (linear_wage floor al be n (count l))).
   assert (Wv : forall l, pay (v l) /\ h (v l) = linear_wage floor al be n (count l)) by (intros l; apply Buys, Rmax_l).
   exists e, v; split; [exact He|split; [split; [intros l _; apply Wv|split; assumption]|]].
