@@ -1572,6 +1572,99 @@ Theorem t6_linear_wage_gap :
      (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
 Proof. exact @T6_LinearWage.linear_wage_gap. Qed.
 
+(** The same for the reference economy, and for CARA and log with an expert's labels, wages at least 0 in each: for the reference economy K_lin = 0.2575…. *)
+
+Theorem t6_example_linear_gap :
+  is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
+       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists e alpha beta : R,
+               0 <= e <= 1 /\
+               (forall e0 : R,
+                0 <= e0 <= 1 ->
+                expect (1 / 2 + 2 / 5 * e0) n
+                    (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n))))
+                  - e0 * e0 * e0 / 3 <=
+                expect (1 / 2 + 2 / 5 * e) n
+                    (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n)))) - e * e * e / 3) /\
+               3 / 10 <= expect (1 / 2 + 2 / 5 * e) n
+                   (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n)))) - e * e * e / 3 /\
+               x =
+               2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+               expect (1 / 2 + 2 / 5 * e) n (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n)))))))
+     (Finite
+        ((49 / 100) ^ 2 / information (39 / 50) (2 / 5))).
+Proof. exact @T7_Example.example_linear_gap. Qed.
+
+Theorem t6_cara_linear_gap :
+  is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists e alpha beta : R,
+               0 <= e <= 1 /\
+               (forall e0 : R,
+                0 <= e0 <= 1 ->
+                expect (1 / 2 + 3 / 5 / 2 * e0) n
+                    (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
+                  - 3 / 20 * (e0 * e0) <=
+                expect (1 / 2 + 3 / 5 / 2 * e) n
+                    (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
+                  - 3 / 20 * (e * e)) /\
+               3 / 20 <= expect (1 / 2 + 3 / 5 / 2 * e) n
+                   (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
+                 - 3 / 20 * (e * e) /\
+               x =
+               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+               expect (1 / 2 + 3 / 5 / 2 * e) n
+                   (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n))) ))))
+     (Finite
+        (2 /
+         ((1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5))))) *
+         (3 / 20 * (2 * (3 / 5)) * (3 / 20 * (2 * (3 / 5)))) /
+         (2 * information (1 / 2 + 3 / 5 / 2 * (3 / 5)) (3 / 5 / 2)))).
+Proof. exact @T7_Families.cara_linear_gap. Qed.
+
+Theorem t6_log_linear_gap :
+  is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists e alpha beta : R,
+               0 <= e <= 1 /\
+               (forall e0 : R,
+                0 <= e0 <= 1 ->
+                expect (1 / 2 + 7 / 10 / 2 * e0) n
+                    (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
+                  - 1 / 5 * (e0 * e0) <=
+                expect (1 / 2 + 7 / 10 / 2 * e) n
+                    (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
+                  - 1 / 5 * (e * e)) /\
+               2 / 5 <= expect (1 / 2 + 7 / 10 / 2 * e) n
+                   (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
+                 - 1 / 5 * (e * e) /\
+               x =
+               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+               expect (1 / 2 + 7 / 10 / 2 * e) n
+                   (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n))) ))))
+     (Finite
+        (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5)) * (1 / 5 * (2 * (3 / 5)))) /
+         (2 * information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
+Proof. exact @T7_Families.log_linear_gap. Qed.
+
 (** ** T7, general rate *)
 
 (** Every contract costs at least h(u) + m·c′²/(2I). *)

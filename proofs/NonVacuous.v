@@ -3,7 +3,8 @@
     Each is applied here to a concrete economy with all of its hypotheses proved, so that they can be met together; and
     where it speaks of every contract of a kind, one such contract is given.  [use_x] is the use of theorem x.  The audit
     asks for one of each theorem of the table, or for its name in brackets where it is an instance itself:
-    [T5_Example.example_binary_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
+    [T5_Example.example_binary_gap], [T7_Example.example_gap] and [T7_Example.example_linear_gap],
+    [T7_Families.cara_linear_gap] and [T7_Families.log_linear_gap], [T7_LimitInstances.sqrt_wage], the normal law's
     [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero],
     [T9_NormalGroups.bell_area], [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
     [T7_Families.log_binary_gap], [T7_PowerFamily.power_gap] and [T7_PowerFamily.power_binary_gap], three instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
@@ -581,19 +582,10 @@ Lemma value_derive e : is_derive value e marginal_value.
 Proof. unfold value; auto_derive; [trivial|ring]. Qed.
 Lemma agreement_continuous e : continuity_pt agreement e.
 Proof. exact (continuity_of_derive _ _ _ (agreement_derive e)). Qed.
-Lemma marginal_continuous e : continuity_pt (fun e : R => e * e) e.
-Proof. apply (continuity_of_derive _ _ (2 * e)); auto_derive; [trivial|ring]. Qed.
 Lemma reference_paid e : 0 <= e <= 1 -> paid (outside + effort_cost e).
 Proof. intros He; pose proof (cost_nonneg e He); unfold paid, outside; lra. Qed.
 
-Definition use_linear_wage_gap := T6_LinearWage.linear_wage_gap agreement (fun _ => 2 / 5) effort_cost (fun e => e * e)
-  value (fun _ => marginal_value) eta 0 0 outside paid square twice (fun _ => 2) sqrt 0 eta_inside
-  (fun e _ => agreement_derive e) (fun _ _ => slope_positive) (constant_derive _ _) (fun e _ => agreement_continuous e)
-  agreement_random agreement_range (fun e _ => cost_derive e) ltac:(cbv beta; intros; nra)
-  (fun e _ => continuity_of_derive _ _ _ (cost_derive e)) (marginal_continuous _) cost_nonneg cost_convex
-  (fun e _ => value_derive e) (constant_derive _ _) sqrt_wage ltac:(cbv beta; intros x X; unfold twice, paid in *; lra)
-  reference_paid best_seen others_worse sqrt_buys sqrt_floor.
-
+(** [T6_LinearWage.linear_wage_gap] for the reference economy is [T7_Example.example_linear_gap]. *)
 Definition use_linear_wage_attains := T6_LinearWage.linear_wage_attains agreement (fun _ => 2 / 5) effort_cost (fun e => e * e)
   value (fun _ => marginal_value) eta 0 0 outside paid square twice (fun _ => 2) sqrt 0 eta_inside
   (fun e _ => agreement_derive e) (fun _ _ => slope_positive) (constant_derive _ _) (fun e _ => agreement_continuous e)

@@ -1,10 +1,10 @@
-(** * T7 on the reference economy
+(** * T6 and T7 on the reference economy
 
     In words.  Square-root utility, no wage below 0, outside option 3/10, cost e^3/3, an expert
     who agrees with probability 1/2 + 2e/5 (kappa = 4/5), and a company that values effort at
     lambda e, lambda such that the first best is at 7/10.  No assumption is left: the gap of the
     best contract of all has n Delta_n -> (49/100)^2 / I, I = (2/5)^2/(39/50 * 11/50), which is
-    0.2575... ([example_gap]).
+    0.2575... ([example_gap]), and so has that of linear wages max(0, alpha + beta S/n) ([example_linear_gap]).
 
     Limited liability binds here: pay linear in the share of agreements would fall below 0.
     It also shows that the assumptions of [gap_limit_liable] can be met together.
@@ -15,8 +15,8 @@
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply.
-From FirstBest Require Import T7_LimitInstances T7_Gap.
+From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply Nearby.
+From FirstBest Require Import T7_LimitInstances T7_Gap T6_LinearWage.
 Open Scope R_scope.
 
 Definition outside : R := 3 / 10.
@@ -123,4 +123,39 @@ Proof.
   - unfold outside; lra.
   - lra.
   - lra.
+Qed.
+
+(** Wages linear in the share of agreements, but never below 0. *)
+Theorem example_linear_gap : is_lim_seq
+  (fun n => INR n * linear_gap agreement effort_cost value eta outside (fun x => x * x) sqrt 0 n)
+  ((49 / 100) ^ 2 / information (39 / 50) (2 / 5)).
+Proof.
+  replace ((49 / 100) ^ 2 / information (39 / 50) (2 / 5)) with
+    (2 * (eta * eta * (eta * eta)) / (2 * information (agreement eta) (2 / 5)))
+    by (unfold information, agreement, eta; field).
+  assert (K : forall k x : R, is_derive (fun _ : R => k) x 0) by (intros; apply @is_derive_const).
+  apply (linear_wage_gap agreement (fun _ => 2 / 5) effort_cost (fun e => e * e) value (fun _ => marginal_value) eta 0 0
+    outside (fun x => 0 <= x) (fun x => x * x) (fun x => 2 * x) (fun _ => 2)).
+  - unfold eta; lra.
+  - intros e _; apply agreement_derive.
+  - intros; lra.
+  - apply K.
+  - intros e _; exact (continuity_of_derive _ _ _ (agreement_derive e)).
+  - intros e He; unfold probability, agreement; lra.
+  - intros e He; unfold agreement; lra.
+  - intros e _; apply cost_derive.
+  - intros e He; nra.
+  - intros e _; exact (continuity_of_derive _ _ _ (cost_derive e)).
+  - apply (continuity_of_derive (fun e => e * e) eta (2 * eta)); auto_derive; [trivial|ring].
+  - apply cost_nonneg.
+  - apply cost_convex.
+  - intros e _; unfold value; auto_derive; [trivial|ring].
+  - apply K.
+  - apply sqrt_wage.
+  - intros x X; lra.
+  - intros e He; pose proof (cost_nonneg e He); unfold outside; lra.
+  - apply best_seen.
+  - apply others_worse.
+  - intros w W; split; [apply sqrt_pos|apply sqrt_sqrt, W].
+  - rewrite sqrt_0; unfold outside; lra.
 Qed.

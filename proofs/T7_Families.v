@@ -1,8 +1,9 @@
-(** * T5 and T7 in economies with other utilities
+(** * T5, T6 and T7 in economies with other utilities
 
     In words.  No assumption is left.  Constant absolute risk aversion 2 with an expert's labels ([cara_gap],
-    [cara_binary_gap]), logarithmic utility with an expert's labels ([log_gap], [log_binary_gap]): the gap of all contracts
-    has n Delta_n -> K_lin, that of bonuses sqrt(n log n) Delta_n -> K_bin.  Wages are at least 0, which binds in neither
+    [cara_linear_gap], [cara_binary_gap]), logarithmic utility with an expert's labels ([log_gap], [log_linear_gap],
+    [log_binary_gap]): the gap of all contracts has n Delta_n -> K_lin, and so has that of linear wages
+    max(0, alpha + beta S/n); that of bonuses has sqrt(n log n) Delta_n -> K_bin.  Wages are at least 0, which binds in neither
     or both; the company values effort at lambda e, lambda such that the first best is at 3/5.
 
     Numbers of the committed economies cara.toml and log.toml, but for the value of effort and the exponent of log's cost.
@@ -12,7 +13,7 @@
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply TwoPointPay Eventually Nearby.
-From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BoundedUtility T7_LimitInstances T7_Gap.
+From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BoundedUtility T7_LimitInstances T7_Gap T6_LinearWage.
 Open Scope R_scope.
 
 Section Family.
@@ -148,6 +149,35 @@ Proof.
   - pose proof (family_cost eta ltac:(lra)); lra.
 Qed.
 
+(** Linear wages from a floor on whose utility is umin. *)
+Theorem family_linear_gap u floor : (forall w, floor <= w -> pay (u w) /\ h (u w) = w) -> u floor = umin ->
+  is_lim_seq (fun n => INR n * linear_gap family_q family_c family_V eta U0 h u floor n)
+    (h2 (U0 + family_c eta) * (family_c1 eta * family_c1 eta) / (2 * information (family_q eta) (kappa / 2))).
+Proof.
+  intros Buys Floor.
+  apply (linear_wage_gap family_q (fun _ => kappa / 2) family_c family_c1 family_V
+    (fun _ => h1 (U0 + family_c eta) * family_c1 eta) eta 0 0 U0 pay h h1 h2 u floor); try assumption.
+  - intros e _; apply family_q_derive.
+  - intros; lra.
+  - apply @is_derive_const.
+  - intros e _; exact (continuity_of_derive _ _ _ (family_q_derive e)).
+  - intros e He; apply family_random, He.
+  - intros e He; apply family_range, He.
+  - intros e _; apply family_c_derive.
+  - intros e He; unfold family_c1; apply Rmult_lt_0_compat; lra.
+  - intros e _; exact (continuity_of_derive _ _ _ (family_c_derive e)).
+  - apply family_c1_ok.
+  - intros e He; apply family_cost, He.
+  - apply family_convex.
+  - intros e _; unfold family_V; auto_derive; [trivial|ring].
+  - apply @is_derive_const.
+  - intros x X; left; apply Rise, X.
+  - intros e He; apply family_paid, He.
+  - apply family_best.
+  - apply family_separated.
+  - lra.
+Qed.
+
 Theorem family_binary_gap : is_lim_seq
   (fun n => root_n_log_n n * bounded_gap pay umin U0 h family_q family_c family_V eta n)
   (binomial_constant U0 h h1 family_q (fun _ => kappa / 2) family_c family_c1 eta).
@@ -197,6 +227,29 @@ Proof.
       intros x X; apply X | lra].
 Qed.
 
+(** Its utility of a wage. *)
+Definition cara_u (w : R) : R := (1 - exp (- (2 * w))) / 2.
+Lemma cara_buys w : 0 <= w -> cara_pay (cara_u w) /\ cara_h (cara_u w) = w.
+Proof.
+  intros W; unfold cara_pay, cara_h, cara_u; pose proof (exp_pos (- (2 * w))) as P.
+  assert (exp (- (2 * w)) <= 1).
+  { rewrite <- exp_0; destruct W as [W|<-]; [left; apply exp_increasing; lra|right; f_equal; ring]. }
+  split; [lra|]; replace (1 - 2 * ((1 - exp (- (2 * w))) / 2)) with (exp (- (2 * w))) by field.
+  rewrite ln_exp; field.
+Qed.
+Lemma cara_u_0 : cara_u 0 = 0. Proof. unfold cara_u; rewrite Rmult_0_r, Ropp_0, exp_0; field. Qed.
+
+Theorem cara_linear_gap : is_lim_seq
+  (fun n => INR n * linear_gap (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1)
+    (3 / 5) (3 / 20) cara_h cara_u 0 n)
+  (cara_h2 (3 / 20 + family_c (3 / 20) (3 / 5)) * (family_c1 (3 / 20) (3 / 5) * family_c1 (3 / 20) (3 / 5)) /
+    (2 * information (family_q (3 / 5) (3 / 5)) (3 / 5 / 2))).
+Proof.
+  apply (family_linear_gap cara_pay 0 (2 / 5)) with (h2 := cara_h2);
+    first [exact cara_smooth | exact cara_0 | exact cara_rises | exact cara_top | exact cara_buys |
+      exact cara_u_0 | lra].
+Qed.
+
 Theorem cara_binary_gap : is_lim_seq
   (fun n => root_n_log_n n * bounded_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
     (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
@@ -235,6 +288,24 @@ Proof.
   apply (family_gap log_pay 0 1) with (h2 := log_h1);
     first [exact log_is_smooth | exact log_0 | exact log_rises | exact log_top | exact log_bends |
       intros x X; exact X | lra].
+Qed.
+
+Definition log_u (w : R) : R := ln (1 + 2 * w).
+Lemma log_buys w : 0 <= w -> log_pay (log_u w) /\ log_h (log_u w) = w.
+Proof.
+  intros W; unfold log_pay, log_h, log_u; split; [|rewrite exp_ln by lra; field].
+  rewrite <- ln_1; destruct W as [W|<-]; [left; apply ln_increasing; lra|right; f_equal; ring].
+Qed.
+Lemma log_u_0 : log_u 0 = 0. Proof. unfold log_u; rewrite Rmult_0_r, Rplus_0_r; apply ln_1. Qed.
+
+Theorem log_linear_gap : is_lim_seq
+  (fun n => INR n * linear_gap (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5)
+    (2 / 5) log_h log_u 0 n)
+  (log_h1 (2 / 5 + family_c (1 / 5) (3 / 5)) * (family_c1 (1 / 5) (3 / 5) * family_c1 (1 / 5) (3 / 5)) /
+    (2 * information (family_q (7 / 10) (3 / 5)) (7 / 10 / 2))).
+Proof.
+  apply (family_linear_gap log_pay 0 1) with (h2 := log_h1);
+    first [exact log_is_smooth | exact log_0 | exact log_rises | exact log_top | exact log_buys | exact log_u_0 | lra].
 Qed.
 
 Theorem log_binary_gap : is_lim_seq
