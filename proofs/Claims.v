@@ -2252,7 +2252,7 @@ Theorem t7_gap_limit_liable :
      (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
 Proof. exact @T7_Gap.gap_limit_liable. Qed.
 
-(** The gap of the best contract of all where a floor on the wage may bind and the cost is no more than just convex: n·Δ_n → K_lin; linear wages attain it. *)
+(** The gap of the best contract of all where a floor on the wage may bind and the cost is convex in q, not necessarily strongly: n·Δ_n → K_lin; linear wages attain it. *)
 
 Theorem t7_wage_floor_gap :
   forall (q q1 c c1 V V1 : R -> R) (eta q2 V2 U0 : R) (pay : R -> Prop) (h h1 h2 u : R -> R) (floor : R),

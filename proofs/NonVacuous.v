@@ -572,7 +572,7 @@ Definition use_gap_limit := T7_Gap.gap_limit agreement (fun _ => 2 / 5) plain_co
   ltac:(cbv beta; unfold paid, plain_cost, agreement, eta; lra) ltac:(cbv beta; unfold paid, plain_cost, agreement, eta; lra).
 (** [T7_Gap.gap_limit_liable] for the reference economy is [T7_Example.example_gap]. *)
 
-(** Linear wages: the reference economy for the class itself; for all contracts, a cost that is only just convex (linear in
+(** Linear wages: the reference economy for the class itself; for all contracts, a cost that is convex, not strongly (linear in
     the agreement, so that cost_strong fails), where wages linear in the count would fall below 0 as well. *)
 Lemma sqrt_buys w : 0 <= w -> paid (sqrt w) /\ square (sqrt w) = w.
 Proof. intros W; split; [apply sqrt_pos|apply sqrt_sqrt, W]. Qed.

@@ -4,7 +4,7 @@
     beta and the effort among the annotator's best replies.  The gap of the best of these contracts has
     n Delta_n -> K_lin = h''(ubar) c'(eta)^2 / (2 I(eta)), eta the first-best effort ([linear_wage_gap]).  No
     contract on the list of signals does better by more than o(1/n), so the gap of all contracts has the same limit
-    ([wage_floor_gap]); with a floor on the wage that may bind, and a cost that is no more than just convex.
+    ([wage_floor_gap]); with a floor on the wage that may bind, and a cost that is convex, not necessarily strongly.
 
     From above.  Pay beta = h'(ubar) c'/q' per share of agreements and (K_lin + tau)/n on top ([wage],
     T6_WageMoments.v).  Some effort is a best reply, the expected utility being a polynomial in q.  It earns the
@@ -566,7 +566,7 @@ Proof.
   - exact Up.
 Qed.
 
-(** So the gap of all contracts, which they attain, where the floor may bind and the cost is only just convex. *)
+(** So the gap of all contracts, which they attain, where the floor may bind and the cost need not be strongly convex. *)
 Theorem wage_floor_gap : is_lim_seq (fun n => INR n * gap q c V eta U0 pay h n)
   (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
 Proof.
