@@ -23,6 +23,8 @@ From FirstBest Require T5_Limit.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
 From FirstBest Require T6_LimitedLiability.
+From FirstBest Require T6_LinearWage.
+From FirstBest Require T7_Example.
 From FirstBest Require T7_GeneralRate.
 From FirstBest.generated Require Gap_SquareRoot_10.
 From FirstBest.generated Require Gap_SquareRoot_100.
@@ -38,7 +40,6 @@ From FirstBest Require T7_LogUtility.
 From FirstBest Require T7_Limit.
 From FirstBest Require T7_LimitInstances.
 From FirstBest Require T7_Gap.
-From FirstBest Require T7_Example.
 From FirstBest Require T8_DiscreteRate.
 From FirstBest Require T8_AnyPay.
 From FirstBest Require T8_ManyEfforts.
@@ -115,6 +116,11 @@ Definition table := (
   @T6_LinearRate.model_upper_bound,
   @T6_LimitedLiability.liable_upper,
   @T6_LimitedLiability.premium_limit_liable,
+  @T6_LinearWage.linear_wage_attains,
+  @T6_LinearWage.linear_wage_gap,
+  @T7_Example.example_linear_gap,
+  @T7_Families.cara_linear_gap,
+  @T7_Families.log_linear_gap,
   @T7_GeneralRate.info_bound,
   @T7_GeneralRate.monitoring_lower_bound,
   @T7_GeneralRate.fenchel_lower,
@@ -149,6 +155,7 @@ Definition table := (
   @T7_LimitInstances.sqrt_cost,
   @T7_Gap.gap_limit,
   @T7_Gap.gap_limit_liable,
+  @T6_LinearWage.wage_floor_gap,
   @T7_Example.example_gap,
   @T7_Families.cara_gap,
   @T7_Families.log_gap,
