@@ -8,5 +8,6 @@ mod design;
 mod gap_and_solve;
 mod guide;
 mod pay;
+mod plot;
 mod sweep;
 mod table;
