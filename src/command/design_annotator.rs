@@ -1,18 +1,18 @@
 //! The first part of the sheet: what the annotator is told, in money and without theory; and the
 //! words with which the part for the company begins.
 
-use super::design::{Design, Heading};
+use super::design::Heading;
 use super::design_blocks::Block;
 use super::design_words::{checked_labels, words};
+use super::design_work::Design;
 use crate::design::pay::{Money, PayRule};
-use crate::design::posted::Posted;
+use crate::design::posted::{Posted, Posting};
 
 /// Rows of the table of linear pay.
 const SHARES: u64 = 8;
 
-/// What the annotator signs.
-pub fn annotator(design: &Design<'_>, heading: &Heading) -> Block {
-    let posting = &design.sheet.posting;
+/// What the annotator signs: terms in whole units of money, checked by a scheme.
+pub fn annotator(posting: &Posting, scheme: &str, heading: &Heading) -> Block {
     let mut title = heading
         .title
         .clone()
@@ -33,7 +33,7 @@ pub fn annotator(design: &Design<'_>, heading: &Heading) -> Block {
         .collect();
     let mut notes = vec![
         words(&posting.terms, posting.unit),
-        match design.first_best.model().monitoring().scheme() {
+        match scheme {
             "self-consistency" => "A label is checked by showing you the same item twice; it agrees if you say the same both times.".to_owned(),
             _ => "A label is checked against an expert's label of the same item; it agrees if both say the same.".to_owned(),
         },

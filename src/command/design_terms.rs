@@ -1,7 +1,7 @@
 //! The terms of `firstbest design` as a file that `firstbest pay` applies.
 
 use super::CommandError;
-use super::design::Design;
+use super::design_work::Design;
 use crate::contract::{Class, FirstBest};
 use crate::design::DesignError;
 use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};
@@ -36,13 +36,7 @@ pub fn terms_file(
 ) -> Result<(TermsFile, Vec<u64>), CommandError> {
     let first_best = &design.first_best;
     let model = first_best.model();
-    let scheme = model.monitoring().scheme();
-    if !["expert", "self-consistency"].contains(&scheme) {
-        return Err(TermsError::Scheme {
-            scheme: scheme.to_owned(),
-        }
-        .into());
-    }
+    let scheme = checkable(model)?;
     let posting = &design.sheet.posting;
     let unit = posting.unit;
     let places = places(unit);
@@ -84,6 +78,18 @@ pub fn terms_file(
         otherwise,
     );
     Ok((file, missing))
+}
+
+/// The model's scheme, where labels of a file can be checked by it.
+pub fn checkable(model: &Model) -> Result<&'static str, TermsError> {
+    let scheme = model.monitoring().scheme();
+    if ["expert", "self-consistency"].contains(&scheme) {
+        Ok(scheme)
+    } else {
+        Err(TermsError::Scheme {
+            scheme: scheme.to_owned(),
+        })
+    }
 }
 
 /// Decimals with which whole units are written exactly.

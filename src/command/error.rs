@@ -29,6 +29,12 @@ pub enum CommandError {
         /// What was written.
         written: String,
     },
+    /// A sheet cannot be set for print.
+    #[error("--pdf: {0}; allowed: also --html, whose letters are the reader's")]
+    Typeset(#[from] crate::plot::typeset::TypesetError),
+    /// A pool is served with a given number of samples.
+    #[error("--pool needs --samples; allowed: one whole number of checked labels")]
+    PoolNeedsSamples,
     /// The contract asked for does not exist, or could not be computed.
     #[error(transparent)]
     Contract(#[from] ContractError),

@@ -86,6 +86,15 @@ pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
         count(Status::Flat),
         count(Status::Unpaid)
     );
+    if let Some(wage) = terms.otherwise
+        && 2 * count(Status::Flat) > paid.slips.len()
+    {
+        let _ = writeln!(
+            out,
+            "WARNING: most annotators have too few checked labels and are paid {} flat, a whole period's wage, however little they did. `design --no-flat` leaves them out; `--schedule` adds terms for fewer checked labels.",
+            money(wage)
+        );
+    }
     if checked.iter().all(|one| one.agrees.is_empty()) {
         let _ = writeln!(
             out,

@@ -171,20 +171,19 @@ fn look(
 pub fn fails(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Option<Failure> {
     let pay = EnclosedPay::of(models, posted)?;
     let at = Payoff { models, pay: &pay };
-    let reservation = models.reservation().lower() - pay.least().lower();
-    let covered = |from: f64, bound: f64| {
-        holds_on(from, 1.0, FAILURE_PIECES, |efforts| {
-            let gain = at.most_gain(efforts);
-            let cost = models.cost(0, Interval::point(efforts.lower()));
-            gain.zip(cost)
-                .is_some_and(|(gain, cost)| (gain - cost).upper() < bound)
-        })
-    };
-    if covered(0.0, reservation) {
+    if at.all_below(0.0, (models.reservation() - pay.least()).lower()) {
         return Some(Failure::Refuses);
     }
     let nothing = at.value(0.0)?.lower();
-    covered(care, nothing).then_some(Failure::NoCare)
+    at.all_below(care, nothing).then_some(Failure::NoCare)
+}
+
+/// Whether in every model of the box nothing the annotator can do under the terms is worth `utility`.
+pub fn worth_less(models: &ModelBox<'_>, posted: &Posted, utility: f64) -> bool {
+    EnclosedPay::of(models, posted).is_some_and(|pay| {
+        let bound = (Interval::point(utility) - pay.least()).lower();
+        Payoff { models, pay: &pay }.all_below(0.0, bound)
+    })
 }
 
 /// How terms fail.
@@ -279,6 +278,16 @@ impl Payoff<'_, '_> {
     fn most_gain(&self, efforts: Interval) -> Option<Interval> {
         let q = self.agreement(efforts)?;
         self.pay.gain(Interval::point(q.upper()))
+    }
+
+    /// Whether every effort from `from` on is worth less than `bound` beyond the least pay.
+    fn all_below(&self, from: f64, bound: f64) -> bool {
+        holds_on(from, 1.0, FAILURE_PIECES, |efforts| {
+            let gain = self.most_gain(efforts);
+            let cost = self.models.cost(0, Interval::point(efforts.lower()));
+            gain.zip(cost)
+                .is_some_and(|(gain, cost)| (gain - cost).upper() < bound)
+        })
     }
 
     fn marginal(&self, efforts: Interval) -> Option<Interval> {
