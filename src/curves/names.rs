@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn names_hold_what_tells_series_apart() {
-        let cases: [(&[(&str, &str)], &[&str]); 4] = [
+        type Series<'a> = &'a [(&'a str, &'a str)];
+        let cases: [(Series<'_>, &[&str]); 4] = [
             (&[("a", "binary")], &["binary"]),
             (&[("a", "binary"), ("a", "linear")], &["binary", "linear"]),
             (&[("a", "binary"), ("b", "binary")], &["a", "b"]),
