@@ -3,10 +3,12 @@
     Each is applied here to a concrete economy with all of its hypotheses proved, so that they can be met together; and
     where it speaks of every contract of a kind, one such contract is given.  [use_x] is the use of theorem x.  The audit
     asks for one of each theorem of the table, or for its name in brackets where it is an instance itself:
-    [T5_Example.example_binary_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
+    [T5_Example.example_binary_gap], [T5_Example.example_deterministic_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
     [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero],
     [T9_NormalGroups.bell_area], [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
-    [T7_Families.log_binary_gap], [T7_PowerFamily.power_gap] and [T7_PowerFamily.power_binary_gap], three instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
+    [T7_Families.log_binary_gap], [T7_PowerFamily.power_gap] and [T7_PowerFamily.power_binary_gap], three instances of
+    [T5_BoundedUtility.bounded_gap_limit] among them, and [T7_Families.cara_deterministic_gap], [T7_Families.log_deterministic_gap] and
+    [T7_PowerFamily.power_deterministic_gap], three of [T5_BoundedUtility.bounded_deterministic_gap_limit], which assume nothing;
     and the certificates of generated/, which speak of numbers.
 
     Two economies do for most.  The reference economy of T7_Example.v (square-root utility, outside option 3/10, cost
@@ -352,13 +354,17 @@ Definition use_binomial_lower_list := T5_Binomial.binomial_lower_list 0 outside 
   effort_cost (fun e => e * e) cost_at_0 square_convex square_rises outside_above agreement_range eta (1 / 2)
   reference_interior ltac:(cbv beta; lra).
 (** The contracts that the two above speak of. *)
-Definition use_binomial_upper := T5_BinomialLimit.binomial_upper 0 outside square twice agreement (fun _ => 2 / 5)
+Definition use_deterministic_upper := T5_BinomialLimit.deterministic_upper 0 outside square twice agreement (fun _ => 2 / 5)
   effort_cost (fun e => e * e) square_convex outside_above agreement_range cost_nonneg cost_convex eta reference_interior
   (1 / 4) ltac:(cbv beta; lra).
 Definition use_binomial_limit := T5_BinomialLimit.binomial_limit 0 outside square twice agreement (fun _ => 2 / 5)
   effort_cost (fun e => e * e) cost_at_0 square_convex square_rises outside_above agreement_range cost_nonneg cost_convex
   eta reference_interior.
-(** [T5_BinaryGap.binary_gap_limit] for the reference economy is [T5_Example.example_binary_gap]. *)
+Definition use_deterministic_limit := T5_BinomialLimit.deterministic_limit 0 outside square twice agreement (fun _ => 2 / 5)
+  effort_cost (fun e => e * e) cost_at_0 square_convex square_rises outside_above agreement_range cost_nonneg cost_convex
+  eta reference_interior.
+(** [T5_BinaryGap.binary_gap_limit] and [T5_BinaryGap.deterministic_gap_limit] for the reference economy are
+    [T5_Example.example_binary_gap] and [T5_Example.example_deterministic_gap]. *)
 
 Lemma plain_ratio : T5_BinaryRate.distance_ratio 1 square plain_cost (twice (1 + plain_cost eta)) eta = 49 / 1000.
 Proof. unfold T5_BinaryRate.distance_ratio, bregman, square, twice, plain_cost, eta; field. Qed.

@@ -15,7 +15,7 @@
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature BestReply TwoPointPay Thresholds.
+From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature BestReply TwoPointPay CountDeviation.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T4_Complementarity T6_LinearRate T7_Limit T7_LimitInstances.
 From FirstBest Require T5_BinaryRate T5_Binomial T5_BinomialLimit.
@@ -144,10 +144,10 @@ Section Bonus.
     assert (room0 : 0 < room / 2) by (unfold room; lra).
     apply Eventually.eventually_impl with (2 := Eventually.eventually_and _ _
       (Eventually.eventually_below (K + 1) (room / 2) ltac:(lra) room0)
-      (T5_BinomialLimit.binomial_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta Int 1 ltac:(lra))).
-    intros n [[Rn Small] [m [l [base [b [Hl [Im Pr]]]]]]]; fold K in Pr.
-    assert (Ht : T5_Binomial.test (threshold m l)) by (intros k; apply threshold_range; exact Hl).
-    set (phi := threshold m l) in *.
+      (T5_BinomialLimit.deterministic_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta Int 1 ltac:(lra))).
+    intros n [[Rn Small] [m [base [b [Im Pr]]]]]; fold K in Pr.
+    assert (Ht : T5_Binomial.test (below m)) by (intros k; apply below_range).
+    set (phi := below m) in *.
     assert (F : 0 <= fail n phi eta <= 1).
     { destruct (T5_Binomial.effort_interior _ _ _ _ _ _ _ eta Int) as [E0 E1].
       apply mean_range; [apply Q01; lra|exact Ht]. }
