@@ -688,7 +688,7 @@ Theorem t4_eventually_above_flat :
    flat < first_best -> Hierarchy.eventually (fun n : nat => flat < payoff n).
 Proof. exact @T4_Complementarity.eventually_above_flat. Qed.
 
-(** In the model with n samples: from some n on a contract within the limits on pay leaves both strictly better off; so does a binary one. *)
+(** In the model with n samples: from some n on a contract within the limits on pay leaves both strictly better off; so does a bonus on at least m agreements, also where utility is bounded above. *)
 
 Theorem t4_monitoring_and_contract_gain :
   forall (q c V : R -> R) (eta d c1 U0 : R) (pay : R -> Prop) (h h1 h2 : R -> R),
@@ -730,9 +730,6 @@ Proof. exact @T4_BothGain.monitoring_and_contract_gain. Qed.
 
 Theorem t4_monitoring_and_bonus_gain :
   forall (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R),
-   (forall x y t : R,
-    umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
-   (forall x y : R, umin <= x -> x <= y -> h x <= h y) ->
    umin < U0 ->
    (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
    (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
@@ -740,6 +737,9 @@ Theorem t4_monitoring_and_bonus_gain :
     0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
    T5_Binomial.interior U0 h h1 q q1 c c1 eta ->
    V 0 - h U0 < V eta - h (U0 + c eta) ->
+   (forall x y t : R,
+    umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
+   (forall x y : R, umin <= x -> x <= y -> h x <= h y) ->
    exists N : nat,
      forall n : nat,
      (N <= n)%nat ->
@@ -747,12 +747,48 @@ Theorem t4_monitoring_and_bonus_gain :
        0 < most /\
        (forall r : R,
         0 < r < most ->
-        exists (phi : nat -> R) (base b : R),
-          (forall k : nat, 0 <= phi k <= 1) /\
-          T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b eta /\
-          U0 + r <= base + b * (1 - mean (q eta) n phi) - c eta /\
-          V 0 - h U0 < V eta - ((1 - mean (q eta) n phi) * h (base + b) + mean (q eta) n phi * h base)).
+        exists (m : nat) (base b : R),
+          T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b eta /\
+          U0 + r <= base + b * (1 - mean (q eta) n (fun k : nat => if k <? m then 1 else 0)) - c eta /\
+          V 0 - h U0 <
+          V eta -
+          ((1 - mean (q eta) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+           mean (q eta) n (fun k : nat => if k <? m then 1 else 0) * h base)).
 Proof. exact @T4_BothGain.monitoring_and_bonus_gain. Qed.
+
+Theorem t4_monitoring_and_bonus_gain_bounded :
+  forall (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R),
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   T5_Binomial.interior U0 h h1 q q1 c c1 eta ->
+   V 0 - h U0 < V eta - h (U0 + c eta) ->
+   forall (pay : R -> Prop) (h2 : R -> R) (top : R),
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   pay umin ->
+   (forall x : R, pay x -> 0 < h1 x) ->
+   pay top ->
+   U0 + c eta < top ->
+   c 0 = 0 ->
+   exists N : nat,
+     forall n : nat,
+     (N <= n)%nat ->
+     exists most : R,
+       0 < most /\
+       (forall r : R,
+        0 < r < most ->
+        exists (m : nat) (base b : R),
+          T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b eta /\
+          pay base /\
+          pay (base + b) /\
+          U0 + r <= base + b * (1 - mean (q eta) n (fun k : nat => if k <? m then 1 else 0)) - c eta /\
+          V 0 - h U0 <
+          V eta -
+          ((1 - mean (q eta) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+           mean (q eta) n (fun k : nat => if k <? m then 1 else 0) * h base)).
+Proof. exact @T4_BothGain.monitoring_and_bonus_gain_bounded. Qed.
 
 (** ** T5, binary rate *)
 

@@ -23,7 +23,7 @@ From FirstBest.Lib Require Gap Checker GapCertificate LowerEnd.
 From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances T7_Example.
 From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T3_AnyLaw.
 From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T5_Limit.
-From FirstBest Require T6_LimitedLiability T7_GeneralRate T7_LogUtility T7_Gap T8_DiscreteRate T8_ManyEfforts T8_Gap.
+From FirstBest Require T6_LimitedLiability T7_GeneralRate T7_LogUtility T7_Gap T7_Families T8_DiscreteRate T8_ManyEfforts T8_Gap.
 From FirstBest Require T8_AnyPay T8_LinearContracts C9_MonitoringBudget T9_TieredRate T10_Assistant.
 From FirstBest.generated Require Lower_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
@@ -265,9 +265,36 @@ Proof.
 Qed.
 
 Definition use_monitoring_and_bonus_gain := T4_BothGain.monitoring_and_bonus_gain 0 outside square twice agreement
-  (fun _ => 2 / 5) effort_cost (fun e => e * e) value eta square_convex square_rises outside_above agreement_range
+  (fun _ => 2 / 5) effort_cost (fun e => e * e) value eta outside_above agreement_range
   cost_nonneg cost_convex reference_interior
-  ltac:(unfold value, marginal_value, square, outside, effort_cost, eta; lra).
+  ltac:(unfold value, marginal_value, square, outside, effort_cost, eta; lra) square_convex square_rises.
+
+(** The economy of [T7_Families.cara_binary_gap], where utility stays below 1/2. *)
+Lemma cara_worth :
+  T7_Families.family_V (3 / 20) (3 / 20) (3 / 5) T7_Families.cara_h1 0 - T7_Families.cara_h (3 / 20) <
+  T7_Families.family_V (3 / 20) (3 / 20) (3 / 5) T7_Families.cara_h1 (3 / 5) -
+  T7_Families.cara_h (3 / 20 + T7_Families.family_c (3 / 20) (3 / 5)).
+Proof.
+  destruct (T7_Families.family_separated T7_Families.cara_pay 0 (2 / 5) (3 / 20) (3 / 20) (3 / 5) T7_Families.cara_h
+    T7_Families.cara_h1 T7_Families.cara_h2 T7_Families.cara_smooth T7_Families.cara_0 T7_Families.cara_rises
+    T7_Families.cara_top ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) (3 / 5) ltac:(lra)) as [g [G L]].
+  specialize (L 0 ltac:(lra)); rewrite Rabs_left in L by lra; specialize (L ltac:(lra)).
+  unfold T7_Gap.full_payoff in L; unfold T7_Families.family_c in L at 1.
+  replace (3 / 20 + 3 / 20 * (0 * 0)) with (3 / 20) in L by ring; lra.
+Qed.
+
+Definition use_monitoring_and_bonus_gain_bounded := T4_BothGain.monitoring_and_bonus_gain_bounded 0 (3 / 20)
+  T7_Families.cara_h T7_Families.cara_h1 (T7_Families.family_q (3 / 5)) (fun _ => 3 / 5 / 2) (T7_Families.family_c (3 / 20))
+  (T7_Families.family_c1 (3 / 20)) (T7_Families.family_V (3 / 20) (3 / 20) (3 / 5) T7_Families.cara_h1) (3 / 5)
+  ltac:(lra) (T7_Families.family_range (3 / 5) (3 / 5) ltac:(lra) ltac:(lra))
+  (fun a A => proj1 (T7_Families.family_cost (3 / 20) ltac:(lra) a A))
+  (T7_Families.family_convex (3 / 5) (3 / 20) ltac:(lra) ltac:(lra))
+  (T7_Families.family_interior T7_Families.cara_pay 0 (2 / 5) (3 / 20) (3 / 5) (3 / 20) 2 T7_Families.cara_h
+    T7_Families.cara_h1 T7_Families.cara_h2 T7_Families.cara_smooth T7_Families.cara_0 T7_Families.cara_rises
+    T7_Families.cara_top ltac:(lra) T7_Families.cara_bends ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) (3 / 5) ltac:(lra))
+  cara_worth T7_Families.cara_pay T7_Families.cara_h2 (2 / 5) T7_Families.cara_smooth T7_Families.cara_0
+  T7_Families.cara_rises T7_Families.cara_top ltac:(unfold T7_Families.family_c; lra)
+  ltac:(unfold T7_Families.family_c; ring).
 
 (** ** T5 *)
 
