@@ -187,6 +187,8 @@ impl Information {
             holds &= spread <= allowed;
             spreads.push(spread);
         }
+        let name = CLASSES[class].name();
+        let named = |quantity: &str| format!("{name}_{quantity}");
         Check {
             instance: instance.label.clone(),
             claim: format!(
@@ -194,7 +196,7 @@ impl Information {
                 CLASSES[class].name()
             ),
             measured: Measured::default()
-                .number("curves", curves.len())
+                .number(named("curves"), curves.len())
                 .say(format_args!(
                     " curves (kappa from {} to {}, {}) lie within {:.1e} of each other at n*I = \
                      {:e} and ",
@@ -205,16 +207,16 @@ impl Information {
                     self.effective.first().copied().unwrap_or(f64::NAN),
                 ))
                 .number(
-                    "within",
+                    named("within"),
                     format_args!("{:.1e}", spreads.last().copied().unwrap_or(f64::NAN)),
                 )
                 .say(" at ")
                 .number(
-                    "information",
+                    named("information"),
                     format_args!("{:e}", self.effective.last().copied().unwrap_or(f64::NAN)),
                 )
                 .say("; at equal n they lie a factor ")
-                .number("apart", format_args!("{apart:.1}"))
+                .number(named("apart"), format_args!("{apart:.1}"))
                 .say(" apart"),
             standing: Standing::Computed,
             holds,

@@ -21,7 +21,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Binary contracts: gap of order 1/sqrt(n log n)",
     statement: "sqrt(n log n)*gap -> K_bin = c'(eta*)*[h(U0) - h(ubar) + c(eta*)*h'(ubar)]/(c(eta*)*sqrt(I(eta*))), gap of the best base wage with a bonus at a threshold of n monitored samples. At finite n: K_bin*M(z)/sqrt(n) with M the Mills ratio and phi(z) = c'/(c*sqrt(n I)).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing",

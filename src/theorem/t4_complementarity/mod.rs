@@ -40,7 +40,7 @@ pub(super) const THEOREM: Theorem = Theorem {
         With monitoring and a bonus the company's payoff tends to the first best; from some n on it is strictly above V(0) - h(U0), \
         and for every small rent r > 0 some bonus contract leaves the annotator U0 + r and the company strictly above V(0) - h(U0).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing (with monitoring), constant (without)",
