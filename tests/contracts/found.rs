@@ -10,12 +10,15 @@ use firstbest::model::Model;
 use firstbest::numerics::map_ordered;
 use std::fmt::Write;
 
-/// By how much of itself a least gap found elsewhere may lie below the true one. The search takes a
-/// reply for the best one if it falls short by at most 1e-11 of the cost of full effort: pay is
-/// then short by a like amount of utility times a price, and efforts that are all but as good lie
-/// apart by the root of that, √1e-11 = 3e-6, of which a gap next to its least keeps the square.
-/// The rest is room for prices of the order of 10⁴.
-const FOUND: f64 = 1e-7;
+/// By how much of itself a least gap found elsewhere may lie below the true one beyond what the file
+/// states: bonuses are resolved to some 1e-12 of their logarithm, and utilities at each count by the
+/// conditions of SLSQP, 1e-9.
+const FOUND: f64 = 1e-8;
+
+/// What an estimate of a bonus by chance may lie above the least gap: its rule is right to 1e-6 of a
+/// count, and with few samples the gap has a kink where two deviations tempt alike (2.5e-8 in one
+/// row).
+const BY_CHANCE: f64 = 1e-7;
 
 /// One contract that exists.
 struct Row {
@@ -23,7 +26,7 @@ struct Row {
     samples: u64,
     class: Class,
     gap: f64,
-    /// What the rounding of the two payoffs leaves open.
+    /// What the search leaves open of it.
     rounding: f64,
 }
 
@@ -114,17 +117,21 @@ fn read(text: &str) -> Model {
 #[test]
 fn no_contract_found_elsewhere_is_better() {
     let rows = rows();
-    assert!(rows.len() >= 80, "only {} contracts", rows.len());
+    assert!(rows.len() >= 90, "only {} contracts", rows.len());
     let failures: Vec<String> = map_ordered(&rows, |row| {
         let model = read(&row.model);
         let first_best = FirstBest::of(&model).unwrap();
         let solved = row.class.solve(&first_best, row.samples).unwrap();
         let most = row.gap * (1.0 + FOUND) + row.rounding;
+        let search = match row.class {
+            Class::Binary(Threshold::Randomised) => BY_CHANCE,
+            _ => 0.0,
+        };
         let gap = solved.gap.total();
         let lower = bounds::bracket(&first_best, row.class, &solved).lower();
         let at = format!("{}, n = {}:\n{}", row.class, row.samples, row.model);
         let mut failed = Vec::new();
-        if !(gap <= most) {
+        if !(gap <= most * (1.0 + search)) {
             failed.push(format!("{gap:e} although {:e} was found, {at}", row.gap));
         }
         match lower {

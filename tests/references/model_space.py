@@ -9,13 +9,12 @@ liability are put in by raising pay, and the gap is the plain difference of two 
 
 binary, randomised  every threshold; for each the bonus is searched on a grid and then by golden section, the jumps of
                     the best reply included. Randomised: the chance at the count below is searched on a grid as well.
-linear              slope and intercept on a grid, then Nelder and Mead.
+linear              slopes with the intercept at which participation binds; slope and intercept on a grid, then Nelder and Mead.
 general             for efforts of a grid, then by golden section: SLSQP over the utilities paid at each count, with the
                     incentive constraints of a grid of efforts.
 
-A row is a contract that exists: no class has a larger least gap than the one printed, up to the share of a payoff by
-which a reply may fall short of the best (TIE, of the cost of full effort) and the rounding of a difference of payoffs.
-Columns: the model, samples, class, the least gap found, and what one rounding of the payoffs makes of it.
+A row is a contract that exists: no class has a larger least gap than the one printed, up to its last column: what the
+rounding of payoffs and the share of the cost of full effort by which a reply may fall short of the best (TIE) make of it.
 """
 import math
 import random
@@ -24,7 +23,7 @@ import sys
 import numpy as np
 from scipy import optimize
 
-TIE = 1e-11
+TIE = 1e-12
 MODELS, SEED = 24, 1
 SAMPLES = [1, 2, 3, 5, 8]
 
@@ -61,13 +60,17 @@ class Model:
         if scheme == "expert":
             kappa, alpha = signal
             self.q = lambda e: 0.5 + 0.5 * (e * kappa + (1 - e) * alpha)
+            self.qp = lambda e: 0.5 * (kappa - alpha)
         elif scheme == "self-consistency":
             kappa, own, itself = signal
             self.q = lambda e: 0.5 + 0.5 * (kappa * e**2 + 2 * e * (1 - e) * own + (1 - e) ** 2 * itself)
+            self.qp = lambda e: kappa * e + (1 - 2 * e) * own - (1 - e) * itself
         elif scheme == "sentinel":
             self.q = lambda e: signal[0] * e
+            self.qp = lambda e: signal[0]
         else:
             self.q = lambda e: sum(a * e**j for j, a in enumerate(signal))
+            self.qp = lambda e: sum(j * a * e ** (j - 1) for j, a in enumerate(signal) if j)
         if value == "power":
             self.v = lambda e: slope * e**second
         elif value == "quadratic":
@@ -116,21 +119,20 @@ class Search:
                 continue
             low, high = m.grid[max(j - 1, 0)], m.grid[min(j + 1, last)]
             best, at = payoff[j], m.grid[j]
-            # A payoff is flat at its peak: the effort is needed to some 1e-8.
-            for _ in range(4):
-                e = np.linspace(low, high, 33)
-                values = m.law(self.n, e) @ pay - m.c(e)
-                i = int(np.argmax(values))
-                low, high = e[max(i - 1, 0)], e[min(i + 1, 32)]
-                if values[i] > best:
-                    best, at = values[i], e[i]
+            # The company's payoff is of first order in the effort: the peak is a root, not the largest of some values.
+            steps = self.n * np.diff(pay)
+            slope = lambda e: float(m.qp(e) * (m.law(self.n - 1, e)[0] @ steps) - m.cp(e))
+            if slope(low) > 0 > slope(high):
+                at = optimize.brentq(slope, low, high, xtol=1e-15, rtol=1e-15)
+                best = max(best, float(m.law(self.n, at)[0] @ pay - m.c(at)))
             found.append((best, at))
         top = max(value for value, _ in found)
         return top, [e for value, e in found if value >= top - TIE * m.costs[-1]]
 
-    def gap(self, pay, move=True):
+    def gap(self, pay, move=True, share=None):
         """The least gap of utilities `pay`, moved (if `move`) by the same utility at each count to where participation or
-        limited liability binds, which changes no reply; infinity where that is no contract."""
+        limited liability binds, which changes no reply; infinity where that is no contract. With `share` the utility at each
+        count is that of a draw: the most of all with that chance, else the least."""
         m = self.m
         if not np.all(np.isfinite(pay)):
             return math.inf
@@ -141,6 +143,8 @@ class Search:
         if pay.min() < m.least or pay.max() >= m.top or top < m.reservation - 1e-14 * (1 + abs(m.reservation)):
             return math.inf
         wages = m.h(pay)
+        if share is not None:
+            wages = wages.min() + share * (wages.max() - wages.min())
         return min(self.best - (m.v(e) - float(m.law(self.n, e)[0] @ wages)) for e in efforts)
 
     def flat(self):
@@ -156,7 +160,7 @@ class Search:
 
         def at(log_bonus):
             pay = m.least + math.exp(log_bonus) * shape
-            return min(self.gap(pay), self.flat())
+            return min(self.gap(pay, share=shape), self.flat())
 
         marginal = np.gradient(self.laws @ shape, m.grid)
         asked = m.cp(np.maximum(m.grid, 1e-9)) / np.maximum(marginal, 1e-300)
@@ -373,7 +377,10 @@ def main():
         found["general"] = min(search.general(), whole, found["linear"])
         need = model.reservation + model.costs[-1]
         largest = abs(search.best) + abs(model.v(1.0)) + abs(float(model.h(need if need < model.top else model.reservation)))
-        rounding = 64 * sys.float_info.epsilon * largest
+        # A reply that falls short by TIE lets incentives be weaker by as much, which saves that times their price in money;
+        # prices are some hundred times the price of utility at the most.
+        price = float(model.hp(need if need < model.top else model.reservation))
+        rounding = 64 * sys.float_info.epsilon * largest + 100 * TIE * float(model.costs[-1]) * price
         start = ",".join(x if isinstance(x, str) else repr(float(x)) for x in model.fields)
         for name, gap in found.items():
             print(f"{start},{n},{name},{float(gap)!r},{rounding:.1e}")
