@@ -34,6 +34,7 @@ mod design_json;
 mod design_pdf;
 mod design_plot;
 mod design_pool;
+mod design_pool_blocks;
 mod design_ranges;
 mod design_sentinels;
 mod design_tables;

@@ -3,7 +3,8 @@
 //! The annotator's payoff from effort e is ψ = E_q\[v] − C(q), q = q(e), C = c∘q⁻¹. At the
 //! implemented effort η its derivative is 0 exactly, so where ψ is concave in q all the way from η
 //! it stays below ψ(η); elsewhere Taylor's theorem on short pieces, or the values at their ends,
-//! show the same.
+//! show the same. At full care, where there are no efforts above, it is enough that the derivative is
+//! at least 0 there.
 
 use super::PIECES;
 use super::counted::Counted;
@@ -17,7 +18,8 @@ use std::cell::OnceCell;
 /// ever shorter.
 const SHORTEST: f64 = 1.0 / 64.0;
 
-/// Whether η is a best reply to pay `v` with dψ/dq = 0 at η; `law` is that of η.
+/// Whether η is a best reply to pay `v` with dψ/dq = 0 at η, or at least 0 where η = 1; `law` is that
+/// of η.
 pub fn is_best_reply(
     economy: &EnclosedModel<'_>,
     effort: f64,
