@@ -143,7 +143,7 @@ pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
             table::Cell::Text(check.instance.clone()),
             table::Cell::Text(check.claim.clone()),
             table::Cell::Text(check.standing.name().to_owned()),
-            table::Cell::Text(check.measured.clone()),
+            table::Cell::Text(check.measured.to_string()),
             table::Cell::Text(if check.holds { "yes" } else { "no" }.to_owned()),
         ])?;
     }

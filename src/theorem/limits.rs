@@ -1,7 +1,7 @@
 //! Checks that the theorems on rates share: which rate it is, and which constant.
 
 use super::TheoremError;
-use super::evidence::{Cell, Check, Mark, Series, Standing};
+use super::evidence::{Cell, Check, Mark, Series, Standing, Value};
 use super::study::Instance;
 use crate::contract::SecondBest;
 use crate::rates::constant::extrapolate;
@@ -44,7 +44,8 @@ pub fn selection_check(
             selection.runner_up().name(),
             selection.margin,
             against_root
-        ),
+        )
+        .into(),
         standing: Standing::Fitted,
         holds: selection.decided_for(rate),
     })
@@ -92,7 +93,8 @@ pub fn inverse_limit_check(
             "n*gap tends to K_lin = {constant:.8} up to a relative {}; at the smallest n it is {:.5} K_lin",
             below(off, TOLERANCE),
             points[0].1
-        ),
+        )
+        .into(),
         standing: Standing::Fitted,
         holds: off <= TOLERANCE,
     })
@@ -113,10 +115,10 @@ pub fn resolved_excess(
 
 /// A small number in words: below a floor it is the error of the computation, and its digits mean
 /// nothing.
-pub fn below(value: f64, floor: f64) -> String {
+pub fn below(value: f64, floor: f64) -> Value {
     if value.abs() < floor {
-        format!("less than {floor:.0e}")
+        Value::Below(format!("{floor:.0e}"))
     } else {
-        format!("{value:.1e}")
+        Value::number(format_args!("{value:.1e}"))
     }
 }

@@ -3,7 +3,7 @@
 use super::Theorem;
 use super::TheoremError;
 use super::brackets::{Brackets, Claim};
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
 use super::study::{Instance, Progress};
@@ -21,7 +21,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Binary contracts: gap of order 1/sqrt(n log n)",
     statement: "sqrt(n log n)*gap -> K_bin = c'(eta*)*[h(U0) - h(ubar) + c(eta*)*h'(ubar)]/(c(eta*)*sqrt(I(eta*))), gap of the best base wage with a bonus at a threshold of n monitored samples. At finite n: K_bin*M(z)/sqrt(n) with M the Mills ratio and phi(z) = c'/(c*sqrt(n I)).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing",
@@ -238,7 +238,11 @@ fn constant_checks(
         .iter()
         .position(|contract| contract.samples >= ASYMPTOTIC_SAMPLES)
         .unwrap_or(0);
-    let check = |claim: String, measured: String, standing, holds| Check {
+    let error = |index: usize| {
+        let error = errors.get(index).copied().unwrap_or(f64::NAN);
+        below(error, 10.0 * GAP_ERROR)
+    };
+    let check = |claim: String, measured: Measured, standing, holds| Check {
         instance: instance.label.clone(),
         claim,
         measured,
@@ -254,32 +258,29 @@ fn constant_checks(
                 limit.uncertainty(),
                 limit.value * formulas.constant,
                 formulas.constant
-            ),
+            ).into(),
             Standing::Fitted,
             off <= CONSTANT_TOLERANCE,
         ),
         check(
             format!("the refined formula closes in on the gap from n = {ASYMPTOTIC_SAMPLES} on"),
-            format!(
-                "its relative error falls from {} to {}",
-                below(
-                    errors.first().copied().unwrap_or(f64::NAN),
-                    10.0 * GAP_ERROR
-                ),
-                below(errors.last().copied().unwrap_or(f64::NAN), 10.0 * GAP_ERROR)
-            ),
+            Measured::from(format!("its relative error falls from {} to ", error(0)))
+                .value("refined_error_last", error(errors.len() - 1)),
             Standing::Computed,
             falls,
         ),
         check(
             "sqrt(n log n)*gap approaches K_bin (slowly)".to_owned(),
-            format!(
-                "{:.4} K_bin at n = {:e}, {:.4} K_bin at n = {:e}",
-                scaled(first),
-                curve[first].samples as f64,
-                scaled(last),
-                curve[last].samples as f64
-            ),
+            Measured::from(format!("{:.4} K_bin at n = ", scaled(first)))
+                .number(
+                    "first_samples",
+                    format_args!("{:e}", curve[first].samples as f64),
+                )
+                .say(format_args!(
+                    ", {:.4} K_bin at n = {:e}",
+                    scaled(last),
+                    curve[last].samples as f64
+                )),
             Standing::Computed,
             (scaled(last) - 1.0).abs() < (scaled(first) - 1.0).abs(),
         ),

@@ -20,7 +20,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Linear contracts: gap K_lin/n",
     statement: "n*gap -> K_lin = h''(ubar)*c'(eta*)^2/(2*I(eta*)), gap of the best contract w = max(w_min, alpha + beta*S/n).",
     assumptions: &[
-        "u strictly concave and smooth, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave and smooth, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0, c∘q⁻¹ convex",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing",

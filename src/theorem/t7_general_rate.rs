@@ -18,9 +18,9 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t7_general_rate",
     code: file!(),
     title: "All contracts: K_lin/n is the best possible",
-    statement: "for every contract and every n implementing eta costs at least h(U0 + c(eta)) + m*c'(eta)^2/(2*n*I(eta)), m = inf h''; and n*gap -> K_lin for the best of all contracts, the linear contract's constant.",
+    statement: "for every contract and every n implementing eta costs at least h(U0 + c(eta)) + m*c'(eta)^2/(2*n*I(eta)), m = inf h''; and n*gap -> K_lin for the best of all contracts, the linear contract's constant, if h outgrows every line or u is bounded.",
     assumptions: &[
-        "u strictly concave and smooth, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave and smooth, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing; pay may use the whole list of signals",
@@ -148,7 +148,7 @@ fn comparison_checks(
     let check = |claim: &str, measured: String, holds| Check {
         instance: instance.label.clone(),
         claim: claim.to_owned(),
-        measured,
+        measured: measured.into(),
         standing: Standing::Computed,
         holds,
     };

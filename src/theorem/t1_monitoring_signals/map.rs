@@ -254,7 +254,8 @@ pub(super) fn checks(real: &[Real]) -> Vec<Check> {
                         Some(scheme) => format!("{scheme} is more informative"),
                         None => "which scheme is more informative depends on kappa_s".to_owned(),
                     }
-                ),
+                )
+                .into(),
                 standing: Standing::Fitted,
                 // Cauchy and Schwarz for peers: the identified ratio must not lie above 1.
                 holds: r.lower <= r.upper && (!data.identified || r.lower <= 1.0),

@@ -186,7 +186,8 @@ impl Estimation {
                 n[0],
                 below(off[last], ROUNDING),
                 n[last]
-            ),
+            )
+            .into(),
             standing: Standing::Computed,
             holds: falls && off[last] < off[0].max(ROUNDING),
         })
@@ -244,7 +245,8 @@ impl Estimation {
                 100.0 * share,
                 self.annotators,
                 100.0 * exact
-            ),
+            )
+            .into(),
             standing: Standing::Simulated,
             // Two comparisons: a false alarm once in ten thousand runs.
             holds: z.abs() < 4.0 && exact >= self.level,

@@ -24,7 +24,7 @@ pub(super) const THEOREM: Theorem = Theorem {
         K(eta)/m, K = |theta|*(d-1)*V/(4*sqrt(2*pi)*a^2) for normal features.",
     assumptions: &[
         "preferences are Bradley-Terry: P(first | z) = 1/(1 + exp(-theta.z)), labels pass through effort eta",
-        "features z elliptically symmetric (normal in the simulations)",
+        "features z elliptically symmetric about 0, covariance nonsingular (normal in the simulations)",
         "the fit is an unpenalised logistic regression on m independent labels",
     ],
     evidence,

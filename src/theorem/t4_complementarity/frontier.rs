@@ -1,7 +1,7 @@
 //! The Pareto frontier: the company's best payoff against the annotator's utility U0 + r.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, DataTable, Mark, Series, Standing};
+use super::super::evidence::{Cell, Check, DataTable, Mark, Measured, Series, Standing};
 use super::super::limits::{number, terms_number};
 use super::super::study::{Instance, Progress};
 use super::super::variant;
@@ -112,20 +112,23 @@ impl Frontier {
         }
         let shares: Vec<f64> = most.iter().map(|r| r.unwrap_or(0.0) / ceiling).collect();
         let grows = shares.windows(2).all(|pair| pair[0] < pair[1]);
-        let listed: Vec<String> = self
-            .samples
-            .iter()
-            .zip(&most)
-            .map(|(n, rent)| format!("{:.5} at n = {n}", rent.unwrap_or(0.0)))
-            .collect();
+        let mut measured = Measured::from("the company still gains with rents (in utility) up to ");
+        for (place, (samples, rent)) in (1..).zip(self.samples.iter().zip(&most)) {
+            measured = measured
+                .say(if place > 1 { ", " } else { "" })
+                .number(
+                    format!("rent_{place}"),
+                    format_args!("{:.5}", rent.unwrap_or(0.0)),
+                )
+                .say(" at n = ")
+                .number(format!("rent_{place}_samples"), samples);
+        }
+        let measured = measured.say(format_args!("; up to {ceiling:.5} were effort seen"));
         let check = Check {
             instance: instance.label.clone(),
             claim: "both gain: a bonus leaves the annotator a rent and the company more than the flat wage"
                 .to_owned(),
-            measured: format!(
-                "the company still gains with rents (in utility) up to {}; up to {ceiling:.5} were effort seen",
-                listed.join(", ")
-            ),
+            measured,
             standing: Standing::Computed,
             holds: halfway && grows && shares.iter().all(|share| *share > 0.0 && *share < 1.0),
         };
