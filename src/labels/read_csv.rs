@@ -60,7 +60,7 @@ pub(crate) fn read(
         Ok(header) => header,
         Err(complaint) => {
             let first = texts(&record);
-            let rows = some_rows(&mut reader, sink)?;
+            let rows = some_rows(&mut reader, sink);
             return Err(wrong(complaint.with_rows(&first, &rows)));
         }
     };
@@ -86,17 +86,14 @@ fn texts(record: &ByteRecord) -> Vec<String> {
     record.iter().map(text).collect()
 }
 
-/// The first rows behind a header, for a suggestion.
-fn some_rows(
-    reader: &mut Reader<Box<dyn Read>>,
-    sink: &Sink<'_>,
-) -> Result<Vec<Vec<String>>, LabelFileError> {
+/// The first rows behind a header, for a suggestion: as far as they can be read.
+fn some_rows(reader: &mut Reader<Box<dyn Read>>, sink: &Sink<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut record = ByteRecord::new();
-    while rows.len() < suggest::ROWS && next(reader, &mut record, sink)? {
+    while rows.len() < suggest::ROWS && matches!(next(reader, &mut record, sink), Ok(true)) {
         rows.push(texts(&record));
     }
-    Ok(rows)
+    rows
 }
 
 /// What separates fields, seen from the first line: as the file's name says if it occurs there,

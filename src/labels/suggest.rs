@@ -5,7 +5,7 @@ use super::error::quoted;
 use std::collections::BTreeSet;
 
 /// Rows looked at.
-pub(crate) const ROWS: usize = 2_000;
+pub(crate) const ROWS: usize = 20_000;
 
 /// A column of labels holds this many different texts at most.
 const MOST_LABELS: usize = 12;
@@ -45,7 +45,11 @@ pub(crate) fn suggestion(
         .collect();
     let headless = |c: &&Column<'_>| c.may_be_labels() && c.again;
     let labels: Vec<&Column<'_>> = columns.iter().filter(headless).collect();
-    if labels.len() >= WIDE && 2 * labels.len() >= columns.len() {
+    let alike: Vec<&Column<'_>> = columns.iter().filter(|c| c.may_be_labels()).collect();
+    let texts: BTreeSet<&str> = alike.iter().flat_map(|c| c.different.clone()).collect();
+    let same =
+        alike.len() >= WIDE && 2 * alike.len() >= columns.len() && texts.len() <= MOST_LABELS;
+    if same && !labels.is_empty() {
         return Some(
             "this looks like a table with an annotator in each column; write it with a row for each label, as item, annotator, label"
                 .to_owned(),

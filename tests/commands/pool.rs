@@ -196,12 +196,6 @@ fn terms_for_types_with_ranges_are_proved_in_every_model_of_them() {
     // At any model of the ranges, corners and others, the best reply is in the interval and worth
     // the outside option.
     for (one, effect) in pool.types.iter().zip(&sheet.effects) {
-        let Effect::Accepts {
-            replies, payoff, ..
-        } = effect
-        else {
-            panic!("{effect:?}");
-        };
         for share in [0.0, 0.3, 0.5, 1.0] {
             let open = one.model.unknowns().iter();
             let at: Vec<_> = open
@@ -209,9 +203,17 @@ fn terms_for_types_with_ranges_are_proved_in_every_model_of_them() {
                 .collect();
             let there = one.model.with_numbers(&at).expect("a model");
             let reply = best_reply(&there, &sheet.posting.terms).expect("a reply");
-            assert!(replies.contains(reply.effort), "{reply:?} {replies:?}");
-            assert!(reply.utility >= there.reservation(), "{reply:?}");
-            assert!(reply.payoff >= *payoff, "{reply:?} {payoff}");
+            match effect {
+                Effect::Accepts {
+                    replies, payoff, ..
+                } => {
+                    assert!(replies.contains(reply.effort), "{reply:?} {replies:?}");
+                    assert!(reply.utility >= there.reservation(), "{reply:?}");
+                    assert!(reply.payoff >= *payoff, "{reply:?} {payoff}");
+                }
+                Effect::Refuses => assert!(reply.utility < there.reservation(), "{reply:?}"),
+                other => panic!("{other:?}"),
+            }
         }
     }
     // Without the ranges as much or more is proved.

@@ -37,7 +37,9 @@ pub fn is_best_reply(
     let low = replies.concave_until(effort, 0.0);
     let high = replies.concave_until(effort, 1.0);
     let below = |piece| replies.is_below(piece).unwrap_or(false);
-    Some(holds_on(0.0, low, PIECES, below) && holds_on(high, 1.0, PIECES, below))
+    // Where ψ is concave as far as an end there is nothing left to show there.
+    let rest = |from: f64, to: f64| from == to || holds_on(from, to, PIECES, below);
+    Some(rest(0.0, low) && rest(high, 1.0))
 }
 
 struct Replies<'a, 'm> {
