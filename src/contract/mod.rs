@@ -39,7 +39,7 @@ mod terms;
 pub use class_name::UnknownClass;
 pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
 pub use first_best::{EffortPoint, FirstBest};
-pub use gap::{GapParts, TwoPointPay};
+pub use gap::{GAP_ERROR, GapParts, TwoPointPay};
 pub use terms::{
     BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms, Tier,
     TieredTerms,
