@@ -13,6 +13,7 @@
 //! | [`linear_programs`] | how MPS files are read, and how sure an answer is |
 //! | [`certificates`] | what proves an answer to a linear program, in two formats |
 //! | [`sweeps`] | grids of models on many machines |
+//! | [`figures`] | curves of one's own, with their proofs, as figures and tables |
 //! | [`paper`] | how every figure, table and sentence is made, and made again with other values |
 //! | [`accuracy`] | what was measured against references, and where it ends |
 //! | [`benchmarks`] | how long it takes, beside what else could be used |
@@ -47,6 +48,9 @@ pub mod linear_programs {}
 
 #[doc = include_str!("certificates.md")]
 pub mod certificates {}
+
+#[doc = include_str!("figures.md")]
+pub mod figures {}
 
 #[doc = include_str!("sweeps.md")]
 pub mod sweeps {}

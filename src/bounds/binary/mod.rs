@@ -15,6 +15,7 @@ use super::regimes::{BOXES_UP_TO, EACH_THRESHOLD, RULES_LIE_CLOSE};
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
+use crate::numerics::Interval;
 use fixed_threshold::Rules;
 use offer::Offer;
 
@@ -127,12 +128,48 @@ fn lower_end(
     if let Some(method) = covers(economy, contract, best, class, target) {
         return Ok(End::new(target, method));
     }
+    let full_care = economy.first_best_effort() == Interval::ONE;
     if contract.samples > BOXES_UP_TO {
-        return Err(Missing::BudgetSpent);
+        let end = full_care.then(|| rules_by_chance(economy, contract.samples, 0.0, target));
+        return end.flatten().ok_or(Missing::BudgetSpent);
     }
     let deviations = [0.0, deviation(economy, contract)];
     let least = boxes::least_gap(economy, contract.samples, class, &deviations, target);
+    if full_care && let Some(end) = rules_by_chance(economy, contract.samples, least, target) {
+        return Ok(end);
+    }
     Ok(End::new(least, Method::RuleBoxes))
+}
+
+/// Where the first best is full care, whole thresholds are not searched one by one (full effort
+/// need not be stationary under them), and none of them may be just strict enough at that one effort.
+/// What every rule costs, by chance or not, is a bound as well, some per cent below.
+fn rules_by_chance(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    least: f64,
+    target: f64,
+) -> Option<End> {
+    /// Shares of the target that are tried: what whole thresholds cost more.
+    const SHARES: [f64; 8] = [0.9999, 0.999, 0.99, 0.97, 0.94, 0.9, 0.8, 0.7];
+    let reached = |bound: &f64| {
+        if samples >= RULES_LIE_CLOSE {
+            moving_threshold::gap_is_at_least(economy, samples, *bound)
+        } else {
+            fixed_threshold::gap_is_at_least(economy, samples, *bound, Rules::All)
+        }
+    };
+    let method = if samples >= RULES_LIE_CLOSE {
+        Method::MovingThreshold
+    } else {
+        Method::FixedThreshold
+    };
+    SHARES
+        .into_iter()
+        .map(|share| share * target)
+        .take_while(|bound| *bound > least)
+        .find(reached)
+        .map(|bound| End::new(bound, method))
 }
 
 /// The search over rules that proves every contract of the class to have a gap of at least

@@ -7,7 +7,7 @@ mod robustness;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, terms_number};
 use super::simulation::{Simulation, simulated_row};
 use super::study::{Instance, Progress};
@@ -22,7 +22,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Tiered contracts: what a second bonus is worth",
     statement: "Pay of L bonuses keeps at most the information of L+1 groups, so liminf n*gap >= K_lin/E_(L+1), E_m = max sum (phi(z_j) - phi(z_(j+1)))^2/P_j (Cox 1957, E_2 = 2/pi). Two bonuses, a lenient guard that deters and a spur near the expected count, lose less than 2*K_lin/n at every size tried; that n*gap/K_lin grows like sqrt(log n/log log n) is a conjecture.",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing",
@@ -111,10 +111,22 @@ fn evidence(
                 main.push(Series::new(name, Mark::Points, colour, points));
                 let limits = curve.iter().zip(&normal);
                 let limits = limits.filter_map(|(c, limit)| Some((x(c), (*limit)?)));
-                main.push(Series::new("", Mark::Curve, colour, limits));
+                // Lines and dots mean the same in every colour: two entries say what.
+                let first = |name: &'static str| if tiers == 1 { name } else { "" };
+                main.push(Series::new(
+                    first("limit problem"),
+                    Mark::Curve,
+                    colour,
+                    limits,
+                ));
                 let least = 1.0 / best_grouping(tiers as usize + 1).kept;
                 let bound = curve.iter().map(|c| (x(c), least));
-                main.push(Series::new("", Mark::Bound, colour, bound));
+                main.push(Series::new(
+                    first("bound below"),
+                    Mark::Bound,
+                    colour,
+                    bound,
+                ));
             }
             if tiers == 2 {
                 let points = curve.iter().map(|c| (c.samples as f64, ratio(c)));
@@ -219,11 +231,16 @@ fn row(
     ]
 }
 
-fn computed(instance: &Instance, claim: String, measured: String, holds: bool) -> Check {
+fn computed(
+    instance: &Instance,
+    claim: String,
+    measured: impl Into<Measured>,
+    holds: bool,
+) -> Check {
     Check {
         instance: instance.label.clone(),
         claim,
-        measured,
+        measured: measured.into(),
         standing: Standing::Computed,
         holds,
     }
@@ -246,11 +263,12 @@ fn order_check(instance: &Instance, curves: &[Vec<SecondBest>], linear: &[Second
     computed(
         instance,
         "each further tier lowers the gap, and linear pay is below four tiers".to_owned(),
-        format!(
-            "at every one of {} sizes; one bonus loses at least {:.2} times what two lose",
-            linear.len(),
-            share(&all[0], &all[1])
-        ),
+        Measured::from(format!(
+            "at every one of {} sizes; one bonus loses at least ",
+            linear.len()
+        ))
+        .number("one_bonus", format_args!("{:.2}", share(&all[0], &all[1])))
+        .say(" times what two lose"),
         holds,
     )
 }
@@ -264,7 +282,9 @@ fn factor_check(instance: &Instance, curve: &[SecondBest], constant: f64) -> Che
     computed(
         instance,
         "two tiers lose less than twice K_lin/n".to_owned(),
-        format!("n*gap/K_lin at most {worst:.4} over {} sizes", curve.len()),
+        Measured::from("n*gap/K_lin at most ")
+            .number("two_tiers_most", format_args!("{worst:.4}"))
+            .say(format_args!(" over {} sizes", curve.len())),
         worst < 2.0,
     )
 }

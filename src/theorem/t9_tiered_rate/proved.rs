@@ -1,7 +1,7 @@
 //! What is proved of tiers at given sizes.
 
 use super::super::TheoremError;
-use super::super::evidence::{Check, Standing};
+use super::super::evidence::{Check, Measured, Standing};
 use super::super::study::Instance;
 use super::class;
 use crate::bounds;
@@ -47,7 +47,7 @@ pub fn checks(
             }
         }
     }
-    let check = |claim: &str, measured: String, holds| Check {
+    let check = |claim: &str, measured: Measured, holds| Check {
         instance: instance.label.clone(),
         claim: claim.to_owned(),
         measured,
@@ -62,16 +62,16 @@ pub fn checks(
             format!(
                 "{both} of {asked} brackets complete; upper over lower end at most {:.3}: below stands only what holds for all pay, or the information of the groups",
                 widest * 1.0005
-            ),
+            ).into(),
             both == asked && inside,
         ),
         check(
             "two tiers are proved to lose less than every single bonus",
-            format!(
-                "at each of {} sizes; by a factor of at least {:.3}",
-                beaten.len(),
-                least * 0.9995
-            ),
+            Measured::from(format!(
+                "at each of {} sizes; by a factor of at least ",
+                beaten.len()
+            ))
+            .number("two_tiers_proved", format_args!("{:.3}", least * 0.9995)),
             beaten.len() == samples.len() && least > 1.0,
         ),
     ])
