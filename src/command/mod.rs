@@ -35,6 +35,7 @@ mod design_json;
 mod design_pdf;
 mod design_plot;
 mod design_pool;
+mod design_pool_blocks;
 mod design_ranges;
 mod design_sentinels;
 mod design_tables;
