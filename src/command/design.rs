@@ -1,6 +1,7 @@
 //! `firstbest design`: a contract one can sign, with what is proved of it.
 
 use super::assess;
+use super::design_annotator;
 use super::design_blocks::{self, Part};
 use super::design_html;
 use super::design_json;
@@ -10,10 +11,12 @@ use super::design_pool;
 use super::design_sentinels;
 use super::design_terms;
 use super::design_text;
-use super::design_work::design;
+use super::design_work::{Design, design};
 use super::gap::ThresholdName;
 use super::print;
 use super::{CommandError, Outcome};
+use crate::contract::Class;
+use crate::design::pay::TermsFile;
 use crate::design::posted::Tiers;
 use crate::design::ranges::Aim;
 use crate::input::SampleGrid;
@@ -63,7 +66,7 @@ pub struct Args {
     pub(super) point: bool,
     /// One sheet for annotators who differ: a file of types with weights, or of efforts from
     /// `assess --json`.
-    #[arg(long, value_name = "POOL.toml", conflicts_with_all = ["robust", "regret", "schedule", "plot"])]
+    #[arg(long, value_name = "POOL.toml", conflicts_with_all = ["robust", "regret", "plot"])]
     pool: Option<PathBuf>,
     /// With --pool: the most that expected pay of all together, by weight, may be.
     #[arg(
@@ -92,11 +95,11 @@ pub struct Args {
     /// With --terms-out: terms for these numbers of checked labels as well, as annotators differ
     /// in how many they have (20,50,100 or 20..200:5).
     #[arg(long, requires = "terms_out", value_name = "LIST")]
-    schedule: Option<String>,
+    pub(super) schedule: Option<String>,
     /// With --terms-out: pay nothing by these terms to those with fewer checked labels than any
     /// entry, in place of a flat wage.
     #[arg(long, requires = "terms_out")]
-    no_flat: bool,
+    pub(super) no_flat: bool,
     /// What the sheet says of whom, when and whom to ask.
     #[command(flatten)]
     pub(super) heading: Heading,
@@ -175,39 +178,20 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         }
         _ => None,
     };
-    let parts = design_blocks::parts(&design);
+    let terms = match &args.terms_out {
+        Some(_) => Some(terms(args, &design)?),
+        None => None,
+    };
+    let mut parts = design_blocks::parts(&design);
+    design_annotator::few_checked(&mut parts, terms.as_ref());
     let wanted = args.plot.is_some() || args.html.is_some() || args.pdf.is_some();
     let plot = wanted.then(|| design_plot::draw(&design)).transpose()?;
     if let (Some(path), Some(plot)) = (&args.plot, &plot) {
         assess::write_whole(path, &assess::in_format(plot, path)?)?;
     }
     sheets(args, &parts, plot.as_ref())?;
-    if let Some(path) = &args.terms_out {
-        let schedule = match &args.schedule {
-            Some(written) => written.parse::<SampleGrid>()?.samples().to_vec(),
-            None => Vec::new(),
-        };
-        let wanted = design_terms::Wanted {
-            schedule: &schedule,
-            flat: !args.no_flat,
-            currency: args.heading.currency.clone(),
-            aim: if args.regret {
-                Aim::Regret
-            } else {
-                Aim::Payoff
-            },
-            point: args.point,
-        };
-        let (file, missing) = design_terms::terms_file(&design, &wanted)?;
-        if !missing.is_empty() {
-            let missing: Vec<String> = missing.iter().map(u64::to_string).collect();
-            eprintln!(
-                "warning: no {} terms were proved for {} checked labels; those annotators are paid by the entry below",
-                design.sheet.class.name(),
-                missing.join(", ")
-            );
-        }
-        crate::print::files::write(path, file.to_json().as_bytes())?;
+    if let (Some(path), Some(terms)) = (&args.terms_out, &terms) {
+        crate::print::files::write(path, terms.to_json().as_bytes())?;
     }
     if args.json {
         let mut document = design_json::document(&design);
@@ -222,6 +206,45 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         print(&(design_text::text(&parts) + &more))?;
     }
     Ok(Outcome::Done)
+}
+
+/// The terms for `pay`; says for which numbers of checked labels there are none.
+fn terms(args: &Args, design: &Design<'_>) -> Result<TermsFile, CommandError> {
+    let schedule = schedule(args)?;
+    let wanted = design_terms::Wanted {
+        schedule: &schedule,
+        flat: !args.no_flat,
+        currency: args.heading.currency.clone(),
+        aim: if args.regret {
+            Aim::Regret
+        } else {
+            Aim::Payoff
+        },
+        point: args.point,
+    };
+    let (file, missing) = design_terms::terms_file(design, &wanted)?;
+    warn_of_missing(design.sheet.class, &missing);
+    Ok(file)
+}
+
+/// The further numbers of checked labels that terms are wanted for.
+pub(super) fn schedule(args: &Args) -> Result<Vec<u64>, CommandError> {
+    Ok(match &args.schedule {
+        Some(written) => written.parse::<SampleGrid>()?.samples().to_vec(),
+        None => Vec::new(),
+    })
+}
+
+/// Says for which numbers of checked labels there are no terms of their own.
+pub(super) fn warn_of_missing(class: Class, missing: &[u64]) {
+    if !missing.is_empty() {
+        let missing: Vec<String> = missing.iter().map(u64::to_string).collect();
+        eprintln!(
+            "warning: no {} terms were proved for {} checked labels; those annotators are paid by the entry below",
+            class.name(),
+            missing.join(", ")
+        );
+    }
 }
 
 /// Writes the sheet where it was asked for.

@@ -2,10 +2,11 @@
 //! words with which the part for the company begins.
 
 use super::design::Heading;
-use super::design_blocks::Block;
+use super::design_blocks::{Block, Part};
 use super::design_words::{checked_labels, words};
 use super::design_work::Design;
-use crate::design::pay::{Money, PayRule};
+use crate::design::pay::statement::amount;
+use crate::design::pay::{Money, PayRule, TermsFile};
 use crate::design::posted::{Posted, Posting};
 
 /// Rows of the table of linear pay.
@@ -53,6 +54,41 @@ pub fn annotator(posting: &Posting, scheme: &str, heading: &Heading) -> Block {
         header: vec!["if so many of your checked labels agree", "you are paid"],
         rows,
         notes,
+    }
+}
+
+/// Says on the sheet what those are paid who have fewer checked labels than the terms written for
+/// `pay` need: to the annotator in the first part, with the reason to the company in the second.
+pub fn few_checked(parts: &mut [Part], terms: Option<&TermsFile>) {
+    let Some(terms) = terms else { return };
+    let Some(least) = terms
+        .schedule
+        .first()
+        .map(|entry| checked_labels(entry.samples))
+    else {
+        return;
+    };
+    let first_note = |part: Option<&mut Part>, note: String| {
+        if let Some(block) = part.and_then(|part| part.blocks.first_mut()) {
+            block.notes.push(note);
+        }
+    };
+    let (annotator, company) = match terms.otherwise {
+        Some(wage) => {
+            let wage = amount(wage, terms.currency.as_deref());
+            (
+                format!("With fewer than {least} you are paid {wage}, whatever agrees."),
+                super::pay_text::why_flat(terms),
+            )
+        }
+        None => (
+            format!("With fewer than {least} these terms pay nothing."),
+            None,
+        ),
+    };
+    first_note(parts.first_mut(), annotator);
+    if let Some(why) = company {
+        first_note(parts.get_mut(1), why);
     }
 }
 

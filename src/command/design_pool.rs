@@ -1,19 +1,21 @@
 //! `firstbest design --pool`: one sheet for annotators who differ.
 
-use super::design::{Args, Kind, sheets};
+use super::design::{Args, Kind, schedule, sheets, warn_of_missing};
 use super::design_annotator;
-use super::design_blocks::{Block, Part};
+use super::design_pool_blocks::{parts, ranges};
 use super::design_terms;
 use super::design_text;
-use super::design_words::{Column, checked_labels, interval, outward, words};
+use super::design_words::{checked_labels, words};
 use super::design_work::one_number;
 use super::{CommandError, Outcome, print};
 use crate::contract::{Class, Threshold};
 use crate::design::DesignError;
 use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};
-use crate::design::pool::{Effect, Pool, PoolSheet, Type};
+use crate::design::pool::proved::Bounds;
+use crate::design::pool::{Effect, Pool, PoolSheet};
 use crate::input::Source;
-use crate::model::Model;
+use crate::model::{Model, Unknown};
+use crate::numerics::Interval;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -23,7 +25,8 @@ pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandEr
         return Err(CommandError::PoolNeedsSamples);
     };
     let samples = one_number(samples)?;
-    let pool = Pool::read(&Source::read(path)?, model)?;
+    let read = Pool::read(&Source::read(path)?, model)?;
+    let pool = if args.point { read.as_stated()? } else { read };
     let mut best: Option<PoolSheet<'_>> = None;
     for class in classes(args) {
         let sheet = PoolSheet::of(&pool, class, samples, args.unit, args.team_budget)?;
@@ -35,12 +38,14 @@ pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandEr
     }
     let sheet = best.ok_or(DesignError::NoTermsForPool)?;
     let scheme = model.monitoring().scheme();
-    let parts = parts(&sheet, scheme, args);
-    sheets(args, &parts, None)?;
+    let mut parts = parts(&sheet, scheme, args);
     if let Some(path) = &args.terms_out {
-        let file = terms_file(&sheet, model, args)?;
+        let (file, missing) = terms_file(&sheet, model, args)?;
+        warn_of_missing(sheet.class, &missing);
+        design_annotator::few_checked(&mut parts, Some(&file));
         crate::print::files::write(path, file.to_json().as_bytes())?;
     }
+    sheets(args, &parts, None)?;
     print(&if args.json {
         document(&sheet, model).to_string()
     } else {
@@ -62,207 +67,91 @@ fn classes(args: &Args) -> Vec<Class> {
     }
 }
 
-fn parts(sheet: &PoolSheet<'_>, scheme: &str, args: &Args) -> Vec<Part> {
-    let mut company = vec![types(sheet), whole(sheet)];
-    company.extend(menu(sheet));
-    vec![
-        Part {
-            blocks: vec![design_annotator::annotator(
-                &sheet.posting,
-                scheme,
-                &args.heading,
-            )],
-        },
-        Part { blocks: company },
-    ]
-}
-
-/// Money in the sheet's columns.
-fn column(sheet: &PoolSheet<'_>) -> Column {
-    let wages = sheet.own.iter().map(|own| own.first_best.wage());
-    Column::of(wages.fold(0.0, f64::max))
-}
-
-/// Who does what.
-fn types(sheet: &PoolSheet<'_>) -> Block {
-    let column = column(sheet);
-    let row = |(one, effect): (&Type, &Effect)| {
-        let mut row = vec![one.name.clone(), one.weight.to_string()];
-        row.extend(match effect {
-            Effect::Accepts {
-                replies,
-                pay,
-                payoff,
-                ..
-            } => [
-                "yes".to_owned(),
-                // To a thousandth of effort, outwards.
-                format!(
-                    "{:.3} to {:.3}",
-                    (1e3 * replies.lower()).floor() / 1e3,
-                    (1e3 * replies.upper()).ceil() / 1e3
-                ),
-                column.cell(pay.midpoint()),
-                column.cell(*payoff),
-            ],
-            Effect::Refuses => ["no", "-", "0", "0"].map(str::to_owned),
-            Effect::Open => ["not proved", "-", "-", "-"].map(str::to_owned),
-        });
-        row
-    };
-    let pairs = sheet.pool.types.iter().zip(&sheet.effects);
-    let mut notes = sheet.pool.notes.clone();
-    notes.push(
-        "Proved type by type, of these very terms: accepting, and the interval that holds every best reply. Pay is the middle of a proved interval; the payoff is proved to be no less. Who does not accept brings nothing and costs nothing."
-            .to_owned(),
-    );
-    Block {
-        title: "Who accepts, and who takes how much care".to_owned(),
-        header: vec![
-            "type",
-            "weight",
-            "accepts",
-            "effort",
-            "expected pay",
-            "payoff",
-        ],
-        rows: pairs.map(row).collect(),
-        notes,
-    }
-}
-
-/// What it brings, next to what could be had.
-fn whole(sheet: &PoolSheet<'_>) -> Block {
-    let row = |name: &str, text: String| vec![name.to_owned(), text];
-    let payoff = if sheet.payoff.is_finite() {
-        outward(sheet.payoff, false)
-    } else {
-        "not proved".to_owned()
-    };
-    let mut rows = vec![row("these terms: at least", payoff)];
-    if let Some(bounds) = &sheet.bounds {
-        let (least, most) = bounds.average;
-        rows.push(row(
-            &format!("the best single {} contract: at most", sheet.class.name()),
-            outward(most, true),
-        ));
-        rows.push(row(
-            &format!(
-                "the best {} contract for each type: between",
-                sheet.class.name()
-            ),
-            interval(least, most),
-        ));
-    }
-    if let Some(pay) = crate::design::pool::proved::total_pay(sheet.pool, &sheet.effects) {
-        rows.push(row(
-            "expected pay of all together, by weight",
-            interval(pay.lower(), pay.upper()),
-        ));
-    }
-    if let Some(budget) = sheet.budget {
-        rows.push(row("  the budget for it", budget.to_string()));
-    }
-    Block {
-        title: "The company's payoff for one annotator on average (proved)".to_owned(),
-        header: vec!["", "value"],
-        rows,
-        notes: vec![
-            "What no single contract exceeds is the average of what the best contract for each type alone brings at most: single terms are such terms for each. It takes no account of the budget, and the best single contract may lie well below it."
-                .to_owned(),
-        ],
-    }
-}
-
-/// Two sheets, where they serve more.
-fn menu(sheet: &PoolSheet<'_>) -> Option<Block> {
-    let Some(proved) = &sheet.menu else {
-        return (sheet.pool.types.len() > 1).then(|| Block {
-            title: "A choice of two sheets".to_owned(),
-            header: Vec::new(),
-            rows: Vec::new(),
-            notes: vec![
-                "No pair of sheets that was tried is proved to bring more than the single one."
-                    .to_owned(),
-            ],
-        });
-    };
-    let menu = &proved.menu;
-    let name = |place: usize| ["first", "second"][place].to_owned();
-    let rows = sheet
-        .pool
-        .types
-        .iter()
-        .zip(&menu.taken)
-        .map(|(one, taken)| {
-            vec![
-                one.name.clone(),
-                taken.map_or_else(|| "neither".to_owned(), name),
-            ]
-        });
-    let unit = sheet.posting.unit;
-    Some(Block {
-        title: "A choice of two sheets would bring more".to_owned(),
-        header: vec!["type", "takes (estimate)"],
-        rows: rows.collect(),
-        notes: vec![
-            format!("First sheet: {}", words(&menu.sheets[0], unit)),
-            format!("Second sheet: {}", words(&menu.sheets[1], unit)),
-            format!(
-                "Payoff for one annotator on average: {} at least, proved; with the single sheet {}.",
-                outward(proved.payoff, false),
-                outward(sheet.payoff, false)
-            ),
-        ],
-    })
-}
-
+/// The terms for `pay`, and the numbers of checked labels for which none were proved.
 fn terms_file(
     sheet: &PoolSheet<'_>,
     model: &Model,
     args: &Args,
-) -> Result<TermsFile, CommandError> {
+) -> Result<(TermsFile, Vec<u64>), CommandError> {
     let scheme = design_terms::checkable(model)?;
     let unit = sheet.posting.unit;
     let places = design_terms::places(unit);
-    let mut efforts: Option<[f64; 2]> = None;
-    let mut pay: Option<[f64; 2]> = None;
-    let wider = |all: &mut Option<[f64; 2]>, lower: f64, upper: f64| {
-        *all = Some(all.map_or([lower, upper], |[a, b]| [a.min(lower), b.max(upper)]));
-    };
-    for effect in &sheet.effects {
-        if let Effect::Accepts {
-            replies,
-            pay: expected,
-            ..
-        } = effect
-        {
-            wider(&mut efforts, replies.lower(), replies.upper());
-            wider(&mut pay, expected.lower(), expected.upper());
+    let mut entries = vec![entry(sheet, places)?];
+    let mut missing = Vec::new();
+    for samples in schedule(args)? {
+        if samples == sheet.samples {
+            continue;
+        }
+        let other = PoolSheet::of(
+            sheet.pool,
+            sheet.class,
+            samples,
+            Some(unit),
+            args.team_budget,
+        )?;
+        match other.map(|other| entry(&other, places)).transpose()? {
+            Some(entry) if entry.proved.is_some() => entries.push(entry),
+            _ => missing.push(samples),
         }
     }
-    let names = sheet.pool.types.iter().zip(&sheet.effects);
-    let proved = names.filter(|(_, effect)| matches!(effect, Effect::Accepts { .. }));
-    let entry = Entry {
-        samples: sheet.samples,
-        pay: PayRule::of(&sheet.posting.terms, places)?,
-        proved: efforts.zip(pay).map(|(efforts, expected_pay)| Proof {
-            ranges: proved
-                .map(|(one, _)| format!("the type {:?}", one.name))
-                .collect(),
-            efforts,
-            expected_pay,
-        }),
+    let otherwise = if args.no_flat {
+        None
+    } else {
+        flat(sheet).and_then(|wage| Money::nearest(wage, places))
     };
     let unit = Money::nearest(unit, places).ok_or(TermsError::Amount { value: unit })?;
-    Ok(TermsFile::new(
-        model.to_toml(),
-        scheme,
-        args.heading.currency.clone(),
-        unit,
-        vec![entry],
-        None,
-    ))
+    let currency = args.heading.currency.clone();
+    let file = TermsFile::new(model.to_toml(), scheme, currency, unit, entries, otherwise);
+    Ok((file, missing))
+}
+
+/// One number of checked labels with the types for which the terms are proved.
+fn entry(sheet: &PoolSheet<'_>, places: u32) -> Result<Entry, CommandError> {
+    let mut all: Option<(Interval, Interval)> = None;
+    let mut names = Vec::new();
+    for (one, effect) in sheet.pool.types.iter().zip(&sheet.effects) {
+        if let Effect::Accepts { replies, pay, .. } = effect {
+            all = Some(match all {
+                None => (*replies, *pay),
+                Some((efforts, paid)) => (efforts.hull(*replies), paid.hull(*pay)),
+            });
+            let open: Vec<String> = one
+                .model
+                .unknowns()
+                .iter()
+                .map(Unknown::range_words)
+                .collect();
+            let open = if open.is_empty() {
+                String::new()
+            } else {
+                format!(" with {}", open.join(", "))
+            };
+            names.push(format!("the type {:?}{open}", one.name));
+        }
+    }
+    Ok(Entry {
+        samples: sheet.samples,
+        pay: PayRule::of(&sheet.posting.terms, places)?,
+        proved: all.map(|(efforts, pay)| Proof {
+            ranges: names,
+            efforts: [efforts.lower(), efforts.upper()],
+            expected_pay: [pay.lower(), pay.upper()],
+        }),
+    })
+}
+
+/// What those with too few checked labels are paid: what every type that accepts the terms accepts
+/// whatever the count.
+fn flat(sheet: &PoolSheet<'_>) -> Option<f64> {
+    let pairs = sheet.pool.types.iter().zip(&sheet.effects);
+    let accepting = pairs.filter(|(_, effect)| !matches!(effect, Effect::Refuses));
+    accepting
+        .map(|(one, _)| design_terms::flat(&one.model, sheet.posting.unit))
+        .try_fold(None, |most: Option<f64>, wage| {
+            let wage = wage?;
+            Some(Some(most.map_or(wage, |most| most.max(wage))))
+        })
+        .flatten()
 }
 
 /// The same as JSON.
@@ -276,16 +165,16 @@ fn document(sheet: &PoolSheet<'_>, model: &Model) -> Value {
             "name": one.name,
             "weight": one.weight,
             "model": super::json::model(&one.model),
-            "estimate": super::design_json::reply(&sheet.estimate.replies[place]),
+            "estimate": super::design_json::reply(&sheet.estimate.replies[place][0]),
             "accepts": match effect {
                 Effect::Accepts { .. } => Some(true),
                 Effect::Refuses => Some(false),
-                Effect::Open => None,
+                Effect::Unsure { .. } | Effect::Open => None,
             },
             "payoff_at_least": finite(effect.payoff()),
             "alone": sheet.bounds.as_ref().map(|bounds| ends(bounds.each[place].0, bounds.each[place].1)),
         });
-        if let Effect::Accepts { replies, pay, .. } = effect {
+        if let Effect::Accepts { replies, pay, .. } | Effect::Unsure { replies, pay, .. } = effect {
             value["efforts"] = ends(replies.lower(), replies.upper());
             value["expected_pay"] = ends(pay.lower(), pay.upper());
         }
@@ -301,7 +190,7 @@ fn document(sheet: &PoolSheet<'_>, model: &Model) -> Value {
         "types": types.collect::<Vec<_>>(),
         "average_payoff": {
             "at_least": finite(sheet.payoff),
-            "single_at_most": sheet.bounds.as_ref().map(|bounds| bounds.average.1),
+            "single_at_most": sheet.bounds.as_ref().map(Bounds::most),
             "one_each": sheet.bounds.as_ref().map(|bounds| ends(bounds.average.0, bounds.average.1)),
         },
         "team_budget": sheet.budget,
@@ -310,6 +199,7 @@ fn document(sheet: &PoolSheet<'_>, model: &Model) -> Value {
             "taken": proved.menu.taken,
             "payoff_at_least": proved.payoff,
         })),
+        "ranges": ranges(sheet.pool),
         "notes": sheet.pool.notes,
     })
 }

@@ -103,19 +103,10 @@ pub fn breaking(design: &Design<'_>) -> Block {
     }
 }
 
-fn range(unknown: &Unknown) -> String {
-    format!(
-        "{} from {} to {}",
-        unknown.words(),
-        unknown.lower,
-        unknown.upper
-    )
-}
-
 /// What is proved for all of the ranges, and what that costs.
 pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
     let model = design.first_best.model();
-    let ranges: Vec<String> = model.unknowns().iter().map(range).collect();
+    let ranges: Vec<String> = model.unknowns().iter().map(Unknown::range_words).collect();
     let column = Column::of(design.first_best.wage());
     let row = |name: &str, text: String| vec![name.to_owned(), text];
     let mut rows = Vec::new();

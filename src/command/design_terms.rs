@@ -7,7 +7,7 @@ use crate::design::DesignError;
 use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};
 use crate::design::posted::{Posted, Posting, Proved, post, proof, round};
 use crate::design::ranges::{self, Aim, ModelBox, Ranged};
-use crate::model::Model;
+use crate::model::{Model, Unknown};
 
 /// Decimals of a unit of money at most.
 const MOST_PLACES: u32 = 15;
@@ -138,16 +138,8 @@ fn of_point(proved: &Proved) -> Proof {
 
 fn of_ranges(model: &Model, ranged: &Ranged) -> Option<Proof> {
     let proved = ranged.proved.as_ref().ok()?;
-    let range = |unknown: &crate::model::Unknown| {
-        format!(
-            "{} from {} to {}",
-            unknown.words(),
-            unknown.lower,
-            unknown.upper
-        )
-    };
     Some(Proof {
-        ranges: model.unknowns().iter().map(range).collect(),
+        ranges: model.unknowns().iter().map(Unknown::range_words).collect(),
         efforts: [proved.replies.lower(), proved.replies.upper()],
         expected_pay: [proved.pay.lower(), proved.pay.upper()],
     })
@@ -155,7 +147,7 @@ fn of_ranges(model: &Model, ranged: &Ranged) -> Option<Proof> {
 
 /// The least wage in whole units that is proved to be accepted in all of the model's ranges
 /// whatever the count: the outside wage.
-fn flat(model: &Model, unit: f64) -> Option<f64> {
+pub(super) fn flat(model: &Model, unit: f64) -> Option<f64> {
     let whole = ModelBox::of(model)?;
     let wages = [false, true].map(|upper| {
         let pick = |_, interval: crate::numerics::Interval| {

@@ -2,6 +2,7 @@
 
 use crate::contract::ContractError;
 use crate::contract::discrete::EffortSetError;
+use crate::curves::CurveError;
 use crate::input::{InputError, SampleGridError};
 use crate::numerics::NumericsError;
 use crate::paper::evidence::EvidenceError;
@@ -159,6 +160,9 @@ pub enum CommandError {
     /// A sweep stopped.
     #[error(transparent)]
     Sweep(#[from] super::sweep::Error),
+    /// Nothing was drawn.
+    #[error(transparent)]
+    Plot(#[from] super::plot::Error),
     /// Labels could not be simulated.
     #[error(transparent)]
     Simulate(#[from] super::simulate::Error),
@@ -188,6 +192,10 @@ impl CommandError {
     pub fn status(&self) -> u8 {
         match self {
             Self::Contract(ContractError::NotConverged { .. } | ContractError::Program(_))
+            | Self::Plot(super::plot::Error::Curves(CurveError::Contract {
+                cause: ContractError::NotConverged { .. } | ContractError::Program(_),
+                ..
+            }))
             | Self::Proof(_)
             | Self::NoSolution { .. }
             | Self::Stdout(_) => 1,

@@ -225,6 +225,10 @@ fn seen(
             one.seen, one.error
         ));
     }
+    said.push(format!(
+        "  The exponent of the cost, how steeply the last bit of care costs, was not taken from this: it stays {} as assumed, and the interval holds for it alone. --exponent tries another.",
+        answers.exponent
+    ));
     if fit.misfit > POOR_FIT {
         said.push(format!(
             "WARNING: no cost explains all that was seen (sum of squares a degree of freedom {:.1}); the interval is widened for it, and something else than pay may have changed.",

@@ -39,7 +39,7 @@ mod terms;
 pub use class_name::UnknownClass;
 pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
 pub use first_best::{EffortPoint, FirstBest};
-pub use gap::{GapParts, TwoPointPay};
+pub use gap::{GAP_ERROR, GapParts, TwoPointPay};
 pub use terms::{
     BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms, Tier,
     TieredTerms,
@@ -138,6 +138,15 @@ impl Class {
                     _ => found,
                 };
             }
+        }
+        // Some bonuses are lines: with few samples they may be the best ones.
+        if *self == Self::Linear
+            && samples < KINKS_MATTER
+            && let Ok(found) = Self::Binary(Threshold::Deterministic).search(first_best, samples)
+            && found.gap.total() < best.gap.total() * (1.0 - TIE)
+            && let Some(line) = linear::from_bonus(first_best.model(), found)
+        {
+            best = line;
         }
         Ok(best)
     }

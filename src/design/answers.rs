@@ -304,7 +304,7 @@ impl Answered {
              [cost]\n\
              {cost_source}\
              scale = {cost}\n\
-             # How steeply care costs: c = scale * effort^exponent. Assumed.\n\
+             # How steeply care costs: c = scale * effort^exponent. Assumed{fixed}.\n\
              exponent = {exponent:?}\n\
              [monitoring]\n\
              # How labels are checked, and how certain items are: {source}.\n\
@@ -317,6 +317,11 @@ impl Answered {
              # What the hours of the careless job are worth elsewhere, {careless} {currency} a {period}, in\n\
              # utility.\n\
              utility = {reservation:?}\n",
+            fixed = if self.cost_seen.is_some() {
+                ", not taken from what was seen:\n# the scale above fits what was seen with this exponent only"
+            } else {
+                ""
+            },
             premium = answers.premium,
             gamble = answers.gamble,
             r = self.risk_aversion,

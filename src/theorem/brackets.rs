@@ -3,7 +3,7 @@
 //! constant.
 
 use super::TheoremError;
-use super::evidence::{Check, Measured, Standing, Value};
+use super::evidence::{Check, Mark, Measured, Panel, Series, Standing, Value};
 use super::study::{Instance, Progress};
 use crate::bounds::{self, Bracket, EnclosedModel};
 use crate::contract::Class;
@@ -55,6 +55,39 @@ impl Claim {
     }
 }
 
+/// What was found of a class in one instance.
+#[derive(Debug, Default)]
+pub struct Bracketed {
+    /// What is proved.
+    pub checks: Vec<Check>,
+    /// (n, (upper − lower)/upper) of the complete brackets.
+    widths: Vec<(f64, f64)>,
+}
+
+impl Bracketed {
+    /// How wide the brackets are, as a series.
+    pub fn widths(&self, instance: &Instance, group: usize) -> Series {
+        let above_zero = self
+            .widths
+            .iter()
+            .copied()
+            .filter(|(_, width)| *width > 0.0);
+        Series::new(instance.label.clone(), Mark::Points, group, above_zero)
+    }
+}
+
+/// How wide the proved brackets are.
+pub fn width_panel(series: Vec<Series>) -> Panel {
+    Panel {
+        x_label: "monitored samples $n$".to_owned(),
+        x_log: true,
+        y_label: "width of the bracket / gap".to_owned(),
+        y_log: true,
+        reference: None,
+        series,
+    }
+}
+
 /// A gap with its bracket.
 struct Found {
     samples: u64,
@@ -89,14 +122,14 @@ impl Brackets {
     }
 
     /// Brackets the gaps of a class and states what follows for every choice of gaps in them.
-    pub fn checks(
+    pub fn study(
         &self,
         instance: &Instance,
         claim: &Claim,
         progress: &dyn Progress,
-    ) -> Result<Vec<Check>, TheoremError> {
+    ) -> Result<Bracketed, TheoremError> {
         if self.samples.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Bracketed::default());
         }
         let first_best = instance.first_best()?;
         let found = try_map_ordered(&self.samples, |n| {
@@ -152,7 +185,11 @@ impl Brackets {
                 holds,
             ));
         }
-        Ok(checks)
+        let width = |one: &Found| Some((one.samples as f64, one.bracket.relative_width()?));
+        Ok(Bracketed {
+            checks,
+            widths: found.iter().filter_map(width).collect(),
+        })
     }
 }
 

@@ -133,6 +133,8 @@ impl DataTable {
 pub enum Mark {
     /// Computed values.
     Points,
+    /// Computed values as crosses, which are seen over other marks.
+    Crosses,
     /// Simulated values with error bars, in black.
     Simulated,
     /// Simulated or measured values with error bars, in the colour of their group.

@@ -118,7 +118,9 @@ impl Information {
                             .map(|s| (s.samples as f64 * s.information, s.gap))
                     });
                 let label = format!("{name}, {scheme_name}");
-                series.push(Series::new(label, Mark::Points, 2 * class + scheme, points));
+                // Both schemes lie on one curve: crosses over dots.
+                let mark = [Mark::Points, Mark::Crosses][scheme.min(1)];
+                series.push(Series::new(label, mark, 2 * class + scheme, points));
             }
             let information = first_best.at(0.0).information;
             let formula = self.effective.iter().filter_map(|effective| {

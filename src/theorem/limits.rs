@@ -3,16 +3,11 @@
 use super::TheoremError;
 use super::evidence::{Cell, Check, Mark, Series, Standing, Value};
 use super::study::Instance;
+pub use crate::contract::GAP_ERROR;
 use crate::contract::SecondBest;
 use crate::rates::constant::extrapolate;
 use crate::rates::select;
 use crate::rates::{Observation, Rate, RatesError, Series as RateSeries};
-
-/// Relative error of a gap in double precision. The comparison with 40-digit references in the
-/// tests bears it out; it comes from the binomial tails (1e-12), the roots that fix threshold and
-/// effort (a rounding of the effort is 10⁻⁹ of a standard deviation of the count at n = 10^14), and
-/// nothing else, because no payoffs are subtracted.
-pub const GAP_ERROR: f64 = 1e-8;
 
 /// The gaps of a curve as data for the fits.
 pub fn observations(curve: &[SecondBest]) -> Result<RateSeries, RatesError> {

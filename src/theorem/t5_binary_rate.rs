@@ -2,7 +2,7 @@
 
 use super::Theorem;
 use super::TheoremError;
-use super::brackets::{Brackets, Claim};
+use super::brackets::{Brackets, Claim, width_panel};
 use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
@@ -91,11 +91,14 @@ fn evidence(
     ]);
     let mut first_panel = Vec::new();
     let mut ratios = Vec::new();
+    let mut widths = Vec::new();
     for (group, instance) in instances.iter().enumerate() {
         let curve = instance.curve(class, samples.samples(), progress)?;
         let formulas = Formulas::new(instance, &curve)?;
+        let fine = Formulas::fine(instance, samples.samples())?;
         checks.push(selection_check(instance, &curve, Rate::InverseRootLog)?);
-        checks.extend(brackets.checks(instance, &claim(class), progress)?);
+        let bracketed = brackets.study(instance, &claim(class), progress)?;
+        checks.extend(bracketed.checks.iter().cloned());
         checks.extend(constant_checks(instance, &curve, &formulas)?);
         let simulated = if group == simulation.instance {
             let (gaps, check) = simulation.run(instance, class, progress)?;
@@ -125,7 +128,8 @@ fn evidence(
                     "refined formula",
                     Mark::Curve,
                     group,
-                    zip().map(|(c, f)| (x(c), f.1)),
+                    fine.iter()
+                        .map(|(n, leading, refined)| (*n, leading * refined)),
                 ),
                 Series::new(
                     "$K_bin/√{n log n}$",
@@ -147,7 +151,9 @@ fn evidence(
             group,
             ratio(|c, f| c.gap.total() / f.0),
         ));
-        ratios.push(Series::new("", Mark::Curve, group, ratio(|_, f| f.1 / f.0)));
+        let refined = fine.iter().map(|(n, _, refined)| (*n, *refined));
+        ratios.push(Series::new("", Mark::Curve, group, refined));
+        widths.push(bracketed.widths(instance, group));
     }
     Ok(Evidence {
         checks,
@@ -169,6 +175,7 @@ fn evidence(
                 reference: Some(1.0),
                 series: ratios,
             },
+            width_panel(widths),
         ],
     })
 }
@@ -206,6 +213,26 @@ impl Formulas {
             })
             .collect();
         Ok(Self { constant, values })
+    }
+
+    /// (n, leading term, refined formula over it) from the least to the largest n on a grid so fine
+    /// that no corner is seen, where there is a refined formula.
+    fn fine(instance: &Instance, samples: &[u64]) -> Result<Vec<(f64, f64, f64)>, TheoremError> {
+        const STEPS: u32 = 240;
+        let first_best = instance.first_best()?;
+        let constant = constants::binary(&first_best);
+        let least = samples.iter().copied().min().unwrap_or(1).max(2) as f64;
+        let most = samples.iter().copied().max().unwrap_or(1).max(2) as f64;
+        let at = |j: u32| {
+            let share = f64::from(j) / f64::from(STEPS);
+            libm::exp(libm::log(least) + share * libm::log(most / least))
+        };
+        let values = (0..=STEPS).map(at).filter_map(|n| {
+            let leading = constant / (n * libm::log(n)).sqrt();
+            let ratio = constants::binary_refined(&first_best, n)? / leading;
+            Some((n, leading, ratio))
+        });
+        Ok(values.collect())
     }
 }
 

@@ -76,7 +76,7 @@ fn evidence(
         let curve = instance.curve(Class::Linear, samples.samples(), progress)?;
         checks.push(selection_check(instance, &curve, Rate::Inverse)?);
         let claim = Claim::inverse(Class::Linear);
-        checks.extend(brackets.checks(instance, &claim, progress)?);
+        checks.extend(brackets.study(instance, &claim, progress)?.checks);
         checks.push(inverse_limit_check(instance, &curve, constant)?);
         let simulated = if group == simulation.instance {
             let (gaps, check) = simulation.run(instance, Class::Linear, progress)?;
@@ -107,7 +107,8 @@ fn evidence(
         let points = || curve.iter().map(|c| (c.samples as f64, c.gap.total()));
         if group == simulation.instance {
             first_panel = vec![
-                Series::new("computed", Mark::Points, group, points()),
+                // Every other n, so that the line is seen between.
+                Series::new("computed", Mark::Points, group, points().step_by(2)),
                 simulated_series(&simulated, group),
                 Series::new(
                     "$K_lin/n$",

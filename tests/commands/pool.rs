@@ -2,7 +2,8 @@
 
 use firstbest::contract::{Class, Threshold};
 use firstbest::design::pool::search::Search;
-use firstbest::design::pool::{Effect, Pool, PoolSheet};
+use firstbest::design::pool::{Effect, Pool, PoolSheet, within_budget};
+use firstbest::design::posted::reply::best_reply;
 use firstbest::input::Source;
 use firstbest::model::Model;
 use std::path::Path;
@@ -44,7 +45,8 @@ fn terms_for_two_types_are_proved_and_lie_within_the_bounds() {
             "{}",
             sheet.payoff
         );
-        for (effect, reply) in sheet.effects.iter().zip(&sheet.estimate.replies) {
+        for (effect, replies) in sheet.effects.iter().zip(&sheet.estimate.replies) {
+            let reply = replies[0];
             if let Effect::Accepts { replies, pay, .. } = effect {
                 assert!((replies.lower() - 5e-3..=replies.upper() + 5e-3).contains(&reply.effort));
                 assert!((pay.lower() - 1e-3..=pay.upper() + 1e-3).contains(&reply.pay));
@@ -171,4 +173,74 @@ fn the_command_prints_who_accepts_and_writes_terms_that_pay_reads() {
     assert!(printed.contains("every bonus"), "{printed}");
     assert_eq!(with(&["--loss", "0.1"]).status.code(), Some(2));
     assert_eq!(with(&["--samples", "30000"]).status.code(), Some(2));
+}
+
+/// What is not known of each type, and of one more than of the others.
+#[test]
+fn terms_for_types_with_ranges_are_proved_in_every_model_of_them() {
+    let text = MODEL.replace(
+        "kappa = 0.8",
+        "kappa = { value = 0.8, lower = 0.75, upper = 0.85 }",
+    );
+    let model = Model::from_source(&Source::from_text("m.toml", text)).expect("a model");
+    let wide = TWO.replace("0.5", "{ value = 0.5, lower = 0.45, upper = 0.55 }");
+    let read = |model: &Model| Pool::read(&Source::from_text("pool.toml", wide.as_str()), model);
+    let pool = read(&model).expect("a pool");
+    assert_eq!(pool.types[0].model.unknowns().len(), 1);
+    assert_eq!(pool.types[1].model.unknowns().len(), 2);
+    assert_eq!(pool.types[1].looked_at.len(), 5);
+    let sheet = PoolSheet::of(&pool, Class::Linear, 30, Some(1e-3), None).unwrap();
+    let sheet = sheet.expect("terms");
+    assert!(sheet.payoff > 0.0, "{}", sheet.payoff);
+    assert!(sheet.payoff <= sheet.bounds.as_ref().expect("bounds").most());
+    // At any model of the ranges, corners and others, the best reply is in the interval and worth
+    // the outside option.
+    for (one, effect) in pool.types.iter().zip(&sheet.effects) {
+        for share in [0.0, 0.3, 0.5, 1.0] {
+            let open = one.model.unknowns().iter();
+            let at: Vec<_> = open
+                .map(|u| (u, u.lower + share * (u.upper - u.lower)))
+                .collect();
+            let there = one.model.with_numbers(&at).expect("a model");
+            let reply = best_reply(&there, &sheet.posting.terms).expect("a reply");
+            match effect {
+                Effect::Accepts {
+                    replies, payoff, ..
+                } => {
+                    assert!(replies.contains(reply.effort), "{reply:?} {replies:?}");
+                    assert!(reply.utility >= there.reservation(), "{reply:?}");
+                    assert!(reply.payoff >= *payoff, "{reply:?} {payoff}");
+                }
+                Effect::Refuses => assert!(reply.utility < there.reservation(), "{reply:?}"),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    // Without the ranges as much or more is proved.
+    let stated = read(&model).expect("a pool").as_stated().expect("models");
+    let point = PoolSheet::of(&stated, Class::Linear, 30, Some(1e-3), None).unwrap();
+    assert!(point.expect("terms").payoff >= sheet.payoff - 1e-3);
+}
+
+#[test]
+fn a_budget_lowers_what_nothing_exceeds() {
+    let pool = pool(TWO);
+    let free = PoolSheet::of(&pool, Class::Linear, 30, Some(1e-3), None).unwrap();
+    let free = free.expect("terms");
+    let loose = free.bounds.as_ref().expect("bounds").most();
+    let mut last = loose;
+    for share in [0.9, 0.7] {
+        let budget = share * free.estimate.pay;
+        let most = within_budget::most(&pool, Class::Linear, 30, budget).expect("a bound");
+        assert!(most <= last + 1e-9, "{most} {last}");
+        let bound = PoolSheet::of(&pool, Class::Linear, 30, Some(1e-3), Some(budget)).unwrap();
+        if let Some(bound) = bound {
+            assert!(bound.payoff <= most, "{} {most}", bound.payoff);
+        }
+        last = most;
+    }
+    assert!(last < 0.97 * loose, "{last} {loose}");
+    // A budget that nothing needs is none.
+    let most = within_budget::most(&pool, Class::Linear, 30, 1e3).expect("a bound");
+    assert!((most - loose).abs() < 1e-6 * loose, "{most} {loose}");
 }

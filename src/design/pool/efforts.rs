@@ -8,7 +8,7 @@
 
 use super::file::{MOST_TYPES, Pool, Type};
 use crate::input::{InputError, Section};
-use crate::model::{Model, numbers};
+use crate::model::{Model, Unknown, numbers};
 
 /// Efforts below are taken for this: no finite cost rationalises none at all.
 const LEAST: f64 = 0.05;
@@ -48,6 +48,11 @@ pub(super) fn pool(root: &Section<'_, '_>, model: &Model) -> Result<Pool, InputE
     let exponent = all
         .iter()
         .find(|n| (n.section, n.key) == ("cost", "exponent"));
+    let known = model.unknowns().iter();
+    let scale = known
+        .clone()
+        .find(|u| scale.is_some_and(|s| s.is_number(u)))
+        .or(scale);
     let (Some(scale), Some(exponent)) = (scale, exponent) else {
         return Err(refuse(
             "the model's cost has no scale and exponent".to_owned(),
@@ -64,15 +69,18 @@ pub(super) fn pool(root: &Section<'_, '_>, model: &Model) -> Result<Pool, InputE
             let members = &seen[from..to];
             let effort = members.iter().sum::<f64>() / members.len() as f64;
             let share = libm::pow(effort.max(LEAST) / median, 1.0 - exponent.value);
-            Ok(Type {
-                name: format!(
-                    "effort {:.2} to {:.2}",
-                    members[0],
-                    members[members.len() - 1]
-                ),
-                weight: members.len() as f64,
-                model: model.with_numbers(&[(scale, scale.value * share)])?,
-            })
+            let name = format!(
+                "effort {:.2} to {:.2}",
+                members[0],
+                members[members.len() - 1]
+            );
+            let own = Unknown {
+                lower: scale.lower * share,
+                value: scale.value * share,
+                upper: scale.upper * share,
+                ..scale.clone()
+            };
+            Type::of(name, members.len() as f64, model, vec![own])
         })
         .collect::<Result<Vec<_>, InputError>>()?;
     let mut notes = vec![format!(

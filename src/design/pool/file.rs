@@ -10,15 +10,20 @@
 //! [[type]]
 //! name = "slow"
 //! weight = 5
-//! cost.scale = 0.4
+//! cost.scale = { value = 0.4, lower = 0.35, upper = 0.5 }
 //! ```
+//!
+//! What the model leaves open stays open for each type, unless the type states the number itself.
 
 use super::efforts;
 use crate::input::{InputError, Section, Source};
-use crate::model::{Model, numbers};
+use crate::model::{Model, Unknown, numbers};
 
 /// More types than these are drawn together by hand or not at all.
 pub const MOST_TYPES: usize = 40;
+
+/// Unknowns of which all corners are looked at in a search. The proof covers all in any case.
+const ALL_CORNERS: usize = 3;
 
 /// Annotators of one kind.
 #[derive(Debug)]
@@ -27,8 +32,10 @@ pub struct Type {
     pub name: String,
     /// How many there are, or their share.
     pub weight: f64,
-    /// What they are like.
+    /// What they are like, with what is not known of it.
     pub model: Model,
+    /// Models to look at in a search: the one as stated, then the ends of what is not known.
+    pub looked_at: Vec<Model>,
 }
 
 /// All of a team.
@@ -41,8 +48,7 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// Reads a pool of variants of `model`, whose ranges are left aside: a pool says in what
-    /// annotators differ, not what is unknown.
+    /// Reads a pool of variants of `model`.
     ///
     /// # Errors
     /// A file that is no pool, or a type that is no model.
@@ -89,6 +95,18 @@ impl Pool {
         })
     }
 
+    /// The pool with every range left aside.
+    ///
+    /// # Errors
+    /// None that reading would not have met.
+    pub fn as_stated(mut self) -> Result<Self, InputError> {
+        for one in &mut self.types {
+            one.looked_at.truncate(1);
+            one.model = one.model.with_numbers(&[])?;
+        }
+        Ok(self)
+    }
+
     /// The sum of the weights.
     pub fn weight(&self) -> f64 {
         self.types.iter().map(|one| one.weight).sum()
@@ -105,20 +123,35 @@ impl Type {
             .chain(sections.clone())
             .collect();
         entry.only(&allowed)?;
-        let mut changes = Vec::new();
+        let mut own = Vec::new();
         for name in sections {
             let Some(section) = entry.optional_section(name)? else {
                 continue;
             };
-            let own: Vec<_> = numbers.iter().filter(|n| n.section == name).collect();
-            let single = own.iter().filter(|n| n.index.is_none());
-            let keys: Vec<&str> = single.map(|n| n.key).collect();
+            let single = numbers
+                .iter()
+                .filter(|n| n.section == name && n.index.is_none());
+            let single: Vec<&Unknown> = single.collect();
+            let keys: Vec<&str> = single.iter().map(|n| n.key).collect();
             section.only(&keys)?;
-            for number in own.into_iter().filter(|n| section.has(n.key)) {
-                changes.push((number, section.number(number.key)?));
+            for number in single.into_iter().filter(|n| section.has(n.key)) {
+                let value = section.number(number.key)?;
+                let range = section.range(number.key)?.unwrap_or(value..value);
+                own.push(Unknown {
+                    lower: range.start,
+                    value,
+                    upper: range.end,
+                    ..number.clone()
+                });
             }
         }
-        let changed = model.with_numbers(&changes).map_err(|error| {
+        let name = if entry.has("name") {
+            entry.text("name")?.to_owned()
+        } else {
+            format!("type {}", place + 1)
+        };
+        let weight = entry.number_where("weight", "a number above 0", |w| w > 0.0)?;
+        Self::of(name, weight, model, own).map_err(|error| {
             entry.complain(
                 "name",
                 format!("with these numbers there is no model: {}", error.problem),
@@ -126,15 +159,59 @@ impl Type {
                     .allowed
                     .unwrap_or_else(|| "numbers of a model".to_owned()),
             )
-        })?;
-        Ok(Self {
-            name: if entry.has("name") {
-                entry.text("name")?.to_owned()
-            } else {
-                format!("type {}", place + 1)
-            },
-            weight: entry.number_where("weight", "a number above 0", |w| w > 0.0)?,
-            model: changed,
         })
     }
+
+    /// The model with numbers of a type's own; what it leaves open of the others stays open.
+    pub(super) fn of(
+        name: String,
+        weight: f64,
+        model: &Model,
+        own: Vec<Unknown>,
+    ) -> Result<Self, InputError> {
+        let values: Vec<(&Unknown, f64)> =
+            own.iter().map(|number| (number, number.value)).collect();
+        let changed = model.with_numbers(&values)?;
+        let stated = |open: &&Unknown| !own.iter().any(|number| number.is_number(open));
+        let mut open: Vec<Unknown> = model.unknowns().iter().filter(stated).cloned().collect();
+        open.extend(own.into_iter().filter(|number| number.lower < number.upper));
+        let model = changed.with_unknowns(open)?;
+        Ok(Self {
+            name,
+            weight,
+            looked_at: looked_at(&model)?,
+            model,
+        })
+    }
+}
+
+/// The model as stated; then, of a few unknowns, all ends together, of more one at a time.
+fn looked_at(model: &Model) -> Result<Vec<Model>, InputError> {
+    let open = model.unknowns();
+    let mut changes: Vec<Vec<(&Unknown, f64)>> = vec![Vec::new()];
+    if open.len() <= ALL_CORNERS {
+        // Bit j says at which end the j-th unknown is.
+        for pattern in 0..1_usize << open.len() {
+            let end = |(j, unknown): (usize, &Unknown)| match pattern >> j & 1 {
+                0 => unknown.lower,
+                _ => unknown.upper,
+            };
+            let corner = open.iter().enumerate().map(|(j, u)| (u, end((j, u))));
+            changes.push(corner.collect());
+        }
+    } else {
+        for unknown in open {
+            changes.extend([
+                vec![(unknown, unknown.lower)],
+                vec![(unknown, unknown.upper)],
+            ]);
+        }
+    }
+    if open.is_empty() {
+        changes.truncate(1);
+    }
+    changes
+        .iter()
+        .map(|changes| model.with_numbers(changes))
+        .collect()
 }

@@ -4,8 +4,10 @@
 //! single ones looked at and were good for somebody, flat wages, and then small changes of the best.
 
 use super::file::Pool;
+use super::moves::with_base;
 use super::proved::Effect;
-use super::search::{Own, PoolTerms, Search, with_base};
+use super::search::{Brings, Own, PoolTerms, Search, accepts};
+use crate::design::posted::reply::Reply;
 use crate::design::posted::{Posted, round};
 use crate::design::ranges::{self, ModelBox};
 use crate::numerics::Interval;
@@ -81,7 +83,7 @@ fn candidates(search: &Search<'_>, own: &[Own<'_>], seen: &[PoolTerms]) -> Vec<P
     for one in 0..types {
         keep(&|terms| {
             if terms.accepts[one] {
-                terms.replies[one].payoff
+                terms.replies[one][0].payoff
             } else {
                 f64::NEG_INFINITY
             }
@@ -104,22 +106,24 @@ fn judged(search: &Search<'_>, pair: [&PoolTerms; 2]) -> Option<Menu> {
     let (mut sum, mut pay) = (0.0, 0.0);
     let mut taken = Vec::with_capacity(pool.types.len());
     for (place, one) in pool.types.iter().enumerate() {
-        let of = |sheet: usize| &pair[sheet].replies[place];
-        let margin = MARGIN * (1.0 + one.model.reservation().abs());
-        let ahead = of(0).utility - of(1).utility;
-        // Who is all but indifferent takes what is worse for the company.
-        let sheet = if ahead.abs() <= margin {
-            usize::from(of(1).payoff < of(0).payoff)
-        } else {
-            usize::from(ahead < 0.0)
-        };
-        if pair[sheet].accepts[place] {
-            sum += one.weight * of(sheet).payoff;
-            pay += one.weight * of(sheet).pay;
-            taken.push(Some(sheet));
-        } else {
-            taken.push(None);
-        }
+        let choices = one.looked_at.iter().enumerate().map(|(at, model)| {
+            let of = |sheet: usize| pair[sheet].replies[place][at];
+            let margin = MARGIN * (1.0 + model.reservation().abs());
+            let ahead = of(0).utility - of(1).utility;
+            // Who is all but indifferent takes what is worse for the company.
+            let sheet = if ahead.abs() <= margin {
+                usize::from(of(1).payoff < of(0).payoff)
+            } else {
+                usize::from(ahead < 0.0)
+            };
+            (accepts(model, &of(sheet)).then_some(sheet), of(sheet))
+        });
+        let choices: Vec<(Option<usize>, Reply)> = choices.collect();
+        let brings = Brings::of(one, choices.iter().map(|choice| choice.1));
+        sum += one.weight * brings.payoff;
+        pay += one.weight * brings.pay;
+        // As the model is stated.
+        taken.push(choices.first().and_then(|choice| choice.0));
     }
     search.affordable(pay).then(|| Menu {
         sheets: pair.map(|terms| terms.terms),
@@ -184,12 +188,11 @@ pub fn payoffs(pool: &Pool, sheets: &[Posted; 2], effects: &[Vec<Effect>; 2]) ->
                 let Effect::Accepts { surplus, .. } = both[sheet] else {
                     return false;
                 };
-                // Worth the outside option and this much more, at least.
-                let worth = Interval::point(one.model.reservation()) + Interval::point(surplus);
-                let alone = ModelBox::with(&one.model, &[]);
                 both[1 - sheet] == Effect::Refuses
-                    || alone.is_some_and(|alone| {
-                        ranges::worth_less(&alone, &sheets[1 - sheet], worth.lower())
+                    || ModelBox::of(&one.model).is_some_and(|whole| {
+                        // Worth the outside option and this much more, at least.
+                        let worth = whole.reservation() + Interval::point(surplus);
+                        ranges::worth_less(&whole, &sheets[1 - sheet], worth.lower())
                     })
             };
             match (taken(0), taken(1)) {

@@ -10,17 +10,21 @@
 //! | the types, from a file or from efforts that were seen | [`file`], [`efforts`] |
 //! | what every type does under given terms, quickly | [`table`] |
 //! | the single terms that are best on average | [`search`] |
+//! | terms next to others | [`moves`] |
 //! | two sheets from which everybody may choose | [`menu`] |
 //! | what is proved of every type, and what no single terms exceed | [`proved`] |
+//! | what nothing exceeds within a budget for all | [`within_budget`] |
 //! | all of it | [`sheet`] |
 
 pub mod efforts;
 pub mod file;
 pub mod menu;
+pub mod moves;
 pub mod proved;
 pub mod search;
 pub mod sheet;
 pub mod table;
+pub mod within_budget;
 
 pub use file::{Pool, Type};
 pub use proved::Effect;

@@ -8,10 +8,12 @@
 
 use super::file::Pool;
 use super::search::Own;
+use super::within_budget;
 use crate::bounds::{self, EnclosedModel};
 use crate::contract::Class;
 use crate::design::posted::Posted;
 use crate::design::ranges::{self, Failure, ModelBox};
+use crate::model::Model;
 use crate::numerics::Interval;
 
 /// What posted terms do to one type, proved.
@@ -30,7 +32,17 @@ pub enum Effect {
     },
     /// It does not accept: nothing it can do is worth the outside option.
     Refuses,
-    /// Neither could be shown.
+    /// It was not shown whether it accepts, or it does in part of its ranges only. What is said holds
+    /// where it does.
+    Unsure {
+        /// Every best reply.
+        replies: Interval,
+        /// Expected pay, 0 where it leaves.
+        pay: Interval,
+        /// The company's payoff, at least; 0 where it leaves.
+        payoff: f64,
+    },
+    /// Nothing could be shown.
     Open,
 }
 
@@ -38,7 +50,7 @@ impl Effect {
     /// The company's payoff with this type, at least.
     pub fn payoff(&self) -> f64 {
         match self {
-            Self::Accepts { payoff, .. } => *payoff,
+            Self::Accepts { payoff, .. } | Self::Unsure { payoff, .. } => *payoff,
             Self::Refuses => 0.0,
             Self::Open => f64::NEG_INFINITY,
         }
@@ -47,35 +59,39 @@ impl Effect {
     /// Expected pay; `None` where nothing is known of it.
     pub fn pay(&self) -> Option<Interval> {
         match self {
-            Self::Accepts { pay, .. } => Some(*pay),
+            Self::Accepts { pay, .. } | Self::Unsure { pay, .. } => Some(*pay),
             Self::Refuses => Some(Interval::ZERO),
             Self::Open => None,
         }
     }
 }
 
-/// What the terms do to every type.
+/// What the terms do to every type, in all of its ranges.
 pub fn effects(pool: &Pool, terms: &Posted) -> Vec<Effect> {
-    pool.types
-        .iter()
-        .map(|one| {
-            let Some(alone) = ModelBox::with(&one.model, &[]) else {
-                return Effect::Open;
-            };
-            match ranges::prove(&alone, terms, 0.0) {
-                Ok(proved) => Effect::Accepts {
-                    replies: proved.replies,
-                    surplus: proved.surplus,
-                    pay: proved.pay,
-                    payoff: proved.payoff,
-                },
-                Err(_) => match ranges::fails(&alone, terms, 0.0) {
-                    Some(Failure::Refuses) => Effect::Refuses,
-                    _ => Effect::Open,
-                },
-            }
-        })
-        .collect()
+    let types = pool.types.iter();
+    types.map(|one| effect(&one.model, terms)).collect()
+}
+
+fn effect(model: &Model, terms: &Posted) -> Effect {
+    let Some(whole) = ModelBox::of(model) else {
+        return Effect::Open;
+    };
+    if let Ok(proved) = ranges::prove(&whole, terms, 0.0) {
+        return Effect::Accepts {
+            replies: proved.replies,
+            surplus: proved.surplus,
+            pay: proved.pay,
+            payoff: proved.payoff,
+        };
+    }
+    if ranges::fails(&whole, terms, 0.0) == Some(Failure::Refuses) {
+        return Effect::Refuses;
+    }
+    ranges::if_accepted(&whole, terms).map_or(Effect::Open, |proved| Effect::Unsure {
+        replies: proved.replies,
+        pay: proved.pay.hull(Interval::ZERO),
+        payoff: proved.payoff.min(0.0),
+    })
 }
 
 /// The company's payoff for one annotator on average, at least; −∞ where a type is open.
@@ -116,10 +132,26 @@ pub struct Bounds {
     /// The same on average: no single contract of the class and no menu of such brings more than
     /// the second.
     pub average: (f64, f64),
+    /// Where expected pay of all has a budget: on average no contracts that keep it bring more.
+    pub within_budget: Option<f64>,
+}
+
+impl Bounds {
+    /// What no single contract of the class brings more than, on average.
+    pub fn most(&self) -> f64 {
+        let within = self.within_budget.unwrap_or(f64::INFINITY);
+        self.average.1.min(within)
+    }
 }
 
 /// Bounds by brackets of each type's own best contract; `None` where a type has no proved bounds.
-pub fn bounds(pool: &Pool, class: Class, samples: u64, own: &[Own<'_>]) -> Option<Bounds> {
+pub fn bounds(
+    pool: &Pool,
+    class: Class,
+    samples: u64,
+    own: &[Own<'_>],
+    budget: Option<f64>,
+) -> Option<Bounds> {
     let mut each = Vec::new();
     for one in own {
         let economy = EnclosedModel::new(&one.first_best)?;
@@ -140,6 +172,7 @@ pub fn bounds(pool: &Pool, class: Class, samples: u64, own: &[Own<'_>]) -> Optio
     };
     Some(Bounds {
         average: (mean(&|e| e.0).lower(), mean(&|e| e.1).upper()),
+        within_budget: budget.and_then(|most| within_budget::most(pool, class, samples, most)),
         each,
     })
 }

@@ -5,22 +5,20 @@
 //! For given thresholds and incentives the company gains by a lower base until somebody leaves, so
 //! that only bases at which some type just accepts are worth a look.
 
-use super::file::Pool;
+use super::file::{Pool, Type};
+use super::moves::{moved, neighbours, with_base};
 use super::table::{Table, wages};
-use crate::contract::binary::BonusRule;
 use crate::contract::{Class, ContractError, FirstBest, SecondBest};
 use crate::design::DesignError;
 use crate::design::posted::reply::Reply;
-use crate::design::posted::{Posted, Tiers, post, round};
+use crate::design::posted::{Posted, post, round};
+use crate::model::Model;
 use crate::numerics::map_ordered;
 
 /// Factors by which what is paid for agreement is tried.
 const FACTORS: [f64; 16] = [
     0.4, 0.55, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0, 1.02, 1.06, 1.12, 1.2, 1.35, 1.55, 1.9, 2.5,
 ];
-
-/// Half standard deviations by which thresholds are moved.
-const MOVES: [f64; 5] = [0.0, -1.0, 1.0, -2.0, 2.0];
 
 /// Steps of the descent that follows, as shares of what is paid.
 const STEPS: [f64; 8] = [0.05, 0.02, 0.01, 0.005, 0.002, 1e-3, 5e-4, 2e-4];
@@ -43,20 +41,59 @@ pub struct Own<'m> {
 pub struct PoolTerms {
     /// The terms.
     pub terms: Posted,
-    /// Each type's best reply.
-    pub replies: Vec<Reply>,
-    /// Whether each type accepts.
+    /// Each type's best reply in each of its models that are looked at, the stated one first.
+    pub replies: Vec<Vec<Reply>>,
+    /// Whether each type accepts in all of these.
     pub accepts: Vec<bool>,
-    /// The company's payoff for one annotator, on average.
+    /// The company's payoff for one annotator, on average, each type at its worst.
     pub payoff: f64,
-    /// Expected pay of all together, by weight.
+    /// Expected pay of all together, by weight, each type at its dearest.
     pub pay: f64,
+}
+
+/// What one type brings the company over the models looked at: the least payoff and the most pay.
+#[derive(Debug, Clone, Copy)]
+pub struct Brings {
+    /// The least payoff.
+    pub payoff: f64,
+    /// The most expected pay.
+    pub pay: f64,
+}
+
+impl Brings {
+    /// Of replies one a model; of who leaves nothing.
+    pub fn of(one: &Type, replies: impl Iterator<Item = Reply>) -> Self {
+        let nothing = Self {
+            payoff: f64::INFINITY,
+            pay: 0.0,
+        };
+        one.looked_at
+            .iter()
+            .zip(replies)
+            .fold(nothing, |all, (model, reply)| {
+                let (payoff, pay) = if accepts(model, &reply) {
+                    (reply.payoff, reply.pay)
+                } else {
+                    (0.0, 0.0)
+                };
+                Self {
+                    payoff: all.payoff.min(payoff),
+                    pay: all.pay.max(pay),
+                }
+            })
+    }
+}
+
+/// Whether a reply is worth the outside option.
+pub fn accepts(model: &Model, reply: &Reply) -> bool {
+    reply.utility >= model.reservation()
 }
 
 /// What is looked for.
 pub struct Search<'p> {
     pool: &'p Pool,
-    tables: Vec<Table<'p>>,
+    /// A table for each model of each type that is looked at.
+    tables: Vec<Vec<Table<'p>>>,
     /// The most that expected pay of all together may be.
     budget: Option<f64>,
 }
@@ -125,7 +162,10 @@ impl<'p> Search<'p> {
     /// # Errors
     /// What goes wrong in computing probabilities.
     pub fn new(pool: &'p Pool, samples: u64, budget: Option<f64>) -> Result<Self, ContractError> {
-        let tables = pool.types.iter().map(|one| Table::new(&one.model, samples));
+        let tables = pool.types.iter().map(|one| {
+            let models = one.looked_at.iter();
+            models.map(|model| Table::new(model, samples)).collect()
+        });
         Ok(Self {
             pool,
             tables: tables.collect::<Result<_, _>>()?,
@@ -140,7 +180,8 @@ impl<'p> Search<'p> {
 
     /// n.
     pub fn samples(&self) -> u64 {
-        self.tables.first().map_or(0, Table::samples)
+        let first = self.tables.iter().flatten().next();
+        first.map_or(0, Table::samples)
     }
 
     /// Whether expected pay of all together is within the budget.
@@ -164,23 +205,26 @@ impl<'p> Search<'p> {
             return None;
         }
         let paid = wages(terms, self.samples());
-        let replies: Vec<Reply> = self.tables.iter().map(|table| table.reply(&paid)).collect();
-        let accepts: Vec<bool> = replies
-            .iter()
-            .zip(&self.tables)
-            .map(|(reply, table)| reply.utility >= table.model().reservation())
+        let reply = |table: &Table<'_>| table.reply(&paid);
+        let tables = self.tables.iter();
+        let replies: Vec<Vec<Reply>> = tables
+            .map(|tables| tables.iter().map(reply).collect())
             .collect();
-        let sum = |of: &dyn Fn(&Reply) -> f64| -> f64 {
-            let all = self.pool.types.iter().zip(&replies).zip(&accepts);
-            all.filter(|(_, accepts)| **accepts)
-                .map(|((one, reply), _)| one.weight * of(reply))
-                .sum()
+        let types = || self.pool.types.iter().zip(&replies);
+        let (mut payoff, mut pay) = (0.0, 0.0);
+        for (one, replies) in types() {
+            let brings = Brings::of(one, replies.iter().copied());
+            payoff += one.weight * brings.payoff;
+            pay += one.weight * brings.pay;
+        }
+        let all_accept = |(one, replies): (&Type, &Vec<Reply>)| {
+            let mut pairs = one.looked_at.iter().zip(replies);
+            pairs.all(|(model, reply)| accepts(model, reply))
         };
-        let pay = sum(&|reply| reply.pay);
-        let payoff = sum(&|reply| reply.payoff) / self.pool.weight();
-        self.affordable(pay).then_some(PoolTerms {
+        let accepts = types().map(all_accept).collect();
+        self.affordable(pay).then(|| PoolTerms {
             terms: *terms,
-            payoff,
+            payoff: payoff / self.pool.weight(),
             pay,
             accepts,
             replies,
@@ -231,16 +275,23 @@ impl<'p> Search<'p> {
         let mut bases: Vec<f64> = self
             .tables
             .iter()
-            .filter_map(|table| {
-                let model = table.model();
+            .filter_map(|tables| {
+                // The type accepts where it does in all of its models.
                 let surplus = |base: f64| {
                     let paid = wages(&with_base(terms, base), self.samples());
-                    table.reply(&paid).utility - model.reservation()
+                    let worth = |table: &Table<'_>| {
+                        table.reply(&paid).utility - table.model().reservation()
+                    };
+                    tables.iter().map(worth).fold(f64::INFINITY, f64::min)
                 };
                 if surplus(lowest) >= 0.0 {
                     return Some(lowest);
                 }
-                let outside = model.utility().wage(model.reservation());
+                let outside = tables.iter().map(|table| {
+                    let model = table.model();
+                    model.utility().wage(model.reservation())
+                });
+                let outside = outside.fold(f64::NEG_INFINITY, f64::max);
                 let mut high = outside.max(lowest) + 1e-7 * outside.abs();
                 if !(surplus(high) >= 0.0) {
                     return None;
@@ -289,110 +340,5 @@ impl<'p> Search<'p> {
             }
         }
         best
-    }
-}
-
-/// The same terms with another base or intercept.
-pub fn with_base(posted: &Posted, money: f64) -> Posted {
-    match *posted {
-        Posted::Flat { .. } => Posted::Flat { wage: money },
-        Posted::Bonus { rule, bonus, .. } => Posted::Bonus {
-            rule,
-            base: money,
-            bonus,
-        },
-        Posted::Tiered { tiers, .. } => Posted::Tiered { base: money, tiers },
-        Posted::Linear {
-            samples,
-            slope,
-            floor,
-            ..
-        } => Posted::Linear {
-            samples,
-            intercept: money,
-            slope,
-            floor,
-        },
-    }
-}
-
-fn rule_at(rule: &BonusRule, threshold: f64) -> Option<BonusRule> {
-    let within = threshold >= 1.0 && threshold <= rule.samples() as f64;
-    BonusRule::at(rule.samples(), if within { threshold as u64 } else { 0 }).filter(|_| within)
-}
-
-/// Terms with their thresholds moved together, and of several bonuses a dearer first one.
-fn moved(posted: &Posted) -> Vec<Posted> {
-    let half = |rule: &BonusRule| {
-        let (n, k) = (rule.samples() as f64, rule.threshold() as f64);
-        (0.5 * (k * (1.0 - k / n)).max(0.0).sqrt()).max(1.0)
-    };
-    let by = |rule: &BonusRule, j: f64| {
-        rule_at(rule, rule.threshold() as f64 + (j * half(rule)).round())
-    };
-    match posted {
-        Posted::Bonus { rule, base, bonus } => MOVES
-            .into_iter()
-            .filter_map(|j| by(rule, j))
-            .map(|rule| Posted::Bonus {
-                rule,
-                base: *base,
-                bonus: *bonus,
-            })
-            .collect(),
-        Posted::Tiered { base, tiers } => {
-            let mut all = Vec::new();
-            for j in MOVES {
-                for dearer in [1.0, 1.3, 1.7] {
-                    let moved: Option<Vec<_>> = tiers
-                        .iter()
-                        .enumerate()
-                        .map(|(place, (rule, bonus))| {
-                            let factor = if place == 0 { dearer } else { 1.0 };
-                            Some((by(&rule, j)?, bonus * factor))
-                        })
-                        .collect();
-                    let tiers = moved.and_then(|moved| Tiers::new(&moved));
-                    all.extend(tiers.map(|tiers| Posted::Tiered { base: *base, tiers }));
-                }
-            }
-            all
-        }
-        _ => vec![*posted],
-    }
-}
-
-/// Terms with one threshold a count higher or lower.
-fn neighbours(posted: &Posted) -> Vec<Posted> {
-    let next = |rule: &BonusRule, by: f64| rule_at(rule, rule.threshold() as f64 + by);
-    match posted {
-        Posted::Bonus { rule, base, bonus } => [-1.0, 1.0]
-            .into_iter()
-            .filter_map(|by| next(rule, by))
-            .map(|rule| Posted::Bonus {
-                rule,
-                base: *base,
-                bonus: *bonus,
-            })
-            .collect(),
-        Posted::Tiered { base, tiers } => {
-            let listed: Vec<(BonusRule, f64)> = tiers.iter().collect();
-            let mut all = Vec::new();
-            for place in 0..listed.len() {
-                for by in [-1.0, 1.0] {
-                    let mut moved = listed.clone();
-                    let Some(rule) = next(&moved[place].0, by) else {
-                        continue;
-                    };
-                    moved[place].0 = rule;
-                    all.extend(Tiers::new(&moved));
-                }
-            }
-            let bases = all.into_iter();
-            bases
-                .map(|tiers| Posted::Tiered { base: *base, tiers })
-                .collect()
-        }
-        _ => Vec::new(),
     }
 }

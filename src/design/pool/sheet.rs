@@ -107,7 +107,7 @@ impl<'p> PoolSheet<'p> {
             .filter(|menu| menu.payoff > estimate.payoff * (1.0 + WORTH_TWO))
             .and_then(|menu| proved_menu(pool, menu, budget));
         Ok(Some(Self {
-            bounds: proved::bounds(pool, class, samples, &own),
+            bounds: proved::bounds(pool, class, samples, &own, budget),
             pool,
             class,
             samples,

@@ -213,11 +213,16 @@ impl Curve {
         };
         let mut series = vec![
             Series::new(name, Mark::Points, group, points),
-            Series::new("", Mark::Curve, group, line(&|point| point.formula)),
+            Series::new(
+                format!("{name}, formula"),
+                Mark::Curve,
+                group,
+                line(&|point| point.formula),
+            ),
         ];
         if matches!(self.class, Class::Binary(_)) {
             series.push(Series::new(
-                "",
+                "bonus, leading term",
                 Mark::Leading,
                 group,
                 line(&|point| point.leading),

@@ -159,7 +159,7 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
         // One thing in one colour: where both tell equally much, for small, middling and full
         // certainty.
         let mark = [Mark::Curve, Mark::Leading, Mark::Bound][group.min(2)];
-        let name = if group == 0 { "equal" } else { "" };
+        let name = format!("equal, $κ_s$ = {kappa_s}");
         series.push(Series::new(name, mark, 0, curve));
     }
     for (i, data) in real.iter().enumerate() {

@@ -133,7 +133,7 @@ impl Estimation {
             series.push(Series::new("", Mark::Leading, group, leading));
         }
         Ok(Panel {
-            x_label: "half-width $ε$ of the effort".to_owned(),
+            x_label: "half-width of the effort's interval".to_owned(),
             x_log: true,
             y_label: format!("samples $n$, level {:.0}%", 100.0 * self.level),
             y_log: true,

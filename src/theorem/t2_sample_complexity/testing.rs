@@ -234,7 +234,7 @@ impl Testing {
             ];
         }
         let panel = |y_label: &str, y_log: bool, series: Vec<Series>| Panel {
-            x_label: "$log(1/δ)$".to_owned(),
+            x_label: "$log(1/ε)$".to_owned(),
             x_log: true,
             y_label: y_label.to_owned(),
             y_log,

@@ -86,7 +86,7 @@ impl Sensitivity {
                 });
                 table.push(row);
             }
-            let name = format!("accuracy, $m = {labels}$");
+            let name = format!("accuracy, $N = {labels}$");
             series.push(Series::new(name, Mark::Leading, group, curve));
         }
         Ok(Panel {

@@ -164,39 +164,35 @@ impl Frontier {
     ) -> Result<Vec<Series>, TheoremError> {
         let model = &instance.model;
         let reservation = model.reservation();
-        let mut series: Vec<Series> = self
-            .samples
-            .iter()
-            .enumerate()
-            .map(|(group, samples)| {
-                let curve = points
-                    .iter()
-                    .flatten()
-                    .filter(|shared| shared.samples == *samples)
-                    .map(|shared| (reservation + shared.rent, shared.payoff));
-                Series::new(format!("bonus, $n = {samples}$"), Mark::Curve, group, curve)
-            })
-            .collect();
-        let rents: Vec<f64> = (0..self.points)
-            .map(|j| 1.25 * ceiling * j as f64 / (self.points - 1) as f64)
-            .collect();
-        let mut full = Vec::new();
-        for rent in &rents {
-            let varied = with_rent(model, *rent)?;
+        // What the company gets at this rent where effort is seen.
+        let full = |rent: f64| -> Result<f64, TheoremError> {
+            let varied = with_rent(model, rent)?;
             let first_best = FirstBest::of(&varied).map_err(|e| instance.contract_error(e))?;
-            full.push((reservation + rent, first_best.payoff()));
+            Ok(first_best.payoff())
+        };
+        let mut series = Vec::new();
+        for (group, samples) in self.samples.iter().enumerate() {
+            let of_size = points.iter().flatten().filter(|p| p.samples == *samples);
+            let curve = of_size
+                .map(|p| Ok((reservation + p.rent, full(p.rent)? - p.payoff)))
+                .collect::<Result<Vec<_>, TheoremError>>()?;
+            let name = format!("bonus, $n = {samples}$");
+            series.push(Series::new(name, Mark::Curve, group, curve));
         }
-        let wages = rents.iter().map(|rent| {
+        let mut wages = Vec::new();
+        for j in 0..self.points {
+            let rent = 1.25 * ceiling * j as f64 / (self.points - 1) as f64;
             let wage = model.utility().wage(reservation + rent);
-            (reservation + rent, model.value().value(0.0) - wage)
-        });
-        series.push(Series::new("effort seen", Mark::Leading, 4, full));
+            let payoff = model.value().value(0.0) - wage;
+            wages.push((reservation + rent, full(rent)? - payoff));
+        }
         series.push(Series::new("flat wage", Mark::Bound, 5, wages));
+        let none = full(0.0)? - flat;
         series.push(Series::new(
             "no contract",
             Mark::Points,
             5,
-            [(reservation, flat)],
+            [(reservation, none)],
         ));
         Ok(series)
     }

@@ -115,8 +115,8 @@ fn evidence(
             Panel {
                 x_label: "annotator's utility".to_owned(),
                 x_log: false,
-                y_label: "company's payoff".to_owned(),
-                y_log: false,
+                y_label: "company's loss, effort unseen".to_owned(),
+                y_log: true,
                 reference: None,
                 series: front,
             },

@@ -111,10 +111,22 @@ fn evidence(
                 main.push(Series::new(name, Mark::Points, colour, points));
                 let limits = curve.iter().zip(&normal);
                 let limits = limits.filter_map(|(c, limit)| Some((x(c), (*limit)?)));
-                main.push(Series::new("", Mark::Curve, colour, limits));
+                // Lines and dots mean the same in every colour: two entries say what.
+                let first = |name: &'static str| if tiers == 1 { name } else { "" };
+                main.push(Series::new(
+                    first("limit problem"),
+                    Mark::Curve,
+                    colour,
+                    limits,
+                ));
                 let least = 1.0 / best_grouping(tiers as usize + 1).kept;
                 let bound = curve.iter().map(|c| (x(c), least));
-                main.push(Series::new("", Mark::Bound, colour, bound));
+                main.push(Series::new(
+                    first("bound below"),
+                    Mark::Bound,
+                    colour,
+                    bound,
+                ));
             }
             if tiers == 2 {
                 let points = curve.iter().map(|c| (c.samples as f64, ratio(c)));
