@@ -10,3 +10,4 @@ mod corners;
 mod fuzz;
 mod gaps;
 mod sweep;
+mod tiers;

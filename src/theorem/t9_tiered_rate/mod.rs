@@ -7,13 +7,15 @@ mod robustness;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Point, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, terms_number};
 use super::simulation::{Simulation, simulated_row};
 use super::study::{Instance, Progress};
+use crate::bounds::Bracket;
 use crate::contract::tiered::{best_grouping, limit};
 use crate::contract::{Class, SecondBest, Terms, Threshold, constants};
 use crate::input::Section;
+use crate::print::number::scientific_outward;
 
 pub(super) const THEOREM: Theorem = Theorem {
     id: "t9",
@@ -35,6 +37,9 @@ const MOST: u32 = 4;
 
 /// From here on the normal law of the limit problem is held against the count.
 const ASYMPTOTIC_SAMPLES: u64 = 1000;
+
+/// Columns before those of proved ends.
+const PROVED_COLUMN: usize = 10;
 
 fn class(tiers: u32) -> Class {
     Class::Tiered {
@@ -77,6 +82,9 @@ fn evidence(
         "effort",
         "first_threshold",
         "last_threshold",
+        "proved_lower",
+        "proved_upper",
+        "lower_method",
         "simulated_gap",
         "simulated_standard_error",
     ]);
@@ -139,11 +147,20 @@ fn evidence(
         }
         checks.push(order_check(instance, &curves, &linear));
         checks.push(factor_check(instance, &curves[1], constant));
-        checks.extend(proved::checks(
+        let found = proved::checks(
             instance,
             brackets.samples("samples")?.samples(),
             &brackets.numbers("tiers")?,
-        )?);
+        )?;
+        checks.extend(found.checks);
+        for (tiers, n, bracket) in &found.brackets {
+            table.push(bracket_row(instance, *tiers, *n, bracket));
+        }
+        let drawn = |tiers: u32| bracket_series(&found.brackets, tiers, constant);
+        if group == 0 {
+            main.extend((1..=MOST).map(drawn).filter(|s| !s.points.is_empty()));
+        }
+        second.push(Series { group, ..drawn(2) });
         if group == 0 {
             let (check, curve) = growth::check(instance)?;
             checks.push(check);
@@ -217,6 +234,53 @@ fn row(
         threshold(ends.map(|(first, _)| first.rule.threshold())),
         threshold(ends.map(|(_, last)| last.rule.threshold())),
     ]
+}
+
+/// Both ends of a bracket in the table.
+fn bracket_row(instance: &Instance, tiers: u32, samples: u64, bracket: &Bracket) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::Text(instance.label.clone()),
+        Cell::Count(u64::from(tiers)),
+        Cell::Count(samples),
+    ];
+    cells.resize(PROVED_COLUMN, Cell::Empty);
+    let end = |value: Option<f64>, up: bool| {
+        value.map_or(Cell::Empty, |value| {
+            Cell::Text(scientific_outward(value, 7, up))
+        })
+    };
+    cells.push(end(bracket.lower(), false));
+    cells.push(end(bracket.upper(), true));
+    cells.push(
+        bracket
+            .lower
+            .map_or(Cell::Empty, |end| Cell::Text(end.method.name().to_owned())),
+    );
+    cells
+}
+
+/// Brackets as bars from end to end, in units of K_lin/n.
+fn bracket_series(brackets: &[(u32, u64, Bracket)], tiers: u32, constant: f64) -> Series {
+    let points = brackets.iter().filter(|(l, _, _)| *l == tiers);
+    let points = points.filter_map(|(_, n, bracket)| {
+        let gap = bracket.interval()?;
+        let scale = *n as f64 / constant;
+        Some(Point {
+            x: *n as f64,
+            y: gap.midpoint() * scale,
+            error: 0.5 * gap.width() * scale,
+        })
+    });
+    Series {
+        label: if tiers == 2 {
+            "proved".to_owned()
+        } else {
+            String::new()
+        },
+        mark: Mark::Measured,
+        group: tiers as usize - 1,
+        points: points.collect(),
+    }
 }
 
 fn computed(instance: &Instance, claim: String, measured: String, holds: bool) -> Check {
