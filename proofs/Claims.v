@@ -688,7 +688,7 @@ Theorem t4_eventually_above_flat :
    flat < first_best -> Hierarchy.eventually (fun n : nat => flat < payoff n).
 Proof. exact @T4_Complementarity.eventually_above_flat. Qed.
 
-(** In the model with n samples: from some n on a contract within the limits on pay leaves both strictly better off; so does a binary one. *)
+(** In the model with n samples: from some n on a contract within the limits on pay leaves both strictly better off; so does a bonus on at least m agreements, also where utility is bounded above. *)
 
 Theorem t4_monitoring_and_contract_gain :
   forall (q c V : R -> R) (eta d c1 U0 : R) (pay : R -> Prop) (h h1 h2 : R -> R),
@@ -730,9 +730,6 @@ Proof. exact @T4_BothGain.monitoring_and_contract_gain. Qed.
 
 Theorem t4_monitoring_and_bonus_gain :
   forall (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R),
-   (forall x y t : R,
-    umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
-   (forall x y : R, umin <= x -> x <= y -> h x <= h y) ->
    umin < U0 ->
    (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
    (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
@@ -740,6 +737,9 @@ Theorem t4_monitoring_and_bonus_gain :
     0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
    T5_Binomial.interior U0 h h1 q q1 c c1 eta ->
    V 0 - h U0 < V eta - h (U0 + c eta) ->
+   (forall x y t : R,
+    umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
+   (forall x y : R, umin <= x -> x <= y -> h x <= h y) ->
    exists N : nat,
      forall n : nat,
      (N <= n)%nat ->
@@ -747,12 +747,48 @@ Theorem t4_monitoring_and_bonus_gain :
        0 < most /\
        (forall r : R,
         0 < r < most ->
-        exists (phi : nat -> R) (base b : R),
-          (forall k : nat, 0 <= phi k <= 1) /\
-          T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b eta /\
-          U0 + r <= base + b * (1 - mean (q eta) n phi) - c eta /\
-          V 0 - h U0 < V eta - ((1 - mean (q eta) n phi) * h (base + b) + mean (q eta) n phi * h base)).
+        exists (m : nat) (base b : R),
+          T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b eta /\
+          U0 + r <= base + b * (1 - mean (q eta) n (fun k : nat => if k <? m then 1 else 0)) - c eta /\
+          V 0 - h U0 <
+          V eta -
+          ((1 - mean (q eta) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+           mean (q eta) n (fun k : nat => if k <? m then 1 else 0) * h base)).
 Proof. exact @T4_BothGain.monitoring_and_bonus_gain. Qed.
+
+Theorem t4_monitoring_and_bonus_gain_bounded :
+  forall (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R),
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   T5_Binomial.interior U0 h h1 q q1 c c1 eta ->
+   V 0 - h U0 < V eta - h (U0 + c eta) ->
+   forall (pay : R -> Prop) (h2 : R -> R) (top : R),
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   pay umin ->
+   (forall x : R, pay x -> 0 < h1 x) ->
+   pay top ->
+   U0 + c eta < top ->
+   c 0 = 0 ->
+   exists N : nat,
+     forall n : nat,
+     (N <= n)%nat ->
+     exists most : R,
+       0 < most /\
+       (forall r : R,
+        0 < r < most ->
+        exists (m : nat) (base b : R),
+          T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b eta /\
+          pay base /\
+          pay (base + b) /\
+          U0 + r <= base + b * (1 - mean (q eta) n (fun k : nat => if k <? m then 1 else 0)) - c eta /\
+          V 0 - h U0 <
+          V eta -
+          ((1 - mean (q eta) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+           mean (q eta) n (fun k : nat => if k <? m then 1 else 0) * h base)).
+Proof. exact @T4_BothGain.monitoring_and_bonus_gain_bounded. Qed.
 
 (** ** T5, binary rate *)
 
@@ -800,7 +836,7 @@ Theorem t5_bregman_ratio_increasing :
    0 < x <= y -> umin <= u - y -> (h (u - x) - h u + x * s) / x <= (h (u - y) - h u + y * s) / y.
 Proof. exact @TwoPointPay.bregman_ratio_increasing. Qed.
 
-(** N signals: √(n log n) times the least premium of a bonus for an effort → K_bin; below, any test on the count or the list; above, a threshold. *)
+(** N signals: √(n log n) times the least premium of a bonus for an effort → K_bin, among all tests and among bonuses on at least m agreements alone; below, any test on the count or the list; above, a whole m, no chance. *)
 
 Theorem t5_binomial_lower :
   forall (umin U0 : R) (h h1 q q1 c c1 : R -> R),
@@ -848,7 +884,7 @@ Theorem t5_binomial_lower_list :
      (1 - expect (q e) n psi) * h (base + b) + expect (q e) n psi * h base - h (U0 + c e).
 Proof. exact @T5_Binomial.binomial_lower_list. Qed.
 
-Theorem t5_binomial_upper :
+Theorem t5_deterministic_upper :
   forall (umin U0 : R) (h h1 q q1 c c1 : R -> R),
    (forall x y t : R,
     umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
@@ -864,17 +900,16 @@ Theorem t5_binomial_upper :
    exists N : nat,
      forall n : nat,
      (N <= n)%nat ->
-     exists (m : nat) (l base b : R),
-       0 <= l <= 1 /\
+     exists (m : nat) (base b : R),
        T5_BinaryRate.implements umin U0 c
-         (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else if k =? m then l else 0)) base b e /\
-       (1 - mean (q e) n (fun k : nat => if k <? m then 1 else if k =? m then l else 0)) * h (base + b) +
-       mean (q e) n (fun k : nat => if k <? m then 1 else if k =? m then l else 0) * h base - 
+         (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       (1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+       mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base - 
        h (U0 + c e) <=
        c1 e / q1 e * sqrt (q e * (1 - q e)) / (1 - 2 * th) *
        ((h (U0 + c e - c e) - h (U0 + c e) + c e * h1 (U0 + c e)) / c e + 2 * th) / 
        root_n_log_n n.
-Proof. exact @T5_BinomialLimit.binomial_upper. Qed.
+Proof. exact @T5_BinomialLimit.deterministic_upper. Qed.
 
 Theorem t5_binomial_limit :
   forall (umin U0 : R) (h h1 q q1 c c1 : R -> R),
@@ -904,7 +939,36 @@ Theorem t5_binomial_limit :
          sqrt (information (q e) (q1 e)))).
 Proof. exact @T5_BinomialLimit.binomial_limit. Qed.
 
-(** The gap of binary contracts: √(n log n)·Δ_n → K_bin, effort chosen by the company. *)
+Theorem t5_deterministic_limit :
+  forall (umin U0 : R) (h h1 q q1 c c1 : R -> R),
+   c 0 = 0 ->
+   (forall x y t : R,
+    umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
+   (forall x y : R, umin <= x -> x <= y -> h x <= h y) ->
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   forall e : R,
+   T5_Binomial.interior U0 h h1 q q1 c c1 e ->
+   is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      real
+        (Glb_Rbar
+           (fun x : R =>
+            exists (m : nat) (base b : R),
+              T5_BinaryRate.implements umin U0 c
+                (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+              x = (1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+                mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base - h (U0 + c e))))
+     (Finite
+        (c1 e * ((h (U0 + c e - c e) - h (U0 + c e) + c e * h1 (U0 + c e)) / c e) /
+         sqrt (information (q e) (q1 e)))).
+Proof. exact @T5_BinomialLimit.deterministic_limit. Qed.
+
+(** The gap of binary contracts: √(n log n)·Δ_n → K_bin, effort chosen by the company; the same among bonuses on at least m agreements, m whole. *)
 
 Theorem t5_binary_gap_limit :
   forall (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R),
@@ -945,7 +1009,47 @@ Theorem t5_binary_gap_limit :
          sqrt (information (q eta) (q1 eta)))).
 Proof. exact @T5_BinaryGap.binary_gap_limit. Qed.
 
-(** The same for the reference economy (√w, U0 = 0.3, cost e³/3, κ = 0.8): K_bin = 0.0580…. *)
+Theorem t5_deterministic_gap_limit :
+  forall (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R),
+   c 0 = 0 ->
+   (forall x y t : R,
+    umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
+   (forall x y : R, umin <= x -> x <= y -> h x <= h y) ->
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> T5_Binomial.interior U0 h h1 q q1 c c1 e) ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   continuity_pt h1 (U0 + c eta) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\
+      (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (V eta - h (U0 + c eta) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (m : nat) (base b : R),
+               0 <= e <= 1 /\
+               T5_BinaryRate.implements umin U0 c
+                 (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+               x = V e - ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+                 mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base)))))
+     (Finite
+        (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
+         sqrt (information (q eta) (q1 eta)))).
+Proof. exact @T5_BinaryGap.deterministic_gap_limit. Qed.
+
+(** The same two for the reference economy (√w, U0 = 0.3, cost e³/3, κ = 0.8): K_bin = 0.0580…. *)
 
 Theorem t5_example_binary_gap :
   is_lim_seq
@@ -968,7 +1072,27 @@ Theorem t5_example_binary_gap :
      (Finite (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)))).
 Proof. exact @T5_Example.example_binary_gap. Qed.
 
-(** The gap of binary contracts where utility may be bounded above: the same limit; with no assumption left for CARA and log, wages at least 0, and for w^0.3 with self-consistency. *)
+Theorem t5_example_deterministic_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
+       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (m : nat) (base b : R),
+               0 <= e <= 1 /\
+               T5_BinaryRate.implements 0 (3 / 10) (fun e0 : R => e0 * e0 * e0 / 3)
+                 (fun a : R => mean (1 / 2 + 2 / 5 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+               x =
+               2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+               ((1 - mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0)) * ((base + b) * (base + b)) +
+                mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0) * (base * base))))))
+     (Finite (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)))).
+Proof. exact @T5_Example.example_deterministic_gap. Qed.
+
+(** The gap of binary contracts, and that among bonuses on at least m agreements, where utility may be bounded above: the same limit; with no assumption left for CARA and log, wages at least 0, and for w^0.3 with self-consistency. *)
 
 Theorem t5_bounded_gap_limit :
   forall (pay : R -> Prop) (umin top U0 : R) (h h1 h2 q q1 c c1 V : R -> R) (eta : R),
@@ -1010,6 +1134,48 @@ Theorem t5_bounded_gap_limit :
          sqrt (information (q eta) (q1 eta)))).
 Proof. exact @T5_BoundedUtility.bounded_gap_limit. Qed.
 
+Theorem t5_bounded_deterministic_gap_limit :
+  forall (pay : R -> Prop) (umin top U0 : R) (h h1 h2 q q1 c c1 V : R -> R) (eta : R),
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   pay umin ->
+   (forall x : R, pay x -> 0 < h1 x) ->
+   pay top ->
+   (forall e : R, 0 <= e <= 1 -> U0 + c e < top) ->
+   c 0 = 0 ->
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> T5_Binomial.interior U0 h h1 q q1 c c1 e) ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\
+      (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (V eta - h (U0 + c eta) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (m : nat) (base b : R),
+               0 <= e <= 1 /\
+               T5_BinaryRate.implements umin U0 c
+                 (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+               pay (base + b) /\
+               x = V e - ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+                 mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base)))))
+     (Finite
+        (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
+         sqrt (information (q eta) (q1 eta)))).
+Proof. exact @T5_BoundedUtility.bounded_deterministic_gap_limit. Qed.
+
 Theorem t5_cara_binary_gap :
   is_lim_seq
      (fun n : nat =>
@@ -1037,6 +1203,32 @@ Theorem t5_cara_binary_gap :
           (3 / 20 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 3 / 5 / 2 * (3 / 5)) (3 / 5 / 2)))).
 Proof. exact @T7_Families.cara_binary_gap. Qed.
 
+Theorem t5_cara_deterministic_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (m : nat) (base b : R),
+               0 <= e <= 1 /\
+               T5_BinaryRate.implements 0 (3 / 20) (fun e0 : R => 3 / 20 * (e0 * e0))
+                 (fun a : R => mean (1 / 2 + 3 / 5 / 2 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+               (0 <= base + b /\ 2 * (base + b) < 1) /\
+               x =
+               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+               ((1 - mean (1 / 2 + 3 / 5 / 2 * e) n (fun k : nat => if k <? m then 1 else 0)) * (- ln (1 - 2 * (base + b)) / 2) +
+                mean (1 / 2 + 3 / 5 / 2 * e) n (fun k : nat => if k <? m then 1 else 0) * (- ln (1 - 2 * base) / 2))))))
+     (Finite
+        (3 / 20 * (2 * (3 / 5)) *
+         ((- ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)) - 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
+           - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 +
+           3 / 20 * (3 / 5 * (3 / 5)) * / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5))))) /
+          (3 / 20 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 3 / 5 / 2 * (3 / 5)) (3 / 5 / 2)))).
+Proof. exact @T7_Families.cara_deterministic_gap. Qed.
+
 Theorem t5_log_binary_gap :
   is_lim_seq
      (fun n : nat =>
@@ -1063,6 +1255,32 @@ Theorem t5_log_binary_gap :
            1 / 5 * (3 / 5 * (3 / 5)) * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))))) /
           (1 / 5 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
 Proof. exact @T7_Families.log_binary_gap. Qed.
+
+Theorem t5_log_deterministic_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (m : nat) (base b : R),
+               0 <= e <= 1 /\
+               T5_BinaryRate.implements 0 (2 / 5) (fun e0 : R => 1 / 5 * (e0 * e0))
+                 (fun a : R => mean (1 / 2 + 7 / 10 / 2 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+               0 <= base + b /\
+               x =
+               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+               ((1 - mean (1 / 2 + 7 / 10 / 2 * e) n (fun k : nat => if k <? m then 1 else 0)) * (1 / 2 * (exp (base + b) - 1)) +
+                mean (1 / 2 + 7 / 10 / 2 * e) n (fun k : nat => if k <? m then 1 else 0) * (1 / 2 * (exp base - 1)))))))
+     (Finite
+        (1 / 5 * (2 * (3 / 5)) *
+         ((1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5)) - 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
+           1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) +
+           1 / 5 * (3 / 5 * (3 / 5)) * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))))) /
+          (1 / 5 * (3 / 5 * (3 / 5)))) / sqrt (information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
+Proof. exact @T7_Families.log_deterministic_gap. Qed.
 
 Theorem t5_power_binary_gap :
   is_lim_seq
@@ -1096,6 +1314,38 @@ Theorem t5_power_binary_gap :
           (3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5))))) /
          sqrt (information (1 / 2 + 3 / 8 * (3 / 5 * (3 / 5))) (3 / 4 * (3 / 5))))).
 Proof. exact @T7_PowerFamily.power_binary_gap. Qed.
+
+Theorem t5_power_deterministic_gap :
+  is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+       (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * (3 / 5) -
+       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) -
+       real
+         (Lub_Rbar
+            (fun x : R =>
+             exists (e : R) (m : nat) (base b : R),
+               0 <= e <= 1 /\
+               T5_BinaryRate.implements (1 / 100) (3 / 5) (fun e0 : R => 3 / 20 * (e0 * e0 * (e0 * e0)))
+                 (fun a : R => mean (1 / 2 + 3 / 8 * (a * a)) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+               1 / 100 <= base + b /\
+               x =
+               10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+               (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
+               ((1 - mean (1 / 2 + 3 / 8 * (e * e)) n (fun k : nat => if k <? m then 1 else 0)) * Rpower (base + b) (10 / 3) +
+                mean (1 / 2 + 3 / 8 * (e * e)) n (fun k : nat => if k <? m then 1 else 0) * Rpower base (10 / 3))))))
+     (Finite
+        (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5)) *
+         ((Rpower
+             (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5))) -
+              3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) -
+           Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) +
+           3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5))) *
+           (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1))) /
+          (3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5))))) /
+         sqrt (information (1 / 2 + 3 / 8 * (3 / 5 * (3 / 5))) (3 / 4 * (3 / 5))))).
+Proof. exact @T7_PowerFamily.power_deterministic_gap. Qed.
 
 (** Gaussian signal: cost of order 1/√(n log n) from both sides, with explicit constants. *)
 

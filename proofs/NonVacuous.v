@@ -3,10 +3,12 @@
     Each is applied here to a concrete economy with all of its hypotheses proved, so that they can be met together; and
     where it speaks of every contract of a kind, one such contract is given.  [use_x] is the use of theorem x.  The audit
     asks for one of each theorem of the table, or for its name in brackets where it is an instance itself:
-    [T5_Example.example_binary_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
+    [T5_Example.example_binary_gap], [T5_Example.example_deterministic_gap] and [T7_Example.example_gap], [T7_LimitInstances.sqrt_wage], the normal law's
     [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero],
     [T9_NormalGroups.bell_area], [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
-    [T7_Families.log_binary_gap], [T7_PowerFamily.power_gap] and [T7_PowerFamily.power_binary_gap], three instances of [T5_BoundedUtility.bounded_gap_limit] among them, which assume nothing;
+    [T7_Families.log_binary_gap], [T7_PowerFamily.power_gap] and [T7_PowerFamily.power_binary_gap], three instances of
+    [T5_BoundedUtility.bounded_gap_limit] among them, and [T7_Families.cara_deterministic_gap], [T7_Families.log_deterministic_gap] and
+    [T7_PowerFamily.power_deterministic_gap], three of [T5_BoundedUtility.bounded_deterministic_gap_limit], which assume nothing;
     and the certificates of generated/, which speak of numbers.
 
     Two economies do for most.  The reference economy of T7_Example.v (square-root utility, outside option 3/10, cost
@@ -21,7 +23,7 @@ From FirstBest.Lib Require Gap Checker GapCertificate LowerEnd.
 From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances T7_Example.
 From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T3_AnyLaw.
 From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T5_Limit.
-From FirstBest Require T6_LimitedLiability T7_GeneralRate T7_LogUtility T7_Gap T8_DiscreteRate T8_ManyEfforts T8_Gap.
+From FirstBest Require T6_LimitedLiability T7_GeneralRate T7_LogUtility T7_Gap T7_Families T8_DiscreteRate T8_ManyEfforts T8_Gap.
 From FirstBest Require T8_AnyPay T8_LinearContracts C9_MonitoringBudget T9_TieredRate T10_Assistant.
 From FirstBest.generated Require Lower_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
@@ -263,9 +265,36 @@ Proof.
 Qed.
 
 Definition use_monitoring_and_bonus_gain := T4_BothGain.monitoring_and_bonus_gain 0 outside square twice agreement
-  (fun _ => 2 / 5) effort_cost (fun e => e * e) value eta square_convex square_rises outside_above agreement_range
+  (fun _ => 2 / 5) effort_cost (fun e => e * e) value eta outside_above agreement_range
   cost_nonneg cost_convex reference_interior
-  ltac:(unfold value, marginal_value, square, outside, effort_cost, eta; lra).
+  ltac:(unfold value, marginal_value, square, outside, effort_cost, eta; lra) square_convex square_rises.
+
+(** The economy of [T7_Families.cara_binary_gap], where utility stays below 1/2. *)
+Lemma cara_worth :
+  T7_Families.family_V (3 / 20) (3 / 20) (3 / 5) T7_Families.cara_h1 0 - T7_Families.cara_h (3 / 20) <
+  T7_Families.family_V (3 / 20) (3 / 20) (3 / 5) T7_Families.cara_h1 (3 / 5) -
+  T7_Families.cara_h (3 / 20 + T7_Families.family_c (3 / 20) (3 / 5)).
+Proof.
+  destruct (T7_Families.family_separated T7_Families.cara_pay 0 (2 / 5) (3 / 20) (3 / 20) (3 / 5) T7_Families.cara_h
+    T7_Families.cara_h1 T7_Families.cara_h2 T7_Families.cara_smooth T7_Families.cara_0 T7_Families.cara_rises
+    T7_Families.cara_top ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) (3 / 5) ltac:(lra)) as [g [G L]].
+  specialize (L 0 ltac:(lra)); rewrite Rabs_left in L by lra; specialize (L ltac:(lra)).
+  unfold T7_Gap.full_payoff in L; unfold T7_Families.family_c in L at 1.
+  replace (3 / 20 + 3 / 20 * (0 * 0)) with (3 / 20) in L by ring; lra.
+Qed.
+
+Definition use_monitoring_and_bonus_gain_bounded := T4_BothGain.monitoring_and_bonus_gain_bounded 0 (3 / 20)
+  T7_Families.cara_h T7_Families.cara_h1 (T7_Families.family_q (3 / 5)) (fun _ => 3 / 5 / 2) (T7_Families.family_c (3 / 20))
+  (T7_Families.family_c1 (3 / 20)) (T7_Families.family_V (3 / 20) (3 / 20) (3 / 5) T7_Families.cara_h1) (3 / 5)
+  ltac:(lra) (T7_Families.family_range (3 / 5) (3 / 5) ltac:(lra) ltac:(lra))
+  (fun a A => proj1 (T7_Families.family_cost (3 / 20) ltac:(lra) a A))
+  (T7_Families.family_convex (3 / 5) (3 / 20) ltac:(lra) ltac:(lra))
+  (T7_Families.family_interior T7_Families.cara_pay 0 (2 / 5) (3 / 20) (3 / 5) (3 / 20) 2 T7_Families.cara_h
+    T7_Families.cara_h1 T7_Families.cara_h2 T7_Families.cara_smooth T7_Families.cara_0 T7_Families.cara_rises
+    T7_Families.cara_top ltac:(lra) T7_Families.cara_bends ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) (3 / 5) ltac:(lra))
+  cara_worth T7_Families.cara_pay T7_Families.cara_h2 (2 / 5) T7_Families.cara_smooth T7_Families.cara_0
+  T7_Families.cara_rises T7_Families.cara_top ltac:(unfold T7_Families.family_c; lra)
+  ltac:(unfold T7_Families.family_c; ring).
 
 (** ** T5 *)
 
@@ -352,13 +381,17 @@ Definition use_binomial_lower_list := T5_Binomial.binomial_lower_list 0 outside 
   effort_cost (fun e => e * e) cost_at_0 square_convex square_rises outside_above agreement_range eta (1 / 2)
   reference_interior ltac:(cbv beta; lra).
 (** The contracts that the two above speak of. *)
-Definition use_binomial_upper := T5_BinomialLimit.binomial_upper 0 outside square twice agreement (fun _ => 2 / 5)
+Definition use_deterministic_upper := T5_BinomialLimit.deterministic_upper 0 outside square twice agreement (fun _ => 2 / 5)
   effort_cost (fun e => e * e) square_convex outside_above agreement_range cost_nonneg cost_convex eta reference_interior
   (1 / 4) ltac:(cbv beta; lra).
 Definition use_binomial_limit := T5_BinomialLimit.binomial_limit 0 outside square twice agreement (fun _ => 2 / 5)
   effort_cost (fun e => e * e) cost_at_0 square_convex square_rises outside_above agreement_range cost_nonneg cost_convex
   eta reference_interior.
-(** [T5_BinaryGap.binary_gap_limit] for the reference economy is [T5_Example.example_binary_gap]. *)
+Definition use_deterministic_limit := T5_BinomialLimit.deterministic_limit 0 outside square twice agreement (fun _ => 2 / 5)
+  effort_cost (fun e => e * e) cost_at_0 square_convex square_rises outside_above agreement_range cost_nonneg cost_convex
+  eta reference_interior.
+(** [T5_BinaryGap.binary_gap_limit] and [T5_BinaryGap.deterministic_gap_limit] for the reference economy are
+    [T5_Example.example_binary_gap] and [T5_Example.example_deterministic_gap]. *)
 
 Lemma plain_ratio : T5_BinaryRate.distance_ratio 1 square plain_cost (twice (1 + plain_cost eta)) eta = 49 / 1000.
 Proof. unfold T5_BinaryRate.distance_ratio, bregman, square, twice, plain_cost, eta; field. Qed.

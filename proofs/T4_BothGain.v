@@ -7,7 +7,9 @@
     - [monitoring_and_contract_gain]: with a contract whose premium is of order 1/n, as T6's linear
       pay has where it stays within the limits on pay ([T7_Limit.linear_attains]) or cut off at
       them ([T6_LimitedLiability.liable_upper]);
-    - [monitoring_and_bonus_gain]: with a binary contract, a threshold on the count.
+    - [monitoring_and_bonus_gain]: with a binary contract, a bonus on at least m agreements, m whole;
+      [monitoring_and_bonus_gain_bounded]: the same where only some utilities may be paid, as with
+      constant absolute risk aversion.
 
     Source.  This project; the claim is from Liu, Wang, Ma, Li, arXiv:2502.06387.
 
@@ -15,10 +17,10 @@
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature BestReply TwoPointPay Thresholds.
+From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature BestReply TwoPointPay CountDeviation.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T4_Complementarity T6_LinearRate T7_Limit T7_LimitInstances.
-From FirstBest Require T5_BinaryRate T5_Binomial T5_BinomialLimit.
+From FirstBest Require T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BoundedUtility.
 Open Scope R_scope.
 
 (** ** Contracts in general *)
@@ -110,18 +112,49 @@ End Together.
 
 (** ** Binary contracts *)
 
-(** A convex function rises by at most r times its rise over one unit. *)
-Lemma convex_rise umin h x r : convex_from umin h -> umin <= x -> 0 <= r <= 1 ->
-  h (x + r) <= h x + r * (h (x + 1) - h x).
+(** A contract that beats the flat wage beats it by more than some rent costs, if raising both payments by up to g
+    costs no more than in proportion. *)
+Lemma raised_bonus umin U0 (h q c V : R -> R) eta n phi base b g : 0 < g ->
+  0 <= T5_Binomial.count_fail q n phi eta <= 1 -> T5_Binomial.binary_implements umin U0 q c n phi base b eta ->
+  (forall x, x = base + b \/ x = base -> h x <= h (x + g) /\
+    forall r, 0 <= r <= g -> h (x + r) <= h x + r / g * (h (x + g) - h x)) ->
+  V 0 - h U0 < V eta - T5_BinaryRate.wage h (T5_Binomial.count_fail q n phi) base b eta ->
+  exists most, 0 < most <= g /\ forall r, 0 < r < most ->
+    T5_Binomial.binary_implements umin U0 q c n phi (base + r) b eta /\
+    U0 + r <= base + r + b * (1 - T5_Binomial.count_fail q n phi eta) - c eta /\
+    V 0 - h U0 < V eta - T5_BinaryRate.wage h (T5_Binomial.count_fail q n phi) (base + r) b eta.
 Proof.
-  intros Hc Hx Hr; pose proof (Hc x (x + 1) r Hx ltac:(lra) Hr) as C.
-  replace ((1 - r) * x + r * (x + 1)) with (x + r) in C by ring; lra.
+  unfold T5_BinaryRate.wage; intros G F [Best Part Pb Lb] Chord Beat.
+  set (f := T5_Binomial.count_fail q n phi eta) in *.
+  destruct (Chord (base + b) (or_introl eq_refl)) as [R1 C1]; destruct (Chord base (or_intror eq_refl)) as [R0 C0].
+  set (rise := (1 - f) * (h (base + b + g) - h (base + b)) + f * (h (base + g) - h base)).
+  assert (rise0 : 0 <= rise) by (unfold rise; apply Rplus_le_le_0_compat; apply Rmult_le_pos; lra).
+  set (room := V eta - ((1 - f) * h (base + b) + f * h base) - (V 0 - h U0)).
+  assert (room0 : 0 < room) by (unfold room; lra).
+  exists (Rmin g (g * room / (rise + 1))); split.
+  { split; [|apply Rmin_l]; apply Rmin_glb_lt; [exact G|]; apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat|]; lra. }
+  intros r [r0 r1]; pose proof (Rmin_l g (g * room / (rise + 1))); pose proof (Rmin_r g (g * room / (rise + 1))).
+  assert (Less : r / g * rise < room).
+  { assert (S : r * (rise + 1) < g * room).
+    { apply Rmult_lt_reg_r with (/ (rise + 1)); [apply Rinv_0_lt_compat; lra|].
+      rewrite Rmult_assoc, Rinv_r, Rmult_1_r by lra; unfold Rdiv in *; lra. }
+    apply Rmult_lt_reg_l with g; [exact G|].
+    replace (g * (r / g * rise)) with (r * rise) by (field; lra); lra. }
+  split; [|split].
+  - split; fold f; try lra; intros a Ha; specialize (Best a Ha); fold f in Best; lra.
+  - lra.
+  - specialize (C1 r ltac:(lra)); specialize (C0 r ltac:(lra)).
+    replace (base + b + r) with (base + r + b) in C1 by ring.
+    apply Rmult_le_compat_l with (r := 1 - f) in C1; [|lra].
+    apply Rmult_le_compat_l with (r := f) in C0; [|lra].
+    assert (E : (1 - f) * (h (base + b) + r / g * (h (base + b + g) - h (base + b))) +
+      f * (h base + r / g * (h (base + g) - h base)) = (1 - f) * h (base + b) + f * h base + r / g * rise)
+      by (unfold rise; ring).
+    unfold room in Less; lra.
 Qed.
 
 Section Bonus.
   Variables (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R).
-  Hypothesis Hconv : convex_from umin h.
-  Hypothesis Hincr : nondecreasing_from umin h.
   Hypothesis HU0 : umin < U0.
   Hypothesis Q01 : forall a, 0 <= a <= 1 -> 0 <= q a <= 1.
   Hypothesis Hcpos : forall a, 0 <= a <= 1 -> 0 <= c a.
@@ -129,55 +162,84 @@ Section Bonus.
   Hypothesis Int : T5_Binomial.interior U0 h h1 q q1 c c1 eta.
   Hypothesis Worth : V 0 - h U0 < V eta - h (U0 + c eta).
 
-  (** The company's payoff from the bonus [b] on passing [phi], and the annotator's. *)
-  Notation fail n phi := (T5_Binomial.count_fail q n phi).
-  Notation company n phi base b := (V eta - T5_BinaryRate.wage h (fail n phi) base b eta).
+  (** The company's payoff from the bonus [b] on at least m agreements, and the annotator's. *)
+  Notation fail n m := (T5_Binomial.count_fail q n (below m)).
+  Notation company n m base b := (V eta - T5_BinaryRate.wage h (fail n m) base b eta).
+  Notation implementing n m base b := (T5_Binomial.binary_implements umin U0 q c n (below m) base b eta).
 
-  Theorem monitoring_and_bonus_gain : Eventually.eventually (fun n =>
-    exists most, 0 < most /\ forall r, 0 < r < most -> exists phi base b,
-      T5_Binomial.test phi /\ T5_Binomial.binary_implements umin U0 q c n phi base b eta /\
-      U0 + r <= base + b * (1 - fail n phi eta) - c eta /\ V 0 - h U0 < company n phi base b).
+  Lemma fails_sometimes n m : 0 <= fail n m eta <= 1.
   Proof.
-    pose proof (T5_Binomial.constant_pos U0 h h1 q q1 c c1 eta Int) as K0.
-    set (K := T5_Binomial.binomial_constant U0 h h1 q q1 c c1 eta) in *.
-    set (room := V eta - h (U0 + c eta) - (V 0 - h U0)).
-    assert (room0 : 0 < room / 2) by (unfold room; lra).
-    apply Eventually.eventually_impl with (2 := Eventually.eventually_and _ _
-      (Eventually.eventually_below (K + 1) (room / 2) ltac:(lra) room0)
-      (T5_BinomialLimit.binomial_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta Int 1 ltac:(lra))).
-    intros n [[Rn Small] [m [l [base [b [Hl [Im Pr]]]]]]]; fold K in Pr.
-    assert (Ht : T5_Binomial.test (threshold m l)) by (intros k; apply threshold_range; exact Hl).
-    set (phi := threshold m l) in *.
-    assert (F : 0 <= fail n phi eta <= 1).
-    { destruct (T5_Binomial.effort_interior _ _ _ _ _ _ _ eta Int) as [E0 E1].
-      apply mean_range; [apply Q01; lra|exact Ht]. }
-    destruct Im as [Best Part Pb Lb].
-    set (f := fail n phi eta) in *.
-    set (rise := (1 - f) * (h (base + b + 1) - h (base + b)) + f * (h (base + 1) - h base)).
-    assert (rise0 : 0 <= rise).
-    { pose proof (Hincr (base + b) (base + b + 1) ltac:(lra) ltac:(lra)).
-      pose proof (Hincr base (base + 1) Lb ltac:(lra)).
-      unfold rise; apply Rplus_le_le_0_compat; apply Rmult_le_pos; lra. }
-    set (most := Rmin 1 (room / 2 / (rise + 1))).
-    assert (most0 : 0 < most) by (apply Rmin_glb_lt; [lra|apply Rdiv_lt_0_compat; lra]).
-    exists most; split; [exact most0|]; intros r Hr.
-    assert (r1 : r <= 1) by (apply Rle_trans with most; [lra|apply Rmin_l]).
-    assert (r2 : r * rise < room / 2).
-    { assert (S : r < room / 2 / (rise + 1)) by (apply Rlt_le_trans with most; [lra|apply Rmin_r]).
-      apply Rmult_lt_compat_r with (r := rise + 1) in S; [|lra].
-      replace (room / 2 / (rise + 1) * (rise + 1)) with (room / 2) in S by (field; lra); nra. }
-    exists phi, (base + r), b; split; [exact Ht|split; [|split; fold f]].
-    - split; try lra; fold f.
-      + intros a Ha; specialize (Best a Ha); fold f in Best; lra.
-      + fold f in Part; lra.
-    - fold f in Part; lra.
-    - unfold T5_Binomial.binary_premium, T5_BinaryRate.wage, T5_Binomial.utility in Pr; fold f in Pr.
-      unfold T5_BinaryRate.wage; fold f.
-      pose proof (convex_rise umin h (base + b) r Hconv ltac:(lra) ltac:(lra)) as C1.
-      pose proof (convex_rise umin h base r Hconv Lb ltac:(lra)) as C2.
-      replace (base + b + r) with (base + r + b) in C1 by ring.
-      apply Rmult_le_compat_l with (r := 1 - f) in C1; [|lra].
-      apply Rmult_le_compat_l with (r := f) in C2; [|lra].
-      unfold rise in r2; unfold room in *; lra.
+    destruct (T5_Binomial.effort_interior _ _ _ _ _ _ _ eta Int).
+    apply mean_range; [apply Q01; lra|intros k; apply below_range].
+  Qed.
+
+  Let K : R := T5_Binomial.binomial_constant U0 h h1 q q1 c c1 eta.
+  Let room : R := V eta - h (U0 + c eta) - (V 0 - h U0).
+
+  Lemma premium_small : Eventually.eventually (fun n =>
+    0 < Eventually.root_n_log_n n /\ (K + 1) / Eventually.root_n_log_n n <= room / 2).
+  Proof.
+    pose proof (T5_Binomial.constant_pos U0 h h1 q q1 c c1 eta Int) as K0; fold K in K0.
+    apply Eventually.eventually_below; unfold room; lra.
+  Qed.
+
+  Theorem monitoring_and_bonus_gain : convex_from umin h -> nondecreasing_from umin h ->
+    Eventually.eventually (fun n => exists most, 0 < most /\ forall r, 0 < r < most -> exists m base b,
+      implementing n m base b /\ U0 + r <= base + b * (1 - fail n m eta) - c eta /\
+      V 0 - h U0 < company n m base b).
+  Proof.
+    intros Hconv Hincr.
+    apply Eventually.eventually_impl with (2 := Eventually.eventually_and _ _ premium_small
+      (T5_BinomialLimit.deterministic_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta Int 1 ltac:(lra))).
+    intros n [[Rn Small] [m [base [b [Im Pr]]]]]; fold K in Pr.
+    destruct (raised_bonus umin U0 h q c V eta n (below m) base b 1) as [most [[M0 _] M]]; try assumption; try lra.
+    - apply fails_sometimes.
+    - assert (Ch : forall x, umin <= x -> h x <= h (x + 1) /\
+        forall r, 0 <= r <= 1 -> h (x + r) <= h x + r / 1 * (h (x + 1) - h x)).
+      { intros x X; split; [apply Hincr; lra|]; intros r Hr; pose proof (Hconv x (x + 1) r X ltac:(lra) Hr) as C.
+        replace ((1 - r) * x + r * (x + 1)) with (x + r) in C by ring.
+        replace (r / 1) with r by field; lra. }
+      destruct Im as [_ _ Pb Lb]; intros x [-> | ->]; apply Ch; lra.
+    - unfold T5_Binomial.binary_premium, T5_Binomial.utility in Pr; unfold room in *; lra.
+    - exists most; split; [exact M0|]; intros r Hr; exists m, (base + r), b; apply M, Hr.
+  Qed.
+
+  (** Only the utilities [pay] may be paid, some of them above the first best's. *)
+  Theorem monitoring_and_bonus_gain_bounded (pay : R -> Prop) h2 top : smooth_wage pay h h1 h2 -> pay umin ->
+    (forall x, pay x -> 0 < h1 x) -> pay top -> U0 + c eta < top -> c 0 = 0 ->
+    Eventually.eventually (fun n => exists most, 0 < most /\ forall r, 0 < r < most -> exists m base b,
+      implementing n m base b /\ pay base /\ pay (base + b) /\
+      U0 + r <= base + b * (1 - fail n m eta) - c eta /\ V 0 - h U0 < company n m base b).
+  Proof.
+    intros Sm Pmin Rise Ptop Htop Hc0.
+    pose proof (T5_Binomial.cost_positive _ _ _ _ _ _ _ eta Int) as C0.
+    set (g := (top - (U0 + c eta)) / 2); assert (G : 0 < g) by (unfold g; lra).
+    set (mid := U0 + c eta + g); assert (Mt : mid + g = top) by (unfold mid, g; field).
+    assert (Py : forall x, umin <= x <= top -> pay x).
+    { intros x X; apply (wage_interval _ _ _ _ Sm umin x top); assumption. }
+    assert (Pmid : pay mid) by (apply Py; unfold mid, g; lra).
+    apply Eventually.eventually_impl with (2 := Eventually.eventually_and _ _ premium_small
+      (T5_BoundedUtility.bounded_upper pay umin mid U0 h h1 h2 q q1 c c1 eta Sm Pmin Rise Pmid ltac:(unfold mid; lra)
+        Hc0 HU0 Q01 Int Hcpos Conv 1 ltac:(lra))).
+    intros n [[Rn Small] [_ [m [base [b [Im [End Pr]]]]]]]; fold K in Pr.
+    pose proof Im as [_ _ Pb Lb].
+    destruct (raised_bonus umin U0 h q c V eta n (below m) base b g) as [most [[M0 Mg] M]]; try assumption.
+    - apply fails_sometimes.
+    - assert (Ch : forall x, umin <= x <= mid -> h x <= h (x + g) /\
+        forall r, 0 <= r <= g -> h (x + r) <= h x + r / g * (h (x + g) - h x)).
+      { intros x X; pose proof (Py x ltac:(lra)) as P1; pose proof (Py (x + g) ltac:(lra)) as P2; split.
+        - pose proof (T5_BoundedUtility.wage_tangent pay h h1 h2 Sm x (x + g) P1 P2) as T; pose proof (Rise x P1) as R1.
+          assert (0 <= h1 x * (x + g - x)) by (apply Rmult_le_pos; lra); lra.
+        - intros r Hr.
+          assert (T : 0 <= r / g <= 1).
+          { split; [apply Rdiv_le_0_compat; lra|]; apply Rmult_le_reg_r with g; [exact G|].
+            replace (r / g * g) with r by (field; lra); lra. }
+          pose proof (T5_BoundedUtility.wage_chord pay h h1 h2 Sm x (x + g) (r / g) P1 P2 T) as C.
+          replace ((1 - r / g) * x + r / g * (x + g)) with (x + r) in C by (field; lra).
+          assert ((1 - r / g) * h x + r / g * h (x + g) = h x + r / g * (h (x + g) - h x)) by ring; lra. }
+      intros x [-> | ->]; apply Ch; lra.
+    - unfold T5_Binomial.binary_premium, T5_Binomial.utility in Pr; unfold room in *; lra.
+    - exists most; split; [exact M0|]; intros r Hr; exists m, (base + r), b; destruct (M r Hr) as [I [A B]].
+      split; [exact I|split; [apply Py; lra|split; [apply Py; lra|split; [exact A|exact B]]]].
   Qed.
 End Bonus.

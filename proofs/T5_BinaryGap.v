@@ -4,7 +4,8 @@
     over every effort e, test on the count of agreements among n, base and bonus to which e is a
     global best reply and that the annotator accepts, pay within limited liability.  Its gap to
     the first best, Delta_n, satisfies sqrt(n log n) Delta_n -> K(eta), the constant of
-    T5_BinomialLimit.v at the first-best effort eta ([binary_gap_limit]).
+    T5_BinomialLimit.v at the first-best effort eta ([binary_gap_limit]).  So does the gap of the
+    bonuses on at least m agreements, m whole ([deterministic_gap_limit]).
 
     Source.  This project; the rate is from Liu, Wang, Ma, Li, arXiv:2502.06387.
 
@@ -13,7 +14,7 @@
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Eventually BinomialTilt Samples BestReply Thresholds TwoPointPay Nearby.
+From FirstBest.Lib Require Import Eventually BinomialTilt Samples BestReply CountDeviation TwoPointPay Nearby.
 From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BinomialLimit T7_Gap.
 Open Scope R_scope.
 
@@ -52,6 +53,13 @@ Definition binary_second_best (n : nat) : R :=
     implementing n phi base b e /\ x = binary_payoff n phi base b e)).
 
 Definition binary_gap (n : nat) : R := seen eta - binary_second_best n.
+
+(** The same where the bonus is paid from m agreements on. *)
+Definition deterministic_second_best (n : nat) : R :=
+  real (Lub_Rbar (fun x => exists e m base b, 0 <= e <= 1 /\
+    implementing n (below m) base b e /\ x = binary_payoff n (below m) base b e)).
+
+Definition deterministic_gap (n : nat) : R := seen eta - deterministic_second_best n.
 
 (** No contract beats the flat wage of a seen effort. *)
 Lemma binary_payoff_le n phi base b e : 0 <= e <= 1 -> test phi -> implementing n phi base b e ->
@@ -183,49 +191,75 @@ Qed.
 
 (** ** The gap *)
 
-Theorem binary_gap_limit : is_lim_seq (fun n => root_n_log_n n * binary_gap n) (K eta).
+(** What no bonus exceeds, whatever effort it is for. *)
+Lemma payoff_above eps : 0 < eps -> eventually (fun n => 0 < root_n_log_n n /\
+  forall e phi base b, 0 <= e <= 1 -> test phi -> implementing n phi base b e ->
+    binary_payoff n phi base b e <= seen eta - (K eta - eps) / root_n_log_n n).
 Proof.
-  pose proof (Int eta Heta) as I; pose proof (constant_pos U0 h h1 q q1 c c1 eta I) as K0.
-  apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0; set (k := K eta) in *.
-  set (th := Rmin (1 / 2) (eps / (24 * k))).
+  intros E0; pose proof (Int eta Heta) as I; pose proof (constant_pos U0 h h1 q q1 c c1 eta I) as K0.
+  set (k := K eta) in *.
+  set (th := Rmin (1 / 2) (eps / (12 * k))).
   assert (t0 : 0 < th) by (apply Rmin_glb_lt; [lra|apply Rdiv_lt_0_compat; lra]).
   assert (t1 : th <= 1 / 2) by apply Rmin_l.
-  assert (t2 : 6 * th * k <= eps / 4).
-  { replace (eps / 4) with (6 * (eps / (24 * k)) * k) by (field; lra).
-    apply Rmult_le_compat_r; [lra|]; assert (th <= eps / (24 * k)) by apply Rmin_r; lra. }
-  destruct (nothing_degenerates (eps / 4) ltac:(lra)) as [r [w [r0 [w0 Near]]]]; fold k in Near.
+  assert (t2 : 6 * th * k <= eps / 2).
+  { apply Rle_trans with (6 * (eps / (12 * k)) * k); [|apply Req_le; field; lra].
+    apply Rmult_le_compat_r; [lra|]; assert (th <= eps / (12 * k)) by apply Rmin_r; lra. }
+  destruct (nothing_degenerates (eps / 2) ltac:(lra)) as [r [w [r0 [w0 Near]]]]; fold k in Near.
   destruct (Separated r r0) as [g [g0 Far]].
   pose proof (binomial_lower_uniform umin U0 h h1 q q1 c c1 Hc0 Hconv Hincr HU0 Q01
     (fun e => Rabs (e - eta) < r) w th ltac:(lra) w0) as Low.
   specialize (Low (fun e P => proj2 (proj2 (Near e P)))).
-  pose proof (binomial_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta I (eps / 2) ltac:(lra)) as Up.
-  destruct (eventually_and _ _ (eventually_below k g ltac:(lra) g0) (eventually_and _ _ Low Up)) as [N H].
-  exists N; intros n Hn; destruct (H n Hn) as [[Rn Kg] [Lo [m [l [base [b [Hl [Im Pr]]]]]]]].
-  fold k in Pr; set (rt := root_n_log_n n) in *.
-  assert (Q : seen eta - (k + eps / 2) / rt <= binary_second_best n <= seen eta - (k - eps / 2) / rt).
-  { eapply supremum_between.
-    - intros y [e [phi [base' [b' [He [Hp [Im' ->]]]]]]].
-      destruct (Rlt_or_le (Rabs (e - eta)) r) as [L|L].
-      + destruct (Near e L) as [E01 [Ke _]]; specialize (Lo e phi base' b' L Hp Im').
-        rewrite payoff_split; pose proof (Best e He).
-        assert ((k - eps / 2) / rt <= (1 - th) * (1 - th) * (1 - th) * K e / rt); [|lra].
-        apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact Rn|].
-        assert ((1 - 3 * th) * K e <= (1 - th) * (1 - th) * (1 - th) * K e)
-          by (apply Rmult_le_compat_r; [pose proof (constant_pos U0 h h1 q q1 c c1 e (Int e E01)); lra|nra]).
-        assert (th * K e <= th * (2 * k)) by (apply Rmult_le_compat_l; lra); lra.
-      + pose proof (binary_payoff_le n phi base' b' e He Hp Im'); specialize (Far e He L).
-        assert ((k - eps / 2) / rt <= k / rt); [|lra].
-        apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact Rn|lra].
-    - exists eta, (threshold m l), base, b; split; [lra|split; [intros j; apply threshold_range; exact Hl|]].
-      split; [exact Im|reflexivity].
-    - rewrite payoff_split; lra. }
-  destruct Q as [Q1 Q2]; unfold binary_gap.
-  assert (G1 : (k - eps / 2) / rt <= seen eta - binary_second_best n) by lra.
-  assert (G2 : seen eta - binary_second_best n <= (k + eps / 2) / rt) by lra.
-  apply Rmult_le_compat_l with (r := rt) in G1; [|lra].
-  apply Rmult_le_compat_l with (r := rt) in G2; [|lra].
-  replace (rt * ((k - eps / 2) / rt)) with (k - eps / 2) in G1 by (field; lra).
-  replace (rt * ((k + eps / 2) / rt)) with (k + eps / 2) in G2 by (field; lra).
-  apply Rabs_lt_between; split; lra.
+  apply eventually_impl with (2 := eventually_and _ _ (eventually_below k g ltac:(lra) g0) Low).
+  intros n [[Rn Kg] Lo]; set (rt := root_n_log_n n) in *; split; [exact Rn|].
+  assert (I0 : 0 <= / rt) by (left; apply Rinv_0_lt_compat; exact Rn).
+  intros e phi base b He Hp Im; destruct (Rlt_or_le (Rabs (e - eta)) r) as [L|L].
+  - destruct (Near e L) as [E01 [Ke _]]; specialize (Lo e phi base b L Hp Im).
+    rewrite payoff_split; pose proof (Best e He).
+    assert ((k - eps) / rt <= (1 - th) * (1 - th) * (1 - th) * K e / rt); [|lra].
+    apply Rmult_le_compat_r; [exact I0|].
+    assert ((1 - 3 * th) * K e <= (1 - th) * (1 - th) * (1 - th) * K e)
+      by (apply Rmult_le_compat_r; [pose proof (constant_pos U0 h h1 q q1 c c1 e (Int e E01)); lra|nra]).
+    assert (th * K e <= th * (2 * k)) by (apply Rmult_le_compat_l; lra); lra.
+  - pose proof (binary_payoff_le n phi base b e He Hp Im); specialize (Far e He L).
+    assert ((k - eps) / rt <= k / rt); [|lra].
+    apply Rmult_le_compat_r; [exact I0|lra].
 Qed.
+
+(** From some n on both gaps are within eps/sqrt(n log n) of K(eta)/sqrt(n log n). *)
+Lemma gap_between eps : 0 < eps -> eventually (fun n => 0 < root_n_log_n n /\
+  (K eta - eps) / root_n_log_n n <= binary_gap n <= (K eta + eps) / root_n_log_n n /\
+  (K eta - eps) / root_n_log_n n <= deterministic_gap n <= (K eta + eps) / root_n_log_n n).
+Proof.
+  intros E0; apply eventually_impl with (2 := eventually_and _ _ (payoff_above eps E0)
+    (deterministic_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta (Int eta Heta) eps E0)).
+  intros n [[Rn Top] [m [base [b [Im Pr]]]]]; set (rt := root_n_log_n n) in *; split; [exact Rn|].
+  assert (T : forall j, test (below j)) by (intros j i; apply below_range).
+  assert (Low : seen eta - (K eta + eps) / rt <= binary_payoff n (below m) base b eta)
+    by (rewrite payoff_split; lra).
+  assert (G1 : seen eta - (K eta + eps) / rt <= binary_second_best n <= seen eta - (K eta - eps) / rt).
+  { eapply supremum_between; [| |exact Low].
+    - intros y [e [phi [base' [b' [He [Hp [Im' ->]]]]]]]; apply Top; assumption.
+    - exists eta, (below m), base, b; split; [lra|split; [apply T|split; [exact Im|reflexivity]]]. }
+  assert (G2 : seen eta - (K eta + eps) / rt <= deterministic_second_best n <= seen eta - (K eta - eps) / rt).
+  { eapply supremum_between; [| |exact Low].
+    - intros y [e [j [base' [b' [He [Im' ->]]]]]]; apply Top; [exact He|apply T|exact Im'].
+    - exists eta, m, base, b; split; [lra|split; [exact Im|reflexivity]]. }
+  unfold binary_gap, deterministic_gap; lra.
+Qed.
+
+(** Both, for who needs both. *)
+Theorem gap_limits :
+  is_lim_seq (fun n => root_n_log_n n * binary_gap n) (K eta) /\
+  is_lim_seq (fun n => root_n_log_n n * deterministic_gap n) (K eta).
+Proof.
+  split; apply limit_of_between; intros eps E0; apply eventually_impl with (2 := gap_between eps E0); tauto.
+Qed.
+
+Theorem binary_gap_limit :
+  is_lim_seq (fun n => root_n_log_n n * binary_gap n) (K eta).
+Proof. exact (proj1 gap_limits). Qed.
+
+Theorem deterministic_gap_limit :
+  is_lim_seq (fun n => root_n_log_n n * deterministic_gap n) (K eta).
+Proof. exact (proj2 gap_limits). Qed.
 End Gap.

@@ -1,10 +1,15 @@
 (** * T5 binary-rate, for the count: the contract from above, and the limit
 
-    In words.  The model of T5_Binomial.v.  A threshold on the count, randomised at one count at
-    most, some (1 - o(1)) sqrt(n log n) standard deviations below the mean, with a bonus just above
-    c(e), makes effort e a best reply among all efforts and has a premium of K(e)/sqrt(n log n) to
-    first order ([binomial_upper], [binomial_upper_near]).  With the bound from below the least
-    premium, times sqrt(n log n), tends to K(e) ([binomial_limit]).
+    In words.  The model of T5_Binomial.v.  A bonus on at least m agreements, m whole, some
+    (1 - o(1)) sqrt(n log n) standard deviations below the mean, just above c(e), makes effort e a
+    best reply among all efforts and has a premium of K(e)/sqrt(n log n) to first order
+    ([deterministic_upper], [deterministic_upper_near]); nothing is left to chance.  With the bound
+    from below the least premium, times sqrt(n log n), tends to K(e), over all tests on the count
+    ([binomial_limit]) and over thresholds alone ([deterministic_limit]).
+
+    How.  A threshold has one bonus that makes e stationary: slope over steepness.  From one
+    threshold to the next steepness changes by a factor close to 1, so some threshold has its bonus
+    in a given interval above c(e) ([steepness_between]).
 
     Source.  This project.
 
@@ -46,17 +51,17 @@ Local Notation count_fail := (T5_Binomial.count_fail q).
 (** The first-order condition makes e a global best reply to a threshold: the payoff is concave in the
     probability of agreement from the threshold's rate m/n on; somewhat below it one fails with a
     probability bounded below, far below almost surely. *)
-Lemma threshold_best_reply n m l b v eps : 0 <= l <= 1 -> 0 < b ->
-  steepness (q e) n m l = slope e / b -> INR m <= INR n * q e -> (0 < n)%nat ->
+Lemma threshold_best_reply n m b v eps : 0 < b ->
+  steepness (q e) n m = slope e / b -> INR m <= INR n * q e -> (0 < n)%nat ->
   0 < v <= 1 / 4 -> v <= INR m / INR n * (1 - INR m / INR n) -> 10 <= v * v * sqrt (INR (S n)) ->
   0 < eps -> INR (S n) * (eps / 2) <= INR m - INR (S n) * (q e - eps) ->
-  let f := mean (q e) (S n) (threshold m l) in
+  let f := mean (q e) (S n) (below m) in
   slope e * eps + b * f <= b * ((v * v) * (v * v) / 4) ->
   b * / (INR (S n) * (eps / 2 * (eps / 2))) + b * f <= b - c e ->
   forall a, 0 <= a <= 1 ->
-    b * (1 - mean (q a) (S n) (threshold m l)) - c a <= b * (1 - f) - c e.
+    b * (1 - mean (q a) (S n) (below m)) - c a <= b * (1 - f) - c e.
 Proof.
-  intros Hl Hb St Hm Hn Hv Vx Big Ep Loc f Near Far a Ha.
+  intros Hb St Hm Hn Hv Vx Big Ep Loc f Near Far a Ha.
   pose proof (lt_0_INR n Hn) as N0; pose proof (slope_pos U0 h h1 q q1 c c1 e Int) as K0.
   destruct Int as [He Hq Hd [P0 P1] Hc Hc1 _ _ _ _].
   pose proof (Q01 a Ha) as Pa.
@@ -66,50 +71,48 @@ Proof.
   assert (X : 0 < x < 1).
   { assert (0 <= x) by (apply Rdiv_le_0_compat; [apply pos_INR|exact N0]); split; nra. }
   assert (Hmn : (m < n)%nat) by (apply INR_lt; rewrite Mx; nra).
-  assert (Kb : b * steepness (q e) n m l = slope e) by (rewrite St; field; lra).
+  assert (Kb : b * steepness (q e) n m = slope e) by (rewrite St; field; lra).
   set (p := q a) in *.
   destruct (Rle_or_lt x p) as [Hp|Hp].
   - (* on the concave side *)
-    destruct (MVT_gen (fun z => mean z (S n) (threshold m l)) (q e) p (fun z => - steepness z n m l))
+    destruct (MVT_gen (fun z => mean z (S n) (below m)) (q e) p (fun z => - steepness z n m))
       as [z [Bz Ez]].
     + intros z _; apply threshold_derive.
     + intros z _; apply continuity_pt_filterlim.
       apply (ex_derive_continuous (V := R_NormedModule)); eexists; apply threshold_derive.
     + fold f in Ez.
-      assert (W : b * steepness z n m l * (p - q e) <= slope e * (p - q e)).
+      assert (W : b * steepness z n m * (p - q e) <= slope e * (p - q e)).
       { rewrite <- Kb; revert Bz; unfold Rmin, Rmax; destruct (Rle_dec (q e) p) as [Q|Q]; intros Bz.
         - apply Rmult_le_compat_r; [lra|]; apply Rmult_le_compat_l; [lra|].
-          apply steepness_decreasing; (assumption || lra).
-        - assert (b * steepness (q e) n m l <= b * steepness z n m l); [|nra].
-          apply Rmult_le_compat_l; [lra|]; apply steepness_decreasing; try (assumption || lra).
+          apply steepness_decreasing; (assumption || lia || lra).
+        - assert (b * steepness (q e) n m <= b * steepness z n m); [|nra].
+          apply Rmult_le_compat_l; [lra|]; apply steepness_decreasing; try (assumption || lia || lra).
           rewrite Mx; apply Rmult_le_compat_l; lra. }
-      replace (mean p (S n) (threshold m l)) with (f + - steepness z n m l * (p - q e)) by lra.
+      replace (mean p (S n) (below m)) with (f + - steepness z n m * (p - q e)) by lra.
       lra.
   - destruct (Rle_or_lt (q e - eps) p) as [Hn'|Hf].
     + (* somewhat below *)
-      assert (L : (v * v) * (v * v) / 4 <= mean p (S n) (threshold m l)).
+      assert (L : (v * v) * (v * v) / 4 <= mean p (S n) (below m)).
       { apply Rle_trans with (mean x (S n) (below m)).
         - apply below_probable; try assumption; try lia; try lra.
           rewrite S_INR; apply Rabs_le_between; lra.
-        - apply Rle_trans with (mean x (S n) (threshold m l)).
-          + apply mean_le; [lra|]; intros k _; unfold below, threshold.
-            destruct (Nat.ltb k m); [lra|destruct (Nat.eqb k m); lra].
-          + apply mean_falls; [intros; apply threshold_falls; exact Hl|lra|lra]. }
+        - apply mean_falls; [intros; apply threshold_falls|lra|lra]. }
       apply Rmult_le_compat_l with (r := b) in L; [|lra].
       assert (slope e * (q e - p) <= slope e * eps) by (apply Rmult_le_compat_l; lra).
       lra.
     + (* far below *)
       pose proof (Hcpos a Ha).
       pose proof (lt_0_INR (S n) ltac:(lia)) as Sn0.
-      assert (L : 1 - mean p (S n) (threshold m l) <= / (INR (S n) * (eps / 2 * (eps / 2)))).
+      assert (L : 1 - mean p (S n) (below m) <= / (INR (S n) * (eps / 2 * (eps / 2)))).
       { apply threshold_passed; try assumption; [lra|].
         assert (INR (S n) * p <= INR (S n) * (q e - eps)) by (apply Rmult_le_compat_l; lra); lra. }
       apply Rmult_le_compat_l with (r := b) in L; [|lra]; lra.
 Qed.
 
-Theorem binomial_upper th : 0 < th <= 1 / 4 -> eventually (fun n => exists m l base b,
-  0 <= l <= 1 /\ binary_implements n (threshold m l) base b e /\
-  binary_premium n (threshold m l) base b e <= slope e * sd e / (1 - 2 * th) * (ratio e + 2 * th) / root_n_log_n n).
+(** Some threshold, at its own bonus. *)
+Theorem deterministic_upper th : 0 < th <= 1 / 4 -> eventually (fun n => exists m base b,
+  binary_implements n (below m) base b e /\
+  binary_premium n (below m) base b e <= slope e * sd e / (1 - 2 * th) * (ratio e + 2 * th) / root_n_log_n n).
 Proof.
   intros Th; destruct (sd_root U0 h h1 q q1 c c1 e Int) as [S0 S2]; pose proof (var_pos U0 h h1 q q1 c c1 e Int) as V0.
   pose proof (slope_pos U0 h h1 q q1 c c1 e Int) as K0; pose proof (room_pos umin U0 c HU0 e) as RB.
@@ -117,64 +120,87 @@ Proof.
   set (u := utility e) in *; set (s := h1 u) in *; set (B := room e) in *.
   assert (Bu : B = u - umin) by reflexivity.
   assert (Uc : U0 = u - c e) by (unfold u, utility; ring).
-  destruct (distance_near umin h u s Hconv ltac:(lra) Hs (c e) B th) as [b [Hb Hr]];
+  destruct (distance_near umin h u s Hconv ltac:(lra) Hs (c e) B th) as [b1 [Hb1 Hr]];
     [lra|lra|lra|].
   change (bregman h u s (c e) / c e) with (ratio e) in Hr.
   destruct (two_point_cost_rare umin h u s Hconv ltac:(lra) Hs th ltac:(lra)) as [r [r0 Rare]].
-  set (y := slope e / b); assert (y0 : 0 < y) by (apply Rdiv_lt_0_compat; lra).
+  (* the bonus may lie between b0 and b1 *)
+  set (b0 := (c e + b1) / 2).
+  assert (Hb0 : c e < b0 < b1) by (unfold b0; lra).
+  set (y0 := slope e / b0); set (y1 := slope e / b1).
+  assert (y10 : 0 < y1 < y0).
+  { split; [apply Rdiv_lt_0_compat; lra|]; apply Rmult_lt_compat_l; [exact K0|].
+    apply Rinv_lt_contravar; [apply Rmult_lt_0_compat|]; lra. }
   set (v := var e / 2); set (rho := th * var e / 2).
   assert (v0 : 0 < v <= 1 / 4) by (unfold v; lra).
   assert (vv : 0 < v * v) by nra.
   assert (rho0 : 0 < rho) by (unfold rho; nra).
   set (w := (v * v) * (v * v) / 4); assert (w0 : 0 < w) by (unfold w; nra).
-  set (eps := Rmin (b * w / (2 * slope e)) rho).
+  set (eps := Rmin (b0 * w / (2 * slope e)) rho).
   assert (eps0 : 0 < eps) by (apply Rmin_glb_lt; [apply Rdiv_lt_0_compat; nra|exact rho0]).
-  assert (eps1 : slope e * eps <= b * w / 2).
-  { replace (b * w / 2) with (slope e * (b * w / (2 * slope e))) by (field; lra).
+  assert (eps1 : slope e * eps <= b0 * w / 2).
+  { replace (b0 * w / 2) with (slope e * (b0 * w / (2 * slope e))) by (field; lra).
     apply Rmult_le_compat_l; [lra|apply Rmin_l]. }
   assert (eps2 : eps <= rho) by apply Rmin_r.
+  set (d := Rmin (eps / 4) ((y0 - y1) * var e / y0)).
+  assert (d0 : 0 < d).
+  { apply Rmin_glb_lt; [lra|]; apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat|]; lra. }
+  assert (d1 : d <= eps / 4) by apply Rmin_l.
+  assert (d2 : d * y0 <= (y0 - y1) * var e).
+  { replace ((y0 - y1) * var e) with ((y0 - y1) * var e / y0 * y0) by (field; lra).
+    apply Rmult_le_compat_r; [lra|apply Rmin_r]. }
   set (F := slope e * sd e / (1 - 2 * th)).
   assert (F0 : 0 <= F) by (apply Rdiv_le_0_compat; [apply Rmult_le_pos; lra|lra]).
-  assert (M1 : 0 < b * w / 2) by nra.
-  assert (M2 : 0 < (b - c e) / 2) by lra.
+  assert (M1 : 0 < b0 * w / 2) by nra.
+  assert (M2 : 0 < (b0 - c e) / 2) by lra.
   assert (M3 : 0 < r / 2) by lra.
-  set (e3 := (eps / 4) ^ 3); assert (e30 : 0 < e3) by (apply pow_lt; lra).
+  set (e3 := d ^ 3); assert (e30 : 0 < e3) by (apply pow_lt; lra).
   set (e2 := eps / 2 * (eps / 2)); assert (e20 : 0 < e2) by (unfold e2; nra).
-  assert (T0 : 0 < var e * y * e3) by (apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
-  assert (T1 : 0 < e2 * (b - c e)) by nra.
+  assert (T0 : 0 < var e * y1 * e3) by (apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
+  assert (T1 : 0 < e2 * (b0 - c e)) by nra.
   apply eventually_impl with (2 := eventually_and _ _
     (eventually_and _ _ (eventually_below _ _ F0 M1)
       (eventually_and _ _ (eventually_below _ _ F0 M2) (eventually_below _ _ F0 M3)))
-    (eventually_and _ _ (eventually_and _ _ (probable_count th (q e) y Pq Th y0) (eventually_root_n_log_n (1 / (th * sd e))))
-      (eventually_and _ _ (eventually_ge (2 + / (var e * y * e3) + 2 * b / (e2 * (b - c e))))
+    (eventually_and _ _ (eventually_and _ _ (probable_count th (q e) y0 Pq Th ltac:(lra)) (eventually_root_n_log_n (1 / (th * sd e))))
+      (eventually_and _ _ (eventually_ge (2 + / (var e * y1 * e3) + 2 * b1 / (e2 * (b0 - c e))))
         (eventually_sqrt (10 / (v * v)))))).
   intros n [[[R0 H1] [[_ H2] [_ H3]]] [[[m1 [Y [M Mt]]] R1] [N1 R3]]].
-  assert (I1 : 0 < / (var e * y * e3)) by (apply Rinv_0_lt_compat; exact T0).
-  assert (I2 : 0 <= 2 * b / (e2 * (b - c e))) by (apply Rdiv_le_0_compat; lra).
+  assert (I1 : 0 < / (var e * y1 * e3)) by (apply Rinv_0_lt_compat; exact T0).
+  assert (I2 : 0 <= 2 * b1 / (e2 * (b0 - c e))) by (apply Rdiv_le_0_compat; lra).
   destruct n as [|n]; [simpl in N1; lra|]; cbn [pred] in *.
   fold (var e) (sd e) in Mt.
   set (R := root_n_log_n (S n)) in *.
   assert (Nn : INR (S n) = INR n + 1) by apply S_INR.
-  destruct (steepness_reached (q e) n y ltac:(lra) y0 m1 Y) as [m [l [Hm [Hl St]]]].
+  (* thresholds far below the mean are flatter than y1 *)
+  assert (Flat : / (INR (S n) * e3) < var e * y1).
+  { apply Rmult_lt_reg_l with (INR (S n) * e3); [apply Rmult_lt_0_compat; lra|].
+    rewrite Rinv_r by (apply Rgt_not_eq, Rmult_lt_0_compat; lra).
+    replace (INR (S n) * e3 * (var e * y1)) with (INR (S n) * (var e * y1 * e3)) by ring.
+    rewrite <- (Rinv_l (var e * y1 * e3)) by lra; apply Rmult_lt_compat_r; lra. }
+  destruct (steepness_between (q e) n y0 y1 d Pq y10 d0 d2
+    ltac:(fold (var e) e3; apply Rlt_trans with (1 := Flat), Rmult_lt_compat_l; lra) m1 Y) as [m [Hm [St1 St0]]].
   apply le_INR in Hm.
-  set (f := mean (q e) (S n) (threshold m l)).
-  assert (f01 : 0 <= f <= 1) by (apply mean_range; [lra|intros; apply threshold_range; exact Hl]).
+  assert (Loc : INR (S n) * q e - INR m + 1 < INR (S n) * d).
+  { destruct (Rle_or_lt (INR (S n) * d) (INR (S n) * q e - INR m + 1)) as [Q|Q]; [exfalso|exact Q].
+    pose proof (threshold_location (q e) n m d Pq d0 Q) as T; fold (var e) e3 in T.
+    apply Rmult_le_compat_l with (r := var e) in St1; lra. }
+  set (y := steepness (q e) n m) in *.
+  set (b := slope e / y).
+  assert (St : y = slope e / b) by (unfold b; field; lra).
+  assert (Hb : b0 <= b <= b1).
+  { unfold b; split; apply Rmult_le_reg_r with y; try lra; replace (slope e / y * y) with (slope e) by (field; lra).
+    - apply Rmult_le_compat_l with (r := b0) in St0; [|lra].
+      replace (b0 * y0) with (slope e) in St0 by (unfold y0; field; lra); exact St0.
+    - apply Rmult_le_compat_l with (r := b1) in St1; [|lra].
+      replace (b1 * y1) with (slope e) in St1 by (unfold y1; field; lra); exact St1. }
+  set (f := mean (q e) (S n) (below m)).
+  assert (f01 : 0 <= f <= 1) by (apply mean_range; [lra|intros; apply below_range]).
   assert (Big : 10 <= v * v * sqrt (INR (S n))).
   { apply Rmult_le_compat_l with (r := v * v) in R3; [|lra].
     replace (v * v * (10 / (v * v))) with 10 in R3 by (field; lra); exact R3. }
-  (* the threshold is not far below the mean *)
-  assert (Loc : INR (S n) * q e - INR m < INR (S n) * (eps / 4)).
-  { destruct (Rle_or_lt (INR (S n) * (eps / 4)) (INR (S n) * q e - INR m)) as [Q|Q]; [exfalso|exact Q].
-    pose proof (threshold_location (q e) n m l (eps / 4) Pq Hl ltac:(lra) Q) as T.
-    fold (var e) e3 in T; rewrite St in T.
-    assert (X : INR (S n) * (var e * y * e3) <= 1).
-    { apply Rmult_le_compat_l with (r := INR (S n) * e3) in T; [|nra].
-      rewrite Rinv_r in T by nra; lra. }
-    assert (Z : / (var e * y * e3) * (var e * y * e3) < INR (S n) * (var e * y * e3))
-      by (apply Rmult_lt_compat_r; lra).
-    rewrite Rinv_l in Z by lra; lra. }
   set (x := INR m / INR n).
   assert (Mx : INR m = INR n * x) by (unfold x; field; lra).
+  assert (Ld : INR (S n) * d <= INR (S n) * (eps / 4)) by (apply Rmult_le_compat_l; lra).
   assert (Xp : 0 <= q e - x <= rho).
   { split; apply Rmult_le_reg_l with (INR n); try lra.
     assert (INR (S n) * (eps / 4) <= INR n * 2 * (eps / 4)) by (apply Rmult_le_compat_r; lra).
@@ -186,7 +212,7 @@ Proof.
     fold (var e) in Vn; unfold v; nra. }
   (* failing is rare *)
   assert (Fb : f * b <= F / R).
-  { pose proof (threshold_rare (q e) n m l Pq Hl) as T; fold f (var e) in T; rewrite St in T.
+  { pose proof (threshold_rare (q e) n m Pq) as T; fold f (var e) y in T.
     assert (thR : 1 <= th * sd e * R).
     { apply Rmult_le_compat_l with (r := th * sd e) in R1; [|nra].
       replace (th * sd e * (1 / (th * sd e))) with 1 in R1 by (field; lra); lra. }
@@ -196,41 +222,43 @@ Proof.
     apply Rmult_le_reg_r with ((1 - 2 * th) * sd e * R); [repeat apply Rmult_lt_0_compat; lra|].
     replace (F / R * ((1 - 2 * th) * sd e * R)) with (slope e * (sd e * sd e)) by (unfold F; field; lra).
     rewrite S2; apply Rmult_le_compat_l with (r := b) in T'; [|lra].
-    replace (b * (var e * y)) with (slope e * var e) in T' by (unfold y; field; lra); lra. }
+    replace (b * (var e * y)) with (slope e * var e) in T' by (unfold b; field; lra); lra. }
   assert (fb0 : 0 <= f * b) by (apply Rmult_le_pos; lra).
-  assert (Far : b * / (INR (S n) * e2) <= (b - c e) / 2).
-  { assert (Q : 2 * b / (e2 * (b - c e)) <= INR (S n)) by lra.
-    apply Rmult_le_compat_r with (r := e2 * (b - c e)) in Q; [|lra].
-    replace (2 * b / (e2 * (b - c e)) * (e2 * (b - c e))) with (2 * b) in Q by (field; lra).
+  assert (Far : b * / (INR (S n) * e2) <= (b0 - c e) / 2).
+  { assert (Q : 2 * b1 / (e2 * (b0 - c e)) <= INR (S n)) by lra.
+    apply Rmult_le_compat_r with (r := e2 * (b0 - c e)) in Q; [|lra].
+    replace (2 * b1 / (e2 * (b0 - c e)) * (e2 * (b0 - c e))) with (2 * b1) in Q by (field; lra).
     assert (0 < INR (S n) * e2) by (apply Rmult_lt_0_compat; lra).
     apply Rmult_le_reg_r with (INR (S n) * e2); [assumption|].
     replace (b * / (INR (S n) * e2) * (INR (S n) * e2)) with b by (field; lra); lra. }
-  pose proof (threshold_best_reply n m l b v eps Hl ltac:(lra) St ltac:(lra)
+  pose proof (threshold_best_reply n m b v eps ltac:(lra) St ltac:(lra)
     ltac:(apply INR_lt; simpl; lra) v0 Vx Big eps0) as Best.
   assert (Best' : forall a, 0 <= a <= 1 ->
-    b * (1 - mean (q a) (S n) (threshold m l)) - c a <= b * (1 - f) - c e).
+    b * (1 - mean (q a) (S n) (below m)) - c a <= b * (1 - f) - c e).
   { assert (0 < INR (S n) * eps) by (apply Rmult_lt_0_compat; lra).
+    assert (b0 * w <= b * w) by (apply Rmult_le_compat_r; lra).
     apply Best; fold f; fold e2; fold w; lra. }
-  exists m, l, (u - (1 - f) * b), b; split; [exact Hl|].
-  assert (Im : binary_implements (S n) (threshold m l) (u - (1 - f) * b) b e).
+  exists m, (u - (1 - f) * b), b.
+  assert (Im : binary_implements (S n) (below m) (u - (1 - f) * b) b e).
   { split; unfold count_fail; fold f.
     - intros a Ha; specialize (Best' a Ha); lra.
     - lra.
     - lra.
-    - assert (0 <= f * b) by (apply Rmult_le_pos; lra); lra. }
+    - lra. }
   split; [exact Im|].
   unfold binary_premium, wage, count_fail; fold f u.
   replace (u - (1 - f) * b + b) with (u + f * b) by ring.
   pose proof (Rare f b f01 ltac:(lra) ltac:(lra) ltac:(lra)) as P.
+  pose proof (bregman_ratio_increasing umin h u s Hconv ltac:(lra) b b1 ltac:(lra) ltac:(lra)) as Br.
   assert (f * b * (bregman h u s b / b + th) <= f * b * (ratio e + 2 * th)) by (apply Rmult_le_compat_l; lra).
   assert (f * b * (ratio e + 2 * th) <= F / R * (ratio e + 2 * th)) by (apply Rmult_le_compat_r; lra).
   replace (F * (ratio e + 2 * th) / R) with (F / R * (ratio e + 2 * th)) by (field; lra).
   lra.
 Qed.
 
-Corollary binomial_upper_near eps : 0 < eps -> eventually (fun n => exists m l base b,
-  0 <= l <= 1 /\ binary_implements n (threshold m l) base b e /\
-  binary_premium n (threshold m l) base b e <= (binomial_constant e + eps) / root_n_log_n n).
+Corollary deterministic_upper_near eps : 0 < eps -> eventually (fun n => exists m base b,
+  binary_implements n (below m) base b e /\
+  binary_premium n (below m) base b e <= (binomial_constant e + eps) / root_n_log_n n).
 Proof.
   intros E0; destruct (sd_root U0 h h1 q q1 c c1 e Int) as [S0 S2]; pose proof (slope_pos U0 h h1 q q1 c c1 e Int) as K0.
   pose proof (wage_bends U0 h h1 q q1 c c1 e Int) as Hratio.
@@ -244,8 +272,8 @@ Proof.
   { apply Rle_trans with (eps / M * M); [|apply Req_le; field; lra].
     apply Rmult_le_compat_r; [lra|apply Rmin_r]. }
   apply eventually_impl with
-    (2 := eventually_and _ _ (eventually_root_n_log_n 1) (binomial_upper th ltac:(lra))).
-  intros n [Rn [m [l [base [b [Hl [Im Up]]]]]]]; exists m, l, base, b; split; [exact Hl|split; [exact Im|]].
+    (2 := eventually_and _ _ (eventually_root_n_log_n 1) (deterministic_upper th ltac:(lra))).
+  intros n [Rn [m [base [b [Im Up]]]]]; exists m, base, b; split; [exact Im|].
   apply Rle_trans with (1 := Up), Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|].
   fold a; rewrite (constant_form U0 h h1 q q1 c c1 e Int); fold a.
   apply Rmult_le_reg_r with (1 - 2 * th); [lra|].
@@ -264,35 +292,50 @@ Definition least_binomial_premium (n : nat) : R :=
   real (Glb_Rbar (fun x => exists phi base b,
     test phi /\ binary_implements n phi base b e /\ x = binary_premium n phi base b e)).
 
+(** The same over bonuses on at least m agreements. *)
+Definition least_deterministic_premium (n : nat) : R :=
+  real (Glb_Rbar (fun x => exists m base b,
+    binary_implements n (below m) base b e /\ x = binary_premium n (below m) base b e)).
+
+(** From some n on both are within eps/sqrt(n log n) of K(e)/sqrt(n log n). *)
+Lemma premium_between eps : 0 < eps -> eventually (fun n => 0 < root_n_log_n n /\
+  (binomial_constant e - eps) / root_n_log_n n <= least_binomial_premium n <= (binomial_constant e + eps) / root_n_log_n n /\
+  (binomial_constant e - eps) / root_n_log_n n <= least_deterministic_premium n <= (binomial_constant e + eps) / root_n_log_n n).
+Proof.
+  intros E0; pose proof (constant_pos U0 h h1 q q1 c c1 e Int) as K0; set (K := binomial_constant e) in *.
+  set (th := Rmin (1 / 2) (eps / (3 * K))).
+  assert (t0 : 0 < th) by (apply Rmin_glb_lt; [lra|apply Rdiv_lt_0_compat; lra]).
+  assert (t1 : th <= 1 / 2) by apply Rmin_l.
+  assert (t2 : 3 * th * K <= eps).
+  { apply Rle_trans with (3 * (eps / (3 * K)) * K); [|apply Req_le; field; lra].
+    apply Rmult_le_compat_r; [lra|]; assert (th <= eps / (3 * K)) by apply Rmin_r; lra. }
+  apply eventually_impl with (2 := eventually_and _ _ (eventually_root_n_log_n 1)
+    (eventually_and _ _ (binomial_lower umin U0 h h1 q q1 c c1 Hc0 Hconv Hincr HU0 Q01 e th Int ltac:(lra))
+      (deterministic_upper_near eps E0))).
+  intros n [Rn [Low [m [base [b [Im Up]]]]]]; fold K in Low, Up; set (rt := root_n_log_n n) in *.
+  split; [lra|].
+  assert (L : (K - eps) / rt <= (1 - th) * (1 - th) * (1 - th) * K / rt).
+  { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|].
+    assert ((1 - 3 * th) * K <= (1 - th) * (1 - th) * (1 - th) * K) by (apply Rmult_le_compat_r; [lra|nra]); lra. }
+  assert (T : forall j, test (below j)) by (intros j k; apply below_range).
+  split; eapply infimum_between.
+  - intros y [phi [base' [b' [Hp [Im' ->]]]]]; apply Rle_trans with (1 := L), (Low phi base' b' Hp Im').
+  - exists (below m), base, b; split; [apply T|split; [exact Im|reflexivity]].
+  - exact Up.
+  - intros y [j [base' [b' [Im' ->]]]]; apply Rle_trans with (1 := L), (Low (below j) base' b' (T j) Im').
+  - exists m, base, b; split; [exact Im|reflexivity].
+  - exact Up.
+Qed.
+
 Theorem binomial_limit :
   is_lim_seq (fun n => root_n_log_n n * least_binomial_premium n) (binomial_constant e).
 Proof.
-  apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
-  pose proof (constant_pos U0 h h1 q q1 c c1 e Int) as K0; set (K := binomial_constant e) in *.
-  set (th := Rmin (1 / 2) (eps / (6 * K))).
-  assert (t0 : 0 < th) by (apply Rmin_glb_lt; [lra|apply Rdiv_lt_0_compat; lra]).
-  assert (t1 : th <= 1 / 2) by apply Rmin_l.
-  assert (t2 : 3 * th * K <= eps / 2).
-  { replace (eps / 2) with (3 * (eps / (6 * K)) * K) by (field; lra).
-    apply Rmult_le_compat_r; [lra|]; assert (th <= eps / (6 * K)) by apply Rmin_r; lra. }
-  destruct (eventually_and _ _ (eventually_root_n_log_n 1)
-    (eventually_and _ _ (binomial_lower umin U0 h h1 q q1 c c1 Hc0 Hconv Hincr HU0 Q01 e th Int ltac:(lra)) (binomial_upper_near (eps / 2) ltac:(lra))))
-    as [N H].
-  exists N; intros n Hn; destruct (H n Hn) as [Rn [Low [m [l [base [b [Hl [Im Up]]]]]]]].
-  fold K in Low, Up; set (rt := root_n_log_n n) in *.
-  assert (Q : (1 - th) * (1 - th) * (1 - th) * K / rt <= least_binomial_premium n <= (K + eps / 2) / rt).
-  { eapply infimum_between.
-    - intros y [phi [base' [b' [Hp [Im' ->]]]]]; apply (Low phi base' b' Hp Im').
-    - exists (threshold m l), base, b; split; [intros k; apply threshold_range; exact Hl|].
-      split; [exact Im|reflexivity].
-    - exact Up. }
-  destruct Q as [Q1 Q2].
-  apply Rmult_le_compat_l with (r := rt) in Q1; [|lra].
-  apply Rmult_le_compat_l with (r := rt) in Q2; [|lra].
-  replace (rt * ((1 - th) * (1 - th) * (1 - th) * K / rt)) with ((1 - th) * (1 - th) * (1 - th) * K) in Q1
-    by (field; lra).
-  replace (rt * ((K + eps / 2) / rt)) with (K + eps / 2) in Q2 by (field; lra).
-  assert ((1 - 3 * th) * K <= (1 - th) * (1 - th) * (1 - th) * K) by (apply Rmult_le_compat_r; [lra|nra]).
-  apply Rabs_lt_between; split; lra.
+  apply limit_of_between; intros eps E0; apply eventually_impl with (2 := premium_between eps E0); tauto.
+Qed.
+
+Theorem deterministic_limit :
+  is_lim_seq (fun n => root_n_log_n n * least_deterministic_premium n) (binomial_constant e).
+Proof.
+  apply limit_of_between; intros eps E0; apply eventually_impl with (2 := premium_between eps E0); tauto.
 Qed.
 End Above.

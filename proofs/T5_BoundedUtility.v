@@ -2,7 +2,9 @@
 
     In words.  [binary_gap_limit] asks the wage h that buys a utility to be convex on all utilities from u_min on.  With
     CARA h is defined only below 1/r.  Here convexity is asked of the utilities that may be paid, [pay], and contracts pay
-    such utilities only; the gap has the same limit, sqrt(n log n) Delta_n -> K_bin ([bounded_gap_limit]).
+    such utilities only; the gap has the same limit, sqrt(n log n) Delta_n -> K_bin ([bounded_gap_limit]), also among the
+    bonuses on at least m agreements, m whole ([bounded_deterministic_gap_limit]).  At a given effort such a bonus pays no
+    utility above a given [top] > U0 + c(e) and has a premium of K(e)/sqrt(n log n) to first order ([bounded_upper]).
 
     How.  Above some [top] that exceeds U0 + c(e) for every effort, replace h by its tangent.  That makes pay cheaper, so
     the gap is no less than that of the capped wage; and the bonus that attains K_bin ends below [top] for large n: it
@@ -13,7 +15,7 @@
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Eventually BinomialTilt Samples Curvature BestReply TwoPointPay CountSuffices Nearby Thresholds.
+From FirstBest.Lib Require Import Eventually BinomialTilt Samples Curvature BestReply TwoPointPay CountSuffices Nearby CountDeviation.
 From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T7_LimitInstances T7_Gap.
 Open Scope R_scope.
 
@@ -152,6 +154,134 @@ Proof.
 Qed.
 End Capped.
 
+(** ** One effort *)
+
+Section AtEffort.
+Variables (pay : R -> Prop) (umin top U0 : R) (h h1 h2 q q1 c c1 : R -> R) (eta : R).
+Hypothesis Sm : smooth_wage pay h h1 h2.
+Hypothesis Pmin : pay umin.
+Hypothesis Rise : forall x, pay x -> 0 < h1 x.
+Hypothesis Ptop : pay top.
+Hypothesis Htop : U0 + c eta < top.
+Hypothesis Hc0 : c 0 = 0.
+Hypothesis HU0 : umin < U0.
+Hypothesis Q01 : forall a, 0 <= a <= 1 -> 0 <= q a <= 1.
+Hypothesis Int : interior U0 h h1 q q1 c c1 eta.
+
+Let H : R -> R := capped h h1 top.
+Let H_convex : convex_from umin H := capped_convex pay h h1 h2 umin top Sm Pmin Ptop.
+Let H_rises : nondecreasing_from umin H := capped_rises pay h h1 h2 umin top Sm Pmin Rise Ptop.
+
+Lemma interior_capped : interior U0 H h1 q q1 c c1 eta.
+Proof.
+  destruct Int as [I1 I2 I3 I4 I5 I6 I7 I8 I9 I10]; split; try assumption.
+  - apply capped_derive; [unfold utility; lra|exact I8].
+  - unfold ratio, distance_ratio, bregman, H in *; unfold utility in *.
+    rewrite !capped_below by lra; exact I10.
+Qed.
+
+Lemma ubar_paid : pay (U0 + c eta).
+Proof.
+  pose proof (cost_positive _ _ _ _ _ _ _ eta Int).
+  apply (wage_interval _ _ _ _ Sm umin (U0 + c eta) top); [exact Pmin|exact Ptop|lra].
+Qed.
+
+Lemma constant_capped : binomial_constant U0 H h1 q q1 c c1 eta = binomial_constant U0 h h1 q q1 c c1 eta.
+Proof.
+  pose proof (cost_positive _ _ _ _ _ _ _ eta Int).
+  unfold binomial_constant, ratio, distance_ratio, bregman, H, utility; rewrite !capped_below by lra; reflexivity.
+Qed.
+
+(** How little the premium has to be for the bonus to end below [top]. *)
+Let small : R := Rmin (c eta * ratio U0 h h1 c eta / 2)
+  ((top - (U0 + c eta)) / (/ h1 (U0 + c eta) + 2 / ratio U0 h h1 c eta)).
+
+Lemma small_positive : 0 < small.
+Proof.
+  pose proof (Rise _ ubar_paid) as S0; pose proof (wage_bends _ _ _ _ _ _ _ eta Int) as R0.
+  pose proof (cost_positive _ _ _ _ _ _ _ eta Int) as C0.
+  assert (I1 : 0 < / h1 (U0 + c eta)) by (apply Rinv_0_lt_compat, S0).
+  assert (I2 : 0 < 2 / ratio U0 h h1 c eta) by (apply Rdiv_lt_0_compat; lra).
+  apply Rmin_glb_lt; [assert (0 < c eta * ratio U0 h h1 c eta) by (apply Rmult_lt_0_compat; assumption); lra|].
+  apply Rdiv_lt_0_compat; lra.
+Qed.
+
+Lemma bonus_within n phi base b : test phi -> binary_implements umin U0 q c n phi base b eta ->
+  binary_premium U0 H q c n phi base b eta <= small -> base + b <= top.
+Proof.
+  intros Te Im Ps; assert (Eta : 0 <= eta <= 1) by (pose proof (effort_interior _ _ _ _ _ _ _ eta Int); lra).
+  set (P := binary_premium U0 H q c n phi base b eta) in *.
+  set (u := U0 + c eta); set (s := h1 u); set (rho := ratio U0 h h1 c eta).
+  assert (S0 : 0 < s) by (apply Rise, ubar_paid).
+  assert (R0 : 0 < rho) by (apply (wage_bends _ _ _ _ _ _ _ eta Int)).
+  assert (C0 : 0 < c eta) by (apply (cost_positive _ _ _ _ _ _ _ eta Int)).
+  assert (I1 : 0 < / s) by (apply Rinv_0_lt_compat, S0).
+  assert (I2 : 0 < 2 / rho) by (apply Rdiv_lt_0_compat; lra).
+  assert (S1 : small <= c eta * rho / 2) by apply Rmin_l.
+  assert (S2 : small <= (top - u) / (/ s + 2 / rho)) by apply Rmin_r.
+  set (f := count_fail q n phi eta) in *.
+  assert (F : 0 <= f <= 1) by (apply mean_range; [apply Q01; exact Eta|exact Te]).
+  pose proof Im as [Br Pa Bp Li].
+  assert (D : c eta <= (1 - f) * b).
+  { specialize (Br 0 ltac:(lra)); rewrite Hc0 in Br; fold f in Br.
+    assert (F0 : 0 <= count_fail q n phi 0 <= 1) by (apply mean_range; [apply Q01; lra|exact Te]).
+    assert (b * count_fail q n phi 0 <= b * 1) by (apply Rmult_le_compat_l; lra); lra. }
+  fold f in Pa.
+  assert (Uc : umin <= u) by (unfold u; lra).
+  assert (Hs : is_derive H u s) by (apply (T5_Binomial.wage_slope _ _ _ _ _ _ _ eta interior_capped)).
+  assert (Ce : P = (1 - f) * H (base + b) + f * H base - H u) by reflexivity.
+  pose proof (two_point_cost umin H u s H_convex H_rises Uc Hs f base b (c eta) F Li ltac:(lra) ltac:(unfold u; lra) C0
+    ltac:(unfold u; lra) D) as Tp.
+  assert (Er : bregman H u s (c eta) / c eta = rho).
+  { unfold rho, ratio, distance_ratio, bregman, H, s, u, utility.
+    rewrite !capped_below by lra; reflexivity. }
+  rewrite Er in Tp.
+  assert (Fb : f * ((1 - f) * b) * rho <= P) by lra.
+  assert (Rc : s * ((1 - f) * (base + b) + f * base - u) <= P).
+  { pose proof (tangent_below umin H u s H_convex Uc Hs (base + b) ltac:(lra)) as T1.
+    pose proof (tangent_below umin H u s H_convex Uc Hs base Li) as T2.
+    apply Rmult_le_compat_l with (r := 1 - f) in T1; [|lra]; apply Rmult_le_compat_l with (r := f) in T2; [|lra]. lra. }
+  assert (Fc : f * c eta * rho <= P).
+  { apply Rle_trans with (2 := Fb); apply Rmult_le_compat_r; [lra|]; apply Rmult_le_compat_l; lra. }
+  assert (Fh : f <= 1 / 2).
+  { apply Rmult_le_reg_r with (c eta * rho); [apply Rmult_lt_0_compat; assumption|].
+    replace (f * (c eta * rho)) with (f * c eta * rho) by ring; lra. }
+  assert (Bb : f * b <= 2 / rho * P).
+  { assert (A : f * ((1 - f) * b) <= P / rho).
+    { apply Rmult_le_reg_r with rho; [exact R0|]; replace (P / rho * rho) with P by (field; lra); exact Fb. }
+    assert (f * b * (1 / 2) <= f * b * (1 - f)) by (apply Rmult_le_compat_l; [apply Rmult_le_pos; lra|lra]).
+    replace (2 / rho * P) with (2 * (P / rho)) by (field; lra); lra. }
+  assert (Mm : (1 - f) * (base + b) + f * base <= u + / s * P).
+  { apply Rmult_le_reg_l with s; [exact S0|]; replace (s * (u + / s * P)) with (s * u + P) by (field; lra); lra. }
+  assert ((/ s + 2 / rho) * P <= top - u).
+  { apply Rmult_le_reg_r with (/ (/ s + 2 / rho)); [apply Rinv_0_lt_compat; lra|].
+    replace ((/ s + 2 / rho) * P * / (/ s + 2 / rho)) with P by (field; repeat split; nra).
+    unfold Rdiv in S2 at 1; lra. }
+  lra.
+Qed.
+
+Hypothesis Hcpos : forall a, 0 <= a <= 1 -> 0 <= c a.
+Hypothesis Conv : convex_in_agreement q c.
+
+(** Some threshold, at its own bonus, within the limits on pay. *)
+Theorem bounded_upper eps : 0 < eps -> eventually (fun n => 0 < root_n_log_n n /\ exists m base b,
+  binary_implements umin U0 q c n (below m) base b eta /\ base + b <= top /\
+  binary_premium U0 h q c n (below m) base b eta <=
+    (binomial_constant U0 h h1 q q1 c c1 eta + eps) / root_n_log_n n).
+Proof.
+  intros E0; pose proof (constant_pos U0 h h1 q q1 c c1 eta Int) as K0.
+  pose proof (deterministic_upper_near umin U0 H h1 q q1 c c1 H_convex HU0 Q01 Hcpos Conv eta interior_capped eps E0) as Up.
+  rewrite constant_capped in Up; set (K := binomial_constant U0 h h1 q q1 c c1 eta) in *.
+  apply eventually_impl with (2 := eventually_and _ _ (eventually_below (K + eps) small ltac:(lra) small_positive) Up).
+  intros n [[Rn Ks] [m [base [b [Im Pr]]]]]; split; [exact Rn|]; exists m, base, b; split; [exact Im|].
+  pose proof (bonus_within n (below m) base b (below_range m) Im ltac:(lra)) as End; split; [exact End|].
+  pose proof Im as [_ _ Bp Li]; apply Rle_trans with (2 := Pr), Req_le.
+  unfold binary_premium, wage, utility, H; rewrite !capped_below by lra; reflexivity.
+Qed.
+End AtEffort.
+
+(** ** The gap *)
+
 Section Bounded.
 Variables (pay : R -> Prop) (umin top U0 : R) (h h1 h2 q q1 c c1 V : R -> R) (eta : R).
 Hypothesis Sm : smooth_wage pay h h1 h2.
@@ -182,150 +312,96 @@ Definition bounded_second_best (n : nat) : R :=
 
 Definition bounded_gap (n : nat) : R := seen eta - bounded_second_best n.
 
+(** The same where the bonus is paid from m agreements on. *)
+Definition bounded_deterministic_second_best (n : nat) : R :=
+  real (Lub_Rbar (fun x => exists e m base b, 0 <= e <= 1 /\
+    binary_implements umin U0 q c n (below m) base b e /\ pay (base + b) /\ x = binary_payoff h q V n (below m) base b e)).
+
+Definition bounded_deterministic_gap (n : nat) : R := seen eta - bounded_deterministic_second_best n.
+
 Let H : R -> R := capped h h1 top.
 
 Lemma seen_capped e : 0 <= e <= 1 -> full_payoff c V U0 H e = seen e.
 Proof. intros He; unfold full_payoff, H; rewrite capped_below by (pose proof (Htop e He); lra); reflexivity. Qed.
 
-Lemma interior_capped e : 0 < e < 1 -> interior U0 H h1 q q1 c c1 e.
-Proof.
-  intros He; destruct (Int e He) as [I1 I2 I3 I4 I5 I6 I7 I8 I9 I10].
-  pose proof (Htop e ltac:(lra)) as T; split; try assumption.
-  - apply capped_derive; [unfold utility; lra|exact I8].
-  - unfold ratio, distance_ratio, bregman, H in *; unfold utility in *.
-    rewrite !capped_below by lra; exact I10.
-Qed.
-
-Lemma ubar_paid : pay (U0 + c eta).
-Proof.
-  pose proof (Htop eta ltac:(lra)); pose proof (Hcpos eta ltac:(lra)).
-  apply (wage_interval _ _ _ _ Sm umin (U0 + c eta) top); [exact Pmin|exact Ptop|lra].
-Qed.
-
 Lemma slope_continuous : continuity_pt h1 (utility U0 c eta).
-Proof. apply (continuity_of_derive _ _ _ (wage_curvature _ _ _ _ Sm _ ubar_paid)). Qed.
+Proof.
+  apply (continuity_of_derive _ _ _ (wage_curvature _ _ _ _ Sm _ (ubar_paid pay umin top U0 h h1 h2 q q1 c c1 eta
+    Sm Pmin Ptop (Htop eta ltac:(lra)) HU0 (Int eta Heta)))).
+Qed.
+
+Let H_convex : convex_from umin H := capped_convex pay h h1 h2 umin top Sm Pmin Ptop.
+Let H_rises : nondecreasing_from umin H := capped_rises pay h h1 h2 umin top Sm Pmin Rise Ptop.
+
+(** With the tangent above [top] pay is no dearer. *)
+Lemma payoff_capped n phi base b e : 0 <= e <= 1 -> test phi -> binary_implements umin U0 q c n phi base b e ->
+  pay (base + b) -> binary_payoff h q V n phi base b e <= binary_payoff H q V n phi base b e.
+Proof.
+  intros He Hp [_ _ Bp Li] Pb; unfold binary_payoff, wage.
+  assert (G : 0 <= count_fail q n phi e <= 1) by (apply mean_range; [apply Q01; exact He|exact Hp]).
+  assert (Pb0 : pay base).
+  { apply (wage_interval _ _ _ _ Sm umin base (base + b)); [exact Pmin|exact Pb|lra]. }
+  pose proof (capped_cheaper pay h h1 h2 top Sm Ptop (base + b) Pb) as X1; fold H in X1.
+  pose proof (capped_cheaper pay h h1 h2 top Sm Ptop base Pb0) as X2; fold H in X2.
+  apply Rmult_le_compat_l with (r := 1 - count_fail q n phi e) in X1; [|lra].
+  apply Rmult_le_compat_l with (r := count_fail q n phi e) in X2; [|lra]. lra.
+Qed.
+
+(** From some n on both gaps are within eps/sqrt(n log n) of K(eta)/sqrt(n log n). *)
+Lemma bounded_between eps : 0 < eps -> eventually (fun n => 0 < root_n_log_n n /\
+  (binomial_constant U0 h h1 q q1 c c1 eta - eps) / root_n_log_n n <= bounded_gap n <=
+    (binomial_constant U0 h h1 q q1 c c1 eta + eps) / root_n_log_n n /\
+  (binomial_constant U0 h h1 q q1 c c1 eta - eps) / root_n_log_n n <= bounded_deterministic_gap n <=
+    (binomial_constant U0 h h1 q q1 c c1 eta + eps) / root_n_log_n n).
+Proof.
+  intros E0; assert (Eta : 0 <= eta <= 1) by lra.
+  assert (BestH : forall e, 0 <= e <= 1 -> full_payoff c V U0 H e <= full_payoff c V U0 H eta).
+  { intros e He; rewrite !seen_capped by assumption; apply Best, He. }
+  assert (SepH : forall r, 0 < r -> exists g, 0 < g /\ forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) ->
+    full_payoff c V U0 H e <= full_payoff c V U0 H eta - g).
+  { intros r Hr; destruct (Separated r Hr) as [g [G0 G]]; exists g; split; [exact G0|].
+    intros e He F; rewrite !seen_capped by assumption; apply G; assumption. }
+  pose proof (payoff_above umin U0 H h1 q q1 c c1 V eta Hc0 H_convex H_rises HU0 Q01 Hcpos Heta
+    (fun e He => interior_capped top U0 h h1 q q1 c c1 e (Htop e ltac:(lra)) (Int e He)) Cq Cc
+    slope_continuous BestH SepH eps E0) as Above.
+  pose proof (constant_capped top U0 h h1 q q1 c c1 eta (Htop eta Eta) (Int eta Heta)) as Ek; fold H in Ek.
+  rewrite Ek in Above.
+  rewrite (seen_capped eta Eta) in Above.
+  apply eventually_impl with (2 := eventually_and _ _ Above (bounded_upper pay umin top U0 h h1 h2 q q1 c c1 eta
+    Sm Pmin Rise Ptop (Htop eta Eta) Hc0 HU0 Q01 (Int eta Heta) Hcpos Conv eps E0)).
+  set (K := binomial_constant U0 h h1 q q1 c c1 eta) in *.
+  intros n [[Rn Top] [_ [m [base [b [Im [End Pr]]]]]]]; set (rt := root_n_log_n n) in *; split; [exact Rn|].
+  assert (T : forall j, test (below j)) by (intros j i; apply below_range).
+  pose proof Im as [_ _ Bp Li].
+  assert (Pb : pay (base + b)) by (apply (wage_interval _ _ _ _ Sm umin (base + b) top); [exact Pmin|exact Ptop|lra]).
+  assert (Reach : seen eta - (K + eps) / rt <= binary_payoff h q V n (below m) base b eta)
+    by (rewrite (payoff_split U0 h q c V); lra).
+  assert (G1 : seen eta - (K + eps) / rt <= bounded_second_best n <= seen eta - (K - eps) / rt).
+  { eapply supremum_between; [| |exact Reach].
+    - intros y [e [phi [base' [b' [He [Hp [Im' [Pb' ->]]]]]]]].
+      apply Rle_trans with (1 := payoff_capped n phi base' b' e He Hp Im' Pb'), Top; assumption.
+    - exists eta, (below m), base, b; split; [exact Eta|split; [apply T|split; [exact Im|split; [exact Pb|reflexivity]]]]. }
+  assert (G2 : seen eta - (K + eps) / rt <= bounded_deterministic_second_best n <= seen eta - (K - eps) / rt).
+  { eapply supremum_between; [| |exact Reach].
+    - intros y [e [j [base' [b' [He [Im' [Pb' ->]]]]]]].
+      apply Rle_trans with (1 := payoff_capped n (below j) base' b' e He (T j) Im' Pb'), Top; [exact He|apply T|exact Im'].
+    - exists eta, m, base, b; split; [exact Eta|split; [exact Im|split; [exact Pb|reflexivity]]]. }
+  unfold bounded_gap, bounded_deterministic_gap; lra.
+Qed.
+
+(** Both, for who needs both. *)
+Theorem bounded_gap_limits :
+  is_lim_seq (fun n => root_n_log_n n * bounded_gap n) (binomial_constant U0 h h1 q q1 c c1 eta) /\
+  is_lim_seq (fun n => root_n_log_n n * bounded_deterministic_gap n) (binomial_constant U0 h h1 q q1 c c1 eta).
+Proof.
+  split; apply limit_of_between; intros eps E0; apply eventually_impl with (2 := bounded_between eps E0); tauto.
+Qed.
 
 Theorem bounded_gap_limit :
   is_lim_seq (fun n => root_n_log_n n * bounded_gap n) (binomial_constant U0 h h1 q q1 c c1 eta).
-Proof.
-  pose proof (capped_convex pay h h1 h2 umin top Sm Pmin Ptop) as Cv; fold H in Cv.
-  pose proof (capped_rises pay h h1 h2 umin top Sm Pmin Rise Ptop) as Mo; fold H in Mo.
-  assert (Eta : 0 <= eta <= 1) by lra.
-  pose proof (interior_capped eta Heta) as I; pose proof (Int eta Heta) as Ih.
-  assert (EK : binomial_constant U0 H h1 q q1 c c1 eta = binomial_constant U0 h h1 q q1 c c1 eta).
-  { pose proof (Htop eta Eta); pose proof (Hcpos eta Eta).
-    unfold binomial_constant, ratio, distance_ratio, bregman, H, utility; rewrite !capped_below by lra; reflexivity. }
-  assert (Lim : is_lim_seq (fun n => root_n_log_n n * binary_gap umin U0 H q c V eta n)
-    (binomial_constant U0 H h1 q q1 c c1 eta)).
-  { apply (binary_gap_limit umin U0 H h1 q q1 c c1 V eta Hc0 Cv Mo HU0 Q01 Hcpos Conv Heta interior_capped Cq Cc
-      slope_continuous).
-    - intros e He; rewrite !seen_capped by assumption; apply Best, He.
-    - intros r Hr; destruct (Separated r Hr) as [g [G0 G]]; exists g; split; [exact G0|].
-      intros e He F; rewrite !seen_capped by assumption; apply G; assumption. }
-  rewrite EK in Lim; set (K := binomial_constant U0 h h1 q q1 c c1 eta) in *.
-  pose proof (constant_pos U0 h h1 q q1 c c1 eta Ih) as K0; fold K in K0.
-  apply is_lim_seq_spec in Lim; apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
-  (* how little the premium has to be for the bonus to end below top *)
-  set (u := U0 + c eta); set (s := h1 u); set (rho := ratio U0 h h1 c eta).
-  assert (S0 : 0 < s) by (apply Rise, ubar_paid).
-  assert (R0 : 0 < rho) by (apply (wage_bends _ _ _ _ _ _ _ eta Ih)).
-  assert (C0 : 0 < c eta) by (apply (cost_positive _ _ _ _ _ _ _ eta Ih)).
-  assert (T0 : 0 < top - u) by (pose proof (Htop eta Eta); unfold u; lra).
-  set (small := Rmin (c eta * rho / 2) ((top - u) / (/ s + 2 / rho))).
-  assert (I1 : 0 < / s) by (apply Rinv_0_lt_compat, S0).
-  assert (I2 : 0 < 2 / rho) by (apply Rdiv_lt_0_compat; lra).
-  assert (Sm0 : 0 < small).
-  { apply Rmin_glb_lt; [assert (0 < c eta * rho) by (apply Rmult_lt_0_compat; assumption); lra|].
-    apply Rdiv_lt_0_compat; lra. }
-  destruct (Lim eps) as [N1 L1].
-  destruct (eventually_and _ _ (eventually_below (K + eps / 2) small ltac:(lra) Sm0)
-    (binomial_upper_near umin U0 H h1 q q1 c c1 Cv HU0 Q01 Hcpos Conv eta I (eps / 2) ltac:(lra))) as [N2 L2].
-  exists (max N1 N2); intros n Hn; specialize (L1 n ltac:(lia)).
-  destruct (L2 n ltac:(lia)) as [[Rt Ks] [m [l [base [b [Hl [Im Pr]]]]]]].
-  rewrite EK in Pr; fold K in Pr; set (rt := root_n_log_n n) in *.
-  assert (Te : test (threshold m l)) by (intros k; apply threshold_range, Hl).
-  set (P := binary_premium U0 H q c n (threshold m l) base b eta) in *.
-  assert (Ps : P <= small) by lra.
-  (* the bonus ends below top *)
-  set (f := count_fail q n (threshold m l) eta) in *.
-  assert (F : 0 <= f <= 1) by (apply mean_range; [apply Q01; exact Eta|exact Te]).
-  pose proof Im as [Br Pa Bp Li].
-  assert (D : c eta <= (1 - f) * b).
-  { specialize (Br 0 ltac:(lra)); rewrite Hc0 in Br; fold f in Br.
-    assert (F0 : 0 <= count_fail q n (threshold m l) 0 <= 1) by (apply mean_range; [apply Q01; lra|exact Te]).
-    assert (b * count_fail q n (threshold m l) 0 <= b * 1) by (apply Rmult_le_compat_l; lra); lra. }
-  fold f in Pa.
-  assert (Uc : umin <= u) by (unfold u; pose proof (Hcpos eta Eta); lra).
-  assert (Hs : is_derive H u s) by (apply (T5_Binomial.wage_slope _ _ _ _ _ _ _ eta I)).
-  assert (Ce : P = (1 - f) * H (base + b) + f * H base - H u) by reflexivity.
-  pose proof (two_point_cost umin H u s Cv Mo Uc Hs f base b (c eta) F Li ltac:(lra) ltac:(unfold u; lra) C0
-    ltac:(unfold u; lra) D) as Tp.
-  assert (Er : bregman H u s (c eta) / c eta = rho).
-  { pose proof (Htop eta Eta); unfold rho, ratio, distance_ratio, bregman, H, s, u, utility.
-    rewrite !capped_below by lra; reflexivity. }
-  rewrite Er in Tp.
-  assert (Fb : f * ((1 - f) * b) * rho <= P) by lra.
-  assert (Rc : s * ((1 - f) * (base + b) + f * base - u) <= P).
-  { pose proof (tangent_below umin H u s Cv Uc Hs (base + b) ltac:(lra)) as T1.
-    pose proof (tangent_below umin H u s Cv Uc Hs base Li) as T2.
-    apply Rmult_le_compat_l with (r := 1 - f) in T1; [|lra]; apply Rmult_le_compat_l with (r := f) in T2; [|lra]. lra. }
-  assert (S1 : small <= c eta * rho / 2) by apply Rmin_l.
-  assert (S2 : small <= (top - u) / (/ s + 2 / rho)) by apply Rmin_r.
-  assert (Fc : f * c eta * rho <= P).
-  { apply Rle_trans with (2 := Fb); apply Rmult_le_compat_r; [lra|]; apply Rmult_le_compat_l; lra. }
-  assert (Fh : f <= 1 / 2).
-  { apply Rmult_le_reg_r with (c eta * rho); [apply Rmult_lt_0_compat; assumption|].
-    replace (f * (c eta * rho)) with (f * c eta * rho) by ring; lra. }
-  assert (Bb : f * b <= 2 / rho * P).
-  { assert (A : f * ((1 - f) * b) <= P / rho).
-    { apply Rmult_le_reg_r with rho; [exact R0|]; replace (P / rho * rho) with P by (field; lra); exact Fb. }
-    assert (f * b * (1 / 2) <= f * b * (1 - f)) by (apply Rmult_le_compat_l; [apply Rmult_le_pos; lra|lra]).
-    replace (2 / rho * P) with (2 * (P / rho)) by (field; lra); lra. }
-  assert (Mm : (1 - f) * (base + b) + f * base <= u + / s * P).
-  { apply Rmult_le_reg_l with s; [exact S0|]; replace (s * (u + / s * P)) with (s * u + P) by (field; lra); lra. }
-  assert (P0 : 0 <= P).
-  { apply Rle_trans with (2 := Fb); apply Rmult_le_pos; [|lra].
-    apply Rmult_le_pos; [lra|apply Rmult_le_pos; lra]. }
-  assert (End : base + b <= top).
-  { assert ((/ s + 2 / rho) * P <= top - u).
-    { apply Rmult_le_reg_r with (/ (/ s + 2 / rho)); [apply Rinv_0_lt_compat; lra|].
-      replace ((/ s + 2 / rho) * P * / (/ s + 2 / rho)) with P by (field; repeat split; nra).
-      unfold Rdiv in S2 at 1; lra. }
-    lra. }
-  assert (Pb : pay (base + b)) by (apply (wage_interval _ _ _ _ Sm umin (base + b) top); [exact Pmin|exact Ptop|lra]).
-  (* between the capped gap and this bonus *)
-  assert (Q : seen eta - (K + eps / 2) / rt <= bounded_second_best n <= seen eta - binary_gap umin U0 H q c V eta n).
-  { eapply supremum_between.
-    - intros y [e [phi [base' [b' [He [Hp [Im' [Pb' ->]]]]]]]].
-      assert (Cap : binary_payoff h q V n phi base' b' e <= binary_payoff H q V n phi base' b' e).
-      { unfold binary_payoff, wage.
-        assert (G : 0 <= count_fail q n phi e <= 1) by (apply mean_range; [apply Q01; exact He|exact Hp]).
-        pose proof Im' as [_ _ Bp' Li'].
-        assert (Pb0 : pay base').
-        { apply (wage_interval _ _ _ _ Sm umin base' (base' + b')); [exact Pmin|exact Pb'|lra]. }
-        pose proof (capped_cheaper pay h h1 h2 top Sm Ptop (base' + b') Pb') as X1; fold H in X1.
-        pose proof (capped_cheaper pay h h1 h2 top Sm Ptop base' Pb0) as X2; fold H in X2.
-        apply Rmult_le_compat_l with (r := 1 - count_fail q n phi e) in X1; [|lra].
-        apply Rmult_le_compat_l with (r := count_fail q n phi e) in X2; [|lra]. lra. }
-      apply Rle_trans with (1 := Cap); unfold binary_gap; rewrite seen_capped by exact Eta.
-      assert (In : binary_payoff H q V n phi base' b' e <= binary_second_best umin U0 H q c V n); [|lra].
-      apply (fun A B => proj1 (supremum_between _ (binary_payoff H q V n phi base' b' e) (seen eta) _ A B (Rle_refl _))).
-      + intros z [e' [phi' [base'' [b'' [He' [Hp' [Im'' ->]]]]]]].
-        apply Rle_trans with (full_payoff c V U0 H e').
-        * apply (binary_payoff_le umin U0 H q c V Cv Mo HU0 Q01 Hcpos n phi' base'' b'' e' He' Hp' Im'').
-        * rewrite seen_capped by exact He'; apply Best, He'.
-      + exists e, phi, base', b'; split; [exact He|split; [exact Hp|split; [exact Im'|reflexivity]]].
-    - exists eta, (threshold m l), base, b; split; [exact Eta|split; [exact Te|split; [exact Im|split; [exact Pb|reflexivity]]]].
-    - rewrite (payoff_split U0 h q c V).
-      assert (binary_premium U0 h q c n (threshold m l) base b eta = P); [|lra].
-      pose proof (Htop eta Eta).
-      unfold P, binary_premium, wage, utility, H; rewrite !capped_below by lra; reflexivity. }
-  destruct Q as [Q1 Q2]; unfold bounded_gap.
-  apply Rabs_lt_between in L1.
-  assert (G1 : rt * binary_gap umin U0 H q c V eta n <= rt * (seen eta - bounded_second_best n))
-    by (apply Rmult_le_compat_l; lra).
-  assert (G2 : rt * (seen eta - bounded_second_best n) <= rt * ((K + eps / 2) / rt)) by (apply Rmult_le_compat_l; lra).
-  replace (rt * ((K + eps / 2) / rt)) with (K + eps / 2) in G2 by (field; lra).
-  apply Rabs_lt_between; split; lra.
-Qed.
+Proof. exact (proj1 bounded_gap_limits). Qed.
+
+Theorem bounded_deterministic_gap_limit :
+  is_lim_seq (fun n => root_n_log_n n * bounded_deterministic_gap n) (binomial_constant U0 h h1 q q1 c c1 eta).
+Proof. exact (proj2 bounded_gap_limits). Qed.
 End Bounded.

@@ -2,7 +2,8 @@
 
     In words.  The economy of T7_Example.v.  No assumption is left: the gap of the best binary
     contract has sqrt(n log n) Delta_n -> 49/100 * 343/3000 / sqrt I, I = (2/5)^2/(39/50 * 11/50),
-    which is 0.05801... ([example_binary_gap]).  Beside [example_gap], the two rates in one economy.
+    which is 0.05801... ([example_binary_gap]); so has that of the best bonus on at least m agreements,
+    m whole ([example_deterministic_gap]).  Beside [example_gap], the two rates in one economy.
 
     Source.  The project's reference economy.
 
@@ -18,19 +19,24 @@ Lemma square_ratio e : 0 < effort_cost e ->
   ratio outside (fun x => x * x) (fun x => 2 * x) effort_cost e = effort_cost e.
 Proof. intros P; unfold ratio, distance_ratio, bregman, utility; field; lra. Qed.
 
-Theorem example_binary_gap : is_lim_seq
-  (fun n => root_n_log_n n * binary_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
-  (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
+Lemma example_constant :
+  binomial_constant outside (fun x => x * x) (fun x => 2 * x) agreement (fun _ => 2 / 5) effort_cost (fun e => e * e) eta =
+  49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)).
 Proof.
   assert (Ce : 0 < effort_cost eta) by (unfold effort_cost, eta; lra).
-  replace (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))) with
-    (binomial_constant outside (fun x => x * x) (fun x => 2 * x) agreement (fun _ => 2 / 5) effort_cost
-      (fun e => e * e) eta).
-  2:{ unfold binomial_constant; rewrite square_ratio by exact Ce.
-      replace (agreement eta) with (39 / 50) by (unfold agreement, eta; lra).
-      replace (eta * eta) with (49 / 100) by (unfold eta; lra).
-      replace (effort_cost eta) with (343 / 3000) by (unfold effort_cost, eta; lra); reflexivity. }
-  apply binary_gap_limit.
+  unfold binomial_constant; rewrite square_ratio by exact Ce.
+  replace (agreement eta) with (39 / 50) by (unfold agreement, eta; lra).
+  replace (eta * eta) with (49 / 100) by (unfold eta; lra).
+  replace (effort_cost eta) with (343 / 3000) by (unfold effort_cost, eta; lra); reflexivity.
+Qed.
+
+Lemma example_gaps :
+  is_lim_seq (fun n => root_n_log_n n * binary_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
+    (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))) /\
+  is_lim_seq (fun n => root_n_log_n n * deterministic_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
+    (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
+Proof.
+  rewrite <- example_constant; apply gap_limits.
   - unfold effort_cost; lra.
   - intros x y t _ _ Ht; assert (0 <= t * (1 - t) * ((x - y) * (x - y))).
     { apply Rmult_le_pos; [apply Rmult_le_pos; lra|apply Rle_0_sqr]. }
@@ -60,3 +66,13 @@ Proof.
   - apply best_seen.
   - apply others_worse.
 Qed.
+
+Theorem example_binary_gap : is_lim_seq
+  (fun n => root_n_log_n n * binary_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
+  (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
+Proof. exact (proj1 example_gaps). Qed.
+
+Theorem example_deterministic_gap : is_lim_seq
+  (fun n => root_n_log_n n * deterministic_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
+  (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
+Proof. exact (proj2 example_gaps). Qed.

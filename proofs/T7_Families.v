@@ -2,7 +2,8 @@
 
     In words.  No assumption is left.  Constant absolute risk aversion 2 with an expert's labels ([cara_gap],
     [cara_binary_gap]), logarithmic utility with an expert's labels ([log_gap], [log_binary_gap]): the gap of all contracts
-    has n Delta_n -> K_lin, that of bonuses sqrt(n log n) Delta_n -> K_bin.  Wages are at least 0, which binds in neither
+    has n Delta_n -> K_lin, that of bonuses sqrt(n log n) Delta_n -> K_bin, also if they are paid from some whole number of
+    agreements on ([cara_deterministic_gap], [log_deterministic_gap]).  Wages are at least 0, which binds in neither
     or both; the company values effort at lambda e, lambda such that the first best is at 3/5.
 
     Numbers of the committed economies cara.toml and log.toml, but for the value of effort and the exponent of log's cost.
@@ -148,11 +149,13 @@ Proof.
   - pose proof (family_cost eta ltac:(lra)); lra.
 Qed.
 
-Theorem family_binary_gap : is_lim_seq
-  (fun n => root_n_log_n n * bounded_gap pay umin U0 h family_q family_c family_V eta n)
-  (binomial_constant U0 h h1 family_q (fun _ => kappa / 2) family_c family_c1 eta).
+Theorem family_binary_gaps :
+  is_lim_seq (fun n => root_n_log_n n * bounded_gap pay umin U0 h family_q family_c family_V eta n)
+    (binomial_constant U0 h h1 family_q (fun _ => kappa / 2) family_c family_c1 eta) /\
+  is_lim_seq (fun n => root_n_log_n n * bounded_deterministic_gap pay umin U0 h family_q family_c family_V eta n)
+    (binomial_constant U0 h h1 family_q (fun _ => kappa / 2) family_c family_c1 eta).
 Proof.
-  apply (bounded_gap_limit pay umin top U0 h h1 h2); try assumption.
+  apply (bounded_gap_limits pay umin top U0 h h1 h2); try assumption.
   - intros e He; pose proof (family_cost e He); lra.
   - unfold family_c; ring.
   - intros e He; apply family_range, He.
@@ -197,16 +200,36 @@ Proof.
       intros x X; apply X | lra].
 Qed.
 
+Lemma cara_binary_gaps :
+  is_lim_seq
+    (fun n => root_n_log_n n * bounded_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
+      (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
+    (binomial_constant (3 / 20) cara_h cara_h1 (family_q (3 / 5)) (fun _ => 3 / 5 / 2) (family_c (3 / 20))
+      (family_c1 (3 / 20)) (3 / 5)) /\
+  is_lim_seq
+    (fun n => root_n_log_n n * bounded_deterministic_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
+      (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
+    (binomial_constant (3 / 20) cara_h cara_h1 (family_q (3 / 5)) (fun _ => 3 / 5 / 2) (family_c (3 / 20))
+      (family_c1 (3 / 20)) (3 / 5)).
+Proof.
+  apply (family_binary_gaps cara_pay 0 (2 / 5)) with (m := 2) (h2 := cara_h2);
+    first [exact cara_smooth | exact cara_0 | exact cara_rises | exact cara_top | exact cara_bends |
+      intros x X; apply X | lra].
+Qed.
+
 Theorem cara_binary_gap : is_lim_seq
   (fun n => root_n_log_n n * bounded_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
     (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
   (binomial_constant (3 / 20) cara_h cara_h1 (family_q (3 / 5)) (fun _ => 3 / 5 / 2) (family_c (3 / 20))
     (family_c1 (3 / 20)) (3 / 5)).
-Proof.
-  apply (family_binary_gap cara_pay 0 (2 / 5)) with (m := 2) (h2 := cara_h2);
-    first [exact cara_smooth | exact cara_0 | exact cara_rises | exact cara_top | exact cara_bends |
-      intros x X; apply X | lra].
-Qed.
+Proof. exact (proj1 cara_binary_gaps). Qed.
+
+Theorem cara_deterministic_gap : is_lim_seq
+  (fun n => root_n_log_n n * bounded_deterministic_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
+    (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
+  (binomial_constant (3 / 20) cara_h cara_h1 (family_q (3 / 5)) (fun _ => 3 / 5 / 2) (family_c (3 / 20))
+    (family_c1 (3 / 20)) (3 / 5)).
+Proof. exact (proj2 cara_binary_gaps). Qed.
 
 (** ** Logarithm: u(w) = ln(1 + 2w) *)
 
@@ -237,13 +260,33 @@ Proof.
       intros x X; exact X | lra].
 Qed.
 
+Lemma log_binary_gaps :
+  is_lim_seq
+    (fun n => root_n_log_n n * bounded_gap log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5))
+      (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) n)
+    (binomial_constant (2 / 5) log_h log_h1 (family_q (7 / 10)) (fun _ => 7 / 10 / 2) (family_c (1 / 5))
+      (family_c1 (1 / 5)) (3 / 5)) /\
+  is_lim_seq
+    (fun n => root_n_log_n n * bounded_deterministic_gap log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5))
+      (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) n)
+    (binomial_constant (2 / 5) log_h log_h1 (family_q (7 / 10)) (fun _ => 7 / 10 / 2) (family_c (1 / 5))
+      (family_c1 (1 / 5)) (3 / 5)).
+Proof.
+  apply (family_binary_gaps log_pay 0 1) with (m := 1 / 2) (h2 := log_h1);
+    first [exact log_is_smooth | exact log_0 | exact log_rises | exact log_top | exact log_bends |
+      intros x X; exact X | lra].
+Qed.
+
 Theorem log_binary_gap : is_lim_seq
   (fun n => root_n_log_n n * bounded_gap log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5))
     (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) n)
   (binomial_constant (2 / 5) log_h log_h1 (family_q (7 / 10)) (fun _ => 7 / 10 / 2) (family_c (1 / 5))
     (family_c1 (1 / 5)) (3 / 5)).
-Proof.
-  apply (family_binary_gap log_pay 0 1) with (m := 1 / 2) (h2 := log_h1);
-    first [exact log_is_smooth | exact log_0 | exact log_rises | exact log_top | exact log_bends |
-      intros x X; exact X | lra].
-Qed.
+Proof. exact (proj1 log_binary_gaps). Qed.
+
+Theorem log_deterministic_gap : is_lim_seq
+  (fun n => root_n_log_n n * bounded_deterministic_gap log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5))
+    (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) n)
+  (binomial_constant (2 / 5) log_h log_h1 (family_q (7 / 10)) (fun _ => 7 / 10 / 2) (family_c (1 / 5))
+    (family_c1 (1 / 5)) (3 / 5)).
+Proof. exact (proj2 log_binary_gaps). Qed.

@@ -3,8 +3,8 @@
     In words.  No assumption is left: utility w^(3/10), two looks at each item that agree with probability 1/2 + 3e^2/8, cost
     3e^4/20, outside option 3/5, a lower limit of 1/100 on utility, and a company that values effort at lambda e, lambda such
     that the first best is at 3/5.  The gap of all contracts has n Delta_n -> K_lin ([power_gap]), that of bonuses
-    sqrt(n log n) Delta_n -> K_bin ([power_binary_gap]).  Curvature of the wage vanishes at utility 0, so the limit on pay,
-    a wage of 2e-7, keeps it positive.
+    sqrt(n log n) Delta_n -> K_bin ([power_binary_gap]; at least m agreements, m whole: [power_deterministic_gap]).
+    Curvature of the wage vanishes at utility 0, so the limit on pay, a wage of 2e-7, keeps it positive.
 
     Numbers of the committed economy power_self.toml, but for the value of effort and that limit.
 
@@ -183,11 +183,15 @@ Proof.
   - pose proof (looks_cost looks_eta ltac:(unfold looks_eta; lra)); unfold looks_U0; lra.
 Qed.
 
-Theorem power_binary_gap : is_lim_seq
-  (fun n => root_n_log_n n * bounded_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
-  (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta).
+Lemma power_binary_gaps :
+  is_lim_seq
+    (fun n => root_n_log_n n * bounded_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
+    (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta) /\
+  is_lim_seq
+    (fun n => root_n_log_n n * bounded_deterministic_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
+    (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta).
 Proof.
-  apply (bounded_gap_limit power_pay (1 / 100) 1 looks_U0 power_h power_h1 power_h2).
+  apply (bounded_gap_limits power_pay (1 / 100) 1 looks_U0 power_h power_h1 power_h2).
   - exact power_smooth.
   - exact power_low.
   - exact power_rises.
@@ -205,3 +209,13 @@ Proof.
   - apply looks_best.
   - apply looks_separated.
 Qed.
+
+Theorem power_binary_gap : is_lim_seq
+  (fun n => root_n_log_n n * bounded_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
+  (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta).
+Proof. exact (proj1 power_binary_gaps). Qed.
+
+Theorem power_deterministic_gap : is_lim_seq
+  (fun n => root_n_log_n n * bounded_deterministic_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
+  (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta).
+Proof. exact (proj2 power_binary_gaps). Qed.

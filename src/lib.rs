@@ -39,6 +39,7 @@
 //! | [`design`] | number of samples and contract for a price or a target; sheets of terms |
 //! | [`rates`] | candidate rates, regression, selection, simulated gaps |
 //! | [`sweep`] | grids of models, shards, results that merge |
+//! | [`curves`] | gaps, pay and replies of one's own models as figures and tables |
 //! | [`proof`] | what Coq has checked, and the files it is given |
 //! | [`theorem`] | statement, assumptions and evidence of each theorem |
 //! | [`paper`] | the figures, the report and the manuscript, made from that evidence |
@@ -49,6 +50,7 @@ pub mod annotation;
 pub mod bounds;
 pub mod command;
 pub mod contract;
+pub mod curves;
 pub mod design;
 pub mod guide;
 pub mod input;

@@ -2,7 +2,8 @@
 //! as CSV.
 //!
 //! `cargo run --release --example label_coverage -- copies > paper/data/copies_coverage.csv`;
-//! with `classes` behind it those of classes and grades. Efforts, certainties and samples are those of
+//! with `classes` behind it those of classes and grades, with `given` those by peers with the true
+//! scale. Efforts, certainties and samples are those of
 //! `effort_coverage`.
 
 use firstbest::annotation::basis::Basis;
@@ -68,6 +69,21 @@ fn main() {
             }
         }
     }
+    // What of it comes from the scale: the same with the true one given.
+    if wanted("given") {
+        for (effort, kappa, samples) in SETTINGS {
+            let given = [(effort, kappa, samples)];
+            of_settings(
+                &given,
+                "two classes",
+                2,
+                false,
+                classes::Habit::Coin,
+                Basis::Peers,
+                Anchor::Given(kappa),
+            );
+        }
+    }
     if wanted("copies") {
         of_copies();
     }
@@ -81,11 +97,23 @@ fn of_classes(
     basis: Basis,
     anchor: Anchor,
 ) {
+    of_settings(&SETTINGS, labels, k, grades, habit, basis, anchor);
+}
+
+fn of_settings(
+    settings: &[(f64, f64, usize)],
+    labels: &str,
+    k: usize,
+    grades: bool,
+    habit: classes::Habit,
+    basis: Basis,
+    anchor: Anchor,
+) {
     let name = match habit {
         classes::Habit::Coin => "coin",
         classes::Habit::Mixed => "own",
     };
-    for (effort, kappa, samples) in SETTINGS {
+    for &(effort, kappa, samples) in settings {
         let setting = classes::Setting {
             classes: k,
             grades,
@@ -98,10 +126,10 @@ fn of_classes(
             spread: 10,
         };
         let c = classes::measure(&setting, ANNOTATORS, 0.95, 3);
-        let fixed = if anchor == Anchor::Best {
-            "best"
-        } else {
-            "both"
+        let fixed = match anchor {
+            Anchor::Best => "best",
+            Anchor::Given(_) => "given",
+            _ => "both",
         };
         println!(
             "{labels},{name},{},{fixed},effort,{effort},,{kappa},,{samples},{},{},{:.4}",

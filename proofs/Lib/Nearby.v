@@ -3,11 +3,14 @@
     In words.  A function continuous at x stays close to f(x) nearby ([near_of_continuity]), and
     above half of it where it is positive ([half_near]).  A number that bounds a set, up to a
     member of it, bounds its infimum ([infimum_between]) or supremum ([supremum_between]).
+    What lies within eps/r(n) of K/r(n) from some n on, for every eps > 0, tends to K when
+    multiplied by r(n) ([limit_of_between]).
 
     Source: elementary.  Assumed: nothing. *)
 
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
+From FirstBest.Lib Require Import Eventually.
 Open Scope R_scope.
 
 Lemma near_of_continuity f x eps : continuity_pt f x -> 0 < eps ->
@@ -47,6 +50,18 @@ Proof.
   assert (U : Rbar_le x (Lub_Rbar P)) by (apply G1; exact X).
   assert (W : Rbar_le (Lub_Rbar P) b) by (apply G2; intros y Y; apply L; exact Y).
   destruct (Lub_Rbar P) as [g| |]; simpl in *; try contradiction; lra.
+Qed.
+
+Lemma limit_of_between (r x : nat -> R) K :
+  (forall eps, 0 < eps -> eventually (fun n => 0 < r n /\ (K - eps) / r n <= x n <= (K + eps) / r n)) ->
+  is_lim_seq (fun n => r n * x n) K.
+Proof.
+  intros H; apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
+  destruct (H (eps / 2) ltac:(lra)) as [N B]; exists N; intros n Hn; destruct (B n Hn) as [R0 [L U]].
+  apply Rmult_le_compat_l with (r := r n) in L; [|lra]; apply Rmult_le_compat_l with (r := r n) in U; [|lra].
+  replace (r n * ((K - eps / 2) / r n)) with (K - eps / 2) in L by (field; lra).
+  replace (r n * ((K + eps / 2) / r n)) with (K + eps / 2) in U by (field; lra).
+  apply Rabs_lt_between; split; lra.
 Qed.
 
 (** A continuous payoff with one best effort loses a fixed amount at every distance from it: what the limits of the gap

@@ -103,6 +103,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         index,
         mut warnings,
         few_repeats,
+        few_lookers,
         doubled,
     } = traps::inspect(table, question.second_looks);
     let habits = habits::find(&table, &index, &doubled);
@@ -121,7 +122,11 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     };
     // Where nobody follows the items, what there is shows the basis, and no effort is reported.
     let blank = aside.is_some() && nothing_left(&sums) && !nothing_left(&whole);
-    let (basis, anchor) = chosen(if blank { &whole } else { &sums }, question, few_repeats)?;
+    let (basis, anchor) = chosen(
+        if blank { &whole } else { &sums },
+        question,
+        [few_repeats, few_lookers],
+    )?;
     let (kappa, mut annotators) = if blank {
         (Err(KappaError::Data(HABITS_ONLY)), Vec::new())
     } else {
@@ -260,7 +265,7 @@ fn consistent(mut kappa: Kappa) -> Result<Kappa, KappaError> {
 fn chosen(
     sums: &Sums,
     question: &Question,
-    few_repeats: bool,
+    [few_repeats, few_lookers]: [bool; 2],
 ) -> Result<(Basis, Anchor), AssessError> {
     let both = sums
         .each
@@ -277,7 +282,13 @@ fn chosen(
             Basis::Both
         }
         None if total.expert.agreement.pairs > 0 => Basis::Expert,
-        None if total.own.agreement.pairs > 0 && looked => Basis::SelfConsistency,
+        // Second looks of a few leave the others unknown, of whom peers may tell.
+        None if total.own.agreement.pairs > 0
+            && looked
+            && !(few_lookers && total.peers.agreement.pairs > 0) =>
+        {
+            Basis::SelfConsistency
+        }
         None => Basis::Peers,
     };
     if basis != Basis::Peers && question.anchor == Some(Anchor::Likelihood) {

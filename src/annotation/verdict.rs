@@ -59,7 +59,8 @@ fn verdict(a: &AnnotatorReport) -> (Standing, String) {
     let width = effort.upper - effort.lower;
     // The width of an interval falls with the root of the samples.
     let more = || {
-        let samples = (a.samples as f64).max(1.0);
+        // A label that is compared with several others' is one label to check.
+        let samples = (a.samples.min(a.labels) as f64).max(1.0);
         let more = (samples * ((width / ENOUGH).powi(2) - 1.0)).ceil().max(1.0);
         if more < MOST {
             format!("check {more} more")

@@ -11,6 +11,25 @@
 //! are stated where they are used. What is taken for granted: the model's assumptions (u concave, c
 //! and c∘q⁻¹ convex), which [`Model`](crate::model::Model) checks and the built-in families satisfy
 //! by their parameter ranges.
+//!
+//! **Full care.** Where the company wants full care, η* = 1, the first-best payoff F need not be flat
+//! there: F′(1) ≥ 0. And under any contract full effort need not be stationary: only lower efforts can
+//! tempt, so that the derivative of pay at 1 is at least c′(1). What each engine does of that:
+//!
+//! | engine | step | at η = 1 |
+//! |---|---|---|
+//! | [`EnclosedModel::loss`] | −½F″·(η−η*)² uses F′(η*) = 0 | −F′(ξ)·(η−1) in its place |
+//! | [`EnclosedModel::least_loss`] | the loss is convex with its minimum at η* | F is concave, so it is |
+//! | sums of pieces with the loss (`line`) | a tangent of the loss at any effort | slopes are computed, none taken as 0 |
+//! | prices (T7, `general`, `price_line`, `information`, tiered) | c′ = Cov(u(w), score) at a price ≥ 0 | ≥ serves, as the price is ≥ 0 |
+//! | [`moving_threshold`](binary::moving_threshold), [`fixed_threshold`](binary::fixed_threshold) for every rule | y = Y·(1−f) | y ≥ Y·(1−f) bounds f all the more |
+//! | `fixed_threshold` for whole thresholds, [`single_threshold`](binary::single_threshold), `linear` | an effort is stationary | given up unless the loss at 1 excludes it |
+//! | [`boxes`](binary::boxes) | b = c′/(q′g) | full effort is a box of its own with b at least that |
+//! | verified contracts | ψ′(η) = 0, or an offer at full effort | both are best replies by proof |
+//!
+//! So bonuses by chance have sharp lower ends at full care. Whole thresholds share these, which lie some
+//! per cent lower, as none may be just strict enough at that one effort; lines share that of any pay.
+//! `tests/bounds/full_care.rs` compares them with contracts found otherwise.
 
 pub mod binary;
 mod bracket;

@@ -1,18 +1,19 @@
 //! The first part of the sheet: what the annotator is told, in money and without theory; and the
 //! words with which the part for the company begins.
 
-use super::design::{Design, Heading};
-use super::design_blocks::Block;
+use super::design::Heading;
+use super::design_blocks::{Block, Part};
 use super::design_words::{checked_labels, words};
-use crate::design::pay::{Money, PayRule};
-use crate::design::posted::Posted;
+use super::design_work::Design;
+use crate::design::pay::statement::amount;
+use crate::design::pay::{Money, PayRule, TermsFile};
+use crate::design::posted::{Posted, Posting};
 
 /// Rows of the table of linear pay.
 const SHARES: u64 = 8;
 
-/// What the annotator signs.
-pub fn annotator(design: &Design<'_>, heading: &Heading) -> Block {
-    let posting = &design.sheet.posting;
+/// What the annotator signs: terms in whole units of money, checked by a scheme.
+pub fn annotator(posting: &Posting, scheme: &str, heading: &Heading) -> Block {
     let mut title = heading
         .title
         .clone()
@@ -33,7 +34,7 @@ pub fn annotator(design: &Design<'_>, heading: &Heading) -> Block {
         .collect();
     let mut notes = vec![
         words(&posting.terms, posting.unit),
-        match design.first_best.model().monitoring().scheme() {
+        match scheme {
             "self-consistency" => "A label is checked by showing you the same item twice; it agrees if you say the same both times.".to_owned(),
             _ => "A label is checked against an expert's label of the same item; it agrees if both say the same.".to_owned(),
         },
@@ -53,6 +54,41 @@ pub fn annotator(design: &Design<'_>, heading: &Heading) -> Block {
         header: vec!["if so many of your checked labels agree", "you are paid"],
         rows,
         notes,
+    }
+}
+
+/// Says on the sheet what those are paid who have fewer checked labels than the terms written for
+/// `pay` need: to the annotator in the first part, with the reason to the company in the second.
+pub fn few_checked(parts: &mut [Part], terms: Option<&TermsFile>) {
+    let Some(terms) = terms else { return };
+    let Some(least) = terms
+        .schedule
+        .first()
+        .map(|entry| checked_labels(entry.samples))
+    else {
+        return;
+    };
+    let first_note = |part: Option<&mut Part>, note: String| {
+        if let Some(block) = part.and_then(|part| part.blocks.first_mut()) {
+            block.notes.push(note);
+        }
+    };
+    let (annotator, company) = match terms.otherwise {
+        Some(wage) => {
+            let wage = amount(wage, terms.currency.as_deref());
+            (
+                format!("With fewer than {least} you are paid {wage}, whatever agrees."),
+                super::pay_text::why_flat(terms),
+            )
+        }
+        None => (
+            format!("With fewer than {least} these terms pay nothing."),
+            None,
+        ),
+    };
+    first_note(parts.first_mut(), annotator);
+    if let Some(why) = company {
+        first_note(parts.get_mut(1), why);
     }
 }
 

@@ -1,10 +1,10 @@
 //! The sheet of `firstbest design` as titled blocks of rows.
 
-use super::design::{Budget, Design};
 use super::design_annotator;
 use super::design_ranges;
 use super::design_tables::{classes, off, practice, prospects, robust};
 use super::design_words::{checked_labels, interval, number, outward, percent, words};
+use super::design_work::{Budget, Design};
 use crate::design::posted::Posted;
 use crate::design::posted::proof::MOST_SUMMED;
 
@@ -16,28 +16,42 @@ pub struct Block {
     pub notes: Vec<String>,
 }
 
-/// Every block of the sheet, in order.
-pub fn blocks(design: &Design<'_>) -> Vec<Block> {
+/// What belongs on one page: what the annotator signs, what the company should know, and the rest.
+pub struct Part {
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// Every part of the sheet, in order.
+pub fn parts(design: &Design<'_>) -> Vec<Part> {
     let heading = &design.heading;
-    let mut blocks = vec![
-        design_annotator::annotator(design, heading),
-        design_annotator::company(design, heading),
-        contract(design),
-    ];
+    let annotator = design_annotator::annotator(
+        &design.sheet.posting,
+        design.first_best.model().monitoring().scheme(),
+        heading,
+    );
+    let mut company = vec![design_annotator::company(design, heading), contract(design)];
     let ranged = design.ranged.as_ref();
-    blocks.extend(ranged.map(|ranged| design_ranges::ranged(design, ranged)));
-    blocks.push(design_ranges::breaking(design));
+    company.extend(ranged.map(|ranged| design_ranges::ranged(design, ranged)));
+    company.push(design_ranges::breaking(design));
     // Where all of the ranges are proved the stated values are, whether or not the sharper method
     // for one model finds its proof.
     let covered = ranged.is_some_and(|ranged| ranged.proved.is_ok());
     if design.sheet.proved.is_some() || !covered {
-        blocks.push(proved(design));
+        company.push(proved(design));
     }
-    blocks.extend(design.budget.as_ref().map(|budget| price(design, budget)));
-    blocks.extend([prospects(design), off(design)]);
-    blocks.extend(robust(design));
-    blocks.extend([practice(design), classes(design)]);
-    blocks
+    company.extend(design.budget.as_ref().map(|budget| price(design, budget)));
+    company.push(practice(design));
+    let mut details = vec![prospects(design), off(design)];
+    details.extend(robust(design));
+    details.push(classes(design));
+    vec![
+        Part {
+            blocks: vec![annotator],
+        },
+        Part { blocks: company },
+        Part { blocks: details },
+    ]
 }
 
 fn contract(design: &Design<'_>) -> Block {

@@ -1,68 +1,69 @@
 //! The sheet of `firstbest design` as one web page that needs nothing else.
 
-use super::CommandError;
-use super::design::Design;
-use super::design_blocks::blocks;
-use super::design_plot;
+use super::design_blocks::{Block, Part};
 use crate::print::markup::escape;
 use std::fmt::Write;
 
-/// The page: the blocks of the sheet, and its plot in between.
-pub fn page(design: &Design<'_>) -> Result<String, CommandError> {
+/// The page: the parts of the sheet, each on a page of its own in print, and its plot (SVG) behind the
+/// company's first words.
+pub fn page(parts: &[Part], plot: Option<&str>) -> String {
     let mut out = String::from(HEAD);
-    for (place, block) in blocks(design).into_iter().enumerate() {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "<section>\n<h2>{}</h2>\n", escape(&block.title));
-        if !block.rows.is_empty() {
-            let kind = if block.header.len() == 2 {
-                " class=\"words\""
-            } else {
-                ""
-            };
-            let _ = write!(out, "<div class=\"wide\">\n<table{kind}>\n");
-            if block
-                .header
-                .iter()
-                .any(|name| !name.is_empty() && *name != "value")
+    for (place, part) in parts.iter().enumerate() {
+        out.push_str("<div class=\"part\">\n");
+        for (line, block) in part.blocks.iter().enumerate() {
+            // What the annotator is told first is what counts.
+            section(&mut out, block, (place, line) == (0, 0));
+            if (place, line) == (1, 0)
+                && let Some(svg) = plot
             {
-                out.push_str("<tr>");
-                for name in &block.header {
-                    let _ = write!(out, "<th>{}</th>", escape(name));
-                }
-                out.push_str("</tr>\n");
+                // An SVG file's own XML declaration has no place inside a page.
+                let start = svg.find("<svg").unwrap_or(0);
+                // Writing to a String cannot fail.
+                let _ = writeln!(
+                    out,
+                    "<figure class=\"wide\">\n{}\n</figure>",
+                    svg[start..].trim_end()
+                );
             }
-            for row in &block.rows {
-                out.push_str("<tr>");
-                for cell in row {
-                    let _ = write!(out, "<td>{}</td>", escape(cell));
-                }
-                out.push_str("</tr>\n");
-            }
-            out.push_str("</table>\n</div>\n");
         }
-        for (line, note) in block.notes.iter().enumerate() {
-            // What the annotator is told, and what is said about it.
-            let class = if (place, line) == (0, 0) {
-                "terms"
-            } else {
-                "note"
-            };
-            let _ = writeln!(out, "<p class=\"{class}\">{}</p>", escape(note));
-        }
-        out.push_str("</section>\n");
-        if block.title == "For the company" {
-            let svg = design_plot::draw(design)?.svg();
-            // An SVG file's own XML declaration has no place inside a page.
-            let start = svg.find("<svg").unwrap_or(0);
-            let _ = writeln!(
-                out,
-                "<figure class=\"wide\">\n{}\n</figure>",
-                svg[start..].trim_end()
-            );
-        }
+        out.push_str("</div>\n");
     }
     out.push_str("</main>\n</body>\n</html>\n");
-    Ok(out)
+    out
+}
+
+fn section(out: &mut String, block: &Block, terms: bool) {
+    // Writing to a String cannot fail.
+    let _ = write!(out, "<section>\n<h2>{}</h2>\n", escape(&block.title));
+    if !block.rows.is_empty() {
+        let kind = if block.header.len() == 2 {
+            " class=\"words\""
+        } else {
+            ""
+        };
+        let _ = write!(out, "<div class=\"wide\">\n<table{kind}>\n");
+        let named = |name: &&str| !name.is_empty() && *name != "value";
+        if block.header.iter().any(named) {
+            out.push_str("<tr>");
+            for name in &block.header {
+                let _ = write!(out, "<th>{}</th>", escape(name));
+            }
+            out.push_str("</tr>\n");
+        }
+        for row in &block.rows {
+            out.push_str("<tr>");
+            for cell in row {
+                let _ = write!(out, "<td>{}</td>", escape(cell));
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</table>\n</div>\n");
+    }
+    for (line, note) in block.notes.iter().enumerate() {
+        let class = if terms && line == 0 { "terms" } else { "note" };
+        let _ = writeln!(out, "<p class=\"{class}\">{}</p>", escape(note));
+    }
+    out.push_str("</section>\n");
 }
 
 const HEAD: &str = "<!DOCTYPE html>
@@ -86,6 +87,17 @@ figure svg { display: block; width: 100%; min-width: 34rem; height: auto; }
 .wide { overflow-x: auto; }
 td:not(:first-child) { white-space: nowrap; }
 table.words td:last-child { white-space: normal; }
+@page { size: A4; margin: 16mm; }
+@media print {
+  body { font-size: 9.5pt; line-height: 1.3; }
+  main { max-width: none; margin: 0; padding: 0; }
+  .part { break-after: page; }
+  .part:last-child { break-after: auto; }
+  section, tr, figure { break-inside: avoid; }
+  h2 { margin: 0.8rem 0 0.3rem; }
+  figure { margin: 0.5rem 0; }
+  figure svg { min-width: 0; }
+}
 @media (max-width: 40rem) {
   main { margin: 1rem auto; padding: 0 0.75rem; }
   td, th { padding: 0.15rem 0.3rem; font-size: 0.82rem; }

@@ -1,7 +1,7 @@
 //! The sheet of `firstbest design` as JSON.
 
-use super::design::{Budget, Design};
 use super::design_words::words;
+use super::design_work::{Budget, Design};
 use super::json;
 use crate::contract::best_reply::best_deviation;
 use crate::design::posted::reply::Reply;
@@ -155,7 +155,7 @@ fn proved(proved: &Proved) -> Value {
     })
 }
 
-fn reply(reply: &Reply) -> Value {
+pub(super) fn reply(reply: &Reply) -> Value {
     json!({
         "effort": reply.effort,
         "utility": reply.utility,
@@ -184,7 +184,7 @@ fn variation(variation: &Variation) -> Value {
     value
 }
 
-fn posting(posting: &Posting) -> Value {
+pub(super) fn posting(posting: &Posting) -> Value {
     let mut value = terms(&posting.terms);
     value["unit"] = json!(posting.unit);
     value

@@ -2,7 +2,7 @@
 //! is off.
 
 use super::CommandError;
-use super::design::Design;
+use super::design_work::Design;
 use crate::contract::{ContractError, FirstBest};
 use crate::design::posted::Posted;
 use crate::design::posted::reply::efforts;

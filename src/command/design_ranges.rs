@@ -1,8 +1,8 @@
 //! What the sheet says of a model's ranges: the headline, what is proved, where the terms break.
 
-use super::design::Design;
 use super::design_blocks::Block;
 use super::design_words::{Column, words};
+use super::design_work::Design;
 use crate::contract::Class;
 use crate::design::ranges::breaking::Side;
 use crate::design::ranges::{Aim, Breaking, Failure, Ranged};
@@ -50,27 +50,26 @@ pub fn headline(breaking: &Breaking) -> String {
     let (Some(below), Some(above)) = (&breaking.below, &breaking.above) else {
         return format!("{name}: no range could be proved around {}.", number.value);
     };
-    let mut text = format!(
-        "Holds for {name} from {} to {}",
-        end(below.holds_to, true),
-        end(above.holds_to, false)
-    );
-    let mut add = |side: &Side, word: &str, up: bool| {
+    // No failure was found on this side, and the number could go on.
+    let looked = |side: &Side, way: &str| {
         if side.fails_at.is_none() && side.holds_to != 1.0 {
-            let _ = std::fmt::Write::write_fmt(
-                &mut text,
-                format_args!(", as far {} as was looked", if up { "up" } else { "down" }),
-            );
-        }
-        if let Some((at, how)) = side.fails_at {
-            let _ = std::fmt::Write::write_fmt(
-                &mut text,
-                format_args!("; {word} {} {}", end(at, up), failure(how)),
-            );
+            format!(" (as far {way} as was looked)")
+        } else {
+            String::new()
         }
     };
-    add(below, "at", false);
-    add(above, "at", true);
+    let mut text = format!(
+        "Holds for {name} from {}{} to {}{}",
+        end(below.holds_to, true),
+        looked(below, "down"),
+        end(above.holds_to, false),
+        looked(above, "up")
+    );
+    for (side, up) in [(below, false), (above, true)] {
+        if let Some((at, how)) = side.fails_at {
+            text.push_str(&format!("; at {} {}", end(at, up), failure(how)));
+        }
+    }
     text.push('.');
     text
 }
@@ -104,19 +103,10 @@ pub fn breaking(design: &Design<'_>) -> Block {
     }
 }
 
-fn range(unknown: &Unknown) -> String {
-    format!(
-        "{} from {} to {}",
-        unknown.words(),
-        unknown.lower,
-        unknown.upper
-    )
-}
-
 /// What is proved for all of the ranges, and what that costs.
 pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
     let model = design.first_best.model();
-    let ranges: Vec<String> = model.unknowns().iter().map(range).collect();
+    let ranges: Vec<String> = model.unknowns().iter().map(Unknown::range_words).collect();
     let column = Column::of(design.first_best.wage());
     let row = |name: &str, text: String| vec![name.to_owned(), text];
     let mut rows = Vec::new();

@@ -1,9 +1,9 @@
 //! The tables of the sheet: who can expect what, models that are off, the worst case, today's
 //! practice, other contracts.
 
-use super::design::Design;
 use super::design_blocks::Block;
 use super::design_words::{Column, chance, outward, percent, tiered_words, words};
+use super::design_work::Design;
 use crate::contract::{Class, Terms};
 use crate::design::posted::reply::Reply;
 use crate::design::robust::MODELS;

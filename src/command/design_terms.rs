@@ -1,13 +1,13 @@
 //! The terms of `firstbest design` as a file that `firstbest pay` applies.
 
 use super::CommandError;
-use super::design::Design;
+use super::design_work::Design;
 use crate::contract::{Class, FirstBest};
 use crate::design::DesignError;
 use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};
 use crate::design::posted::{Posted, Posting, Proved, post, proof, round};
 use crate::design::ranges::{self, Aim, ModelBox, Ranged};
-use crate::model::Model;
+use crate::model::{Model, Unknown};
 
 /// Decimals of a unit of money at most.
 const MOST_PLACES: u32 = 15;
@@ -36,13 +36,7 @@ pub fn terms_file(
 ) -> Result<(TermsFile, Vec<u64>), CommandError> {
     let first_best = &design.first_best;
     let model = first_best.model();
-    let scheme = model.monitoring().scheme();
-    if !["expert", "self-consistency"].contains(&scheme) {
-        return Err(TermsError::Scheme {
-            scheme: scheme.to_owned(),
-        }
-        .into());
-    }
+    let scheme = checkable(model)?;
     let posting = &design.sheet.posting;
     let unit = posting.unit;
     let places = places(unit);
@@ -84,6 +78,18 @@ pub fn terms_file(
         otherwise,
     );
     Ok((file, missing))
+}
+
+/// The model's scheme, where labels of a file can be checked by it.
+pub fn checkable(model: &Model) -> Result<&'static str, TermsError> {
+    let scheme = model.monitoring().scheme();
+    if ["expert", "self-consistency"].contains(&scheme) {
+        Ok(scheme)
+    } else {
+        Err(TermsError::Scheme {
+            scheme: scheme.to_owned(),
+        })
+    }
 }
 
 /// Decimals with which whole units are written exactly.
@@ -132,16 +138,8 @@ fn of_point(proved: &Proved) -> Proof {
 
 fn of_ranges(model: &Model, ranged: &Ranged) -> Option<Proof> {
     let proved = ranged.proved.as_ref().ok()?;
-    let range = |unknown: &crate::model::Unknown| {
-        format!(
-            "{} from {} to {}",
-            unknown.words(),
-            unknown.lower,
-            unknown.upper
-        )
-    };
     Some(Proof {
-        ranges: model.unknowns().iter().map(range).collect(),
+        ranges: model.unknowns().iter().map(Unknown::range_words).collect(),
         efforts: [proved.replies.lower(), proved.replies.upper()],
         expected_pay: [proved.pay.lower(), proved.pay.upper()],
     })
@@ -149,7 +147,7 @@ fn of_ranges(model: &Model, ranged: &Ranged) -> Option<Proof> {
 
 /// The least wage in whole units that is proved to be accepted in all of the model's ranges
 /// whatever the count: the outside wage.
-fn flat(model: &Model, unit: f64) -> Option<f64> {
+pub(super) fn flat(model: &Model, unit: f64) -> Option<f64> {
     let whole = ModelBox::of(model)?;
     let wages = [false, true].map(|upper| {
         let pick = |_, interval: crate::numerics::Interval| {

@@ -1,13 +1,12 @@
 //! The sheet of `firstbest design` as text.
 
-use super::design::Design;
-use super::design_blocks::blocks;
+use super::design_blocks::Part;
 use std::fmt::Write;
 
 /// The sheet as text.
-pub fn text(design: &Design<'_>) -> String {
+pub fn text(parts: &[Part]) -> String {
     let mut out = String::new();
-    for block in blocks(design) {
+    for block in parts.iter().flat_map(|part| &part.blocks) {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}", block.title);
         let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);

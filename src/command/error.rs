@@ -2,6 +2,7 @@
 
 use crate::contract::ContractError;
 use crate::contract::discrete::EffortSetError;
+use crate::curves::CurveError;
 use crate::input::{InputError, SampleGridError};
 use crate::numerics::NumericsError;
 use crate::paper::evidence::EvidenceError;
@@ -28,6 +29,12 @@ pub enum CommandError {
         /// What was written.
         written: String,
     },
+    /// A sheet cannot be set for print.
+    #[error("--pdf: {0}; allowed: also --html, whose letters are the reader's")]
+    Typeset(#[from] crate::plot::typeset::TypesetError),
+    /// A pool is served with a given number of samples.
+    #[error("--pool needs --samples; allowed: one whole number of checked labels")]
+    PoolNeedsSamples,
     /// The contract asked for does not exist, or could not be computed.
     #[error(transparent)]
     Contract(#[from] ContractError),
@@ -153,6 +160,9 @@ pub enum CommandError {
     /// A sweep stopped.
     #[error(transparent)]
     Sweep(#[from] super::sweep::Error),
+    /// Nothing was drawn.
+    #[error(transparent)]
+    Plot(#[from] super::plot::Error),
     /// Labels could not be simulated.
     #[error(transparent)]
     Simulate(#[from] super::simulate::Error),
@@ -182,6 +192,10 @@ impl CommandError {
     pub fn status(&self) -> u8 {
         match self {
             Self::Contract(ContractError::NotConverged { .. } | ContractError::Program(_))
+            | Self::Plot(super::plot::Error::Curves(CurveError::Contract {
+                cause: ContractError::NotConverged { .. } | ContractError::Program(_),
+                ..
+            }))
             | Self::Proof(_)
             | Self::NoSolution { .. }
             | Self::Stdout(_) => 1,

@@ -3,14 +3,19 @@
 use super::certified_program::CertifiedProgram;
 use super::gap_efforts;
 use super::json;
+use super::plot;
 use super::print;
 use super::{CommandError, Outcome};
 use crate::bounds::{self, Bracket};
 use crate::contract::discrete::EffortSet;
-use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
+use crate::contract::{Class, FirstBest, GAP_ERROR, SecondBest, Terms, Threshold};
+use crate::curves::gaps::class_name;
+use crate::curves::shapes::Contract;
+use crate::curves::{self, file_names};
 use crate::input::SampleGrid;
 use crate::model::Model;
 use crate::numerics::try_map_ordered;
+use crate::print::files;
 use crate::print::number::{Digits, scientific_outward};
 use clap::ValueEnum;
 use serde_json::json;
@@ -43,6 +48,9 @@ pub struct Args {
     /// certificate of its optimum to this folder; `firstbest check` checks them.
     #[arg(long, value_name = "FOLDER")]
     certificates: Option<PathBuf>,
+    /// Write what each contract pays at each count to this file (CSV), pay of any shape as well.
+    #[arg(long, value_name = "FILE", conflicts_with = "efforts")]
+    pay_by_count: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -130,6 +138,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             bracket,
         })
     })?;
+    if let Some(file) = &args.pay_by_count {
+        pay_by_count(file, &args.model, &model, &solved)?;
+    }
     let certified = match &args.certificates {
         Some(folder) => certify_all(folder, &model, &solved)?,
         None => vec![None; solved.len()],
@@ -165,6 +176,28 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     Ok(Outcome::Done)
 }
 
+/// Writes w(S) of every contract.
+fn pay_by_count(
+    file: &Path,
+    name: &Path,
+    model: &Model,
+    solved: &[Solved],
+) -> Result<(), CommandError> {
+    let names = file_names(&[&name.display().to_string()]);
+    let contracts: Vec<Contract<'_>> = solved
+        .iter()
+        .map(|solved| Contract {
+            name: names[0].clone(),
+            class: class_name(solved.class),
+            model,
+            solved: solved.contract.clone(),
+        })
+        .collect();
+    let table = curves::table::pay(&contracts).map_err(plot::Error::from)?;
+    files::write(file, table.csv().as_bytes())?;
+    Ok(())
+}
+
 /// A contract and what is proved about its gap.
 struct Solved {
     class: Class,
@@ -186,10 +219,6 @@ fn certify_all(
         })
         .collect()
 }
-
-/// Relative error of a gap in double precision that the comparison with 40-digit references bears
-/// out.
-const GAP_ERROR: f64 = 1e-8;
 
 fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
     let mut lines = vec![

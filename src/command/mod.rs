@@ -11,6 +11,7 @@ pub mod design;
 pub mod gap;
 pub mod model;
 pub mod pay;
+pub mod plot;
 pub mod proofs;
 pub mod reproduce;
 pub mod simulate;
@@ -31,13 +32,17 @@ mod design_annotator;
 mod design_blocks;
 mod design_html;
 mod design_json;
+mod design_pdf;
 mod design_plot;
+mod design_pool;
+mod design_pool_blocks;
 mod design_ranges;
 mod design_sentinels;
 mod design_tables;
 mod design_terms;
 mod design_text;
 mod design_words;
+mod design_work;
 mod error;
 mod gap_efforts;
 mod json;
@@ -73,6 +78,7 @@ enum Command {
     Model(model::Args),
     Pay(pay::Args),
     Sweep(sweep::Args),
+    Plot(plot::Args),
     Table(table::Args),
     Solve(solve::Args),
     Check(check::Args),
@@ -104,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::Model(args) => model::run(args),
         Command::Pay(args) => pay::run(args),
         Command::Sweep(args) => sweep::run(args),
+        Command::Plot(args) => plot::run(args),
         Command::Table(args) => table::run(args),
         Command::Solve(args) => solve::run(args),
         Command::Check(args) => check::run(args),

@@ -2,13 +2,14 @@
 
 use super::{CommandError, Outcome, print};
 use crate::contract::FirstBest;
-use crate::design::answers::{AnswerError, Answers, Checking};
+use crate::design::answers::{AnswerError, Answered, Answers, Checking};
+use crate::design::observed;
 use crate::input::{InputError, Source};
 use crate::model::Model;
 use crate::print::files;
 use serde_json::json;
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Make a model from answers in money and time; says back what they imply.
 ///
@@ -63,6 +64,10 @@ pub struct Args {
     /// Least pay for a period [default: 0]
     #[arg(long)]
     pub minimum_pay: Option<f64>,
+    /// What was seen under two pays or more (TOML, entries [[seen]]): the cost of care is taken from
+    /// that, with its interval
+    #[arg(long, value_name = "OBSERVED.toml")]
+    pub observed: Option<PathBuf>,
     /// Write the model here [default: print it]
     #[arg(long, value_name = "MODEL.toml")]
     pub out: Option<PathBuf>,
@@ -96,10 +101,16 @@ pub enum Error {
     /// The terminal closed.
     #[error("no answer could be read: {0}")]
     Terminal(std::io::Error),
+    /// What was seen tells no cost.
+    #[error(transparent)]
+    Observed(#[from] observed::ObservedError),
     /// The model to start from has no κ.
     #[error("{0}: its monitoring has no kappa; allowed: a model from `assess --model-out`")]
     NoKappa(String),
 }
+
+/// χ² of one degree of freedom at 99%: beyond, chance is no explanation.
+const POOR_FIT: f64 = 6.63;
 
 /// Names of numbers in a file of answers.
 const NUMBERS: [&str; 12] = [
@@ -128,7 +139,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .ok_or_else(|| Error::NoKappa(args.from.display().to_string()))?;
     let file = args.answers.as_deref().map(Source::read).transpose()?;
     let answers = answers(args, file.as_ref())?;
-    let answered = answers.answered(&checking).map_err(Error::from)?;
+    let mut answered = answers.answered(&checking).map_err(Error::from)?;
+    let said = match &args.observed {
+        Some(path) => seen(path, &mut answered, &answers, &checking)?,
+        None => Vec::new(),
+    };
     let text = answered.to_toml(&answers, &checking);
     // Answers that make a model no theory covers are told so here, not by the next command.
     let model = Model::from_source(&Source::from_text(
@@ -137,6 +152,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     ))?;
     let first_best = FirstBest::of(&model)?;
     let mut sentences = answered.sentences(&answers, &checking);
+    sentences.extend(said);
     sentences.push(if first_best.is_full_care() {
         "It pays the company to want full care of every label.".to_owned()
     } else {
@@ -154,6 +170,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let document = json!({
             "model": text,
             "risk_aversion": answered.risk_aversion,
+            "cost": answered.cost,
+            "cost_range": answered.cost_seen.as_ref().map(|(lower, upper, _)| [lower, upper]),
             "careless_worth": answered.careless_worth,
             "careful_worth": answered.careful_worth,
             "value": answered.slope,
@@ -169,6 +187,65 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Takes the cost from what was seen, and says so.
+fn seen(
+    path: &Path,
+    answered: &mut Answered,
+    answers: &Answers,
+    checking: &Checking,
+) -> Result<Vec<String>, CommandError> {
+    let text = answered.to_toml(answers, checking);
+    let model = Model::from_source(&Source::from_text("the model of these answers", text))?;
+    let seen = observed::read(&Source::read(path)?)?;
+    let fit = observed::fit(&model, &seen).map_err(Error::from)?;
+    observed::check_ends(&model, &fit).map_err(Error::from)?;
+    let worth = |cost: f64| model.utility().wage(model.reservation() + cost);
+    let money = |cost: f64| {
+        let money = worth(cost) - answered.careless_worth;
+        format!("{money:.2} {}", answers.currency)
+    };
+    let mut said = vec![format!(
+        "What was seen under {} pays puts the cost of care at {}, between {} and {} (95%); the answers said {}.",
+        seen.len(),
+        money(fit.value),
+        money(fit.lower),
+        money(fit.upper),
+        money(answered.cost)
+    )];
+    for (one, predicted) in seen.iter().zip(&fit.predicted) {
+        let what = if one.effort {
+            "care for a share of labels"
+        } else {
+            "agreement"
+        };
+        said.push(format!(
+            "  {what}: seen {:.3} (standard error {:.3}), by that cost {predicted:.3}",
+            one.seen, one.error
+        ));
+    }
+    said.push(format!(
+        "  The exponent of the cost, how steeply the last bit of care costs, was not taken from this: it stays {} as assumed, and the interval holds for it alone. --exponent tries another.",
+        answers.exponent
+    ));
+    if fit.misfit > POOR_FIT {
+        said.push(format!(
+            "WARNING: no cost explains all that was seen (sum of squares a degree of freedom {:.1}); the interval is widened for it, and something else than pay may have changed.",
+            fit.misfit
+        ));
+    }
+    let source = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    answered.careful_worth = worth(fit.value);
+    answered.cost = fit.value;
+    answered.cost_seen = Some((
+        fit.lower,
+        fit.upper,
+        format!("seen under {} pays, {source}", seen.len()),
+    ));
+    Ok(said)
 }
 
 fn answers(args: &Args, file: Option<&Source>) -> Result<Answers, CommandError> {

@@ -35,6 +35,9 @@ pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
             "  fewer than {least} checked labels: not paid by these terms"
         ),
     };
+    if let Some(why) = why_flat(terms) {
+        let _ = writeln!(out, "  {why}");
+    }
     let width = |head: &str, cell: &dyn Fn(&Slip) -> String| {
         let cells = paid.slips.iter().map(|slip| cell(slip).chars().count());
         cells.max().unwrap_or(0).max(head.len())
@@ -86,6 +89,15 @@ pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
         count(Status::Flat),
         count(Status::Unpaid)
     );
+    if let Some(wage) = terms.otherwise
+        && 2 * count(Status::Flat) > paid.slips.len()
+    {
+        let _ = writeln!(
+            out,
+            "WARNING: most annotators have too few checked labels and are paid {} flat, a whole period's wage, however little they did. `design --no-flat` leaves them out; `--schedule` adds terms for fewer checked labels.",
+            money(wage)
+        );
+    }
     if checked.iter().all(|one| one.agrees.is_empty()) {
         let _ = writeln!(
             out,
@@ -114,6 +126,23 @@ pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
         money(terms.unit)
     );
     out
+}
+
+/// Why those with too few checked labels may be paid more than others at their least; `None` where they
+/// are not.
+pub fn why_flat(terms: &TermsFile) -> Option<String> {
+    let wage = terms.otherwise?;
+    let due = |entry: &Entry| entry.pay.due(entry.samples, 0, terms.unit);
+    let dues = terms.schedule.iter().filter_map(due).map(|due| due.0);
+    let least = dues.reduce(|a, b| if a.exceeds(b) { b } else { a })?;
+    let money = |money| amount(money, terms.currency.as_deref());
+    wage.exceeds(least).then(|| {
+        format!(
+            "The flat {} is more than the {} that checked labels of which none agree are paid, and buys no care. It is the least that is accepted where no bonus can be won: what careless work is worth elsewhere. The base is lower because a bonus may come on top. To pay nothing instead: `design --no-flat`.",
+            money(wage),
+            money(least)
+        )
+    })
 }
 
 fn entry_words(terms: &TermsFile, entry: &Entry) -> String {

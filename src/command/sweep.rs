@@ -4,7 +4,8 @@ use super::json;
 use super::print;
 use super::{CommandError, Outcome};
 use crate::bounds;
-use crate::contract::FirstBest;
+use crate::contract::{Class, FirstBest, Threshold};
+use crate::curves::Constants;
 use crate::numerics::map_ordered;
 use crate::print::files::{self, FileError};
 use crate::sweep::merge;
@@ -118,6 +119,11 @@ fn solve(point: &Point) -> Result<Value, CommandError> {
         .then(|| bounds::bracket(&first_best, point.class, &contract));
     let mut value = json::contract(point.class, &contract, bracket.as_ref(), &model);
     value["first_best"] = json::first_best(&first_best);
+    // What gaps are scaled by, and what the class's name does not say.
+    value["constants"] = Constants::of(&first_best).json();
+    if matches!(point.class, Class::Binary(Threshold::Randomised)) {
+        value["threshold"] = json!("randomised");
+    }
     Ok(value)
 }
 

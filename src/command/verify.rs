@@ -87,7 +87,7 @@ fn document((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> Valu
             "instance": check.instance,
             "claim": check.claim,
             "standing": check.standing.name(),
-            "measured": check.measured,
+            "measured": check.measured.text(),
             "holds": check.holds,
         })).collect::<Vec<_>>(),
     })

@@ -70,6 +70,29 @@ pub fn require(model: &Model, contract: &SecondBest) -> Result<(), ContractError
     })
 }
 
+/// The annotator's payoff E_e\[u(w(S))] − c(e) at any effort.
+///
+/// Error: some roundings of the utilities paid. With more than some 10⁷ samples, pay that meets its
+/// floor near the expected count is replaced by an upper bound, see `expected_utility`.
+pub fn payoff(model: &Model, contract: &SecondBest, effort: f64) -> Result<f64, ContractError> {
+    let passing = |rule: &super::binary::BonusRule| {
+        let q = model.monitoring().agreement(effort).min(1.0 - f64::EPSILON);
+        Ok::<_, ContractError>(rule.passing(q)?.pass)
+    };
+    let utility = match &contract.terms {
+        Terms::Binary(terms) => terms.base_utility + terms.bonus_utility * passing(&terms.rule)?,
+        Terms::Tiered(terms) => {
+            let mut utility = terms.base_utility;
+            for tier in &terms.tiers {
+                utility += tier.bonus_utility * passing(&tier.rule)?;
+            }
+            utility
+        }
+        Terms::Linear(_) | Terms::General(_) => expected_utility(model, contract, effort)?,
+    };
+    Ok(utility - model.cost().cost(effort))
+}
+
 fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
     let point = contract.point;
     let n = contract.samples as f64;

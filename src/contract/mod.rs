@@ -28,6 +28,7 @@ pub mod outcomes;
 pub mod table;
 pub mod tiered;
 
+mod class_name;
 mod effort_search;
 mod error;
 mod flat;
@@ -35,9 +36,10 @@ mod gap;
 mod reply_table;
 mod terms;
 
+pub use class_name::UnknownClass;
 pub use error::{ContractError, MAX_OUTCOMES, MAX_SAMPLES};
 pub use first_best::{EffortPoint, FirstBest};
-pub use gap::{GapParts, TwoPointPay};
+pub use gap::{GAP_ERROR, GapParts, TwoPointPay};
 pub use terms::{
     BinaryTerms, DeviationPrice, GeneralTerms, LinearTerms, Schedule, SecondBest, Terms, Tier,
     TieredTerms,
@@ -137,6 +139,15 @@ impl Class {
                 };
             }
         }
+        // Some bonuses are lines: with few samples they may be the best ones.
+        if *self == Self::Linear
+            && samples < KINKS_MATTER
+            && let Ok(found) = Self::Binary(Threshold::Deterministic).search(first_best, samples)
+            && found.gap.total() < best.gap.total() * (1.0 - TIE)
+            && let Some(line) = linear::from_bonus(first_best.model(), found)
+        {
+            best = line;
+        }
         Ok(best)
     }
 
@@ -164,16 +175,6 @@ impl Class {
             }
             Self::Linear => linear::solve(first_best, samples),
             Self::General => general::solve(first_best, samples),
-        }
-    }
-}
-
-impl std::fmt::Display for Class {
-    /// The name, with the number of tiers where there is one: `tiered(2)`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.tiers() {
-            Some(tiers) => f.pad(&format!("tiered({tiers})")),
-            None => f.pad(self.name()),
         }
     }
 }

@@ -90,6 +90,8 @@ pub struct Answered {
     pub reservation: f64,
     /// Range of the slope, from κ's.
     pub slope_range: Option<(f64, f64)>,
+    /// Range of the cost and where it is from, where it was not answered but seen.
+    pub cost_seen: Option<(f64, f64, String)>,
 }
 
 impl Checking {
@@ -214,6 +216,7 @@ impl Answers {
                 let most = libm::ceil(100.0 * slope(upper)) / 100.0;
                 (if least > 0.0 { least } else { slope(lower) }, most)
             }),
+            cost_seen: None,
         })
     }
 
@@ -266,6 +269,29 @@ impl Answered {
             ),
             None => format!("{:?}", self.slope),
         };
+        let (cost, cost_source) = match &self.cost_seen {
+            Some((lower, upper, source)) => (
+                format!(
+                    "{{ value = {:?}, lower = {lower:?}, upper = {upper:?} }}",
+                    self.cost
+                ),
+                format!("# What full care costs, in utility, with its 95% interval: {source}.\n"),
+            ),
+            None => (
+                format!("{:?}", self.cost),
+                format!(
+                    "# What full care costs, in utility: the careful job is worth {} {currency} a {period}\n\
+                     # ({}), the careless one {}.\n",
+                    self.careful_worth,
+                    if answers.careful_pay.is_some() {
+                        "answered"
+                    } else {
+                        "from minutes and the worth of an hour"
+                    },
+                    self.careless_worth
+                ),
+            ),
+        };
         format!(
             "# One annotator, one {period}, money in {currency}. Made from answers; change an answer rather\n\
              # than a number here.\n\
@@ -276,10 +302,9 @@ impl Answered {
              # The least that may be paid for a {period}, in {currency}: answered.\n\
              minimum_wage = {minimum_pay:?}\n\
              [cost]\n\
-             # What full care costs, in utility: the careful job is worth {careful} {currency} a {period}\n\
-             # ({careful_source}), the careless one {careless}.\n\
-             scale = {cost:?}\n\
-             # How steeply care costs: c = scale * effort^exponent. Assumed.\n\
+             {cost_source}\
+             scale = {cost}\n\
+             # How steeply care costs: c = scale * effort^exponent. Assumed{fixed}.\n\
              exponent = {exponent:?}\n\
              [monitoring]\n\
              # How labels are checked, and how certain items are: {source}.\n\
@@ -292,17 +317,15 @@ impl Answered {
              # What the hours of the careless job are worth elsewhere, {careless} {currency} a {period}, in\n\
              # utility.\n\
              utility = {reservation:?}\n",
+            fixed = if self.cost_seen.is_some() {
+                ", not taken from what was seen:\n# the scale above fits what was seen with this exponent only"
+            } else {
+                ""
+            },
             premium = answers.premium,
             gamble = answers.gamble,
             r = self.risk_aversion,
-            careful = self.careful_worth,
-            careful_source = if answers.careful_pay.is_some() {
-                "answered"
-            } else {
-                "from minutes and the worth of an hour"
-            },
             careless = self.careless_worth,
-            cost = self.cost,
             source = one_line(&checking.source),
             scheme = checking.scheme,
             labels = answers.labels,

@@ -32,6 +32,25 @@ pub enum DesignError {
         /// What was asked.
         written: f64,
     },
+    /// Tables of counts end somewhere.
+    #[error("a pool on {samples} checked labels; allowed: from 1 to {most}")]
+    PoolSamples {
+        /// What was asked.
+        samples: u64,
+        /// The most.
+        most: u64,
+    },
+    /// A budget is money.
+    #[error("a budget of {written} for the team; allowed: a finite amount of money above 0")]
+    TeamBudget {
+        /// What was asked.
+        written: f64,
+    },
+    /// No terms serve a pool.
+    #[error(
+        "no terms were found with which the pool brings the company more than nothing; allowed: another --contract, more --samples or a larger --team-budget"
+    )]
+    NoTermsForPool,
     /// A choice is among something.
     #[error("no class of contracts was named; allowed: one or more")]
     NoClass,

@@ -11,9 +11,11 @@
 //! | what they do where the model is off | [`variation`] |
 //! | terms for the worst case over a box of models | [`robust`] |
 //! | terms proved for a box of models, and where they break | [`ranges`] |
+//! | one sheet for annotators who differ | [`pool`] |
 //! | what is due to whom by posted terms | [`pay`] |
 //! | ordinary checks or sentinels, where labels are copied from an assistant | [`sentinels`] |
 //! | a model from answers in money and time | [`answers`] |
+//! | the cost of care from what was seen under different pay | [`observed`] |
 //! | all of it on one sheet | [`sheet`] |
 //!
 //! Contracts know nothing of this room; it only combines what they offer.
@@ -23,7 +25,9 @@ pub mod asymptote;
 pub mod budget;
 pub mod choice;
 pub mod every_contract;
+pub mod observed;
 pub mod pay;
+pub mod pool;
 pub mod posted;
 pub mod practice;
 pub mod ranges;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`models`] | what a model file says, in which units, and what is refused |
 //! | [`gaps`] | how far a contract falls short, and how sure each number is |
+//! | [`model_space`] | on which models estimates and brackets were tried, and where they fall short |
 //! | [`contracts_in_practice`] | from a label file to terms and to a pay list |
 //! | [`labels`] | which label files are read, what a report says, and what only looks like care |
 //! | [`tiered`] | what a second bonus is worth, and how it is paid |
@@ -12,6 +13,7 @@
 //! | [`linear_programs`] | how MPS files are read, and how sure an answer is |
 //! | [`certificates`] | what proves an answer to a linear program, in two formats |
 //! | [`sweeps`] | grids of models on many machines |
+//! | [`figures`] | curves of one's own, with their proofs, as figures and tables |
 //! | [`paper`] | how every figure, table and sentence is made, and made again with other values |
 //! | [`accuracy`] | what was measured against references, and where it ends |
 //! | [`benchmarks`] | how long it takes, beside what else could be used |
@@ -22,6 +24,9 @@ pub mod models {}
 
 #[doc = include_str!("gaps.md")]
 pub mod gaps {}
+
+#[doc = include_str!("model_space.md")]
+pub mod model_space {}
 
 #[doc = include_str!("contracts_in_practice.md")]
 pub mod contracts_in_practice {}
@@ -43,6 +48,9 @@ pub mod linear_programs {}
 
 #[doc = include_str!("certificates.md")]
 pub mod certificates {}
+
+#[doc = include_str!("figures.md")]
+pub mod figures {}
 
 #[doc = include_str!("sweeps.md")]
 pub mod sweeps {}

@@ -179,6 +179,41 @@ impl<'d, 's> Section<'d, 's> {
         }))
     }
 
+    /// The entries `[[key]]` in the order of the file; none where there are none.
+    ///
+    /// # Errors
+    /// Something else under that key.
+    pub fn entries(&self, key: &str) -> Result<Vec<Section<'d, 's>>, InputError> {
+        let Some(value) = self.table.get(key) else {
+            return Ok(Vec::new());
+        };
+        let wanted = format!("entries [[{key}]]");
+        let list = value
+            .get_ref()
+            .as_array()
+            .ok_or_else(|| self.wrong_type(key, value, &wanted))?;
+        list.iter()
+            .enumerate()
+            .map(|(place, entry)| {
+                let table = entry.get_ref().as_table();
+                Ok(Section {
+                    source: self.source,
+                    name: format!("{key} {}", place + 1),
+                    span: entry.span(),
+                    table: table.ok_or_else(|| self.wrong_type(key, entry, &wanted))?,
+                })
+            })
+            .collect()
+    }
+
+    /// The keys of the section, in the order in which the parser keeps them.
+    pub fn keys(&self) -> Vec<&'d str> {
+        self.table
+            .iter()
+            .map(|(key, _)| key.get_ref().as_ref())
+            .collect()
+    }
+
     /// What is not known about a number, where it is written `{ value, lower, upper }`: the ends.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! Which column is what: by its name, by names that other tools use, or as the caller says.
 
 use super::error::quoted;
+use super::suggest::suggestion;
+use std::fmt;
 use std::str::FromStr;
 
 /// What a column can be for.
@@ -255,6 +257,61 @@ impl Places {
     }
 }
 
+/// Why the columns of a header are not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Complaint {
+    /// A column was not found.
+    Lacking {
+        /// What it would be for.
+        role: Role,
+        /// What is lacking, and what there is.
+        text: String,
+        /// What to do, from the names alone.
+        advice: String,
+        /// Columns whose role is known.
+        used: Vec<usize>,
+        /// Whether the rows may tell more: nothing was said of the column, and there should be a
+        /// header.
+        open: bool,
+    },
+    /// Something else.
+    Other(String),
+}
+
+impl From<String> for Complaint {
+    fn from(text: String) -> Self {
+        Self::Other(text)
+    }
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lacking { text, advice, .. } => write!(f, "{text}; {advice}"),
+            Self::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Complaint {
+    /// The complaint with what the first rows suggest.
+    pub fn with_rows(self, first: &[String], rows: &[Vec<String>]) -> String {
+        match &self {
+            Self::Lacking {
+                role,
+                text,
+                used,
+                open: true,
+                ..
+            } => match suggestion(first, rows, used, *role == Role::Label) {
+                Some(advice) => format!("{text}; {advice}"),
+                None => self.to_string(),
+            },
+            _ => self.to_string(),
+        }
+    }
+}
+
 /// What is asked of a header.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wanted<'a> {
@@ -275,19 +332,20 @@ fn plain(name: &str) -> String {
 }
 
 /// Finds the columns in use among `names`. The complaint shows the option that would help.
-pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, String> {
+pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, Complaint> {
     let mut places = Places::default();
     let has_ranks = wanted.named.of(Role::Ranks).is_some();
     for role in Role::ALL {
         let found = if let Some(name) = wanted.named.of(role) {
-            named(names, name, wanted.header)?.ok_or_else(|| lacking(names, role, name, wanted))?
+            named(names, name, wanted.header)?
+                .ok_or_else(|| lacking(names, role, name, wanted, &places))?
         } else {
             match role {
                 Role::Cluster => cluster(names, wanted)?,
                 Role::Item | Role::Annotator | Role::Label => {
                     let found = required(names, role, wanted, &mut places)?;
                     if found.is_empty() && !(role == Role::Label && has_ranks) {
-                        return Err(lacking(names, role, role.name(), wanted));
+                        return Err(lacking(names, role, role.name(), wanted, &places));
                     }
                     found
                 }
@@ -447,44 +505,75 @@ fn required(
     Ok(found.into_iter().collect())
 }
 
+/// Names of a header that a complaint lists.
+const NAMES_SHOWN: usize = 24;
+
 fn shown(names: &[String]) -> String {
     let shown: Vec<String> = names
         .iter()
-        .take(12)
+        .take(NAMES_SHOWN)
         .map(|n| quoted(n.trim().as_bytes()))
         .collect();
-    let more = if names.len() > 12 { ", …" } else { "" };
+    let more = if names.len() > NAMES_SHOWN {
+        ", …"
+    } else {
+        ""
+    };
     format!("{}{more}", shown.join(", "))
 }
 
 /// The complaint about a column that is not there, with the option that would name it.
-fn lacking(names: &[String], role: Role, name: &str, wanted: Wanted<'_>) -> String {
+fn lacking(
+    names: &[String],
+    role: Role,
+    name: &str,
+    wanted: Wanted<'_>,
+    places: &Places,
+) -> Complaint {
     let names = &names[..wanted.own];
     let text = format!("no column `{name}` among {}", shown(names));
-    if !wanted.header {
-        return format!("{text}; name columns by place: --columns item=1,annotator=2,label=3");
-    }
-    if names.len() == 1 {
-        return format!("{text}; fields should be separated by commas, tabs, semicolons or bars");
-    }
-    // A field that is a label itself: this is no header but the first row.
-    let number = |n: &String| n.trim().parse::<f64>().is_ok();
-    if let Some(place) = names.iter().position(number)
-        && wanted.named.of(Role::Label).is_none()
-    {
-        let mut free = (1..=names.len()).filter(|&i| i != place + 1);
-        let (item, annotator) = (free.next().unwrap_or(1), free.next().unwrap_or(2));
-        return format!(
-            "{text}; if the file has no header: --no-header --columns item={item},annotator={annotator},label={}",
-            place + 1
-        );
-    }
     let likely = match role {
         Role::Label => likely_label(names),
         _ => None,
     };
-    let likely = likely.unwrap_or_else(|| format!("{}=COLUMN", role.name()));
-    format!("{text}; say which it is: --columns {likely}")
+    let required = [Role::Item, Role::Annotator, Role::Label];
+    let open = wanted.header
+        && names.len() > 1
+        && likely.is_none()
+        && required.contains(&role)
+        && required.iter().all(|role| wanted.named.of(*role).is_none());
+    let advice = if !wanted.header {
+        "name columns by place: --columns item=1,annotator=2,label=3".to_owned()
+    } else if names.len() == 1 {
+        "fields should be separated by commas, tabs, semicolons or bars".to_owned()
+    } else if let Some(advice) = no_header(names, wanted) {
+        advice
+    } else {
+        let likely = likely.unwrap_or_else(|| format!("{}=COLUMN", role.name()));
+        format!("say which it is: --columns {likely}")
+    };
+    Complaint::Lacking {
+        role,
+        text,
+        advice,
+        used: places.all().collect(),
+        open,
+    }
+}
+
+/// A field that is a number: this may be no header but the first row.
+fn no_header(names: &[String], wanted: Wanted<'_>) -> Option<String> {
+    let number = |n: &String| n.trim().parse::<f64>().is_ok();
+    let place = names.iter().position(number)?;
+    if wanted.named.of(Role::Label).is_some() {
+        return None;
+    }
+    let mut free = (1..=names.len()).filter(|&i| i != place + 1);
+    let (item, annotator) = (free.next().unwrap_or(1), free.next().unwrap_or(2));
+    Some(format!(
+        "if the file has no header: --no-header --columns item={item},annotator={annotator},label={}",
+        place + 1
+    ))
 }
 
 /// What `--columns` may say of a label under a name of the requester's own: `Answer.choice` of a

@@ -1,57 +1,65 @@
 //! Names as small integers, compactly: 10^7 labels name millions of items.
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use std::hash::{BuildHasher, RandomState};
 
 /// Distinct byte strings, numbered from 0 in order of first appearance.
 ///
-/// All names lie end to end in one buffer and an open-addressing table holds their numbers: a name
-/// costs its length and some 16–24 bytes, a third of what a `HashMap<String, u32>` takes. The hash
-/// is keyed at random, so a file cannot be built to make it slow; the numbering does not depend on
-/// the key.
-#[derive(Debug, Clone)]
+/// All names lie end to end in one buffer and a table holds their numbers: a name costs its length
+/// and some 13–18 bytes, a third of what a `HashMap<String, u32>` takes. The hash is keyed at
+/// random, so a file cannot be built to make it slow; the numbering does not depend on the key.
+#[derive(Debug, Clone, Default)]
 pub struct Interner {
-    bytes: Vec<u8>,
-    ends: Vec<u64>,
-    slots: Vec<u32>,
+    names: Names,
+    table: HashTable<u32>,
     hasher: RandomState,
 }
 
-const EMPTY: u32 = u32::MAX;
+/// Names end to end.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    bytes: Vec<u8>,
+    ends: Vec<u64>,
+}
 
-impl Default for Interner {
-    fn default() -> Self {
-        Interner {
-            bytes: Vec::new(),
-            ends: Vec::new(),
-            slots: vec![EMPTY; 16],
-            hasher: RandomState::new(),
-        }
+impl Names {
+    fn raw(&self, id: u32) -> &[u8] {
+        let i = id as usize;
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.bytes[start as usize..self.ends[i] as usize]
     }
 }
 
 impl Interner {
-    /// The number of `name`, a new one if it has not been seen; `None` once 2^32 − 1 names are in.
+    /// The number of `name`, a new one if it has not been seen; `None` once 2^32 names are in.
     pub fn intern(&mut self, name: &[u8]) -> Option<u32> {
-        if (self.ends.len() + 1) * 2 > self.slots.len() {
-            self.grow();
+        let Self {
+            names,
+            table,
+            hasher,
+        } = self;
+        let entry = table.entry(
+            hasher.hash_one(name),
+            |&id| names.raw(id) == name,
+            |&id| hasher.hash_one(names.raw(id)),
+        );
+        match entry {
+            Entry::Occupied(found) => Some(*found.get()),
+            Entry::Vacant(place) => {
+                let id = u32::try_from(names.ends.len()).ok()?;
+                place.insert(id);
+                names.bytes.extend_from_slice(name);
+                names.ends.push(names.bytes.len() as u64);
+                Some(id)
+            }
         }
-        let slot = self.slot_of(name);
-        let found = self.slots[slot];
-        if found != EMPTY {
-            return Some(found);
-        }
-        let id = u32::try_from(self.ends.len())
-            .ok()
-            .filter(|&id| id != EMPTY)?;
-        self.bytes.extend_from_slice(name);
-        self.ends.push(self.bytes.len() as u64);
-        self.slots[slot] = id;
-        Some(id)
     }
 
     /// The number of `name` if it is known.
     pub fn find(&self, name: &[u8]) -> Option<u32> {
-        Some(self.slots[self.slot_of(name)]).filter(|&id| id != EMPTY)
+        let same = |&id: &u32| self.names.raw(id) == name;
+        self.table.find(self.hasher.hash_one(name), same).copied()
     }
 
     /// The name numbered `id`, as text; bytes that are not UTF-8 are replaced.
@@ -59,46 +67,17 @@ impl Interner {
     /// # Panics
     /// If `id` was not given out by this interner.
     pub fn name(&self, id: u32) -> std::borrow::Cow<'_, str> {
-        String::from_utf8_lossy(self.raw(id))
+        String::from_utf8_lossy(self.names.raw(id))
     }
 
     /// How many names there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.names.ends.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    fn raw(&self, id: u32) -> &[u8] {
-        let i = id as usize;
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.bytes[start as usize..self.ends[i] as usize]
-    }
-
-    /// Where `name` stands, or the empty slot where it would.
-    fn slot_of(&self, name: &[u8]) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = self.hasher.hash_one(name) as usize & mask;
-        while self.slots[slot] != EMPTY && self.raw(self.slots[slot]) != name {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    fn grow(&mut self) {
-        let mask = self.slots.len() * 2 - 1;
-        let mut slots = vec![EMPTY; mask + 1];
-        for id in 0..self.ends.len() as u32 {
-            let mut slot = self.hasher.hash_one(self.raw(id)) as usize & mask;
-            while slots[slot] != EMPTY {
-                slot = (slot + 1) & mask;
-            }
-            slots[slot] = id;
-        }
-        self.slots = slots;
+        self.names.ends.is_empty()
     }
 }
 

@@ -22,6 +22,7 @@ mod read_json;
 #[cfg(feature = "parquet")]
 mod read_parquet;
 mod sink;
+mod suggest;
 pub mod table;
 
 pub use coding::{Coding, Kind};

@@ -1,12 +1,13 @@
 //! Label files of separated fields.
 
-use super::columns::{Places, Role, Wanted, places};
+use super::columns::{Complaint, Places, Role, Wanted, places};
 use super::error::{LabelFileError, RowFault, quoted};
 use super::fields::{Fields, JOIN};
 use super::guard::Guard;
 use super::newlines::Newlines;
 use super::ranking;
 use super::sink::Sink;
+use super::suggest;
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
@@ -55,7 +56,14 @@ pub(crate) fn read(
     if record.iter().next_back().is_some_and(is_open) {
         return Err(wrong("a quote is left open".into()));
     }
-    let header = Header::new(&record, delimiter, sink).map_err(wrong)?;
+    let header = match Header::new(&record, delimiter, sink) {
+        Ok(header) => header,
+        Err(complaint) => {
+            let first = texts(&record);
+            let rows = some_rows(&mut reader, sink);
+            return Err(wrong(complaint.with_rows(&first, &rows)));
+        }
+    };
     sink.note(&header.places.notes);
     since.set(0);
     if sink.options.no_header {
@@ -71,6 +79,21 @@ pub(crate) fn read(
         sink.take(line, header.row(&record, spans))?;
     }
     Ok(())
+}
+
+fn texts(record: &ByteRecord) -> Vec<String> {
+    let text = |field| String::from_utf8_lossy(field).into_owned();
+    record.iter().map(text).collect()
+}
+
+/// The first rows behind a header, for a suggestion: as far as they can be read.
+fn some_rows(reader: &mut Reader<Box<dyn Read>>, sink: &Sink<'_>) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut record = ByteRecord::new();
+    while rows.len() < suggest::ROWS && matches!(next(reader, &mut record, sink), Ok(true)) {
+        rows.push(texts(&record));
+    }
+    rows
 }
 
 /// What separates fields, seen from the first line: as the file's name says if it occurs there,
@@ -100,9 +123,8 @@ fn separator(head: &[u8], usual: u8) -> (u8, bool) {
 }
 
 impl Header {
-    fn new(record: &ByteRecord, delimiter: u8, sink: &Sink<'_>) -> Result<Self, String> {
-        let text = |field| String::from_utf8_lossy(field).into_owned();
-        let names: Vec<String> = record.iter().map(text).collect();
+    fn new(record: &ByteRecord, delimiter: u8, sink: &Sink<'_>) -> Result<Self, Complaint> {
+        let names = texts(record);
         let wanted = Wanted {
             named: &sink.options.columns,
             cluster: sink.options.cluster_column.as_deref(),

@@ -157,10 +157,10 @@ impl Rows {
                 header: true,
                 own,
             };
-            let places = places(&names, wanted).map_err(|problem| LabelFileError::Header {
+            let places = places(&names, wanted).map_err(|complaint| LabelFileError::Header {
                 path: sink.path.into(),
                 line,
-                problem,
+                problem: complaint.to_string(),
             })?;
             sink.note(&places.notes);
             self.keys = Some((names, places));

@@ -40,7 +40,7 @@ fn read_all(file: File, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
         header: true,
         own: names.len(),
     };
-    let places = places(&names, wanted).map_err(|problem| whole(sink, problem))?;
+    let places = places(&names, wanted).map_err(|complaint| whole(sink, complaint.to_string()))?;
     // The columns in use, in the order of the file.
     let mut used: Vec<usize> = places.all().collect();
     used.sort_unstable();

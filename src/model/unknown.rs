@@ -36,6 +36,16 @@ impl Unknown {
         name.to_owned()
     }
 
+    /// Whether both are the same number of a model file, whatever is known of it.
+    pub fn is_number(&self, other: &Unknown) -> bool {
+        self.is(other.section, other.key, other.index)
+    }
+
+    /// What is known of it: "κ from 0.75 to 1".
+    pub fn range_words(&self) -> String {
+        format!("{} from {} to {}", self.words(), self.lower, self.upper)
+    }
+
     fn is(&self, section: &str, key: &str, index: Option<usize>) -> bool {
         self.section == section && self.key == key && self.index == index
     }
@@ -102,6 +112,20 @@ impl Model {
             }
         }
         Model::from_source(&Source::from_text("changed model", to_toml(&sections)))
+    }
+
+    /// The model with some of its numbers known between two ends only.
+    ///
+    /// # Errors
+    /// An end at which it is no model.
+    pub fn with_unknowns(mut self, unknowns: Vec<Unknown>) -> Result<Self, InputError> {
+        for unknown in &unknowns {
+            for end in [unknown.lower, unknown.upper] {
+                self.with_numbers(&[(unknown, end)])?;
+            }
+        }
+        self.unknowns = unknowns;
+        Ok(self)
     }
 
     /// Reads the ranges of a file whose values are `self`; at either end of each the file must

@@ -30,7 +30,8 @@ const MARKERS: [Marker; 5] = [
     Marker::Circle,
     Marker::Square,
     Marker::Triangle,
-    Marker::Diamond,
+    // Over the filled ones it lies on.
+    Marker::Cross,
     Marker::TriangleDown,
 ];
 
@@ -45,7 +46,7 @@ pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> 
     };
     let mut figure = Figure::new(title, width);
     if panels.len() > 2 {
-        // Narrow panels have their legends above them.
+        // Narrow panels: some legends stand above the figure.
         figure = figure.height(3.1);
     }
     for panel in panels {
@@ -101,6 +102,11 @@ fn add(panel: Panel, series: &Series) -> Panel {
                 .ink(ink)
                 .marker(MARKERS[series.group % MARKERS.len()]),
         ),
+        Mark::Crosses => panel.points(
+            Points::new(series.label.clone(), pairs)
+                .ink(ink)
+                .marker(Marker::Cross),
+        ),
         Mark::Simulated => panel.brackets(bars(series).ink(Ink::Black)),
         Mark::Measured => panel.brackets(
             bars(series)
@@ -143,7 +149,7 @@ pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
             table::Cell::Text(check.instance.clone()),
             table::Cell::Text(check.claim.clone()),
             table::Cell::Text(check.standing.name().to_owned()),
-            table::Cell::Text(check.measured.clone()),
+            table::Cell::Text(check.measured.to_string()),
             table::Cell::Text(if check.holds { "yes" } else { "no" }.to_owned()),
         ])?;
     }

@@ -6,11 +6,13 @@
 //! - [`rows`] reads tables for it, [`solvers`] counts the answers of solvers.
 //! - `proved` counts what Coq has accepted, for both.
 //! - [`real`] makes what is said of real labels, from a folder of label files.
+//! - [`deposit`] packs the project with its hashes.
 //! - [`manifest`] says what everything was made from.
 //!
 //! The same input gives the same bytes: nothing here asks for the time, the locale, installed fonts
 //! or the number of threads, and logarithms come from the crate `libm`, not from the platform.
 
+pub mod deposit;
 pub mod document;
 pub mod evidence;
 pub mod html;

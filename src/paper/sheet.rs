@@ -8,7 +8,7 @@
 use crate::plot::figure::{Drawing, Span};
 use crate::print::label::Label;
 use crate::print::number::Digits;
-use crate::theorem::evidence::{self, Evidence};
+use crate::theorem::evidence::{self, Evidence, Quantity};
 use serde::{Deserialize, Serialize};
 
 /// Digits of a plotted value: more than an eye reads off a figure, fewer than any of the data are
@@ -39,6 +39,9 @@ pub struct SheetCheck {
     pub standing: String,
     /// What was found.
     pub measured: String,
+    /// The numbers in it that have a name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quantities: Vec<Quantity>,
     /// Whether it holds.
     pub holds: bool,
 }
@@ -84,7 +87,8 @@ impl Sheet {
             instance: check.instance.clone(),
             claim: check.claim.clone(),
             standing: check.standing.name().to_owned(),
-            measured: check.measured.clone(),
+            measured: check.measured.text().to_owned(),
+            quantities: check.measured.quantities().to_vec(),
             holds: check.holds,
         });
         let panels =

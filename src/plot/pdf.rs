@@ -9,22 +9,40 @@ use super::style::Rgb;
 
 /// The scene as a PDF whose page is exactly the figure.
 pub fn write(scene: &Scene) -> Vec<u8> {
-    let [catalog, pages, page, content, info] = [1, 2, 3, 4, 5].map(Ref::new);
+    write_pages(std::slice::from_ref(scene))
+}
+
+/// Scenes as the pages of one PDF, each exactly as large as its scene. The document bears the title of
+/// the first.
+pub fn write_pages(scenes: &[Scene]) -> Vec<u8> {
+    let [catalog, pages] = [1, 2].map(Ref::new);
+    // A page and its content for each scene, then the document's own words.
+    let numbered = |place: usize| {
+        let first = 3 + 2 * i32::try_from(place).unwrap_or(i32::MAX / 4);
+        (Ref::new(first), Ref::new(first + 1))
+    };
+    let info = numbered(scenes.len()).0;
     let mut pdf = Pdf::new();
     // Nothing here needs more, and pdfLaTeX's default refuses to include files beyond 1.5 without a
     // warning.
     pdf.set_version(1, 5);
     pdf.catalog(catalog).pages(pages);
-    pdf.pages(pages).kids([page]).count(1);
-    let media = Rect::new(0.0, 0.0, single(scene.width), single(scene.height));
-    let mut writer = pdf.page(page);
-    writer.media_box(media).parent(pages).contents(content);
-    writer.resources();
-    writer.finish();
-    let drawn = miniz_oxide::deflate::compress_to_vec_zlib(&draw(scene), 9);
-    pdf.stream(content, &drawn).filter(Filter::FlateDecode);
+    pdf.pages(pages)
+        .kids((0..scenes.len()).map(|place| numbered(place).0))
+        .count(i32::try_from(scenes.len()).unwrap_or(i32::MAX));
+    for (place, scene) in scenes.iter().enumerate() {
+        let (page, content) = numbered(place);
+        let media = Rect::new(0.0, 0.0, single(scene.width), single(scene.height));
+        let mut writer = pdf.page(page);
+        writer.media_box(media).parent(pages).contents(content);
+        writer.resources();
+        writer.finish();
+        let drawn = miniz_oxide::deflate::compress_to_vec_zlib(&draw(scene), 9);
+        pdf.stream(content, &drawn).filter(Filter::FlateDecode);
+    }
+    let title = scenes.first().map_or("", |scene| scene.title.as_str());
     pdf.document_info(info)
-        .title(TextStr(&scene.title))
+        .title(TextStr(title))
         .creator(TextStr("firstbest"));
     pdf.finish()
 }

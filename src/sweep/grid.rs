@@ -1,6 +1,5 @@
 //! The points of a grid file.
 
-use crate::contract::tiered::MAX_TIERS;
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section, Source};
 use crate::model::Model;
@@ -83,18 +82,14 @@ impl Grid {
         let contracts = root
             .texts("contracts")?
             .into_iter()
-            .map(|name| match name {
-                "binary" => Ok(Class::Binary(Threshold::Deterministic)),
-                "randomised" => Ok(Class::Binary(Threshold::Randomised)),
-                "linear" => Ok(Class::Linear),
-                "general" => Ok(Class::General),
-                other => tiered(other).ok_or_else(|| {
+            .map(|name| {
+                name.parse::<Class>().map_err(|error| {
                     root.complain(
                         "contracts",
-                        format!("\"{other}\" is not known"),
-                        "binary | randomised | tiered(2) (any number of tiers to 12) | linear | general",
+                        format!("\"{name}\" is not known"),
+                        error.allowed(),
                     )
-                }),
+                })
             })
             .collect::<Result<Vec<_>, InputError>>()?;
         if contracts.is_empty() {
@@ -202,16 +197,6 @@ impl Point {
         let name: PathBuf = format!("{} (varied)", self.model).into();
         Model::from_source(&Source::from_text(name, self.text.as_str()))
     }
-}
-
-/// `tiered(2)`, as the class is displayed.
-fn tiered(name: &str) -> Option<Class> {
-    let tiers = name.strip_prefix("tiered(")?.strip_suffix(')')?;
-    let tiers = tiers.parse().ok()?;
-    (1..=MAX_TIERS).contains(&tiers).then_some(Class::Tiered {
-        tiers,
-        threshold: Threshold::Deterministic,
-    })
 }
 
 /// `[vary.SECTION] KEY = [numbers]`, for keys that every model has.

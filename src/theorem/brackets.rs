@@ -3,7 +3,7 @@
 //! constant.
 
 use super::TheoremError;
-use super::evidence::{Check, Standing};
+use super::evidence::{Check, Mark, Measured, Panel, Series, Standing, Value};
 use super::study::{Instance, Progress};
 use crate::bounds::{self, Bracket, EnclosedModel};
 use crate::contract::Class;
@@ -55,6 +55,39 @@ impl Claim {
     }
 }
 
+/// What was found of a class in one instance.
+#[derive(Debug, Default)]
+pub struct Bracketed {
+    /// What is proved.
+    pub checks: Vec<Check>,
+    /// (n, (upper − lower)/upper) of the complete brackets.
+    widths: Vec<(f64, f64)>,
+}
+
+impl Bracketed {
+    /// How wide the brackets are, as a series.
+    pub fn widths(&self, instance: &Instance, group: usize) -> Series {
+        let above_zero = self
+            .widths
+            .iter()
+            .copied()
+            .filter(|(_, width)| *width > 0.0);
+        Series::new(instance.label.clone(), Mark::Points, group, above_zero)
+    }
+}
+
+/// How wide the proved brackets are.
+pub fn width_panel(series: Vec<Series>) -> Panel {
+    Panel {
+        x_label: "monitored samples $n$".to_owned(),
+        x_log: true,
+        y_label: "width of the bracket / gap".to_owned(),
+        y_log: true,
+        reference: None,
+        series,
+    }
+}
+
 /// A gap with its bracket.
 struct Found {
     samples: u64,
@@ -89,14 +122,14 @@ impl Brackets {
     }
 
     /// Brackets the gaps of a class and states what follows for every choice of gaps in them.
-    pub fn checks(
+    pub fn study(
         &self,
         instance: &Instance,
         claim: &Claim,
         progress: &dyn Progress,
-    ) -> Result<Vec<Check>, TheoremError> {
+    ) -> Result<Bracketed, TheoremError> {
         if self.samples.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Bracketed::default());
         }
         let first_best = instance.first_best()?;
         let found = try_map_ordered(&self.samples, |n| {
@@ -110,7 +143,7 @@ impl Brackets {
             })
         })
         .map_err(|error| instance.contract_error(error))?;
-        let statement = |claim: String, measured: String, holds: bool| Check {
+        let statement = |claim: String, measured: Measured, holds: bool| Check {
             instance: instance.label.clone(),
             claim,
             measured,
@@ -152,13 +185,17 @@ impl Brackets {
                 holds,
             ));
         }
-        Ok(checks)
+        let width = |one: &Found| Some((one.samples as f64, one.bracket.relative_width()?));
+        Ok(Bracketed {
+            checks,
+            widths: found.iter().filter_map(width).collect(),
+        })
     }
 }
 
 /// Holds where every gap of the grid has both ends and the estimate lies between them (or within
 /// its own error of one).
-fn interval(found: &[Found], claim: &Claim) -> (String, bool) {
+fn interval(found: &[Found], claim: &Claim) -> (Measured, bool) {
     let (mut least, mut most, mut widest) = (f64::INFINITY, 0.0_f64, 0.0_f64);
     let mut both_ends = 0;
     let mut holds = true;
@@ -185,7 +222,7 @@ fn interval(found: &[Found], claim: &Claim) -> (String, bool) {
         up(most, 1e5),
         (widest * 1.05).max(1e-9),
     );
-    (measured, holds)
+    (measured.into(), holds)
 }
 
 /// Whether every choice of gaps in the brackets gives the same rate.
@@ -193,7 +230,7 @@ fn rate(
     instance: &Instance,
     found: &[Found],
     claim: &Claim,
-) -> Result<Option<(String, bool)>, TheoremError> {
+) -> Result<Option<(Measured, bool)>, TheoremError> {
     let wrong = |error| instance.rates_error(error);
     let brackets = found
         .iter()
@@ -213,14 +250,15 @@ fn rate(
     let margin = other.map_or(f64::NAN, |other| {
         other.held_out_error.lower() / winner.held_out_error.upper().max(selection.resolution)
     });
-    let measured = format!(
-        "{} gaps, n from {}: winner {} whatever the gaps in the brackets, {} errs at least {} times as much",
+    let measured = Measured::from(format!(
+        "{} gaps, n from {}: winner {} whatever the gaps in the brackets, {} errs at least ",
         brackets.len(),
         range(found.iter().filter(|one| one.gap().is_some())),
         selection.winner().name(),
         runner_up.name(),
-        down(margin, 10.0),
-    );
+    ))
+    .number("runner_up_errs", down(margin, 10.0))
+    .say(" times as much");
     Ok(Some((
         measured,
         certified.holds && selection.decided_for(&claim.rate),
@@ -228,49 +266,62 @@ fn rate(
 }
 
 /// |scaled gap/constant − 1| falls from each n to the next, as far as the brackets tell it from 0.
-fn approach(economy: &EnclosedModel<'_>, found: &[Found], claim: &Claim) -> Option<(String, bool)> {
+fn approach(
+    economy: &EnclosedModel<'_>,
+    found: &[Found],
+    claim: &Claim,
+) -> Option<(Measured, bool)> {
     let constant = (claim.constant)(economy)?;
     falling(found, |one, gap| {
         Some(gap * (claim.scale)(Interval::point(one.samples as f64))? / constant)
     })
-    .map(|(first, last, steps)| {
-        let name = claim.constant_name;
-        let measured = format!(
-            "scaled gap over {name} in {} at n = {:.0e} and in {} at n = {:.0e}; the distance from 1 falls at each of {steps} steps",
-            enclosed(first.1),
-            first.0 as f64,
-            enclosed(last.1),
-            last.0 as f64,
-        );
-        (measured, true)
+    .map(|trend| {
+        let what = format!("scaled gap over {}", claim.constant_name);
+        (trend.measured(&what, "approach"), true)
     })
 }
 
 /// The same of the refined formula.
-fn refined(economy: &EnclosedModel<'_>, found: &[Found], claim: &Claim) -> Option<(String, bool)> {
+fn refined(
+    economy: &EnclosedModel<'_>,
+    found: &[Found],
+    claim: &Claim,
+) -> Option<(Measured, bool)> {
     let formula = claim.refined?;
-    falling(found, |one, gap| Some(gap / formula(economy, one.samples)?)).map(
-        |(first, last, steps)| {
-            let measured = format!(
-                "gap over formula in {} at n = {:.0e} and in {} at n = {:.0e}; the distance from 1 falls at each of {steps} steps",
-                enclosed(first.1),
-                first.0 as f64,
-                enclosed(last.1),
-                last.0 as f64,
-            );
-            (measured, true)
-        },
-    )
+    falling(found, |one, gap| Some(gap / formula(economy, one.samples)?))
+        .map(|trend| (trend.measured("gap over formula", "refined"), true))
 }
 
-/// First and last of the ratios whose distance from 1 is proved to fall from each n to the next,
-/// with the number of steps; `None` unless there is a step, and all later ratios are as close to 1
+/// Ratios whose distance from 1 is proved to fall from each n to the next.
+struct Trend {
+    first: (u64, Interval),
+    last: (u64, Interval),
+    steps: usize,
+}
+
+impl Trend {
+    /// The sentence; its numbers have names that begin with `name`.
+    fn measured(&self, what: &str, name: &str) -> Measured {
+        let end = |measured: Measured, which: &str, (samples, ratio): (u64, Interval)| {
+            measured
+                .value(format!("{name}_{which}"), enclosed(ratio))
+                .say(" at n = ")
+                .number(
+                    format!("{name}_{which}_samples"),
+                    format_args!("{:.0e}", samples as f64),
+                )
+        };
+        let begun = end(Measured::from(format!("{what} in ")), "first", self.first);
+        end(begun.say(" and in "), "last", self.last).say(format_args!(
+            "; the distance from 1 falls at each of {} steps",
+            self.steps
+        ))
+    }
+}
+
+/// The trend of the ratios; `None` unless there is a step, and all later ratios are as close to 1
 /// as the brackets can tell, within twice their width.
-#[allow(clippy::type_complexity)] // two labelled numbers and a count
-fn falling(
-    found: &[Found],
-    ratio: impl Fn(&Found, Interval) -> Option<Interval>,
-) -> Option<((u64, Interval), (u64, Interval), usize)> {
+fn falling(found: &[Found], ratio: impl Fn(&Found, Interval) -> Option<Interval>) -> Option<Trend> {
     let ratios: Vec<(u64, Interval)> = found
         .iter()
         .filter(|one| one.samples >= ASYMPTOTIC_SAMPLES)
@@ -286,7 +337,11 @@ fn falling(
         distance(ratio).upper() <= width.square().lower()
     };
     let later_ones_met = ratios.iter().skip(steps + 1).all(|(_, ratio)| met(*ratio));
-    (steps > 0 && later_ones_met).then(|| (ratios[0], ratios[steps], steps))
+    (steps > 0 && later_ones_met).then(|| Trend {
+        first: ratios[0],
+        last: ratios[steps],
+        steps,
+    })
 }
 
 /// The ends of the grid.
@@ -298,8 +353,8 @@ fn range<'a>(found: impl Iterator<Item = &'a Found> + Clone) -> String {
 }
 
 /// An interval rounded outwards to seven places.
-fn enclosed(x: Interval) -> String {
-    format!("[{}, {}]", down(x.lower(), 1e7), up(x.upper(), 1e7))
+fn enclosed(x: Interval) -> Value {
+    Value::interval(down(x.lower(), 1e7), up(x.upper(), 1e7))
 }
 
 /// A number rounded down to a place.

@@ -1,6 +1,8 @@
 //! What a theorem's evidence is made of: checks with a verdict, a table, and what to draw. No file
 //! formats here.
 
+pub use super::measured::{Measured, Quantity, Value};
+
 /// Where a check's number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -35,7 +37,7 @@ pub struct Check {
     /// What should hold, in words.
     pub claim: String,
     /// What was found, in words and numbers.
-    pub measured: String,
+    pub measured: Measured,
     /// Where the number comes from.
     pub standing: Standing,
     /// Whether it holds.
@@ -131,6 +133,8 @@ impl DataTable {
 pub enum Mark {
     /// Computed values.
     Points,
+    /// Computed values as crosses, which are seen over other marks.
+    Crosses,
     /// Simulated values with error bars, in black.
     Simulated,
     /// Simulated or measured values with error bars, in the colour of their group.

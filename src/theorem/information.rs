@@ -7,7 +7,7 @@
 //! bonus, C′/N for linear pay.
 
 use super::TheoremError;
-use super::evidence::{Cell, Check, Mark, Series, Standing};
+use super::evidence::{Cell, Check, Mark, Measured, Series, Standing};
 use super::limits::number;
 use super::study::{Instance, Progress};
 use super::variant;
@@ -118,7 +118,9 @@ impl Information {
                             .map(|s| (s.samples as f64 * s.information, s.gap))
                     });
                 let label = format!("{name}, {scheme_name}");
-                series.push(Series::new(label, Mark::Points, 2 * class + scheme, points));
+                // Both schemes lie on one curve: crosses over dots.
+                let mark = [Mark::Points, Mark::Crosses][scheme.min(1)];
+                series.push(Series::new(label, mark, 2 * class + scheme, points));
             }
             let information = first_best.at(0.0).information;
             let formula = self.effective.iter().filter_map(|effective| {
@@ -187,23 +189,37 @@ impl Information {
             holds &= spread <= allowed;
             spreads.push(spread);
         }
+        let name = CLASSES[class].name();
+        let named = |quantity: &str| format!("{name}_{quantity}");
         Check {
             instance: instance.label.clone(),
             claim: format!(
                 "gaps of {} contracts depend on the monitoring through n*I alone",
                 CLASSES[class].name()
             ),
-            measured: format!(
-                "{} curves (kappa from {} to {}, {}) lie within {:.1e} of each other at n*I = {:e} and {:.1e} at {:e}; at equal n they lie a factor {apart:.1} apart",
-                curves.len(),
-                self.kappas.iter().copied().fold(f64::INFINITY, f64::min),
-                self.kappas.iter().copied().fold(0.0, f64::max),
-                SCHEMES.join(" and "),
-                spreads.first().copied().unwrap_or(f64::NAN),
-                self.effective.first().copied().unwrap_or(f64::NAN),
-                spreads.last().copied().unwrap_or(f64::NAN),
-                self.effective.last().copied().unwrap_or(f64::NAN),
-            ),
+            measured: Measured::default()
+                .number(named("curves"), curves.len())
+                .say(format_args!(
+                    " curves (kappa from {} to {}, {}) lie within {:.1e} of each other at n*I = \
+                     {:e} and ",
+                    self.kappas.iter().copied().fold(f64::INFINITY, f64::min),
+                    self.kappas.iter().copied().fold(0.0, f64::max),
+                    SCHEMES.join(" and "),
+                    spreads.first().copied().unwrap_or(f64::NAN),
+                    self.effective.first().copied().unwrap_or(f64::NAN),
+                ))
+                .number(
+                    named("within"),
+                    format_args!("{:.1e}", spreads.last().copied().unwrap_or(f64::NAN)),
+                )
+                .say(" at ")
+                .number(
+                    named("information"),
+                    format_args!("{:e}", self.effective.last().copied().unwrap_or(f64::NAN)),
+                )
+                .say("; at equal n they lie a factor ")
+                .number(named("apart"), format_args!("{apart:.1}"))
+                .say(" apart"),
             standing: Standing::Computed,
             holds,
         }

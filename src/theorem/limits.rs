@@ -1,18 +1,13 @@
 //! Checks that the theorems on rates share: which rate it is, and which constant.
 
 use super::TheoremError;
-use super::evidence::{Cell, Check, Mark, Series, Standing};
+use super::evidence::{Cell, Check, Mark, Series, Standing, Value};
 use super::study::Instance;
+pub use crate::contract::GAP_ERROR;
 use crate::contract::SecondBest;
 use crate::rates::constant::extrapolate;
 use crate::rates::select;
 use crate::rates::{Observation, Rate, RatesError, Series as RateSeries};
-
-/// Relative error of a gap in double precision. The comparison with 40-digit references in the
-/// tests bears it out; it comes from the binomial tails (1e-12), the roots that fix threshold and
-/// effort (a rounding of the effort is 10⁻⁹ of a standard deviation of the count at n = 10^14), and
-/// nothing else, because no payoffs are subtracted.
-pub const GAP_ERROR: f64 = 1e-8;
 
 /// The gaps of a curve as data for the fits.
 pub fn observations(curve: &[SecondBest]) -> Result<RateSeries, RatesError> {
@@ -44,7 +39,8 @@ pub fn selection_check(
             selection.runner_up().name(),
             selection.margin,
             against_root
-        ),
+        )
+        .into(),
         standing: Standing::Fitted,
         holds: selection.decided_for(rate),
     })
@@ -92,7 +88,8 @@ pub fn inverse_limit_check(
             "n*gap tends to K_lin = {constant:.8} up to a relative {}; at the smallest n it is {:.5} K_lin",
             below(off, TOLERANCE),
             points[0].1
-        ),
+        )
+        .into(),
         standing: Standing::Fitted,
         holds: off <= TOLERANCE,
     })
@@ -113,10 +110,10 @@ pub fn resolved_excess(
 
 /// A small number in words: below a floor it is the error of the computation, and its digits mean
 /// nothing.
-pub fn below(value: f64, floor: f64) -> String {
+pub fn below(value: f64, floor: f64) -> Value {
     if value.abs() < floor {
-        format!("less than {floor:.0e}")
+        Value::Below(format!("{floor:.0e}"))
     } else {
-        format!("{value:.1e}")
+        Value::number(format_args!("{value:.1e}"))
     }
 }

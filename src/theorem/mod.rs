@@ -13,6 +13,7 @@ mod error;
 pub mod evidence;
 mod information;
 mod limits;
+pub mod measured;
 mod simulation;
 mod study;
 mod t10_assistant;

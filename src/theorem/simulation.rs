@@ -91,7 +91,8 @@ impl Simulation {
                 "largest distance {worst:.1} standard errors over {} sizes with {} draws each; {resolved} resolved to a fifth",
                 gaps.len(),
                 self.draws
-            ),
+            )
+            .into(),
             standing: Standing::Simulated,
             holds: worst <= SIMULATION_REACH && resolved > 0,
         };

@@ -2,8 +2,8 @@
 
 use super::Theorem;
 use super::TheoremError;
-use super::brackets::{Brackets, Claim};
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
+use super::brackets::{Brackets, Claim, width_panel};
+use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
 use super::simulation::{Simulation, simulated_row, simulated_series};
 use super::study::{Instance, Progress};
@@ -21,7 +21,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Binary contracts: gap of order 1/sqrt(n log n)",
     statement: "sqrt(n log n)*gap -> K_bin = c'(eta*)*[h(U0) - h(ubar) + c(eta*)*h'(ubar)]/(c(eta*)*sqrt(I(eta*))), gap of the best base wage with a bonus at a threshold of n monitored samples. At finite n: K_bin*M(z)/sqrt(n) with M the Mills ratio and phi(z) = c'/(c*sqrt(n I)).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing",
@@ -91,11 +91,14 @@ fn evidence(
     ]);
     let mut first_panel = Vec::new();
     let mut ratios = Vec::new();
+    let mut widths = Vec::new();
     for (group, instance) in instances.iter().enumerate() {
         let curve = instance.curve(class, samples.samples(), progress)?;
         let formulas = Formulas::new(instance, &curve)?;
+        let fine = Formulas::fine(instance, samples.samples())?;
         checks.push(selection_check(instance, &curve, Rate::InverseRootLog)?);
-        checks.extend(brackets.checks(instance, &claim(class), progress)?);
+        let bracketed = brackets.study(instance, &claim(class), progress)?;
+        checks.extend(bracketed.checks.iter().cloned());
         checks.extend(constant_checks(instance, &curve, &formulas)?);
         let simulated = if group == simulation.instance {
             let (gaps, check) = simulation.run(instance, class, progress)?;
@@ -125,7 +128,8 @@ fn evidence(
                     "refined formula",
                     Mark::Curve,
                     group,
-                    zip().map(|(c, f)| (x(c), f.1)),
+                    fine.iter()
+                        .map(|(n, leading, refined)| (*n, leading * refined)),
                 ),
                 Series::new(
                     "$K_bin/√{n log n}$",
@@ -147,7 +151,9 @@ fn evidence(
             group,
             ratio(|c, f| c.gap.total() / f.0),
         ));
-        ratios.push(Series::new("", Mark::Curve, group, ratio(|_, f| f.1 / f.0)));
+        let refined = fine.iter().map(|(n, _, refined)| (*n, *refined));
+        ratios.push(Series::new("", Mark::Curve, group, refined));
+        widths.push(bracketed.widths(instance, group));
     }
     Ok(Evidence {
         checks,
@@ -169,6 +175,7 @@ fn evidence(
                 reference: Some(1.0),
                 series: ratios,
             },
+            width_panel(widths),
         ],
     })
 }
@@ -207,6 +214,26 @@ impl Formulas {
             .collect();
         Ok(Self { constant, values })
     }
+
+    /// (n, leading term, refined formula over it) from the least to the largest n on a grid so fine
+    /// that no corner is seen, where there is a refined formula.
+    fn fine(instance: &Instance, samples: &[u64]) -> Result<Vec<(f64, f64, f64)>, TheoremError> {
+        const STEPS: u32 = 240;
+        let first_best = instance.first_best()?;
+        let constant = constants::binary(&first_best);
+        let least = samples.iter().copied().min().unwrap_or(1).max(2) as f64;
+        let most = samples.iter().copied().max().unwrap_or(1).max(2) as f64;
+        let at = |j: u32| {
+            let share = f64::from(j) / f64::from(STEPS);
+            libm::exp(libm::log(least) + share * libm::log(most / least))
+        };
+        let values = (0..=STEPS).map(at).filter_map(|n| {
+            let leading = constant / (n * libm::log(n)).sqrt();
+            let ratio = constants::binary_refined(&first_best, n)? / leading;
+            Some((n, leading, ratio))
+        });
+        Ok(values.collect())
+    }
 }
 
 fn constant_checks(
@@ -238,7 +265,11 @@ fn constant_checks(
         .iter()
         .position(|contract| contract.samples >= ASYMPTOTIC_SAMPLES)
         .unwrap_or(0);
-    let check = |claim: String, measured: String, standing, holds| Check {
+    let error = |index: usize| {
+        let error = errors.get(index).copied().unwrap_or(f64::NAN);
+        below(error, 10.0 * GAP_ERROR)
+    };
+    let check = |claim: String, measured: Measured, standing, holds| Check {
         instance: instance.label.clone(),
         claim,
         measured,
@@ -254,32 +285,29 @@ fn constant_checks(
                 limit.uncertainty(),
                 limit.value * formulas.constant,
                 formulas.constant
-            ),
+            ).into(),
             Standing::Fitted,
             off <= CONSTANT_TOLERANCE,
         ),
         check(
             format!("the refined formula closes in on the gap from n = {ASYMPTOTIC_SAMPLES} on"),
-            format!(
-                "its relative error falls from {} to {}",
-                below(
-                    errors.first().copied().unwrap_or(f64::NAN),
-                    10.0 * GAP_ERROR
-                ),
-                below(errors.last().copied().unwrap_or(f64::NAN), 10.0 * GAP_ERROR)
-            ),
+            Measured::from(format!("its relative error falls from {} to ", error(0)))
+                .value("refined_error_last", error(errors.len() - 1)),
             Standing::Computed,
             falls,
         ),
         check(
             "sqrt(n log n)*gap approaches K_bin (slowly)".to_owned(),
-            format!(
-                "{:.4} K_bin at n = {:e}, {:.4} K_bin at n = {:e}",
-                scaled(first),
-                curve[first].samples as f64,
-                scaled(last),
-                curve[last].samples as f64
-            ),
+            Measured::from(format!("{:.4} K_bin at n = ", scaled(first)))
+                .number(
+                    "first_samples",
+                    format_args!("{:e}", curve[first].samples as f64),
+                )
+                .say(format_args!(
+                    ", {:.4} K_bin at n = {:e}",
+                    scaled(last),
+                    curve[last].samples as f64
+                )),
             Standing::Computed,
             (scaled(last) - 1.0).abs() < (scaled(first) - 1.0).abs(),
         ),

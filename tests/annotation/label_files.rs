@@ -335,6 +335,58 @@ fn json_arrays_are_read_over_any_lines() {
 }
 
 #[test]
+fn label_studio_keeps_questions_apart_and_takes_no_text_for_a_label() {
+    let annotation = |by: u32, results: &[&str]| {
+        format!(
+            r#"{{"completed_by": {by}, "result": [{}]}}"#,
+            results.join(",")
+        )
+    };
+    let task = |id: u32, annotations: &[String]| {
+        format!(
+            r#"{{"id": {id}, "data": {{}}, "annotations": [{}]}}"#,
+            annotations.join(",")
+        )
+    };
+    let better = r#"{"from_name": "better", "value": {"choices": ["1"]}}"#;
+    let clear = r#"{"from_name": "clear", "value": {"rating": 0}}"#;
+    let note = r#"{"from_name": "note", "type": "textarea", "value": {"text": ["fine"]}}"#;
+    let span = r#"{"from_name": "span", "value": {"start": 0, "text": "so", "labels": ["1"]}}"#;
+    // Skipped, free text only, a marked piece of text: annotated, but no label.
+    let content = task(
+        7,
+        &[
+            annotation(1, &[better, note]),
+            annotation(2, &[]),
+            annotation(3, &[note, span]),
+        ],
+    );
+    let with = |columns: Option<&str>| {
+        let mut options = format(Format::LabelStudio);
+        if let Some(columns) = columns {
+            options.columns = columns.parse().expect("columns");
+        }
+        options
+    };
+    assert_eq!(
+        read("f.json", &content, with(None)),
+        ["7 1 1", "7 2 -", "7 3 -"]
+    );
+    let two = format!("[{}]", task(8, &[annotation(1, &[better, clear])]));
+    let message = refused("f.json", &two, with(None));
+    assert!(message.contains("--columns label=better"), "{message}");
+    assert_eq!(read("f.json", &two, with(Some("label=clear"))), ["8 1 0"]);
+    // JSON-MIN: the answer's name is the user's own; a skipped one is not the task's text.
+    let flat = r#"[{"id": 1, "annotator": 2, "text": "t", "pref": "1"}, {"id": 2, "annotator": 2, "text": "t"}]"#;
+    let message = refused("f.json", flat, with(None));
+    assert!(message.contains("pref or text"), "{message}");
+    assert_eq!(
+        read("f.json", flat, with(Some("label=pref"))),
+        ["1 2 1", "2 2 -"]
+    );
+}
+
+#[test]
 fn nested_exports_are_read_by_name_and_recognised_when_they_are_not_named() {
     let cases: [(Format, &str, &[&str]); 7] = [
         (

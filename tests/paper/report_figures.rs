@@ -441,6 +441,40 @@ fn legends_cover_no_data() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn crowded_panels_share_one_strip_above_the_figure() -> Outcome {
+    // Both panels are full; what both show is listed once, what one shows under its letter.
+    let full = || (0..400).map(|k| (f64::from(k % 20), f64::from(k / 20)));
+    let panel = |more: bool| {
+        let panel = Panel::new(Axis::linear("$x$"), Axis::linear("$y$"))
+            .points(Points::new("cloud", full()));
+        if more {
+            panel.points(Points::new("more", [(3.5, 3.5)]))
+        } else {
+            panel
+        }
+    };
+    let drawing = Figure::new("Two clouds", Width::TwoColumns)
+        .panel(panel(false))
+        .panel(panel(true))
+        .draw()?;
+    let places = |words: &str| -> Vec<f64> {
+        let shapes = drawing.scene().shapes.iter();
+        let of_words = shapes.filter(|shape| shape.text.as_deref() == Some(words));
+        of_words
+            .filter_map(|shape| shape.path.end())
+            .map(|end| end.1)
+            .collect()
+    };
+    // Letters: one above each panel, and one before the entry that is the right panel's alone.
+    for (words, count) in [("cloud", 1), ("more", 1), ("(a)", 1), ("(b)", 2)] {
+        assert_eq!(places(words).len(), count, "{words}");
+    }
+    let top = drawing.frames()[0].y.to;
+    assert!(places("cloud")[0] < places("more")[0] && places("more")[0] < top);
+    Ok(())
+}
+
 fn one(panel: Panel) -> Result<Drawing, FigureError> {
     Figure::new("t", Width::OneColumn).panel(panel).draw()
 }

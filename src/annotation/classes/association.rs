@@ -284,23 +284,22 @@ pub(crate) fn scores(
     let start = mean.max(1e-6).sqrt();
     let mut x: Vec<f64> = all.iter().map(|_| start).collect();
     let mut others = vec![start; all.len()];
+    let mut who: Vec<usize> = Vec::new();
     for _ in 0..30 {
         let mut sums = vec![[0.0; 2]; all.len()];
         for item in 0..index.items() {
-            let rows = index
-                .rows_of(item)
-                .iter()
-                .map(|&r| r as usize)
-                .filter(|&r| class[r][0] != NO_CLASS);
-            let (mut sum, mut n) = (0.0, 0.0);
-            for r in rows.clone() {
-                sum += x[table.annotator()[r] as usize];
-                n += 1.0;
-            }
-            for r in rows {
-                let a = table.annotator()[r] as usize;
-                if n > 1.0 {
-                    sums[a][0] += (sum - x[a]) / (n - 1.0);
+            who.clear();
+            let rows = index.rows_of(item).iter().map(|&r| r as usize);
+            let labelled = rows.filter(|&r| class[r][0] != NO_CLASS);
+            who.extend(labelled.map(|r| table.annotator()[r] as usize));
+            who.sort_unstable();
+            let all = who.len() as f64;
+            let sum: f64 = who.iter().map(|&a| x[a]).sum();
+            // Once an item, and without any of one's own labels, as the association is taken.
+            for own in who.chunk_by(|a, b| a == b) {
+                let (a, m) = (own[0], own.len() as f64);
+                if all > m {
+                    sums[a][0] += (sum - m * x[a]) / (all - m);
                     sums[a][1] += 1.0;
                 }
             }

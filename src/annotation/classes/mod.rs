@@ -46,11 +46,19 @@ const MOST_MARGINS: usize = 50_000_000;
 /// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;
 
+/// Why there is no scale where the best agree beyond what is possible on the items of all.
+const BEYOND: &str = "the annotators taken as careful agree beyond chance by more than all labels together vary: their items are unlike the others', and one scale does not fit all";
+
+/// With fewer independent items than these the error of an agreement is itself hardly known, and
+/// nothing is said of an annotator's effort.
+const FEWEST: u64 = 10;
+
 /// Share of all comparisons that the annotators taken as best must hold together.
 const BEST_SHARE: f64 = 0.1;
 
 /// Assesses a table of classes or grades.
-pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, AssessError> {
+pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, AssessError> {
+    let table = given;
     let level = question.level;
     let without = |table: &LabelTable| {
         let class = table.class().unwrap_or(&[]);
@@ -62,6 +70,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         index,
         mut warnings,
         few_repeats,
+        few_lookers,
         ..
     } = traps::inspect(table, question.second_looks);
     let table: &LabelTable = &table;
@@ -71,7 +80,8 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     let scheme = match question.scheme {
         Some(Basis::Both) | None if there(Scheme::Expert) => Scheme::Expert,
         Some(Basis::Both) | None
-            if there(Scheme::SelfConsistency) && !(few_repeats && there(Scheme::Peers)) =>
+            if there(Scheme::SelfConsistency)
+                && !((few_repeats || few_lookers) && there(Scheme::Peers)) =>
         {
             Scheme::SelfConsistency
         }
@@ -134,7 +144,28 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     };
     let scale = scale(
         table, &index, &space, &whole, &scores, &flagged, scheme, anchor, level, variation,
-    );
+    )
+    .and_then(|scale| {
+        // Certain labels vary as much as all labels do, and no more.
+        if scale.lower > variation && !matches!(anchor, Anchor::Given(_)) {
+            Err(BEYOND)
+        } else {
+            Ok(scale)
+        }
+    });
+    // Where repeats fix no scale, others' labels may.
+    if scale.is_err()
+        && scheme == Scheme::SelfConsistency
+        && question.scheme.is_none()
+        && question.anchor.is_none()
+        && there(Scheme::Peers)
+    {
+        let by_peers = Question {
+            scheme: Some(Basis::Peers),
+            ..question.clone()
+        };
+        return assess(given, &by_peers);
+    }
     let mut annotators: Vec<AnnotatorReport> = (0..whole.len())
         .map(|a| {
             line(
@@ -553,8 +584,17 @@ fn line(
         }
         .map(square)
     });
+    let too_few = score.is_some_and(|x| x.clusters < FEWEST);
     let effort = match (excess, scale) {
-        (Some(excess), Some(scale)) if !flagged => Some(effort(scheme, excess, *scale)),
+        (Some(excess), Some(scale)) if !flagged => Some(if too_few {
+            Interval {
+                estimate: effort(scheme, excess, *scale).estimate,
+                lower: 0.0,
+                upper: 1.0,
+            }
+        } else {
+            effort(scheme, excess, *scale)
+        }),
         _ => None,
     };
     let mut flags = Vec::new();
@@ -567,6 +607,7 @@ fn line(
     } else {
         match excess {
             None => flags.push("no comparison"),
+            Some(_) if too_few => flags.push("too few comparisons to tell anything"),
             Some(x) if x.upper < 0.0 => flags.push("agrees less than chance: labels reversed?"),
             Some(x) if x.lower <= 0.0 => flags.push("not told from a habit"),
             Some(_) => {}

@@ -54,6 +54,8 @@ pub struct Coverage {
     /// Share of the annotators whose labels were taken not to depend on the item. They have no
     /// interval and count as covered at effort 0 only.
     pub set_aside: f64,
+    /// Mean over the files of the estimated share κ; `None` where no file has one.
+    pub kappa: Option<f64>,
 }
 
 /// Streams of the generator: items below, annotators above.
@@ -62,7 +64,7 @@ const ANNOTATORS: u64 = 1 << 40;
 /// Coverage over `annotators` annotators, ten of each file.
 pub fn measure(setting: &Setting, annotators: usize, level: f64, seed: u64) -> Coverage {
     let files = annotators.div_ceil(PER_FILE / 5);
-    let results: Vec<(Interval, bool)> = (0..files as u64)
+    let results: Vec<(Interval, bool, Option<f64>)> = (0..files as u64)
         .into_par_iter()
         .flat_map_iter(|file| {
             let question = Question {
@@ -73,21 +75,26 @@ pub fn measure(setting: &Setting, annotators: usize, level: f64, seed: u64) -> C
                 ..Default::default()
             };
             let judged = assess(&table(setting, generator_seed(seed, file)), &question);
-            let reports = judged.map(|a| a.annotators).unwrap_or_default();
+            let (reports, kappa) = judged.map_or((Vec::new(), None), |a| {
+                let kappa = a.kappa.map(|kappa| kappa.value.estimate);
+                (a.annotators, kappa)
+            });
             (0..PER_FILE)
                 .step_by(5)
                 .map(|a| match reports.get(a) {
                     Some(report) if report.standing == Standing::Aside => {
-                        (Interval::known(0.0), true)
+                        (Interval::known(0.0), true, kappa)
                     }
-                    Some(report) => (report.effort.unwrap_or(WHOLE), false),
-                    None => (WHOLE, false),
+                    Some(report) => (report.effort.unwrap_or(WHOLE), false, kappa),
+                    None => (WHOLE, false, kappa),
                 })
                 .collect::<Vec<_>>()
         })
         .collect();
     let intervals: Vec<Interval> = results.iter().map(|r| r.0).collect();
+    let kappas: Vec<f64> = results.iter().filter_map(|r| r.2).collect();
     Coverage {
+        kappa: (!kappas.is_empty()).then(|| kappas.iter().sum::<f64>() / kappas.len() as f64),
         effort: Held::of(&intervals, setting.effort),
         set_aside: results.iter().filter(|r| r.1).count() as f64 / results.len() as f64,
     }

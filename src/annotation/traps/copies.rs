@@ -12,6 +12,8 @@ pub struct Copies {
     pub rows: Vec<u32>,
     /// Whether second looks are few among many labels: no reason to judge all by them.
     pub few: bool,
+    /// Whether most annotators have no second looks.
+    pub few_lookers: bool,
     /// Annotators whose repeats alone are all equal, among others who looked twice: copies, or a
     /// habit. Empty if there is none.
     pub doubled: Vec<bool>,
@@ -234,11 +236,26 @@ pub fn find(
             rows: first_rows(rows),
         });
     }
+    let labelled: Vec<bool> = annotators_with_labels(table);
+    let looked = each
+        .iter()
+        .zip(&doubled)
+        .filter(|(s, d)| s.repeated > 0 && !**d);
+    let annotators = labelled.iter().filter(|l| **l).count();
     Copies {
         rows: dropped,
         few: few(left),
+        few_lookers: 2 * looked.count() < annotators,
         doubled,
     }
+}
+
+fn annotators_with_labels(table: &LabelTable) -> Vec<bool> {
+    let mut labelled = vec![false; table.annotators().len()];
+    for (row, &a) in table.annotator().iter().enumerate() {
+        labelled[a as usize] |= code(table, row).is_some();
+    }
+    labelled
 }
 
 /// A label as a small number; `None` where there is none.

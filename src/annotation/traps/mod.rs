@@ -8,6 +8,7 @@ pub mod copies;
 pub mod golds;
 pub mod habits;
 pub mod twins;
+mod unanimous;
 
 use super::index::ItemIndex;
 use crate::labels::table::LabelTable;
@@ -53,6 +54,8 @@ pub struct Inspected<'t> {
     pub warnings: Vec<Warning>,
     /// Whether second looks are too few to judge by where there is anything else.
     pub few_repeats: bool,
+    /// Whether most annotators did not look twice, so that second looks leave most of them unknown.
+    pub few_lookers: bool,
     /// Annotators whose own repeats are all equal, where others' are not; empty if there is none.
     pub doubled: Vec<bool>,
 }
@@ -74,11 +77,13 @@ pub fn inspect(table: &LabelTable, looks: SecondLooks) -> Inspected<'_> {
         copies::drop_rows(table.to_mut(), &found.rows);
     }
     warnings.extend(twins::find(&table));
+    warnings.extend(unanimous::find(&table, &index));
     Inspected {
         table,
         index,
         warnings,
         few_repeats: found.few,
+        few_lookers: found.few_lookers,
         doubled: found.doubled,
     }
 }

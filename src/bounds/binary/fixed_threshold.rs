@@ -56,8 +56,10 @@ pub fn gap_is_at_least(
     target: f64,
     rules: Rules,
 ) -> bool {
-    // Full effort need not be stationary; its first-best loss has to exclude it.
-    if economy.least_loss(Interval::ONE) < target {
+    // Full effort need not be stationary: there y ≥ Y·(1−f), which bounds f all the more. Only that
+    // no whole threshold has a slope between two numbers says nothing of larger slopes, so that for
+    // whole thresholds its first-best loss has to exclude it.
+    if rules != Rules::All && economy.least_loss(Interval::ONE) < target {
         return false;
     }
     let Some(information) = economy.information(economy.first_best_effort()) else {

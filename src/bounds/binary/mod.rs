@@ -15,13 +15,18 @@ use super::regimes::{BOXES_UP_TO, EACH_THRESHOLD, RULES_LIE_CLOSE};
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
+use crate::numerics::Interval;
 use fixed_threshold::Rules;
 use offer::Offer;
 
-/// By how much efforts are raised above the estimate until incentives are proved, in units of the
+/// By how much efforts are moved from the estimate until incentives are proved, in units of the
 /// effort that moves the count by one standard deviation: at the optimum a deviation is just as
-/// good, which no arithmetic can tell from better.
-const NUDGES: [f64; 8] = [0.0, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
+/// good, which no arithmetic can tell from better. Upwards where a lower effort tempts, downwards
+/// where a higher one does.
+const NUDGES: [f64; 15] = [
+    0.0, 1e-11, -1e-11, 1e-10, -1e-10, 1e-9, -1e-9, 1e-8, -1e-8, 1e-7, -1e-7, 1e-6, -1e-6, 1e-5,
+    -1e-5,
+];
 
 /// By what share the bonus for full effort is raised above the estimate's until incentives are
 /// proved: at the least one either full effort is stationary or a deviation is just as good.
@@ -42,11 +47,10 @@ pub fn bracket(
     class: Threshold,
     [sharp, precision]: [f64; 2],
 ) -> Bracket {
-    let Some(offer) = verified(economy, contract, &terms.rule) else {
-        return Bracket::missing(Missing::NotVerified);
-    };
-    let upper = offer.gap().upper();
-    let (target, sharper) = (upper * (1.0 - precision), upper * (1.0 - sharp));
+    let upper = verified_gap(economy, contract, &terms.rule);
+    // Where nothing is verified from above the estimate says what is worth proving from below.
+    let aim = upper.unwrap_or(contract.gap.total());
+    let (target, sharper) = (aim * (1.0 - precision), aim * (1.0 - sharp));
     let at_once = |target: f64| {
         contract.samples >= RULES_LIE_CLOSE
             && moving_threshold::gap_is_at_least(economy, contract.samples, target)
@@ -60,7 +64,9 @@ pub fn bracket(
     };
     Bracket {
         lower,
-        upper: Ok(End::new(upper, Method::VerifiedBonus)),
+        upper: upper
+            .map(|upper| End::new(upper, Method::VerifiedBonus))
+            .ok_or(Missing::NotVerified),
     }
 }
 
@@ -70,7 +76,23 @@ pub(super) fn verified_gap(
     contract: &SecondBest,
     rule: &BonusRule,
 ) -> Option<f64> {
-    verified(economy, contract, rule).map(|offer| offer.gap().upper())
+    let Terms::Binary(terms) = &contract.terms else {
+        return None;
+    };
+    let offer = verified(economy, contract, rule, terms.bonus_utility)?;
+    Some(offer.gap().upper())
+}
+
+/// The gap of a verified bonus for agreement on every sample on top of the minimum wage, next to a
+/// contract whose pay is that: a bonus that is linear pay as well.
+pub(super) fn verified_gap_of_top_bonus(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    bonus_utility: f64,
+) -> Option<f64> {
+    let rule = BonusRule::at(contract.samples, contract.samples)?;
+    let offer = verified(economy, contract, &rule, bonus_utility)?;
+    offer.is_at_floor().then(|| offer.gap().upper())
 }
 
 /// The offer next to the estimate whose incentive compatibility is proved.
@@ -78,14 +100,12 @@ fn verified<'a, 'm>(
     economy: &'a EnclosedModel<'m>,
     contract: &SecondBest,
     rule: &BonusRule,
+    bonus_utility: f64,
 ) -> Option<Offer<'a, 'm>> {
     let point = &contract.point;
     if point.effort == 1.0 {
-        let Terms::Binary(terms) = &contract.terms else {
-            return None;
-        };
         return FULL_EFFORT_NUDGES.iter().find_map(|share| {
-            let bonus = terms.bonus_utility * (1.0 + share);
+            let bonus = bonus_utility * (1.0 + share);
             let offer = Offer::at_full_effort(economy, *rule, bonus)?;
             offer.full_effort_is_best().then_some(offer)
         });
@@ -108,12 +128,48 @@ fn lower_end(
     if let Some(method) = covers(economy, contract, best, class, target) {
         return Ok(End::new(target, method));
     }
+    let full_care = economy.first_best_effort() == Interval::ONE;
     if contract.samples > BOXES_UP_TO {
-        return Err(Missing::BudgetSpent);
+        let end = full_care.then(|| rules_by_chance(economy, contract.samples, 0.0, target));
+        return end.flatten().ok_or(Missing::BudgetSpent);
     }
     let deviations = [0.0, deviation(economy, contract)];
     let least = boxes::least_gap(economy, contract.samples, class, &deviations, target);
+    if full_care && let Some(end) = rules_by_chance(economy, contract.samples, least, target) {
+        return Ok(end);
+    }
     Ok(End::new(least, Method::RuleBoxes))
+}
+
+/// Where the first best is full care, whole thresholds are not searched one by one (full effort
+/// need not be stationary under them), and none of them may be just strict enough at that one effort.
+/// What every rule costs, by chance or not, is a bound as well, some per cent below.
+fn rules_by_chance(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    least: f64,
+    target: f64,
+) -> Option<End> {
+    /// Shares of the target that are tried: what whole thresholds cost more.
+    const SHARES: [f64; 8] = [0.9999, 0.999, 0.99, 0.97, 0.94, 0.9, 0.8, 0.7];
+    let reached = |bound: &f64| {
+        if samples >= RULES_LIE_CLOSE {
+            moving_threshold::gap_is_at_least(economy, samples, *bound)
+        } else {
+            fixed_threshold::gap_is_at_least(economy, samples, *bound, Rules::All)
+        }
+    };
+    let method = if samples >= RULES_LIE_CLOSE {
+        Method::MovingThreshold
+    } else {
+        Method::FixedThreshold
+    };
+    SHARES
+        .into_iter()
+        .map(|share| share * target)
+        .take_while(|bound| *bound > least)
+        .find(reached)
+        .map(|bound| End::new(bound, method))
 }
 
 /// The search over rules that proves every contract of the class to have a gap of at least

@@ -3,7 +3,8 @@
 //! The annotator's payoff from effort e is ψ = E_q\[v] − C(q), q = q(e), C = c∘q⁻¹. At the
 //! implemented effort η its derivative is 0 exactly, so where ψ is concave in q all the way from η
 //! it stays below ψ(η); elsewhere Taylor's theorem on short pieces, or the values at their ends,
-//! show the same.
+//! show the same. At full care, where there are no efforts above, it is enough that the derivative is
+//! at least 0 there.
 
 use super::PIECES;
 use super::counted::Counted;
@@ -17,7 +18,8 @@ use std::cell::OnceCell;
 /// ever shorter.
 const SHORTEST: f64 = 1.0 / 64.0;
 
-/// Whether η is a best reply to pay `v` with dψ/dq = 0 at η; `law` is that of η.
+/// Whether η is a best reply to pay `v` with dψ/dq = 0 at η, or at least 0 where η = 1; `law` is that
+/// of η.
 pub fn is_best_reply(
     economy: &EnclosedModel<'_>,
     effort: f64,
@@ -35,7 +37,9 @@ pub fn is_best_reply(
     let low = replies.concave_until(effort, 0.0);
     let high = replies.concave_until(effort, 1.0);
     let below = |piece| replies.is_below(piece).unwrap_or(false);
-    Some(holds_on(0.0, low, PIECES, below) && holds_on(high, 1.0, PIECES, below))
+    // Where ψ is concave as far as an end there is nothing left to show there.
+    let rest = |from: f64, to: f64| from == to || holds_on(from, to, PIECES, below);
+    Some(rest(0.0, low) && rest(high, 1.0))
 }
 
 struct Replies<'a, 'm> {

@@ -8,20 +8,25 @@ mod make;
 mod overlay;
 mod place;
 mod real;
+mod title;
 
 use super::print;
 use super::progress::Bars;
 use super::root;
 use super::{CommandError, Outcome};
 use crate::numerics::with_threads;
+use crate::paper::deposit;
 use crate::paper::evidence::outputs;
 use crate::paper::manifest::TheoremRecord;
 use crate::paper::real::{Folder, Study};
+use crate::print::cache::hash;
+use crate::print::files;
 use crate::theorem::{self, REGISTRY, Theorem, Verdict};
 use overlay::Setting;
 use place::Place;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use title::Title;
 
 /// Make every figure, table, data file and document of the paper.
 #[derive(Debug, clap::Args)]
@@ -61,6 +66,17 @@ pub struct Args {
     /// they are committed.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["set", "out"])]
     data: Option<PathBuf>,
+    /// Authors of the paper, separated by semicolons. Like --set this makes documents in a folder of
+    /// the run's own; with `--out .` in the project.
+    #[arg(long, value_name = "NAMES", conflicts_with_all = ["check", "data"])]
+    authors: Option<String>,
+    /// Date of the paper, in words; empty for none.
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["check", "data"])]
+    date: Option<String>,
+    /// Then pack the project, made files included, with the SHA-256 of every file into this
+    /// archive (.tar.gz), for a deposit.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "set", "out", "only", "authors", "date"])]
+    archive: Option<PathBuf>,
     /// Root of the project: the folder that holds `figures`.
     #[arg(long, default_value = ".")]
     root: PathBuf,
@@ -141,8 +157,12 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             });
         }
     }
-    let place = Place::of(&args.root, args.out.as_deref(), &settings);
-    if place.elsewhere && args.only.is_empty() && !settings.is_empty() {
+    let title = Title {
+        authors: args.authors.as_deref(),
+        date: args.date.as_deref(),
+    };
+    let place = Place::of(&args.root, args.out.as_deref(), &settings, &title);
+    if place.elsewhere && args.only.is_empty() && !(settings.is_empty() && title.is_empty()) {
         // The others are taken as the project has them.
         theorems.retain(|theorem| settings.iter().any(|setting| setting.concerns(theorem)));
     }
@@ -163,11 +183,18 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     let _lock = lock::take(&place.folder)?;
     place.lay(&args.root)?;
+    title.write(&place.folder)?;
     let production = with_threads(args.jobs, || job.run())??;
     if place.elsewhere {
         let folder = place.folder.join("paper");
         job.bars
             .say(&format!("the files are in {}", folder.display()));
+    }
+    if let Some(file) = &args.archive {
+        let bytes = deposit::archive(&args.root)?;
+        files::write(file, &bytes)?;
+        let name = file.display();
+        job.bars.say(&format!("{name}: sha256 {}", hash(&bytes)));
     }
     if args.json {
         print(&production.json().to_string())?;

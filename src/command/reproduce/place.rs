@@ -1,6 +1,7 @@
 //! Where a run's files go: runs with other parameters never touch `paper/` unless they are asked to.
 
 use super::overlay::Setting;
+use super::title::Title;
 use crate::command::CommandError;
 use crate::paper::manifest::{self, Manifest};
 use crate::print::cache::hash;
@@ -17,18 +18,20 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// `out` where it is given; else the project itself, unless values are set: then a folder of
+    /// `out` where it is given; else the project itself, unless values, authors or a date are set: then a folder of
     /// the run's own below `target/runs`, named after the settings, so that the same settings find
     /// their files again.
-    pub fn of(root: &Path, out: Option<&Path>, settings: &[Setting]) -> Self {
-        let folder = match (out, settings) {
+    pub fn of(root: &Path, out: Option<&Path>, settings: &[Setting], title: &Title<'_>) -> Self {
+        let set = !(settings.is_empty() && title.is_empty());
+        let folder = match (out, set) {
             (Some(out), _) => out.to_owned(),
-            (None, []) => root.to_owned(),
-            (None, settings) => {
-                let written: String = settings
+            (None, false) => root.to_owned(),
+            (None, true) => {
+                let mut written: String = settings
                     .iter()
                     .map(|setting| format!("{}\n", setting.written))
                     .collect();
+                written += &title.written();
                 let name: String = hash(written.as_bytes()).chars().take(12).collect();
                 root.join("target/runs").join(name)
             }

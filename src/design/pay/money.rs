@@ -85,6 +85,16 @@ impl Money {
         })
     }
 
+    /// Whether it is more than another amount.
+    pub fn exceeds(self, other: Self) -> bool {
+        let places = self.places.max(other.places);
+        match (self.at(places), other.at(places)) {
+            (Some(one), Some(other)) => one > other,
+            // Too large to hold with as many decimals: their doubles tell them apart.
+            _ => self.value() > other.value(),
+        }
+    }
+
     /// Whether it is below 0.
     pub fn is_negative(self) -> bool {
         self.amount < 0

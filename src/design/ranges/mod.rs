@@ -15,7 +15,7 @@ pub mod model_box;
 pub mod search;
 
 pub use breaking::{Breaking, breaking_points};
-pub use cover::{Failure, Proved, Stopped, fails, prove};
+pub use cover::{Failure, Proved, Stopped, fails, if_accepted, prove, worth_less};
 pub use enclosed_pay::EnclosedPay;
 pub use model_box::ModelBox;
 pub use search::{Aim, Ranged, better, ranged};

@@ -35,15 +35,12 @@ impl<'m> ModelBox<'m> {
         let numbers = numbers(model);
         let intervals = numbers
             .iter()
-            .map(|number| {
-                let same = |u: &&Unknown| {
-                    (u.section, u.key, u.index) == (number.section, number.key, number.index)
-                };
-                match unknowns.iter().find(same) {
+            .map(
+                |number| match unknowns.iter().find(|unknown| unknown.is_number(number)) {
                     Some(unknown) => Interval::new(unknown.lower, unknown.upper),
                     None => Some(Interval::point(number.value)),
-                }
-            })
+                },
+            )
             .collect::<Option<Vec<_>>>()?;
         let start = |section: &str| numbers.iter().position(|n| n.section == section);
         let sections = Sections {

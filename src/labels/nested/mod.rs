@@ -1,5 +1,6 @@
 //! Exports of annotation tools and shapes of public data sets, read by name.
 
+use super::columns::Role;
 use super::elements::Elements;
 use super::error::{LabelFileError, RowFault, quoted};
 use super::fields::Fields;
@@ -9,6 +10,7 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::BufRead;
 
+mod label_studio;
 mod shapes;
 
 /// A shape of label file that is read by name.
@@ -182,7 +184,10 @@ fn record(
     let mut rows: Vec<Found> = Vec::new();
     let read = serde_json::from_slice::<Map<String, Value>>(text)
         .map_err(|error| RowFault::Syntax(format!("not one JSON object: {error}")))
-        .and_then(|map| shapes::labels(format, key, &map, &mut rows));
+        .and_then(|map| {
+            let control = sink.options.columns.of(Role::Label);
+            shapes::labels(format, key, control, &map, &mut rows)
+        });
     if let Err(fault) = read {
         return sink.take(line, Err(fault));
     }

@@ -1,20 +1,22 @@
 //! The labels of one record, format by format.
 
-use super::{Format, Found, lacks, scalar};
+use super::{Format, Found, label_studio, lacks, scalar};
 use crate::labels::error::RowFault;
 use serde_json::{Map, Value};
 
-type Record = Map<String, Value>;
+pub(super) type Record = Map<String, Value>;
 
-/// Adds the labels of a record; `key` is its name where records are kept by name.
+/// Adds the labels of a record; `key` is its name where records are kept by name, `control` the name
+/// of the question that the caller wants of several.
 pub(super) fn labels(
     format: Format,
     key: Option<&str>,
+    control: Option<&str>,
     record: &Record,
     into: &mut Vec<Found>,
 ) -> Result<(), RowFault> {
     match format {
-        Format::LabelStudio => label_studio(record, into),
+        Format::LabelStudio => label_studio::labels(record, control, into),
         Format::Argilla => argilla(record, into),
         Format::Doccano => doccano(record, into),
         Format::MtBench | Format::Arena => votes(record, into),
@@ -26,12 +28,12 @@ pub(super) fn labels(
     }
 }
 
-fn first_of(record: &Record, keys: &[&str]) -> Option<String> {
+pub(super) fn first_of(record: &Record, keys: &[&str]) -> Option<String> {
     keys.iter()
         .find_map(|key| record.get(*key).and_then(scalar))
 }
 
-fn item(record: &Record, keys: &[&str]) -> Result<String, RowFault> {
+pub(super) fn item(record: &Record, keys: &[&str]) -> Result<String, RowFault> {
     first_of(record, keys).ok_or_else(|| {
         lacks(
             "item",
@@ -41,88 +43,15 @@ fn item(record: &Record, keys: &[&str]) -> Result<String, RowFault> {
     })
 }
 
-fn list<'r>(record: &'r Record, key: &'static str) -> Result<&'r Vec<Value>, RowFault> {
+pub(super) fn list<'r>(record: &'r Record, key: &'static str) -> Result<&'r Vec<Value>, RowFault> {
     record
         .get(key)
         .and_then(Value::as_array)
         .ok_or_else(|| lacks(key, record.get(key), "a list"))
 }
 
-/// `annotations[].result[].value`: the choice, the rating or the side that is selected, by
-/// `completed_by`; annotations that were cancelled are left out, those marked as ground truth are
-/// the expert's.
-fn label_studio(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
-    let id = item(record, &["id", "task_id", "inner_id"])?;
-    let Some(Value::Array(annotations)) = record.get("annotations").or(record.get("completions"))
-    else {
-        // JSON-MIN: one flat object per annotation.
-        let by = annotator(record.get("annotator").or(record.get("completed_by")))?;
-        const ASIDE: [&str; 9] = [
-            "id",
-            "annotator",
-            "annotation_id",
-            "created_at",
-            "updated_at",
-            "lead_time",
-            "completed_by",
-            "agreement",
-            "task_id",
-        ];
-        let plain = [
-            "label",
-            "choice",
-            "choices",
-            "preference",
-            "rating",
-            "winner",
-            "selected",
-        ];
-        let mut found = plain.iter().find_map(|k| record.get(*k).and_then(choice));
-        if found.is_none() {
-            let mut rest = record.iter().filter(|(k, _)| !ASIDE.contains(&k.as_str()));
-            // The name of the control is the user's; the data come first, the answer last.
-            found = rest.next_back().and_then(|(_, v)| choice(v));
-        }
-        into.push(Found {
-            item: id,
-            annotator: by,
-            label: found.ok_or_else(|| lacks("label", None, "a choice or a rating"))?,
-            date: first_of(record, &["created_at", "updated_at"]),
-            ..Found::default()
-        });
-        return Ok(());
-    };
-    let mut gold = None;
-    let mut rows = Vec::new();
-    for annotation in annotations.iter().filter_map(Value::as_object) {
-        if annotation.get("was_cancelled") == Some(&Value::Bool(true)) {
-            continue;
-        }
-        let results = list(annotation, "result")?;
-        let Some(label) = results.iter().find_map(|r| r.get("value").and_then(choice)) else {
-            continue;
-        };
-        if annotation.get("ground_truth") == Some(&Value::Bool(true)) {
-            gold = Some(label);
-            continue;
-        }
-        rows.push(Found {
-            item: id.clone(),
-            annotator: annotator(annotation.get("completed_by"))?,
-            label,
-            date: first_of(annotation, &["created_at", "updated_at"]),
-            ..Found::default()
-        });
-    }
-    into.extend(rows.into_iter().map(|row| Found {
-        gold: gold.clone(),
-        ..row
-    }));
-    Ok(())
-}
-
 /// A number, or an object with an id or an e-mail address.
-fn annotator(value: Option<&Value>) -> Result<String, RowFault> {
+pub(super) fn annotator(value: Option<&Value>) -> Result<String, RowFault> {
     value
         .and_then(|v| match v {
             Value::Object(who) => first_of(who, &["id", "email", "username"]),
@@ -133,10 +62,10 @@ fn annotator(value: Option<&Value>) -> Result<String, RowFault> {
 
 /// The one answer in a value: `{"choices": ["A"]}`, `{"rating": 4}`, `{"selected": "left"}`, a
 /// list of one, or the answer itself.
-fn choice(value: &Value) -> Option<String> {
+pub(super) fn choice(value: &Value) -> Option<String> {
     match value {
         Value::Object(map) => [
-            "choices", "rating", "selected", "number", "taxonomy", "value", "text",
+            "choices", "rating", "selected", "number", "taxonomy", "value",
         ]
         .iter()
         .find_map(|k| map.get(*k).and_then(choice)),

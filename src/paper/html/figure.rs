@@ -1,6 +1,6 @@
 //! A drawing inside the page, with its values for pointer and keyboard.
 
-use super::text::escape;
+use super::text::{escape, prose};
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::sheet::SheetPanel;
 use serde_json::json;
@@ -74,7 +74,7 @@ fn panel_captions(panels: &[SheetPanel]) -> String {
         .iter()
         .zip('a'..='z')
         .map(|(panel, letter)| {
-            let (x, y) = (escape(&panel.x), escape(&panel.y));
+            let (x, y) = (prose(&panel.x), prose(&panel.y));
             format!("<b>({letter})</b> {y}, against {x}.")
         })
         .collect();

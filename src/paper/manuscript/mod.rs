@@ -7,12 +7,13 @@
 //!   theorem to its proof, test, code and data.
 //! - `tables`, `economies` and `checks` write tables: annotators and solvers, the committed
 //!   economies, what the checks came to.
+//! - `title` writes the authors' line and the date, which a run may set.
 //! - `stage` gathers the tree that LaTeX reads; `archive` packs it for arXiv, `engine` sets it
 //!   where there is no TeX.
 //!
 //! `paper/manuscript/README.md` says what was weighed.
 
-mod archive;
+pub(in crate::paper) mod archive;
 mod checks;
 mod decimal;
 mod economies;
@@ -20,8 +21,9 @@ mod engine;
 mod numbers;
 mod proofs;
 pub mod prose;
-mod stage;
+pub(in crate::paper) mod stage;
 mod tables;
+pub mod title;
 mod trails;
 
 use super::document::{Document, DocumentError, Shelf};

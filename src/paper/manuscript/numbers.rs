@@ -1,10 +1,13 @@
-//! Computed numbers as macros: which cell of which file each stands for, and what of the cell.
+//! Computed numbers as macros: which named number of a check, or which cell of which file, each
+//! stands for. No number is looked for among the words of a sentence.
 
 use super::decimal::Decimal;
 use super::malformed;
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::rows::Csv;
+use crate::paper::sheet::{self, Sheet};
 use crate::print::tex::Macros;
+use crate::theorem::evidence::Value;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -18,64 +21,47 @@ struct List {
     entries: Vec<Entry>,
 }
 
-/// One macro.
+/// One macro. Fields that nobody knows are refused by [`Source`], which gets what is left.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Entry {
     /// Its name, without the backslash.
     #[serde(rename = "macro")]
     name: String,
-    /// A CSV file below `paper`, or a TOML file below the root.
-    file: String,
-    /// The value's path in a TOML file: `monitoring.kappa`.
-    key: Option<String>,
-    /// Cells of the row that are equal.
-    #[serde(rename = "where", default)]
-    equal: BTreeMap<String, String>,
-    /// Cells of the row that begin so.
-    #[serde(default)]
-    starts: BTreeMap<String, String>,
-    column: Option<String>,
-    /// What stands before the number in the cell; each is looked for behind the last.
-    #[serde(default)]
-    after: After,
-    /// What follows it.
-    before: Option<String>,
-    #[serde(default)]
-    kind: Kind,
+    #[serde(flatten)]
+    source: Source,
     /// Significant digits to round to.
     digits: Option<usize>,
 }
 
+/// Where its number stands.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum After {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl Default for After {
-    fn default() -> Self {
-        Self::Many(Vec::new())
-    }
-}
-
-impl After {
-    fn marks(&self) -> &[String] {
-        match self {
-            Self::One(mark) => std::slice::from_ref(mark),
-            Self::Many(marks) => marks,
-        }
-    }
-}
-
-#[derive(Deserialize, Default, Clone, Copy, PartialEq)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    #[default]
-    Number,
-    Interval,
-    Words,
+#[serde(
+    untagged,
+    deny_unknown_fields,
+    expecting = "give check, instance and quantity; or file and column; or file and key"
+)]
+enum Source {
+    /// A named number of a check; its theorem left it in its sheet.
+    Quantity {
+        /// The theorem's stem.
+        check: String,
+        instance: String,
+        quantity: String,
+    },
+    /// A cell of a CSV file below `paper`.
+    Cell {
+        file: String,
+        /// Cells of its row that are equal.
+        #[serde(rename = "where", default)]
+        equal: BTreeMap<String, String>,
+        column: String,
+    },
+    /// A value of a TOML file below the root.
+    Key {
+        file: String,
+        /// The value's path: `monitoring.kappa`.
+        key: String,
+    },
 }
 
 /// The macros' file. Every macro has to be used by a section: one that nothing uses has been
@@ -89,8 +75,8 @@ pub fn write(shelf: &Shelf, sections: &[(&str, &str)]) -> Result<String, Documen
     let mut macros = Macros::new();
     for entry in &list.entries {
         let blame = |problem: String| malformed(PATH, format!("\\{}: {problem}", entry.name));
-        let cell = entry.cell(shelf)?.map_err(blame)?;
-        let body = entry.set(&cell).map_err(blame)?;
+        let value = entry.source.value(shelf)?.map_err(blame)?;
+        let body = set(&value, entry.digits).map_err(blame)?;
         macros
             .raw(&entry.name, body)
             .map_err(|error| malformed(PATH, error.to_string()))?;
@@ -108,151 +94,167 @@ fn uses(text: &str, name: &str) -> bool {
 }
 
 /// `Ok(Err(problem))` where the files are sound and the entry is not.
-type Found = Result<Result<String, String>, DocumentError>;
+type Found = Result<Result<Value, String>, DocumentError>;
 
-impl Entry {
-    fn cell(&self, shelf: &Shelf) -> Found {
-        match (&self.key, &self.column) {
-            (Some(key), None) => self.value(shelf, key),
-            (None, Some(column)) => self.row(shelf, column),
-            _ => Ok(Err("give either key or column".to_owned())),
-        }
-    }
-
-    fn value(&self, shelf: &Shelf, key: &str) -> Found {
-        let file = shelf.text(&self.file)?;
-        let table: toml::Table =
-            toml::from_str(file).map_err(|error| malformed(&self.file, error.to_string()))?;
-        let mut value = toml::Value::Table(table);
-        for part in key.split('.') {
-            match value.get(part) {
-                Some(inner) => value = inner.clone(),
-                None => return Ok(Err(format!("{} has no {key}", self.file))),
-            }
-        }
-        Ok(Ok(match value {
-            toml::Value::String(text) => text,
-            other => other.to_string(),
-        }))
-    }
-
-    /// The one cell of the column in rows that fit; rows without anything there do not count.
-    fn row(&self, shelf: &Shelf, column: &str) -> Found {
-        let path = format!("paper/{}", self.file);
-        let Some(csv) = Csv::read(shelf, &path)? else {
-            return Err(DocumentError::Missing { path });
-        };
-        let mut found = Vec::new();
-        for row in csv.rows() {
-            let mut fits = true;
-            for (name, text) in &self.equal {
-                fits &= row.cell(name)? == text;
-            }
-            for (name, text) in &self.starts {
-                fits &= row.cell(name)?.starts_with(text.as_str());
-            }
-            let cell = row.cell(column)?;
-            if fits && !cell.is_empty() {
-                found.push(cell.to_owned());
-            }
-        }
-        Ok(match (found.pop(), found.len()) {
-            (Some(cell), 0) => Ok(cell),
-            (None, _) => Err(format!("no row of {path} fits")),
-            (Some(_), more) => Err(format!("{} rows of {path} fit, not one", more + 1)),
-        })
-    }
-
-    /// What of the cell is meant, as TeX.
-    fn set(&self, cell: &str) -> Result<String, String> {
-        let mut rest = cell;
-        for mark in self.after.marks() {
-            let Some((_, behind)) = rest.split_once(mark.as_str()) else {
-                return Err(format!("{cell:?} has no {mark:?} where it is looked for"));
-            };
-            rest = behind;
-        }
-        if let Some(mark) = &self.before {
-            let Some((meant, _)) = rest.split_once(mark.as_str()) else {
-                return Err(format!("{cell:?} has no {mark:?} where it is looked for"));
-            };
-            rest = meant;
-        }
-        let number = |text: &str| {
-            Decimal::parse(text).ok_or_else(|| format!("{text:?} of {cell:?} is no number"))
-        };
-        match self.kind {
-            Kind::Words => {
-                super::tables::plain(rest).map_err(|c| format!("{cell:?} has the sign {c:?}"))
-            }
-            Kind::Number => {
-                // A bound instead of a value, where the value is below what its error resolves.
-                if let Some(bound) = rest.trim().strip_prefix("less than ") {
-                    return Ok(format!("\\ensuremath{{<{}}}", number(bound)?.tex()));
-                }
-                let read = number(rest)?;
-                let printed = match self.digits {
-                    None => read,
-                    Some(digits) => read
-                        .rounded(digits)
-                        .ok_or_else(|| format!("{rest:?} cannot be rounded to {digits} digits"))?,
-                };
-                Ok(format!("\\ensuremath{{{}}}", printed.tex()))
-            }
-            Kind::Interval => {
-                let ends = rest
-                    .strip_prefix('[')
-                    .and_then(|ends| ends.strip_suffix(']'))
-                    .and_then(|ends| ends.split_once(','));
-                let Some((lower, upper)) = ends else {
-                    return Err(format!("{rest:?} of {cell:?} is no interval"));
-                };
-                Ok(format!(
-                    "\\ensuremath{{[{}, {}]}}",
-                    number(lower)?.tex(),
-                    number(upper)?.tex()
-                ))
-            }
+impl Source {
+    fn value(&self, shelf: &Shelf) -> Found {
+        match self {
+            Self::Quantity {
+                check,
+                instance,
+                quantity,
+            } => named(shelf, check, instance, quantity),
+            Self::Cell {
+                file,
+                equal,
+                column,
+            } => cell(shelf, file, equal, column),
+            Self::Key { file, key } => keyed(shelf, file, key),
         }
     }
 }
 
+/// The number of that name in the checks of a theorem on an instance.
+fn named(shelf: &Shelf, stem: &str, instance: &str, quantity: &str) -> Found {
+    let path = sheet::path(stem);
+    let sheet: Sheet = serde_json::from_str(shelf.text(&path)?)
+        .map_err(|error| malformed(&path, error.to_string()))?;
+    let checks = sheet
+        .checks
+        .into_iter()
+        .filter(|check| check.instance == instance);
+    let found = checks
+        .flat_map(|check| check.quantities)
+        .filter(|known| known.name == quantity)
+        .map(|known| known.value);
+    Ok(only(
+        found.collect(),
+        &format!("quantity {quantity:?} of {instance} in {path}"),
+    ))
+}
+
+/// The one cell of the column in rows that fit; rows without anything there do not count.
+fn cell(shelf: &Shelf, file: &str, equal: &BTreeMap<String, String>, column: &str) -> Found {
+    let path = format!("paper/{file}");
+    let Some(csv) = Csv::read(shelf, &path)? else {
+        return Err(DocumentError::Missing { path });
+    };
+    let mut found = Vec::new();
+    for row in csv.rows() {
+        let mut fits = true;
+        for (name, text) in equal {
+            fits &= row.cell(name)? == text;
+        }
+        let cell = row.cell(column)?;
+        if fits && !cell.is_empty() {
+            found.push(Value::number(cell));
+        }
+    }
+    Ok(only(found, &format!("row of {path} that fits")))
+}
+
+fn keyed(shelf: &Shelf, file: &str, key: &str) -> Found {
+    let table: toml::Table =
+        toml::from_str(shelf.text(file)?).map_err(|error| malformed(file, error.to_string()))?;
+    let mut value = toml::Value::Table(table);
+    for part in key.split('.') {
+        match value.get(part) {
+            Some(inner) => value = inner.clone(),
+            None => return Ok(Err(format!("{file} has no {key}"))),
+        }
+    }
+    Ok(Ok(match value {
+        toml::Value::String(text) => Value::number(text),
+        other => Value::number(other),
+    }))
+}
+
+fn only(mut found: Vec<Value>, what: &str) -> Result<Value, String> {
+    match (found.pop(), found.len()) {
+        (Some(value), 0) => Ok(value),
+        (None, _) => Err(format!("there is no {what}")),
+        (Some(_), more) => Err(format!(
+            "there are {} of what should be one: {what}",
+            more + 1
+        )),
+    }
+}
+
+/// A number as TeX, with no digit that it does not have.
+fn set(value: &Value, digits: Option<usize>) -> Result<String, String> {
+    let read = |text: &str| {
+        let decimal = Decimal::parse(text).ok_or_else(|| format!("{text:?} is no number"))?;
+        match digits {
+            None => Ok(decimal),
+            Some(digits) => decimal
+                .rounded(digits)
+                .ok_or_else(|| format!("{text:?} cannot be rounded to {digits} digits")),
+        }
+    };
+    let body = match value {
+        Value::Number(number) => read(number)?.tex(),
+        Value::Interval(..) | Value::Below(..) if digits.is_some() => {
+            return Err(format!("{value} is a bound, which no rounding may move"));
+        }
+        Value::Interval(lower, upper) => {
+            format!("[{}, {}]", read(lower)?.tex(), read(upper)?.tex())
+        }
+        Value::Below(bound) => format!("<{}", read(bound)?.tex()),
+    };
+    Ok(format!("\\ensuremath{{{body}}}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Entry;
-    use super::uses;
-
-    fn set(fields: &str, cell: &str) -> Result<String, String> {
-        let entry: Entry =
-            toml::from_str(&format!("macro = \"A\"\nfile = \"f\"\n{fields}")).expect("an entry");
-        entry.set(cell)
-    }
-
-    const CELL: &str = "in [1.32, 1.33] at n = 1e3 and in [1.07, 1.08] at n = 1e10; of 7 steps";
+    use super::{Entry, List, Source, Value, only, set, uses};
 
     #[test]
-    fn a_cell_is_narrowed_from_both_sides() {
-        let last = "after = [\" and in \", \"n = \"]\nbefore = \";\"";
-        assert_eq!(set(last, CELL).as_deref(), Ok("\\ensuremath{10^{10}}"));
-        let interval = "after = \" and in \"\nbefore = \" at\"\nkind = \"interval\"";
+    fn numbers_intervals_and_bounds_become_mathematics() {
         assert_eq!(
-            set(interval, CELL).as_deref(),
+            set(&Value::number("1e10"), None).as_deref(),
+            Ok("\\ensuremath{10^{10}}")
+        );
+        assert_eq!(
+            set(&Value::interval("1.07", "1.08"), None).as_deref(),
             Ok("\\ensuremath{[1.07, 1.08]}")
         );
         assert_eq!(
-            set("kind = \"words\"", "2 of 2 & 5%").as_deref(),
-            Ok("2 of 2 \\& 5\\%")
+            set(&Value::Below("1e-7".to_owned()), None).as_deref(),
+            Ok("\\ensuremath{<10^{-7}}")
         );
     }
 
     #[test]
-    fn what_is_not_there_is_said() {
-        let error = set("after = \"errs \"", CELL).expect_err("not there");
-        assert!(error.contains("\"errs \""), "{error}");
-        let error = set("before = \" at\"", CELL).expect_err("no number");
+    fn what_cannot_be_printed_is_said() {
+        let error = set(&Value::number("two"), None).expect_err("no number");
         assert!(error.contains("is no number"), "{error}");
-        let error = set("digits = 9\nafter = \"in [\"\nbefore = \",\"", CELL).expect_err("digits");
+        let error = set(&Value::number("1.3"), Some(9)).expect_err("digits");
         assert!(error.contains("9 digits"), "{error}");
+        let error = set(&Value::interval("1.07", "1.08"), Some(2)).expect_err("a bound");
+        assert!(error.contains("no rounding"), "{error}");
+        let error = only(vec![Value::number(1), Value::number(2)], "quantity").expect_err("two");
+        assert!(error.contains("there are 2"), "{error}");
+        assert!(only(Vec::new(), "quantity").is_err());
+    }
+
+    #[test]
+    fn an_entry_says_where_its_number_stands() {
+        let entry = |fields: &str| -> Result<Entry, toml::de::Error> {
+            let list: Result<List, _> =
+                toml::from_str(&format!("[[number]]\nmacro = \"A\"\n{fields}"));
+            list.map(|mut list| list.entries.remove(0))
+        };
+        let quantity = entry("check = \"t1\"\ninstance = \"i\"\nquantity = \"q\"");
+        assert!(matches!(
+            quantity.map(|e| e.source),
+            Ok(Source::Quantity { .. })
+        ));
+        let cell = entry("file = \"f\"\nwhere = { a = \"b\" }\ncolumn = \"c\"");
+        assert!(matches!(cell.map(|e| e.source), Ok(Source::Cell { .. })));
+        let key = entry("file = \"f\"\nkey = \"a.b\"");
+        assert!(matches!(key.map(|e| e.source), Ok(Source::Key { .. })));
+        assert!(entry("file = \"f\"").is_err());
+        assert!(entry("file = \"f\"\nkey = \"a.b\"\nafter = \"no more\"").is_err());
     }
 
     #[test]

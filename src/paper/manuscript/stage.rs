@@ -6,6 +6,8 @@ use crate::paper::document::{DocumentError, Shelf};
 
 /// What the tree needs besides text, macros and the theorems' figures.
 pub const FURTHER: &[&str] = &[
+    super::title::AUTHORS,
+    super::title::DATE,
     "paper/manuscript/references.bib",
     "paper/manuscript/firstbest.bbl",
     "paper/figures/dawid_skene.svg",

@@ -43,8 +43,11 @@ pub fn figure(
         for (plot, placed) in plots.iter().zip(&layout.panels) {
             panel(&canvas, plot, placed)?;
         }
-        for (line, at) in &layout.note {
-            letters(&canvas, line, *at, Ink::Black.rgb(), false)?;
+        for (entry, at) in &layout.strip.entries {
+            legend(&canvas, entry, *at)?;
+        }
+        for (letters_of, at) in layout.strip.letters.iter().chain(&layout.note) {
+            letters(&canvas, letters_of, *at, Ink::Black.rgb(), false)?;
         }
         canvas.present()?;
     }

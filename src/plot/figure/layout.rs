@@ -1,10 +1,11 @@
 //! Where the panels, their legends and their labels go. Lengths in points, y downwards.
 
 use super::error::FigureError;
-use super::legend::{self, Entry};
+use super::legend::{self, Entry, Group, Strip};
 use super::note;
 use super::obstacles::Obstacles;
 use super::plot::Plot;
+use super::prepare::{letter, lettering};
 use super::set_ticks::{self, SetTick, SetTicks};
 use super::words;
 use super::{Figure, Legend};
@@ -46,7 +47,7 @@ pub struct Placed {
     /// Names behind the ends of lines, by item.
     pub at_ends: Vec<words::Word>,
     /// Legend entries and where each starts (left end of its sample, middle of the line); empty if
-    /// hidden.
+    /// hidden or above the figure.
     pub legend: Vec<(Entry, (f64, f64))>,
 }
 
@@ -56,6 +57,8 @@ pub struct Layout {
     pub width: f64,
     pub height: f64,
     pub panels: Vec<Placed>,
+    /// Legends that found no room in their panels.
+    pub strip: Strip,
     /// Lines of the note with their baselines' left ends.
     pub note: Vec<(Lettering, (f64, f64))>,
 }
@@ -81,15 +84,21 @@ pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
     } else {
         style::GAP * 2.0 + note_step * note_lines.len() as f64
     };
-    // Legends that find no room inside go above, one more per round; that changes the panels'
-    // height, so start again.
+    // Legends that find no room inside go into a strip above the whole figure, one more per round;
+    // that changes the panels' height, so start again.
     let mut above: Vec<bool> = figure
         .panels
         .iter()
         .map(|p| p.legend == Legend::Above)
         .collect();
     loop {
-        let mut panels = panels(figure, plots, &above, (width, height - note_height))?;
+        let free = width - 2.0 * style::MARGIN;
+        let groups = groups(plots, &above)?;
+        let strip_height = match legend::strip_rows(&groups, free) {
+            0 => 0.0,
+            rows => rows as f64 * style::LEGEND_STEP + 2.0 * style::GAP,
+        };
+        let mut panels = panels(figure, plots, strip_height, (width, height - note_height))?;
         let mut crowded = None;
         for (index, (placed, plot)) in panels.iter_mut().zip(plots).enumerate() {
             let mut obstacles = Obstacles::of(plot, &placed.area).with_rules(plot, &placed.area);
@@ -97,23 +106,12 @@ pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
             (placed.beside_horizontal, placed.beside_vertical) =
                 words::beside_rules(plot, &placed.area, &mut obstacles);
             placed.at_ends = words::at_ends(plot, &placed.area);
-            let hidden = figure.panels[index].legend == Legend::Hidden;
-            let entries = if hidden {
-                Vec::new()
-            } else {
-                legend::entries(plot)
-            };
-            if above[index] {
-                placed.legend = legend::above(
-                    entries,
-                    &placed.area,
-                    top_text(plot, placed.y.multiplier.is_some()),
-                );
-            } else {
-                match legend::inside(entries, &obstacles, &placed.area) {
-                    Some(found) => placed.legend = found,
-                    None => crowded = crowded.or(Some(index)),
-                }
+            if above[index] || figure.panels[index].legend == Legend::Hidden {
+                continue;
+            }
+            match legend::inside(legend::entries(plot), &obstacles, &placed.area) {
+                Some(found) => placed.legend = found,
+                None => crowded = crowded.or(Some(index)),
             }
         }
         let Some(index) = crowded else {
@@ -128,6 +126,7 @@ pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
                 width,
                 height,
                 panels,
+                strip: legend::strip(groups, style::MARGIN, free, style::MARGIN),
                 note,
             });
         };
@@ -135,8 +134,47 @@ pub fn figure(figure: &Figure, plots: &[Plot]) -> Result<Layout, FigureError> {
     }
 }
 
-/// Height of what stands between a panel's top and the legend above it: the title or the axis'
-/// power of ten.
+/// What goes into the strip: entries that several panels share once, under the letters of those
+/// panels (none where all share them), then what is left panel by panel.
+fn groups(plots: &[Plot], above: &[bool]) -> Result<Vec<Group>, FigureError> {
+    let mut owned: Vec<(Vec<usize>, Vec<Entry>)> = Vec::new();
+    let mut entries: Vec<(Entry, Vec<usize>)> = Vec::new();
+    for (index, plot) in plots.iter().enumerate().filter(|(index, _)| above[*index]) {
+        for entry in legend::entries(plot) {
+            match entries.iter_mut().find(|(known, _)| *known == entry) {
+                Some((_, owners)) => owners.push(index),
+                None => entries.push((entry, vec![index])),
+            }
+        }
+    }
+    for (entry, owners) in entries {
+        match owned.iter_mut().find(|(known, _)| *known == owners) {
+            Some((_, list)) => list.push(entry),
+            None => owned.push((owners, vec![entry])),
+        }
+    }
+    owned
+        .into_iter()
+        .map(|(owners, mut entries)| {
+            // One width of samples, whatever the panels they come from.
+            let sample = entries.iter().map(|entry| entry.sample).fold(0.0, f64::max);
+            entries.iter_mut().for_each(|entry| entry.sample = sample);
+            let letters: Vec<String> = match owners.len() == plots.len() {
+                true => Vec::new(),
+                false => owners
+                    .iter()
+                    .map(|index| format!("({})", letter(*index)))
+                    .collect(),
+            };
+            Ok(Group {
+                letters: lettering(&letters.join(", "), style::LEGEND_TEXT)?,
+                entries,
+            })
+        })
+        .collect()
+}
+
+/// Height of what stands above a panel's top: the title or the axis' power of ten.
 fn top_text(plot: &Plot, multiplier: bool) -> f64 {
     let title = if plot.title.plain.is_empty() {
         0.0
@@ -154,7 +192,7 @@ fn top_text(plot: &Plot, multiplier: bool) -> f64 {
 fn panels(
     figure: &Figure,
     plots: &[Plot],
-    above: &[bool],
+    strip: f64,
     (width, height): (f64, f64),
 ) -> Result<Vec<Placed>, FigureError> {
     let count = plots.len() as f64;
@@ -177,14 +215,13 @@ fn panels(
         borders = plots
             .iter()
             .zip(&set)
-            .zip(above)
-            .map(|((plot, (x, y)), &above)| measure(plot, x, y, above, size.0))
+            .map(|(plot, (x, y))| measure(plot, x, y, size.0))
             .collect();
         let sides: f64 = borders.iter().map(|b| b.left + b.right).sum();
         let most = |f: fn(&Borders) -> f64| borders.iter().map(f).fold(0.0, f64::max);
         size = (
             (free - sides) / count,
-            height - 2.0 * style::MARGIN - most(|b| b.top) - most(|b| b.bottom),
+            height - 2.0 * style::MARGIN - strip - most(|b| b.top) - most(|b| b.bottom),
         );
         if !(size.0 >= 36.0 && size.1 >= 36.0) {
             return Err(FigureError::TooSmall {
@@ -194,7 +231,7 @@ fn panels(
             });
         }
     }
-    let top = style::MARGIN + borders.iter().map(|b| b.top).fold(0.0, f64::max);
+    let top = style::MARGIN + strip + borders.iter().map(|b| b.top).fold(0.0, f64::max);
     let mut left = style::MARGIN;
     let mut placed = Vec::new();
     for ((x, y), border) in set.into_iter().zip(&borders) {
@@ -221,7 +258,7 @@ fn panels(
     Ok(placed)
 }
 
-fn measure(plot: &Plot, x: &SetTicks, y: &SetTicks, above: bool, width: f64) -> Borders {
+fn measure(plot: &Plot, x: &SetTicks, y: &SetTicks, width: f64) -> Borders {
     let text = |l: &Lettering| {
         if l.plain.is_empty() {
             0.0
@@ -236,12 +273,7 @@ fn measure(plot: &Plot, x: &SetTicks, y: &SetTicks, above: bool, width: f64) -> 
         t.label.as_ref().map_or(0.0, |l| 0.5 * l.width + past)
     };
     let last = x.ticks.iter().map(overhang).fold(0.0, f64::max);
-    let rows = if above {
-        legend::rows(legend::entries(plot), width)
-    } else {
-        0
-    };
-    let top = top_text(plot, y.multiplier.is_some()) + rows as f64 * style::LEGEND_STEP;
+    let top = top_text(plot, y.multiplier.is_some());
     Borders {
         left: style::TICK
             + style::GAP

@@ -26,6 +26,13 @@ pub struct Entry {
     pub sample: f64,
 }
 
+impl PartialEq for Entry {
+    /// The same to the reader: name and samples.
+    fn eq(&self, other: &Entry) -> bool {
+        self.name.plain == other.name.plain && self.samples == other.samples
+    }
+}
+
 impl Entry {
     fn width(&self) -> f64 {
         self.sample + 2.0 * style::GAP + self.name.width
@@ -77,11 +84,76 @@ const COLUMN_GAP: f64 = 10.0;
 /// White between a legend and the axes, and the least between it and data.
 const ROOM: f64 = 4.0;
 
-type Placed = Vec<(Entry, Point)>;
+/// Entries with the left end of the sample and the middle of the line.
+pub type Placed = Vec<(Entry, Point)>;
 
-/// How many rows entries fill above a panel of this width.
-pub fn rows(entries: Vec<Entry>, width: f64) -> usize {
-    entries.len().div_ceil(columns(&entries, width).len())
+/// Entries of one panel, or of several, in the strip above the whole figure.
+#[derive(Debug)]
+pub struct Group {
+    /// The letters of the panels, "(b)"; empty where there is one panel, or where it is of all.
+    pub letters: Lettering,
+    /// The entries.
+    pub entries: Vec<Entry>,
+}
+
+/// White between a group's letters and its first entry.
+const LETTERS_GAP: f64 = 6.0;
+
+/// How many rows groups fill in a strip of this width.
+pub fn strip_rows(groups: &[Group], width: f64) -> usize {
+    let rows = |group: &Group| {
+        let free = width - group.indent();
+        group
+            .entries
+            .len()
+            .div_ceil(columns(&group.entries, free).len())
+    };
+    groups.iter().map(rows).sum()
+}
+
+impl Group {
+    fn indent(&self) -> f64 {
+        match self.letters.width {
+            0.0 => 0.0,
+            width => width + LETTERS_GAP,
+        }
+    }
+}
+
+/// Entries and letters with their places in a strip of this width that starts at `top`.
+pub fn strip(groups: Vec<Group>, left: f64, width: f64, top: f64) -> Strip {
+    let mut strip = Strip::default();
+    let mut row = 0;
+    for group in groups {
+        let indent = group.indent();
+        let columns = columns(&group.entries, width - indent);
+        let middle = |row: usize| top + style::LEGEND_STEP * (row as f64 + 0.5);
+        let rows = group.entries.len().div_ceil(columns.len());
+        if indent > 0.0 {
+            let baseline = middle(row) + 0.25 * style::LEGEND_TEXT;
+            strip.letters.push((group.letters, (left, baseline)));
+        }
+        for (k, entry) in group.entries.into_iter().enumerate() {
+            let before: f64 = columns[..k % columns.len()]
+                .iter()
+                .map(|w| w + COLUMN_GAP)
+                .sum();
+            let at = (left + indent + before, middle(row + k / columns.len()));
+            strip.entries.push((entry, at));
+        }
+        row += rows;
+    }
+    strip
+}
+
+/// A strip laid out: entries with the left end of the sample and the middle of the line, letters
+/// with the left end of their baseline.
+#[derive(Debug, Default)]
+pub struct Strip {
+    /// The entries.
+    pub entries: Placed,
+    /// The letters.
+    pub letters: Vec<(Lettering, Point)>,
 }
 
 /// The widths of as many columns as fit, filled row by row.
@@ -104,19 +176,6 @@ fn columns(entries: &[Entry], width: f64) -> Vec<f64> {
         .map(widths)
         .find(fits)
         .unwrap_or_else(|| widths(1))
-}
-
-/// Entries in rows above the panel, leaving `below` for what stands between.
-pub fn above(entries: Vec<Entry>, area: &Rect, below: f64) -> Placed {
-    let columns = columns(&entries, area.width());
-    let rows = entries.len().div_ceil(columns.len());
-    let place = |(k, entry): (usize, Entry)| {
-        let (row, column) = (k / columns.len(), k % columns.len());
-        let before: f64 = columns[..column].iter().map(|w| w + COLUMN_GAP).sum();
-        let y = area.top - below - style::LEGEND_STEP * ((rows - row) as f64 - 0.5) - style::GAP;
-        (entry, (area.left + before, y))
-    };
-    entries.into_iter().enumerate().map(place).collect()
 }
 
 /// Entries in a block inside the panel where it covers nothing; `None` if there is no such place.

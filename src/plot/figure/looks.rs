@@ -5,7 +5,7 @@ use super::series::{Data, Look, Series};
 use crate::plot::style::{self, Dash, Ink, Marker, Rgb};
 
 /// A look with nothing left open.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
     pub ink: Rgb,
     pub dash: Dash,

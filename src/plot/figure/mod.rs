@@ -64,10 +64,10 @@ impl Width {
 /// Where a panel's legend goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Legend {
-    /// Inside where it covers no data, else above the panel.
+    /// Inside where it covers no data, else above the figure.
     #[default]
     Auto,
-    /// Above the panel.
+    /// In a strip above the figure, with the panel's letter.
     Above,
     /// Nowhere.
     Hidden,

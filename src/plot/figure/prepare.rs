@@ -37,7 +37,7 @@ pub fn lettering(markup: &str, size: f64) -> Result<Lettering, FigureError> {
 }
 
 /// Letter of a panel: (a), (b), …
-fn letter(index: usize) -> char {
+pub fn letter(index: usize) -> char {
     char::from(b'a' + (index % 26) as u8)
 }
 

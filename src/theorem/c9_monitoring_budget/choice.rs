@@ -1,7 +1,7 @@
 //! Which contract loses less at which price.
 
 use super::curve::Curve;
-use crate::theorem::evidence::{Check, Mark, Series, Standing};
+use crate::theorem::evidence::{Check, Mark, Measured, Series, Standing};
 use crate::theorem::limits::GAP_ERROR;
 use crate::theorem::study::Instance;
 
@@ -46,11 +46,15 @@ pub fn choice_check(instance: &Instance, linear: &Curve, binary: &Curve) -> Chec
             } else {
                 format!("a bonus loses less at m = {:e}", pairs[better].0)
             };
-            format!(
-                "linear pay loses less from m = {dearest:e} down ({rest}); at m = {cheapest:e} a bonus loses {most:.1} times as much"
-            )
+            Measured::from(format!(
+                "linear pay loses less from m = {dearest:e} down ({rest}); at m = "
+            ))
+            .number("cheapest", format_args!("{cheapest:e}"))
+            .say(" a bonus loses ")
+            .number("bonus_loses", format_args!("{most:.1}"))
+            .say(" times as much")
         }
-        _ => "a bonus loses less at the lowest price".to_owned(),
+        _ => "a bonus loses less at the lowest price".into(),
     };
     Check {
         instance: instance.label.clone(),

@@ -103,7 +103,7 @@ impl Curve {
             Check {
                 instance: instance.label.clone(),
                 claim: format!("least total loss of {name} contracts over {formula} tends to 1"),
-                measured: format!("limit 1 up to {}", below(loss_off, tolerance)),
+                measured: format!("limit 1 up to {}", below(loss_off, tolerance)).into(),
                 standing: Standing::Fitted,
                 holds: loss_off <= tolerance,
             },
@@ -112,7 +112,7 @@ impl Curve {
                 claim: format!(
                     "best number of samples of {name} contracts over the formula's tends to 1"
                 ),
-                measured: format!("limit 1 up to {}", below(samples_off, tolerance.sqrt())),
+                measured: format!("limit 1 up to {}", below(samples_off, tolerance.sqrt())).into(),
                 standing: Standing::Fitted,
                 holds: samples_off <= tolerance.sqrt(),
             },
@@ -148,7 +148,7 @@ impl Curve {
                 "ten percent more or fewer samples lose more ({})",
                 self.class.name()
             ),
-            measured: format!("at least {:.2}% more in {tried} cases", 100.0 * least_rise),
+            measured: format!("at least {:.2}% more in {tried} cases", 100.0 * least_rise).into(),
             standing: Standing::Computed,
             holds: tried > 0 && least_rise > 0.0,
         })
@@ -213,11 +213,16 @@ impl Curve {
         };
         let mut series = vec![
             Series::new(name, Mark::Points, group, points),
-            Series::new("", Mark::Curve, group, line(&|point| point.formula)),
+            Series::new(
+                format!("{name}, formula"),
+                Mark::Curve,
+                group,
+                line(&|point| point.formula),
+            ),
         ];
         if matches!(self.class, Class::Binary(_)) {
             series.push(Series::new(
-                "",
+                "bonus, leading term",
                 Mark::Leading,
                 group,
                 line(&|point| point.leading),

@@ -12,7 +12,7 @@ use crate::design::posted::round;
 use crate::design::{BestSamples, DesignError, SampleCost};
 use crate::input::{InputError, Section};
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, Standing};
+use crate::theorem::evidence::{Check, Measured, Standing};
 use crate::theorem::study::{Instance, Progress};
 
 /// Prices at which it is to be proved: `[proof]` of the parameter file.
@@ -64,11 +64,16 @@ impl Proof {
                 "no contract and no number of samples saves {}% of what linear pay in rounded money loses with its best number",
                 100.0 * self.share
             ),
-            measured: format!(
-                "proved at {proved} of {} prices; linear pay loses at most {:.4} times 2 sqrt(K_lin m) there",
-                self.prices.len(),
-                (worst * 1e4).ceil() / 1e4
-            ),
+            measured: Measured::from("proved at ")
+                .number("proved", proved)
+                .say(" of ")
+                .number("prices", self.prices.len())
+                .say(" prices that ")
+                .number("share", 100.0 * self.share)
+                .say(format_args!(
+                    "% are not saved; linear pay loses at most {:.4} times 2 sqrt(K_lin m) there",
+                    (worst * 1e4).ceil() / 1e4
+                )),
             standing: Standing::Proved,
             holds: proved == self.prices.len() && proved > 0,
         })

@@ -9,7 +9,7 @@ use crate::input::{InputError, Section};
 use crate::model::monitoring::{Expert, Monitoring};
 use crate::numerics::binomial::Binomial;
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Series, Standing};
+use crate::theorem::evidence::{Check, DataTable, Mark, Measured, Panel, Series, Standing};
 use crate::theorem::study::{Instance, Progress};
 use crate::theorem::variant;
 
@@ -126,6 +126,15 @@ impl Collapse {
             let correction = power * libm::log(near.1 / far.1);
             (libm::log(near_gap / far_gap) - correction) / libm::log(near.0 / far.0)
         };
+        let named = |name: &str| format!("{}_{name}", class.name());
+        let begun = Measured::from(format!(
+            "n = {:.0e}, kappa_e - alpha_e from ",
+            self.many as f64
+        ))
+        .number(named("distance_far"), far.0)
+        .say(" to ")
+        .number(named("distance_near"), near.0)
+        .say(": exponent ");
         let (measured, standing, inside) = match (far.3.interval(), near.3.interval()) {
             (Some(far_gap), Some(near_gap)) => {
                 // ln of the distances' ratio is negative.
@@ -134,19 +143,16 @@ impl Collapse {
                 let inside = (steep - expected).abs().max((flat - expected).abs());
                 // Rounded outwards at the fourth decimal; logarithms err by some 1e-15.
                 let outwards = [(1e4 * steep).floor() / 1e4, (1e4 * flat).ceil() / 1e4];
-                (
-                    format!(
-                        "whatever the gaps in their brackets: {} to {}",
-                        outwards[0], outwards[1]
-                    ),
-                    Standing::Proved,
-                    inside,
-                )
+                let measured = begun
+                    .say("whatever the gaps in their brackets: ")
+                    .number(named("exponent"), outwards[0])
+                    .say(format_args!(" to {}", outwards[1]));
+                (measured, Standing::Proved, inside)
             }
             _ => {
                 let found = slope(far.2, near.2);
                 (
-                    format!("{found:.4}"),
+                    begun.number(named("exponent"), format_args!("{found:.4}")),
                     Standing::Computed,
                     (found - expected).abs(),
                 )
@@ -162,10 +168,7 @@ impl Collapse {
                 "the gap of the best {} contract grows like (kappa_e - alpha_e)^{expected}",
                 class.name()
             ),
-            measured: format!(
-                "n = {:.0e}, kappa_e - alpha_e from {} to {}: exponent {measured}",
-                self.many as f64, far.0, near.0
-            ),
+            measured,
             standing,
             holds: inside < allowed,
         }

@@ -129,7 +129,7 @@ pub(super) fn panel(assistants: &[Studied], table: &mut DataTable) -> Panel {
     Panel {
         x_label: "effort $η$".to_owned(),
         x_log: false,
-        y_label: "information kept: count (solid), sentinels (dashed)".to_owned(),
+        y_label: "information kept (dashed: sentinels)".to_owned(),
         y_log: false,
         reference: None,
         series,

@@ -56,7 +56,8 @@ pub(super) fn checks(
             100.0 * share[1],
             simulation.file_items,
             100.0 * least.iter().copied().fold(1.0, f64::min),
-        ),
+        )
+        .into(),
         standing: Standing::Simulated,
         holds: files > 0 && least.iter().all(|share| *share >= LEVEL - slack),
     }])

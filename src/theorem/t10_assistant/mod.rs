@@ -16,7 +16,7 @@ mod simulated;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Measured, Standing};
 use super::study::{Instance, Progress};
 use crate::annotation::assistant::FixedAssistant;
 use crate::input::{InputError, Section};
@@ -34,8 +34,8 @@ pub(super) const THEOREM: Theorem = Theorem {
         assistant and expert differ, agreement is eta*pi and I = pi/(eta*(1 - pi*eta)), whatever \
         the assistant's accuracy. (d) Agreement with expert and assistant together tell \
         d*I_sentinel + (1-d)*I_same, never less than agreement alone, and pay linear in the score \
-        attains K_lin with it. (e) Labels beside an expert's and the assistant's identify eta*pi \
-        and eta*(1 - pi_same); one anchor fixes eta.",
+        attains K_lin with it. (e) One label an item, beside an expert's and the assistant's, identifies \
+        eta*pi and eta*(1 - pi_same); one anchor fixes eta.",
     assumptions: &[
         "each label is careful with probability eta, else the assistant's, independently each time",
         "(b) to (e): the assistant answers the same whenever it is asked",
@@ -159,11 +159,11 @@ fn row(
 const NONE: f64 = f64::NAN;
 
 /// A check of formulas in double precision.
-fn computed(claim: &str, measured: String, holds: bool) -> Check {
+fn computed(claim: &str, measured: impl Into<Measured>, holds: bool) -> Check {
     Check {
         instance: "formulas".to_owned(),
         claim: claim.to_owned(),
-        measured,
+        measured: measured.into(),
         standing: Standing::Computed,
         holds,
     }

@@ -55,7 +55,9 @@ impl Sentinels {
                 ));
             }
         }
-        self.brackets
-            .checks(&paid, &Claim::inverse(Class::Linear), progress)
+        let found = self
+            .brackets
+            .study(&paid, &Claim::inverse(Class::Linear), progress)?;
+        Ok(found.checks)
     }
 }

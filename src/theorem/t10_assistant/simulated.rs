@@ -161,7 +161,7 @@ impl Simulation {
         let check = |claim: &str, measured: String, holds: bool| Check {
             instance: "simulated labels".to_owned(),
             claim: claim.to_owned(),
-            measured,
+            measured: measured.into(),
             standing: Standing::Simulated,
             holds,
         };

@@ -9,7 +9,7 @@ use crate::annotation::signals::self_consistency_information;
 use crate::annotation::signals::upper_crossover;
 use crate::model::monitoring::{Expert, Monitoring, SelfConsistency};
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Series, Standing};
+use crate::theorem::evidence::{Check, DataTable, Mark, Measured, Panel, Series, Standing};
 
 /// Steps of a drawn curve over efforts.
 const STEPS: u32 = 95;
@@ -76,7 +76,7 @@ pub(super) fn panel(kappas: &[f64], table: &mut DataTable) -> Panel {
 }
 
 pub(super) fn checks(kappas: &[f64]) -> Result<Vec<Check>, TheoremError> {
-    let check = |claim: &str, measured: String, holds: bool| Check {
+    let check = |claim: &str, measured: Measured, holds: bool| Check {
         instance: "formulas".to_owned(),
         claim: claim.to_owned(),
         measured,
@@ -120,20 +120,27 @@ pub(super) fn checks(kappas: &[f64]) -> Result<Vec<Check>, TheoremError> {
             }
         }
     }
-    let crossings: Vec<String> = kappas
-        .iter()
-        .filter_map(|&k| Some(format!("{:.4} at kappa = {k}", crossover(k, k)?)))
-        .collect();
+    let mut crossings = Measured::from(format!(
+        "largest relative difference {crossing:.0e}; crossovers "
+    ));
+    let found = kappas.iter().filter_map(|&k| Some((k, crossover(k, k)?)));
+    for (place, (kappa, effort)) in (1..).zip(found) {
+        crossings = crossings
+            .say(if place > 1 { ", " } else { "" })
+            .number(format!("crossover_{place}"), format_args!("{effort:.4}"))
+            .say(" at kappa = ")
+            .number(format!("crossover_{place}_kappa"), kappa);
+    }
     Ok(vec![
         check(
             "I_s and I_e are q'^2/(q(1-q)) of the agreement curves",
-            format!("largest relative difference {worst:.0e} on the grid"),
+            format!("largest relative difference {worst:.0e} on the grid").into(),
             // Both ways round some ten times; 1 − q loses up to two digits on the grid.
             worst < 1e-12,
         ),
         check(
             "the sign of 4t*kappa_s^2 - 3t^2*kappa_s^2*kappa_e^2 - kappa_e^2 says which scheme is more informative",
-            format!("{wrong} contradictions at {points} points (eta, kappa_s, kappa_e)"),
+            format!("{wrong} contradictions at {points} points (eta, kappa_s, kappa_e)").into(),
             wrong == 0 && points > 0,
         ),
         check(
@@ -141,15 +148,13 @@ pub(super) fn checks(kappas: &[f64]) -> Result<Vec<Check>, TheoremError> {
             format!(
                 "{full} and {low} contradictions on the grid of {} pairs",
                 GRID * GRID
-            ),
+            )
+            .into(),
             full == 0 && low == 0,
         ),
         check(
             "the schemes tell equally much at the crossover",
-            format!(
-                "largest relative difference {crossing:.0e}; crossovers {}",
-                crossings.join(", ")
-            ),
+            crossings,
             // t is known to some ε; the ratio of informations moves by a few times as much.
             crossing < 1e-13,
         ),

@@ -11,7 +11,7 @@ use crate::annotation::signals::recognised_information;
 use crate::input::{InputError, Section};
 use crate::numerics::roots::find_root;
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Series, Standing};
+use crate::theorem::evidence::{Check, DataTable, Mark, Measured, Panel, Series, Standing};
 
 /// Relative error of κ of golden questions: two incomplete beta functions and a root, 1e-13, and
 /// room.
@@ -147,7 +147,8 @@ impl Golden {
                         .to_owned(),
                 measured: format!(
                     "largest distance {worst:.1} standard errors over {count} comparisons with {ITEMS} items"
-                ),
+                )
+                .into(),
                 standing: Standing::Simulated,
                 // Nine comparisons: a false alarm once in ten thousand runs.
                 holds: count > 0 && worst < 4.2,
@@ -156,13 +157,16 @@ impl Golden {
                 instance: "golden questions".to_owned(),
                 claim: "choosing certain items raises the information of a question, at a price"
                     .to_owned(),
-                measured: format!(
-                    "kappa_e = {}, eta = {}: the most certain tenth tells {alone:.2} times as much each, but {together:.2} times as much \
-                     together as all items once; no gain once {:.0}% are recognised",
-                    self.kappa,
-                    self.effort,
-                    100.0 * even
-                ),
+                measured: Measured::from(format!(
+                    "kappa_e = {}, eta = {}: the most certain tenth tells ",
+                    self.kappa, self.effort
+                ))
+                .number("golden_each", format_args!("{alone:.2}"))
+                .say(" times as much each, but ")
+                .number("golden_together", format_args!("{together:.2}"))
+                .say(" times as much together as all items once; no gain once ")
+                .number("golden_recognised", format_args!("{:.0}", 100.0 * even))
+                .say("% are recognised"),
                 standing: Standing::Computed,
                 holds: alone > 1.0 && together < alone && even > 0.0 && even < 1.0,
             },

@@ -159,7 +159,7 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
         // One thing in one colour: where both tell equally much, for small, middling and full
         // certainty.
         let mark = [Mark::Curve, Mark::Leading, Mark::Bound][group.min(2)];
-        let name = if group == 0 { "equal" } else { "" };
+        let name = format!("equal, $κ_s$ = {kappa_s}");
         series.push(Series::new(name, mark, 0, curve));
     }
     for (i, data) in real.iter().enumerate() {
@@ -254,7 +254,8 @@ pub(super) fn checks(real: &[Real]) -> Vec<Check> {
                         Some(scheme) => format!("{scheme} is more informative"),
                         None => "which scheme is more informative depends on kappa_s".to_owned(),
                     }
-                ),
+                )
+                .into(),
                 standing: Standing::Fitted,
                 // Cauchy and Schwarz for peers: the identified ratio must not lie above 1.
                 holds: r.lower <= r.upper && (!data.identified || r.lower <= 1.0),

@@ -19,10 +19,10 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Monitoring: self-consistency against an expert",
     statement: "Agreement with oneself on a second look has probability 1/2 + kappa_s*eta^2/2, with an expert 1/2 + kappa_e*eta/2. \
         Self-consistency is more informative about effort exactly where 4*t*kappa_s^2 - 3*t^2*kappa_s^2*kappa_e^2 - kappa_e^2 > 0, t = eta^2: \
-        at full effort whenever kappa_e <= kappa_s, kappa_s < 1; as eta -> 0 nowhere.",
+        at full effort whenever kappa_e <= kappa_s; near eta = 0 nowhere.",
     assumptions: &[
         "each label is careful with probability eta, else a fair coin, independently each time",
-        "kappa_s = E[(2p_a - 1)^2] and kappa_e = E[(2p_a - 1)(2p_e - 1)] over the monitored items",
+        "kappa_s = E[(2p_a - 1)^2] and kappa_e = E[(2p_a - 1)(2p_e - 1)] over the monitored items, both in (0, 1)",
         "the second look is independent of the first given the item",
     ],
     evidence,

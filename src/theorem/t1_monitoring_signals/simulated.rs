@@ -114,7 +114,8 @@ impl Simulation {
                 measured: format!(
                     "largest distance {worst:.1} standard errors over {comparisons} shares of {} pairs",
                     self.samples
-                ),
+                )
+                .into(),
                 standing: Standing::Simulated,
                 // Some dozens of shares: a false alarm once in a thousand runs.
                 holds: comparisons > 0 && worst < 4.2,
@@ -193,8 +194,8 @@ impl Simulation {
                     100.0 * LEVEL,
                     k.lower,
                     k.upper
-                ),
-                None => "not identified".to_owned(),
+                ).into(),
+                None => "not identified".into(),
             },
             standing: Standing::Simulated,
             holds: found.is_some_and(|k| k.covers(KAPPA)),

@@ -133,7 +133,7 @@ impl Estimation {
             series.push(Series::new("", Mark::Leading, group, leading));
         }
         Ok(Panel {
-            x_label: "half-width $ε$ of the effort".to_owned(),
+            x_label: "half-width of the effort's interval".to_owned(),
             x_log: true,
             y_label: format!("samples $n$, level {:.0}%", 100.0 * self.level),
             y_log: true,
@@ -186,7 +186,8 @@ impl Estimation {
                 n[0],
                 below(off[last], ROUNDING),
                 n[last]
-            ),
+            )
+            .into(),
             standing: Standing::Computed,
             holds: falls && off[last] < off[0].max(ROUNDING),
         })
@@ -244,7 +245,8 @@ impl Estimation {
                 100.0 * share,
                 self.annotators,
                 100.0 * exact
-            ),
+            )
+            .into(),
             standing: Standing::Simulated,
             // Two comparisons: a false alarm once in ten thousand runs.
             holds: z.abs() < 4.0 && exact >= self.level,

@@ -17,9 +17,9 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t2_sample_complexity",
     code: file!(),
     title: "Sample complexity of effort",
-    statement: "(a) n*Var(q^-1(S/n)) -> 1/I(eta): a half-width eps at level 1 - delta takes z^2/(I*eps^2) samples. \
-        (b) The smallest n of a test of eta <= eta_0 against eta >= eta_1 with both errors at most delta obeys \
-        n/log(1/delta) -> 1/C, C the Chernoff information of Bernoulli(q(eta_0)) and Bernoulli(q(eta_1)).",
+    statement: "(a) n*Var(q^-1(S/n)) -> 1/I(eta): an interval of half-width r takes z^2/(I*r^2) samples, z the normal quantile of its level. \
+        (b) The smallest n of a test of eta <= eta_0 against eta >= eta_1 with both errors at most eps obeys \
+        n/log(1/eps) -> 1/C, C the Chernoff information of Bernoulli(q(eta_0)) and Bernoulli(q(eta_1)).",
     assumptions: &[
         "S ~ Binomial(n, q(eta)) with q smooth and increasing, kappa known",
         "(a) eta inside (0, 1), q'(eta) > 0",

@@ -12,7 +12,7 @@ use crate::annotation::sample_size::test_asymptote;
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series, Standing};
+use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Measured, Panel, Series, Standing};
 use crate::theorem::study::Progress;
 
 /// The study: parameters `[testing]`.
@@ -97,7 +97,7 @@ impl Testing {
         let mut checks = Vec::new();
         for curve in curves {
             let name = curve.monitored.scheme.name();
-            let check = |claim: &str, measured: String, holds: bool| Check {
+            let check = |claim: &str, measured: Measured, holds: bool| Check {
                 instance: name.to_owned(),
                 claim: claim.to_owned(),
                 measured,
@@ -115,22 +115,30 @@ impl Testing {
                 .count();
             checks.push(check(
                 "log(1/delta)/C samples are enough (Chernoff's bound, at every delta)",
-                format!(
-                    "{over} of {} smallest tests need more; errors from 1e-{} to 1e-{}",
+                Measured::from(format!(
+                    "{over} of {} smallest tests need more; errors from 1e-{} to ",
                     curve.tests.len(),
                     self.decades[0],
-                    self.decades[self.decades.len() - 1]
+                ))
+                .number(
+                    "smallest_error",
+                    format_args!("1e-{}", self.decades[self.decades.len() - 1]),
                 ),
                 over == 0 && curve.tests.len() == self.decades.len(),
             ));
             if let Some(slope) = curve.slope() {
                 checks.push(check(
                     "n/log(1/delta) tends to 1/C",
-                    format!(
-                        "C = {:.6}: C times the slope of n over log(1/delta) is {:.4} over the upper half, 1 within {:.4} by the \
-                         root of n in the tails and the steps of the count",
-                        curve.chernoff, slope.scaled, slope.allowed
-                    ),
+                    Measured::from(format!(
+                        "C = {:.6}: C times the slope of n over log(1/delta) is ",
+                        curve.chernoff
+                    ))
+                    .number("slope", format_args!("{:.4}", slope.scaled))
+                    .say(format_args!(
+                        " over the upper half, 1 within {:.4} by the root of n in the tails and \
+                         the steps of the count",
+                        slope.allowed
+                    )),
                     slope.holds(),
                 ));
             }
@@ -146,10 +154,13 @@ impl Testing {
             let allowed = steps / -libm::log(other_delta(expert));
             checks.push(Check {
                 instance: "both".to_owned(),
-                claim: "the expert needs C_s/C_e times as many samples as self-consistency".to_owned(),
-                measured: format!(
-                    "{measured:.4} at the smallest delta, C_s/C_e = {limit:.4} (1 within {allowed:.4})"
-                ),
+                claim: "the expert needs C_s/C_e times as many samples as self-consistency"
+                    .to_owned(),
+                measured: Measured::default()
+                    .number("ratio", format_args!("{measured:.4}"))
+                    .say(" at the smallest delta, C_s/C_e = ")
+                    .number("ratio_limit", format_args!("{limit:.4}"))
+                    .say(format_args!(" (1 within {allowed:.4})")),
                 standing: Standing::Computed,
                 holds: (measured / limit - 1.0).abs() < allowed,
             });
@@ -223,7 +234,7 @@ impl Testing {
             ];
         }
         let panel = |y_label: &str, y_log: bool, series: Vec<Series>| Panel {
-            x_label: "$log(1/δ)$".to_owned(),
+            x_label: "$log(1/ε)$".to_owned(),
             x_log: true,
             y_label: y_label.to_owned(),
             y_log,

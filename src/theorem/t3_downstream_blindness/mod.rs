@@ -20,12 +20,12 @@ pub(super) const THEOREM: Theorem = Theorem {
     code: file!(),
     title: "Downstream accuracy is blind to effort",
     statement: "The logistic fit to labels of effort eta tends to a(eta)*theta/|theta|, a(eta) > 0 increasing, a(1) = |theta|: its direction, so \
-        preference accuracy, is the same at every eta in (0, 1]; only the scale moves. At m labels accuracy is short of its limit by \
-        K(eta)/m, K = |theta|*(d-1)*V/(4*sqrt(2*pi)*a^2) for normal features.",
+        preference accuracy, is the same at every eta in (0, 1]; only the scale moves. At N labels accuracy is short of its limit by \
+        K(eta)/N, K = |theta|*(d-1)*V/(4*sqrt(2*pi)*a^2) for normal features.",
     assumptions: &[
         "preferences are Bradley-Terry: P(first | z) = 1/(1 + exp(-theta.z)), labels pass through effort eta",
-        "features z elliptically symmetric (normal in the simulations)",
-        "the fit is an unpenalised logistic regression on m independent labels",
+        "features z elliptically symmetric about 0, covariance nonsingular (normal in the simulations)",
+        "the fit is an unpenalised logistic regression on N independent labels",
     ],
     evidence,
 };
@@ -94,7 +94,7 @@ fn accuracy_panel(
     )];
     for (group, curve) in curves.iter().enumerate() {
         series.push(Series {
-            label: format!("$m = {}$", curve.labels),
+            label: format!("$N = {}$", curve.labels),
             mark: Mark::Measured,
             group,
             points: curve.points(|mean| mean.accuracy),

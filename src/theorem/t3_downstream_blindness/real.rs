@@ -5,7 +5,7 @@ use super::exact;
 use super::measured;
 use crate::input::InputError;
 use crate::theorem::committed::Committed;
-use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Point, Series, Standing};
+use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Measured, Point, Series, Standing};
 
 /// One effort, with means and standard errors of passing the labels through it.
 pub(super) struct Line {
@@ -77,7 +77,7 @@ pub(super) fn checks(lines: &[Line]) -> Vec<Check> {
         return vec![Check {
             instance: "real comparisons".to_owned(),
             claim: "efforts 0.5 and 1 stand in the committed data".to_owned(),
-            measured: "they do not".to_owned(),
+            measured: "they do not".into(),
             standing: Standing::Fitted,
             holds: false,
         }];
@@ -88,16 +88,17 @@ pub(super) fn checks(lines: &[Line]) -> Vec<Check> {
     vec![Check {
         instance: full.data.clone(),
         claim: "half the effort costs accuracy little and the scale much".to_owned(),
-        measured: format!(
-            "accuracy {:.4} to {:.4} ({:.0}% of what is beyond chance is kept), scale {:.0}% kept, loss {:.3} to {:.3}; {} labels",
-            full.accuracy[0],
-            half.accuracy[0],
-            100.0 * beyond_chance,
-            100.0 * scale,
-            full.log_loss[0],
-            half.log_loss[0],
-            full.labels
-        ),
+        measured: Measured::from(format!(
+            "accuracy {:.4} to {:.4} (",
+            full.accuracy[0], half.accuracy[0]
+        ))
+        .number("kept", format_args!("{:.0}", 100.0 * beyond_chance))
+        .say("% of what is beyond chance is kept), scale ")
+        .number("scale_kept", format_args!("{:.0}", 100.0 * scale))
+        .say(format_args!(
+            "% kept, loss {:.3} to {:.3}; {} labels",
+            full.log_loss[0], half.log_loss[0], full.labels
+        )),
         standing: Standing::Fitted,
         holds: 1.0 - scale > 2.0 * (1.0 - beyond_chance),
     }]

@@ -86,7 +86,7 @@ impl Sensitivity {
                 });
                 table.push(row);
             }
-            let name = format!("accuracy, $m = {labels}$");
+            let name = format!("accuracy, $N = {labels}$");
             series.push(Series::new(name, Mark::Leading, group, curve));
         }
         Ok(Panel {
@@ -114,7 +114,8 @@ impl Sensitivity {
                 "at eta = {EFFORT} one repeated label tells as much as {:.1e} test labels of the model; with 2m labels, {:.2} times as many",
                 own / accuracy,
                 accuracy / twice
-            ),
+            )
+            .into(),
             standing: Standing::Computed,
             // K/m: the information falls like 1/m², up to the change of A itself.
             holds: own > 1e3 * accuracy && (accuracy / twice - 4.0).abs() < 0.05,

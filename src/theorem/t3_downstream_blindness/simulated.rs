@@ -12,7 +12,7 @@ use crate::annotation::reward::squared_angle;
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Cell, Check, DataTable, Point, Standing};
+use crate::theorem::evidence::{Cell, Check, DataTable, Measured, Point, Standing};
 use crate::theorem::study::Progress;
 
 /// Standard errors a mean may be off: some dozens of comparisons, a false alarm once in some
@@ -197,7 +197,7 @@ impl Study {
                 off_deficit = off_deficit.max(far(mean.deficit[0], leading, error));
             }
         }
-        let check = |claim: &str, measured: String, holds: bool| Check {
+        let check = |claim: &str, measured: Measured, holds: bool| Check {
             instance: format!("d = {}, |theta| = {}", self.dimension, self.norm),
             claim: claim.to_owned(),
             measured,
@@ -213,30 +213,34 @@ impl Study {
                 "the scale tends to a(eta)",
                 format!(
                     "largest distance beyond the next order {off_norm:.1} standard errors over {compared} pairs (m, eta)"
-                ),
+                ).into(),
                 off_norm < REACH,
             ),
             check(
                 "accuracy is short of one and the same limit by K(eta)/m",
                 format!(
                     "largest distance beyond the next order {off_deficit:.1} standard errors over {compared} pairs (m, eta)"
-                ),
+                ).into(),
                 off_deficit < REACH,
             ),
             check(
                 "effort moves the scale and the loss, not the accuracy",
-                format!(
-                    "from eta = {} to {} at m = {}: accuracy {:.4} to {:.4}, scale {:.3} to {:.3}, loss {:.3} to {:.3}",
-                    low.effort,
-                    high.effort,
-                    last.labels,
-                    low.accuracy[0],
-                    high.accuracy[0],
-                    low.norm[0],
-                    high.norm[0],
-                    low.log_loss[0],
-                    high.log_loss[0]
-                ),
+                Measured::from("from eta = ")
+                    .number("low_effort", low.effort)
+                    .say(format_args!(" to {} at m = ", high.effort))
+                    .number("labels", last.labels)
+                    .say(": accuracy ")
+                    .number("low_accuracy", format_args!("{:.4}", low.accuracy[0]))
+                    .say(" to ")
+                    .number("high_accuracy", format_args!("{:.4}", high.accuracy[0]))
+                    .say(", scale ")
+                    .number("low_scale", format_args!("{:.3}", low.norm[0]))
+                    .say(" to ")
+                    .number("high_scale", format_args!("{:.3}", high.norm[0]))
+                    .say(format_args!(
+                        ", loss {:.3} to {:.3}",
+                        low.log_loss[0], high.log_loss[0]
+                    )),
                 rising,
             ),
         ])

@@ -1,7 +1,7 @@
 //! The Pareto frontier: the company's best payoff against the annotator's utility U0 + r.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, DataTable, Mark, Series, Standing};
+use super::super::evidence::{Cell, Check, DataTable, Mark, Measured, Series, Standing};
 use super::super::limits::{number, terms_number};
 use super::super::study::{Instance, Progress};
 use super::super::variant;
@@ -112,20 +112,23 @@ impl Frontier {
         }
         let shares: Vec<f64> = most.iter().map(|r| r.unwrap_or(0.0) / ceiling).collect();
         let grows = shares.windows(2).all(|pair| pair[0] < pair[1]);
-        let listed: Vec<String> = self
-            .samples
-            .iter()
-            .zip(&most)
-            .map(|(n, rent)| format!("{:.5} at n = {n}", rent.unwrap_or(0.0)))
-            .collect();
+        let mut measured = Measured::from("the company still gains with rents (in utility) up to ");
+        for (place, (samples, rent)) in (1..).zip(self.samples.iter().zip(&most)) {
+            measured = measured
+                .say(if place > 1 { ", " } else { "" })
+                .number(
+                    format!("rent_{place}"),
+                    format_args!("{:.5}", rent.unwrap_or(0.0)),
+                )
+                .say(" at n = ")
+                .number(format!("rent_{place}_samples"), samples);
+        }
+        let measured = measured.say(format_args!("; up to {ceiling:.5} were effort seen"));
         let check = Check {
             instance: instance.label.clone(),
             claim: "both gain: a bonus leaves the annotator a rent and the company more than the flat wage"
                 .to_owned(),
-            measured: format!(
-                "the company still gains with rents (in utility) up to {}; up to {ceiling:.5} were effort seen",
-                listed.join(", ")
-            ),
+            measured,
             standing: Standing::Computed,
             holds: halfway && grows && shares.iter().all(|share| *share > 0.0 && *share < 1.0),
         };
@@ -161,39 +164,35 @@ impl Frontier {
     ) -> Result<Vec<Series>, TheoremError> {
         let model = &instance.model;
         let reservation = model.reservation();
-        let mut series: Vec<Series> = self
-            .samples
-            .iter()
-            .enumerate()
-            .map(|(group, samples)| {
-                let curve = points
-                    .iter()
-                    .flatten()
-                    .filter(|shared| shared.samples == *samples)
-                    .map(|shared| (reservation + shared.rent, shared.payoff));
-                Series::new(format!("bonus, $n = {samples}$"), Mark::Curve, group, curve)
-            })
-            .collect();
-        let rents: Vec<f64> = (0..self.points)
-            .map(|j| 1.25 * ceiling * j as f64 / (self.points - 1) as f64)
-            .collect();
-        let mut full = Vec::new();
-        for rent in &rents {
-            let varied = with_rent(model, *rent)?;
+        // What the company gets at this rent where effort is seen.
+        let full = |rent: f64| -> Result<f64, TheoremError> {
+            let varied = with_rent(model, rent)?;
             let first_best = FirstBest::of(&varied).map_err(|e| instance.contract_error(e))?;
-            full.push((reservation + rent, first_best.payoff()));
+            Ok(first_best.payoff())
+        };
+        let mut series = Vec::new();
+        for (group, samples) in self.samples.iter().enumerate() {
+            let of_size = points.iter().flatten().filter(|p| p.samples == *samples);
+            let curve = of_size
+                .map(|p| Ok((reservation + p.rent, full(p.rent)? - p.payoff)))
+                .collect::<Result<Vec<_>, TheoremError>>()?;
+            let name = format!("bonus, $n = {samples}$");
+            series.push(Series::new(name, Mark::Curve, group, curve));
         }
-        let wages = rents.iter().map(|rent| {
+        let mut wages = Vec::new();
+        for j in 0..self.points {
+            let rent = 1.25 * ceiling * j as f64 / (self.points - 1) as f64;
             let wage = model.utility().wage(reservation + rent);
-            (reservation + rent, model.value().value(0.0) - wage)
-        });
-        series.push(Series::new("effort seen", Mark::Leading, 4, full));
+            let payoff = model.value().value(0.0) - wage;
+            wages.push((reservation + rent, full(rent)? - payoff));
+        }
         series.push(Series::new("flat wage", Mark::Bound, 5, wages));
+        let none = full(0.0)? - flat;
         series.push(Series::new(
             "no contract",
             Mark::Points,
             5,
-            [(reservation, flat)],
+            [(reservation, none)],
         ));
         Ok(series)
     }

@@ -23,7 +23,7 @@ mod weakest;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
 use super::limits::{number, terms_number};
 use super::study::{Instance, Progress};
 use crate::contract::best_reply;
@@ -40,7 +40,7 @@ pub(super) const THEOREM: Theorem = Theorem {
         With monitoring and a bonus the company's payoff tends to the first best; from some n on it is strictly above V(0) - h(U0), \
         and for every small rent r > 0 some bonus contract leaves the annotator U0 + r and the company strictly above V(0) - h(U0).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing (with monitoring), constant (without)",
@@ -115,8 +115,8 @@ fn evidence(
             Panel {
                 x_label: "annotator's utility".to_owned(),
                 x_log: false,
-                y_label: "company's payoff".to_owned(),
-                y_log: false,
+                y_label: "company's loss, effort unseen".to_owned(),
+                y_log: true,
                 reference: None,
                 series: front,
             },
@@ -139,11 +139,11 @@ struct Study<'i> {
 }
 
 impl Study<'_> {
-    fn check(&self, claim: &str, measured: String, holds: bool) -> Check {
+    fn check(&self, claim: &str, measured: impl Into<Measured>, holds: bool) -> Check {
         Check {
             instance: self.instance.label.clone(),
             claim: claim.to_owned(),
-            measured,
+            measured: measured.into(),
             standing: Standing::Computed,
             holds,
         }
@@ -183,10 +183,18 @@ impl Study<'_> {
         );
         Ok(self.check(
             "only monitoring and contract together beat V(0) - h(U0)",
-            format!(
-                "V(0) - h(U0) = {flat:.6} in three cells; with {samples} samples and a bonus {with_both:.6} at effort {effort:.4} (first best {:.6})",
-                self.first_best.payoff()
-            ),
+            Measured::from("V(0) - h(U0) = ")
+                .number("flat", format_args!("{flat:.6}"))
+                .say(" in three cells; with ")
+                .number("samples", samples)
+                .say(" samples and a bonus ")
+                .number("with_both", format_args!("{with_both:.6}"))
+                .say(format_args!(" at effort {effort:.4} (first best "))
+                .number(
+                    "first_best",
+                    format_args!("{:.6}", self.first_best.payoff()),
+                )
+                .say(")"),
             compatible && with_both > flat && with_both < self.first_best.payoff(),
         ))
     }

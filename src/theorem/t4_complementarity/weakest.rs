@@ -83,7 +83,8 @@ impl Weakest {
                 "least n {}; n*kappa^2 settles at {:.2}",
                 listed.join(", "),
                 scaled.last().copied().unwrap_or(f64::NAN)
-            ),
+            )
+            .into(),
             standing: Standing::Computed,
             holds: settles && then_on,
         };

@@ -15,7 +15,7 @@
 //! n) holds, above, the gap falls exponentially, at first like e^{−x} and finally like e^{−n·KL}.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, DataTable, Mark, Series, Standing};
+use super::super::evidence::{Cell, Check, DataTable, Mark, Measured, Series, Standing};
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
 use crate::contract::constants;
@@ -166,14 +166,21 @@ impl Grids {
             instance: instance.label.clone(),
             claim: "a grid of step delta is felt where x = delta*z*sqrt(n I) ~ 1, by the factor x/(e^x - 1)"
                 .to_owned(),
-            measured: format!(
-                "over {compared} gaps on grids of {} to {} efforts, x from {} to {}, n from {FROM}: off the formula at finite n by at most {:.1}%, off its limit by at most {from_limit:.2}",
-                efforts(&first_best, self.steps.iter().find(|step| **step < LARGEST_STEP)),
-                efforts(&first_best, self.steps.last()),
-                FELT.0,
-                FELT.1,
-                100.0 * worst,
-            ),
+            measured: Measured::from("over ")
+                .number("grid_gaps", compared)
+                .say(format_args!(
+                    " gaps on grids of {} to {} efforts, x from {} to {}, n from {FROM}: off the \
+                     formula at finite n by at most ",
+                    efforts(
+                        &first_best,
+                        self.steps.iter().find(|step| **step < LARGEST_STEP)
+                    ),
+                    efforts(&first_best, self.steps.last()),
+                    FELT.0,
+                    FELT.1,
+                ))
+                .number("grid_off", format_args!("{:.1}", 100.0 * worst))
+                .say(format_args!("%, off its limit by at most {from_limit:.2}")),
             standing: Standing::Computed,
             holds: compared > 0 && allowed_there,
         };

@@ -19,7 +19,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Finitely many efforts: gap exp(-n*KL) with a bonus, 1/n with linear pay",
     statement: "-(1/n)*log(gap) -> min over lower efforts of KL(q(eta_i)||q(target)) for the best base wage with a bonus at a threshold, and for the best pay of any shape. \
         At finite n: log(gap) = -n*KL + sqrt(n)*theta*sigma*z - log(n)/2 + C + O(1/sqrt(n)) + [0, theta], theta = log odds ratio, sigma^2 = q_i(1-q_i), \
-        z = Phi^-1((c - c_i)/(U0 + c - u(w_min))), the bracket from whole thresholds. Linear contracts: n*gap -> h''/(2h'^2)*beta^2*q(1-q). \
+        z = Phi^-1((c - c_i)/(U0 + c - u(w_min))), the bracket from whole thresholds. Linear contracts fall no faster than 1/n; if the first best is the dearest effort, n*gap -> h''/(2h'^2)*beta^2*q(1-q). \
         A grid of step delta is felt where x = delta*z*sqrt(n I) ~ 1: gap on the grid over gap on the interval -> x/(e^x - 1).",
     assumptions: &[
         "u strictly concave, wages at least w_min with u(w_min) < U0",

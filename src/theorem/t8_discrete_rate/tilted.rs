@@ -1,7 +1,7 @@
 //! Simulated gaps by exponential tilting, next to plain draws.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, DataTable, Mark, Point, Series, Standing};
+use super::super::evidence::{Cell, Check, DataTable, Mark, Measured, Point, Series, Standing};
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
@@ -108,10 +108,14 @@ impl Tilted {
         let check = Check {
             instance: instance.label.clone(),
             claim: "tilted draws agree with log(gap), plain ones where they can see".to_owned(),
-            measured: format!(
-                "largest distance {worst:.1} standard errors over {bonuses} sizes with {} draws each (at least {fewest:.0} effective); plain draws see {seen} of them, at most {worst_plain:.1} standard errors off",
-                self.draws
-            ),
+            measured: Measured::from("largest distance ")
+                .number("tilted_errors", format_args!("{worst:.1}"))
+                .say(format_args!(
+                    " standard errors over {bonuses} sizes with {} draws each (at least {fewest:.0} \
+                     effective); plain draws see {seen} of them, at most {worst_plain:.1} standard \
+                     errors off",
+                    self.draws
+                )),
             standing: Standing::Simulated,
             holds: bonuses == self.samples.len()
                 && worst <= REACH

@@ -69,7 +69,7 @@ pub fn check(instance: &Instance) -> Result<(Check, Series), TheoremError> {
             instance: instance.label.clone(),
             claim: "the loss of two tiers keeps growing, ever more slowly than any power of n"
                 .to_owned(),
-            measured,
+            measured: measured.into(),
             standing: Standing::Fitted,
             holds: complete && rises,
         },

@@ -7,15 +7,13 @@ mod robustness;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Point, Series, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, terms_number};
 use super::simulation::{Simulation, simulated_row};
 use super::study::{Instance, Progress};
-use crate::bounds::Bracket;
 use crate::contract::tiered::{best_grouping, limit};
 use crate::contract::{Class, SecondBest, Terms, Threshold, constants};
 use crate::input::Section;
-use crate::print::number::scientific_outward;
 
 pub(super) const THEOREM: Theorem = Theorem {
     id: "t9",
@@ -24,7 +22,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Tiered contracts: what a second bonus is worth",
     statement: "Pay of L bonuses keeps at most the information of L+1 groups, so liminf n*gap >= K_lin/E_(L+1), E_m = max sum (phi(z_j) - phi(z_(j+1)))^2/P_j (Cox 1957, E_2 = 2/pi). Two bonuses, a lenient guard that deters and a spur near the expected count, lose less than 2*K_lin/n at every size tried; that n*gap/K_lin grows like sqrt(log n/log log n) is a conjecture.",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) <= U0",
+        "u strictly concave, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
         "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
         "S ~ Binomial(n, q(eta)) with q smooth and increasing",
@@ -37,9 +35,6 @@ const MOST: u32 = 4;
 
 /// From here on the normal law of the limit problem is held against the count.
 const ASYMPTOTIC_SAMPLES: u64 = 1000;
-
-/// Columns before those of proved ends.
-const PROVED_COLUMN: usize = 10;
 
 fn class(tiers: u32) -> Class {
     Class::Tiered {
@@ -82,9 +77,6 @@ fn evidence(
         "effort",
         "first_threshold",
         "last_threshold",
-        "proved_lower",
-        "proved_upper",
-        "lower_method",
         "simulated_gap",
         "simulated_standard_error",
     ]);
@@ -119,10 +111,22 @@ fn evidence(
                 main.push(Series::new(name, Mark::Points, colour, points));
                 let limits = curve.iter().zip(&normal);
                 let limits = limits.filter_map(|(c, limit)| Some((x(c), (*limit)?)));
-                main.push(Series::new("", Mark::Curve, colour, limits));
+                // Lines and dots mean the same in every colour: two entries say what.
+                let first = |name: &'static str| if tiers == 1 { name } else { "" };
+                main.push(Series::new(
+                    first("limit problem"),
+                    Mark::Curve,
+                    colour,
+                    limits,
+                ));
                 let least = 1.0 / best_grouping(tiers as usize + 1).kept;
                 let bound = curve.iter().map(|c| (x(c), least));
-                main.push(Series::new("", Mark::Bound, colour, bound));
+                main.push(Series::new(
+                    first("bound below"),
+                    Mark::Bound,
+                    colour,
+                    bound,
+                ));
             }
             if tiers == 2 {
                 let points = curve.iter().map(|c| (c.samples as f64, ratio(c)));
@@ -147,20 +151,11 @@ fn evidence(
         }
         checks.push(order_check(instance, &curves, &linear));
         checks.push(factor_check(instance, &curves[1], constant));
-        let found = proved::checks(
+        checks.extend(proved::checks(
             instance,
             brackets.samples("samples")?.samples(),
             &brackets.numbers("tiers")?,
-        )?;
-        checks.extend(found.checks);
-        for (tiers, n, bracket) in &found.brackets {
-            table.push(bracket_row(instance, *tiers, *n, bracket));
-        }
-        let drawn = |tiers: u32| bracket_series(&found.brackets, tiers, constant);
-        if group == 0 {
-            main.extend((1..=MOST).map(drawn).filter(|s| !s.points.is_empty()));
-        }
-        second.push(Series { group, ..drawn(2) });
+        )?);
         if group == 0 {
             let (check, curve) = growth::check(instance)?;
             checks.push(check);
@@ -236,58 +231,16 @@ fn row(
     ]
 }
 
-/// Both ends of a bracket in the table.
-fn bracket_row(instance: &Instance, tiers: u32, samples: u64, bracket: &Bracket) -> Vec<Cell> {
-    let mut cells = vec![
-        Cell::Text(instance.label.clone()),
-        Cell::Count(u64::from(tiers)),
-        Cell::Count(samples),
-    ];
-    cells.resize(PROVED_COLUMN, Cell::Empty);
-    let end = |value: Option<f64>, up: bool| {
-        value.map_or(Cell::Empty, |value| {
-            Cell::Text(scientific_outward(value, 7, up))
-        })
-    };
-    cells.push(end(bracket.lower(), false));
-    cells.push(end(bracket.upper(), true));
-    cells.push(
-        bracket
-            .lower
-            .map_or(Cell::Empty, |end| Cell::Text(end.method.name().to_owned())),
-    );
-    cells
-}
-
-/// Brackets as bars from end to end, in units of K_lin/n.
-fn bracket_series(brackets: &[(u32, u64, Bracket)], tiers: u32, constant: f64) -> Series {
-    let points = brackets.iter().filter(|(l, _, _)| *l == tiers);
-    let points = points.filter_map(|(_, n, bracket)| {
-        let gap = bracket.interval()?;
-        let scale = *n as f64 / constant;
-        Some(Point {
-            x: *n as f64,
-            y: gap.midpoint() * scale,
-            error: 0.5 * gap.width() * scale,
-        })
-    });
-    Series {
-        label: if tiers == 2 {
-            "proved".to_owned()
-        } else {
-            String::new()
-        },
-        mark: Mark::Measured,
-        group: tiers as usize - 1,
-        points: points.collect(),
-    }
-}
-
-fn computed(instance: &Instance, claim: String, measured: String, holds: bool) -> Check {
+fn computed(
+    instance: &Instance,
+    claim: String,
+    measured: impl Into<Measured>,
+    holds: bool,
+) -> Check {
     Check {
         instance: instance.label.clone(),
         claim,
-        measured,
+        measured: measured.into(),
         standing: Standing::Computed,
         holds,
     }
@@ -310,11 +263,12 @@ fn order_check(instance: &Instance, curves: &[Vec<SecondBest>], linear: &[Second
     computed(
         instance,
         "each further tier lowers the gap, and linear pay is below four tiers".to_owned(),
-        format!(
-            "at every one of {} sizes; one bonus loses at least {:.2} times what two lose",
-            linear.len(),
-            share(&all[0], &all[1])
-        ),
+        Measured::from(format!(
+            "at every one of {} sizes; one bonus loses at least ",
+            linear.len()
+        ))
+        .number("one_bonus", format_args!("{:.2}", share(&all[0], &all[1])))
+        .say(" times what two lose"),
         holds,
     )
 }
@@ -328,7 +282,9 @@ fn factor_check(instance: &Instance, curve: &[SecondBest], constant: f64) -> Che
     computed(
         instance,
         "two tiers lose less than twice K_lin/n".to_owned(),
-        format!("n*gap/K_lin at most {worst:.4} over {} sizes", curve.len()),
+        Measured::from("n*gap/K_lin at most ")
+            .number("two_tiers_most", format_args!("{worst:.4}"))
+            .say(format_args!(" over {} sizes", curve.len())),
         worst < 2.0,
     )
 }

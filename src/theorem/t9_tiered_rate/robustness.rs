@@ -104,7 +104,8 @@ impl Robustness {
                         .map(|s| format!("{:.2}%", 100.0 * s))
                         .collect()
                 )
-            ),
+            )
+            .into(),
             standing: Standing::Computed,
             holds: shares.iter().all(|share| *share > 0.0),
         };

@@ -12,6 +12,9 @@
 //!
 //! f̲ = (v·Y − W)/(N + v·Y),  v = q(1−q).
 //!
+//! Full effort need not be stationary, but only lower efforts can tempt there: y ≥ Y·(1−f), from
+//! which f ≥ f̲ follows all the more. So η = 1 is an effort like any other, also as the first best.
+//!
 //! No deviation to ê = 0 asks for x ≥ c(η). The gap is at least F(f̲, x) + h′(ū)·e + loss(η), e ≥ 0
 //! the rent, where
 //!
@@ -69,9 +72,8 @@ const RISES_IN: usize = 3;
 /// Gives up early, with `false`, where the bound is not sharp: with few samples, or no room below
 /// the least bonus.
 pub fn gap_is_at_least(economy: &EnclosedModel<'_>, samples: u64, target: f64) -> bool {
-    // Full effort need not be stationary, and no effort needs no bonus; their first-best losses
-    // have to exclude them.
-    if economy.least_loss(Interval::ONE) < target || economy.least_loss(Interval::ZERO) < target {
+    // No effort needs no bonus; its first-best loss has to exclude it.
+    if economy.least_loss(Interval::ZERO) < target {
         return false;
     }
     let best = economy.first_best_effort().midpoint();

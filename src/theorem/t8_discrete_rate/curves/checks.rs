@@ -1,7 +1,7 @@
 //! T8's falsifiable consequences on one instance.
 
 use super::super::super::TheoremError;
-use super::super::super::evidence::{Check, Standing};
+use super::super::super::evidence::{Check, Measured, Standing};
 use super::ln_gap;
 use super::{Found, LN_GAP_ERROR};
 use crate::contract::discrete::DiscreteContract;
@@ -18,11 +18,17 @@ use nalgebra::DMatrix;
 const REMAINDERS: f64 = 2.0;
 
 impl Found<'_> {
-    fn check(&self, claim: &str, measured: String, standing: Standing, holds: bool) -> Check {
+    fn check(
+        &self,
+        claim: &str,
+        measured: impl Into<Measured>,
+        standing: Standing,
+        holds: bool,
+    ) -> Check {
         Check {
             instance: self.instance.label.clone(),
             claim: claim.to_owned(),
-            measured,
+            measured: measured.into(),
             standing,
             holds,
         }
@@ -33,12 +39,18 @@ impl Found<'_> {
         let mut checks = vec![
             self.exponent_check().map_err(wrong)?,
             self.formula_check(
-                "log(gap) follows the second-order formula, whole thresholds within [0, theta] of it",
+                (
+                    "log(gap) follows the second-order formula, whole thresholds within [0, theta] of it",
+                    "deepest_whole",
+                ),
                 &self.binary,
                 |rate| rate.log_odds,
             ),
             self.formula_check(
-                "log(gap) follows the second-order formula, a bonus by chance closer still",
+                (
+                    "log(gap) follows the second-order formula, a bonus by chance closer still",
+                    "deepest_by_chance",
+                ),
                 &self.chance,
                 LogRate::chance,
             ),
@@ -81,25 +93,32 @@ impl Found<'_> {
                     / (pair[1].samples as f64 - pair[0].samples as f64)
             })
             .collect();
+        let end = |slope: Option<&f64>| slope.copied().unwrap_or(f64::NAN);
         let off = (exponent - self.least).abs();
         let root_off = (root - rate.root).abs();
         Ok(self.check(
             "-(1/n)*log(gap) tends to the least KL",
-            format!(
-                "the coefficient of n is {exponent:.7} against KL = {:.7}, that of sqrt(n) {root:.4} against {:.4}; without the latter, local slopes run from {:.4} to {:.4}",
-                self.least,
-                rate.root,
-                slopes.first().copied().unwrap_or(f64::NAN),
-                slopes.last().copied().unwrap_or(f64::NAN),
-            ),
+            Measured::from("the coefficient of n is ")
+                .number("exponent", format_args!("{exponent:.7}"))
+                .say(" against KL = ")
+                .number("divergence", format_args!("{:.7}", self.least))
+                .say(format_args!(
+                    ", that of sqrt(n) {root:.4} against {:.4}; without the latter, local slopes \
+                     run from ",
+                    rate.root
+                ))
+                .number("slope_first", format_args!("{:.4}", end(slopes.first())))
+                .say(" to ")
+                .number("slope_last", format_args!("{:.4}", end(slopes.last()))),
             Standing::Fitted,
-            off <= 4.0 * rate.log_odds / n(last) && root_off <= 4.0 * rate.log_odds / n(last).sqrt() + 0.01 * rate.root.abs(),
+            off <= 4.0 * rate.log_odds / n(last)
+                && root_off <= 4.0 * rate.log_odds / n(last).sqrt() + 0.01 * rate.root.abs(),
         ))
     }
 
     fn formula_check(
         &self,
-        claim: &str,
+        (claim, deepest): (&str, &str),
         contracts: &[DiscreteContract],
         room: impl Fn(&LogRate) -> f64,
     ) -> Check {
@@ -116,9 +135,11 @@ impl Found<'_> {
         let theta = self.rates.last().map_or(f64::NAN, room);
         self.check(
             claim,
-            format!(
-                "log(gap) less formula lies in [{least:.3}, {greatest:.3}], allowed [0, {theta:.3}] and what is left out; log(gap) reaches {last:.1}"
-            ),
+            Measured::from(format!(
+                "log(gap) less formula lies in [{least:.3}, {greatest:.3}], allowed [0, {theta:.3}] \
+                 and what is left out; log(gap) reaches "
+            ))
+            .number(deepest, format_args!("{last:.1}")),
             Standing::Computed,
             worst <= 0.0,
         )

@@ -12,6 +12,9 @@ use crate::design::posted::Posted;
 use crate::design::posted::reply::best_reply;
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
+use payoff::Payoff;
+
+mod payoff;
 
 /// Halvings of [0, 1] before an effort that is not excluded is kept: to a thousandth.
 const HALVINGS: i32 = 10;
@@ -24,9 +27,6 @@ const SHARPER: usize = 96;
 
 /// Pieces of the efforts without care before a box is divided.
 const PIECES: usize = 300;
-
-/// Pieces of all efforts in the proof that terms fail.
-const FAILURE_PIECES: usize = 4_000;
 
 /// A box narrower than this share of its middle in every number is not divided further.
 const NARROWEST: f64 = 1e-9;
@@ -63,11 +63,32 @@ pub struct Stopped {
 /// Where that could not be shown; nowhere in particular (`None`) where some function has no bounds.
 pub fn prove(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Result<Proved, Option<Stopped>> {
     let adverse = adverse(models, posted);
-    let mut parts = shown(models, posted, care, &adverse)?
+    let parts = shown(models, posted, care, &adverse)?;
+    let together = examined(parts, posted, &adverse).ok_or(None)?;
+    // What lies below was excluded before.
+    let replies = Interval::new(together.replies.lower().max(care), together.replies.upper());
+    Ok(Proved {
+        replies: replies.ok_or(None)?,
+        ..together
+    })
+}
+
+/// What is proved of every model of the box in which the annotator accepts, whether or not he does:
+/// every best reply, pay, and the payoff; `surplus` may be negative.
+pub fn if_accepted(models: &ModelBox<'_>, posted: &Posted) -> Option<Proved> {
+    examined(vec![models.clone()], posted, &adverse(models, posted))
+}
+
+/// All that can be told of boxes, together the whole.
+fn examined(
+    parts: Vec<ModelBox<'_>>,
+    posted: &Posted,
+    adverse: &[(usize, bool)],
+) -> Option<Proved> {
+    let mut parts = parts
         .into_iter()
-        .map(|part| Some((examine(&part, posted, &adverse)?, part)))
-        .collect::<Option<Vec<_>>>()
-        .ok_or(None)?;
+        .map(|part| Some((examine(&part, posted, adverse)?, part)))
+        .collect::<Option<Vec<_>>>()?;
     // Narrower boxes leave less open: the one with the worst payoff is divided first.
     while parts.len() < SHARPER {
         let payoff = |j: usize| parts[j].0.payoff;
@@ -76,14 +97,14 @@ pub fn prove(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Result<Proved
         let Some((worst, halves)) = halves else { break };
         let found: Option<Vec<_>> = halves
             .into_iter()
-            .map(|half| Some((examine(&half, posted, &adverse)?, half)))
+            .map(|half| Some((examine(&half, posted, adverse)?, half)))
             .collect();
         let Some(found) = found else { break };
         parts.swap_remove(worst);
         parts.extend(found);
     }
     let boxes = parts.len();
-    let together = parts
+    parts
         .into_iter()
         .map(|(found, _)| found)
         .reduce(|a, b| Proved {
@@ -93,14 +114,7 @@ pub fn prove(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Result<Proved
             payoff: a.payoff.min(b.payoff),
             boxes,
         })
-        .ok_or(None)?;
-    // What lies below was excluded before.
-    let replies = Interval::new(together.replies.lower().max(care), together.replies.upper());
-    Ok(Proved {
-        replies: replies.ok_or(None)?,
-        boxes,
-        ..together
-    })
+        .map(|together| Proved { boxes, ..together })
 }
 
 /// Whether [`prove`] would find a proof.
@@ -171,20 +185,19 @@ fn look(
 pub fn fails(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Option<Failure> {
     let pay = EnclosedPay::of(models, posted)?;
     let at = Payoff { models, pay: &pay };
-    let reservation = models.reservation().lower() - pay.least().lower();
-    let covered = |from: f64, bound: f64| {
-        holds_on(from, 1.0, FAILURE_PIECES, |efforts| {
-            let gain = at.most_gain(efforts);
-            let cost = models.cost(0, Interval::point(efforts.lower()));
-            gain.zip(cost)
-                .is_some_and(|(gain, cost)| (gain - cost).upper() < bound)
-        })
-    };
-    if covered(0.0, reservation) {
+    if at.all_below(0.0, (models.reservation() - pay.least()).lower()) {
         return Some(Failure::Refuses);
     }
     let nothing = at.value(0.0)?.lower();
-    covered(care, nothing).then_some(Failure::NoCare)
+    at.all_below(care, nothing).then_some(Failure::NoCare)
+}
+
+/// Whether in every model of the box nothing the annotator can do under the terms is worth `utility`.
+pub fn worth_less(models: &ModelBox<'_>, posted: &Posted, utility: f64) -> bool {
+    EnclosedPay::of(models, posted).is_some_and(|pay| {
+        let bound = (Interval::point(utility) - pay.least()).lower();
+        Payoff { models, pay: &pay }.all_below(0.0, bound)
+    })
 }
 
 /// How terms fail.
@@ -215,104 +228,6 @@ fn adverse(models: &ModelBox<'_>, posted: &Posted) -> Vec<(usize, bool)> {
         (place, upper)
     });
     ends.collect()
-}
-
-/// Best replies in the middle of a box and where it is most adverse: to compare other efforts with.
-fn anchors(models: &ModelBox<'_>, posted: &Posted, adverse: &[(usize, bool)]) -> Vec<f64> {
-    let worst = |place: usize, interval: Interval| match adverse.iter().find(|a| a.0 == place) {
-        Some((_, true)) => interval.upper(),
-        _ => interval.lower(),
-    };
-    let picks: [&dyn Fn(usize, Interval) -> f64; 2] =
-        [&worst, &|_, interval: Interval| interval.midpoint()];
-    let mut anchors: Vec<f64> = picks
-        .into_iter()
-        .filter_map(|pick| {
-            let model = models.model_at(pick).ok()?;
-            Some(best_reply(&model, posted).ok()?.effort)
-        })
-        .collect();
-    anchors.dedup();
-    anchors
-}
-
-/// ψ less the utility of the least pay.
-struct Payoff<'a, 'm> {
-    models: &'a ModelBox<'m>,
-    pay: &'a EnclosedPay,
-}
-
-impl Payoff<'_, '_> {
-    fn anchors(&self, posted: &Posted, adverse: &[(usize, bool)]) -> Option<Vec<Anchor>> {
-        let anchor = |effort: f64| {
-            let at = Interval::point(effort);
-            let gain = self.pay.gain(self.agreement(at)?)?;
-            Some(Anchor {
-                effort,
-                gain: Interval::point(gain.lower()),
-                cost: self.models.cost(0, at)?,
-            })
-        };
-        let efforts = anchors(self.models, posted, adverse);
-        efforts.into_iter().map(anchor).collect()
-    }
-
-    /// What the best anchor is worth beyond the outside option, at least.
-    fn surplus(&self, anchors: &[Anchor]) -> f64 {
-        let worth = anchors.iter().map(|anchor| {
-            let utility = self.pay.least() + anchor.gain - anchor.cost;
-            (utility - self.models.reservation()).lower()
-        });
-        worth.fold(f64::NEG_INFINITY, f64::max)
-    }
-
-    fn agreement(&self, efforts: Interval) -> Option<Interval> {
-        let q = self.models.agreement(0, efforts)?;
-        q.intersection(Interval::new(0.0, 1.0)?)
-    }
-
-    fn value(&self, effort: f64) -> Option<Interval> {
-        let at = Interval::point(effort);
-        Some(self.pay.gain(self.agreement(at)?)? - self.models.cost(0, at)?)
-    }
-
-    fn most_gain(&self, efforts: Interval) -> Option<Interval> {
-        let q = self.agreement(efforts)?;
-        self.pay.gain(Interval::point(q.upper()))
-    }
-
-    fn marginal(&self, efforts: Interval) -> Option<Interval> {
-        let rise = self.pay.slope(self.agreement(efforts)?)?;
-        Some(rise * self.models.agreement(1, efforts)? - self.models.cost(1, efforts)?)
-    }
-
-    /// Whether no effort of the interval is a best reply in any model of the box.
-    fn excluded(&self, efforts: Interval, anchors: &[Anchor]) -> Option<bool> {
-        let most = self.most_gain(efforts)?;
-        let here = self.models.cost(0, efforts)?;
-        let beaten = anchors.iter().any(|anchor| {
-            let saved = Interval::point(anchor.cost.upper()) - Interval::point(here.lower());
-            // The same cost parameters on both sides: the mean value form keeps that in mind.
-            let apart = Interval::point(anchor.effort) - efforts;
-            let between = efforts.hull(Interval::point(anchor.effort));
-            let mean = self.models.cost(1, between).map(|slope| slope * apart);
-            let saved = mean.map_or(saved.upper(), |mean| mean.upper().min(saved.upper()));
-            (most - anchor.gain + Interval::point(saved)).upper() < 0.0
-        });
-        if beaten {
-            return Some(true);
-        }
-        let marginal = self.marginal(efforts)?;
-        let rises = marginal.lower() > 0.0 && efforts.upper() < 1.0;
-        let falls = marginal.upper() < 0.0 && efforts.lower() > 0.0;
-        Some(rises || falls)
-    }
-}
-
-struct Anchor {
-    effort: f64,
-    gain: Interval,
-    cost: Interval,
 }
 
 /// What can be told of one box as it is; `None` where a function has no bounds.

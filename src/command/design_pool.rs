@@ -1,0 +1,205 @@
+//! `firstbest design --pool`: one sheet for annotators who differ.
+
+use super::design::{Args, Kind, schedule, sheets, warn_of_missing};
+use super::design_annotator;
+use super::design_pool_blocks::{parts, ranges};
+use super::design_terms;
+use super::design_text;
+use super::design_words::{checked_labels, words};
+use super::design_work::one_number;
+use super::{CommandError, Outcome, print};
+use crate::contract::{Class, Threshold};
+use crate::design::DesignError;
+use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};
+use crate::design::pool::proved::Bounds;
+use crate::design::pool::{Effect, Pool, PoolSheet};
+use crate::input::Source;
+use crate::model::{Model, Unknown};
+use crate::numerics::Interval;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Runs the subcommand for a pool.
+pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandError> {
+    let Some(samples) = &args.samples else {
+        return Err(CommandError::PoolNeedsSamples);
+    };
+    let samples = one_number(samples)?;
+    let read = Pool::read(&Source::read(path)?, model)?;
+    let pool = if args.point { read.as_stated()? } else { read };
+    let mut best: Option<PoolSheet<'_>> = None;
+    for class in classes(args) {
+        let sheet = PoolSheet::of(&pool, class, samples, args.unit, args.team_budget)?;
+        if let Some(sheet) = sheet
+            && best.as_ref().is_none_or(|most| sheet.payoff > most.payoff)
+        {
+            best = Some(sheet);
+        }
+    }
+    let sheet = best.ok_or(DesignError::NoTermsForPool)?;
+    let scheme = model.monitoring().scheme();
+    let mut parts = parts(&sheet, scheme, args);
+    if let Some(path) = &args.terms_out {
+        let (file, missing) = terms_file(&sheet, model, args)?;
+        warn_of_missing(sheet.class, &missing);
+        design_annotator::few_checked(&mut parts, Some(&file));
+        crate::print::files::write(path, file.to_json().as_bytes())?;
+    }
+    sheets(args, &parts, None)?;
+    print(&if args.json {
+        document(&sheet, model).to_string()
+    } else {
+        design_text::text(&parts)
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn classes(args: &Args) -> Vec<Class> {
+    let binary = Class::Binary(Threshold::Deterministic);
+    match args.contract {
+        Kind::Best => vec![binary, Class::Linear],
+        Kind::Binary => vec![binary],
+        Kind::Linear => vec![Class::Linear],
+        Kind::Tiered => vec![Class::Tiered {
+            tiers: args.tiers,
+            threshold: Threshold::Deterministic,
+        }],
+    }
+}
+
+/// The terms for `pay`, and the numbers of checked labels for which none were proved.
+fn terms_file(
+    sheet: &PoolSheet<'_>,
+    model: &Model,
+    args: &Args,
+) -> Result<(TermsFile, Vec<u64>), CommandError> {
+    let scheme = design_terms::checkable(model)?;
+    let unit = sheet.posting.unit;
+    let places = design_terms::places(unit);
+    let mut entries = vec![entry(sheet, places)?];
+    let mut missing = Vec::new();
+    for samples in schedule(args)? {
+        if samples == sheet.samples {
+            continue;
+        }
+        let other = PoolSheet::of(
+            sheet.pool,
+            sheet.class,
+            samples,
+            Some(unit),
+            args.team_budget,
+        )?;
+        match other.map(|other| entry(&other, places)).transpose()? {
+            Some(entry) if entry.proved.is_some() => entries.push(entry),
+            _ => missing.push(samples),
+        }
+    }
+    let otherwise = if args.no_flat {
+        None
+    } else {
+        flat(sheet).and_then(|wage| Money::nearest(wage, places))
+    };
+    let unit = Money::nearest(unit, places).ok_or(TermsError::Amount { value: unit })?;
+    let currency = args.heading.currency.clone();
+    let file = TermsFile::new(model.to_toml(), scheme, currency, unit, entries, otherwise);
+    Ok((file, missing))
+}
+
+/// One number of checked labels with the types for which the terms are proved.
+fn entry(sheet: &PoolSheet<'_>, places: u32) -> Result<Entry, CommandError> {
+    let mut all: Option<(Interval, Interval)> = None;
+    let mut names = Vec::new();
+    for (one, effect) in sheet.pool.types.iter().zip(&sheet.effects) {
+        if let Effect::Accepts { replies, pay, .. } = effect {
+            all = Some(match all {
+                None => (*replies, *pay),
+                Some((efforts, paid)) => (efforts.hull(*replies), paid.hull(*pay)),
+            });
+            let open: Vec<String> = one
+                .model
+                .unknowns()
+                .iter()
+                .map(Unknown::range_words)
+                .collect();
+            let open = if open.is_empty() {
+                String::new()
+            } else {
+                format!(" with {}", open.join(", "))
+            };
+            names.push(format!("the type {:?}{open}", one.name));
+        }
+    }
+    Ok(Entry {
+        samples: sheet.samples,
+        pay: PayRule::of(&sheet.posting.terms, places)?,
+        proved: all.map(|(efforts, pay)| Proof {
+            ranges: names,
+            efforts: [efforts.lower(), efforts.upper()],
+            expected_pay: [pay.lower(), pay.upper()],
+        }),
+    })
+}
+
+/// What those with too few checked labels are paid: what every type that accepts the terms accepts
+/// whatever the count.
+fn flat(sheet: &PoolSheet<'_>) -> Option<f64> {
+    let pairs = sheet.pool.types.iter().zip(&sheet.effects);
+    let accepting = pairs.filter(|(_, effect)| !matches!(effect, Effect::Refuses));
+    accepting
+        .map(|(one, _)| design_terms::flat(&one.model, sheet.posting.unit))
+        .try_fold(None, |most: Option<f64>, wage| {
+            let wage = wage?;
+            Some(Some(most.map_or(wage, |most| most.max(wage))))
+        })
+        .flatten()
+}
+
+/// The same as JSON.
+fn document(sheet: &PoolSheet<'_>, model: &Model) -> Value {
+    let ends = |lower: f64, upper: f64| json!({"lower": lower, "upper": upper});
+    let finite = |value: f64| value.is_finite().then_some(value);
+    let unit = sheet.posting.unit;
+    let types = sheet.pool.types.iter().zip(&sheet.effects).enumerate();
+    let types = types.map(|(place, (one, effect))| {
+        let mut value = json!({
+            "name": one.name,
+            "weight": one.weight,
+            "model": super::json::model(&one.model),
+            "estimate": super::design_json::reply(&sheet.estimate.replies[place][0]),
+            "accepts": match effect {
+                Effect::Accepts { .. } => Some(true),
+                Effect::Refuses => Some(false),
+                Effect::Unsure { .. } | Effect::Open => None,
+            },
+            "payoff_at_least": finite(effect.payoff()),
+            "alone": sheet.bounds.as_ref().map(|bounds| ends(bounds.each[place].0, bounds.each[place].1)),
+        });
+        if let Effect::Accepts { replies, pay, .. } | Effect::Unsure { replies, pay, .. } = effect {
+            value["efforts"] = ends(replies.lower(), replies.upper());
+            value["expected_pay"] = ends(pay.lower(), pay.upper());
+        }
+        value
+    });
+    json!({
+        "model": super::json::model(model),
+        "recommended": sheet.class.name(),
+        "samples": sheet.samples,
+        "terms": super::design_json::posting(&sheet.posting),
+        "words": words(&sheet.posting.terms, unit),
+        "checked": checked_labels(sheet.samples),
+        "types": types.collect::<Vec<_>>(),
+        "average_payoff": {
+            "at_least": finite(sheet.payoff),
+            "single_at_most": sheet.bounds.as_ref().map(Bounds::most),
+            "one_each": sheet.bounds.as_ref().map(|bounds| ends(bounds.average.0, bounds.average.1)),
+        },
+        "team_budget": sheet.budget,
+        "menu": sheet.menu.as_ref().map(|proved| json!({
+            "sheets": proved.menu.sheets.map(|sheet| words(&sheet, unit)),
+            "taken": proved.menu.taken,
+            "payoff_at_least": proved.payoff,
+        })),
+        "ranges": ranges(sheet.pool),
+        "notes": sheet.pool.notes,
+    })
+}

@@ -1,0 +1,277 @@
+//! What `firstbest design` works out: terms of the best class, for the model as stated or for its
+//! ranges, and all that stands beside them.
+
+use super::CommandError;
+use super::design::{Args, Heading, Kind};
+use crate::contract::{Class, FirstBest, SecondBest, Threshold};
+use crate::design::asymptote;
+use crate::design::choice;
+use crate::design::every_contract;
+use crate::design::ranges::search::Found;
+use crate::design::ranges::{self, Aim, Breaking, Ranged};
+use crate::design::within_a_percent;
+use crate::design::{Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet};
+use crate::input::SampleGrid;
+use crate::model::Model;
+
+/// Everything on the sheet.
+pub(super) struct Design<'m> {
+    pub first_best: FirstBest<'m>,
+    pub sheet: Sheet,
+    /// Best contracts of every class on as many samples, where they can be computed: for
+    /// comparison.
+    pub classes: Vec<(Class, SecondBest)>,
+    pub budget: Option<Budget>,
+    /// The loss to stay within.
+    pub loss: Option<f64>,
+    pub robust: Option<RobustSheet>,
+    /// Terms for all the model leaves open, where it has ranges: those of the sheet.
+    pub ranged: Option<Ranged>,
+    /// Classes that were tried for the ranges and what their terms bring in the worst case, where
+    /// they are proved.
+    pub survivors: Vec<(Class, Option<f64>)>,
+    /// How far single numbers may be off before the terms of the sheet fail.
+    pub breaking: Vec<Breaking>,
+    pub heading: Heading,
+}
+
+/// What a price per sample leads to.
+pub(super) struct Budget {
+    pub best: BestSamples,
+    pub formula: Option<Asymptote>,
+    /// Fewest and most samples within a percent of the least loss.
+    pub range: (u64, u64),
+    /// Total loss of the posted terms, proved, and a total loss that no contract with any number of
+    /// samples is below, proved.
+    pub proved: (Option<f64>, Option<f64>),
+}
+
+/// Works out the sheet.
+pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError> {
+    let first_best = FirstBest::of(model)?;
+    let binary = Class::Binary(args.threshold.threshold());
+    let tiered = Class::Tiered {
+        tiers: args.tiers,
+        threshold: args.threshold.threshold(),
+    };
+    let kinds = match args.contract {
+        Kind::Best => vec![binary, Class::Linear],
+        Kind::Binary => vec![binary],
+        Kind::Tiered => vec![Class::Tiered {
+            tiers: args.tiers,
+            threshold: Threshold::Deterministic,
+        }],
+        Kind::Linear => vec![Class::Linear],
+    };
+    let mut budget = None;
+    let (class, ideal) = if let Some(written) = &args.samples {
+        choice::on_samples(&first_best, &kinds, one_number(written)?)?
+    } else if let Some(loss) = args.loss {
+        choice::within_loss(&first_best, &kinds, loss)?
+    } else {
+        let cost = SampleCost::new(args.sample_cost.unwrap_or(f64::NAN))?;
+        let (class, best) = choice::at_price(&first_best, &kinds, cost)?;
+        let ideal = best.contract.clone();
+        budget = Some((class, cost, best));
+        (class, ideal)
+    };
+    let post = |ideal: &SecondBest| {
+        let unpostable = DesignError::Unpostable {
+            contract: class.name(),
+        };
+        match Sheet::of(&first_best, ideal, class, args.unit)? {
+            // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to
+            // them.
+            Some(sheet) if sheet.gap >= first_best.flat_loss() => Err(unpostable),
+            sheet => sheet.ok_or(unpostable),
+        }
+    };
+    let sheet = match args.loss {
+        Some(loss) => within(&first_best, class, ideal, loss, post)?,
+        None => post(&ideal)?,
+    };
+    let samples = sheet.ideal.samples;
+    let (sheet, ranged, survivors) = if model.unknowns().is_empty() || args.point {
+        (sheet, None, Vec::new())
+    } else {
+        let mut kinds = kinds;
+        if args.contract == Kind::Best {
+            // One value of κ hides what a second bonus is worth: it costs next to nothing to make
+            // the lower one safe.
+            kinds.push(Class::Tiered {
+                tiers: args.tiers,
+                threshold: Threshold::Deterministic,
+            });
+        }
+        let tried = for_ranges(&first_best, kinds, samples, args)?;
+        let Some((class, ideal, ranged)) = tried.best else {
+            return Err(DesignError::NoTermsForRanges.into());
+        };
+        let posting = ranged.posting;
+        let sheet = Sheet::with_posting(&first_best, &ideal, class, posting, args.unit)?;
+        (sheet, Some(ranged), tried.survivors)
+    };
+    let care = ranged
+        .as_ref()
+        .map_or(0.5 * sheet.reply.effort, |ranged| ranged.care);
+    let breaking = ranges::breaking_points(model, &sheet.posting.terms, care);
+    let budget = match budget {
+        Some((class, cost, best)) => Some(explain(&first_best, class, cost, best, &sheet)?),
+        None => None,
+    };
+    let robust = match args.robust {
+        Some(share) => Some(RobustSheet::of(&first_best, &sheet, share)?.ok_or(
+            DesignError::NotRobust {
+                contract: sheet.class.name(),
+                share,
+            },
+        )?),
+        None => None,
+    };
+    Ok(Design {
+        classes: compared(&first_best, &[binary, tiered], samples),
+        first_best,
+        sheet,
+        budget,
+        loss: args.loss,
+        robust,
+        ranged,
+        survivors,
+        breaking,
+        heading: args.heading.clone(),
+    })
+}
+
+/// The one number that `--samples` is.
+pub(super) fn one_number(written: &str) -> Result<u64, CommandError> {
+    let grid: SampleGrid = written.parse()?;
+    match *grid.samples() {
+        [samples] => Ok(samples),
+        _ => Err(CommandError::OneSampleSize {
+            written: written.to_owned(),
+        }),
+    }
+}
+
+/// Terms of several classes for a model's ranges.
+struct Tried {
+    best: Option<Found>,
+    /// Each class with its worst case, where its terms are proved.
+    survivors: Vec<(Class, Option<f64>)>,
+}
+
+/// The best terms of each class for all of the ranges, and the best of these.
+fn for_ranges(
+    first_best: &FirstBest<'_>,
+    kinds: Vec<Class>,
+    samples: u64,
+    args: &Args,
+) -> Result<Tried, CommandError> {
+    let aim = if args.regret {
+        Aim::Regret
+    } else {
+        Aim::Payoff
+    };
+    let mut tried = Tried {
+        best: None,
+        survivors: Vec::new(),
+    };
+    for class in kinds {
+        // A class that cannot be computed or posted on so many samples has no terms here.
+        let posted = class.solve(first_best, samples).ok().and_then(|ideal| {
+            let sheet = Sheet::of(first_best, &ideal, class, args.unit).ok()??;
+            (sheet.gap < first_best.flat_loss()).then_some((ideal, sheet))
+        });
+        let found = match &posted {
+            Some((_, sheet)) => ranges::ranged(first_best, &sheet.posting, aim)?,
+            None => None,
+        };
+        let proved = found.as_ref().filter(|ranged| ranged.proved.is_ok());
+        tried
+            .survivors
+            .push((class, proved.map(|ranged| ranged.worst)));
+        if let (Some(ranged), Some((ideal, _))) = (found, posted)
+            && tried
+                .best
+                .as_ref()
+                .is_none_or(|(_, _, most)| ranges::better(&ranged, most))
+        {
+            tried.best = Some((class, ideal, ranged));
+        }
+    }
+    Ok(tried)
+}
+
+/// The best contract of every class on so many samples, where it can be computed.
+fn compared(
+    first_best: &FirstBest<'_>,
+    bonuses: &[Class],
+    samples: u64,
+) -> Vec<(Class, SecondBest)> {
+    let all = bonuses.iter().chain(&[Class::Linear, Class::General]);
+    let mut classes: Vec<(Class, SecondBest)> = all
+        .filter_map(|class| Some((*class, class.solve(first_best, samples).ok()?)))
+        .collect();
+    // Any pay is at least as good as a bonus; where U0 = u(w_min) the prices of any pay are
+    // sometimes not found.
+    let gaps = classes.iter().map(|(_, contract)| contract.gap.total());
+    let most = gaps.fold(f64::INFINITY, f64::min) * (1.0 + 1e-6) + f64::MIN_POSITIVE;
+    classes.retain(|(class, contract)| *class != Class::General || contract.gap.total() <= most);
+    classes
+}
+
+/// Rounded terms cost a little more: with somewhat more samples they stay within the loss as well.
+fn within(
+    first_best: &FirstBest<'_>,
+    class: Class,
+    ideal: SecondBest,
+    loss: f64,
+    post: impl Fn(&SecondBest) -> Result<Sheet, DesignError>,
+) -> Result<Sheet, CommandError> {
+    /// Steps of half a percent of n: the default unit costs a percent of the gap, which falls at
+    /// least like 1/√n.
+    const STEPS: usize = 12;
+    let mut ideal = ideal;
+    for _ in 0..STEPS {
+        let sheet = post(&ideal)?;
+        if sheet.proved.map_or(sheet.gap, |proved| proved.gap) <= loss {
+            return Ok(sheet);
+        }
+        let more = ideal.samples + (ideal.samples / 200).max(1);
+        ideal = class.solve(first_best, more)?;
+    }
+    Err(DesignError::Unshown {
+        contract: class.name(),
+        loss,
+    }
+    .into())
+}
+
+fn explain(
+    first_best: &FirstBest<'_>,
+    class: Class,
+    cost: SampleCost,
+    best: BestSamples,
+    sheet: &Sheet,
+) -> Result<Budget, CommandError> {
+    /// Shares of the posted contract's loss that are tried as a bound for every contract.
+    const SHARES: [f64; 5] = [0.99, 0.95, 0.9, 0.75, 0.5];
+    let upper = sheet
+        .proved
+        .map(|proved| (proved.gap + best.monitoring()) * (1.0 + 4.0 * f64::EPSILON));
+    let lower = upper.and_then(|upper| {
+        SHARES
+            .into_iter()
+            .map(|share| share * upper)
+            .find(|target| every_contract::lose_at_least(first_best, cost, *target))
+    });
+    Ok(Budget {
+        formula: match class {
+            Class::Binary(_) => asymptote::binary_refined(first_best, cost),
+            _ => Some(asymptote::linear(first_best, cost)),
+        },
+        range: within_a_percent(first_best, class, &best)?,
+        best,
+        proved: (upper, lower),
+    })
+}

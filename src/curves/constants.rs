@@ -1,0 +1,108 @@
+//! The constants that gaps are scaled by, as estimates and enclosed.
+
+use super::CurveError;
+use super::Scale;
+use crate::bounds::{self, EnclosedModel};
+use crate::contract::{FirstBest, constants};
+use crate::numerics::Interval;
+use serde_json::{Value, json};
+
+/// A constant and, where the model's families allow it, an interval that is proved to hold it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Constant {
+    estimate: f64,
+    proved: Option<Interval>,
+}
+
+/// K_bin (T5) and K_lin (T6, T7) of one model.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Constants {
+    binary: Constant,
+    linear: Constant,
+}
+
+/// What a gap is multiplied by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Factor {
+    /// In double precision.
+    pub estimate: f64,
+    /// Proved.
+    pub proved: Option<Interval>,
+}
+
+impl Constants {
+    /// Those of a model at its first best.
+    pub fn of(first_best: &FirstBest<'_>) -> Self {
+        let enclosed = EnclosedModel::new(first_best);
+        let proved =
+            |of: fn(&EnclosedModel<'_>) -> Option<Interval>| enclosed.as_ref().and_then(of);
+        Self {
+            binary: Constant {
+                estimate: constants::binary(first_best),
+                proved: proved(bounds::constants::binary),
+            },
+            linear: Constant {
+                estimate: constants::linear(first_best),
+                proved: proved(bounds::constants::linear),
+            },
+        }
+    }
+
+    /// As they stand in the lines of a sweep.
+    pub fn json(&self) -> Value {
+        let one = |constant: &Constant| {
+            json!({
+                "estimate": constant.estimate,
+                "lower": constant.proved.map(Interval::lower),
+                "upper": constant.proved.map(Interval::upper),
+            })
+        };
+        json!({"K_bin": one(&self.binary), "K_lin": one(&self.linear)})
+    }
+
+    /// From the lines of a sweep; `None` if they are not there.
+    pub(super) fn from_json(value: &Value) -> Option<Self> {
+        let one = |name: &str| {
+            let constant = value.get(name)?;
+            let ends = (constant["lower"].as_f64(), constant["upper"].as_f64());
+            Some(Constant {
+                estimate: constant["estimate"].as_f64()?,
+                proved: match ends {
+                    (Some(lower), Some(upper)) => Interval::new(lower, upper),
+                    _ => None,
+                },
+            })
+        };
+        Some(Self {
+            binary: one("K_bin")?,
+            linear: one("K_lin")?,
+        })
+    }
+
+    /// √(n log n)/K_bin or n/K_lin. `None` where that is no positive finite number: at n = 1, where
+    /// log n = 0, or with a constant of 0 (a risk-neutral annotator).
+    pub(super) fn factor(&self, one_bonus: bool, scale: Scale, samples: u64) -> Option<Factor> {
+        let n = samples as f64;
+        let own = one_bonus && scale == Scale::Own;
+        let (constant, rate, enclosed) = if own {
+            let at = Interval::point(n);
+            let rate = at.ln().and_then(|ln| (at * ln).sqrt());
+            (self.binary, (n * libm::log(n)).sqrt(), rate)
+        } else {
+            (self.linear, n, Some(Interval::point(n)))
+        };
+        let estimate = rate / constant.estimate;
+        (estimate > 0.0 && estimate.is_finite()).then(|| Factor {
+            estimate,
+            proved: enclosed
+                .zip(constant.proved)
+                .filter(|(rate, constant)| rate.lower() > 0.0 && constant.lower() > 0.0)
+                .map(|(rate, constant)| rate / constant),
+        })
+    }
+}
+
+/// Why a curve cannot be scaled.
+pub(super) fn required(constants: Option<Constants>) -> Result<Constants, CurveError> {
+    constants.ok_or(CurveError::NoConstants)
+}

@@ -1,0 +1,112 @@
+//! Terms next to others: another base, thresholds moved together or one by one.
+
+use crate::contract::binary::BonusRule;
+use crate::design::posted::{Posted, Tiers};
+
+/// Half standard deviations by which thresholds are moved.
+const MOVES: [f64; 5] = [0.0, -1.0, 1.0, -2.0, 2.0];
+
+/// The same terms with another base or intercept.
+pub fn with_base(posted: &Posted, money: f64) -> Posted {
+    match *posted {
+        Posted::Flat { .. } => Posted::Flat { wage: money },
+        Posted::Bonus { rule, bonus, .. } => Posted::Bonus {
+            rule,
+            base: money,
+            bonus,
+        },
+        Posted::Tiered { tiers, .. } => Posted::Tiered { base: money, tiers },
+        Posted::Linear {
+            samples,
+            slope,
+            floor,
+            ..
+        } => Posted::Linear {
+            samples,
+            intercept: money,
+            slope,
+            floor,
+        },
+    }
+}
+
+fn rule_at(rule: &BonusRule, threshold: f64) -> Option<BonusRule> {
+    let within = threshold >= 1.0 && threshold <= rule.samples() as f64;
+    BonusRule::at(rule.samples(), if within { threshold as u64 } else { 0 }).filter(|_| within)
+}
+
+/// Terms with their thresholds moved together, and of several bonuses a dearer first one.
+pub fn moved(posted: &Posted) -> Vec<Posted> {
+    let half = |rule: &BonusRule| {
+        let (n, k) = (rule.samples() as f64, rule.threshold() as f64);
+        (0.5 * (k * (1.0 - k / n)).max(0.0).sqrt()).max(1.0)
+    };
+    let by = |rule: &BonusRule, j: f64| {
+        rule_at(rule, rule.threshold() as f64 + (j * half(rule)).round())
+    };
+    match posted {
+        Posted::Bonus { rule, base, bonus } => MOVES
+            .into_iter()
+            .filter_map(|j| by(rule, j))
+            .map(|rule| Posted::Bonus {
+                rule,
+                base: *base,
+                bonus: *bonus,
+            })
+            .collect(),
+        Posted::Tiered { base, tiers } => {
+            let mut all = Vec::new();
+            for j in MOVES {
+                for dearer in [1.0, 1.3, 1.7] {
+                    let moved: Option<Vec<_>> = tiers
+                        .iter()
+                        .enumerate()
+                        .map(|(place, (rule, bonus))| {
+                            let factor = if place == 0 { dearer } else { 1.0 };
+                            Some((by(&rule, j)?, bonus * factor))
+                        })
+                        .collect();
+                    let tiers = moved.and_then(|moved| Tiers::new(&moved));
+                    all.extend(tiers.map(|tiers| Posted::Tiered { base: *base, tiers }));
+                }
+            }
+            all
+        }
+        _ => vec![*posted],
+    }
+}
+
+/// Terms with one threshold a count higher or lower.
+pub fn neighbours(posted: &Posted) -> Vec<Posted> {
+    let next = |rule: &BonusRule, by: f64| rule_at(rule, rule.threshold() as f64 + by);
+    match posted {
+        Posted::Bonus { rule, base, bonus } => [-1.0, 1.0]
+            .into_iter()
+            .filter_map(|by| next(rule, by))
+            .map(|rule| Posted::Bonus {
+                rule,
+                base: *base,
+                bonus: *bonus,
+            })
+            .collect(),
+        Posted::Tiered { base, tiers } => {
+            let listed: Vec<(BonusRule, f64)> = tiers.iter().collect();
+            let mut all = Vec::new();
+            for place in 0..listed.len() {
+                for by in [-1.0, 1.0] {
+                    let mut moved = listed.clone();
+                    let Some(rule) = next(&moved[place].0, by) else {
+                        continue;
+                    };
+                    moved[place].0 = rule;
+                    all.extend(Tiers::new(&moved));
+                }
+            }
+            let bases = all.into_iter();
+            bases
+                .map(|tiers| Posted::Tiered { base: *base, tiers })
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
