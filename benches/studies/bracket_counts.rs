@@ -1,8 +1,8 @@
 //! How many gaps of random models have both ends proved, how narrow their brackets are and which
-//! engines gave the ends, by class and range of n.
+//! engines gave the ends, by class and range of n: the tables of the guide's page `model_space`.
 //!
 //! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows]]]`: MODELS random models
-//! (60), each at one number of samples, in every class.
+//! (60), each at one number of samples, in every class. Seconds are those of estimate and bracket.
 
 #[path = "../../tests/support/random_models.rs"]
 #[allow(dead_code)]
@@ -23,11 +23,11 @@ const CLASSES: [Class; 4] = [
 ];
 
 const RANGES: [(u64, &str); 5] = [
-    (8, "n <= 8"),
-    (100, "9-100"),
-    (400, "101-400"),
-    (5_000, "401-5000"),
-    (u64::MAX, "> 5000"),
+    (8, "1–8"),
+    (100, "9–100"),
+    (400, "101–400"),
+    (5_000, "401–5,000"),
+    (u64::MAX, "> 5,000"),
 ];
 
 fn name(class: Class) -> &'static str {
@@ -82,8 +82,8 @@ fn main() {
         let first_best = FirstBest::of(model).expect("an interior first best");
         let rows: Vec<Row> = CLASSES
             .map(|class| {
-                let solved = class.solve(&first_best, *samples);
                 let start = Instant::now();
+                let solved = class.solve(&first_best, *samples);
                 let bracket =
                     bounds::bracket_of(&first_best, class, *samples, solved.as_ref().ok());
                 let end = |end: Result<bounds::End, bounds::Missing>| match end {
@@ -115,7 +115,10 @@ fn main() {
     .into_iter()
     .flatten()
     .collect();
-    println!("class,range,asked,both ends,within 1e-4,within 1e-2,over 1 s,slowest");
+    println!(
+        "| class | n | asked | both ends | within 1e-4 | within 1e-2 | over 1 s | slowest, s |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
     for class in CLASSES {
         let mut from = 0;
         for (to, range) in RANGES {
@@ -130,7 +133,7 @@ fn main() {
                     .count()
             };
             println!(
-                "{},{range},{},{},{},{},{},{:.1}",
+                "| {} | {range} | {} | {} | {} | {} | {} | {:.1} |",
                 name(class),
                 of.len(),
                 within(f64::INFINITY),
@@ -147,8 +150,9 @@ fn main() {
         count[0] += 1;
         count[1] += usize::from(row.width.is_some_and(|width| width <= 1e-4));
     }
-    println!("class,below / above,brackets,within 1e-4");
+    println!("\n| class | below / above | brackets | within 1e-4 |");
+    println!("|---|---|---|---|");
     for ((class, methods), [all, narrow]) in methods {
-        println!("{class},{methods},{all},{narrow}");
+        println!("| {class} | {methods} | {all} | {narrow} |");
     }
 }

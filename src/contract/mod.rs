@@ -139,6 +139,15 @@ impl Class {
                 };
             }
         }
+        // Some bonuses are lines: with few samples they may be the best ones.
+        if *self == Self::Linear
+            && samples < KINKS_MATTER
+            && let Ok(found) = Self::Binary(Threshold::Deterministic).search(first_best, samples)
+            && found.gap.total() < best.gap.total() * (1.0 - TIE)
+            && let Some(line) = linear::from_bonus(first_best.model(), found)
+        {
+            best = line;
+        }
         Ok(best)
     }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`models`] | what a model file says, in which units, and what is refused |
 //! | [`gaps`] | how far a contract falls short, and how sure each number is |
+//! | [`model_space`] | on which models estimates and brackets were tried, and where they fall short |
 //! | [`contracts_in_practice`] | from a label file to terms and to a pay list |
 //! | [`labels`] | which label files are read, what a report says, and what only looks like care |
 //! | [`tiered`] | what a second bonus is worth, and how it is paid |
@@ -23,6 +24,9 @@ pub mod models {}
 
 #[doc = include_str!("gaps.md")]
 pub mod gaps {}
+
+#[doc = include_str!("model_space.md")]
+pub mod model_space {}
 
 #[doc = include_str!("contracts_in_practice.md")]
 pub mod contracts_in_practice {}

@@ -426,3 +426,31 @@ fn prepared_looks_change_no_reply() {
         assert_eq!(prepared, best_reply(&model, &other).unwrap());
     }
 }
+
+/// Where the outside wage lies below 0 the first-best wage may be negative, 0 or a rounding of it:
+/// terms are posted in units of what is paid for effort.
+#[test]
+fn units_of_money_fit_wages_of_any_sign() {
+    let expert = "scheme = \"expert\", kappa = 0.8";
+    let cost = "scale = 0.05, exponent = 2.0";
+    let cara = "family = \"cara\", risk_aversion = 1.0, minimum_wage = -0.5";
+    let log = "family = \"log\", scale = 0.5, minimum_wage = -0.25";
+    let models = [
+        support::model(cara, cost, expert, "slope = 0.05", -0.3),
+        support::model(log, cost, expert, "slope = 0.02", -0.4),
+        // h(U0 + c(½)) = h(0) = 0 at a slope of c′(½).
+        support::model(cara, cost, expert, "slope = 0.05", -0.0125),
+    ];
+    for model in &models {
+        let first_best = FirstBest::of(model).unwrap();
+        assert!(first_best.wage() < 1e-15, "{}", first_best.wage());
+        for class in [BONUS, Class::Linear] {
+            let ideal = class.solve(&first_best, 60).unwrap();
+            let unit = round::default_unit(&first_best, &ideal);
+            assert!(unit > 0.0 && unit <= 1e-2 * ideal.gap.total(), "{unit}");
+            let posting = post(&first_best, &ideal, unit).unwrap().unwrap();
+            let gap = prove(&first_best, &posting.terms).unwrap().gap;
+            assert!(gap < 1.05 * ideal.gap.total(), "{class}: {gap}");
+        }
+    }
+}

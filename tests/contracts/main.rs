@@ -8,6 +8,7 @@ mod support;
 mod theorem_support;
 
 mod discrete_efforts;
+mod found;
 mod general_two_ways;
 mod model_files;
 mod model_space;

@@ -19,10 +19,14 @@ use crate::numerics::Interval;
 use fixed_threshold::Rules;
 use offer::Offer;
 
-/// By how much efforts are raised above the estimate until incentives are proved, in units of the
+/// By how much efforts are moved from the estimate until incentives are proved, in units of the
 /// effort that moves the count by one standard deviation: at the optimum a deviation is just as
-/// good, which no arithmetic can tell from better.
-const NUDGES: [f64; 8] = [0.0, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
+/// good, which no arithmetic can tell from better. Upwards where a lower effort tempts, downwards
+/// where a higher one does.
+const NUDGES: [f64; 15] = [
+    0.0, 1e-11, -1e-11, 1e-10, -1e-10, 1e-9, -1e-9, 1e-8, -1e-8, 1e-7, -1e-7, 1e-6, -1e-6, 1e-5,
+    -1e-5,
+];
 
 /// By what share the bonus for full effort is raised above the estimate's until incentives are
 /// proved: at the least one either full effort is stationary or a deviation is just as good.
@@ -43,11 +47,10 @@ pub fn bracket(
     class: Threshold,
     [sharp, precision]: [f64; 2],
 ) -> Bracket {
-    let Some(offer) = verified(economy, contract, &terms.rule) else {
-        return Bracket::missing(Missing::NotVerified);
-    };
-    let upper = offer.gap().upper();
-    let (target, sharper) = (upper * (1.0 - precision), upper * (1.0 - sharp));
+    let upper = verified_gap(economy, contract, &terms.rule);
+    // Where nothing is verified from above the estimate says what is worth proving from below.
+    let aim = upper.unwrap_or(contract.gap.total());
+    let (target, sharper) = (aim * (1.0 - precision), aim * (1.0 - sharp));
     let at_once = |target: f64| {
         contract.samples >= RULES_LIE_CLOSE
             && moving_threshold::gap_is_at_least(economy, contract.samples, target)
@@ -61,7 +64,9 @@ pub fn bracket(
     };
     Bracket {
         lower,
-        upper: Ok(End::new(upper, Method::VerifiedBonus)),
+        upper: upper
+            .map(|upper| End::new(upper, Method::VerifiedBonus))
+            .ok_or(Missing::NotVerified),
     }
 }
 
@@ -71,7 +76,23 @@ pub(super) fn verified_gap(
     contract: &SecondBest,
     rule: &BonusRule,
 ) -> Option<f64> {
-    verified(economy, contract, rule).map(|offer| offer.gap().upper())
+    let Terms::Binary(terms) = &contract.terms else {
+        return None;
+    };
+    let offer = verified(economy, contract, rule, terms.bonus_utility)?;
+    Some(offer.gap().upper())
+}
+
+/// The gap of a verified bonus for agreement on every sample on top of the minimum wage, next to a
+/// contract whose pay is that: a bonus that is linear pay as well.
+pub(super) fn verified_gap_of_top_bonus(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    bonus_utility: f64,
+) -> Option<f64> {
+    let rule = BonusRule::at(contract.samples, contract.samples)?;
+    let offer = verified(economy, contract, &rule, bonus_utility)?;
+    offer.is_at_floor().then(|| offer.gap().upper())
 }
 
 /// The offer next to the estimate whose incentive compatibility is proved.
@@ -79,14 +100,12 @@ fn verified<'a, 'm>(
     economy: &'a EnclosedModel<'m>,
     contract: &SecondBest,
     rule: &BonusRule,
+    bonus_utility: f64,
 ) -> Option<Offer<'a, 'm>> {
     let point = &contract.point;
     if point.effort == 1.0 {
-        let Terms::Binary(terms) = &contract.terms else {
-            return None;
-        };
         return FULL_EFFORT_NUDGES.iter().find_map(|share| {
-            let bonus = terms.bonus_utility * (1.0 + share);
+            let bonus = bonus_utility * (1.0 + share);
             let offer = Offer::at_full_effort(economy, *rule, bonus)?;
             offer.full_effort_is_best().then_some(offer)
         });

@@ -9,6 +9,9 @@ use crate::numerics::{EnclosedBinomial, Interval};
 /// Pieces of the effort interval on which incentive compatibility is shown before giving up.
 const PIECES: usize = 4_000;
 
+/// Halvings of the way from η to full effort on which R may stop to fall.
+const NEARER: i32 = 8;
+
 /// The bonus that makes an effort η stationary under a rule, everything enclosed.
 ///
 /// The contract is defined by exact equations: b = c′(η)/(q′(η)·g), g = dP(bonus)/dq, and a base
@@ -22,6 +25,8 @@ pub struct Offer<'a, 'm> {
     bonus: Interval,
     /// P(no bonus).
     fail: Interval,
+    /// Whether the base is the minimum wage, as participation alone would ask for less.
+    at_floor: bool,
     /// Gap to the first best.
     gap: Interval,
 }
@@ -104,6 +109,7 @@ impl<'a, 'm> Offer<'a, 'm> {
             effort,
             bonus,
             fail: here.fail,
+            at_floor: (mean - here.pass * bonus).upper() < economy.minimum_utility().lower(),
             gap,
         })
     }
@@ -128,6 +134,7 @@ impl<'a, 'm> Offer<'a, 'm> {
             effort: 1.0,
             bonus,
             fail: here.fail,
+            at_floor: (mean - here.pass * bonus).upper() < economy.minimum_utility().lower(),
             gap,
         })
     }
@@ -145,6 +152,11 @@ impl<'a, 'm> Offer<'a, 'm> {
         })
     }
 
+    /// Whether the base is surely the minimum wage.
+    pub fn is_at_floor(&self) -> bool {
+        self.at_floor
+    }
+
     /// The gap to the first best if η is the best reply.
     pub fn gap(&self) -> Interval {
         self.gap
@@ -153,7 +165,9 @@ impl<'a, 'm> Offer<'a, 'm> {
     /// Proves that no effort in [0, 1] does better for the annotator than η.
     ///
     /// With ψ(e) = b·P(q(e)) − c(e) and R = ln(b·P′·q′/c′), which is 0 at η and has the sign of ψ′:
-    /// from some effort between the threshold and η up to 1, R falls, so ψ is largest at η there.
+    /// from some effort between the threshold and η up to 1, R falls, so ψ is largest at η there;
+    /// where the curve of agreement bends upwards R may rise again, and then from before that on ψ
+    /// is shown to stay under ψ(η) piece by piece.
     /// Over efforts below the threshold's, R rises, so that ψ first falls, if at all, and then
     /// rises: it is largest at an end. What is left, no effort and the threshold's surroundings
     /// with both those ends, stays under ψ(η), shown piece by piece with the mean value form.
@@ -163,12 +177,26 @@ impl<'a, 'm> Offer<'a, 'm> {
             return false;
         }
         self.starts_of_decline().into_iter().any(|start| {
-            let falls = holds_on(start, 1.0, PIECES, |piece| {
+            self.end_of_decline(start)
+                .is_some_and(|end| end == 1.0 || self.loses(end, 1.0))
+                && self.loses_below(start)
+        })
+    }
+
+    /// How far beyond η R is shown to fall without a break from `start` on.
+    fn end_of_decline(&self, start: f64) -> Option<f64> {
+        let falls = |end: f64, pieces: usize| {
+            holds_on(start, end, pieces, |piece| {
                 self.log_ratio_slope(piece, self.rule.threshold())
                     .is_some_and(|slope| slope.upper() < 0.0)
-            });
-            falls && self.loses_below(start)
-        })
+            })
+        };
+        if falls(1.0, PIECES) {
+            return Some(1.0);
+        }
+        (1..=NEARER)
+            .map(|j| self.effort + (1.0 - self.effort) * libm::ldexp(1.0, -j))
+            .find(|end| *end > self.effort && falls(*end, PIECES / 16))
     }
 
     /// Whether all efforts up to `start` do worse than η.

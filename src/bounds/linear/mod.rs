@@ -37,7 +37,7 @@ use least::gap_is_at_least;
 
 use super::regimes::{LINES_BY_COUNTS, WALK_FIRST};
 use super::replies::is_best_reply;
-use super::{Bracket, EnclosedModel, End, Method, Missing};
+use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
@@ -59,13 +59,15 @@ pub fn bracket(
     terms: &LinearTerms,
     precision: f64,
 ) -> Bracket {
-    let Some(upper) = verified_gap(first_best, economy, contract, terms) else {
-        return Bracket::missing(Missing::NotVerified);
-    };
-    let target = upper * (1.0 - precision);
+    let upper = verified_gap(first_best, economy, contract, terms);
+    // Where nothing is verified from above the estimate says what is worth proving from below.
+    let aim = upper.unwrap_or(contract.gap.total());
+    let target = aim * (1.0 - precision);
     Bracket {
-        lower: lower_end(first_best, economy, contract, upper, target),
-        upper: Ok(End::new(upper, Method::VerifiedLine)),
+        lower: lower_end(first_best, economy, contract, aim, target),
+        upper: upper
+            .map(|upper| End::new(upper, Method::VerifiedLine))
+            .ok_or(Missing::NotVerified),
     }
 }
 
@@ -78,14 +80,34 @@ pub(super) fn verified_gap(
 ) -> Option<f64> {
     let by_counts = || count_sums::linear_gap(first_best, economy, contract);
     let by_series = || verified(economy, contract, terms, &BOXES);
-    if contract.samples <= LINES_BY_COUNTS {
+    let found = if contract.samples <= LINES_BY_COUNTS {
         by_counts().or_else(by_series)
     } else {
         by_series().or_else(by_counts)
-    }
+    };
+    found.or_else(|| as_bonus(economy, contract, terms))
 }
 
-/// The lower end, at `target` or better where a search reaches it.
+/// A line that leaves the minimum wage at the last count alone is a bonus there, and the other way
+/// round.
+fn as_bonus(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+) -> Option<f64> {
+    let samples = contract.samples as f64;
+    let last_but_one = terms.intercept + terms.slope * (samples - 1.0) / samples;
+    if last_but_one > terms.floor {
+        return None;
+    }
+    let utility = economy.model().utility();
+    let top = utility.utility(terms.intercept + terms.slope);
+    let bonus = top - economy.model().minimum_utility();
+    binary::verified_gap_of_top_bonus(economy, contract, bonus)
+}
+
+/// The lower end, at `target` or better where a search reaches it; every contract with a gap above
+/// `upper` may be left out of the search.
 fn lower_end(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,

@@ -91,6 +91,26 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     }
 }
 
+/// A bonus as linear pay, where it is that: on one sample, and for agreement on every sample on top
+/// of the minimum wage.
+pub(super) fn from_bonus(model: &Model, bonus: SecondBest) -> Option<SecondBest> {
+    let Terms::Binary(terms) = &bonus.terms else {
+        return None;
+    };
+    let at_floor = terms.base_utility == model.minimum_utility();
+    let every = terms.rule.threshold() == bonus.samples && terms.rule.randomisation() == 0.0;
+    if !(every && (at_floor || bonus.samples == 1)) {
+        return None;
+    }
+    let samples = bonus.samples as f64;
+    let terms = Terms::Linear(LinearTerms {
+        intercept: terms.base_wage - terms.bonus * (samples - 1.0),
+        slope: terms.bonus * samples,
+        floor: model.minimum_wage(),
+    });
+    Some(SecondBest { terms, ..bonus })
+}
+
 /// The best line with every count listed.
 fn listed(
     first_best: &FirstBest<'_>,

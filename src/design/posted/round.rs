@@ -20,15 +20,25 @@ pub struct Posting {
 }
 
 /// The unit of money that terms are rounded to by default: the largest power of ten that is at most
-/// a ten-thousandth of the first-best wage and a hundredth of the contract's gap, so that rounding
+/// a ten-thousandth of the money at stake and a hundredth of the contract's gap, so that rounding
 /// costs next to nothing.
+///
+/// At stake is the first-best wage, or what that wage pays for effort, h(ū) − h(U0), whichever is
+/// larger: where the outside wage is below 0 (CARA, log), the first-best wage may be 0 or negative.
 pub fn default_unit(first_best: &FirstBest<'_>, contract: &SecondBest) -> f64 {
     let gap = contract.gap.total();
-    let fine = 1e-4 * first_best.wage();
+    let model = first_best.model();
+    let point = first_best.at(0.0);
+    let for_effort = model
+        .utility()
+        .wage_change(model.reservation(), point.cost)
+        .abs();
+    let stake = first_best.wage().abs().max(for_effort);
+    let fine = 1e-4 * stake;
     // A gap of 0, of one who does not mind risk, asks for nothing; and a double has some fifteen
     // digits.
     let most = if gap > 0.0 {
-        fine.min(1e-2 * gap).max(1e-13 * first_best.wage())
+        fine.min(1e-2 * gap).max(1e-13 * stake)
     } else {
         fine
     };
