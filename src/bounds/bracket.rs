@@ -30,6 +30,9 @@ pub enum Method {
     /// Below, several bonuses: the information that grouping the count leaves (T9); it does not know
     /// what deterring costs.
     GroupedInformation,
+    /// Below, several bonuses: branch and bound over thresholds and efforts, with prices for the
+    /// incentive and for what deters.
+    DeviationPrices,
     /// Below: what holds for the best pay of any shape holds for this class.
     BestOfAllPay,
     /// Below, bonuses on a list of efforts: branch and bound over rules and efforts.
@@ -64,6 +67,7 @@ impl Method {
             Self::EveryLine => "every-line",
             Self::LeastPremium => "least-premium",
             Self::GroupedInformation => "grouped-information",
+            Self::DeviationPrices => "deviation-prices",
             Self::BestOfAllPay => "best-of-all-pay",
             Self::EveryRuleOfEveryEffort => "every-rule-of-every-effort",
             Self::VerifiedBonus => "verified-bonus",

@@ -166,8 +166,9 @@ fn own_bracket(
             threshold,
             [SHARP, precision(contract.samples)],
         ),
-        (Class::Tiered { tiers, .. }, Terms::Tiered(_)) => {
-            tiered::bracket(first_best, economy, contract, tiers, SHARP)
+        (Class::Tiered { tiers, threshold }, Terms::Tiered(_)) => {
+            let tiers = u64::from(tiers).min(contract.samples) as u32;
+            tiered::bracket(first_best, economy, contract, (tiers, threshold), SHARP)
         }
         (Class::General, Terms::General(terms)) => {
             general::bracket(economy, contract, terms, SHARP)

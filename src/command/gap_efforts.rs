@@ -40,6 +40,10 @@ pub(super) fn document(
         };
         Ok(Solved {
             kind: class.name(),
+            tiers: match class {
+                Class::Tiered { tiers, .. } => Some(*tiers),
+                _ => None,
+            },
             contract,
             proved,
         })
@@ -65,6 +69,7 @@ pub(super) fn document(
 /// A contract and what is proved about the best one of its class.
 struct Solved {
     kind: &'static str,
+    tiers: Option<u32>,
     contract: DiscreteContract,
     proved: Option<LogBracket>,
 }
@@ -105,6 +110,9 @@ fn result(solved: &Solved, model: &Model) -> Value {
         "payoff": contract.payoff(model),
         "contract_terms": terms(&contract.terms, model),
     });
+    if let Some(tiers) = solved.tiers {
+        document["tiers"] = json!(tiers);
+    }
     if let Some(proved) = solved.proved {
         for (key, value) in json::standing(proved.lower, proved.upper) {
             document["log_gap"][key] = value;
@@ -117,6 +125,7 @@ fn terms(terms: &DiscreteTerms, model: &Model) -> Value {
     match terms {
         DiscreteTerms::Flat { wage } => json!({"flat_wage": wage}),
         DiscreteTerms::Binary(terms) => json::binary_terms(terms),
+        DiscreteTerms::Tiered(terms) => json::tiered_terms(terms),
         DiscreteTerms::Linear(terms) => json::linear_terms(terms),
         DiscreteTerms::General(prices) => json!({
             "log_unit": prices.ln_unit,
@@ -149,6 +158,7 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
         kind,
         contract,
         proved,
+        ..
     } in solved
     {
         let ln_gap = contract.gap.ln_total();
@@ -199,6 +209,20 @@ fn in_words(contract: &DiscreteContract) -> String {
                 certain(terms.base_wage, TERMS_ERROR),
                 certain(terms.bonus, TERMS_ERROR),
                 terms.rule.threshold()
+            )
+        }
+        DiscreteTerms::Tiered(terms) => {
+            let each = terms.tiers.iter().map(|tier| {
+                format!(
+                    " + {} if S >= {}",
+                    certain(tier.bonus, TERMS_ERROR),
+                    tier.rule.threshold()
+                )
+            });
+            format!(
+                "{}{}",
+                certain(terms.base_wage, TERMS_ERROR),
+                each.collect::<String>()
             )
         }
         DiscreteTerms::Linear(terms) => format!(

@@ -24,14 +24,6 @@ pub enum ContractError {
         /// What was asked.
         tiers: u32,
     },
-    /// A class that is not solved on lists of efforts.
-    #[error("{contract} contracts are not solved on lists of efforts; allowed: {allowed}")]
-    NotOnLists {
-        /// The class of contracts.
-        contract: &'static str,
-        /// What is.
-        allowed: &'static str,
-    },
     /// No contract of the class makes any positive effort a best reply within limited liability.
     #[error(
         "no {contract} contract with {samples} monitored samples implements a positive effort: {reason}"

@@ -11,3 +11,4 @@ mod full_care;
 mod fuzz;
 mod gaps;
 mod sweep;
+mod tiers;

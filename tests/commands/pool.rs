@@ -244,3 +244,35 @@ fn a_budget_lowers_what_nothing_exceeds() {
     let most = within_budget::most(&pool, Class::Linear, 30, 1e3).expect("a bound");
     assert!((most - loose).abs() < 1e-6 * loose, "{most} {loose}");
 }
+
+/// Who cares cheaply has better things to do, who cares dearly has not: a single sheet that keeps both
+/// leaves one of them too much, two sheets do not.
+#[test]
+fn a_choice_of_two_sheets_is_shown_where_it_is_proved_to_bring_more() {
+    let text = MODEL.replace("slope = 0.4060093333333333", "slope = 0.8");
+    let model = Model::from_source(&Source::from_text("m.toml", text)).expect("a model");
+    let types = "[[type]]\nname = \"quick\"\nweight = 1\ncost.scale = 0.2\nreservation.utility = 0.6\n[[type]]\nname = \"slow\"\nweight = 1\ncost.scale = 1.0\n";
+    let pool = Pool::read(&Source::from_text("pool.toml", types), &model).expect("a pool");
+    let sheet = PoolSheet::of(&pool, BONUS, 40, Some(1e-3), None).unwrap();
+    let sheet = sheet.expect("terms");
+    let proved = sheet.menu.as_ref().expect("a menu");
+    let bounds = sheet.bounds.as_ref().expect("bounds");
+    assert!(proved.payoff > 1.1 * sheet.payoff, "{}", proved.payoff);
+    assert!(proved.payoff <= bounds.average.1);
+    // Each takes another sheet, the one that is worth more, and what that brings is what is proved.
+    let mut sum = 0.0;
+    for (one, taken) in pool.types.iter().zip(&proved.menu.taken) {
+        let replies = proved
+            .menu
+            .sheets
+            .map(|terms| best_reply(&one.model, &terms));
+        let [first, second] = replies.map(|reply| reply.expect("a reply"));
+        let better = usize::from(second.utility > first.utility);
+        assert_eq!(*taken, Some(better), "{first:?} {second:?}");
+        let reply = [first, second][better];
+        assert!(reply.utility >= one.model.reservation(), "{reply:?}");
+        sum += reply.payoff;
+    }
+    assert_ne!(proved.menu.taken[0], proved.menu.taken[1]);
+    assert!(proved.payoff <= 0.5 * sum + 1e-9, "{} {sum}", proved.payoff);
+}

@@ -349,3 +349,52 @@ fn planted_fault_wrong_estimate_moves_no_lower_bound() {
     let proved = bracket(&problem, &wrong, class);
     assert!(proved.upper().is_none_or(|upper| upper > truth + 1.0));
 }
+
+/// Several bonuses on a list: every effort of it loses, the pay is what the parts say, and the gap
+/// lies between that of one bonus and that of any pay.
+#[test]
+fn several_bonuses_deter_every_effort_of_a_list() {
+    for (name, list) in [
+        ("a", "0,0.35,0.7"),
+        ("cara", "0,0.2,0.4,0.6"),
+        ("log", "0,0.3,0.5"),
+    ] {
+        let model = model(name);
+        let problem = DiscreteProblem::new(&model, &efforts(list)).expect("a problem");
+        for samples in [30, 400, 3_000] {
+            let solve = |class| discrete::solve(&problem, samples, class).expect("a contract");
+            let single = solve(Class::Binary(Threshold::Deterministic));
+            let any = solve(Class::General);
+            let mut before = single.gap.ln_total();
+            for tiers in [1, 2, 3] {
+                let found = solve(Class::Tiered {
+                    tiers,
+                    threshold: Threshold::Deterministic,
+                });
+                let at = format!("{name}, n = {samples}, {tiers} tiers: {found:?}");
+                let ln_gap = found.gap.ln_total();
+                assert!(ln_gap <= before + 1e-6, "{before}: {at}");
+                assert!(ln_gap >= any.gap.ln_total() - 1e-6, "{at}");
+                before = ln_gap;
+                let DiscreteTerms::Tiered(terms) = &found.terms else {
+                    assert!(matches!(found.terms, DiscreteTerms::Flat { .. }), "{at}");
+                    continue;
+                };
+                // ψ at every effort, by sums that share nothing with the search.
+                let payoff = |effort: f64| {
+                    let q = model.monitoring().agreement(effort);
+                    let passes = |tier: &firstbest::contract::Tier| {
+                        tier.bonus_utility * tier.rule.passing(q).expect("a probability").pass
+                    };
+                    let bonuses: f64 = terms.tiers.iter().map(passes).sum();
+                    terms.base_utility + bonuses - model.cost().cost(effort)
+                };
+                let own = payoff(found.point.effort);
+                assert!(own >= model.reservation() - 1e-9, "{own}: {at}");
+                for point in problem.points() {
+                    assert!(payoff(point.effort) <= own + 1e-9, "{}: {at}", point.effort);
+                }
+            }
+        }
+    }
+}

@@ -90,7 +90,7 @@ pub fn bracket(
             let upper = class.verified(contract.index, terms.rule.position());
             (upper, Method::VerifiedBonus)
         }
-        DiscreteTerms::Linear(_) | DiscreteTerms::General(_) => {
+        DiscreteTerms::Tiered(_) | DiscreteTerms::Linear(_) | DiscreteTerms::General(_) => {
             return missing(Missing::OnlyBonuses);
         }
     };

@@ -1,33 +1,70 @@
 //! Tiered contracts with proof (T9).
 //!
 //! From above: bonuses next to the estimate's, whose incentives are verified over all efforts
-//! (`above`). From below: what holds for the best pay of any shape, or, where that is more, the
-//! bound of the grouped information (`below`). Neither knows what deterring costs, so with few
-//! tiers a part of the bracket is open: its lower end names the method.
+//! (`above`). From below: a branch and bound over thresholds and efforts in which the incentive and
+//! the deviations have prices ([`search`], `lagrangian`). Where its budget ends before it is as
+//! sharp, the largest of what it proved, what holds for the best pay of any shape and the bound of
+//! the grouped information (`below`) stands; the last two do not know what deterring costs. The lower
+//! end names the method.
 
 mod above;
 mod below;
+mod lagrangian;
+mod offers;
+mod prices;
+pub mod search;
+mod tails;
 
 use super::bracket::{Bracket, End, Method, Missing};
 use super::{EnclosedModel, general};
-use crate::contract::{Class, FirstBest, SecondBest, Terms, TieredTerms, tiered};
+use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold, TieredTerms, tiered};
 
 /// Shares of the cost saved that deviations are made to lose, so that arithmetic can tell: the gap
 /// rises by about as much.
 const MARGINS: [f64; 4] = [1e-7, 1e-6, 1e-5, 1e-3];
+
+/// Relative width that is aimed at: boxes of the search have to be as short as its root, in standard
+/// deviations.
+const WIDTH: f64 = 1e-4;
+
+/// Boxes that the search may look at, by the number of tiers: some seconds.
+fn budget(tiers: u32) -> usize {
+    match tiers {
+        1 | 2 => 30_000,
+        3 => 8_000,
+        _ => 2_000,
+    }
+}
 
 /// Brackets the gap of the best contract with up to `tiers` bonuses, given its estimate.
 pub fn bracket(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
-    tiers: u32,
+    (tiers, threshold): (u32, Threshold),
     sharp: f64,
 ) -> Bracket {
-    Bracket {
-        lower: lower(first_best, economy, contract, tiers, sharp),
-        upper: upper(first_best, economy, contract),
-    }
+    let upper = upper(first_best, economy, contract);
+    let attained = upper.map_or(contract.gap.total(), |end| end.value);
+    let target = attained * (1.0 - WIDTH);
+    let searched = search::least_gap(
+        first_best,
+        economy,
+        contract,
+        (tiers, threshold),
+        target,
+        budget(tiers),
+    )
+    .map(|gap| End::new(gap, Method::DeviationPrices));
+    let lower = match searched {
+        Some(end) if end.value >= target => Ok(end),
+        _ => match (searched, lower(first_best, economy, contract, tiers, sharp)) {
+            (Some(end), Ok(other)) if other.value >= end.value => Ok(other),
+            (Some(end), _) => Ok(end),
+            (None, other) => other,
+        },
+    };
+    Bracket { lower, upper }
 }
 
 fn upper(
@@ -85,3 +122,6 @@ fn lower(
         (Err(reason), None) => Err(reason),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@
 //! | [`effort_set`] | the list, checked |
 //! | [`problem`] | the first best of the list, the loss of every other effort |
 //! | [`binary`] | the best threshold and bonus, in log space |
+//! | [`tiered`] | several thresholds and bonuses likewise |
 //! | [`linear`] | w = max(w_min, α + β·S/n), whose gap stays of order 1/n |
 //! | [`general`] | any pay, from the prices of its dual |
 //! | [`program`] | any pay as a linear program with a certificate in rationals, for small n |
@@ -24,13 +25,14 @@ pub mod linear;
 pub mod log_gap;
 pub mod problem;
 pub mod program;
+pub mod tiered;
 
 pub use effort_set::{EffortSet, EffortSetError};
 pub use log_gap::LogGap;
 pub use problem::DiscreteProblem;
 
 use super::first_best::EffortPoint;
-use super::{BinaryTerms, Class, ContractError, LinearTerms, MAX_SAMPLES};
+use super::{BinaryTerms, Class, ContractError, LinearTerms, MAX_SAMPLES, TieredTerms};
 use crate::model::Model;
 use general::DiscretePrices;
 
@@ -61,6 +63,8 @@ pub enum DiscreteTerms {
     },
     /// Base wage and bonus.
     Binary(BinaryTerms),
+    /// Base wage and several bonuses.
+    Tiered(TieredTerms),
     /// Linear pay with a floor.
     Linear(LinearTerms),
     /// Any pay.
@@ -101,11 +105,8 @@ pub fn solve(
         }
         let found = match class {
             Class::Binary(threshold) => binary::implement(problem, samples, index, threshold)?,
-            Class::Tiered { .. } => {
-                return Err(ContractError::NotOnLists {
-                    contract: class.name(),
-                    allowed: "binary, linear, general",
-                });
+            Class::Tiered { tiers, threshold } => {
+                tiered::implement(problem, samples, index, (tiers, threshold))?
             }
             Class::Linear => linear::implement(problem, samples, index)?,
             Class::General => general::implement(problem, samples, index)?,

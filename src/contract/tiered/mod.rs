@@ -12,7 +12,7 @@ mod grouping;
 pub mod limit;
 mod offer;
 mod peaks;
-mod quadratic;
+pub(crate) mod quadratic;
 mod search;
 mod setting;
 
@@ -217,6 +217,18 @@ fn contract(setting: &Setting<'_, '_>, found: &Found) -> Result<SecondBest, Cont
     };
     super::best_reply::require(setting.model(), &contract)?;
     Ok(contract)
+}
+
+/// Efforts other than the contract's own at which the annotator's payoff has a local maximum.
+#[must_use]
+pub fn temptations(first_best: &FirstBest<'_>, contract: &SecondBest) -> Vec<f64> {
+    let setting = Setting::new(first_best, contract.samples, Law::Count);
+    let Some(mut offer) = offer_of(&setting, contract) else {
+        return Vec::new();
+    };
+    offer.x = (contract.point.effort - first_best.effort()) / setting.unit;
+    let others = peaks::peaks(&setting, offer.x, &offer.thresholds, &offer.bonuses);
+    others.iter().map(|x| setting.point(*x).effort).collect()
 }
 
 /// The deviation that tempts most under tiered terms.

@@ -51,6 +51,12 @@ impl Interval {
         upper: 1.0,
     };
 
+    /// The numbers from 0 to 1.
+    pub const UNIT: Interval = Interval {
+        lower: 0.0,
+        upper: 1.0,
+    };
+
     /// The interval that holds the float `x` taken as an exact number, and nothing else.
     ///
     /// A NaN or an infinity is no number: it gives [`Interval::ENTIRE`]. A decimal constant

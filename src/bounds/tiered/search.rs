@@ -1,0 +1,251 @@
+//! Branch and bound over efforts and thresholds: the box with the least bound is halved until every
+//! box is above the target, or the budget is spent.
+
+use super::lagrangian::{Lagrangian, Prices};
+use super::offers::{Offers, Units};
+use super::prices::Pricing;
+use super::tails::{Range, Tails};
+use crate::bounds::EnclosedModel;
+use crate::contract::{FirstBest, SecondBest, Terms, Threshold, tiered};
+use crate::numerics::Interval;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// Deviations that are priced besides no effort and what tempts under the estimate, in standard
+/// deviations of the count below the estimate's effort.
+const DISTANCES: [f64; 9] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.5, 9.0];
+
+struct Open {
+    bound: f64,
+    order: u64,
+    offers: Offers,
+    weights: Vec<f64>,
+}
+
+impl Ord for Open {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_bound = other.bound.total_cmp(&self.bound);
+        by_bound.then_with(|| other.order.cmp(&self.order))
+    }
+}
+impl PartialOrd for Open {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Open {}
+
+/// The search below the gaps of contracts with up to as many bonuses as the estimate's class has.
+struct Search<'t, 'e, 'm> {
+    lagrangian: Lagrangian<'t, 'e, 'm>,
+    pricing: Pricing<'m>,
+    units: Units,
+    known: Option<Prices>,
+    target: f64,
+}
+
+/// A gap that no contract with up to `tiers` bonuses falls short of, at most `target`, which is
+/// aimed at; `boxes` is the budget. The estimate only says where to look.
+pub fn least_gap(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    estimate: &SecondBest,
+    (tiers, threshold): (u32, Threshold),
+    target: f64,
+    boxes: usize,
+) -> Option<f64> {
+    let samples = estimate.samples;
+    let point = first_best.at(0.0);
+    let n = samples as f64;
+    let deviation = (n * point.agreement * (1.0 - point.agreement)).sqrt();
+    let units = Units {
+        effort: 1.0 / (n * point.information).sqrt(),
+        mean: n * point.agreement,
+        deviation,
+        far: (2.0 * libm::log(n.max(2.0))).sqrt() + 5.0,
+        threshold,
+    };
+    let efforts = efforts_below(economy, target)?;
+    let own = estimate.point.effort;
+    let mut deviations = vec![0.0];
+    deviations.extend(tiered::temptations(first_best, estimate));
+    deviations.extend(DISTANCES.iter().map(|far| own - far * units.effort));
+    deviations.retain(|effort| (0.0..1.0).contains(effort) && *effort < own);
+    deviations.sort_by(f64::total_cmp);
+    deviations.dedup();
+    let pricing = Pricing::new(
+        economy.model(),
+        samples,
+        target.max(f64::MIN_POSITIVE),
+        deviations,
+    );
+    let known = match &estimate.terms {
+        Terms::Tiered(terms) if terms.tiers.len() == tiers as usize => {
+            let at: Vec<u64> = terms.tiers.iter().map(|t| t.rule.threshold()).collect();
+            pricing.at(Interval::point(own), &at)
+        }
+        _ => None,
+    };
+    let tails = Tails::new(economy, samples);
+    let search = Search {
+        lagrangian: Lagrangian::new(&tails),
+        pricing,
+        units,
+        known,
+        target,
+    };
+    let all = Range {
+        low: 1,
+        high: samples,
+    };
+    search.run(
+        Offers {
+            efforts,
+            thresholds: vec![all; tiers as usize],
+        },
+        boxes,
+    )
+}
+
+/// Efforts that lose less than the target, up to full effort.
+fn efforts_below(economy: &EnclosedModel<'_>, target: f64) -> Option<Interval> {
+    if let Some(efforts) = economy.efforts_below(target) {
+        return Some(efforts);
+    }
+    // Full effort, or what is next to it, may be worth it.
+    let (mut outside, mut inside) = (0.0, economy.first_best_effort().lower());
+    let lost = |effort: f64| economy.loss(effort).is_some_and(|l| l.lower() >= target);
+    if !lost(outside) {
+        return None;
+    }
+    for _ in 0..20 {
+        let middle = 0.5 * (outside + inside);
+        if lost(middle) {
+            outside = middle;
+        } else {
+            inside = middle;
+        }
+    }
+    Interval::new(outside, 1.0)
+}
+
+impl Search<'_, '_, '_> {
+    fn run(&self, all: Offers, boxes: usize) -> Option<f64> {
+        let mut open = BinaryHeap::from([Open {
+            bound: f64::NEG_INFINITY,
+            order: 0,
+            offers: all,
+            weights: Vec::new(),
+        }]);
+        let mut used = 0;
+        while let Some(least) = open.pop() {
+            if least.bound >= self.target {
+                return Some(self.target);
+            }
+            let halves = least.offers.halves(&self.units, &least.weights);
+            let (Some(halves), true) = (halves, used + 2 <= boxes) else {
+                return Some(least.bound).filter(|bound| bound.is_finite());
+            };
+            for offers in halves {
+                used += 1;
+                if !offers.has_an_order() {
+                    continue;
+                }
+                let (bound, weights) = self.bound(&offers);
+                let bound = bound.max(least.bound);
+                if bound >= self.target {
+                    continue;
+                }
+                open.push(Open {
+                    bound,
+                    order: used as u64,
+                    offers,
+                    weights,
+                });
+            }
+        }
+        Some(self.target)
+    }
+
+    /// The bound of a box, and how much each side takes of it.
+    fn bound(&self, offers: &Offers) -> (f64, Vec<f64>) {
+        let centre = offers.centre(&self.units);
+        let mut best = f64::NEG_INFINITY;
+        let mut weights = Vec::new();
+        let local = self.pricing.at(offers.efforts, &centre.1);
+        // The bound is concave in the prices: half way it is at least the mean of both.
+        let between = self.known.as_ref().zip(local.as_ref());
+        let between = between.map(|(known, local)| known.mean(local));
+        let all = self.known.iter().chain(local.iter()).chain(between.iter());
+        for prices in all {
+            if let Some(bound) = self.lagrangian.over_ranges(offers, prices)
+                && bound > best
+            {
+                best = bound;
+            }
+            if best >= self.target {
+                break;
+            }
+            let corners = match self.units.threshold {
+                Threshold::Randomised if offers.is_cell() => offers.corners(),
+                _ => Vec::new(),
+            };
+            // Between neighbouring thresholds the bound is concave in the mixture.
+            let found = if corners.is_empty() {
+                self.lagrangian.about(offers, (centre.0, &centre.1), prices)
+            } else {
+                corners
+                    .iter()
+                    .map(|corner| {
+                        let alone = offers.at(corner);
+                        self.lagrangian.about(&alone, (centre.0, corner), prices)
+                    })
+                    .reduce(|a, b| {
+                        Some(if a.as_ref()?.0 <= b.as_ref()?.0 {
+                            a?
+                        } else {
+                            b?
+                        })
+                    })
+                    .flatten()
+            };
+            if let Some((bound, taken)) = found
+                && bound > best
+            {
+                best = bound;
+                weights = self.by_width(offers, &taken);
+            }
+            if best >= self.target {
+                break;
+            }
+        }
+        (best, weights)
+    }
+
+    /// What a side takes for each unit of its width.
+    fn by_width(&self, offers: &Offers, taken: &[f64]) -> Vec<f64> {
+        let mut widths = vec![offers.efforts.width() / self.units.effort];
+        widths.extend(
+            offers
+                .thresholds
+                .iter()
+                .map(|r| (r.high - r.low) as f64 / self.units.deviation),
+        );
+        let weight = |(taken, width): (&f64, &f64)| {
+            if *width > 0.0 {
+                (taken / width).max(0.0)
+            } else {
+                0.0
+            }
+        };
+        let weights: Vec<f64> = taken.iter().zip(&widths).map(weight).collect();
+        let most = weights.iter().copied().fold(0.0, f64::max);
+        // A side that takes nothing now may do so in its halves.
+        weights.iter().map(|w| w.max(0.05 * most)).collect()
+    }
+}

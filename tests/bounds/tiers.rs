@@ -1,0 +1,135 @@
+//! Several bonuses from below: the bracket of one tier against the engines of the single bonus, more
+//! tiers against fewer, and targets above verified contracts, which must never be proved.
+
+use crate::random_models;
+use crate::support;
+
+use firstbest::bounds::{self, EnclosedModel, Method, tiered::search};
+use firstbest::contract::{Class, FirstBest, Terms, Threshold};
+use firstbest::numerics::map_ordered;
+use random_models::Draws;
+
+fn tiered(tiers: u32) -> Class {
+    Class::Tiered {
+        tiers,
+        threshold: Threshold::Deterministic,
+    }
+}
+
+/// The search with one tier covers the same contracts as the engines of the class `binary`, by other
+/// mathematics: neither lower end may lie above the other's upper one.
+#[test]
+fn one_tier_agrees_with_the_engines_of_the_single_bonus() {
+    for (name, samples) in [("a", 40), ("log", 30)] {
+        let model = support::instance(name);
+        let first_best = FirstBest::of(&model).unwrap();
+        let bonus = Class::Binary(Threshold::Deterministic);
+        let single = bonus.solve(&first_best, samples).unwrap();
+        let single = bounds::bracket(&first_best, bonus, &single);
+        let one = tiered(1).solve(&first_best, samples).unwrap();
+        let one = bounds::bracket(&first_best, tiered(1), &one);
+        let (a, b) = (single.interval().unwrap(), one.interval().unwrap());
+        assert!(a.intersection(b).is_some(), "{name} {samples}: {a:?} {b:?}");
+        assert!(b.width() <= 0.05 * b.upper(), "{name} {samples}: {b:?}");
+    }
+}
+
+/// On the reference instance the ends lie close, by the search.
+#[test]
+fn two_bonuses_have_sharp_brackets() {
+    let model = support::instance("a");
+    let first_best = FirstBest::of(&model).unwrap();
+    for (samples, tiers) in [(100, 2), (1_000, 2)] {
+        let solved = tiered(tiers).solve(&first_best, samples).unwrap();
+        let bracket = bounds::bracket(&first_best, tiered(tiers), &solved);
+        assert_eq!(bracket.lower.unwrap().method, Method::DeviationPrices);
+        let width = bracket.relative_width().unwrap();
+        assert!(width <= 1e-3, "{samples} {tiers}: {width:e}");
+        assert!(bracket.lower().unwrap() <= solved.gap.total());
+    }
+}
+
+/// Whether a target a little above a verified gap is proved for a random model, from the right
+/// estimate and from wrong ones; the number of attempts.
+fn attack(seed: u64) -> Result<usize, String> {
+    let mut draws = Draws::new(seed);
+    let (model, text) = draws.model();
+    let samples = draws.pick(&[5, 17, 60, 200, 1_000, 10_000]);
+    let Ok(first_best) = FirstBest::of(&model) else {
+        return Ok(0);
+    };
+    let Some(economy) = EnclosedModel::new(&first_best) else {
+        return Ok(0);
+    };
+    let mut attempts = 0;
+    let mut fewer: Option<f64> = None;
+    for tiers in [1, 2] {
+        let Ok(right) = tiered(tiers).solve(&first_best, samples) else {
+            continue;
+        };
+        let bracket = bounds::bracket(&first_best, tiered(tiers), &right);
+        let Some(upper) = bracket.upper() else {
+            continue;
+        };
+        // Contracts with fewer tiers belong to the class.
+        let least = fewer.map_or(upper, |fewer: f64| fewer.min(upper));
+        fewer = Some(least);
+        if bracket.lower().is_some_and(|lower| lower > least) {
+            return Err(format!(
+                "{bracket:?} above {least:e}: {tiers} {samples}\n{text}"
+            ));
+        }
+        for (above, wrong) in [(1e-9, 0.0), (1e-4, 0.3), (0.05, -0.2)] {
+            let mut estimate = right.clone();
+            let top = 1.0 - first_best.effort();
+            let moved =
+                right.point.change + wrong / (samples as f64 * right.point.information).sqrt();
+            estimate.point = first_best.at(moved.clamp(-0.9 * first_best.effort(), top));
+            if let Terms::Tiered(terms) = &mut estimate.terms {
+                for tier in &mut terms.tiers {
+                    tier.bonus_utility *= 1.0 + wrong;
+                }
+            }
+            for threshold in [Threshold::Deterministic, Threshold::Randomised] {
+                let target = least * (1.0 + above);
+                let proved = search::least_gap(
+                    &first_best,
+                    &economy,
+                    &estimate,
+                    (tiers, threshold),
+                    target,
+                    150,
+                );
+                attempts += 1;
+                if proved.is_some_and(|proved| proved > least) {
+                    return Err(format!(
+                        "{proved:?} above {least:e}: {tiers} {samples}\n{text}"
+                    ));
+                }
+            }
+        }
+    }
+    Ok(attempts)
+}
+
+fn attack_all(seeds: std::ops::Range<u64>) -> usize {
+    let seeds: Vec<u64> = seeds.collect();
+    let found = map_ordered(&seeds, |seed| attack(*seed));
+    let attempts = found
+        .into_iter()
+        .map(|one| one.unwrap_or_else(|violation| panic!("{violation}")));
+    attempts.sum()
+}
+
+#[test]
+fn targets_above_verified_bonuses_are_not_proved() {
+    let attempts = attack_all(100..102);
+    assert!(attempts >= 6, "{attempts}");
+}
+
+#[test]
+#[ignore = "minutes: hundreds of models"]
+fn targets_above_verified_bonuses_are_not_proved_in_hundreds_of_models() {
+    let attempts = attack_all(200..400);
+    assert!(attempts >= 2_000, "{attempts}");
+}
