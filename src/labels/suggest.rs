@@ -55,7 +55,12 @@ pub(crate) fn suggestion(
                 .to_owned(),
         );
     }
-    if let Some(label) = labels.iter().min_by_key(|c| c.different.len()) {
+    // Labels are the fewest texts, and the shortest of as few.
+    let by_texts = |a: &&&Column<'_>, b: &&&Column<'_>| {
+        let few = a.different.len().cmp(&b.different.len());
+        few.then(a.length.total_cmp(&b.length))
+    };
+    if let Some(label) = labels.iter().min_by(by_texts) {
         let mut others: Vec<&Column<'_>> =
             columns.iter().filter(|c| c.place != label.place).collect();
         if others.len() < 2 {

@@ -7,7 +7,7 @@ use firstbest::contract::binary::BonusRule;
 use firstbest::contract::constants;
 use firstbest::contract::{Class, ContractError, FirstBest, SecondBest, Terms, Threshold};
 use firstbest::model::Model;
-use quickcheck::{QuickCheck, TestResult};
+use quickcheck::{Gen, QuickCheck, TestResult};
 use support::{INSTANCES, annotator_payoff, instance, model, pmf, utilities};
 
 const DETERMINISTIC: Class = Class::Binary(Threshold::Deterministic);
@@ -562,7 +562,9 @@ fn numbers_of_samples_out_of_range() {
 #[test]
 fn random_models() {
     // A case sums over every count at thousands of efforts: fewer cases than the default hundred.
+    // Drawn from one seed, as everything here: what fails once fails again.
     QuickCheck::new()
+        .rng(Gen::from_size_and_seed(256, 1))
         .tests(30)
         .quickcheck(random_model_holds as fn(u8, u8, u8, u8, u8, u8) -> TestResult);
 }

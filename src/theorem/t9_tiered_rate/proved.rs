@@ -5,7 +5,7 @@ use super::super::evidence::{Check, Measured, Standing};
 use super::super::study::Instance;
 use super::class;
 use crate::bounds;
-use crate::contract::{Class, Threshold, constants};
+use crate::contract::{Class, Threshold};
 
 /// Brackets at each size and number of tiers, and that two tiers beat every single bonus.
 pub fn checks(
@@ -14,7 +14,6 @@ pub fn checks(
     tiers: &[f64],
 ) -> Result<Vec<Check>, TheoremError> {
     let first_best = instance.first_best()?;
-    let constant = constants::linear(&first_best);
     let mut both = 0;
     let mut asked = 0;
     let mut widest: f64 = 0.0;
@@ -55,12 +54,11 @@ pub fn checks(
         holds,
     };
     let least = beaten.iter().map(|(_, r)| *r).fold(f64::INFINITY, f64::min);
-    let _ = constant;
     Ok(vec![
         check(
             "the gap of the best tiered contract is proved to lie in an interval",
             format!(
-                "{both} of {asked} brackets complete; upper over lower end at most {:.3}: below stands only what holds for all pay, or the information of the groups",
+                "{both} of {asked} brackets complete; upper over lower end at most {:.3}: below stands the largest of what deterring costs, what holds for all pay and the information of the groups",
                 widest * 1.0005
             ).into(),
             both == asked && inside,
