@@ -220,8 +220,13 @@ fn planted_faults_are_found() {
         none.contains("no row of") && none.contains("numbers.toml"),
         "{none}"
     );
-    let many = planted("numbers.toml", "standing = \"proved\"", "holds = \"yes\"");
-    assert!(many.contains("fit, not one"), "{many}");
+    let many = planted("numbers.toml", ", samples = \"1000\" }", " }");
+    assert!(many.contains("of what should be one: row of"), "{many}");
+    let unnamed = planted("numbers.toml", "\"crossover_1\"", "\"crossover_9\"");
+    assert!(
+        unnamed.contains("there is no quantity \"crossover_9\""),
+        "{unnamed}"
+    );
     let digits = planted("numbers.toml", "digits = 4", "digits = 40");
     assert!(
         digits.contains("cannot be rounded to 40 digits"),
