@@ -104,6 +104,11 @@ function Pandoc(doc)
   if not appendix then error("there is no appendix \\label{app:proofs}, before which the references belong") end
   doc.blocks = blocks
   doc.meta["title-plain"] = pandoc.utils.stringify(doc.meta.title)
-  doc.meta["author-plain"] = pandoc.utils.stringify(doc.meta.author)
+  -- LaTeX's reader gives a list of authors.
+  local names = {}
+  for _, author in ipairs(doc.meta.author) do
+    table.insert(names, pandoc.utils.stringify(author))
+  end
+  doc.meta["author-plain"] = table.concat(names, ", ")
   return doc
 end
