@@ -37,7 +37,7 @@ pub struct Pay {
 /// Up to here every count is listed.
 pub const EVERY_COUNT: u64 = 10_000;
 
-/// Beyond, so many counts about evenly spread over [`WINDOW`].
+/// Beyond, so many counts about evenly spread over `WINDOW`.
 const COUNTS: u64 = 2000;
 
 /// Standard deviations of the count on either side of what is expected at the implemented effort:
@@ -109,7 +109,7 @@ impl Contract<'_> {
         counts
     }
 
-    /// Counts within [`WINDOW`] standard deviations of what is expected at the implemented effort.
+    /// Counts within `WINDOW` standard deviations of what is expected at the implemented effort.
     pub fn window(&self) -> RangeInclusive<u64> {
         let (n, q) = (self.solved.samples as f64, self.solved.point.agreement);
         let reach = WINDOW * (n * q * (1.0 - q)).sqrt();

@@ -7,7 +7,7 @@
 //! f_L·{Σ w_j·D_h(ū, f_L·m − δ_j) + (1 − f_L)·D_h(ū, f_L·m)/f_L},  m = Σ w_j·δ_j,
 //!
 //! whose braces are of order 1 and convex in δ, and whose factor is known by its logarithm, as with
-//! one bonus ([`binary`](super::binary)). Every deviation is one linear row in δ. Thresholds are whole and are
+//! one bonus ([`super::binary`]). Every deviation is one linear row in δ. Thresholds are whole and are
 //! found by steps that are halved, from those around the best single bonus; contracts that leave a
 //! rent are looked for among single bonuses only.
 

@@ -7,7 +7,7 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | the types, from a file or from efforts that were seen | [`file`], [`efforts`] |
+//! | the types, from a file or from efforts that were seen | [`mod@file`], [`efforts`] |
 //! | what every type does under given terms, quickly | [`table`] |
 //! | the single terms that are best on average | [`search`] |
 //! | terms next to others | [`moves`] |

@@ -1,7 +1,7 @@
 //! What is proved of a pool: what posted terms do to every type, and what no single terms exceed.
 //!
 //! The effects are enclosed type by type as those of any posted terms
-//! ([`ranges::prove`](crate::design::ranges::prove)). The upper end is a relaxation: single terms of
+//! ([`crate::design::ranges::prove`]). The upper end is a relaxation: single terms of
 //! a class are terms of the class for each type, so that with each type they bring at most what the
 //! best contract for that type alone brings, or 0 where it leaves. The average of these bounds is one
 //! of every single contract of the class, of every menu of such contracts, and of one contract each.
