@@ -202,27 +202,39 @@ impl<'m> EnclosedModel<'m> {
     /// The efforts with a first-best loss below `target` and a little more on either side; `None`
     /// unless they lie strictly between 0 and 1.
     pub fn efforts_below(&self, target: f64) -> Option<Interval> {
+        let least = self.least_effort_below(target)?;
+        Interval::new(
+            least,
+            self.end_of_efforts(target, 1.0, self.effort.upper())?,
+        )
+    }
+
+    /// The least effort with a first-best loss below `target`, or a little less; `None` unless it
+    /// lies above 0.
+    pub fn least_effort_below(&self, target: f64) -> Option<f64> {
+        self.end_of_efforts(target, 0.0, self.effort.lower())
+    }
+
+    /// An effort between `outside` and the first best from which on to `outside` all lose `target`
+    /// and more; `None` if `outside` does not. The loss is convex: beyond an effort that is excluded
+    /// all are.
+    fn end_of_efforts(&self, target: f64, mut outside: f64, mut inside: f64) -> Option<f64> {
         let excluded = |effort: f64| self.loss(effort).is_some_and(|l| l.lower() >= target);
-        let best = self.effort;
-        // The loss is convex: beyond an effort that is excluded all are.
-        let end = |mut outside: f64, mut inside: f64| -> Option<f64> {
-            if !excluded(outside) {
-                return None;
+        if !excluded(outside) {
+            return None;
+        }
+        for _ in 0..HALVINGS {
+            let middle = 0.5 * (outside + inside);
+            if excluded(middle) {
+                outside = middle;
+            } else {
+                inside = middle;
             }
-            for _ in 0..HALVINGS {
-                let middle = 0.5 * (outside + inside);
-                if excluded(middle) {
-                    outside = middle;
-                } else {
-                    inside = middle;
-                }
-                if (outside - inside).abs() < 1e-3 * (outside - best.midpoint()).abs() {
-                    break;
-                }
+            if (outside - inside).abs() < 1e-3 * (outside - self.effort.midpoint()).abs() {
+                break;
             }
-            Some(outside)
-        };
-        Interval::new(end(0.0, best.lower())?, end(1.0, best.upper())?)
+        }
+        Some(outside)
     }
 
     /// A lower bound of D_h(ū, d) for every ū of an interval and every d at least as far from 0 as

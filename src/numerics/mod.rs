@@ -21,6 +21,7 @@
 //! | [`roots`] | bracketed root and minimum of a function of one variable |
 //! | [`quadrature`] | Gauss–Legendre rules |
 //! | [`interval`] | intervals of reals with outward rounding |
+//! | [`least_first`] | the queue of a branch and bound |
 //! | [`standing`] | estimates, enclosures and exact numbers as types |
 //! | [`parallel`] | order-keeping parallel map |
 
@@ -28,6 +29,7 @@ pub mod binomial;
 pub mod error;
 pub mod expectation;
 pub mod interval;
+pub mod least_first;
 pub mod normal;
 pub mod parallel;
 pub mod quadrature;
@@ -39,6 +41,7 @@ pub use binomial::{Binomial, EnclosedBinomial, EnclosedMoments, EnclosedTail, Mo
 pub use error::NumericsError;
 pub use expectation::CountRule;
 pub use interval::Interval;
+pub use least_first::{Bounded, LeastFirst};
 pub use parallel::{map_ordered, try_map_ordered, with_threads};
 pub use quadrature::GaussLegendre;
 pub use roots::{Minimum, find_root, minimise};

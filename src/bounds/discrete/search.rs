@@ -4,9 +4,8 @@ use super::BonusClass;
 use super::ln;
 use crate::contract::Threshold;
 use crate::contract::discrete::{DiscreteContract, DiscreteTerms};
-use crate::numerics::Interval;
+use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 /// Pieces looked at before the search stops with the bound it has.
 const PIECES: usize = 20_000;
@@ -29,26 +28,13 @@ struct Piece {
     looked_at: bool,
 }
 
-impl PartialEq for Piece {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+impl Bounded for Piece {
+    fn bound(&self) -> f64 {
+        self.bound
     }
-}
-impl Eq for Piece {}
-impl PartialOrd for Piece {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Piece {
-    /// The least bound is the greatest piece: it comes first out of a heap. Ties are told apart by
-    /// place.
-    fn cmp(&self, other: &Self) -> Ordering {
-        let key = |piece: &Self| (piece.effort, piece.from.to_bits());
-        other
-            .bound
-            .total_cmp(&self.bound)
-            .then_with(|| key(other).cmp(&key(self)))
+    fn order(&self, other: &Self) -> Ordering {
+        let place = |piece: &Self| (piece.effort, piece.from.to_bits());
+        place(self).cmp(&place(other))
     }
 }
 
@@ -61,7 +47,7 @@ impl BonusClass<'_, '_> {
             Threshold::Deterministic => 1.0,
             Threshold::Randomised => 0.0,
         };
-        let mut open: BinaryHeap<Piece> = self
+        let mut open: LeastFirst<Piece> = self
             .efforts
             .iter()
             .enumerate()

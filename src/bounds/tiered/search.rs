@@ -7,14 +7,14 @@ use super::prices::Pricing;
 use super::tails::{Range, Tails};
 use crate::bounds::EnclosedModel;
 use crate::contract::{FirstBest, SecondBest, Terms, Threshold, tiered};
-use crate::numerics::Interval;
+use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 /// Deviations that are priced besides no effort and what tempts under the estimate, in standard
 /// deviations of the count below the estimate's effort.
 const DISTANCES: [f64; 9] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.5, 9.0];
 
+/// A box with its bound, told from others by when it was made.
 struct Open {
     bound: f64,
     order: u64,
@@ -22,23 +22,14 @@ struct Open {
     weights: Vec<f64>,
 }
 
-impl Ord for Open {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let by_bound = other.bound.total_cmp(&self.bound);
-        by_bound.then_with(|| other.order.cmp(&self.order))
+impl Bounded for Open {
+    fn bound(&self) -> f64 {
+        self.bound
+    }
+    fn order(&self, other: &Self) -> Ordering {
+        self.order.cmp(&other.order)
     }
 }
-impl PartialOrd for Open {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl PartialEq for Open {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-impl Eq for Open {}
 
 /// The search below the gaps of contracts with up to as many bonuses as the estimate's class has.
 struct Search<'t, 'e, 'm> {
@@ -114,29 +105,15 @@ pub fn least_gap(
 
 /// Efforts that lose less than the target, up to full effort.
 fn efforts_below(economy: &EnclosedModel<'_>, target: f64) -> Option<Interval> {
-    if let Some(efforts) = economy.efforts_below(target) {
-        return Some(efforts);
-    }
-    // Full effort, or what is next to it, may be worth it.
-    let (mut outside, mut inside) = (0.0, economy.first_best_effort().lower());
-    let lost = |effort: f64| economy.loss(effort).is_some_and(|l| l.lower() >= target);
-    if !lost(outside) {
-        return None;
-    }
-    for _ in 0..20 {
-        let middle = 0.5 * (outside + inside);
-        if lost(middle) {
-            outside = middle;
-        } else {
-            inside = middle;
-        }
-    }
-    Interval::new(outside, 1.0)
+    economy.efforts_below(target).or_else(|| {
+        // Full effort, or what is next to it, may be worth it.
+        Interval::new(economy.least_effort_below(target)?, 1.0)
+    })
 }
 
 impl Search<'_, '_, '_> {
     fn run(&self, all: Offers, boxes: usize) -> Option<f64> {
-        let mut open = BinaryHeap::from([Open {
+        let mut open = LeastFirst::from_iter([Open {
             bound: f64::NEG_INFINITY,
             order: 0,
             offers: all,
@@ -199,20 +176,15 @@ impl Search<'_, '_, '_> {
             let found = if corners.is_empty() {
                 self.lagrangian.about(offers, (centre.0, &centre.1), prices)
             } else {
-                corners
+                // The least of all corners; nothing is known where one has no bound.
+                let each: Option<Vec<_>> = corners
                     .iter()
                     .map(|corner| {
                         let alone = offers.at(corner);
                         self.lagrangian.about(&alone, (centre.0, corner), prices)
                     })
-                    .reduce(|a, b| {
-                        Some(if a.as_ref()?.0 <= b.as_ref()?.0 {
-                            a?
-                        } else {
-                            b?
-                        })
-                    })
-                    .flatten()
+                    .collect();
+                each.and_then(|each| each.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)))
             };
             if let Some((bound, taken)) = found
                 && bound > best

@@ -1,8 +1,8 @@
 //! Proof by covering: a property of every number of an interval, shown piece by piece.
 
 use super::Interval;
+use crate::numerics::least_first::{Bounded, LeastFirst};
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 /// 2^-56.
 const SHORTEST: f64 = 1.0 / (1_u64 << 56) as f64;
@@ -50,30 +50,20 @@ pub fn holds_on(
     open.is_empty()
 }
 
-/// A piece of [`least_over`] with its bound; the piece with the least bound comes first out of a
-/// heap, ties by place.
+/// A piece of [`least_over`] with its bound; ties by place.
 struct Open {
     bound: f64,
     piece: Interval,
 }
 
-impl Ord for Open {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let by_bound = other.bound.total_cmp(&self.bound);
-        by_bound.then_with(|| other.piece.lower().total_cmp(&self.piece.lower()))
+impl Bounded for Open {
+    fn bound(&self) -> f64 {
+        self.bound
+    }
+    fn order(&self, other: &Self) -> Ordering {
+        self.piece.lower().total_cmp(&other.piece.lower())
     }
 }
-impl PartialOrd for Open {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl PartialEq for Open {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-impl Eq for Open {}
 
 /// A lower bound of a function over `[from, to]`, the best that `pieces` calls of `bound` find.
 ///
@@ -96,7 +86,7 @@ pub fn least_over(
         if found > before { found } else { before }
     };
     let first = bound(whole, f64::NEG_INFINITY);
-    let mut open = BinaryHeap::from([Open {
+    let mut open = LeastFirst::from_iter([Open {
         bound: first,
         piece: whole,
     }]);

@@ -20,9 +20,8 @@ mod rule;
 
 use crate::bounds::EnclosedModel;
 use crate::contract::Threshold;
-use crate::numerics::Interval;
+use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 /// Boxes looked at, each at the price of a dozen probabilities: about a fifth of a second.
 const BOXES: usize = 4_000;
@@ -39,24 +38,15 @@ struct Region {
     full: bool,
 }
 
-impl Ord for Region {
-    fn cmp(&self, other: &Self) -> Ordering {
+impl Bounded for Region {
+    fn bound(&self) -> f64 {
+        self.bound
+    }
+    fn order(&self, other: &Self) -> Ordering {
         let place = |r: &Self| (r.from.to_bits(), r.efforts.lower().to_bits(), r.full);
-        let by_bound = other.bound.total_cmp(&self.bound);
-        by_bound.then_with(|| place(other).cmp(&place(self)))
+        place(self).cmp(&place(other))
     }
 }
-impl PartialOrd for Region {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl PartialEq for Region {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-impl Eq for Region {}
 
 /// A lower bound of the gap of every bonus contract on `samples` samples with such thresholds, at
 /// most `target` (no effort is made to get beyond). `deviations` are efforts whose temptation is
@@ -86,8 +76,7 @@ pub fn least_gap(
     };
     let last = samples as f64;
     let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
-    let mut open = BinaryHeap::new();
-    for (efforts, full) in [(unit, false), (Interval::ONE, true)] {
+    let first_look = |(efforts, full)| {
         let mut region = Region {
             bound: 0.0,
             from: first,
@@ -96,8 +85,12 @@ pub fn least_gap(
             full,
         };
         region.bound = search.bound(&region).unwrap_or(0.0);
-        open.push(region);
-    }
+        region
+    };
+    let mut open: LeastFirst<Region> = [(unit, false), (Interval::ONE, true)]
+        .into_iter()
+        .map(first_look)
+        .collect();
     let mut used = 0;
     while let Some(region) = open.pop() {
         if region.bound >= target {
