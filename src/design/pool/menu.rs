@@ -4,7 +4,6 @@
 //! single ones looked at and were good for somebody, flat wages, and then small changes of the best.
 
 use super::file::Pool;
-use super::moves::with_base;
 use super::proved::Effect;
 use super::search::{Brings, Own, PoolTerms, Search, accepts};
 use crate::design::posted::reply::Reply;
@@ -152,8 +151,8 @@ fn changed(search: &Search<'_>, menu: &Menu, step: f64) -> Option<Menu> {
             } => intercept + slope,
         };
         let changes = [
-            with_base(&sheet, level + step * scale),
-            with_base(&sheet, level - step * scale),
+            sheet.with_base(level + step * scale),
+            sheet.with_base(level - step * scale),
             sheet.map(|level| level, |more| more * (1.0 + step)),
             sheet.map(|level| level, |more| more / (1.0 + step)),
         ];

@@ -1,4 +1,4 @@
-//! Terms next to others: another base, thresholds moved together or one by one.
+//! Terms next to others: thresholds moved together or one by one.
 
 use crate::contract::binary::BonusRule;
 use crate::design::posted::{Posted, Tiers};
@@ -6,33 +6,16 @@ use crate::design::posted::{Posted, Tiers};
 /// Half standard deviations by which thresholds are moved.
 const MOVES: [f64; 5] = [0.0, -1.0, 1.0, -2.0, 2.0];
 
-/// The same terms with another base or intercept.
-pub fn with_base(posted: &Posted, money: f64) -> Posted {
-    match *posted {
-        Posted::Flat { .. } => Posted::Flat { wage: money },
-        Posted::Bonus { rule, bonus, .. } => Posted::Bonus {
-            rule,
-            base: money,
-            bonus,
-        },
-        Posted::Tiered { tiers, .. } => Posted::Tiered { base: money, tiers },
-        Posted::Linear {
-            samples,
-            slope,
-            floor,
-            ..
-        } => Posted::Linear {
-            samples,
-            intercept: money,
-            slope,
-            floor,
-        },
-    }
-}
-
 fn rule_at(rule: &BonusRule, threshold: f64) -> Option<BonusRule> {
     let within = threshold >= 1.0 && threshold <= rule.samples() as f64;
     BonusRule::at(rule.samples(), if within { threshold as u64 } else { 0 }).filter(|_| within)
+}
+
+/// The same base and bonus under each rule.
+fn with_rules(rules: impl Iterator<Item = BonusRule>, base: f64, bonus: f64) -> Vec<Posted> {
+    rules
+        .map(|rule| Posted::Bonus { rule, base, bonus })
+        .collect()
 }
 
 /// Terms with their thresholds moved together, and of several bonuses a dearer first one.
@@ -45,15 +28,9 @@ pub fn moved(posted: &Posted) -> Vec<Posted> {
         rule_at(rule, rule.threshold() as f64 + (j * half(rule)).round())
     };
     match posted {
-        Posted::Bonus { rule, base, bonus } => MOVES
-            .into_iter()
-            .filter_map(|j| by(rule, j))
-            .map(|rule| Posted::Bonus {
-                rule,
-                base: *base,
-                bonus: *bonus,
-            })
-            .collect(),
+        Posted::Bonus { rule, base, bonus } => {
+            with_rules(MOVES.into_iter().filter_map(|j| by(rule, j)), *base, *bonus)
+        }
         Posted::Tiered { base, tiers } => {
             let mut all = Vec::new();
             for j in MOVES {
@@ -80,15 +57,10 @@ pub fn moved(posted: &Posted) -> Vec<Posted> {
 pub fn neighbours(posted: &Posted) -> Vec<Posted> {
     let next = |rule: &BonusRule, by: f64| rule_at(rule, rule.threshold() as f64 + by);
     match posted {
-        Posted::Bonus { rule, base, bonus } => [-1.0, 1.0]
-            .into_iter()
-            .filter_map(|by| next(rule, by))
-            .map(|rule| Posted::Bonus {
-                rule,
-                base: *base,
-                bonus: *bonus,
-            })
-            .collect(),
+        Posted::Bonus { rule, base, bonus } => {
+            let next = [-1.0, 1.0].into_iter().filter_map(|by| next(rule, by));
+            with_rules(next, *base, *bonus)
+        }
         Posted::Tiered { base, tiers } => {
             let listed: Vec<(BonusRule, f64)> = tiers.iter().collect();
             let mut all = Vec::new();

@@ -105,13 +105,16 @@ pub fn mean(pool: &Pool, payoffs: &[f64]) -> f64 {
     if payoffs.iter().any(|payoff| !payoff.is_finite()) {
         return f64::NEG_INFINITY;
     }
+    by_weight(pool, payoffs.iter().copied()).lower()
+}
+
+/// The mean of finite numbers by weight, one for each type.
+fn by_weight(pool: &Pool, numbers: impl Iterator<Item = f64>) -> Interval {
     let weights = || pool.types.iter().map(|one| Interval::point(one.weight));
     let whole: Interval = weights().sum();
-    let parts = weights().zip(payoffs);
-    let sum: Interval = parts
-        .map(|(weight, payoff)| weight * Interval::point(*payoff))
-        .sum();
-    (sum / whole).lower()
+    let parts = weights().zip(numbers);
+    let sum: Interval = parts.map(|(weight, x)| weight * Interval::point(x)).sum();
+    sum / whole
 }
 
 /// Expected pay of all together; `None` where a type is open.
@@ -163,15 +166,11 @@ pub fn bounds(
             .map_or(0.0, |gap| (payoff - Interval::point(gap)).lower());
         each.push((least.max(0.0), most.upper().max(0.0)));
     }
-    let weights = || pool.types.iter().map(|one| Interval::point(one.weight));
-    let whole: Interval = weights().sum();
-    let mean = |end: &dyn Fn(&(f64, f64)) -> f64| {
-        let parts = weights().zip(&each);
-        let sum: Interval = parts.map(|(w, ends)| w * Interval::point(end(ends))).sum();
-        sum / whole
-    };
     Some(Bounds {
-        average: (mean(&|e| e.0).lower(), mean(&|e| e.1).upper()),
+        average: (
+            by_weight(pool, each.iter().map(|ends| ends.0)).lower(),
+            by_weight(pool, each.iter().map(|ends| ends.1)).upper(),
+        ),
         within_budget: budget.and_then(|most| within_budget::most(pool, class, samples, most)),
         each,
     })

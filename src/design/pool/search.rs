@@ -6,7 +6,7 @@
 //! that only bases at which some type just accepts are worth a look.
 
 use super::file::{Pool, Type};
-use super::moves::{moved, neighbours, with_base};
+use super::moves::{moved, neighbours};
 use super::table::{Table, wages};
 use crate::contract::{Class, ContractError, FirstBest, SecondBest};
 use crate::design::DesignError;
@@ -258,7 +258,7 @@ impl<'p> Search<'p> {
                 let bases = self.bases(&terms);
                 bases
                     .into_iter()
-                    .filter_map(move |base| self.judged(&with_base(&terms, base)))
+                    .filter_map(move |base| self.judged(&terms.with_base(base)))
             })
             .collect()
     }
@@ -278,7 +278,7 @@ impl<'p> Search<'p> {
             .filter_map(|tables| {
                 // The type accepts where it does in all of its models.
                 let surplus = |base: f64| {
-                    let paid = wages(&with_base(terms, base), self.samples());
+                    let paid = wages(&terms.with_base(base), self.samples());
                     let worth = |table: &Table<'_>| {
                         table.reply(&paid).utility - table.model().reservation()
                     };
@@ -330,7 +330,7 @@ impl<'p> Search<'p> {
                         let bases = self.bases(terms);
                         bases
                             .into_iter()
-                            .filter_map(|base| self.judged(&with_base(terms, base)))
+                            .filter_map(|base| self.judged(&terms.with_base(base)))
                     })
                     .max_by(|a, b| a.payoff.total_cmp(&b.payoff));
                 match found {

@@ -125,6 +125,31 @@ impl Posted {
         }
     }
 
+    /// The same terms with another base, wage or intercept.
+    #[must_use]
+    pub fn with_base(self, money: f64) -> Self {
+        match self {
+            Self::Flat { .. } => Self::Flat { wage: money },
+            Self::Bonus { rule, bonus, .. } => Self::Bonus {
+                rule,
+                base: money,
+                bonus,
+            },
+            Self::Tiered { tiers, .. } => Self::Tiered { base: money, tiers },
+            Self::Linear {
+                samples,
+                slope,
+                floor,
+                ..
+            } => Self::Linear {
+                samples,
+                intercept: money,
+                slope,
+                floor,
+            },
+        }
+    }
+
     /// The same shape with other amounts: `level` of what is paid whatever the count (base, wage,
     /// intercept, floor), `incentive` of what is paid for agreement (bonus, slope).
     #[must_use]

@@ -117,9 +117,9 @@ fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<Posted>, Con
         Posted::Flat { .. } | Posted::Bonus { .. } | Posted::Tiered { .. } => minimum,
         Posted::Linear { slope, floor, .. } => floor - slope,
     };
-    let surplus = |base: f64| replies.surplus(&with_base(terms, base));
+    let surplus = |base: f64| replies.surplus(&terms.with_base(base));
     if surplus(lowest)? >= 0.0 {
-        return Ok(Some(with_base(terms, lowest)));
+        return Ok(Some(terms.with_base(lowest)));
     }
     let precision = BASE_PRECISION * outside.abs().max(1e-300);
     // A hair above the outside wage, where rounding cannot keep anybody away.
@@ -137,32 +137,9 @@ fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<Posted>, Con
     let mut base = root;
     for _ in 0..8 {
         if surplus(base)? >= 0.0 {
-            return Ok(Some(with_base(terms, base)));
+            return Ok(Some(terms.with_base(base)));
         }
         base += 2.0 * precision;
     }
     Ok(None)
-}
-
-fn with_base(posted: &Posted, money: f64) -> Posted {
-    match *posted {
-        Posted::Flat { .. } => Posted::Flat { wage: money },
-        Posted::Bonus { rule, bonus, .. } => Posted::Bonus {
-            rule,
-            base: money,
-            bonus,
-        },
-        Posted::Tiered { tiers, .. } => Posted::Tiered { base: money, tiers },
-        Posted::Linear {
-            samples,
-            slope,
-            floor,
-            ..
-        } => Posted::Linear {
-            samples,
-            intercept: money,
-            slope,
-            floor,
-        },
-    }
 }
