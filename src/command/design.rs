@@ -15,7 +15,7 @@ use super::design_work::{Design, design};
 use super::gap::ThresholdName;
 use super::print;
 use super::{CommandError, Outcome};
-use crate::contract::Class;
+use crate::contract::{Class, Threshold};
 use crate::design::pay::TermsFile;
 use crate::design::posted::Tiers;
 use crate::design::ranges::Aim;
@@ -157,6 +157,23 @@ pub(super) enum Kind {
     Tiered,
     /// Pay linear in the number of agreements, with a floor.
     Linear,
+}
+
+impl Kind {
+    /// The classes among which the best one is taken. A single bonus has this kind of threshold; the
+    /// thresholds of several are whole.
+    pub(super) fn classes(self, threshold: Threshold, tiers: u32) -> Vec<Class> {
+        let binary = Class::Binary(threshold);
+        match self {
+            Self::Best => vec![binary, Class::Linear],
+            Self::Binary => vec![binary],
+            Self::Linear => vec![Class::Linear],
+            Self::Tiered => vec![Class::Tiered {
+                tiers,
+                threshold: Threshold::Deterministic,
+            }],
+        }
+    }
 }
 
 /// Runs the subcommand.

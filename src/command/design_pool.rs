@@ -1,6 +1,6 @@
 //! `firstbest design --pool`: one sheet for annotators who differ.
 
-use super::design::{Args, Kind, schedule, sheets, warn_of_missing};
+use super::design::{Args, schedule, sheets, warn_of_missing};
 use super::design_annotator;
 use super::design_pool_blocks::{parts, ranges};
 use super::design_terms;
@@ -8,7 +8,7 @@ use super::design_text;
 use super::design_words::{checked_labels, words};
 use super::design_work::one_number;
 use super::{CommandError, Outcome, print};
-use crate::contract::{Class, Threshold};
+use crate::contract::Threshold;
 use crate::design::DesignError;
 use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};
 use crate::design::pool::proved::Bounds;
@@ -28,7 +28,7 @@ pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandEr
     let read = Pool::read(&Source::read(path)?, model)?;
     let pool = if args.point { read.as_stated()? } else { read };
     let mut best: Option<PoolSheet<'_>> = None;
-    for class in classes(args) {
+    for class in args.contract.classes(Threshold::Deterministic, args.tiers) {
         let sheet = PoolSheet::of(&pool, class, samples, args.unit, args.team_budget)?;
         if let Some(sheet) = sheet
             && best.as_ref().is_none_or(|most| sheet.payoff > most.payoff)
@@ -52,19 +52,6 @@ pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandEr
         design_text::text(&parts)
     })?;
     Ok(Outcome::Done)
-}
-
-fn classes(args: &Args) -> Vec<Class> {
-    let binary = Class::Binary(Threshold::Deterministic);
-    match args.contract {
-        Kind::Best => vec![binary, Class::Linear],
-        Kind::Binary => vec![binary],
-        Kind::Linear => vec![Class::Linear],
-        Kind::Tiered => vec![Class::Tiered {
-            tiers: args.tiers,
-            threshold: Threshold::Deterministic,
-        }],
-    }
 }
 
 /// The terms for `pay`, and the numbers of checked labels for which none were proved.

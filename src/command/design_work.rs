@@ -54,15 +54,9 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         tiers: args.tiers,
         threshold: args.threshold.threshold(),
     };
-    let kinds = match args.contract {
-        Kind::Best => vec![binary, Class::Linear],
-        Kind::Binary => vec![binary],
-        Kind::Tiered => vec![Class::Tiered {
-            tiers: args.tiers,
-            threshold: Threshold::Deterministic,
-        }],
-        Kind::Linear => vec![Class::Linear],
-    };
+    let kinds = args
+        .contract
+        .classes(args.threshold.threshold(), args.tiers);
     let mut budget = None;
     let (class, ideal) = if let Some(written) = &args.samples {
         choice::on_samples(&first_best, &kinds, one_number(written)?)?
