@@ -193,10 +193,7 @@ impl Information {
         let named = |quantity: &str| format!("{name}_{quantity}");
         Check {
             instance: instance.label.clone(),
-            claim: format!(
-                "gaps of {} contracts depend on the monitoring through n*I alone",
-                CLASSES[class].name()
-            ),
+            claim: format!("gaps of {name} contracts depend on the monitoring through n*I alone"),
             measured: Measured::default()
                 .number(named("curves"), curves.len())
                 .say(format_args!(

@@ -73,9 +73,10 @@ pub fn write(shelf: &Shelf, sections: &[(&str, &str)]) -> Result<String, Documen
     let list: List =
         toml::from_str(shelf.text(PATH)?).map_err(|error| malformed(PATH, error.to_string()))?;
     let mut macros = Macros::new();
+    let mut sheets = Sheets::new();
     for entry in &list.entries {
         let blame = |problem: String| malformed(PATH, format!("\\{}: {problem}", entry.name));
-        let value = entry.source.value(shelf)?.map_err(blame)?;
+        let value = entry.source.value(shelf, &mut sheets)?.map_err(blame)?;
         let body = set(&value, entry.digits).map_err(blame)?;
         macros
             .raw(&entry.name, body)
@@ -96,14 +97,17 @@ fn uses(text: &str, name: &str) -> bool {
 /// `Ok(Err(problem))` where the files are sound and the entry is not.
 type Found = Result<Result<Value, String>, DocumentError>;
 
+/// Sheets that were read, by stem: many numbers stand in one.
+type Sheets = BTreeMap<String, Sheet>;
+
 impl Source {
-    fn value(&self, shelf: &Shelf) -> Found {
+    fn value(&self, shelf: &Shelf, sheets: &mut Sheets) -> Found {
         match self {
             Self::Quantity {
                 check,
                 instance,
                 quantity,
-            } => named(shelf, check, instance, quantity),
+            } => named(shelf, sheets, check, instance, quantity),
             Self::Cell {
                 file,
                 equal,
@@ -115,18 +119,19 @@ impl Source {
 }
 
 /// The number of that name in the checks of a theorem on an instance.
-fn named(shelf: &Shelf, stem: &str, instance: &str, quantity: &str) -> Found {
+fn named(shelf: &Shelf, sheets: &mut Sheets, stem: &str, instance: &str, quantity: &str) -> Found {
     let path = sheet::path(stem);
-    let sheet: Sheet = serde_json::from_str(shelf.text(&path)?)
-        .map_err(|error| malformed(&path, error.to_string()))?;
-    let checks = sheet
-        .checks
-        .into_iter()
-        .filter(|check| check.instance == instance);
+    if !sheets.contains_key(stem) {
+        let sheet: Sheet = serde_json::from_str(shelf.text(&path)?)
+            .map_err(|error| malformed(&path, error.to_string()))?;
+        sheets.insert(stem.to_owned(), sheet);
+    }
+    let checks = sheets[stem].checks.iter();
     let found = checks
-        .flat_map(|check| check.quantities)
+        .filter(|check| check.instance == instance)
+        .flat_map(|check| &check.quantities)
         .filter(|known| known.name == quantity)
-        .map(|known| known.value);
+        .map(|known| known.value.clone());
     Ok(only(
         found.collect(),
         &format!("quantity {quantity:?} of {instance} in {path}"),
