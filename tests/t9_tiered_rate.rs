@@ -68,6 +68,7 @@ fn brackets_of_tiers_name_their_methods() {
         assert!(lower.value <= gap && gap <= upper.value * (1.0 + 1e-9));
         assert!(upper.value <= gap * (1.0 + 1e-4), "{} {gap}", upper.value);
         if samples > 1_000_000 {
+            assert_eq!(lower.method.name(), "deviation-prices");
             assert!(lower.value * samples as f64 > 1.2 * constants::linear(&first_best));
         }
     }

@@ -211,7 +211,8 @@ fn comparison_checks(
         checks.push(check(
             "the bound for every contract is vacuous here (inf h'' = 0)",
             "only the Fenchel bound (the dual) speaks".to_owned(),
-            true,
+            // A bound that is negative or no number would be a fault of the formula.
+            bounds.iter().all(|bound| *bound == 0.0),
         ));
     } else {
         checks.push(check(

@@ -43,8 +43,9 @@ fn two_bonuses_have_sharp_brackets() {
         let solved = tiered(tiers).solve(&first_best, samples).unwrap();
         let bracket = bounds::bracket(&first_best, tiered(tiers), &solved);
         assert_eq!(bracket.lower.unwrap().method, Method::DeviationPrices);
+        // The search aims at 1e-4 of the upper end and stops there; the rest is rounding.
         let width = bracket.relative_width().unwrap();
-        assert!(width <= 1e-3, "{samples} {tiers}: {width:e}");
+        assert!(width <= 1e-4 * (1.0 + 1e-9), "{samples} {tiers}: {width:e}");
         assert!(bracket.lower().unwrap() <= solved.gap.total());
     }
 }

@@ -15,9 +15,10 @@ use std::fmt::Write;
 /// conditions of SLSQP, 1e-9.
 const FOUND: f64 = 1e-8;
 
-/// What an estimate of a bonus by chance may lie above the least gap: its rule is right to 1e-6 of a
-/// count, and with few samples the gap has a kink where two deviations tempt alike (2.5e-8 in one
-/// row).
+/// What an estimate of a bonus by chance may lie above the least gap. Its rule is right to 1e-6 of a
+/// cell between whole thresholds. Where two deviations tempt alike the gap has a kink there, and
+/// rules are only looked for next to thresholds with at most twice the least gap, so that over a cell
+/// it rises by about itself: by 1e-6 of it at most, of which a tenth is allowed.
 const BY_CHANCE: f64 = 1e-7;
 
 /// One contract that exists.
