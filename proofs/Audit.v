@@ -16,6 +16,7 @@ From FirstBest Require T5_Binomial.
 From FirstBest Require T5_BinomialLimit.
 From FirstBest Require T5_BinaryGap.
 From FirstBest Require T5_Example.
+From FirstBest Require T5_Refined.
 From FirstBest Require T5_BoundedUtility.
 From FirstBest Require T7_Families.
 From FirstBest Require T7_PowerFamily.
@@ -49,6 +50,8 @@ From FirstBest Require C9_MonitoringBudget.
 From FirstBest Require T9_TieredRate.
 From FirstBest.Lib Require Grouping.
 From FirstBest Require T9_NormalGroups.
+From FirstBest Require T9_TwoTierGap.
+From FirstBest Require T9_Example.
 From FirstBest Require T10_Assistant.
 From FirstBest.Lib Require Checker.
 From FirstBest.generated Require Program_MinimumPay_20.
@@ -100,6 +103,10 @@ Definition table := (
   @T5_BinaryGap.deterministic_gap_limit,
   @T5_Example.example_binary_gap,
   @T5_Example.example_deterministic_gap,
+  @T5_Refined.refined_slack_solves,
+  @T5_Refined.binary_gap_refined,
+  @T5_Refined.deterministic_gap_refined,
+  @T5_Refined.example_refined,
   @T5_BoundedUtility.bounded_gap_limit,
   @T5_BoundedUtility.bounded_deterministic_gap_limit,
   @T7_Families.cara_binary_gap,
@@ -187,6 +194,10 @@ Definition table := (
   @T9_NormalGroups.two_groups_at_most,
   @T9_NormalGroups.two_groups_at_zero,
   @T9_NormalGroups.bell_area,
+  @T9_TwoTierGap.two_tier_gap_order,
+  @T9_TwoTierGap.two_tiers_beat_one,
+  @T9_TwoTierGap.two_tiers_behind_linear,
+  @T9_Example.example_two_tiers,
   @T10_Assistant.expert_agreement_copied,
   @T10_Assistant.copied_information,
   @T10_Assistant.collapse_premium,

@@ -17,6 +17,7 @@ From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Gap.
 From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require Grouping.
+From FirstBest.Lib Require LogLog.
 From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require Mills.
 From FirstBest.Lib Require Nearby.
@@ -36,6 +37,7 @@ From FirstBest Require T5_BinomialLimit.
 From FirstBest Require T5_BoundedUtility.
 From FirstBest Require T5_Example.
 From FirstBest Require T5_Limit.
+From FirstBest Require T5_Refined.
 From FirstBest Require T6_LimitedLiability.
 From FirstBest Require T6_LinearRate.
 From FirstBest Require T6_LinearWage.
@@ -54,6 +56,9 @@ From FirstBest Require T8_LinearContracts.
 From FirstBest Require T8_ManyEfforts.
 From FirstBest Require T9_NormalGroups.
 From FirstBest Require T9_TieredRate.
+From FirstBest Require T9_TwoTiers.
+From FirstBest Require T9_TwoTierGap.
+From FirstBest Require T9_Example.
 From FirstBest.Lib Require TwoPointPay.
 From FirstBest.generated Require Gap_SquareRoot_10.
 From FirstBest.generated Require Gap_SquareRoot_100.
@@ -197,6 +202,19 @@ Theorem vocabulary_threshold_lists n : T9_TieredRate.threshold_lists 0 n = cons 
   forall L, T9_TieredRate.threshold_lists (S L) n =
   flat_map (fun t => map (cons t) (T9_TieredRate.threshold_lists L n)) (seq 0 (S (S n))).
 Proof. split; reflexivity. Qed.
+
+(** Two thresholds: base, b0 more from m0 agreements on, b1 more from m1 on; sqrt(log n / log log n). *)
+Theorem vocabulary_two_tier_pay base m0 b0 m1 b1 s : T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s =
+  base + b0 * (if Nat.leb m0 (count s) then 1 else 0) + b1 * (if Nat.leb m1 (count s) then 1 else 0).
+Proof.
+  assert (B : forall m, 1 - CountDeviation.below m (count s) = if Nat.leb m (count s) then 1 else 0).
+  { intros m; unfold CountDeviation.below; rewrite PeanoNat.Nat.ltb_antisym.
+    destruct (Nat.leb m (count s)); simpl; unfold Rminus; [rewrite Ropp_0; apply Rplus_0_r|apply Rplus_opp_r]. }
+  unfold T9_TwoTiers.two_tier_pay, T9_TwoTiers.two_tiers; rewrite !B; reflexivity.
+Qed.
+
+Theorem vocabulary_tier_rate n : LogLog.tier_rate n = sqrt (ln (INR n) / ln (ln (INR n))).
+Proof. reflexivity. Qed.
 
 (** The model of the certificates: utility w^(1/(curve+1)), agreement base + slope*e, cost scale*e^2. *)
 Theorem vocabulary_expected q v : Gap.expected q 0 v = v nil /\
@@ -1092,6 +1110,115 @@ Theorem t5_example_deterministic_gap :
                 mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0) * (base * base))))))
      (Finite (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)))).
 Proof. exact @T5_Example.example_deterministic_gap. Qed.
+
+(** The refined formula: the gap of binary contracts over K_bin·M(z)/√n → 1, M Mills' ratio at the slack z that solves the first-order condition at the least bonus; the same for bonuses on at least m agreements, m whole, and for the reference economy. *)
+
+Theorem t5_refined_slack_solves :
+  forall C d J : R,
+   0 < C ->
+   0 < d ->
+   0 < J ->
+   exists N : nat,
+     forall n : nat,
+     (N <= n)%nat ->
+     0 < sqrt (2 * ln (C * sqrt (INR n * J) / (d * sqrt (2 * PI)))) /\
+     density (sqrt (2 * ln (C * sqrt (INR n * J) / (d * sqrt (2 * PI))))) = d / (C * sqrt (INR n * J)).
+Proof. exact @T5_Refined.refined_slack_solves. Qed.
+
+Theorem t5_binary_gap_refined :
+  forall (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R),
+   c 0 = 0 ->
+   (forall x y t : R, umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
+   (forall x y : R, umin <= x -> x <= y -> h x <= h y) ->
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> T5_Binomial.interior U0 h h1 q q1 c c1 e) ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   continuity_pt h1 (U0 + c eta) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   is_lim_seq
+     (fun n : nat =>
+      (V eta - h (U0 + c eta) -
+       Lub_Rbar
+         (fun x : R =>
+          exists (e : R) (phi : nat -> R) (base b : R),
+            0 <= e <= 1 /\
+            (forall k : nat, 0 <= phi k <= 1) /\
+            T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
+            x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base))) /
+      (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
+       sqrt (information (q eta) (q1 eta)) *
+       mills (sqrt (2 * ln (c eta * sqrt (INR n * information (q eta) (q1 eta)) / (c1 eta * sqrt (2 * PI))))) /
+       sqrt (INR n))) 1.
+Proof. exact @T5_Refined.binary_gap_refined. Qed.
+
+Theorem t5_deterministic_gap_refined :
+  forall (umin U0 : R) (h h1 q q1 c c1 V : R -> R) (eta : R),
+   c 0 = 0 ->
+   (forall x y t : R, umin <= x -> umin <= y -> 0 <= t <= 1 -> h ((1 - t) * x + t * y) <= (1 - t) * h x + t * h y) ->
+   (forall x y : R, umin <= x -> x <= y -> h x <= h y) ->
+   umin < U0 ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= q a <= 1) ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   0 < eta < 1 ->
+   (forall e : R, 0 < e < 1 -> T5_Binomial.interior U0 h h1 q q1 c c1 e) ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   continuity_pt h1 (U0 + c eta) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   is_lim_seq
+     (fun n : nat =>
+      (V eta - h (U0 + c eta) -
+       Lub_Rbar
+         (fun x : R =>
+          exists (e : R) (m : nat) (base b : R),
+            0 <= e <= 1 /\
+            T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0))
+              base b e /\
+            x =
+            V e -
+            ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+             mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base))) /
+      (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
+       sqrt (information (q eta) (q1 eta)) *
+       mills (sqrt (2 * ln (c eta * sqrt (INR n * information (q eta) (q1 eta)) / (c1 eta * sqrt (2 * PI))))) /
+       sqrt (INR n))) 1.
+Proof. exact @T5_Refined.deterministic_gap_refined. Qed.
+
+Theorem t5_example_refined :
+  is_lim_seq
+     (fun n : nat =>
+      (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
+       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
+       Lub_Rbar
+         (fun x : R =>
+          exists (e : R) (m : nat) (base b : R),
+            0 <= e <= 1 /\
+            T5_BinaryRate.implements 0 (3 / 10) (fun e0 : R => e0 * e0 * e0 / 3)
+              (fun a : R => mean (1 / 2 + 2 / 5 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+            x =
+            2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+            ((1 - mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0)) * ((base + b) * (base + b)) +
+             mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0) * (base * base)))) /
+      (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)) *
+       mills (sqrt (2 * ln (343 / 3000 * sqrt (INR n * information (39 / 50) (2 / 5)) / (49 / 100 * sqrt (2 * PI))))) /
+       sqrt (INR n))) 1.
+Proof. exact @T5_Refined.example_refined. Qed.
 
 (** The gap of binary contracts, and that among bonuses on at least m agreements, where utility may be bounded above: the same limit; with no assumption left for CARA and log, wages at least 0, and for w^0.3 with self-consistency. *)
 
@@ -3069,6 +3196,208 @@ Proof. exact @T9_NormalGroups.two_groups_at_zero. Qed.
 Theorem t9_bell_area :
   G = sqrt (2 * PI).
 Proof. exact @T9_NormalGroups.bell_area. Qed.
+
+(** (b): the gap of contracts of two thresholds, effort chosen by the company, is of order √(log n / log log n)/n, both sides: so √(n log n) times it → 0, where one threshold leaves K_bin, and n times it → ∞, where linear pay leaves K_lin. *)
+
+Theorem t9_two_tier_gap_order :
+  forall (umin top U0 : R) (pay : R -> Prop) (h q q1 c c1 V : R -> R) (eta m M s : R),
+   c 0 = 0 ->
+   0 < eta < 1 ->
+   (forall x y z : R, pay x -> pay z -> x <= y <= z -> pay y) ->
+   (forall u : R,
+    pay u -> exists s0 : R, forall x : R, pay x -> h u + s0 * (x - u) + m / 2 * ((x - u) * (x - u)) <= h x) ->
+   0 < m ->
+   (forall x y : R, pay x -> pay y -> x <= y -> h x <= h y) ->
+   pay umin ->
+   pay top ->
+   umin < U0 ->
+   U0 + c eta < top ->
+   (forall e : R, 0 <= e <= 1 -> pay (U0 + c e)) ->
+   0 <= M ->
+   (forall x : R,
+    umin <= x <= top ->
+    h x <= h (U0 + c eta) + s * (x - (U0 + c eta)) + M / 2 * ((x - (U0 + c eta)) * (x - (U0 + c eta)))) ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= q e <= 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive q e (q1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < q1 e) ->
+   (forall e : R, 0 < e < 1 -> 0 < q e < 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive c e (c1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < c1 e) ->
+   0 < c eta ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists lo hi : R,
+     0 < lo /\
+     0 < hi /\
+     (exists N : nat,
+        forall n : nat,
+        (N <= n)%nat ->
+        lo * (LogLog.tier_rate n / INR n) <=
+        V eta - h (U0 + c eta) -
+        Lub_Rbar
+          (fun x : R =>
+           exists (e base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
+             0 <= e <= 1 /\
+             0 <= b0 /\
+             0 <= b1 /\
+             ((forall s0 : list bool, length s0 = n -> pay (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0)) /\
+              (forall e0 : R,
+               0 <= e0 <= 1 ->
+               expect (q e0) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e0 <=
+               expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
+              U0 <= expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
+             x = V e - expect (q e) n (fun s0 : list bool => h (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0))) <=
+        hi * (LogLog.tier_rate n / INR n)).
+Proof. exact @T9_TwoTierGap.two_tier_gap_order. Qed.
+
+Theorem t9_two_tiers_beat_one :
+  forall (umin top U0 : R) (pay : R -> Prop) (h q q1 c c1 V : R -> R) (eta m M s : R),
+   c 0 = 0 ->
+   0 < eta < 1 ->
+   (forall x y z : R, pay x -> pay z -> x <= y <= z -> pay y) ->
+   (forall u : R,
+    pay u -> exists s0 : R, forall x : R, pay x -> h u + s0 * (x - u) + m / 2 * ((x - u) * (x - u)) <= h x) ->
+   0 < m ->
+   (forall x y : R, pay x -> pay y -> x <= y -> h x <= h y) ->
+   pay umin ->
+   pay top ->
+   umin < U0 ->
+   U0 + c eta < top ->
+   (forall e : R, 0 <= e <= 1 -> pay (U0 + c e)) ->
+   0 <= M ->
+   (forall x : R,
+    umin <= x <= top ->
+    h x <= h (U0 + c eta) + s * (x - (U0 + c eta)) + M / 2 * ((x - (U0 + c eta)) * (x - (U0 + c eta)))) ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= q e <= 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive q e (q1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < q1 e) ->
+   (forall e : R, 0 < e < 1 -> 0 < q e < 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive c e (c1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < c1 e) ->
+   0 < c eta ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   is_lim_seq
+     (fun n : nat =>
+      root_n_log_n n *
+      (V eta - h (U0 + c eta) -
+       Lub_Rbar
+         (fun x : R =>
+          exists (e base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
+            0 <= e <= 1 /\
+            0 <= b0 /\
+            0 <= b1 /\
+            ((forall s0 : list bool, length s0 = n -> pay (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0)) /\
+             (forall e0 : R,
+              0 <= e0 <= 1 ->
+              expect (q e0) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e0 <=
+              expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
+             U0 <= expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
+            x = V e - expect (q e) n (fun s0 : list bool => h (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0))))) 0.
+Proof. exact @T9_TwoTierGap.two_tiers_beat_one. Qed.
+
+Theorem t9_two_tiers_behind_linear :
+  forall (umin top U0 : R) (pay : R -> Prop) (h q q1 c c1 V : R -> R) (eta m M s : R),
+   c 0 = 0 ->
+   0 < eta < 1 ->
+   (forall x y z : R, pay x -> pay z -> x <= y <= z -> pay y) ->
+   (forall u : R,
+    pay u -> exists s0 : R, forall x : R, pay x -> h u + s0 * (x - u) + m / 2 * ((x - u) * (x - u)) <= h x) ->
+   0 < m ->
+   (forall x y : R, pay x -> pay y -> x <= y -> h x <= h y) ->
+   pay umin ->
+   pay top ->
+   umin < U0 ->
+   U0 + c eta < top ->
+   (forall e : R, 0 <= e <= 1 -> pay (U0 + c e)) ->
+   0 <= M ->
+   (forall x : R,
+    umin <= x <= top ->
+    h x <= h (U0 + c eta) + s * (x - (U0 + c eta)) + M / 2 * ((x - (U0 + c eta)) * (x - (U0 + c eta)))) ->
+   (forall e : R, 0 <= e <= 1 -> 0 <= q e <= 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive q e (q1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < q1 e) ->
+   (forall e : R, 0 < e < 1 -> 0 < q e < 1) ->
+   (forall e : R, 0 < e < 1 -> is_derive c e (c1 e)) ->
+   (forall e : R, 0 < e < 1 -> 0 < c1 e) ->
+   0 < c eta ->
+   continuity_pt q1 eta ->
+   continuity_pt c1 eta ->
+   (forall a : R, 0 <= a <= 1 -> 0 <= c a) ->
+   (forall e1 e2 x : R,
+    0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
+   (forall e : R, 0 <= e <= 1 -> V e - h (U0 + c e) <= V eta - h (U0 + c eta)) ->
+   (forall r : R,
+    0 < r ->
+    exists g : R,
+      0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   is_lim_seq
+     (fun n : nat =>
+      INR n *
+      (V eta - h (U0 + c eta) -
+       Lub_Rbar
+         (fun x : R =>
+          exists (e base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
+            0 <= e <= 1 /\
+            0 <= b0 /\
+            0 <= b1 /\
+            ((forall s0 : list bool, length s0 = n -> pay (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0)) /\
+             (forall e0 : R,
+              0 <= e0 <= 1 ->
+              expect (q e0) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e0 <=
+              expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
+             U0 <= expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
+            x = V e - expect (q e) n (fun s0 : list bool => h (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0)))))
+     p_infty.
+Proof. exact @T9_TwoTierGap.two_tiers_behind_linear. Qed.
+
+(** (b) for the reference economy (√w, U0 = 0.3, cost e³/3, κ = 0.8). *)
+
+Theorem t9_example_two_tiers :
+  exists lo hi : R,
+     0 < lo /\
+     0 < hi /\
+     (exists N : nat,
+        forall n : nat,
+        (N <= n)%nat ->
+        lo * (LogLog.tier_rate n / INR n) <=
+        2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
+        (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
+        Lub_Rbar
+          (fun x : R =>
+           exists (e base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
+             0 <= e <= 1 /\
+             0 <= b0 /\
+             0 <= b1 /\
+             ((forall s : list bool, length s = n -> 0 <= T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s) /\
+              (forall e0 : R,
+               0 <= e0 <= 1 ->
+               expect (1 / 2 + 2 / 5 * e0) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - e0 * e0 * e0 / 3 <=
+               expect (1 / 2 + 2 / 5 * e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - e * e * e / 3) /\
+              3 / 10 <= expect (1 / 2 + 2 / 5 * e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - e * e * e / 3) /\
+             x =
+             2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+             expect (1 / 2 + 2 / 5 * e) n
+               (fun s : list bool =>
+                T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s * T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s)) <=
+        hi * (LogLog.tier_rate n / INR n)).
+Proof. exact @T9_Example.example_two_tiers. Qed.
 
 (** ** T10, assistant *)
 

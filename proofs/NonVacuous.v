@@ -7,7 +7,8 @@
     [T7_Example.example_linear_gap], [T7_Families.cara_linear_gap] and [T7_Families.log_linear_gap],
     [T7_LimitInstances.sqrt_wage], the normal law's
     [Mills.mills_lower], [T9_NormalGroups.two_groups_at_most], [T9_NormalGroups.two_groups_at_zero],
-    [T9_NormalGroups.bell_area], [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
+    [T9_NormalGroups.bell_area], [T9_Example.example_two_tiers], [T5_Refined.example_refined],
+    [T7_Families.cara_gap], [T7_Families.log_gap], [T7_Families.cara_binary_gap] and
     [T7_Families.log_binary_gap], [T7_PowerFamily.power_gap] and [T7_PowerFamily.power_binary_gap], three instances of
     [T5_BoundedUtility.bounded_gap_limit] among them, and [T7_Families.cara_deterministic_gap], [T7_Families.log_deterministic_gap] and
     [T7_PowerFamily.power_deterministic_gap], three of [T5_BoundedUtility.bounded_deterministic_gap_limit], which assume nothing;
@@ -27,7 +28,8 @@ From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplex
 From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T5_Limit.
 From FirstBest Require T6_LimitedLiability T6_LinearWage T7_GeneralRate T7_LogUtility T7_Gap T7_Families T8_DiscreteRate.
 From FirstBest Require T8_ManyEfforts T8_Gap.
-From FirstBest Require T8_AnyPay T8_LinearContracts C9_MonitoringBudget T9_TieredRate T10_Assistant.
+From FirstBest Require T8_AnyPay T8_LinearContracts C9_MonitoringBudget T9_TieredRate T9_Example T5_Refined
+  T10_Assistant.
 From FirstBest.generated Require Lower_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
 Open Scope R_scope.
@@ -395,6 +397,11 @@ Definition use_deterministic_limit := T5_BinomialLimit.deterministic_limit 0 out
   eta reference_interior.
 (** [T5_BinaryGap.binary_gap_limit] and [T5_BinaryGap.deterministic_gap_limit] for the reference economy are
     [T5_Example.example_binary_gap] and [T5_Example.example_deterministic_gap]. *)
+
+(** And [T5_Refined.deterministic_gap_refined] is [T5_Refined.example_refined]. *)
+Definition use_binary_gap_refined := T5_Refined.example_binary_refined.
+Definition use_refined_slack_solves := T5_Refined.refined_slack_solves (343 / 3000) (49 / 100) (information (39 / 50) (2 / 5))
+  ltac:(lra) ltac:(lra) T5_Refined.example_information.
 
 Lemma plain_ratio : T5_BinaryRate.distance_ratio 1 square plain_cost (twice (1 + plain_cost eta)) eta = 49 / 1000.
 Proof. unfold T5_BinaryRate.distance_ratio, bregman, square, twice, plain_cost, eta; field. Qed.
@@ -792,6 +799,10 @@ Definition use_grouping_loses := grouping_loses bool _ halves halves_nonneg sign
   ltac:(cbv beta; intros [] _; lia).
 Definition use_tiered_at_most_all := T9_TieredRate.tiered_at_most_all (agreement eta) (2 / 5) 2 100 agreement_at.
 Definition use_further_threshold := T9_TieredRate.further_threshold (agreement eta) (2 / 5) 1 100.
+
+(** [T9_TwoTierGap.two_tier_gap_order] for the reference economy is [T9_Example.example_two_tiers]. *)
+Definition use_two_tiers_beat_one := T9_Example.example_beat_one.
+Definition use_two_tiers_behind_linear := T9_Example.example_behind_linear.
 
 (** ** T10 *)
 

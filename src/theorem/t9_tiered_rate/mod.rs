@@ -20,7 +20,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t9_tiered_rate",
     code: file!(),
     title: "Tiered contracts: what a second bonus is worth",
-    statement: "Pay of L bonuses keeps at most the information of L+1 groups, so liminf n*gap >= K_lin/E_(L+1), E_m = max sum (phi(z_j) - phi(z_(j+1)))^2/P_j (Cox 1957, E_2 = 2/pi). Two bonuses, a lenient guard that deters and a spur near the expected count, lose less than 2*K_lin/n at every size tried; that n*gap/K_lin grows like sqrt(log n/log log n) is a conjecture.",
+    statement: "Pay of L bonuses keeps at most the information of L+1 groups, so liminf n*gap >= K_lin/E_(L+1), E_m = max sum (phi(z_j) - phi(z_(j+1)))^2/P_j (Cox 1957, E_2 = 2/pi). Two bonuses, a lenient guard that deters and a spur near the expected count, lose less than 2*K_lin/n at every size tried; n*gap is of order sqrt(log n/log log n), the constant (sqrt(2) - 1)*K_lin is a conjecture.",
     assumptions: &[
         "u strictly concave, wages at least w_min with u(w_min) < U0",
         "c increasing and strictly convex, c(0) = 0",
