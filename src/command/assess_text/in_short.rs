@@ -27,12 +27,14 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
                 .into(),
         );
     }
+    let (careful, careless) = (doing("pay"), doing("talk to"));
     for (n, text) in [
+        (careful, "surely careful on half of their labels or more"),
+        (careless, "surely careful on less than half"),
         (
-            doing("pay"),
-            "surely careful on half of their labels or more",
+            number(Standing::Known) - careful - careless,
+            "careful on about half, perhaps more, perhaps less",
         ),
-        (doing("talk to"), "surely careful on less than half"),
         (
             number(Standing::Aside),
             "set aside: their labels do not depend on the item",
