@@ -45,6 +45,7 @@ From FirstBest Require T8_DiscreteRate.
 From FirstBest Require T8_AnyPay.
 From FirstBest Require T8_ManyEfforts.
 From FirstBest Require T8_Gap.
+From FirstBest Require T8_AnyPayGap.
 From FirstBest Require T8_LinearContracts.
 From FirstBest Require C9_MonitoringBudget.
 From FirstBest Require T9_TieredRate.
@@ -181,6 +182,8 @@ Definition table := (
   @T8_ManyEfforts.discrete_rate_many,
   @T8_ManyEfforts.nearest_is_least,
   @T8_Gap.discrete_gap,
+  @T8_AnyPayGap.any_pay_gap,
+  @T8_AnyPayGap.bonus_gap,
   @T8_LinearContracts.linear_two_efforts_lower,
   @T8_LinearContracts.linear_two_efforts_upper,
   @C9_MonitoringBudget.linear_budget,

@@ -50,6 +50,7 @@ From FirstBest Require T7_LimitInstances.
 From FirstBest Require T7_LogUtility.
 From FirstBest Require T7_PowerFamily.
 From FirstBest Require T8_AnyPay.
+From FirstBest Require T8_AnyPayGap.
 From FirstBest Require T8_DiscreteRate.
 From FirstBest Require T8_Gap.
 From FirstBest Require T8_LinearContracts.
@@ -2965,6 +2966,105 @@ Theorem t8_discrete_gap :
              ((1 - mean (T8_Gap.rate x) n phi) * h (base + b) + mean (T8_Gap.rate x) n phi * h base))) <=
      exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) - eps))).
 Proof. exact @T8_Gap.discrete_gap. Qed.
+
+(** Finitely many efforts, the effort chosen by the company, pay of any shape on the whole list of signals: the exponent of the gap; and that of a bonus on at least m agreements, m whole; utility may be bounded above. *)
+
+Theorem t8_any_pay_gap :
+  forall (pay : R -> Prop) (h h1 h2 : R -> R) (umin top U0 margin : R) (choices : list T8_Gap.choice)
+     (best near : T8_Gap.choice),
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   (forall x : R, pay x -> umin <= x) ->
+   (forall x : R, pay x -> 0 <= h1 x) ->
+   0 < h1 (U0 + T8_Gap.cost best) ->
+   pay umin ->
+   pay top ->
+   U0 + T8_Gap.cost best < top ->
+   (forall x : T8_Gap.choice, In x choices -> pay (U0 + T8_Gap.cost x)) ->
+   (forall x : T8_Gap.choice, In x choices -> 0 < T8_Gap.rate x < 1) ->
+   (forall x : T8_Gap.choice, In x choices -> umin < U0 + T8_Gap.cost x) ->
+   In best choices ->
+   0 < margin ->
+   (forall x : T8_Gap.choice,
+    In x choices ->
+    x <> best -> T8_Gap.worth x - h (U0 + T8_Gap.cost x) <= T8_Gap.worth best - h (U0 + T8_Gap.cost best) - margin) ->
+   (forall x : T8_Gap.choice,
+    In x choices ->
+    x <> best ->
+    T8_Gap.cost x < T8_Gap.cost best /\ T8_Gap.rate x < T8_Gap.rate best \/ T8_Gap.cost best < T8_Gap.cost x) ->
+   In near choices ->
+   near <> best /\ T8_Gap.cost near < T8_Gap.cost best /\ T8_Gap.rate near < T8_Gap.rate best ->
+   (forall x : T8_Gap.choice, In x choices -> T8_Gap.cost x < T8_Gap.cost best -> T8_Gap.rate x <= T8_Gap.rate near) ->
+   forall eps : R,
+   0 < eps ->
+   exists N : nat,
+     forall n : nat,
+     (N <= n)%nat ->
+     exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) + eps))) <=
+     T8_Gap.worth best - h (U0 + T8_Gap.cost best) -
+     Lub_Rbar
+       (fun z : R =>
+        exists (x : T8_Gap.choice) (v : list bool -> R),
+          In x choices /\
+          ((forall s : list bool, length s = n -> pay (v s)) /\
+           (forall y : T8_Gap.choice,
+            In y choices -> expect (T8_Gap.rate y) n v - T8_Gap.cost y <= expect (T8_Gap.rate x) n v - T8_Gap.cost x) /\
+           U0 <= expect (T8_Gap.rate x) n v - T8_Gap.cost x) /\
+          z = T8_Gap.worth x - expect (T8_Gap.rate x) n (fun s : list bool => h (v s))) <=
+     exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) - eps))).
+Proof. exact @T8_AnyPayGap.any_pay_gap. Qed.
+
+Theorem t8_bonus_gap :
+  forall (pay : R -> Prop) (h h1 h2 : R -> R) (umin top U0 margin : R) (choices : list T8_Gap.choice)
+     (best near : T8_Gap.choice),
+   T7_LimitInstances.smooth_wage pay h h1 h2 ->
+   (forall x : R, pay x -> umin <= x) ->
+   (forall x : R, pay x -> 0 <= h1 x) ->
+   0 < h1 (U0 + T8_Gap.cost best) ->
+   pay umin ->
+   pay top ->
+   U0 + T8_Gap.cost best < top ->
+   (forall x : T8_Gap.choice, In x choices -> pay (U0 + T8_Gap.cost x)) ->
+   (forall x : T8_Gap.choice, In x choices -> 0 < T8_Gap.rate x < 1) ->
+   (forall x : T8_Gap.choice, In x choices -> umin < U0 + T8_Gap.cost x) ->
+   In best choices ->
+   0 < margin ->
+   (forall x : T8_Gap.choice,
+    In x choices ->
+    x <> best -> T8_Gap.worth x - h (U0 + T8_Gap.cost x) <= T8_Gap.worth best - h (U0 + T8_Gap.cost best) - margin) ->
+   (forall x : T8_Gap.choice,
+    In x choices ->
+    x <> best ->
+    T8_Gap.cost x < T8_Gap.cost best /\ T8_Gap.rate x < T8_Gap.rate best \/ T8_Gap.cost best < T8_Gap.cost x) ->
+   In near choices ->
+   near <> best /\ T8_Gap.cost near < T8_Gap.cost best /\ T8_Gap.rate near < T8_Gap.rate best ->
+   (forall x : T8_Gap.choice, In x choices -> T8_Gap.cost x < T8_Gap.cost best -> T8_Gap.rate x <= T8_Gap.rate near) ->
+   forall eps : R,
+   0 < eps ->
+   exists N : nat,
+     forall n : nat,
+     (N <= n)%nat ->
+     exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) + eps))) <=
+     T8_Gap.worth best - h (U0 + T8_Gap.cost best) -
+     Lub_Rbar
+       (fun z : R =>
+        exists (x : T8_Gap.choice) (base b : R) (m : nat),
+          In x choices /\
+          0 <= b /\
+          ((forall s : list bool, length s = n -> pay (base + b * (1 - (if count s <? m then 1 else 0)))) /\
+           (forall y : T8_Gap.choice,
+            In y choices ->
+            expect (T8_Gap.rate y) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
+            T8_Gap.cost y <=
+            expect (T8_Gap.rate x) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
+            T8_Gap.cost x) /\
+           U0 <=
+           expect (T8_Gap.rate x) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
+           T8_Gap.cost x) /\
+          z =
+          T8_Gap.worth x -
+          expect (T8_Gap.rate x) n (fun s : list bool => h (base + b * (1 - (if count s <? m then 1 else 0))))) <=
+     exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) - eps))).
+Proof. exact @T8_AnyPayGap.bonus_gap. Qed.
 
 (** Linear contracts stay at order 1/n with two efforts: premium between m/2 and M/2 times Δc²·q1(1−q1)/(n·Δq²), every n. *)
 

@@ -28,7 +28,7 @@ From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplex
 From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T5_Limit.
 From FirstBest Require T6_LimitedLiability T6_LinearWage T7_GeneralRate T7_LogUtility T7_Gap T7_Families T8_DiscreteRate.
 From FirstBest Require T8_ManyEfforts T8_Gap.
-From FirstBest Require T8_AnyPay T8_LinearContracts C9_MonitoringBudget T9_TieredRate T9_Example T5_Refined
+From FirstBest Require T8_AnyPay T8_AnyPayGap T8_LinearContracts C9_MonitoringBudget T9_TieredRate T9_Example T5_Refined
   T10_Assistant.
 From FirstBest.generated Require Lower_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
@@ -725,6 +725,25 @@ Definition use_discrete_gap := T8_Gap.discrete_gap 0 1 (twice (1 + 1 / 10)) squa
   ltac:(each_choice; lra)
   ltac:(cbv beta; unfold T8_DiscreteRate.cost_step, T8_DiscreteRate.u1, T8_DiscreteRate.step, bregman, square, twice; simpl; lra)
   (1 / 100) ltac:(cbv beta; lra).
+
+Definition use_any_pay_gap := T8_AnyPayGap.any_pay_gap paid square twice (fun _ => 2) 0 2 1 (1 / 10) choices careful idle
+  sqrt_wage (fun x X => X) ltac:(cbv beta; unfold paid, twice; intros; lra) ltac:(cbv beta; unfold twice; simpl; lra)
+  ltac:(cbv beta; unfold paid; lra) ltac:(cbv beta; unfold paid; lra) ltac:(cbv beta; simpl; lra)
+  ltac:(each_choice; unfold paid; lra) ltac:(each_choice; unfold probability; lra) ltac:(each_choice; lra)
+  ltac:(cbv beta; right; left; reflexivity) ltac:(cbv beta; lra)
+  ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); unfold T8_Gap.seen_payoff, square; simpl; lra)
+  ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); lra) ltac:(cbv beta; left; reflexivity)
+  ltac:(cbv beta; split; [intros E; assert (T8_Gap.worth idle = T8_Gap.worth careful) by (rewrite E; reflexivity); simpl in *; lra|simpl; lra])
+  ltac:(each_choice; lra) (1 / 100) ltac:(cbv beta; lra).
+Definition use_bonus_gap := T8_AnyPayGap.bonus_gap paid square twice (fun _ => 2) 0 2 1 (1 / 10) choices careful idle
+  sqrt_wage (fun x X => X) ltac:(cbv beta; unfold paid, twice; intros; lra) ltac:(cbv beta; unfold twice; simpl; lra)
+  ltac:(cbv beta; unfold paid; lra) ltac:(cbv beta; unfold paid; lra) ltac:(cbv beta; simpl; lra)
+  ltac:(each_choice; unfold paid; lra) ltac:(each_choice; unfold probability; lra) ltac:(each_choice; lra)
+  ltac:(cbv beta; right; left; reflexivity) ltac:(cbv beta; lra)
+  ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); unfold T8_Gap.seen_payoff, square; simpl; lra)
+  ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); lra) ltac:(cbv beta; left; reflexivity)
+  ltac:(cbv beta; split; [intros E; assert (T8_Gap.worth idle = T8_Gap.worth careful) by (rewrite E; reflexivity); simpl in *; lra|simpl; lra])
+  ltac:(each_choice; lra) (1 / 100) ltac:(cbv beta; lra).
 
 Definition use_linear_two_efforts_upper := T8_LinearContracts.linear_two_efforts_upper 1 0 (1 / 10) (1 / 2) (3 / 4) square
   ltac:(cbv beta; lra) ltac:(cbv beta; lra) 2 (twice (1 + 1 / 10)) 100 ltac:(cbv beta; lia)
