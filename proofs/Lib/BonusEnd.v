@@ -5,13 +5,16 @@
 
     How.  Expected utility rises in q at the rate bonus * m * P(S = m)/q, which is humped in q ([hump]).  So a stretch of
     efforts from [turn] to [low], at both ends of which it exceeds c'/q', leads up to [low]; to the right of [high], beyond
-    the hump, one number decides; and efforts left of [turn] are left out stretch by stretch by monotonicity.  Tails and
-    the mass at the threshold are those of WindowEnds.v.
+    the hump, one number decides; and efforts left of [turn] are left out stretch by stretch, by monotonicity alone or from
+    the value at the left end and the slope, which before the hump is greatest at the right end.  Tails and the mass at the
+    threshold are those of WindowEnds.v.
 
     Source.  This project.  Assumed: nothing; the numbers are checked. *)
 
 From Coq Require Import Reals List ZArith QArith Qreals Bool Lia Lra Psatz.
+From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import BinomialTilt CountDeviation Thresholds CountWindow.
+From FirstBest.Lib Require Mills.
 From FirstBest.Lib Require Export UpperEnd WindowEnds.
 Open Scope R_scope.
 
@@ -36,6 +39,16 @@ Proof.
     unfold mass in Mx, Mz; rewrite <- Mx in Wx; rewrite <- Mz.
     assert (L' : INR (n - j) <= INR n * (1 - z)) by (rewrite minus_INR by lia; lra).
     pose proof (point_decreasing n (n - j) (1 - z) (1 - x) ltac:(lia) L' ltac:(lra) ltac:(lra)); lra.
+Qed.
+
+(** Before the hump it rises. *)
+Lemma before_hump n j x y : (0 < j <= n)%nat -> INR n * y <= INR j -> 0 < x <= y -> y < 1 ->
+  mean x n (point j) <= mean y n (point j).
+Proof.
+  intros J L X Y.
+  pose proof (mass_reverse x n j ltac:(lia)) as Mx; pose proof (mass_reverse y n j ltac:(lia)) as My.
+  unfold mass in Mx, My; rewrite <- Mx, <- My.
+  apply point_decreasing; [lia|rewrite minus_INR by lia; lra|lra|lra].
 Qed.
 
 (** ** The contract *)
@@ -90,16 +103,37 @@ Variables (m : economy) (c : bonus_certificate).
 Let n : Z := Zpos (signals c).
 Let k : Z := Zpos (threshold c).
 
-(** From x on, stretch by stretch, no effort up to [turn] is worth more than w. *)
-Fixpoint far_below (w x : Q) (l : list (Q * Z * Z)) : bool :=
+Definition steepest_at (e : Q) : Q := match monitoring m with Expert => (kappa m * (1 # 2))%Q | TwoLooks => (kappa m * e)%Q end.
+
+Definition gain (x : Q) : Q := if Qle_bool 0 x then x else 0%Q.
+
+(** From x on, where P(S >= m) is at most r, no effort up to [turn] is worth more than w, stretch by stretch. *)
+Fixpoint far_below (w x r : Q) (l : list (Q * Z * Z)) : bool :=
   match l with
   | [] => Qle_bool (turn c) x
   | (y, wu, wd) :: t =>
       Qle_bool x y && Qle_bool y 1 &&
       match upper_ends_at n (digits c) k wu wd (agreement_at m y) with
-      | Some (r, _) => Qle_bool (base c + bonus c * r - cost_at m x) w
+      | Some (ry, py) =>
+          (Qle_bool (base c + bonus c * ry - cost_at m x) w ||
+           Qle_bool (inject_Z (n - 1) * agreement_at m y) (inject_Z (k - 1)) &&
+           Qle_bool (base c + bonus c * r - cost_at m x +
+             (y - x) * (steepest_at y * gain (bonus c * inject_Z k * py / agreement_at m y - target_at m x))) w) &&
+          far_below w y (Qred ry) t
       | None => false
-      end && far_below w y t
+      end
+  end.
+
+(** The first entry is effort 0. *)
+Definition all_below (w : Q) : bool :=
+  match stretches c with
+  | [] => Qle_bool (turn c) 0
+  | (x, wu, wd) :: t =>
+      Qeq_bool x 0 &&
+      match upper_ends_at n (digits c) k wu wd (agreement_at m x) with
+      | Some (r, _) => far_below w x (Qred r) t
+      | None => false
+      end
   end.
 
 Definition check_bonus : bool :=
@@ -118,7 +152,7 @@ Definition check_bonus : bool :=
       Qle_bool (target_at m a * agreement_at m (turn c)) (rate * pt) &&
       Qle_bool (rate * pb) (target_at m b * agreement_at m b) &&
       Qle_bool (inject_Z (k - 1)) (inject_Z (n - 1) * agreement_at m b) &&
-      far_below w 0 (stretches c) &&
+      all_below w &&
       Qle_bool (most c) (worth m * a - (base c * base c + ((base c + bonus c) * (base c + bonus c) - base c * base c) * rb)
                          + claim c)
   | _, _, _ => false
@@ -146,28 +180,118 @@ Qed.
 Lemma inside_probability d : 0 <= d <= 1 -> probability (agreement m d).
 Proof. exact (agreement_inside m K0 K1 d). Qed.
 
-Lemma far_below_sound w l : forall x, 0 <= Q2R x -> far_below m c w x l = true ->
-  forall d, Q2R x <= d < Q2R (turn c) -> payoff m N f d <= Q2R w.
-Proof.
-  induction l as [|[[y wu] wd] t IH]; intros x X H d Hd; cbn [far_below] in H.
-  - apply le_le in H; lra.
-  - apply andb_prop in H; destruct H as [H T]; apply andb_prop in H; destruct H as [H E].
-    apply andb_prop in H; destruct H as [Y0 Y1]; apply le_le in Y0; apply le_le in Y1; rewrite Q2R_one in Y1.
-    destruct (Rle_or_lt (Q2R y) d) as [L|L]; [apply (IH y); (lra || assumption)|].
-    destruct (upper_ends_at _ _ _ _ _ _) as [[r p]|] eqn:U; [|discriminate].
-    destruct (upper_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ U) as [_ [R _]].
-    apply le_le in E; rewrite Q2R_minus, Q2R_plus, Q2R_mult, cost_at_value in E; rewrite agreement_at_value in R.
-    pose proof (far m K0 K1 S0 N f bonus_rises (Q2R x) (Q2R y) d ltac:(lra) ltac:(lra)) as Fa.
-    unfold f in Fa at 2; rewrite bonus_mean in Fa.
-    pose proof (Rmult_le_compat_l _ _ _ B0 R); lra.
-Qed.
-
 (** The slope of expected utility in q against c'/q' at the effort x, both times q. *)
 Lemma density_at d : 0 <= d <= 1 ->
   density N f (agreement m d) = Q2R (bonus c) * INR (S J) * mass (agreement m d) (S N) (S J) / agreement m d.
 Proof.
   intros Hd; pose proof (inside_probability d Hd) as P; pose proof (bonus_density N (Q2R (base c)) (Q2R (bonus c)) J _ P) as E.
   fold f in E; rewrite <- E; field; destruct P; lra.
+Qed.
+
+Lemma steepest_at_value t y : 0 <= t <= Q2R y -> 0 <= agreement_slope m t <= Q2R (steepest_at m y).
+Proof.
+  intros H; unfold agreement_slope, steepest_at; destruct (monitoring m); rewrite Q2R_mult; [rewrite Q2R_half|]; nra.
+Qed.
+
+Lemma gain_value x : 0 <= Q2R (gain x) /\ Q2R x <= Q2R (gain x).
+Proof.
+  unfold gain; destruct (Qle_bool 0 x) eqn:E.
+  - apply le_le in E; rewrite Q2R_zero in E; lra.
+  - rewrite Q2R_zero; split; [lra|]; destruct (Qlt_le_dec x 0) as [L|L].
+    + apply Qlt_Rlt in L; rewrite Q2R_zero in L; lra.
+    + apply Qle_bool_iff in L; congruence.
+Qed.
+
+(** From the left end with the greatest slope. *)
+Lemma sloped_stretch x y r p d : 0 <= Q2R x <= d -> d <= Q2R y <= 1 ->
+  INR N * agreement m (Q2R y) <= INR J ->
+  reach (agreement m (Q2R x)) (S N) (S J) <= r -> mass (agreement m (Q2R y)) (S N) (S J) <= Q2R p ->
+  payoff m N f d <= Q2R (base c) + Q2R (bonus c) * r - effort_cost m (Q2R x) + (Q2R y - Q2R x) *
+    (Q2R (steepest_at m y) * Q2R (gain (bonus c * inject_Z (Zpos (threshold c)) * p / agreement_at m y - target_at m x))).
+Proof.
+  intros X Y Hump R P; set (g := (bonus c * inject_Z (Zpos (threshold c)) * p / agreement_at m y - target_at m x)%Q).
+  destruct (gain_value g) as [G0 G1]; set (s := Q2R (steepest_at m y)).
+  destruct (inside_probability (Q2R y) ltac:(lra)) as [Y0 Y1].
+  assert (Gv : density N f (agreement m (Q2R y)) - target m (Q2R x) <= Q2R g).
+  { unfold g; assert (Ny : ~ (agreement_at m y == 0)%Q).
+    { intros Z; apply Qeq_eqR in Z; rewrite agreement_at_value, Q2R_zero in Z; lra. }
+    rewrite Q2R_minus, Q2R_div, !Q2R_mult, agreement_at_value, target_at_value by assumption.
+    replace (Q2R (inject_Z (Zpos (threshold c)))) with (INR (S J))
+      by (unfold Q2R, inject_Z; cbn [Qnum Qden]; rewrite HJ, <- INR_IZR_INZ; field).
+    rewrite density_at by lra; apply Rplus_le_compat_r; unfold Rdiv.
+    apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat, Y0|].
+    apply Rmult_le_compat_l; [apply Rmult_le_pos; [exact B0|apply pos_INR]|exact P]. }
+  assert (S1 : 0 <= s) by (unfold s; destruct (steepest_at_value 0 y ltac:(lra)); lra).
+  assert (Up : forall t, Q2R x <= t <= d ->
+    agreement_slope m t * (density N f (agreement m t) - target m t) <= s * Q2R (gain g)).
+  { intros t Ht; destruct (steepest_at_value t y ltac:(lra)) as [A0 A1]; fold s in A1.
+    pose proof (target_rises m K0 S0 (Q2R x) t ltac:(lra)) as Tr.
+    assert (Dm : density N f (agreement m t) <= density N f (agreement m (Q2R y))).
+    { destruct (inside_probability t ltac:(lra)).
+      pose proof (agreement_rises m K0 t (Q2R y) ltac:(lra)).
+      pose proof (before_hump N J (agreement m t) (agreement m (Q2R y)) ltac:(lia) Hump ltac:(lra) Y1) as Be.
+      unfold density; apply Rmult_le_compat_l; [apply pos_INR|].
+      rewrite !(mean_ext _ N (fun k => f (S k) - f k) (fun k => Q2R (bonus c) * point J k)).
+      - rewrite !mean_scale; apply Rmult_le_compat_l; assumption.
+      - intros k _; unfold f, bonus_utility, passes; change (point J k) with (before (S J) k); pose proof (threshold_step (S J) k).
+        replace (below (S J) (S k)) with (below (S J) k - before (S J) k) by lra; ring.
+      - intros k _; unfold f, bonus_utility, passes; change (point J k) with (before (S J) k); pose proof (threshold_step (S J) k).
+        replace (below (S J) (S k)) with (below (S J) k - before (S J) k) by lra; ring. }
+    apply Rle_trans with (agreement_slope m t * Q2R (gain g)).
+    - apply Rmult_le_compat_l; [exact A0|lra].
+    - apply Rmult_le_compat_r; assumption. }
+  assert (L : payoff m N f d - s * Q2R (gain g) * d <= payoff m N f (Q2R x) - s * Q2R (gain g) * Q2R x).
+  { apply (Mills.derive_nonpos_ge (fun t => payoff m N f t - s * Q2R (gain g) * t)
+      (fun t => agreement_slope m t * (density N f (agreement m t) - target m t) - s * Q2R (gain g))); [lra| |].
+    - intros t _.
+      apply (is_derive_minus (K := R_AbsRing) (V := R_NormedModule) (payoff m N f) (fun t => s * Q2R (gain g) * t)).
+      + apply (payoff_derive m K0 N f).
+      + auto_derive; [trivial|ring].
+    - intros t Ht; specialize (Up t Ht); lra. }
+  assert (V : payoff m N f (Q2R x) <= Q2R (base c) + Q2R (bonus c) * r - effort_cost m (Q2R x)).
+  { unfold payoff, f; rewrite bonus_mean; pose proof (Rmult_le_compat_l _ _ _ B0 R); lra. }
+  pose proof (Rmult_le_pos _ _ S1 G0) as SG.
+  pose proof (Rmult_le_compat_l _ (d - Q2R x) (Q2R y - Q2R x) SG ltac:(lra)); lra.
+Qed.
+
+Lemma far_below_sound w l : forall x r, 0 <= Q2R x -> reach (agreement m (Q2R x)) (S N) (S J) <= Q2R r ->
+  far_below m c w x r l = true -> forall d, Q2R x <= d < Q2R (turn c) -> payoff m N f d <= Q2R w.
+Proof.
+  induction l as [|[[y wu] wd] t IH]; intros x r X Rx H d Hd; cbn [far_below] in H.
+  - apply le_le in H; lra.
+  - apply andb_prop in H; destruct H as [H E]; apply andb_prop in H; destruct H as [Y0 Y1].
+    apply le_le in Y0; apply le_le in Y1; rewrite Q2R_one in Y1.
+    destruct (upper_ends_at _ _ _ _ _ _) as [[ry p]|] eqn:U; [|discriminate].
+    apply andb_prop in E; destruct E as [E T].
+    destruct (upper_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ U) as [_ [R P]].
+    rewrite agreement_at_value in R, P.
+    destruct (Rle_or_lt (Q2R y) d) as [L|L].
+    { apply (IH y (Qred ry)); [lra|rewrite Q2R_red; exact R|exact T|lra]. }
+    apply orb_prop in E; destruct E as [E|E].
+    + apply le_le in E; rewrite Q2R_minus, Q2R_plus, Q2R_mult, cost_at_value in E.
+      pose proof (far m K0 K1 S0 N f bonus_rises (Q2R x) (Q2R y) d ltac:(lra) ltac:(lra)) as Fa.
+      unfold f in Fa at 2; rewrite bonus_mean in Fa.
+      pose proof (Rmult_le_compat_l _ _ _ B0 R); lra.
+    + apply andb_prop in E; destruct E as [Hp E]; apply le_le in Hp; apply le_le in E.
+      rewrite Q2R_mult, agreement_at_value in Hp.
+      replace (Q2R (inject_Z (Zpos (signals c) - 1))) with (INR N) in Hp
+        by (unfold Q2R, inject_Z; cbn [Qnum Qden]; rewrite HN, minus_IZR, <- INR_IZR_INZ, S_INR; field).
+      replace (Q2R (inject_Z (Zpos (threshold c) - 1))) with (INR J) in Hp
+        by (unfold Q2R, inject_Z; cbn [Qnum Qden]; rewrite HJ, minus_IZR, <- INR_IZR_INZ, S_INR; field).
+      pose proof (sloped_stretch x y (Q2R r) p d ltac:(lra) ltac:(lra) Hp Rx P) as Sl.
+      set (g := gain _) in *; repeat (rewrite Q2R_plus in E || rewrite Q2R_minus in E || rewrite Q2R_mult in E).
+      rewrite cost_at_value in E; lra.
+Qed.
+
+Lemma all_below_sound w : all_below m c w = true -> forall d, 0 <= d < Q2R (turn c) -> payoff m N f d <= Q2R w.
+Proof.
+  unfold all_below; intros H d Hd; destruct (stretches c) as [|[[x wu] wd] t].
+  - apply le_le in H; rewrite Q2R_zero in H; lra.
+  - apply andb_prop in H; destruct H as [Z H]; apply Qeq_bool_iff, Qeq_eqR in Z; rewrite Q2R_zero in Z.
+    destruct (upper_ends_at _ _ _ _ _ _) as [[r p]|] eqn:U; [|discriminate].
+    destruct (upper_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ U) as [_ [R _]].
+    rewrite agreement_at_value in R.
+    apply (far_below_sound w t x (Qred r)); [lra|rewrite Q2R_red; exact R|exact H|lra].
 Qed.
 
 Lemma density_hump x y d : 0 <= x <= d -> d <= y <= 1 -> forall w,
@@ -280,8 +404,7 @@ Proof.
   - lra.
   - apply bonus_utility_pays, Bo.
   - intros d Hd; destruct (Rlt_or_le d t) as [L|L].
-    + pose proof (far_below_sound m c N J HN HJ Inside K0 K1 S0 Bo D0 _ _ 0%Q ltac:(rewrite Q2R_zero; lra) Far d
-        ltac:(rewrite Q2R_zero; fold t; lra)) as Fa.
+    + pose proof (all_below_sound m c N J HN HJ Inside K0 K1 S0 Bo D0 _ Far d ltac:(fold t; lra)) as Fa.
       fold f in Fa; lra.
     + apply (rises_to m K0 S0 N f t a); [lra|lra| |lra].
       intros x Hx; apply (density_hump m c N J Inside K0 K1 Bo t a x ltac:(lra) ltac:(lra)).
@@ -305,3 +428,21 @@ Proof.
     assert (G0 : 0 <= g) by (unfold g; nra).
     pose proof (Rmult_le_compat_l _ _ _ G0 Rb); lra.
 Qed.
+
+Theorem check_bonuses_sound m cs : forallb (check_bonus m) cs = true ->
+  upper_ends m bonus_pay (map (fun c => (signals c, claim c)) cs).
+Proof.
+  intros H n u I; apply in_map_iff in I; destruct I as [c [E I]]; injection E as <- <-.
+  apply check_bonus_sound; rewrite forallb_forall in H; apply H, I.
+Qed.
+
+(** All that a file needs: the economy [m] and the certificates [cs] are written out. *)
+Ltac prove_bonus_ends m cs := exact (check_bonuses_sound m cs ltac:(vm_compute; reflexivity)).
+
+(** Twins that the checker has to reject: another bonus, a bolder claim. *)
+Definition with_bonus (c : bonus_certificate) (b : Q) : bonus_certificate :=
+  BonusCertificate (signals c) (claim c) (base c) b (threshold c) (low c) (high c) (turn c) (most c) (most_near c)
+    (most_bend c) (digits c) (upward c) (downward c) (turn_upward c) (turn_downward c) (stretches c).
+Definition with_claim (c : bonus_certificate) (u : Q) : bonus_certificate :=
+  BonusCertificate (signals c) u (base c) (bonus c) (threshold c) (low c) (high c) (turn c) (most c) (most_near c)
+    (most_bend c) (digits c) (upward c) (downward c) (turn_upward c) (turn_downward c) (stretches c).

@@ -168,6 +168,10 @@ Proof.
 Qed.
 End Contract.
 
+(** The upper ends of several sizes. *)
+Definition upper_ends (m : economy) (class : (list bool -> R) -> Prop) (ends : list (positive * Q)) : Prop :=
+  forall n u, In (n, u) ends -> gap_at_most m class (Pos.to_nat n) (Q2R u).
+
 (** ** In rational numbers *)
 
 Section Rational.

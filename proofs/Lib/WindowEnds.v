@@ -46,6 +46,15 @@ Definition upper_ends_at (n bits m wu wd : Z) (q : Q) : option (Q * Q) :=
     then Some (share high (high + down - one), share one (low + down - one)) else None
   else None.
 
+(** P(S >= m) from below alone: upwards the window may end anywhere. *)
+Definition reach_lower_at (n bits m wu wd : Z) (q : Q) : option Q :=
+  let a := Qnum q in let b := (QDen q - a)%Z in let one := (2 ^ bits)%Z in
+  if Z.ltb 0 a && Z.ltb 0 b && Z.leb 0 bits && Z.leb 0 wu && Z.leb (m + wu) n && window_fits n bits b a (n - m) wd then
+    let low := up_low n bits a b m wu in
+    let down := up_high n bits b a (n - m) wd in
+    if Z.leb one low && Z.leb one down then Some (share low (low + down - one)) else None
+  else None.
+
 Section Sound.
 Variables (n bits m : Z) (N M : nat).
 Hypothesis HN : n = Z.of_nat N.
@@ -167,6 +176,29 @@ Proof.
   - apply reach_below; [exact Pq|exact Hm|apply over_one, L|apply over_one_one, C1|apply one_over, D].
   - replace (IZR (2 ^ bits) / one) with 1 by (unfold one; field; apply not_eq_sym, Rlt_not_eq, IZR_lt, power_positive).
     unfold Rdiv at 1; rewrite Rmult_1_l; apply mass_below; [exact Pq|exact Hm|apply one_over, G|apply one_over, D].
+Qed.
+
+Theorem reach_lower_sound wu wd q r : reach_lower_at n bits m wu wd q = Some r ->
+  probability (Q2R q) /\ Q2R r <= reach (Q2R q) N M.
+Proof.
+  unfold reach_lower_at; intros H.
+  destruct (_ && _) eqn:C in H; [|discriminate].
+  apply andb_prop in C; destruct C as [C Wd]; apply andb_prop in C; destruct C as [C Fu].
+  apply andb_prop in C; destruct C as [C Wu].
+  apply andb_prop in C; destruct C as [C _]; apply andb_prop in C; destruct C as [A B].
+  apply Z.ltb_lt in A; apply Z.ltb_lt in B; unfold window_fits in Wd.
+  apply andb_prop in Wd; destruct Wd as [Wd Gd]; apply andb_prop in Wd; destruct Wd as [Wd Fd].
+  apply Z.leb_le in Wu; apply Z.leb_le in Fu.
+  apply Z.leb_le in Wd; apply Z.leb_le in Fd; apply Z.ltb_lt in Gd.
+  destruct (rational_odds q A B) as [Pq [Ou Od]].
+  assert (Po : probability (1 - Q2R q)) by (destruct Pq; split; lra).
+  pose proof (up_low_sound (Q2R q) _ _ M m wu Pq A B Ou HM Wu Fu) as L.
+  pose proof (up_high_sound (1 - Q2R q) _ _ (N - M)%nat (n - m) wd Po A Od ltac:(lia) Wd Fd Gd) as D.
+  set (low := up_low _ _ _ _ _ _) in *; set (dn := up_high _ _ _ _ (n - m) _) in *.
+  destruct (_ && _) eqn:C in H; [|discriminate]; injection H as <-.
+  apply andb_prop in C; destruct C as [C1 C2]; apply Z.leb_le in C1; apply Z.leb_le in C2.
+  split; [exact Pq|]; rewrite share_total by assumption.
+  apply reach_below; [exact Pq|exact Hm|apply over_one, L|apply over_one_one, C1|apply one_over, D].
 Qed.
 
 Theorem upper_ends_sound wu wd q r p : upper_ends_at n bits m wu wd q = Some (r, p) ->
