@@ -103,7 +103,8 @@ fn sharpened(
     point: &EffortPoint,
     mut pay: listed::ListedPay,
 ) -> Option<SecondBest> {
-    /// Tempting efforts this close stand for one peak of the annotator's payoff.
+    /// Tempting efforts this close, and within a factor of 2, stand for one peak of the annotator's
+    /// payoff.
     const ONE_PEAK: f64 = 0.02;
     let model = first_best.model();
     for _ in 0..DEVIATION_ROUNDS {
@@ -124,7 +125,13 @@ fn sharpened(
         pay.participation_shift = solved.participation_shift;
         pay.incentive_price = solved.incentive_price;
         pay.deviations = solved.deviations;
-        let same = |other: &DeviationPrice| (other.effort - deviation.effort).abs() < ONE_PEAK;
+        let same = |other: &DeviationPrice| {
+            let (low, high) = (
+                other.effort.min(deviation.effort),
+                other.effort.max(deviation.effort),
+            );
+            high - low < ONE_PEAK && high <= 2.0 * low
+        };
         let price = pay.deviations.iter().filter(|other| same(other));
         let price = price.map(|other| other.price).sum();
         pay.deviations.retain(|other| !same(other));
