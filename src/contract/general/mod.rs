@@ -29,6 +29,10 @@ use super::{ContractError, GeneralTerms, MAX_SAMPLES, SecondBest, Terms};
 /// the annotator's payoff, which has at most a few.
 const DEVIATION_ROUNDS: usize = 24;
 
+/// The same where every round searches over efforts anew, a second or so where limited liability
+/// holds at most counts.
+const PRICE_ROUNDS: usize = 8;
+
 /// The best contract on `samples` monitored samples, by the dual.
 ///
 /// First the local incentive constraint alone; if the best reply to the result is another effort,
@@ -162,7 +166,7 @@ fn contract_of(samples: u64, point: EffortPoint, solved: &dual::Implementation) 
 fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     let model = first_best.model();
     let mut deviations: Vec<f64> = Vec::new();
-    for _ in 0..DEVIATION_ROUNDS {
+    for _ in 0..PRICE_ROUNDS {
         let cost = |point: &EffortPoint| {
             dual::implement(model, samples, point, &deviations).map(|solved| solved.cost())
         };
@@ -188,6 +192,6 @@ fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     Err(ContractError::NotImplementable {
         contract: "general",
         samples,
-        reason: format!("{DEVIATION_ROUNDS} tempting deviations were excluded and another remains"),
+        reason: format!("{PRICE_ROUNDS} tempting deviations were excluded and another remains"),
     })
 }
