@@ -95,7 +95,7 @@ pub fn payoff(model: &Model, contract: &SecondBest, effort: f64) -> Result<f64, 
             }
             utility
         }
-        Terms::Linear(_) | Terms::General(_) => expected_utility(model, contract, effort)?,
+        Terms::Linear(_) | Terms::General(_) => expected_utility(model, contract, effort, 0.0)?,
     };
     Ok(utility - model.cost().cost(effort))
 }
@@ -137,8 +137,11 @@ fn counted_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, 
 
 fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
     let point = contract.point;
+    // The weights of the outcomes add up to 1 but for roundings, which only what pay differs by from
+    // the utility asked for is exposed to.
     let payoff = |effort: f64| -> Result<f64, ContractError> {
-        Ok(expected_utility(model, contract, effort)? - model.cost().cost(effort))
+        let paid = expected_utility(model, contract, effort, point.required_utility)?;
+        Ok(paid - model.cost().cost(effort))
     };
     let here = payoff(point.effort)?;
     let mut efforts: Vec<f64> = (0..=GRID)
@@ -190,11 +193,12 @@ fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, C
     Ok(best)
 }
 
-/// E_e\[u(w(S))].
+/// E_e\[u(w(S))] − reference.
 fn expected_utility(
     model: &Model,
     contract: &SecondBest,
     effort: f64,
+    reference: f64,
 ) -> Result<f64, ContractError> {
     let n = contract.samples as f64;
     let q = model.monitoring().agreement(effort).min(1.0 - f64::EPSILON);
@@ -203,9 +207,9 @@ fn expected_utility(
     let kink = (kink(model, contract) - n * q) / deviation;
     let outcomes = Outcomes::new(contract.samples, q, Some(kink))?;
     if kink >= KINK_REACH && !outcomes.every_count() {
-        return Ok(model.minimum_utility());
+        return Ok(model.minimum_utility() - reference);
     }
-    Ok(outcomes.expect(|y| schedule.utility((n * q + y * deviation).clamp(0.0, n))))
+    Ok(outcomes.expect(|y| schedule.utility((n * q + y * deviation).clamp(0.0, n)) - reference))
 }
 
 /// The count at which limited liability starts to bind.
