@@ -6,3 +6,4 @@ mod binomial_tails;
 mod rates;
 mod roots;
 mod special_functions;
+mod standard_cases;
