@@ -106,9 +106,14 @@ fn terms(solved: &SecondBest, model: &Model) -> Value {
             let point = &solved.point;
             let marginal = model.utility().marginal_wage(point.required_utility);
             let standard = (solved.samples as f64 * point.information).sqrt();
+            // At no effort one label may tell nothing, and a price of nothing stays nothing.
+            let incentive_price = match terms.incentive_price {
+                0.0 => 0.0,
+                price => price / standard,
+            };
             json!({
                 "participation_price": marginal + terms.participation_shift,
-                "incentive_price": terms.incentive_price / standard,
+                "incentive_price": incentive_price,
                 "deviation_prices": terms
                     .deviations
                     .iter()

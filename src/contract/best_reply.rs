@@ -2,12 +2,14 @@
 //! interval.
 //!
 //! For a bonus the search of [`incentives`](super::binary::incentives) brackets every stationary
-//! point. For pay that is smooth in the count (linear, general) the annotator's payoff ψ(e) =
-//! E_e\[u(w(S))] − c(e) has one bend per piece of the pay, so a grid of efforts plus a minimisation
-//! around the best of them finds the global maximum.
+//! point. For linear and general pay on up to some 10⁴ samples the same is done with the derivatives
+//! of the payoff ψ(e) = E_e\[u(w(S))] − c(e), by sums over the counts (`counted_pay`). Beyond, pay is
+//! smooth on the scale of the count's deviation and ψ has one bend per piece of the pay, so a grid of
+//! efforts plus a minimisation around the best of them finds the global maximum.
 
 use super::binary::incentives::DeviationGrid;
-use super::outcomes::Outcomes;
+use super::counted_pay::CountedPay;
+use super::outcomes::{KINK_REACH, Outcomes};
 use super::{ContractError, SecondBest, Terms};
 use crate::model::Model;
 use crate::numerics::roots::minimise;
@@ -16,6 +18,9 @@ pub use super::binary::incentives::Deviation;
 
 /// Grid of efforts on which ψ is evaluated before refining.
 const GRID: u32 = 48;
+
+/// Up to so many samples the pay is listed count by count.
+const LISTED: u64 = 20_000;
 
 /// Efforts around the implemented one, in units of the effort that moves the count by one standard
 /// deviation.
@@ -42,6 +47,9 @@ pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation,
             )?)
         }
         Terms::Tiered(_) => super::tiered::best_deviation(model, contract),
+        Terms::Linear(_) | Terms::General(_) if contract.samples <= LISTED => {
+            counted_deviation(model, contract)
+        }
         Terms::Linear(_) | Terms::General(_) => smooth_deviation(model, contract),
     }
 }
@@ -72,8 +80,7 @@ pub fn require(model: &Model, contract: &SecondBest) -> Result<(), ContractError
 
 /// The annotator's payoff E_e\[u(w(S))] − c(e) at any effort.
 ///
-/// Error: some roundings of the utilities paid. With more than some 10⁷ samples, pay that meets its
-/// floor near the expected count is replaced by an upper bound, see `expected_utility`.
+/// Error: some roundings of the utilities paid.
 pub fn payoff(model: &Model, contract: &SecondBest, effort: f64) -> Result<f64, ContractError> {
     let passing = |rule: &super::binary::BonusRule| {
         let q = model.monitoring().agreement(effort).min(1.0 - f64::EPSILON);
@@ -88,24 +95,58 @@ pub fn payoff(model: &Model, contract: &SecondBest, effort: f64) -> Result<f64, 
             }
             utility
         }
-        Terms::Linear(_) | Terms::General(_) => expected_utility(model, contract, effort)?,
+        Terms::Linear(_) | Terms::General(_) => expected_utility(model, contract, effort, 0.0)?,
     };
     Ok(utility - model.cost().cost(effort))
 }
 
+/// Efforts around the implemented one at which the payoff is looked at.
+fn near(contract: &SecondBest) -> Vec<f64> {
+    let point = contract.point;
+    let q = point.agreement.min(1.0 - f64::EPSILON);
+    let width = (q * (1.0 - q) / contract.samples as f64).sqrt() / point.agreement_slope;
+    NEAR.iter()
+        .map(|step| point.effort + step * width)
+        .filter(|effort| (0.0..=1.0).contains(effort))
+        .collect()
+}
+
+/// The best of all local maxima of the payoff.
+fn counted_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
+    let own = contract.point.effort;
+    let schedule = contract.schedule(model);
+    let utilities: Vec<f64> = (0..=contract.samples)
+        .map(|s| schedule.utility(s as f64))
+        .collect();
+    let pay = CountedPay::new(model, &utilities, contract.point.required_utility);
+    let here = pay.payoff(own)?;
+    let mut also = near(contract);
+    also.push(own);
+    let mut best = Deviation {
+        effort: 0.0,
+        gain: pay.payoff(0.0)? - here,
+    };
+    for effort in pay.peaks(&also) {
+        let gain = pay.payoff(effort)? - here;
+        if gain > best.gain {
+            best = Deviation { effort, gain };
+        }
+    }
+    Ok(best)
+}
+
 fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
     let point = contract.point;
-    let n = contract.samples as f64;
+    // The weights of the outcomes add up to 1 but for roundings, which only what pay differs by from
+    // the utility asked for is exposed to.
     let payoff = |effort: f64| -> Result<f64, ContractError> {
-        Ok(expected_utility(model, contract, effort)? - model.cost().cost(effort))
+        let paid = expected_utility(model, contract, effort, point.required_utility)?;
+        Ok(paid - model.cost().cost(effort))
     };
     let here = payoff(point.effort)?;
-    let q = point.agreement;
-    let width = (q * (1.0 - q) / n).sqrt() / point.agreement_slope;
     let mut efforts: Vec<f64> = (0..=GRID)
         .map(|j| f64::from(j) / f64::from(GRID))
-        .chain(NEAR.iter().map(|step| point.effort + step * width))
-        .filter(|effort| (0.0..=1.0).contains(effort))
+        .chain(near(contract))
         .collect();
     efforts.sort_by(f64::total_cmp);
     let payoffs = efforts
@@ -152,31 +193,23 @@ fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, C
     Ok(best)
 }
 
-/// E_e\[u(w(S))].
-///
-/// Where limited liability is met within reach of the expected count and there are too many counts
-/// to sum, the pay being nondecreasing gives the bound E\[v(S)] ≤ v(nq + 40σ) + (negligible): an
-/// upper bound serves, because it can only make a deviation look better than it is.
+/// E_e\[u(w(S))] − reference.
 fn expected_utility(
     model: &Model,
     contract: &SecondBest,
     effort: f64,
+    reference: f64,
 ) -> Result<f64, ContractError> {
-    const SUM_OUTCOMES: f64 = 1e5;
-    const REACH: f64 = 40.0;
     let n = contract.samples as f64;
     let q = model.monitoring().agreement(effort).min(1.0 - f64::EPSILON);
     let deviation = (n * q * (1.0 - q)).sqrt();
     let schedule = contract.schedule(model);
     let kink = (kink(model, contract) - n * q) / deviation;
-    if kink.abs() < REACH && 24.0 * deviation > SUM_OUTCOMES {
-        return Ok(schedule.utility((n * q + REACH * deviation).min(n)));
-    }
     let outcomes = Outcomes::new(contract.samples, q, Some(kink))?;
-    if kink >= REACH && !outcomes.every_count() {
-        return Ok(model.minimum_utility());
+    if kink >= KINK_REACH && !outcomes.every_count() {
+        return Ok(model.minimum_utility() - reference);
     }
-    Ok(outcomes.expect(|y| schedule.utility((n * q + y * deviation).clamp(0.0, n))))
+    Ok(outcomes.expect(|y| schedule.utility((n * q + y * deviation).clamp(0.0, n)) - reference))
 }
 
 /// The count at which limited liability starts to bind.

@@ -95,3 +95,45 @@ pub fn least_gap(
     }
     Ok(best)
 }
+
+/// The least gap next to an effort that a coarser search with [`least_gap`] found: within the share
+/// `reach` of the range on either side.
+pub fn sharpened(
+    first_best: &FirstBest<'_>,
+    found: &EffortPoint,
+    bound: f64,
+    reach: f64,
+    precision: f64,
+    cost: impl Fn(&EffortPoint) -> Option<f64>,
+) -> Result<Option<Found>, ContractError> {
+    let total = |point: &EffortPoint| {
+        cost(point)
+            .map(|cost| cost + point.loss)
+            .filter(|gap| gap.is_finite())
+            .unwrap_or(f64::MAX)
+    };
+    let (low, high) = first_best.losing_at_most(bound)?;
+    let range = high - low;
+    let (left, right) = (
+        (found.change - reach * range).max(low),
+        (found.change + reach * range).min(high),
+    );
+    let mut best = (total(found), *found);
+    // Full effort is a point of its own.
+    if found.effort > 0.0 && found.effort < 1.0 && left < right {
+        let least = minimise_kinked(
+            |change| match first_best.at(change) {
+                point if point.effort > 0.0 && point.effort < 1.0 => total(&point),
+                _ => f64::MAX,
+            },
+            left,
+            right,
+            precision * range,
+        )?;
+        if least.value < best.0 {
+            best = (least.value, first_best.at(least.at));
+        }
+    }
+    let (gap, point) = best;
+    Ok((gap < f64::MAX).then_some(Found { point, gap }))
+}

@@ -29,6 +29,7 @@ pub mod table;
 pub mod tiered;
 
 mod class_name;
+mod counted_pay;
 mod effort_search;
 mod error;
 mod flat;
@@ -128,15 +129,19 @@ impl Class {
             Err(error @ ContractError::Tiers { .. }) => return Err(error),
             own => own.ok(),
         };
+        let inside = self.inside(own.is_some());
         let mut best = flat::better(first_best, samples, *self, own);
-        for inside in self.inside() {
-            if let Ok(found) = inside.search(first_best, samples)
-                && found.gap.total() < best.gap.total() * (1.0 - TIE)
-            {
-                best = match self {
+        for inside in inside {
+            if let Ok(found) = inside.search(first_best, samples) {
+                let found = match self {
                     Self::Tiered { .. } => tiered::as_tiered(found),
+                    // Pay for each count need not be drawn.
+                    Self::General => tiered::without_chance(first_best, &found).unwrap_or(found),
                     _ => found,
                 };
+                if found.gap.total() < best.gap.total() * (1.0 - TIE) {
+                    best = found;
+                }
             }
         }
         // Some bonuses are lines: with few samples they may be the best ones.
@@ -151,12 +156,28 @@ impl Class {
         Ok(best)
     }
 
-    /// Classes whose contracts are contracts of this one.
-    fn inside(&self) -> Vec<Class> {
+    /// Classes whose contracts are contracts of this one, or lead to one that costs less, to look
+    /// into; `found` says whether the search of this class came to an end, which tells how much.
+    fn inside(&self, found: bool) -> Vec<Class> {
+        const TIERS: u32 = 2;
+        let threshold = Threshold::Randomised;
         match self {
             Self::Binary(_) | Self::Linear => Vec::new(),
             Self::Tiered { threshold, .. } => vec![Self::Binary(*threshold)],
-            Self::General => vec![Self::Linear, Self::Binary(Threshold::Deterministic)],
+            Self::General if found => vec![Self::Linear, Self::Binary(Threshold::Deterministic)],
+            Self::General => vec![
+                Self::Linear,
+                Self::Binary(Threshold::Deterministic),
+                Self::Binary(threshold),
+                Self::Tiered {
+                    tiers: TIERS,
+                    threshold: Threshold::Deterministic,
+                },
+                Self::Tiered {
+                    tiers: TIERS,
+                    threshold,
+                },
+            ],
         }
     }
 

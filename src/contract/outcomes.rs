@@ -1,7 +1,7 @@
 //! Expectations over the number of agreements, at a cost that does not grow with n where the pay is
 //! smooth.
 
-use super::error::{ContractError, MAX_OUTCOMES};
+use super::error::ContractError;
 use crate::numerics::CountRule;
 
 /// Up to this many samples every count that matters is summed; the window then holds at most some
@@ -19,9 +19,30 @@ const GAUSS_ORDER: usize = 24;
 
 /// A kink of the pay (limited liability) farther than this many standard deviations from the mean
 /// is not seen: by Bernstein's inequality the probability beyond t standard deviations σ is at most
-/// exp(−t²/(2 + ⅔·t/σ)), below 1e-170 at t = 40 wherever σ² = nq(1−q) ≥ 200, which n > 20 000 gives
-/// for every q up to 0.99.
-const KINK_REACH: f64 = 40.0;
+/// exp(−t²/(2 + ⅔·t/σ)), below 1e-40 at t = 16 and σ ≥ 100, and a premium grows like the square of
+/// the distance from the mean.
+pub(super) const KINK_REACH: f64 = 16.0;
+
+/// Below this standard deviation every count is summed at any n: there are few that matter, and the
+/// law is far from a normal one (q next to 1).
+const FEW_DEVIATIONS: f64 = 100.0;
+
+/// With a kink within reach and a standard deviation of at least twice so many counts, only every
+/// 2^j-th count is summed, so many a standard deviation or more. A kink then leaves an error of
+/// 1/(12·256²) < 2e-6 of the pay of one standard deviation, times the density there; at 10¹² samples an
+/// effort then costs a tenth of a second.
+const DENSE: f64 = 256.0;
+
+/// How many counts one stands for.
+fn stride(deviation: f64) -> u64 {
+    let most = deviation / DENSE;
+    if most < 2.0 {
+        return 1;
+    }
+    // The largest power of two: it and the counts that are summed stay while the effort moves
+    // a little, so that sums are as smooth in the effort as the law.
+    1 << (libm::log2(most) as u32).min(62)
+}
 
 /// Outcomes as standardised deviations y = (s − nq)/√(nq(1−q)) with probabilities.
 #[derive(Debug, Clone)]
@@ -39,8 +60,8 @@ impl Outcomes {
     /// every count.
     pub fn new(samples: u64, agreement: f64, kink: Option<f64>) -> Result<Self, ContractError> {
         let kink_matters = kink.is_some_and(|y| y.abs() < KINK_REACH);
-        let every_count = samples <= SUM_SAMPLES || kink_matters;
         let deviation = Self::standard_deviation_of(samples, agreement);
+        let every_count = samples <= SUM_SAMPLES || deviation < FEW_DEVIATIONS || kink_matters;
         if deviation == 0.0 {
             // q is 0 (sentinels without effort) or 1: the count is certain and equals its mean.
             return Ok(Self {
@@ -52,14 +73,7 @@ impl Outcomes {
             });
         }
         let rule = if every_count {
-            let expected = (24.0 * deviation).min(samples as f64) as u64;
-            if expected > MAX_OUTCOMES {
-                return Err(ContractError::TooManyOutcomes {
-                    outcomes: expected,
-                    samples,
-                });
-            }
-            CountRule::window(samples, agreement, WINDOW_TAIL)?
+            CountRule::strided(samples, agreement, WINDOW_TAIL, stride(deviation))?
         } else {
             CountRule::gauss(samples, agreement, GAUSS_ORDER)?
         };
@@ -88,7 +102,7 @@ impl Outcomes {
     pub fn agreement(&self) -> f64 {
         self.agreement
     }
-    /// Whether each outcome is a count (otherwise a node of a Gauss rule).
+    /// Whether outcomes are counts (otherwise nodes of a Gauss rule).
     pub fn every_count(&self) -> bool {
         self.every_count
     }

@@ -4,26 +4,37 @@
 use super::ContractError;
 use super::first_best::EffortPoint;
 use crate::model::Model;
-use crate::numerics::roots::minimise;
-use crate::numerics::{Binomial, NumericsError};
+use crate::numerics::roots::{Slanted, falling_root};
+use crate::numerics::{Binomial, CountRule, NumericsError};
 
 /// Efforts of the grid: 0, 1/64, …, 1.
 const GRID: u32 = 64;
 
 /// Halvings towards no effort, where a cost with a small exponent is steep.
-const HALVINGS: i32 = 14;
+const HALVINGS: i32 = 30;
 
-/// A deviation closer to the implemented effort than this is that effort.
+/// A deviation closer to the implemented effort than this share of it is that effort.
 const OWN: f64 = 1e-6;
 
-/// P(S = s) at each effort of a grid.
+/// How sharply a local maximum is located, as a share of its cell: the payoff is flat there and
+/// keeps the square.
+const LOCATED: f64 = 1e-8;
+
+/// The laws of the count at each effort of a grid.
 #[derive(Debug, Clone)]
 pub struct ReplyTable<'m> {
     model: &'m Model,
     samples: u64,
-    efforts: Vec<f64>,
-    costs: Vec<f64>,
-    laws: Vec<Vec<f64>>,
+    rows: Vec<GridRow>,
+}
+
+/// An effort of the grid, and the laws of n, n − 1 and n − 2 samples there: the latter two give the
+/// derivatives of the expected pay, n·E\[Δv] and n(n−1)·E\[Δ²v] by q.
+#[derive(Debug, Clone)]
+struct GridRow {
+    effort: f64,
+    cost: f64,
+    laws: [Vec<f64>; 3],
 }
 
 /// The law of the count at one effort, and how it moves.
@@ -43,16 +54,20 @@ impl<'m> ReplyTable<'m> {
             .chain((7..=HALVINGS).map(|j| libm::ldexp(1.0, -j)))
             .collect();
         efforts.sort_by(f64::total_cmp);
-        let laws = efforts
-            .iter()
-            .map(|effort| law(samples, model.monitoring().agreement(*effort)))
-            .collect::<Result<Vec<_>, _>>()?;
+        let rows = efforts
+            .into_iter()
+            .map(|effort| {
+                Ok(GridRow {
+                    effort,
+                    cost: model.cost().cost(effort),
+                    laws: laws(samples, model.monitoring().agreement(effort))?,
+                })
+            })
+            .collect::<Result<Vec<_>, ContractError>>()?;
         Ok(Self {
             model,
             samples,
-            costs: efforts.iter().map(|e| model.cost().cost(*e)).collect(),
-            efforts,
-            laws,
+            rows,
         })
     }
 
@@ -102,8 +117,23 @@ impl<'m> ReplyTable<'m> {
         })
     }
 
+    /// Slope and curvature of the payoff at an effort with these laws of fewer samples.
+    fn derivatives(&self, pay: &Differences, effort: f64, laws: &[Vec<f64>; 3]) -> (f64, f64) {
+        let (monitoring, cost) = (self.model.monitoring(), self.model.cost());
+        let (n, slope) = (self.samples as f64, monitoring.slope(effort));
+        let first = n * dot(&laws[1], &pay.first);
+        let second = n * (n - 1.0) * dot(&laws[2], &pay.second);
+        (
+            first * slope - cost.marginal(effort),
+            second * slope * slope + first * monitoring.curvature(effort) - cost.curvature(effort),
+        )
+    }
+
     /// Efforts that do better than `point` by more than `tolerance` under the pay with these
     /// utilities, each a local maximum of the payoff, with what they gain; the largest gain first.
+    ///
+    /// A local maximum is where the slope of the payoff falls through 0, also where two efforts of
+    /// the grid show no sign of it but the curvature at both.
     pub fn deviations(
         &self,
         utilities: &[f64],
@@ -111,44 +141,91 @@ impl<'m> ReplyTable<'m> {
         tolerance: f64,
     ) -> Vec<(f64, f64)> {
         let here = self.payoff(utilities, point.effort);
-        let gains: Vec<f64> = self
-            .laws
+        let pay = Differences::of(utilities);
+        let grid: Vec<(f64, Slanted)> = self
+            .rows
             .iter()
-            .zip(&self.costs)
-            .map(|(law, cost)| dot(law, utilities) - cost - here)
+            .map(|row| {
+                let gain = dot(&row.laws[0], utilities) - row.cost - here;
+                let (value, slope) = self.derivatives(&pay, row.effort, &row.laws);
+                let at = row.effort;
+                (gain, Slanted { at, value, slope })
+            })
             .collect();
         let mut found: Vec<(f64, f64)> = Vec::new();
-        for j in 0..gains.len() {
-            let left = j.saturating_sub(1);
-            let right = (j + 1).min(gains.len() - 1);
-            if gains[j] < gains[left] || gains[j] < gains[right] {
-                continue;
-            }
-            let (mut effort, mut gain) = (self.efforts[j], gains[j]);
-            let (low, high) = (self.efforts[left], self.efforts[right]);
-            // A parabola through three efforts says whether looking closer can matter.
-            let reach = (gains[j] - gains[left]).max(gains[j] - gains[right]);
-            let own = low < point.effort && point.effort < high;
-            if gain + reach > tolerance || own {
-                let closer = minimise(
-                    |e| -(self.payoff(utilities, e) - here),
-                    low,
-                    high,
-                    1e-5 * (high - low),
-                );
-                if let Ok(closer) = closer
-                    && -closer.value > gain
-                {
-                    (effort, gain) = (closer.at, -closer.value);
-                }
-            }
-            if gain > tolerance && (effort - point.effort).abs() > OWN {
+        let mut consider = |effort: f64, gain: f64| {
+            if gain > tolerance && (effort - point.effort).abs() > OWN * point.effort {
                 found.push((effort, gain));
             }
+        };
+        let agreement = |effort: f64| self.model.monitoring().agreement(effort);
+        let bend = |effort: f64| {
+            let laws = laws(self.samples, agreement(effort));
+            laws.map_or(f64::NAN, |laws| self.derivatives(&pay, effort, &laws).1)
+        };
+        let rise = |effort: f64| {
+            let mean = quick_mean(self.samples - 1, agreement(effort), &pay.first);
+            let slope = self.model.monitoring().slope(effort);
+            self.samples as f64 * mean * slope - self.model.cost().marginal(effort)
+        };
+        for ends in grid.windows(2) {
+            let [(left_gain, left), (right_gain, right)] = [ends[0], ends[1]];
+            let width = right.at - left.at;
+            // Inside a local maximum gains no more than the slopes towards it promise.
+            let mut steepest = left.value.max(0.0) + (-right.value).max(0.0);
+            if left.slope * right.slope < 0.0 {
+                steepest += width * left.slope.abs().max(right.slope.abs());
+            }
+            if left_gain.max(right_gain) + width * steepest <= tolerance {
+                continue;
+            }
+            if let Some(effort) = falling_root(rise, bend, left, right, LOCATED * width) {
+                consider(effort, self.payoff(utilities, effort) - here);
+            }
+        }
+        // Both ends of the range.
+        if let (Some((gain, first)), Some((last_gain, last))) = (grid.first(), grid.last()) {
+            consider(first.at, *gain);
+            consider(last.at, *last_gain);
         }
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         found
     }
+}
+
+/// Δv and Δ²v.
+struct Differences {
+    first: Vec<f64>,
+    second: Vec<f64>,
+}
+
+impl Differences {
+    fn of(utilities: &[f64]) -> Self {
+        let of =
+            |list: &[f64]| -> Vec<f64> { list.windows(2).map(|pair| pair[1] - pair[0]).collect() };
+        let first = of(utilities);
+        let second = of(&first);
+        Self { first, second }
+    }
+}
+
+/// P(S = s) with n, n − 1 and n − 2 samples; without a sample the count is 0.
+fn laws(samples: u64, agreement: f64) -> Result<[Vec<f64>; 3], NumericsError> {
+    let fewer = |by: u64| match samples.checked_sub(by) {
+        None => Ok(Vec::new()),
+        Some(0) => Ok(vec![1.0]),
+        Some(samples) => law(samples, agreement),
+    };
+    Ok([fewer(0)?, fewer(1)?, fewer(2)?])
+}
+
+/// E\[v(S)], right to some 2e-14, which is enough to find where a slope is 0.
+fn quick_mean(samples: u64, agreement: f64, values: &[f64]) -> f64 {
+    if samples == 0 {
+        return values.first().copied().unwrap_or(0.0);
+    }
+    CountRule::window(samples, agreement, 0.0)
+        .map_or(f64::NAN, |rule| dot(rule.probabilities(), values))
 }
 
 fn law(samples: u64, agreement: f64) -> Result<Vec<f64>, NumericsError> {

@@ -110,6 +110,42 @@ pub fn find_root(
     })
 }
 
+/// A function at one point: where, its value, its slope.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Slanted {
+    /// The point.
+    pub at: f64,
+    /// The value there.
+    pub value: f64,
+    /// The derivative there.
+    pub slope: f64,
+}
+
+/// Where a function falls through 0 between two points: from above 0 to 0 or below.
+///
+/// Values of one sign at both ends may hide two zeros, with an extremum between them; slopes of
+/// different signs show that there is one, and it is located and looked at. So nothing is missed
+/// where the slope changes its sign at most once between the ends, and at most one zero of this
+/// kind lies there. `None` where there is none, and where a value is not a number.
+pub fn falling_root(
+    f: impl FnMut(f64) -> f64,
+    slope: impl FnMut(f64) -> f64,
+    left: Slanted,
+    right: Slanted,
+    tolerance: f64,
+) -> Option<f64> {
+    let (low, high) = (left.at, right.at);
+    let extremum = || find_root(slope, low, high, tolerance).ok();
+    let (from, to) = match (left.value > 0.0, right.value > 0.0) {
+        (true, false) => (low, high),
+        (true, true) if left.slope < 0.0 && right.slope > 0.0 => (low, extremum()?),
+        (false, false) if left.slope > 0.0 && right.slope < 0.0 => (extremum()?, high),
+        _ => return None,
+    };
+    // Where the extremum lies on the side of both ends there is no zero, and none is bracketed.
+    find_root(f, from, to, tolerance).ok()
+}
+
 /// A local minimum of `f` on [`lo`, `hi`]: the minimum if `f` is unimodal, the end points
 /// included.
 ///

@@ -433,6 +433,30 @@ fn a_folder_that_cannot_be_written_is_said_and_leaves_nothing() {
     assert!(String::from_utf8_lossy(&changed.stderr).contains("parameters of t7 changed"));
 }
 
+/// Second looks tell nothing at no effort, so that a price per label has no scale there.
+#[test]
+fn the_flat_wage_has_a_price_of_incentives_of_0() {
+    let folder = tempfile::tempdir().expect("a folder for the model");
+    let path = folder.path().join("flat.toml");
+    let text = r#"
+        utility = { family = "log", scale = 1.0 }
+        cost = { scale = 0.2, exponent = 3.0 }
+        monitoring = { scheme = "self-consistency", kappa = 0.01 }
+        value = { slope = 0.3 }
+        reservation = { utility = 0.0 }
+    "#;
+    std::fs::write(&path, text).expect("a writable folder");
+    let path = path.display().to_string();
+    let arguments = ["gap", &path, "--contract", "general", "--samples", "1"];
+    let document = json(&[&arguments[..], &["--json"]].concat());
+    let result = &document["results"][0];
+    assert_eq!(result["effort"].as_f64(), Some(0.0));
+    assert_eq!(
+        result["contract_terms"]["incentive_price"].as_f64(),
+        Some(0.0)
+    );
+}
+
 #[test]
 fn gap_on_a_list_of_efforts_reports_logarithms() {
     let document = json(&[

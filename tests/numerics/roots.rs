@@ -4,6 +4,7 @@ use approx::assert_abs_diff_eq;
 use firstbest::numerics::NumericsError;
 use firstbest::numerics::find_root;
 use firstbest::numerics::minimise;
+use firstbest::numerics::roots::{Slanted, falling_root};
 use quickcheck::quickcheck;
 
 #[test]
@@ -69,6 +70,42 @@ fn says_what_is_wrong() {
         minimise(|x| x, 0.0, f64::INFINITY, 0.0),
         Err(NumericsError::Domain { .. })
     ));
+}
+
+#[test]
+fn finds_where_a_function_falls_also_between_values_of_one_sign() {
+    // A cubic with zeros at 0.3 (falling), 0.5 (rising) and 0.7 (falling).
+    let f = |x: f64| {
+        let (a, b, c) = (x - 0.3, x - 0.5, x - 0.7);
+        (-a * b * c, -(a * b + b * c + a * c))
+    };
+    let at = |x: f64| {
+        let (value, slope) = f(x);
+        Slanted {
+            at: x,
+            value,
+            slope,
+        }
+    };
+    let found = |low, high| falling_root(|x| f(x).0, |x| f(x).1, at(low), at(high), 1e-15);
+    let near = |root: Option<f64>, x: f64| root.is_some_and(|root| (root - x).abs() < 1e-12);
+    assert!(near(found(0.0, 0.4), 0.3));
+    // Above 0 at both ends, 0.3 and 0.5 between; below 0 at both, 0.5 and 0.7.
+    assert!(near(found(0.1, 0.6), 0.3));
+    assert!(near(found(0.45, 0.9), 0.7));
+    // No zero, only the rising one, and an extremum that stays on its side.
+    assert_eq!(found(0.0, 0.2), None);
+    assert_eq!(found(0.45, 0.55), None);
+    assert_eq!(found(0.52, 0.69), None);
+    let nan = Slanted {
+        at: 1.0,
+        value: f64::NAN,
+        slope: 0.0,
+    };
+    assert_eq!(
+        falling_root(|x| f(x).0, |x| f(x).1, at(0.0), nan, 1e-15),
+        None
+    );
 }
 
 #[test]

@@ -7,7 +7,11 @@
 //! through the steep part of the tail, and falls again: at most one local maximum lies below the
 //! rewarded effort, near no effort at all. Rather than lean on that for every family, the search
 //! brackets all sign changes of g on a grid fine where ψ can bend: geometric towards 0, around the
-//! threshold in steps of half a standard deviation, and uniform in between.
+//! threshold in steps of half a standard deviation, and uniform in between. Two sign changes in one
+//! cell, as where a deviation next to the rewarded effort is just as good, have an extremum of g
+//! between them; g′ is a rational function of few turns, so the extrema are located on the same
+//! grid and join it. (With q linear in the effort and a power cost g′ = 0 is a quadratic equation
+//! for a whole threshold and a cubic one by chance.)
 
 use super::rule::{BonusRule, Passing};
 use crate::contract::first_best::EffortPoint;
@@ -60,6 +64,16 @@ impl DeviationGrid {
         efforts.retain(|effort| *effort > 0.0 && *effort <= 1.0);
         efforts.sort_by(f64::total_cmp);
         efforts.dedup();
+        let change = |effort: f64| ln_ratio_change(model, rule, effort);
+        let changes: Vec<f64> = efforts.iter().map(|effort| change(*effort)).collect();
+        let extrema: Vec<f64> = efforts
+            .windows(2)
+            .zip(changes.windows(2))
+            .filter(|(_, change)| change[0] * change[1] < 0.0)
+            .filter_map(|(ends, _)| find_root(change, ends[0], ends[1], 0.0).ok())
+            .collect();
+        efforts.extend(extrema);
+        efforts.sort_by(f64::total_cmp);
         let ratios = efforts
             .iter()
             .map(|effort| ln_ratio(model, rule, *effort))
@@ -106,7 +120,7 @@ impl DeviationGrid {
         };
         let mut consider = |effort: f64| -> Result<(), NumericsError> {
             let distance = (effort - point.effort).abs();
-            if distance <= OWN * self.width {
+            if distance <= OWN * self.width.min(point.effort) {
                 return Ok(());
             }
             let gain = gain(effort)?;
@@ -185,6 +199,15 @@ fn ln_ratio(model: &Model, rule: &BonusRule, effort: f64) -> f64 {
         }
         Err(_) => f64::NAN,
     }
+}
+
+/// The derivative of [`ln_ratio`]: with s the slope of ln P′, s·q′ + q″/q′ − c″/c′.
+fn ln_ratio_change(model: &Model, rule: &BonusRule, effort: f64) -> f64 {
+    let (monitoring, cost) = (model.monitoring(), model.cost());
+    let slope = monitoring.slope(effort);
+    rule.ln_slope_change(monitoring.agreement(effort)) * slope
+        + monitoring.curvature(effort) / slope
+        - cost.curvature(effort) / cost.marginal(effort)
 }
 
 /// The effort at which the expected count is at the threshold, and the effort that moves the count

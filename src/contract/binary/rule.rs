@@ -86,6 +86,27 @@ impl BonusRule {
         ))
     }
 
+    /// d/dq of [`ln_slope`](Self::ln_slope): (k−1)/q − (n−k)/(1−q) for a whole threshold, and for
+    /// a mixture that of both in proportion to their slopes.
+    ///
+    /// Error: a few roundings of the two terms, n/(q(1−q)) at most; one that does not exist at
+    /// q = 0 or 1 is infinite.
+    pub fn ln_slope_change(&self, agreement: f64) -> f64 {
+        let (n, q) = (self.samples as f64, agreement);
+        let part = |count: f64, share: f64| if count == 0.0 { 0.0 } else { count / share };
+        let whole = |k: f64| part(k - 1.0, q) - part(n - k, 1.0 - q);
+        let k = self.threshold as f64;
+        let strict = whole(k);
+        if self.randomisation == 0.0 || self.threshold == 1 {
+            return strict;
+        }
+        // Slope of the lenient half over that of the strict one.
+        let ratio = (k - 1.0) / (n - k + 1.0) * (1.0 - q) / q;
+        let lenient = self.randomisation * ratio;
+        let weight = lenient / (1.0 - self.randomisation + lenient);
+        strict + weight * (whole(k - 1.0) - strict)
+    }
+
     /// All probabilities at q.
     ///
     /// One tail does for the mixture: with p = P(S = k−1), P(no bonus) = P(S < k−1) + (1−ρ)·p and
@@ -143,4 +164,26 @@ fn ln_sum(a: f64, b: f64) -> f64 {
         return top;
     }
     top + libm::log1p(libm::exp(bottom - top))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Against the difference of the logarithms that it is the derivative of.
+    #[test]
+    fn change_of_the_slope_is_its_derivative() {
+        for (samples, position) in [(1, 1.0), (4, 2.0), (4, 2.3), (4, 0.4), (50, 37.9), (9, 9.0)] {
+            let rule = BonusRule::at_real(samples, position).unwrap();
+            for q in [0.1, 0.5, 0.83] {
+                let step = 1e-5;
+                let at = |q: f64| rule.ln_slope(q).unwrap();
+                let difference = (at(q + step) - at(q - step)) / (2.0 * step);
+                let error = rule.ln_slope_change(q) - difference;
+                // The third derivative, below 2n/(q(1−q))³, times a sixth of the squared step.
+                let bound = samples as f64 * 1e-7 + 1e-9;
+                assert!(error.abs() < bound, "{rule:?} at {q}: {error:e}");
+            }
+        }
+    }
 }

@@ -19,6 +19,7 @@ use crate::contract::outcomes::Outcomes;
 use crate::contract::terms::DeviationPrice;
 use crate::model::Model;
 use crate::numerics::expectation::sum;
+use crate::numerics::find_root;
 use nalgebra::{DMatrix, DVector};
 
 const ITERATIONS: usize = 200;
@@ -30,6 +31,9 @@ const RESIDUAL: f64 = 1e-13;
 /// Largest residual of a solution that is called accurate, in the same unit: a few roundings of
 /// sums more.
 const ACCURATE: f64 = 1e-12;
+
+/// What is taken where rounding lets no step do better.
+const ROUGH: f64 = 1e-10;
 
 /// The cheapest pay that implements one effort.
 #[derive(Debug, Clone, PartialEq)]
@@ -298,7 +302,43 @@ impl<'a> Problem<'a> {
         if !priced.contains(&0) {
             theta[0] = -self.marginal;
         }
-        self.climb(theta, priced)
+        match self.climb(theta.clone(), priced) {
+            Err(_) if priced == [1] => self.bisect(theta),
+            climbed => climbed,
+        }
+    }
+
+    /// The price of local incentives where nothing else has one, between a price that gives too
+    /// few and one that gives too many: E\[d·y] rises with it. Where limited liability holds at all
+    /// but improbable counts Newton's method may not get there.
+    fn bisect(&self, mut theta: DVector<f64>) -> Result<DVector<f64>, ContractError> {
+        const GROWTH: f64 = 8.0;
+        const STEPS: usize = 100;
+        let missing = |price: f64| {
+            let mut theta = theta.clone();
+            theta[1] = price;
+            self.evaluate(&theta).residual[1] / self.scale
+        };
+        let start = theta[1];
+        let up = missing(start) < 0.0;
+        let mut ends = (start, start);
+        for _ in 0..STEPS {
+            ends = if up {
+                (ends.1, ends.1 * GROWTH)
+            } else {
+                (ends.0 / GROWTH, ends.0)
+            };
+            if missing(ends.0) <= 0.0 && missing(ends.1) >= 0.0 {
+                let price = find_root(missing, ends.0, ends.1, 0.0)?;
+                let left = missing(price).abs();
+                if left > ROUGH {
+                    return Err(self.not_converged(left, ITERATIONS));
+                }
+                theta[1] = price;
+                return Ok(theta);
+            }
+        }
+        Err(self.not_converged(f64::INFINITY, STEPS))
     }
 
     /// Newton's method from `theta`.
@@ -315,7 +355,7 @@ impl<'a> Problem<'a> {
                 .iter()
                 .map(|index| moments.residual[*index].abs() / self.scale)
                 .fold(0.0, f64::max);
-            let stalled = iteration > 8 && residual <= 1e-10 && residual >= 0.5 * last;
+            let stalled = iteration > 8 && residual <= ROUGH && residual >= 0.5 * last;
             if residual <= RESIDUAL || stalled {
                 return Ok(theta);
             }
@@ -334,7 +374,7 @@ impl<'a> Problem<'a> {
             theta = next;
             moments = next_moments;
         }
-        if residual <= 1e-10 {
+        if residual <= ROUGH {
             return Ok(theta);
         }
         Err(self.not_converged(residual, ITERATIONS))

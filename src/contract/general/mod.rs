@@ -29,6 +29,10 @@ use super::{ContractError, GeneralTerms, MAX_SAMPLES, SecondBest, Terms};
 /// the annotator's payoff, which has at most a few.
 const DEVIATION_ROUNDS: usize = 24;
 
+/// The same where every round searches over efforts anew, a second or so where limited liability
+/// holds at most counts.
+const PRICE_ROUNDS: usize = 8;
+
 /// The best contract on `samples` monitored samples, by the dual.
 ///
 /// First the local incentive constraint alone; if the best reply to the result is another effort,
@@ -103,7 +107,8 @@ fn sharpened(
     point: &EffortPoint,
     mut pay: listed::ListedPay,
 ) -> Option<SecondBest> {
-    /// Tempting efforts this close stand for one peak of the annotator's payoff.
+    /// Tempting efforts this close, and within a factor of 2, stand for one peak of the annotator's
+    /// payoff.
     const ONE_PEAK: f64 = 0.02;
     let model = first_best.model();
     for _ in 0..DEVIATION_ROUNDS {
@@ -124,7 +129,13 @@ fn sharpened(
         pay.participation_shift = solved.participation_shift;
         pay.incentive_price = solved.incentive_price;
         pay.deviations = solved.deviations;
-        let same = |other: &DeviationPrice| (other.effort - deviation.effort).abs() < ONE_PEAK;
+        let same = |other: &DeviationPrice| {
+            let (low, high) = (
+                other.effort.min(deviation.effort),
+                other.effort.max(deviation.effort),
+            );
+            high - low < ONE_PEAK && high <= 2.0 * low
+        };
         let price = pay.deviations.iter().filter(|other| same(other));
         let price = price.map(|other| other.price).sum();
         pay.deviations.retain(|other| !same(other));
@@ -155,7 +166,7 @@ fn contract_of(samples: u64, point: EffortPoint, solved: &dual::Implementation) 
 fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     let model = first_best.model();
     let mut deviations: Vec<f64> = Vec::new();
-    for _ in 0..DEVIATION_ROUNDS {
+    for _ in 0..PRICE_ROUNDS {
         let cost = |point: &EffortPoint| {
             dual::implement(model, samples, point, &deviations).map(|solved| solved.cost())
         };
@@ -181,6 +192,6 @@ fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     Err(ContractError::NotImplementable {
         contract: "general",
         samples,
-        reason: format!("{DEVIATION_ROUNDS} tempting deviations were excluded and another remains"),
+        reason: format!("{PRICE_ROUNDS} tempting deviations were excluded and another remains"),
     })
 }

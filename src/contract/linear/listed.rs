@@ -18,8 +18,9 @@ const KINKS: usize = 32;
 /// Participation may be missed by this share of utility: a rounding of the sums.
 const PARTICIPATION: f64 = 1e-13;
 
-/// A gain of a deviation below this share of the utilities at stake is a rounding.
-const ROUNDING: f64 = 1e-12;
+/// A gain of a deviation below this share of the utilities at stake, measured from the utility that
+/// is asked for, is a rounding: the law of a hundred counts is right to 1e-14.
+const ROUNDING: f64 = 1e-13;
 
 /// A line with a floor.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,41 +103,37 @@ impl<'a, 'm> Lines<'a, 'm> {
     }
 
     fn cheapest_kink(&self, kinked: &dyn Fn(f64) -> Shape) -> Option<ListedLine> {
-        let n = self.table.samples() as f64;
+        // Beyond the last count but one a kink only scales the slope: pay above the minimum wage for
+        // agreement on every sample.
+        let last = self.table.samples().saturating_sub(1) as f64;
         let paying = |kink: f64| {
             self.line(kinked(kink))
                 .filter(|line| self.surplus(line) >= -self.rounding())
         };
-        let kink = |j: usize| n * j as f64 / KINKS as f64;
+        let step = last / (KINKS - 1) as f64;
+        let kink = |j: usize| (step * j as f64).min(last);
+        let kinks = if last > 0.0 { KINKS } else { 1 };
         let lines: Vec<Option<ListedLine>> =
-            (0..KINKS).map(|j| self.line(kinked(kink(j)))).collect();
+            (0..kinks).map(|j| self.line(kinked(kink(j)))).collect();
         let surplus = |line: &Option<ListedLine>| line.map_or(-1.0, |line| self.surplus(&line));
-        let mut grid: Vec<(f64, ListedLine)> = (0..KINKS)
+        let mut grid: Vec<(f64, ListedLine)> = (0..kinks)
             .filter(|j| surplus(&lines[*j]) >= -self.rounding())
             .filter_map(|j| Some((kink(j), lines[j]?)))
             .collect();
         // Kinks at which participation just holds.
-        for j in 0..KINKS {
-            let (low, high) = (kink(j), kink(j + 1).min(n * (1.0 - f64::EPSILON)));
-            let next = lines
-                .get(j + 1)
-                .copied()
-                .unwrap_or_else(|| self.line(kinked(high)));
-            if (surplus(&lines[j]) >= 0.0) != (surplus(&next) >= 0.0) {
-                let root = find_root(|kink| surplus(&self.line(kinked(kink))), low, high, 0.0);
+        for (j, pair) in lines.windows(2).enumerate() {
+            if (surplus(&pair[0]) >= 0.0) != (surplus(&pair[1]) >= 0.0) {
+                let surplus = |kink: f64| surplus(&self.line(kinked(kink)));
+                let root = find_root(surplus, kink(j), kink(j + 1), 0.0);
                 grid.extend(root.ok().and_then(|root| Some((root, paying(root)?))));
             }
         }
         grid.sort_by(|a, b| a.1.cost.total_cmp(&b.1.cost));
         let (best, coarse) = grid.into_iter().find(|(_, line)| self.holds(line))?;
         let mut found = Vec::new();
-        let step = n / KINKS as f64;
-        let (low, high) = (
-            (best - step).max(0.0),
-            (best + step).min(n * (1.0 - f64::EPSILON)),
-        );
+        let (low, high) = ((best - step).max(0.0), (best + step).min(last));
         // The cost is flat at its minimum and keeps the square of this.
-        let precision = 1e-6 * n;
+        let precision = 1e-6 * step.max(f64::MIN_POSITIVE);
         let least = |of: &dyn Fn(f64) -> Option<ListedLine>| {
             let cost = |kink: f64| of(kink).map_or(f64::MAX, |line| line.cost);
             minimise(cost, low, high, precision)
@@ -180,10 +177,12 @@ impl<'a, 'm> Lines<'a, 'm> {
     }
 
     fn tempting(&self, utilities: &[f64]) -> Option<(f64, f64)> {
-        let (first, last) = (utilities.first()?, utilities.last()?);
-        let tolerance = ROUNDING * (last - first + first.abs());
+        let required = self.point.required_utility;
+        let changes: Vec<f64> = utilities.iter().map(|v| v - required).collect();
+        let (first, last) = (changes.first()?, changes.last()?);
+        let tolerance = ROUNDING * (first.abs().max(last.abs()) + self.point.cost);
         self.table
-            .deviations(utilities, &self.point, tolerance)
+            .deviations(&changes, &self.point, tolerance)
             .first()
             .copied()
     }

@@ -78,14 +78,16 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
         Ok(smooth) => (smooth.gap.total(), COARSE_EFFORT),
         Err(_) => (f64::INFINITY, 1e-2 * COARSE_EFFORT),
     };
-    let Ok(Some(rough)) = listed(first_best, samples, bound, precision) else {
+    let table = ReplyTable::new(first_best.model(), samples)?;
+    let Ok(Some(rough)) = listed(first_best, &table, bound, precision, None) else {
         return smooth;
     };
     // The terms of the smooth search are right to a few roundings more.
     match smooth {
         Ok(smooth) if rough.gap.total() >= smooth.gap.total() * (1.0 - SAME) => Ok(smooth),
         _ => {
-            let fine = listed(first_best, samples, rough.gap.total(), KINK_EFFORT);
+            let (near, bound) = (Some(&rough.point), rough.gap.total());
+            let fine = listed(first_best, &table, bound, KINK_EFFORT, near);
             Ok(fine.ok().flatten().unwrap_or(rough))
         }
     }
@@ -111,25 +113,31 @@ pub(super) fn from_bonus(model: &Model, bonus: SecondBest) -> Option<SecondBest>
     Some(SecondBest { terms, ..bonus })
 }
 
-/// The best line with every count listed.
+/// The best line with every count listed; next to an effort known already, or over all of them.
 fn listed(
     first_best: &FirstBest<'_>,
-    samples: u64,
+    table: &ReplyTable<'_>,
     bound: f64,
     precision: f64,
+    known: Option<&EffortPoint>,
 ) -> Result<Option<SecondBest>, ContractError> {
     const STEPS: u32 = 16;
-    let table = ReplyTable::new(first_best.model(), samples)?;
-    let cost = |point: &EffortPoint| Some(Lines::new(&table, point).ok()?.cheapest()?.cost());
+    /// How far a coarse search may be off, as a share of the range.
+    const REACH: f64 = 100.0 * COARSE_EFFORT;
+    let cost = |point: &EffortPoint| Some(Lines::new(table, point).ok()?.cheapest()?.cost());
     let bound = bound.min(first_best.flat_loss());
-    let Some(found) = effort_search::least_gap(first_best, bound, STEPS, precision, cost)? else {
+    let found = match known {
+        None => effort_search::least_gap(first_best, bound, STEPS, precision, cost)?,
+        Some(near) => effort_search::sharpened(first_best, near, bound, REACH, precision, cost)?,
+    };
+    let Some(found) = found else {
         return Ok(None);
     };
-    let lines = Lines::new(&table, &found.point)?;
+    let lines = Lines::new(table, &found.point)?;
     Ok(lines.cheapest().map(|line| {
         let (gap, terms) = lines.contract(&line);
         SecondBest {
-            samples,
+            samples: table.samples(),
             point: found.point,
             gap,
             terms: Terms::Linear(terms),

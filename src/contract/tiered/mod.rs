@@ -7,6 +7,7 @@
 //! expected count gives the incentive. Thresholds, bonuses and the effort are found together by
 //! `descent`; every local maximum of the annotator's payoff is a constraint (`peaks`).
 
+mod certain;
 mod descent;
 mod grouping;
 pub mod limit;
@@ -16,6 +17,7 @@ pub(crate) mod quadratic;
 mod search;
 mod setting;
 
+pub(super) use certain::without_chance;
 pub use grouping::{Grouping, best_grouping};
 
 use super::best_reply::Deviation;
@@ -29,7 +31,7 @@ use crate::model::Model;
 use descent::Found;
 use offer::Offer;
 use search::Search;
-use setting::{Law, Setting};
+use setting::{Law, Reach, Setting};
 
 /// The most tiers that are searched.
 pub const MAX_TIERS: u32 = 12;
@@ -186,11 +188,28 @@ fn extended(setting: &Setting<'_, '_>, contract: &SecondBest) -> Vec<Offer> {
 }
 
 fn contract(setting: &Setting<'_, '_>, found: &Found) -> Result<SecondBest, ContractError> {
+    let seen = &found.seen;
+    let contract = SecondBest {
+        samples: setting.samples,
+        point: seen.point,
+        gap: seen.parts,
+        terms: terms(setting, &found.offer, &seen.reaches, seen.base)?,
+    };
+    super::best_reply::require(setting.model(), &contract)?;
+    Ok(contract)
+}
+
+fn terms(
+    setting: &Setting<'_, '_>,
+    offer: &Offer,
+    reaches: &[Reach],
+    base: f64,
+) -> Result<Terms, ContractError> {
     let utility = setting.model().utility();
-    let mut paid = found.seen.base;
-    let mut tiers = Vec::with_capacity(found.offer.tiers());
-    let each = found.offer.thresholds.iter().zip(&found.offer.bonuses);
-    for ((position, bonus_utility), reach) in each.zip(&found.seen.reaches) {
+    let mut paid = base;
+    let mut tiers = Vec::with_capacity(offer.tiers());
+    let each = offer.thresholds.iter().zip(&offer.bonuses);
+    for ((position, bonus_utility), reach) in each.zip(reaches) {
         let rule =
             BonusRule::at_real(setting.samples, *position).ok_or(ContractError::Samples {
                 samples: setting.samples,
@@ -205,18 +224,11 @@ fn contract(setting: &Setting<'_, '_>, found: &Found) -> Result<SecondBest, Cont
     }
     // A bonus of nothing is none.
     tiers.retain(|tier| tier.bonus_utility > 0.0);
-    let contract = SecondBest {
-        samples: setting.samples,
-        point: found.seen.point,
-        gap: found.seen.parts,
-        terms: Terms::Tiered(TieredTerms {
-            base_utility: found.seen.base,
-            base_wage: utility.wage(found.seen.base),
-            tiers,
-        }),
-    };
-    super::best_reply::require(setting.model(), &contract)?;
-    Ok(contract)
+    Ok(Terms::Tiered(TieredTerms {
+        base_utility: base,
+        base_wage: utility.wage(base),
+        tiers,
+    }))
 }
 
 /// Efforts other than the contract's own at which the annotator's payoff has a local maximum.
@@ -253,7 +265,8 @@ pub(super) fn best_deviation(
         residual: f64::NAN,
         iterations: 0,
     };
-    let seen = offer.see(&setting).ok_or_else(missing)?;
+    let others = peaks::every_peak(&setting, offer.x, &offer.thresholds, &offer.bonuses);
+    let seen = offer.see_with(&setting, &others).ok_or_else(missing)?;
     let saved = |x: f64| setting.extra_cost(offer.x, x).abs();
     let mut best = none;
     for temptation in &seen.temptations {

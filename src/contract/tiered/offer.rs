@@ -73,7 +73,24 @@ impl Offer {
         self.see_with(setting, &others)
     }
 
-    fn see_with(&self, setting: &Setting<'_, '_>, others: &[f64]) -> Option<Seen> {
+    /// The effort, the chances of its bonuses, the parts of the gap and the utility of the base
+    /// wage, at any positive effort.
+    pub fn priced(
+        &self,
+        setting: &Setting<'_, '_>,
+    ) -> Option<(EffortPoint, Vec<Reach>, GapParts, f64)> {
+        let point = setting.point(self.x);
+        let reaches: Vec<Reach> = self
+            .thresholds
+            .iter()
+            .map(|t| setting.reach(*t, self.x))
+            .collect::<Option<_>>()?;
+        let (parts, base, _) = self.cost(setting, &point, &reaches)?;
+        Some((point, reaches, parts, base))
+    }
+
+    /// The same next to other efforts that are given.
+    pub fn see_with(&self, setting: &Setting<'_, '_>, others: &[f64]) -> Option<Seen> {
         let tiers = self.tiers();
         let point = setting.point(self.x);
         if !(point.effort > 0.0 && point.effort < 1.0) {

@@ -4,10 +4,12 @@
 //! ψ(x) = Σ b_i·P_i(x) − c(x) rises near each threshold and falls between them, so that besides the
 //! rewarded effort there are up to L local maxima: no effort (or little), and one below each spur.
 //! All sign changes of ψ′ are bracketed on a grid that is fine where ψ can bend: geometric towards
-//! no effort, around every threshold in steps of half a standard deviation, uniform in between.
+//! no effort, around every threshold in steps of half a standard deviation, uniform in between. Two
+//! sign changes in one cell are told by ψ″.
 
 use super::setting::Setting;
 use crate::numerics::find_root;
+use crate::numerics::roots::{Slanted, falling_root};
 
 /// How sharply a local maximum is located, in standard deviations: ψ is flat there, and its value
 /// keeps the square.
@@ -19,6 +21,41 @@ const OWN_HILL: f64 = 0.05;
 /// Efforts x (in units of ω) other than the own one at which ψ has a local maximum, no effort and
 /// full effort included where ψ may be largest there.
 pub fn peaks(setting: &Setting<'_, '_>, own: f64, thresholds: &[f64], bonuses: &[f64]) -> Vec<f64> {
+    // The own hill: its top is the own effort, or will be once ψ′ = 0 there.
+    let own_hill =
+        |ends: &[f64; 2], x: f64| (own >= ends[0] && own <= ends[1]) || (x - own).abs() < OWN_HILL;
+    peaks_on(setting, grid(setting, thresholds), thresholds, bonuses)
+        .into_iter()
+        .filter(|(ends, x)| !ends.is_some_and(|ends| own_hill(&ends, *x)))
+        .map(|(_, x)| x)
+        .collect()
+}
+
+/// Every effort x at which ψ has a local maximum, those on the hill of the own effort included: a
+/// hill may have two tops.
+pub fn every_peak(
+    setting: &Setting<'_, '_>,
+    own: f64,
+    thresholds: &[f64],
+    bonuses: &[f64],
+) -> Vec<f64> {
+    let mut grid = grid(setting, thresholds);
+    grid.push(own);
+    for j in 0..8 {
+        let step = libm::ldexp(OWN_HILL, -j);
+        grid.extend([own - step, own + step]);
+    }
+    grid.retain(|x| *x > setting.no_effort() && *x <= setting.full_effort());
+    grid.sort_by(f64::total_cmp);
+    grid.dedup();
+    peaks_on(setting, grid, thresholds, bonuses)
+        .into_iter()
+        .map(|(_, x)| x)
+        .collect()
+}
+
+/// Efforts between which ψ′ is looked at.
+fn grid(setting: &Setting<'_, '_>, thresholds: &[f64]) -> Vec<f64> {
     let (lowest, highest) = (setting.no_effort(), setting.full_effort());
     let effort_at = |effort: f64| lowest + effort / setting.unit;
     let mut grid: Vec<f64> = (1..=40).map(|j| effort_at(libm::ldexp(1.0, -j))).collect();
@@ -30,26 +67,37 @@ pub fn peaks(setting: &Setting<'_, '_>, own: f64, thresholds: &[f64], bonuses: &
     grid.retain(|x| *x > lowest && *x <= highest);
     grid.sort_by(f64::total_cmp);
     grid.dedup();
-    let rise = |x: f64| marginal(setting, thresholds, bonuses, x);
-    let rises: Vec<f64> = grid.iter().map(|x| rise(*x)).collect();
-    // The own hill: its top is the own effort, or will be once ψ′ = 0 there.
-    let own_hill =
-        |j: usize, x: f64| (own >= grid[j] && own <= grid[j + 1]) || (x - own).abs() < OWN_HILL;
-    let mut found = vec![lowest];
-    for j in 0..grid.len().saturating_sub(1) {
-        if !(rises[j] > 0.0 && rises[j + 1] <= 0.0) {
-            continue;
-        }
-        if let Ok(x) = find_root(rise, grid[j], grid[j + 1], PRECISION)
-            && !own_hill(j, x)
-        {
-            found.push(x);
+    grid
+}
+
+/// Local maxima of ψ, each with the points of the grid on either side; no effort, and full effort
+/// where ψ rises up to it, have none.
+fn peaks_on(
+    setting: &Setting<'_, '_>,
+    grid: Vec<f64>,
+    thresholds: &[f64],
+    bonuses: &[f64],
+) -> Vec<(Option<[f64; 2]>, f64)> {
+    let lowest = setting.no_effort();
+    let rise = |x: f64| marginal_and_bend(setting, thresholds, bonuses, x);
+    let rises: Vec<Slanted> = grid
+        .into_iter()
+        .map(|at| {
+            let (value, slope) = rise(at);
+            Slanted { at, value, slope }
+        })
+        .collect();
+    let mut found = vec![(None, lowest)];
+    for ends in rises.windows(2) {
+        let value = |x: f64| marginal(setting, thresholds, bonuses, x);
+        if let Some(x) = falling_root(value, |x| rise(x).1, ends[0], ends[1], PRECISION) {
+            found.push((Some([ends[0].at, ends[1].at]), x));
         }
     }
-    if let (Some(last), Some(rise)) = (grid.last(), rises.last())
-        && *rise > 0.0
+    if let Some(last) = rises.last()
+        && last.value > 0.0
     {
-        found.push(*last);
+        found.push((None, last.at));
     }
     found
 }
@@ -96,6 +144,27 @@ pub fn marginal(setting: &Setting<'_, '_>, thresholds: &[f64], bonuses: &[f64], 
         .sum();
     let effort = (setting.first_best.effort() + x * setting.unit).clamp(0.0, 1.0);
     paid - setting.model().cost().marginal(effort) * setting.unit
+}
+
+/// ψ′ and ψ″.
+fn marginal_and_bend(
+    setting: &Setting<'_, '_>,
+    thresholds: &[f64],
+    bonuses: &[f64],
+    x: f64,
+) -> (f64, f64) {
+    let (mut rise, mut bend) = (0.0, 0.0);
+    for (threshold, bonus) in thresholds.iter().zip(bonuses) {
+        let (slope, turn) = setting.slope_and_bend(*threshold, x);
+        rise += bonus * slope;
+        bend += bonus * turn;
+    }
+    let effort = (setting.first_best.effort() + x * setting.unit).clamp(0.0, 1.0);
+    let cost = setting.model().cost();
+    (
+        rise - cost.marginal(effort) * setting.unit,
+        bend - cost.curvature(effort) * setting.unit.powi(2),
+    )
 }
 
 /// The top of the hill that an offer's effort lies on, and what climbing it gains.

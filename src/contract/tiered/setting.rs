@@ -112,6 +112,29 @@ impl<'a, 'm> Setting<'a, 'm> {
         }
     }
 
+    /// ∂P/∂x and ∂²P/∂x², likewise.
+    pub fn slope_and_bend(&self, threshold: f64, x: f64) -> (f64, f64) {
+        let slope = self.slope(threshold, x);
+        match self.law {
+            Law::Normal => (
+                slope,
+                -slope * (x - (threshold - self.mean) / self.deviation),
+            ),
+            Law::Count => {
+                let (q, rate) = self.agreement(x);
+                let Some(rule) = BonusRule::at_real(self.samples, threshold) else {
+                    return (slope, 0.0);
+                };
+                let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
+                let curvature = self.model().monitoring().curvature(effort) * self.unit.powi(2);
+                (
+                    slope,
+                    slope * (rule.ln_slope_change(q) * rate + curvature / rate),
+                )
+            }
+        }
+    }
+
     /// q and dq/dx.
     fn agreement(&self, x: f64) -> (f64, f64) {
         let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);

@@ -1,10 +1,13 @@
 //! The best bonus rule.
 
+mod valleys;
+
 use super::effort::{Candidate, RuleProblem};
 use super::rule::BonusRule;
 use crate::contract::first_best::FirstBest;
 use crate::contract::{ContractError, Threshold};
-use crate::numerics::roots::minimise;
+use crate::numerics::roots::minimise_kinked;
+use valleys::{PROMISING, promising_cells, valleys};
 
 /// Up to this many samples every threshold is tried. Beyond, the gap as a function of the rule is
 /// searched from a grid of one standard deviation; the tests compare both on the same instances.
@@ -14,6 +17,17 @@ pub const EXHAUSTIVE_SAMPLES: u64 = 100;
 /// φ(20) < 1e-87 leaves no bonus a budget could pay, and a threshold four deviations above the
 /// expected count is all but never met.
 const SLACKS: std::ops::RangeInclusive<i32> = -4..=20;
+
+/// Standard deviations above every expected count up to which thresholds are tried. Where the
+/// outside option is next to u(w_min) and the stakes are so small that risk costs little, the least
+/// rent is left by a bonus that is hardly ever paid: the utility of 1/φ(20), 1e87 costs of effort,
+/// is beyond every wage.
+const FAR_ABOVE: u32 = 18;
+
+/// Precision of a rule by chance, as a share of the cell between two whole thresholds. Rules are
+/// looked for next to thresholds with at most twice the least gap, so that over a cell the gap rises
+/// by about itself, and by this share of itself at a kink.
+const CHANCE_PRECISION: f64 = 1e-11;
 
 /// The search for one number of samples.
 pub struct Search<'a, 'm> {
@@ -119,6 +133,7 @@ impl<'a, 'm> Search<'a, 'm> {
                 best = better(best, Some(focus));
                 best = better(best, self.section_search(from, to, &focus)?);
             }
+            best = self.descend(best)?;
             least = best.map_or(least, |found| least.min(found.gap.total()));
         }
         let n = self.samples as f64;
@@ -134,6 +149,28 @@ impl<'a, 'm> Search<'a, 'm> {
             Some(candidate) => Ok(better(best, self.best_effort(candidate.rule, None)?)),
             None => Ok(None),
         }
+    }
+
+    /// From threshold to threshold while a neighbour is better: limited liability and deviations that
+    /// tempt alike give the gap kinks, at which a section search may end a few counts off.
+    fn descend(&self, mut best: Option<Candidate>) -> Result<Option<Candidate>, ContractError> {
+        const MOST: usize = 64;
+        const REACH: u64 = 2;
+        for _ in 0..MOST {
+            let Some(here) = best else {
+                return Ok(None);
+            };
+            let k = here.rule.threshold();
+            for step in 1..=REACH {
+                for near in [k.saturating_sub(step), k + step] {
+                    best = better(best, self.best_effort_at(near, Some(&here))?);
+                }
+            }
+            if best.is_none_or(|found| found.rule.threshold() == k) {
+                break;
+            }
+        }
+        Ok(best)
     }
 
     /// Thresholds a few standard deviations from the expected count of the first best.
@@ -169,13 +206,13 @@ impl<'a, 'm> Search<'a, 'm> {
         let from = (angle_at(lowest) - 8.0 * deviation).max(0.0);
         let to = (angle_at(highest) + 2.0 * deviation).min(std::f64::consts::FRAC_PI_2);
         let steps = ((to - from) / deviation).ceil().clamp(1.0, MOST_STEPS) as u32;
+        let count_at = |angle: f64| {
+            let share = libm::sin(angle.min(std::f64::consts::FRAC_PI_2)).powi(2);
+            (n * share).round().clamp(1.0, n) as u64
+        };
         let mut thresholds: Vec<u64> = (0..=steps)
-            .map(|j| {
-                let angle = from + (to - from) * f64::from(j) / f64::from(steps);
-                (n * libm::sin(angle) * libm::sin(angle))
-                    .round()
-                    .clamp(1.0, n) as u64
-            })
+            .map(|j| count_at(from + (to - from) * f64::from(j) / f64::from(steps)))
+            .chain((1..=FAR_ABOVE).map(|j| count_at(to + f64::from(j) * deviation)))
             .collect();
         thresholds.dedup();
         Ok(thresholds)
@@ -255,7 +292,8 @@ impl<'a, 'm> Search<'a, 'm> {
                 f64::MAX
             }
         };
-        minimise(gap, from, to, 1e-6 * (to - from))?;
+        // Where two deviations tempt alike the gap has a kink.
+        minimise_kinked(gap, from, to, CHANCE_PRECISION * (to - from))?;
         match failure {
             Some(error) => Err(error),
             None => Ok(best),
@@ -269,63 +307,6 @@ fn by_gap(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
 
 fn better(a: Option<Candidate>, b: Option<Candidate>) -> Option<Candidate> {
     a.into_iter().chain(b).min_by(by_gap)
-}
-
-/// Local minima of the gap over a list of thresholds, each with its neighbours: at most four, the
-/// deepest ones.
-fn valleys(thresholds: &[u64], found: &[Option<Candidate>]) -> Vec<(u64, u64, Candidate)> {
-    const DEEPEST: usize = 4;
-    let gap = |j: usize| {
-        found
-            .get(j)
-            .and_then(|candidate| candidate.map(|found| found.gap.total()))
-            .unwrap_or(f64::INFINITY)
-    };
-    let last = thresholds.len().saturating_sub(1);
-    let mut valleys: Vec<(u64, u64, Candidate)> = (0..thresholds.len())
-        .filter(|j| gap(*j) <= gap(j.wrapping_sub(1)) && gap(*j) <= gap(j + 1))
-        .filter_map(|j| {
-            let sides = (
-                thresholds[j.saturating_sub(1)],
-                thresholds[(j + 1).min(last)],
-            );
-            Some((sides.0, sides.1, found[j]?))
-        })
-        .collect();
-    valleys.sort_by(|a, b| by_gap(&a.2, &b.2));
-    valleys.truncate(DEEPEST);
-    valleys
-}
-
-/// A rule by chance mixes its neighbours; it is looked for next to local minima of the gap within
-/// this factor of the least one.
-const PROMISING: f64 = 2.0;
-
-/// Cells (k, k+1) next to a local minimum of the gap over whole thresholds (index k−1 holds
-/// threshold k), where a randomised rule can beat both ends.
-fn promising_cells(deterministic: &[Option<Candidate>]) -> Vec<usize> {
-    let gap = |index: usize| {
-        deterministic
-            .get(index)
-            .and_then(|candidate| candidate.map(|found| found.gap.total()))
-            .unwrap_or(f64::INFINITY)
-    };
-    let least = (0..deterministic.len()).map(gap).fold(f64::MAX, f64::min);
-    let mut cells = Vec::new();
-    for index in 0..deterministic.len() {
-        let left = if index == 0 {
-            f64::INFINITY
-        } else {
-            gap(index - 1)
-        };
-        let promising = gap(index) <= PROMISING * least;
-        if promising && gap(index) <= left && gap(index) <= gap(index + 1) {
-            cells.extend([index, index + 1]);
-        }
-    }
-    cells.dedup();
-    cells.retain(|cell| *cell < deterministic.len());
-    cells
 }
 
 #[cfg(test)]

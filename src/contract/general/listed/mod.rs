@@ -27,8 +27,14 @@ const ROUNDS: usize = 30;
 /// Tempting efforts added a round.
 const AT_ONCE: usize = 3;
 
-/// Tempting efforts this close stand for the same local maximum of the annotator's payoff.
+/// Tempting efforts this close, as a share of the larger, stand for the same local maximum of the
+/// annotator's payoff. No effort and a little of it are two: where agreement is all but impossible
+/// without effort both may bind.
 const CLOSE: f64 = 2e-3;
+
+/// Tempting efforts of an effort before that are so close to this one, as a share of it, all but
+/// repeat its local incentives.
+const OWN: f64 = 2e-4;
 
 /// A gain below this share of the cost of effort and the utility at stake is a rounding of the
 /// interior point method.
@@ -78,7 +84,7 @@ pub fn cheapest(
 ) -> Result<Option<ListedPay>, ContractError> {
     let law = table.at(point)?;
     let mut efforts: Vec<f64> = std::mem::take(tempting);
-    efforts.retain(|effort| (effort - point.effort).abs() > 1e-4);
+    efforts.retain(|effort| (effort - point.effort).abs() > OWN * point.effort);
     for _ in 0..ROUNDS {
         let Some(pay) = solve(table, point, &law, &efforts)? else {
             return Ok(None);
@@ -101,7 +107,7 @@ pub fn cheapest(
         }
         for (effort, _) in found.iter().take(AT_ONCE) {
             // An effort next to it, from a round before, now tempts less.
-            efforts.retain(|other| (other - effort).abs() > CLOSE);
+            efforts.retain(|other| (other - effort).abs() > CLOSE * other.max(*effort));
             efforts.push(*effort);
         }
     }
