@@ -20,6 +20,8 @@ From FirstBest Require T5_BoundedUtility.
 From FirstBest Require T7_Families.
 From FirstBest Require T7_PowerFamily.
 From FirstBest Require T5_Limit.
+From FirstBest.generated Require Bonus_A.
+From FirstBest.generated Require Bonus_GEC.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
 From FirstBest Require T6_LimitedLiability.
@@ -34,6 +36,8 @@ From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
 From FirstBest.generated Require Lower_A.
 From FirstBest.generated Require Lower_GEC.
+From FirstBest.generated Require Upper_A.
+From FirstBest.generated Require Upper_GEC.
 From FirstBest.Lib Require Samples.
 From FirstBest.Lib Require CountSuffices.
 From FirstBest Require T7_LogUtility.
@@ -59,6 +63,9 @@ From FirstBest.generated Require Program_Lottery_4x8.
 From FirstBest.generated Require Program_Unimplementable_5.
 From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require LowerEnd.
+From FirstBest.Lib Require FloorEnd.
+From FirstBest.Lib Require BonusEnd.
+From FirstBest.Lib Require UpperEnd.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Nearby.
@@ -114,6 +121,8 @@ Definition table := (
   @T5_Limit.binary_lower_sharp,
   @T5_Limit.binary_upper_sharp,
   @T5_Limit.binary_limit,
+  @Bonus_A.certified,
+  @Bonus_GEC.certified,
   @T6_LinearRate.linear_participation,
   @T6_LinearRate.linear_incentive,
   @T6_LinearRate.linear_upper_bound,
@@ -142,6 +151,8 @@ Definition table := (
   @Gap_FourthRoot_100.certified,
   @Lower_A.certified,
   @Lower_GEC.certified,
+  @Upper_A.certified,
+  @Upper_GEC.certified,
   @Samples.score_square,
   @Samples.score_identity,
   @T7_GeneralRate.model_info_bound,
@@ -214,6 +225,9 @@ Definition table := (
   @GapCertificate.check_gap_sound,
   @LowerEnd.check_lower_sound,
   @LowerEnd.gap_at_least_suprema,
+  @FloorEnd.check_floor_sound,
+  @BonusEnd.check_bonus_sound,
+  @UpperEnd.gap_at_most_suprema,
   @CountDeviation.count_by_parts,
   @CountDeviation.shortfall_lower,
   @CountDeviation.shortfall_upper,

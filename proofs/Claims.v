@@ -10,10 +10,12 @@
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From FirstBest Require C9_MonitoringBudget.
+From FirstBest.Lib Require BonusEnd.
 From FirstBest.Lib Require Checker.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountSuffices.
 From FirstBest.Lib Require CountTails.
+From FirstBest.Lib Require FloorEnd.
 From FirstBest.Lib Require Gap.
 From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require Grouping.
@@ -55,6 +57,9 @@ From FirstBest Require T8_ManyEfforts.
 From FirstBest Require T9_NormalGroups.
 From FirstBest Require T9_TieredRate.
 From FirstBest.Lib Require TwoPointPay.
+From FirstBest.Lib Require UpperEnd.
+From FirstBest.generated Require Bonus_A.
+From FirstBest.generated Require Bonus_GEC.
 From FirstBest.generated Require Gap_SquareRoot_10.
 From FirstBest.generated Require Gap_SquareRoot_100.
 From FirstBest.generated Require Gap_CubeRoot_25.
@@ -63,6 +68,8 @@ From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
 From FirstBest.generated Require Lower_A.
 From FirstBest.generated Require Lower_GEC.
+From FirstBest.generated Require Upper_A.
+From FirstBest.generated Require Upper_GEC.
 From FirstBest.generated Require Program_MinimumPay_20.
 From FirstBest.generated Require Program_MinimumPay_100.
 From FirstBest.generated Require Program_PayAsWritten_12.
@@ -301,6 +308,19 @@ Proof. reflexivity. Qed.
 Theorem vocabulary_lower_ends m ends : LowerEnd.lower_ends m ends =
   (forall n l, In (n, l) ends -> LowerEnd.gap_at_least m (Pos.to_nat n) (Q2R l)).
 Proof. reflexivity. Qed.
+
+Theorem vocabulary_gap_at_most m class n u : UpperEnd.gap_at_most m class n u =
+  (exists v e, class v /\ LowerEnd.offers m n v e /\ forall e0, 0 <= e0 <= 1 -> LowerEnd.seen m e0 <=
+   Q2R (LowerEnd.worth m) * e - expect (LowerEnd.agreement m e) n (fun s => v s * v s) + u).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_upper_ends m class ends : UpperEnd.upper_ends m class ends =
+  (forall n u, In (n, u) ends -> UpperEnd.gap_at_most m class (Pos.to_nat n) (Q2R u)).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_classes v : UpperEnd.any_pay v = True /\
+  BonusEnd.bonus_pay v = (exists x b k, 0 <= b /\ forall s, v s = if Nat.leb k (count s) then x + b else x).
+Proof. split; reflexivity. Qed.
 
 (** ** T1, monitoring signals *)
 
@@ -1530,6 +1550,34 @@ Theorem t5_binary_limit :
      (Finite (let ratio := (h (U0 + c e - c e) - h (U0 + c e) + c e * s) / c e in dc e * ratio / sqrt J)).
 Proof. exact @T5_Limit.binary_limit. Qed.
 
+(** Upper ends of the gap of bonus contracts at n = 100 to 10^6, effort chosen by the company: the two committed economies with √w (a.toml, gec.toml), as numbers. *)
+
+Theorem t5_Bonus_A :
+  UpperEnd.upper_ends
+    (LowerEnd.Economy LowerEnd.Expert (Qmake (3602879701896397) 4503599627370496)
+      (Qmake (6004799503160661) 18014398509481984) 1
+      (Qmake (228583952086879) 562949953421312)
+      (Qmake (5404319552844595) 18014398509481984)) BonusEnd.bonus_pay
+    ((100%positive, Qmake (449983539518) 100000000000000) ::
+     (1000%positive, Qmake (928178609711) 1000000000000000) ::
+     (10000%positive, Qmake (233384414923) 1000000000000000) ::
+     (100000%positive, Qmake (629971213259) 10000000000000000) ::
+     (1000000%positive, Qmake (176552982916) 10000000000000000) :: nil).
+Proof. exact @Bonus_A.certified. Qed.
+
+Theorem t5_Bonus_GEC :
+  UpperEnd.upper_ends
+    (LowerEnd.Economy LowerEnd.TwoLooks (Qmake (6944550625405305) 9007199254740992)
+      (Qmake (6004799503160661) 18014398509481984) 1
+      (Qmake (228583952086879) 562949953421312)
+      (Qmake (5404319552844595) 18014398509481984)) BonusEnd.bonus_pay
+    ((100%positive, Qmake (346164621343) 100000000000000) ::
+     (1000%positive, Qmake (739639698967) 1000000000000000) ::
+     (10000%positive, Qmake (188103820881) 1000000000000000) ::
+     (100000%positive, Qmake (510894232527) 10000000000000000) ::
+     (1000000%positive, Qmake (143764101266) 10000000000000000) :: nil).
+Proof. exact @Bonus_GEC.certified. Qed.
+
 (** ** T6, linear rate *)
 
 (** Pay linear in the score keeps participation and incentives and costs at most h(u) + M·c′²/(2I). *)
@@ -2052,6 +2100,40 @@ Theorem t7_Lower_GEC :
      (1000000000000%positive, Qmake (176663710440) 1000000000000000000000000) ::
      (100000000000000%positive, Qmake (176663710440) 100000000000000000000000000) :: nil).
 Proof. exact @Lower_GEC.certified. Qed.
+
+(** Upper ends of the gap of the best contract at n = 100 to 10^14, effort chosen by the company: the same economies, as numbers that leave 2·10^-11 of the gap between both ends. *)
+
+Theorem t7_Upper_A :
+  UpperEnd.upper_ends
+    (LowerEnd.Economy LowerEnd.Expert (Qmake (3602879701896397) 4503599627370496)
+      (Qmake (6004799503160661) 18014398509481984) 1
+      (Qmake (228583952086879) 562949953421312)
+      (Qmake (5404319552844595) 18014398509481984)) UpperEnd.any_pay
+    ((100%positive, Qmake (253594875782) 100000000000000) ::
+     (1000%positive, Qmake (257114507223) 1000000000000000) ::
+     (10000%positive, Qmake (257467961556) 10000000000000000) ::
+     (1000000%positive, Qmake (257506857101) 1000000000000000000) ::
+     (100000000%positive, Qmake (257507246071) 100000000000000000000) ::
+     (10000000000%positive, Qmake (257507249961) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (257507250000) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (257507250001) 100000000000000000000000000) :: nil).
+Proof. exact @Upper_A.certified. Qed.
+
+Theorem t7_Upper_GEC :
+  UpperEnd.upper_ends
+    (LowerEnd.Economy LowerEnd.TwoLooks (Qmake (6944550625405305) 9007199254740992)
+      (Qmake (6004799503160661) 18014398509481984) 1
+      (Qmake (228583952086879) 562949953421312)
+      (Qmake (5404319552844595) 18014398509481984)) UpperEnd.any_pay
+    ((100%positive, Qmake (176315315818) 100000000000000) ::
+     (1000%positive, Qmake (176629129234) 1000000000000000) ::
+     (10000%positive, Qmake (176660254890) 10000000000000000) ::
+     (1000000%positive, Qmake (176663675888) 1000000000000000000) ::
+     (100000000%positive, Qmake (176663710095) 100000000000000000000) ::
+     (10000000000%positive, Qmake (176663710437) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (176663710441) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (176663710441) 100000000000000000000000000) :: nil).
+Proof. exact @Upper_GEC.certified. Qed.
 
 (** N signals: every contract on the list costs at least h(u) + m·c′²/(2nI); information adds up. *)
 
@@ -3384,6 +3466,30 @@ Theorem tools_gap_at_least_suprema :
      (fun x : R => exists (v : list bool -> R) (e : R), LowerEnd.offers m n v e /\ x = LowerEnd.under m n v e)
      second -> second + l <= first.
 Proof. exact @LowerEnd.gap_at_least_suprema. Qed.
+
+(** Numbers that the checkers accept bound the gap from above, effort chosen by the company: of all contracts, any n, and of bonus contracts, in windows of counts. *)
+
+Theorem tools_check_floor_sound :
+  forall (m : LowerEnd.economy) (c : FloorEnd.floor_certificate),
+   FloorEnd.check_floor m c = true ->
+   UpperEnd.gap_at_most m UpperEnd.any_pay (Pos.to_nat (FloorEnd.signals c)) (Q2R (FloorEnd.claim c)).
+Proof. exact @FloorEnd.check_floor_sound. Qed.
+
+Theorem tools_check_bonus_sound :
+  forall (m : LowerEnd.economy) (c : BonusEnd.bonus_certificate),
+   BonusEnd.check_bonus m c = true ->
+   UpperEnd.gap_at_most m BonusEnd.bonus_pay (Pos.to_nat (BonusEnd.signals c)) (Q2R (BonusEnd.claim c)).
+Proof. exact @BonusEnd.check_bonus_sound. Qed.
+
+Theorem tools_gap_at_most_suprema :
+  forall (m : LowerEnd.economy) (class : (list bool -> R) -> Prop) (n : nat) (u first second : R),
+   UpperEnd.gap_at_most m class n u ->
+   is_lub (fun x : R => exists e : R, 0 <= e <= 1 /\ x = LowerEnd.seen m e) first ->
+   is_lub
+     (fun x : R => exists (v : list bool -> R) (e : R),
+        class v /\ LowerEnd.offers m n v e /\ x = LowerEnd.under m n v e)
+     second -> first <= second + u.
+Proof. exact @UpperEnd.gap_at_most_suprema. Qed.
 
 (** The count of agreements: sums by parts, mean shortfall of order √n from below, any test's shortfall from above. *)
 

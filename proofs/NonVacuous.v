@@ -28,7 +28,7 @@ From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial 
 From FirstBest Require T6_LimitedLiability T6_LinearWage T7_GeneralRate T7_LogUtility T7_Gap T7_Families T8_DiscreteRate.
 From FirstBest Require T8_ManyEfforts T8_Gap.
 From FirstBest Require T8_AnyPay T8_LinearContracts C9_MonitoringBudget T9_TieredRate T10_Assistant.
-From FirstBest.generated Require Lower_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
+From FirstBest.generated Require Lower_A Upper_A Bonus_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -893,6 +893,30 @@ Proof.
     - unfold participates; rewrite expect_const, C0; lra. }
   exists first, second; split; [exact F|split; [exact S|]].
   exact (LowerEnd.gap_at_least_suprema Lower_A.m (Pos.to_nat 100) _ first second G F S).
+Qed.
+
+(** The upper ends of the same economy; with the lower end at 100 signals the gap itself is within 5e-14. *)
+Definition use_check_floor_sound := Upper_A.certified.
+Definition use_check_bonus_sound := Bonus_A.certified.
+
+Theorem use_gap_at_most_suprema : exists first second,
+  is_lub (fun x => exists e, 0 <= e <= 1 /\ x = LowerEnd.seen Upper_A.m e) first /\
+  is_lub (fun x => exists v e, UpperEnd.any_pay v /\ LowerEnd.offers Upper_A.m (Pos.to_nat 100) v e /\
+    x = LowerEnd.under Upper_A.m (Pos.to_nat 100) v e) second /\
+  second + 253594875778 / 100000000000000 <= first <= second + 253594875783 / 100000000000000.
+Proof.
+  destruct use_gap_at_least_suprema as [first [second [F [S L]]]]; exists first, second.
+  change Lower_A.m with Upper_A.m in F, S; split; [exact F|].
+  assert (S' : is_lub (fun x => exists v e, UpperEnd.any_pay v /\ LowerEnd.offers Upper_A.m (Pos.to_nat 100) v e /\
+    x = LowerEnd.under Upper_A.m (Pos.to_nat 100) v e) second).
+  { destruct S as [S1 S2]; split.
+    - intros x [v [e [_ [Of Ex]]]]; apply S1; exists v, e; split; assumption.
+    - intros b Hb; apply S2; intros x [v [e [Of Ex]]]; apply Hb; exists v, e; repeat split; (assumption || apply Of). }
+  split; [exact S'|].
+  assert (U : UpperEnd.gap_at_most Upper_A.m UpperEnd.any_pay (Pos.to_nat 100) (Q2R (FloorEnd.claim Upper_A.u100)))
+    by (apply Upper_A.certified; left; reflexivity).
+  pose proof (UpperEnd.gap_at_most_suprema Upper_A.m UpperEnd.any_pay (Pos.to_nat 100) _ first second U F S') as G.
+  unfold Q2R in L, G; simpl in L, G; lra.
 Qed.
 
 (** x >= 1 and x <= 0: the price 1 of the row refutes it. *)

@@ -2,10 +2,14 @@
 
 use dashu_int::IBig;
 use dashu_ratio::RBig;
+use firstbest::bounds;
+use firstbest::contract::FirstBest;
 use firstbest::proof::gap::{GapCertificate, GapProblem, Numerators};
-use firstbest::proof::generated::{self, GAPS};
+use firstbest::proof::generated::{self, BONUS_ENDS, GAPS, UPPER_ENDS};
+use firstbest::proof::lower::LowerProblem;
 use firstbest::proof::status::Status;
 use firstbest::proof::table;
+use firstbest::proof::upper::{BONUS, UpperProblem};
 use firstbest::theorem::REGISTRY;
 use std::path::Path;
 
@@ -260,5 +264,151 @@ fn verify_says_what_is_proved_by_machine() -> Outcome {
     assert_eq!(claims("not_formalised"), embedded.missing_of("t7").count());
     let found = claims("enclosed") + claims("computed") + claims("simulated_or_fitted");
     assert!(found > 0 && claims("enclosed") > 0, "{said}");
+    Ok(())
+}
+
+/// Lower end of every contract and upper end of the best one: the digits of 12 that Coq proves agree
+/// but for the last two, from where the floor on wages matters to where n is beyond counting.
+#[test]
+fn both_ends_of_the_best_contract_meet() -> Outcome {
+    for upper in UPPER_ENDS {
+        let problem = LowerProblem {
+            samples: &[100, 1_000_000, 100_000_000_000_000],
+            ..upper.problem
+        };
+        let floors = UpperProblem { problem, ..*upper }.floors()?;
+        for (low, high) in problem.certify()?.into_iter().zip(floors) {
+            assert_eq!(low.unit, high.claim.unit, "{} signals", low.samples);
+            let apart = high.claim.digits - low.digits;
+            assert!(
+                apart > IBig::ZERO && apart < IBig::from(10),
+                "{}, {} signals: {apart} apart",
+                upper.name,
+                low.samples
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The claim about a bonus contract lies within the bracket that `gap` prints for the class, but for
+/// the rounding of the claim to 12 digits.
+#[test]
+fn claims_about_bonuses_are_within_the_brackets_of_the_class() -> Outcome {
+    for upper in BONUS_ENDS {
+        let problem = LowerProblem {
+            samples: &[100, 1_000],
+            ..upper.problem
+        };
+        let model = problem.model()?;
+        let first_best = FirstBest::of(&model)?;
+        for certificate in (UpperProblem { problem, ..*upper }).bonuses()? {
+            let solved = BONUS.solve(&first_best, certificate.samples)?;
+            let bracket = bounds::bracket(&first_best, BONUS, &solved);
+            let claim = RBig::from_parts(certificate.claim.digits, certificate.claim.unit);
+            let claim = claim.to_f64().value();
+            let (Some(lower), Some(highest)) = (bracket.lower(), bracket.upper()) else {
+                return Err("the bracket has both ends".into());
+            };
+            assert!(
+                lower <= claim && claim <= highest * (1.0 + 1e-9),
+                "{}, {} signals: {claim:e} not in [{lower:e}, {highest:e}]",
+                upper.name,
+                certificate.samples
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The file of `gap --coq` for both classes that have a checker.
+fn coq_file(folder: &Path) -> Result<(std::path::PathBuf, String), Box<dyn std::error::Error>> {
+    let file = folder.join("gap_a.v");
+    let place = file.display().to_string();
+    let (status, said) = firstbest(&[
+        "gap",
+        "figures/models/a.toml",
+        "--samples",
+        "100",
+        "--estimate",
+        "--coq",
+        &place,
+    ])?;
+    assert_eq!(status, Some(0), "{said}");
+    Ok((file, said))
+}
+
+#[test]
+fn gap_writes_a_proof_of_both_ends() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (file, said) = coq_file(folder.path())?;
+    assert!(
+        said.contains("left out: the upper ends of linear"),
+        "{said}"
+    );
+    let text = std::fs::read_to_string(file)?;
+    for part in [
+        "coqc -R proofs FirstBest gap_a.v",
+        "Theorem every_contract : lower_ends m\n  [ (100%positive, Qmake (253594875778) 100000000000000) ].",
+        "Theorem best_contract : upper_ends m any_pay\n  [ (100%positive, Qmake (253594875782) 100000000000000) ].",
+        "Theorem bonus_contract : upper_ends m bonus_pay",
+        "Print Assumptions bonus_contract.",
+    ] {
+        assert!(text.contains(part), "{part:?} not in\n{text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn gap_refuses_a_proof_that_coq_has_no_checker_for() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    for (model, class, name, why) in [
+        ("cara.toml", "general", "gap.v", "square root"),
+        (
+            "a.toml",
+            "linear",
+            "gap.v",
+            "no Coq proof of an upper end for linear",
+        ),
+        ("a.toml", "general", "my gap.v", "no name for a Coq file"),
+        ("a.toml", "general", "gap.txt", "no name for a Coq file"),
+    ] {
+        let model = format!("figures/models/{model}");
+        let file = folder.path().join(name);
+        let place = file.display().to_string();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_firstbest"))
+            .args(["gap", &model, "--contract", class, "--samples", "100"])
+            .args(["--estimate", "--coq", &place])
+            .current_dir(root())
+            .output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(why), "{why:?} not in {said}");
+        assert!(!file.exists());
+    }
+    Ok(())
+}
+
+/// `make -C proofs` first.
+#[test]
+#[ignore = "needs coqc and the compiled proofs"]
+fn coq_accepts_the_file_of_gap() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (file, _) = coq_file(folder.path())?;
+    let output = std::process::Command::new("coqc")
+        .arg("-R")
+        .arg(root().join("proofs"))
+        .arg("FirstBest")
+        .arg(&file)
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let wrong = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{wrong}");
+    let allowed = std::fs::read_to_string(root().join("proofs/allowed_axioms"))?;
+    let names = said.lines().filter(|line| !line.starts_with(' '));
+    let names = names.filter_map(|line| line.split(" : ").next().filter(|_| line != "Axioms:"));
+    for name in names.map(str::trim).filter(|name| !name.is_empty()) {
+        assert!(allowed.lines().any(|axiom| axiom == name), "{name}");
+    }
     Ok(())
 }

@@ -2,8 +2,8 @@
 //! as CSV.
 //!
 //! `cargo run --release --example label_coverage -- copies > paper/data/copies_coverage.csv`;
-//! with `classes` behind it those of classes and grades, with `given` those by peers with the true
-//! scale. Efforts, certainties and samples are those of
+//! with `classes > paper/data/classes_coverage.csv` those of classes and grades, with `given` those by
+//! peers with the true scale. Efforts, certainties and samples are those of
 //! `effort_coverage`.
 
 use firstbest::annotation::basis::Basis;

@@ -133,6 +133,44 @@ Proof.
     cbn [hd] in H0; apply Qle_bool_iff, Qle_Rle in H0; rewrite Q2R_zero in H0; lra.
 Qed.
 
+(** At least 0 on [0, 1] as a square around [near] and a rest: (x - near)^2 Q(x) + r1 (x - near) + r0, Q >= bend > 0. *)
+Definition less (a b : Q) : bool := negb (Qle_bool b a).
+
+Definition bowl_above (near bend : Q) (p : poly) : bool :=
+  let (once, rest0) := divide near p in
+  let (quotient, rest1) := divide near once in
+  less 0 bend && at_least_zero (add [Qred (- bend)] quotient) && Qle_bool (rest1 * rest1) (4 * (bend * rest0)).
+
+Lemma less_lt a b : less a b = true -> Q2R a < Q2R b.
+Proof.
+  intros H; apply Qlt_Rlt; unfold less in H; apply negb_true_iff in H.
+  apply Qnot_le_lt; intros L; apply Qle_bool_iff in L; congruence.
+Qed.
+Lemma le_le a b : Qle_bool a b = true -> Q2R a <= Q2R b.
+Proof. intros H; apply Qle_Rle, Qle_bool_iff, H. Qed.
+
+Lemma bowl_above_value near bend p x : bowl_above near bend p = true -> 0 <= x <= 1 -> 0 <= value p x.
+Proof.
+  unfold bowl_above; intros H Hx; rewrite (value_divide near).
+  destruct (divide near p) as [once rest0]; cbn [fst snd].
+  rewrite (value_divide near); destruct (divide near once) as [quotient rest1]; cbn [fst snd].
+  apply andb_prop in H; destruct H as [H Disc]; apply andb_prop in H; destruct H as [Fl Pos].
+  apply less_lt in Fl; rewrite Q2R_zero in Fl.
+  apply at_least_zero_value with (x := x) in Pos; [|exact Hx].
+  rewrite value_add in Pos; cbn [value] in Pos; rewrite Q2R_red, Q2R_opp in Pos.
+  apply le_le in Disc; rewrite !Q2R_mult in Disc; replace (Q2R 4) with 4 in Disc by (unfold Q2R; simpl; field).
+  set (d := x - Q2R near) in *.
+  set (f := Q2R bend) in *; set (r1 := Q2R rest1) in *; set (r0 := Q2R rest0) in *.
+  assert (L : f * (d * d) <= d * d * value quotient x).
+  { rewrite Rmult_comm; apply Rmult_le_compat_l; [apply Rle_0_sqr|lra]. }
+  assert (T : 0 <= f * (d * d) + (r1 * d + r0)).
+  { apply Rmult_le_reg_l with (4 * f); [lra|]; rewrite Rmult_0_r.
+    replace (4 * f * (f * (d * d) + (r1 * d + r0))) with
+      ((2 * f * d + r1) * (2 * f * d + r1) + (4 * (f * r0) - r1 * r1)) by ring.
+    pose proof (Rle_0_sqr (2 * f * d + r1)); unfold Rsqr in *; lra. }
+  lra.
+Qed.
+
 (** ** The economies *)
 
 Inductive scheme := Expert | TwoLooks.
@@ -202,26 +240,11 @@ Definition slack_poly : poly :=
     (add (scale_by (-1) seen_poly) (scale_by (1 # count c) premium_poly)).
 
 Definition within (e : Q) : bool := Qle_bool 0 e && Qle_bool e 1.
-Definition less (a b : Q) : bool := negb (Qle_bool b a).
-
-Definition check_square : bool :=
-  let (once, rest0) := divide (near c) slack_poly in
-  let (quotient, rest1) := divide (near c) once in
-  at_least_zero (add [Qred (- floor c)] quotient) && Qle_bool (rest1 * rest1) (4 * (floor c * rest0)).
-
 Definition check_lower : bool :=
   less 0 (kappa m) && less (kappa m) 1 && Qle_bool 0 (scale m) && Qle_bool 0 (outside m) && within (best c) &&
   Qle_bool (seen_at 0 + bound c) (seen_at (best c)) && Qle_bool (seen_at 1 + bound c) (seen_at (best c)) &&
-  less 0 (floor c) && check_square.
+  bowl_above (near c) (floor c) slack_poly.
 End Model.
-
-Lemma less_lt a b : less a b = true -> Q2R a < Q2R b.
-Proof.
-  intros H; apply Qlt_Rlt; unfold less in H; apply negb_true_iff in H.
-  apply Qnot_le_lt; intros L; apply Qle_bool_iff in L; congruence.
-Qed.
-Lemma le_le a b : Qle_bool a b = true -> Q2R a <= Q2R b.
-Proof. intros H; apply Qle_Rle, Qle_bool_iff, H. Qed.
 
 Section Sound.
 Variable m : economy.
@@ -355,7 +378,7 @@ Proof. unfold Q2R; cbn [Qnum Qden]; rewrite Hn, INR_IZR_INZ, positive_nat_Z; rin
 Theorem every_contract v e : offers m n v e -> under m n v e + Q2R (bound c) <= seen m (Q2R (best c)).
 Proof.
   intros Of; pose proof Of as [He _]; pose proof Hc as H; unfold check_lower in H.
-  apply andb_prop in H; destruct H as [H Sq]; apply andb_prop in H; destruct H as [H Fl].
+  apply andb_prop in H; destruct H as [H Sq].
   apply andb_prop in H; destruct H as [H At1]; apply andb_prop in H; destruct H as [_ At0].
   pose proof (seen_bound n v e Of) as Sb.
   rewrite <- !seen_at_value.
@@ -375,32 +398,14 @@ Proof.
     / INR n * value (premium_poly m) e).
   { unfold slack_poly; rewrite !value_add, !value_scale, seen_poly_value, n_value; cbn [value].
     replace (Q2R (-1)) with (-1) by (unfold Q2R; simpl; field); rewrite Q2R_red, Q2R_minus; ring. }
-  (* the square and the rest *)
-  rewrite (value_divide (near c)) in Sl; unfold check_square in Sq.
-  destruct (divide (near c) (slack_poly m c)) as [once rest0]; cbn [fst snd] in Sl.
-  rewrite (value_divide (near c)) in Sl; destruct (divide (near c) once) as [quotient rest1]; cbn [fst snd] in Sl.
-  apply andb_prop in Sq; destruct Sq as [Pos Disc].
-  apply less_lt in Fl; rewrite Q2R_zero in Fl.
-  apply at_least_zero_value with (x := e) in Pos; [|exact He].
-  rewrite value_add in Pos; cbn [value] in Pos; rewrite Q2R_red, Q2R_opp in Pos.
-  apply le_le in Disc; rewrite !Q2R_mult in Disc; replace (Q2R 4) with 4 in Disc by (unfold Q2R; simpl; field).
-  set (d := e - Q2R (near c)) in *.
-  set (f := Q2R (floor c)) in *; set (r1 := Q2R rest1) in *; set (r0 := Q2R rest0) in *.
-  assert (L : f * (d * d) <= d * d * value quotient e).
-  { rewrite Rmult_comm; apply Rmult_le_compat_l; [apply Rle_0_sqr|lra]. }
-  assert (T : 0 <= f * (d * d) + (r1 * d + r0)).
-  { apply Rmult_le_reg_l with (4 * f); [lra|]; rewrite Rmult_0_r.
-    replace (4 * f * (f * (d * d) + (r1 * d + r0))) with
-      ((2 * f * d + r1) * (2 * f * d + r1) + (4 * (f * r0) - r1 * r1)) by ring.
-    pose proof (Rle_0_sqr (2 * f * d + r1)); unfold Rsqr in *; lra. }
-  lra.
+  pose proof (bowl_above_value _ _ _ e Sq He); lra.
 Qed.
 
 Theorem lower_end : gap_at_least m n (Q2R (bound c)).
 Proof.
   exists (Q2R (best c)); split; [|exact every_contract].
   pose proof Hc as H; unfold check_lower in H.
-  do 4 (apply andb_prop in H; destruct H as [H _]); apply andb_prop in H; destruct H as [_ W].
+  do 3 (apply andb_prop in H; destruct H as [H _]); apply andb_prop in H; destruct H as [_ W].
   unfold within in W; apply andb_prop in W; destruct W as [A B]; apply le_le in A; apply le_le in B.
   rewrite Q2R_zero in A; rewrite Q2R_one in B; split; assumption.
 Qed.
@@ -409,7 +414,7 @@ End Sound.
 Theorem check_lower_sound m c : check_lower m c = true -> gap_at_least m (Pos.to_nat (count c)) (Q2R (bound c)).
 Proof.
   intros H; pose proof H as H'; unfold check_lower in H'.
-  do 5 (apply andb_prop in H'; destruct H' as [H' _]).
+  do 4 (apply andb_prop in H'; destruct H' as [H' _]).
   apply andb_prop in H'; destruct H' as [H' O]; apply andb_prop in H'; destruct H' as [H' S].
   apply andb_prop in H'; destruct H' as [K0 K1].
   apply less_lt in K0; rewrite Q2R_zero in K0; apply less_lt in K1; rewrite Q2R_one in K1.

@@ -24,6 +24,7 @@ pub mod groups;
 mod identification;
 pub mod index;
 pub mod interval;
+mod judging;
 pub mod kappa;
 pub mod label_model;
 pub mod logistic;

@@ -1,16 +1,19 @@
 //! An assessment as one web page that needs nothing else.
 
 use super::assess_plot;
-use super::assess_text::{counted, in_short, range};
+use super::assess_text::{counted, counted_as, in_short, range};
 use crate::annotation::assess::Assessment;
+use crate::annotation::assessment::AnnotatorReport;
 use crate::annotation::trend::PeriodReport;
 use crate::annotation::verdict::{self, Standing};
 use crate::plot::figure::FigureError;
-use crate::print::markup::escape;
-use std::fmt::Write as _;
+use crate::print::markup::{self, LINE};
+use maud::{Markup, html};
 
 /// Rows of a table that are seen at once; the others are folded away.
 const OPEN: usize = 40;
+
+const TITLE: &str = "How careful the annotators are";
 
 /// The page: plain words, what may mislead, the annotators with what to do, the figure, then what
 /// the numbers rest on.
@@ -19,132 +22,96 @@ pub fn page(
     notes: &[String],
     trend: &[PeriodReport],
 ) -> Result<String, FigureError> {
-    let mut out = String::from(HEAD);
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "<h1>How careful the annotators are</h1>\n<p>{} labels of {} items by {} annotators.</p>\n<ul>",
-        a.table.rows, a.table.items, a.table.annotators
-    );
-    for line in in_short(a) {
-        let _ = writeln!(out, "<li>{}</li>", escape(&line));
-    }
-    out.push_str("</ul>\n");
-    for warning in &a.warnings {
-        let _ = writeln!(
-            out,
-            "<p class=\"warning\">Warning: {}</p>",
-            escape(&warning.text)
-        );
-    }
-    for note in notes {
-        let _ = writeln!(out, "<p class=\"note\">{}</p>", escape(note));
-    }
-    for (standing, title) in [
-        (Standing::Known, "Annotators"),
-        (Standing::Little, "Little is known of"),
-        (Standing::Aside, "Set aside"),
-    ] {
-        let rows: Vec<_> = verdict::ordered(&a.annotators)
-            .into_iter()
-            .filter(|r| r.standing == standing)
-            .collect();
-        if rows.is_empty() {
-            continue;
+    let drawing = assess_plot::draw(a)?;
+    let main = html! {
+        h1 { (TITLE) } (LINE)
+        p {
+            (a.table.rows) " labels of " (a.table.items) " items by " (a.table.annotators)
+            " annotators."
+        } (LINE)
+        ul { (LINE) @for line in in_short(a) { li { (line) } (LINE) } } (LINE)
+        @for warning in &a.warnings { p.warning { "Warning: " (warning.text) } (LINE) }
+        @for note in notes { p.note { (note) } (LINE) }
+        (groups(a))
+        @if let Some(drawing) = drawing {
+            figure { (LINE) (markup::drawing(&drawing.svg())) (LINE) } (LINE)
         }
-        let samples = match standing {
-            Standing::Aside => "labels",
-            _ => "samples",
-        };
-        let head = format!(
-            "<div class=\"wide\"><table>\n<tr><th>annotator</th><th>{samples}</th><th>effort</th><th>what to do</th><th>flags</th></tr>"
-        );
-        let _ = writeln!(out, "<h2>{title}</h2>\n{head}");
-        let folded = rows.len().saturating_sub(OPEN);
-        for (at, r) in rows.into_iter().enumerate() {
-            if at == OPEN {
-                let _ = writeln!(
-                    out,
-                    "</table></div>\n<details><summary>{folded} more</summary>\n{head}"
-                );
-            }
-            let _ = writeln!(
-                out,
-                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-                escape(&r.annotator),
-                counted(r),
-                r.effort.map_or("—".into(), |e| range(&e)),
-                escape(&r.to_do),
-                escape(&r.flags.join("; "))
-            );
-        }
-        out.push_str("</table></div>\n");
-        if folded > 0 {
-            out.push_str("</details>\n");
-        }
-    }
-    if let Some(drawing) = assess_plot::draw(a)? {
-        let svg = drawing.svg();
-        // An SVG file's own XML declaration has no place inside a page.
-        let start = svg.find("<svg").unwrap_or(0);
-        let _ = writeln!(out, "<figure>\n{}\n</figure>", svg[start..].trim_end());
-    }
-    if !trend.is_empty() {
-        out.push_str("<h2>Over time</h2>\n<table>\n<tr><th>period</th><th>rows</th><th>agreement (pooled)</th></tr>\n");
-        for p in trend {
-            let _ = writeln!(
-                out,
-                "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
-                escape(&p.period),
-                p.rows,
-                p.agreement.map_or("—".into(), |s| range(&s.share))
-            );
-        }
-        out.push_str("</table>\n");
-    }
-    let _ = writeln!(
-        out,
-        "<h2>What this rests on</h2>\n<p>{}</p>",
-        escape(&a.identification)
-    );
-    if let Some(kappa) = &a.kappa {
-        let _ = writeln!(
-            out,
-            "<p>How certain the items are: κ = {} ({}), pooled over annotators.</p>",
-            range(&kappa.value),
-            escape(kappa.method)
-        );
-    }
-    if let Some(report) = &a.assistant {
-        let _ = writeln!(out, "<p>{}</p>", escape(&report.identification));
-    }
-    if let Some(advice) = &a.monitoring {
-        let _ = writeln!(out, "<p>{}</p>", escape(&advice.verdict));
-    }
-    out.push_str("</main>\n</body>\n</html>\n");
-    Ok(out)
+        @if !trend.is_empty() { (over_time(trend)) }
+        (basis(a))
+    };
+    Ok(markup::page(TITLE, include_str!("assess.css"), &main))
 }
 
-const HEAD: &str = "<!DOCTYPE html>
-<html lang=\"en\">
-<head>
-<meta charset=\"utf-8\">
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<title>How careful the annotators are</title>
-<style>
-body { font-family: Georgia, serif; color: #222; background: #fff; line-height: 1.45; margin: 0; }
-main { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem; }
-h2 { font-size: 1.1rem; margin: 2rem 0 0.5rem; border-bottom: 1px solid #ccc; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 0.92rem; }
-td, th { text-align: left; padding: 0.15rem 0.5rem 0.15rem 0; vertical-align: top; }
-tr + tr { border-top: 1px solid #eee; }
-p.warning { border-left: 3px solid #d55e00; padding-left: 0.8rem; }
-p.note { color: #555; font-size: 0.9rem; }
-figure { margin: 1.5rem 0; overflow-x: auto; }
-.wide { overflow-x: auto; }
-</style>
-</head>
-<body>
-<main>
-";
+fn groups(a: &Assessment) -> Markup {
+    let of = |standing: Standing| -> Vec<&AnnotatorReport> {
+        let ordered = verdict::ordered(&a.annotators).into_iter();
+        ordered.filter(|r| r.standing == standing).collect()
+    };
+    html! {
+        @for (standing, title, counts) in [
+            (Standing::Known, "Annotators", counted_as(a.scheme)),
+            (Standing::Little, "Little is known of", counted_as(a.scheme)),
+            (Standing::Aside, "Set aside", "labels"),
+        ] {
+            @let rows = of(standing);
+            @let (open, folded) = rows.split_at(rows.len().min(OPEN));
+            @if !open.is_empty() { h2 { (title) } (LINE) (annotators(open, counts)) }
+            @if !folded.is_empty() {
+                details {
+                    summary { (folded.len()) " more" } (LINE)
+                    (annotators(folded, counts))
+                } (LINE)
+            }
+        }
+    }
+}
+
+fn annotators(rows: &[&AnnotatorReport], counts: &str) -> Markup {
+    html! {
+        div.wide { table { (LINE)
+            tr {
+                th { "annotator" } th { (counts) } th { "effort" } th { "what to do" } th { "flags" }
+            } (LINE)
+            @for r in rows {
+                tr {
+                    td { (r.annotator) }
+                    td { (counted(r)) }
+                    td { (r.effort.map_or("—".into(), |e| range(&e))) }
+                    td { (r.to_do) }
+                    td { (r.flags.join("; ")) }
+                } (LINE)
+            }
+        } } (LINE)
+    }
+}
+
+fn over_time(trend: &[PeriodReport]) -> Markup {
+    html! {
+        h2 { "Over time" } (LINE)
+        table { (LINE)
+            tr { th { "period" } th { "rows" } th { "agreement (pooled)" } } (LINE)
+            @for p in trend {
+                tr {
+                    td { (p.period) }
+                    td { (p.rows) }
+                    td { (p.agreement.map_or("—".into(), |s| range(&s.share))) }
+                } (LINE)
+            }
+        } (LINE)
+    }
+}
+
+fn basis(a: &Assessment) -> Markup {
+    html! {
+        h2 { "What this rests on" } (LINE)
+        p { (a.identification) } (LINE)
+        @if let Some(kappa) = &a.kappa {
+            p {
+                "How certain the items are: κ = " (range(&kappa.value)) " (" (kappa.method)
+                "), pooled over annotators."
+            } (LINE)
+        }
+        @if let Some(report) = &a.assistant { p { (report.identification) } (LINE) }
+        @if let Some(advice) = &a.monitoring { p { (advice.verdict) } (LINE) }
+    }
+}

@@ -139,6 +139,9 @@ pub enum CommandError {
     /// A certificate for Coq could not be made.
     #[error(transparent)]
     Proof(#[from] crate::proof::generated::ProofError),
+    /// No Coq file of a gap.
+    #[error(transparent)]
+    GapProof(#[from] super::gap_coq::Error),
     /// The list of what is proved is wrong.
     #[error(transparent)]
     ProofStatus(#[from] crate::proof::status::StatusError),

@@ -1,6 +1,7 @@
 //! `firstbest gap`: how far the best contract of a class falls short of the first best.
 
 use super::certified_program::CertifiedProgram;
+use super::gap_coq::{self, CoqFile};
 use super::gap_efforts;
 use super::json;
 use super::plot;
@@ -51,6 +52,12 @@ pub struct Args {
     /// Write what each contract pays at each count to this file (CSV), pay of any shape as well.
     #[arg(long, value_name = "FILE", conflicts_with = "efforts")]
     pay_by_count: Option<PathBuf>,
+    /// Write a proof that Coq checks to this file (.v): the gap of every contract from below, that of
+    /// general and of binary contracts (deterministic threshold) from above. For square-root utility
+    /// with wages from 0, a cost with exponent 2, 3 or 4, a linear value, and an expert's labels or
+    /// self-consistency.
+    #[arg(long, value_name = "FILE", conflicts_with = "efforts")]
+    coq: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -128,6 +135,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         )?)?;
         return Ok(Outcome::Done);
     }
+    if let Some(file) = &args.coq {
+        gap_coq::check(file, &model)?;
+    }
     let first_best = FirstBest::of(&model)?;
     let solved = try_map_ordered(&tasks, |(class, samples)| -> Result<_, CommandError> {
         let contract = class.solve(&first_best, *samples)?;
@@ -141,6 +151,10 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some(file) = &args.pay_by_count {
         pay_by_count(file, &args.model, &model, &solved)?;
     }
+    let coq = match &args.coq {
+        Some(file) => Some(coq_file(file, &model, &solved)?),
+        None => None,
+    };
     let certified = match &args.certificates {
         Some(folder) => certify_all(folder, &model, &solved)?,
         None => vec![None; solved.len()],
@@ -170,6 +184,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let certified = certified.iter().flatten().map(CertifiedProgram::words);
         let lines: Vec<String> = std::iter::once(table(&first_best, &solved))
             .chain(certified)
+            .chain(coq)
             .collect();
         print(&lines.join("\n"))?;
     }
@@ -196,6 +211,15 @@ fn pay_by_count(
     let table = curves::table::pay(&contracts).map_err(plot::Error::from)?;
     files::write(file, table.csv().as_bytes())?;
     Ok(())
+}
+
+/// Writes the proof, and says how to check it.
+fn coq_file(file: &Path, model: &Model, solved: &[Solved]) -> Result<String, CommandError> {
+    let contracts: Vec<(Class, &SecondBest)> = solved
+        .iter()
+        .map(|solved| (solved.class, &solved.contract))
+        .collect();
+    CoqFile::of(file, model, &contracts)?.write(file)
 }
 
 /// A contract and what is proved about its gap.

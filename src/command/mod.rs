@@ -44,6 +44,7 @@ mod design_text;
 mod design_words;
 mod design_work;
 mod error;
+mod gap_coq;
 mod gap_efforts;
 mod json;
 mod lp_json;

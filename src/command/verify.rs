@@ -87,6 +87,7 @@ fn document((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> Valu
             "instance": check.instance,
             "claim": check.claim,
             "standing": check.standing.name(),
+            "checked_by_coq": check.measured.checked(),
             "measured": check.measured.text(),
             "holds": check.holds,
         })).collect::<Vec<_>>(),

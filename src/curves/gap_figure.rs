@@ -1,13 +1,13 @@
 //! Figures of gaps, scaled gaps, brackets and efforts over the number of samples.
 
 use super::constants::required;
+use super::gap_notes::{bracket_note, join, left_out_note, missing_note};
 use super::names;
 use super::{CurveError, GapCurve, GapPoint, Kind, Scale};
 use crate::plot::figure::{
     Axis, Band, Bracket, Brackets, Figure, Line, Panel, Points, Reference, Width,
 };
 use crate::plot::style::{Dash, Ink, Marker, default_dash, default_ink, default_marker};
-use std::collections::BTreeMap;
 
 /// A figure of curves, and what its note says.
 #[derive(Debug)]
@@ -19,10 +19,10 @@ pub struct Described {
 }
 
 /// A point in the units of the figure: estimate, and both ends where both are proved.
-struct Drawn {
+pub(super) struct Drawn {
     x: f64,
     y: f64,
-    ends: Option<(f64, f64)>,
+    pub ends: Option<(f64, f64)>,
 }
 
 /// The look of the k-th series.
@@ -342,67 +342,4 @@ pub(super) fn axis(label: &str, values: &[f64]) -> Axis {
     } else {
         Axis::linear(label)
     }
-}
-
-/// What filled and open markers mean, and which brackets are missing.
-fn bracket_note(curves: &[GapCurve], drawn: &[Vec<Drawn>], plain: bool) -> Option<String> {
-    let points = || drawn.iter().flatten();
-    let widest = points()
-        .filter_map(|point| point.ends.map(|(lower, upper)| 1.0 - lower / upper))
-        .fold(None, |widest: Option<f64>, width| {
-            Some(widest.unwrap_or(0.0).max(width))
-        });
-    let filled = widest.map(|widest| {
-        let width = crate::print::number::scientific_outward(widest, 0, true);
-        let width = match width.split_once('e') {
-            Some((digits, power)) if !plain => {
-                format!("${digits}×10^{{{}}}$", power.replace('-', "−"))
-            }
-            _ => width,
-        };
-        format!("Filled: proved brackets as bars, of relative width at most {width}.")
-    });
-    let open = points().any(|point| point.ends.is_none());
-    let open = open.then(|| "Open: estimates without a bracket.".to_owned());
-    let all = join([filled, open, missing_note(curves)]);
-    (!all.is_empty()).then_some(all)
-}
-
-/// How many brackets lack an end, and why.
-fn missing_note(curves: &[GapCurve]) -> Option<String> {
-    let asked = curves
-        .iter()
-        .flat_map(|curve| &curve.points)
-        .filter(|p| p.proof.asked);
-    let (mut total, mut missing) = (0, 0);
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for point in asked {
-        total += 1;
-        if point.proof.ends().is_none() {
-            missing += 1;
-            for reason in &point.proof.missing {
-                *reasons.entry(reason).or_default() += 1;
-            }
-        }
-    }
-    (missing > 0).then(|| {
-        let reasons: Vec<String> = reasons
-            .iter()
-            .map(|(reason, count)| format!("{} ({count})", reason.replace('-', " ")))
-            .collect();
-        format!(
-            "{missing} of {total} brackets lack an end and are not drawn: {}.",
-            reasons.join(", ")
-        )
-    })
-}
-
-fn left_out_note(count: usize) -> Option<String> {
-    let points = if count == 1 { "point" } else { "points" };
-    (count > 0).then(|| format!("{count} {points} with a gap of 0 or without a rate left out."))
-}
-
-fn join<const N: usize>(parts: [Option<String>; N]) -> String {
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(" ")
 }

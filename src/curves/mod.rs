@@ -14,6 +14,7 @@
 mod constants;
 mod error;
 pub mod gap_figure;
+mod gap_notes;
 pub mod gaps;
 mod names;
 pub mod records;

@@ -7,12 +7,15 @@
 
 mod error;
 mod grid;
+mod numbers;
 mod section;
 mod set;
+mod source;
 
 pub use error::InputError;
 pub use grid::{SampleGrid, SampleGridError};
-pub use section::{Document, Section, Source};
+pub use section::Section;
+pub use source::{Document, Source};
 
 /// The candidate closest to `written`, if one is close enough to be what was meant (Jaro–Winkler
 /// similarity of at least 0.7, the level at which a swapped or missing letter still matches but an

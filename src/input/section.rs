@@ -1,116 +1,11 @@
 //! TOML tables that remember where each value stood.
 
 use super::nearest;
-use super::{InputError, SampleGrid, SampleGridError};
+use super::{InputError, SampleGrid, SampleGridError, Source};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// The text of an input file together with its name.
-#[derive(Debug, Clone)]
-pub struct Source {
-    file: PathBuf,
-    text: String,
-}
-
-impl Source {
-    /// Reads a file. A missing or unreadable file, or one that is not UTF-8, is an [`InputError`].
-    pub fn read(path: &Path) -> Result<Self, InputError> {
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            InputError::about_file(
-                path,
-                format!("cannot be read: {error}"),
-                "a readable UTF-8 TOML file",
-            )
-        })?;
-        Ok(Self::from_text(path, text))
-    }
-
-    /// Text that is already at hand; `name` stands where messages would name the file.
-    pub fn from_text(name: impl Into<PathBuf>, text: impl Into<String>) -> Self {
-        Self {
-            file: name.into(),
-            text: text.into(),
-        }
-    }
-
-    /// The file's name as messages show it.
-    pub fn file(&self) -> &Path {
-        &self.file
-    }
-
-    /// The text as read.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Parses the text; a syntax error carries its line.
-    pub fn parse(&self) -> Result<Document<'_>, InputError> {
-        match DeTable::parse(&self.text) {
-            Ok(table) => Ok(Document {
-                source: self,
-                table,
-            }),
-            Err(error) => Err(InputError {
-                file: self.file.clone(),
-                line: error.span().map(|span| self.line(&span)),
-                field: None,
-                problem: format!("not valid TOML: {}", error.message()),
-                allowed: None,
-            }),
-        }
-    }
-
-    fn line(&self, span: &Range<usize>) -> usize {
-        let end = span.start.min(self.text.len());
-        1 + self.text.as_bytes()[..end]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-    }
-}
-
-/// A parsed file.
-#[derive(Debug)]
-pub struct Document<'s> {
-    source: &'s Source,
-    table: Spanned<DeTable<'s>>,
-}
-
-impl<'s> Document<'s> {
-    /// The whole file as a section.
-    pub fn root(&self) -> Section<'_, 's> {
-        Section {
-            source: self.source,
-            name: String::new(),
-            span: self.table.span(),
-            table: self.table.get_ref(),
-        }
-    }
-}
-
-/// A number with what is not known about it.
-struct Stated {
-    lower: f64,
-    value: f64,
-    upper: f64,
-}
-
-impl Stated {
-    fn exactly(value: f64) -> Self {
-        Self {
-            lower: value,
-            value,
-            upper: value,
-        }
-    }
-
-    /// The ends, where they differ.
-    fn range(&self) -> Option<Range<f64>> {
-        (self.lower < self.upper).then_some(self.lower..self.upper)
-    }
-}
 
 /// One table of the file.
 #[derive(Debug, Clone)]
@@ -122,6 +17,35 @@ pub struct Section<'d, 's> {
 }
 
 impl<'d, 's> Section<'d, 's> {
+    /// The whole file.
+    pub(super) fn root(source: &'s Source, table: &'d Spanned<DeTable<'s>>) -> Self {
+        Section {
+            source,
+            name: String::new(),
+            span: table.span(),
+            table: table.get_ref(),
+        }
+    }
+
+    /// The table that stands under `key`.
+    pub(super) fn inside(&self, key: &str, span: Range<usize>, table: &'d DeTable<'s>) -> Self {
+        let name = if self.name.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.name)
+        };
+        Section {
+            source: self.source,
+            name,
+            span,
+            table,
+        }
+    }
+
+    pub(super) fn source(&self) -> &'s Source {
+        self.source
+    }
+
     /// Refuses keys other than `allowed`, naming the nearest valid one.
     pub fn only(&self, allowed: &[&str]) -> Result<(), InputError> {
         for (key, _) in self.table.iter() {
@@ -166,17 +90,7 @@ impl<'d, 's> Section<'d, 's> {
             .get_ref()
             .as_table()
             .ok_or_else(|| self.wrong_type(key, value, "a section"))?;
-        let name = if self.name.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.name)
-        };
-        Ok(Some(Section {
-            source: self.source,
-            name,
-            span: value.span(),
-            table,
-        }))
+        Ok(Some(self.inside(key, value.span(), table)))
     }
 
     /// The entries `[[key]]` in the order of the file; none where there are none.
@@ -305,7 +219,7 @@ impl<'d, 's> Section<'d, 's> {
 
     /// A file named relative to this one.
     pub fn path_of(&self, written: &str) -> PathBuf {
-        match self.source.file.parent() {
+        match self.source.file().parent() {
             Some(folder) => folder.join(written),
             None => PathBuf::from(written),
         }
@@ -355,79 +269,22 @@ impl<'d, 's> Section<'d, 's> {
         self.complain_at(span, key, problem.into(), Some(allowed.into()))
     }
 
-    fn required(&self, key: &str, what: &str) -> Result<&'d Spanned<DeValue<'s>>, InputError> {
+    pub(super) fn required(
+        &self,
+        key: &str,
+        what: &str,
+    ) -> Result<&'d Spanned<DeValue<'s>>, InputError> {
         self.table
             .get(key)
             .ok_or_else(|| self.complain(key, "the key is missing", what))
     }
 
-    fn as_number(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Result<f64, InputError> {
-        Ok(self.as_stated(key, value)?.value)
-    }
-
-    /// A number, alone or with its range.
-    fn as_stated(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Result<Stated, InputError> {
-        let Some(table) = value.get_ref().as_table() else {
-            return Ok(Stated::exactly(self.as_plain_number(key, value)?));
-        };
-        let inner = Section {
-            source: self.source,
-            name: if self.name.is_empty() {
-                key.to_owned()
-            } else {
-                format!("{}.{key}", self.name)
-            },
-            span: value.span(),
-            table,
-        };
-        inner.only(&["value", "lower", "upper"])?;
-        let part = |part: &str| {
-            let found = inner.required(part, "a number; a range is { value, lower, upper }")?;
-            inner.as_plain_number(part, found)
-        };
-        let stated = Stated {
-            lower: part("lower")?,
-            value: part("value")?,
-            upper: part("upper")?,
-        };
-        if !(stated.lower <= stated.value && stated.value <= stated.upper) {
-            return Err(inner.complain(
-                "value",
-                format!(
-                    "{} does not lie between the lower end {} and the upper end {}",
-                    stated.value, stated.lower, stated.upper
-                ),
-                "lower <= value <= upper",
-            ));
-        }
-        Ok(stated)
-    }
-
-    fn as_plain_number(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Result<f64, InputError> {
-        // Rust's own parser reads what TOML writes once the digit separators are gone, and "inf"
-        // and "nan" too.
-        let parsed = match value.get_ref() {
-            DeValue::Float(float) => float.as_str().replace('_', "").parse::<f64>().ok(),
-            DeValue::Integer(integer) => {
-                let digits = integer.as_str().replace('_', "");
-                i64::from_str_radix(&digits, integer.radix())
-                    .ok()
-                    .map(|whole| whole as f64)
-            }
-            _ => return Err(self.wrong_type(key, value, "a number")),
-        };
-        parsed.filter(|number| number.is_finite()).ok_or_else(|| {
-            let written = self.source.text.get(value.span()).unwrap_or("this value");
-            self.complain_at(
-                value.span(),
-                key,
-                format!("{written} is not a finite number"),
-                Some("a finite number".to_owned()),
-            )
-        })
-    }
-
-    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'s>>, wanted: &str) -> InputError {
+    pub(super) fn wrong_type(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'s>>,
+        wanted: &str,
+    ) -> InputError {
         self.complain_at(
             value.span(),
             key,
@@ -436,7 +293,7 @@ impl<'d, 's> Section<'d, 's> {
         )
     }
 
-    fn complain_at(
+    pub(super) fn complain_at(
         &self,
         span: Range<usize>,
         key: &str,
@@ -449,7 +306,7 @@ impl<'d, 's> Section<'d, 's> {
             format!("[{}] {key}", self.name)
         };
         InputError {
-            file: self.source.file.clone(),
+            file: self.source.file().to_owned(),
             line: Some(self.source.line(&span)),
             field: Some(field),
             problem,

@@ -181,8 +181,13 @@ impl Survey {
             _ => x.cmp(y),
         });
         if self.many {
+            let grades = if texts.iter().all(|t| number(t).is_some()) {
+                "if they are grades: --kind ordinal; "
+            } else {
+                ""
+            };
             return format!(
-                "the column holds more than {MOST_TEXTS} different texts: if it is another that holds the labels, name it with --columns label=COLUMN"
+                "the column holds more than {MOST_TEXTS} different texts: {grades}if it is another that holds the labels, name it with --columns label=COLUMN"
             );
         }
         let long = texts

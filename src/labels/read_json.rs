@@ -1,6 +1,6 @@
 //! Label files of one JSON object per line, or of one array of them.
 
-use super::columns::{CLUSTER_COLUMNS, Places, Role, Wanted, places};
+use super::columns::{CLUSTER_COLUMNS, Complaint, Places, Role, Wanted, places};
 use super::elements::Elements;
 use super::error::{LabelFileError, RowFault, quoted};
 use super::fields::{Fields, JOIN};
@@ -9,9 +9,12 @@ use super::label::LABEL_RULE;
 use super::nested::{self, Format};
 use super::ranking;
 use super::sink::Sink;
+use super::suggest;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::Hasher;
 use std::io::{BufRead, Read};
@@ -48,6 +51,7 @@ pub(crate) fn read(mut stream: impl BufRead, sink: &mut Sink<'_>) -> Result<(), 
     } else {
         lines(stream, &mut rows, sink)
     };
+    let result = result.and_then(|()| rows.refuse(sink));
     // A nested export of a known tool is refused with the option that reads it.
     result.map_err(|error| match rows.known {
         Some(format) => LabelFileError::Help {
@@ -128,10 +132,37 @@ fn array(reader: impl BufRead, rows: &mut Rows, sink: &mut Sink<'_>) -> Result<(
 struct Rows {
     keys: Option<(Vec<String>, Places)>,
     known: Option<Format>,
+    refused: Option<Refused>,
+}
+
+/// A file whose members are not known: the rows after the first are only looked at for advice.
+struct Refused {
+    line: u64,
+    complaint: Complaint,
+    names: Vec<String>,
+    rows: Vec<Vec<String>>,
 }
 
 impl Rows {
+    fn refuse(&mut self, sink: &Sink<'_>) -> Result<(), LabelFileError> {
+        let Some(refused) = self.refused.take() else {
+            return Ok(());
+        };
+        Err(LabelFileError::Header {
+            path: sink.path.into(),
+            line: refused.line,
+            problem: refused.complaint.with_rows(&refused.names, &refused.rows),
+        })
+    }
+
     fn take(&mut self, line: u64, body: &[u8], sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
+        if let Some(refused) = &mut self.refused {
+            refused.rows.extend(texts(body, &refused.names));
+            return match refused.rows.len() >= suggest::ROWS {
+                true => self.refuse(sink),
+                false => Ok(()),
+            };
+        }
         if self.keys.is_none()
             && let Ok(found) = keys(body)
         {
@@ -157,13 +188,27 @@ impl Rows {
                 header: true,
                 own,
             };
-            let places = places(&names, wanted).map_err(|complaint| LabelFileError::Header {
-                path: sink.path.into(),
-                line,
-                problem: complaint.to_string(),
-            })?;
-            sink.note(&places.notes);
-            self.keys = Some((names, places));
+            match places(&names, wanted) {
+                Ok(places) => {
+                    sink.note(&places.notes);
+                    self.keys = Some((names, places));
+                }
+                Err(complaint) => {
+                    names.truncate(own);
+                    let rows = texts(body, &names).into_iter().collect();
+                    self.refused = Some(Refused {
+                        line,
+                        complaint,
+                        names,
+                        rows,
+                    });
+                    // What a tool is known to write needs no guess.
+                    return match self.known {
+                        Some(_) => self.refuse(sink),
+                        None => Ok(()),
+                    };
+                }
+            }
         }
         let Some((names, places)) = &self.keys else {
             let fault = keys(body)
@@ -175,6 +220,17 @@ impl Rows {
             .and_then(|members| members.fields(names, places, sink.options.format));
         sink.take(line, fields)
     }
+}
+
+/// The plain members of an object as text, in the order of `names`; the others are empty.
+fn texts(body: &[u8], names: &[String]) -> Option<Vec<String>> {
+    let members: BTreeMap<String, Value> = serde_json::from_slice(body).ok()?;
+    let text = |name: &String| match members.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
+        _ => String::new(),
+    };
+    Some(names.iter().map(text).collect())
 }
 
 /// The keys of an object.

@@ -97,7 +97,15 @@ impl<'a> Sink<'a> {
         if self.table.rows() == 0 && skipped == 0 {
             return Err(LabelFileError::File {
                 path: self.path.into(),
-                problem: "there is no row".into(),
+                problem: match self.options.format {
+                    Some(format) if format.is_nested() => {
+                        format!(
+                            "no record holds a label, as --format {} reads it",
+                            format.name()
+                        )
+                    }
+                    _ => "there is no row".into(),
+                },
             });
         }
         if 10 * skipped > rows && !self.report.examples.is_empty() {

@@ -1,6 +1,7 @@
 //! What to say of a table whose columns have no known names, from its first rows: the option that would
 //! probably read it.
 
+use super::columns::gold_pairs;
 use super::error::quoted;
 use std::collections::BTreeSet;
 
@@ -43,6 +44,9 @@ pub(crate) fn suggestion(
     let columns: Vec<Column<'_>> = (0..first.len())
         .map(|place| column(place, first, rows))
         .collect();
+    if label && let Some(named) = beside_gold(&columns) {
+        return Some(format!("say which it is: --columns {named}"));
+    }
     let headless = |c: &&Column<'_>| c.may_be_labels() && c.again;
     let labels: Vec<&Column<'_>> = columns.iter().filter(headless).collect();
     let alike: Vec<&Column<'_>> = columns.iter().filter(|c| c.may_be_labels()).collect();
@@ -98,6 +102,21 @@ pub(crate) fn suggestion(
         best.first.trim(),
         named.join(", ")
     ))
+}
+
+/// A column of labels beside one of the same name and `_gold`; a tool's own fields have such
+/// companions too, but stand empty.
+fn beside_gold(columns: &[Column<'_>]) -> Option<String> {
+    let names: Vec<&str> = columns.iter().map(|c| c.first).collect();
+    let texts = |&(place, _): &(usize, usize)| columns[place].different.len();
+    let filled = gold_pairs(&names).filter(|pair| (1..=MOST_LABELS).contains(&texts(pair)));
+    let (label, gold) = filled.max_by_key(|pair| (texts(pair) > 1, std::cmp::Reverse(pair.0)))?;
+    let gold = if columns[gold].different.is_empty() {
+        String::new()
+    } else {
+        format!(",gold={}", names[gold])
+    };
+    Some(format!("label={}{gold}", names[label]))
 }
 
 fn column<'a>(place: usize, first: &'a [String], rows: &'a [Vec<String>]) -> Column<'a> {
@@ -158,6 +177,14 @@ mod tests {
         let said = suggestion(&first, &rows, &[0, 2], true).unwrap();
         assert!(said.contains("label=says"), "{said}");
         assert!(said.contains("\"_ok\""), "{said}");
+    }
+
+    #[test]
+    fn of_columns_with_a_companion_for_gold_the_filled_one_is_named() {
+        let (first, rows) =
+            rows("_unit,_who,hidden,answer,hidden_gold,answer_gold\n1,a,,yes,,yes\n1,b,,no,,yes\n");
+        let said = suggestion(&first, &rows, &[0, 1], true).unwrap();
+        assert!(said.contains("label=answer,gold=answer_gold"), "{said}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::print::files::{self, FileError};
 use crate::print::number::Digits;
 use crate::print::table::{self, Column, Table, TableError};
 use crate::theorem::Theorem;
-use crate::theorem::evidence::{self, Cell, DataTable, Evidence, Mark, Series};
+use crate::theorem::evidence::{self, Cell, DataTable, Evidence, Mark, Series, Standing};
 use std::path::Path;
 use thiserror::Error;
 
@@ -140,15 +140,23 @@ pub fn data(evidence: &Evidence) -> Result<Table, TableError> {
     to_table(&evidence.table)
 }
 
-/// The checks of a theorem, one a row.
+/// The checks of a theorem, one a row; for what is proved also which of the numbers a proof
+/// assistant has accepted.
 pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
-    let mut table =
-        Table::new(["instance", "claim", "standing", "measured", "holds"].map(Column::new))?;
+    let columns = [
+        "instance", "claim", "standing", "checked", "measured", "holds",
+    ];
+    let mut table = Table::new(columns.map(Column::new))?;
     for check in &evidence.checks {
         table.row([
             table::Cell::Text(check.instance.clone()),
             table::Cell::Text(check.claim.clone()),
             table::Cell::Text(check.standing.name().to_owned()),
+            match (check.standing, check.measured.checked()) {
+                (Standing::Proved, "") => table::Cell::Text("no".to_owned()),
+                (Standing::Proved, checked) => table::Cell::Text(format!("Coq: {checked}")),
+                _ => table::Cell::Missing,
+            },
             table::Cell::Text(check.measured.to_string()),
             table::Cell::Text(if check.holds { "yes" } else { "no" }.to_owned()),
         ])?;

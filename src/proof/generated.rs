@@ -5,6 +5,8 @@ use super::gap::{GapProblem, GapProofError};
 use super::gap_coq;
 use super::lower::{LowerError, LowerProblem};
 use super::lower_coq;
+use super::upper::{UpperError, UpperProblem};
+use super::upper_coq;
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use crate::lp::certificate::coq;
 use crate::lp::certify_from_nothing;
@@ -29,6 +31,9 @@ pub enum ProofError {
     /// No certificate of a lower end.
     #[error(transparent)]
     Lower(#[from] LowerError),
+    /// No certificate of an upper end.
+    #[error(transparent)]
+    Upper(#[from] UpperError),
     /// No certificate of a linear program.
     #[error("{name}: no certificate that Coq can check was found within {seconds} s")]
     Program {
@@ -66,6 +71,40 @@ pub const LOWER_ENDS: &[LowerProblem] = &[
         source: "gec.toml",
         model: include_str!("../../figures/models/gec.toml"),
         samples: LOWER_SIZES,
+    },
+];
+
+/// Sizes at which the upper ends of bonus contracts are checked. Coq goes through windows of some
+/// ten standard deviations of the count, so a hundred times the signals take it ten times as long.
+const BONUS_SIZES: &[u64] = &[100, 1_000, 10_000, 100_000, 1_000_000];
+
+/// Upper ends among all contracts, of the same economies and sizes.
+pub const UPPER_ENDS: &[UpperProblem] = &[
+    UpperProblem {
+        name: "Upper_A",
+        problem: LOWER_ENDS[0],
+    },
+    UpperProblem {
+        name: "Upper_GEC",
+        problem: LOWER_ENDS[1],
+    },
+];
+
+/// Upper ends among bonus contracts.
+pub const BONUS_ENDS: &[UpperProblem] = &[
+    UpperProblem {
+        name: "Bonus_A",
+        problem: LowerProblem {
+            samples: BONUS_SIZES,
+            ..LOWER_ENDS[0]
+        },
+    },
+    UpperProblem {
+        name: "Bonus_GEC",
+        problem: LowerProblem {
+            samples: BONUS_SIZES,
+            ..LOWER_ENDS[1]
+        },
     },
 ];
 
@@ -182,6 +221,14 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
     for problem in LOWER_ENDS {
         let text = lower_coq::write(problem, &problem.economy()?, &problem.certify()?);
         files.push(file(problem.name, text)?);
+    }
+    for upper in UPPER_ENDS {
+        let text = upper_coq::write(upper, &upper.problem.economy()?, &upper.floors()?);
+        files.push(file(upper.name, text)?);
+    }
+    for upper in BONUS_ENDS {
+        let text = upper_coq::write(upper, &upper.problem.economy()?, &upper.bonuses()?);
+        files.push(file(upper.name, text)?);
     }
     let effort = CertifyBudget::default().lasting(TIME);
     for (name, program) in programs() {

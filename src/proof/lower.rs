@@ -7,7 +7,11 @@
 //! gap is at least the minimum over e of a polynomial, found here by bisection of its slope and
 //! rounded down. Coq writes that polynomial as a square around `near` and a rest.
 
+use super::exact::RationalEconomy;
 use super::polynomial::Polynomial;
+use crate::input::{InputError, Source};
+use crate::model::Model;
+use crate::model::file::Parameter;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
@@ -76,14 +80,9 @@ pub struct LowerCertificate {
 /// Why there is no certificate.
 #[derive(Debug, thiserror::Error)]
 pub enum LowerError {
-    /// The model file does not read as TOML.
-    #[error("{source_file}: {error}")]
-    Form {
-        /// The file.
-        source_file: &'static str,
-        /// What the parser said.
-        error: toml::de::Error,
-    },
+    /// The model file does not read.
+    #[error(transparent)]
+    Form(#[from] InputError),
     /// The model is of another kind.
     #[error("{source_file}: {wanted}")]
     Kind {
@@ -112,46 +111,21 @@ impl LowerProblem {
         }
     }
 
+    /// The model of the file.
+    ///
+    /// # Errors
+    /// A file of another form.
+    pub fn model(&self) -> Result<Model, LowerError> {
+        let source = Source::from_text(self.source, self.model);
+        Ok(Model::from_source(&source)?)
+    }
+
     /// The numbers of the model file.
     ///
     /// # Errors
     /// A file of another form or kind.
     pub fn economy(&self) -> Result<LowerEconomy, LowerError> {
-        let table: toml::Table = toml::from_str(self.model).map_err(|error| LowerError::Form {
-            source_file: self.source,
-            error,
-        })?;
-        let entry = |section: &str, key: &str| table.get(section).and_then(|s| s.get(key));
-        let number = |section: &str, key: &str| entry(section, key).and_then(toml::Value::as_float);
-        let word = |section: &str, key: &str| entry(section, key).and_then(toml::Value::as_str);
-        let root = word("utility", "family") == Some("power")
-            && number("utility", "gamma") == Some(0.5)
-            && number("utility", "minimum_wage") == Some(0.0);
-        if !root {
-            return Err(self.kind("the utility has to be the square root, the minimum wage 0"));
-        }
-        let scheme = match word("monitoring", "scheme") {
-            Some("expert") => Scheme::Expert,
-            Some("self-consistency") => Scheme::TwoLooks,
-            _ => return Err(self.kind("the scheme has to be expert or self-consistency")),
-        };
-        if entry("value", "family").is_some() {
-            return Err(self.kind("the value has to be linear in effort"));
-        }
-        let whole = number("cost", "exponent")
-            .and_then(|k| [2, 3, 4].into_iter().find(|&w| f64::from(w) == k));
-        let exponent =
-            whole.ok_or_else(|| self.kind("the exponent of the cost has to be 2, 3 or 4"))?;
-        let needed =
-            |section, key| number(section, key).ok_or_else(|| self.kind("a number is missing"));
-        Ok(LowerEconomy {
-            scheme,
-            exponent,
-            kappa: needed("monitoring", "kappa")?,
-            scale: needed("cost", "scale")?,
-            slope: needed("value", "slope")?,
-            outside: needed("reservation", "utility")?,
-        })
+        LowerEconomy::of(&self.model()?).map_err(|wanted| self.kind(wanted))
     }
 
     /// The certificates, one for each number of signals.
@@ -160,11 +134,8 @@ impl LowerProblem {
     /// A file of another kind, a polynomial whose minimum is not inside [0, 1] or not certain.
     pub fn certify(&self) -> Result<Vec<LowerCertificate>, LowerError> {
         let economy = self.economy()?;
-        let data = economy
-            .exact()
-            .ok_or_else(|| self.kind("all numbers have to be finite"))?;
         let certificates = self.samples.iter().map(|&samples| {
-            data.certify(samples).map_err(|what| LowerError::Shape {
+            economy.certify(samples).map_err(|what| LowerError::Shape {
                 source_file: self.source,
                 samples,
                 what,
@@ -183,26 +154,91 @@ struct Exact {
 }
 
 impl LowerEconomy {
-    fn exact(&self) -> Option<Exact> {
-        let rational = |x: f64| RBig::try_from(x).ok();
-        let (kappa, scale) = (rational(self.kappa)?, rational(self.scale)?);
-        let (slope, outside) = (rational(self.slope)?, rational(self.outside)?);
-        let power = self.exponent as usize;
-        let utility = Polynomial::constant(outside).plus(&Polynomial::term(scale.clone(), power));
-        let loss = utility.times(&utility).plus(&Polynomial::term(-slope, 1));
-        let marginal = scale * IBig::from(self.exponent);
-        let (square, kappa) = (&marginal * &marginal, &kappa * &kappa);
-        let premium = match self.scheme {
+    /// The numbers of a model, if it is of the kind that the proofs speak of.
+    ///
+    /// # Errors
+    /// What kind it would have to be.
+    pub fn of(model: &Model) -> Result<Self, &'static str> {
+        let parameters = model.parameters();
+        let section = |name: &str| parameters.iter().find(|(it, _)| *it == name);
+        let entry = |name: &str, key: &str| {
+            let (_, list) = section(name)?;
+            list.iter().find(|(it, _)| *it == key).map(|(_, it)| it)
+        };
+        let number = |name: &str, key: &str| match entry(name, key) {
+            Some(Parameter::Number(number)) => Ok(*number),
+            _ => Err("a number is missing"),
+        };
+        let word = |name: &str, key: &str| match entry(name, key) {
+            Some(Parameter::Name(word)) => *word,
+            _ => "",
+        };
+        let root = word("utility", "family") == "power"
+            && number("utility", "gamma") == Ok(0.5)
+            && number("utility", "minimum_wage") == Ok(0.0);
+        if !root {
+            return Err("the utility has to be the square root, the minimum wage 0");
+        }
+        let scheme = match word("monitoring", "scheme") {
+            "expert" => Scheme::Expert,
+            "self-consistency" => Scheme::TwoLooks,
+            _ => return Err("the scheme has to be expert or self-consistency"),
+        };
+        if section("monitoring").is_some_and(|(_, list)| list.len() != 2) {
+            return Err("kappa has to be the only number of the scheme");
+        }
+        let kappa = number("monitoring", "kappa")?;
+        if !(kappa > 0.0 && kappa < 1.0) {
+            return Err("kappa has to be between 0 and 1");
+        }
+        if word("value", "family") != "linear" {
+            return Err("the value has to be linear in effort");
+        }
+        if word("cost", "family") != "power" {
+            return Err("the cost has to be a power of effort");
+        }
+        let written = number("cost", "exponent")?;
+        let exponent = [2, 3, 4].into_iter().find(|&w| f64::from(w) == written);
+        let exponent = exponent.ok_or("the exponent of the cost has to be 2, 3 or 4")?;
+        let outside = number("reservation", "utility")?;
+        if outside < 0.0 {
+            return Err("the outside option has to be at least 0");
+        }
+        Ok(LowerEconomy {
+            scheme,
+            exponent,
+            kappa,
+            scale: number("cost", "scale")?,
+            slope: number("value", "slope")?,
+            outside,
+        })
+    }
+
+    /// The certificate for one number of signals.
+    ///
+    /// # Errors
+    /// A polynomial whose minimum is not inside [0, 1] or not certain.
+    pub fn certify(&self, samples: u64) -> Result<LowerCertificate, &'static str> {
+        let economy = RationalEconomy::of(self).ok_or("all numbers have to be finite")?;
+        Exact::of(&economy).certify(samples)
+    }
+}
+
+impl Exact {
+    fn of(economy: &RationalEconomy) -> Self {
+        let power = economy.exponent;
+        let marginal = &economy.scale * IBig::from(power);
+        let (square, kappa) = (&marginal * &marginal, &economy.kappa * &economy.kappa);
+        let premium = match economy.scheme {
             Scheme::Expert => Polynomial::term(&square / &kappa, 2 * power - 2)
                 .plus(&Polynomial::term(-square, 2 * power)),
             Scheme::TwoLooks => Polynomial::term(&square / (kappa * IBig::from(4)), 2 * power - 4)
                 .plus(&Polynomial::term(-square / IBig::from(4), 2 * power)),
         };
-        Some(Exact { loss, premium })
+        let loss = economy.loss();
+        Exact { loss, premium }
     }
-}
 
-impl Exact {
     fn certify(&self, samples: u64) -> Result<LowerCertificate, &'static str> {
         let inside = "the payoff has to be best at an effort inside (0, 1)";
         let best = self.loss.stationary(HALVINGS).ok_or(inside)?;

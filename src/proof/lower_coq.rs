@@ -12,10 +12,7 @@ pub fn write(
     economy: &LowerEconomy,
     certificates: &[LowerCertificate],
 ) -> Option<String> {
-    let (kind, signal) = match economy.scheme {
-        Scheme::Expert => ("Expert", "e"),
-        Scheme::TwoLooks => ("TwoLooks", "e^2"),
-    };
+    let signal = signal(economy);
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = write!(
@@ -39,26 +36,10 @@ pub fn write(
             it.digits, it.samples
         );
     }
-    let _ = write!(
-        text,
-        ". *)\nFrom FirstBest.Lib Require Import LowerEnd.\nOpen Scope Z_scope.\n\n\
-         Definition m : economy :=\n  Economy {kind} {}\n    {} {}\n    {}\n    {}.\n",
-        float(economy.kappa)?,
-        float(economy.scale)?,
-        economy.exponent - 2,
-        float(economy.slope)?,
-        float(economy.outside)?,
-    );
+    text.push_str(". *)\nFrom FirstBest.Lib Require Import LowerEnd.\nOpen Scope Z_scope.\n\n");
+    text.push_str(&definition_of(economy)?);
     for it in certificates {
-        let _ = write!(
-            text,
-            "\nDefinition c{n} : certificate :=\n  Certificate {n} ({bound})\n    {best}\n    {near} {floor}.\n",
-            n = it.samples,
-            bound = over(&it.digits, &it.unit),
-            best = quotient(&it.best),
-            near = quotient(&it.near),
-            floor = quotient(&it.floor),
-        );
+        text.push_str(&definition(it));
     }
     let names: Vec<String> = certificates
         .iter()
@@ -88,14 +69,50 @@ pub fn write(
     Some(text)
 }
 
+/// What agreement grows with.
+pub(super) fn signal(economy: &LowerEconomy) -> &'static str {
+    match economy.scheme {
+        Scheme::Expert => "e",
+        Scheme::TwoLooks => "e^2",
+    }
+}
+
+/// The definition of the economy, `m`; `None` where a number is not finite.
+pub(super) fn definition_of(economy: &LowerEconomy) -> Option<String> {
+    let kind = match economy.scheme {
+        Scheme::Expert => "Expert",
+        Scheme::TwoLooks => "TwoLooks",
+    };
+    Some(format!(
+        "Definition m : economy :=\n  Economy {kind} {}\n    {} {}\n    {}\n    {}.\n",
+        float(economy.kappa)?,
+        float(economy.scale)?,
+        economy.exponent - 2,
+        float(economy.slope)?,
+        float(economy.outside)?,
+    ))
+}
+
+/// The definition of one certificate, `c` and the number of signals.
+pub(super) fn definition(it: &LowerCertificate) -> String {
+    format!(
+        "\nDefinition c{n} : certificate :=\n  Certificate {n} ({bound})\n    {best}\n    {near} {floor}.\n",
+        n = it.samples,
+        bound = over(&it.digits, &it.unit),
+        best = quotient(&it.best),
+        near = quotient(&it.near),
+        floor = quotient(&it.floor),
+    )
+}
+
 fn float(x: f64) -> Option<String> {
     Some(quotient(&RBig::try_from(x).ok()?))
 }
 
-fn quotient(x: &RBig) -> String {
+pub(super) fn quotient(x: &RBig) -> String {
     format!("(Qmake ({}) {})", x.numerator(), x.denominator())
 }
 
-fn over(digits: &IBig, unit: &UBig) -> String {
+pub(super) fn over(digits: &IBig, unit: &UBig) -> String {
     format!("Qmake ({digits}) {unit}")
 }

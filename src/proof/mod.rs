@@ -1,11 +1,19 @@
 //! The bridge to `proofs/`: certificates that Coq checks, and which theorem is proved to which
 //! extent.
 
+pub mod bonus;
+pub mod checked;
+pub mod exact;
+pub mod floor;
 pub mod gap;
 pub mod gap_coq;
 pub mod generated;
 pub mod lower;
 pub mod lower_coq;
+pub mod model_coq;
 mod polynomial;
 pub mod status;
 pub mod table;
+pub mod upper;
+mod upper_coq;
+pub mod window;

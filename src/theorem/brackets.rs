@@ -10,6 +10,7 @@ use crate::contract::Class;
 use crate::input::{InputError, Section};
 use crate::numerics::Interval;
 use crate::numerics::try_map_ordered;
+use crate::proof::checked::Checked;
 use crate::rates::{self, Rate};
 
 /// Brackets from here on enter statements about rates: below, the asymptotics of the theorems say
@@ -152,6 +153,8 @@ impl Brackets {
         };
         let mut checks = Vec::new();
         let (measured, holds) = interval(&found, claim);
+        let checked = Checked::of(&instance.model, claim.class, &self.samples);
+        let measured = measured.checked_by_coq(checked.words());
         checks.push(statement(
             format!(
                 "{} of the best contract is proved to lie in an interval",

@@ -57,6 +57,7 @@ pub struct Quantity {
 pub struct Measured {
     text: String,
     quantities: Vec<Quantity>,
+    checked: String,
 }
 
 impl Measured {
@@ -84,6 +85,18 @@ impl Measured {
         self.value(name, Value::number(printed))
     }
 
+    /// Says which of the numbers a proof assistant has accepted.
+    #[must_use]
+    pub fn checked_by_coq(mut self, words: String) -> Self {
+        self.checked = words;
+        self
+    }
+
+    /// Which of the numbers a proof assistant has accepted; empty where none.
+    pub fn checked(&self) -> &str {
+        &self.checked
+    }
+
     /// The sentence.
     pub fn text(&self) -> &str {
         &self.text
@@ -100,7 +113,7 @@ impl From<String> for Measured {
     fn from(text: String) -> Self {
         Self {
             text,
-            quantities: Vec::new(),
+            ..Self::default()
         }
     }
 }

@@ -130,6 +130,28 @@ fn labels_under_names_of_the_requesters_own_are_guessed_in_the_refusal() {
 }
 
 #[test]
+fn members_of_json_are_guessed_from_the_rows_as_columns_are() {
+    let lines =
+        "{\"id\":1,\"by\":7,\"pref\":\"A\",\"note\":\"x\"}\n{\"id\":1,\"by\":8,\"pref\":\"B\"}\n";
+    let array = format!("[{}]", lines.trim().replace('\n', ","));
+    for (name, content) in [("f.jsonl", lines), ("f.json", &array)] {
+        let message = refused(
+            name,
+            &content.replace("by", "worker"),
+            ReadOptions::default(),
+        );
+        assert!(message.contains("label=pref"), "{message}");
+        assert!(message.contains("\"A\", \"B\""), "{message}");
+    }
+    // An export without a single annotation is known by its records, and said to be empty.
+    let none = "[{\"id\":1,\"annotations\":[]},{\"id\":2,\"annotations\":[]}]";
+    let message = refused("f.json", none, ReadOptions::default());
+    assert!(message.contains("--format label-studio"), "{message}");
+    let message = refused("f.json", none, format(Format::LabelStudio));
+    assert!(message.contains("no record holds a label"), "{message}");
+}
+
+#[test]
 fn columns_are_what_the_caller_says() {
     let content = "Q,turn,Who,label,winner\nq1,1,a,9,1\nq1,2,a,9,0\n";
     let options = columns("item=q+turn,annotator=who,label=winner");

@@ -7,3 +7,4 @@ mod planar;
 mod rates;
 mod roots;
 mod special_functions;
+mod standard_cases;

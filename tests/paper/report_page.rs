@@ -35,7 +35,7 @@ struct Tag {
     empty: bool,
 }
 
-/// The tags of a page written as XML allows; what is inside `script` and `style` is skipped.
+/// The tags of a page with every end written out and every attribute in quotes; what is inside `script` and `style` is skipped.
 /// Complains about everything that is not that.
 fn tags(page: &str) -> Vec<Tag> {
     let mut rest = page
@@ -79,7 +79,6 @@ fn end_of_tag(text: &str) -> usize {
 
 fn parse(inside: &str) -> Tag {
     let closing = inside.starts_with('/');
-    let empty = inside.ends_with('/');
     let body = inside.trim_start_matches('/').trim_end_matches('/');
     let (name, mut rest) = body.split_once([' ', '\n']).unwrap_or((body, ""));
     let mut attributes = Vec::new();
@@ -90,6 +89,8 @@ fn parse(inside: &str) -> Tag {
         rest = behind;
     }
     assert!(rest.trim().is_empty(), "{name}: {rest:?} is no attribute");
+    // Elements that have no end in HTML.
+    let empty = inside.ends_with('/') || ["br", "link", "meta"].contains(&name);
     Tag {
         name: name.to_owned(),
         attributes,

@@ -3,7 +3,8 @@
 use super::money::Money;
 use super::slip::{Slip, Status};
 use super::terms_file::{PayRule, TermsFile};
-use crate::print::markup::escape;
+use crate::print::markup::{self, LINE};
+use maud::html;
 
 /// A titled list of sentences.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,14 +106,11 @@ impl Statement {
 
     /// As a web page.
     pub fn html(&self) -> String {
-        let title = escape(&self.title);
-        let lines: String = self
-            .lines
-            .iter()
-            .map(|line| format!("<p>{}</p>\n", escape(line)))
-            .collect();
-        format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title>\n<style>body{{font-family:sans-serif;max-width:40em;margin:2em auto;padding:0 1em}}</style></head>\n<body>\n<h1>{title}</h1>\n{lines}</body>\n</html>\n"
-        )
+        let main = html! {
+            h1 { (self.title) } (LINE)
+            @for line in &self.lines { p { (line) } (LINE) }
+        };
+        let style = "body { font-family: sans-serif; max-width: 40em; margin: 2em auto; padding: 0 1em; }\n";
+        markup::page(&self.title, style, &main)
     }
 }

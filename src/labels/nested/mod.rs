@@ -67,14 +67,16 @@ pub(crate) fn recognise(keys: &[String]) -> Option<Format> {
         Some(Format::Argilla)
     } else if has("annotations") && has("annotators") {
         Some(Format::Lewidi)
-    } else if has("annotations") && (has("data") || has("predictions")) {
-        Some(Format::LabelStudio)
     } else if has("model_a") && has("model_b") && has("judge") {
         Some(if has("turn") && !has("anony") {
             Format::MtBench
         } else {
             Format::Arena
         })
+    } else if has("annotations") && has("text") {
+        Some(Format::Doccano)
+    } else if has("annotations") {
+        Some(Format::LabelStudio)
     } else {
         None
     }
@@ -82,7 +84,7 @@ pub(crate) fn recognise(keys: &[String]) -> Option<Format> {
 
 /// The same from the beginning of a file: the keys that are written there.
 pub(crate) fn recognise_in(head: &[u8]) -> Option<Format> {
-    const KEYS: [&str; 13] = [
+    const KEYS: [&str; 14] = [
         "normal_worker_annotations",
         "responses",
         "fields",
@@ -96,6 +98,7 @@ pub(crate) fn recognise_in(head: &[u8]) -> Option<Format> {
         "model_b",
         "judge",
         "turn",
+        "text",
     ];
     let text = String::from_utf8_lossy(head);
     let there = KEYS

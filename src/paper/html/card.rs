@@ -2,169 +2,149 @@
 
 use super::Entry;
 use super::figure;
-use super::table::{self, download};
-use super::text::{escape, markup, prose};
+use super::table::{download, table};
+use super::text::{markup, prose};
 use super::words;
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::manifest::Hashes;
 use crate::paper::proved;
 use crate::paper::sheet::SheetCheck;
+use crate::print::markup::LINE;
+use maud::{Markup, html};
 use std::fmt::Write;
 
 /// A verdict as a badge; its words and its sign tell it without colour.
-pub fn badge(verdict: &str) -> String {
+pub fn badge(verdict: &str) -> Markup {
     let sign = match verdict {
         "holds" => "✓",
         "fails" => "✗",
         _ => "?",
     };
-    format!(
-        "<span class=\"badge {0}\">{sign} {0}</span>",
-        escape(verdict)
-    )
+    html! { span class={ "badge " (verdict) } { (sign) " " (verdict) } }
 }
 
 /// The card.
-pub fn write(entry: &Entry<'_>, shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
+pub fn card(entry: &Entry<'_>, shelf: &Shelf) -> Result<Markup, DocumentError> {
     let theorem = entry.theorem;
     let (id, stem) = (theorem.id, theorem.stem);
-    // Writing to a String cannot fail.
-    let _ = write!(
-        out,
-        "<section class=\"card\" id=\"{id}\" aria-labelledby=\"{id}-title\">\n\
-         <h2 id=\"{id}-title\"><a class=\"anchor\" href=\"#{id}\">{}</a> {} {}</h2>\n\
-         <p class=\"claim\">{}</p>\n<p class=\"statement\">{}</p>\n<h3>Assumes</h3>\n<ul class=\"assumptions\">\n",
-        id.to_uppercase(),
-        prose(theorem.title),
-        badge(&entry.sheet.verdict),
-        escape(words::of(id)),
-        prose(theorem.statement),
-    );
-    for assumption in theorem.assumptions {
-        let _ = writeln!(out, "<li>{}</li>", prose(assumption));
-    }
-    out.push_str("</ul>\n");
-    figure::write(shelf, stem, &entry.sheet.panels, out)?;
-    checks(entry, out);
-    let _ = write!(
-        out,
-        "<details>\n<summary>Machine-checked: {}</summary>\n{}\n</details>\n",
-        escape(&entry.proof.short),
-        entry.proof.long
-    );
-    provenance(entry, out);
-    let _ = writeln!(
-        out,
-        "<p class=\"files\">{} {} {} {}</p>\n</section>",
-        links(entry),
-        download(shelf, &format!("paper/data/{stem}.csv"), "data"),
-        download(shelf, &format!("paper/tables/{stem}.csv"), "checks"),
-        download(shelf, &crate::paper::sheet::path(stem), "plotted values"),
-    );
-    Ok(())
+    let title = format!("{id}-title");
+    Ok(html! {
+        section.card id=(id) aria-labelledby=(title) { (LINE)
+            h2 id=(title) {
+                a.anchor href={ "#" (id) } { (id.to_uppercase()) } " " (prose(theorem.title)) " "
+                (badge(&entry.sheet.verdict))
+            } (LINE)
+            p.claim { (words::of(id)) } (LINE)
+            p.statement { (prose(theorem.statement)) } (LINE)
+            h3 { "Assumes" } (LINE)
+            ul.assumptions { (LINE)
+                @for assumption in theorem.assumptions { li { (prose(assumption)) } (LINE) }
+            } (LINE)
+            (figure::of(shelf, stem, &entry.sheet.panels)?)
+            (checks(entry))
+            details { (LINE)
+                summary { "Machine-checked: " (entry.proof.short) } (LINE)
+                (entry.proof.long) (LINE)
+            } (LINE)
+            (provenance(entry))
+            p.files {
+                (links(entry)) " "
+                (download(shelf, &format!("paper/data/{stem}.csv"), "data")) " "
+                (download(shelf, &format!("paper/tables/{stem}.csv"), "checks")) " "
+                (download(shelf, &crate::paper::sheet::path(stem), "plotted values"))
+            } (LINE)
+        } (LINE)
+    })
 }
 
 /// Links to what stands beside the report: the paper, the written and the machine-checked proof,
 /// code and test.
-fn links(entry: &Entry<'_>) -> String {
+fn links(entry: &Entry<'_>) -> Markup {
     let theorem = entry.theorem;
     let module = proved::module(theorem);
-    [
+    let links = [
         ("paper", "firstbest.pdf".to_owned()),
         ("proof in words", format!("../proofs/{module}.md")),
         ("proof in Coq", format!("../proofs/{module}.v")),
         ("code", format!("../{}", theorem.code)),
         ("test", format!("../tests/{}.rs", theorem.stem)),
-    ]
-    .map(|(name, path)| format!("<a class=\"beside\" href=\"{}\">{name}</a>", escape(&path)))
-    .join(" ")
+    ];
+    html! {
+        @for (place, (name, path)) in links.iter().enumerate() {
+            @if place > 0 { " " }
+            a.beside href=(path) { (name) }
+        }
+    }
 }
 
-fn checks(entry: &Entry<'_>, out: &mut String) {
+fn checks(entry: &Entry<'_>) -> Markup {
     let (holding, all) = entry.holding();
+    let of = |standing: &str| {
+        let checks = entry.sheet.checks.iter();
+        checks.filter(|c| c.standing == standing).count()
+    };
     // Standings in the order from proof to fit.
     let counts: Vec<String> = ["proved", "computed", "simulated", "fitted"]
         .into_iter()
-        .filter_map(|standing| {
-            let count = entry
-                .sheet
-                .checks
-                .iter()
-                .filter(|c| c.standing == standing)
-                .count();
-            (count > 0).then(|| format!("{count} {standing}"))
-        })
+        .filter(|standing| of(standing) > 0)
+        .map(|standing| format!("{} {standing}", of(standing)))
         .collect();
-    let open = if holding < all { " open=\"\"" } else { "" };
-    let _ = write!(
-        out,
-        "<details{open}>\n<summary>{holding} of {all} checks hold ({})</summary>\n",
-        counts.join(", ")
-    );
     let row = |check: &SheetCheck| {
         vec![
             markup(&check.instance),
             prose(&check.claim),
             prose(&check.measured),
-            format!(
-                "<span class=\"standing\">{}</span>",
-                escape(&check.standing)
-            ),
+            html! { span.standing { (check.standing) } },
             badge(if check.holds { "holds" } else { "fails" }),
         ]
     };
     // What fails comes first.
     let mut checks: Vec<&SheetCheck> = entry.sheet.checks.iter().collect();
     checks.sort_by_key(|check| check.holds);
-    table::write(
-        &["Instance", "Claim", "Found", "Standing", "Verdict"],
-        &checks.into_iter().map(row).collect::<Vec<_>>(),
-        out,
-    );
-    out.push_str("</details>\n");
+    let rows: Vec<Vec<Markup>> = checks.into_iter().map(row).collect();
+    html! {
+        details open=[(holding < all).then_some("")] { (LINE)
+            summary { (holding) " of " (all) " checks hold (" (counts.join(", ")) ")" } (LINE)
+            (table(&["Instance", "Claim", "Found", "Standing", "Verdict"], &rows))
+        } (LINE)
+    }
 }
 
-fn provenance(entry: &Entry<'_>, out: &mut String) {
+fn provenance(entry: &Entry<'_>) -> Markup {
     let record = entry.record;
-    let _ = write!(
-        out,
-        "<details>\n<summary>What made it</summary>\n<pre class=\"command\"><code>{}</code></pre>\n",
-        escape(&record.command)
-    );
-    if !record.seeds.is_empty() {
-        let seeds: Vec<String> = record
-            .seeds
-            .iter()
-            .map(|(name, seed)| {
-                format!(
-                    "<code>{} = {}</code>",
-                    escape(name),
-                    escape(&seed.to_string())
-                )
-            })
-            .collect();
-        let _ = writeln!(out, "<p>Seeds: {}.</p>", seeds.join(", "));
+    html! {
+        details { (LINE)
+            summary { "What made it" } (LINE)
+            pre.command { code { (record.command) } } (LINE)
+            @if !record.seeds.is_empty() {
+                p {
+                    "Seeds: "
+                    @for (place, (name, seed)) in record.seeds.iter().enumerate() {
+                        @if place > 0 { ", " }
+                        code { (name) " = " (seed.to_string()) }
+                    }
+                    "."
+                } (LINE)
+            }
+            (hashes("Inputs (SHA-256)", &record.inputs))
+            (hashes("Outputs (SHA-256)", &record.outputs))
+            details.inner { (LINE)
+                summary { "Parameters as used" } (LINE)
+                pre { code { (pretty(&record.parameters)) } } (LINE)
+            } (LINE)
+        } (LINE)
     }
-    hashes("Inputs (SHA-256)", &record.inputs, out);
-    hashes("Outputs (SHA-256)", &record.outputs, out);
-    let _ = write!(
-        out,
-        "<details class=\"inner\">\n<summary>Parameters as used</summary>\n<pre><code>{}</code></pre>\n</details>\n</details>\n",
-        escape(&pretty(&record.parameters))
-    );
 }
 
-fn hashes(title: &str, hashes: &Hashes, out: &mut String) {
-    let _ = write!(out, "<h4>{title}</h4>\n<ul class=\"hashes\">\n");
-    for (path, hash) in hashes {
-        let _ = writeln!(
-            out,
-            "<li><code>{}</code> <code class=\"hash\">{}</code></li>",
-            escape(path),
-            escape(hash)
-        );
+fn hashes(title: &str, hashes: &Hashes) -> Markup {
+    html! {
+        h4 { (title) } (LINE)
+        ul.hashes { (LINE)
+            @for (path, hash) in hashes {
+                li { code { (path) } " " code.hash { (hash) } } (LINE)
+            }
+        } (LINE)
     }
-    out.push_str("</ul>\n");
 }
 
 /// One line a value; sections indented. Lists stay on their line.

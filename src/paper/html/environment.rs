@@ -1,13 +1,18 @@
 //! What computed the numbers, and how to check that this page is what it says.
 
-use super::text::escape;
+use super::table::{cell, table};
 use crate::paper::document::{DocumentError, Shelf};
-use std::fmt::Write;
+use crate::print::markup::LINE;
+use maud::{Markup, html};
 
 const LOCK: &str = "Cargo.lock";
 
 /// Files this section reads.
 pub const SOURCES: &[&str] = &[LOCK];
+
+const COMMANDS: &str = "\
+firstbest reproduce           # make what is not up to date
+firstbest reproduce --check   # make everything elsewhere and compare byte for byte";
 
 /// Packages that numbers or drawings come from; the rest reads, writes and prints.
 const PACKAGES: &[(&str, &str)] = &[
@@ -26,35 +31,34 @@ const PACKAGES: &[(&str, &str)] = &[
 ];
 
 /// The section.
-pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
-    let _ = write!(
-        out,
-        "<section class=\"card\" id=\"environment\" aria-labelledby=\"environment-title\">\n\
-         <h2 id=\"environment-title\">Environment</h2>\n\
-         <p>firstbest {}, Rust {} or later. The bytes of this page and of every figure and table do not depend on the machine, \
-         its locale, time zone, fonts or number of threads; only the times of the solver comparison do, which is not made \
-         anew by <code>reproduce</code>. What each file was made from stands in <code>paper/manifest.json</code>.</p>\n\
-         <pre class=\"command\"><code>firstbest reproduce           # make what is not up to date\n\
-         firstbest reproduce --check   # make everything elsewhere and compare byte for byte</code></pre>\n",
-        env!("CARGO_PKG_VERSION"),
-        env!("CARGO_PKG_RUST_VERSION"),
-    );
-    if shelf.bytes(LOCK).is_some() {
-        let lock = shelf.text(LOCK)?;
-        let rows: Vec<Vec<String>> = PACKAGES
-            .iter()
-            .filter_map(|(name, role)| {
-                Some(vec![
-                    format!("<code>{}</code>", escape(name)),
-                    escape(&version(lock, name)?),
-                    escape(role),
-                ])
-            })
-            .collect();
-        super::table::write(&["Package", "Version", "Used for"], &rows, out);
-    }
-    out.push_str("</section>\n");
-    Ok(())
+pub fn section(shelf: &Shelf) -> Result<Markup, DocumentError> {
+    let lock = match shelf.bytes(LOCK) {
+        Some(_) => Some(shelf.text(LOCK)?),
+        None => None,
+    };
+    Ok(html! {
+        section.card id="environment" aria-labelledby="environment-title" { (LINE)
+            h2 id="environment-title" { "Environment" } (LINE)
+            p {
+                "firstbest " (env!("CARGO_PKG_VERSION")) ", Rust " (env!("CARGO_PKG_RUST_VERSION"))
+                " or later. The bytes of this page and of every figure and table do not depend on the machine, \
+                 its locale, time zone, fonts or number of threads; only the times of the solver comparison do, which is not made \
+                 anew by " code { "reproduce" } ". What each file was made from stands in "
+                code { "paper/manifest.json" } "."
+            } (LINE)
+            pre.command { code { (COMMANDS) } } (LINE)
+            @if let Some(lock) = lock { (packages(lock)) }
+        } (LINE)
+    })
+}
+
+fn packages(lock: &str) -> Markup {
+    let row = |(name, role): &(&str, &str)| {
+        let version = version(lock, name)?;
+        Some(vec![html! { code { (name) } }, cell(version), cell(role)])
+    };
+    let rows: Vec<Vec<Markup>> = PACKAGES.iter().filter_map(row).collect();
+    table(&["Package", "Version", "Used for"], &rows)
 }
 
 /// The version of a package in the text of `Cargo.lock`; several are joined.

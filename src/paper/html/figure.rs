@@ -1,48 +1,38 @@
 //! A drawing inside the page, with its values for pointer and keyboard.
 
-use super::text::{escape, prose};
+use super::text::prose;
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::sheet::SheetPanel;
+use crate::print::markup::LINE;
+use maud::{Markup, PreEscaped, html};
 use serde_json::json;
-use std::fmt::Write;
 
 /// The drawing of `paper/figures/<stem>.svg`; without `panels` it has no values to read off.
 /// Nothing where there is no such file.
-pub fn write(
-    shelf: &Shelf,
-    stem: &str,
-    panels: &[SheetPanel],
-    out: &mut String,
-) -> Result<(), DocumentError> {
+pub fn of(shelf: &Shelf, stem: &str, panels: &[SheetPanel]) -> Result<Markup, DocumentError> {
     let path = format!("paper/figures/{stem}.svg");
     if shelf.bytes(&path).is_none() {
-        return Ok(());
+        return Ok(Markup::default());
     }
-    let svg = shelf.text(&path)?;
-    let values: usize = panels
-        .iter()
-        .flat_map(|panel| &panel.series)
-        .map(|series| series.points.len())
-        .sum();
-    let _ = writeln!(
-        out,
-        "<figure class=\"drawing\"{}>\n<div class=\"scroll\"><div class=\"canvas\">\n{}</div></div>",
-        if values > 0 { " data-values=\"\"" } else { "" },
-        inline(svg)
-    );
-    if values > 0 {
-        let _ = writeln!(
-            out,
-            "<figcaption>{}</figcaption>\n\
-             <p class=\"value\" aria-live=\"polite\">{values} values: point at one<span class=\"keys\">, or focus the figure and use the \
-             arrow keys (← → along a series, ↑ ↓ to the next)</span>.</p>\n\
-             <script type=\"application/json\">{}</script>",
-            panel_captions(panels),
-            data(panels)
-        );
-    }
-    out.push_str("</figure>\n");
-    Ok(())
+    let svg = PreEscaped(inline(shelf.text(&path)?));
+    let series = panels.iter().flat_map(|panel| &panel.series);
+    let values: usize = series.map(|series| series.points.len()).sum();
+    Ok(html! {
+        figure.drawing data-values=[(values > 0).then_some("")] { (LINE)
+            div.scroll { div.canvas { (LINE) (svg) } } (LINE)
+            @if values > 0 {
+                figcaption { (panel_captions(panels)) } (LINE)
+                p.value aria-live="polite" {
+                    (values) " values: point at one"
+                    span.keys {
+                        ", or focus the figure and use the arrow keys (← → along a series, ↑ ↓ to the next)"
+                    }
+                    "."
+                } (LINE)
+                script type="application/json" { (PreEscaped(data(panels))) } (LINE)
+            }
+        } (LINE)
+    })
 }
 
 /// The drawing as part of the page: its size is the page's matter, and its title would cover the
@@ -69,16 +59,13 @@ fn inline(svg: &str) -> String {
 }
 
 /// "(a) gap against samples. (b) …": what each panel shows, from left to right.
-fn panel_captions(panels: &[SheetPanel]) -> String {
-    let captions: Vec<String> = panels
-        .iter()
-        .zip('a'..='z')
-        .map(|(panel, letter)| {
-            let (x, y) = (prose(&panel.x), prose(&panel.y));
-            format!("<b>({letter})</b> {y}, against {x}.")
-        })
-        .collect();
-    captions.join(" ")
+fn panel_captions(panels: &[SheetPanel]) -> Markup {
+    html! {
+        @for (place, (panel, letter)) in panels.iter().zip('a'..='z').enumerate() {
+            @if place > 0 { " " }
+            b { "(" (letter) ")" } " " (prose(&panel.y)) ", against " (prose(&panel.x)) "."
+        }
+    }
 }
 
 /// Panels as compact JSON: points as [left, top, x, y].
@@ -105,11 +92,6 @@ fn data(panels: &[SheetPanel]) -> String {
     json!(panels).to_string().replace('<', "\\u003c")
 }
 
-/// A caption for a drawing that is no theorem's.
-pub fn caption(words: &str) -> String {
-    format!("<p class=\"caption\">{}</p>\n", escape(words))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{SheetPanel, inline, panel_captions};
@@ -122,7 +104,7 @@ mod tests {
             series: Vec::new(),
         };
         assert_eq!(
-            panel_captions(&[panel("samples n", "gap"), panel("n·I", "ratio <1")]),
+            panel_captions(&[panel("samples n", "gap"), panel("n·I", "ratio <1")]).into_string(),
             "<b>(a)</b> gap, against samples n. <b>(b)</b> ratio &lt;1, against n·I."
         );
     }

@@ -1,7 +1,7 @@
 //! `paper/report.html`: what was found about every theorem, in one file that needs no other and no
 //! network.
 //!
-//! - `text` escapes words and sets formulas, `table` turns CSV into tables and download links;
+//! - `text` sets words and formulas, `table` turns CSV into tables and download links;
 //! - `words` says a theorem in words, `card` shows it, `figure` its drawing with values to read off, `proof` what is
 //!   machine-checked;
 //! - `solvers`, `people` and `environment` are the other sections; `style.css` and `script.js` are
@@ -24,9 +24,10 @@ mod words;
 use super::document::{Document, DocumentError, Shelf};
 use super::manifest::TheoremRecord;
 use super::sheet::{self, Sheet};
+use crate::print::markup::LINE;
 use crate::theorem::{REGISTRY, Theorem};
-use std::fmt::Write;
-use text::{escape, prose};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use text::prose;
 
 /// The document.
 pub const DOCUMENT: Document = Document {
@@ -97,93 +98,110 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 
 fn page(shelf: &Shelf) -> Result<String, DocumentError> {
     let entries = entries(shelf)?;
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
-         <meta name=\"color-scheme\" content=\"light dark\"/>\n\
-         <link rel=\"icon\" href=\"data:,\"/>\n\
-         <title>firstbest {}: theorems and evidence</title>\n<style>\n{}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#theorems\">To the theorems</a>\n",
-        env!("CARGO_PKG_VERSION"),
-        include_str!("style.css"),
-    );
-    head(&entries, &mut out);
-    out.push_str("<main>\n");
-    overview(&entries, &mut out);
+    let mut cards = Vec::new();
     for entry in &entries {
-        card::write(entry, shelf, &mut out)?;
+        cards.push(card::card(entry, shelf)?);
     }
-    solvers::write(shelf, &mut out)?;
-    people::write(shelf, &mut out)?;
-    environment::write(shelf, &mut out)?;
-    let _ = write!(
-        out,
-        "</main>\n<script>\n{}</script>\n</body>\n</html>\n",
-        include_str!("script.js")
-    );
-    Ok(out)
+    let page = html! {
+        (DOCTYPE) (LINE)
+        html lang="en" { (LINE)
+            (head()) (LINE)
+            body { (LINE)
+                a.skip href="#theorems" { "To the theorems" } (LINE)
+                (top(&entries))
+                main { (LINE)
+                    (overview(&entries))
+                    @for card in &cards { (card) }
+                    (solvers::section(shelf)?)
+                    (people::section(shelf)?)
+                    (environment::section(shelf)?)
+                } (LINE)
+                script { (LINE) (PreEscaped(include_str!("script.js"))) } (LINE)
+            } (LINE)
+        } (LINE)
+    };
+    Ok(page.into_string())
 }
 
-fn head(entries: &[Entry<'_>], out: &mut String) {
-    out.push_str(
-        "<header class=\"top\">\n<h1>How far pay contracts fall short of the first best</h1>\n\
-         <p class=\"lead\">Theorems on monitoring and paying the people whose labels align language models, each with \
-         what it claims, what it assumes, and what was proved, computed and simulated about it. Every number on this page \
-         was written by <code>firstbest reproduce</code>. The paper, with all definitions and proofs, is <a href=\"firstbest.pdf\">firstbest.pdf</a>.</p>\n<nav aria-label=\"Sections\"><ul>\n",
-    );
-    for entry in entries {
-        let id = entry.theorem.id;
-        let _ = writeln!(
-            out,
-            "<li><a href=\"#{id}\" title=\"{}\">{}</a></li>",
-            escape(entry.theorem.title),
-            id.to_uppercase()
-        );
+fn head() -> Markup {
+    html! {
+        head { (LINE)
+            meta charset="utf-8"; (LINE)
+            meta name="viewport" content="width=device-width, initial-scale=1"; (LINE)
+            meta http-equiv="Content-Security-Policy" content=(POLICY); (LINE)
+            meta name="color-scheme" content="light dark"; (LINE)
+            link rel="icon" href="data:,"; (LINE)
+            title { "firstbest " (env!("CARGO_PKG_VERSION")) ": theorems and evidence" } (LINE)
+            style { (LINE) (PreEscaped(include_str!("style.css"))) } (LINE)
+        }
     }
-    for (id, name) in [
-        ("solvers", "Solvers"),
-        ("annotators", "Real annotators"),
-        ("environment", "Environment"),
-    ] {
-        let _ = writeln!(out, "<li><a href=\"#{id}\">{name}</a></li>");
-    }
-    out.push_str("</ul></nav>\n</header>\n");
 }
 
-fn overview(entries: &[Entry<'_>], out: &mut String) {
-    let holding = entries
-        .iter()
-        .filter(|e| e.sheet.verdict == "holds")
-        .count();
-    let _ = write!(
-        out,
-        "<section id=\"theorems\" aria-labelledby=\"theorems-title\">\n\
-         <h2 id=\"theorems-title\">{holding} of {} theorems hold at the sizes tested</h2>\n\
-         <p>A check is <em>proved</em> where its number is enclosed in outward-rounded arithmetic with a proof that covers \
-         the whole class of contracts; <em>computed</em> in double precision with an error that tests bear out; \
-         <em>simulated</em> with a standard error; <em>fitted</em> to computed numbers. “Holds” speaks of the sizes tested, a \
-         machine-checked proof of what it states for every size.</p>\n\
-         <table class=\"stack overview\"><thead><tr><th scope=\"col\">Theorem</th><th scope=\"col\">Verdict</th>\
-         <th scope=\"col\">Checks</th><th scope=\"col\">Machine-checked</th></tr></thead>\n<tbody>\n",
-        entries.len()
-    );
-    for entry in entries {
-        let theorem = entry.theorem;
-        let (holding, all) = entry.holding();
-        let _ = writeln!(
-            out,
-            "<tr><th scope=\"row\"><a href=\"#{id}\"><b>{name} </b>{title}</a></th><td data-name=\"Verdict\"><span>{verdict}</span></td>\
-             <td data-name=\"Checks\"><span>{holding} of {all}</span></td><td data-name=\"Machine-checked\"><span>{proof}</span></td></tr>",
-            id = theorem.id,
-            name = theorem.id.to_uppercase(),
-            title = prose(theorem.title),
-            verdict = card::badge(&entry.sheet.verdict),
-            proof = escape(&entry.proof.short),
-        );
+fn top(entries: &[Entry<'_>]) -> Markup {
+    html! {
+        header.top { (LINE)
+            h1 { "How far pay contracts fall short of the first best" } (LINE)
+            p.lead {
+                "Theorems on monitoring and paying the people whose labels align language models, each with \
+                 what it claims, what it assumes, and what was proved, computed and simulated about it. Every number on this page \
+                 was written by " code { "firstbest reproduce" }
+                ". The paper, with all definitions and proofs, is "
+                a href="firstbest.pdf" { "firstbest.pdf" } "."
+            } (LINE)
+            nav aria-label="Sections" { ul { (LINE)
+                @for entry in entries {
+                    @let id = entry.theorem.id;
+                    li { a href={ "#" (id) } title=(entry.theorem.title) { (id.to_uppercase()) } } (LINE)
+                }
+                @for (id, name) in [
+                    ("solvers", "Solvers"),
+                    ("annotators", "Real annotators"),
+                    ("environment", "Environment"),
+                ] {
+                    li { a href={ "#" (id) } { (name) } } (LINE)
+                }
+            } } (LINE)
+        } (LINE)
     }
-    out.push_str("</tbody></table>\n</section>\n");
+}
+
+fn overview(entries: &[Entry<'_>]) -> Markup {
+    let holding = entries.iter().filter(|e| e.sheet.verdict == "holds");
+    html! {
+        section id="theorems" aria-labelledby="theorems-title" { (LINE)
+            h2 id="theorems-title" {
+                (holding.count()) " of " (entries.len()) " theorems hold at the sizes tested"
+            } (LINE)
+            p {
+                "A check is " em { "proved" } " where its number is enclosed in outward-rounded arithmetic with a proof that covers \
+                 the whole class of contracts; " em { "computed" } " in double precision with an error that tests bear out; "
+                em { "simulated" } " with a standard error; " em { "fitted" }
+                " to computed numbers. “Holds” speaks of the sizes tested, a \
+                 machine-checked proof of what it states for every size."
+            } (LINE)
+            table.stack.overview {
+                thead { tr {
+                    @for name in ["Theorem", "Verdict", "Checks", "Machine-checked"] {
+                        th scope="col" { (name) }
+                    }
+                } } (LINE)
+                tbody { (LINE) @for entry in entries { (row(entry)) (LINE) } }
+            } (LINE)
+        } (LINE)
+    }
+}
+
+fn row(entry: &Entry<'_>) -> Markup {
+    let theorem = entry.theorem;
+    let (holding, all) = entry.holding();
+    html! {
+        tr {
+            th scope="row" {
+                a href={ "#" (theorem.id) } { b { (theorem.id.to_uppercase()) " " } (prose(theorem.title)) }
+            }
+            td data-name="Verdict" { span { (card::badge(&entry.sheet.verdict)) } }
+            td data-name="Checks" { span { (holding) " of " (all) } }
+            td data-name="Machine-checked" { span { (entry.proof.short) } }
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! Annotators in public data, and how well effort is estimated.
 
 use super::figure;
-use super::table::{self, download};
-use super::text::escape;
+use super::table::{cell, download, table};
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::rows::{Csv, Row};
+use crate::print::markup::LINE;
+use maud::{Markup, html};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 const REAL: &str = "paper/data/real_annotators.csv";
 const COVERAGE: &str = "paper/data/effort_coverage.csv";
@@ -23,100 +23,105 @@ pub const SOURCES: &[&str] = &[
 ];
 
 /// The section.
-pub fn write(shelf: &Shelf, out: &mut String) -> Result<(), DocumentError> {
-    out.push_str(
-        "<section class=\"card\" id=\"annotators\" aria-labelledby=\"annotators-title\">\n\
-         <h2 id=\"annotators-title\">Real annotators</h2>\n",
-    );
-    if let Some(sheet) = Csv::read(shelf, REAL)? {
-        out.push_str(
-            "<p>What public label files tell of care. Agreement alone leaves the scale of effort open: each row says whom it \
+pub fn section(shelf: &Shelf) -> Result<Markup, DocumentError> {
+    let real = match Csv::read(shelf, REAL)? {
+        Some(sheet) => real(&sheet)?,
+        None => Markup::default(),
+    };
+    let coverage = match Csv::read(shelf, COVERAGE)? {
+        Some(sheet) => coverage(&sheet)?,
+        None => Markup::default(),
+    };
+    Ok(html! {
+        section.card id="annotators" aria-labelledby="annotators-title" { (LINE)
+            h2 id="annotators-title" { "Real annotators" } (LINE)
+            (real)
+            (figure::of(shelf, "dawid_skene", &[])?)
+            @if shelf.bytes("paper/figures/dawid_skene.svg").is_some() {
+                p.caption {
+                    "Annotators with preferences of their own: Dawid and Skene’s model reads them as careless, self-consistency does not."
+                } (LINE)
+            }
+            (coverage)
+            p.files {
+                (download(shelf, REAL, "real annotators")) " "
+                (download(shelf, PREFERENCES, "own preferences")) " "
+                (download(shelf, COVERAGE, "coverage")) " "
+                (download(shelf, REWARD, "reward models"))
+            } (LINE)
+        } (LINE)
+    })
+}
+
+fn real(sheet: &Csv) -> Result<Markup, DocumentError> {
+    let mut rows = Vec::new();
+    let mut last = "";
+    for row in sheet.rows() {
+        let data = row.cell("data")?;
+        rows.push(annotators(&row, data != last)?);
+        last = data;
+    }
+    let names = [
+        "Data",
+        "Monitored by",
+        "Taken as careful",
+        "Annotators",
+        "Agreement",
+        "κ",
+        "Effort: 10%, median, 90%",
+        "More informative",
+    ];
+    Ok(html! {
+        p {
+            "What public label files tell of care. Agreement alone leaves the scale of effort open: each row says whom it \
              takes as fully careful, and intervals are 95%. The last column says which signal is more informative about the median \
-             annotator.</p>\n",
-        );
-        let mut rows = Vec::new();
-        let mut last = "";
-        for row in sheet.rows() {
-            let data = row.cell("data")?;
-            rows.push(real(&row, data != last)?);
-            last = data;
-        }
-        table::write(
-            &[
-                "Data",
-                "Monitored by",
-                "Taken as careful",
-                "Annotators",
-                "Agreement",
-                "κ",
-                "Effort: 10%, median, 90%",
-                "More informative",
-            ],
-            &rows,
-            out,
-        );
-    }
-    figure::write(shelf, "dawid_skene", &[], out)?;
-    if shelf.bytes("paper/figures/dawid_skene.svg").is_some() {
-        out.push_str(&figure::caption(
-            "Annotators with preferences of their own: Dawid and Skene’s model reads them as careless, self-consistency does not.",
-        ));
-    }
-    if let Some(sheet) = Csv::read(shelf, COVERAGE)? {
-        coverage(&sheet, out)?;
-    }
-    let _ = writeln!(
-        out,
-        "<p class=\"files\">{} {} {} {}</p>\n</section>",
-        download(shelf, REAL, "real annotators"),
-        download(shelf, PREFERENCES, "own preferences"),
-        download(shelf, COVERAGE, "coverage"),
-        download(shelf, REWARD, "reward models")
-    );
-    Ok(())
+             annotator."
+        } (LINE)
+        (table(&names, &rows))
+    })
 }
 
 /// A row of the table; the `first` of a data set tells where it is from.
-fn real(row: &Row<'_>, first: bool) -> Result<Vec<String>, DocumentError> {
-    let interval = |name: &str| -> Result<String, DocumentError> {
-        Ok(format!(
-            "{}<br/><small class=\"line\">[{}, {}]</small>",
-            escape(row.cell(name)?),
-            escape(row.cell(&format!("{name}_lower"))?),
-            escape(row.cell(&format!("{name}_upper"))?)
-        ))
+fn annotators(row: &Row<'_>, first: bool) -> Result<Vec<Markup>, DocumentError> {
+    let interval = |name: &str| -> Result<Markup, DocumentError> {
+        let (lower, upper) = (format!("{name}_lower"), format!("{name}_upper"));
+        Ok(html! {
+            (row.cell(name)?)
+            br;
+            small.line { "[" (row.cell(&lower)?) ", " (row.cell(&upper)?) "]" }
+        })
     };
+    let plain = |name: &str| row.cell(name).map(cell);
     let note = row.cell("note")?;
-    let origin = format!(
-        "<br/><small>{}, {}{}{}</small>",
-        escape(row.cell("source")?),
-        escape(row.cell("licence")?),
-        if note.is_empty() { "" } else { ". " },
-        escape(note)
-    );
+    let data = html! {
+        (row.cell("data")?)
+        @if first {
+            br;
+            small {
+                (row.cell("source")?) ", " (row.cell("licence")?)
+                @if !note.is_empty() { ". " (note) }
+            }
+        }
+    };
+    let efforts = html! {
+        span.line {
+            (row.cell("effort_p10")?) ", " (row.cell("effort_p50")?) ", " (row.cell("effort_p90")?)
+        }
+    };
     Ok(vec![
-        format!(
-            "{}{}",
-            escape(row.cell("data")?),
-            if first { &origin } else { "" }
-        ),
-        escape(row.cell("scheme")?),
-        escape(row.cell("anchor")?),
-        escape(row.cell("annotators")?),
+        data,
+        plain("scheme")?,
+        plain("anchor")?,
+        plain("annotators")?,
         interval("agreement")?,
         interval("kappa")?,
-        format!(
-            "<span class=\"line\">{}, {}, {}</span>",
-            escape(row.cell("effort_p10")?),
-            escape(row.cell("effort_p50")?),
-            escape(row.cell("effort_p90")?)
-        ),
-        escape(row.cell("winner_at_median_effort")?),
+        efforts,
+        plain("winner_at_median_effort")?,
     ])
 }
 
 /// The smallest and largest coverage of each kind of interval.
-fn coverage(sheet: &Csv, out: &mut String) -> Result<(), DocumentError> {
+fn coverage(sheet: &Csv) -> Result<Markup, DocumentError> {
     let mut kinds: BTreeMap<[&str; 3], Vec<&str>> = BTreeMap::new();
     for row in sheet.rows() {
         let kind = [
@@ -126,32 +131,28 @@ fn coverage(sheet: &Csv, out: &mut String) -> Result<(), DocumentError> {
         ];
         kinds.entry(kind).or_default().push(row.cell("coverage")?);
     }
-    out.push_str(
-        "<h3>Do 95% intervals of effort hold it?</h3>\n<p>Share of simulated annotators whose true effort lay in their interval, \
-         from the worst to the best setting.</p>\n",
-    );
-    let rows: Vec<Vec<String>> = kinds
+    let rows: Vec<Vec<Markup>> = kinds
         .into_iter()
         .map(|([interval, scheme, kappa], mut shares)| {
             // Decimals of equal length below or at one: their order as text is their order.
             shares.sort_unstable();
+            let [first, last] =
+                [shares.first(), shares.last()].map(|s| s.copied().unwrap_or_default());
             vec![
-                escape(interval),
-                escape(scheme),
-                escape(kappa),
-                shares.len().to_string(),
-                format!(
-                    "{} to {}",
-                    escape(shares.first().copied().unwrap_or_default()),
-                    escape(shares.last().copied().unwrap_or_default())
-                ),
+                cell(interval),
+                cell(scheme),
+                cell(kappa),
+                html! { (shares.len()) },
+                html! { (first) " to " (last) },
             ]
         })
         .collect();
-    table::write(
-        &["Interval", "Monitored by", "κ is", "Settings", "Coverage"],
-        &rows,
-        out,
-    );
-    Ok(())
+    let names = ["Interval", "Monitored by", "κ is", "Settings", "Coverage"];
+    Ok(html! {
+        h3 { "Do 95% intervals of effort hold it?" } (LINE)
+        p {
+            "Share of simulated annotators whose true effort lay in their interval, from the worst to the best setting."
+        } (LINE)
+        (table(&names, &rows))
+    })
 }

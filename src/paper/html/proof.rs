@@ -5,22 +5,23 @@
 //! and the names of its theorems). [`of`] is the one place that knows where the standing of proofs
 //! is kept.
 
-use super::table;
-use super::text::{escape, prose};
+use super::table::table;
+use super::text::prose;
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::proved::{self, Proved, STATUS, Status};
+use crate::print::markup::LINE;
 use crate::theorem::Theorem;
-use std::fmt::Write;
+use maud::{Markup, html};
 
 /// Further files with the standing of proofs.
 pub const SOURCES: &[&str] = &[STATUS];
 
 /// The standing of a theorem's proof.
 pub struct Proof {
-    /// A few words, plain.
+    /// A few words.
     pub short: String,
-    /// Paragraphs and a table, HTML.
-    pub long: String,
+    /// Paragraphs and a table.
+    pub long: Markup,
 }
 
 /// `proofs/T5_BinaryRate.v` of `t5_binary_rate`.
@@ -37,66 +38,65 @@ pub fn of(theorem: &Theorem, shelf: &Shelf) -> Result<Proof, DocumentError> {
     let Ok(text) = shelf.text(&path) else {
         return Ok(Proof {
             short: "no proof yet".to_owned(),
-            long: "<p>There is no machine-checked proof.</p>".to_owned(),
+            long: html! { p { "There is no machine-checked proof." } },
         });
     };
-    let path = escape(&path);
     if has_gap(text) {
         return Ok(Proof {
             short: "proof has gaps".to_owned(),
-            long: format!(
-                "<p>The Coq file <code>{path}</code> leaves a gap: it admits or assumes a statement.</p>"
-            ),
+            long: html! {
+                p { "The Coq file " code { (path) } " leaves a gap: it admits or assumes a statement." }
+            },
         });
     }
-    let audit = "<code>make -C proofs audit</code> compiles the proofs and refuses gaps and axioms beyond those of Coq’s real numbers";
     if shelf.bytes(STATUS).is_some() {
-        return Ok(from_status(&Status::read(shelf)?.of(theorem.id), audit));
+        return Ok(from_status(&Status::read(shelf)?.of(theorem.id)));
     }
-    let names: Vec<String> = stated(text)
-        .iter()
-        .map(|name| format!("<code>{}</code>", escape(name)))
-        .collect();
+    let names = stated(text);
     Ok(Proof {
         short: format!("{} theorems in Coq", names.len()),
-        long: format!(
-            "<p>The Coq file <code>{path}</code> states and proves {}. {audit}.</p>",
-            names.join(", ")
-        ),
+        long: html! {
+            p {
+                "The Coq file " code { (path) } " states and proves " (codes(&names)) ". " (audit()) "."
+            }
+        },
     })
 }
 
-/// The standing as the status file has it.
-fn from_status(proved: &Proved<'_>, audit: &str) -> Proof {
-    let rows: Vec<Vec<String>> = proved
-        .statements
-        .iter()
-        .map(|statement| {
-            let names: Vec<String> = statement
-                .coq
-                .iter()
-                .map(|name| format!("<code>{}</code>", escape(name)))
-                .collect();
-            vec![
-                prose(&statement.words),
-                prose(&statement.assumptions),
-                names.join(", "),
-            ]
-        })
-        .collect();
-    let mut long = String::new();
-    if !rows.is_empty() {
-        table::write(&["Proved", "Assumptions left", "In Coq"], &rows, &mut long);
-        // Writing to a String cannot fail.
-        let _ = write!(long, "<p>{audit}.</p>");
+/// What stands behind "proved".
+fn audit() -> Markup {
+    html! {
+        code { "make -C proofs audit" }
+        " compiles the proofs and refuses gaps and axioms beyond those of Coq’s real numbers"
     }
-    if !proved.missing.is_empty() {
-        long.push_str("<h4>Not formalised</h4>\n<ul>\n");
-        for part in &proved.missing {
-            let _ = writeln!(long, "<li>{}</li>", prose(part));
+}
+
+/// Names one after the other.
+fn codes<T: AsRef<str>>(names: &[T]) -> Markup {
+    html! {
+        @for (place, name) in names.iter().enumerate() {
+            @if place > 0 { ", " }
+            code { (name.as_ref()) }
         }
-        long.push_str("</ul>");
     }
+}
+
+/// The standing as the status file has it.
+fn from_status(proved: &Proved<'_>) -> Proof {
+    let statements = proved.statements.iter();
+    let rows: Vec<Vec<Markup>> = statements
+        .map(|s| vec![prose(&s.words), prose(&s.assumptions), codes(&s.coq)])
+        .collect();
+    let long = html! {
+        @if !rows.is_empty() {
+            (table(&["Proved", "Assumptions left", "In Coq"], &rows))
+            p { (audit()) "." }
+        }
+        @if !proved.missing.is_empty() {
+            h4 { "Not formalised" } (LINE)
+            ul { (LINE) @for part in &proved.missing { li { (prose(part)) } (LINE) } }
+        }
+    };
     Proof {
         short: proved.words(),
         long,
@@ -136,19 +136,20 @@ mod tests {
         let text = "[[statement]]\ntheorem = \"t2\"\nwords = \"n < m\"\ncoq = [\"T2.a\", \"T2.b\"]\n\
              assumptions = \"none\"\ntests = []\n[[missing]]\ntheorem = \"t2\"\nwords = \"part (a)\"\n";
         let status = Status::parse(text).unwrap();
-        let proof = from_status(&status.of("t2"), "audit");
+        let proof = from_status(&status.of("t2"));
         assert_eq!(proof.short, "1 statement in Coq (2 theorems), in part");
+        let long = proof.long.into_string();
         for piece in [
             "n &lt; m",
             "<code>T2.b</code>",
             "none",
             "part (a)",
-            "audit.",
+            "beyond those of Coq’s real numbers.",
         ] {
-            assert!(proof.long.contains(piece), "{piece}: {}", proof.long);
+            assert!(long.contains(piece), "{piece}: {long}");
         }
         assert_eq!(
-            from_status(&status.of("t20"), "audit").short,
+            from_status(&status.of("t20")).short,
             "nothing proved in Coq yet"
         );
     }

@@ -1,41 +1,43 @@
 //! Tables, and links that hold a file.
 
-use super::text::escape;
 use crate::paper::document::Shelf;
-use std::fmt::Write;
+use crate::print::markup::LINE;
+use maud::{Markup, html};
 
-/// A table of ready HTML cells. On narrow screens each row becomes a block whose cells carry the
-/// names of their columns; the first column is the row's heading.
-pub fn write(names: &[&str], rows: &[Vec<String>], out: &mut String) {
-    // Between a phone and a desk a table of many columns scrolls on its own.
-    out.push_str("<div class=\"scroll\"><table class=\"stack\"><thead><tr>");
-    for name in names {
-        let _ = write!(out, "<th scope=\"col\">{}</th>", escape(name));
+/// A table. On narrow screens each row becomes a block whose cells carry the names of their
+/// columns; the first column is the row's heading.
+pub fn table(names: &[&str], rows: &[Vec<Markup>]) -> Markup {
+    html! {
+        // Between a phone and a desk a table of many columns scrolls on its own.
+        div.scroll { table.stack {
+            thead { tr { @for name in names { th scope="col" { (name) } } } } (LINE)
+            tbody { (LINE)
+                @for row in rows {
+                    tr {
+                        @for (place, (cell, name)) in row.iter().zip(names).enumerate() {
+                            @if place == 0 {
+                                th scope="row" { (cell) }
+                            } @else {
+                                // One box: a narrow screen lays name and cell out side by side.
+                                td data-name=(name) { span { (cell) } }
+                            }
+                        }
+                    } (LINE)
+                }
+            }
+        } } (LINE)
     }
-    out.push_str("</tr></thead>\n<tbody>\n");
-    for row in rows {
-        out.push_str("<tr>");
-        for (place, (cell, name)) in row.iter().zip(names).enumerate() {
-            let _ = if place == 0 {
-                write!(out, "<th scope=\"row\">{cell}</th>")
-            } else {
-                // One box: a narrow screen lays name and cell out side by side.
-                write!(
-                    out,
-                    "<td data-name=\"{}\"><span>{cell}</span></td>",
-                    escape(name)
-                )
-            };
-        }
-        out.push_str("</tr>\n");
-    }
-    out.push_str("</tbody></table></div>\n");
+}
+
+/// A cell of plain words.
+pub fn cell(text: impl AsRef<str>) -> Markup {
+    html! { (text.as_ref()) }
 }
 
 /// A link that holds a file; nothing where it is not on the shelf.
-pub fn download(shelf: &Shelf, path: &str, words: &str) -> String {
+pub fn download(shelf: &Shelf, path: &str, words: &str) -> Markup {
     let Some(bytes) = shelf.bytes(path) else {
-        return String::new();
+        return Markup::default();
     };
     let name = path.rsplit('/').next().unwrap_or(path);
     let kind = match name.rsplit('.').next() {
@@ -43,13 +45,10 @@ pub fn download(shelf: &Shelf, path: &str, words: &str) -> String {
         Some("json") => "application/json",
         _ => "text/plain",
     };
-    format!(
-        "<a class=\"file\" download=\"{}\" href=\"data:{kind};charset=utf-8;base64,{}\">{} <small>{}</small></a>",
-        escape(name),
-        base64(bytes),
-        escape(words),
-        size(bytes.len()),
-    )
+    let held = format!("data:{kind};charset=utf-8;base64,{}", base64(bytes));
+    html! {
+        a.file download=(name) href=(held) { (words) " " small { (size(bytes.len())) } }
+    }
 }
 
 fn size(bytes: usize) -> String {

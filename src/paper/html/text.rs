@@ -1,47 +1,39 @@
 //! Words and formulas as HTML.
 
 use crate::print::label::{Label, Node};
-
-pub use crate::print::markup::escape;
+use crate::print::markup::escape;
+use maud::{Markup, PreEscaped, html};
 
 /// Label markup (see [`crate::print::label`]) where it has mathematics; other text, names of data
 /// sets with their underscores for instance, is shown as it is.
-pub fn markup(text: &str) -> String {
-    if !text.contains('$') {
-        return escape(text);
-    }
-    match Label::parse(text) {
-        Ok(label) => nodes(label.nodes()),
-        Err(_) => escape(text),
+pub fn markup(text: &str) -> Markup {
+    let label = text.contains('$').then(|| Label::parse(text));
+    match label {
+        Some(Ok(label)) => nodes(label.nodes()),
+        _ => html! { (text) },
     }
 }
 
-fn nodes(list: &[Node]) -> String {
-    list.iter()
-        .map(|node| match node {
-            Node::Run {
-                text, italic: true, ..
-            } => format!("<i>{}</i>", escape(text)),
-            Node::Run { text, .. } => escape(text),
-            Node::Script { sub, sup } => {
-                let script = |tag: &str, inner: &[Node]| {
-                    if inner.is_empty() {
-                        String::new()
-                    } else {
-                        format!("<{tag}>{}</{tag}>", nodes(inner))
-                    }
-                };
-                script("sub", sub) + &script("sup", sup)
+fn nodes(list: &[Node]) -> Markup {
+    html! {
+        @for node in list {
+            @match node {
+                Node::Run { text, italic: true, .. } => i { (text) },
+                Node::Run { text, .. } => (text),
+                Node::Script { sub, sup } => {
+                    @if !sub.is_empty() { sub { (nodes(sub)) } }
+                    @if !sup.is_empty() { sup { (nodes(sup)) } }
+                }
+                Node::Radical(inner) => { "√(" (nodes(inner)) ")" }
             }
-            Node::Radical(inner) => format!("√({})", nodes(inner)),
-        })
-        .collect()
+        }
+    }
 }
 
 /// Sentences with formulas in plain letters, as statements and checks have them, with the signs
 /// they stand for: `eta` is η, `sqrt(n)` √(n), `K_bin` has an index, `n^-1` and `1e-8` are powers,
 /// `a*b` is a·b and `eta*` keeps its star.
-pub fn prose(text: &str) -> String {
+pub fn prose(text: &str) -> Markup {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::new();
     let mut at = 0;
@@ -81,7 +73,7 @@ pub fn prose(text: &str) -> String {
             at += length;
         }
     }
-    out
+    PreEscaped(out)
 }
 
 /// A number, with its power of ten set as one; returns where it ends.
@@ -217,20 +209,20 @@ mod tests {
             ("t5 <b> & \"c\"", "t5 &lt;b&gt; &amp; &quot;c&quot;"),
         ];
         for (plain, set) in cases {
-            assert_eq!(prose(plain), set);
+            assert_eq!(prose(plain).into_string(), set);
         }
     }
 
     #[test]
     fn labels_keep_their_scripts() {
         assert_eq!(
-            markup("$w^{0.3}$, expert"),
+            markup("$w^{0.3}$, expert").into_string(),
             "<i>w</i><sup>0.3</sup>, expert"
         );
         assert_eq!(
-            markup("$√{n} K_bin$ <"),
+            markup("$√{n} K_bin$ <").into_string(),
             "√(<i>n</i>)\u{2009}<i>K</i><sub>bin</sub> &lt;"
         );
-        assert_eq!(markup("${"), "${");
+        assert_eq!(markup("${").into_string(), "${");
     }
 }

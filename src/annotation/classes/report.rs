@@ -1,0 +1,124 @@
+//! What is said of one annotator, and of all together.
+
+use super::Judged;
+use super::association::Association;
+use crate::annotation::assessment::{AgreementSummary, AnnotatorReport};
+use crate::annotation::effort::effort;
+use crate::annotation::interval::{Interval, student};
+use crate::annotation::kappa::Scheme;
+use crate::annotation::verdict::Standing;
+use crate::numerics::normal;
+
+/// From this width on the report calls an effort's interval wide.
+const WIDE: f64 = 0.5;
+
+/// With fewer independent items than these the error of an agreement is itself hardly known, and
+/// nothing is said of an annotator's effort.
+const FEWEST: u64 = 10;
+
+/// Agreement of all annotators together.
+pub(super) fn pooled_share(parts: &[Association], level: f64) -> Option<AgreementSummary> {
+    let pairs: u64 = parts.iter().map(|p| p.pairs).sum();
+    let items: f64 = parts.iter().map(|p| p.items as f64).sum();
+    if parts.is_empty() {
+        return None;
+    }
+    let mean = parts.iter().map(|p| p.items as f64 * p.share).sum::<f64>() / items;
+    let variance: f64 = parts
+        .iter()
+        .map(|p| (p.items as f64 / items * p.share_error).powi(2))
+        .sum();
+    let half = normal::quantile(0.5 * (1.0 + level)) * variance.sqrt();
+    Some(AgreementSummary {
+        pairs,
+        clusters: items as u64,
+        share: Interval {
+            estimate: mean,
+            lower: (mean - half).max(0.0),
+            upper: (mean + half).min(1.0),
+        },
+    })
+}
+
+/// The line of annotator `a`, whose association with the standard, made free of the standard's own
+/// care, is `score`.
+pub(super) fn line(
+    judged: &Judged<'_>,
+    a: usize,
+    score: Option<Association>,
+    scale: Option<&Interval>,
+) -> AnnotatorReport {
+    let (scheme, level) = (judged.scheme, judged.level);
+    let (all, flagged) = (&judged.whole[a], judged.flagged[a]);
+    let raw = all.of(scheme);
+    let half = |x: &Association| {
+        let t = student(0.5 * (1.0 + level), (x.clusters as f64 - 1.0).max(1.0));
+        t.unwrap_or(f64::INFINITY) * x.error
+    };
+    // Peers: η√D, whose square is what the scale divides.
+    let square = |x: f64| {
+        if scheme == Scheme::Peers {
+            x * x.abs()
+        } else {
+            x
+        }
+    };
+    let excess = score.map(|x| {
+        let half = half(&x);
+        Interval {
+            estimate: x.value,
+            lower: x.value - half,
+            upper: x.value + half,
+        }
+        .map(square)
+    });
+    let too_few = score.is_some_and(|x| x.clusters < FEWEST);
+    let effort = match (excess, scale) {
+        (Some(excess), Some(scale)) if !flagged => Some(if too_few {
+            Interval {
+                estimate: effort(scheme, excess, *scale).estimate,
+                lower: 0.0,
+                upper: 1.0,
+            }
+        } else {
+            effort(scheme, excess, *scale)
+        }),
+        _ => None,
+    };
+    let mut flags = Vec::new();
+    if flagged {
+        flags.push(if all.constant {
+            "always the same label: does not depend on the item"
+        } else {
+            "labels do not depend on the item: consistent, but unlike others and gold"
+        });
+    } else {
+        match excess {
+            None => flags.push("no comparison"),
+            Some(_) if too_few => flags.push("too few comparisons to tell anything"),
+            Some(x) if x.upper < 0.0 => flags.push("agrees less than chance: labels reversed?"),
+            Some(x) if x.lower <= 0.0 => flags.push("not told from a habit"),
+            Some(_) => {}
+        }
+        if effort.is_some_and(|e| e.upper - e.lower > WIDE) {
+            flags.push("wide interval");
+        }
+    }
+    let share = raw.map(|r| {
+        let half = normal::quantile(0.5 * (1.0 + level)) * r.share_error;
+        [(r.share - half).max(0.0), (r.share + half).min(1.0)]
+    });
+    AnnotatorReport {
+        annotator: judged.table.annotators().name(a as u32).into_owned(),
+        labels: 0,
+        samples: raw.map_or(0, |r| r.pairs),
+        agreement: raw.map(|r| r.share),
+        agreement_interval: share,
+        with_oneself: None,
+        with_expert: None,
+        effort,
+        flags,
+        standing: Standing::default(),
+        to_do: String::new(),
+    }
+}

@@ -1,0 +1,163 @@
+//! The scale D of efforts, from what is assumed of somebody's care.
+
+use super::Judged;
+use super::association::{self, Association, Part, associations};
+use crate::annotation::interval::Interval;
+use crate::annotation::kappa::{Anchor, Kappa, Scheme};
+use crate::annotation::profile_likelihood::LogKappa;
+use crate::numerics::normal;
+
+/// Share of all comparisons that the annotators taken as best must hold together.
+const BEST_SHARE: f64 = 0.1;
+
+/// Why there is no scale where the best agree beyond what is possible on the items of all.
+const BEYOND: &str = "the annotators taken as careful agree beyond chance by more than all labels together vary: their items are unlike the others', and one scale does not fit all";
+
+pub(super) fn words(anchor: Anchor) -> &'static str {
+    match anchor {
+        Anchor::Given(_) => "the scale κ was given",
+        Anchor::Both => {
+            "the scale follows from repeats and expert together, if the expert's labels are careful draws from the annotators' own law"
+        }
+        Anchor::Best => {
+            "the scale is an assumption: the best annotators, with a tenth of the comparisons, picked on one half of the items and measured on the other, are careful"
+        }
+        Anchor::Everyone => "the scale is an assumption: all annotators are careful",
+        Anchor::Likelihood => "",
+    }
+}
+
+/// D, with limits.
+pub(super) fn scale(
+    judged: &Judged<'_>,
+    scores: &[Option<Association>],
+    anchor: Anchor,
+) -> Result<Interval, &'static str> {
+    let scale = from_anchor(judged, scores, anchor)?;
+    // Certain labels vary as much as all labels do, and no more.
+    if scale.lower > judged.space.variation() && !matches!(anchor, Anchor::Given(_)) {
+        return Err(BEYOND);
+    }
+    Ok(scale)
+}
+
+fn from_anchor(
+    judged: &Judged<'_>,
+    scores: &[Option<Association>],
+    anchor: Anchor,
+) -> Result<Interval, &'static str> {
+    let Judged {
+        table,
+        index,
+        space,
+        whole,
+        flagged,
+        scheme,
+        level,
+    } = *judged;
+    let z = normal::quantile(0.5 * (1.0 + level));
+    let pool = |of: &dyn Fn(usize) -> Option<Association>| {
+        let mut sum = [0.0; 3];
+        for x in (0..whole.len()).filter(|&a| !flagged[a]).filter_map(of) {
+            let w = x.items as f64;
+            sum[0] += w;
+            sum[1] += w * x.value;
+            sum[2] += w * w * x.error * x.error;
+        }
+        (sum[0] > 0.0).then(|| [sum[1] / sum[0], sum[2].sqrt() / sum[0]])
+    };
+    let interval = |value: f64, relative: f64| Interval {
+        estimate: value,
+        lower: value * libm::exp(-z * relative),
+        upper: value * libm::exp(z * relative),
+    };
+    let positive = |x: Option<[f64; 2]>| {
+        x.filter(|[v, e]| *v > 0.0 && v - z * e > 0.0)
+            .ok_or("labels agree no better than their margins do by chance, or too few do to tell")
+    };
+    // Peers' scores are η√D.
+    let power = if scheme == Scheme::Peers { 2.0 } else { 1.0 };
+    let raise = |[value, error]: [f64; 2]| interval(value.powf(power), power * error / value);
+    match anchor {
+        Anchor::Given(kappa) => Ok(Interval::known(kappa * space.variation())),
+        Anchor::Both => {
+            // With an expert ηD, with oneself η²D: D = Σ(ηD)²/Σ(η²D), annotator by annotator, since
+            // efforts differ; a square is too large by its error's.
+            let each: Vec<[f64; 5]> = (0..whole.len())
+                .filter(|&a| !flagged[a])
+                .filter_map(|a| {
+                    let expert = whole[a].of(Scheme::Expert)?;
+                    let own = whole[a].of(Scheme::SelfConsistency)?;
+                    let square = expert.value * expert.value - expert.error * expert.error;
+                    let of_square = 2.0 * expert.value * expert.error;
+                    Some([own.items as f64, square, own.value, of_square, own.error])
+                })
+                .collect();
+            let sum = |of: &dyn Fn(&[f64; 5]) -> f64| each.iter().map(of).sum::<f64>();
+            let own = sum(&|[w, _, own, ..]| w * own);
+            let d = sum(&|[w, square, ..]| w * square) / own;
+            // The error as the annotators' own errors and as their departures from the one ratio
+            // say: of few annotators the departures know little.
+            let own_errors = sum(&|[w, _, _, e, s]| w * w * (e * e + d * d * s * s));
+            let departures = sum(&|[w, square, own, ..]| (w * (square - d * own)).powi(2));
+            let error = own_errors.max(departures).sqrt() / own;
+            let found = positive((own > 0.0).then_some([d, error]))?;
+            Ok(interval(found[0], found[1] / found[0]))
+        }
+        Anchor::Best => {
+            let halves = [0, 1].map(|half| {
+                let part = associations(table, index, space, Part::Half(half));
+                match scheme {
+                    Scheme::Peers => association::scores(table, index, &part),
+                    _ => part.iter().map(|a| a.of(scheme)).collect(),
+                }
+            });
+            let mut sum = [0.0; 3];
+            for half in 0..2 {
+                let total: f64 = halves[half].iter().flatten().map(|x| x.items as f64).sum();
+                let mut order: Vec<(f64, usize)> = halves[half]
+                    .iter()
+                    .enumerate()
+                    .filter(|(a, _)| !flagged[*a])
+                    .filter_map(|(a, x)| (*x).map(|x| (x.value - x.error, a)))
+                    .collect();
+                order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+                let mut held = 0.0;
+                for (_, a) in order {
+                    if let Some(x) = halves[1 - half][a] {
+                        let w = x.items as f64;
+                        sum[0] += w;
+                        sum[1] += w * x.value;
+                        sum[2] += w * w * x.error * x.error;
+                    }
+                    held += halves[half][a].map_or(0.0, |x| x.items as f64);
+                    if held >= BEST_SHARE * total {
+                        break;
+                    }
+                }
+            }
+            let best = (sum[0] > 0.0).then(|| [sum[1] / sum[0], sum[2].sqrt() / sum[0]]);
+            Ok(raise(positive(best)?))
+        }
+        Anchor::Everyone | Anchor::Likelihood => Ok(raise(positive(pool(&|a| scores[a]))?)),
+    }
+}
+
+/// D as a share of all variation, in the shape of a binary table's κ.
+pub(super) fn kappa(judged: &Judged<'_>, d: Interval, anchor: Anchor) -> Kappa {
+    let (whole, scheme) = (judged.whole, judged.scheme);
+    let share = |x: f64| (x / judged.space.variation().max(1e-12)).clamp(0.0, 1.0);
+    Kappa {
+        value: d.map(share),
+        scheme: scheme.into(),
+        method: "agreement beyond that of the margins, as a share of the labels' variation",
+        assumption: words(anchor),
+        at_least: None,
+        pairs: whole.iter().filter_map(|a| Some(a.of(scheme)?.pairs)).sum(),
+        clusters: judged.index.clusters(),
+        log: LogKappa {
+            estimate: libm::log(d.estimate),
+            error: 0.0,
+        },
+    }
+}

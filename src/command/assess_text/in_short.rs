@@ -1,0 +1,66 @@
+//! What an assessment comes to, in plain words.
+
+use crate::annotation::assessment::Assessment;
+use crate::annotation::basis::Basis;
+use crate::annotation::verdict::Standing;
+
+/// What the numbers come to, in plain words.
+pub fn in_short(a: &Assessment) -> Vec<String> {
+    let number = |standing: Standing| {
+        a.annotators
+            .iter()
+            .filter(|r| r.standing == standing)
+            .count()
+    };
+    let doing = |to_do: &str| a.annotators.iter().filter(|r| r.to_do == to_do).count();
+    let people = |n: usize| {
+        if n == 1 {
+            "1 annotator".to_owned()
+        } else {
+            format!("{n} annotators")
+        }
+    };
+    let mut lines = Vec::new();
+    if a.kappa.is_none() {
+        lines.push(
+            "How careful the annotators are cannot be said from this file (see Identification)."
+                .into(),
+        );
+    }
+    let (careful, careless) = (doing("pay"), doing("talk to"));
+    for (n, text) in [
+        (careful, "surely careful on half of their labels or more"),
+        (careless, "surely careful on less than half"),
+        (
+            number(Standing::Known) - careful - careless,
+            "careful on about half, perhaps more, perhaps less",
+        ),
+        (
+            number(Standing::Aside),
+            "set aside: their labels do not depend on the item",
+        ),
+    ] {
+        if n > 0 {
+            lines.push(format!("{}: {text}.", people(n)));
+        }
+    }
+    let little = number(Standing::Little);
+    if little > 0 && a.kappa.is_some() {
+        lines.push(format!(
+            "{}: too little is known, check more of their labels.",
+            people(little)
+        ));
+    }
+    if a.kappa.is_some() {
+        lines.push(format!(
+            "Judged by {}; effort is the share of labels given with care.",
+            match a.scheme {
+                Basis::Both => "second looks and the expert's labels together",
+                Basis::SelfConsistency => "second looks at the same item",
+                Basis::Expert => "the expert's labels",
+                Basis::Peers => "labels of other annotators",
+            }
+        ));
+    }
+    lines
+}

@@ -1,0 +1,156 @@
+//! An assessment as text: the table that people read, and the model file that other commands read.
+
+mod annotators;
+mod assistant;
+mod in_short;
+mod model_file;
+mod trend;
+
+use crate::annotation::advice::{Advice, Enough};
+use crate::annotation::assess::Assessment;
+use crate::annotation::interval::Interval;
+use crate::annotation::trend::PeriodReport;
+use annotators::annotators;
+pub(super) use annotators::{counted, counted_as};
+use assistant::assistant;
+pub use in_short::in_short;
+pub use model_file::model;
+use std::fmt::Write as _;
+use trend::over_time;
+
+/// Classes named with their shares at most.
+const CLASSES_SHOWN: usize = 12;
+
+/// The assessment to read: in plain words first, then the numbers, those that are sure on top.
+pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usize) -> String {
+    let mut out = String::new();
+    let t = &a.table;
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        out,
+        "{} labels of {} items by {} annotators ({} ties, {} empty{}), {} independent clusters of items",
+        t.rows,
+        t.items,
+        t.annotators,
+        t.ties,
+        t.missing,
+        match t.copies {
+            0 => String::new(),
+            n => format!(", {n} left out as copies"),
+        },
+        t.clusters
+    );
+    for note in notes {
+        let _ = writeln!(out, "note: {note}");
+    }
+    let _ = writeln!(out, "\nIn short");
+    for line in in_short(a) {
+        let _ = writeln!(out, "  {line}");
+    }
+    for warning in &a.warnings {
+        let rows: Vec<String> = warning.rows.iter().map(u64::to_string).collect();
+        let place = if rows.is_empty() {
+            String::new()
+        } else {
+            format!(
+                " (rows {}{})",
+                rows.join(", "),
+                if warning.count > rows.len() as u64 {
+                    ", …"
+                } else {
+                    ""
+                }
+            )
+        };
+        let _ = writeln!(out, "  warning: {}{place}", warning.text);
+    }
+    let percent = 100.0 * a.level;
+    let _ = writeln!(
+        out,
+        "\nAgreement, pooled over annotators ({percent}% intervals, ties left out)"
+    );
+    for (name, summary) in [
+        ("with oneself", &a.self_consistency),
+        ("with the expert", &a.expert),
+        ("between annotators", &a.peers),
+    ] {
+        if let Some(s) = summary {
+            let _ = writeln!(out, "  {name:<19} {}  {} pairs", range(&s.share), s.pairs);
+        }
+    }
+    if let Some(classes) = &a.classes {
+        let mut shown: Vec<String> = classes
+            .classes
+            .iter()
+            .take(CLASSES_SHOWN)
+            .map(|(name, share)| format!("{name} {:.0}%", 100.0 * share))
+            .collect();
+        match classes.classes.get(CLASSES_SHOWN..) {
+            None | Some([]) => {}
+            Some(rest) => shown.push(format!("and {} more", rest.len())),
+        }
+        let _ = writeln!(out, "  classes ({}): {}", classes.kind, shown.join(", "));
+        let careful = classes
+            .careful
+            .map_or(String::new(), |q| format!("; of careful labels {q:.3}"));
+        let _ = writeln!(
+            out,
+            "  agreement of labels that ignore the item: {:.3}{careful}",
+            classes.by_chance
+        );
+    }
+    let _ = writeln!(out, "\nIdentification\n  {}", a.identification);
+    if let Some(kappa) = &a.kappa {
+        let _ = writeln!(
+            out,
+            "  κ = {} from {} pairs: {}",
+            range(&kappa.value),
+            kappa.pairs,
+            kappa.method
+        );
+        if let Some(bound) = kappa.at_least {
+            let _ = writeln!(out, "  whatever the efforts, κ is at least {bound:.3}");
+        }
+    }
+    if let Some(advice) = &a.monitoring {
+        out += &monitoring(advice, a.level);
+    }
+    out += &annotators(a, top);
+    if let Some(report) = &a.assistant {
+        out += &assistant(report, top);
+    }
+    if !trend.is_empty() {
+        out += &over_time(trend);
+    }
+    out
+}
+
+/// Which scheme tells more, and how many samples are enough.
+fn monitoring(advice: &Advice, level: f64) -> String {
+    let mut out = format!("\nMonitoring\n  {}\n", advice.verdict);
+    let _ = writeln!(
+        out,
+        "  enough samples, for an annotator who agrees as all do together (errors at most {:.0}%)",
+        100.0 * (1.0 - level)
+    );
+    let _ = writeln!(out, "  {:<27} {:<24} expert's labels", "", "second looks");
+    for (own, expert) in advice.repeats.samples.iter().zip(&advice.expert.samples) {
+        let line = format!("  {:<27} {:<24} {}", own.task, enough(own), enough(expert));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+fn enough(e: &Enough) -> String {
+    let number = |n: Option<u64>| n.map_or("?".to_owned(), |n| n.to_string());
+    match (e.estimate, e.lower, e.upper) {
+        (Some(n), lower, upper) => format!("{n} [{}, {}]", number(lower), number(upper)),
+        (None, _, Some(upper)) => format!("at most {upper}"),
+        (None, Some(lower), None) => format!("at least {lower}"),
+        (None, None, None) => "not known".to_owned(),
+    }
+}
+
+pub(super) fn range(i: &Interval) -> String {
+    format!("{:.3} [{:.3}, {:.3}]", i.estimate, i.lower, i.upper)
+}

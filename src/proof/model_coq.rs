@@ -1,0 +1,202 @@
+//! The Coq file of one model: both ends of its gaps, for a reader who trusts nobody.
+
+use super::bonus::BonusCertificate;
+use super::floor::FloorCertificate;
+use super::lower::{LowerCertificate, LowerEconomy};
+use super::lower_coq::{definition, definition_of, over, signal};
+use super::upper::UpperError;
+use super::upper_coq::{self, BONUS, FLOOR, Upper};
+use crate::contract::SecondBest;
+use crate::model::Model;
+use std::fmt::Write;
+
+/// Certificates of both ends for one model.
+#[derive(Debug, Clone)]
+pub struct ModelProof {
+    economy: LowerEconomy,
+    lower: Vec<LowerCertificate>,
+    floor: Vec<FloorCertificate>,
+    bonus: Vec<BonusCertificate>,
+}
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelProofError {
+    /// The model is of a kind that the Coq development does not have.
+    #[error("no Coq proof for this model: {wanted}")]
+    Kind {
+        /// What would be right.
+        wanted: &'static str,
+    },
+    /// The class of contracts is one that the Coq development does not have.
+    #[error(
+        "no Coq proof of an upper end for {class} contracts: ask for general or binary ones (--contract general,binary, threshold deterministic)"
+    )]
+    Class {
+        /// The class.
+        class: String,
+    },
+    /// No certificate of a lower end.
+    #[error("{samples} signals: {what}, so Coq cannot check their gap")]
+    Lower {
+        /// n.
+        samples: u64,
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// No certificate of an upper end.
+    #[error(transparent)]
+    Upper(#[from] UpperError),
+}
+
+impl ModelProof {
+    /// A proof without contracts yet.
+    ///
+    /// # Errors
+    /// [`ModelProofError::Kind`].
+    pub fn of(model: &Model) -> Result<Self, ModelProofError> {
+        let economy = LowerEconomy::of(model).map_err(|wanted| ModelProofError::Kind { wanted })?;
+        Ok(ModelProof {
+            economy,
+            lower: Vec::new(),
+            floor: Vec::new(),
+            bonus: Vec::new(),
+        })
+    }
+
+    fn lower(&mut self, samples: u64) -> Result<LowerCertificate, ModelProofError> {
+        if let Some(found) = self.lower.iter().find(|it| it.samples == samples) {
+            return Ok(found.clone());
+        }
+        let failed = |what| ModelProofError::Lower { samples, what };
+        let found = self.economy.certify(samples).map_err(failed)?;
+        self.lower.push(found.clone());
+        Ok(found)
+    }
+
+    /// Adds both ends of the gap among all contracts.
+    ///
+    /// # Errors
+    /// No certificate.
+    pub fn add_any(&mut self, samples: u64) -> Result<(), ModelProofError> {
+        let lower = self.lower(samples)?;
+        self.floor.push(self.economy.floor(samples, &lower.near)?);
+        Ok(())
+    }
+
+    /// Adds the upper end of the gap among bonus contracts, and the lower end of every contract.
+    ///
+    /// # Errors
+    /// No certificate.
+    pub fn add_bonus(&mut self, contract: &SecondBest) -> Result<(), ModelProofError> {
+        let bonus = self.economy.bonus(contract)?;
+        self.lower(contract.samples)?;
+        self.bonus.push(bonus);
+        Ok(())
+    }
+
+    /// The file; `file` is its name, for the words on how to check it. `None` where there is no
+    /// contract.
+    #[must_use]
+    pub fn write(&self, file: &str) -> Option<String> {
+        let mut text = self.head(file)?;
+        text.push_str(&definition_of(&self.economy)?);
+        for it in &self.lower {
+            text.push_str(&definition(it));
+        }
+        let ends: Vec<String> = self
+            .lower
+            .iter()
+            .map(|it| format!("({}%positive, {})", it.samples, over(&it.digits, &it.unit)))
+            .collect();
+        let names: Vec<String> = self
+            .lower
+            .iter()
+            .map(|it| format!("c{}", it.samples))
+            .collect();
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            "\nDefinition cs : list certificate :=\n  [ {} ].\n\n\
+             Theorem every_contract : lower_ends m\n  [ {} ].\nProof. prove_lower_ends m cs. Qed.\n",
+            names.join("; "),
+            ends.join("\n  ; ")
+        );
+        text.push_str(&upper(
+            "best_contract",
+            FLOOR.class,
+            FLOOR.tactic,
+            &self.floor,
+        ));
+        text.push_str(&upper(
+            "bonus_contract",
+            BONUS.class,
+            BONUS.tactic,
+            &self.bonus,
+        ));
+        text.push_str("\nPrint Assumptions every_contract.\n");
+        if !self.floor.is_empty() {
+            text.push_str("Print Assumptions best_contract.\n");
+        }
+        if !self.bonus.is_empty() {
+            text.push_str("Print Assumptions bonus_contract.\n");
+        }
+        Some(text)
+    }
+
+    fn head(&self, file: &str) -> Option<String> {
+        self.lower.first()?;
+        let economy = &self.economy;
+        let mut text = format!(
+            "(** Made by `firstbest gap --coq`. Coq 8.16 checks it with the folder proofs of the project, compiled:\n\n    \
+             make -C proofs\n    \
+             coqc -R proofs FirstBest {file}\n\n    \
+             It prints the axioms that the theorems rest on: those of Coq's real numbers, listed in proofs/allowed_axioms.\n\n    \
+             Square-root utility, wages at least 0, cost {scale} * e^{power}, value {slope} * e, outside option {outside},\n    \
+             signals that are right with probability 1/2 + {kappa}/2 * {signal}; the floats are the fractions below. Effort is\n    \
+             chosen by the company from [0, 1].\n\n    \
+             The gap of every contract on the signals, so of any class, is at least\n",
+            scale = economy.scale,
+            power = economy.exponent,
+            slope = economy.slope,
+            outside = economy.outside,
+            kappa = economy.kappa,
+            signal = signal(economy),
+        );
+        for it in &self.lower {
+            let places = it.unit.to_string().len() - 1;
+            let _ = write!(
+                text,
+                "\n    {}e-{places} with {} signals",
+                it.digits, it.samples
+            );
+        }
+        if !self.floor.is_empty() {
+            text.push_str("\n\n    That of the best contract of all is at most\n");
+            text.extend(self.floor.iter().map(upper_coq::line));
+        }
+        if !self.bonus.is_empty() {
+            text.push_str(
+                "\n\n    That of the best contract with a bonus from some number of agreements on is at most\n",
+            );
+            text.extend(self.bonus.iter().map(upper_coq::line));
+        }
+        text.push_str(
+            " *)\nFrom FirstBest.Lib Require Import LowerEnd FloorEnd BonusEnd.\nOpen Scope Z_scope.\n\n",
+        );
+        Some(text)
+    }
+}
+
+fn upper<C: Upper>(name: &str, class: &str, tactic: &str, certificates: &[C]) -> String {
+    if certificates.is_empty() {
+        return String::new();
+    }
+    let definitions: String = certificates.iter().map(Upper::definition).collect();
+    format!(
+        "{definitions}\n{list}\nTheorem {name} : upper_ends m {class}\n  {ends}.\nProof. {tactic} m {letter}s. Qed.\n",
+        list = upper_coq::list(certificates),
+        ends = upper_coq::ends(certificates),
+        letter = C::kind().letter,
+    )
+}

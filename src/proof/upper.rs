@@ -1,0 +1,113 @@
+//! Upper ends of the gap, effort chosen by the company, in the economies of [`super::lower`]: one
+//! contract each, of bonus pay or of any.
+
+use super::bonus::{self, BonusCertificate};
+use super::exact::RationalEconomy;
+use super::floor::{self, FloorCertificate};
+use super::lower::{LowerEconomy, LowerError, LowerProblem};
+use crate::contract::{Class, ContractError, FirstBest, SecondBest, Terms, Threshold};
+use dashu_ratio::RBig;
+
+/// The class of bonus contracts that Coq knows: a bonus from a whole number of agreements on.
+pub const BONUS: Class = Class::Binary(Threshold::Deterministic);
+
+/// A committed economy, and the numbers of signals for which upper ends of its gap are checked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UpperProblem {
+    /// Name of the file to make.
+    pub name: &'static str,
+    /// The economy, and its numbers of signals.
+    pub problem: LowerProblem,
+}
+
+/// Why there is no certificate.
+#[derive(Debug, thiserror::Error)]
+pub enum UpperError {
+    /// The model file is of another form or kind.
+    #[error(transparent)]
+    Model(#[from] LowerError),
+    /// No contract was found.
+    #[error(transparent)]
+    Contract(#[from] ContractError),
+    /// The contract found cannot be certified.
+    #[error("{class} contracts, {samples} signals: {what}, so Coq cannot check their gap")]
+    Shape {
+        /// The class.
+        class: &'static str,
+        /// n.
+        samples: u64,
+        /// What is wrong.
+        what: &'static str,
+    },
+}
+
+impl UpperProblem {
+    /// Certificates of bonus contracts, one for each number of signals.
+    ///
+    /// # Errors
+    /// A file of another form or kind, or a contract that cannot be certified.
+    pub fn bonuses(&self) -> Result<Vec<BonusCertificate>, UpperError> {
+        let economy = self.problem.economy()?;
+        let model = self.problem.model()?;
+        let first_best = FirstBest::of(&model)?;
+        let certificates = self.problem.samples.iter().map(|&samples| {
+            let contract = BONUS.solve(&first_best, samples)?;
+            economy.bonus(&contract)
+        });
+        certificates.collect()
+    }
+
+    /// Certificates of the best pay of all, one for each number of signals.
+    ///
+    /// # Errors
+    /// A file of another form or kind, or a contract that cannot be certified.
+    pub fn floors(&self) -> Result<Vec<FloorCertificate>, UpperError> {
+        let economy = self.problem.economy()?;
+        let certificates = self.problem.certify()?.into_iter();
+        certificates
+            .map(|lower| economy.floor(lower.samples, &lower.near))
+            .collect()
+    }
+}
+
+impl LowerEconomy {
+    /// The certificate of a bonus contract.
+    ///
+    /// # Errors
+    /// [`UpperError::Shape`].
+    pub fn bonus(&self, contract: &SecondBest) -> Result<BonusCertificate, UpperError> {
+        let samples = contract.samples;
+        let found = match &contract.terms {
+            Terms::Binary(terms) if terms.rule.randomisation() == 0.0 => {
+                let effort = contract.point.effort;
+                self.rational()
+                    .and_then(|it| bonus::certify(&it, samples, terms.rule.threshold(), effort))
+            }
+            _ => Err("the best contract found is no bonus from a whole number of agreements on"),
+        };
+        found.map_err(|what| shape("bonus", samples, what))
+    }
+
+    /// The certificate of the best pay of all with a best reply just below `effort`.
+    ///
+    /// # Errors
+    /// [`UpperError::Shape`].
+    pub fn floor(&self, samples: u64, effort: &RBig) -> Result<FloorCertificate, UpperError> {
+        let found = self
+            .rational()
+            .and_then(|it| floor::certify(&it, samples, effort));
+        found.map_err(|what| shape("general", samples, what))
+    }
+
+    fn rational(&self) -> Result<RationalEconomy, &'static str> {
+        RationalEconomy::of(self).ok_or("all numbers have to be finite")
+    }
+}
+
+fn shape(class: &'static str, samples: u64, what: &'static str) -> UpperError {
+    UpperError::Shape {
+        class,
+        samples,
+        what,
+    }
+}
