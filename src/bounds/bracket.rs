@@ -30,8 +30,8 @@ pub enum Method {
     /// Below, several bonuses: the information that grouping the count leaves (T9); it does not know
     /// what deterring costs.
     GroupedInformation,
-    /// Below, several bonuses: branch and bound over thresholds and efforts, with prices for the
-    /// incentive and for what deters.
+    /// Below: branch and bound over efforts (for several bonuses over thresholds too), with prices for
+    /// the incentive and for what deters.
     DeviationPrices,
     /// Below: what holds for the best pay of any shape holds for this class.
     BestOfAllPay,

@@ -31,13 +31,13 @@ pub fn bracket(
     precision: f64,
 ) -> Bracket {
     let Some(prices) = Prices::of(economy, contract, terms) else {
-        return Bracket::missing(Missing::NotVerified);
+        return deterring(economy, contract);
     };
     if let Some(bracket) = count_sums::bracket(economy, contract, &prices, precision) {
         return bracket;
     }
     let Some(upper) = optimum(economy, contract, &prices) else {
-        return Bracket::missing(Missing::NotVerified);
+        return deterring(economy, contract);
     };
     let target = upper * (1.0 - precision);
     let covered = gap_is_at_least(economy, contract, &prices, target);
@@ -46,6 +46,16 @@ pub fn bracket(
             .then(|| End::new(target, Method::PricesByExpansion))
             .ok_or(Missing::BudgetSpent),
         upper: Ok(End::new(upper, Method::VerifiedSmoothPay)),
+    }
+}
+
+/// Where efforts far away tempt: from above alone; the bound from below needs no estimate.
+fn deterring(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Bracket {
+    Bracket {
+        lower: Err(Missing::BudgetSpent),
+        upper: count_sums::deterring_gap(economy, contract)
+            .map(|upper| End::new(upper, Method::VerifiedSchedule))
+            .ok_or(Missing::NotVerified),
     }
 }
 

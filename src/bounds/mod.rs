@@ -49,7 +49,7 @@ pub use count_sums::law::Law;
 pub use enclosed_model::EnclosedModel;
 
 pub use bracket::{Bracket, End, Method, Missing};
-use regimes::{SHARP, SMALLER_CLASSES_TOO, precision};
+use regimes::{DETERRENCE_UP_TO, SHARP, SMALLER_CLASSES_TOO, precision};
 
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::numerics::Interval;
@@ -77,13 +77,27 @@ pub fn bracket_of(
         Ok(economy) => economy,
         Err(reason) => return Bracket::missing(reason),
     };
-    let mut own = contract.map_or(Bracket::missing(Missing::NotVerified), |contract| {
-        own_bracket(first_best, &economy, class, contract)
-    });
     let sharp = |bracket: &Bracket| {
         let width = bracket.relative_width();
         width.is_some_and(|width| width <= 2.0 * precision(samples))
     };
+    // Where the flat wage is as good as the best contract that was found, the bound that never fails
+    // may say that it is the best of all.
+    if contract.is_none_or(|contract| !(contract.gap.total() < first_best.flat_loss() * 0.9999)) {
+        let flat = flat_wage(&economy).meet(Bracket {
+            lower: Ok(End::new(
+                information::least_gap(&economy, samples),
+                Method::Information,
+            )),
+            upper: Err(Missing::NotVerified),
+        });
+        if sharp(&flat) {
+            return flat;
+        }
+    }
+    let mut own = contract.map_or(Bracket::missing(Missing::NotVerified), |contract| {
+        own_bracket(first_best, &economy, class, contract)
+    });
     if sharp(&own) {
         return own;
     }
@@ -96,7 +110,14 @@ pub fn bracket_of(
     if sharp(&own) {
         return own;
     }
-    own.meet(every_contract(&economy, samples, own.upper()))
+    let tempting = contract.map_or(Vec::new(), tempting_efforts);
+    own.meet(every_contract(
+        first_best,
+        &economy,
+        samples,
+        &tempting,
+        own.upper(),
+    ))
 }
 
 /// What verified contracts of the classes inside `class` attain.
@@ -212,7 +233,13 @@ fn flat_wage(economy: &EnclosedModel<'_>) -> Bracket {
 }
 
 /// What holds for contracts of every class from below; `upper` is what is not worth exceeding.
-fn every_contract(economy: &EnclosedModel<'_>, samples: u64, upper: Option<f64>) -> Bracket {
+fn every_contract(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    tempting: &[f64],
+    upper: Option<f64>,
+) -> Bracket {
     let upper_end = Err(Missing::NotVerified);
     let target = upper.unwrap_or(f64::MAX) * (1.0 - SHARP);
     let lower = Ok(End::new(
@@ -230,7 +257,17 @@ fn every_contract(economy: &EnclosedModel<'_>, samples: u64, upper: Option<f64>)
             lower: Ok(End::new(least, Method::RuleBoxes)),
             upper: upper_end,
         });
-    } else if samples <= count_sums::FEW {
+    } else if samples <= DETERRENCE_UP_TO {
+        let least =
+            count_sums::least_gap_by_deterrence(first_best, economy, samples, tempting, target);
+        bracket = bracket.meet(Bracket {
+            lower: Ok(End::new(least, Method::DeviationPrices)),
+            upper: upper_end,
+        });
+    }
+    // Other prices, for efforts of which the first found none.
+    let reached = bracket.lower().is_some_and(|least| least >= target);
+    if samples > 1 && samples <= count_sums::FEW && !reached {
         let least = count_sums::least_gap(economy, samples, target);
         bracket = bracket.meet(Bracket {
             lower: Ok(End::new(least, Method::PricesByCounts)),
@@ -238,6 +275,32 @@ fn every_contract(economy: &EnclosedModel<'_>, samples: u64, upper: Option<f64>)
         });
     }
     bracket
+}
+
+/// The efforts whose temptation the estimate has a price for.
+fn tempting_efforts(contract: &SecondBest) -> Vec<f64> {
+    match &contract.terms {
+        Terms::General(terms) => terms.deviations.iter().map(|d| d.effort).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A lower bound, at most `target`, of the gap of every contract on `samples` samples, with prices
+/// for efforts that tempt; `tempting` says which to start from. 0 beyond the samples at which every
+/// count can be summed, and where a family has no functions over intervals.
+#[must_use]
+pub fn least_gap_with_deviations(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    tempting: &[f64],
+    target: f64,
+) -> f64 {
+    match EnclosedModel::new(first_best) {
+        Some(economy) if samples <= DETERRENCE_UP_TO => {
+            count_sums::least_gap_by_deterrence(first_best, &economy, samples, tempting, target)
+        }
+        _ => 0.0,
+    }
 }
 
 /// Whether every contract with as many samples as `estimate`, a [`Class::General`] one, has a gap

@@ -6,15 +6,20 @@
 //! | up to 16 | and every smaller class | | |
 //! | up to 200 | sums over counts | walk along the efforts | every threshold by itself |
 //! | up to 300 | | the walk is tried first | thresholds near the best, the others at once |
-//! | up to 5,000 | | | boxes of rules where these fail |
+//! | up to 2,000 | prices for tempting efforts too | | |
 //! | from 5,000 | | | a threshold that moves with the effort, tried first |
 //! | up to 10,000 | | sums over counts first | |
 //! | up to 20,000 | sums over counts | | |
+//! | up to 1,000,000 | | | boxes of rules where the others fail |
 //! | beyond | expansions | expansions, convex bound | |
 
 /// Contracts of the smaller classes are verified as well up to here: they cost little, and the best
 /// of all pay may be one of them.
 pub const SMALLER_CLASSES_TOO: u64 = 16;
+
+/// Up to here tempting efforts have prices of their own in what holds for every contract: pieces are
+/// a thousand, each at the price of a convex program over all counts.
+pub const DETERRENCE_UP_TO: u64 = 2_000;
 
 /// Sums over every count up to here; beyond, expansions cost less and reach far enough.
 pub const EVERY_COUNT: u64 = 20_000;
@@ -28,9 +33,9 @@ pub const WALK_FIRST: u64 = 300;
 /// Up to this many samples every threshold is examined by itself.
 pub const EACH_THRESHOLD: u64 = 200;
 
-/// Up to here boxes of rules and efforts are tried where the other searches fail: from some
-/// thousand samples on one bound on all rules leaves little to them, and they would be many.
-pub const BOXES_UP_TO: u64 = 5_000;
+/// Up to here boxes of rules and efforts are tried where the other searches fail. Beyond, they would
+/// be many before one lies within a cell of positions.
+pub const BOXES_UP_TO: u64 = 1_000_000;
 
 /// From here on every rule is tried to be bounded at once, whole thresholds or not: the best whole
 /// threshold is as good as the best test of any shape. Between the efforts where a whole threshold

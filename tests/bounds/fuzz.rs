@@ -105,10 +105,20 @@ fn proofs(
             "linear",
             bounds::linear::every_gap_is_at_least(first_best, economy, estimate, target),
         ),
-        (Class::General, Terms::General(_)) => ask(
-            "general",
-            bounds::general_gap_is_at_least(first_best, estimate, target),
-        ),
+        (Class::General, Terms::General(terms)) => {
+            ask(
+                "general",
+                bounds::general_gap_is_at_least(first_best, estimate, target),
+            );
+            // The efforts that tempt, and some that do not.
+            let mut tempting: Vec<f64> = terms.deviations.iter().map(|d| d.effort).collect();
+            tempting.extend([0.0, 0.4]);
+            if samples <= 2_000 {
+                let least =
+                    bounds::least_gap_with_deviations(first_best, samples, &tempting, target);
+                ask("deviation prices", least >= target);
+            }
+        }
         _ => {}
     }
     (found, asked)

@@ -7,6 +7,7 @@ mod random_models;
 mod support;
 
 mod corners;
+mod deterrence;
 mod full_care;
 mod fuzz;
 mod gaps;

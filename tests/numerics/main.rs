@@ -3,6 +3,7 @@
 mod binomial_enclosures;
 mod binomial_properties;
 mod binomial_tails;
+mod planar;
 mod rates;
 mod roots;
 mod special_functions;

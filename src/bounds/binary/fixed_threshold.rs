@@ -31,6 +31,10 @@ use crate::numerics::{EnclosedBinomial, Interval};
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 40_000;
 
+/// Steps of the scaled bonus over all pieces before giving up, each at the price of a few tails: a
+/// second or two.
+const STEPS: u32 = 100_000;
+
 /// Smallest relative step of the scaled bonus s.
 const SMALLEST_STEP: f64 = 1e-9;
 
@@ -67,6 +71,7 @@ pub fn gap_is_at_least(
     };
     let narrow = SMALLEST_PIECE / (samples as f64 * information.upper()).sqrt();
     let first_step = std::cell::Cell::new(f64::INFINITY);
+    let left = std::cell::Cell::new(STEPS);
     let mut failed = false;
     holds_on(0.0, 1.0, PIECES, |efforts| {
         if failed {
@@ -76,10 +81,26 @@ pub fn gap_is_at_least(
             return true;
         }
         let shown = Piece::new(economy, samples, target, rules, efforts)
-            .is_some_and(|piece| piece.every_bonus_costs_enough(&first_step));
-        failed = !shown && efforts.width() < narrow;
+            .is_some_and(|piece| piece.every_bonus_costs_enough(&first_step, &left));
+        failed = !shown && (efforts.width() < narrow || left.get() == 0);
         shown
     }) && !failed
+}
+
+/// Whether the bound reaches `target` at one effort; if not there, a search over all is in vain.
+pub fn reaches_at(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    target: f64,
+    rules: Rules,
+    effort: f64,
+) -> bool {
+    let at = Interval::point(effort);
+    let left = std::cell::Cell::new(STEPS / 10);
+    economy.least_loss(at) >= target
+        || Piece::new(economy, samples, target, rules, at).is_some_and(|piece| {
+            piece.every_bonus_costs_enough(&std::cell::Cell::new(f64::INFINITY), &left)
+        })
 }
 
 /// A piece of efforts with what does not depend on the rule.
@@ -194,8 +215,13 @@ impl<'a, 'm> Piece<'a, 'm> {
     /// Walks through s = x/c from 1 to where the rent alone is too much, in steps that lengthen
     /// while they succeed.
     ///
-    /// `first_step` carries the first successful step from piece to piece.
-    fn every_bonus_costs_enough(&self, first_step: &std::cell::Cell<f64>) -> bool {
+    /// `first_step` carries the first successful step from piece to piece, `left` the steps that may
+    /// still be made.
+    fn every_bonus_costs_enough(
+        &self,
+        first_step: &std::cell::Cell<f64>,
+        left: &std::cell::Cell<u32>,
+    ) -> bool {
         let slack = self.economy.reservation() - self.economy.minimum_utility();
         let affordable = slack + Interval::point(self.target) / self.money;
         let last = (Interval::ONE + affordable / self.cost).upper();
@@ -205,9 +231,10 @@ impl<'a, 'm> Piece<'a, 'm> {
         let (mut from, mut step) = (1.0, (last - 1.0).max(0.25).min(first_step.get()));
         while from < last {
             let to = (from + step).min(last);
-            if to <= from {
+            if to <= from || left.get() == 0 {
                 return false;
             }
+            left.set(left.get() - 1);
             if self.bonus_costs_enough(from, to).unwrap_or(false) {
                 if from == 1.0 {
                     first_step.set(4.0 * step);

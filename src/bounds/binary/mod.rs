@@ -129,7 +129,13 @@ fn lower_end(
         return Ok(End::new(target, method));
     }
     let full_care = economy.first_best_effort() == Interval::ONE;
-    if contract.samples > BOXES_UP_TO {
+    // At full care a bound on every rule at once costs less and reaches as far.
+    let boxes_up_to = if full_care {
+        RULES_LIE_CLOSE
+    } else {
+        BOXES_UP_TO
+    };
+    if contract.samples > boxes_up_to {
         let end = full_care.then(|| rules_by_chance(economy, contract.samples, 0.0, target));
         return end.flatten().ok_or(Missing::BudgetSpent);
     }
@@ -187,16 +193,21 @@ fn covers(
         (from..=to)
             .all(|k| single_threshold::gap_is_at_least(economy, samples, k, &deviations, target))
     };
+    let effort = contract.point.effort;
+    let reaches = |rules| fixed_threshold::reaches_at(economy, samples, target, rules, effort);
     let covered = match class {
         Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
         Threshold::Deterministic => WINDOWS.iter().any(|reach| {
             let from = best.threshold().saturating_sub(*reach).max(1);
             let to = (best.threshold() + reach).min(samples);
             let rest = Rules::DeterministicExcept(from, to);
-            fixed_threshold::gap_is_at_least(economy, samples, target, rest) && each(from, to)
+            reaches(rest)
+                && fixed_threshold::gap_is_at_least(economy, samples, target, rest)
+                && each(from, to)
         }),
         Threshold::Randomised => {
-            fixed_threshold::gap_is_at_least(economy, samples, target, Rules::All)
+            reaches(Rules::All)
+                && fixed_threshold::gap_is_at_least(economy, samples, target, Rules::All)
         }
     };
     covered.then_some(match class {

@@ -127,10 +127,17 @@ pub fn every_line_costs(
         return false;
     }
     let effort = contract.point.effort;
-    let prices = best_prices(first_best, economy, contract.samples);
     let Some(efforts) = economy.efforts_below(target) else {
         return false;
     };
+    // Where the first step fails there is no need for the prices of the best pay.
+    if !lines
+        .gap_at(effort)
+        .is_some_and(|gap| gap.lower() >= target)
+    {
+        return false;
+    }
+    let prices = best_prices(first_best, economy, contract.samples);
     // No contract at all reaches the target further out than this.
     let narrow = |end: f64| {
         let excluded = |piece| {

@@ -3,6 +3,7 @@
 //! - **Any pay.** From below one line of prices bounds what implementing any effort costs (module
 //!   `price_line`); from above a contract next to the estimate meets both constraints exactly
 //!   (`schedule`).
+//!   Where efforts far away tempt they have prices too (`deterrence`).
 //! - **Linear pay.** Each effort has one line with binding participation, which is enclosed for all
 //!   efforts of a piece at once (`line`, `line_box`), and the gap along it falls and rises with a
 //!   slope that is enclosed too (`line_slope`); a rent never lowers the gap (`rents`). A walk along the
@@ -11,6 +12,7 @@
 
 mod best_reply;
 mod counted;
+mod deterrence;
 mod every_line;
 pub(super) mod law;
 mod least;
@@ -23,6 +25,7 @@ mod price_line;
 mod rents;
 mod schedule;
 
+pub use deterrence::least_gap as least_gap_by_deterrence;
 pub use every_line::every_line_costs;
 pub use least::least_gap;
 pub use linear::linear_gap;
@@ -30,7 +33,8 @@ pub use linear::linear_gap;
 use super::general::Prices;
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
-use crate::contract::SecondBest;
+use crate::contract::general::Pricer;
+use crate::contract::{SecondBest, Terms};
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
 use price_line::PriceLine;
@@ -59,6 +63,22 @@ pub fn bracket(
             .then(|| End::new(target, Method::PricesByCounts))
             .ok_or(Missing::BudgetSpent),
         upper: Ok(End::new(upper, Method::VerifiedSchedule)),
+    })
+}
+
+/// Shares of the cost of effort by which tempting efforts are left with less: the smallest first that
+/// intervals tell apart.
+const MARGINS: [f64; 5] = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
+
+/// The gap of a contract next to the estimate under which no effort far away tempts, from above.
+pub fn deterring_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
+    let Terms::General(terms) = &contract.terms else {
+        return None;
+    };
+    let tempting: Vec<f64> = terms.deviations.iter().map(|d| d.effort).collect();
+    let mut pricer = Pricer::new(economy.model(), contract.samples, &tempting);
+    MARGINS.iter().find_map(|share| {
+        Schedule::deterring(economy, contract, &mut pricer, *share)?.verified_gap()
     })
 }
 

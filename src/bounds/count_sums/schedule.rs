@@ -5,6 +5,7 @@ use super::counted::Counted;
 use super::law::Law;
 use crate::bounds::EnclosedModel;
 use crate::contract::SecondBest;
+use crate::contract::general::Pricer;
 use crate::numerics::Interval;
 
 /// A contract with exact constraints next to the estimate: v_0 ≤ … ≤ v_n in utility.
@@ -24,19 +25,70 @@ impl<'a, 'm> Schedule<'a, 'm> {
     /// Limited liability holds as long as no factor is negative; (κ₁, κ₂), of the size of rounding,
     /// solve the two constraints.
     pub fn of(economy: &'a EnclosedModel<'m>, contract: &SecondBest) -> Option<Self> {
-        let (samples, effort) = (contract.samples, contract.point.effort);
+        let schedule = contract.schedule(economy.model());
+        let pay = (0..=contract.samples).map(|s| schedule.utility(s as f64));
+        let rent = contract.gap.rent > 0.0;
+        Self::next_to(
+            economy,
+            contract.point.effort,
+            &pay.collect::<Vec<_>>(),
+            rent,
+        )
+    }
+
+    /// The same where efforts far away tempt: with the estimate they do as well, which no arithmetic
+    /// tells from better. Here they are left with less by a `share` of the cost of effort.
+    pub fn deterring(
+        economy: &'a EnclosedModel<'m>,
+        contract: &SecondBest,
+        pricer: &mut Pricer<'_>,
+        share: f64,
+    ) -> Option<Self> {
+        let point = &contract.point;
+        let pay = pricer.pay_with_margin(point, share * point.cost)?;
+        if point.effort == 1.0 {
+            return Self::at_full_effort(economy, &pay);
+        }
+        Self::next_to(economy, point.effort, &pay, false)
+            .or_else(|| Self::next_to(economy, point.effort, &pay, true))
+    }
+
+    /// Pay at full effort, where every constraint is an inequality: these floats, checked.
+    fn at_full_effort(economy: &'a EnclosedModel<'m>, pay: &[f64]) -> Option<Self> {
+        let full = Interval::ONE;
+        let q = economy.agreement(0, full)?;
+        let law = Law::new(pay.len() as u64 - 1, q)?;
+        let floor = economy.minimum_utility().upper();
+        let pay = pay.iter().map(|v| Interval::point(v.max(floor)));
+        let pay = Counted::new(pay.collect());
+        let [mean, slope] = pay.mean_and_slope(&law, q)?;
+        let accepted = (mean - economy.required_utility(full)?).lower() >= 0.0;
+        let rises = (slope - economy.cost_by_agreement(1, full)?).lower() >= 0.0;
+        (accepted && rises).then_some(Self {
+            economy,
+            effort: 1.0,
+            pay,
+            law,
+        })
+    }
+
+    /// The contract next to pay in utility; with a `rent` participation is left as it is.
+    fn next_to(
+        economy: &'a EnclosedModel<'m>,
+        effort: f64,
+        pay: &[f64],
+        rent: bool,
+    ) -> Option<Self> {
+        let samples = pay.len() as u64 - 1;
         let (at, one) = (Interval::point(effort), Interval::point);
         let q = economy.agreement(0, at)?;
         let law = Law::new(samples, q)?;
-        let model = economy.model();
-        let schedule = contract.schedule(model);
         let minimum = economy.minimum_utility();
+        let floor = economy.model().minimum_utility();
         // Zero at limited liability: what matters is that these are floats ≥ 0.
-        let above: Vec<Interval> = (0..=samples)
-            .map(|s| {
-                let extra = schedule.utility(s as f64) - model.minimum_utility();
-                one(if extra > 1e-14 { extra } else { 0.0 })
-            })
+        let above: Vec<Interval> = pay
+            .iter()
+            .map(|v| one(if v - floor > 1e-14 { v - floor } else { 0.0 }))
             .collect();
         let expected = one(samples as f64 * q.midpoint());
         let unit = one((samples as f64 * q.midpoint() * (1.0 - q.midpoint())).sqrt());
@@ -49,7 +101,7 @@ impl<'a, 'm> Schedule<'a, 'm> {
         let mean = economy.required_utility(at)? - minimum;
         let incentive = economy.cost_by_agreement(1, at)?;
         let (short, weak) = (mean - a, incentive - c);
-        let (level, tilt) = if contract.gap.rent > 0.0 {
+        let (level, tilt) = if rent {
             (weak / c, Interval::ZERO)
         } else {
             let determinant = a * d - b * c;
@@ -62,7 +114,7 @@ impl<'a, 'm> Schedule<'a, 'm> {
         let last = samples as usize;
         let safe = factor(0).lower() >= 0.0 && factor(last).lower() >= 0.0;
         // With a rent the first equation is an inequality to be checked.
-        let participates = contract.gap.rent <= 0.0 || (level * a).lower() >= short.upper();
+        let participates = !rent || (level * a).lower() >= short.upper();
         let pay = above.values().iter().enumerate();
         (safe && participates).then(|| Self {
             economy,

@@ -13,9 +13,11 @@
 mod cells;
 pub mod dual;
 mod listed;
+mod pricer;
 mod prices;
 pub mod program;
 
+pub(crate) use pricer::{EffortPrices, Pricer};
 pub use prices::Prices;
 
 use super::best_reply;

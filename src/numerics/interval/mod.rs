@@ -16,11 +16,13 @@ mod centred;
 mod cover;
 mod elementary;
 mod mills;
+mod planar;
 
 pub use arithmetic::{mul_down, mul_up};
 pub use centred::Centred;
 pub use cover::{holds_on, least_over};
 pub use mills::mills;
+pub use planar::{Planar, least_under};
 
 use std::fmt;
 

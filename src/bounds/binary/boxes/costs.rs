@@ -1,7 +1,7 @@
 //! What a box of positions and efforts costs, from below.
 
 use super::super::piece::Piece;
-use super::{Region, Search};
+use super::{Region, Search, temptation};
 use crate::numerics::Interval;
 
 impl Search<'_, '_> {
@@ -31,8 +31,14 @@ impl Search<'_, '_> {
             f64::INFINITY
         };
         let cost = economy.cost(0, efforts)?;
-        let more: &[(Interval, f64)] = if region.full { &self.further } else { &[] };
-        for (deviation, saved) in self.tempting.iter().chain(more) {
+        let mut more: Vec<(Interval, f64)> = Vec::new();
+        if region.full {
+            more.clone_from(&self.further);
+            let middle = 0.5 * (region.from + region.to);
+            let found = self.deviation_from_full_effort(middle.max(f64::MIN_POSITIVE));
+            more.extend(found.and_then(|effort| temptation(economy, effort)));
+        }
+        for (deviation, saved) in self.tempting.iter().chain(&more) {
             let asked = (Interval::point(cost.lower()) - *saved).lower();
             if asked > 0.0 {
                 let advantage = self.advantage(region, q_high, *deviation);

@@ -11,11 +11,13 @@
 //! which dismisses a box or raises the least b. No effort needs no bonus; it costs its loss.
 //!
 //! The gap of a box is at least loss + h′(ū)·e + f·D_h(ū, −low) + (1−f)·D_h(ū, f·b) at the least b
-//! (each term rises with b and, taken by itself, with f or 1−f), and, to first order in the effort
-//! about its middle, what `least_with_loss` makes of it. The box with the least bound is halved
-//! first.
+//! (each term rises with b and, taken by itself, with f or 1−f). Within a cell of positions it is to
+//! first order in position and effort, with the temptations as constraints (module `first_order`);
+//! elsewhere, in the effort, what `least_with_loss` makes of it. The box with the least bound is
+//! halved first.
 
 mod costs;
+mod first_order;
 mod rule;
 
 use crate::bounds::EnclosedModel;
@@ -58,17 +60,15 @@ pub fn least_gap(
     deviations: &[f64],
     target: f64,
 ) -> f64 {
-    let temptation = |effort: f64| {
-        let at = Interval::point(effort);
-        let q = economy.agreement(0, at)?;
-        Some((Interval::point(q.lower()), economy.cost(0, at)?.upper()))
-    };
+    let temptation = |effort: f64| temptation(economy, effort);
     let grid = (0..FURTHER).map(|j| f64::from(j) / f64::from(FURTHER));
     let search = Search {
         economy,
         samples,
         tempting: deviations.iter().copied().filter_map(temptation).collect(),
         further: grid.filter_map(temptation).collect(),
+        efforts: deviations.to_vec(),
+        target,
     };
     let first = match threshold {
         Threshold::Deterministic => 1.0,
@@ -119,6 +119,17 @@ struct Search<'a, 'm> {
     tempting: Vec<(Interval, f64)>,
     /// More of them, for full effort, whose bonus nothing else bounds and which does not split.
     further: Vec<(Interval, f64)>,
+    /// The efforts of `tempting`.
+    efforts: Vec<f64>,
+    /// What is not worth exceeding.
+    target: f64,
+}
+
+/// q(ê) from below and c(ê) from above.
+fn temptation(economy: &EnclosedModel<'_>, effort: f64) -> Option<(Interval, f64)> {
+    let at = Interval::point(effort);
+    let q = economy.agreement(0, at)?;
+    Some((Interval::point(q.lower()), economy.cost(0, at)?.upper()))
 }
 
 impl Search<'_, '_> {
@@ -136,12 +147,12 @@ impl Search<'_, '_> {
                 return Some(f64::INFINITY);
             };
             let plain = (Interval::point(piece.least_cost(self.economy)) + loss).lower();
-            let centred = if region.full {
-                None
-            } else {
-                self.centred_bound(region, &piece)
-            };
-            Some(centred.map_or(plain, |centred| centred.max(plain)))
+            if region.full || plain >= self.target {
+                return Some(plain);
+            }
+            let sharper = self.first_order(region).filter(|bound| !bound.is_nan());
+            let sharper = sharper.or_else(|| self.centred_bound(region, &piece));
+            Some(sharper.map_or(plain, |sharper| sharper.max(plain)))
         };
         Some(
             bound()
@@ -166,8 +177,14 @@ impl Search<'_, '_> {
             .agreement(1, Interval::point(middle))
             .map_or(0.0, |slope| slope.midpoint());
         let by_effort = self.n() * rate * region.efforts.width();
-        // The bound is of first order in the position and mostly of second in the effort.
-        let by_position = 2.0 * (region.to - region.from);
+        // Within a cell the bound is of second order in both, else of first in the position.
+        let width = region.to - region.from;
+        let within_a_cell = region.to <= region.from.floor() + 1.0;
+        let by_position = if within_a_cell && !region.full {
+            width
+        } else {
+            2.0 * width
+        };
         let efforts = || -> Vec<Region> {
             if !(middle > region.efforts.lower() && middle < region.efforts.upper()) {
                 return Vec::new();

@@ -7,7 +7,7 @@ use crate::numerics::{EnclosedBinomial, Interval};
 const EACH: u64 = 24;
 
 /// P(S = s), S ~ Binomial(m, q), at one q in [0, 1].
-fn probability(m: u64, s: u64, q: Interval) -> Interval {
+pub(super) fn probability(m: u64, s: u64, q: Interval) -> Interval {
     let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
     if m == 0 {
         return Interval::ONE;
@@ -26,13 +26,38 @@ impl Search<'_, '_> {
     }
 
     /// P(S ≥ k) at one q.
-    fn tail(&self, k: u64, q: Interval) -> Interval {
+    pub(super) fn tail(&self, k: u64, q: Interval) -> Interval {
         let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
         match EnclosedBinomial::new(self.samples, q) {
             Ok(law) => law.tail(k).at_least,
             Err(_) if q == Interval::ONE || k == 0 => Interval::ONE,
             Err(_) => unit,
         }
+    }
+
+    /// P(S < k) at one q.
+    pub(super) fn below(&self, k: u64, q: Interval) -> Interval {
+        match EnclosedBinomial::new(self.samples, q) {
+            Ok(law) => law.tail(k).below,
+            Err(_) if q == Interval::ONE || k == 0 => Interval::ZERO,
+            Err(_) => Interval::UNIT,
+        }
+    }
+
+    /// The largest P(S = s), S ~ Binomial(m, q), over q: at s/m or the end nearest to it.
+    pub(super) fn largest(&self, m: u64, s: u64, q: Interval) -> f64 {
+        if m == 0 {
+            return 1.0;
+        }
+        let mode = Interval::point(s as f64) / m as f64;
+        let place = if mode.lower() >= q.upper() {
+            Interval::point(q.upper())
+        } else if mode.upper() <= q.lower() {
+            Interval::point(q.lower())
+        } else {
+            mode
+        };
+        probability(m, s, place).upper().min(1.0)
     }
 
     /// P(bonus) of the rule at a position, at one q.
@@ -48,7 +73,7 @@ impl Search<'_, '_> {
     }
 
     /// n·P(S′ = k−1) at one q; 0 for k = 0.
-    fn slope(&self, k: u64, q: Interval) -> Interval {
+    pub(super) fn slope(&self, k: u64, q: Interval) -> Interval {
         if k == 0 || k > self.samples {
             return Interval::ZERO;
         }
@@ -56,7 +81,7 @@ impl Search<'_, '_> {
     }
 
     /// The largest n·P(S′ = k−1) over q: at (k−1)/(n−1) or the end nearest to it.
-    fn largest_slope(&self, k: u64, q: Interval) -> f64 {
+    pub(super) fn largest_slope(&self, k: u64, q: Interval) -> f64 {
         if k == 0 || k > self.samples {
             return 0.0;
         }

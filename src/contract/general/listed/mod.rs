@@ -82,11 +82,22 @@ pub fn cheapest(
     point: &EffortPoint,
     tempting: &mut Vec<f64>,
 ) -> Result<Option<ListedPay>, ContractError> {
+    cheapest_with(table, point, tempting, 0.0)
+}
+
+/// The same where every tempting effort is to do worse by `margin` in utility, and at full effort,
+/// where all constraints are inequalities, the others are met with that to spare too.
+pub fn cheapest_with(
+    table: &ReplyTable<'_>,
+    point: &EffortPoint,
+    tempting: &mut Vec<f64>,
+    margin: f64,
+) -> Result<Option<ListedPay>, ContractError> {
     let law = table.at(point)?;
     let mut efforts: Vec<f64> = std::mem::take(tempting);
     efforts.retain(|effort| (effort - point.effort).abs() > OWN * point.effort);
     for _ in 0..ROUNDS {
-        let Some(pay) = solve(table, point, &law, &efforts)? else {
+        let Some(pay) = solve(table, point, &law, &efforts, margin)? else {
             return Ok(None);
         };
         let utilities: Vec<f64> = pay
@@ -119,6 +130,7 @@ fn solve(
     point: &EffortPoint,
     law: &CountLaw,
     tempting: &[f64],
+    margin: f64,
 ) -> Result<Option<ListedPay>, ContractError> {
     let model = table.model();
     let utility = model.utility();
@@ -130,7 +142,9 @@ fn solve(
         return Ok(None);
     }
     let p = &law.probabilities;
-    let mut rows = vec![Row::at_least(p.clone(), 0.0)];
+    let margin = margin / unit;
+    let at_end = if point.effort < 1.0 { 0.0 } else { margin };
+    let mut rows = vec![Row::at_least(p.clone(), at_end)];
     for effort in tempting {
         let other = table.probabilities(*effort)?;
         let weights = p
@@ -139,14 +153,14 @@ fn solve(
             .map(|(here, there)| here - there)
             .collect();
         let saved = point.cost - model.cost().cost(*effort);
-        rows.push(Row::at_least(weights, saved / unit));
+        rows.push(Row::at_least(weights, saved / unit + margin));
     }
     let slopes = law.slopes.iter().map(|slope| slope / deviation).collect();
     // Full effort is an end of the range: incentives may be larger than its marginal cost.
     rows.push(if point.effort < 1.0 {
         Row::equal(slopes, 1.0)
     } else {
-        Row::at_least(slopes, 1.0)
+        Row::at_least(slopes, 1.0 + at_end)
     });
     let program = Program {
         probabilities: p,

@@ -1,0 +1,266 @@
+//! A box of positions within one cell and of efforts to first order in both, with the temptations as
+//! constraints.
+//!
+//! With t = k − ρ, P(bonus) = P_k + ρ·(P_(k−1) − P_k) and g likewise, b = c′/(q′g), every function is
+//! known to first order in (ρ, η). Base pay v₀ is at least ū − P·b (participation) and at least
+//! u(w_min), and cost rises with v₀, so the gap is at least either of
+//!
+//! - loss + f·D_h(ū, −P·b) + P·D_h(ū, f·b)  (participation binds),
+//! - Π* − V + w_min + P·(h(u(w_min) + b) − w_min)  (limited liability binds);
+//!
+//! and b·(P(η) − P(ê)) − (c(η) − c(ê)) ≥ 0 for any efforts ê. [`least_under`] takes them together,
+//! so that a minimum where a temptation or both kinds of base bind is met to second order.
+
+use super::{Region, Search};
+use crate::bounds::binary::moving_threshold::pay::Pay;
+use crate::contract::EffortPoint;
+use crate::contract::best_reply::Deviation;
+use crate::contract::binary::BonusRule;
+use crate::contract::binary::incentives::DeviationGrid;
+use crate::model::Model;
+use crate::numerics::Interval;
+use crate::numerics::interval::{Centred, Planar, least_under};
+
+/// The two whole thresholds of a cell at one q or over an interval of them.
+struct Cell {
+    /// P(S < k), P(S ≥ k), P(S = k−1).
+    fail: Interval,
+    pass: Interval,
+    at: Interval,
+    /// dP(S ≥ k)/dq and dP(S ≥ k−1)/dq.
+    strict: Interval,
+    lenient: Interval,
+}
+
+/// The quantities of an effort, as floats.
+fn point(model: &Model, effort: f64) -> EffortPoint {
+    EffortPoint {
+        effort,
+        change: 0.0,
+        required_utility: model.required_utility(effort),
+        cost: model.cost().cost(effort),
+        marginal_cost: model.cost().marginal(effort),
+        agreement: model.monitoring().agreement(effort),
+        agreement_slope: model.monitoring().slope(effort),
+        information: model.monitoring().information(effort),
+        loss: 0.0,
+    }
+}
+
+impl Search<'_, '_> {
+    /// The gap of every contract of the box, from below; `None` where the box is not within a cell or
+    /// some function is not known.
+    pub(super) fn first_order(&self, region: &Region) -> Option<f64> {
+        let economy = self.economy;
+        let k = region.to.ceil();
+        if region.full || region.from < k - 1.0 || k < 1.0 {
+            return None;
+        }
+        let (rho_low, rho_high) = (k - region.to, k - region.from);
+        let (rho, k) = (0.5 * (rho_low + rho_high), k as u64);
+        let effort = region.efforts.midpoint();
+        let (efforts, here) = (region.efforts, Interval::point(effort));
+        let reach = [
+            Interval::new(rho_low, rho_high)? - Interval::point(rho),
+            efforts - here,
+        ];
+        let q_here = economy.agreement(0, here)?;
+        let q = economy.agreement(0, efforts)?;
+        let q = Interval::new(q.lower(), q.upper().min(1.0))?.hull(q_here);
+        if !(q.upper() < 1.0 && q.lower() > 0.0) {
+            return None;
+        }
+        let (centre, range) = (self.cell(k, q_here)?, self.cell_over(k, q)?);
+        let in_effort = |centre: Interval, range: Interval, slope: Interval| Planar {
+            centre,
+            range,
+            slopes: [Interval::ZERO, slope],
+        };
+        let rate = in_effort(
+            economy.agreement(1, here)?,
+            economy.agreement(1, efforts)?,
+            economy.agreement(2, efforts)?,
+        );
+        let marginal = in_effort(
+            economy.cost(1, here)?,
+            economy.cost(1, efforts)?,
+            economy.cost(2, efforts)?,
+        );
+        let cost = in_effort(
+            economy.cost(0, here)?,
+            economy.cost(0, efforts)?,
+            marginal.range,
+        );
+        let mean = Planar::constant(economy.reservation()) + cost;
+        let share = Planar {
+            centre: Interval::point(rho),
+            range: Interval::new(rho_low, rho_high)?,
+            slopes: [Interval::ONE, Interval::ZERO],
+        };
+        let q_rate = rate.range;
+        let fail_strict = in_effort(centre.fail, range.fail, -(range.strict * q_rate));
+        let at = in_effort(centre.at, range.at, (range.lenient - range.strict) * q_rate);
+        let [strict, lenient] = [(k, 0), (k - 1, 1)].map(|(threshold, which)| {
+            let (centre, range) = match which {
+                0 => (centre.strict, range.strict),
+                _ => (centre.lenient, range.lenient),
+            };
+            in_effort(
+                centre,
+                range,
+                self.slope_change(threshold, q, range) * q_rate,
+            )
+        });
+        let one = Planar::constant(Interval::ONE);
+        let fail = fail_strict - share * at;
+        let fail = Planar {
+            range: fail.range.intersection(Interval::UNIT)?,
+            ..fail
+        }
+        .tightened(reach);
+        let pass = (one - fail).tightened(reach);
+        let density = (strict + share * (lenient - strict)).tightened(reach);
+        if !(density.range.lower() > 0.0 && rate.range.lower() > 0.0) {
+            return None;
+        }
+        let bonus = (marginal / (density * rate).tightened(reach)).tightened(reach);
+        let loss = in_effort(
+            economy.loss(effort)?,
+            Interval::new(economy.least_loss(efforts), f64::MAX)?,
+            -economy.marginal_payoff(efforts)?,
+        );
+        let mut goals = Vec::new();
+        let drop = (pass * bonus).tightened(reach);
+        let lift = (fail * bonus).tightened(reach);
+        let none = Planar::constant(Interval::ZERO);
+        if let (Some(low), Some(high)) = (self.bregman(mean, none - drop), self.bregman(mean, lift))
+        {
+            goals.push(loss + fail * low + pass * high);
+        }
+        let value = in_effort(
+            economy.value(0, here)?,
+            economy.value(0, efforts)?,
+            economy.value(1, efforts)?,
+        );
+        if let Some(raise) = self.raise_from_floor(bonus) {
+            let least = economy
+                .utility()
+                .wage_derivative(0, economy.minimum_utility())?;
+            let fixed = Planar::constant(economy.first_best_payoff() + least);
+            goals.push(fixed - value + pass * raise);
+        }
+        let mut tempting: Vec<f64> = self.efforts.clone();
+        tempting.extend(self.deviation(k as f64 - rho, effort, bonus.centre.midpoint()));
+        let needed: Vec<Planar> = tempting
+            .into_iter()
+            .filter(|other| !efforts.contains(*other))
+            .filter_map(|other| {
+                let other = Interval::point(other);
+                let there = self.cell(k, economy.agreement(0, other)?)?;
+                let advantage =
+                    Planar::constant(there.fail) - share * Planar::constant(there.at) - fail;
+                let saved = cost - Planar::constant(economy.cost(0, other)?);
+                Some((bonus * advantage.tightened(reach)).tightened(reach) - saved)
+            })
+            .collect();
+        Some(least_under(&goals, &needed, reach))
+    }
+
+    /// D_h(ū, d) in both variables, by its slopes in ū and d.
+    fn bregman(&self, mean: Planar, change: Planar) -> Option<Planar> {
+        let pay = Pay(self.economy.utility());
+        let unit = |of: Planar, moves: Interval| Centred {
+            centre: of.centre,
+            range: of.range,
+            slope: moves,
+        };
+        let value = pay.bregman(unit(mean, Interval::ONE), unit(change, Interval::ZERO))?;
+        let by_change = pay.bregman(unit(mean, Interval::ZERO), unit(change, Interval::ONE))?;
+        Some(Planar {
+            centre: value.centre,
+            range: value.range.positive_part(),
+            slopes: [0, 1]
+                .map(|k| value.slope * mean.slopes[k] + by_change.slope * change.slopes[k]),
+        })
+    }
+
+    /// h(u(w_min) + b) − w_min.
+    fn raise_from_floor(&self, bonus: Planar) -> Option<Planar> {
+        let utility = self.economy.utility();
+        let floor = self.economy.minimum_utility();
+        let least = utility.wage_derivative(0, floor)?;
+        let slope = utility.wage_derivative(1, floor + bonus.range)?;
+        Some(Planar {
+            centre: utility.wage_derivative(0, floor + bonus.centre)? - least,
+            range: utility.wage_derivative(0, floor + bonus.range)? - least,
+            slopes: [0, 1].map(|k| slope * bonus.slopes[k]),
+        })
+    }
+
+    /// The effort that tempts most at one position, effort and bonus, in floats.
+    fn deviation(&self, position: f64, effort: f64, bonus: f64) -> Option<f64> {
+        let model = self.economy.model();
+        let rule = BonusRule::at_real(self.samples, position)?;
+        let point = point(model, effort);
+        let here = rule.passing(point.agreement).ok()?;
+        let grid = DeviationGrid::new(model, &rule);
+        let Deviation { effort, .. } = grid.best(model, &rule, &point, &here, bonus).ok()?;
+        (0.0..=1.0).contains(&effort).then_some(effort)
+    }
+
+    /// The effort below full effort that asks for the largest bonus at one position, in floats.
+    pub(super) fn deviation_from_full_effort(&self, position: f64) -> Option<f64> {
+        let model = self.economy.model();
+        let rule = BonusRule::at_real(self.samples, position)?;
+        let point = point(model, 1.0);
+        let here = rule.passing(point.agreement).ok()?;
+        let grid = DeviationGrid::new(model, &rule);
+        let start = point.cost;
+        let least = grid.least_bonus(model, &rule, &point, &here, start);
+        let least = least.ok()??;
+        // A little below it the effort that binds is the one that tempts.
+        let found = grid.best(model, &rule, &point, &here, least * (1.0 - 1e-9));
+        found.ok().map(|found| found.effort)
+    }
+
+    /// The cell below threshold k at one q.
+    fn cell(&self, k: u64, q: Interval) -> Option<Cell> {
+        let q = Interval::new(q.lower(), q.upper().min(1.0))?;
+        let pass = self.tail(k, q).intersection(Interval::UNIT)?;
+        let fail = self.below(k, q).intersection(Interval::UNIT)?;
+        Some(Cell {
+            fail,
+            pass,
+            at: super::rule::probability(self.samples, k - 1, q),
+            strict: self.slope(k, q),
+            lenient: self.slope(k - 1, q),
+        })
+    }
+
+    /// The same for every q of an interval: tails rise or fall with q, probabilities of one count rise
+    /// before their mode and fall after.
+    fn cell_over(&self, k: u64, q: Interval) -> Option<Cell> {
+        let [low, high] = [q.lower(), q.upper()].map(|q| self.cell(k, Interval::point(q)));
+        let (low, high) = (low?, high?);
+        let between = |low: Interval, high: Interval, most: f64| {
+            let least = low.lower().min(high.lower()).max(0.0);
+            Interval::new(least.min(most), most)
+        };
+        Some(Cell {
+            fail: low.fail.hull(high.fail),
+            pass: low.pass.hull(high.pass),
+            at: between(low.at, high.at, self.largest(self.samples, k - 1, q))?,
+            strict: between(low.strict, high.strict, self.largest_slope(k, q))?,
+            lenient: between(low.lenient, high.lenient, self.largest_slope(k - 1, q))?,
+        })
+    }
+
+    /// dg_k/dq = g_k·((k−1) − (n−1)q)/(q(1−q)).
+    fn slope_change(&self, k: u64, q: Interval, slope: Interval) -> Interval {
+        if k == 0 || self.samples < 2 {
+            return Interval::ZERO;
+        }
+        let past = Interval::point(k as f64 - 1.0) - (self.n() - 1.0) * q;
+        slope * past / (q * (Interval::ONE - q))
+    }
+}

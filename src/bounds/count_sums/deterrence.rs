@@ -1,0 +1,307 @@
+//! Every contract from below where efforts far away tempt: prices for participation, for the local
+//! incentive and for every tempting effort, found anew for each piece of efforts.
+//!
+//! Let r_j(s) = P_{e_j}(S = s)/P_η(S = s) and, at any η of the piece with q = q(η),
+//!
+//! t_s = λ + Σ_j ν_j·(1 − r_j(s)) + B·(s − nq),  λ ≥ 0, ν_j ≥ 0 (and B ≥ 0 at full effort).
+//!
+//! A contract v ≥ u(w_min) that implements η has E\[v] ≥ ū = U0 + c, dE_q\[v]/dq = C₁ (at full
+//! effort ≥) and E\[v] − E_{e_j}\[v] ≥ c − c(e_j), so E\[t·v] ≥ λ·ū + B·q(1−q)·C₁ + Σ_j ν_j·(c −
+//! c(e_j)), and its cost is at least that less E\[h*(t)] (Fenchel's inequality). With pen(t) = h*(t)
+//! − (t·u(w_min) − w_min) ≥ 0, which is 0 up to the price at which u(w_min) is left, E\[h*(t)] =
+//! λ·u(w_min) − w_min + E\[pen(t)] exactly, as E\[r_j] = 1: where r_j is huge, pen is 0, and no
+//! probability of a tempting effort is summed at all. So the gap is at least
+//!
+//! D = loss + B·q(1−q)·C₁ + Σ_j ν_j·(c − c(e_j)) + λ·(ū − u(w_min)) + w_min − h(ū) − E\[pen(t)],  or, about the middle e₀ of the piece,
+//!
+//! D(q) = D(q₀) + D′(ξ)·(q − q₀),  pen′(t) = v(t) − u(w_min),  dt_s/dq = −nB + Σ_j ν_j·r_j·score,
+//!
+//! D′ over the whole piece by sums over every count. At e₀ prices are the best, so D′(q₀) is that of
+//! the gap itself and the bound is of second order in the length of the piece. Any prices are sound.
+
+use super::law::Law;
+use crate::bounds::EnclosedModel;
+use crate::contract::FirstBest;
+use crate::contract::general::{EffortPrices, Pricer};
+use crate::numerics::Interval;
+use crate::numerics::interval::least_over;
+
+/// Counts summed over before giving up, pieces times counts, and the fewest and most pieces.
+const WORK: u64 = 160_000;
+const PIECES: [u64; 2] = [40, 1_200];
+
+/// A lower bound of the gap of every contract, at most `target` (no effort is made to get beyond).
+/// `tempting` holds efforts to start from.
+pub fn least_gap(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    tempting: &[f64],
+    target: f64,
+) -> f64 {
+    let mut pricer = Pricer::new(economy.model(), samples, tempting);
+    let mut bound = |efforts: Interval| -> Option<f64> {
+        let middle = efforts.midpoint();
+        let point = first_best.at(middle - first_best.effort());
+        if point.effort != middle {
+            return None;
+        }
+        let prices = pricer.prices(&point)?;
+        Deterrence::new(economy, samples, middle, prices)?.least_gap(efforts)
+    };
+    let full_loss = economy.least_loss(Interval::ONE);
+    let at_full_effort = if full_loss >= target {
+        full_loss
+    } else {
+        let seen = certain_agreement(economy, samples).unwrap_or(0.0);
+        bound(Interval::ONE).unwrap_or(0.0).max(full_loss).max(seen)
+    };
+    let pieces = (WORK / (samples + 1)).clamp(PIECES[0], PIECES[1]) as usize;
+    let target = target.min(at_full_effort);
+    let least = least_over(0.0, 1.0, pieces, target, |efforts| {
+        let loss = economy.least_loss(efforts);
+        if loss >= target || efforts.lower() == 0.0 {
+            return loss;
+        }
+        bound(efforts).unwrap_or(0.0).max(loss)
+    });
+    least.min(target)
+}
+
+/// At full effort with certain agreement the count is n for sure. Then v_n ≥ ū, and no effort e may
+/// do better: v_n ≥ E_e\[v] + c(1) − c(e) ≥ q(e)ⁿ·v_n + (1 − q(e)ⁿ)·u(w_min) + c(1) − c(e).
+fn certain_agreement(economy: &EnclosedModel<'_>, samples: u64) -> Option<f64> {
+    /// Efforts that are asked.
+    const GRID: u32 = 64;
+    let one = Interval::ONE;
+    if economy.agreement(0, one)? != one {
+        return None;
+    }
+    let required = economy.required_utility(one)?;
+    let mut least = required.lower();
+    for j in 0..GRID {
+        let effort = Interval::point(f64::from(j) / f64::from(GRID));
+        let q = Interval::point(economy.agreement(0, effort)?.lower());
+        let as_good = (q.ln()? * Interval::point(samples as f64)).exp();
+        let saved = economy.cost(0, one)? - economy.cost(0, effort)?;
+        let asked = economy.minimum_utility() + saved / (one - Interval::point(as_good.lower()));
+        least = least.max(asked.lower());
+    }
+    let rent = (Interval::point(least) - required).positive_part();
+    let money = economy.utility().wage_derivative(1, required)?;
+    let paid = Interval::point((money * rent).lower().max(0.0));
+    Some((paid + economy.least_loss(one)).lower())
+}
+
+/// Prices around one effort.
+struct Deterrence<'a, 'm> {
+    economy: &'a EnclosedModel<'m>,
+    samples: u64,
+    middle: f64,
+    prices: EffortPrices,
+    /// q(e_j) and the float next to q₀ at which ratios are known.
+    others: Vec<Interval>,
+    centre: Interval,
+    /// h′(ū₀), A(ū₀), h′(u(w_min)) and u(w_min) − ū₀, h(u(w_min)) − h(ū₀).
+    money: Interval,
+    scale: Interval,
+    floor_price: Interval,
+    drop: Interval,
+    saved: Interval,
+}
+
+/// The price of one count, Σ ν_j·r_j in it, and its score.
+struct Priced {
+    price: Interval,
+    ratios: Interval,
+    score: Interval,
+}
+
+impl<'a, 'm> Deterrence<'a, 'm> {
+    fn new(
+        economy: &'a EnclosedModel<'m>,
+        samples: u64,
+        middle: f64,
+        prices: EffortPrices,
+    ) -> Option<Self> {
+        let here = Interval::point(middle);
+        let utility = economy.utility();
+        let mean = economy.required_utility(here)?;
+        let minimum = economy.minimum_utility();
+        let sound = prices.participation >= 0.0
+            && prices.deviations.iter().all(|d| d.price >= 0.0)
+            && (middle < 1.0 || prices.per_count >= 0.0);
+        let others = prices.deviations.iter();
+        let others = others.map(|d| economy.agreement(0, Interval::point(d.effort)));
+        let others = others.collect::<Option<_>>()?;
+        sound.then_some(())?;
+        Some(Self {
+            economy,
+            samples,
+            middle,
+            others,
+            prices,
+            centre: Interval::point(economy.agreement(0, here)?.midpoint()),
+            money: utility.wage_derivative(1, mean)?,
+            scale: utility.conjugate_scale(mean)?,
+            floor_price: utility.wage_derivative(1, minimum)?,
+            drop: minimum - mean,
+            saved: utility.wage_derivative(0, minimum)? - utility.wage_derivative(0, mean)?,
+        })
+    }
+
+    fn n(&self) -> Interval {
+        Interval::point(self.samples as f64)
+    }
+
+    /// λ + Σ ν_j.
+    fn base(&self) -> Interval {
+        let prices = self.prices.deviations.iter();
+        prices.fold(Interval::point(self.prices.participation), |sum, d| {
+            sum + Interval::point(d.price)
+        })
+    }
+
+    /// The largest price of any count at any q of an interval.
+    fn largest_price(&self, q: Interval) -> Interval {
+        let slope = Interval::point(self.prices.per_count);
+        let ends = [Interval::ZERO, self.n()].map(|s| (slope * (s - self.n() * q)).upper());
+        self.base() + Interval::point(ends[0].max(ends[1]))
+    }
+
+    /// t_s over an interval of q: r_j changes by exp(−∫ score) from the centre.
+    fn priced(&self, count: usize, q: Interval) -> Option<Priced> {
+        let (one, s) = (Interval::ONE, Interval::point(count as f64));
+        let wide = q.hull(self.centre);
+        let score = (s - self.n() * wide) / (wide * (one - wide));
+        let moved = (-(score * (q - self.centre))).exp();
+        let mut ratios = Interval::ZERO;
+        for (d, other) in self.prices.deviations.iter().zip(&self.others) {
+            let up = (*other / self.centre).ln()?;
+            let down = ((one - *other) / (one - self.centre)).ln()?;
+            let at_centre = (s * up + (self.n() - s) * down).exp();
+            ratios = ratios + Interval::point(d.price) * at_centre * moved;
+        }
+        let local = Interval::point(self.prices.per_count) * (s - self.n() * q);
+        let free = self.base() + local;
+        // More than this leaves u(w_min) unpaid, whatever it is.
+        let most = (free - self.floor_price).upper().max(0.0);
+        Some(Priced {
+            price: free - ratios,
+            ratios: Interval::new(ratios.lower().clamp(0.0, most), ratios.upper().min(most))?,
+            score,
+        })
+    }
+
+    /// One number at a price, 0 up to the price at which u(w_min) is left: by what it is beyond.
+    fn beyond_floor(
+        &self,
+        price: Interval,
+        beyond: impl Fn(Interval, Interval) -> Option<Interval>,
+    ) -> Option<Interval> {
+        let at = |price: f64| -> Option<Interval> {
+            let price = Interval::point(price);
+            if price.upper() <= self.floor_price.lower() {
+                return Some(Interval::ZERO);
+            }
+            let free = beyond(price, price / self.money - Interval::ONE)?.positive_part();
+            Some(if price.lower() >= self.floor_price.upper() {
+                free
+            } else {
+                free.hull(Interval::ZERO)
+            })
+        };
+        // Both rise with the price.
+        let high = at(price.upper())?.upper();
+        let low = if price.lower() == price.upper() {
+            at(price.lower())?.lower()
+        } else if price.lower() <= self.floor_price.upper() {
+            0.0
+        } else {
+            at(price.lower())?.lower()
+        };
+        Interval::new(low.min(high), high)
+    }
+
+    /// pen(t) = A·B(t/h′ − 1) − t·(u(w_min) − ū₀) + h(u(w_min)) − h(ū₀).
+    fn penalty(&self, price: Interval) -> Option<Interval> {
+        self.beyond_floor(price, |price, share| {
+            let conjugate = self.economy.utility().conjugate_coefficient(0, share)?;
+            Some(self.scale * conjugate - price * self.drop + self.saved)
+        })
+    }
+
+    /// v(t) − u(w_min).
+    fn extra(&self, price: Interval) -> Option<Interval> {
+        self.beyond_floor(price, |_, share| {
+            let change = self.economy.utility().conjugate_coefficient(1, share)?;
+            Some(self.scale / self.money * change - self.drop)
+        })
+    }
+
+    /// The gap of every contract that implements an effort of the piece, from below.
+    fn least_gap(&self, efforts: Interval) -> Option<f64> {
+        let here = Interval::point(self.middle);
+        let q_here = self.economy.agreement(0, here)?;
+        let value = self.value(here, q_here)?;
+        if efforts.lower() == efforts.upper() {
+            return Some(value.lower());
+        }
+        let q = self.economy.agreement(0, efforts)?.hull(q_here);
+        let reach = q - q_here;
+        let least = (Interval::point(value.lower()) + self.slope(efforts, q)? * reach).lower();
+        (!least.is_nan()).then_some(least)
+    }
+
+    /// D(q₀) = loss + B·q(1−q)·C₁ + Σ ν_j·(c − c_j) − λ·(u(w_min) − ū) + h(u(w_min)) − h(ū) −
+    /// E\[pen].
+    fn value(&self, here: Interval, q: Interval) -> Option<Interval> {
+        let economy = self.economy;
+        let cost = economy.cost(0, here)?;
+        let mut sum = economy.loss(self.middle)?
+            - Interval::point(self.prices.participation) * self.drop
+            + self.saved;
+        if self.prices.per_count != 0.0 {
+            let variance = q * (Interval::ONE - q);
+            let marginal = economy.cost_by_agreement(1, here)?;
+            sum = sum + Interval::point(self.prices.per_count) * variance * marginal;
+        }
+        for d in &self.prices.deviations {
+            let other = economy.cost(0, Interval::point(d.effort))?;
+            sum = sum + Interval::point(d.price) * (cost - other);
+        }
+        let (_, law) = Law::around(self.samples, self.centre, q)?;
+        let most = self.penalty(self.largest_price(q))?.upper();
+        let penalty = law.expect(most, |s| self.penalty(self.priced(s, q)?.price))?;
+        Some(sum - penalty)
+    }
+
+    /// D′ over a piece: λ·C₁ + B·((1−2q)·C₁ + q(1−q)·C₂) + Σ ν_j·C₁ − V_q − E\[pen·score] −
+    /// E\[pen′·dt/dq].
+    fn slope(&self, efforts: Interval, q: Interval) -> Option<Interval> {
+        let (economy, one, two) = (self.economy, Interval::ONE, Interval::point(2.0));
+        let per_count = Interval::point(self.prices.per_count);
+        let [first, second] = [1, 2].map(|order| economy.cost_by_agreement(order, efforts));
+        let (first, second) = (first?, second?);
+        let variance = q * (one - q);
+        let straight = self.base() * first
+            + per_count * ((one - two * q) * first + variance * second)
+            - economy.value_by_agreement(1, efforts)?;
+        let (_, law) = Law::around(self.samples, self.centre, q)?;
+        let top = self.largest_price(q);
+        let (most, extra) = (self.penalty(top)?, self.extra(top)?);
+        // E[score] = 0, so a constant taken from pen changes nothing but the width.
+        let usual = Interval::point(self.penalty(self.priced(law.mode(), q)?.price)?.midpoint());
+        let of = |s: usize| -> Option<Interval> {
+            let priced = self.priced(s, q)?;
+            let moves = priced.ratios * priced.score - self.n() * per_count;
+            let penalty = (self.penalty(priced.price)? - usual) * priced.score;
+            Some(penalty + self.extra(priced.price)? * moves)
+        };
+        let steepest = (self.n() / variance).upper();
+        let rises = (top - self.floor_price).positive_part();
+        let moves = rises * Interval::point(steepest) + (self.n() * per_count).magnitude();
+        let left_out = (most + usual) * Interval::point(steepest) + extra * moves;
+        Some(straight - law.expect(left_out.upper(), of)?)
+    }
+}

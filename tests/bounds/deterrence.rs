@@ -1,0 +1,62 @@
+//! Contracts under which efforts far away tempt: brackets that close, and proofs that must fail.
+
+use firstbest::bounds::{self, EnclosedModel, binary::boxes};
+use firstbest::contract::{Class, FirstBest, Threshold};
+use firstbest::input::Source;
+use firstbest::model::Model;
+
+/// A cost so bent that on three samples the best pay is a bonus for full agreement under which no
+/// effort at all does nearly as well.
+const BENT: &str = r#"
+[utility]
+family = "power"
+gamma = 0.4516027119006244
+minimum_wage = 0.1
+[cost]
+scale = 0.07674588093899426
+exponent = 10.0
+[monitoring]
+scheme = "expert"
+kappa = 0.98
+[value]
+slope = 0.5967913563414148
+[reservation]
+utility = 0.3535064059260842
+"#;
+
+const SAMPLES: u64 = 3;
+
+#[test]
+fn brackets_close_where_efforts_far_away_tempt_and_nothing_beyond_them_is_proved() {
+    let model = Model::from_source(&Source::from_text("bent.toml", BENT)).unwrap();
+    let first_best = FirstBest::of(&model).unwrap();
+    let economy = EnclosedModel::new(&first_best).unwrap();
+    for class in [
+        Class::Binary(Threshold::Deterministic),
+        Class::Binary(Threshold::Randomised),
+        Class::Linear,
+        Class::General,
+    ] {
+        let best = class.solve(&first_best, SAMPLES).unwrap();
+        let bracket = bounds::bracket(&first_best, class, &best);
+        let (lower, upper) = (bracket.lower().unwrap(), bracket.upper().unwrap());
+        // The width aimed at is 5e-7.
+        assert!(
+            lower <= upper && upper - lower <= 1e-6 * upper,
+            "{bracket:?}"
+        );
+        for above in [1e-12, 1e-6, 0.1] {
+            let target = upper * (1.0 + above);
+            // No prices, whatever efforts they are for, prove more than a verified contract costs.
+            for tempting in [vec![], vec![0.0], vec![0.13, 0.77, 1.0]] {
+                let least =
+                    bounds::least_gap_with_deviations(&first_best, SAMPLES, &tempting, target);
+                assert!(least <= upper, "{least:e} proved, {upper:e} verified");
+                if let Class::Binary(threshold) = class {
+                    let least = boxes::least_gap(&economy, SAMPLES, threshold, &tempting, target);
+                    assert!(least <= upper, "{least:e} proved, {upper:e} verified");
+                }
+            }
+        }
+    }
+}
