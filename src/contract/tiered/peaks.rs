@@ -48,6 +48,7 @@ pub fn peaks(setting: &Setting<'_, '_>, own: f64, thresholds: &[f64], bonuses: &
     }
     if let (Some(last), Some(rise)) = (grid.last(), rises.last())
         && *rise > 0.0
+        && own < highest
     {
         found.push(*last);
     }
