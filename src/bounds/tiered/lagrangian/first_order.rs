@@ -67,9 +67,9 @@ impl Lagrangian<'_, '_, '_> {
     /// d_j and D_h(ū, d_j) of each group.
     fn pay(&self, level: &Level<'_, '_>, groups: &Groups) -> Option<Vec<(Interval, Interval)>> {
         let utility = level.economy.utility();
-        let each = groups.probability.iter().zip(&groups.price);
-        each.map(|(p, x)| {
-            let change = level.change(*p, *x)?;
+        let each = groups.per_chance.iter();
+        each.map(|price| {
+            let change = level.change(*price)?;
             Some((change, utility.wage_bregman(level.mean, change)?))
         })
         .collect()

@@ -71,12 +71,9 @@ impl<'e, 'm> Level<'e, 'm> {
         least
     }
 
-    /// d at the minimum over P and X; P > 0.
-    pub fn change(&self, probability: Interval, price: Interval) -> Option<Interval> {
-        if !(probability.lower() > 0.0) {
-            return None;
-        }
-        let t = price / (probability * self.money);
+    /// d at the minimum over X/P.
+    pub fn change(&self, per_chance: Interval) -> Option<Interval> {
+        let t = per_chance / self.money;
         if !t.is_bounded() {
             return None;
         }

@@ -19,6 +19,7 @@
 
 mod first_order;
 mod level;
+mod mean_price;
 
 use super::offers::Offers;
 use super::tails::{Range, Tail, Tails};
@@ -56,6 +57,8 @@ struct Groups {
     probability: Vec<Interval>,
     /// X_j.
     price: Vec<Interval>,
+    /// X_j/P_j, the mean price over the group's counts.
+    per_chance: Vec<Interval>,
 }
 
 /// Bounds of boxes of offers on one number of samples.
@@ -127,28 +130,20 @@ impl<'t, 'e, 'm> Lagrangian<'t, 'e, 'm> {
                 *x = *x + Interval::point(*nu) * more;
             }
         }
-        Some(Groups { probability, price })
-    }
-
-    /// λ + μ·score + Σ ν_e(1 − likelihood ratio) at counts of a range.
-    fn price_at(&self, counts: Range, efforts: Interval, prices: &Prices) -> Option<Interval> {
-        let economy = self.tails.economy();
-        let n = Interval::point(self.tails.samples() as f64);
-        let q = economy.agreement(0, efforts)?;
-        let p = Interval::ONE - q;
-        let count = Interval::new(counts.low as f64, counts.high as f64)?;
-        let score = economy.agreement(1, efforts)? * (count - n * q) / (q * p);
-        let mut price =
-            Interval::point(prices.participation) + Interval::point(prices.incentive) * score;
-        for (effort, nu) in &prices.deviations {
-            let there = economy.agreement(0, Interval::point(*effort))?;
-            // ln ratio = y·ln(q_e/q) + (n−y)·ln((1−q_e)/(1−q)).
-            let ratio = (count * ((there - q) / q).ln_1p()?
-                + (n - count) * ((q - there) / p).ln_1p()?)
-            .exp();
-            price = price + Interval::point(*nu) * (Interval::ONE - ratio);
+        let mut per_chance = Vec::with_capacity(price.len());
+        for (j, (p, x)) in probability.iter().zip(&mut price).enumerate() {
+            let mut mean = self.mean_price(offers, j, prices)?;
+            if p.lower() > 0.0 {
+                mean = mean.intersection(*x / *p).unwrap_or(mean);
+            }
+            *x = x.intersection(*p * mean).unwrap_or(*x);
+            per_chance.push(mean);
         }
-        Some(price)
+        Some(Groups {
+            probability,
+            price,
+            per_chance,
+        })
     }
 
     /// A bound for every offer of the box, by the ranges of all that it is made of.
@@ -196,13 +191,24 @@ impl<'t, 'e, 'm> Lagrangian<'t, 'e, 'm> {
                 }
                 (Interval::point(p.upper()) * Interval::point(level.pay(1.0, price))).lower()
             };
+            let mean = groups.per_chance[j];
+            let of_mean = |price: f64| {
+                let least = Interval::point(p.upper()) * Interval::point(level.pay(1.0, price));
+                if least.lower().is_nan() {
+                    f64::NEG_INFINITY
+                } else {
+                    least.lower()
+                }
+            };
             let negative = if x.lower() < 0.0 {
-                level.pay(p.lower(), x.lower()).max(end(-1.0))
+                let each = level.pay(p.lower(), x.lower()).max(end(-1.0));
+                each.max(of_mean(mean.lower().min(0.0)))
             } else {
                 0.0
             };
             let positive = if x.upper() > 0.0 {
-                level.pay(p.lower(), x.upper()).max(end(1.0))
+                let each = level.pay(p.lower(), x.upper()).max(end(1.0));
+                each.max(of_mean(mean.upper().max(0.0)))
             } else {
                 0.0
             };
