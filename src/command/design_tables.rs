@@ -201,7 +201,7 @@ pub fn classes(design: &Design<'_>) -> Block {
                 format!("{:.4}", contract.point.effort),
                 column.cell(contract.expected_pay(model)),
                 column.cell(contract.payoff(model)),
-                format!("{:.4e}", contract.gap.total()),
+                Column::of(contract.gap.total()).cell(contract.gap.total()),
                 percent(1.0 - contract.gap.total() / whole),
             ]
         })
@@ -217,6 +217,9 @@ pub fn classes(design: &Design<'_>) -> Block {
         let Terms::Tiered(terms) = &contract.terms else {
             return None;
         };
+        if terms.tiers.len() < 2 {
+            return Some(format!("{class}: a further bonus gains nothing here."));
+        }
         let words = tiered_words(terms, contract.samples, unit);
         Some(format!("{class} in words, before rounding up: {words}"))
     }));

@@ -180,6 +180,9 @@ fn for_ranges(
             Some((_, sheet)) => ranges::ranged(first_best, &sheet.posting, aim)?,
             None => None,
         };
+        // Terms that flat pay beats are no recommendation, for ranges either.
+        let flat = first_best.payoff() - first_best.flat_loss();
+        let found = found.filter(|ranged| ranged.reply.payoff > flat);
         let proved = found.as_ref().filter(|ranged| ranged.proved.is_ok());
         tried
             .survivors

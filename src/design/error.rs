@@ -118,7 +118,7 @@ pub enum DesignError {
     },
     /// Nothing near the designed terms serves all of a model's ranges.
     #[error(
-        "no terms near the designed ones are accepted in all of the model's ranges; allowed: narrower ranges, more samples, or `--point` for terms of the stated values alone"
+        "no terms of this kind were found that serve all of the model's ranges; allowed: narrower ranges, more samples, or `--point` for terms of the stated values alone"
     )]
     NoTermsForRanges,
     /// A contract could not be computed.

@@ -107,9 +107,14 @@ fn add(panel: Panel, series: &Series) -> Panel {
                 .ink(ink)
                 .marker(Marker::Cross),
         ),
-        Mark::Simulated => panel.brackets(bars(series).ink(Ink::Black)),
+        Mark::Simulated => panel.brackets(bars(series, 1.0).ink(Ink::Black)),
         Mark::Measured => panel.brackets(
-            bars(series)
+            bars(series, 1.0)
+                .ink(ink)
+                .marker(MARKERS[series.group % MARKERS.len()]),
+        ),
+        Mark::Bracketed => panel.brackets(
+            bars(series, 0.0)
                 .ink(ink)
                 .marker(MARKERS[series.group % MARKERS.len()]),
         ),
@@ -122,7 +127,8 @@ fn add(panel: Panel, series: &Series) -> Panel {
     }
 }
 
-fn bars(series: &Series) -> Brackets {
+/// Bars down by the error, and up by a share of it.
+fn bars(series: &Series, up: f64) -> Brackets {
     let points = series.points.iter().filter(|point| point.y.is_finite());
     Brackets::new(
         series.label.clone(),
@@ -130,7 +136,7 @@ fn bars(series: &Series) -> Brackets {
             x: point.x,
             estimate: point.y,
             lower: point.y - point.error,
-            upper: point.y + point.error,
+            upper: point.y + up * point.error,
         }),
     )
 }

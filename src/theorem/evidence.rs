@@ -139,6 +139,8 @@ pub enum Mark {
     Simulated,
     /// Simulated or measured values with error bars, in the colour of their group.
     Measured,
+    /// Upper ends of brackets, with bars as long as `error` down to the lower ends.
+    Bracketed,
     /// No marks: the label is written at each point, to name a region.
     Words,
     /// A formula, solid.
@@ -156,7 +158,7 @@ pub struct Point {
     pub x: f64,
     /// Ordinate.
     pub y: f64,
-    /// Half-width of the error bar, 0 for none.
+    /// Half-width of the error bar (of a bracket its whole width), 0 for none.
     pub error: f64,
 }
 

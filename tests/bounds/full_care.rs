@@ -123,3 +123,28 @@ fn many_labels_bracket_a_bonus_by_all_rules_at_full_care() {
     );
     assert!(matches!(found.lower, Ok(end) if end.method == Method::MovingThreshold));
 }
+
+/// Two bonuses at full care: a verified contract that loses less than every single bonus, and a lower
+/// end that no such contract falls short of.
+#[test]
+fn two_bonuses_beat_every_single_one_at_full_care() {
+    let two = Class::Tiered {
+        tiers: 2,
+        threshold: Threshold::Deterministic,
+    };
+    for model in companies() {
+        let first_best = FirstBest::of(&model).unwrap();
+        let solved = two.solve(&first_best, 100).unwrap();
+        assert_eq!(solved.point.effort, 1.0);
+        let found = bracket_of(&first_best, two, 100, Some(&solved));
+        let single = BONUS.solve(&first_best, 100).unwrap();
+        let single = bracket_of(&first_best, BONUS, 100, Some(&single));
+        let at = format!("{found:?} {single:?}");
+        assert!(
+            matches!(found.upper, Ok(end) if end.method == Method::VerifiedTiers),
+            "{at}"
+        );
+        assert!(found.upper() < single.lower(), "{at}");
+        assert!(found.lower().unwrap() <= solved.gap.total(), "{at}");
+    }
+}

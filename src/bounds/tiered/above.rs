@@ -15,7 +15,8 @@ const PIECES: usize = 30_000;
 ///
 /// The contract is defined by exact equations: all bonuses but one are the floats given; the one
 /// that matters most at η is what c′(η) = q′·Σ b_i·g_i asks for, g_i = dP_i/dq; the base makes
-/// participation bind, or is u(w_min) where that is more.
+/// participation bind, or is u(w_min) where that is more. At full effort more than c′ serves as well:
+/// there the floats stay where they are proved to be enough.
 pub struct Offer<'a, 'm> {
     economy: &'a EnclosedModel<'m>,
     effort: f64,
@@ -26,10 +27,10 @@ pub struct Offer<'a, 'm> {
 }
 
 impl<'a, 'm> Offer<'a, 'm> {
-    /// The offer for the effort η, a float taken as an exact number, 0 < η < 1; `None` where the
+    /// The offer for the effort η, a float taken as an exact number, 0 < η ≤ 1; `None` where the
     /// equations have no solution within the arithmetic.
     pub fn new(economy: &'a EnclosedModel<'m>, effort: f64, tiers: &[Tier]) -> Option<Self> {
-        if !(effort > 0.0 && effort < 1.0) {
+        if !(effort > 0.0 && effort <= 1.0) {
             return None;
         }
         let rules: Vec<BonusRule> = tiers.iter().map(|tier| tier.rule).collect();
@@ -57,7 +58,10 @@ impl<'a, 'm> Offer<'a, 'm> {
             .map(|i| bonuses[i] * here[i].slope)
             .sum();
         let asked = economy.cost(1, at)? / economy.agreement(1, at)?;
-        bonuses[main] = (asked - others) / here[main].slope;
+        let enough = others + bonuses[main] * here[main].slope;
+        if !(effort == 1.0 && enough.lower() >= asked.upper()) {
+            bonuses[main] = (asked - others) / here[main].slope;
+        }
         if bonuses
             .iter()
             .any(|b| !(b.lower() >= 0.0 && b.is_bounded()))
@@ -81,8 +85,8 @@ impl<'a, 'm> Offer<'a, 'm> {
         self.gap
     }
 
-    /// Proves that no effort in [0, 1] does better than η: ψ′(η) = 0, so a piece is done where ψ is
-    /// concave from it up to η, or where it gains nothing by the mean value form.
+    /// Proves that no effort in [0, 1] does better than η: ψ′(η) = 0 (≥ 0 at full effort), so a piece
+    /// is done where ψ is concave from it up to η, or where it gains nothing by the mean value form.
     pub fn is_incentive_compatible(&self) -> bool {
         let at = Interval::point(self.effort);
         holds_on(0.0, 1.0, PIECES, |piece| {

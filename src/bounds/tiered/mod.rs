@@ -27,10 +27,14 @@ const MARGINS: [f64; 4] = [1e-7, 1e-6, 1e-5, 1e-3];
 /// deviations.
 const WIDTH: f64 = 1e-4;
 
-/// Boxes that the search may look at, by the number of tiers: some seconds.
-fn budget(tiers: u32) -> usize {
+/// Up to so many samples three thresholds are few enough to go through them all.
+const FEW: u64 = 150;
+
+/// Boxes that the search may look at: some seconds, with three tiers on few samples some more.
+fn budget(tiers: u32, samples: u64) -> usize {
     match tiers {
         1 | 2 => 30_000,
+        3 if samples <= FEW => 120_000,
         3 => 8_000,
         _ => 2_000,
     }
@@ -53,7 +57,7 @@ pub fn bracket(
         contract,
         (tiers, threshold),
         target,
-        budget(tiers),
+        budget(tiers, contract.samples),
     )
     .map(|gap| End::new(gap, Method::DeviationPrices));
     let lower = match searched {

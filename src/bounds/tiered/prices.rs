@@ -42,6 +42,8 @@ struct Pay {
     marginal: f64,
     mean: f64,
     floor: f64,
+    /// Whether an incentive of more than the marginal cost serves as well.
+    full_effort: bool,
 }
 
 /// Multipliers of the best pay.
@@ -125,13 +127,13 @@ impl<'m> Pricing<'m> {
             marginal: cost.marginal(effort),
             mean,
             floor: self.minimum - mean,
+            full_effort: efforts.upper() >= 1.0,
         };
         let found = self.solve(&pay)?;
-        let full_effort = efforts.upper() >= 1.0;
         let incentive = found.incentive;
         Some(Prices {
             participation: found.participation,
-            incentive: if full_effort {
+            incentive: if pay.full_effort {
                 incentive.max(0.0)
             } else {
                 incentive
@@ -189,7 +191,8 @@ impl<'m> Pricing<'m> {
                 });
             };
             row(pay.probability.clone(), 0.0, [0.0; 2], true);
-            row(pay.rise.clone(), pay.marginal, [pay.marginal, 0.0], true);
+            let just = !pay.full_effort;
+            row(pay.rise.clone(), pay.marginal, [pay.marginal, 0.0], just);
             for (there, saved) in pay.there.iter().zip(&pay.saved) {
                 let more = pay.probability.iter().zip(there).map(|(p, t)| p - t);
                 row(more.collect(), *saved, [0.0, *saved], false);

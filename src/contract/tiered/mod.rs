@@ -113,6 +113,31 @@ pub fn with_margin(
     })
 }
 
+/// Cheap contracts with thresholds of their own under which every deviation loses at least a share
+/// of the cost it saves, one for each of `margins`, which rise; `None` where none was found.
+///
+/// A deviation that loses the share r of the cost it saves does not tempt while effort costs up to
+/// 1 + r times as much.
+#[must_use]
+pub fn deterring(
+    first_best: &FirstBest<'_>,
+    contract: &SecondBest,
+    margins: &[f64],
+) -> Vec<Option<SecondBest>> {
+    let setting = Setting::new(first_best, contract.samples, Law::Count);
+    let Some(mut known) = offer_of(&setting, contract) else {
+        return vec![None; margins.len()];
+    };
+    let each = margins.iter().map(|margin| {
+        let tiers = known.tiers();
+        let search = Search::with_margin(first_best, contract.samples, tiers, *margin);
+        let found = search.near(&known)?;
+        known = found.offer.clone();
+        self::contract(&setting, &found).ok()
+    });
+    each.collect()
+}
+
 /// A bonus as a contract of one tier.
 pub(super) fn as_tiered(contract: SecondBest) -> SecondBest {
     let terms = match contract.terms {

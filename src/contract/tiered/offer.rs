@@ -93,7 +93,8 @@ impl Offer {
     pub fn see_with(&self, setting: &Setting<'_, '_>, others: &[f64]) -> Option<Seen> {
         let tiers = self.tiers();
         let point = setting.point(self.x);
-        if !(point.effort > 0.0 && point.effort < 1.0) {
+        let possible = point.effort > 0.0 && point.effort <= 1.0;
+        if !possible || self.x > setting.full_effort() {
             return None;
         }
         let reaches: Vec<Reach> = self

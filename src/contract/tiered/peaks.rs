@@ -26,7 +26,11 @@ pub fn peaks(setting: &Setting<'_, '_>, own: f64, thresholds: &[f64], bonuses: &
         |ends: &[f64; 2], x: f64| (own >= ends[0] && own <= ends[1]) || (x - own).abs() < OWN_HILL;
     peaks_on(setting, grid(setting, thresholds), thresholds, bonuses)
         .into_iter()
-        .filter(|(ends, x)| !ends.is_some_and(|ends| own_hill(&ends, *x)))
+        .filter(|(ends, x)| match ends {
+            Some(ends) => !own_hill(ends, *x),
+            // Where full effort is the own one, it is no deviation.
+            None => !(own >= setting.full_effort() && *x >= own),
+        })
         .map(|(_, x)| x)
         .collect()
 }

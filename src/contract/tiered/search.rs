@@ -1,7 +1,7 @@
 //! The best thresholds: those of the limit problem, corrected for skewness, then whole numbers by
 //! exact comparison of neighbours.
 
-use super::descent::{Found, Free, descend};
+use super::descent::{Found, Free, descend_with, margin};
 use super::limit;
 use super::offer::Offer;
 use super::setting::{Law, Setting};
@@ -30,6 +30,7 @@ pub struct Search<'a, 'm> {
     setting: Setting<'a, 'm>,
     tiers: usize,
     money: f64,
+    margin: f64,
 }
 
 impl<'a, 'm> Search<'a, 'm> {
@@ -37,10 +38,43 @@ impl<'a, 'm> Search<'a, 'm> {
     pub fn new(first_best: &'a FirstBest<'m>, samples: u64, tiers: usize) -> Self {
         let setting = Setting::new(first_best, samples, Law::Count);
         Self {
+            margin: margin(&setting),
             setting,
             tiers,
             money: constants::linear(first_best) / samples as f64,
         }
+    }
+
+    /// The same with deviations that lose the share `margin` of the cost they save.
+    pub fn with_margin(
+        first_best: &'a FirstBest<'m>,
+        samples: u64,
+        tiers: usize,
+        margin: f64,
+    ) -> Self {
+        let search = Self::new(first_best, samples, tiers);
+        Self {
+            margin: search.margin.max(margin),
+            ..search
+        }
+    }
+
+    /// The best offer near a known one: thresholds move freely, then as whole numbers.
+    pub fn near(&self, known: &Offer) -> Option<Found> {
+        let free = Free {
+            apart: 1,
+            ..Free::ALL
+        };
+        let moved = self.descend(known, free);
+        let mut best = self.whole(known);
+        if let Some(moved) = moved {
+            keep_better(&mut best, self.whole(&moved.offer));
+        }
+        best
+    }
+
+    fn descend(&self, start: &Offer, free: Free) -> Option<Found> {
+        descend_with(&self.setting, start, free, self.money, self.margin)
     }
 
     /// The setting.
@@ -77,14 +111,23 @@ impl<'a, 'm> Search<'a, 'm> {
                     within_cells: true,
                     ..Free::ALL
                 };
-                keep_better(&mut best, descend(&self.setting, &start, free, self.money));
+                keep_better(&mut best, self.descend(&start, free));
             }
+        }
+        if let Some(full) = best.clone()
+            && self.setting.first_best.is_full_care()
+            && full.offer.x >= self.setting.full_effort()
+        {
+            // A little less than full care may be cheaper.
+            let mut less = full.offer;
+            less.x -= 0.3_f64.min(-0.5 * self.setting.no_effort());
+            keep_better(&mut best, self.hold(&less));
         }
         best
     }
 
     fn hold(&self, offer: &Offer) -> Option<Found> {
-        descend(&self.setting, offer, Free::BONUSES, self.money)
+        self.descend(offer, Free::BONUSES)
     }
 
     /// The best offer at these thresholds, or, where the descent goes astray, at thresholds nearby:

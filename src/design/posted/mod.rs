@@ -13,6 +13,7 @@ pub use proof::Proved;
 pub use round::{Posting, post};
 
 use crate::contract::binary::BonusRule;
+use crate::contract::{SecondBest, Terms};
 use crate::model::Model;
 
 /// Pay in money as posted.
@@ -105,6 +106,32 @@ impl Tiers {
 }
 
 impl Posted {
+    /// The terms of a contract with all their digits; `None` for pay of any shape and more bonuses
+    /// than are posted.
+    pub fn exactly(contract: &SecondBest, minimum: f64) -> Option<Self> {
+        Some(match &contract.terms {
+            Terms::Binary(terms) => Self::Bonus {
+                rule: terms.rule,
+                base: terms.base_wage.max(minimum),
+                bonus: terms.bonus,
+            },
+            Terms::Tiered(terms) => {
+                let each = terms.tiers.iter().map(|tier| (tier.rule, tier.bonus));
+                Self::Tiered {
+                    base: terms.base_wage.max(minimum),
+                    tiers: Tiers::new(&each.collect::<Vec<_>>())?,
+                }
+            }
+            Terms::Linear(terms) => Self::Linear {
+                samples: contract.samples,
+                intercept: terms.intercept,
+                slope: terms.slope,
+                floor: terms.floor.max(minimum),
+            },
+            Terms::General(_) => return None,
+        })
+    }
+
     /// n; 0 for flat pay.
     pub fn samples(&self) -> u64 {
         match self {

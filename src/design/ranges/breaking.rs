@@ -4,6 +4,7 @@ use super::ModelBox;
 use super::cover::{self, Failure, fails};
 use crate::design::posted::Posted;
 use crate::design::posted::reply::best_reply;
+use crate::input::InputError;
 use crate::model::{Model, Unknown, numbers};
 
 /// Steps by which a number is moved in the search for the first failure.
@@ -57,6 +58,33 @@ pub fn breaking_points(model: &Model, posted: &Posted, care: f64) -> Vec<Breakin
             number,
         })
         .collect()
+}
+
+/// How far κ and the scale of the cost may be off, each alone, before the best reply jumps below
+/// `care`: breaking points of the reply alone, whether or not the annotator would still accept.
+///
+/// # Errors
+/// Where no model has the lowest outside option there is.
+pub fn steady(model: &Model, posted: &Posted, care: f64) -> Result<Vec<Breaking>, InputError> {
+    let all = numbers(model);
+    let of = |section: &str, key: &str| {
+        let found = all.iter().find(|n| n.section == section && n.key == key);
+        found.cloned()
+    };
+    // What the reply is does not depend on the outside option: one that all terms exceed drops out.
+    let lowest = of("reservation", "utility");
+    let changes: Vec<(&Unknown, f64)> = lowest
+        .iter()
+        .map(|number| (number, model.minimum_utility()))
+        .collect();
+    let model = model.with_numbers(&changes)?;
+    let chosen = [of("monitoring", "kappa"), of("cost", "scale")];
+    let each = chosen.into_iter().flatten().map(|number| Breaking {
+        below: side(&model, posted, care, &number, false),
+        above: side(&model, posted, care, &number, true),
+        number,
+    });
+    Ok(each.collect())
 }
 
 /// Where the annotator accepts and cares, as an estimate.

@@ -2,11 +2,12 @@
 
 use super::ModelBox;
 use super::cover::{Proved, Stopped, prove};
-use crate::contract::{Class, FirstBest, SecondBest};
+use crate::contract::{Class, FirstBest, SecondBest, Threshold};
 use crate::design::DesignError;
+use crate::design::posted::Posted;
 use crate::design::posted::reply::{Reply, best_reply};
 use crate::design::posted::round::{self, Posting};
-use crate::design::robust::{Possible, settle, worst_of};
+use crate::design::robust::{Possible, Settled, settle, worst_of};
 use crate::model::Model;
 
 /// Unknowns of which all corners are looked at in the search; with more, corners are drawn from
@@ -72,7 +73,7 @@ pub fn ranged(
         return Ok(None);
     }
     let all: Vec<usize> = (0..models.len()).collect();
-    let Some(settled) = settle(&models, &plain.terms)? else {
+    let Some(settled) = settled(&models, &plain.terms)? else {
         return Ok(None);
     };
     let unit = plain.unit;
@@ -120,6 +121,58 @@ pub fn ranged(
         plain_reply: best_reply(model, &plain.terms)?,
         plain_worst: worst_of(&models, &all, &plain.terms)?.0,
     }))
+}
+
+/// The best terms against all models from the terms for the stated values, and, where these lead
+/// nowhere, from those for the model in which they do worst: a whole range of κ may move thresholds
+/// further than a search near one set of terms goes.
+fn settled<L: Sync>(
+    models: &[Possible<L>],
+    plain: &Posted,
+) -> Result<Option<Settled>, DesignError> {
+    let all: Vec<usize> = (0..models.len()).collect();
+    let first = settle(models, plain)?;
+    // Flat pay that everybody accepts.
+    let outside = models.iter().map(|possible| {
+        let model = &possible.model;
+        model.utility().wage(model.reservation())
+    });
+    let wage = outside.fold(f64::NEG_INFINITY, f64::max);
+    let flat = worst_of(models, &all, &Posted::Flat { wage })?.0;
+    if first.as_ref().is_some_and(|found| found.worst > flat) {
+        return Ok(first);
+    }
+    let model = &models[worst_of(models, &all, plain)?.1].model;
+    let other = match terms_for(model, plain) {
+        Some(terms) => settle(models, &terms)?,
+        None => None,
+    };
+    let worst = |found: &Option<Settled>| {
+        let found = found.as_ref();
+        found.map_or(f64::NEG_INFINITY, |settled| settled.worst)
+    };
+    Ok(if worst(&other) > worst(&first) {
+        other
+    } else {
+        first
+    })
+}
+
+/// The best terms of the kind of `plain` in one model.
+fn terms_for(model: &Model, plain: &Posted) -> Option<Posted> {
+    let threshold = Threshold::Deterministic;
+    let class = match plain {
+        Posted::Flat { .. } => return None,
+        Posted::Bonus { .. } => Class::Binary(threshold),
+        Posted::Tiered { tiers, .. } => Class::Tiered {
+            tiers: (tiers.iter().count() as u32).max(2),
+            threshold,
+        },
+        Posted::Linear { .. } => Class::Linear,
+    };
+    let first_best = FirstBest::of(model).ok()?;
+    let contract = class.solve(&first_best, plain.samples()).ok()?;
+    Posted::exactly(&contract, model.minimum_wage())
 }
 
 /// A class with the box's terms of it.

@@ -1,19 +1,21 @@
 //! T9: what a second bonus is worth. One bonus loses K_bin/√(n log n); two lose within a factor of
 //! two of the best pay of any shape at every size one can buy; L tiers lose about K_lin/(n·E_L).
 
+mod checks;
 mod growth;
 mod proved;
 mod robustness;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
-use super::limits::{GAP_ERROR, below, number, terms_number};
+use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Series};
+use super::limits::{number, terms_number};
 use super::simulation::{Simulation, simulated_row};
 use super::study::{Instance, Progress};
 use crate::contract::tiered::{best_grouping, limit};
 use crate::contract::{Class, SecondBest, Terms, Threshold, constants};
 use crate::input::Section;
+use checks::{factor_check, formula_check, order_check};
 
 pub(super) const THEOREM: Theorem = Theorem {
     id: "t9",
@@ -32,9 +34,6 @@ pub(super) const THEOREM: Theorem = Theorem {
 
 /// The most tiers in the figure.
 const MOST: u32 = 4;
-
-/// From here on the normal law of the limit problem is held against the count.
-const ASYMPTOTIC_SAMPLES: u64 = 1000;
 
 fn class(tiers: u32) -> Class {
     Class::Tiered {
@@ -58,15 +57,16 @@ fn evidence(
     let instances = Instance::read_all(parameters)?;
     let samples = parameters.samples("samples")?;
     let simulation = Simulation::read(parameters, instances.len())?;
-    let brackets = parameters.section("brackets")?;
-    brackets.only(&["samples", "tiers"])?;
+    let sizes = proved::Sizes::read(&parameters.section("brackets")?)?;
     let robust = robustness::Robustness::read(&parameters.section("robustness")?)?;
     progress.plan(
-        instances.len() * samples.samples().len() * (MOST as usize + 1) + simulation.samples.len(),
+        instances.len() * (samples.samples().len() * (MOST as usize + 1) + sizes.steps())
+            + simulation.samples.len()
+            + robust.steps(),
     );
 
     let mut checks = Vec::new();
-    let mut table = DataTable::new(&[
+    let mut columns = vec![
         "instance",
         "tiers",
         "samples",
@@ -77,13 +77,20 @@ fn evidence(
         "effort",
         "first_threshold",
         "last_threshold",
+        "gap_lower",
+        "gap_upper",
+        "lower_method",
         "simulated_gap",
         "simulated_standard_error",
-    ]);
+    ];
+    let own = columns.len();
+    columns.extend(robustness::COLUMNS);
+    let mut table = DataTable::new(&columns);
     let (mut main, mut second) = (Vec::new(), Vec::new());
     for (group, instance) in instances.iter().enumerate() {
         let first_best = instance.first_best()?;
         let constant = constants::linear(&first_best);
+        let brackets = sizes.study(instance, progress)?;
         let mut curves = Vec::new();
         for tiers in 1..=MOST {
             let curve = instance.curve(class(tiers), samples.samples(), progress)?;
@@ -93,7 +100,9 @@ fn evidence(
                 .map(|found| found.map(|limit| limit.ratio))
                 .collect();
             for (contract, limit) in curve.iter().zip(&normal) {
-                table.push(row(instance, contract, tiers, constant, *limit));
+                let mut cells = row(instance, contract, tiers, constant, *limit);
+                cells.extend(brackets.cells(contract.samples, tiers));
+                table.push(cells);
             }
             if tiers > 1 {
                 checks.push(formula_check(instance, &curve, &normal, tiers, constant));
@@ -151,11 +160,11 @@ fn evidence(
         }
         checks.push(order_check(instance, &curves, &linear));
         checks.push(factor_check(instance, &curves[1], constant));
-        checks.extend(proved::checks(
-            instance,
-            brackets.samples("samples")?.samples(),
-            &brackets.numbers("tiers")?,
-        )?);
+        checks.extend(brackets.checks(instance));
+        // Crosses mean the same in every colour: one entry says what.
+        let ignorant = if group == 0 { "deterring left out" } else { "" };
+        second.extend(brackets.series(2, group, ignorant));
+        second.extend(brackets.series(3, group, ""));
         if group == 0 {
             let (check, curve) = growth::check(instance)?;
             checks.push(check);
@@ -165,13 +174,22 @@ fn evidence(
     let (gaps, check) = simulation.run(&instances[simulation.instance], class(2), progress)?;
     checks.push(check);
     for gap in &gaps {
-        let mut cells = simulated_row(&instances[simulation.instance], gap, table.columns.len());
+        let mut cells = simulated_row(&instances[simulation.instance], gap, own);
         cells.insert(1, Cell::Count(2));
         cells.remove(3);
         table.push(cells);
     }
-    let (robust_checks, robust_series) = robust.study(&instances[0])?;
-    checks.extend(robust_checks);
+    let robust = robust.study(&instances[0], progress)?;
+    checks.extend(robust.checks);
+    for cells in robust.rows {
+        // Tiers, samples and gap stand in front, the study's own columns at the end.
+        let (front, own) = cells.split_at(3);
+        let mut row = vec![Cell::Text(instances[0].label.clone())];
+        row.extend_from_slice(front);
+        row.resize(table.columns.len() - own.len(), Cell::Empty);
+        row.extend_from_slice(own);
+        table.push(row);
+    }
     let panel = |x_label: &str, x_log, y_label: &str, y_log, series| Panel {
         x_label: x_label.to_owned(),
         x_log,
@@ -188,16 +206,16 @@ fn evidence(
             panel(
                 "monitored samples $n$",
                 true,
-                "two tiers: $n Δ_n / K_lin$",
+                "two and three tiers: $n Δ_n / K_lin$",
                 false,
                 second,
             ),
             panel(
-                "guard larger than $c(η)$ by this share",
+                "price of safety, in $K_lin/n$",
                 true,
-                "rise of the gap",
+                "$κ$ may fall by this percentage",
                 true,
-                robust_series,
+                robust.series,
             ),
         ],
     })
@@ -229,102 +247,4 @@ fn row(
         threshold(ends.map(|(first, _)| first.rule.threshold())),
         threshold(ends.map(|(_, last)| last.rule.threshold())),
     ]
-}
-
-fn computed(
-    instance: &Instance,
-    claim: String,
-    measured: impl Into<Measured>,
-    holds: bool,
-) -> Check {
-    Check {
-        instance: instance.label.clone(),
-        claim,
-        measured: measured.into(),
-        standing: Standing::Computed,
-        holds,
-    }
-}
-
-/// Each further tier gains, and linear pay is better than four.
-fn order_check(instance: &Instance, curves: &[Vec<SecondBest>], linear: &[SecondBest]) -> Check {
-    let gaps = |curve: &[SecondBest]| -> Vec<f64> { curve.iter().map(|c| c.gap.total()).collect() };
-    let mut all: Vec<Vec<f64>> = curves.iter().map(|curve| gaps(curve)).collect();
-    all.push(gaps(linear));
-    let holds = all
-        .windows(2)
-        .all(|pair| pair[0].iter().zip(&pair[1]).all(|(a, b)| a >= b));
-    let share = |a: &[f64], b: &[f64]| -> f64 {
-        a.iter()
-            .zip(b)
-            .map(|(a, b)| a / b)
-            .fold(f64::INFINITY, f64::min)
-    };
-    computed(
-        instance,
-        "each further tier lowers the gap, and linear pay is below four tiers".to_owned(),
-        Measured::from(format!(
-            "at every one of {} sizes; one bonus loses at least ",
-            linear.len()
-        ))
-        .number("one_bonus", format_args!("{:.2}", share(&all[0], &all[1])))
-        .say(" times what two lose"),
-        holds,
-    )
-}
-
-/// Two tiers within a factor of two of K_lin/n.
-fn factor_check(instance: &Instance, curve: &[SecondBest], constant: f64) -> Check {
-    let worst = curve
-        .iter()
-        .map(|c| c.gap.total() * c.samples as f64 / constant)
-        .fold(0.0, f64::max);
-    computed(
-        instance,
-        "two tiers lose less than twice K_lin/n".to_owned(),
-        Measured::from("n*gap/K_lin at most ")
-            .number("two_tiers_most", format_args!("{worst:.4}"))
-            .say(format_args!(" over {} sizes", curve.len())),
-        worst < 2.0,
-    )
-}
-
-/// The limit problem closes in on the gap like the normal law on the count.
-fn formula_check(
-    instance: &Instance,
-    curve: &[SecondBest],
-    limits: &[Option<f64>],
-    tiers: u32,
-    constant: f64,
-) -> Check {
-    /// Relative error times √n: three standard units of skewness, z³/6·(1 − 2q)/√(q(1−q)), of a
-    /// guard that bears a tenth of the premium.
-    const MOST: f64 = 5.0;
-    let errors: Vec<(f64, f64)> = curve
-        .iter()
-        .zip(limits)
-        .filter(|(c, _)| c.samples >= ASYMPTOTIC_SAMPLES)
-        .map(|(c, limit)| {
-            let n = c.samples as f64;
-            let ratio = c.gap.total() * n / constant;
-            (
-                n,
-                limit.map_or(f64::NAN, |limit| (ratio / limit - 1.0).abs()),
-            )
-        })
-        .collect();
-    let worst = errors.iter().map(|(n, e)| e * n.sqrt()).fold(0.0, f64::max);
-    let holds = errors
-        .iter()
-        .all(|(n, e)| *e <= MOST / n.sqrt() + 10.0 * GAP_ERROR);
-    let last = errors.last().map_or(f64::NAN, |(_, e)| *e);
-    computed(
-        instance,
-        format!("the limit problem of {tiers} tiers is right to order 1/sqrt(n)"),
-        format!(
-            "relative error at most {worst:.2}/sqrt(n) from n = {ASYMPTOTIC_SAMPLES} on; {} at the largest n",
-            below(last, 10.0 * GAP_ERROR)
-        ),
-        holds,
-    )
 }

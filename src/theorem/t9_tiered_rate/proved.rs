@@ -1,76 +1,222 @@
 //! What is proved of tiers at given sizes.
 
 use super::super::TheoremError;
-use super::super::evidence::{Check, Measured, Standing};
-use super::super::study::Instance;
+use super::super::evidence::{Cell, Check, Mark, Measured, Point, Series, Standing};
+use super::super::study::{Instance, Progress};
 use super::class;
-use crate::bounds;
-use crate::contract::{Class, Threshold};
+use crate::bounds::{self, Bracket, Method};
+use crate::contract::{Class, Threshold, constants};
+use crate::input::{InputError, Section};
+use crate::numerics::try_map_ordered;
 
-/// Brackets at each size and number of tiers, and that two tiers beat every single bonus.
-pub fn checks(
-    instance: &Instance,
-    samples: &[u64],
-    tiers: &[f64],
-) -> Result<Vec<Check>, TheoremError> {
-    let first_best = instance.first_best()?;
-    let mut both = 0;
-    let mut asked = 0;
-    let mut widest: f64 = 0.0;
-    let mut inside = true;
-    let mut beaten = Vec::new();
-    for n in samples {
-        let solve = |class: Class| {
-            class
-                .solve(&first_best, *n)
-                .map_err(|error| instance.contract_error(error))
-        };
-        for tiers in tiers {
-            let class = class(*tiers as u32);
-            let solved = solve(class)?;
+/// An estimate may lie below the verified contract by the margin that arithmetic asks for.
+const MARGIN: f64 = 1.002;
+
+/// A lower end that knows what deterring costs comes this close to the upper one, or says less.
+const SHARP: f64 = 1.001;
+
+/// Numbers of samples and of tiers at which gaps are bracketed: `[brackets]`.
+pub struct Sizes {
+    each: Vec<(u64, u32)>,
+}
+
+impl Sizes {
+    /// Reads `samples`, one list for each number of tiers.
+    pub fn read(section: &Section<'_, '_>) -> Result<Self, InputError> {
+        section.only(&["one", "two", "three"])?;
+        let mut each = Vec::new();
+        for (key, tiers) in [("one", 1), ("two", 2), ("three", 3)] {
+            let samples = section.samples(key)?;
+            each.extend(samples.samples().iter().map(|n| (*n, tiers)));
+        }
+        Ok(Self { each })
+    }
+
+    /// Steps for the progress of one instance.
+    pub fn steps(&self) -> usize {
+        self.each.len()
+    }
+
+    /// Brackets of one instance.
+    pub fn study(
+        &self,
+        instance: &Instance,
+        progress: &dyn Progress,
+    ) -> Result<Bracketed, TheoremError> {
+        let first_best = instance.first_best()?;
+        let found = try_map_ordered(&self.each, |(samples, tiers)| {
+            let class = match tiers {
+                1 => Class::Binary(Threshold::Deterministic),
+                tiers => class(*tiers),
+            };
+            let solved = class.solve(&first_best, *samples)?;
             let bracket = bounds::bracket(&first_best, class, &solved);
-            asked += 1;
-            if let Some(gap) = bracket.interval() {
-                both += 1;
-                widest = widest.max(gap.upper() / gap.lower());
-                // The estimate lies a margin below the verified contract at the most.
-                let gap_here = solved.gap.total();
-                inside &= gap.lower() <= gap_here && gap.upper() <= gap_here * 1.002;
-            }
-            if *tiers == 2.0 {
-                let bonus = Class::Binary(Threshold::Deterministic);
-                let single = bounds::bracket(&first_best, bonus, &solve(bonus)?);
-                if let (Some(upper), Some(lower)) = (bracket.upper(), single.lower()) {
-                    beaten.push((*n, lower / upper));
-                }
+            progress.step();
+            Ok(Found {
+                samples: *samples,
+                tiers: *tiers,
+                estimate: solved.gap.total(),
+                bracket,
+            })
+        })
+        .map_err(|error| instance.contract_error(error))?;
+        Ok(Bracketed {
+            constant: constants::linear(&first_best),
+            found,
+        })
+    }
+}
+
+/// A gap with its bracket.
+struct Found {
+    samples: u64,
+    tiers: u32,
+    estimate: f64,
+    bracket: Bracket,
+}
+
+impl Found {
+    /// Whether the lower end knows what deterring costs.
+    fn knows_deterring(&self) -> bool {
+        let ignorant = [
+            Method::GroupedInformation,
+            Method::Information,
+            Method::BestOfAllPay,
+        ];
+        self.bracket
+            .lower
+            .is_ok_and(|end| !ignorant.contains(&end.method))
+    }
+
+    /// Upper over lower end.
+    fn ratio(&self) -> Option<f64> {
+        let gap = self.bracket.interval()?;
+        Some(gap.upper() / gap.lower())
+    }
+}
+
+/// Brackets of one instance.
+pub struct Bracketed {
+    constant: f64,
+    found: Vec<Found>,
+}
+
+impl Bracketed {
+    /// Lower end, upper end and the method below, for the data.
+    pub fn cells(&self, samples: u64, tiers: u32) -> Vec<Cell> {
+        let here = |found: &&Found| found.samples == samples && found.tiers == tiers;
+        let Some(found) = self.found.iter().find(here) else {
+            return vec![Cell::Empty; 3];
+        };
+        let end = |value: Option<f64>, up| value.map_or(Cell::Empty, |v| outward(v, up));
+        let method = found.bracket.lower.ok();
+        vec![
+            end(found.bracket.lower(), false),
+            end(found.bracket.upper(), true),
+            method.map_or(Cell::Empty, |end| Cell::Text(end.method.name().to_owned())),
+        ]
+    }
+
+    /// n·gap/K_lin of several bonuses with bars down to the lower ends, and crosses where these do
+    /// not know what deterring costs.
+    pub fn series(&self, tiers: u32, group: usize, ignorant: &str) -> [Series; 2] {
+        let of_tiers = || self.found.iter().filter(move |found| found.tiers == tiers);
+        let scaled = |n: u64, gap: f64| gap * n as f64 / self.constant;
+        let bars = of_tiers().filter_map(|found| {
+            let (lower, upper) = (found.bracket.lower()?, found.bracket.upper()?);
+            Some(Point {
+                x: found.samples as f64,
+                y: scaled(found.samples, upper),
+                error: scaled(found.samples, upper - lower),
+            })
+        });
+        let others = of_tiers().filter(|found| !found.knows_deterring());
+        let crosses = others.filter_map(|found| {
+            let n = found.samples;
+            Some((n as f64, scaled(n, found.bracket.lower()?)))
+        });
+        [
+            Series {
+                label: String::new(),
+                mark: Mark::Bracketed,
+                group,
+                points: bars.collect(),
+            },
+            Series::new(ignorant, Mark::Crosses, group, crosses),
+        ]
+    }
+
+    /// That brackets are complete, and that two tiers beat every single bonus.
+    pub fn checks(&self, instance: &Instance) -> Vec<Check> {
+        let check = |claim: &str, measured: Measured, holds| Check {
+            instance: instance.label.clone(),
+            claim: claim.to_owned(),
+            measured,
+            standing: Standing::Proved,
+            holds,
+        };
+        let several = || self.found.iter().filter(|found| found.tiers > 1);
+        let widest = |found: &mut dyn Iterator<Item = &Found>| {
+            found.filter_map(Found::ratio).fold(1.0, f64::max) * 1.0005
+        };
+        let sharp = |found: &&Found| found.ratio().is_some_and(|ratio| ratio <= SHARP);
+        let inside = several().all(|found| {
+            found.bracket.interval().is_some_and(|gap| {
+                gap.lower() <= found.estimate && gap.upper() <= found.estimate * MARGIN
+            })
+        });
+        let all = several().count();
+        let complete = several().filter(|f| f.ratio().is_some()).count();
+        let close = several().filter(sharp).count();
+        let ignorant = several().filter(|f| !f.knows_deterring()).count();
+        let (mut beaten, mut least) = (0, f64::INFINITY);
+        let pairs: Vec<(&Found, &Found)> = self
+            .found
+            .iter()
+            .filter(|one| one.tiers == 1)
+            .filter_map(|one| {
+                let same = |two: &&Found| two.tiers == 2 && two.samples == one.samples;
+                Some((one, self.found.iter().find(same)?))
+            })
+            .collect();
+        for (one, two) in &pairs {
+            if let (Some(lower), Some(upper)) = (one.bracket.lower(), two.bracket.upper()) {
+                beaten += usize::from(lower > upper);
+                least = least.min(lower / upper);
             }
         }
+        vec![
+            check(
+                "the gap of the best tiered contract is proved to lie in an interval",
+                format!(
+                    "{complete} of {all} brackets complete, {close} with upper over lower end at most {SHARP}; at most {:.3} in all; {ignorant} lower ends leave out what deterring costs",
+                    widest(&mut several()),
+                )
+                .into(),
+                complete == all && inside,
+            ),
+            check(
+                "two tiers are proved to lose less than every single bonus",
+                Measured::from(format!(
+                    "at each of {beaten} sizes; by a factor of at least ",
+                ))
+                .number("two_tiers_proved", format_args!("{:.3}", least * 0.9995)),
+                beaten == pairs.len() && beaten > 0,
+            ),
+        ]
     }
-    let check = |claim: &str, measured: Measured, holds| Check {
-        instance: instance.label.clone(),
-        claim: claim.to_owned(),
-        measured,
-        standing: Standing::Proved,
-        holds,
+}
+
+/// An end rounded outwards to seven digits.
+pub fn outward(value: f64, up: bool) -> Cell {
+    let scale = libm::pow(10.0, 6.0 - libm::log10(value).floor());
+    let digits = if up {
+        (value * scale).next_up().ceil()
+    } else {
+        (value * scale).next_down().floor()
     };
-    let least = beaten.iter().map(|(_, r)| *r).fold(f64::INFINITY, f64::min);
-    Ok(vec![
-        check(
-            "the gap of the best tiered contract is proved to lie in an interval",
-            format!(
-                "{both} of {asked} brackets complete; upper over lower end at most {:.3}: below stands the largest of what deterring costs, what holds for all pay and the information of the groups",
-                widest * 1.0005
-            ).into(),
-            both == asked && inside,
-        ),
-        check(
-            "two tiers are proved to lose less than every single bonus",
-            Measured::from(format!(
-                "at each of {} sizes; by a factor of at least ",
-                beaten.len()
-            ))
-            .number("two_tiers_proved", format_args!("{:.3}", least * 0.9995)),
-            beaten.len() == samples.len() && least > 1.0,
-        ),
-    ])
+    Cell::Number {
+        value: digits / scale,
+        relative_error: 1e-8,
+    }
 }

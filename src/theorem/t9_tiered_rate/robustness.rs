@@ -1,141 +1,218 @@
-//! What safety costs: deviations that lose a share r of the cost they save, with one, two and three
-//! bonuses, and how far κ may be off before the best reply jumps.
+//! What safety costs: how far κ and the cost of effort may be off before the best reply jumps, proved
+//! for one, two and three bonuses, against what such contracts lose.
+//!
+//! A deviation that loses the share r of the cost it saves does not tempt while effort costs up to 1 + r
+//! times as much; a larger guard makes r larger. What a contract withstands is then proved for its
+//! terms over all efforts, the annotator's reply staying at [`CARE`] of the effort asked for or more.
 
 use super::super::TheoremError;
-use super::super::evidence::{Check, Mark, Series, Standing};
-use super::super::study::Instance;
-use super::super::variant;
-use super::{class, computed};
-use crate::contract::{SecondBest, best_reply, tiered};
+use super::super::evidence::{Cell, Check, Mark, Measured, Series, Standing};
+use super::super::limits::{GAP_ERROR, number};
+use super::super::study::{Instance, Progress};
+use super::class;
+use super::proved::outward;
+use crate::contract::{SecondBest, constants, tiered};
+use crate::design::posted::Posted;
+use crate::design::ranges::breaking::Side;
+use crate::design::ranges::{Breaking, steady};
 use crate::input::{InputError, Section};
+use crate::numerics::map_ordered;
 
-/// Halvings of the range of κ.
-const HALVINGS: u32 = 20;
+/// The share of the effort asked for below which a reply counts as a jump.
+const CARE: f64 = 0.9;
 
-/// Below this share of the effort asked for a reply counts as a jump.
-const JUMP: f64 = 0.5;
+/// The most bonuses that are compared.
+const MOST: u32 = 3;
 
 /// Parameters `[robustness]`.
 pub struct Robustness {
     samples: u64,
-    shares: Vec<f64>,
+    margins: Vec<f64>,
+    /// Prices at which contracts are compared, in K_lin/n.
+    prices: Vec<f64>,
 }
+
+/// A contract with what it costs and withstands.
+struct Held {
+    tiers: u32,
+    margin: f64,
+    contract: SecondBest,
+    /// The rise of the gap in K_lin/n.
+    price: f64,
+    /// Its relative error: the price is a difference of two gaps.
+    price_error: f64,
+    kappa: Option<Breaking>,
+    cost: Option<Breaking>,
+}
+
+impl Held {
+    /// The share by which κ may fall, proved.
+    fn kappa_falls(&self) -> Option<f64> {
+        let found = self.kappa.as_ref()?;
+        Some(1.0 - found.below?.holds_to / found.number.value)
+    }
+
+    /// The share by which effort may cost more, proved.
+    fn cost_rises(&self) -> Option<f64> {
+        let found = self.cost.as_ref()?;
+        Some(found.above?.holds_to / found.number.value - 1.0)
+    }
+}
+
+/// What the study finds.
+pub struct Study {
+    /// Statements.
+    pub checks: Vec<Check>,
+    /// What κ may fall by, against the price.
+    pub series: Vec<Series>,
+    /// Rows: tiers, samples, gap, then the columns of [`COLUMNS`].
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// The columns of the data that only this study fills.
+pub const COLUMNS: [&str; 6] = [
+    "margin",
+    "price",
+    "kappa_holds_to",
+    "kappa_fails_at",
+    "cost_holds_to",
+    "cost_fails_at",
+];
 
 impl Robustness {
     /// Reads them.
     pub fn read(section: &Section<'_, '_>) -> Result<Self, InputError> {
-        section.only(&["samples", "shares"])?;
+        section.only(&["samples", "margins", "prices"])?;
         Ok(Self {
             samples: section.count("samples")?,
-            shares: section.numbers("shares")?,
+            margins: section.numbers("margins")?,
+            prices: section.numbers("prices")?,
         })
     }
 
-    /// Prices of safety, as checks and as curves.
-    pub fn study(&self, instance: &Instance) -> Result<(Vec<Check>, Vec<Series>), TheoremError> {
+    /// Steps for the progress.
+    pub fn steps(&self) -> usize {
+        MOST as usize * (self.margins.len() + 1)
+    }
+
+    /// Prices of safety, as checks, as curves and as rows of the data.
+    pub fn study(
+        &self,
+        instance: &Instance,
+        progress: &dyn Progress,
+    ) -> Result<Study, TheoremError> {
         let first_best = instance.first_best()?;
-        let mut series = Vec::new();
-        let mut all_held = Vec::new();
-        let mut prices = Vec::new();
-        let mut ranges = Vec::new();
-        for tiers in 1..=3_u32 {
+        let unit = constants::linear(&first_best) / self.samples as f64;
+        let mut all = Vec::new();
+        for tiers in 1..=MOST {
             let best = class(tiers)
                 .solve(&first_best, self.samples)
                 .map_err(|error| instance.contract_error(error))?;
-            let held: Vec<(f64, SecondBest)> = self
-                .shares
-                .iter()
-                .filter_map(|r| Some((*r, tiered::with_margin(&first_best, &best, *r)?)))
-                .collect();
-            let rise = |c: &SecondBest| c.gap.total() / best.gap.total() - 1.0;
-            let name = if tiers == 1 {
-                "1 bonus".to_owned()
-            } else {
-                format!("{tiers} tiers")
-            };
-            let points = held.iter().map(|(r, c)| (*r, rise(c)));
-            let points = points.filter(|(_, rise)| *rise > 0.0);
-            series.push(Series::new(name, Mark::Points, tiers as usize - 1, points));
-            all_held.push((best.gap.total(), held));
+            let held = tiered::deterring(&first_best, &best, &self.margins);
+            let gap = best.gap.total();
+            let each = self.margins.iter().copied().zip(held);
+            let each = each.filter_map(|(margin, held)| Some((tiers, margin, gap, held?)));
+            all.push((tiers, 0.0, gap, best));
+            all.extend(each);
         }
-        // All are compared at one margin: the largest that each of them holds.
-        let common = self.shares.iter().copied().rev().find(|share| {
-            let holds = |held: &[(f64, SecondBest)]| held.iter().any(|(r, _)| r == share);
-            all_held.iter().all(|(_, held)| holds(held))
-        });
-        for (gap, held) in &all_held {
-            let safe = held.iter().find(|(share, _)| Some(*share) == common);
-            if let Some((share, safe)) = safe {
-                prices.push((*share, safe.gap.total() / gap - 1.0, safe.gap.total()));
-                ranges.push(range(instance, safe));
+        let held = map_ordered(&all, |(tiers, margin, least, contract)| {
+            let known = Posted::exactly(contract, instance.model.minimum_wage())
+                .and_then(|terms| {
+                    let care = CARE * contract.point.effort;
+                    steady(&instance.model, &terms, care).ok()
+                })
+                .unwrap_or_default();
+            progress.step();
+            let of = |section: &str| known.iter().find(|b| b.number.section == section).cloned();
+            let gap = contract.gap.total();
+            let rise = (gap - least).max(0.0);
+            Held {
+                tiers: *tiers,
+                margin: *margin,
+                contract: contract.clone(),
+                price: rise / unit,
+                price_error: 2.0 * GAP_ERROR * gap / rise,
+                kappa: of("monitoring"),
+                cost: of("cost"),
             }
-        }
-        let all = prices.len() == 3 && ranges.iter().all(Option::is_some);
-        let words = |values: Vec<String>| values.join(", ");
-        let price = computed(
-            instance,
-            "with several bonuses deterrence by a margin costs less money".to_owned(),
-            format!(
-                "n = {}, margin {}: the gap rises by {} (1, 2, 3 tiers), to {}",
-                self.samples,
-                prices.first().map_or(f64::NAN, |p| p.0),
-                words(
-                    prices
-                        .iter()
-                        .map(|p| format!("{:.2}%", 100.0 * p.1))
-                        .collect()
-                ),
-                words(prices.iter().map(|p| format!("{:.3e}", p.2)).collect()),
-            ),
-            all && prices[1].2 < prices[0].2 && prices[2].2 < prices[0].2,
-        );
-        let shares: Vec<f64> = ranges
-            .iter()
-            .map(|range| range.unwrap_or(f64::NAN))
+        });
+        let prices = self.prices.iter().copied().enumerate();
+        Ok(Study {
+            checks: prices.map(|p| self.check(instance, &held, p)).collect(),
+            series: (1..=MOST).map(|tiers| series(&held, tiers)).collect(),
+            rows: held.iter().map(row).collect(),
+        })
+    }
+
+    /// At one price: what the contract of each number of bonuses that withstands most within it is
+    /// proved to withstand.
+    fn check(&self, instance: &Instance, held: &[Held], (place, price): (usize, f64)) -> Check {
+        let falls: Vec<(f64, f64)> = (1..=MOST)
+            .map(|tiers| {
+                let within = held.iter().filter(|h| h.tiers == tiers && h.price <= price);
+                within
+                    .filter_map(|h| Some((h.kappa_falls()?, h.cost_rises()?)))
+                    .fold((0.0, 0.0), |a: (f64, f64), b| (a.0.max(b.0), a.1.max(b.1)))
+            })
             .collect();
-        let reply = Check {
+        let percent = |share: f64| format!("{:.2}", (1e4 * share).floor() / 100.0);
+        let mut measured = Measured::from(format!(
+            "n = {}, replies at {CARE} of the effort or more, percent (1, 2, 3 bonuses): kappa lower by ",
+            self.samples,
+        ));
+        for (tiers, (kappa, _)) in falls.iter().enumerate() {
+            let name = format!("kappa_{}_{place}", tiers + 1);
+            let more = if tiers > 0 { ", " } else { "" };
+            measured = measured.say(more).number(name, percent(*kappa));
+        }
+        measured = measured.say(", or the cost of effort higher by ");
+        for (tiers, (_, cost)) in falls.iter().enumerate() {
+            let name = format!("cost_{}_{place}", tiers + 1);
+            let more = if tiers > 0 { ", " } else { "" };
+            measured = measured.say(more).number(name, percent(*cost));
+        }
+        Check {
             instance: instance.label.clone(),
-            claim: "how far kappa may fall before the best reply jumps".to_owned(),
-            measured: format!(
-                "with that margin by {} (1, 2, 3 tiers)",
-                words(
-                    shares
-                        .iter()
-                        .map(|s| format!("{:.2}%", 100.0 * s))
-                        .collect()
-                )
-            )
-            .into(),
-            standing: Standing::Computed,
-            holds: shares.iter().all(|share| *share > 0.0),
-        };
-        Ok((vec![price, reply], series))
+            claim: format!("safety for {price}*K_lin/n: how far kappa and the cost may be off"),
+            measured,
+            standing: Standing::Proved,
+            holds: falls[1].0 > falls[0].0 && falls[2].0 > falls[0].0,
+        }
     }
 }
 
-/// The largest share by which κ may be lower while the annotator's best reply to the terms stays
-/// above [`JUMP`] of the effort asked for; between 0 and a half.
-fn range(instance: &Instance, contract: &SecondBest) -> Option<f64> {
-    let kappa = instance
-        .model
-        .monitoring()
-        .parameters()
-        .into_iter()
-        .find_map(|(name, values)| (name == "kappa").then(|| values.first().copied()).flatten())?;
-    let stays = |share: f64| -> Option<bool> {
-        let changed = [("monitoring", "kappa", kappa * (1.0 - share))];
-        let model = variant::with(&instance.model, &changed).ok()?;
-        let reply = best_reply::best_reply(&model, contract).ok()?;
-        Some(reply >= JUMP * contract.point.effort)
+/// The share of κ against the price, contracts that cost more than the best one.
+fn series(held: &[Held], tiers: u32) -> Series {
+    let name = match tiers {
+        1 => "1 bonus".to_owned(),
+        _ => format!("{tiers} tiers"),
     };
-    let (mut low, mut high) = (0.0, 0.5);
-    for _ in 0..HALVINGS {
-        let middle = 0.5 * (low + high);
-        if stays(middle)? {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Some(low)
+    let points = held.iter().filter(|h| h.tiers == tiers && h.price > 0.0);
+    let points = points.filter_map(|h| Some((h.price, 100.0 * h.kappa_falls()?)));
+    Series::new(name, Mark::Points, tiers as usize - 1, points)
+}
+
+fn row(held: &Held) -> Vec<Cell> {
+    let holds = |side: Option<Side>, up| side.map_or(Cell::Empty, |s| outward(s.holds_to, up));
+    let fails = |side: Option<Side>, up| {
+        let at = side.and_then(|s| s.fails_at);
+        at.map_or(Cell::Empty, |(place, _)| outward(place, up))
+    };
+    let kappa = held.kappa.as_ref().and_then(|b| b.below);
+    let cost = held.cost.as_ref().and_then(|b| b.above);
+    let price = Cell::Number {
+        value: held.price,
+        relative_error: held.price_error,
+    };
+    vec![
+        Cell::Count(u64::from(held.tiers)),
+        Cell::Count(held.contract.samples),
+        number(held.contract.gap.total()),
+        Cell::Text(held.margin.to_string()),
+        if held.price > 0.0 { price } else { Cell::Empty },
+        holds(kappa, true),
+        fails(kappa, false),
+        holds(cost, false),
+        fails(cost, true),
+    ]
 }

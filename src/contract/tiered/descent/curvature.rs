@@ -1,0 +1,97 @@
+//! The curvature of the Lagrangian.
+
+use super::super::offer::{Offer, Seen};
+use super::Descent;
+use nalgebra::{DMatrix, DVector};
+
+impl Descent<'_, '_, '_> {
+    /// A model of the curvature: that of the loss in x, of the quadratic premium in the bonuses, 1
+    /// in the thresholds.
+    pub fn first_hessian(&self, offer: &Offer) -> DMatrix<f64> {
+        let size = self.size(offer);
+        let mut hessian = DMatrix::identity(size, size);
+        let loss = self.setting.first_best.loss(self.setting.unit) * 2.0 / self.money;
+        hessian[(0, 0)] = loss.max(0.1);
+        hessian
+    }
+
+    /// The Hessian of the Lagrangian, by differences of its gradient, made positive definite: rows
+    /// that bind are given curvature of their own, which changes no solution that meets them, and
+    /// what is left of negative curvature is turned round.
+    pub fn curvature(
+        &self,
+        offer: &Offer,
+        seen: &Seen,
+        equality: f64,
+        weights: &[(f64, f64)],
+    ) -> Option<DMatrix<f64>> {
+        /// Differences of the variables: the cube root of a rounding.
+        const APART: f64 = 1e-5;
+        let (size, tiers) = (self.size(offer), offer.tiers());
+        let known: Vec<f64> = seen.temptations.iter().map(|t| t.x).collect();
+        let lagrangian = |seen: &Seen| {
+            let mut sum = self.scaled(&seen.gap, self.money);
+            sum -= self.scaled(&seen.incentive, 1.0) * equality;
+            for (temptation, (_, weight)) in seen.temptations.iter().zip(weights) {
+                sum -= self.scaled(&temptation.margin, 1.0) * *weight;
+            }
+            sum
+        };
+        let mut hessian = DMatrix::identity(size, size);
+        for place in 0..size {
+            let fixed = if place == 0 {
+                !self.free.effort
+            } else {
+                place <= tiers && !self.free.thresholds
+            };
+            if fixed {
+                continue;
+            }
+            let mut unit = DVector::zeros(size);
+            unit[place] = 1.0;
+            let (up, down) = (
+                self.shifted(offer, &unit, APART)
+                    .see_near(self.setting, &known)?,
+                self.shifted(offer, &unit, -APART)
+                    .see_near(self.setting, &known)?,
+            );
+            let column = (lagrangian(&up) - lagrangian(&down)) / (2.0 * APART);
+            hessian.set_column(place, &column);
+        }
+        // Columns of what is fixed stay those of the identity.
+        for i in 0..size {
+            for j in 0..size {
+                let fixed = |k: usize| {
+                    (k == 0 && !self.free.effort) || (k >= 1 && k <= tiers && !self.free.thresholds)
+                };
+                if fixed(i) != fixed(j) {
+                    hessian[(i, j)] = 0.0;
+                }
+            }
+        }
+        let hessian = (&hessian + hessian.transpose()) * 0.5;
+        hessian.iter().all(|x| x.is_finite()).then_some(hessian)
+    }
+
+    /// `offer` moved along `step`, without cutting anything.
+    fn shifted(&self, offer: &Offer, step: &DVector<f64>, share: f64) -> Offer {
+        let tiers = offer.tiers();
+        let mut moved = offer.clone();
+        moved.x += share * step[0];
+        for i in 0..tiers {
+            moved.thresholds[i] += share * step[1 + i] * self.setting.deviation;
+            let place = 1 + tiers + i;
+            moved.bonuses[i] += share * step[place] * self.scale[place];
+        }
+        moved
+    }
+}
+
+/// The nearest matrix with eigenvalues of at least `least`, negative ones turned round.
+pub fn positive(hessian: DMatrix<f64>, least: f64) -> DMatrix<f64> {
+    let mut parts = hessian.symmetric_eigen();
+    for value in parts.eigenvalues.iter_mut() {
+        *value = value.abs().max(least);
+    }
+    parts.recompose()
+}
