@@ -11,6 +11,7 @@ of its own with one thread and its default tolerances; the order turns by one fr
 
 seconds    user plus system time of the process, since a loaded machine stretches the clock; Python
            packages without the start of the interpreter
+nonzeros   of the columns section, objective included
 digits     -log10 of the relative error of the objective that is told (absolute where the optimum is
            0), rounded down, at most as many as are known of the optimum; CBC and lp_solve tell eight
            decimals or so whatever they know
@@ -79,7 +80,8 @@ class Solver:
             return Answer("limit"), used
         try:
             return self.read(text, folder), used
-        except (OSError, ValueError, KeyError, struct.error):
+        except (OSError, ValueError, KeyError, AttributeError, StopIteration, struct.error):
+            # it ended without an answer in the form that it gives one in
             return Answer(), used
 
 
@@ -311,7 +313,7 @@ def main():
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     with open(options.optima, encoding="utf-8") as file:
-        optima = {row["name"]: row for row in csv.DictReader(file)}
+        optima = {row["name"]: row for row in csv.DictReader(file) if row["optimum"]}
     done = set()
     if options.out.exists():
         with open(options.out, encoding="utf-8") as file:
