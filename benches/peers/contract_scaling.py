@@ -1,6 +1,7 @@
 """One contract program from small to as large as limits allow: simplex, interior point, first order.
 
-python3 contract_scaling.py --out FILE.csv [--firstbest PATH] [--seconds 60] [--gigabytes 2] [--sizes N,N]
+python3 contract_scaling.py --out FILE.csv [--firstbest PATH] [--seconds 30] [--gigabytes 2]
+                            [--sizes N,N] [--methods NAME,NAME]
 
 The program is that of `compare-backends` (contract-n, a risk-averse annotator with utility sqrt(pay),
 21 efforts, 20 tangents an outcome) with its numbers to within rounding: 20 n + 41 rows, 2 n + 2
@@ -132,11 +133,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", required=True)
     parser.add_argument("--firstbest", default="firstbest")
-    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--gigabytes", type=int, default=2)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--methods", default=",".join(METHODS))
     options = parser.parse_args()
-    alive = list(METHODS)
+    alive = options.methods.split(",")
     with open(options.out, "w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["samples", "rows", "columns", "method", "ended", "seconds", "megabytes",
