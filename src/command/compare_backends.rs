@@ -273,6 +273,8 @@ fn document(comparison: &Comparison) -> Value {
                 "seconds": trial.time.as_secs_f64(),
                 "status": status,
                 "objective": objective,
+                "iterations": trial.iterations,
+                "iterations_untold": lp_json::iterations_untold(trial.backend, trial.iterations),
                 "digits": comparison.digits(trial),
                 "threads": comparison_files::threads(trial.backend),
                 "claim_holds": trial.claim_holds,

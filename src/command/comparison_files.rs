@@ -118,6 +118,7 @@ fn table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
         Column::new("time_limit").unit("s"),
         Column::new("memory_limit").unit("bytes"),
         Column::new("threads"),
+        Column::new("iterations").meaning("of the solver's own method, where it tells them"),
     ])?;
     for run in runs {
         for comparison in run.comparisons {
@@ -168,6 +169,9 @@ fn table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
                     limits.time.as_secs_f64().into(),
                     Cell::Integer(i64::try_from(limits.memory).unwrap_or(i64::MAX)),
                     threads(trial.backend).map_or(Cell::Missing, Cell::Integer),
+                    trial.iterations.map_or(Cell::Missing, |count| {
+                        Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+                    }),
                 ])?;
             }
         }

@@ -1,6 +1,6 @@
 //! Certified answers of linear programs as JSON and in words.
 
-use crate::lp::backends::{Quality, Status};
+use crate::lp::backends::{self, Backend, Quality, Status};
 use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::{Certificate, Ratio};
 use dashu_ratio::RBig;
@@ -36,6 +36,16 @@ pub fn certificate(accepted: Option<&(Certificate, Proved)>) -> Value {
         },
         "program": format!("{:016x}", certificate.program),
     })
+}
+
+/// Why there is no number of iterations of a backend; `None` where there is one.
+pub fn iterations_untold(backend: &str, iterations: Option<u64>) -> Option<&'static str> {
+    if iterations.is_some() {
+        return None;
+    }
+    let backend = backends::by_name(backend).ok();
+    let never = backend.and_then(Backend::iterations_untold);
+    Some(never.unwrap_or("told with a point that the solver itself found only"))
 }
 
 /// Residuals, each `null` where it is not known or not finite.

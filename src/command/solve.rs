@@ -240,6 +240,10 @@ impl Answer {
             .or_else(|| self.backend_objective())
     }
 
+    fn backend_iterations(&self) -> Option<u64> {
+        self.solution.as_ref().ok()?.iterations
+    }
+
     fn backend_objective(&self) -> Option<f64> {
         let solution = self.solution.as_ref().ok()?;
         let optimal = solution.status == Status::Optimal;
@@ -270,6 +274,11 @@ impl Answer {
                 "float_pivots": self.work.float_pivots,
                 "exact_pivots": self.work.exact_pivots,
                 "exact_bases": self.work.exact_bases,
+                "backend": self.backend_iterations(),
+                "backend_untold": match self.backend {
+                    OWN_NAME => Some("no backend was asked: the float pivots are its own"),
+                    name => lp_json::iterations_untold(name, self.backend_iterations()),
+                },
             },
             "failure": self.solution.as_ref().err().map(ToString::to_string),
             "seconds": {

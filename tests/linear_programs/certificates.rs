@@ -8,8 +8,8 @@ use firstbest::lp::certificate::check::Proved;
 use firstbest::lp::certificate::{Kind, Ratio};
 use firstbest::lp::certify_from_nothing;
 use firstbest::lp::dyadic::Dyadic;
-use firstbest::lp::solve_certified;
 use firstbest::lp::{Certified, CertifyBudget, LinearProgram, Sense};
+use firstbest::lp::{certify_alone, solve_certified};
 use quickcheck::{QuickCheck, TestResult};
 
 const NONE: f64 = f64::INFINITY;
@@ -298,6 +298,27 @@ fn hundreds_of_rows_are_certified_exactly_whatever_the_backend() {
         .map(|backend| exact_optimum(&program, *backend))
         .collect();
     assert!(optima.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+/// Costs from 1 down to 1e-290: floats see nine orders of magnitude at a time, and which of two
+/// columns is cheaper only once all that is dearer is settled.
+#[test]
+fn faults_of_any_size_are_found_by_floats() {
+    let mut program = LinearProgram::new(Sense::Minimise);
+    for k in 0..30 {
+        let cost = 10f64.powi(-10 * k);
+        let cheap = program.add_column(cost, 0.0, f64::INFINITY);
+        let dear = program.add_column(3.0 * cost, 0.0, f64::INFINITY);
+        // the greater entry is the tempting pivot where both costs look like 0
+        program.add_row(1.0, f64::INFINITY, [(cheap, 1.0), (dear, 2.0)]);
+    }
+    let certified = certify_alone(&program, &CertifyBudget::default());
+    let certified = certified.unwrap_or_else(|error| panic!("{error}"));
+    let kind = certified
+        .certificate
+        .map(|(certificate, _)| certificate.kind());
+    assert_eq!(kind, Some(Kind::Exact));
+    assert_eq!(certified.work.exact_pivots, 0, "{:?}", certified.work);
 }
 
 #[test]

@@ -64,6 +64,15 @@ fn public_programs_are_held_against_their_optima_and_verdicts_against_proofs() {
     for trial in bounded["trials"].as_array().into_iter().flatten() {
         assert!(trial["residuals"]["primal"].is_number(), "{trial}");
         assert!(trial["digits"].as_f64() > Some(6.0), "{trial}");
+        // a number or the reason why there is none
+        let told = trial["iterations"].as_u64();
+        assert_eq!(
+            told.is_none(),
+            trial["iterations_untold"].is_string(),
+            "{trial}"
+        );
+        let tells = matches!(trial["backend"].as_str(), Some("microlp" | "clarabel"));
+        assert!(!tells || told > Some(0), "{trial}");
     }
     for trial in crossed["trials"].as_array().into_iter().flatten() {
         assert_eq!(trial["status"], "infeasible", "{trial}");
@@ -85,6 +94,13 @@ fn public_programs_are_held_against_their_optima_and_verdicts_against_proofs() {
     let table = std::fs::read_to_string(folder.path().join("results/tables/public_backends.csv"));
     let table = table.unwrap_or_else(|error| panic!("{error}"));
     assert!(table.contains("engine") && table.contains("yes"), "{table}");
+    assert!(
+        table
+            .lines()
+            .next()
+            .is_some_and(|header| header.ends_with(",iterations")),
+        "{table}"
+    );
     for file in [
         "tables/public_backends_means.csv",
         "figures/public_backends.svg",

@@ -42,6 +42,7 @@ fn run(program: &LinearProgram, limits: &Limits) -> Claim {
             good_lp::SolutionStatus::Optimal => Claim::Optimal {
                 columns: translation.columns(&solution),
                 row_duals: None,
+                iterations: u64::try_from(solution.model().iteration_count()).ok(),
             },
             other => Claim::Failed(format!("stopped early: {other:?}")),
         },

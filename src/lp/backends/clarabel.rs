@@ -44,6 +44,7 @@ fn run(program: &LinearProgram, limits: &Limits) -> Claim {
             SolverStatus::DualInfeasible | SolverStatus::AlmostDualInfeasible => Claim::Unbounded,
             _ => Claim::Optimal {
                 columns: translation.columns(&solution),
+                iterations: Some(solution.inner().iterations.into()),
                 row_duals: Some(translation.row_duals(&solution.compute_dual())),
             },
         },

@@ -17,6 +17,7 @@ pub(super) enum Claim {
     Optimal {
         columns: Vec<f64>,
         row_duals: Option<Vec<f64>>,
+        iterations: Option<u64>,
     },
     Infeasible,
     Unbounded,
@@ -124,9 +125,14 @@ fn solve_scaled(
 ) -> Claim {
     let (scaled, scaling) = Scaling::of(program);
     match solver(&scaled, limits) {
-        Claim::Optimal { columns, row_duals } => Claim::Optimal {
+        Claim::Optimal {
+            columns,
+            row_duals,
+            iterations,
+        } => Claim::Optimal {
             columns: scaling.columns(&columns),
             row_duals: row_duals.map(|y| scaling.row_duals(&y)),
+            iterations,
         },
         other => other,
     }
@@ -162,7 +168,11 @@ fn judge(
             Status::Unbounded,
             program.sense.best_value(),
         )),
-        Claim::Optimal { columns, row_duals } => {
+        Claim::Optimal {
+            columns,
+            row_duals,
+            iterations,
+        } => {
             let quality = Quality::measure(program, &columns, row_duals.as_deref());
             let finite =
                 columns.iter().all(|x| x.is_finite()) && columns.len() == program.columns();
@@ -175,6 +185,7 @@ fn judge(
                     vec![0.0; program.columns()]
                 },
                 row_duals: row_duals.filter(|y| y.len() == program.rows()),
+                iterations,
                 quality,
             };
             if quality.within(limits.tolerance) {
@@ -211,6 +222,7 @@ impl Solution {
             quality: Quality::measure(program, &columns, row_duals.as_deref()),
             columns,
             row_duals,
+            iterations: None,
         }
     }
 
@@ -221,6 +233,7 @@ impl Solution {
             objective,
             columns: Vec::new(),
             row_duals: None,
+            iterations: None,
             quality: Quality::default(),
         }
     }

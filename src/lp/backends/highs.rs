@@ -28,6 +28,10 @@ impl Backend for Highs {
         "C++ library HiGHS through good_lp: dual simplex"
     }
 
+    fn iterations_untold(&self) -> Option<&'static str> {
+        Some("good_lp does not pass on those of HiGHS")
+    }
+
     fn solve(&self, program: &LinearProgram, limits: &Limits) -> Result<Solution, SolveError> {
         contained::solve(self, program, limits, run)
     }
@@ -42,6 +46,7 @@ fn run(program: &LinearProgram, limits: &Limits) -> Claim {
             good_lp::SolutionStatus::Optimal => Claim::Optimal {
                 columns: translation.columns(&solution),
                 row_duals: Some(translation.row_duals(&solution.compute_dual())),
+                iterations: None,
             },
             other => Claim::Failed(format!("stopped early: {other:?}")),
         },

@@ -28,6 +28,10 @@ impl Backend for LpSolve {
         "C library lp_solve 5.5: simplex"
     }
 
+    fn iterations_untold(&self) -> Option<&'static str> {
+        Some("the crate lpsolve has no call for them")
+    }
+
     fn solve(&self, program: &LinearProgram, limits: &Limits) -> Result<Solution, SolveError> {
         contained::solve(self, program, limits, run)
     }
@@ -43,6 +47,7 @@ fn run(program: &LinearProgram, limits: &Limits) -> Claim {
                     Some(_) => Claim::Optimal {
                         columns,
                         row_duals: None,
+                        iterations: None,
                     },
                     None => Claim::Failed("lp_solve told no solution".into()),
                 }

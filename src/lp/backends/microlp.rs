@@ -42,6 +42,7 @@ fn run(program: &LinearProgram, limits: &Limits) -> Claim {
             good_lp::SolutionStatus::Optimal => Claim::Optimal {
                 columns: translation.columns(&solution),
                 row_duals: None,
+                iterations: Some(solution.into_inner().stats().lp_iterations),
             },
             other => Claim::Failed(format!("stopped early: {other:?}")),
         },

@@ -27,6 +27,10 @@ impl Backend for MiniLp {
         "Rust crate minilp: revised simplex"
     }
 
+    fn iterations_untold(&self) -> Option<&'static str> {
+        Some("the crate minilp does not tell them")
+    }
+
     fn solve(&self, program: &LinearProgram, limits: &Limits) -> Result<Solution, SolveError> {
         contained::solve(self, program, limits, run)
     }
@@ -67,6 +71,7 @@ fn run(program: &LinearProgram, _: &Limits) -> Claim {
         Ok(solution) => Claim::Optimal {
             columns: columns.iter().map(|&v| *solution.var_value(v)).collect(),
             row_duals: None,
+            iterations: None,
         },
         Err(minilp::Error::Infeasible) => Claim::Infeasible,
         Err(minilp::Error::Unbounded) => Claim::Unbounded,

@@ -49,6 +49,9 @@ pub struct Solution {
     /// Derivative of the objective by the bound of each row (its shadow price), where the
     /// backend tells; the reduced cost of column j is then `cost_j − Σ_i y_i a_ij`.
     pub row_duals: Option<Vec<f64>>,
+    /// Iterations of the backend's own method, where it tells them: pivots of a simplex method,
+    /// steps of an interior-point one.
+    pub iterations: Option<u64>,
     /// How far point and duals are from satisfying the optimality conditions.
     pub quality: Quality,
 }
@@ -186,6 +189,11 @@ pub trait Backend: Send + Sync {
 
     /// Where it comes from, in a few words.
     fn origin(&self) -> &'static str;
+
+    /// Why its answers never come with a number of iterations; `None` where they do.
+    fn iterations_untold(&self) -> Option<&'static str> {
+        None
+    }
 
     /// Solves the program.
     ///

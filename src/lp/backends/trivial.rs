@@ -46,5 +46,6 @@ pub(super) fn solve(program: &LinearProgram) -> Option<Solution> {
         quality: Quality::measure(program, &columns, Some(&row_duals)),
         columns,
         row_duals: Some(row_duals),
+        iterations: None,
     })
 }

@@ -23,6 +23,8 @@ pub struct Trial {
     pub time: Duration,
     /// What came out.
     pub outcome: TrialOutcome,
+    /// Iterations of the last repetition, where the backend tells them.
+    pub iterations: Option<u64>,
     /// Residuals of the point returned, also where they are why it did not pass.
     pub quality: Option<Quality>,
     /// Whether what the backend claims (an optimum, or that there is none) is what is proved;
@@ -97,6 +99,11 @@ pub fn compare(
             Some(Err(SolveError::NotOptimal { quality, .. })) => Some(*quality),
             _ => None,
         };
+        let iterations = match &result {
+            Some(Ok(solution)) => solution.iterations,
+            Some(Err(SolveError::NotOptimal { answer, .. })) => answer.iterations,
+            _ => None,
+        };
         let outcome = match result {
             Some(Ok(solution)) => {
                 if !is_exact(proved.as_ref()) {
@@ -118,6 +125,7 @@ pub fn compare(
             backend: backend.name(),
             time,
             outcome,
+            iterations,
             quality,
             claim_holds: None,
         });

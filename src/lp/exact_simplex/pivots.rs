@@ -40,9 +40,14 @@ struct Search<'a> {
 /// What may move the search to a better basis, given one and its corner with the true costs.
 pub(in crate::lp) type Adviser<'a> = dyn FnMut(&Basis, &Corner) -> Option<Reached> + 'a;
 
-/// How often the adviser is asked: each answer is nearer to the optimum by all the digits of a
-/// float, so more than a few mean that floats do not help.
-const ADVICES: usize = 12;
+/// Advices that leave the greatest fault about what it was, after which the adviser is asked no
+/// more: floats then do not help.
+const FRUITLESS_ADVICES: usize = 12;
+
+/// An advice is fruitful if it leaves less than this of the greatest fault: floats see nine orders
+/// of magnitude below it. The data of a contract program span hundreds, which takes as many times
+/// more advices, and no more than some hundred before a fault is below every double.
+const FRUITFUL: f64 = 1e-3;
 
 /// Exact pivots after which the adviser is asked again.
 const STEPS_BETWEEN_ADVICES: usize = 10;
@@ -74,7 +79,8 @@ pub(in crate::lp) fn improve(
     let mut last = None;
     let mut blocked = start.blocked;
     let mut shifted = false;
-    let (mut advices, mut ask, mut pivots) = (0, true, 0);
+    let (mut fruitless, mut ask, mut pivots) = (0, true, 0);
+    let mut least = [f64::INFINITY; 2];
     for _ in 0..limit {
         let Some(corner) = Corner::new(program, &search.basis, &search.costs, deadline) else {
             return Outcome::Unfinished(last);
@@ -104,8 +110,14 @@ pub(in crate::lp) fn improve(
                 at: search.basis,
             };
         }
-        if ask && !shifted && advices < ADVICES {
-            advices += 1;
+        if ask && !shifted && fruitless < FRUITLESS_ADVICES {
+            let faults = [
+                greatest(&violations),
+                greatest(wrong.iter().map(|(_, d)| d)),
+            ];
+            if !improves(&mut least, faults) {
+                fruitless += 1;
+            }
             match adviser(&search.basis, &corner) {
                 Some(better) if better.basis != search.basis => {
                     search.basis = better.basis;
@@ -151,6 +163,21 @@ pub(in crate::lp) fn improve(
         }
     }
     Outcome::Unfinished(last)
+}
+
+/// The greatest size.
+fn greatest<'a>(numbers: impl IntoIterator<Item = &'a f64>) -> f64 {
+    numbers.into_iter().fold(0.0, |most, x| most.max(x.abs()))
+}
+
+/// Whether one of the faults is clearly below its least so far, which is kept.
+fn improves(least: &mut [f64; 2], faults: [f64; 2]) -> bool {
+    let mut improved = false;
+    for (least, fault) in least.iter_mut().zip(faults) {
+        improved |= fault < FRUITFUL * *least;
+        *least = least.min(fault);
+    }
+    improved
 }
 
 enum Step {

@@ -43,17 +43,20 @@ pub(super) struct Tableau {
     limit: usize,
 }
 
-/// The power of two that brings a fault near 1; at most 2^300, which leaves room for floats.
+/// The power of two that brings a fault near 1; at most 2^1000, a little below the greatest double.
 fn blow_up(fault: f64) -> f64 {
     match fault > 0.0 {
-        true => 2f64.powi(-libm::ilogb(fault).clamp(-300, 0)),
+        true => 2f64.powi(-libm::ilogb(fault).clamp(-1000, 0)),
         false => 1.0,
     }
 }
 
+/// Beside faults of size 1 this is as good as infinite, and leaves room for floats.
+const DISTANT: f64 = 1e100;
+
 /// A bound too far away to be met is none.
 fn distant(bound: f64) -> f64 {
-    match bound.abs() > 1e100 {
+    match bound.abs() > DISTANT {
         true => f64::INFINITY.copysign(bound),
         false => bound,
     }
@@ -151,7 +154,10 @@ impl Tableau {
         }
         let (by, times) = (blow_up(wrong), blow_up(outside));
         for (k, (&d, &(below, above))) in prices.iter().zip(rooms).enumerate() {
-            self.true_costs[k] = if self.slot[k].is_some() { 0.0 } else { d * by };
+            self.true_costs[k] = match self.slot[k] {
+                Some(_) => 0.0,
+                None => (d * by).clamp(-DISTANT, DISTANT),
+            };
             self.value[k] = 0.0;
             self.lower[k] = distant(below * times);
             self.upper[k] = distant(above * times);
