@@ -162,7 +162,7 @@ fn evidence(
         checks.push(factor_check(instance, &curves[1], constant));
         checks.extend(brackets.checks(instance));
         // Crosses mean the same in every colour: one entry says what.
-        let ignorant = if group == 0 { "deterring left out" } else { "" };
+        let ignorant = if group == 0 { "bound for all pay" } else { "" };
         second.extend(brackets.series(2, group, ignorant));
         second.extend(brackets.series(3, group, ""));
         if group == 0 {

@@ -76,16 +76,11 @@ struct Found {
 }
 
 impl Found {
-    /// Whether the lower end knows what deterring costs.
+    /// Whether the lower end comes from a search through thresholds, which knows what deterring
+    /// costs with so few of them; any other holds for pay of any shape or by information alone.
     fn knows_deterring(&self) -> bool {
-        let ignorant = [
-            Method::GroupedInformation,
-            Method::Information,
-            Method::BestOfAllPay,
-        ];
-        self.bracket
-            .lower
-            .is_ok_and(|end| !ignorant.contains(&end.method))
+        let lower = self.bracket.lower;
+        lower.is_ok_and(|end| end.method == Method::DeviationPrices)
     }
 
     /// Upper over lower end.
