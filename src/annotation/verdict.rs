@@ -1,6 +1,7 @@
 //! What to do with each annotator, from what is sure of the effort.
 
 use super::assessment::AnnotatorReport;
+use super::traps::habits::UNTOLD;
 use serde::Serialize;
 
 /// How much is known of an annotator.
@@ -28,6 +29,9 @@ const HALF: f64 = 0.5;
 /// More checks than this are not asked for: another kind of check is then needed.
 const MOST: f64 = 100_000.0;
 
+/// What to do about labels that agree less than chance.
+pub const SWAPPED: &str = "see whether the two responses were swapped";
+
 /// Says of each annotator how many labels there are, how much is known, and what to do.
 pub fn fill(annotators: &mut [AnnotatorReport], labels: &[u64]) {
     for (a, &labels) in annotators.iter_mut().zip(labels) {
@@ -38,14 +42,15 @@ pub fn fill(annotators: &mut [AnnotatorReport], labels: &[u64]) {
 
 fn verdict(a: &AnnotatorReport) -> (Standing, String) {
     let has = |piece: &str| a.flags.iter().any(|flag| flag.contains(piece));
+    if a.flags.contains(&UNTOLD) {
+        let to_do = "check on items whose answer is the other one";
+        return (Standing::Little, to_do.into());
+    }
     if has("item") {
         return (Standing::Aside, "talk to; do not count these labels".into());
     }
     if has("reversed") {
-        return (
-            Standing::Known,
-            "see whether the two responses were swapped".into(),
-        );
+        return (Standing::Known, SWAPPED.into());
     }
     let Some(effort) = a.effort else {
         let first = "check some labels first: nothing is known";

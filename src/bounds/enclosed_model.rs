@@ -123,6 +123,17 @@ impl<'m> EnclosedModel<'m> {
             self.agreement(j, effort)
         })
     }
+    /// q at the effort of a piece at which it is largest: the upper end, where q is proved to rise.
+    pub fn largest_agreement(&self, efforts: Interval) -> Option<Interval> {
+        let rises = self
+            .agreement(1, efforts)
+            .is_some_and(Interval::is_nonnegative);
+        if rises {
+            self.agreement(0, Interval::point(efforts.upper()))
+        } else {
+            Some(Interval::point(self.agreement(0, efforts)?.upper()))
+        }
+    }
     /// The derivative of V∘q⁻¹ of order 1 or 2 likewise.
     pub fn value_by_agreement(&self, order: u32, effort: Interval) -> Option<Interval> {
         by_agreement(order, &|j| self.value(j, effort), &|j| {

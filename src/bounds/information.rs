@@ -16,8 +16,9 @@
 //!
 //! **No effort** asks for nothing and costs nothing above h(U0), and a piece that begins at η = 0
 //! is bounded by its loss alone. **Certain agreement**, q(1) = 1, has T = 0: monitoring sees
-//! everything there, and again the loss is left. Over a piece, c′/q′ is least at the lower end (c∘q⁻¹
-//! is convex), q(1−q) at an end. Where any enclosure is missing the premium counts as 0; the loss
+//! everything there, and again the loss is left. Over a piece, c′/q′ is least at the lower end where
+//! c∘q⁻¹ is proved convex (a model checks it at a grid of efforts only), else it lies in its own
+//! enclosure; q(1−q) is least at an end. Where any enclosure is missing the premium counts as 0; the loss
 //! remains, so that there is always a bound.
 
 use super::EnclosedModel;
@@ -46,12 +47,22 @@ fn least_premium(economy: &EnclosedModel<'_>, samples: u64, efforts: Interval) -
     if efforts.lower() == 0.0 {
         return Some(Interval::ZERO);
     }
-    let at = |effort: f64| economy.cost_by_agreement(1, Interval::point(effort));
-    let least_price = at(efforts.lower())?.positive_part();
+    let price = |efforts: Interval| economy.cost_by_agreement(1, efforts);
+    let convex = economy
+        .cost_by_agreement(2, efforts)
+        .is_some_and(Interval::is_nonnegative);
+    let (least_price, most_price) = if convex {
+        let at = |effort: f64| price(Interval::point(effort));
+        (at(efforts.lower())?, at(efforts.upper())?)
+    } else {
+        let both = price(efforts)?;
+        (both, both)
+    };
+    let least_price = least_price.positive_part();
     let q = economy.agreement(0, efforts)?;
     let variance = |q: f64| (Interval::point(q) * (Interval::ONE - q)).lower();
     let variance = variance(q.lower()).min(variance(q.upper())).max(0.0);
-    let rise = (at(efforts.upper())? * (Interval::ONE - q.lower())).upper();
+    let rise = (most_price * (Interval::ONE - q.lower())).upper();
     let modulus = least_modulus(economy, efforts, rise)?;
     let square = Interval::point(least_price.lower()).square() * variance / samples as f64;
     Some(square * modulus * 0.5)

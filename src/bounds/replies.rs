@@ -103,7 +103,7 @@ impl Replies<'_, '_, '_> {
         if most.upper() < needed.lower() {
             return Some(true);
         }
-        let q = economy.agreement(0, Interval::point(efforts.upper()))?;
+        let q = economy.largest_agreement(efforts)?;
         let law = EnclosedBinomial::new(samples, q).ok()?;
         let n = samples as f64;
         let (mean, deviation) = (

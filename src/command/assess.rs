@@ -4,6 +4,7 @@ use super::assess_html;
 use super::assess_plot;
 use super::assess_reading;
 use super::assess_text;
+use super::distinct::distinct;
 use super::print;
 use super::{CommandError, Outcome};
 use crate::annotation::assess::assess;
@@ -149,6 +150,14 @@ struct Document<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(
+        &[Some(&args.labels)],
+        &[
+            args.model_out.as_deref(),
+            args.plot.as_deref(),
+            args.html.as_deref(),
+        ],
+    )?;
     let options = args.reading.options()?;
     let (table, report) = read_labels(&args.labels, &options).map_err(Error::from)?;
     warn(&args.labels, &report);

@@ -6,10 +6,10 @@ use crate::labels::columns::{ColumnNames, Role};
 use crate::labels::nested::Format;
 use crate::labels::{Period, ReadOptions};
 
-/// How the file is read.
+/// What the file's columns and labels are.
 #[derive(Debug, Clone, clap::Args)]
 #[group(skip)]
-pub struct Args {
+pub struct TableArgs {
     /// Which column is what: item=task,annotator=worker,label=winner,gold=…; further roles are
     /// first and second (names of both responses), assistant, cluster, date, and ranks (columns of
     /// ranks, joined by +). A number is the column's place
@@ -19,15 +19,23 @@ pub struct Args {
     /// grades
     #[arg(id = "coding", long = "labels", value_name = "LABEL=MEANING,…")]
     pub labels: Option<String>,
-    /// What kind of labels they are
-    #[arg(long, value_enum, default_value_t)]
-    pub kind: Kind,
     /// The tool or data set whose nested format the file has
     #[arg(long, value_enum)]
     pub format: Option<Format>,
     /// The first row is a row of labels: columns are named by their places
     #[arg(long)]
     pub no_header: bool,
+}
+
+/// How the file is read.
+#[derive(Debug, Clone, clap::Args)]
+#[group(skip)]
+pub struct Args {
+    #[command(flatten)]
+    pub table: TableArgs,
+    /// What kind of labels they are
+    #[arg(long, value_enum, default_value_t)]
+    pub kind: Kind,
     /// Skip and count wrong rows in place of refusing the file; refused if more than a tenth
     #[arg(long)]
     pub lenient: bool,
@@ -42,6 +50,22 @@ pub struct Args {
 impl Args {
     /// As the readers take them.
     pub fn options(&self) -> Result<ReadOptions, Error> {
+        Ok(ReadOptions {
+            lenient: self.lenient,
+            cluster_column: self.cluster.clone(),
+            dates: self.by.is_some(),
+            ..self.table.of_kind(self.kind)?
+        })
+    }
+}
+
+impl TableArgs {
+    /// As the readers take them, for binary labels.
+    pub fn options(&self) -> Result<ReadOptions, Error> {
+        self.of_kind(Kind::default())
+    }
+
+    fn of_kind(&self, kind: Kind) -> Result<ReadOptions, Error> {
         let mut columns: ColumnNames = match &self.columns {
             Some(text) => text.parse()?,
             None => ColumnNames::default(),
@@ -59,17 +83,15 @@ impl Args {
         }
         let labels: Option<Coding> = self.labels.as_deref().map(str::parse).transpose()?;
         if let Some(coding) = &labels {
-            coding.check(self.kind)?;
+            coding.check(kind)?;
         }
         Ok(ReadOptions {
-            lenient: self.lenient,
-            cluster_column: self.cluster.clone(),
             columns,
             labels,
-            kind: self.kind,
+            kind,
             no_header: self.no_header,
             format: self.format,
-            dates: self.by.is_some(),
+            ..ReadOptions::default()
         })
     }
 }

@@ -1,5 +1,6 @@
 //! `firstbest check`: does a certificate prove what it claims about a program?
 
+use super::distinct::distinct;
 use super::lp_json;
 use super::print;
 use super::{CommandError, Outcome};
@@ -29,6 +30,10 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(
+        &[Some(&args.certificate), Some(&args.program)],
+        &[args.canonical.as_deref()],
+    )?;
     let text = std::fs::read_to_string(&args.certificate)
         .map_err(|error| CommandError::unreadable(&args.certificate, &error))?;
     let mps =

@@ -12,6 +12,7 @@ use super::design_sentinels;
 use super::design_terms;
 use super::design_text;
 use super::design_work::{Design, design};
+use super::distinct::distinct;
 use super::gap::ThresholdName;
 use super::print;
 use super::{CommandError, Outcome};
@@ -178,6 +179,15 @@ impl Kind {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(
+        &[Some(&args.model), args.pool.as_deref()],
+        &[
+            args.terms_out.as_deref(),
+            args.plot.as_deref(),
+            args.html.as_deref(),
+            args.pdf.as_deref(),
+        ],
+    )?;
     let model = Model::read(&args.model)?;
     if let Some(path) = &args.pool {
         return design_pool::run(args, &model, path);

@@ -64,6 +64,12 @@ fn contract(design: &Design<'_>) -> Block {
             number(loss)
         ));
     }
+    if let (Some(loss), Some(_)) = (design.loss, &design.ranged) {
+        notes.push(format!(
+            "So many labels are the fewest for a loss of at most {} at the stated values. These terms have to hold for all of the ranges and lose more, see below; with more labels (--samples) they lose less.",
+            number(loss)
+        ));
+    }
     Block {
         title: format!(
             "Recommended with {}: the {} contract",
@@ -180,6 +186,12 @@ fn price(design: &Design<'_>, budget: &Budget) -> Block {
         title: format!("At {} per checked label", best.cost.money()),
         header: vec!["", "value"],
         rows,
-        notes: Vec::new(),
+        notes: match design.ranged {
+            Some(_) => vec![
+                "The number of labels is the best for the stated values. Terms that hold for all of the ranges may be better served by more: compare with --samples."
+                    .to_owned(),
+            ],
+            None => Vec::new(),
+        },
     }
 }

@@ -25,7 +25,13 @@ pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandEr
         return Err(CommandError::PoolNeedsSamples);
     };
     let samples = one_number(samples)?;
-    let read = Pool::read(&Source::read(path)?, model)?;
+    let mut source = Source::read(path)?;
+    if source.text().trim_start().starts_with('{') {
+        // What `assess --json` printed, itself: as a pool file that names it would be.
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        source = Source::from_text(path, format!("efforts = {name:?}\n"));
+    }
+    let read = Pool::read(&source, model)?;
     let pool = if args.point { read.as_stated()? } else { read };
     let mut best: Option<PoolSheet<'_>> = None;
     for class in args.contract.classes(Threshold::Deterministic, args.tiers) {

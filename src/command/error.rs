@@ -17,6 +17,14 @@ pub enum CommandError {
     /// A file was wrong.
     #[error(transparent)]
     Input(#[from] InputError),
+    /// A result would go where something else is.
+    #[error("{path} {problem}; allowed: a file of its own for each result")]
+    SameFile {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// `--samples` was wrong.
     #[error("--samples: {0}")]
     Samples(#[from] SampleGridError),

@@ -1,6 +1,7 @@
 //! `firstbest gap`: how far the best contract of a class falls short of the first best.
 
 use super::certified_program::CertifiedProgram;
+use super::distinct::distinct;
 use super::gap_coq::{self, CoqFile};
 use super::gap_efforts;
 use super::json;
@@ -116,6 +117,10 @@ impl ContractName {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(
+        &[Some(&args.model)],
+        &[args.pay_by_count.as_deref(), args.coq.as_deref()],
+    )?;
     let grid: SampleGrid = args.samples.parse()?;
     let model = Model::read(&args.model)?;
     let tasks: Vec<(Class, u64)> = args

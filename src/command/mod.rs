@@ -43,6 +43,7 @@ mod design_terms;
 mod design_text;
 mod design_words;
 mod design_work;
+mod distinct;
 mod error;
 mod gap_coq;
 mod gap_efforts;

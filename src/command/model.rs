@@ -1,5 +1,6 @@
 //! `firstbest model`: a model from answers in money and time.
 
+use super::distinct::distinct;
 use super::{CommandError, Outcome, print};
 use crate::contract::FirstBest;
 use crate::design::answers::{AnswerError, Answered, Answers, Checking};
@@ -130,6 +131,14 @@ const NUMBERS: [&str; 12] = [
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(
+        &[
+            Some(&args.from),
+            args.answers.as_deref(),
+            args.observed.as_deref(),
+        ],
+        &[args.out.as_deref()],
+    )?;
     let base = Model::read(&args.from)?;
     let source = args
         .from

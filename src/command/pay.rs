@@ -1,10 +1,12 @@
 //! `firstbest pay TERMS LABELS`: who is due what, and why.
 
+use super::assess_reading;
+use super::distinct::distinct;
 use super::pay_text;
 use super::{CommandError, Outcome, print};
 use crate::design::pay::statement::statement;
 use crate::design::pay::{LookAlike, Payroll, Status, TermsError, TermsFile, checks, payroll};
-use crate::labels::{LabelFileError, ReadOptions, read_labels};
+use crate::labels::{LabelFileError, read_labels};
 use crate::model::Model;
 use crate::print::{cache, files};
 use std::path::PathBuf;
@@ -34,6 +36,9 @@ pub struct Args {
     /// Names that differ only by case, spaces, leading zeros or `.0` are different people
     #[arg(long)]
     pub two_people: bool,
+    /// How the label file is read
+    #[command(flatten)]
+    pub reading: assess_reading::TableArgs,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
@@ -80,6 +85,10 @@ pub enum Error {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(
+        &[Some(&args.terms), Some(&args.labels), args.model.as_deref()],
+        &[args.csv.as_deref(), args.payout.as_deref()],
+    )?;
     let terms = TermsFile::read(&args.terms).map_err(Error::from)?;
     if let Some(path) = &args.model {
         let model = Model::read(path)?.to_toml();
@@ -94,7 +103,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .into());
         }
     }
-    let (table, _) = read_labels(&args.labels, &ReadOptions::default()).map_err(Error::from)?;
+    let options = args.reading.options()?;
+    let (table, _) = read_labels(&args.labels, &options).map_err(Error::from)?;
     let checked = checks::checks(&table, &terms.scheme);
     if !args.two_people
         && let Some(source) = checks::look_alike(&checked)

@@ -120,6 +120,13 @@ pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
         sum(&|one| one.repeated),
         sum(&|one| one.ties)
     );
+    let (ties, all) = (sum(&|one| one.ties), sum(&|one| one.agrees.len() as u64));
+    if 50 * ties > all {
+        let _ = writeln!(
+            out,
+            "warning: {ties} of {all} checked labels are ties, which count against the annotator. The terms were proved for labels that decide: have annotators decide, or leave tied items out of the checks, before you pay by this list."
+        );
+    }
     let _ = writeln!(
         out,
         "Amounts are exact decimals in whole units of {}; shares of a unit are rounded up.",

@@ -1,5 +1,6 @@
 //! `firstbest plot`: curves of one's own in the figures' style.
 
+use super::distinct::distinct;
 use super::gap::{ContractName, ThresholdName};
 use super::print;
 use super::{CommandError, Outcome};
@@ -238,6 +239,10 @@ const CLASSES: [ContractName; 3] = [
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     args.check()?;
+    let read = args.models.iter().chain(&args.from);
+    let read: Vec<Option<&Path>> = read.map(|path| Some(path.as_path())).collect();
+    let written: Vec<Option<&Path>> = args.out.iter().map(|path| Some(path.as_path())).collect();
+    distinct(&read, &written)?;
     let kind = args.kind();
     let width = args.width.map(|width| match width {
         WidthName::One => Width::OneColumn,

@@ -1,5 +1,6 @@
 //! `firstbest simulate MODEL`: a label file whose annotators' efforts are known.
 
+use super::distinct::distinct;
 use super::simulate_traps::{self, Writer};
 use super::{CommandError, Outcome};
 use crate::annotation::label_model::efforts;
@@ -94,6 +95,10 @@ pub enum Error {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(
+        &[Some(&args.model)],
+        &[Some(&args.out), args.truth.as_deref()],
+    )?;
     let model = Model::read(&args.model)?;
     let plan = plan(args, &model)?;
     let efforts = efforts(
@@ -125,6 +130,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     Ok(Outcome::Done)
 }
+
+/// Items that all annotators together may be given: some 20 GB of text.
+const MOST_LABELS: usize = 1_000_000_000;
 
 fn plan(args: &Args, model: &Model) -> Result<Plan, Error> {
     let allowed = |ok: bool, name, value: String, allowed| {
@@ -174,6 +182,13 @@ fn plan(args: &Args, model: &Model) -> Result<Plan, Error> {
     )?;
     allowed(args.annotators > 0, "annotators", "0".into(), "at least 1")?;
     allowed(args.samples > 0, "samples", "0".into(), "at least 1")?;
+    let labels = args.annotators.checked_mul(args.samples);
+    allowed(
+        labels.is_some_and(|labels| labels <= MOST_LABELS),
+        "samples",
+        args.samples.to_string(),
+        "at most a thousand million labels of all annotators together",
+    )?;
     let default = (args.annotators * args.samples)
         .div_ceil(5)
         .max(args.samples);

@@ -1,5 +1,6 @@
 //! `firstbest solve`: an MPS file, any backend, and a certificate.
 
+use super::distinct::distinct;
 use super::lp_json;
 use super::print;
 use super::solution_file::{self, Digits};
@@ -66,6 +67,15 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(
+        &[Some(&args.file)],
+        &[
+            args.certificate.as_deref(),
+            args.coq.as_deref(),
+            args.solution.as_deref(),
+            args.vipr.as_deref(),
+        ],
+    )?;
     let backend = args.backend.as_deref().map(backends::by_name).transpose()?;
     let mps = mps::read_file(&args.file).map_err(|error| CommandError::mps(&args.file, error))?;
     let program = &mps.program;

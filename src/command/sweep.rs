@@ -1,5 +1,6 @@
 //! `firstbest sweep`: gaps over a grid of models, shard by shard.
 
+use super::distinct::distinct;
 use super::json;
 use super::print;
 use super::{CommandError, Outcome};
@@ -70,6 +71,12 @@ const BATCH: usize = 32;
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    let read: Vec<Option<&Path>> = [&args.grid]
+        .into_iter()
+        .chain(&args.merge)
+        .map(|path| Some(path.as_path()))
+        .collect();
+    distinct(&read, &[args.out.as_deref()])?;
     let points = Grid::read(&args.grid)?.points();
     if !args.merge.is_empty() {
         return merge_files(args, &points);

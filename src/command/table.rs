@@ -1,5 +1,6 @@
 //! `firstbest table`: the least pay for an effort, from a table of outcome probabilities.
 
+use super::distinct::distinct;
 use super::lp_json;
 use super::print;
 use super::{CommandError, Outcome};
@@ -87,6 +88,7 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
+    distinct(&[Some(&args.file)], &[args.certificate.as_deref()])?;
     let time =
         Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;
     let solver = Solver {

@@ -1,6 +1,8 @@
 //! The assumptions of the theory, checked when a model is put together, each with its own message.
 
 use super::Model;
+use crate::numerics::Interval;
+use crate::numerics::interval::least_over;
 use thiserror::Error;
 
 /// Efforts at which pointwise assumptions are checked: 0, 1/1024, …, 1. The built-in families
@@ -219,7 +221,50 @@ fn check_cost(model: &Model) -> Result<(), Assumption> {
     Ok(())
 }
 
+/// Pieces of the effort interval searched for a fall of c′/q′ between the efforts of the grid.
+const PIECES: usize = 2_000;
+
+/// A fall of c′/q′ counts from this share of the terms of its slope on: below, roundings and
+/// families whose c′/q′ is constant cannot be told from one.
+const FALL: f64 = 1e-9;
+
 fn check_composition(model: &Model) -> Result<(), Assumption> {
+    check_composition_on_grid(model)?;
+    // (c′/q′)′ has the sign of c″q′ − c′q″. The least of it is sought where enclosures allow it to
+    // be below zero: a dip of q′ may be as narrow as one likes.
+    let bends_up = model.monitoring.enclosed(2, Interval::UNIT);
+    if bends_up.is_some_and(|bend| bend.upper() <= 0.0) {
+        return Ok(());
+    }
+    let mut fall = None;
+    let slope_of_price = |effort: Interval| {
+        let (c, q) = (&model.cost, &model.monitoring);
+        let left = c.enclosed(2, effort)? * q.enclosed(1, effort)?;
+        let right = c.enclosed(1, effort)? * q.enclosed(2, effort)?;
+        let scale = left.magnitude() + right.magnitude();
+        Some(((left - right), scale))
+    };
+    let _ = least_over(1.0 / GRID as f64, 1.0, PIECES, 0.0, |efforts| {
+        let middle = efforts.midpoint();
+        if let Some((slope, scale)) = slope_of_price(Interval::point(middle))
+            && slope.upper() < -FALL * scale
+        {
+            fall = Some((efforts.lower(), middle));
+            return f64::NEG_INFINITY;
+        }
+        match slope_of_price(efforts) {
+            _ if fall.is_some() => 0.0,
+            Some((slope, scale)) if scale > 0.0 => slope.lower() / scale,
+            _ => f64::NEG_INFINITY,
+        }
+    });
+    match fall {
+        Some((from, to)) => Err(Assumption::CompositionNotConvex { from, to }),
+        None => Ok(()),
+    }
+}
+
+fn check_composition_on_grid(model: &Model) -> Result<(), Assumption> {
     let mut last = (0.0, 0.0);
     for effort in grid().skip(1) {
         let marginal = model.marginal_cost_of_agreement(effort);

@@ -450,6 +450,19 @@ fn assumptions_of_the_theory() {
                 allowed: "q' > 0 on (0, 1]",
             },
         ),
+        // q' dips to nearly 0 at 1 - 1/2048, between the efforts of the grid.
+        (
+            with(
+                "scheme = \"expert\"\nkappa = 0.8",
+                "scheme = \"polynomial\"\ncoefficients = [0.5, 1.200586187760622, -1.2011726799506424, 0.40058649219002046]",
+            ),
+            Complaint {
+                line: 7,
+                field: "[cost] exponent",
+                problem: "the marginal cost of agreement c'/q' falls between effort 0.99",
+                allowed: "c'/q' nondecreasing",
+            },
+        ),
         (
             with(
                 "scheme = \"expert\"\nkappa = 0.8",

@@ -19,7 +19,13 @@ pub enum Habit {
     Position,
     /// Consistent with oneself, or one-sided, but unlike gold and peers.
     Own,
+    /// Always the same label on items on which a careful annotator may well have given no other.
+    Untold,
 }
+
+/// The flag of [`Habit::Untold`].
+pub const UNTOLD: &str =
+    "always the same label, and hardly any other was right here: care is not told from a habit";
 
 impl Habit {
     /// The flag in reports.
@@ -28,8 +34,9 @@ impl Habit {
             Habit::Constant => "always the same label: does not depend on the item",
             Habit::Position => "labels follow the order of the rows, not the items",
             Habit::Own => {
-                "labels do not depend on the item: consistent, but unlike others and gold"
+                "labels do not depend on the item: consistent, but unlike gold or the others' labels"
             }
+            Habit::Untold => UNTOLD,
         }
     }
 }
@@ -92,16 +99,30 @@ impl Moments {
         Some([c * n / (n - 1.0), (variance / n).sqrt()])
     }
 
+    /// Whether the same label throughout is no chance for somebody who agrees with the standard as
+    /// this annotator does, in a share s of n items: all n labels are then the same with probability
+    /// at most sⁿ, whatever the items (the geometric mean is below the arithmetic one).
+    fn is_constant_by_habit(&self) -> Option<bool> {
+        if self.n < f64::from(LEAST) {
+            return None;
+        }
+        let share = 0.5 * (1.0 + self.yz / self.n);
+        Some(libm::pow(share, self.n) < CHANCE)
+    }
+
     /// Whether labels of this habit do not follow the standard, where `expected` is the
     /// association of who does; `None` where the standard says nothing: too few items, or it does
     /// not vary itself.
     fn is_blind(&self, habit: Habit, expected: f64) -> Option<bool> {
+        if habit == Habit::Constant {
+            return self.is_constant_by_habit();
+        }
         let [c, error] = self.association()?;
         let varies = self.zz / self.n - (self.z / self.n).powi(2) > 1e-3;
         let z = normal::survival_quantile(CHANCE);
         let none = c <= z * error;
         varies.then_some(match habit {
-            Habit::Constant | Habit::Position => none,
+            Habit::Constant | Habit::Position | Habit::Untold => none,
             Habit::Own => none && c + z * error < SHARE * expected,
         })
     }
@@ -207,6 +228,9 @@ pub fn find(table: &LabelTable, index: &ItemIndex, doubled: &[bool]) -> Vec<Opti
                 .then(|| p.peers.is_blind(habit, peers * more))
                 .flatten();
             match (by_gold, by_peers) {
+                (Some(false), _) | (_, Some(false)) if habit == Habit::Constant => {
+                    Some(Habit::Untold)
+                }
                 (Some(false), _) | (_, Some(false)) => None,
                 (None, None) if habit == Habit::Own => None,
                 _ => Some(habit),
@@ -271,16 +295,39 @@ fn order(table: &LabelTable, each: &mut [Profile]) {
     }
 }
 
-/// What is said of all habits together; `None` if there is none.
-pub fn warn(table: &LabelTable, habits: &[Option<Habit>]) -> Option<Warning> {
-    let who: Vec<usize> = (0..habits.len()).filter(|&a| habits[a].is_some()).collect();
+/// What is said of all habits together; nothing if there is none.
+pub fn warn(table: &LabelTable, habits: &[Option<Habit>]) -> impl Iterator<Item = Warning> {
+    let untold = |habit: Option<Habit>| habit == Some(Habit::Untold);
+    let habit = |habit: Option<Habit>| habit.is_some() && !untold(habit);
+    let blind = of(table, habits, habit, "labels-ignore-the-item", |who| {
+        format!(
+            "the labels of {who} do not depend on the item: that is no care, however consistent; they are set aside and do not count for κ or for others' efforts"
+        )
+    });
+    let same = of(table, habits, untold, "one-label-throughout", |who| {
+        format!(
+            "{who} always gave the same label, on items on which hardly any other was right: that is care or a habit, and nothing tells which; no effort is given, and they do not count for κ; check them on items whose answer is the other one"
+        )
+    });
+    blind.into_iter().chain(same)
+}
+
+/// One warning of those whose habit is `wanted`.
+fn of(
+    table: &LabelTable,
+    habits: &[Option<Habit>],
+    wanted: impl Fn(Option<Habit>) -> bool,
+    kind: &'static str,
+    text: impl Fn(&str) -> String,
+) -> Option<Warning> {
+    let who: Vec<usize> = (0..habits.len()).filter(|&a| wanted(habits[a])).collect();
     if who.is_empty() {
         return None;
     }
     let mut rows = Vec::new();
     let mut labels = 0;
     for (row, &annotator) in table.annotator().iter().enumerate() {
-        if habits[annotator as usize].is_some() {
+        if wanted(habits[annotator as usize]) {
             labels += 1;
             if rows.len() < super::ROWS {
                 rows.push(row as u64 + 1);
@@ -293,13 +340,14 @@ pub fn warn(table: &LabelTable, habits: &[Option<Habit>]) -> Option<Warning> {
         .map(|&a| table.annotators().name(a as u32).into_owned())
         .collect();
     let more = if who.len() > 5 { ", …" } else { "" };
+    let who = format!(
+        "{} ({}{more})",
+        count(who.len() as u64, "annotator"),
+        names.join(", ")
+    );
     Some(Warning {
-        kind: "labels-ignore-the-item",
-        text: format!(
-            "the labels of {} ({}{more}) do not depend on the item: that is no care, however consistent; they are set aside and do not count for κ or for others' efforts",
-            count(who.len() as u64, "annotator"),
-            names.join(", ")
-        ),
+        kind,
+        text: text(&who),
         count: labels,
         rows,
     })

@@ -2,12 +2,63 @@
 
 use super::{Warning, first_rows};
 use crate::labels::table::{LabelTable, NO_CLASS};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, RandomState};
 
 /// From this many labels on, all of them equal is no chance: half a thousandth if each is equal
 /// nine times in ten would take 66, but labels of two who never differ in 20 deserve a look.
 const ENOUGH: u64 = 20;
+
+/// Two who are both right give the same labels as well. They are reported where independent labels,
+/// each equal to another annotator's as often as the others' are, would all be equal with less than
+/// this probability.
+const CHANCE: f64 = 1e-4;
+
+/// For each group, the share of comparisons with annotators outside it that agree, and the group's
+/// items; `None` where nobody else labelled them. If s_i is the share of others who say the same on
+/// item i, n independent labels are all equal with probability Π s_i ≤ (mean of s_i)ⁿ.
+fn shares(table: &LabelTable, groups: &[Vec<usize>]) -> Vec<Option<[f64; 2]>> {
+    let label = |row: usize| match table.class() {
+        Some(class) => Some(class[row][0]).filter(|&c| c != NO_CLASS),
+        None => table.label()[row].sign().map(|_| table.label()[row] as u16),
+    };
+    let mut group_of = vec![usize::MAX; table.annotators().len()];
+    for (g, group) in groups.iter().enumerate() {
+        group.iter().for_each(|&a| group_of[a] = g);
+    }
+    // What each group says of each of its items.
+    let mut said: HashMap<u32, Vec<(usize, u16)>> = HashMap::new();
+    for row in 0..table.rows() {
+        let (a, item) = (table.annotator()[row] as usize, table.item()[row]);
+        let g = group_of[a];
+        if g != usize::MAX
+            && groups[g][0] == a
+            && let Some(label) = label(row)
+        {
+            said.entry(item).or_default().push((g, label));
+        }
+    }
+    let mut counts: Vec<BTreeMap<u32, [f64; 2]>> = vec![BTreeMap::new(); groups.len()];
+    for row in 0..table.rows() {
+        let (a, item) = (table.annotator()[row] as usize, table.item()[row]);
+        let (Some(here), Some(other)) = (said.get(&item), label(row)) else {
+            continue;
+        };
+        for &(g, own) in here.iter().filter(|(g, _)| group_of[a] != *g) {
+            let count = counts[g].entry(item).or_default();
+            count[0] += f64::from(u8::from(own == other));
+            count[1] += 1.0;
+        }
+    }
+    counts
+        .into_iter()
+        .map(|items| {
+            let n = items.len() as f64;
+            let shares: Vec<f64> = items.into_values().map(|[same, all]| same / all).collect();
+            (n > 0.0).then(|| [shares.iter().sum::<f64>() / n, n])
+        })
+        .collect()
+}
 
 /// Warns of annotators with the same items and the same labels, if these vary.
 pub fn find(table: &LabelTable) -> Option<Warning> {
@@ -39,6 +90,12 @@ pub fn find(table: &LabelTable) -> Option<Warning> {
     }
     let mut twins: Vec<Vec<usize>> = groups.into_values().filter(|g| g.len() > 1).collect();
     twins.sort();
+    let alike = shares(table, &twins);
+    let mut place = 0;
+    twins.retain(|_| {
+        place += 1;
+        alike[place - 1].is_none_or(|[share, n]| libm::pow(share, n) < CHANCE)
+    });
     let first = twins.first()?;
     let name = |a: usize| format!("{:?}", table.annotators().name(a as u32));
     let names: Vec<String> = first.iter().take(4).map(|&a| name(a)).collect();

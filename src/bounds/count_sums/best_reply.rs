@@ -107,9 +107,7 @@ impl Replies<'_, '_> {
     /// effort, and so does the cost. Where pay itself rises it is its own most, which so needs no
     /// proof.
     fn is_below_by_ends(&self, efforts: Interval) -> Option<bool> {
-        let top = self
-            .economy
-            .agreement(0, Interval::point(efforts.upper()))?;
+        let top = self.economy.largest_agreement(efforts)?;
         let rising = self.rising.get_or_init(|| {
             let mut most = f64::NEG_INFINITY;
             let values = self.pay.values().iter().map(|pay| {

@@ -2,7 +2,7 @@
 
 use crate::annotation::assessment::Assessment;
 use crate::annotation::basis::Basis;
-use crate::annotation::verdict::Standing;
+use crate::annotation::verdict::{SWAPPED, Standing};
 
 /// What the numbers come to, in plain words.
 pub fn in_short(a: &Assessment) -> Vec<String> {
@@ -28,11 +28,16 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
         );
     }
     let (careful, careless) = (doing("pay"), doing("talk to"));
+    let swapped = a.annotators.iter().filter(|r| r.to_do == SWAPPED).count();
     for (n, text) in [
         (careful, "surely careful on half of their labels or more"),
         (careless, "surely careful on less than half"),
         (
-            number(Standing::Known) - careful - careless,
+            swapped,
+            "agree less than chance: see whether the two responses were swapped",
+        ),
+        (
+            number(Standing::Known) - careful - careless - swapped,
             "careful on about half, perhaps more, perhaps less",
         ),
         (
