@@ -308,6 +308,11 @@ fn two_names_with_the_same_labels_are_told() {
         .collect();
     votes.extend(copies);
     assert!(warned(&judged(&votes), "same-labels-throughout"));
+    // Two who are right on plain items say the same, and are no copies of each other.
+    let plain: Vec<Vote> = (0..60)
+        .flat_map(|item| ["ann", "bob", "cyd"].map(|name| (item, name, item % 3 == 0, None)))
+        .collect();
+    assert!(!warned(&judged(&plain), "same-labels-throughout"));
 }
 
 /// Whatever anchor is asked for: κ's interval and the bound that needs no anchor agree.
@@ -348,4 +353,30 @@ fn statements_about_kappa_do_not_contradict_each_other() {
             }
         }
     }
+}
+
+/// The same label throughout is a habit where others often give the other one, and says nothing
+/// where hardly anybody does.
+#[test]
+fn one_label_throughout_is_a_habit_only_where_the_other_is_often_right() {
+    let lopsided = |every: usize| -> Vec<Vote> {
+        let truth = move |item: usize| item.is_multiple_of(every);
+        let honest = (0..200).flat_map(move |item| {
+            ["ann", "bob", "cyd", "dot"].map(|name| (item, name, truth(item), None))
+        });
+        let one = (0..200).map(|item| (item, "one", false, None));
+        honest.chain(one.skip(1).take(60)).collect()
+    };
+    let standing = |a: &Assessment| {
+        let line = a.annotators.iter().find(|r| r.annotator == "one");
+        let line = line.expect("a line");
+        (line.standing, line.effort.is_none())
+    };
+    let often = judged(&lopsided(3));
+    assert_eq!(standing(&often), (Standing::Aside, true));
+    assert!(warned(&often, "labels-ignore-the-item"));
+    let hardly = judged(&lopsided(100));
+    assert_eq!(standing(&hardly), (Standing::Little, true));
+    assert!(warned(&hardly, "one-label-throughout"));
+    assert!(!warned(&hardly, "labels-ignore-the-item"));
 }

@@ -142,6 +142,62 @@ fn the_table_is_sorted_and_has_intervals() {
 }
 
 #[test]
+fn classes_leave_a_model_with_their_own_agreement_by_chance() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (labels, model) = (folder.path().join("l.csv"), folder.path().join("m.toml"));
+    let mut rows = String::from("item,annotator,label,gold\n");
+    for item in 0..90 {
+        let class = ["x", "y", "z"][item % 3];
+        for annotator in 0..4 {
+            let other = ["y", "z", "x"][item % 3];
+            let label = if (item + annotator) % 7 == 0 {
+                other
+            } else {
+                class
+            };
+            rows += &format!("{item},a{annotator},{label},{class}\n");
+        }
+    }
+    std::fs::write(&labels, rows).expect("labels");
+    let (labels, model) = (labels.display().to_string(), model.display().to_string());
+    let kind = ["assess", &labels, "--kind", "nominal"];
+    let found = json(&[&kind[..], &["--json", "--model-out", &model]].concat());
+    let [chance, careful] =
+        ["by_chance", "careful"].map(|name| found["classes"][name].as_f64().expect("a number"));
+    let written = std::fs::read_to_string(&model).expect("a model");
+    assert!(written.contains("scheme = \"polynomial\""), "{written}");
+    let curve = format!("coefficients = [{chance}, {}]", careful - chance);
+    assert!(written.contains(&curve), "{written}");
+    json(&[
+        "gap",
+        &model,
+        "--contract",
+        "linear",
+        "--samples",
+        "50",
+        "--json",
+    ]);
+}
+
+#[test]
+fn no_result_is_written_over_what_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let labels = folder.path().join("l.csv");
+    std::fs::copy(LABELS, &labels).expect("a copy");
+    let labels = labels.display().to_string();
+    for option in ["--html", "--model-out"] {
+        let output = firstbest(&["assess", &labels, option, &labels]);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(message.contains("would be written over"), "{message}");
+        assert_eq!(output.status.code(), Some(2), "{message}");
+    }
+    assert_eq!(
+        std::fs::read(&labels).expect("labels"),
+        std::fs::read(LABELS).expect("labels")
+    );
+}
+
+#[test]
 fn from_labels_to_a_bonus_in_two_commands() {
     let folder = tempfile::tempdir().expect("a folder");
     let model = folder.path().join("team.toml").display().to_string();

@@ -20,25 +20,42 @@ pub fn model(a: &Assessment, labels: &Path) -> Option<String> {
             _ => "self-consistency",
         },
     };
-    let k = &kappa.value;
+    let labels = labels
+        .file_name()
+        .unwrap_or(labels.as_os_str())
+        .to_string_lossy()
+        .escape_default()
+        .to_string();
+    let (monitoring, words) = match &a.classes {
+        None => (
+            format!("scheme = \"{scheme}\"\nkappa = {}", stated(&kappa.value)),
+            format!(
+                "kappa is estimated from {labels}; lower and upper are the ends of its\n# {}% interval, so that `design` proves its terms for all of it",
+                100.0 * a.level
+            ),
+        ),
+        Some(classes) => {
+            // q(η) = q(0) + D·η against an expert, q(0) + D·η² with oneself.
+            let (chance, gain) = (classes.by_chance, classes.careful? - classes.by_chance);
+            let between = if scheme == "expert" { "" } else { "0.0, " };
+            (
+                format!("scheme = \"polynomial\"\ncoefficients = [{chance}, {between}{gain}]"),
+                format!(
+                    "the agreement curve is estimated from {labels}: labels without care agree by chance\n# in the share that the first number says; the last is what care adds"
+                ),
+            )
+        }
+    };
     Some(format!(
-        "# kappa is estimated from {labels}; lower and upper are the ends of its\n\
-         # {}% interval, so that `design` proves its terms for all of it.\n\
+        "# {words}.\n\
          # {}\n\
          # Utility, cost, value and reservation are examples: labels do not tell them. Put in your own.\n\
          [utility]\nfamily = \"power\"\ngamma = 0.5\nminimum_wage = 0.0\n\
          [cost]\nscale = 0.3333333333333333\nexponent = 3.0\n\
-         [monitoring]\nscheme = \"{scheme}\"\nkappa = {}\n\
+         [monitoring]\n{monitoring}\n\
          [value]\nslope = 0.4060093333333333\n\
          [reservation]\nutility = 0.3\n",
-        100.0 * a.level,
         a.identification.replace('\n', " "),
-        stated(k),
-        labels = labels
-            .file_name()
-            .unwrap_or(labels.as_os_str())
-            .to_string_lossy()
-            .escape_default(),
     ))
 }
 
