@@ -224,7 +224,10 @@ pub fn find(table: &LabelTable, index: &ItemIndex, doubled: &[bool]) -> Vec<Opti
                 _ => 1.0,
             };
             let by_gold = p.gold.is_blind(habit, gold.max(USUAL) * more);
-            let by_peers = (compared > 2 && peers >= USUAL)
+            // One label throughout is measured by how often others say the same, not by what is
+            // usual.
+            let tell = peers >= USUAL || habit == Habit::Constant;
+            let by_peers = (compared > 2 && tell)
                 .then(|| p.peers.is_blind(habit, peers * more))
                 .flatten();
             match (by_gold, by_peers) {

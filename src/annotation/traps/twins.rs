@@ -91,10 +91,11 @@ pub fn find(table: &LabelTable) -> Option<Warning> {
     let mut twins: Vec<Vec<usize>> = groups.into_values().filter(|g| g.len() > 1).collect();
     twins.sort();
     let alike = shares(table, &twins);
-    let mut place = 0;
-    twins.retain(|_| {
-        place += 1;
-        alike[place - 1].is_none_or(|[share, n]| libm::pow(share, n) < CHANCE)
+    let mut alike = alike.into_iter();
+    twins.retain(|group| match alike.next().flatten() {
+        Some([share, n]) => libm::pow(share, n) < CHANCE,
+        // Nobody else labelled the items. That all of three or more agree says that they are plain.
+        None => group.len() == 2,
     });
     let first = twins.first()?;
     let name = |a: usize| format!("{:?}", table.annotators().name(a as u32));
