@@ -134,6 +134,9 @@ pub fn falling_root(
     right: Slanted,
     tolerance: f64,
 ) -> Option<f64> {
+    if left.value.is_nan() || right.value.is_nan() {
+        return None;
+    }
     let (low, high) = (left.at, right.at);
     let extremum = || find_root(slope, low, high, tolerance).ok();
     let (from, to) = match (left.value > 0.0, right.value > 0.0) {
