@@ -22,16 +22,21 @@ fn model(name: &str) -> Model {
 
 #[test]
 fn gaps_agree_with_the_effort_optimised_in_both() {
+    gaps_agree(&["a"], &[20, 100]);
+    gaps_agree(&MODELS[1..], &[20]);
+}
+
+#[test]
+#[ignore = "some ten efforts of a dozen programs each: a minute"]
+fn gaps_agree_with_many_samples() {
+    gaps_agree(&MODELS, &[100, 400]);
+}
+
+fn gaps_agree(names: &[&str], sizes: &[u64]) {
     let backend = backends::by_name("clarabel").expect("in every build");
-    for name in MODELS {
+    for name in names {
         let model = model(name);
         let first_best = FirstBest::of(&model).expect("an interior first best");
-        // Some ten efforts of a dozen programs each: the largest size on one model only.
-        let sizes: &[u64] = if name == "a" {
-            &[20, 100, 400]
-        } else {
-            &[20, 100]
-        };
         for &samples in sizes {
             let by_dual = Class::General.solve(&first_best, samples).expect("dual");
             let by_program = program::solve(&first_best, samples, backend).expect("program");
@@ -46,11 +51,21 @@ fn gaps_agree_with_the_effort_optimised_in_both() {
 
 #[test]
 fn premiums_agree_on_every_backend_of_the_default_build() {
+    premiums_agree(&[20, 100]);
+}
+
+#[test]
+#[ignore = "programs of 400 samples on three backends: half a minute"]
+fn premiums_agree_with_many_samples() {
+    premiums_agree(&[400]);
+}
+
+fn premiums_agree(sizes: &[u64]) {
     for name in MODELS {
         let model = model(name);
         let first_best = FirstBest::of(&model).expect("an interior first best");
         let point = first_best.at(0.0);
-        for samples in [20, 100, 400] {
+        for &samples in sizes {
             let dual = dual::implement(&model, samples, &point, &[]).expect("dual");
             for backend in ["microlp", "clarabel", "minilp"] {
                 let backend = backends::by_name(backend).expect("in every build");
