@@ -2,7 +2,8 @@
 //! engines gave the ends, by class and range of n: the tables of the guide's page `model_space`.
 //!
 //! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows]]]`: MODELS random models
-//! (60), each at one number of samples, in every class. Seconds are those of estimate and bracket, of the processor.
+//! (60), each at one number of samples, in every class. Seconds are those of the processor, for
+//! estimate and bracket together.
 
 #[path = "../../tests/support/random_models.rs"]
 #[allow(dead_code)]

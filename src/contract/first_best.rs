@@ -39,6 +39,24 @@ pub struct EffortPoint {
     pub loss: f64,
 }
 
+impl EffortPoint {
+    /// The quantities of an effort by itself: no change, no loss.
+    pub(crate) fn of(model: &Model, effort: f64) -> Self {
+        let cost = model.cost().cost(effort);
+        Self {
+            effort,
+            change: 0.0,
+            required_utility: model.reservation() + cost,
+            cost,
+            marginal_cost: model.cost().marginal(effort),
+            agreement: model.monitoring().agreement(effort),
+            agreement_slope: model.monitoring().slope(effort),
+            information: model.monitoring().information(effort),
+            loss: 0.0,
+        }
+    }
+}
+
 impl<'m> FirstBest<'m> {
     /// Solves V′(η) = h′(U0 + c(η))·c′(η), which has at most one root in (0, 1) for a validated
     /// [`Model`]; where it has none effort is worth more than it costs up to η* = 1.
@@ -129,17 +147,10 @@ impl<'m> FirstBest<'m> {
         } else {
             (self.effort + change).clamp(0.0, 1.0)
         };
-        let cost = model.cost().cost(effort);
         EffortPoint {
-            effort,
             change,
-            required_utility: model.reservation() + cost,
-            cost,
-            marginal_cost: model.cost().marginal(effort),
-            agreement: model.monitoring().agreement(effort),
-            agreement_slope: model.monitoring().slope(effort),
-            information: model.monitoring().information(effort),
             loss: self.loss(change),
+            ..EffortPoint::of(model, effort)
         }
     }
 

@@ -242,7 +242,7 @@ fn check_composition(model: &Model) -> Result<(), Assumption> {
         let left = c.enclosed(2, effort)? * q.enclosed(1, effort)?;
         let right = c.enclosed(1, effort)? * q.enclosed(2, effort)?;
         let scale = left.magnitude() + right.magnitude();
-        Some(((left - right), scale))
+        Some((left - right, scale))
     };
     let _ = least_over(1.0 / GRID as f64, 1.0, PIECES, 0.0, |efforts| {
         let middle = efforts.midpoint();

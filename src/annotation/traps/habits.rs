@@ -122,8 +122,8 @@ impl Moments {
         let z = normal::survival_quantile(CHANCE);
         let none = c <= z * error;
         varies.then_some(match habit {
-            Habit::Constant | Habit::Position | Habit::Untold => none,
             Habit::Own => none && c + z * error < SHARE * expected,
+            _ => none,
         })
     }
 }

@@ -17,7 +17,6 @@ use crate::contract::EffortPoint;
 use crate::contract::best_reply::Deviation;
 use crate::contract::binary::BonusRule;
 use crate::contract::binary::incentives::DeviationGrid;
-use crate::model::Model;
 use crate::numerics::Interval;
 use crate::numerics::interval::{Centred, Planar, least_under};
 
@@ -30,21 +29,6 @@ struct Cell {
     /// dP(S ≥ k)/dq and dP(S ≥ k−1)/dq.
     strict: Interval,
     lenient: Interval,
-}
-
-/// The quantities of an effort, as floats.
-fn point(model: &Model, effort: f64) -> EffortPoint {
-    EffortPoint {
-        effort,
-        change: 0.0,
-        required_utility: model.required_utility(effort),
-        cost: model.cost().cost(effort),
-        marginal_cost: model.cost().marginal(effort),
-        agreement: model.monitoring().agreement(effort),
-        agreement_slope: model.monitoring().slope(effort),
-        information: model.monitoring().information(effort),
-        loss: 0.0,
-    }
 }
 
 impl Search<'_, '_> {
@@ -100,11 +84,11 @@ impl Search<'_, '_> {
         let q_rate = rate.range;
         let fail_strict = in_effort(centre.fail, range.fail, -(range.strict * q_rate));
         let at = in_effort(centre.at, range.at, (range.lenient - range.strict) * q_rate);
-        let [strict, lenient] = [(k, 0), (k - 1, 1)].map(|(threshold, which)| {
-            let (centre, range) = match which {
-                0 => (centre.strict, range.strict),
-                _ => (centre.lenient, range.lenient),
-            };
+        let [strict, lenient] = [
+            (k, centre.strict, range.strict),
+            (k - 1, centre.lenient, range.lenient),
+        ]
+        .map(|(threshold, centre, range)| {
             in_effort(
                 centre,
                 range,
@@ -201,7 +185,7 @@ impl Search<'_, '_> {
     fn deviation(&self, position: f64, effort: f64, bonus: f64) -> Option<f64> {
         let model = self.economy.model();
         let rule = BonusRule::at_real(self.samples, position)?;
-        let point = point(model, effort);
+        let point = EffortPoint::of(model, effort);
         let here = rule.passing(point.agreement).ok()?;
         let grid = DeviationGrid::new(model, &rule);
         let Deviation { effort, .. } = grid.best(model, &rule, &point, &here, bonus).ok()?;
@@ -212,7 +196,7 @@ impl Search<'_, '_> {
     pub(super) fn deviation_from_full_effort(&self, position: f64) -> Option<f64> {
         let model = self.economy.model();
         let rule = BonusRule::at_real(self.samples, position)?;
-        let point = point(model, 1.0);
+        let point = EffortPoint::of(model, 1.0);
         let here = rule.passing(point.agreement).ok()?;
         let grid = DeviationGrid::new(model, &rule);
         let start = point.cost;
