@@ -5,7 +5,7 @@
 
 use super::CommandError;
 use super::comparison_means::{self as means, DIGITS};
-use super::lp_json;
+use super::lp_answers;
 use crate::lp::backends::{self, Backend, Limits};
 use crate::lp::certificate::Kind;
 use crate::lp::comparison::{Comparison, SHIFT, Trial, TrialOutcome};
@@ -258,7 +258,7 @@ fn one_decimal(digits: f64) -> f64 {
 
 fn status(trial: &Trial) -> &'static str {
     match &trial.outcome {
-        TrialOutcome::Answered { status, .. } => lp_json::status(Some(*status)),
+        TrialOutcome::Answered { status, .. } => lp_answers::status(Some(*status)),
         TrialOutcome::Failed(_) => "failed",
     }
 }

@@ -1,15 +1,16 @@
 //! `firstbest gap`: how far the best contract of a class falls short of the first best.
 
-use super::certified_program::CertifiedProgram;
+use super::certified_program::{CertifiedProgram, ProgramView};
 use super::distinct::distinct;
 use super::gap_coq::{self, CoqFile};
 use super::gap_efforts;
-use super::json;
 use super::plot;
-use super::print;
+use super::{print, print_json};
 use super::{CommandError, Outcome};
+use crate::bounds::view::ContractView;
 use crate::bounds::{self, Bracket};
 use crate::contract::discrete::EffortSet;
+use crate::contract::view::FirstBestView;
 use crate::contract::{Class, FirstBest, GAP_ERROR, SecondBest, Terms, Threshold};
 use crate::curves::gaps::class_name;
 use crate::curves::shapes::Contract;
@@ -20,7 +21,7 @@ use crate::numerics::try_map_ordered;
 use crate::print::files;
 use crate::print::number::{Digits, scientific_outward};
 use clap::ValueEnum;
-use serde_json::json;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Compute how far the best contract falls short of the first best.
@@ -131,14 +132,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .collect();
     if let Some(written) = &args.efforts {
         let efforts: EffortSet = written.parse()?;
-        print(&gap_efforts::document(
-            &model,
-            &efforts,
-            &tasks,
-            !args.estimate,
-            args.json,
-        )?)?;
-        return Ok(Outcome::Done);
+        return gap_efforts::run(&model, &efforts, &tasks, !args.estimate, args.json);
     }
     if let Some(file) = &args.coq {
         gap_coq::check(file, &model)?;
@@ -165,26 +159,17 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         None => vec![None; solved.len()],
     };
     if args.json {
-        let result = |solved: &Solved| {
-            let bracket = solved.bracket.as_ref();
-            json::contract(solved.class, &solved.contract, bracket, &model)
-        };
-        let document = json!({
-            "model": json::model(&model),
-            "first_best": json::first_best(&first_best),
-            "results": solved
-                .iter()
-                .zip(&certified)
-                .map(|(solved, certified)| {
-                    let mut result = result(solved);
-                    if let Some(certified) = certified {
-                        result["linear_program"] = certified.document();
-                    }
-                    result
+        let results = solved.iter().zip(&certified);
+        print_json(&Document {
+            model: &model,
+            first_best: FirstBestView::from(&first_best),
+            results: results
+                .map(|(solved, certified)| GapView {
+                    contract: solved.view(&model),
+                    linear_program: certified.as_ref().map(CertifiedProgram::view),
                 })
-                .collect::<Vec<_>>(),
-        });
-        print(&document.to_string())?;
+                .collect(),
+        })?;
     } else {
         let certified = certified.iter().flatten().map(CertifiedProgram::words);
         let lines: Vec<String> = std::iter::once(table(&first_best, &solved))
@@ -232,6 +217,28 @@ struct Solved {
     class: Class,
     contract: SecondBest,
     bracket: Option<Bracket>,
+}
+
+impl Solved {
+    fn view(&self, model: &Model) -> ContractView<'_> {
+        ContractView::of(self.class, &self.contract, self.bracket.as_ref(), model)
+    }
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    model: &'a Model,
+    first_best: FirstBestView,
+    results: Vec<GapView<'a>>,
+}
+
+#[derive(Serialize)]
+struct GapView<'a> {
+    #[serde(flatten)]
+    contract: ContractView<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    linear_program: Option<ProgramView<'a>>,
 }
 
 /// Certificates of the general contracts, one after the other: each uses what time it needs.

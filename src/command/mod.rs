@@ -47,8 +47,7 @@ mod distinct;
 mod error;
 mod gap_coq;
 mod gap_efforts;
-mod json;
-mod lp_json;
+mod lp_answers;
 mod pay_text;
 mod progress;
 mod root;
@@ -58,6 +57,7 @@ mod temporary;
 pub use error::CommandError;
 
 use clap::{Parser, Subcommand};
+use serde::Serialize;
 use std::process::ExitCode;
 
 /// Pay contracts for human annotators, their gap to the first best, and evidence for the numbers.
@@ -141,6 +141,18 @@ fn quiet_backends() {
             usual(panic);
         }
     }));
+}
+
+/// Prints one JSON document.
+fn print_json(view: &impl Serialize) -> Result<(), CommandError> {
+    print(&json_text(view)?)
+}
+
+/// A view as JSON on one line. Keys stand in alphabetical order, whatever the order of a view's
+/// fields; a number that is not finite is null, and floats have the digits that read back to the
+/// same number.
+fn json_text(view: &impl Serialize) -> Result<String, CommandError> {
+    Ok(serde_json::to_value(view)?.to_string())
 }
 
 /// Prints to stdout; a reader that has gone away (a closed pipe) ends the program quietly, as shell

@@ -1,14 +1,14 @@
 //! `firstbest model`: a model from answers in money and time.
 
 use super::distinct::distinct;
-use super::{CommandError, Outcome, print};
+use super::{CommandError, Outcome, print, print_json};
 use crate::contract::FirstBest;
 use crate::design::answers::{AnswerError, Answered, Answers, Checking};
 use crate::design::observed;
 use crate::input::{InputError, Source};
 use crate::model::Model;
 use crate::print::files;
-use serde_json::json;
+use serde::Serialize;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -176,18 +176,20 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         files::write(path, text.as_bytes())?;
     }
     if args.json {
-        let document = json!({
-            "model": text,
-            "risk_aversion": answered.risk_aversion,
-            "cost": answered.cost,
-            "cost_range": answered.cost_seen.as_ref().map(|(lower, upper, _)| [lower, upper]),
-            "careless_worth": answered.careless_worth,
-            "careful_worth": answered.careful_worth,
-            "value": answered.slope,
-            "first_best_effort": first_best.effort(),
-            "says": sentences,
-        });
-        print(&document.to_string())?;
+        print_json(&Document {
+            model: &text,
+            risk_aversion: answered.risk_aversion,
+            cost: answered.cost,
+            cost_range: answered
+                .cost_seen
+                .as_ref()
+                .map(|(lower, upper, _)| [*lower, *upper]),
+            careless_worth: answered.careless_worth,
+            careful_worth: answered.careful_worth,
+            value: answered.slope,
+            first_best_effort: first_best.effort(),
+            says: &sentences,
+        })?;
     } else {
         let said = sentences.join("\n");
         match &args.out {
@@ -196,6 +198,20 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    model: &'a str,
+    risk_aversion: f64,
+    cost: f64,
+    cost_range: Option<[f64; 2]>,
+    careless_worth: f64,
+    careful_worth: f64,
+    value: f64,
+    first_best_effort: f64,
+    says: &'a [String],
 }
 
 /// Takes the cost from what was seen, and says so.

@@ -2,7 +2,7 @@
 
 use super::distinct::distinct;
 use super::gap::{ContractName, ThresholdName};
-use super::print;
+use super::{print, print_json};
 use super::{CommandError, Outcome};
 use crate::contract::Class;
 use crate::curves::gap_figure::{self, Described};
@@ -17,7 +17,7 @@ use crate::print::label::Label;
 use crate::print::table::Table;
 use crate::sweep::{RecordError, read_records};
 use clap::ValueEnum;
-use serde_json::json;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -259,11 +259,21 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .map_err(Error::from)?
         .plain();
     if args.json {
-        print(&json!({"files": written, "note": note}).to_string())?;
+        print_json(&Document {
+            files: &written,
+            note: &note,
+        })?;
     } else {
         print(&format!("wrote {}\n{note}", written.join(", ")))?;
     }
     Ok(Outcome::Done)
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    files: &'a [String],
+    note: &'a str,
 }
 
 /// A figure over n.

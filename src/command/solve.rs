@@ -1,14 +1,15 @@
 //! `firstbest solve`: an MPS file, any backend, and a certificate.
 
 use super::distinct::distinct;
-use super::lp_json;
-use super::print;
+use super::lp_answers;
+use super::{print, print_json};
 use super::solution_file::{self, Digits};
 use super::{CommandError, Outcome};
 use crate::lp::backends::{self, Backend, Limits, Quality, SolveError, Status};
 use crate::lp::certificate::Kind;
 use crate::lp::certificate::coq;
 use crate::lp::certificate::file;
+use crate::lp::certificate::view::{CertificateView, in_words};
 use crate::lp::certificate::vipr;
 use crate::lp::mps::{self, Mps};
 use crate::lp::optimum::Optimum;
@@ -17,7 +18,7 @@ use crate::lp::{
     solve_certified,
 };
 use crate::print::files;
-use serde_json::json;
+use serde::Serialize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -130,11 +131,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some(path) = &args.solution {
         files::write(path, &answer.solution_file(program, args.exact)?)?;
     }
-    print(&if args.json {
-        answer.document(&mps).to_string()
+    if args.json {
+        print_json(&answer.view(&mps))?;
     } else {
-        answer.words(&mps)
-    })?;
+        print(&answer.words(&mps))?;
+    }
     let failed = answer.status.is_none() || (proving && answer.certificate.is_none());
     Ok(if failed {
         Outcome::ClaimFailed
@@ -170,6 +171,51 @@ fn prove(
         (Some(_), None) => Answer::of(OWN_NAME, alone),
         _ => Answer::of(backend.name(), certified),
     })
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    problem: Problem<'a>,
+    backend: &'static str,
+    status: &'static str,
+    objective: Option<f64>,
+    backend_objective: Option<f64>,
+    relaxed: bool,
+    warnings: &'a [String],
+    certificate: CertificateView,
+    residuals: Option<Residuals>,
+    iterations: Iterations,
+    failure: Option<String>,
+    seconds: Seconds,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    name: &'a str,
+    rows: usize,
+    columns: usize,
+    nonzeros: usize,
+}
+
+#[derive(Serialize)]
+struct Residuals {
+    as_posed: Quality,
+    scaled: Quality,
+}
+
+#[derive(Serialize)]
+struct Iterations {
+    #[serde(flatten)]
+    certifier: Work,
+    backend: Option<u64>,
+    backend_untold: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Seconds {
+    solve: f64,
+    certify: f64,
 }
 
 struct Answer {
@@ -246,7 +292,7 @@ impl Answer {
         }
         let certified = self.certificate.as_ref();
         certified
-            .and_then(|(_, proved)| lp_json::optimum(proved))
+            .and_then(|(_, proved)| lp_answers::optimum(proved))
             .or_else(|| self.backend_objective())
     }
 
@@ -260,42 +306,40 @@ impl Answer {
         Some(solution.objective).filter(|x| optimal && x.is_finite())
     }
 
-    fn document(&self, mps: &Mps) -> serde_json::Value {
+    fn view<'a>(&self, mps: &'a Mps) -> Document<'a> {
         let program = &mps.program;
-        json!({
-            "problem": {
-                "name": program.name,
-                "rows": program.rows(),
-                "columns": program.columns(),
-                "nonzeros": program.nonzeros(),
+        let backend = self.backend_iterations();
+        Document {
+            problem: Problem {
+                name: &program.name,
+                rows: program.rows(),
+                columns: program.columns(),
+                nonzeros: program.nonzeros(),
             },
-            "backend": self.backend,
-            "status": lp_json::status(self.status),
-            "objective": self.objective(),
-            "backend_objective": self.backend_objective(),
-            "relaxed": mps.is_relaxed(),
-            "warnings": mps.warnings,
-            "certificate": lp_json::certificate(self.certificate.as_ref()),
-            "residuals": self.residuals(program).map(|[posed, scaled]| json!({
-                "as_posed": lp_json::quality(&posed),
-                "scaled": lp_json::quality(&scaled),
-            })),
-            "iterations": {
-                "float_pivots": self.work.float_pivots,
-                "exact_pivots": self.work.exact_pivots,
-                "exact_bases": self.work.exact_bases,
-                "backend": self.backend_iterations(),
-                "backend_untold": match self.backend {
+            backend: self.backend,
+            status: lp_answers::status(self.status),
+            objective: self.objective(),
+            backend_objective: self.backend_objective(),
+            relaxed: mps.is_relaxed(),
+            warnings: &mps.warnings,
+            certificate: CertificateView::of(self.certificate.as_ref()),
+            residuals: self
+                .residuals(program)
+                .map(|[as_posed, scaled]| Residuals { as_posed, scaled }),
+            iterations: Iterations {
+                certifier: self.work,
+                backend,
+                backend_untold: match self.backend {
                     OWN_NAME => Some("no backend was asked: the float pivots are its own"),
-                    name => lp_json::iterations_untold(name, self.backend_iterations()),
+                    name => lp_answers::iterations_untold(name, backend),
                 },
             },
-            "failure": self.solution.as_ref().err().map(ToString::to_string),
-            "seconds": {
-                "solve": self.times.0.as_secs_f64(),
-                "certify": self.times.1.as_secs_f64(),
+            failure: self.solution.as_ref().err().map(ToString::to_string),
+            seconds: Seconds {
+                solve: self.times.0.as_secs_f64(),
+                certify: self.times.1.as_secs_f64(),
             },
-        })
+        }
     }
 
     fn words(&self, mps: &Mps) -> String {
@@ -314,7 +358,7 @@ impl Answer {
         let objective = self
             .objective()
             .map_or(String::new(), |x| format!(", objective {x}"));
-        let status = lp_json::status(self.status);
+        let status = lp_answers::status(self.status);
         lines.push(format!("{backend}: {status}{objective}"));
         if let Some([posed, scaled]) = self.residuals(program) {
             lines.push(format!("residuals of the doubles, as posed: {posed}"));
@@ -332,7 +376,7 @@ impl Answer {
             let kind = certificate.kind().name();
             lines.push(format!(
                 "certificate ({kind}): {}",
-                lp_json::in_words(proved)
+                in_words(proved)
             ));
         }
         lines.join("\n")

@@ -3,7 +3,6 @@
 use super::overlay::{Inputs, Setting};
 use super::{Job, Made};
 use crate::command::CommandError;
-use crate::command::json;
 use crate::command::root::{self, Input};
 use crate::paper::evidence::outputs;
 use crate::paper::evidence::{self};
@@ -104,7 +103,7 @@ impl Job<'_> {
             }
         }
         let parameters = inputs.first().map_or(serde_json::Value::Null, |input| {
-            json::of_toml(&String::from_utf8_lossy(&input.bytes))
+            parameters_of(&String::from_utf8_lossy(&input.bytes))
         });
         let set: Vec<String> = settings.iter().map(|s| s.written.clone()).collect();
         let mut command = format!("firstbest reproduce --only {}", theorem.id);
@@ -156,6 +155,11 @@ fn quoted(argument: &str) -> String {
     } else {
         format!("'{}'", argument.replace('\'', "'\\''"))
     }
+}
+
+/// A TOML document as JSON; `null` where it is none.
+fn parameters_of(text: &str) -> serde_json::Value {
+    toml::from_str(text).unwrap_or(serde_json::Value::Null)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod place;
 mod real;
 mod title;
 
-use super::print;
+use super::print_json;
 use super::progress::Bars;
 use super::root;
 use super::{CommandError, Outcome};
@@ -24,7 +24,7 @@ use crate::print::files;
 use crate::theorem::{self, REGISTRY, Theorem, Verdict};
 use overlay::Setting;
 use place::Place;
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use title::Title;
 
@@ -197,7 +197,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         job.bars.say(&format!("{name}: sha256 {}", hash(&bytes)));
     }
     if args.json {
-        print(&production.json().to_string())?;
+        print_json(&production.view())?;
     }
     let failed = production.theorems.iter().any(|made| {
         made.verdict
@@ -238,28 +238,63 @@ impl Job<'_> {
     }
 }
 
+/// What `--json` prints.
+#[derive(Serialize)]
+struct ProductionView<'a> {
+    real: Vec<StudyView>,
+    theorems: Vec<TheoremView<'a>>,
+    documents: Vec<DocumentView<'a>>,
+}
+
+#[derive(Serialize)]
+struct StudyView {
+    study: &'static str,
+    files: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct TheoremView<'a> {
+    theorem: &'static str,
+    made: bool,
+    reason: &'a str,
+    verdict: Option<&'static str>,
+    files: [String; 6],
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    document: &'static str,
+    made: bool,
+    reason: &'a str,
+    problem: Option<&'a str>,
+    files: &'static [&'static str],
+}
+
 impl Production {
-    fn json(&self) -> Value {
-        json!({
-            "real": self.real.iter().map(|study| json!({
-                "study": study.name,
-                "files": study.outputs,
-            })).collect::<Vec<_>>(),
-            "theorems": self.theorems.iter().map(|made| json!({
-                "theorem": made.theorem.id,
-                "made": made.anew,
-                "reason": made.reason,
-                "verdict": made.verdict.map(|verdict| verdict.name()),
-                "files": outputs(made.theorem.stem),
-            })).collect::<Vec<_>>(),
-            "documents": self.documents.iter().map(|made| json!({
-                "document": made.document.name,
-                "made": made.anew,
-                "reason": made.reason,
-                "problem": made.problem,
-                "files": made.document.outputs,
-            })).collect::<Vec<_>>(),
-        })
+    fn view(&self) -> ProductionView<'_> {
+        let studies = self.real.iter().map(|study| StudyView {
+            study: study.name,
+            files: study.outputs,
+        });
+        let theorems = self.theorems.iter().map(|made| TheoremView {
+            theorem: made.theorem.id,
+            made: made.anew,
+            reason: &made.reason,
+            verdict: made.verdict.map(|verdict| verdict.name()),
+            files: outputs(made.theorem.stem),
+        });
+        let documents = self.documents.iter().map(|made| DocumentView {
+            document: made.document.name,
+            made: made.anew,
+            reason: &made.reason,
+            problem: made.problem.as_deref(),
+            files: made.document.outputs,
+        });
+        ProductionView {
+            real: studies.collect(),
+            theorems: theorems.collect(),
+            documents: documents.collect(),
+        }
     }
 }
 

@@ -20,8 +20,9 @@ use crate::bounds::{EnclosedModel, Law};
 use crate::contract::FirstBest;
 use crate::design::ranges::{self, ModelBox};
 use crate::numerics::find_root;
-use crate::numerics::interval::holds_on;
+use crate::numerics::interval::{at_least, at_most, holds_on};
 use crate::numerics::{EnclosedBinomial, Interval};
+use serde::Serialize;
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 4_000;
@@ -37,17 +38,21 @@ const HALVINGS: usize = 30;
 pub const MOST_SUMMED: u64 = 10_000_000;
 
 /// What is proved about posted terms.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Proved {
     /// Every best reply of the annotator lies here.
+    #[serde(rename = "best_reply")]
     pub replies: Interval,
     /// The best reply's utility E\[u(w)] − c.
     pub utility: Interval,
     /// Expected pay at the best reply.
+    #[serde(rename = "expected_pay")]
     pub pay: Interval,
     /// The company's payoff, at least.
+    #[serde(serialize_with = "at_least")]
     pub payoff: f64,
     /// First-best payoff less the company's payoff, at most.
+    #[serde(serialize_with = "at_most")]
     pub gap: f64,
 }
 
