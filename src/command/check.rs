@@ -1,8 +1,8 @@
 //! `firstbest check`: does a certificate prove what it claims about a program?
 
 use super::distinct::distinct;
-use super::{print, print_json};
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::lp::certificate::canonical_text;
 use crate::lp::certificate::check::check;
 use crate::lp::certificate::file;

@@ -1,18 +1,17 @@
 //! `firstbest compare-backends`: every solver on contract programs and MPS files.
 
+use super::backends::views;
 use super::comparison_files::{self, About, Run};
 use super::comparison_means::{self as means, Mean};
-use super::backends::{BackendView, views};
-use super::lp_answers;
-use super::{print, print_json};
+use super::comparison_view::{ComparisonView, Document, LimitsView, Machine};
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
-use crate::lp::backends::{self, Limits, Quality};
+use crate::lp::backends::{self, Limits};
 use crate::lp::certificate::view::in_words as proof_in_words;
-use crate::lp::comparison::{Comparison, KnownOptimum, SHIFT, Trial, TrialOutcome, compare, read_optima};
+use crate::lp::comparison::{Comparison, KnownOptimum, SHIFT, TrialOutcome, compare, read_optima};
 use crate::lp::mps;
 use crate::lp::{CertifyBudget, LinearProgram};
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -252,113 +251,6 @@ fn files_of(folder: &Path, args: &Args) -> Result<Vec<LinearProgram>, CommandErr
         }
     }
     Ok(programs)
-}
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Document<'a> {
-    machine: Machine,
-    backends: Vec<BackendView>,
-    scaled: bool,
-    limits: LimitsView,
-    right_digits: f64,
-    shift_seconds: f64,
-    means: &'a [Mean],
-    comparisons: Vec<ComparisonView<'a>>,
-}
-
-#[derive(Serialize)]
-struct Machine {
-    processor: String,
-    architecture: &'static str,
-    system: &'static str,
-    threads: usize,
-}
-
-#[derive(Serialize)]
-struct LimitsView {
-    seconds: f64,
-    memory_bytes: u64,
-    tolerance: f64,
-}
-
-#[derive(Serialize)]
-struct ComparisonView<'a> {
-    program: &'a str,
-    rows: usize,
-    columns: usize,
-    nonzeros: usize,
-    proved: Option<ProofView>,
-    known_optimum: Option<f64>,
-    known_optimum_held: Option<bool>,
-    certify_seconds: f64,
-    trials: Vec<TrialView<'a>>,
-}
-
-#[derive(Serialize)]
-struct ProofView {
-    kind: &'static str,
-    claim: String,
-}
-
-#[derive(Serialize)]
-struct TrialView<'a> {
-    backend: &'static str,
-    seconds: f64,
-    status: &'static str,
-    objective: Option<f64>,
-    iterations: Option<u64>,
-    iterations_untold: Option<&'static str>,
-    digits: Option<f64>,
-    threads: Option<i64>,
-    claim_holds: Option<bool>,
-    residuals: Option<Quality>,
-    failure: Option<&'a str>,
-}
-
-impl<'a> ComparisonView<'a> {
-    fn of(comparison: &'a Comparison) -> Self {
-        let (rows, columns, nonzeros) = comparison.size;
-        let trials = comparison.trials.iter();
-        Self {
-            program: &comparison.program,
-            rows,
-            columns,
-            nonzeros,
-            proved: comparison.proved.as_ref().map(|(kind, proved)| ProofView {
-                kind: kind.name(),
-                claim: proof_in_words(proved),
-            }),
-            known_optimum: comparison.known.as_ref().map(KnownOptimum::estimate),
-            known_optimum_held: comparison_files::held(comparison),
-            certify_seconds: comparison.certify_time.as_secs_f64(),
-            trials: trials.map(|trial| TrialView::of(comparison, trial)).collect(),
-        }
-    }
-}
-
-impl<'a> TrialView<'a> {
-    fn of(comparison: &Comparison, trial: &'a Trial) -> Self {
-        let (status, objective, failure) = match &trial.outcome {
-            TrialOutcome::Answered {
-                status, objective, ..
-            } => (lp_answers::status(Some(*status)), Some(*objective), None),
-            TrialOutcome::Failed(reason) => ("failed", None, Some(reason.as_str())),
-        };
-        Self {
-            backend: trial.backend,
-            seconds: trial.time.as_secs_f64(),
-            status,
-            objective,
-            iterations: trial.iterations,
-            iterations_untold: lp_answers::iterations_untold(trial.backend, trial.iterations),
-            digits: comparison.digits(trial),
-            threads: comparison_files::threads(trial.backend),
-            claim_holds: trial.claim_holds,
-            residuals: trial.quality,
-            failure,
-        }
-    }
 }
 
 fn in_words(comparison: &Comparison) -> String {

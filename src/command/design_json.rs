@@ -119,8 +119,8 @@ struct SheetView<'a> {
     terms: TermsView<'a>,
     gap: f64,
     share_of_first_best_gain: f64,
-    careful: Prospect,
-    careless: Prospect,
+    careful: ProspectView,
+    careless: ProspectView,
     variations: Vec<VariationView>,
     practices: Vec<PracticeView<'a>>,
 }
@@ -131,10 +131,28 @@ impl<'a> SheetView<'a> {
             terms: TermsView::of(&sheet.posting, sheet.proved.as_ref(), sheet.reply),
             gap: sheet.gap,
             share_of_first_best_gain: sheet.kept(&design.first_best),
-            careful: sheet.careful,
-            careless: sheet.careless,
+            careful: (&sheet.careful).into(),
+            careless: (&sheet.careless).into(),
             variations: sheet.variations.iter().map(VariationView::from).collect(),
             practices: sheet.practices.iter().map(PracticeView::from).collect(),
+        }
+    }
+}
+
+/// What an annotator of a given effort can expect.
+#[derive(Serialize)]
+struct ProspectView {
+    effort: f64,
+    bonus_probability: Option<f64>,
+    expected_pay: f64,
+}
+
+impl From<&Prospect> for ProspectView {
+    fn from(prospect: &Prospect) -> Self {
+        Self {
+            effort: prospect.effort,
+            bonus_probability: prospect.bonus_chance,
+            expected_pay: prospect.pay,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `firstbest gap --efforts`: gaps on a finite list of efforts, as logarithms.
 
-use super::gap::{certain, in_brackets};
+use super::gap::{Document, GapView};
+use super::gap_words::{self, certain, in_brackets};
 use super::{CommandError, Outcome, print, print_json};
 use crate::bounds::discrete::LogBracket;
 use crate::bounds::discrete::bracket as bracket_list;
@@ -13,7 +14,6 @@ use crate::contract::view::FirstBestView;
 use crate::model::Model;
 use crate::numerics::try_map_ordered;
 use crate::print::number::decimals_outward;
-use serde::Serialize;
 
 /// Relative error of ln gap: some roundings of n·KL, and 1e-10 of the general contract's equations.
 const LOG_GAP_ERROR: f64 = 1e-9;
@@ -51,13 +51,19 @@ pub(super) fn run(
     let target = problem.points()[problem.target()];
     print_json(&Document {
         model,
-        efforts: efforts.efforts(),
+        efforts: Some(efforts.efforts()),
         first_best: FirstBestView {
             effort: target.effort,
             payoff: problem.payoff(),
             wage: model.utility().wage(target.required_utility),
         },
-        results: solved.iter().map(|solved| solved.view(model)).collect(),
+        results: solved
+            .iter()
+            .map(|solved| GapView {
+                contract: solved.view(model),
+                linear_program: None,
+            })
+            .collect(),
     })?;
     Ok(Outcome::Done)
 }
@@ -73,15 +79,6 @@ impl Solved {
     fn view(&self, model: &Model) -> ContractView<'_> {
         ContractView::listed(self.class, &self.contract, self.proved.as_ref(), model)
     }
-}
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Document<'a> {
-    model: &'a Model,
-    efforts: &'a [f64],
-    first_best: FirstBestView,
-    results: Vec<ContractView<'a>>,
 }
 
 fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
@@ -137,43 +134,9 @@ fn decimals(value: f64, up: bool) -> String {
 fn in_words(contract: &DiscreteContract) -> String {
     match &contract.terms {
         DiscreteTerms::Flat { wage } => format!("{} flat", certain(*wage, TERMS_ERROR)),
-        DiscreteTerms::Binary(terms) => {
-            let chance = if terms.rule.randomisation() > 0.0 {
-                format!(
-                    " (at {} with probability {:.4})",
-                    terms.rule.threshold() - 1,
-                    terms.rule.randomisation()
-                )
-            } else {
-                String::new()
-            };
-            format!(
-                "{} + {} if S >= {}{chance}",
-                certain(terms.base_wage, TERMS_ERROR),
-                certain(terms.bonus, TERMS_ERROR),
-                terms.rule.threshold()
-            )
-        }
-        DiscreteTerms::Tiered(terms) => {
-            let each = terms.tiers.iter().map(|tier| {
-                format!(
-                    " + {} if S >= {}",
-                    certain(tier.bonus, TERMS_ERROR),
-                    tier.rule.threshold()
-                )
-            });
-            format!(
-                "{}{}",
-                certain(terms.base_wage, TERMS_ERROR),
-                each.collect::<String>()
-            )
-        }
-        DiscreteTerms::Linear(terms) => format!(
-            "max({}, {} + {} S/n)",
-            certain(terms.floor, TERMS_ERROR),
-            certain(terms.intercept, TERMS_ERROR),
-            certain(terms.slope, TERMS_ERROR)
-        ),
+        DiscreteTerms::Binary(terms) => gap_words::binary(terms, TERMS_ERROR),
+        DiscreteTerms::Tiered(terms) => gap_words::tiered(terms, TERMS_ERROR),
+        DiscreteTerms::Linear(terms) => gap_words::linear(terms, TERMS_ERROR),
         DiscreteTerms::General(prices) => format!(
             "prices of deviations exp({:.6}) x {:?}",
             prices.ln_unit,

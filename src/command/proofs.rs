@@ -1,7 +1,7 @@
 //! `firstbest proofs`: the generated parts of the folder `proofs`.
 
-use super::{print, print_json};
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::input::InputError;
 use crate::print::files::{self, Written};
 use crate::proof::generated;

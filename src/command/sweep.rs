@@ -1,8 +1,8 @@
 //! `firstbest sweep`: gaps over a grid of models, shard by shard.
 
 use super::distinct::distinct;
-use super::{json_text, print};
 use super::{CommandError, Outcome};
+use super::{json_text, print};
 use crate::bounds;
 use crate::bounds::view::ContractView;
 use crate::contract::view::FirstBestView;

@@ -1,11 +1,11 @@
 //! `firstbest table`: the least pay for an effort, from a table of outcome probabilities.
 
 use super::distinct::distinct;
-use super::{print, print_json};
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::contract::table::{
-    self, Answer, AnswersView, CostKnowledge, Objective, Question, RowReading, Shape, Solver, TableError,
-    Verdict,
+    self, Answer, AnswersView, CostKnowledge, Objective, Question, RowReading, Shape, Solver,
+    TableError, Verdict,
 };
 use crate::input::{InputError, Source};
 use crate::lp::CertifyBudget;

@@ -1,11 +1,11 @@
 //! `firstbest verify`: each theorem's claim, assumptions, what was measured, verdict, and how far
 //! each part is proved.
 
-use super::{print, print_json};
 use super::progress::Bars;
 use super::reproduce::select;
 use super::root;
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::numerics::with_threads;
 use crate::proof::status::Status;
 use crate::theorem::evidence::Standing;
@@ -105,10 +105,7 @@ struct CheckView<'a> {
     holds: bool,
 }
 
-fn view<'a>(
-    (theorem, evidence): &'a (&Theorem, Evidence),
-    status: &'a Status,
-) -> TheoremView<'a> {
+fn view<'a>((theorem, evidence): &'a (&Theorem, Evidence), status: &'a Status) -> TheoremView<'a> {
     let checks = evidence.checks.iter();
     TheoremView {
         theorem: theorem.id,

@@ -1,7 +1,7 @@
 //! What documents show of a first best and of pay.
 
-use super::{DeviationPrice, FirstBest, SecondBest, Terms};
 use super::{BinaryTerms, LinearTerms, TieredTerms};
+use super::{DeviationPrice, FirstBest, SecondBest, Terms};
 use crate::contract::discrete::DiscreteTerms;
 use crate::model::Model;
 use serde::Serialize;

@@ -9,21 +9,18 @@ use super::variation::{Factors, Variation, one_at_a_time, varied, vary};
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::model::Model;
 use crate::numerics::map_ordered;
-use serde::Serialize;
 
 /// By how much κ, the cost of effort and risk aversion are taken to be off in the sensitivities.
 pub const OFF_BY: f64 = 0.2;
 
 /// What an annotator of a given effort can expect.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Prospect {
     /// Effort.
     pub effort: f64,
     /// P(bonus); `None` for pay without a bonus.
-    #[serde(rename = "bonus_probability")]
     pub bonus_chance: Option<f64>,
     /// E\[w].
-    #[serde(rename = "expected_pay")]
     pub pay: f64,
 }
 

@@ -97,8 +97,7 @@ impl Model {
 impl Serialize for Model {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let sections = self.parameters().into_iter();
-        serializer
-            .collect_map(sections.map(|(name, keys)| (name, BTreeMap::from_iter(keys))))
+        serializer.collect_map(sections.map(|(name, keys)| (name, BTreeMap::from_iter(keys))))
     }
 }
 

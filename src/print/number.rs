@@ -126,7 +126,10 @@ pub fn outward(lower: f64, upper: f64) -> Option<(String, String)> {
     let scale = libm::log10(upper.abs().max(lower.abs()));
     let apart = libm::log10(upper - lower);
     let count = ((scale.floor() - apart.floor()) as i64 + 2).clamp(1, MOST as i64) as usize;
-    Some((directed(lower, count, false), directed(upper, count, true)))
+    Some((
+        digits_outward(lower, count, false),
+        digits_outward(upper, count, true),
+    ))
 }
 
 /// A number in scientific notation with `decimals` digits after the point, not below it (`up`) or
@@ -139,6 +142,37 @@ pub fn scientific_outward(value: f64, decimals: usize, up: bool) -> String {
     let sign = if negative { "-" } else { "" };
     let point = if decimals > 0 { "." } else { "" };
     format!("{sign}{}{point}{}e{exponent}", &digits[..1], &digits[1..])
+}
+
+/// A number with `places` decimals at most, not below it (`up`) or not above it, likewise; without
+/// zeros at its end.
+pub fn trimmed_outward(value: f64, places: usize, up: bool) -> String {
+    let text = decimals_outward(value, places, up);
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}
+
+/// A share in per cent with `places` decimals, likewise: the point of the decimal is moved, so that
+/// no product is rounded.
+pub fn percent_outward(share: f64, places: usize, up: bool) -> String {
+    let text = decimals_outward(share, places + 2, up);
+    let Some((whole, decimals)) = text.split_once('.') else {
+        return text;
+    };
+    let (sign, whole) = match whole.strip_prefix('-') {
+        Some(whole) => ("-", whole),
+        None => ("", whole),
+    };
+    let (moved, decimals) = decimals.split_at(2);
+    let whole = format!("{whole}{moved}");
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{decimals}")
 }
 
 /// A number with `places` decimals, not below it (`up`) or not above it, likewise.
@@ -169,8 +203,11 @@ fn exact_text(value: f64) -> String {
     format!("{value:e}")
 }
 
-/// `count` digits, rounded up or down.
-fn directed(value: f64, count: usize, up: bool) -> String {
+/// A number in `count` digits, not below it (`up`) or not above it, likewise.
+pub fn digits_outward(value: f64, count: usize, up: bool) -> String {
+    if !value.is_finite() {
+        return value.to_string();
+    }
     let (negative, digits, exponent) = cut(value, count, up);
     Digits {
         negative,
@@ -293,6 +330,18 @@ mod tests {
         assert_eq!(decimals_outward(-0.3, 2, true), "-0.29");
         assert_eq!(decimals_outward(9.999, 2, true), "10.00");
         assert_eq!(decimals_outward(12.5, 0, true), "13");
+        assert_eq!(trimmed_outward(0.5, 4, true), "0.5");
+        assert_eq!(trimmed_outward(0.5 + f64::EPSILON, 4, true), "0.5001");
+        assert_eq!(trimmed_outward(120.0, 0, false), "120");
+        assert_eq!(trimmed_outward(-0.00001, 4, true), "0");
+        assert_eq!(digits_outward(0.1, 7, true), "0.1000001");
+        assert_eq!(digits_outward(0.1, 7, false), "0.1000000");
+        // 0.29 lies a little below its decimal, and 100·0.29 is rounded to a little below 29.
+        assert_eq!(percent_outward(0.29, 0, true), "29");
+        assert_eq!(percent_outward(0.29, 0, false), "28");
+        assert_eq!(percent_outward(0.000_512_3, 2, false), "0.05");
+        assert_eq!(percent_outward(-0.25, 1, false), "-25.0");
+        assert_eq!(percent_outward(1.25, 1, false), "125.0");
         // The rounded decimal is 17 digits of 0.1 and reads back as it, yet lies below.
         assert_eq!(scientific_outward(0.1, 16, true), "1.0000000000000001e-1");
     }

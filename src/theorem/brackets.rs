@@ -10,6 +10,7 @@ use crate::contract::Class;
 use crate::input::{InputError, Section};
 use crate::numerics::Interval;
 use crate::numerics::try_map_ordered;
+use crate::print::number::{scientific_outward, trimmed_outward};
 use crate::proof::checked::Checked;
 use crate::rates::{self, Rate};
 
@@ -212,18 +213,19 @@ fn interval(found: &[Found], claim: &Claim) -> (Measured, bool) {
         let scaled = gap * scale;
         least = least.min(scaled.lower());
         most = most.max(scaled.upper());
-        widest = widest.max(gap.width() / gap.lower());
+        let width = Interval::point(gap.width()) / Interval::point(gap.lower());
+        widest = widest.max(width.upper());
         let error = super::limits::GAP_ERROR * one.estimate;
         holds &= gap.lower() - error <= one.estimate && one.estimate <= gap.upper() + error;
     }
     let measured = format!(
-        "{both_ends} of {} brackets complete, n from {}: {} in [{}, {}]; relative width at most {:.0e}",
+        "{both_ends} of {} brackets complete, n from {}: {} in [{}, {}]; relative width at most {}",
         found.len(),
         range(found.iter()),
         claim.name,
-        down(least, 1e5),
-        up(most, 1e5),
-        (widest * 1.05).max(1e-9),
+        trimmed_outward(least, 5, false),
+        trimmed_outward(most, 5, true),
+        scientific_outward(widest.max(1e-9), 0, true),
     );
     (measured.into(), holds)
 }
@@ -260,7 +262,7 @@ fn rate(
         selection.winner().name(),
         runner_up.name(),
     ))
-    .number("runner_up_errs", down(margin, 10.0))
+    .number("runner_up_errs", trimmed_outward(margin, 1, false))
     .say(" times as much");
     Ok(Some((
         measured,
@@ -357,15 +359,8 @@ fn range<'a>(found: impl Iterator<Item = &'a Found> + Clone) -> String {
 
 /// An interval rounded outwards to seven places.
 fn enclosed(x: Interval) -> Value {
-    Value::interval(down(x.lower(), 1e7), up(x.upper(), 1e7))
-}
-
-/// A number rounded down to a place.
-fn down(value: f64, places: f64) -> f64 {
-    (value * places).next_down().floor() / places
-}
-
-/// A number rounded up to a place.
-fn up(value: f64, places: f64) -> f64 {
-    (value * places).next_up().ceil() / places
+    Value::interval(
+        trimmed_outward(x.lower(), 7, false),
+        trimmed_outward(x.upper(), 7, true),
+    )
 }

@@ -19,7 +19,7 @@ use crate::paper::deposit;
 use crate::paper::evidence::outputs;
 use crate::paper::manifest::TheoremRecord;
 use crate::paper::real::{Folder, Study};
-use crate::print::cache::hash;
+use crate::print::cache::{Freshness, Recipe, hash};
 use crate::print::files;
 use crate::theorem::{self, REGISTRY, Theorem, Verdict};
 use overlay::Setting;
@@ -214,7 +214,36 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     })
 }
 
+/// Whether something is up to date.
+struct State {
+    /// Where that is recorded.
+    stamp: PathBuf,
+    /// Why it is made anew, or that it is not.
+    reason: String,
+    anew: bool,
+}
+
 impl Job<'_> {
+    /// Compares a recipe with its stamp, and says what follows.
+    fn state(&self, recipe: &Recipe, name: &str, stem: &str) -> Result<State, CommandError> {
+        let stamp = self.made.join(format!("paper/.stamps/{stem}.toml"));
+        let freshness = match self.force {
+            true => None,
+            false => Some(recipe.check(self.made, &stamp)?),
+        };
+        let reason = match &freshness {
+            None => "asked for anew".to_owned(),
+            Some(Freshness::Stale(reason)) => reason.to_string(),
+            Some(Freshness::UpToDate) => recipe.hit(),
+        };
+        self.bars.say(&format!("{name}: {reason}"));
+        Ok(State {
+            stamp,
+            reason,
+            anew: freshness != Some(Freshness::UpToDate),
+        })
+    }
+
     /// Makes the theorems' files, then what depends on all of them. Each theorem is recorded as
     /// soon as it is done, so an interrupted run is resumed by the next.
     fn run(&self) -> Result<Production, CommandError> {
