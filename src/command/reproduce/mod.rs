@@ -9,6 +9,7 @@ mod overlay;
 mod place;
 mod real;
 mod title;
+mod view;
 
 use super::print_json;
 use super::progress::Bars;
@@ -16,7 +17,6 @@ use super::root;
 use super::{CommandError, Outcome};
 use crate::numerics::with_threads;
 use crate::paper::deposit;
-use crate::paper::evidence::outputs;
 use crate::paper::manifest::TheoremRecord;
 use crate::paper::real::{Folder, Study};
 use crate::print::cache::{Freshness, Recipe, hash};
@@ -24,7 +24,6 @@ use crate::print::files;
 use crate::theorem::{self, REGISTRY, Theorem, Verdict};
 use overlay::Setting;
 use place::Place;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 use title::Title;
 
@@ -264,66 +263,6 @@ impl Job<'_> {
             theorems,
             documents,
         })
-    }
-}
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct ProductionView<'a> {
-    real: Vec<StudyView>,
-    theorems: Vec<TheoremView<'a>>,
-    documents: Vec<DocumentView<'a>>,
-}
-
-#[derive(Serialize)]
-struct StudyView {
-    study: &'static str,
-    files: &'static [&'static str],
-}
-
-#[derive(Serialize)]
-struct TheoremView<'a> {
-    theorem: &'static str,
-    made: bool,
-    reason: &'a str,
-    verdict: Option<&'static str>,
-    files: [String; 6],
-}
-
-#[derive(Serialize)]
-struct DocumentView<'a> {
-    document: &'static str,
-    made: bool,
-    reason: &'a str,
-    problem: Option<&'a str>,
-    files: &'static [&'static str],
-}
-
-impl Production {
-    fn view(&self) -> ProductionView<'_> {
-        let studies = self.real.iter().map(|study| StudyView {
-            study: study.name,
-            files: study.outputs,
-        });
-        let theorems = self.theorems.iter().map(|made| TheoremView {
-            theorem: made.theorem.id,
-            made: made.anew,
-            reason: &made.reason,
-            verdict: made.verdict.map(|verdict| verdict.name()),
-            files: outputs(made.theorem.stem),
-        });
-        let documents = self.documents.iter().map(|made| DocumentView {
-            document: made.document.name,
-            made: made.anew,
-            reason: &made.reason,
-            problem: made.problem.as_deref(),
-            files: made.document.outputs,
-        });
-        ProductionView {
-            real: studies.collect(),
-            theorems: theorems.collect(),
-            documents: documents.collect(),
-        }
     }
 }
 
