@@ -4,28 +4,16 @@
 //! `expert` or `both` behind it only those rows: κ known, κ estimated and effort by the expert, by
 //! repeats and expert together.
 
+#[path = "coverage_settings.rs"]
+mod coverage_settings;
+
+use coverage_settings::SETTINGS;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::coverage::with_kappa_estimated;
 use firstbest::annotation::coverage::with_kappa_known;
 use firstbest::annotation::coverage::{Coverage, Setting};
 use firstbest::annotation::interval::Binomial;
 use firstbest::annotation::kappa::Scheme;
-
-/// (effort, κ, samples): hard ones first, effort at both ends, few samples, small κ.
-const SETTINGS: [(f64, f64, usize); 12] = [
-    (0.0, 0.5, 100),
-    (0.02, 0.5, 100),
-    (0.98, 0.5, 100),
-    (1.0, 0.5, 100),
-    (0.6, 0.6, 20),
-    (0.9, 0.9, 20),
-    (0.6, 0.1, 200),
-    (0.9, 0.1, 200),
-    (0.3, 0.6, 100),
-    (0.6, 0.6, 100),
-    (0.6, 0.8, 400),
-    (0.8, 0.4, 1000),
-];
 
 const ANNOTATORS: usize = 4000;
 

@@ -6,25 +6,13 @@
 //! peers with the true scale. Efforts, certainties and samples are those of
 //! `effort_coverage`.
 
+#[path = "coverage_settings.rs"]
+mod coverage_settings;
+
+use coverage_settings::SETTINGS;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::coverage::{Held, classes, copies};
 use firstbest::annotation::kappa::Anchor;
-
-/// (effort, κ, samples).
-const SETTINGS: [(f64, f64, usize); 12] = [
-    (0.0, 0.5, 100),
-    (0.02, 0.5, 100),
-    (0.98, 0.5, 100),
-    (1.0, 0.5, 100),
-    (0.6, 0.6, 20),
-    (0.9, 0.9, 20),
-    (0.6, 0.1, 200),
-    (0.9, 0.1, 200),
-    (0.3, 0.6, 100),
-    (0.6, 0.6, 100),
-    (0.6, 0.8, 400),
-    (0.8, 0.4, 1000),
-];
 
 const ANNOTATORS: usize = 2000;
 

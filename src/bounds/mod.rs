@@ -44,6 +44,7 @@ pub mod linear;
 mod regimes;
 mod replies;
 pub mod tiered;
+pub mod view;
 
 pub use count_sums::law::Law;
 pub use enclosed_model::EnclosedModel;

@@ -1,7 +1,6 @@
 //! The linear program of a general contract, written out with a certificate of its optimum.
 
 use super::CommandError;
-use super::lp_json;
 use crate::contract::SecondBest;
 use crate::contract::general::program::pose;
 use crate::lp::CertifyBudget;
@@ -9,11 +8,13 @@ use crate::lp::backends::{self, Limits};
 use crate::lp::certificate::Certificate;
 use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::file;
+use crate::lp::certificate::view::{CertificateView, in_words};
 use crate::lp::mps;
 use crate::lp::solve_certified;
 use crate::model::Model;
 use crate::print::files;
-use serde_json::{Value, json};
+use serde::Serialize;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// What was written, and what it proves.
@@ -23,6 +24,15 @@ pub struct CertifiedProgram {
     program: PathBuf,
     certificate: Option<PathBuf>,
     accepted: Option<(Certificate, Proved)>,
+    unit: f64,
+}
+
+/// The same for the JSON document.
+#[derive(Debug, Serialize)]
+pub struct ProgramView<'a> {
+    file: Cow<'a, str>,
+    certificate_file: Option<Cow<'a, str>>,
+    certificate: CertificateView,
     unit: f64,
 }
 
@@ -65,13 +75,13 @@ impl CertifiedProgram {
     }
 
     /// For the JSON document of the contract.
-    pub fn document(&self) -> Value {
-        json!({
-            "file": self.program.to_string_lossy(),
-            "certificate_file": self.certificate.as_ref().map(|file| file.to_string_lossy()),
-            "certificate": lp_json::certificate(self.accepted.as_ref()),
-            "unit": self.unit,
-        })
+    pub fn view(&self) -> ProgramView<'_> {
+        ProgramView {
+            file: self.program.to_string_lossy(),
+            certificate_file: self.certificate.as_ref().map(|file| file.to_string_lossy()),
+            certificate: CertificateView::of(self.accepted.as_ref()),
+            unit: self.unit,
+        }
     }
 
     /// For the table.
@@ -79,7 +89,7 @@ impl CertifiedProgram {
         let proved = match &self.accepted {
             Some((certificate, proved)) => {
                 let kind = certificate.kind().name();
-                format!("{} ({kind})", lp_json::in_words(proved))
+                format!("{} ({kind})", in_words(proved))
             }
             None => "nothing proved".to_owned(),
         };

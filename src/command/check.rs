@@ -1,16 +1,16 @@
 //! `firstbest check`: does a certificate prove what it claims about a program?
 
 use super::distinct::distinct;
-use super::lp_json;
-use super::print;
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::lp::certificate::canonical_text;
 use crate::lp::certificate::check::check;
 use crate::lp::certificate::file;
+use crate::lp::certificate::view::{CertificateView, in_words};
 use crate::lp::certificate::vipr;
 use crate::lp::mps::{self, Mps};
 use crate::print::files;
-use serde_json::json;
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// Check a certificate against the linear program it is about, without any solver.
@@ -44,63 +44,77 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some(path) = &args.canonical {
         files::write(path, canonical_text(&mps.program).as_bytes())?;
     }
-    if vipr::is_vipr(&text) {
-        return check_vipr(args, &text, &mps);
-    }
-    let verdict = file::read(&text)
-        .map_err(|error| error.to_string())
-        .and_then(|certificate| match check(&mps.program, &certificate) {
-            Ok(proved) => Ok((certificate, proved)),
-            Err(error) => Err(error.to_string()),
-        });
-    print(&if args.json {
-        json!({
-            "accepted": verdict.is_ok(),
-            "certificate": lp_json::certificate(verdict.as_ref().ok()),
-            "reason": verdict.as_ref().err(),
-            "relaxed": mps.is_relaxed(),
-            "warnings": mps.warnings,
-        })
-        .to_string()
+    let verdict = if vipr::is_vipr(&text) {
+        of_vipr(&text, &mps)
     } else {
-        match &verdict {
-            Ok((certificate, proved)) => format!(
-                "accepted ({}): {}",
-                certificate.kind().name(),
-                lp_json::in_words(proved)
-            ),
+        of_ours(&text, &mps)
+    };
+    if args.json {
+        print_json(&Document {
+            accepted: verdict.accepted.is_ok(),
+            format: verdict.format,
+            certificate: verdict.certificate,
+            reason: verdict.accepted.as_ref().err(),
+            relaxed: mps.is_relaxed(),
+            warnings: &mps.warnings,
+        })?;
+    } else {
+        print(&match &verdict.accepted {
+            Ok(proved) => format!("accepted {proved}"),
             Err(reason) => format!("rejected: {reason}"),
-        }
-    })?;
-    Ok(match verdict {
+        })?;
+    }
+    Ok(match verdict.accepted {
         Ok(_) => Outcome::Done,
         Err(_) => Outcome::ClaimFailed,
     })
 }
 
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    accepted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'static str>,
+    certificate: Option<CertificateView>,
+    reason: Option<&'a String>,
+    relaxed: bool,
+    warnings: &'a [String],
+}
+
+struct Verdict {
+    /// What it proves, or why it is rejected.
+    accepted: Result<String, String>,
+    /// Where it is not ours.
+    format: Option<&'static str>,
+    certificate: Option<CertificateView>,
+}
+
+fn of_ours(text: &str, mps: &Mps) -> Verdict {
+    let accepted = file::read(text)
+        .map_err(|error| error.to_string())
+        .and_then(|certificate| match check(&mps.program, &certificate) {
+            Ok(proved) => Ok((certificate, proved)),
+            Err(error) => Err(error.to_string()),
+        });
+    Verdict {
+        format: None,
+        certificate: Some(CertificateView::of(accepted.as_ref().ok())),
+        accepted: accepted.map(|(certificate, proved)| {
+            let kind = certificate.kind().name();
+            format!("({kind}): {}", in_words(&proved))
+        }),
+    }
+}
+
 /// A VIPR file states its own program; what it proves is said of the program at hand.
-fn check_vipr(args: &Args, text: &str, mps: &Mps) -> Result<Outcome, CommandError> {
-    let verdict = vipr::read(text)
+fn of_vipr(text: &str, mps: &Mps) -> Verdict {
+    let accepted = vipr::read(text)
         .map_err(|error| error.to_string())
         .and_then(|file| vipr::check(&mps.program, &file).map_err(|error| error.to_string()));
-    print(&if args.json {
-        json!({
-            "accepted": verdict.is_ok(),
-            "format": "VIPR",
-            "certificate": verdict.as_ref().ok().map(lp_json::proved),
-            "reason": verdict.as_ref().err(),
-            "relaxed": mps.is_relaxed(),
-            "warnings": mps.warnings,
-        })
-        .to_string()
-    } else {
-        match &verdict {
-            Ok(proved) => format!("accepted (VIPR): {}", lp_json::in_words(proved)),
-            Err(reason) => format!("rejected: {reason}"),
-        }
-    })?;
-    Ok(match verdict {
-        Ok(_) => Outcome::Done,
-        Err(_) => Outcome::ClaimFailed,
-    })
+    Verdict {
+        format: Some("VIPR"),
+        certificate: accepted.as_ref().ok().map(CertificateView::of_proof),
+        accepted: accepted.map(|proved| format!("(VIPR): {}", in_words(&proved))),
+    }
 }

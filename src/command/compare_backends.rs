@@ -1,16 +1,17 @@
 //! `firstbest compare-backends`: every solver on contract programs and MPS files.
 
+use super::backends::views;
 use super::comparison_files::{self, About, Run};
 use super::comparison_means::{self as means, Mean};
-use super::lp_json;
-use super::print;
+use super::comparison_view::{ComparisonView, Document, LimitsView, Machine};
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use crate::lp::backends::{self, Limits};
+use crate::lp::certificate::view::in_words as proof_in_words;
 use crate::lp::comparison::{Comparison, KnownOptimum, SHIFT, TrialOutcome, compare, read_optima};
 use crate::lp::mps;
 use crate::lp::{CertifyBudget, LinearProgram};
-use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -91,62 +92,57 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         });
         comparison_files::write(folder, &about, &runs)?;
     }
-    print(&if args.json {
-        let versions: Vec<Value> = backends::all()
-            .iter()
-            .map(|b| json!({"name": b.name(), "version": b.version(), "engine": b.engine()}))
-            .collect();
-        let means: Vec<Value> = means::of(&comparisons, limits.time.as_secs_f64())
-            .iter()
-            .map(Mean::document)
-            .collect();
-        json!({
-            "machine": {
-                "processor": processor(),
-                "architecture": std::env::consts::ARCH,
-                "system": std::env::consts::OS,
-                "threads": std::thread::available_parallelism().map_or(1, usize::from),
+    let means = means::of(&comparisons, limits.time.as_secs_f64());
+    if args.json {
+        print_json(&Document {
+            machine: Machine {
+                processor: processor(),
+                architecture: std::env::consts::ARCH,
+                system: std::env::consts::OS,
+                threads: threads(),
             },
-            "backends": versions,
-            "scaled": limits.scale,
-            "limits": {
-                "seconds": limits.time.as_secs_f64(),
-                "memory_bytes": limits.memory,
-                "tolerance": limits.tolerance,
+            backends: views(),
+            scaled: limits.scale,
+            limits: LimitsView {
+                seconds: limits.time.as_secs_f64(),
+                memory_bytes: limits.memory,
+                tolerance: limits.tolerance,
             },
-            "right_digits": means::DIGITS,
-            "shift_seconds": SHIFT,
-            "means": means,
-            "comparisons": comparisons.iter().map(document).collect::<Vec<_>>(),
-        })
-        .to_string()
+            right_digits: means::DIGITS,
+            shift_seconds: SHIFT,
+            means: &means,
+            comparisons: comparisons.iter().map(ComparisonView::of).collect(),
+        })?;
+        return Ok(Outcome::Done);
+    }
+    let mut lines: Vec<String> = comparisons.iter().map(in_words).collect();
+    let scaled = if limits.scale {
+        "programs scaled first"
     } else {
-        let mut lines: Vec<String> = comparisons.iter().map(in_words).collect();
-        let scaled = if limits.scale {
-            "programs scaled first"
-        } else {
-            "programs as posed"
-        };
-        lines.push(format!(
-            "{scaled}; shifted geometric mean of times (shift {SHIFT} s), failures at {} s:",
-            limits.time.as_secs_f64()
-        ));
-        let means = means::of(&comparisons, limits.time.as_secs_f64());
-        lines.extend(means.iter().map(Mean::words));
-        lines.join("\n")
-    })?;
+        "programs as posed"
+    };
+    lines.push(format!(
+        "{scaled}; shifted geometric mean of times (shift {SHIFT} s), failures at {} s:",
+        limits.time.as_secs_f64()
+    ));
+    lines.extend(means.iter().map(Mean::words));
+    print(&lines.join("\n"))?;
     Ok(Outcome::Done)
 }
 
 /// The machine in a few words.
 fn machine() -> String {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads();
     let build = match cfg!(debug_assertions) {
         true => "test build (solvers optimised, certification not)",
         false => "release build",
     };
     let system = std::env::consts::OS;
     format!("{}, {threads} threads, {system}, {build}", processor())
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// The processor's name where the system tells it, else its architecture.
@@ -257,52 +253,6 @@ fn files_of(folder: &Path, args: &Args) -> Result<Vec<LinearProgram>, CommandErr
     Ok(programs)
 }
 
-fn document(comparison: &Comparison) -> Value {
-    let trials: Vec<Value> = comparison
-        .trials
-        .iter()
-        .map(|trial| {
-            let (status, objective, failure) = match &trial.outcome {
-                TrialOutcome::Answered {
-                    status, objective, ..
-                } => (lp_json::status(Some(*status)), Some(*objective), None),
-                TrialOutcome::Failed(reason) => ("failed", None, Some(reason)),
-            };
-            json!({
-                "backend": trial.backend,
-                "seconds": trial.time.as_secs_f64(),
-                "status": status,
-                "objective": objective,
-                "iterations": trial.iterations,
-                "iterations_untold": lp_json::iterations_untold(trial.backend, trial.iterations),
-                "digits": comparison.digits(trial),
-                "threads": comparison_files::threads(trial.backend),
-                "claim_holds": trial.claim_holds,
-                "residuals": trial.quality.map(|quality| json!({
-                    "primal": quality.primal_infeasibility,
-                    "dual": quality.dual_infeasibility,
-                    "gap": quality.gap,
-                })),
-                "failure": failure,
-            })
-        })
-        .collect();
-    json!({
-        "program": comparison.program,
-        "rows": comparison.size.0,
-        "columns": comparison.size.1,
-        "nonzeros": comparison.size.2,
-        "proved": comparison.proved.as_ref().map(|(kind, proved)| json!({
-            "kind": kind.name(),
-            "claim": lp_json::in_words(proved),
-        })),
-        "known_optimum": comparison.known.as_ref().map(KnownOptimum::estimate),
-        "known_optimum_held": comparison_files::held(comparison),
-        "certify_seconds": comparison.certify_time.as_secs_f64(),
-        "trials": trials,
-    })
-}
-
 fn in_words(comparison: &Comparison) -> String {
     let (rows, columns, nonzeros) = comparison.size;
     let proved = comparison.proved.as_ref();
@@ -311,7 +261,7 @@ fn in_words(comparison: &Comparison) -> String {
         comparison.program,
         proved.map_or("nothing proved".into(), |(kind, proved)| format!(
             "{} ({})",
-            lp_json::in_words(proved),
+            proof_in_words(proved),
             kind.name()
         )),
         1e3 * comparison.certify_time.as_secs_f64()

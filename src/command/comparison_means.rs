@@ -2,14 +2,14 @@
 
 use crate::lp::backends;
 use crate::lp::comparison::{Comparison, TrialOutcome, shifted_mean};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// A solve counts when its objective has this many correct digits: what the common tolerance of
 /// 1e-6 lets one expect. A claim that there is no optimum counts where it is proved.
 pub const DIGITS: f64 = 6.0;
 
 /// What became of all programs with one solver.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Mean {
     /// The solver.
     pub backend: &'static str,
@@ -22,6 +22,7 @@ pub struct Mean {
     /// Programs on which it gave no answer that passed the check.
     pub failed: usize,
     /// Shifted geometric mean of its times in seconds, failures and wrong answers at the limit.
+    #[serde(rename = "shifted_geometric_mean_seconds")]
     pub mean: Option<f64>,
 }
 
@@ -66,18 +67,6 @@ pub fn of(comparisons: &[Comparison], limit: f64) -> Vec<Mean> {
 }
 
 impl Mean {
-    /// For machines.
-    pub fn document(&self) -> Value {
-        json!({
-            "backend": self.backend,
-            "programs": self.programs,
-            "solved": self.solved,
-            "wrong": self.wrong,
-            "failed": self.failed,
-            "shifted_geometric_mean_seconds": self.mean,
-        })
-    }
-
     /// For people.
     pub fn words(&self) -> String {
         let mean = self

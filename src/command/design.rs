@@ -4,7 +4,7 @@ use super::assess;
 use super::design_annotator;
 use super::design_blocks::{self, Part};
 use super::design_html;
-use super::design_json;
+use super::design_json::DesignView;
 use super::design_pdf;
 use super::design_plot;
 use super::design_pool;
@@ -14,8 +14,8 @@ use super::design_text;
 use super::design_work::{Design, design};
 use super::distinct::distinct;
 use super::gap::ThresholdName;
-use super::print;
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::contract::{Class, Threshold};
 use crate::design::pay::TermsFile;
 use crate::design::posted::Tiers;
@@ -221,11 +221,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         crate::print::files::write(path, terms.to_json().as_bytes())?;
     }
     if args.json {
-        let mut document = design_json::document(&design);
-        if let Some(sentinels) = &sentinels {
-            document["sentinels"] = design_sentinels::json(sentinels);
-        }
-        print(&document.to_string())?;
+        print_json(&DesignView::of(&design, sentinels.as_ref()))?;
     } else {
         let more = sentinels
             .as_ref()

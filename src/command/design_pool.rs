@@ -7,16 +7,18 @@ use super::design_terms;
 use super::design_text;
 use super::design_words::{checked_labels, words};
 use super::design_work::one_number;
-use super::{CommandError, Outcome, print};
+use super::{CommandError, Outcome, print, print_json};
 use crate::contract::Threshold;
 use crate::design::DesignError;
 use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};
 use crate::design::pool::proved::Bounds;
 use crate::design::pool::{Effect, Pool, PoolSheet};
+use crate::design::posted::Posting;
+use crate::design::posted::reply::Reply;
 use crate::input::Source;
 use crate::model::{Model, Unknown};
 use crate::numerics::Interval;
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::path::Path;
 
 /// Runs the subcommand for a pool.
@@ -52,11 +54,11 @@ pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandEr
         crate::print::files::write(path, file.to_json().as_bytes())?;
     }
     sheets(args, &parts, None)?;
-    print(&if args.json {
-        document(&sheet, model).to_string()
+    if args.json {
+        print_json(&PoolView::of(&sheet, model))?;
     } else {
-        design_text::text(&parts)
-    })?;
+        print(&design_text::text(&parts))?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -147,52 +149,117 @@ fn flat(sheet: &PoolSheet<'_>) -> Option<f64> {
         .flatten()
 }
 
-/// The same as JSON.
-fn document(sheet: &PoolSheet<'_>, model: &Model) -> Value {
-    let ends = |lower: f64, upper: f64| json!({"lower": lower, "upper": upper});
-    let finite = |value: f64| value.is_finite().then_some(value);
-    let unit = sheet.posting.unit;
-    let types = sheet.pool.types.iter().zip(&sheet.effects).enumerate();
-    let types = types.map(|(place, (one, effect))| {
-        let mut value = json!({
-            "name": one.name,
-            "weight": one.weight,
-            "model": super::json::model(&one.model),
-            "estimate": super::design_json::reply(&sheet.estimate.replies[place][0]),
-            "accepts": match effect {
-                Effect::Accepts { .. } => Some(true),
-                Effect::Refuses => Some(false),
-                Effect::Unsure { .. } | Effect::Open => None,
+/// What `--json` prints.
+#[derive(Serialize)]
+struct PoolView<'a> {
+    model: &'a Model,
+    recommended: &'static str,
+    samples: u64,
+    terms: Posting,
+    words: String,
+    checked: String,
+    types: Vec<TypeView<'a>>,
+    average_payoff: AverageView,
+    team_budget: Option<f64>,
+    menu: Option<MenuView<'a>>,
+    ranges: Vec<String>,
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct TypeView<'a> {
+    name: &'a str,
+    weight: f64,
+    model: &'a Model,
+    estimate: Reply,
+    accepts: Option<bool>,
+    payoff_at_least: f64,
+    alone: Option<Ends>,
+    #[serde(flatten)]
+    enclosed: Option<EnclosedReply>,
+}
+
+/// What is proved of the replies of a type that accepts, or may.
+#[derive(Serialize)]
+struct EnclosedReply {
+    efforts: Interval,
+    expected_pay: Interval,
+}
+
+#[derive(Serialize)]
+struct Ends {
+    lower: f64,
+    upper: f64,
+}
+
+impl From<(f64, f64)> for Ends {
+    fn from((lower, upper): (f64, f64)) -> Self {
+        Self { lower, upper }
+    }
+}
+
+#[derive(Serialize)]
+struct AverageView {
+    at_least: f64,
+    single_at_most: Option<f64>,
+    one_each: Option<Ends>,
+}
+
+#[derive(Serialize)]
+struct MenuView<'a> {
+    sheets: [String; 2],
+    taken: &'a [Option<usize>],
+    payoff_at_least: f64,
+}
+
+impl<'a> PoolView<'a> {
+    fn of(sheet: &'a PoolSheet<'_>, model: &'a Model) -> Self {
+        let unit = sheet.posting.unit;
+        let bounds = sheet.bounds.as_ref();
+        let types = sheet.pool.types.iter().zip(&sheet.effects).enumerate();
+        Self {
+            model,
+            recommended: sheet.class.name(),
+            samples: sheet.samples,
+            terms: sheet.posting,
+            words: words(&sheet.posting.terms, unit),
+            checked: checked_labels(sheet.samples),
+            types: types
+                .map(|(place, (one, effect))| TypeView {
+                    name: &one.name,
+                    weight: one.weight,
+                    model: &one.model,
+                    estimate: sheet.estimate.replies[place][0],
+                    accepts: match effect {
+                        Effect::Accepts { .. } => Some(true),
+                        Effect::Refuses => Some(false),
+                        Effect::Unsure { .. } | Effect::Open => None,
+                    },
+                    payoff_at_least: effect.payoff(),
+                    alone: bounds.map(|bounds| bounds.each[place].into()),
+                    enclosed: match effect {
+                        Effect::Accepts { replies, pay, .. }
+                        | Effect::Unsure { replies, pay, .. } => Some(EnclosedReply {
+                            efforts: *replies,
+                            expected_pay: *pay,
+                        }),
+                        Effect::Refuses | Effect::Open => None,
+                    },
+                })
+                .collect(),
+            average_payoff: AverageView {
+                at_least: sheet.payoff,
+                single_at_most: bounds.map(Bounds::most),
+                one_each: bounds.map(|bounds| bounds.average.into()),
             },
-            "payoff_at_least": finite(effect.payoff()),
-            "alone": sheet.bounds.as_ref().map(|bounds| ends(bounds.each[place].0, bounds.each[place].1)),
-        });
-        if let Effect::Accepts { replies, pay, .. } | Effect::Unsure { replies, pay, .. } = effect {
-            value["efforts"] = ends(replies.lower(), replies.upper());
-            value["expected_pay"] = ends(pay.lower(), pay.upper());
+            team_budget: sheet.budget,
+            menu: sheet.menu.as_ref().map(|proved| MenuView {
+                sheets: proved.menu.sheets.map(|sheet| words(&sheet, unit)),
+                taken: &proved.menu.taken,
+                payoff_at_least: proved.payoff,
+            }),
+            ranges: ranges(sheet.pool),
+            notes: &sheet.pool.notes,
         }
-        value
-    });
-    json!({
-        "model": super::json::model(model),
-        "recommended": sheet.class.name(),
-        "samples": sheet.samples,
-        "terms": super::design_json::posting(&sheet.posting),
-        "words": words(&sheet.posting.terms, unit),
-        "checked": checked_labels(sheet.samples),
-        "types": types.collect::<Vec<_>>(),
-        "average_payoff": {
-            "at_least": finite(sheet.payoff),
-            "single_at_most": sheet.bounds.as_ref().map(Bounds::most),
-            "one_each": sheet.bounds.as_ref().map(|bounds| ends(bounds.average.0, bounds.average.1)),
-        },
-        "team_budget": sheet.budget,
-        "menu": sheet.menu.as_ref().map(|proved| json!({
-            "sheets": proved.menu.sheets.map(|sheet| words(&sheet, unit)),
-            "taken": proved.menu.taken,
-            "payoff_at_least": proved.payoff,
-        })),
-        "ranges": ranges(sheet.pool),
-        "notes": sheet.pool.notes,
-    })
+    }
 }

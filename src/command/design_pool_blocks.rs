@@ -7,6 +7,7 @@ use super::design_words::{Column, interval, outward, words};
 use crate::design::pool::{Effect, Pool, PoolSheet, Type};
 use crate::model::Unknown;
 use crate::numerics::Interval;
+use crate::print::number::decimals_outward;
 
 /// The sheet, in two parts.
 pub fn parts(sheet: &PoolSheet<'_>, scheme: &str, args: &Args) -> Vec<Part> {
@@ -111,9 +112,9 @@ fn types(sheet: &PoolSheet<'_>) -> Block {
 /// An interval of efforts to a thousandth, outwards.
 fn efforts(replies: &Interval) -> String {
     format!(
-        "{:.3} to {:.3}",
-        (1e3 * replies.lower()).floor() / 1e3,
-        (1e3 * replies.upper()).ceil() / 1e3
+        "{} to {}",
+        decimals_outward(replies.lower(), 3, false),
+        decimals_outward(replies.upper(), 3, true)
     )
 }
 

@@ -7,32 +7,28 @@ use crate::contract::Class;
 use crate::design::ranges::breaking::Side;
 use crate::design::ranges::{Aim, Breaking, Failure, Ranged};
 use crate::model::Unknown;
-use crate::print::number;
+use crate::print::number::{Digits, decimals_outward, trimmed_outward};
 
 /// A number to at most six digits, as a table of estimates shows it.
 fn rough(value: f64) -> String {
-    number::Digits::within(value, 1e-6, 6).map_or_else(|| value.to_string(), |d| d.to_string())
+    Digits::within(value, 1e-6, 6).map_or_else(|| value.to_string(), |d| d.to_string())
 }
 
 /// An interval as plain decimals that still hold it: a digit more than its width bears.
 fn outwards(lower: f64, upper: f64) -> String {
     let width = (upper - lower).max(1e-9 * upper.abs()).max(1e-12);
-    let places = (1.0 - libm::log10(width).floor()).clamp(0.0, 12.0) as i32;
-    let scale = libm::pow(10.0, f64::from(places));
-    let (low, high) = (
-        (lower * scale).floor() / scale,
-        (upper * scale).ceil() / scale,
-    );
-    let places = places as usize;
-    format!("{low:.places$} to {high:.places$}")
+    let places = (1.0 - libm::log10(width).floor()).clamp(0.0, 12.0) as usize;
+    format!(
+        "{} to {}",
+        decimals_outward(lower, places, false),
+        decimals_outward(upper, places, true)
+    )
 }
 
 /// A lower bound to four digits, downwards.
 fn least(value: f64) -> String {
     let size = libm::log10(value.abs().max(1e-12)).floor();
-    let places = (3.0 - size).clamp(0.0, 12.0) as i32;
-    let scale = libm::pow(10.0, f64::from(places));
-    format!("{:.*}", places as usize, (value * scale).floor() / scale)
+    decimals_outward(value, (3.0 - size).clamp(0.0, 12.0) as usize, false)
 }
 
 /// How terms fail, in words.
@@ -76,16 +72,8 @@ pub fn headline(breaking: &Breaking) -> String {
 
 /// An end to seven digits, rounded so that what is said stays true.
 fn end(value: f64, up: bool) -> String {
-    let places = (6.0 - libm::log10(value.abs().max(1e-300)).floor()).clamp(0.0, 17.0) as i32;
-    let scale = libm::pow(10.0, f64::from(places));
-    let scaled = value * scale;
-    let whole = if up { scaled.ceil() } else { scaled.floor() };
-    let text = format!("{:.*}", places as usize, whole / scale);
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
+    let places = (6.0 - libm::log10(value.abs().max(1e-300)).floor()).clamp(0.0, 17.0);
+    trimmed_outward(value, places as usize, up)
 }
 
 /// Where the terms break.

@@ -4,7 +4,7 @@ use super::CommandError;
 use crate::contract::FirstBest;
 use crate::design::SampleCost;
 use crate::design::sentinels::Comparison;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// The comparison asked for; refused where the model has no assistant.
 pub(super) fn compare(
@@ -41,16 +41,18 @@ pub(super) fn text(c: &Comparison) -> String {
 }
 
 /// As JSON.
-pub(super) fn json(c: &Comparison) -> Value {
-    let kind = |k: &crate::design::sentinels::Check| json!({"price": k.price, "information": k.information, "weight": k.weight});
-    let mix = |m: &crate::design::sentinels::Mix| json!({"checks": m.checks, "sentinels": m.sentinels, "loss": m.loss});
-    json!({
-        "share_by_chance": c.differ,
-        "careful_agreement": c.agreement,
-        "worth_in_checks": c.worth(),
-        "check": kind(&c.check),
-        "sentinel": kind(&c.sentinel),
-        "best": mix(&c.best),
-        "checks_alone": mix(&c.without),
-    })
+#[derive(Serialize)]
+pub(super) struct SentinelsView<'a> {
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+    worth_in_checks: f64,
+}
+
+impl<'a> From<&'a Comparison> for SentinelsView<'a> {
+    fn from(comparison: &'a Comparison) -> Self {
+        Self {
+            comparison,
+            worth_in_checks: comparison.worth(),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Terms and numbers of `firstbest design` in words.
 
-use super::gap::certain;
+use super::gap_words::certain;
 use crate::contract::TieredTerms;
 use crate::design::posted::Posted;
 use crate::print::number::decimals_outward;

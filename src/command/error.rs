@@ -79,6 +79,9 @@ pub enum CommandError {
         /// The project.
         root: std::path::PathBuf,
     },
+    /// A view cannot be written as JSON.
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
     /// A document could not be made.
     #[error(transparent)]
     Document(#[from] crate::paper::document::DocumentError),

@@ -1,15 +1,17 @@
 //! `firstbest gap`: how far the best contract of a class falls short of the first best.
 
-use super::certified_program::CertifiedProgram;
+use super::certified_program::{CertifiedProgram, ProgramView};
 use super::distinct::distinct;
 use super::gap_coq::{self, CoqFile};
 use super::gap_efforts;
-use super::json;
+use super::gap_words::{self, certain, in_brackets};
 use super::plot;
-use super::print;
 use super::{CommandError, Outcome};
+use super::{print, print_json};
+use crate::bounds::view::ContractView;
 use crate::bounds::{self, Bracket};
 use crate::contract::discrete::EffortSet;
+use crate::contract::view::FirstBestView;
 use crate::contract::{Class, FirstBest, GAP_ERROR, SecondBest, Terms, Threshold};
 use crate::curves::gaps::class_name;
 use crate::curves::shapes::Contract;
@@ -18,9 +20,9 @@ use crate::input::SampleGrid;
 use crate::model::Model;
 use crate::numerics::try_map_ordered;
 use crate::print::files;
-use crate::print::number::{Digits, scientific_outward};
+use crate::print::number::scientific_outward;
 use clap::ValueEnum;
-use serde_json::json;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Compute how far the best contract falls short of the first best.
@@ -131,14 +133,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .collect();
     if let Some(written) = &args.efforts {
         let efforts: EffortSet = written.parse()?;
-        print(&gap_efforts::document(
-            &model,
-            &efforts,
-            &tasks,
-            !args.estimate,
-            args.json,
-        )?)?;
-        return Ok(Outcome::Done);
+        return gap_efforts::run(&model, &efforts, &tasks, !args.estimate, args.json);
     }
     if let Some(file) = &args.coq {
         gap_coq::check(file, &model)?;
@@ -165,26 +160,18 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         None => vec![None; solved.len()],
     };
     if args.json {
-        let result = |solved: &Solved| {
-            let bracket = solved.bracket.as_ref();
-            json::contract(solved.class, &solved.contract, bracket, &model)
-        };
-        let document = json!({
-            "model": json::model(&model),
-            "first_best": json::first_best(&first_best),
-            "results": solved
-                .iter()
-                .zip(&certified)
-                .map(|(solved, certified)| {
-                    let mut result = result(solved);
-                    if let Some(certified) = certified {
-                        result["linear_program"] = certified.document();
-                    }
-                    result
+        let results = solved.iter().zip(&certified);
+        print_json(&Document {
+            model: &model,
+            efforts: None,
+            first_best: FirstBestView::from(&first_best),
+            results: results
+                .map(|(solved, certified)| GapView {
+                    contract: solved.view(&model),
+                    linear_program: certified.as_ref().map(CertifiedProgram::view),
                 })
-                .collect::<Vec<_>>(),
-        });
-        print(&document.to_string())?;
+                .collect(),
+        })?;
     } else {
         let certified = certified.iter().flatten().map(CertifiedProgram::words);
         let lines: Vec<String> = std::iter::once(table(&first_best, &solved))
@@ -234,6 +221,30 @@ struct Solved {
     bracket: Option<Bracket>,
 }
 
+impl Solved {
+    fn view(&self, model: &Model) -> ContractView<'_> {
+        ContractView::of(self.class, &self.contract, self.bracket.as_ref(), model)
+    }
+}
+
+/// What `--json` prints, of all efforts and of a list of them.
+#[derive(Serialize)]
+pub(super) struct Document<'a> {
+    pub model: &'a Model,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub efforts: Option<&'a [f64]>,
+    pub first_best: FirstBestView,
+    pub results: Vec<GapView<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct GapView<'a> {
+    #[serde(flatten)]
+    pub contract: ContractView<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linear_program: Option<ProgramView<'a>>,
+}
+
 /// Certificates of the general contracts, one after the other: each uses what time it needs.
 fn certify_all(
     folder: &Path,
@@ -276,7 +287,7 @@ fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
             contract.samples,
             certain(contract.gap.total(), GAP_ERROR),
             proved(bracket.as_ref()),
-            certain(contract.point.effort, 1e-6),
+            certain(contract.point.effort, TERMS_ERROR),
             terms(contract)
         ));
     }
@@ -291,82 +302,24 @@ fn proved(bracket: Option<&Bracket>) -> String {
     )
 }
 
-/// A bracket, maybe without an end, in numbers spelled outwards (not above or not below, as the
-/// flag says).
-pub(super) fn in_brackets(
-    lower: Option<f64>,
-    upper: Option<f64>,
-    spelled: fn(f64, bool) -> String,
-) -> String {
-    let (low, high) = (
-        lower.map(|end| spelled(end, false)),
-        upper.map(|end| spelled(end, true)),
-    );
-    match (low, high) {
-        (Some(low), Some(high)) => format!("[{low}, {high}]"),
-        (Some(low), None) => format!("at least {low}"),
-        (None, Some(high)) => format!("at most {high}"),
-        (None, None) => "-".to_owned(),
-    }
-}
-
 /// A number in ten digits, not below (or not above) it.
 fn outward(value: f64, up: bool) -> String {
     scientific_outward(value, 9, up)
 }
 
+/// Relative error of terms: they follow from the effort, which the flat optimum leaves right to the
+/// root of the gap's accuracy.
+const TERMS_ERROR: f64 = 1e-6;
+
 fn terms(contract: &SecondBest) -> String {
     match &contract.terms {
-        Terms::Binary(terms) => {
-            let chance = if terms.rule.randomisation() > 0.0 {
-                format!(
-                    " (at {} with probability {:.4})",
-                    terms.rule.threshold() - 1,
-                    terms.rule.randomisation()
-                )
-            } else {
-                String::new()
-            };
-            format!(
-                "{} + {} if S >= {}{chance}",
-                certain(terms.base_wage, 1e-6),
-                certain(terms.bonus, 1e-6),
-                terms.rule.threshold(),
-            )
-        }
-        Terms::Tiered(terms) => {
-            let tiers = terms.tiers.iter().map(|tier| {
-                let chance = match tier.rule.randomisation() {
-                    0.0 => String::new(),
-                    chance => format!(
-                        " (at {} with probability {chance:.4})",
-                        tier.rule.threshold() - 1
-                    ),
-                };
-                format!(
-                    " + {} if S >= {}{chance}",
-                    certain(tier.bonus, 1e-6),
-                    tier.rule.threshold()
-                )
-            });
-            tiers.fold(certain(terms.base_wage, 1e-6), |line, tier| line + &tier)
-        }
-        Terms::Linear(terms) => format!(
-            "max({}, {} + {} S/n)",
-            certain(terms.floor, 1e-6),
-            certain(terms.intercept, 1e-6),
-            certain(terms.slope, 1e-6)
-        ),
+        Terms::Binary(terms) => gap_words::binary(terms, TERMS_ERROR),
+        Terms::Tiered(terms) => gap_words::tiered(terms, TERMS_ERROR),
+        Terms::Linear(terms) => gap_words::linear(terms, TERMS_ERROR),
         Terms::General(terms) => format!(
             "h'(u(w)) = h'(ubar) + {} + {} y",
-            certain(terms.participation_shift, 1e-6),
-            certain(terms.incentive_price, 1e-6)
+            certain(terms.participation_shift, TERMS_ERROR),
+            certain(terms.incentive_price, TERMS_ERROR)
         ),
     }
-}
-
-/// The digits of a number that are certain, given its relative error.
-pub(super) fn certain(value: f64, relative_error: f64) -> String {
-    Digits::within(value, relative_error, 10)
-        .map_or_else(|| format!("{value:e}"), |digits| digits.to_string())
 }

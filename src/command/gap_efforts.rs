@@ -1,19 +1,19 @@
 //! `firstbest gap --efforts`: gaps on a finite list of efforts, as logarithms.
 
-use super::CommandError;
-use super::gap::{certain, in_brackets};
-use super::json;
+use super::gap::{Document, GapView};
+use super::gap_words::{self, certain, in_brackets};
+use super::{CommandError, Outcome, print, print_json};
 use crate::bounds::discrete::LogBracket;
 use crate::bounds::discrete::bracket as bracket_list;
+use crate::bounds::view::ContractView;
 use crate::contract::Class;
 use crate::contract::discrete::{
     self, DiscreteContract, DiscreteProblem, DiscreteTerms, EffortSet,
 };
+use crate::contract::view::FirstBestView;
 use crate::model::Model;
-use crate::numerics::Interval;
 use crate::numerics::try_map_ordered;
 use crate::print::number::decimals_outward;
-use serde_json::{Value, json};
 
 /// Relative error of ln gap: some roundings of n·KL, and 1e-10 of the general contract's equations.
 const LOG_GAP_ERROR: f64 = 1e-9;
@@ -22,13 +22,13 @@ const LOG_GAP_ERROR: f64 = 1e-9;
 const TERMS_ERROR: f64 = 1e-9;
 
 /// The answer as one JSON document or as a table.
-pub(super) fn document(
+pub(super) fn run(
     model: &Model,
     efforts: &EffortSet,
     tasks: &[(Class, u64)],
     prove: bool,
     as_json: bool,
-) -> Result<String, CommandError> {
+) -> Result<Outcome, CommandError> {
     let problem = DiscreteProblem::new(model, efforts)?;
     let solved = try_map_ordered(tasks, |(class, samples)| -> Result<_, CommandError> {
         let contract = discrete::solve(&problem, *samples, *class)?;
@@ -39,105 +39,45 @@ pub(super) fn document(
             _ => None,
         };
         Ok(Solved {
-            kind: class.name(),
-            tiers: match class {
-                Class::Tiered { tiers, .. } => Some(*tiers),
-                _ => None,
-            },
+            class: *class,
             contract,
             proved,
         })
     })?;
     if !as_json {
-        return Ok(table(&problem, &solved));
+        print(&table(&problem, &solved))?;
+        return Ok(Outcome::Done);
     }
     let target = problem.points()[problem.target()];
-    let results: Vec<Value> = solved.iter().map(|solved| result(solved, model)).collect();
-    Ok(json!({
-        "model": json::model(model),
-        "efforts": efforts.efforts(),
-        "first_best": {
-            "effort": target.effort,
-            "payoff": problem.payoff(),
-            "wage": model.utility().wage(target.required_utility),
+    print_json(&Document {
+        model,
+        efforts: Some(efforts.efforts()),
+        first_best: FirstBestView {
+            effort: target.effort,
+            payoff: problem.payoff(),
+            wage: model.utility().wage(target.required_utility),
         },
-        "results": results,
-    })
-    .to_string())
+        results: solved
+            .iter()
+            .map(|solved| GapView {
+                contract: solved.view(model),
+                linear_program: None,
+            })
+            .collect(),
+    })?;
+    Ok(Outcome::Done)
 }
 
 /// A contract and what is proved about the best one of its class.
 struct Solved {
-    kind: &'static str,
-    tiers: Option<u32>,
+    class: Class,
     contract: DiscreteContract,
     proved: Option<LogBracket>,
 }
 
-/// One contract. A gap below the smallest double is null; its logarithm stands. A gap of exactly 0
-/// has no logarithm.
-fn result(solved: &Solved, model: &Model) -> Value {
-    let contract = &solved.contract;
-    let finite = |ln: f64| Some(ln).filter(|ln| ln.is_finite());
-    let lower = solved.proved.and_then(|proved| proved.lower());
-    let upper = solved.proved.and_then(|proved| proved.upper());
-    // e^x outwards; an end below the smallest normal double is no statement about so small a gap.
-    let exp = |ln: f64| {
-        Interval::point(ln).exp().intersection(
-            Interval::new(f64::MIN_POSITIVE, f64::INFINITY).unwrap_or(Interval::ENTIRE),
-        )
-    };
-    let mut document = json!({
-        "contract": solved.kind,
-        "samples": contract.samples,
-        "effort": contract.point.effort,
-        "gap": {
-            "estimate": contract.gap.total(),
-            "lower": lower.and_then(exp).map(Interval::lower),
-            "upper": upper.and_then(exp).map(Interval::upper),
-        },
-        "log_gap": {
-            "estimate": finite(contract.gap.ln_total()),
-            "lower": lower,
-            "upper": upper,
-        },
-        "log_gap_parts": {
-            "premium": finite(contract.gap.ln_premium),
-            "rent": finite(contract.gap.ln_rent),
-            "effort_loss": finite(contract.gap.ln_loss),
-        },
-        "expected_pay": contract.expected_pay(model),
-        "payoff": contract.payoff(model),
-        "contract_terms": terms(&contract.terms, model),
-    });
-    if let Some(tiers) = solved.tiers {
-        document["tiers"] = json!(tiers);
-    }
-    if let Some(proved) = solved.proved {
-        for (key, value) in json::standing(proved.lower, proved.upper) {
-            document["log_gap"][key] = value;
-        }
-    }
-    document
-}
-
-fn terms(terms: &DiscreteTerms, model: &Model) -> Value {
-    match terms {
-        DiscreteTerms::Flat { wage } => json!({"flat_wage": wage}),
-        DiscreteTerms::Binary(terms) => json::binary_terms(terms),
-        DiscreteTerms::Tiered(terms) => json::tiered_terms(terms),
-        DiscreteTerms::Linear(terms) => json::linear_terms(terms),
-        DiscreteTerms::General(prices) => json!({
-            "log_unit": prices.ln_unit,
-            "participation_price": prices.participation,
-            "deviation_prices": prices
-                .deviations
-                .iter()
-                .map(|(effort, price)| json!({"effort_index": effort, "price": price}))
-                .collect::<Vec<_>>(),
-            "minimum_wage": model.minimum_wage(),
-            "residual": prices.residual,
-        }),
+impl Solved {
+    fn view(&self, model: &Model) -> ContractView<'_> {
+        ContractView::listed(self.class, &self.contract, self.proved.as_ref(), model)
     }
 }
 
@@ -155,12 +95,12 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
         ),
     ];
     for Solved {
-        kind,
+        class,
         contract,
         proved,
-        ..
     } in solved
     {
+        let kind = class.name();
         let ln_gap = contract.gap.ln_total();
         lines.push(format!(
             "{kind:<8} {:>15}  {:<16} {:<34} {:<12} {:<8} {}",
@@ -194,43 +134,9 @@ fn decimals(value: f64, up: bool) -> String {
 fn in_words(contract: &DiscreteContract) -> String {
     match &contract.terms {
         DiscreteTerms::Flat { wage } => format!("{} flat", certain(*wage, TERMS_ERROR)),
-        DiscreteTerms::Binary(terms) => {
-            let chance = if terms.rule.randomisation() > 0.0 {
-                format!(
-                    " (at {} with probability {:.4})",
-                    terms.rule.threshold() - 1,
-                    terms.rule.randomisation()
-                )
-            } else {
-                String::new()
-            };
-            format!(
-                "{} + {} if S >= {}{chance}",
-                certain(terms.base_wage, TERMS_ERROR),
-                certain(terms.bonus, TERMS_ERROR),
-                terms.rule.threshold()
-            )
-        }
-        DiscreteTerms::Tiered(terms) => {
-            let each = terms.tiers.iter().map(|tier| {
-                format!(
-                    " + {} if S >= {}",
-                    certain(tier.bonus, TERMS_ERROR),
-                    tier.rule.threshold()
-                )
-            });
-            format!(
-                "{}{}",
-                certain(terms.base_wage, TERMS_ERROR),
-                each.collect::<String>()
-            )
-        }
-        DiscreteTerms::Linear(terms) => format!(
-            "max({}, {} + {} S/n)",
-            certain(terms.floor, TERMS_ERROR),
-            certain(terms.intercept, TERMS_ERROR),
-            certain(terms.slope, TERMS_ERROR)
-        ),
+        DiscreteTerms::Binary(terms) => gap_words::binary(terms, TERMS_ERROR),
+        DiscreteTerms::Tiered(terms) => gap_words::tiered(terms, TERMS_ERROR),
+        DiscreteTerms::Linear(terms) => gap_words::linear(terms, TERMS_ERROR),
         DiscreteTerms::General(prices) => format!(
             "prices of deviations exp({:.6}) x {:?}",
             prices.ln_unit,

@@ -26,8 +26,10 @@ mod assess_plot;
 mod assess_reading;
 mod assess_text;
 mod certified_program;
+mod comparison_figure;
 mod comparison_files;
 mod comparison_means;
+mod comparison_view;
 mod design_annotator;
 mod design_blocks;
 mod design_html;
@@ -47,17 +49,21 @@ mod distinct;
 mod error;
 mod gap_coq;
 mod gap_efforts;
-mod json;
-mod lp_json;
+mod gap_words;
+mod lp_answers;
+mod model_answers;
 mod pay_text;
+mod plot_files;
 mod progress;
 mod root;
 mod simulate_traps;
+mod solve_answer;
 mod temporary;
 
 pub use error::CommandError;
 
 use clap::{Parser, Subcommand};
+use serde::Serialize;
 use std::process::ExitCode;
 
 /// Pay contracts for human annotators, their gap to the first best, and evidence for the numbers.
@@ -141,6 +147,18 @@ fn quiet_backends() {
             usual(panic);
         }
     }));
+}
+
+/// Prints one JSON document.
+fn print_json(view: &impl Serialize) -> Result<(), CommandError> {
+    print(&json_text(view)?)
+}
+
+/// A view as JSON on one line. Keys stand in alphabetical order, whatever the order of a view's
+/// fields; a number that is not finite is null, and floats have the digits that read back to the
+/// same number.
+fn json_text(view: &impl Serialize) -> Result<String, CommandError> {
+    Ok(serde_json::to_value(view)?.to_string())
 }
 
 /// Prints to stdout; a reader that has gone away (a closed pipe) ends the program quietly, as shell

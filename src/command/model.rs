@@ -1,15 +1,15 @@
 //! `firstbest model`: a model from answers in money and time.
 
 use super::distinct::distinct;
-use super::{CommandError, Outcome, print};
+use super::model_answers::answers;
+use super::{CommandError, Outcome, print, print_json};
 use crate::contract::FirstBest;
 use crate::design::answers::{AnswerError, Answered, Answers, Checking};
 use crate::design::observed;
-use crate::input::{InputError, Source};
+use crate::input::Source;
 use crate::model::Model;
 use crate::print::files;
-use serde_json::json;
-use std::io::{BufRead, IsTerminal, Write};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Make a model from answers in money and time; says back what they imply.
@@ -113,22 +113,6 @@ pub enum Error {
 /// χ² of one degree of freedom at 99%: beyond, chance is no explanation.
 const POOR_FIT: f64 = 6.63;
 
-/// Names of numbers in a file of answers.
-const NUMBERS: [&str; 12] = [
-    "labels",
-    "paid_now",
-    "careful_minutes",
-    "careless_minutes",
-    "hour",
-    "careful_pay",
-    "gamble",
-    "premium",
-    "wrong_label",
-    "exponent",
-    "minimum_pay",
-    "currency",
-];
-
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     distinct(
@@ -176,18 +160,20 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         files::write(path, text.as_bytes())?;
     }
     if args.json {
-        let document = json!({
-            "model": text,
-            "risk_aversion": answered.risk_aversion,
-            "cost": answered.cost,
-            "cost_range": answered.cost_seen.as_ref().map(|(lower, upper, _)| [lower, upper]),
-            "careless_worth": answered.careless_worth,
-            "careful_worth": answered.careful_worth,
-            "value": answered.slope,
-            "first_best_effort": first_best.effort(),
-            "says": sentences,
-        });
-        print(&document.to_string())?;
+        print_json(&Document {
+            model: &text,
+            risk_aversion: answered.risk_aversion,
+            cost: answered.cost,
+            cost_range: answered
+                .cost_seen
+                .as_ref()
+                .map(|(lower, upper, _)| [*lower, *upper]),
+            careless_worth: answered.careless_worth,
+            careful_worth: answered.careful_worth,
+            value: answered.slope,
+            first_best_effort: first_best.effort(),
+            says: &sentences,
+        })?;
     } else {
         let said = sentences.join("\n");
         match &args.out {
@@ -196,6 +182,20 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    model: &'a str,
+    risk_aversion: f64,
+    cost: f64,
+    cost_range: Option<[f64; 2]>,
+    careless_worth: f64,
+    careful_worth: f64,
+    value: f64,
+    first_best_effort: f64,
+    says: &'a [String],
 }
 
 /// Takes the cost from what was seen, and says so.
@@ -255,96 +255,4 @@ fn seen(
         format!("seen under {} pays, {source}", seen.len()),
     ));
     Ok(said)
-}
-
-fn answers(args: &Args, file: Option<&Source>) -> Result<Answers, CommandError> {
-    let document = file.map(Source::parse).transpose()?;
-    let root = document.as_ref().map(|document| document.root());
-    if let Some(root) = &root {
-        let mut known = NUMBERS.to_vec();
-        known.push("period");
-        root.only(&known)?;
-    }
-    let optional = |key: &str, option: Option<f64>| -> Result<Option<f64>, InputError> {
-        match (option, &root) {
-            (Some(value), _) => Ok(Some(value)),
-            (None, Some(root)) if root.has(key) => root.number(key).map(Some),
-            _ => Ok(None),
-        }
-    };
-    let number = |key: &str, option, question: &'static str| -> Result<f64, CommandError> {
-        match optional(key, option)? {
-            Some(value) => Ok(value),
-            None => Ok(ask(key, question)?),
-        }
-    };
-    let text = |key: &str, option: &Option<String>, default: &str| -> Result<String, InputError> {
-        match (option, &root) {
-            (Some(value), _) => Ok(value.clone()),
-            (None, Some(root)) => root.text_or(key, default).map(str::to_owned),
-            (None, None) => Ok(default.to_owned()),
-        }
-    };
-    Ok(Answers {
-        currency: text("currency", &args.currency, "money")?,
-        period: text("period", &args.period, "month")?,
-        labels: number(
-            "labels",
-            args.labels,
-            "How many labels does an annotator give in a period?",
-        )?,
-        paid_now: optional("paid_now", args.paid_now)?,
-        careful_minutes: number(
-            "careful_minutes",
-            args.careful_minutes,
-            "How many minutes does a careful label take?",
-        )?,
-        careless_minutes: number(
-            "careless_minutes",
-            args.careless_minutes,
-            "How many minutes does a careless label take?",
-        )?,
-        hour: number(
-            "hour",
-            args.hour,
-            "What is an hour of an annotator worth elsewhere?",
-        )?,
-        careful_pay: optional("careful_pay", args.careful_pay)?,
-        gamble: number(
-            "gamble",
-            args.gamble,
-            "Think of an even chance to win or to lose some money in a period. How much?",
-        )?,
-        premium: number(
-            "premium",
-            args.premium,
-            "How much would an annotator give up for certain to be rid of that gamble?",
-        )?,
-        wrong_label: number(
-            "wrong_label",
-            args.wrong_label,
-            "What does a wrong label cost the company?",
-        )?,
-        exponent: optional("exponent", args.exponent)?.unwrap_or(2.0),
-        minimum_pay: optional("minimum_pay", args.minimum_pay)?.unwrap_or(0.0),
-    })
-}
-
-/// Asks in a terminal; elsewhere a missing answer is an error.
-fn ask(key: &str, question: &'static str) -> Result<f64, Error> {
-    let input = std::io::stdin();
-    if !input.is_terminal() {
-        return Err(Error::Missing {
-            option: key.replace('_', "-"),
-            question,
-        });
-    }
-    eprint!("{question} ");
-    std::io::stderr().flush().map_err(Error::Terminal)?;
-    let mut line = String::new();
-    input.lock().read_line(&mut line).map_err(Error::Terminal)?;
-    line.trim().parse().map_err(|_| Error::Typed {
-        question,
-        written: line.trim().to_owned(),
-    })
 }

@@ -2,8 +2,8 @@
 
 use super::assess_reading;
 use super::distinct::distinct;
-use super::pay_text;
-use super::{CommandError, Outcome, print};
+use super::pay_text::{self, PayrollView};
+use super::{CommandError, Outcome, print, print_json};
 use crate::design::pay::statement::statement;
 use crate::design::pay::{LookAlike, Payroll, Status, TermsError, TermsFile, checks, payroll};
 use crate::labels::{LabelFileError, read_labels};
@@ -138,11 +138,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     for (path, bytes) in written {
         files::write(&path, &bytes)?;
     }
-    print(&if args.json {
-        pay_text::json(&terms, &paid).to_string()
+    if args.json {
+        print_json(&PayrollView::of(&terms, &paid))?;
     } else {
-        pay_text::table(&terms, &paid, &checked)
-    })?;
+        print(&pay_text::table(&terms, &paid, &checked))?;
+    }
     Ok(Outcome::Done)
 }
 

@@ -1,8 +1,8 @@
 //! A month's pay as text and JSON.
 
 use crate::design::pay::statement::amount;
-use crate::design::pay::{Checked, Entry, PayRule, Payroll, Slip, Status, TermsFile};
-use serde_json::{Value, json};
+use crate::design::pay::{Checked, Entry, Money, PayRule, Payroll, Slip, Status, TermsFile};
+use serde::Serialize;
 use std::fmt::Write as _;
 
 /// How somebody is paid, in one word.
@@ -187,26 +187,66 @@ fn entry_words(terms: &TermsFile, entry: &Entry) -> String {
     format!("{n} checked labels: {pay} ({proved})")
 }
 
-/// The same as JSON; amounts are texts, so that no reader rounds them.
-pub fn json(terms: &TermsFile, paid: &Payroll) -> Value {
-    json!({
-        "terms_fingerprint": terms.fingerprint,
-        "model_fingerprint": terms.model_fingerprint,
-        "currency": terms.currency,
-        "unit": terms.unit,
-        "annotators": paid.slips.iter().map(|slip| json!({
-            "annotator": slip.annotator,
-            "status": status(slip.status),
-            "labels": slip.labels,
-            "checked": slip.checked,
-            "counted": slip.counted,
-            "agreed": slip.agreed,
-            "tier": slip.tier,
-            "due": slip.due,
-            "range": slip.range.map(|(least, most)| json!([least, most])),
-            "why": slip.why,
-        })).collect::<Vec<_>>(),
-        "total": paid.total,
-        "total_before_the_labels": {"least": paid.range.0, "most": paid.range.1},
-    })
+/// What `--json` prints; amounts are texts, so that no reader rounds them.
+#[derive(Serialize)]
+pub struct PayrollView<'a> {
+    terms_fingerprint: &'a str,
+    model_fingerprint: &'a str,
+    currency: Option<&'a str>,
+    unit: Money,
+    annotators: Vec<SlipView<'a>>,
+    total: Money,
+    total_before_the_labels: Range,
+}
+
+#[derive(Serialize)]
+struct SlipView<'a> {
+    annotator: &'a str,
+    status: &'static str,
+    labels: u64,
+    checked: u64,
+    counted: u64,
+    agreed: u64,
+    tier: usize,
+    due: Option<Money>,
+    range: Option<(Money, Money)>,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    least: Money,
+    most: Money,
+}
+
+impl<'a> PayrollView<'a> {
+    /// A month's pay by these terms.
+    pub fn of(terms: &'a TermsFile, paid: &'a Payroll) -> Self {
+        let slips = paid.slips.iter();
+        Self {
+            terms_fingerprint: &terms.fingerprint,
+            model_fingerprint: &terms.model_fingerprint,
+            currency: terms.currency.as_deref(),
+            unit: terms.unit,
+            annotators: slips
+                .map(|slip| SlipView {
+                    annotator: &slip.annotator,
+                    status: status(slip.status),
+                    labels: slip.labels,
+                    checked: slip.checked,
+                    counted: slip.counted,
+                    agreed: slip.agreed,
+                    tier: slip.tier,
+                    due: slip.due,
+                    range: slip.range,
+                    why: &slip.why,
+                })
+                .collect(),
+            total: paid.total,
+            total_before_the_labels: Range {
+                least: paid.range.0,
+                most: paid.range.1,
+            },
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::distinct::distinct;
 use super::gap::{ContractName, ThresholdName};
-use super::print;
+use super::plot_files::{format, write};
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::contract::Class;
 use crate::curves::gap_figure::{self, Described};
 use crate::curves::{
@@ -11,13 +12,13 @@ use crate::curves::{
 };
 use crate::input::SampleGrid;
 use crate::model::Model;
-use crate::plot::figure::{Drawing, FigureError, PREVIEW_DPI, Width};
-use crate::print::files::{self, FileError};
+use crate::plot::figure::{FigureError, Width};
+use crate::print::files::FileError;
 use crate::print::label::Label;
 use crate::print::table::Table;
 use crate::sweep::{RecordError, read_records};
 use clap::ValueEnum;
-use serde_json::json;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -259,11 +260,21 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .map_err(Error::from)?
         .plain();
     if args.json {
-        print(&json!({"files": written, "note": note}).to_string())?;
+        print_json(&Document {
+            files: &written,
+            note: &note,
+        })?;
     } else {
         print(&format!("wrote {}\n{note}", written.join(", ")))?;
     }
     Ok(Outcome::Done)
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    files: &'a [String],
+    note: &'a str,
 }
 
 /// A figure over n.
@@ -342,46 +353,4 @@ fn shape(
         }
     };
     Ok(both.map_err(Error::from)?)
-}
-
-/// Formats of pictures.
-#[derive(Clone, Copy)]
-enum Format {
-    Svg,
-    Pdf,
-    Png,
-}
-
-fn format(path: &Path) -> Result<Format, Error> {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    match ending.map(str::to_ascii_lowercase).as_deref() {
-        Some("svg") => Ok(Format::Svg),
-        Some("pdf") => Ok(Format::Pdf),
-        Some("png") => Ok(Format::Png),
-        _ => Err(Error::Format {
-            path: path.to_owned(),
-        }),
-    }
-}
-
-/// Writes the pictures and the table beside each; the names of the files.
-fn write(out: &[PathBuf], drawing: &Drawing, table: &Table) -> Result<Vec<String>, CommandError> {
-    let mut written: Vec<String> = Vec::new();
-    for path in out {
-        let bytes = match format(path)? {
-            Format::Svg => drawing.svg().into_bytes(),
-            Format::Pdf => drawing.pdf(),
-            Format::Png => drawing.png(PREVIEW_DPI).map_err(Error::from)?,
-        };
-        files::write(path, &bytes)?;
-        written.push(path.display().to_string());
-    }
-    let mut tables: Vec<PathBuf> = out.iter().map(|path| path.with_extension("csv")).collect();
-    tables.sort();
-    tables.dedup();
-    for path in tables {
-        files::write(&path, table.csv().as_bytes())?;
-        written.push(path.display().to_string());
-    }
-    Ok(written)
 }

@@ -1,13 +1,13 @@
 //! `firstbest proofs`: the generated parts of the folder `proofs`.
 
-use super::print;
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::input::InputError;
 use crate::print::files::{self, Written};
 use crate::proof::generated;
 use crate::proof::status::Status;
 use crate::proof::table;
-use serde_json::json;
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// Write the certificates that Coq checks, and the table of what is proved.
@@ -22,6 +22,13 @@ pub struct Args {
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    files: usize,
+    changed: &'a [&'a str],
 }
 
 /// Runs the subcommand.
@@ -49,13 +56,17 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             changed.push(file.path.as_str());
         }
     }
-    print(&if args.json {
-        json!({ "files": made.len(), "changed": changed }).to_string()
+    if args.json {
+        print_json(&Document {
+            files: made.len(),
+            changed: &changed,
+        })?;
     } else {
         let verb = if args.check { "differ" } else { "written" };
         let names: String = changed.iter().map(|name| format!("\n  {name}")).collect();
-        format!("{} files, {} {verb}{names}", made.len(), changed.len())
-    })?;
+        let all = made.len();
+        print(&format!("{all} files, {} {verb}{names}", changed.len()))?;
+    }
     Ok(if args.check && !changed.is_empty() {
         Outcome::ClaimFailed
     } else {

@@ -1,23 +1,18 @@
 //! `firstbest solve`: an MPS file, any backend, and a certificate.
 
 use super::distinct::distinct;
-use super::lp_json;
-use super::print;
-use super::solution_file::{self, Digits};
-use super::{CommandError, Outcome};
-use crate::lp::backends::{self, Backend, Limits, Quality, SolveError, Status};
+use super::solve_answer::Answer;
+use super::{CommandError, Outcome, print, print_json};
+use crate::lp::backends::{self, Backend, Limits};
 use crate::lp::certificate::Kind;
 use crate::lp::certificate::coq;
 use crate::lp::certificate::file;
 use crate::lp::certificate::vipr;
-use crate::lp::mps::{self, Mps};
-use crate::lp::optimum::Optimum;
+use crate::lp::mps;
 use crate::lp::{
-    Certified, CertifyBudget, LinearProgram, OWN_NAME, Position, ProgramError, Work, certify_alone,
-    solve_certified,
+    CertifyBudget, LinearProgram, OWN_NAME, ProgramError, Work, certify_alone, solve_certified,
 };
 use crate::print::files;
-use serde_json::json;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -130,11 +125,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some(path) = &args.solution {
         files::write(path, &answer.solution_file(program, args.exact)?)?;
     }
-    print(&if args.json {
-        answer.document(&mps).to_string()
+    if args.json {
+        print_json(&answer.view(&mps))?;
     } else {
-        answer.words(&mps)
-    })?;
+        print(&answer.words(&mps))?;
+    }
     let failed = answer.status.is_none() || (proving && answer.certificate.is_none());
     Ok(if failed {
         Outcome::ClaimFailed
@@ -170,171 +165,4 @@ fn prove(
         (Some(_), None) => Answer::of(OWN_NAME, alone),
         _ => Answer::of(backend.name(), certified),
     })
-}
-
-struct Answer {
-    backend: &'static str,
-    status: Option<Status>,
-    solution: Result<crate::lp::backends::Solution, SolveError>,
-    certificate: Option<(
-        crate::lp::certificate::Certificate,
-        crate::lp::certificate::check::Proved,
-    )>,
-    basis: Option<Vec<Position>>,
-    work: Work,
-    times: (Duration, Duration),
-}
-
-impl Answer {
-    fn of(backend: &'static str, certified: Certified) -> Self {
-        Answer {
-            backend,
-            status: certified.status(),
-            solution: certified.solution,
-            certificate: certified.certificate,
-            basis: certified.basis,
-            work: certified.work,
-            times: (certified.solve_time, certified.certify_time),
-        }
-    }
-
-    /// The text of `--solution`: of the exact optimum where it is proved, else of the backend's.
-    fn solution_file(&self, program: &LinearProgram, exact: bool) -> Result<Vec<u8>, CommandError> {
-        let certificate = self
-            .certificate
-            .as_ref()
-            .map(|(certificate, _)| certificate);
-        let proved = certificate.and_then(|c| Optimum::of_certificate(program, c));
-        let digits = match exact {
-            true if proved.is_none() => {
-                let reason = "no exact optimum was proved";
-                return Err(CommandError::NoSolution { reason });
-            }
-            true => Digits::Fractions,
-            false => Digits::Decimals,
-        };
-        let duals = self
-            .solution
-            .as_ref()
-            .ok()
-            .and_then(|s| s.row_duals.as_ref());
-        let priced = proved.is_some() || duals.is_some();
-        let floats = || {
-            let solution = self.solution.as_ref().ok()?;
-            let none = vec![0.0; program.rows()];
-            let y = solution.row_duals.as_deref().unwrap_or(&none);
-            Optimum::of_floats(program, &solution.columns, y)
-        };
-        let optimum = proved.or_else(floats).ok_or(CommandError::NoSolution {
-            reason: "the program has no optimal point, or none was found",
-        })?;
-        solution_file::write(program, &optimum, self.basis.as_deref(), priced, digits)
-    }
-
-    /// Residuals of the doubles nearest to the answer, as posed and scaled.
-    fn residuals(&self, program: &LinearProgram) -> Option<[Quality; 2]> {
-        let solution = self.solution.as_ref().ok()?;
-        let (x, y) = (&solution.columns, solution.row_duals.as_deref());
-        let optimal = solution.status == Status::Optimal;
-        optimal.then(|| [solution.quality, Quality::measure_scaled(program, x, y)])
-    }
-
-    /// The certified optimum where there is one, else the backend's.
-    fn objective(&self) -> Option<f64> {
-        if self.status != Some(Status::Optimal) {
-            return None;
-        }
-        let certified = self.certificate.as_ref();
-        certified
-            .and_then(|(_, proved)| lp_json::optimum(proved))
-            .or_else(|| self.backend_objective())
-    }
-
-    fn backend_iterations(&self) -> Option<u64> {
-        self.solution.as_ref().ok()?.iterations
-    }
-
-    fn backend_objective(&self) -> Option<f64> {
-        let solution = self.solution.as_ref().ok()?;
-        let optimal = solution.status == Status::Optimal;
-        Some(solution.objective).filter(|x| optimal && x.is_finite())
-    }
-
-    fn document(&self, mps: &Mps) -> serde_json::Value {
-        let program = &mps.program;
-        json!({
-            "problem": {
-                "name": program.name,
-                "rows": program.rows(),
-                "columns": program.columns(),
-                "nonzeros": program.nonzeros(),
-            },
-            "backend": self.backend,
-            "status": lp_json::status(self.status),
-            "objective": self.objective(),
-            "backend_objective": self.backend_objective(),
-            "relaxed": mps.is_relaxed(),
-            "warnings": mps.warnings,
-            "certificate": lp_json::certificate(self.certificate.as_ref()),
-            "residuals": self.residuals(program).map(|[posed, scaled]| json!({
-                "as_posed": lp_json::quality(&posed),
-                "scaled": lp_json::quality(&scaled),
-            })),
-            "iterations": {
-                "float_pivots": self.work.float_pivots,
-                "exact_pivots": self.work.exact_pivots,
-                "exact_bases": self.work.exact_bases,
-                "backend": self.backend_iterations(),
-                "backend_untold": match self.backend {
-                    OWN_NAME => Some("no backend was asked: the float pivots are its own"),
-                    name => lp_json::iterations_untold(name, self.backend_iterations()),
-                },
-            },
-            "failure": self.solution.as_ref().err().map(ToString::to_string),
-            "seconds": {
-                "solve": self.times.0.as_secs_f64(),
-                "certify": self.times.1.as_secs_f64(),
-            },
-        })
-    }
-
-    fn words(&self, mps: &Mps) -> String {
-        let backend = self.backend;
-        let program = &mps.program;
-        let mut lines = vec![format!(
-            "{}: {} rows, {} columns, {} nonzeros",
-            program.name,
-            program.rows(),
-            program.columns(),
-            program.nonzeros()
-        )];
-        if let Err(error) = &self.solution {
-            lines.push(format!("backend: {error}"));
-        }
-        let objective = self
-            .objective()
-            .map_or(String::new(), |x| format!(", objective {x}"));
-        let status = lp_json::status(self.status);
-        lines.push(format!("{backend}: {status}{objective}"));
-        if let Some([posed, scaled]) = self.residuals(program) {
-            lines.push(format!("residuals of the doubles, as posed: {posed}"));
-            lines.push(format!(
-                "residuals with rows and columns scaled by powers of two: {scaled}"
-            ));
-        }
-        if self.work != Work::default() {
-            lines.push(format!(
-                "certification: {} pivots in floats, {} exact ones, {} bases solved exactly",
-                self.work.float_pivots, self.work.exact_pivots, self.work.exact_bases
-            ));
-        }
-        if let Some((certificate, proved)) = &self.certificate {
-            let kind = certificate.kind().name();
-            lines.push(format!(
-                "certificate ({kind}): {}",
-                lp_json::in_words(proved)
-            ));
-        }
-        lines.join("\n")
-    }
 }

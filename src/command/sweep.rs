@@ -1,10 +1,11 @@
 //! `firstbest sweep`: gaps over a grid of models, shard by shard.
 
 use super::distinct::distinct;
-use super::json;
-use super::print;
 use super::{CommandError, Outcome};
+use super::{json_text, print};
 use crate::bounds;
+use crate::bounds::view::ContractView;
+use crate::contract::view::FirstBestView;
 use crate::contract::{Class, FirstBest, Threshold};
 use crate::curves::Constants;
 use crate::numerics::map_ordered;
@@ -12,8 +13,8 @@ use crate::print::files::{self, FileError};
 use crate::sweep::merge;
 use crate::sweep::read_records;
 use crate::sweep::{Grid, Point, RecordError, Shard, ShardError};
-use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -94,7 +95,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         mine.len()
     );
     for batch in mine.chunks(BATCH) {
-        let lines: Vec<String> = map_ordered(batch, |point| result(point).to_string());
+        let lines = map_ordered(batch, |point| line(point));
+        let lines: Vec<String> = lines.into_iter().collect::<Result<_, _>>()?;
         let text = lines.join("\n") + "\n";
         match &args.out {
             Some(path) => append(path, &text)?,
@@ -105,33 +107,80 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
 }
 
 /// One line: what was asked, and the contract or why there is none.
-fn result(point: &Point) -> Value {
-    let mut value = solve(point).unwrap_or_else(|error| json!({"error": error.to_string()}));
-    value["id"] = json!(point.id());
-    value["model_file"] = json!(point.model);
-    value["contract"] = json!(point.class.name());
-    value["samples"] = json!(point.samples);
-    for varied in &point.varied {
-        value["varied"][&varied.parameter] = json!(varied.value);
-    }
-    value
+fn line(point: &Point) -> Result<String, CommandError> {
+    let varied = point.varied.iter();
+    let asked = Asked {
+        id: point.id(),
+        model_file: &point.model,
+        varied: varied
+            .map(|varied| (varied.parameter.as_str(), varied.value))
+            .collect(),
+    };
+    solve(point, &asked).or_else(|error| {
+        json_text(&Line {
+            asked: &asked,
+            answer: Failed {
+                contract: point.class.name(),
+                samples: point.samples,
+                error: error.to_string(),
+            },
+        })
+    })
 }
 
-fn solve(point: &Point) -> Result<Value, CommandError> {
+/// What was asked, with its answer.
+#[derive(Serialize)]
+struct Line<'a, T: Serialize> {
+    #[serde(flatten)]
+    asked: &'a Asked<'a>,
+    #[serde(flatten)]
+    answer: T,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    id: String,
+    model_file: &'a str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    varied: BTreeMap<&'a str, f64>,
+}
+
+#[derive(Serialize)]
+struct Failed {
+    contract: &'static str,
+    samples: u64,
+    error: String,
+}
+
+#[derive(Serialize)]
+struct Solved<'a> {
+    #[serde(flatten)]
+    contract: ContractView<'a>,
+    first_best: FirstBestView,
+    /// What gaps are scaled by.
+    constants: Constants,
+    /// What the class's name does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    threshold: Option<&'static str>,
+}
+
+fn solve(point: &Point, asked: &Asked<'_>) -> Result<String, CommandError> {
     let model = point.model()?;
     let first_best = FirstBest::of(&model)?;
     let contract = point.class.solve(&first_best, point.samples)?;
     let bracket = point
         .proved
         .then(|| bounds::bracket(&first_best, point.class, &contract));
-    let mut value = json::contract(point.class, &contract, bracket.as_ref(), &model);
-    value["first_best"] = json::first_best(&first_best);
-    // What gaps are scaled by, and what the class's name does not say.
-    value["constants"] = Constants::of(&first_best).json();
-    if matches!(point.class, Class::Binary(Threshold::Randomised)) {
-        value["threshold"] = json!("randomised");
-    }
-    Ok(value)
+    let randomised = matches!(point.class, Class::Binary(Threshold::Randomised));
+    json_text(&Line {
+        asked,
+        answer: Solved {
+            contract: ContractView::of(point.class, &contract, bracket.as_ref(), &model),
+            first_best: FirstBestView::from(&first_best),
+            constants: Constants::of(&first_best),
+            threshold: randomised.then_some("randomised"),
+        },
+    })
 }
 
 /// Ids of the results a file holds. A last line cut short by a killed run is taken out of the file.

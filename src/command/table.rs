@@ -1,23 +1,25 @@
 //! `firstbest table`: the least pay for an effort, from a table of outcome probabilities.
 
 use super::distinct::distinct;
-use super::lp_json;
-use super::print;
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::contract::table::{
-    self, Answer, CostKnowledge, Objective, Question, RowReading, Shape, Solver, TableError,
-    Verdict,
+    self, Answer, AnswersView, CostKnowledge, Objective, Question, RowReading, Shape, Solver,
+    TableError, Verdict,
 };
 use crate::input::{InputError, Source};
 use crate::lp::CertifyBudget;
 use crate::lp::backends::{self, Limits};
 use crate::lp::certificate::file;
 use crate::lp::certificate::fingerprint;
+use crate::lp::certificate::view::CertificateView;
 use crate::lp::mps;
 use crate::model::Utility;
 use crate::model::utility;
 use crate::print::files;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -119,12 +121,13 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         Some(file) => write_certificates(file, &answers)?,
         None => Vec::new(),
     };
-    print(&if args.json {
-        let mut document = table::document(&table, &question, &answers);
-        document["utility"] = args.utility.clone().into();
-        document["backend"] = solver.backend.name().into();
-        document["certificates"] = certificates(&answers, &written);
-        document.to_string()
+    if args.json {
+        print_json(&Document {
+            answers: AnswersView::of(&table, &question, &answers),
+            utility: &args.utility,
+            backend: solver.backend.name(),
+            certificates: certificates(&answers, &written),
+        })?;
     } else {
         let mut text = format!("{}: ", args.file.display());
         text += &table::words(&table, &question, &args.agent(), &answers);
@@ -135,8 +138,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
                 program.display()
             );
         }
-        text
-    })?;
+        print(&text)?;
+    }
     let undecided = |answer: &Answer| matches!(answer.verdict, Verdict::Undecided { .. });
     Ok(match answers.iter().any(undecided) {
         true => Outcome::ClaimFailed,
@@ -230,6 +233,25 @@ fn family(written: &str) -> Result<Box<dyn Utility>, InputError> {
     Ok(utility::read(&document.root())?.0)
 }
 
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    answers: AnswersView<'a>,
+    utility: &'a str,
+    backend: &'static str,
+    certificates: Vec<WrittenView<'a>>,
+}
+
+#[derive(Serialize)]
+struct WrittenView<'a> {
+    #[serde(flatten)]
+    certificate: CertificateView,
+    about: &'a str,
+    file: Option<Cow<'a, str>>,
+    program_file: Option<Cow<'a, str>>,
+}
+
 /// Where a certificate and its program went.
 type Written = Option<(PathBuf, PathBuf)>;
 
@@ -274,15 +296,14 @@ fn write_certificates(file: &Path, answers: &[Answer]) -> Result<Vec<Written>, C
     Ok(written)
 }
 
-fn certificates(answers: &[Answer], written: &[Written]) -> Value {
+fn certificates<'a>(answers: &'a [Answer], written: &'a [Written]) -> Vec<WrittenView<'a>> {
     let evidence = answers.iter().flat_map(|answer| &answer.evidence);
     let place = |k: usize| written.get(k).and_then(Option::as_ref);
-    let all = evidence.enumerate().map(|(k, evidence)| {
-        let mut value = lp_json::certificate(evidence.certificate.as_ref());
-        value["about"] = evidence.label.clone().into();
-        value["file"] = json!(place(k).map(|(file, _)| file.to_string_lossy()));
-        value["program_file"] = json!(place(k).map(|(_, program)| program.to_string_lossy()));
-        value
+    let all = evidence.enumerate().map(|(k, evidence)| WrittenView {
+        certificate: CertificateView::of(evidence.certificate.as_ref()),
+        about: &evidence.label,
+        file: place(k).map(|(file, _)| file.to_string_lossy()),
+        program_file: place(k).map(|(_, program)| program.to_string_lossy()),
     });
     all.collect()
 }

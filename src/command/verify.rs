@@ -1,16 +1,16 @@
 //! `firstbest verify`: each theorem's claim, assumptions, what was measured, verdict, and how far
 //! each part is proved.
 
-use super::print;
 use super::progress::Bars;
 use super::reproduce::select;
 use super::root;
 use super::{CommandError, Outcome};
+use super::{print, print_json};
 use crate::numerics::with_threads;
 use crate::proof::status::Status;
 use crate::theorem::evidence::Standing;
 use crate::theorem::{Evidence, Theorem, Verdict};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -51,8 +51,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             .collect::<Result<Vec<(&Theorem, Evidence)>, CommandError>>()
     })??;
     if args.json {
-        let rows: Vec<Value> = verified.iter().map(|it| document(it, &status)).collect();
-        print(&json!({ "theorems": rows }).to_string())?;
+        let theorems = verified.iter().map(|it| view(it, &status)).collect();
+        print_json(&Document { theorems })?;
     } else {
         let sheets: Vec<String> = verified.iter().map(|it| text(it, &status)).collect();
         print(&sheets.join("\n"))?;
@@ -67,31 +67,78 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     })
 }
 
-fn document((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> Value {
-    json!({
-        "theorem": theorem.id,
-        "title": theorem.title,
-        "statement": theorem.statement,
-        "assumptions": theorem.assumptions,
-        "verdict": evidence.verdict().name(),
-        "proved_by_machine": status.of(theorem.id).map(|statement| json!({
-            "statement": statement.words,
-            "coq": statement.coq,
-            "assumptions": statement.assumptions,
-        })).collect::<Vec<_>>(),
-        "not_formalised": status.missing_of(theorem.id).map(|m| &m.words).collect::<Vec<_>>(),
-        "enclosed": claims(evidence, &[Standing::Proved]),
-        "computed": claims(evidence, &[Standing::Computed]),
-        "simulated_or_fitted": claims(evidence, &[Standing::Simulated, Standing::Fitted]),
-        "checks": evidence.checks.iter().map(|check| json!({
-            "instance": check.instance,
-            "claim": check.claim,
-            "standing": check.standing.name(),
-            "checked_by_coq": check.measured.checked(),
-            "measured": check.measured.text(),
-            "holds": check.holds,
-        })).collect::<Vec<_>>(),
-    })
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    theorems: Vec<TheoremView<'a>>,
+}
+
+#[derive(Serialize)]
+struct TheoremView<'a> {
+    theorem: &'a str,
+    title: &'a str,
+    statement: &'a str,
+    assumptions: &'a [&'a str],
+    verdict: &'a str,
+    proved_by_machine: Vec<StatementView<'a>>,
+    not_formalised: Vec<&'a str>,
+    enclosed: Vec<&'a str>,
+    computed: Vec<&'a str>,
+    simulated_or_fitted: Vec<&'a str>,
+    checks: Vec<CheckView<'a>>,
+}
+
+#[derive(Serialize)]
+struct StatementView<'a> {
+    statement: &'a str,
+    coq: &'a [String],
+    assumptions: &'a str,
+}
+
+#[derive(Serialize)]
+struct CheckView<'a> {
+    instance: &'a str,
+    claim: &'a str,
+    standing: &'a str,
+    checked_by_coq: &'a str,
+    measured: &'a str,
+    holds: bool,
+}
+
+fn view<'a>((theorem, evidence): &'a (&Theorem, Evidence), status: &'a Status) -> TheoremView<'a> {
+    let checks = evidence.checks.iter();
+    TheoremView {
+        theorem: theorem.id,
+        title: theorem.title,
+        statement: theorem.statement,
+        assumptions: theorem.assumptions,
+        verdict: evidence.verdict().name(),
+        proved_by_machine: status
+            .of(theorem.id)
+            .map(|statement| StatementView {
+                statement: &statement.words,
+                coq: &statement.coq,
+                assumptions: &statement.assumptions,
+            })
+            .collect(),
+        not_formalised: status
+            .missing_of(theorem.id)
+            .map(|missing| missing.words.as_str())
+            .collect(),
+        enclosed: claims(evidence, &[Standing::Proved]),
+        computed: claims(evidence, &[Standing::Computed]),
+        simulated_or_fitted: claims(evidence, &[Standing::Simulated, Standing::Fitted]),
+        checks: checks
+            .map(|check| CheckView {
+                instance: &check.instance,
+                claim: &check.claim,
+                standing: check.standing.name(),
+                checked_by_coq: check.measured.checked(),
+                measured: check.measured.text(),
+                holds: check.holds,
+            })
+            .collect(),
+    }
 }
 
 fn text((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> String {

@@ -1,6 +1,7 @@
 //! The gap between first best and second best, in parts that are never differences of payoffs.
 
 use crate::model::Model;
+use serde::Serialize;
 
 /// Relative error of a gap in double precision. The comparison with 40-digit references in the
 /// tests bears it out; it comes from the binomial tails (1e-12), the roots that fix threshold and
@@ -17,7 +18,7 @@ pub const GAP_ERROR: f64 = 1e-8;
 /// - `rent` = h(U0 + c(η) + r) − h(U0 + c(η)): what limited liability leaves to the annotator, in
 ///   money,
 /// - `effort_loss` = the first-best loss of implementing η instead of η*.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct GapParts {
     /// Risk premium, in money.
     pub premium: f64,

@@ -27,6 +27,7 @@ pub mod lp_families;
 pub mod outcomes;
 pub mod table;
 pub mod tiered;
+pub mod view;
 
 mod class_name;
 mod counted_pay;

@@ -5,6 +5,7 @@ use super::first_best::EffortPoint;
 use super::gap::GapParts;
 use super::general::Prices;
 use crate::model::Model;
+use serde::Serialize;
 
 /// A contract with the effort it implements and its gap to the first best.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,13 +52,16 @@ pub enum Terms {
 }
 
 /// A base wage, and a bonus where the [`BonusRule`] says so.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct BinaryTerms {
     /// When the bonus is paid.
+    #[serde(flatten)]
     pub rule: BonusRule,
     /// Utility of the base wage.
+    #[serde(skip)]
     pub base_utility: f64,
     /// Utility the bonus adds.
+    #[serde(skip)]
     pub bonus_utility: f64,
     /// Base wage, in money.
     pub base_wage: f64,
@@ -70,9 +74,10 @@ pub struct BinaryTerms {
 /// A base wage, and bonuses that add up: the j-th is paid where its rule says so, on top of those
 /// before it. Rules become stricter from tier to tier. Where rules draw by chance they share one
 /// draw, so that a later bonus never comes without the ones before it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TieredTerms {
     /// Utility of the base wage.
+    #[serde(skip)]
     pub base_utility: f64,
     /// Base wage, in money.
     pub base_wage: f64,
@@ -81,26 +86,30 @@ pub struct TieredTerms {
 }
 
 /// One bonus of [`TieredTerms`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Tier {
     /// When it is paid.
+    #[serde(flatten)]
     pub rule: BonusRule,
     /// Utility it adds to the tier before.
+    #[serde(skip)]
     pub bonus_utility: f64,
     /// Money it adds to the tier before.
     pub bonus: f64,
     /// P(paid) at the implemented effort.
+    #[serde(rename = "bonus_probability")]
     pub probability: f64,
 }
 
 /// w(S) = max(w_min, intercept + slope·S/n).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LinearTerms {
     /// α, in money.
     pub intercept: f64,
     /// β, in money per unit share of agreement.
     pub slope: f64,
     /// w_min.
+    #[serde(rename = "minimum_wage")]
     pub floor: f64,
 }
 
@@ -122,7 +131,7 @@ pub struct GeneralTerms {
 }
 
 /// A binding deviation and its shadow price.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct DeviationPrice {
     /// The effort that would tempt.
     pub effort: f64,

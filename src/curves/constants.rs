@@ -5,19 +5,51 @@ use super::Scale;
 use crate::bounds::{self, EnclosedModel};
 use crate::contract::{FirstBest, constants};
 use crate::numerics::Interval;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A constant and, where the model's families allow it, an interval that is proved to hold it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Written", from = "Written")]
 struct Constant {
     estimate: f64,
     proved: Option<Interval>,
 }
 
+/// A constant as the lines of a sweep have it.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    estimate: f64,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+impl From<Constant> for Written {
+    fn from(constant: Constant) -> Self {
+        Self {
+            estimate: constant.estimate,
+            lower: constant.proved.map(Interval::lower),
+            upper: constant.proved.map(Interval::upper),
+        }
+    }
+}
+
+impl From<Written> for Constant {
+    fn from(written: Written) -> Self {
+        let ends = written.lower.zip(written.upper);
+        Self {
+            estimate: written.estimate,
+            proved: ends.and_then(|(lower, upper)| Interval::new(lower, upper)),
+        }
+    }
+}
+
 /// K_bin (T5) and K_lin (T6, T7) of one model.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Constants {
+    #[serde(rename = "K_bin")]
     binary: Constant,
+    #[serde(rename = "K_lin")]
     linear: Constant,
 }
 
@@ -48,35 +80,9 @@ impl Constants {
         }
     }
 
-    /// As they stand in the lines of a sweep.
-    pub fn json(&self) -> Value {
-        let one = |constant: &Constant| {
-            json!({
-                "estimate": constant.estimate,
-                "lower": constant.proved.map(Interval::lower),
-                "upper": constant.proved.map(Interval::upper),
-            })
-        };
-        json!({"K_bin": one(&self.binary), "K_lin": one(&self.linear)})
-    }
-
     /// From the lines of a sweep; `None` if they are not there.
     pub(super) fn from_json(value: &Value) -> Option<Self> {
-        let one = |name: &str| {
-            let constant = value.get(name)?;
-            let ends = (constant["lower"].as_f64(), constant["upper"].as_f64());
-            Some(Constant {
-                estimate: constant["estimate"].as_f64()?,
-                proved: match ends {
-                    (Some(lower), Some(upper)) => Interval::new(lower, upper),
-                    _ => None,
-                },
-            })
-        };
-        Some(Self {
-            binary: one("K_bin")?,
-            linear: one("K_lin")?,
-        })
+        Self::deserialize(value).ok()
     }
 
     /// √(n log n)/K_bin or n/K_lin. `None` where that is no positive finite number: at n = 1, where

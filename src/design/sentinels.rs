@@ -10,9 +10,10 @@
 use super::budget::SampleCost;
 use crate::annotation::assistant::{FixedAssistant, rare_information};
 use crate::contract::{FirstBest, constants};
+use serde::Serialize;
 
 /// One kind of check: what a label checked costs, and what it tells of effort.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Check {
     /// Money a checked label.
     pub price: f64,
@@ -24,7 +25,7 @@ pub struct Check {
 }
 
 /// How many of each to buy.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Mix {
     /// Ordinary checks, not rounded.
     pub checks: f64,
@@ -35,11 +36,13 @@ pub struct Mix {
 }
 
 /// Ordinary checks against sentinels for one model.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Comparison {
     /// Share of ordinary checks that are sentinels by chance.
+    #[serde(rename = "share_by_chance")]
     pub differ: f64,
     /// π: how often a careful label agrees with the expert on a sentinel.
+    #[serde(rename = "careful_agreement")]
     pub agreement: f64,
     /// An ordinary check.
     pub check: Check,
@@ -48,6 +51,7 @@ pub struct Comparison {
     /// With as many sentinels as there are.
     pub best: Mix,
     /// With ordinary checks alone.
+    #[serde(rename = "checks_alone")]
     pub without: Mix,
 }
 

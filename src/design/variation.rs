@@ -9,15 +9,17 @@ use crate::input::Source;
 use crate::model::Model;
 use crate::model::file::Parameter;
 use crate::numerics::map_ordered;
+use serde::Serialize;
 
 /// A model seen as off by factors; 1 leaves a part as it is.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Factors {
     /// Of κ, at most 1 in the end.
     pub kappa: f64,
     /// Of the cost of effort.
     pub cost: f64,
     /// Of the aversion to risk: 1 − γ (power), r (CARA), 1/(w + a) at no pay (log).
+    #[serde(rename = "risk_aversion")]
     pub risk: f64,
 }
 

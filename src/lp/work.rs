@@ -1,7 +1,9 @@
 //! How much was done to find a proof.
 
+use serde::Serialize;
+
 /// Steps of the methods that search for a proof.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Work {
     /// Pivots of the simplex method in floats.
     pub float_pivots: usize,

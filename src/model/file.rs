@@ -6,6 +6,8 @@ use super::utility;
 use super::value;
 use super::{Model, Parts};
 use crate::input::{InputError, Section, Source};
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -91,6 +93,14 @@ impl Model {
     }
 }
 
+/// A model as the sections of its file.
+impl Serialize for Model {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sections = self.parameters().into_iter();
+        serializer.collect_map(sections.map(|(name, keys)| (name, BTreeMap::from_iter(keys))))
+    }
+}
+
 /// Sections of a model file as text.
 pub fn to_toml(sections: &[(&'static str, Vec<(&'static str, Parameter)>)]) -> String {
     let mut text = String::new();
@@ -109,7 +119,8 @@ pub fn to_toml(sections: &[(&'static str, Vec<(&'static str, Parameter)>)]) -> S
 }
 
 /// One value of a model file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Parameter {
     /// A family or scheme.
     Name(&'static str),

@@ -17,6 +17,7 @@ pub mod utility;
 pub mod value;
 
 mod assumptions;
+pub mod family;
 pub mod file;
 mod unknown;
 

@@ -3,9 +3,10 @@
 use super::Model;
 use super::file::{Parameter, to_toml};
 use crate::input::{InputError, Section, Source};
+use serde::Serialize;
 
 /// A number of the model file that is known to lie in an interval only.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Unknown {
     /// Section of the model file.
     pub section: &'static str,

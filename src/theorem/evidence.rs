@@ -93,6 +93,9 @@ pub enum Cell {
     Empty,
 }
 
+/// A row by the names of its columns.
+pub type Row = Vec<(&'static str, Cell)>;
+
 /// A table whose columns have equal length.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DataTable {
@@ -119,6 +122,26 @@ impl DataTable {
         let mut cells = row.into_iter();
         for column in &mut self.columns {
             column.cells.push(cells.next().unwrap_or(Cell::Empty));
+        }
+    }
+
+    /// Adds a row by the names of its columns. Columns it does not name are empty in it; a name that
+    /// the table has not is a new column at the end.
+    pub fn add(&mut self, row: Row) {
+        let rows = self.rows();
+        for (name, _) in &row {
+            if self.columns.iter().all(|column| column.name != *name) {
+                self.columns.push(Column {
+                    name,
+                    cells: vec![Cell::Empty; rows],
+                });
+            }
+        }
+        for column in &mut self.columns {
+            let cell = row.iter().find(|(name, _)| *name == column.name);
+            column
+                .cells
+                .push(cell.map_or(Cell::Empty, |(_, cell)| cell.clone()));
         }
     }
 
@@ -233,5 +256,31 @@ impl Evidence {
         } else {
             Verdict::Fails
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, DataTable};
+
+    #[test]
+    fn rows_by_name_fill_their_columns_and_bring_new_ones() {
+        let mut table = DataTable::new(&["a", "b"]);
+        table.add(vec![("b", Cell::Count(1))]);
+        table.add(vec![("c", Cell::Count(2)), ("a", Cell::Count(3))]);
+        let cells: Vec<(&str, &[Cell])> = table
+            .columns
+            .iter()
+            .map(|column| (column.name, column.cells.as_slice()))
+            .collect();
+        let empty = Cell::Empty;
+        assert_eq!(
+            cells,
+            [
+                ("a", &[empty.clone(), Cell::Count(3)][..]),
+                ("b", &[Cell::Count(1), empty.clone()]),
+                ("c", &[empty, Cell::Count(2)]),
+            ]
+        );
     }
 }

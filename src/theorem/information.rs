@@ -7,7 +7,7 @@
 //! bonus, C′/N for linear pay.
 
 use super::TheoremError;
-use super::evidence::{Cell, Check, Mark, Measured, Series, Standing};
+use super::evidence::{Cell, Check, Mark, Measured, Row, Series, Standing};
 use super::limits::number;
 use super::study::{Instance, Progress};
 use super::variant;
@@ -34,7 +34,7 @@ pub struct Collapse {
     /// Gaps against n·I, with the formulas.
     pub series: Vec<Series>,
     /// Rows for the table of data.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Row>,
     /// One check for each class of contracts.
     pub checks: Vec<Check>,
 }
@@ -67,7 +67,6 @@ impl Information {
     pub fn study(
         &self,
         instance: &Instance,
-        columns: usize,
         progress: &dyn Progress,
     ) -> Result<Collapse, TheoremError> {
         let wrong = |error| instance.contract_error(error);
@@ -138,19 +137,16 @@ impl Information {
             .iter()
             .flatten()
             .map(|scaled| {
-                let mut row = vec![
-                    Cell::Text(instance.label.clone()),
-                    Cell::Count(scaled.samples),
-                    number(scaled.gap),
-                ];
-                row.resize(columns - 4, Cell::Empty);
-                row.extend([
-                    Cell::Text(CLASSES[scaled.class].name().to_owned()),
-                    Cell::Text(SCHEMES[scaled.scheme].to_owned()),
-                    number(scaled.kappa),
-                    number(scaled.information),
-                ]);
-                row
+                let word = |word: &str| Cell::Text(word.to_owned());
+                vec![
+                    ("instance", word(&instance.label)),
+                    ("samples", Cell::Count(scaled.samples)),
+                    ("gap", number(scaled.gap)),
+                    ("contract", word(CLASSES[scaled.class].name())),
+                    ("scheme", word(SCHEMES[scaled.scheme])),
+                    ("kappa", number(scaled.kappa)),
+                    ("information", number(scaled.information)),
+                ]
             })
             .collect();
         Ok(Collapse {

@@ -14,6 +14,7 @@ pub mod evidence;
 mod information;
 mod limits;
 pub mod measured;
+mod rate_study;
 mod simulation;
 mod study;
 mod t10_assistant;

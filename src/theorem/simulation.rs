@@ -1,7 +1,7 @@
 //! Gaps as they happen, next to the computed ones.
 
 use super::TheoremError;
-use super::evidence::{Cell, Check, Mark, Point, Series, Standing};
+use super::evidence::{Cell, Check, Mark, Point, Row, Series, Standing};
 use super::study::{Instance, Progress};
 use crate::contract::Class;
 use crate::input::{InputError, Section};
@@ -136,18 +136,22 @@ pub fn simulated_series(gaps: &[SimulatedGap], group: usize) -> Series {
     }
 }
 
-/// A table row for a simulated gap: instance, n, and the last two columns.
-pub fn simulated_row(instance: &Instance, gap: &SimulatedGap, columns: usize) -> Vec<Cell> {
-    let mut row = vec![Cell::Text(instance.label.clone()), Cell::Count(gap.samples)];
-    row.resize(columns.saturating_sub(2), Cell::Empty);
+/// A table row for a simulated gap.
+pub fn simulated_row(instance: &Instance, gap: &SimulatedGap) -> Row {
     let relative = gap.simulated.standard_error / gap.simulated.mean.abs();
-    for value in [gap.simulated.mean, gap.simulated.standard_error] {
-        // A standard error of d draws is itself known to 1/√(2d) only; two digits of it are enough
-        // for any reader.
-        row.push(Cell::Number {
-            value,
-            relative_error: (relative * 0.01).clamp(1e-4, 1e-2),
-        });
-    }
-    row
+    // A standard error of d draws is itself known to 1/√(2d) only; two digits of it are enough for
+    // any reader.
+    let number = |value| Cell::Number {
+        value,
+        relative_error: (relative * 0.01).clamp(1e-4, 1e-2),
+    };
+    vec![
+        ("instance", Cell::Text(instance.label.clone())),
+        ("samples", Cell::Count(gap.samples)),
+        ("simulated_gap", number(gap.simulated.mean)),
+        (
+            "simulated_standard_error",
+            number(gap.simulated.standard_error),
+        ),
+    ]
 }

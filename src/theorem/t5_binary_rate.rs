@@ -2,14 +2,15 @@
 
 use super::Theorem;
 use super::TheoremError;
-use super::brackets::{Brackets, Claim, width_panel};
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
-use super::limits::{GAP_ERROR, below, number, selection_check, terms_number};
-use super::simulation::{Simulation, simulated_row, simulated_series};
-use super::study::{Instance, Progress};
+use super::brackets::{Claim, width_panel};
+use super::evidence::{Cell, Check, Evidence, Mark, Measured, Panel, Row, Series, Standing};
+use super::limits::{GAP_ERROR, below, number, terms_number};
+use super::rate_study::{Gaps, RateTheorem, Study, gap_panel, over_samples};
+use super::simulation::simulated_series;
+use super::study::Progress;
 use crate::bounds;
 use crate::contract::constants;
-use crate::contract::{Class, SecondBest, Threshold};
+use crate::contract::{Class, FirstBest, Terms, Threshold};
 use crate::input::Section;
 use crate::rates::Rate;
 use crate::rates::constant::extrapolate;
@@ -38,21 +39,28 @@ const CONSTANT_TOLERANCE: f64 = 0.01;
 /// the ratio.
 const ASYMPTOTIC_SAMPLES: u64 = 1000;
 
+const COLUMNS: [&str; 14] = [
+    "instance",
+    "samples",
+    "gap",
+    "leading",
+    "refined",
+    "gap_over_leading",
+    "gap_over_refined",
+    "effort",
+    "threshold",
+    "base_wage",
+    "bonus",
+    "bonus_probability",
+    "simulated_gap",
+    "simulated_standard_error",
+];
+
 fn evidence(
     parameters: &Section<'_, '_>,
     progress: &dyn Progress,
 ) -> Result<Evidence, TheoremError> {
-    parameters.only(&[
-        "models",
-        "labels",
-        "samples",
-        "threshold",
-        "simulation",
-        "brackets",
-    ])?;
-    let instances = Instance::read_all(parameters)?;
-    let samples = parameters.samples("samples")?;
-    let brackets = Brackets::read(parameters)?;
+    let study = Study::read(parameters, true, &["threshold"], progress)?;
     let threshold = match parameters.text("threshold")? {
         "deterministic" => Threshold::Deterministic,
         "randomised" => Threshold::Randomised,
@@ -66,181 +74,149 @@ fn evidence(
                 .into());
         }
     };
-    let simulation = Simulation::read(parameters, instances.len())?;
-    progress.plan(
-        instances.len() * (samples.samples().len() + brackets.steps()) + simulation.samples.len(),
-    );
-    let class = Class::Binary(threshold);
-
-    let mut checks = Vec::new();
-    let mut table = DataTable::new(&[
-        "instance",
-        "samples",
-        "gap",
-        "leading",
-        "refined",
-        "gap_over_leading",
-        "gap_over_refined",
-        "effort",
-        "threshold",
-        "base_wage",
-        "bonus",
-        "bonus_probability",
-        "simulated_gap",
-        "simulated_standard_error",
-    ]);
-    let mut first_panel = Vec::new();
-    let mut ratios = Vec::new();
-    let mut widths = Vec::new();
-    for (group, instance) in instances.iter().enumerate() {
-        let curve = instance.curve(class, samples.samples(), progress)?;
-        let formulas = Formulas::new(instance, &curve)?;
-        let fine = Formulas::fine(instance, samples.samples())?;
-        checks.push(selection_check(instance, &curve, Rate::InverseRootLog)?);
-        let bracketed = brackets.study(instance, &claim(class), progress)?;
-        checks.extend(bracketed.checks.iter().cloned());
-        checks.extend(constant_checks(instance, &curve, &formulas)?);
-        let simulated = if group == simulation.instance {
-            let (gaps, check) = simulation.run(instance, class, progress)?;
-            checks.push(check);
-            gaps
-        } else {
-            Vec::new()
-        };
-        for (contract, (leading, refined)) in curve.iter().zip(&formulas.values) {
-            table.push(row(instance, contract, *leading, *refined));
-        }
-        for gap in &simulated {
-            table.push(simulated_row(instance, gap, table.columns.len()));
-        }
-        let x = |contract: &SecondBest| contract.samples as f64;
-        if group == simulation.instance {
-            let zip = || curve.iter().zip(&formulas.values);
-            first_panel = vec![
-                Series::new(
-                    "computed",
-                    Mark::Points,
-                    group,
-                    curve.iter().map(|c| (x(c), c.gap.total())),
-                ),
-                simulated_series(&simulated, group),
-                Series::new(
-                    "refined formula",
-                    Mark::Curve,
-                    group,
-                    fine.iter()
-                        .map(|(n, leading, refined)| (*n, leading * refined)),
-                ),
-                Series::new(
-                    "$K_bin/√{n log n}$",
-                    Mark::Leading,
-                    group,
-                    zip().map(|(c, f)| (x(c), f.0)),
-                ),
-            ];
-        }
-        let ratio = |value: fn(&SecondBest, &(f64, f64)) -> f64| {
-            curve
-                .iter()
-                .zip(&formulas.values)
-                .map(move |(c, f)| (x(c), value(c, f)))
-        };
-        ratios.push(Series::new(
-            instance.label.clone(),
-            Mark::Points,
-            group,
-            ratio(|c, f| c.gap.total() / f.0),
-        ));
-        let refined = fine.iter().map(|(n, _, refined)| (*n, *refined));
-        ratios.push(Series::new("", Mark::Curve, group, refined));
-        widths.push(bracketed.widths(instance, group));
-    }
+    let theorem = BinaryRate {
+        claim: Claim {
+            class: Class::Binary(threshold),
+            name: "sqrt(n log n)*gap",
+            scale: |n| (n * n.ln()?).sqrt(),
+            rate: Rate::InverseRootLog,
+            constant_name: "K_bin",
+            constant: bounds::constants::binary,
+            refined: Some(bounds::constants::binary_refined),
+        },
+    };
+    let found = study.gather(&theorem, &COLUMNS)?;
     Ok(Evidence {
-        checks,
-        table,
+        checks: found.checks,
+        table: found.table,
         panels: vec![
+            gap_panel(found.drawn),
             Panel {
-                x_label: "monitored samples $n$".to_owned(),
-                x_log: true,
-                y_label: "gap to the first best $Δ_n$".to_owned(),
-                y_log: true,
-                reference: None,
-                series: first_panel,
-            },
-            Panel {
-                x_label: "monitored samples $n$".to_owned(),
-                x_log: true,
-                y_label: "$√{n log n} Δ_n / K_bin$".to_owned(),
-                y_log: false,
                 reference: Some(1.0),
-                series: ratios,
+                ..over_samples("$√{n log n} Δ_n / K_bin$", false, found.ratios)
             },
-            width_panel(widths),
+            width_panel(found.widths),
         ],
     })
 }
 
-/// What brackets are held against.
-fn claim(class: Class) -> Claim {
-    Claim {
-        class,
-        name: "sqrt(n log n)*gap",
-        scale: |n| (n * n.ln()?).sqrt(),
-        rate: Rate::InverseRootLog,
-        constant_name: "K_bin",
-        constant: bounds::constants::binary,
-        refined: Some(bounds::constants::binary_refined),
-    }
+struct BinaryRate {
+    claim: Claim,
 }
 
 /// Leading and refined formula at each n of a curve.
 struct Formulas {
     constant: f64,
     values: Vec<(f64, f64)>,
+    /// (n, leading term, refined formula over it) on a fine grid.
+    fine: Vec<(f64, f64, f64)>,
 }
 
-impl Formulas {
-    fn new(instance: &Instance, curve: &[SecondBest]) -> Result<Self, TheoremError> {
-        let first_best = instance.first_best()?;
-        let constant = constants::binary(&first_best);
-        let values = curve
-            .iter()
-            .map(|contract| {
-                let n = contract.samples as f64;
-                let leading = constant / (n * libm::log(n)).sqrt();
-                let refined = constants::binary_refined(&first_best, n).unwrap_or(f64::NAN);
-                (leading, refined)
-            })
-            .collect();
-        Ok(Self { constant, values })
+impl RateTheorem for BinaryRate {
+    type Formulas = Formulas;
+
+    fn claim(&self) -> &Claim {
+        &self.claim
     }
 
-    /// (n, leading term, refined formula over it) from the least to the largest n on a grid so fine
-    /// that no corner is seen, where there is a refined formula.
-    fn fine(instance: &Instance, samples: &[u64]) -> Result<Vec<(f64, f64, f64)>, TheoremError> {
-        const STEPS: u32 = 240;
-        let first_best = instance.first_best()?;
-        let constant = constants::binary(&first_best);
-        let least = samples.iter().copied().min().unwrap_or(1).max(2) as f64;
-        let most = samples.iter().copied().max().unwrap_or(1).max(2) as f64;
-        let at = |j: u32| {
-            let share = f64::from(j) / f64::from(STEPS);
-            libm::exp(libm::log(least) + share * libm::log(most / least))
-        };
-        let values = (0..=STEPS).map(at).filter_map(|n| {
-            let leading = constant / (n * libm::log(n)).sqrt();
-            let ratio = constants::binary_refined(&first_best, n)? / leading;
-            Some((n, leading, ratio))
+    fn formulas(&self, gaps: &Gaps<'_>, study: &Study<'_>) -> Result<Formulas, TheoremError> {
+        let first_best = &gaps.first_best;
+        let constant = constants::binary(first_best);
+        let values = gaps.curve.iter().map(|contract| {
+            let n = contract.samples as f64;
+            let refined = constants::binary_refined(first_best, n).unwrap_or(f64::NAN);
+            (leading(constant, n), refined)
         });
-        Ok(values.collect())
+        Ok(Formulas {
+            constant,
+            values: values.collect(),
+            fine: fine(first_best, constant, &study.samples),
+        })
+    }
+
+    fn checks(&self, gaps: &Gaps<'_>, formulas: &Formulas) -> Result<Vec<Check>, TheoremError> {
+        constant_checks(gaps, formulas)
+    }
+
+    fn cells(&self, gaps: &Gaps<'_>, formulas: &Formulas, place: usize) -> Row {
+        let contract = &gaps.curve[place];
+        let (leading, refined) = formulas.values[place];
+        let gap = contract.gap.total();
+        let mut row = vec![
+            ("gap", number(gap)),
+            ("leading", number(leading)),
+            ("refined", number(refined)),
+            ("gap_over_leading", number(gap / leading)),
+            ("gap_over_refined", number(gap / refined)),
+            ("effort", terms_number(contract.point.effort)),
+        ];
+        if let Terms::Binary(terms) = &contract.terms {
+            row.extend([
+                ("threshold", Cell::Count(terms.rule.threshold())),
+                ("base_wage", terms_number(terms.base_wage)),
+                ("bonus", terms_number(terms.bonus)),
+                ("bonus_probability", terms_number(terms.bonus_probability)),
+            ]);
+        }
+        row
+    }
+
+    fn drawn(&self, gaps: &Gaps<'_>, formulas: &Formulas) -> Vec<Series> {
+        let (points, group) = (gaps.points(), gaps.group);
+        let fine = formulas.fine.iter();
+        let refined = fine.map(|(n, leading, refined)| (*n, leading * refined));
+        let leading = points.iter().zip(&formulas.values);
+        let leading = leading.map(|((n, _), (leading, _))| (*n, *leading));
+        vec![
+            Series::new("computed", Mark::Points, group, points.iter().copied()),
+            simulated_series(&gaps.simulated, group),
+            Series::new("refined formula", Mark::Curve, group, refined),
+            Series::new("$K_bin/√{n log n}$", Mark::Leading, group, leading),
+        ]
+    }
+
+    fn ratios(&self, gaps: &Gaps<'_>, formulas: &Formulas) -> Vec<Series> {
+        let ratios = gaps.points().into_iter().zip(&formulas.values);
+        let ratios = ratios.map(|((n, gap), (leading, _))| (n, gap / leading));
+        let fine = formulas.fine.iter();
+        let refined = fine.map(|(n, _, refined)| (*n, *refined));
+        vec![
+            Series::new(
+                gaps.instance.label.clone(),
+                Mark::Points,
+                gaps.group,
+                ratios,
+            ),
+            Series::new("", Mark::Curve, gaps.group, refined),
+        ]
     }
 }
 
-fn constant_checks(
-    instance: &Instance,
-    curve: &[SecondBest],
-    formulas: &Formulas,
-) -> Result<Vec<Check>, TheoremError> {
+/// K_bin/√(n log n).
+fn leading(constant: f64, n: f64) -> f64 {
+    constant / (n * libm::log(n)).sqrt()
+}
+
+/// (n, leading term, refined formula over it) from the least to the largest n on a grid so fine that
+/// no corner is seen, where there is a refined formula.
+fn fine(first_best: &FirstBest<'_>, constant: f64, samples: &[u64]) -> Vec<(f64, f64, f64)> {
+    const STEPS: u32 = 240;
+    let least = samples.iter().copied().min().unwrap_or(1).max(2) as f64;
+    let most = samples.iter().copied().max().unwrap_or(1).max(2) as f64;
+    let at = |j: u32| {
+        let share = f64::from(j) / f64::from(STEPS);
+        libm::exp(libm::log(least) + share * libm::log(most / least))
+    };
+    let values = (0..=STEPS).map(at).filter_map(|n| {
+        let leading = leading(constant, n);
+        let ratio = constants::binary_refined(first_best, n)? / leading;
+        Some((n, leading, ratio))
+    });
+    values.collect()
+}
+
+fn constant_checks(gaps: &Gaps<'_>, formulas: &Formulas) -> Result<Vec<Check>, TheoremError> {
+    let (instance, curve) = (gaps.instance, &gaps.curve);
     let points: Vec<(f64, f64)> = curve
         .iter()
         .zip(&formulas.values)
@@ -312,27 +288,4 @@ fn constant_checks(
             (scaled(last) - 1.0).abs() < (scaled(first) - 1.0).abs(),
         ),
     ])
-}
-
-fn row(instance: &Instance, contract: &SecondBest, leading: f64, refined: f64) -> Vec<Cell> {
-    let gap = contract.gap.total();
-    let mut cells = vec![
-        Cell::Text(instance.label.clone()),
-        Cell::Count(contract.samples),
-        number(gap),
-        number(leading),
-        number(refined),
-        number(gap / leading),
-        number(gap / refined),
-        terms_number(contract.point.effort),
-    ];
-    if let crate::contract::Terms::Binary(terms) = &contract.terms {
-        cells.extend([
-            Cell::Count(terms.rule.threshold()),
-            terms_number(terms.base_wage),
-            terms_number(terms.bonus),
-            terms_number(terms.bonus_probability),
-        ]);
-    }
-    cells
 }

@@ -2,16 +2,14 @@
 
 use super::Theorem;
 use super::TheoremError;
-use super::brackets::{Brackets, Claim, width_panel};
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Panel, Series, Standing};
-use super::limits::{
-    GAP_ERROR, below, inverse_limit_check, number, resolved_excess, selection_check, terms_number,
-};
-use super::study::{Instance, Progress};
+use super::brackets::{Claim, width_panel};
+use super::evidence::{Check, Evidence, Mark, Row, Series, Standing};
+use super::limits::{GAP_ERROR, below, inverse_limit_check, number, resolved_excess, terms_number};
+use super::rate_study::{Gaps, RateTheorem, Study, gap_panel, over_samples, points};
+use super::study::Progress;
 use crate::contract::constants;
 use crate::contract::{Class, SecondBest, Terms, Threshold};
 use crate::input::Section;
-use crate::rates::Rate;
 
 pub(super) const THEOREM: Theorem = Theorem {
     id: "t7",
@@ -33,126 +31,131 @@ pub(super) const THEOREM: Theorem = Theorem {
 /// instances.
 const DUALITY_TOLERANCE: f64 = 1e-11;
 
+const COLUMNS: [&str; 9] = [
+    "instance",
+    "samples",
+    "gap_general",
+    "gap_linear",
+    "gap_binary",
+    "premium_lower_bound",
+    "premium_general",
+    "leading",
+    "effort_general",
+];
+
 fn evidence(
     parameters: &Section<'_, '_>,
     progress: &dyn Progress,
 ) -> Result<Evidence, TheoremError> {
-    parameters.only(&["models", "labels", "samples", "brackets"])?;
-    let instances = Instance::read_all(parameters)?;
-    let samples = parameters.samples("samples")?.samples().to_vec();
-    let brackets = Brackets::read(parameters)?;
-    progress.plan(instances.len() * (3 * samples.len() + brackets.steps()));
-
-    let mut checks = Vec::new();
-    let mut table = DataTable::new(&[
-        "instance",
-        "samples",
-        "gap_general",
-        "gap_linear",
-        "gap_binary",
-        "premium_lower_bound",
-        "premium_general",
-        "leading",
-        "effort_general",
-    ]);
-    let mut first_panel = Vec::new();
-    let mut excess = Vec::new();
-    let mut widths = Vec::new();
-    for (group, instance) in instances.iter().enumerate() {
-        let first_best = instance.first_best()?;
-        let constant = constants::linear(&first_best);
-        let general = instance.curve(Class::General, &samples, progress)?;
-        let linear = instance.curve(Class::Linear, &samples, progress)?;
-        let binary = instance.curve(Class::Binary(Threshold::Deterministic), &samples, progress)?;
-        let bounds: Vec<f64> = general
-            .iter()
-            .map(|c| constants::premium_lower_bound(&first_best, c.point.change, c.samples as f64))
-            .collect();
-        checks.push(selection_check(instance, &general, Rate::Inverse)?);
-        let claim = Claim::inverse(Class::General);
-        let bracketed = brackets.study(instance, &claim, progress)?;
-        checks.extend(bracketed.checks.iter().cloned());
-        widths.push(bracketed.widths(instance, group));
-        checks.push(inverse_limit_check(instance, &general, constant)?);
-        checks.extend(comparison_checks(
-            instance, &general, &linear, &binary, &bounds,
-        ));
-        for (index, contract) in general.iter().enumerate() {
-            table.push(vec![
-                Cell::Text(instance.label.clone()),
-                Cell::Count(contract.samples),
-                number(contract.gap.total()),
-                number(linear[index].gap.total()),
-                number(binary[index].gap.total()),
-                number(bounds[index]),
-                number(contract.gap.premium),
-                number(constant / contract.samples as f64),
-                terms_number(contract.point.effort),
-            ]);
-        }
-        let points = |curve: &[SecondBest]| -> Vec<(f64, f64)> {
-            curve
-                .iter()
-                .map(|c| (c.samples as f64, c.gap.total()))
-                .collect()
-        };
-        if group == 0 {
-            let bound = general
-                .iter()
-                .zip(&bounds)
-                .map(|(c, b)| (c.samples as f64, *b));
-            // Linear and general pay lose the same to the eye: each at every other n.
-            let alternate = |curve: &[SecondBest], first: usize| -> Vec<(f64, f64)> {
-                points(curve).into_iter().skip(first).step_by(2).collect()
-            };
-            first_panel = vec![
-                Series::new("binary", Mark::Points, 1, alternate(&binary, 0)),
-                Series::new("linear", Mark::Points, 0, alternate(&linear, 0)),
-                Series::new("general", Mark::Points, 2, alternate(&general, 1)),
-                Series::new("lower bound", Mark::Curve, 3, bound),
-            ];
-        }
-        excess.push(resolved_excess(
-            instance.label.clone(),
-            group,
-            general
-                .iter()
-                .zip(&linear)
-                .map(|(g, l)| (g.samples as f64, l.gap.total() / g.gap.total())),
-        ));
-    }
+    let study = Study::read(parameters, false, &[], progress)?;
+    // The curves of the two classes that are compared.
+    progress.plan(2 * study.instances.len() * study.samples.len());
+    let theorem = GeneralRate {
+        claim: Claim::inverse(Class::General),
+    };
+    let found = study.gather(&theorem, &COLUMNS)?;
+    let excess = "$Δ_n^{linear} / Δ_n^{general} − 1$";
     Ok(Evidence {
-        checks,
-        table,
+        checks: found.checks,
+        table: found.table,
         panels: vec![
-            Panel {
-                x_label: "monitored samples $n$".to_owned(),
-                x_log: true,
-                y_label: "gap to the first best $Δ_n$".to_owned(),
-                y_log: true,
-                reference: None,
-                series: first_panel,
-            },
-            Panel {
-                x_label: "monitored samples $n$".to_owned(),
-                x_log: true,
-                y_label: "$Δ_n^{linear} / Δ_n^{general} − 1$".to_owned(),
-                y_log: true,
-                reference: None,
-                series: excess,
-            },
-            width_panel(widths),
+            gap_panel(found.drawn),
+            over_samples(excess, true, found.ratios),
+            width_panel(found.widths),
         ],
     })
 }
 
-fn comparison_checks(
-    instance: &Instance,
-    general: &[SecondBest],
-    linear: &[SecondBest],
-    binary: &[SecondBest],
-    bounds: &[f64],
-) -> Vec<Check> {
+struct GeneralRate {
+    claim: Claim,
+}
+
+/// What the best contracts of all are compared with.
+struct Compared {
+    /// K_lin.
+    constant: f64,
+    linear: Vec<SecondBest>,
+    binary: Vec<SecondBest>,
+    /// The premium of every contract, at least.
+    bounds: Vec<f64>,
+}
+
+impl RateTheorem for GeneralRate {
+    type Formulas = Compared;
+
+    fn claim(&self) -> &Claim {
+        &self.claim
+    }
+
+    fn formulas(&self, gaps: &Gaps<'_>, study: &Study<'_>) -> Result<Compared, TheoremError> {
+        let curve = |class| {
+            let samples = &study.samples;
+            gaps.instance.curve(class, samples, study.progress())
+        };
+        let bound = |c: &SecondBest| {
+            constants::premium_lower_bound(&gaps.first_best, c.point.change, c.samples as f64)
+        };
+        Ok(Compared {
+            constant: constants::linear(&gaps.first_best),
+            linear: curve(Class::Linear)?,
+            binary: curve(Class::Binary(Threshold::Deterministic))?,
+            bounds: gaps.curve.iter().map(bound).collect(),
+        })
+    }
+
+    fn checks(&self, gaps: &Gaps<'_>, with: &Compared) -> Result<Vec<Check>, TheoremError> {
+        let limit = inverse_limit_check(gaps.instance, &gaps.curve, with.constant)?;
+        let mut checks = vec![limit];
+        checks.extend(comparison_checks(gaps, with));
+        Ok(checks)
+    }
+
+    fn cells(&self, gaps: &Gaps<'_>, with: &Compared, place: usize) -> Row {
+        let contract = &gaps.curve[place];
+        vec![
+            ("gap_general", number(contract.gap.total())),
+            ("gap_linear", number(with.linear[place].gap.total())),
+            ("gap_binary", number(with.binary[place].gap.total())),
+            ("premium_lower_bound", number(with.bounds[place])),
+            ("premium_general", number(contract.gap.premium)),
+            ("leading", number(with.constant / contract.samples as f64)),
+            ("effort_general", terms_number(contract.point.effort)),
+        ]
+    }
+
+    fn drawn(&self, gaps: &Gaps<'_>, with: &Compared) -> Vec<Series> {
+        let bound = gaps.curve.iter().zip(&with.bounds);
+        let bound = bound.map(|(c, bound)| (c.samples as f64, *bound));
+        // Linear and general pay lose the same to the eye: each at every other n.
+        let alternate = |curve: &[SecondBest], first: usize| -> Vec<(f64, f64)> {
+            points(curve).into_iter().skip(first).step_by(2).collect()
+        };
+        vec![
+            Series::new("binary", Mark::Points, 1, alternate(&with.binary, 0)),
+            Series::new("linear", Mark::Points, 0, alternate(&with.linear, 0)),
+            Series::new("general", Mark::Points, 2, alternate(&gaps.curve, 1)),
+            Series::new("lower bound", Mark::Curve, 3, bound),
+        ]
+    }
+
+    fn ratios(&self, gaps: &Gaps<'_>, with: &Compared) -> Vec<Series> {
+        let pairs = gaps.curve.iter().zip(&with.linear);
+        vec![resolved_excess(
+            gaps.instance.label.clone(),
+            gaps.group,
+            pairs.map(|(g, l)| (g.samples as f64, l.gap.total() / g.gap.total())),
+        )]
+    }
+}
+
+fn comparison_checks(gaps: &Gaps<'_>, with: &Compared) -> Vec<Check> {
+    let (instance, general) = (gaps.instance, &gaps.curve);
+    let Compared {
+        linear,
+        binary,
+        bounds,
+        ..
+    } = with;
     let check = |claim: &str, measured: String, holds| Check {
         instance: instance.label.clone(),
         claim: claim.to_owned(),

@@ -1,7 +1,7 @@
 //! `--check`: the same files made elsewhere and compared byte for byte.
 
 use super::{Job, Production};
-use crate::command::print;
+use crate::command::print_json;
 use crate::command::{CommandError, Outcome};
 use crate::numerics::with_threads;
 use crate::paper::document::{DOCUMENTS, Document};
@@ -9,14 +9,22 @@ use crate::paper::evidence::outputs;
 use crate::paper::manifest::{self, Manifest};
 use crate::print::files::{self, FileError};
 use crate::theorem::REGISTRY;
-use serde_json::json;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// How a file differs.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize)]
 struct Difference {
+    #[serde(rename = "file")]
     path: String,
     problem: String,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Compared<'a> {
+    files: usize,
+    differences: &'a [Difference],
 }
 
 pub(super) fn run(job: Job<'_>, jobs: usize, json: bool) -> Result<Outcome, CommandError> {
@@ -65,11 +73,10 @@ pub(super) fn run(job: Job<'_>, jobs: usize, json: bool) -> Result<Outcome, Comm
         paths.len()
     ));
     if json {
-        let rows: Vec<_> = differences
-            .iter()
-            .map(|d| json!({"file": d.path, "problem": d.problem}))
-            .collect();
-        print(&json!({"files": paths.len(), "differences": rows}).to_string())?;
+        print_json(&Compared {
+            files: paths.len(),
+            differences: &differences,
+        })?;
     }
     Ok(if differences.is_empty() {
         Outcome::Done

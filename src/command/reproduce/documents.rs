@@ -6,7 +6,6 @@ use crate::command::root;
 use crate::paper::document::{DOCUMENTS, Document, DocumentError, Shelf};
 use crate::paper::manifest::{self, DocumentRecord, Manifest, TheoremRecord};
 use crate::paper::manuscript;
-use crate::print::cache::Freshness;
 use crate::print::cache::hash;
 use crate::print::files;
 use crate::theorem::REGISTRY;
@@ -102,31 +101,17 @@ impl Job<'_> {
     ) -> Result<Made, CommandError> {
         let shelf = Shelf::gather(document, records, self.root, self.made)?;
         let recipe = shelf.recipe(document, root::program());
-        let stamp = self
-            .made
-            .join(format!("paper/.stamps/{}.toml", document.name));
         // Documents are quick, and `--force` without them would leave them older than what they
         // show.
-        let freshness = if self.force {
-            None
-        } else {
-            Some(recipe.check(self.made, &stamp)?)
-        };
-        let reason = match &freshness {
-            None => "asked for anew".to_owned(),
-            Some(Freshness::Stale(reason)) => reason.to_string(),
-            Some(Freshness::UpToDate) => recipe.hit(),
-        };
-        self.bars.say(&format!("{}: {reason}", document.name));
-        let anew = freshness != Some(Freshness::UpToDate);
+        let state = self.state(&recipe, document.name, document.name)?;
         let mut problem = None;
-        if anew {
+        if state.anew {
             match (document.make)(&shelf) {
                 Ok(made) => {
                     for (path, bytes) in document.outputs.iter().zip(made) {
                         files::write_if_changed(&self.made.join(path), &bytes)?;
                     }
-                    recipe.record(self.made, &stamp)?;
+                    recipe.record(self.made, &state.stamp)?;
                 }
                 // The machine's fault, not the project's: everything else goes on.
                 Err(error @ DocumentError::Engine { .. }) => {
@@ -155,8 +140,8 @@ impl Job<'_> {
         }
         Ok(Made {
             document,
-            anew: anew && problem.is_none(),
-            reason,
+            anew: state.anew && problem.is_none(),
+            reason: state.reason,
             problem,
             record: DocumentRecord {
                 name: document.name.to_owned(),

@@ -3,14 +3,12 @@
 use super::overlay::{Inputs, Setting};
 use super::{Job, Made};
 use crate::command::CommandError;
-use crate::command::json;
 use crate::command::root::{self, Input};
 use crate::paper::evidence::outputs;
 use crate::paper::evidence::{self};
 use crate::paper::manifest::seeds;
 use crate::paper::manifest::{Hashes, TheoremRecord};
 use crate::paper::sheet::{self, Sheet};
-use crate::print::cache::Freshness;
 use crate::print::cache::hash;
 use crate::print::files;
 use crate::theorem::{Evidence, Theorem, Verdict};
@@ -40,32 +38,18 @@ impl Job<'_> {
             .collect();
         contents.push(("program".to_owned(), root::program().to_vec()));
         let recipe = evidence::recipe(theorem.stem, &contents);
-        let stamp = self
-            .made
-            .join(format!("paper/.stamps/{}.toml", theorem.stem));
-        let freshness = if self.force {
-            None
-        } else {
-            Some(recipe.check(self.made, &stamp)?)
-        };
-        let reason = match &freshness {
-            None => "asked for anew".to_owned(),
-            Some(Freshness::Stale(reason)) => reason.to_string(),
-            Some(Freshness::UpToDate) => recipe.hit(),
-        };
-        self.bars.say(&format!("{}: {reason}", theorem.id));
-        let anew = freshness != Some(Freshness::UpToDate);
-        let verdict = if anew {
+        let state = self.state(&recipe, theorem.id, theorem.stem)?;
+        let verdict = if state.anew {
             let verdict = self.compute(theorem, inputs)?;
-            recipe.record(self.made, &stamp)?;
+            recipe.record(self.made, &state.stamp)?;
             Some(verdict)
         } else {
             None
         };
         Ok(Made {
             theorem,
-            anew,
-            reason,
+            anew: state.anew,
+            reason: state.reason,
             verdict,
             record: self.record(theorem, &files, settings)?,
         })
@@ -104,7 +88,7 @@ impl Job<'_> {
             }
         }
         let parameters = inputs.first().map_or(serde_json::Value::Null, |input| {
-            json::of_toml(&String::from_utf8_lossy(&input.bytes))
+            parameters_of(&String::from_utf8_lossy(&input.bytes))
         });
         let set: Vec<String> = settings.iter().map(|s| s.written.clone()).collect();
         let mut command = format!("firstbest reproduce --only {}", theorem.id);
@@ -156,6 +140,11 @@ fn quoted(argument: &str) -> String {
     } else {
         format!("'{}'", argument.replace('\'', "'\\''"))
     }
+}
+
+/// A TOML document as JSON; `null` where it is none.
+fn parameters_of(text: &str) -> serde_json::Value {
+    toml::from_str(text).unwrap_or(serde_json::Value::Null)
 }
 
 #[cfg(test)]

@@ -9,22 +9,21 @@ mod overlay;
 mod place;
 mod real;
 mod title;
+mod view;
 
-use super::print;
+use super::print_json;
 use super::progress::Bars;
 use super::root;
 use super::{CommandError, Outcome};
 use crate::numerics::with_threads;
 use crate::paper::deposit;
-use crate::paper::evidence::outputs;
 use crate::paper::manifest::TheoremRecord;
 use crate::paper::real::{Folder, Study};
-use crate::print::cache::hash;
+use crate::print::cache::{Freshness, Recipe, hash};
 use crate::print::files;
 use crate::theorem::{self, REGISTRY, Theorem, Verdict};
 use overlay::Setting;
 use place::Place;
-use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use title::Title;
 
@@ -197,7 +196,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         job.bars.say(&format!("{name}: sha256 {}", hash(&bytes)));
     }
     if args.json {
-        print(&production.json().to_string())?;
+        print_json(&production.view())?;
     }
     let failed = production.theorems.iter().any(|made| {
         made.verdict
@@ -214,7 +213,36 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     })
 }
 
+/// Whether something is up to date.
+struct State {
+    /// Where that is recorded.
+    stamp: PathBuf,
+    /// Why it is made anew, or that it is not.
+    reason: String,
+    anew: bool,
+}
+
 impl Job<'_> {
+    /// Compares a recipe with its stamp, and says what follows.
+    fn state(&self, recipe: &Recipe, name: &str, stem: &str) -> Result<State, CommandError> {
+        let stamp = self.made.join(format!("paper/.stamps/{stem}.toml"));
+        let freshness = match self.force {
+            true => None,
+            false => Some(recipe.check(self.made, &stamp)?),
+        };
+        let reason = match &freshness {
+            None => "asked for anew".to_owned(),
+            Some(Freshness::Stale(reason)) => reason.to_string(),
+            Some(Freshness::UpToDate) => recipe.hit(),
+        };
+        self.bars.say(&format!("{name}: {reason}"));
+        Ok(State {
+            stamp,
+            reason,
+            anew: freshness != Some(Freshness::UpToDate),
+        })
+    }
+
     /// Makes the theorems' files, then what depends on all of them. Each theorem is recorded as
     /// soon as it is done, so an interrupted run is resumed by the next.
     fn run(&self) -> Result<Production, CommandError> {
@@ -234,31 +262,6 @@ impl Job<'_> {
             real,
             theorems,
             documents,
-        })
-    }
-}
-
-impl Production {
-    fn json(&self) -> Value {
-        json!({
-            "real": self.real.iter().map(|study| json!({
-                "study": study.name,
-                "files": study.outputs,
-            })).collect::<Vec<_>>(),
-            "theorems": self.theorems.iter().map(|made| json!({
-                "theorem": made.theorem.id,
-                "made": made.anew,
-                "reason": made.reason,
-                "verdict": made.verdict.map(|verdict| verdict.name()),
-                "files": outputs(made.theorem.stem),
-            })).collect::<Vec<_>>(),
-            "documents": self.documents.iter().map(|made| json!({
-                "document": made.document.name,
-                "made": made.anew,
-                "reason": made.reason,
-                "problem": made.problem,
-                "files": made.document.outputs,
-            })).collect::<Vec<_>>(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! When the bonus is paid: S ≥ k, and with probability ρ also at S = k − 1.
 
 use crate::numerics::{Binomial, NumericsError};
+use serde::Serialize;
 
 /// The bonus rule on n samples: pay at S ≥ `threshold`, and with probability `randomisation` at S =
 /// `threshold` − 1.
@@ -8,8 +9,10 @@ use crate::numerics::{Binomial, NumericsError};
 /// A randomised rule is the mixture (1−ρ)·[S ≥ k] + ρ·[S ≥ k−1], so every probability below is that
 /// mixture of two binomial tails. The pair (k, ρ) orders all rules by the real number t = k − ρ,
 /// from lenient to strict.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct BonusRule {
+    /// A contract's documents give it once, beside its rules.
+    #[serde(skip)]
     samples: u64,
     threshold: u64,
     randomisation: f64,

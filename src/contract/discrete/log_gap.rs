@@ -1,14 +1,19 @@
 //! A gap as logarithms of its parts.
 
+use serde::Serialize;
+
 /// ln of risk premium, rent and first-best loss (see [`GapParts`](crate::contract::GapParts)); −∞
 /// for a part that is 0.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LogGap {
     /// ln(E\[w] − h(E\[u(w)])).
+    #[serde(rename = "premium")]
     pub ln_premium: f64,
     /// ln of what limited liability leaves to the annotator, in money.
+    #[serde(rename = "rent")]
     pub ln_rent: f64,
     /// ln of the loss from implementing another effort than the first best.
+    #[serde(rename = "effort_loss")]
     pub ln_loss: f64,
 }
 

@@ -30,6 +30,7 @@ mod read;
 mod report;
 mod risk_averse;
 mod risk_neutral;
+mod view;
 
 pub use answer::{Answer, Contract, Evidence, Verdict};
 pub use error::TableError;
@@ -37,7 +38,8 @@ pub use number::{estimate, parse, shown};
 pub use outcome_table::{CostKnowledge, Effort, OutcomeTable};
 pub use question::{Objective, Question, Shape};
 pub use read::{RowReading, read, read_file};
-pub use report::{document, words};
+pub use report::words;
+pub use view::AnswersView;
 
 use crate::lp::backends::{self, Backend, Limits, Solution, Status};
 use crate::lp::{CertifyBudget, LinearProgram, ProgramError, solve_certified};

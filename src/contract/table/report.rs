@@ -1,16 +1,12 @@
-//! Answers in plain words and as JSON.
+//! Answers in plain words.
 
 use std::fmt::Write as _;
 
 use dashu_ratio::RBig;
-use serde_json::{Value, json};
 
 use super::number::{self, shown};
 use super::question::{Objective, Question, Shape};
 use super::{Answer, Contract, OutcomeTable, Verdict};
-
-/// Digits of a decimal that stands for a rational in JSON, rounded outwards.
-const DIGITS: usize = 30;
 
 /// The answers for people.
 #[must_use]
@@ -175,76 +171,4 @@ fn outward(x: &RBig, up: bool) -> String {
         ratio.decimal_below(11)
     };
     text.parse::<f64>().map_or(text, number::plain)
-}
-
-/// The answers for machines.
-#[must_use]
-pub fn document(table: &OutcomeTable, question: &Question, answers: &[Answer]) -> Value {
-    let optional = |x: &Option<RBig>| x.as_ref().map(exact);
-    json!({
-        "objective": question.objective.to_string(),
-        "shape": question.shape.to_string(),
-        "floor": optional(&question.floor),
-        "cap": optional(&question.cap),
-        "outside": optional(&question.outside),
-        "normalised": table.adjusted().iter().map(|(name, sum)| json!({
-            "effort": name,
-            "sum": exact(sum),
-        })).collect::<Vec<_>>(),
-        "targets": answers.iter().map(|answer| target(table, answer)).collect::<Vec<_>>(),
-    })
-}
-
-fn target(table: &OutcomeTable, answer: &Answer) -> Value {
-    let name = |k: &usize| table.efforts()[*k].name.clone();
-    let effort = &table.efforts()[answer.target];
-    let mut value = json!({
-        "target": effort.name,
-        "cost": { "lower": exact(&effort.cost.0), "upper": exact(&effort.cost.1) },
-    });
-    let more = match &answer.verdict {
-        Verdict::Implementable(contract) => json!({
-            "status": "optimal",
-            "kind": if contract.is_exact() { "exact" } else { "interval" },
-            "lower": number::ratio(&contract.lower).decimal_below(DIGITS),
-            "upper": number::ratio(&contract.upper).decimal_above(DIGITS),
-            "value": contract.is_exact().then(|| exact(&contract.lower)),
-            "pay": table.outcomes().iter().zip(&contract.pay).map(|(outcome, pay)| json!({
-                "outcome": outcome,
-                "pay": number::estimate(pay),
-                "exact": exact(pay),
-            })).collect::<Vec<_>>(),
-            "expected_pay": exact(&contract.expected_pay),
-            "largest_pay": exact(&contract.largest_pay),
-            "threshold": contract.threshold.map(|first| table.outcomes()[first].clone()),
-            "indifferent": contract.indifferent.iter().map(name).collect::<Vec<_>>(),
-        }),
-        Verdict::NotImplementable { mix } => json!({
-            "status": "infeasible",
-            "kind": "exact",
-            "mix": mix.iter().map(|(k, weight)| json!({
-                "effort": name(k),
-                "weight": exact(weight),
-            })).collect::<Vec<_>>(),
-        }),
-        Verdict::Undecided { reason } => json!({
-            "status": "failed",
-            "kind": "none",
-            "reason": reason,
-        }),
-    };
-    if let (Some(value), Value::Object(more)) = (value.as_object_mut(), more) {
-        value.extend(more);
-    }
-    value
-}
-
-/// A rational as text: `4.1895` where that is the number, else `8379/2000`.
-fn exact(x: &RBig) -> String {
-    let text = shown(x);
-    if text.starts_with('~') {
-        format!("{}/{}", x.numerator(), x.denominator())
-    } else {
-        text
-    }
 }

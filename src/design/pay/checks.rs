@@ -112,54 +112,46 @@ fn gold(table: &LabelTable) -> Vec<Option<Label>> {
         .collect()
 }
 
+/// Item, annotator and label of every row that has a label, in file order.
+fn given(table: &LabelTable) -> impl Iterator<Item = (u32, u32, Label)> + '_ {
+    let places = table.item().iter().zip(table.annotator());
+    let rows = places.zip(table.label());
+    rows.map(|((item, annotator), label)| (*item, *annotator, *label))
+        .filter(|(_, _, label)| *label != Label::Missing)
+}
+
 fn against_gold(table: &LabelTable, all: &mut [Checked]) {
     let gold = gold(table);
     let mut seen = HashSet::new();
-    let rows = table
-        .item()
-        .iter()
-        .zip(table.annotator())
-        .zip(table.label());
-    for ((item, annotator), label) in rows {
-        if *label == Label::Missing {
-            continue;
-        }
-        let one = &mut all[*annotator as usize];
+    for (item, annotator, label) in given(table) {
+        let one = &mut all[annotator as usize];
         one.labels += 1;
-        let Some(truth) = gold[*item as usize] else {
+        let Some(truth) = gold[item as usize] else {
             one.unchecked += 1;
             continue;
         };
-        if !seen.insert((*annotator, *item)) {
+        if !seen.insert((annotator, item)) {
             one.repeated += 1;
             continue;
         }
-        one.ties += u64::from(*label == Label::Tie);
-        one.agrees.push(*label == truth);
+        one.ties += u64::from(label == Label::Tie);
+        one.agrees.push(label == truth);
     }
 }
 
 fn against_oneself(table: &LabelTable, all: &mut [Checked]) {
     let mut waiting: HashMap<(u32, u32), Label> = HashMap::new();
-    let rows = table
-        .item()
-        .iter()
-        .zip(table.annotator())
-        .zip(table.label());
-    for ((item, annotator), label) in rows {
-        if *label == Label::Missing {
-            continue;
-        }
-        let one = &mut all[*annotator as usize];
+    for (item, annotator, label) in given(table) {
+        let one = &mut all[annotator as usize];
         one.labels += 1;
-        match waiting.remove(&(*annotator, *item)) {
+        match waiting.remove(&(annotator, item)) {
             None => {
-                waiting.insert((*annotator, *item), *label);
+                waiting.insert((annotator, item), label);
             }
-            Some(Label::Tie) if *label == Label::Tie => one.unchecked += 2,
+            Some(Label::Tie) if label == Label::Tie => one.unchecked += 2,
             Some(first) => {
-                one.ties += u64::from(first == Label::Tie || *label == Label::Tie);
-                one.agrees.push(first == *label);
+                one.ties += u64::from(first == Label::Tie || label == Label::Tie);
+                one.agrees.push(first == label);
             }
         }
     }

@@ -9,12 +9,16 @@
 //! | a statement for each annotator | [`statement`] |
 
 pub mod checks;
+mod error;
 pub mod money;
+pub mod pay_rule;
 pub mod slip;
 pub mod statement;
 pub mod terms_file;
 
 pub use checks::{Checked, LookAlike, checks};
+pub use error::TermsError;
 pub use money::Money;
+pub use pay_rule::PayRule;
 pub use slip::{Payroll, Slip, Status, payroll};
-pub use terms_file::{Entry, PayRule, Proof, TermsError, TermsFile};
+pub use terms_file::{Entry, Proof, TermsFile};

@@ -2,7 +2,8 @@
 
 use super::checks::Checked;
 use super::money::Money;
-use super::terms_file::{Entry, PayRule, TermsFile};
+use super::pay_rule::PayRule;
+use super::terms_file::{Entry, TermsFile};
 
 /// How an annotator is paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

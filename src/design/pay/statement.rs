@@ -1,8 +1,9 @@
 //! A statement for one annotator, in words he or she can check.
 
 use super::money::Money;
+use super::pay_rule::PayRule;
 use super::slip::{Slip, Status};
-use super::terms_file::{PayRule, TermsFile};
+use super::terms_file::TermsFile;
 use crate::print::markup::{self, LINE};
 use maud::html;
 

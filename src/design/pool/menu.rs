@@ -4,8 +4,9 @@
 //! single ones looked at and were good for somebody, flat wages, and then small changes of the best.
 
 use super::file::Pool;
+use super::own::Own;
 use super::proved::Effect;
-use super::search::{Brings, Own, PoolTerms, Search, accepts};
+use super::search::{Brings, PoolTerms, Search, accepts};
 use crate::design::posted::reply::Reply;
 use crate::design::posted::{Posted, round};
 use crate::design::ranges::{self, ModelBox};

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | the types, from a file or from efforts that were seen | [`mod@file`], [`efforts`] |
 //! | what every type does under given terms, quickly | [`table`] |
+//! | each type alone | [`own`] |
 //! | the single terms that are best on average | [`search`] |
 //! | terms next to others | [`moves`] |
 //! | two sheets from which everybody may choose | [`menu`] |
@@ -20,6 +21,7 @@ pub mod efforts;
 pub mod file;
 pub mod menu;
 pub mod moves;
+pub mod own;
 pub mod proved;
 pub mod search;
 pub mod sheet;

@@ -7,7 +7,7 @@
 //! of every single contract of the class, of every menu of such contracts, and of one contract each.
 
 use super::file::Pool;
-use super::search::Own;
+use super::own::Own;
 use super::within_budget;
 use crate::bounds::{self, EnclosedModel};
 use crate::contract::Class;

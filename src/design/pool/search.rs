@@ -7,11 +7,12 @@
 
 use super::file::{Pool, Type};
 use super::moves::{moved, neighbours};
+use super::own::Own;
 use super::table::{Table, wages};
-use crate::contract::{Class, ContractError, FirstBest, SecondBest};
+use crate::contract::ContractError;
 use crate::design::DesignError;
 use crate::design::posted::reply::Reply;
-use crate::design::posted::{Posted, post, round};
+use crate::design::posted::{Posted, round};
 use crate::model::Model;
 use crate::numerics::map_ordered;
 
@@ -25,16 +26,6 @@ const STEPS: [f64; 8] = [0.05, 0.02, 0.01, 0.005, 0.002, 1e-3, 5e-4, 2e-4];
 
 /// Halvings in the search for the base at which a type accepts: to 1e-8 of the outside wage.
 const HALVINGS: usize = 27;
-
-/// A type with the best contract for it alone.
-pub struct Own<'m> {
-    /// Its first best.
-    pub first_best: FirstBest<'m>,
-    /// The best contract of the class for it; `None` where that cannot be computed.
-    pub contract: Option<SecondBest>,
-    /// The same in whole units of money.
-    pub posted: Option<Posted>,
-}
 
 /// Terms with what every type does under them: estimates.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,40 +87,6 @@ pub struct Search<'p> {
     tables: Vec<Vec<Table<'p>>>,
     /// The most that expected pay of all together may be.
     budget: Option<f64>,
-}
-
-/// Each type with its own best contract of `class`, in whole units of `unit` (`None`: the finest that
-/// fits one of them), and the unit.
-///
-/// # Errors
-/// A type without a first best.
-pub fn own<'p>(
-    pool: &'p Pool,
-    class: Class,
-    samples: u64,
-    unit: Option<f64>,
-) -> Result<(Vec<Own<'p>>, f64), DesignError> {
-    let mut all = Vec::new();
-    for one in &pool.types {
-        let first_best = FirstBest::of(&one.model)?;
-        let contract = class.solve(&first_best, samples).ok();
-        all.push(Own {
-            first_best,
-            contract,
-            posted: None,
-        });
-    }
-    let finest = all
-        .iter()
-        .filter_map(|one| Some(round::default_unit(&one.first_best, one.contract.as_ref()?)))
-        .fold(f64::INFINITY, f64::min);
-    let unit = unit.unwrap_or(if finest.is_finite() { finest } else { 0.01 });
-    for one in &mut all {
-        if let Some(contract) = &one.contract {
-            one.posted = post(&one.first_best, contract, unit)?.map(|posting| posting.terms);
-        }
-    }
-    Ok((all, unit))
 }
 
 /// The best single terms, in whole units (of `exact`, which may have more to spend), and all that were

@@ -2,8 +2,9 @@
 
 use super::file::Pool;
 use super::menu::{self, Menu};
+use super::own::{Own, own};
 use super::proved::{self, Bounds, Effect};
-use super::search::{Own, PoolTerms, Search, best_single, own};
+use super::search::{PoolTerms, Search, best_single};
 use super::table::MOST_SAMPLES;
 use crate::contract::Class;
 use crate::design::DesignError;

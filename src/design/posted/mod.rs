@@ -8,6 +8,7 @@
 pub mod proof;
 pub mod reply;
 pub mod round;
+mod shown;
 
 pub use proof::Proved;
 pub use round::{Posting, post};
@@ -15,9 +16,12 @@ pub use round::{Posting, post};
 use crate::contract::binary::BonusRule;
 use crate::contract::{SecondBest, Terms};
 use crate::model::Model;
+use serde::Serialize;
+use shown::Shown;
 
 /// Pay in money as posted.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(into = "Shown")]
 pub enum Posted {
     /// The same whatever the count.
     Flat {

@@ -7,6 +7,7 @@ use crate::contract::binary::BonusRule;
 use crate::contract::outcomes::Outcomes;
 use crate::model::Model;
 use crate::numerics::minimise;
+use serde::Serialize;
 
 /// Efforts of the even grid: utility under linear pay bends once or twice over all efforts.
 const GRID: u32 = 40;
@@ -21,13 +22,14 @@ const NEAR: [f64; 15] = [
 const SHARP: u64 = 100_000_000;
 
 /// The annotator's best effort with what it brings both sides.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Reply {
     /// Effort.
     pub effort: f64,
     /// E\[u(w)] − c.
     pub utility: f64,
     /// E\[w].
+    #[serde(rename = "expected_pay")]
     pub pay: f64,
     /// V − E\[w].
     pub payoff: f64,

@@ -5,15 +5,17 @@ use super::{Posted, Tiers};
 use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest, SecondBest, Terms};
 use crate::design::DesignError;
+use serde::Serialize;
 
 /// Units by which a base wage or a slope may be raised until the posted contract does what it is
 /// meant to.
 const RAISES: u64 = 64;
 
 /// Posted terms with the unit they were rounded to.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Posting {
     /// The terms.
+    #[serde(flatten)]
     pub terms: Posted,
     /// The unit of money.
     pub unit: f64,

@@ -9,6 +9,7 @@ use crate::design::posted::reply::{Reply, best_reply};
 use crate::design::posted::round::{self, Posting};
 use crate::design::robust::{Possible, Settled, settle, worst_of};
 use crate::model::Model;
+use serde::Serialize;
 
 /// Unknowns of which all corners are looked at in the search; with more, corners are drawn from
 /// one at a time. The proof covers all in any case.
@@ -18,7 +19,8 @@ const ALL_CORNERS: usize = 5;
 const ATTEMPTS: u32 = 12;
 
 /// What the worst case is the worst of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Aim {
     /// The company's payoff.
     Payoff,

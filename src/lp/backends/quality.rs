@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::lp::LinearProgram;
 use crate::lp::scaling::Scaling;
 
@@ -9,12 +11,14 @@ use crate::lp::scaling::Scaling;
 /// the size of the terms it is a difference of (and to 1 where these are smaller).
 ///
 /// Floats measured in floats: they expose a wrong answer and prove nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Quality {
     /// Greatest violation of a row or of a column's bound.
+    #[serde(rename = "primal")]
     pub primal_infeasibility: f64,
     /// Greatest wrong-signed reduced cost or row price, where duals are known: a sign is wrong
     /// where the bound it charges is infinite.
+    #[serde(rename = "dual")]
     pub dual_infeasibility: Option<f64>,
     /// `|primal objective − dual objective|`, where duals are known.
     pub gap: Option<f64>,

@@ -16,6 +16,7 @@
 pub mod check;
 pub mod coq;
 pub mod file;
+pub mod view;
 pub mod vipr;
 
 use std::fmt::Write as _;

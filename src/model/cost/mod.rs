@@ -6,6 +6,7 @@ mod power;
 
 pub use power::PowerCost;
 
+use super::family;
 use crate::input::{InputError, Section};
 use crate::numerics::Interval;
 use std::fmt::Debug;
@@ -47,30 +48,12 @@ pub trait EffortCost: Debug + Send + Sync {
 }
 
 /// A family as model files name it.
-pub struct Family {
-    /// Value of `family`.
-    pub name: &'static str,
-    /// Keys it takes besides `family`.
-    pub keys: &'static [&'static str],
-    /// Reads its parameters.
-    pub read: fn(&Section<'_, '_>) -> Result<Box<dyn EffortCost>, InputError>,
-}
+pub type Family = super::family::Family<dyn EffortCost>;
 
 /// Every family a model file may name; the first is meant where `family` is left out.
 pub const FAMILIES: &[Family] = &[power::FAMILY];
 
 pub(super) fn read(section: &Section<'_, '_>) -> Result<Box<dyn EffortCost>, InputError> {
     let written = section.text_or("family", FAMILIES[0].name)?;
-    let Some(family) = FAMILIES.iter().find(|family| family.name == written) else {
-        return Err(super::unknown_choice(
-            section,
-            "family",
-            written,
-            FAMILIES.iter().map(|family| family.name),
-        ));
-    };
-    let mut keys = vec!["family"];
-    keys.extend(family.keys);
-    section.only(&keys)?;
-    (family.read)(section)
+    family::read(FAMILIES, section, ("family", written), &[])
 }

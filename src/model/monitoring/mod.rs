@@ -12,6 +12,7 @@ pub use polynomial::Polynomial;
 pub use self_consistency::SelfConsistency;
 pub use sentinel::Sentinel;
 
+use super::family;
 use crate::input::{InputError, Section};
 use crate::numerics::Interval;
 use std::fmt::Debug;
@@ -54,14 +55,7 @@ pub trait Monitoring: Debug + Send + Sync {
 }
 
 /// A scheme as model files name it.
-pub struct Scheme {
-    /// Value of `scheme`.
-    pub name: &'static str,
-    /// Keys it takes besides `scheme`.
-    pub keys: &'static [&'static str],
-    /// Reads its parameters.
-    pub read: fn(&Section<'_, '_>) -> Result<Box<dyn Monitoring>, InputError>,
-}
+pub type Scheme = super::family::Family<dyn Monitoring>;
 
 /// Every scheme a model file may name.
 pub const SCHEMES: &[Scheme] = &[
@@ -73,18 +67,7 @@ pub const SCHEMES: &[Scheme] = &[
 
 pub(super) fn read(section: &Section<'_, '_>) -> Result<Box<dyn Monitoring>, InputError> {
     let written = section.text("scheme")?;
-    let Some(scheme) = SCHEMES.iter().find(|scheme| scheme.name == written) else {
-        return Err(super::unknown_choice(
-            section,
-            "scheme",
-            written,
-            SCHEMES.iter().map(|scheme| scheme.name),
-        ));
-    };
-    let mut keys = vec!["scheme"];
-    keys.extend(scheme.keys);
-    section.only(&keys)?;
-    (scheme.read)(section)
+    family::read(SCHEMES, section, ("scheme", written), &[])
 }
 
 fn kappa(section: &Section<'_, '_>) -> Result<f64, InputError> {

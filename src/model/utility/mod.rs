@@ -15,6 +15,7 @@ pub use log::Log;
 pub use power::Power;
 pub use risk_neutral::RiskNeutral;
 
+use super::family;
 use crate::input::{InputError, Section};
 use std::fmt::Debug;
 
@@ -70,14 +71,7 @@ pub trait Utility: Debug + Send + Sync {
 }
 
 /// A family as model files name it.
-pub struct Family {
-    /// Value of `family`.
-    pub name: &'static str,
-    /// Keys it takes besides `family` and `minimum_wage`.
-    pub keys: &'static [&'static str],
-    /// Reads its parameters.
-    pub read: fn(&Section<'_, '_>) -> Result<Box<dyn Utility>, InputError>,
-}
+pub type Family = super::family::Family<dyn Utility>;
 
 /// Every family a model file may name.
 pub const FAMILIES: &[Family] = &[
@@ -90,18 +84,7 @@ pub const FAMILIES: &[Family] = &[
 /// Reads `[utility]`: the family and the minimum wage of limited liability.
 pub fn read(section: &Section<'_, '_>) -> Result<(Box<dyn Utility>, f64), InputError> {
     let written = section.text("family")?;
-    let Some(family) = FAMILIES.iter().find(|family| family.name == written) else {
-        return Err(super::unknown_choice(
-            section,
-            "family",
-            written,
-            FAMILIES.iter().map(|family| family.name),
-        ));
-    };
-    let mut keys = vec!["family", "minimum_wage"];
-    keys.extend(family.keys);
-    section.only(&keys)?;
-    let utility = (family.read)(section)?;
+    let utility = family::read(FAMILIES, section, ("family", written), &["minimum_wage"])?;
     let minimum_wage = section.number_or("minimum_wage", 0.0)?;
     let lowest = utility.lowest_wage();
     if minimum_wage < lowest {

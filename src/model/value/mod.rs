@@ -10,6 +10,7 @@ pub use linear::LinearValue;
 pub use power::PowerValue;
 pub use quadratic::QuadraticValue;
 
+use super::family;
 use crate::input::{InputError, Section};
 use crate::numerics::Interval;
 use std::fmt::Debug;
@@ -39,30 +40,12 @@ pub trait Value: Debug + Send + Sync {
 }
 
 /// A family as model files name it.
-pub struct Family {
-    /// Value of `family`.
-    pub name: &'static str,
-    /// Keys it takes besides `family`.
-    pub keys: &'static [&'static str],
-    /// Reads its parameters.
-    pub read: fn(&Section<'_, '_>) -> Result<Box<dyn Value>, InputError>,
-}
+pub type Family = super::family::Family<dyn Value>;
 
 /// Every family a model file may name; the first is meant where `family` is left out.
 pub const FAMILIES: &[Family] = &[linear::FAMILY, power::FAMILY, quadratic::FAMILY];
 
 pub(super) fn read(section: &Section<'_, '_>) -> Result<Box<dyn Value>, InputError> {
     let written = section.text_or("family", FAMILIES[0].name)?;
-    let Some(family) = FAMILIES.iter().find(|family| family.name == written) else {
-        return Err(super::unknown_choice(
-            section,
-            "family",
-            written,
-            FAMILIES.iter().map(|family| family.name),
-        ));
-    };
-    let mut keys = vec!["family"];
-    keys.extend(family.keys);
-    section.only(&keys)?;
-    (family.read)(section)
+    family::read(FAMILIES, section, ("family", written), &[])
 }

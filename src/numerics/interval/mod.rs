@@ -16,12 +16,14 @@ mod centred;
 mod cover;
 mod elementary;
 mod mills;
+mod one_sided;
 mod planar;
 
 pub use arithmetic::{mul_down, mul_up};
 pub use centred::Centred;
 pub use cover::{holds_on, least_over};
 pub use mills::mills;
+pub use one_sided::{at_least, at_most};
 pub use planar::{Planar, least_under};
 
 use std::fmt;
@@ -30,7 +32,7 @@ use std::fmt;
 ///
 /// Never empty and never NaN: an operation with no information to give returns
 /// [`Interval::ENTIRE`].
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Interval {
     lower: f64,
     upper: f64,

@@ -2,10 +2,10 @@
 
 use super::text::prose;
 use crate::paper::document::{DocumentError, Shelf};
-use crate::paper::sheet::SheetPanel;
+use crate::paper::sheet::{SheetPanel, SheetSeries};
 use crate::print::markup::LINE;
 use maud::{Markup, PreEscaped, html};
-use serde_json::json;
+use serde::Serialize;
 
 /// The drawing of `paper/figures/<stem>.svg`; without `panels` it has no values to read off.
 /// Nothing where there is no such file.
@@ -16,6 +16,10 @@ pub fn of(shelf: &Shelf, stem: &str, panels: &[SheetPanel]) -> Result<Markup, Do
     }
     let svg = PreEscaped(inline(shelf.text(&path)?));
     let series = panels.iter().flat_map(|panel| &panel.series);
+    let data = data(panels).map_err(|error| DocumentError::Malformed {
+        path: path.clone(),
+        problem: error.to_string(),
+    })?;
     let values: usize = series.map(|series| series.points.len()).sum();
     Ok(html! {
         figure.drawing data-values=[(values > 0).then_some("")] { (LINE)
@@ -29,7 +33,7 @@ pub fn of(shelf: &Shelf, stem: &str, panels: &[SheetPanel]) -> Result<Markup, Do
                     }
                     "."
                 } (LINE)
-                script type="application/json" { (PreEscaped(data(panels))) } (LINE)
+                script type="application/json" { (PreEscaped(data)) } (LINE)
             }
         } (LINE)
     })
@@ -68,28 +72,47 @@ fn panel_captions(panels: &[SheetPanel]) -> Markup {
     }
 }
 
+/// A panel for the page's script; fields stand in alphabetical order.
+#[derive(Serialize)]
+struct PanelValues<'a> {
+    series: Vec<SeriesValues<'a>>,
+    x: &'a str,
+    y: &'a str,
+}
+
+#[derive(Serialize)]
+struct SeriesValues<'a> {
+    name: &'a str,
+    points: Vec<(f64, f64, &'a str, &'a str)>,
+}
+
+impl<'a> PanelValues<'a> {
+    fn of(panel: &'a SheetPanel) -> Self {
+        Self {
+            series: panel.series.iter().map(SeriesValues::of).collect(),
+            x: &panel.x,
+            y: &panel.y,
+        }
+    }
+}
+
+impl<'a> SeriesValues<'a> {
+    fn of(series: &'a SheetSeries) -> Self {
+        let points = series.points.iter();
+        Self {
+            name: &series.name,
+            points: points
+                .map(|point| (point.at[0], point.at[1], &*point.x, &*point.y))
+                .collect(),
+        }
+    }
+}
+
 /// Panels as compact JSON: points as [left, top, x, y].
-fn data(panels: &[SheetPanel]) -> String {
-    let panels: Vec<_> = panels
-        .iter()
-        .map(|panel| {
-            let series: Vec<_> = panel
-                .series
-                .iter()
-                .map(|series| {
-                    let points: Vec<_> = series
-                        .points
-                        .iter()
-                        .map(|point| json!([point.at[0], point.at[1], point.x, point.y]))
-                        .collect();
-                    json!({ "name": series.name, "points": points })
-                })
-                .collect();
-            json!({ "x": panel.x, "y": panel.y, "series": series })
-        })
-        .collect();
+fn data(panels: &[SheetPanel]) -> Result<String, serde_json::Error> {
+    let panels: Vec<PanelValues<'_>> = panels.iter().map(PanelValues::of).collect();
     // Inside a script element only `<` could end it early.
-    json!(panels).to_string().replace('<', "\\u003c")
+    Ok(serde_json::to_string(&panels)?.replace('<', "\\u003c"))
 }
 
 #[cfg(test)]

@@ -9,7 +9,11 @@
 //!   sign, and spaces are thin, wider beside `=` and other signs that stand between two things.
 //! - `\` takes the meaning from the next character: `\$`, `\_`, `\^`, `\{`, `\}`, `\\`.
 //!
-//! The markup is the whole language: no macros, no font changes.
+//! The markup is the whole language: no macros, no font changes. Statements of theorems and what
+//! checks found are sentences in plain letters instead ([`Label::sentence`]); both become the same
+//! pieces, from which figures, HTML and TeX are set.
+
+mod sentence;
 
 use thiserror::Error;
 

@@ -11,6 +11,7 @@ use crate::design::posted::proof;
 use crate::design::posted::round;
 use crate::design::{BestSamples, DesignError, SampleCost};
 use crate::input::{InputError, Section};
+use crate::print::number::decimals_outward;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, Measured, Standing};
 use crate::theorem::study::{Instance, Progress};
@@ -71,8 +72,8 @@ impl Proof {
                 .say(" prices that ")
                 .number("share", 100.0 * self.share)
                 .say(format_args!(
-                    "% are not saved; linear pay loses at most {:.4} times 2 sqrt(K_lin m) there",
-                    (worst * 1e4).ceil() / 1e4
+                    "% are not saved; linear pay loses at most {} times 2 sqrt(K_lin m) there",
+                    decimals_outward(worst, 4, true)
                 )),
             standing: Standing::Proved,
             holds: proved == self.prices.len() && proved > 0,

@@ -7,7 +7,9 @@ use crate::contract::constants;
 use crate::contract::{Class, FirstBest, Threshold};
 use crate::input::{InputError, Section};
 use crate::model::monitoring::{Expert, Monitoring};
+use crate::numerics::Interval;
 use crate::numerics::binomial::Binomial;
+use crate::print::number::trimmed_outward;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, DataTable, Mark, Measured, Panel, Series, Standing};
 use crate::theorem::study::{Instance, Progress};
@@ -122,9 +124,13 @@ impl Collapse {
             Class::Linear => (-2.0, 1.0),
             _ => (-1.0, 0.5),
         };
-        let slope = |far_gap: f64, near_gap: f64| {
-            let correction = power * libm::log(near.1 / far.1);
-            (libm::log(near_gap / far_gap) - correction) / libm::log(near.0 / far.0)
+        // ln of the gaps' ratio less what the spreads make of it, over ln of the distances' ratio.
+        let slope = |far_gap: Interval, near_gap: Interval| {
+            let ln = |far: Interval, near: Interval| (near / far).ln();
+            let point = Interval::point;
+            let correction = point(power) * ln(point(far.1), point(near.1))?;
+            let distances = ln(point(far.0), point(near.0))?;
+            Some((ln(far_gap, near_gap)? - correction) / distances)
         };
         let named = |name: &str| format!("{}_{name}", class.name());
         let begun = Measured::from(format!(
@@ -135,22 +141,23 @@ impl Collapse {
         .say(" to ")
         .number(named("distance_near"), near.0)
         .say(": exponent ");
-        let (measured, standing, inside) = match (far.3.interval(), near.3.interval()) {
-            (Some(far_gap), Some(near_gap)) => {
-                // ln of the distances' ratio is negative.
-                let steep = slope(far_gap.lower(), near_gap.upper());
-                let flat = slope(far_gap.upper(), near_gap.lower());
-                let inside = (steep - expected).abs().max((flat - expected).abs());
-                // Rounded outwards at the fourth decimal; logarithms err by some 1e-15.
-                let outwards = [(1e4 * steep).floor() / 1e4, (1e4 * flat).ceil() / 1e4];
+        let enclosed = far.3.interval().zip(near.3.interval());
+        let enclosed = enclosed.and_then(|(far_gap, near_gap)| slope(far_gap, near_gap));
+        let (measured, standing, inside) = match enclosed {
+            Some(found) => {
+                let inside = (found - Interval::point(expected)).magnitude();
                 let measured = begun
                     .say("whatever the gaps in their brackets: ")
-                    .number(named("exponent"), outwards[0])
-                    .say(format_args!(" to {}", outwards[1]));
+                    .number(named("exponent"), trimmed_outward(found.lower(), 4, false))
+                    .say(format_args!(
+                        " to {}",
+                        trimmed_outward(found.upper(), 4, true)
+                    ));
                 (measured, Standing::Proved, inside)
             }
-            _ => {
-                let found = slope(far.2, near.2);
+            None => {
+                let found = slope(Interval::point(far.2), Interval::point(near.2));
+                let found = found.map_or(f64::NAN, Interval::midpoint);
                 (
                     begun.number(named("exponent"), format_args!("{found:.4}")),
                     Standing::Computed,

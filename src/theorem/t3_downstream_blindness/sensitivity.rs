@@ -72,19 +72,18 @@ impl Sensitivity {
             for &eta in &efforts {
                 let information = self.of_accuracy(study, eta, labels)?;
                 curve.push((eta, information));
-                let mut row = vec![
-                    Cell::Text("information".to_owned()),
-                    Cell::Count(labels as u64),
-                    exact((eta * 100.0).round() / 100.0),
-                ];
-                row.resize(12, Cell::Empty);
-                row.push(formula(own(eta)));
-                row.push(formula(expert(eta)));
-                row.push(Cell::Number {
+                let found = Cell::Number {
                     value: information,
                     relative_error: 1e-4,
-                });
-                table.push(row);
+                };
+                table.add(vec![
+                    ("data", Cell::Text("information".to_owned())),
+                    ("labels", Cell::Count(labels as u64)),
+                    ("effort", exact((eta * 100.0).round() / 100.0)),
+                    ("self_information", formula(own(eta))),
+                    ("expert_information", formula(expert(eta))),
+                    ("accuracy_information", found),
+                ]);
             }
             let name = format!("accuracy, $N = {labels}$");
             series.push(Series::new(name, Mark::Leading, group, curve));

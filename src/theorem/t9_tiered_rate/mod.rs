@@ -8,8 +8,9 @@ mod robustness;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Series};
+use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Row, Series};
 use super::limits::{number, terms_number};
+use super::rate_study::over_samples;
 use super::simulation::{Simulation, simulated_row};
 use super::study::{Instance, Progress};
 use crate::contract::tiered::{best_grouping, limit};
@@ -42,6 +43,30 @@ fn class(tiers: u32) -> Class {
     }
 }
 
+const COLUMNS: [&str; 21] = [
+    "instance",
+    "tiers",
+    "samples",
+    "gap",
+    "ratio",
+    "limit_ratio",
+    "information_bound",
+    "effort",
+    "first_threshold",
+    "last_threshold",
+    "gap_lower",
+    "gap_upper",
+    "lower_method",
+    "simulated_gap",
+    "simulated_standard_error",
+    "margin",
+    "price",
+    "kappa_holds_to",
+    "kappa_fails_at",
+    "cost_holds_to",
+    "cost_fails_at",
+];
+
 fn evidence(
     parameters: &Section<'_, '_>,
     progress: &dyn Progress,
@@ -66,26 +91,7 @@ fn evidence(
     );
 
     let mut checks = Vec::new();
-    let mut columns = vec![
-        "instance",
-        "tiers",
-        "samples",
-        "gap",
-        "ratio",
-        "limit_ratio",
-        "information_bound",
-        "effort",
-        "first_threshold",
-        "last_threshold",
-        "gap_lower",
-        "gap_upper",
-        "lower_method",
-        "simulated_gap",
-        "simulated_standard_error",
-    ];
-    let own = columns.len();
-    columns.extend(robustness::COLUMNS);
-    let mut table = DataTable::new(&columns);
+    let mut table = DataTable::new(&COLUMNS);
     let (mut main, mut second) = (Vec::new(), Vec::new());
     for (group, instance) in instances.iter().enumerate() {
         let first_best = instance.first_best()?;
@@ -102,7 +108,7 @@ fn evidence(
             for (contract, limit) in curve.iter().zip(&normal) {
                 let mut cells = row(instance, contract, tiers, constant, *limit);
                 cells.extend(brackets.cells(contract.samples, tiers));
-                table.push(cells);
+                table.add(cells);
             }
             if tiers > 1 {
                 checks.push(formula_check(instance, &curve, &normal, tiers, constant));
@@ -174,49 +180,26 @@ fn evidence(
     let (gaps, check) = simulation.run(&instances[simulation.instance], class(2), progress)?;
     checks.push(check);
     for gap in &gaps {
-        let mut cells = simulated_row(&instances[simulation.instance], gap, own);
-        cells.insert(1, Cell::Count(2));
-        cells.remove(3);
-        table.push(cells);
+        let mut row = simulated_row(&instances[simulation.instance], gap);
+        row.push(("tiers", Cell::Count(2)));
+        table.add(row);
     }
     let robust = robust.study(&instances[0], progress)?;
     checks.extend(robust.checks);
-    for cells in robust.rows {
-        // Tiers, samples and gap stand in front, the study's own columns at the end.
-        let (front, own) = cells.split_at(3);
-        let mut row = vec![Cell::Text(instances[0].label.clone())];
-        row.extend_from_slice(front);
-        row.resize(table.columns.len() - own.len(), Cell::Empty);
-        row.extend_from_slice(own);
-        table.push(row);
+    for mut row in robust.rows {
+        row.push(("instance", Cell::Text(instances[0].label.clone())));
+        table.add(row);
     }
-    let panel = |x_label: &str, x_log, y_label: &str, y_log, series| Panel {
-        x_label: x_label.to_owned(),
-        x_log,
-        y_label: y_label.to_owned(),
-        y_log,
-        reference: None,
-        series,
-    };
     Ok(Evidence {
         checks,
         table,
         panels: vec![
-            panel("monitored samples $n$", true, "$n Δ_n / K_lin$", true, main),
-            panel(
-                "monitored samples $n$",
-                true,
-                "two and three tiers: $n Δ_n / K_lin$",
-                false,
-                second,
-            ),
-            panel(
-                "price of safety, in $K_lin/n$",
-                true,
-                "$κ$ may fall by this percentage",
-                true,
-                robust.series,
-            ),
+            over_samples("$n Δ_n / K_lin$", true, main),
+            over_samples("two and three tiers: $n Δ_n / K_lin$", false, second),
+            Panel {
+                x_label: "price of safety, in $K_lin/n$".to_owned(),
+                ..over_samples("$κ$ may fall by this percentage", true, robust.series)
+            },
         ],
     })
 }
@@ -227,7 +210,7 @@ fn row(
     tiers: u32,
     constant: f64,
     limit: Option<f64>,
-) -> Vec<Cell> {
+) -> Row {
     let gap = contract.gap.total();
     let n = contract.samples as f64;
     let ends = match &contract.terms {
@@ -236,15 +219,24 @@ fn row(
     };
     let threshold = |end: Option<u64>| end.map_or(Cell::Empty, Cell::Count);
     vec![
-        Cell::Text(instance.label.clone()),
-        Cell::Count(u64::from(tiers)),
-        Cell::Count(contract.samples),
-        number(gap),
-        number(gap * n / constant),
-        limit.map_or(Cell::Empty, terms_number),
-        number(1.0 / best_grouping(tiers as usize + 1).kept),
-        terms_number(contract.point.effort),
-        threshold(ends.map(|(first, _)| first.rule.threshold())),
-        threshold(ends.map(|(_, last)| last.rule.threshold())),
+        ("instance", Cell::Text(instance.label.clone())),
+        ("tiers", Cell::Count(u64::from(tiers))),
+        ("samples", Cell::Count(contract.samples)),
+        ("gap", number(gap)),
+        ("ratio", number(gap * n / constant)),
+        ("limit_ratio", limit.map_or(Cell::Empty, terms_number)),
+        (
+            "information_bound",
+            number(1.0 / best_grouping(tiers as usize + 1).kept),
+        ),
+        ("effort", terms_number(contract.point.effort)),
+        (
+            "first_threshold",
+            threshold(ends.map(|(first, _)| first.rule.threshold())),
+        ),
+        (
+            "last_threshold",
+            threshold(ends.map(|(_, last)| last.rule.threshold())),
+        ),
     ]
 }

@@ -1,13 +1,14 @@
 //! What is proved of tiers at given sizes.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, Mark, Measured, Point, Series, Standing};
+use super::super::evidence::{Cell, Check, Mark, Measured, Point, Row, Series, Standing};
 use super::super::study::{Instance, Progress};
 use super::class;
 use crate::bounds::{self, Bracket, Method};
 use crate::contract::{Class, Threshold, constants};
 use crate::input::{InputError, Section};
-use crate::numerics::try_map_ordered;
+use crate::numerics::{Interval, try_map_ordered};
+use crate::print::number::{decimals_outward, digits_outward};
 
 /// An estimate may lie below the verified contract by the margin that arithmetic asks for.
 const MARGIN: f64 = 1.002;
@@ -86,7 +87,7 @@ impl Found {
     /// Upper over lower end.
     fn ratio(&self) -> Option<f64> {
         let gap = self.bracket.interval()?;
-        Some(gap.upper() / gap.lower())
+        Some(most_ratio(gap.upper(), gap.lower()))
     }
 }
 
@@ -98,17 +99,20 @@ pub struct Bracketed {
 
 impl Bracketed {
     /// Lower end, upper end and the method below, for the data.
-    pub fn cells(&self, samples: u64, tiers: u32) -> Vec<Cell> {
+    pub fn cells(&self, samples: u64, tiers: u32) -> Row {
         let here = |found: &&Found| found.samples == samples && found.tiers == tiers;
         let Some(found) = self.found.iter().find(here) else {
-            return vec![Cell::Empty; 3];
+            return Row::new();
         };
         let end = |value: Option<f64>, up| value.map_or(Cell::Empty, |v| outward(v, up));
         let method = found.bracket.lower.ok();
         vec![
-            end(found.bracket.lower(), false),
-            end(found.bracket.upper(), true),
-            method.map_or(Cell::Empty, |end| Cell::Text(end.method.name().to_owned())),
+            ("gap_lower", end(found.bracket.lower(), false)),
+            ("gap_upper", end(found.bracket.upper(), true)),
+            (
+                "lower_method",
+                method.map_or(Cell::Empty, |end| Cell::Text(end.method.name().to_owned())),
+            ),
         ]
     }
 
@@ -152,7 +156,7 @@ impl Bracketed {
         };
         let several = || self.found.iter().filter(|found| found.tiers > 1);
         let widest = |found: &mut dyn Iterator<Item = &Found>| {
-            found.filter_map(Found::ratio).fold(1.0, f64::max) * 1.0005
+            found.filter_map(Found::ratio).fold(1.0, f64::max)
         };
         let sharp = |found: &&Found| found.ratio().is_some_and(|ratio| ratio <= SHARP);
         let inside = several().all(|found| {
@@ -177,15 +181,15 @@ impl Bracketed {
         for (one, two) in &pairs {
             if let (Some(lower), Some(upper)) = (one.bracket.lower(), two.bracket.upper()) {
                 beaten += usize::from(lower > upper);
-                least = least.min(lower / upper);
+                least = least.min(least_ratio(lower, upper));
             }
         }
         vec![
             check(
                 "the gap of the best tiered contract is proved to lie in an interval",
                 format!(
-                    "{complete} of {all} brackets complete, {close} with upper over lower end at most {SHARP}; at most {:.3} in all; {ignorant} lower ends leave out what deterring costs",
-                    widest(&mut several()),
+                    "{complete} of {all} brackets complete, {close} with upper over lower end at most {SHARP}; at most {} in all; {ignorant} lower ends leave out what deterring costs",
+                    decimals_outward(widest(&mut several()), 3, true),
                 )
                 .into(),
                 complete == all && inside,
@@ -195,23 +199,24 @@ impl Bracketed {
                 Measured::from(format!(
                     "at each of {beaten} sizes; by a factor of at least ",
                 ))
-                .number("two_tiers_proved", format_args!("{:.3}", least * 0.9995)),
+                .number("two_tiers_proved", decimals_outward(least, 3, false)),
                 beaten == pairs.len() && beaten > 0,
             ),
         ]
     }
 }
 
+/// A quotient of two gaps, from above.
+fn most_ratio(above: f64, below: f64) -> f64 {
+    (Interval::point(above) / Interval::point(below)).upper()
+}
+
+/// A quotient of two gaps, from below.
+fn least_ratio(above: f64, below: f64) -> f64 {
+    (Interval::point(above) / Interval::point(below)).lower()
+}
+
 /// An end rounded outwards to seven digits.
 pub fn outward(value: f64, up: bool) -> Cell {
-    let scale = libm::pow(10.0, 6.0 - libm::log10(value).floor());
-    let digits = if up {
-        (value * scale).next_up().ceil()
-    } else {
-        (value * scale).next_down().floor()
-    };
-    Cell::Number {
-        value: digits / scale,
-        relative_error: 1e-8,
-    }
+    Cell::Text(digits_outward(value, 7, up))
 }

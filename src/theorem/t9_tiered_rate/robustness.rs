@@ -6,7 +6,7 @@
 //! terms over all efforts, the annotator's reply staying at [`CARE`] of the effort asked for or more.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, Mark, Measured, Series, Standing};
+use super::super::evidence::{Cell, Check, Mark, Measured, Row, Series, Standing};
 use super::super::limits::{GAP_ERROR, number};
 use super::super::study::{Instance, Progress};
 use super::class;
@@ -17,6 +17,7 @@ use crate::design::ranges::breaking::Side;
 use crate::design::ranges::{Breaking, steady};
 use crate::input::{InputError, Section};
 use crate::numerics::map_ordered;
+use crate::print::number::percent_outward;
 
 /// The share of the effort asked for below which a reply counts as a jump.
 const CARE: f64 = 0.9;
@@ -65,19 +66,9 @@ pub struct Study {
     pub checks: Vec<Check>,
     /// What κ may fall by, against the price.
     pub series: Vec<Series>,
-    /// Rows: tiers, samples, gap, then the columns of [`COLUMNS`].
-    pub rows: Vec<Vec<Cell>>,
+    /// A row for each contract, without its instance.
+    pub rows: Vec<Row>,
 }
-
-/// The columns of the data that only this study fills.
-pub const COLUMNS: [&str; 6] = [
-    "margin",
-    "price",
-    "kappa_holds_to",
-    "kappa_fails_at",
-    "cost_holds_to",
-    "cost_fails_at",
-];
 
 impl Robustness {
     /// Reads them.
@@ -155,7 +146,7 @@ impl Robustness {
                     .fold((0.0, 0.0), |a: (f64, f64), b| (a.0.max(b.0), a.1.max(b.1)))
             })
             .collect();
-        let percent = |share: f64| format!("{:.2}", (1e4 * share).floor() / 100.0);
+        let percent = |share: f64| percent_outward(share, 2, false);
         let mut measured = Measured::from(format!(
             "n = {}, replies at {CARE} of the effort or more, percent (1, 2, 3 bonuses): kappa lower by ",
             self.samples,
@@ -192,7 +183,7 @@ fn series(held: &[Held], tiers: u32) -> Series {
     Series::new(name, Mark::Points, tiers as usize - 1, points)
 }
 
-fn row(held: &Held) -> Vec<Cell> {
+fn row(held: &Held) -> Row {
     let holds = |side: Option<Side>, up| side.map_or(Cell::Empty, |s| outward(s.holds_to, up));
     let fails = |side: Option<Side>, up| {
         let at = side.and_then(|s| s.fails_at);
@@ -205,14 +196,14 @@ fn row(held: &Held) -> Vec<Cell> {
         relative_error: held.price_error,
     };
     vec![
-        Cell::Count(u64::from(held.tiers)),
-        Cell::Count(held.contract.samples),
-        number(held.contract.gap.total()),
-        Cell::Text(held.margin.to_string()),
-        if held.price > 0.0 { price } else { Cell::Empty },
-        holds(kappa, true),
-        fails(kappa, false),
-        holds(cost, false),
-        fails(cost, true),
+        ("tiers", Cell::Count(u64::from(held.tiers))),
+        ("samples", Cell::Count(held.contract.samples)),
+        ("gap", number(held.contract.gap.total())),
+        ("margin", Cell::Text(held.margin.to_string())),
+        ("price", if held.price > 0.0 { price } else { Cell::Empty }),
+        ("kappa_holds_to", holds(kappa, true)),
+        ("kappa_fails_at", fails(kappa, false)),
+        ("cost_holds_to", holds(cost, false)),
+        ("cost_fails_at", fails(cost, true)),
     ]
 }

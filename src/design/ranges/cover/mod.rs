@@ -11,8 +11,9 @@ use super::{EnclosedPay, ModelBox};
 use crate::design::posted::Posted;
 use crate::design::posted::reply::best_reply;
 use crate::numerics::Interval;
-use crate::numerics::interval::holds_on;
+use crate::numerics::interval::{at_least, holds_on};
 use payoff::Payoff;
+use serde::Serialize;
 
 mod payoff;
 
@@ -32,15 +33,19 @@ const PIECES: usize = 300;
 const NARROWEST: f64 = 1e-9;
 
 /// What is proved of posted terms in every model of a box.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Proved {
     /// Every best reply in every model lies here.
+    #[serde(rename = "best_reply")]
     pub replies: Interval,
     /// The best reply is worth more than the outside option by at least so much utility.
+    #[serde(serialize_with = "at_least")]
     pub surplus: f64,
     /// Expected pay at a best reply.
+    #[serde(rename = "expected_pay")]
     pub pay: Interval,
     /// The company's payoff, at least.
+    #[serde(serialize_with = "at_least")]
     pub payoff: f64,
     /// Boxes the proof is made of.
     pub boxes: usize,
@@ -201,11 +206,13 @@ pub fn worth_less(models: &ModelBox<'_>, posted: &Posted, utility: f64) -> bool 
 }
 
 /// How terms fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Failure {
     /// Nothing the annotator can do is worth the outside option.
     Refuses,
     /// The best reply is little or no effort.
+    #[serde(rename = "no care")]
     NoCare,
 }
 

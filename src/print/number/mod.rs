@@ -1,5 +1,11 @@
 //! Numbers as text: only digits that are certain, and brackets rounded outwards.
 
+mod outward;
+
+pub use outward::{
+    decimals_outward, digits_outward, outward, percent_outward, scientific_outward, trimmed_outward,
+};
+
 use std::fmt;
 
 /// A decimal number all of whose digits are certain: every number in the bracket it was made from
@@ -114,100 +120,6 @@ impl fmt::Display for Digits {
     }
 }
 
-/// The ends of a bracket as text that still encloses it: each rounded outwards, to two digits
-/// beyond the first in which they differ. `None` if the ends are not ordered numbers.
-pub fn outward(lower: f64, upper: f64) -> Option<(String, String)> {
-    if !(lower <= upper && lower.is_finite() && upper.is_finite()) {
-        return None;
-    }
-    if lower == upper {
-        return Some((exact_text(lower), exact_text(upper)));
-    }
-    let scale = libm::log10(upper.abs().max(lower.abs()));
-    let apart = libm::log10(upper - lower);
-    let count = ((scale.floor() - apart.floor()) as i64 + 2).clamp(1, MOST as i64) as usize;
-    Some((directed(lower, count, false), directed(upper, count, true)))
-}
-
-/// A number in scientific notation with `decimals` digits after the point, not below it (`up`) or
-/// not above it: the decimal itself, not only the double that it reads back as.
-pub fn scientific_outward(value: f64, decimals: usize, up: bool) -> String {
-    if !value.is_finite() {
-        return format!("{value:e}");
-    }
-    let (negative, digits, exponent) = cut(value, decimals + 1, up);
-    let sign = if negative { "-" } else { "" };
-    let point = if decimals > 0 { "." } else { "" };
-    format!("{sign}{}{point}{}e{exponent}", &digits[..1], &digits[1..])
-}
-
-/// A number with `places` decimals, not below it (`up`) or not above it, likewise.
-pub fn decimals_outward(value: f64, places: usize, up: bool) -> String {
-    if !value.is_finite() {
-        return value.to_string();
-    }
-    // A double has at most 1074 decimals, and Rust prints as many as it is asked for exactly.
-    let exact = format!("{:.1074}", value.abs());
-    let (whole, rest) = exact.split_once('.').unwrap_or((&exact, ""));
-    let (kept, left) = rest.split_at(places.min(rest.len()));
-    let mut digits = format!("{whole}{kept}").into_bytes();
-    let away = up == (value >= 0.0);
-    if away && left.bytes().any(|digit| digit != b'0') && increment(&mut digits) {
-        digits.insert(0, b'1');
-    }
-    let digits: String = digits.into_iter().map(char::from).collect();
-    let (whole, decimals) = digits.split_at(digits.len() - kept.len());
-    let nothing = digits.bytes().all(|digit| digit == b'0');
-    let sign = if value < 0.0 && !nothing { "-" } else { "" };
-    let point = if decimals.is_empty() { "" } else { "." };
-    format!("{sign}{whole}{point}{decimals}")
-}
-
-/// The value with as many digits as bring it back exactly.
-fn exact_text(value: f64) -> String {
-    // Rust's `{:e}` prints the shortest decimal that reads back as the same double.
-    format!("{value:e}")
-}
-
-/// `count` digits, rounded up or down.
-fn directed(value: f64, count: usize, up: bool) -> String {
-    let (negative, digits, exponent) = cut(value, count, up);
-    Digits {
-        negative,
-        digits,
-        exponent,
-    }
-    .to_string()
-}
-
-/// Sign, `count` digits and exponent of a number rounded up or down. Works on the exact decimal
-/// expansion, which Rust prints when asked for enough digits (a double has at most 767).
-fn cut(value: f64, count: usize, up: bool) -> (bool, String, i32) {
-    let (all, mut exponent) = scientific(value.abs(), 770);
-    let away = up == (value >= 0.0);
-    let mut kept = all.as_bytes()[..count].to_vec();
-    if away && all[count..].bytes().any(|digit| digit != b'0') && increment(&mut kept) {
-        kept.insert(0, b'1');
-        kept.pop();
-        exponent += 1;
-    }
-    let digits: String = kept.into_iter().map(char::from).collect();
-    let negative = value < 0.0 && digits.bytes().any(|digit| digit != b'0');
-    (negative, digits, exponent)
-}
-
-/// Adds one to the last of some decimal digits; whether a digit is carried out of the first.
-fn increment(digits: &mut [u8]) -> bool {
-    for digit in digits.iter_mut().rev() {
-        if *digit != b'9' {
-            *digit += 1;
-            return false;
-        }
-        *digit = b'0';
-    }
-    true
-}
-
 /// Digits (`decimals` + 1 of them) and decimal exponent of a number that is not negative.
 fn scientific(value: f64, decimals: usize) -> (String, i32) {
     let text = format!("{value:.decimals$e}");
@@ -293,6 +205,18 @@ mod tests {
         assert_eq!(decimals_outward(-0.3, 2, true), "-0.29");
         assert_eq!(decimals_outward(9.999, 2, true), "10.00");
         assert_eq!(decimals_outward(12.5, 0, true), "13");
+        assert_eq!(trimmed_outward(0.5, 4, true), "0.5");
+        assert_eq!(trimmed_outward(0.5 + f64::EPSILON, 4, true), "0.5001");
+        assert_eq!(trimmed_outward(120.0, 0, false), "120");
+        assert_eq!(trimmed_outward(-0.00001, 4, true), "0");
+        assert_eq!(digits_outward(0.1, 7, true), "0.1000001");
+        assert_eq!(digits_outward(0.1, 7, false), "0.1000000");
+        // 0.29 lies a little below its decimal, and 100·0.29 is rounded to a little below 29.
+        assert_eq!(percent_outward(0.29, 0, true), "29");
+        assert_eq!(percent_outward(0.29, 0, false), "28");
+        assert_eq!(percent_outward(0.000_512_3, 2, false), "0.05");
+        assert_eq!(percent_outward(-0.25, 1, false), "-25.0");
+        assert_eq!(percent_outward(1.25, 1, false), "125.0");
         // The rounded decimal is 17 digits of 0.1 and reads back as it, yet lies below.
         assert_eq!(scientific_outward(0.1, 16, true), "1.0000000000000001e-1");
     }

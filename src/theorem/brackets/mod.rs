@@ -2,16 +2,20 @@
 //! grid, the rate that every choice of gaps in them gives, and how they approach the theorem's
 //! constant.
 
-use super::TheoremError;
-use super::evidence::{Check, Mark, Measured, Panel, Series, Standing, Value};
-use super::study::{Instance, Progress};
+mod trend;
+
 use crate::bounds::{self, Bracket, EnclosedModel};
 use crate::contract::Class;
 use crate::input::{InputError, Section};
 use crate::numerics::Interval;
 use crate::numerics::try_map_ordered;
+use crate::print::number::{scientific_outward, trimmed_outward};
 use crate::proof::checked::Checked;
 use crate::rates::{self, Rate};
+use crate::theorem::TheoremError;
+use crate::theorem::evidence::{Check, Mark, Measured, Panel, Series, Standing};
+use crate::theorem::study::{Instance, Progress};
+use trend::{approach, refined};
 
 /// Brackets from here on enter statements about rates: below, the asymptotics of the theorems say
 /// nothing yet.
@@ -212,18 +216,19 @@ fn interval(found: &[Found], claim: &Claim) -> (Measured, bool) {
         let scaled = gap * scale;
         least = least.min(scaled.lower());
         most = most.max(scaled.upper());
-        widest = widest.max(gap.width() / gap.lower());
-        let error = super::limits::GAP_ERROR * one.estimate;
+        let width = Interval::point(gap.width()) / Interval::point(gap.lower());
+        widest = widest.max(width.upper());
+        let error = crate::theorem::limits::GAP_ERROR * one.estimate;
         holds &= gap.lower() - error <= one.estimate && one.estimate <= gap.upper() + error;
     }
     let measured = format!(
-        "{both_ends} of {} brackets complete, n from {}: {} in [{}, {}]; relative width at most {:.0e}",
+        "{both_ends} of {} brackets complete, n from {}: {} in [{}, {}]; relative width at most {}",
         found.len(),
         range(found.iter()),
         claim.name,
-        down(least, 1e5),
-        up(most, 1e5),
-        (widest * 1.05).max(1e-9),
+        trimmed_outward(least, 5, false),
+        trimmed_outward(most, 5, true),
+        scientific_outward(widest.max(1e-9), 0, true),
     );
     (measured.into(), holds)
 }
@@ -260,91 +265,12 @@ fn rate(
         selection.winner().name(),
         runner_up.name(),
     ))
-    .number("runner_up_errs", down(margin, 10.0))
+    .number("runner_up_errs", trimmed_outward(margin, 1, false))
     .say(" times as much");
     Ok(Some((
         measured,
         certified.holds && selection.decided_for(&claim.rate),
     )))
-}
-
-/// |scaled gap/constant − 1| falls from each n to the next, as far as the brackets tell it from 0.
-fn approach(
-    economy: &EnclosedModel<'_>,
-    found: &[Found],
-    claim: &Claim,
-) -> Option<(Measured, bool)> {
-    let constant = (claim.constant)(economy)?;
-    falling(found, |one, gap| {
-        Some(gap * (claim.scale)(Interval::point(one.samples as f64))? / constant)
-    })
-    .map(|trend| {
-        let what = format!("scaled gap over {}", claim.constant_name);
-        (trend.measured(&what, "approach"), true)
-    })
-}
-
-/// The same of the refined formula.
-fn refined(
-    economy: &EnclosedModel<'_>,
-    found: &[Found],
-    claim: &Claim,
-) -> Option<(Measured, bool)> {
-    let formula = claim.refined?;
-    falling(found, |one, gap| Some(gap / formula(economy, one.samples)?))
-        .map(|trend| (trend.measured("gap over formula", "refined"), true))
-}
-
-/// Ratios whose distance from 1 is proved to fall from each n to the next.
-struct Trend {
-    first: (u64, Interval),
-    last: (u64, Interval),
-    steps: usize,
-}
-
-impl Trend {
-    /// The sentence; its numbers have names that begin with `name`.
-    fn measured(&self, what: &str, name: &str) -> Measured {
-        let end = |measured: Measured, which: &str, (samples, ratio): (u64, Interval)| {
-            measured
-                .value(format!("{name}_{which}"), enclosed(ratio))
-                .say(" at n = ")
-                .number(
-                    format!("{name}_{which}_samples"),
-                    format_args!("{:.0e}", samples as f64),
-                )
-        };
-        let begun = end(Measured::from(format!("{what} in ")), "first", self.first);
-        end(begun.say(" and in "), "last", self.last).say(format_args!(
-            "; the distance from 1 falls at each of {} steps",
-            self.steps
-        ))
-    }
-}
-
-/// The trend of the ratios; `None` unless there is a step, and all later ratios are as close to 1
-/// as the brackets can tell, within twice their width.
-fn falling(found: &[Found], ratio: impl Fn(&Found, Interval) -> Option<Interval>) -> Option<Trend> {
-    let ratios: Vec<(u64, Interval)> = found
-        .iter()
-        .filter(|one| one.samples >= ASYMPTOTIC_SAMPLES)
-        .filter_map(|one| Some((one.samples, ratio(one, one.gap()?)?)))
-        .collect();
-    let distance = |ratio: Interval| (ratio - Interval::ONE).square();
-    let steps = ratios
-        .windows(2)
-        .take_while(|pair| distance(pair[1].1).upper() < distance(pair[0].1).lower())
-        .count();
-    let met = |ratio: Interval| {
-        let width = Interval::point(2.0 * ratio.width());
-        distance(ratio).upper() <= width.square().lower()
-    };
-    let later_ones_met = ratios.iter().skip(steps + 1).all(|(_, ratio)| met(*ratio));
-    (steps > 0 && later_ones_met).then(|| Trend {
-        first: ratios[0],
-        last: ratios[steps],
-        steps,
-    })
 }
 
 /// The ends of the grid.
@@ -353,19 +279,4 @@ fn range<'a>(found: impl Iterator<Item = &'a Found> + Clone) -> String {
     let from = samples.clone().min().unwrap_or(0);
     let to = samples.max().unwrap_or(0);
     format!("{:.0e} to {:.0e}", from as f64, to as f64)
-}
-
-/// An interval rounded outwards to seven places.
-fn enclosed(x: Interval) -> Value {
-    Value::interval(down(x.lower(), 1e7), up(x.upper(), 1e7))
-}
-
-/// A number rounded down to a place.
-fn down(value: f64, places: f64) -> f64 {
-    (value * places).next_down().floor() / places
-}
-
-/// A number rounded up to a place.
-fn up(value: f64, places: f64) -> f64 {
-    (value * places).next_up().ceil() / places
 }
