@@ -8,6 +8,7 @@ From FirstBest Require T2_SampleComplexity.
 From FirstBest Require T2_EstimateVariance.
 From FirstBest Require T3_DownstreamBlindness.
 From FirstBest Require T3_AnyLaw.
+From FirstBest Require T3_NormalLaw.
 From FirstBest Require T4_Complementarity.
 From FirstBest Require T4_BothGain.
 From FirstBest Require T5_BinaryRate.
@@ -90,6 +91,8 @@ Definition table := (
   @T3_DownstreamBlindness.downstream_blindness,
   @T3_AnyLaw.blindness_any_law,
   @T3_AnyLaw.finite_laws_included,
+  @T3_NormalLaw.blindness_normal_law,
+  @T3_NormalLaw.blindness_normal_features,
   @T4_Complementarity.blind_implements_nothing,
   @T4_Complementarity.flat_implements_nothing,
   @T4_Complementarity.nothing_costs_the_flat_wage,
@@ -149,7 +152,6 @@ Definition table := (
   @T7_GeneralRate.info_bound,
   @T7_GeneralRate.monitoring_lower_bound,
   @T7_GeneralRate.fenchel_lower,
-  @Gap.expected_slope,
   @Gap.prices_bound_pay,
   @Gap_SquareRoot_10.certified,
   @Gap_SquareRoot_100.certified,

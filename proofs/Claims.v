@@ -23,6 +23,7 @@ From FirstBest.Lib Require LogLog.
 From FirstBest.Lib Require LowerEnd.
 From FirstBest.Lib Require Mills.
 From FirstBest.Lib Require Nearby.
+From FirstBest.Lib Require NormalMean.
 From FirstBest.Lib Require Samples.
 From FirstBest Require T10_Assistant.
 From FirstBest Require T1_MonitoringSignals.
@@ -30,6 +31,7 @@ From FirstBest Require T2_EstimateVariance.
 From FirstBest Require T2_SampleComplexity.
 From FirstBest Require T3_AnyLaw.
 From FirstBest Require T3_DownstreamBlindness.
+From FirstBest Require T3_NormalLaw.
 From FirstBest Require T4_BothGain.
 From FirstBest Require T4_Complementarity.
 From FirstBest Require T5_BinaryGap.
@@ -82,11 +84,21 @@ From FirstBest.generated Require Program_PayAsWritten_12.
 From FirstBest.generated Require Program_GeneralTangents_8.
 From FirstBest.generated Require Program_Lottery_4x8.
 From FirstBest.generated Require Program_Unimplementable_5.
-From FirstBest.Lib Require Import Finite BinomialTilt Samples Mills Eventually.
+From FirstBest.Lib Require Import Finite BinomialTilt Model Samples Suprema Mills Eventually.
 From Coq Require Import Qreals.
 Open Scope R_scope.
 
 (** ** Vocabulary *)
+
+(** Names of the libraries mean what they mean there: none of the files above gives one another meaning. *)
+Theorem vocabulary_standard : sqrt = R_sqrt.sqrt /\ exp = Rtrigo_def.exp /\ ln = Rpower.ln /\ PI = Rtrigo1.PI /\
+  INR = Raxioms.INR /\ IZR = Rdefinitions.IZR /\ Rabs = Rbasic_fun.Rabs /\ Rmax = Rbasic_fun.Rmax /\
+  Rmin = Rbasic_fun.Rmin /\ powerRZ = Rfunctions.powerRZ /\ Q2R = Rdefinitions.Q2R /\ is_lub = Raxioms.is_lub /\
+  continuity_pt = Ranalysis1.continuity_pt /\ derivable_pt_lim = Ranalysis1.derivable_pt_lim /\
+  (fun f x => is_derive f x : R -> Prop) = (fun f x => @Derive.is_derive R_AbsRing R_NormedModule f x) /\
+  Derive.Derive = Derive /\ is_lim_seq = Lim_seq.is_lim_seq /\ @RInt = @Coquelicot.RInt.RInt /\
+  @RInt_gen = @Coquelicot.RInt_gen.RInt_gen /\ @continuous = @Continuity.continuous.
+Proof. repeat split. Qed.
 
 (** The mean of f over a list of outcomes with weights p. *)
 Theorem vocabulary_E (A : Type) (p : A -> R) f : E A nil p f = 0 /\
@@ -125,8 +137,25 @@ Proof. split; reflexivity. Qed.
 Theorem vocabulary_information q d : information q d = d * d / (q * (1 - q)).
 Proof. reflexivity. Qed.
 
+(** What may be reached with n samples has best n for its least upper bound, what it costs least n for its greatest
+    lower bound, from some n on. *)
+Theorem vocabulary_suprema P best : suprema P best = (exists N, forall n, (N <= n)%nat -> is_lub (P n) (best n)).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_infima P least : infima P least =
+  (exists N, forall n, (N <= n)%nat ->
+   (forall x, P n x -> least n <= x) /\ forall b, (forall x, P n x -> b <= x) -> b <= least n).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_glb P g : is_glb P g =
+  ((forall x, P x -> g <= x) /\ forall b, (forall x, P x -> b <= x) -> b <= g).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_any_contract v : any_contract v = True.
+Proof. reflexivity. Qed.
+
 Theorem vocabulary_information_of_effort q e :
-  T1_MonitoringSignals.information q e = Derive q e * Derive q e / (q e * (1 - q e)) /\
+  T1_MonitoringSignals.effort_information q e = Derive q e * Derive q e / (q e * (1 - q e)) /\
   (forall s, T1_MonitoringSignals.q_self s e = 1 / 2 + s * (e * e) / 2) /\
   (forall k, T1_MonitoringSignals.q_expert k e = 1 / 2 + k * e / 2).
 Proof. repeat split. Qed.
@@ -200,6 +229,19 @@ Theorem vocabulary_inner a b x y : T3_DownstreamBlindness.inner nil y = 0 /\
   T3_DownstreamBlindness.inner (a :: x) (b :: y) = a * b + T3_DownstreamBlindness.inner x y.
 Proof. split; reflexivity. Qed.
 
+(** The normal law of (t, w): d + 1 integrals over the line, one inside the other; features rho_i t + w_i. *)
+Theorem vocabulary_normal_law f g d : NormalMean.normals 0 f = f nil /\
+  NormalMean.normals (S d) f = NormalMean.normal_mean (fun x => NormalMean.normals d (fun l => f (cons x l))) /\
+  NormalMean.normal_mean g = RInt_gen (fun x => density x * g x) (Rbar_locally m_infty) (Rbar_locally p_infty) /\
+  forall F, T3_NormalLaw.normal_law d F = NormalMean.normals (S d) (fun l => F (hd 0 l) (tl l)).
+Proof. repeat split. Qed.
+
+Theorem vocabulary_normal_features p rho t y w F :
+  T3_NormalLaw.features nil t w = w /\
+  T3_NormalLaw.features (p :: rho) t (y :: w) = cons (p * t + y) (T3_NormalLaw.features rho t w) /\
+  T3_NormalLaw.normal_features rho F = T3_NormalLaw.normal_law (length rho) (fun t w => F t (T3_NormalLaw.features rho t w)).
+Proof. repeat split. Qed.
+
 (** How many thresholds a count reaches; lists of L thresholds from 0 to n+1. *)
 Theorem vocabulary_tier : (forall k, T9_TieredRate.tier nil k = 0%nat) /\
   forall t ts k, T9_TieredRate.tier (t :: ts) k =
@@ -225,42 +267,29 @@ Theorem vocabulary_tier_rate n : LogLog.tier_rate n = sqrt (ln (INR n) / ln (ln 
 Proof. reflexivity. Qed.
 
 (** The model of the certificates: utility w^(1/(curve+1)), agreement base + slope*e, cost scale*e^2. *)
-Theorem vocabulary_expected q v : Gap.expected q 0 v = v nil /\
-  forall n, Gap.expected q (S n) v =
-  (1 - q) * Gap.expected q n (fun s => v (false :: s)) + q * Gap.expected q n (fun s => v (true :: s)).
-Proof. split; reflexivity. Qed.
-
-Theorem vocabulary_bernstein q f : Gap.bernstein q 0 f = f 0%nat /\
-  forall n, Gap.bernstein q (S n) f = (1 - q) * Gap.bernstein q n f + q * Gap.bernstein q n (fun k => f (S k)).
-Proof. split; reflexivity. Qed.
-
-Theorem vocabulary_gap_count : Gap.count nil = 0%nat /\ (forall s, Gap.count (true :: s) = S (Gap.count s)) /\
-  forall s, Gap.count (false :: s) = Gap.count s.
-Proof. repeat split. Qed.
-
 Theorem vocabulary_economy m e : Gap.right_signal m e = Gap.base m + Gap.slope m * e /\
   Gap.effort_cost m e = Gap.scale m * (e * e) /\ (forall v, Gap.wage m v = v ^ S (Gap.curve m)).
 Proof. repeat split. Qed.
 
-Theorem vocabulary_gap_implements m v e : Gap.implements m v e =
-  ((forall s, 0 <= v s) /\
-   Gap.outside m <= Gap.expected (Gap.right_signal m e) (Gap.samples m) v - Gap.effort_cost m e /\
+Theorem vocabulary_premium_offers m v e : Gap.offers m v e =
+  ((forall s, length s = Gap.samples m -> 0 <= v s) /\
    (forall d, 0 <= d <= 1 ->
-    Gap.expected (Gap.right_signal m d) (Gap.samples m) v - Gap.effort_cost m d <=
-    Gap.expected (Gap.right_signal m e) (Gap.samples m) v - Gap.effort_cost m e)).
+    expect (Gap.right_signal m d) (Gap.samples m) v - Gap.effort_cost m d <=
+    expect (Gap.right_signal m e) (Gap.samples m) v - Gap.effort_cost m e) /\
+   Gap.outside m <= expect (Gap.right_signal m e) (Gap.samples m) v - Gap.effort_cost m e).
 Proof. reflexivity. Qed.
 
-Theorem vocabulary_gap_within m e lo hi : Gap.gap_within m e lo hi =
-  ((forall v, Gap.implements m v e ->
+Theorem vocabulary_premium_within m e lo hi : Gap.premium_within m e lo hi =
+  ((forall v, Gap.offers m v e ->
      (Gap.outside m + Gap.effort_cost m e) ^ S (Gap.curve m) + lo <=
-     Gap.expected (Gap.right_signal m e) (Gap.samples m) (fun s => v s ^ S (Gap.curve m))) /\
-   (exists v, Gap.implements m v e /\
-     Gap.expected (Gap.right_signal m e) (Gap.samples m) (fun s => v s ^ S (Gap.curve m)) <=
+     expect (Gap.right_signal m e) (Gap.samples m) (fun s => v s ^ S (Gap.curve m))) /\
+   (exists v, Gap.offers m v e /\
+     expect (Gap.right_signal m e) (Gap.samples m) (fun s => v s ^ S (Gap.curve m)) <=
      (Gap.outside m + Gap.effort_cost m e) ^ S (Gap.curve m) + hi)).
 Proof. reflexivity. Qed.
 
 Theorem vocabulary_certified g lo hi : GapCertificate.certified g lo hi =
-  Gap.gap_within
+  Gap.premium_within
     (Gap.Economy (GapCertificate.g_curve g) (GapCertificate.g_samples g) (Q2R (GapCertificate.g_base g))
       (Q2R (GapCertificate.g_slope g)) (Q2R (GapCertificate.g_scale g)) (Q2R (GapCertificate.g_outside g)))
     (Q2R (GapCertificate.g_effort g)) (Q2R lo) (Q2R hi).
@@ -371,8 +400,8 @@ Theorem t1_self_tells_more_iff :
   forall s k e : R,
    s * (e * e) * (s * (e * e)) < 1 ->
    k * e * (k * e) < 1 ->
-   T1_MonitoringSignals.information (T1_MonitoringSignals.q_expert k) e <
-   T1_MonitoringSignals.information (T1_MonitoringSignals.q_self s) e <->
+   T1_MonitoringSignals.effort_information (T1_MonitoringSignals.q_expert k) e <
+   T1_MonitoringSignals.effort_information (T1_MonitoringSignals.q_self s) e <->
    0 < 4 * (e * e) * (s * s) - 3 * (e * e * (e * e)) * (s * s) * (k * k) - k * k.
 Proof. exact @T1_MonitoringSignals.self_tells_more_iff. Qed.
 
@@ -439,7 +468,7 @@ Theorem t2_sample_complexity :
        (forall k : nat, 0 <= phi k <= 1) ->
        1 - mean q0 n phi <= delta /\ mean q1 n phi <= delta ->
        (1 - eps) *
-       (ln (/ delta) / KL (ln ((1 - q0) / (1 - q1)) / (ln ((1 - q0) / (1 - q1)) + ln (q1 / q0))) q0) <= 
+       (ln (/ delta) / KL (ln ((1 - q0) / (1 - q1)) / (ln ((1 - q0) / (1 - q1)) + ln (q1 / q0))) q0) <=
        INR n)).
 Proof. exact @T2_SampleComplexity.sample_complexity. Qed.
 
@@ -513,7 +542,7 @@ Theorem t3_downstream_blindness :
       (forall b : R,
        T3_DownstreamBlindness.expect law
          (fun (t : R) (_ : list R) =>
-          (/ (1 + exp (- (b * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 -> 
+          (/ (1 + exp (- (b * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 ->
        b = a) /\
       (forall (da : R) (dbeta : list R),
        T3_DownstreamBlindness.expect law
@@ -587,7 +616,7 @@ Theorem t3_blindness_any_law :
       (forall b : R,
        E
          (fun (t : R) (_ : list R) =>
-          (/ (1 + exp (- (b * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 -> 
+          (/ (1 + exp (- (b * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 ->
        b = a) /\
       (forall (da : R) (dbeta : list R),
        E
@@ -661,6 +690,58 @@ Theorem t3_finite_laws_included :
           (1 - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) *
           ln (1 - / (1 + exp (- (a' * t + T3_DownstreamBlindness.inner beta w))))))).
 Proof. exact @T3_AnyLaw.finite_laws_included. Qed.
+
+
+(** The normal law, in any number of dimensions; features that are correlated with t. *)
+
+Theorem t3_blindness_normal_law :
+  forall (d : nat) (r : R),
+   0 < r ->
+   (forall eta : R,
+    0 < eta <= 1 ->
+    exists a : R,
+      (0 < a /\ T3_NormalLaw.normal_law d (fun (t : R) (_ : list R) => (/ (1 + exp (- (a * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0) /\
+      a <= r /\
+      (forall b : R, T3_NormalLaw.normal_law d (fun (t : R) (_ : list R) => (/ (1 + exp (- (b * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 -> b = a) /\
+      (forall (da : R) (dbeta : list R),
+       T3_NormalLaw.normal_law d (fun (t : R) (w : list R) =>
+         (/ (1 + exp (- (a * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * (da * t + T3_DownstreamBlindness.inner dbeta w)) = 0) /\
+      (forall (a' : R) (beta : list R),
+       T3_NormalLaw.normal_law d (fun (t : R) (w : list R) =>
+        - ((1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2)) * ln (/ (1 + exp (- (a * t + T3_DownstreamBlindness.inner nil w)))) +
+           (1 - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * ln (1 - / (1 + exp (- (a * t + T3_DownstreamBlindness.inner nil w))))))  <=
+       T3_NormalLaw.normal_law d (fun (t : R) (w : list R) =>
+        - ((1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2)) * ln (/ (1 + exp (- (a' * t + T3_DownstreamBlindness.inner beta w)))) +
+           (1 - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * ln (1 - / (1 + exp (- (a' * t + T3_DownstreamBlindness.inner beta w)))))) ) /\
+      (forall (t : R) (w : list R),
+       0 < a * t + T3_DownstreamBlindness.inner nil w <-> 0 < r * t + T3_DownstreamBlindness.inner nil w)) /\
+   (0 < r /\ T3_NormalLaw.normal_law d (fun (t : R) (_ : list R) => (/ (1 + exp (- (r * t))) - (1 / 2 + 1 * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0) /\
+   (forall eta eta' a a' : R,
+    0 < a /\ T3_NormalLaw.normal_law d (fun (t : R) (_ : list R) => (/ (1 + exp (- (a * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 ->
+    0 < a' /\ T3_NormalLaw.normal_law d (fun (t : R) (_ : list R) => (/ (1 + exp (- (a' * t))) - (1 / 2 + eta' * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 ->
+    eta < eta' -> a < a').
+Proof. exact @T3_NormalLaw.blindness_normal_law. Qed.
+
+Theorem t3_blindness_normal_features :
+  forall (rho : list R) (r : R),
+   0 < r ->
+   forall eta : R,
+   0 < eta <= 1 ->
+   exists a : R,
+     0 < a <= r /\
+     T3_NormalLaw.normal_features rho (fun (t : R) (_ : list R) => (/ (1 + exp (- (a * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 /\
+     (forall b : R, T3_NormalLaw.normal_features rho (fun (t : R) (_ : list R) => (/ (1 + exp (- (b * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * t) = 0 -> b = a) /\
+     (forall (da : R) (dbeta : list R),
+      T3_NormalLaw.normal_features rho (fun (t : R) (w : list R) =>
+        (/ (1 + exp (- (a * t))) - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * (da * t + T3_DownstreamBlindness.inner dbeta w)) = 0) /\
+     (forall (a' : R) (beta : list R),
+      T3_NormalLaw.normal_features rho (fun (t : R) (w : list R) =>
+        - ((1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2)) * ln (/ (1 + exp (- (a * t + T3_DownstreamBlindness.inner nil w)))) +
+           (1 - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * ln (1 - / (1 + exp (- (a * t + T3_DownstreamBlindness.inner nil w))))))  <=
+      T3_NormalLaw.normal_features rho (fun (t : R) (w : list R) =>
+        - ((1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2)) * ln (/ (1 + exp (- (a' * t + T3_DownstreamBlindness.inner beta w)))) +
+           (1 - (1 / 2 + eta * (/ (1 + exp (- (r * t))) - 1 / 2))) * ln (1 - / (1 + exp (- (a' * t + T3_DownstreamBlindness.inner beta w)))))) ).
+Proof. exact @T3_NormalLaw.blindness_normal_features. Qed.
 
 (** ** T4, complementarity *)
 
@@ -944,10 +1025,10 @@ Theorem t5_deterministic_upper :
        T5_BinaryRate.implements umin U0 c
          (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
        (1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
-       mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base - 
+       mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base -
        h (U0 + c e) <=
        c1 e / q1 e * sqrt (q e * (1 - q e)) / (1 - 2 * th) *
-       ((h (U0 + c e - c e) - h (U0 + c e) + c e * h1 (U0 + c e)) / c e + 2 * th) / 
+       ((h (U0 + c e - c e) - h (U0 + c e) + c e * h1 (U0 + c e)) / c e + 2 * th) /
        root_n_log_n n.
 Proof. exact @T5_BinomialLimit.deterministic_upper. Qed.
 
@@ -964,16 +1045,14 @@ Theorem t5_binomial_limit :
     0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
    forall e : R,
    T5_Binomial.interior U0 h h1 q q1 c c1 e ->
+   exists least : nat -> R, infima (fun (n : nat) (x : R) =>
+     exists (phi : nat -> R) (base b : R),
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
+       x = (1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base) least /\
    is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      real
-        (Glb_Rbar
-           (fun x : R =>
-            exists (phi : nat -> R) (base b : R),
-              (forall k : nat, 0 <= phi k <= 1) /\
-              T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
-              x = (1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base - h (U0 + c e))))
+      root_n_log_n n * (least n - h (U0 + c e)))
      (Finite
         (c1 e * ((h (U0 + c e - c e) - h (U0 + c e) + c e * h1 (U0 + c e)) / c e) /
          sqrt (information (q e) (q1 e)))).
@@ -992,17 +1071,15 @@ Theorem t5_deterministic_limit :
     0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
    forall e : R,
    T5_Binomial.interior U0 h h1 q q1 c c1 e ->
+   exists least : nat -> R, infima (fun (n : nat) (x : R) =>
+     exists (m : nat) (base b : R),
+       T5_BinaryRate.implements umin U0 c
+         (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       x = (1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+         mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base) least /\
    is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      real
-        (Glb_Rbar
-           (fun x : R =>
-            exists (m : nat) (base b : R),
-              T5_BinaryRate.implements umin U0 c
-                (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
-              x = (1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
-                mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base - h (U0 + c e))))
+      root_n_log_n n * (least n - h (U0 + c e)))
      (Finite
         (c1 e * ((h (U0 + c e - c e) - h (U0 + c e) + c e * h1 (U0 + c e)) / c e) /
          sqrt (information (q e) (q1 e)))).
@@ -1032,18 +1109,15 @@ Theorem t5_binary_gap_limit :
     exists g : R,
       0 < g /\
       (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (phi : nat -> R) (base b : R),
+       0 <= e <= 1 /\
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
+       x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base)) best /\
    is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (V eta - h (U0 + c eta) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (phi : nat -> R) (base b : R),
-               0 <= e <= 1 /\
-               (forall k : nat, 0 <= phi k <= 1) /\
-               T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
-               x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base)))))
+      root_n_log_n n * (V eta - h (U0 + c eta) - best n))
      (Finite
         (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
          sqrt (information (q eta) (q1 eta)))).
@@ -1071,19 +1145,16 @@ Theorem t5_deterministic_gap_limit :
     exists g : R,
       0 < g /\
       (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (m : nat) (base b : R),
+       0 <= e <= 1 /\
+       T5_BinaryRate.implements umin U0 c
+         (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       x = V e - ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+         mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base)) best /\
    is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (V eta - h (U0 + c eta) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (m : nat) (base b : R),
-               0 <= e <= 1 /\
-               T5_BinaryRate.implements umin U0 c
-                 (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
-               x = V e - ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
-                 mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base)))))
+      root_n_log_n n * (V eta - h (U0 + c eta) - best n))
      (Finite
         (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
          sqrt (information (q eta) (q1 eta)))).
@@ -1092,43 +1163,37 @@ Proof. exact @T5_BinaryGap.deterministic_gap_limit. Qed.
 (** The same two for the reference economy (√w, U0 = 0.3, cost e³/3, κ = 0.8): K_bin = 0.0580…. *)
 
 Theorem t5_example_binary_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (phi : nat -> R) (base b : R),
+       0 <= e <= 1 /\
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T5_BinaryRate.implements 0 (3 / 10) (fun e0 : R => e0 * e0 * e0 / 3)
+         (fun a : R => mean (1 / 2 + 2 / 5 * a) n phi) base b e /\
+       x =
+       2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+       ((1 - mean (1 / 2 + 2 / 5 * e) n phi) * ((base + b) * (base + b)) +
+        mean (1 / 2 + 2 / 5 * e) n phi * (base * base))) best /\
+   is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
-       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (phi : nat -> R) (base b : R),
-               0 <= e <= 1 /\
-               (forall k : nat, 0 <= phi k <= 1) /\
-               T5_BinaryRate.implements 0 (3 / 10) (fun e0 : R => e0 * e0 * e0 / 3)
-                 (fun a : R => mean (1 / 2 + 2 / 5 * a) n phi) base b e /\
-               x =
-               2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
-               ((1 - mean (1 / 2 + 2 / 5 * e) n phi) * ((base + b) * (base + b)) +
-                mean (1 / 2 + 2 / 5 * e) n phi * (base * base))))))
+      root_n_log_n n * (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
+       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) - best n))
      (Finite (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)))).
 Proof. exact @T5_Example.example_binary_gap. Qed.
 
 Theorem t5_example_deterministic_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (m : nat) (base b : R),
+       0 <= e <= 1 /\
+       T5_BinaryRate.implements 0 (3 / 10) (fun e0 : R => e0 * e0 * e0 / 3)
+         (fun a : R => mean (1 / 2 + 2 / 5 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       x =
+       2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+       ((1 - mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0)) * ((base + b) * (base + b)) +
+        mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0) * (base * base))) best /\
+   is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
-       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (m : nat) (base b : R),
-               0 <= e <= 1 /\
-               T5_BinaryRate.implements 0 (3 / 10) (fun e0 : R => e0 * e0 * e0 / 3)
-                 (fun a : R => mean (1 / 2 + 2 / 5 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
-               x =
-               2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
-               ((1 - mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0)) * ((base + b) * (base + b)) +
-                mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0) * (base * base))))))
+      root_n_log_n n * (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
+       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) - best n))
      (Finite (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)))).
 Proof. exact @T5_Example.example_deterministic_gap. Qed.
 
@@ -1166,16 +1231,15 @@ Theorem t5_binary_gap_refined :
     0 < r ->
     exists g : R,
       0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (phi : nat -> R) (base b : R),
+       0 <= e <= 1 /\
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
+       x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base)) best /\
    is_lim_seq
      (fun n : nat =>
-      (V eta - h (U0 + c eta) -
-       Lub_Rbar
-         (fun x : R =>
-          exists (e : R) (phi : nat -> R) (base b : R),
-            0 <= e <= 1 /\
-            (forall k : nat, 0 <= phi k <= 1) /\
-            T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
-            x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base))) /
+      (V eta - h (U0 + c eta) - best n) /
       (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
        sqrt (information (q eta) (q1 eta)) *
        mills (sqrt (2 * ln (c eta * sqrt (INR n * information (q eta) (q1 eta)) / (c1 eta * sqrt (2 * PI))))) /
@@ -1202,19 +1266,18 @@ Theorem t5_deterministic_gap_refined :
     0 < r ->
     exists g : R,
       0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (m : nat) (base b : R),
+       0 <= e <= 1 /\
+       T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0))
+         base b e /\
+       x =
+       V e -
+       ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+        mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base)) best /\
    is_lim_seq
      (fun n : nat =>
-      (V eta - h (U0 + c eta) -
-       Lub_Rbar
-         (fun x : R =>
-          exists (e : R) (m : nat) (base b : R),
-            0 <= e <= 1 /\
-            T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0))
-              base b e /\
-            x =
-            V e -
-            ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
-             mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base))) /
+      (V eta - h (U0 + c eta) - best n) /
       (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
        sqrt (information (q eta) (q1 eta)) *
        mills (sqrt (2 * ln (c eta * sqrt (INR n * information (q eta) (q1 eta)) / (c1 eta * sqrt (2 * PI))))) /
@@ -1222,20 +1285,19 @@ Theorem t5_deterministic_gap_refined :
 Proof. exact @T5_Refined.deterministic_gap_refined. Qed.
 
 Theorem t5_example_refined :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (m : nat) (base b : R),
+       0 <= e <= 1 /\
+       T5_BinaryRate.implements 0 (3 / 10) (fun e0 : R => e0 * e0 * e0 / 3)
+         (fun a : R => mean (1 / 2 + 2 / 5 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       x =
+       2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+       ((1 - mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0)) * ((base + b) * (base + b)) +
+        mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0) * (base * base))) best /\
+   is_lim_seq
      (fun n : nat =>
       (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
-       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
-       Lub_Rbar
-         (fun x : R =>
-          exists (e : R) (m : nat) (base b : R),
-            0 <= e <= 1 /\
-            T5_BinaryRate.implements 0 (3 / 10) (fun e0 : R => e0 * e0 * e0 / 3)
-              (fun a : R => mean (1 / 2 + 2 / 5 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
-            x =
-            2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
-            ((1 - mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0)) * ((base + b) * (base + b)) +
-             mean (1 / 2 + 2 / 5 * e) n (fun k : nat => if k <? m then 1 else 0) * (base * base)))) /
+       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) - best n) /
       (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)) *
        mills (sqrt (2 * ln (343 / 3000 * sqrt (INR n * information (39 / 50) (2 / 5)) / (49 / 100 * sqrt (2 * PI))))) /
        sqrt (INR n))) 1.
@@ -1266,18 +1328,15 @@ Theorem t5_bounded_gap_limit :
     exists g : R,
       0 < g /\
       (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (phi : nat -> R) (base b : R),
+       0 <= e <= 1 /\
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
+       pay (base + b) /\ x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base)) best /\
    is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (V eta - h (U0 + c eta) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (phi : nat -> R) (base b : R),
-               0 <= e <= 1 /\
-               (forall k : nat, 0 <= phi k <= 1) /\
-               T5_BinaryRate.implements umin U0 c (fun a : R => mean (q a) n phi) base b e /\
-               pay (base + b) /\ x = V e - ((1 - mean (q e) n phi) * h (base + b) + mean (q e) n phi * h base)))))
+      root_n_log_n n * (V eta - h (U0 + c eta) - best n))
      (Finite
         (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
          sqrt (information (q eta) (q1 eta)))).
@@ -1306,44 +1365,38 @@ Theorem t5_bounded_deterministic_gap_limit :
     exists g : R,
       0 < g /\
       (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (m : nat) (base b : R),
+       0 <= e <= 1 /\
+       T5_BinaryRate.implements umin U0 c
+         (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       pay (base + b) /\
+       x = V e - ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
+         mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base)) best /\
    is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (V eta - h (U0 + c eta) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (m : nat) (base b : R),
-               0 <= e <= 1 /\
-               T5_BinaryRate.implements umin U0 c
-                 (fun a : R => mean (q a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
-               pay (base + b) /\
-               x = V e - ((1 - mean (q e) n (fun k : nat => if k <? m then 1 else 0)) * h (base + b) +
-                 mean (q e) n (fun k : nat => if k <? m then 1 else 0) * h base)))))
+      root_n_log_n n * (V eta - h (U0 + c eta) - best n))
      (Finite
         (c1 eta * ((h (U0 + c eta - c eta) - h (U0 + c eta) + c eta * h1 (U0 + c eta)) / c eta) /
          sqrt (information (q eta) (q1 eta)))).
 Proof. exact @T5_BoundedUtility.bounded_deterministic_gap_limit. Qed.
 
 Theorem t5_cara_binary_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (phi : nat -> R) (base b : R),
+       0 <= e <= 1 /\
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T5_BinaryRate.implements 0 (3 / 20) (fun e0 : R => 3 / 20 * (e0 * e0))
+         (fun a : R => mean (1 / 2 + 3 / 5 / 2 * a) n phi) base b e /\
+       (0 <= base + b /\ 2 * (base + b) < 1) /\
+       x =
+       / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+       ((1 - mean (1 / 2 + 3 / 5 / 2 * e) n phi) * (- ln (1 - 2 * (base + b)) / 2) +
+        mean (1 / 2 + 3 / 5 / 2 * e) n phi * (- ln (1 - 2 * base) / 2))) best /\
+   is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
-       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (phi : nat -> R) (base b : R),
-               0 <= e <= 1 /\
-               (forall k : nat, 0 <= phi k <= 1) /\
-               T5_BinaryRate.implements 0 (3 / 20) (fun e0 : R => 3 / 20 * (e0 * e0))
-                 (fun a : R => mean (1 / 2 + 3 / 5 / 2 * a) n phi) base b e /\
-               (0 <= base + b /\ 2 * (base + b) < 1) /\
-               x =
-               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
-               ((1 - mean (1 / 2 + 3 / 5 / 2 * e) n phi) * (- ln (1 - 2 * (base + b)) / 2) +
-                mean (1 / 2 + 3 / 5 / 2 * e) n phi * (- ln (1 - 2 * base) / 2))))))
+      root_n_log_n n * (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 - best n))
      (Finite
         (3 / 20 * (2 * (3 / 5)) *
          ((- ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)) - 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
@@ -1353,23 +1406,20 @@ Theorem t5_cara_binary_gap :
 Proof. exact @T7_Families.cara_binary_gap. Qed.
 
 Theorem t5_cara_deterministic_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (m : nat) (base b : R),
+       0 <= e <= 1 /\
+       T5_BinaryRate.implements 0 (3 / 20) (fun e0 : R => 3 / 20 * (e0 * e0))
+         (fun a : R => mean (1 / 2 + 3 / 5 / 2 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       (0 <= base + b /\ 2 * (base + b) < 1) /\
+       x =
+       / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+       ((1 - mean (1 / 2 + 3 / 5 / 2 * e) n (fun k : nat => if k <? m then 1 else 0)) * (- ln (1 - 2 * (base + b)) / 2) +
+        mean (1 / 2 + 3 / 5 / 2 * e) n (fun k : nat => if k <? m then 1 else 0) * (- ln (1 - 2 * base) / 2))) best /\
+   is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
-       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (m : nat) (base b : R),
-               0 <= e <= 1 /\
-               T5_BinaryRate.implements 0 (3 / 20) (fun e0 : R => 3 / 20 * (e0 * e0))
-                 (fun a : R => mean (1 / 2 + 3 / 5 / 2 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
-               (0 <= base + b /\ 2 * (base + b) < 1) /\
-               x =
-               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
-               ((1 - mean (1 / 2 + 3 / 5 / 2 * e) n (fun k : nat => if k <? m then 1 else 0)) * (- ln (1 - 2 * (base + b)) / 2) +
-                mean (1 / 2 + 3 / 5 / 2 * e) n (fun k : nat => if k <? m then 1 else 0) * (- ln (1 - 2 * base) / 2))))))
+      root_n_log_n n * (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 - best n))
      (Finite
         (3 / 20 * (2 * (3 / 5)) *
          ((- ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)) - 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
@@ -1379,24 +1429,21 @@ Theorem t5_cara_deterministic_gap :
 Proof. exact @T7_Families.cara_deterministic_gap. Qed.
 
 Theorem t5_log_binary_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (phi : nat -> R) (base b : R),
+       0 <= e <= 1 /\
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T5_BinaryRate.implements 0 (2 / 5) (fun e0 : R => 1 / 5 * (e0 * e0))
+         (fun a : R => mean (1 / 2 + 7 / 10 / 2 * a) n phi) base b e /\
+       0 <= base + b /\
+       x =
+       1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+       ((1 - mean (1 / 2 + 7 / 10 / 2 * e) n phi) * (1 / 2 * (exp (base + b) - 1)) +
+        mean (1 / 2 + 7 / 10 / 2 * e) n phi * (1 / 2 * (exp base - 1)))) best /\
+   is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
-       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (phi : nat -> R) (base b : R),
-               0 <= e <= 1 /\
-               (forall k : nat, 0 <= phi k <= 1) /\
-               T5_BinaryRate.implements 0 (2 / 5) (fun e0 : R => 1 / 5 * (e0 * e0))
-                 (fun a : R => mean (1 / 2 + 7 / 10 / 2 * a) n phi) base b e /\
-               0 <= base + b /\
-               x =
-               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
-               ((1 - mean (1 / 2 + 7 / 10 / 2 * e) n phi) * (1 / 2 * (exp (base + b) - 1)) +
-                mean (1 / 2 + 7 / 10 / 2 * e) n phi * (1 / 2 * (exp base - 1)))))))
+      root_n_log_n n * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) - best n))
      (Finite
         (1 / 5 * (2 * (3 / 5)) *
          ((1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5)) - 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
@@ -1406,23 +1453,20 @@ Theorem t5_log_binary_gap :
 Proof. exact @T7_Families.log_binary_gap. Qed.
 
 Theorem t5_log_deterministic_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (m : nat) (base b : R),
+       0 <= e <= 1 /\
+       T5_BinaryRate.implements 0 (2 / 5) (fun e0 : R => 1 / 5 * (e0 * e0))
+         (fun a : R => mean (1 / 2 + 7 / 10 / 2 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       0 <= base + b /\
+       x =
+       1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+       ((1 - mean (1 / 2 + 7 / 10 / 2 * e) n (fun k : nat => if k <? m then 1 else 0)) * (1 / 2 * (exp (base + b) - 1)) +
+        mean (1 / 2 + 7 / 10 / 2 * e) n (fun k : nat => if k <? m then 1 else 0) * (1 / 2 * (exp base - 1)))) best /\
+   is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
-       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (m : nat) (base b : R),
-               0 <= e <= 1 /\
-               T5_BinaryRate.implements 0 (2 / 5) (fun e0 : R => 1 / 5 * (e0 * e0))
-                 (fun a : R => mean (1 / 2 + 7 / 10 / 2 * a) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
-               0 <= base + b /\
-               x =
-               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
-               ((1 - mean (1 / 2 + 7 / 10 / 2 * e) n (fun k : nat => if k <? m then 1 else 0)) * (1 / 2 * (exp (base + b) - 1)) +
-                mean (1 / 2 + 7 / 10 / 2 * e) n (fun k : nat => if k <? m then 1 else 0) * (1 / 2 * (exp base - 1)))))))
+      root_n_log_n n * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) - best n))
      (Finite
         (1 / 5 * (2 * (3 / 5)) *
          ((1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5)) - 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
@@ -1432,26 +1476,23 @@ Theorem t5_log_deterministic_gap :
 Proof. exact @T7_Families.log_deterministic_gap. Qed.
 
 Theorem t5_power_binary_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (phi : nat -> R) (base b : R),
+       0 <= e <= 1 /\
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T5_BinaryRate.implements (1 / 100) (3 / 5) (fun e0 : R => 3 / 20 * (e0 * e0 * (e0 * e0)))
+         (fun a : R => mean (1 / 2 + 3 / 8 * (a * a)) n phi) base b e /\
+       1 / 100 <= base + b /\
+       x =
+       10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+       (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
+       ((1 - mean (1 / 2 + 3 / 8 * (e * e)) n phi) * Rpower (base + b) (10 / 3) +
+        mean (1 / 2 + 3 / 8 * (e * e)) n phi * Rpower base (10 / 3))) best /\
+   is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+      root_n_log_n n * (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
        (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * (3 / 5) -
-       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (phi : nat -> R) (base b : R),
-               0 <= e <= 1 /\
-               (forall k : nat, 0 <= phi k <= 1) /\
-               T5_BinaryRate.implements (1 / 100) (3 / 5) (fun e0 : R => 3 / 20 * (e0 * e0 * (e0 * e0)))
-                 (fun a : R => mean (1 / 2 + 3 / 8 * (a * a)) n phi) base b e /\
-               1 / 100 <= base + b /\
-               x =
-               10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
-               (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
-               ((1 - mean (1 / 2 + 3 / 8 * (e * e)) n phi) * Rpower (base + b) (10 / 3) +
-                mean (1 / 2 + 3 / 8 * (e * e)) n phi * Rpower base (10 / 3))))))
+       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) - best n))
      (Finite
         (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5)) *
          ((Rpower
@@ -1465,25 +1506,22 @@ Theorem t5_power_binary_gap :
 Proof. exact @T7_PowerFamily.power_binary_gap. Qed.
 
 Theorem t5_power_deterministic_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (m : nat) (base b : R),
+       0 <= e <= 1 /\
+       T5_BinaryRate.implements (1 / 100) (3 / 5) (fun e0 : R => 3 / 20 * (e0 * e0 * (e0 * e0)))
+         (fun a : R => mean (1 / 2 + 3 / 8 * (a * a)) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
+       1 / 100 <= base + b /\
+       x =
+       10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+       (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
+       ((1 - mean (1 / 2 + 3 / 8 * (e * e)) n (fun k : nat => if k <? m then 1 else 0)) * Rpower (base + b) (10 / 3) +
+        mean (1 / 2 + 3 / 8 * (e * e)) n (fun k : nat => if k <? m then 1 else 0) * Rpower base (10 / 3))) best /\
+   is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+      root_n_log_n n * (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
        (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * (3 / 5) -
-       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (m : nat) (base b : R),
-               0 <= e <= 1 /\
-               T5_BinaryRate.implements (1 / 100) (3 / 5) (fun e0 : R => 3 / 20 * (e0 * e0 * (e0 * e0)))
-                 (fun a : R => mean (1 / 2 + 3 / 8 * (a * a)) n (fun k : nat => if k <? m then 1 else 0)) base b e /\
-               1 / 100 <= base + b /\
-               x =
-               10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
-               (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
-               ((1 - mean (1 / 2 + 3 / 8 * (e * e)) n (fun k : nat => if k <? m then 1 else 0)) * Rpower (base + b) (10 / 3) +
-                mean (1 / 2 + 3 / 8 * (e * e)) n (fun k : nat => if k <? m then 1 else 0) * Rpower base (10 / 3))))))
+       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) - best n))
      (Finite
         (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5)) *
          ((Rpower
@@ -1662,20 +1700,14 @@ Theorem t5_binary_limit :
    is_derive h (U0 + c e) s ->
    0 < s ->
    0 < (h (U0 + c e - c e) - h (U0 + c e) + c e * s) / c e ->
-   is_lim_seq
-     (fun n : nat =>
-      root_n_log_n n *
-      (let u := U0 + c e in
-       fun n0 : nat =>
-       real
-         (Glb_Rbar
-            (fun x : R =>
-             exists t base b : R,
-               T5_BinaryRate.implements umin U0 c (fun a : R => tail (sqrt (INR n0 * J) * (a - t))) base b e /\
-               x =
-               (1 - tail (sqrt (INR n0 * J) * (e - t))) * h (base + b) +
-               tail (sqrt (INR n0 * J) * (e - t)) * h base - h u))) n)
-     (Finite (let ratio := (h (U0 + c e - c e) - h (U0 + c e) + c e * s) / c e in dc e * ratio / sqrt J)).
+   exists least : nat -> R, infima (fun (n : nat) (x : R) =>
+     exists t base b : R,
+       T5_BinaryRate.implements umin U0 c (fun a : R => tail (sqrt (INR n * J) * (a - t))) base b e /\
+       x =
+       (1 - tail (sqrt (INR n * J) * (e - t))) * h (base + b) +
+       tail (sqrt (INR n * J) * (e - t)) * h base) least /\
+   is_lim_seq (fun n : nat => root_n_log_n n * (least n - h (U0 + c e)))
+     (Finite (dc e * ((h (U0 + c e - c e) - h (U0 + c e) + c e * s) / c e) / sqrt J)).
 Proof. exact @T5_Limit.binary_limit. Qed.
 
 (** Upper ends of the gap of bonus contracts at n = 100 to 10^6, effort chosen by the company: the two committed economies with √w (a.toml, gec.toml), as numbers. *)
@@ -1746,11 +1778,11 @@ Theorem t6_concave_pay_implements :
    0 < e < 1 ->
    (forall k : nat, 0 <= f k) ->
    (forall k : nat, (S k < Gap.samples m)%nat -> f (S (S k)) - 2 * f (S k) + f k <= 0) ->
-   Gap.outside m + Gap.effort_cost m e <= Gap.bernstein (Gap.right_signal m e) (Gap.samples m) f ->
+   Gap.outside m + Gap.effort_cost m e <= mean (Gap.right_signal m e) (Gap.samples m) f ->
    match Gap.samples m with
    | 0%nat => 0
-   | S m0 => INR (Gap.samples m) * Gap.bernstein (Gap.right_signal m e) m0 (fun k : nat => f (S k) - f k)
-   end * Gap.slope m = Gap.scale m * (2 * e) -> Gap.implements m (fun s : list bool => f (Gap.count s)) e.
+   | S m0 => INR (Gap.samples m) * mean (Gap.right_signal m e) m0 (fun k : nat => f (S k) - f k)
+   end * Gap.slope m = Gap.scale m * (2 * e) -> Gap.offers m (fun s : list bool => f (count s)) e.
 Proof. exact @Gap.concave_pay_implements. Qed.
 
 (** N signals: effort is a best reply among all efforts to the linear contract, which costs at most h(u) + M·c′²/(2nI). *)
@@ -1789,7 +1821,7 @@ Theorem t6_concave_contract_implements :
    (forall e1 e2 x : R,
     0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
    (forall e : R, 0 <= e <= 1 -> 0 <= q e <= 1) ->
-   (forall k : nat, w (S (S k)) - w (S k) <= w (S k) - w k) ->
+   (forall k : nat, (S k <= n)%nat -> w (S (S k)) - w (S k) <= w (S k) - w k) ->
    INR (S n) * mean (q eta) n (fun k : nat => w (S k) - w k) * d = c1 ->
    forall e : R,
    0 <= e <= 1 ->
@@ -1888,16 +1920,14 @@ Theorem t6_premium_limit_liable :
    (forall y : R, exists B : R, forall x : R, pay x -> y * x - h x <= B) ->
    0 <= h1 (U0 + c eta) ->
    0 < h2 (U0 + c eta) ->
+   exists least : nat -> R, infima (fun (n : nat) (x : R) =>
+     exists v : list bool -> R,
+       ((forall s : list bool, length s = n -> pay (v s)) /\
+        (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
+        U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => h (v s))) least /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (real
-         (Glb_Rbar
-            (fun x : R =>
-             exists v : list bool -> R,
-               ((forall s : list bool, length s = n -> pay (v s)) /\
-                (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
-                U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => h (v s)))) -
+      INR n * (least n -
        h (U0 + c eta))) (Finite (h2 (U0 + c eta) * (c1 * c1) / (2 * information (q eta) d))).
 Proof. exact @T6_LimitedLiability.premium_limit_liable. Qed.
 
@@ -1979,80 +2009,71 @@ Theorem t6_linear_wage_gap :
       (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
    (forall w : R, floor <= w -> pay (u w) /\ h (u w) = w) ->
    u floor < U0 ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists e alpha beta : R,
+       0 <= e <= 1 /\
+       (forall e0 : R,
+        0 <= e0 <= 1 ->
+        expect (q e0) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e0 <=
+        expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e) /\
+       U0 <=
+       expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e /\
+       x = V e - expect (q e) n (fun s : list bool => Rmax floor (alpha + beta * (INR (count s) / INR n)))) best /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (V eta - h (U0 + c eta) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists e alpha beta : R,
-               0 <= e <= 1 /\
-               (forall e0 : R,
-                0 <= e0 <= 1 ->
-                expect (q e0) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e0 <=
-                expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e) /\
-               U0 <=
-               expect (q e) n (fun s : list bool => u (Rmax floor (alpha + beta * (INR (count s) / INR n)))) - c e /\
-               x = V e - expect (q e) n (fun s : list bool => Rmax floor (alpha + beta * (INR (count s) / INR n)))))))
+      INR n * (V eta - h (U0 + c eta) - best n))
      (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
 Proof. exact @T6_LinearWage.linear_wage_gap. Qed.
 
 (** The same for the reference economy, and for CARA and log with an expert's labels, wages at least 0 in each: for the reference economy K_lin = 0.2575…. *)
 
 Theorem t6_example_linear_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists e alpha beta : R,
+       0 <= e <= 1 /\
+       (forall e0 : R,
+        0 <= e0 <= 1 ->
+        expect (1 / 2 + 2 / 5 * e0) n
+            (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n))))
+          - e0 * e0 * e0 / 3 <=
+        expect (1 / 2 + 2 / 5 * e) n
+            (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n)))) - e * e * e / 3) /\
+       3 / 10 <= expect (1 / 2 + 2 / 5 * e) n
+           (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n)))) - e * e * e / 3 /\
+       x =
+       2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+       expect (1 / 2 + 2 / 5 * e) n (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n)))) best /\
+   is_lim_seq
      (fun n : nat =>
-      INR n *
-      (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
-       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists e alpha beta : R,
-               0 <= e <= 1 /\
-               (forall e0 : R,
-                0 <= e0 <= 1 ->
-                expect (1 / 2 + 2 / 5 * e0) n
-                    (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n))))
-                  - e0 * e0 * e0 / 3 <=
-                expect (1 / 2 + 2 / 5 * e) n
-                    (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n)))) - e * e * e / 3) /\
-               3 / 10 <= expect (1 / 2 + 2 / 5 * e) n
-                   (fun s : list bool => sqrt (Rmax 0 (alpha + beta * (INR (count s) / INR n)))) - e * e * e / 3 /\
-               x =
-               2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
-               expect (1 / 2 + 2 / 5 * e) n (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n)))))))
+      INR n * (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
+       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) - best n))
      (Finite
         ((49 / 100) ^ 2 / information (39 / 50) (2 / 5))).
 Proof. exact @T7_Example.example_linear_gap. Qed.
 
 Theorem t6_cara_linear_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists e alpha beta : R,
+       0 <= e <= 1 /\
+       (forall e0 : R,
+        0 <= e0 <= 1 ->
+        expect (1 / 2 + 3 / 5 / 2 * e0) n
+            (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
+          - 3 / 20 * (e0 * e0) <=
+        expect (1 / 2 + 3 / 5 / 2 * e) n
+            (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
+          - 3 / 20 * (e * e)) /\
+       3 / 20 <= expect (1 / 2 + 3 / 5 / 2 * e) n
+           (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
+         - 3 / 20 * (e * e) /\
+       x =
+       / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+       expect (1 / 2 + 3 / 5 / 2 * e) n
+           (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n))) ) best /\
+   is_lim_seq
      (fun n : nat =>
-      INR n *
-      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
-       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists e alpha beta : R,
-               0 <= e <= 1 /\
-               (forall e0 : R,
-                0 <= e0 <= 1 ->
-                expect (1 / 2 + 3 / 5 / 2 * e0) n
-                    (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
-                  - 3 / 20 * (e0 * e0) <=
-                expect (1 / 2 + 3 / 5 / 2 * e) n
-                    (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
-                  - 3 / 20 * (e * e)) /\
-               3 / 20 <= expect (1 / 2 + 3 / 5 / 2 * e) n
-                   (fun s : list bool => (1 - exp (- (2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))) / 2)
-                 - 3 / 20 * (e * e) /\
-               x =
-               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
-               expect (1 / 2 + 3 / 5 / 2 * e) n
-                   (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n))) ))))
+      INR n * (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 - best n))
      (Finite
         (2 /
          ((1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5))))) *
@@ -2061,31 +2082,28 @@ Theorem t6_cara_linear_gap :
 Proof. exact @T7_Families.cara_linear_gap. Qed.
 
 Theorem t6_log_linear_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists e alpha beta : R,
+       0 <= e <= 1 /\
+       (forall e0 : R,
+        0 <= e0 <= 1 ->
+        expect (1 / 2 + 7 / 10 / 2 * e0) n
+            (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
+          - 1 / 5 * (e0 * e0) <=
+        expect (1 / 2 + 7 / 10 / 2 * e) n
+            (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
+          - 1 / 5 * (e * e)) /\
+       2 / 5 <= expect (1 / 2 + 7 / 10 / 2 * e) n
+           (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
+         - 1 / 5 * (e * e) /\
+       x =
+       1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+       expect (1 / 2 + 7 / 10 / 2 * e) n
+           (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n))) ) best /\
+   is_lim_seq
      (fun n : nat =>
-      INR n *
-      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
-       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists e alpha beta : R,
-               0 <= e <= 1 /\
-               (forall e0 : R,
-                0 <= e0 <= 1 ->
-                expect (1 / 2 + 7 / 10 / 2 * e0) n
-                    (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
-                  - 1 / 5 * (e0 * e0) <=
-                expect (1 / 2 + 7 / 10 / 2 * e) n
-                    (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
-                  - 1 / 5 * (e * e)) /\
-               2 / 5 <= expect (1 / 2 + 7 / 10 / 2 * e) n
-                   (fun s : list bool => ln (1 + 2 * Rmax 0 (alpha + beta * (INR (count s) / INR n))))
-                 - 1 / 5 * (e * e) /\
-               x =
-               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
-               expect (1 / 2 + 7 / 10 / 2 * e) n
-                   (fun s : list bool => Rmax 0 (alpha + beta * (INR (count s) / INR n))) ))))
+      INR n * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) - best n))
      (Finite
         (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5)) * (1 / 5 * (2 * (3 / 5)))) /
          (2 * information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
@@ -2136,14 +2154,6 @@ Proof. exact @T7_GeneralRate.fenchel_lower. Qed.
 
 (** N signals, pay on the whole list of them, η a best reply among all efforts: prices bound the pay of every such contract. *)
 
-Theorem t7_expected_slope :
-  forall (q : R) (n : nat),
-   0 < q < 1 ->
-   forall v : list bool -> R,
-   derivable_pt_lim (fun t : R => Gap.expected t n v) q
-     (/ (q * (1 - q)) * Gap.expected q n (fun s : list bool => (INR (Gap.count s) - INR n * q) * v s)).
-Proof. exact @Gap.expected_slope. Qed.
-
 Theorem t7_prices_bound_pay :
   forall (m : Gap.economy) (e lambda mu : R) (sup : nat -> R) (v : list bool -> R),
    0 < Gap.right_signal m e < 1 ->
@@ -2155,43 +2165,43 @@ Theorem t7_prices_bound_pay :
     0 <= sup k /\
     lambda + mu * (INR k - INR (Gap.samples m) * Gap.right_signal m e) <=
     INR (S (Gap.curve m)) * sup k ^ Gap.curve m) ->
-   Gap.implements m v e ->
+   Gap.offers m v e ->
    lambda * (Gap.outside m + Gap.effort_cost m e) +
    mu * (2 * Gap.scale m * e * (Gap.right_signal m e * (1 - Gap.right_signal m e)) / Gap.slope m) -
    INR (Gap.curve m) *
-   Gap.bernstein (Gap.right_signal m e) (Gap.samples m) (fun k : nat => sup k ^ S (Gap.curve m)) <=
+   mean (Gap.right_signal m e) (Gap.samples m) (fun k : nat => sup k ^ S (Gap.curve m)) <=
    Gap.pay m v e.
 Proof. exact @Gap.prices_bound_pay. Qed.
 
 (** The premium of the best pay for a given effort at n = 10 to 100 in six economies, as numbers: every contract from below, one contract from above. *)
 
 Theorem t7_Gap_SquareRoot_10 :
-  Gap.gap_within (Gap.Economy 1 10 (1 / 2) (3 / 8) (1 / 4) (1 / 1)) (1 / 2)
+  Gap.premium_within (Gap.Economy 1 10 (1 / 2) (3 / 8) (1 / 4) (1 / 1)) (1 / 2)
     (11008799087300415 / 1152921504606846976) (1376099886140985 / 144115188075855872).
 Proof. exact @Gap_SquareRoot_10.certified. Qed.
 
 Theorem t7_Gap_SquareRoot_100 :
-  Gap.gap_within (Gap.Economy 1 100 (1 / 2) (1 / 4) (1 / 4) (1 / 1)) (1 / 2)
+  Gap.premium_within (Gap.Economy 1 100 (1 / 2) (1 / 4) (1 / 4) (1 / 1)) (1 / 2)
     (1351079887656395 / 576460752303423488) (1351079888211149 / 576460752303423488).
 Proof. exact @Gap_SquareRoot_100.certified. Qed.
 
 Theorem t7_Gap_CubeRoot_25 :
-  Gap.gap_within (Gap.Economy 2 25 (1 / 2) (3 / 8) (1 / 4) (1 / 1)) (1 / 2)
+  Gap.premium_within (Gap.Economy 2 25 (1 / 2) (3 / 8) (1 / 4) (1 / 1)) (1 / 2)
     (6984328442112389 / 576460752303423488) (6984328444009539 / 576460752303423488).
 Proof. exact @Gap_CubeRoot_25.certified. Qed.
 
 Theorem t7_Gap_CubeRoot_50 :
-  Gap.gap_within (Gap.Economy 2 50 (1 / 2) (1 / 4) (1 / 8) (3 / 4)) (1 / 2)
+  Gap.premium_within (Gap.Economy 2 50 (1 / 2) (1 / 4) (1 / 8) (3 / 4)) (1 / 2)
     (3160196284941193 / 1152921504606846976) (3160196286960815 / 1152921504606846976).
 Proof. exact @Gap_CubeRoot_50.certified. Qed.
 
 Theorem t7_Gap_CubeRoot_100 :
-  Gap.gap_within (Gap.Economy 2 100 (1 / 2) (1 / 2) (1 / 4) (1 / 1)) (1 / 2)
+  Gap.premium_within (Gap.Economy 2 100 (1 / 2) (1 / 2) (1 / 4) (1 / 1)) (1 / 2)
     (1720919495190551 / 1152921504606846976) (1720919498844269 / 1152921504606846976).
 Proof. exact @Gap_CubeRoot_100.certified. Qed.
 
 Theorem t7_Gap_FourthRoot_100 :
-  Gap.gap_within (Gap.Economy 3 100 (1 / 2) (3 / 8) (1 / 8) (3 / 4)) (5 / 8)
+  Gap.premium_within (Gap.Economy 3 100 (1 / 2) (3 / 8) (1 / 8) (3 / 4)) (5 / 8)
     (1491309092716207 / 1152921504606846976) (186611605913689 / 144115188075855872).
 Proof. exact @Gap_FourthRoot_100.certified. Qed.
 
@@ -2486,16 +2496,14 @@ Theorem t7_premium_limit :
    pay (U0 + c eta - c1 / d * q eta) ->
    pay (U0 + c eta + c1 / d * (1 - q eta)) ->
    0 < h2 (U0 + c eta) ->
+   exists least : nat -> R, infima (fun (n : nat) (x : R) =>
+     exists v : list bool -> R,
+       ((forall s : list bool, length s = n -> pay (v s)) /\
+        (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
+        U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => h (v s))) least /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (real
-         (Glb_Rbar
-            (fun x : R =>
-             exists v : list bool -> R,
-               ((forall s : list bool, length s = n -> pay (v s)) /\
-                (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
-                U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => h (v s)))) -
+      INR n * (least n -
        h (U0 + c eta))) (Finite (h2 (U0 + c eta) * (c1 * c1) / (2 * information (q eta) d))).
 Proof. exact @T7_Limit.premium_limit. Qed.
 
@@ -2514,16 +2522,14 @@ Theorem t7_premium_limit_smooth :
    pay (U0 + c eta - c1 / d * q eta) ->
    pay (U0 + c eta + c1 / d * (1 - q eta)) ->
    0 <= h1 (U0 + c eta) ->
+   exists least : nat -> R, infima (fun (n : nat) (x : R) =>
+     exists v : list bool -> R,
+       ((forall s : list bool, length s = n -> pay (v s)) /\
+        (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
+        U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => h (v s))) least /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (real
-         (Glb_Rbar
-            (fun x : R =>
-             exists v : list bool -> R,
-               ((forall s : list bool, length s = n -> pay (v s)) /\
-                (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
-                U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => h (v s)))) -
+      INR n * (least n -
        h (U0 + c eta))) (Finite (h2 (U0 + c eta) * (c1 * c1) / (2 * information (q eta) d))).
 Proof. exact @T7_LimitInstances.premium_limit_smooth. Qed.
 
@@ -2542,7 +2548,7 @@ Proof. exact @T7_LimitInstances.power_wage. Qed.
 Theorem t7_log_smooth :
   forall a lo : R,
    0 < a ->
-   T7_LimitInstances.smooth_wage (fun x : R => lo <= x) (fun v : R => a * (exp v - 1)) 
+   T7_LimitInstances.smooth_wage (fun x : R => lo <= x) (fun v : R => a * (exp v - 1))
      (fun x : R => a * exp x) (fun x : R => a * exp x).
 Proof. exact @T7_LimitInstances.log_smooth. Qed.
 
@@ -2564,16 +2570,14 @@ Theorem t7_sqrt_limit :
    (forall e1 e2 x : R,
     0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
    0 <= U0 + c eta - c1 / d * q eta ->
+   exists least : nat -> R, infima (fun (n : nat) (x : R) =>
+     exists v : list bool -> R,
+       ((forall s : list bool, length s = n -> 0 <= v s) /\
+        (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
+        U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => v s * v s)) least /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (real
-         (Glb_Rbar
-            (fun x : R =>
-             exists v : list bool -> R,
-               ((forall s : list bool, length s = n -> 0 <= v s) /\
-                (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
-                U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => v s * v s))) -
+      INR n * (least n -
        (U0 + c eta) * (U0 + c eta))) (Finite (2 * (c1 * c1) / (2 * information (q eta) d))).
 Proof. exact @T7_LimitInstances.sqrt_limit. Qed.
 
@@ -2590,17 +2594,15 @@ Theorem t7_log_limit :
    forall a lo : R,
    0 < a ->
    lo <= U0 + c eta - c1 / d * q eta ->
+   exists least : nat -> R, infima (fun (n : nat) (x : R) =>
+     exists v : list bool -> R,
+       ((forall s : list bool, length s = n -> lo <= v s) /\
+        (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
+        U0 <= expect (q eta) n v - c eta) /\
+       x = expect (q eta) n (fun s : list bool => a * (exp (v s) - 1))) least /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (real
-         (Glb_Rbar
-            (fun x : R =>
-             exists v : list bool -> R,
-               ((forall s : list bool, length s = n -> lo <= v s) /\
-                (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
-                U0 <= expect (q eta) n v - c eta) /\
-               x = expect (q eta) n (fun s : list bool => a * (exp (v s) - 1)))) - 
+      INR n * (least n -
        a * (exp (U0 + c eta) - 1))) (Finite (a * exp (U0 + c eta) * (c1 * c1) / (2 * information (q eta) d))).
 Proof. exact @T7_LimitInstances.log_limit. Qed.
 
@@ -2617,14 +2619,19 @@ Theorem t7_sqrt_cost :
    forall n : nat,
    (0 < n)%nat ->
    0 <= U0 + c eta - c1 / d * q eta ->
-   real
-     (Glb_Rbar
-        (fun x : R =>
-         exists v : list bool -> R,
-           ((forall s : list bool, length s = n -> 0 <= v s) /\
-            (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
-            U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => v s * v s))) =
-   (U0 + c eta) * (U0 + c eta) + c1 * c1 / (INR n * information (q eta) d).
+   is_glb
+     (fun x : R =>
+      exists v : list bool -> R,
+        ((forall s : list bool, length s = n -> 0 <= v s) /\
+         (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
+         U0 <= expect (q eta) n v - c eta) /\ x = expect (q eta) n (fun s : list bool => v s * v s))
+     ((U0 + c eta) * (U0 + c eta) + c1 * c1 / (INR n * information (q eta) d)) /\
+   (exists v : list bool -> R,
+      ((forall s : list bool, length s = n -> 0 <= v s) /\
+       (forall e : R, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta) /\
+       U0 <= expect (q eta) n v - c eta) /\
+      (U0 + c eta) * (U0 + c eta) + c1 * c1 / (INR n * information (q eta) d) =
+      expect (q eta) n (fun s : list bool => v s * v s)).
 Proof. exact @T7_LimitInstances.sqrt_cost. Qed.
 
 (** The gap of the best contract of all: n·Δ_n → K_lin, effort chosen by the company; also where limited liability binds. *)
@@ -2653,18 +2660,16 @@ Theorem t7_gap_limit :
     0 <= e1 -> e1 < x < e2 -> e2 <= 1 -> c x * (q e2 - q e1) <= c e1 * (q e2 - q x) + c e2 * (q x - q e1)) ->
    pay (U0 + c eta - c1 eta / q1 eta * q eta) ->
    pay (U0 + c eta + c1 eta / q1 eta * (1 - q eta)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R),
+       0 <= e <= 1 /\
+       any_contract v /\
+       ((forall s : list bool, length s = n -> pay (v s)) /\
+        (forall e0 : R, 0 <= e0 <= 1 -> expect (q e0) n v - c e0 <= expect (q e) n v - c e) /\
+        U0 <= expect (q e) n v - c e) /\ x = V e - expect (q e) n (fun s : list bool => h (v s))) best /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (V eta - h (U0 + c eta) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (v : list bool -> R),
-               0 <= e <= 1 /\
-               ((forall s : list bool, length s = n -> pay (v s)) /\
-                (forall e0 : R, 0 <= e0 <= 1 -> expect (q e0) n v - c e0 <= expect (q e) n v - c e) /\
-                U0 <= expect (q e) n v - c e) /\ x = V e - expect (q e) n (fun s : list bool => h (v s))))))
+      INR n * (V eta - h (U0 + c eta) - best n))
      (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
 Proof. exact @T7_Gap.gap_limit. Qed.
 
@@ -2697,18 +2702,16 @@ Theorem t7_gap_limit_liable :
    lo < U0 ->
    pay hi ->
    U0 + c eta < hi ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R),
+       0 <= e <= 1 /\
+       any_contract v /\
+       ((forall s : list bool, length s = n -> pay (v s)) /\
+        (forall e0 : R, 0 <= e0 <= 1 -> expect (q e0) n v - c e0 <= expect (q e) n v - c e) /\
+        U0 <= expect (q e) n v - c e) /\ x = V e - expect (q e) n (fun s : list bool => h (v s))) best /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (V eta - h (U0 + c eta) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (v : list bool -> R),
-               0 <= e <= 1 /\
-               ((forall s : list bool, length s = n -> pay (v s)) /\
-                (forall e0 : R, 0 <= e0 <= 1 -> expect (q e0) n v - c e0 <= expect (q e) n v - c e) /\
-                U0 <= expect (q e) n v - c e) /\ x = V e - expect (q e) n (fun s : list bool => h (v s))))))
+      INR n * (V eta - h (U0 + c eta) - best n))
      (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
 Proof. exact @T7_Gap.gap_limit_liable. Qed.
 
@@ -2743,68 +2746,62 @@ Theorem t7_wage_floor_gap :
       (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
    (forall w : R, floor <= w -> pay (u w) /\ h (u w) = w) ->
    u floor < U0 ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R),
+       0 <= e <= 1 /\
+       any_contract v /\
+       ((forall s : list bool, length s = n -> pay (v s)) /\
+        (forall e0 : R, 0 <= e0 <= 1 -> expect (q e0) n v - c e0 <= expect (q e) n v - c e) /\
+        U0 <= expect (q e) n v - c e) /\ x = V e - expect (q e) n (fun s : list bool => h (v s))) best /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (V eta - h (U0 + c eta) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (v : list bool -> R),
-               0 <= e <= 1 /\
-               ((forall s : list bool, length s = n -> pay (v s)) /\
-                (forall e0 : R, 0 <= e0 <= 1 -> expect (q e0) n v - c e0 <= expect (q e) n v - c e) /\
-                U0 <= expect (q e) n v - c e) /\ x = V e - expect (q e) n (fun s : list bool => h (v s))))))
+      INR n * (V eta - h (U0 + c eta) - best n))
      (Finite (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta)))).
 Proof. exact @T6_LinearWage.wage_floor_gap. Qed.
 
 (** The same for the reference economy (√w, U0 = 0.3, cost e³/3, κ = 0.8), where limited liability binds: K_lin = 0.2575…. *)
 
 Theorem t7_example_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R),
+       0 <= e <= 1 /\
+       any_contract v /\
+       ((forall s : list bool, length s = n -> 0 <= v s) /\
+        (forall e0 : R,
+         0 <= e0 <= 1 ->
+         expect (1 / 2 + 2 / 5 * e0) n v - e0 * e0 * e0 / 3 <=
+         expect (1 / 2 + 2 / 5 * e) n v - e * e * e / 3) /\
+        3 / 10 <= expect (1 / 2 + 2 / 5 * e) n v - e * e * e / 3) /\
+       x =
+       2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+       expect (1 / 2 + 2 / 5 * e) n (fun s : list bool => v s * v s)) best /\
+   is_lim_seq
      (fun n : nat =>
-      INR n *
-      (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
-       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (v : list bool -> R),
-               0 <= e <= 1 /\
-               ((forall s : list bool, length s = n -> 0 <= v s) /\
-                (forall e0 : R,
-                 0 <= e0 <= 1 ->
-                 expect (1 / 2 + 2 / 5 * e0) n v - e0 * e0 * e0 / 3 <=
-                 expect (1 / 2 + 2 / 5 * e) n v - e * e * e / 3) /\
-                3 / 10 <= expect (1 / 2 + 2 / 5 * e) n v - e * e * e / 3) /\
-               x =
-               2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
-               expect (1 / 2 + 2 / 5 * e) n (fun s : list bool => v s * v s)))))
+      INR n * (2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
+       (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) - best n))
      (Finite ((49 / 100) ^ 2 / information (39 / 50) (2 / 5))).
 Proof. exact @T7_Example.example_gap. Qed.
 
 (** The same for CARA and for log, an expert's labels, wages at least 0; for w^0.3, self-consistency, utility at least 1/100. *)
 
 Theorem t7_cara_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R),
+       0 <= e <= 1 /\
+       any_contract v /\
+       ((forall s : list bool, length s = n -> 0 <= v s /\ 2 * v s < 1) /\
+        (forall e0 : R,
+         0 <= e0 <= 1 ->
+         expect (1 / 2 + 3 / 5 / 2 * e0) n v - 3 / 20 * (e0 * e0) <=
+         expect (1 / 2 + 3 / 5 / 2 * e) n v - 3 / 20 * (e * e)) /\
+        3 / 20 <= expect (1 / 2 + 3 / 5 / 2 * e) n v - 3 / 20 * (e * e)) /\
+       x =
+       / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
+       expect (1 / 2 + 3 / 5 / 2 * e) n (fun s : list bool => - ln (1 - 2 * v s) / 2)) best /\
+   is_lim_seq
      (fun n : nat =>
-      INR n *
-      (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
-       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (v : list bool -> R),
-               0 <= e <= 1 /\
-               ((forall s : list bool, length s = n -> 0 <= v s /\ 2 * v s < 1) /\
-                (forall e0 : R,
-                 0 <= e0 <= 1 ->
-                 expect (1 / 2 + 3 / 5 / 2 * e0) n v - 3 / 20 * (e0 * e0) <=
-                 expect (1 / 2 + 3 / 5 / 2 * e) n v - 3 / 20 * (e * e)) /\
-                3 / 20 <= expect (1 / 2 + 3 / 5 / 2 * e) n v - 3 / 20 * (e * e)) /\
-               x =
-               / (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * e -
-               expect (1 / 2 + 3 / 5 / 2 * e) n (fun s : list bool => - ln (1 - 2 * v s) / 2)))))
+      INR n * (/ (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (3 / 20 * (2 * (3 / 5))) * (3 / 5) -
+       - ln (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) / 2 - best n))
      (Finite
         (2 /
          ((1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5)))) * (1 - 2 * (3 / 20 + 3 / 20 * (3 / 5 * (3 / 5))))) *
@@ -2813,52 +2810,48 @@ Theorem t7_cara_gap :
 Proof. exact @T7_Families.cara_gap. Qed.
 
 Theorem t7_log_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R),
+       0 <= e <= 1 /\
+       any_contract v /\
+       ((forall s : list bool, length s = n -> 0 <= v s) /\
+        (forall e0 : R,
+         0 <= e0 <= 1 ->
+         expect (1 / 2 + 7 / 10 / 2 * e0) n v - 1 / 5 * (e0 * e0) <=
+         expect (1 / 2 + 7 / 10 / 2 * e) n v - 1 / 5 * (e * e)) /\
+        2 / 5 <= expect (1 / 2 + 7 / 10 / 2 * e) n v - 1 / 5 * (e * e)) /\
+       x =
+       1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
+       expect (1 / 2 + 7 / 10 / 2 * e) n (fun s : list bool => 1 / 2 * (exp (v s) - 1))) best /\
+   is_lim_seq
      (fun n : nat =>
-      INR n *
-      (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
-       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (v : list bool -> R),
-               0 <= e <= 1 /\
-               ((forall s : list bool, length s = n -> 0 <= v s) /\
-                (forall e0 : R,
-                 0 <= e0 <= 1 ->
-                 expect (1 / 2 + 7 / 10 / 2 * e0) n v - 1 / 5 * (e0 * e0) <=
-                 expect (1 / 2 + 7 / 10 / 2 * e) n v - 1 / 5 * (e * e)) /\
-                2 / 5 <= expect (1 / 2 + 7 / 10 / 2 * e) n v - 1 / 5 * (e * e)) /\
-               x =
-               1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * e -
-               expect (1 / 2 + 7 / 10 / 2 * e) n (fun s : list bool => 1 / 2 * (exp (v s) - 1))))))
+      INR n * (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5))) * (3 / 5) -
+       1 / 2 * (exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) - 1) - best n))
      (Finite
         (1 / 2 * exp (2 / 5 + 1 / 5 * (3 / 5 * (3 / 5))) * (1 / 5 * (2 * (3 / 5)) * (1 / 5 * (2 * (3 / 5)))) /
          (2 * information (1 / 2 + 7 / 10 / 2 * (3 / 5)) (7 / 10 / 2)))).
 Proof. exact @T7_Families.log_gap. Qed.
 
 Theorem t7_power_gap :
-  is_lim_seq
+  exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R),
+       0 <= e <= 1 /\
+       any_contract v /\
+       ((forall s : list bool, length s = n -> 1 / 100 <= v s) /\
+        (forall e0 : R,
+         0 <= e0 <= 1 ->
+         expect (1 / 2 + 3 / 8 * (e0 * e0)) n v - 3 / 20 * (e0 * e0 * (e0 * e0)) <=
+         expect (1 / 2 + 3 / 8 * (e * e)) n v - 3 / 20 * (e * e * (e * e))) /\
+        3 / 5 <= expect (1 / 2 + 3 / 8 * (e * e)) n v - 3 / 20 * (e * e * (e * e))) /\
+       x =
+       10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+       (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
+       expect (1 / 2 + 3 / 8 * (e * e)) n (fun s : list bool => Rpower (v s) (10 / 3))) best /\
+   is_lim_seq
      (fun n : nat =>
-      INR n *
-      (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
+      INR n * (10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
        (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * (3 / 5) -
-       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) -
-       real
-         (Lub_Rbar
-            (fun x : R =>
-             exists (e : R) (v : list bool -> R),
-               0 <= e <= 1 /\
-               ((forall s : list bool, length s = n -> 1 / 100 <= v s) /\
-                (forall e0 : R,
-                 0 <= e0 <= 1 ->
-                 expect (1 / 2 + 3 / 8 * (e0 * e0)) n v - 3 / 20 * (e0 * e0 * (e0 * e0)) <=
-                 expect (1 / 2 + 3 / 8 * (e * e)) n v - 3 / 20 * (e * e * (e * e))) /\
-                3 / 5 <= expect (1 / 2 + 3 / 8 * (e * e)) n v - 3 / 20 * (e * e * (e * e))) /\
-               x =
-               10 / 3 * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 1) *
-               (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5))) * e -
-               expect (1 / 2 + 3 / 8 * (e * e)) n (fun s : list bool => Rpower (v s) (10 / 3))))))
+       Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3) - best n))
      (Finite
         (10 / 3 * ((10 / 3 - 1) * Rpower (3 / 5 + 3 / 20 * (3 / 5 * (3 / 5) * (3 / 5 * (3 / 5)))) (10 / 3 - 2)) *
          (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5)) * (3 / 5 * (3 / 5 * (3 / 5) * (3 / 5)))) /
@@ -3029,23 +3022,21 @@ Theorem t8_discrete_gap :
    0 <
    h (U0 + T8_Gap.cost best - (T8_Gap.cost best - T8_Gap.cost near)) - h (U0 + T8_Gap.cost best) +
    (T8_Gap.cost best - T8_Gap.cost near) * s ->
+   exists second : nat -> R, suprema (fun (n : nat) (v : R) =>
+     exists (x : T8_Gap.choice) (phi : nat -> R) (base b : R),
+       In x choices /\
+       (forall k : nat, 0 <= phi k <= 1) /\
+       T8_Gap.induces umin U0 choices n phi base b x /\
+       v =
+       T8_Gap.worth x -
+       ((1 - mean (T8_Gap.rate x) n phi) * h (base + b) + mean (T8_Gap.rate x) n phi * h base)) second /\
    forall eps : R,
    0 < eps ->
    exists N : nat,
      forall n : nat,
      (N <= n)%nat ->
      exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) + eps))) <=
-     T8_Gap.worth best - h (U0 + T8_Gap.cost best) -
-     real
-       (Lub_Rbar
-          (fun v : R =>
-           exists (x : T8_Gap.choice) (phi : nat -> R) (base b : R),
-             In x choices /\
-             (forall k : nat, 0 <= phi k <= 1) /\
-             T8_Gap.induces umin U0 choices n phi base b x /\
-             v =
-             T8_Gap.worth x -
-             ((1 - mean (T8_Gap.rate x) n phi) * h (base + b) + mean (T8_Gap.rate x) n phi * h base))) <=
+     T8_Gap.worth best - h (U0 + T8_Gap.cost best) - second n <=
      exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) - eps))).
 Proof. exact @T8_Gap.discrete_gap. Qed.
 
@@ -3076,22 +3067,21 @@ Theorem t8_any_pay_gap :
    In near choices ->
    near <> best /\ T8_Gap.cost near < T8_Gap.cost best /\ T8_Gap.rate near < T8_Gap.rate best ->
    (forall x : T8_Gap.choice, In x choices -> T8_Gap.cost x < T8_Gap.cost best -> T8_Gap.rate x <= T8_Gap.rate near) ->
+   exists second : nat -> R, suprema (fun (n : nat) (z : R) =>
+     exists (x : T8_Gap.choice) (v : list bool -> R),
+       In x choices /\
+       ((forall s : list bool, length s = n -> pay (v s)) /\
+        (forall y : T8_Gap.choice,
+         In y choices -> expect (T8_Gap.rate y) n v - T8_Gap.cost y <= expect (T8_Gap.rate x) n v - T8_Gap.cost x) /\
+        U0 <= expect (T8_Gap.rate x) n v - T8_Gap.cost x) /\
+       z = T8_Gap.worth x - expect (T8_Gap.rate x) n (fun s : list bool => h (v s))) second /\
    forall eps : R,
    0 < eps ->
    exists N : nat,
      forall n : nat,
      (N <= n)%nat ->
      exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) + eps))) <=
-     T8_Gap.worth best - h (U0 + T8_Gap.cost best) -
-     Lub_Rbar
-       (fun z : R =>
-        exists (x : T8_Gap.choice) (v : list bool -> R),
-          In x choices /\
-          ((forall s : list bool, length s = n -> pay (v s)) /\
-           (forall y : T8_Gap.choice,
-            In y choices -> expect (T8_Gap.rate y) n v - T8_Gap.cost y <= expect (T8_Gap.rate x) n v - T8_Gap.cost x) /\
-           U0 <= expect (T8_Gap.rate x) n v - T8_Gap.cost x) /\
-          z = T8_Gap.worth x - expect (T8_Gap.rate x) n (fun s : list bool => h (v s))) <=
+     T8_Gap.worth best - h (U0 + T8_Gap.cost best) - second n <=
      exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) - eps))).
 Proof. exact @T8_AnyPayGap.any_pay_gap. Qed.
 
@@ -3120,31 +3110,30 @@ Theorem t8_bonus_gap :
    In near choices ->
    near <> best /\ T8_Gap.cost near < T8_Gap.cost best /\ T8_Gap.rate near < T8_Gap.rate best ->
    (forall x : T8_Gap.choice, In x choices -> T8_Gap.cost x < T8_Gap.cost best -> T8_Gap.rate x <= T8_Gap.rate near) ->
+   exists second : nat -> R, suprema (fun (n : nat) (z : R) =>
+     exists (x : T8_Gap.choice) (base b : R) (m : nat),
+       In x choices /\
+       0 <= b /\
+       ((forall s : list bool, length s = n -> pay (base + b * (1 - (if count s <? m then 1 else 0)))) /\
+        (forall y : T8_Gap.choice,
+         In y choices ->
+         expect (T8_Gap.rate y) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
+         T8_Gap.cost y <=
+         expect (T8_Gap.rate x) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
+         T8_Gap.cost x) /\
+        U0 <=
+        expect (T8_Gap.rate x) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
+        T8_Gap.cost x) /\
+       z =
+       T8_Gap.worth x -
+       expect (T8_Gap.rate x) n (fun s : list bool => h (base + b * (1 - (if count s <? m then 1 else 0))))) second /\
    forall eps : R,
    0 < eps ->
    exists N : nat,
      forall n : nat,
      (N <= n)%nat ->
      exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) + eps))) <=
-     T8_Gap.worth best - h (U0 + T8_Gap.cost best) -
-     Lub_Rbar
-       (fun z : R =>
-        exists (x : T8_Gap.choice) (base b : R) (m : nat),
-          In x choices /\
-          0 <= b /\
-          ((forall s : list bool, length s = n -> pay (base + b * (1 - (if count s <? m then 1 else 0)))) /\
-           (forall y : T8_Gap.choice,
-            In y choices ->
-            expect (T8_Gap.rate y) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
-            T8_Gap.cost y <=
-            expect (T8_Gap.rate x) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
-            T8_Gap.cost x) /\
-           U0 <=
-           expect (T8_Gap.rate x) n (fun s : list bool => base + b * (1 - (if count s <? m then 1 else 0))) -
-           T8_Gap.cost x) /\
-          z =
-          T8_Gap.worth x -
-          expect (T8_Gap.rate x) n (fun s : list bool => h (base + b * (1 - (if count s <? m then 1 else 0))))) <=
+     T8_Gap.worth best - h (U0 + T8_Gap.cost best) - second n <=
      exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) - eps))).
 Proof. exact @T8_AnyPayGap.bonus_gap. Qed.
 
@@ -3244,8 +3233,7 @@ Theorem t9_tiered_lower_bound :
    h (U0 + c eta) +
    m * (c1 * c1) /
    (2 *
-    (INR n *
-     (fold_right
+    (INR n * (fold_right
         (fun (ts : list nat) (best : R) =>
          Rmax
            (sum_f_R0
@@ -3291,8 +3279,7 @@ Theorem t9_tiered_lottery_lower_bound :
    h (U0 + c eta) +
    m * (c1 * c1) /
    (2 *
-    (INR n *
-     (fold_right
+    (INR n * (fold_right
         (fun (ts : list nat) (best : R) =>
          Rmax
            (sum_f_R0
@@ -3416,27 +3403,23 @@ Theorem t9_two_tier_gap_order :
     0 < r ->
     exists g : R,
       0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
-   exists lo hi : R,
+   exists (best : nat -> R) (lo hi : R), suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R), 0 <= e <= 1 /\ (exists (base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
+       0 <= b0 /\ 0 <= b1 /\ v = T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) /\
+              ((forall s0 : list bool, length s0 = n -> pay (v s0)) /\
+               (forall e0 : R,
+                0 <= e0 <= 1 ->
+                expect (q e0) n v - c e0 <=
+                expect (q e) n v - c e) /\
+               U0 <= expect (q e) n v - c e) /\
+              x = V e - expect (q e) n (fun s0 : list bool => h (v s0))) best /\
      0 < lo /\
      0 < hi /\
      (exists N : nat,
         forall n : nat,
         (N <= n)%nat ->
         lo * (LogLog.tier_rate n / INR n) <=
-        V eta - h (U0 + c eta) -
-        Lub_Rbar
-          (fun x : R =>
-           exists (e base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
-             0 <= e <= 1 /\
-             0 <= b0 /\
-             0 <= b1 /\
-             ((forall s0 : list bool, length s0 = n -> pay (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0)) /\
-              (forall e0 : R,
-               0 <= e0 <= 1 ->
-               expect (q e0) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e0 <=
-               expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
-              U0 <= expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
-             x = V e - expect (q e) n (fun s0 : list bool => h (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0))) <=
+        V eta - h (U0 + c eta) - best n <=
         hi * (LogLog.tier_rate n / INR n)).
 Proof. exact @T9_TwoTierGap.two_tier_gap_order. Qed.
 
@@ -3475,23 +3458,19 @@ Theorem t9_two_tiers_beat_one :
     0 < r ->
     exists g : R,
       0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R), 0 <= e <= 1 /\ (exists (base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
+       0 <= b0 /\ 0 <= b1 /\ v = T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) /\
+             ((forall s0 : list bool, length s0 = n -> pay (v s0)) /\
+              (forall e0 : R,
+               0 <= e0 <= 1 ->
+               expect (q e0) n v - c e0 <=
+               expect (q e) n v - c e) /\
+              U0 <= expect (q e) n v - c e) /\
+             x = V e - expect (q e) n (fun s0 : list bool => h (v s0))) best /\
    is_lim_seq
      (fun n : nat =>
-      root_n_log_n n *
-      (V eta - h (U0 + c eta) -
-       Lub_Rbar
-         (fun x : R =>
-          exists (e base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
-            0 <= e <= 1 /\
-            0 <= b0 /\
-            0 <= b1 /\
-            ((forall s0 : list bool, length s0 = n -> pay (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0)) /\
-             (forall e0 : R,
-              0 <= e0 <= 1 ->
-              expect (q e0) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e0 <=
-              expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
-             U0 <= expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
-            x = V e - expect (q e) n (fun s0 : list bool => h (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0))))) 0.
+      root_n_log_n n * (V eta - h (U0 + c eta) - best n)) 0.
 Proof. exact @T9_TwoTierGap.two_tiers_beat_one. Qed.
 
 Theorem t9_two_tiers_behind_linear :
@@ -3529,30 +3508,39 @@ Theorem t9_two_tiers_behind_linear :
     0 < r ->
     exists g : R,
       0 < g /\ (forall e : R, 0 <= e <= 1 -> r <= Rabs (e - eta) -> V e - h (U0 + c e) <= V eta - h (U0 + c eta) - g)) ->
+   exists best : nat -> R, suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R), 0 <= e <= 1 /\ (exists (base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
+       0 <= b0 /\ 0 <= b1 /\ v = T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) /\
+             ((forall s0 : list bool, length s0 = n -> pay (v s0)) /\
+              (forall e0 : R,
+               0 <= e0 <= 1 ->
+               expect (q e0) n v - c e0 <=
+               expect (q e) n v - c e) /\
+              U0 <= expect (q e) n v - c e) /\
+             x = V e - expect (q e) n (fun s0 : list bool => h (v s0))) best /\
    is_lim_seq
      (fun n : nat =>
-      INR n *
-      (V eta - h (U0 + c eta) -
-       Lub_Rbar
-         (fun x : R =>
-          exists (e base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
-            0 <= e <= 1 /\
-            0 <= b0 /\
-            0 <= b1 /\
-            ((forall s0 : list bool, length s0 = n -> pay (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0)) /\
-             (forall e0 : R,
-              0 <= e0 <= 1 ->
-              expect (q e0) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e0 <=
-              expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
-             U0 <= expect (q e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - c e) /\
-            x = V e - expect (q e) n (fun s0 : list bool => h (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s0)))))
+      INR n * (V eta - h (U0 + c eta) - best n))
      p_infty.
 Proof. exact @T9_TwoTierGap.two_tiers_behind_linear. Qed.
 
 (** (b) for the reference economy (√w, U0 = 0.3, cost e³/3, κ = 0.8). *)
 
 Theorem t9_example_two_tiers :
-  exists lo hi : R,
+  exists (best : nat -> R) (lo hi : R), suprema (fun (n : nat) (x : R) =>
+     exists (e : R) (v : list bool -> R), 0 <= e <= 1 /\ (exists (base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
+       0 <= b0 /\ 0 <= b1 /\ v = T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) /\
+              ((forall s : list bool, length s = n -> 0 <= v s) /\
+               (forall e0 : R,
+                0 <= e0 <= 1 ->
+                expect (1 / 2 + 2 / 5 * e0) n v - e0 * e0 * e0 / 3 <=
+                expect (1 / 2 + 2 / 5 * e) n v - e * e * e / 3) /\
+               3 / 10 <= expect (1 / 2 + 2 / 5 * e) n v - e * e * e / 3) /\
+              x =
+              2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
+              expect (1 / 2 + 2 / 5 * e) n
+                (fun s : list bool =>
+                 v s * v s)) best /\
      0 < lo /\
      0 < hi /\
      (exists N : nat,
@@ -3560,24 +3548,7 @@ Theorem t9_example_two_tiers :
         (N <= n)%nat ->
         lo * (LogLog.tier_rate n / INR n) <=
         2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * (7 / 10) -
-        (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) -
-        Lub_Rbar
-          (fun x : R =>
-           exists (e base : R) (m0 : nat) (b0 : R) (m1 : nat) (b1 : R),
-             0 <= e <= 1 /\
-             0 <= b0 /\
-             0 <= b1 /\
-             ((forall s : list bool, length s = n -> 0 <= T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s) /\
-              (forall e0 : R,
-               0 <= e0 <= 1 ->
-               expect (1 / 2 + 2 / 5 * e0) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - e0 * e0 * e0 / 3 <=
-               expect (1 / 2 + 2 / 5 * e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - e * e * e / 3) /\
-              3 / 10 <= expect (1 / 2 + 2 / 5 * e) n (T9_TwoTiers.two_tier_pay base m0 b0 m1 b1) - e * e * e / 3) /\
-             x =
-             2 * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (7 / 10 * (7 / 10)) * e -
-             expect (1 / 2 + 2 / 5 * e) n
-               (fun s : list bool =>
-                T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s * T9_TwoTiers.two_tier_pay base m0 b0 m1 b1 s)) <=
+        (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) * (3 / 10 + 7 / 10 * (7 / 10) * (7 / 10) / 3) - best n <=
         hi * (LogLog.tier_rate n / INR n)).
 Proof. exact @T9_Example.example_two_tiers. Qed.
 

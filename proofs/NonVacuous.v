@@ -25,6 +25,7 @@ From FirstBest.Lib Require Import CountSuffices CountDeviation CountTails Groupi
 From FirstBest.Lib Require Gap Checker GapCertificate LowerEnd.
 From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances T7_Example.
 From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T3_AnyLaw.
+From FirstBest Require T3_NormalLaw.
 From FirstBest Require T4_Complementarity T4_BothGain T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T5_Limit.
 From FirstBest Require T6_LimitedLiability T6_LinearWage T7_GeneralRate T7_LogUtility T7_Gap T7_Families T8_DiscreteRate.
 From FirstBest Require T8_ManyEfforts T8_Gap.
@@ -163,6 +164,10 @@ Definition use_downstream_blindness :=
 (** This is [T3_AnyLaw.blindness_any_law] with the expectation of [law]. *)
 Definition use_finite_laws_included :=
   T3_AnyLaw.finite_laws_included law 1 law_weights law_symmetric law_alive ltac:(lra) (1 / 2) ltac:(lra).
+(** So are these, with laws of infinite support: four independent normal numbers, and features that move with the first. *)
+Definition use_blindness_normal_law := T3_NormalLaw.blindness_normal_law 3 1 ltac:(lra).
+Definition use_blindness_normal_features :=
+  T3_NormalLaw.blindness_normal_features [1 / 2; - (1 / 3)] 1 ltac:(lra) (1 / 2) ltac:(lra).
 
 (** ** T4 *)
 
@@ -458,7 +463,7 @@ Definition use_concave_pay_implements := Gap.concave_pay_implements plain_econom
   ltac:(cbv beta; simpl; lra) ltac:(cbv beta; simpl; lra) ltac:(cbv beta; simpl; lra) ltac:(cbv beta; simpl; lra) eta_inside
   ltac:(cbv beta; intros k; unfold line; pose proof (pos_INR k); lra) ltac:(cbv beta; intros k K; simpl in K; lia)
   ltac:(cbv beta; unfold line, Gap.right_signal, Gap.effort_cost, eta; simpl; lra)
-  ltac:(cbv beta; unfold Gap.bernstein_slope, line, Gap.steps, Gap.right_signal, eta; simpl; lra).
+  ltac:(cbv beta; unfold Gap.mean_slope, line, Gap.steps, Gap.right_signal, eta; simpl; lra).
 
 Definition use_linear_contract_participates :=
   linear_contract_participates agreement plain_cost eta (2 / 5) (7 / 50) slope_not_0 1 100 ltac:(cbv beta; lia).
@@ -466,7 +471,7 @@ Definition use_linear_contract_implements := plain_implements 100 ltac:(cbv beta
 (** [concave_contract_implements] with a line. *)
 Definition use_concave_contract_implements := concave_contract_implements agreement plain_cost eta (2 / 5) (7 / 50)
   line 0 ltac:(cbv beta; unfold eta; lra) slope_positive (agreement_derive eta) plain_derive_at plain_convex agreement_range
-  ltac:(cbv beta; intros k; unfold line; rewrite !S_INR; lra) ltac:(cbv beta; unfold line; simpl; lra).
+  ltac:(cbv beta; intros k _; unfold line; rewrite !S_INR; lra) ltac:(cbv beta; unfold line; simpl; lra).
 Definition use_model_upper_bound := model_upper_bound agreement eta (2 / 5) (7 / 50) slope_not_0 agreement_at square
   (1 + plain_cost eta) (twice (1 + plain_cost eta)) 2 100 ltac:(cbv beta; lia)
   ltac:(cbv beta; intros x _; unfold square, twice; right; field).
@@ -506,7 +511,6 @@ Definition use_monitoring_lower_bound := T7_GeneralRate.monitoring_lower_bound b
   sign_square ltac:(cbv beta; lra) sign_square.
 Definition use_fenchel_lower := T7_GeneralRate.fenchel_lower bool _ halves halves_nonneg square (fun y => y * y / 4) sign
   sign 0 1 1 1 ltac:(cbv beta; intros [] _; unfold square; simpl; lra) sign_mean sign_square.
-Definition use_expected_slope := Gap.expected_slope (1 / 2) 3 ltac:(cbv beta; lra) (fun s => INR (Gap.count s)).
 Definition use_prices_bound_pay := Gap.prices_bound_pay plain_economy eta 2 0 (fun _ => 1) _
   ltac:(cbv beta; unfold Gap.right_signal, eta; simpl; lra) eta_inside ltac:(cbv beta; simpl; lra)
   ltac:(cbv beta; lra) ltac:(cbv beta; intros k _; simpl; lra) use_concave_pay_implements.
@@ -723,8 +727,7 @@ Definition use_discrete_gap := T8_Gap.discrete_gap 0 1 (twice (1 + 1 / 10)) squa
   ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); lra) idle ltac:(cbv beta; left; reflexivity)
   ltac:(cbv beta; split; [intros E; assert (T8_Gap.worth idle = T8_Gap.worth careful) by (rewrite E; reflexivity); simpl in *; lra|simpl; lra])
   ltac:(each_choice; lra)
-  ltac:(cbv beta; unfold T8_DiscreteRate.cost_step, T8_DiscreteRate.u1, T8_DiscreteRate.step, bregman, square, twice; simpl; lra)
-  (1 / 100) ltac:(cbv beta; lra).
+  ltac:(cbv beta; unfold T8_DiscreteRate.cost_step, T8_DiscreteRate.u1, T8_DiscreteRate.step, bregman, square, twice; simpl; lra).
 
 Definition use_any_pay_gap := T8_AnyPayGap.any_pay_gap paid square twice (fun _ => 2) 0 2 1 (1 / 10) choices careful idle
   sqrt_wage (fun x X => X) ltac:(cbv beta; unfold paid, twice; intros; lra) ltac:(cbv beta; unfold twice; simpl; lra)
@@ -734,7 +737,7 @@ Definition use_any_pay_gap := T8_AnyPayGap.any_pay_gap paid square twice (fun _ 
   ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); unfold T8_Gap.seen_payoff, square; simpl; lra)
   ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); lra) ltac:(cbv beta; left; reflexivity)
   ltac:(cbv beta; split; [intros E; assert (T8_Gap.worth idle = T8_Gap.worth careful) by (rewrite E; reflexivity); simpl in *; lra|simpl; lra])
-  ltac:(each_choice; lra) (1 / 100) ltac:(cbv beta; lra).
+  ltac:(each_choice; lra).
 Definition use_bonus_gap := T8_AnyPayGap.bonus_gap paid square twice (fun _ => 2) 0 2 1 (1 / 10) choices careful idle
   sqrt_wage (fun x X => X) ltac:(cbv beta; unfold paid, twice; intros; lra) ltac:(cbv beta; unfold twice; simpl; lra)
   ltac:(cbv beta; unfold paid; lra) ltac:(cbv beta; unfold paid; lra) ltac:(cbv beta; simpl; lra)
@@ -743,7 +746,7 @@ Definition use_bonus_gap := T8_AnyPayGap.bonus_gap paid square twice (fun _ => 2
   ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); unfold T8_Gap.seen_payoff, square; simpl; lra)
   ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); lra) ltac:(cbv beta; left; reflexivity)
   ltac:(cbv beta; split; [intros E; assert (T8_Gap.worth idle = T8_Gap.worth careful) by (rewrite E; reflexivity); simpl in *; lra|simpl; lra])
-  ltac:(each_choice; lra) (1 / 100) ltac:(cbv beta; lra).
+  ltac:(each_choice; lra).
 
 Definition use_linear_two_efforts_upper := T8_LinearContracts.linear_two_efforts_upper 1 0 (1 / 10) (1 / 2) (3 / 4) square
   ltac:(cbv beta; lra) ltac:(cbv beta; lra) 2 (twice (1 + 1 / 10)) 100 ltac:(cbv beta; lia)

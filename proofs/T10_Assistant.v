@@ -22,15 +22,12 @@
 From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature.
-From FirstBest Require Import T7_GeneralRate.
+From FirstBest Require Import T1_MonitoringSignals T7_GeneralRate.
 Import ListNotations.
 Open Scope R_scope.
 
 (** P(label = 1): careful with probability e, else the assistant's answer. *)
 Definition copied (e p s : R) : R := e * p + (1 - e) * s.
-
-(** Two independent labels with probabilities x and y of a 1 agree. *)
-Definition agree (x y : R) : R := x * y + (1 - x) * (1 - y).
 
 (** Agreement with an expert, and of two looks, at effort e. *)
 Definition q_expert (kappa alpha e : R) : R := 1 / 2 + (e * kappa + (1 - e) * alpha) / 2.
@@ -46,15 +43,13 @@ Variables p r s : A -> R.
 
 Notation Ex := (E A items w).
 
-Definition kappa_e : R := Ex (fun x => (2 * p x - 1) * (2 * r x - 1)).
 Definition alpha_e : R := Ex (fun x => (2 * s x - 1) * (2 * r x - 1)).
-Definition kappa_s : R := Ex (fun x => (2 * p x - 1) * (2 * p x - 1)).
 Definition alpha_s : R := Ex (fun x => (2 * s x - 1) * (2 * p x - 1)).
 Definition alpha : R := Ex (fun x => (2 * s x - 1) * (2 * s x - 1)).
 
 (** (a) *)
 Theorem expert_agreement_copied e :
-  Ex (fun x => agree (copied e (p x) (s x)) (r x)) = q_expert kappa_e alpha_e e.
+  Ex (fun x => agree (copied e (p x) (s x)) (r x)) = q_expert (kappa_e A items w p r) alpha_e e.
 Proof.
   unfold q_expert, kappa_e, alpha_e, agree, copied.
   rewrite (E_ext A items w _ (fun x => 1 / 2 + (e / 2 * ((2 * p x - 1) * (2 * r x - 1)) +
@@ -64,7 +59,7 @@ Qed.
 
 (** (b) *)
 Theorem repeat_agreement e :
-  Ex (fun x => agree (copied e (p x) (s x)) (copied e (p x) (s x))) = q_repeat kappa_s alpha_s alpha e.
+  Ex (fun x => agree (copied e (p x) (s x)) (copied e (p x) (s x))) = q_repeat (kappa_s A items w p) alpha_s alpha e.
 Proof.
   unfold q_repeat, kappa_s, alpha_s, alpha, agree, copied.
   rewrite (E_ext A items w _ (fun x => 1 / 2 + (e * e / 2 * ((2 * p x - 1) * (2 * p x - 1)) +
@@ -83,7 +78,7 @@ Proof.
   intros D; unfold alpha; apply eq_trans with (2 := total); apply E_ext; intros x Hx; destruct (D x Hx) as [->| ->]; ring.
 Qed.
 
-Theorem majority_order : deterministic -> follows_majority -> kappa_s <= alpha_s <= 1.
+Theorem majority_order : deterministic -> follows_majority -> kappa_s A items w p <= alpha_s <= 1.
 Proof.
   intros D F; unfold kappa_s, alpha_s; split.
   - apply E_le; [exact weights|]; intros x Hx; destruct (F x Hx) as [P [U L]].

@@ -8,7 +8,7 @@
 
 From Coq Require Import Reals List Lra Psatz.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Finite.
+From FirstBest.Lib Require Import Finite Model.
 Open Scope R_scope.
 
 (** P(label = 1) on an item with preference p at effort e: careful with probability e, else a coin. *)
@@ -56,8 +56,7 @@ Theorem peer_agreement : forall e f p,
 Proof. intros. unfold agree, label. field. Qed.
 
 (** Fisher information about e of one sample that agrees with probability q e. *)
-Definition information (q : R -> R) (e : R) : R :=
-  Derive q e * Derive q e / (q e * (1 - q e)).
+Definition effort_information (q : R -> R) (e : R) : R := information (q e) (Derive q e).
 
 Definition q_self (s e : R) : R := 1 / 2 + s * (e * e) / 2.
 Definition q_expert (k e : R) : R := 1 / 2 + k * e / 2.
@@ -73,15 +72,15 @@ Proof.
 Qed.
 
 Theorem self_information : forall s e, (s * (e * e)) * (s * (e * e)) < 1 ->
-  information (q_self s) e = 4 * (e * e) * (s * s) / (1 - (s * (e * e)) * (s * (e * e))).
+  effort_information (q_self s) e = 4 * (e * e) * (s * s) / (1 - (s * (e * e)) * (s * (e * e))).
 Proof.
-  intros s e H. unfold information. rewrite self_slope. unfold q_self. field. split; nra.
+  intros s e H. unfold effort_information, information. rewrite self_slope. unfold q_self. field. split; nra.
 Qed.
 
 Theorem expert_information : forall k e, (k * e) * (k * e) < 1 ->
-  information (q_expert k) e = k * k / (1 - (k * e) * (k * e)).
+  effort_information (q_expert k) e = k * k / (1 - (k * e) * (k * e)).
 Proof.
-  intros k e H. unfold information. rewrite expert_slope. unfold q_expert. field. split; nra.
+  intros k e H. unfold effort_information, information. rewrite expert_slope. unfold q_expert. field. split; nra.
 Qed.
 
 (** The criterion. *)
@@ -90,7 +89,7 @@ Definition advantage (t s k : R) : R :=
 
 Theorem self_tells_more_iff : forall s k e,
   (s * (e * e)) * (s * (e * e)) < 1 -> (k * e) * (k * e) < 1 ->
-  (information (q_expert k) e < information (q_self s) e <-> 0 < advantage (e * e) s k).
+  (effort_information (q_expert k) e < effort_information (q_self s) e <-> 0 < advantage (e * e) s k).
 Proof.
   intros s k e Hs Hk. rewrite self_information, expert_information by assumption.
   set (a := 1 - s * (e * e) * (s * (e * e))). set (b := 1 - k * e * (k * e)).

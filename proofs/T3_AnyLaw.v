@@ -2,14 +2,17 @@
 
     In words.  As T3_DownstreamBlindness.v, for any law of the feature z = (t, w), t its component along
     theta*: its expectation [E] is a positive linear functional on the integrable functions [ok].
-    Elliptical laws with second moments are among them.  If the law of (t, w) is that of (t, -w), then
+    If the law of (t, w) is that of (t, -w), then
     for every effort there is exactly one scale a(eta) in (0, r] with zero gradient; it minimises the
     population's log-loss over all parameters; it is r at eta = 1 and increases strictly; the
     direction, hence the classifier, is the same at every effort ([blindness_any_law]).
 
+    For an elliptical law with second moments w is not the other coordinates, but what is left of them after their
+    regression on t; T3_NormalLaw.v does both steps for the normal law.
+
     Source.  Li and Duan, Ann. Statist. 17 (1989); Brillinger (1982).
 
-    Assumed, and not constructed here: the expectation of a law, by its properties: linear, monotone,
+    Assumed, and constructed in T3_NormalLaw.v for the normal law: the expectation of a law, by its properties: linear, monotone,
     strictly so where t differs from 0 with positive probability; t^2, sigma(a t) t, sigma(a t) <b, w> and
     log(1 + e^score) integrable, which second moments imply. *)
 
@@ -50,7 +53,6 @@ Hypothesis E_le : forall f g, ok f -> ok g -> (forall t w, f t w <= g t w) -> E 
 Hypothesis E_strict : forall f g, ok f -> ok g -> (forall t w, f t w <= g t w) ->
   (forall t w, t <> 0 -> f t w < g t w) -> E f < E g.
 (** The law of (t, w) is that of (t, -w). *)
-Hypothesis ok_reflect : forall f, ok f -> ok (fun t w => f t (reflect w)).
 Hypothesis Sym : forall f, ok f -> E f = E (fun t w => f t (reflect w)).
 (** Second moments. *)
 Hypothesis ok_square : ok (fun t _ => t * t).

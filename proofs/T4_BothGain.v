@@ -63,7 +63,7 @@ Section Together.
 
   Theorem monitoring_and_contract_gain : exists N, forall n, (N <= n)%nat ->
     exists most, 0 < most /\ forall r, 0 < r < most -> exists w : list bool -> R,
-      (forall s, length s = n -> pay (w s)) /\ Samples.implements q c n w eta /\ U0 + r <= expect (q eta) n w - c eta /\
+      (forall s, length s = n -> pay (w s)) /\ Model.implements q c n w eta /\ U0 + r <= expect (q eta) n w - c eta /\
       V 0 - h U0 < V eta - expect (q eta) n (fun s => h (w s)).
   Proof.
     destruct Sm as [Hi D1 D2 Cv _ _].

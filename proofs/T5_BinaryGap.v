@@ -5,16 +5,17 @@
     global best reply and that the annotator accepts, pay within limited liability.  Its gap to
     the first best, Delta_n, satisfies sqrt(n log n) Delta_n -> K(eta), the constant of
     T5_BinomialLimit.v at the first-best effort eta ([binary_gap_limit]).  So does the gap of the
-    bonuses on at least m agreements, m whole ([deterministic_gap_limit]).
+    bonuses on at least m agreements, m whole ([deterministic_gap_limit]), which are contracts of Model.v
+    ([bonus_is_contract]).
 
     Source.  This project; the rate is from Liu, Wang, Ma, Li, arXiv:2502.06387.
 
     Assumed.  As T5_Binomial.v, at every effort in (0,1); c', q' and h' continuous at the first
     best; eta in (0,1) the first best, and efforts at a distance from it worse by a fixed amount. *)
 
-From Coq Require Import Reals Lra Lia.
+From Coq Require Import Reals Lra Lia PeanoNat.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Eventually BinomialTilt Samples BestReply CountDeviation TwoPointPay Nearby.
+From FirstBest.Lib Require Import Eventually BinomialTilt Samples BestReply CountDeviation TwoPointPay Nearby Suprema.
 From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BinomialLimit T7_Gap.
 Open Scope R_scope.
 
@@ -48,18 +49,13 @@ Hypothesis Separated : forall r, 0 < r -> exists g, 0 < g /\
 Definition binary_payoff (n : nat) (phi : nat -> R) (base b e : R) : R :=
   V e - wage h (count_fail q n phi) base b e.
 
-Definition binary_second_best (n : nat) : R :=
-  real (Lub_Rbar (fun x => exists e phi base b, 0 <= e <= 1 /\ test phi /\
-    implementing n phi base b e /\ x = binary_payoff n phi base b e)).
-
-Definition binary_gap (n : nat) : R := seen eta - binary_second_best n.
+(** What a base and a bonus reach, with any test on the count. *)
+Definition binary_payoffs (n : nat) (x : R) : Prop := exists e phi base b, 0 <= e <= 1 /\ test phi /\
+  implementing n phi base b e /\ x = binary_payoff n phi base b e.
 
 (** The same where the bonus is paid from m agreements on. *)
-Definition deterministic_second_best (n : nat) : R :=
-  real (Lub_Rbar (fun x => exists e m base b, 0 <= e <= 1 /\
-    implementing n (below m) base b e /\ x = binary_payoff n (below m) base b e)).
-
-Definition deterministic_gap (n : nat) : R := seen eta - deterministic_second_best n.
+Definition deterministic_payoffs (n : nat) (x : R) : Prop := exists e m base b, 0 <= e <= 1 /\
+  implementing n (below m) base b e /\ x = binary_payoff n (below m) base b e.
 
 (** No contract beats the flat wage of a seen effort. *)
 Lemma binary_payoff_le n phi base b e : 0 <= e <= 1 -> test phi -> implementing n phi base b e ->
@@ -225,41 +221,74 @@ Proof.
     apply Rmult_le_compat_r; [exact I0|lra].
 Qed.
 
-(** From some n on both gaps are within eps/sqrt(n log n) of K(eta)/sqrt(n log n). *)
-Lemma gap_between eps : 0 < eps -> eventually (fun n => 0 < root_n_log_n n /\
-  (K eta - eps) / root_n_log_n n <= binary_gap n <= (K eta + eps) / root_n_log_n n /\
-  (K eta - eps) / root_n_log_n n <= deterministic_gap n <= (K eta + eps) / root_n_log_n n).
+(** From some n on some bonus on at least m agreements reaches the first best but for (K(eta) + eps)/sqrt(n log n). *)
+Lemma payoff_reached eps : 0 < eps -> eventually (fun n => exists x, deterministic_payoffs n x /\
+  seen eta - (K eta + eps) / root_n_log_n n <= x).
 Proof.
-  intros E0; apply eventually_impl with (2 := eventually_and _ _ (payoff_above eps E0)
-    (deterministic_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta (Int eta Heta) eps E0)).
-  intros n [[Rn Top] [m [base [b [Im Pr]]]]]; set (rt := root_n_log_n n) in *; split; [exact Rn|].
-  assert (T : forall j, test (below j)) by (intros j i; apply below_range).
-  assert (Low : seen eta - (K eta + eps) / rt <= binary_payoff n (below m) base b eta)
-    by (rewrite payoff_split; lra).
-  assert (G1 : seen eta - (K eta + eps) / rt <= binary_second_best n <= seen eta - (K eta - eps) / rt).
-  { eapply supremum_between; [| |exact Low].
-    - intros y [e [phi [base' [b' [He [Hp [Im' ->]]]]]]]; apply Top; assumption.
-    - exists eta, (below m), base, b; split; [lra|split; [apply T|split; [exact Im|reflexivity]]]. }
-  assert (G2 : seen eta - (K eta + eps) / rt <= deterministic_second_best n <= seen eta - (K eta - eps) / rt).
-  { eapply supremum_between; [| |exact Low].
-    - intros y [e [j [base' [b' [He [Im' ->]]]]]]; apply Top; [exact He|apply T|exact Im'].
-    - exists eta, m, base, b; split; [lra|split; [exact Im|reflexivity]]. }
-  unfold binary_gap, deterministic_gap; lra.
+  intros E0; apply eventually_impl with
+    (2 := deterministic_upper_near umin U0 h h1 q q1 c c1 Hconv HU0 Q01 Hcpos Conv eta (Int eta Heta) eps E0).
+  intros n [m [base [b [Im Pr]]]]; exists (binary_payoff n (below m) base b eta); split.
+  - exists eta, m, base, b; split; [lra|split; [exact Im|reflexivity]].
+  - rewrite payoff_split; lra.
 Qed.
+
+Lemma deterministic_within n x : deterministic_payoffs n x -> binary_payoffs n x.
+Proof.
+  intros [e [m [base [b [He [Im ->]]]]]]; exists e, (below m), base, b.
+  split; [exact He|split; [intros k; apply below_range|split; [exact Im|reflexivity]]].
+Qed.
+
+Lemma limit_between (values : nat -> R -> Prop) : (forall n x, deterministic_payoffs n x -> values n x) ->
+  (forall n x, values n x -> binary_payoffs n x) -> gap_tends values root_n_log_n (seen eta) (K eta).
+Proof.
+  intros Some All; apply gap_tends_of; intros eps E0.
+  apply eventually_impl with (2 := eventually_and _ _ (payoff_above eps E0) (payoff_reached eps E0)).
+  intros n [[Rn Top] [x [X B]]]; split; [exact Rn|split; [exists x; split; [apply Some, X|exact B]|]].
+  intros y Y; destruct (All n y Y) as [e [phi [base [b [He [Hp [Im ->]]]]]]]; apply Top; assumption.
+Qed.
+
+Theorem binary_gap_limit : gap_tends binary_payoffs root_n_log_n (seen eta) (K eta).
+Proof. apply limit_between; [exact deterministic_within|intros n x X; exact X]. Qed.
+
+Theorem deterministic_gap_limit : gap_tends deterministic_payoffs root_n_log_n (seen eta) (K eta).
+Proof. apply limit_between; [intros n x X; exact X|exact deterministic_within]. Qed.
 
 (** Both, for who needs both. *)
-Theorem gap_limits :
-  is_lim_seq (fun n => root_n_log_n n * binary_gap n) (K eta) /\
-  is_lim_seq (fun n => root_n_log_n n * deterministic_gap n) (K eta).
+Theorem gap_limits : gap_tends binary_payoffs root_n_log_n (seen eta) (K eta) /\
+  gap_tends deterministic_payoffs root_n_log_n (seen eta) (K eta).
+Proof. exact (conj binary_gap_limit deterministic_gap_limit). Qed.
+(** ** A bonus on at least m agreements is a contract of the model *)
+
+Lemma bonus_mean p n m base b : mean p n (fun k => base + b * (1 - below m k)) = base + b * (1 - mean p n (below m)).
 Proof.
-  split; apply limit_of_between; intros eps E0; apply eventually_impl with (2 := gap_between eps E0); tauto.
+  rewrite (mean_ext p n _ (fun k => (base + b) + (- b) * below m k)) by (intros; ring).
+  rewrite mean_plus, mean_scale, mean_const; ring.
 Qed.
 
-Theorem binary_gap_limit :
-  is_lim_seq (fun n => root_n_log_n n * binary_gap n) (K eta).
-Proof. exact (proj1 gap_limits). Qed.
+Lemma bonus_wage_mean p n m base b : mean p n (fun k => h (base + b * (1 - below m k))) =
+  (1 - mean p n (below m)) * h (base + b) + mean p n (below m) * h base.
+Proof.
+  rewrite (mean_ext p n _ (fun k => h (base + b) + (h base - h (base + b)) * below m k)).
+  - rewrite (mean_plus p n (fun _ => h (base + b))), mean_scale, mean_const; ring.
+  - intros k _; unfold below; destruct (Nat.ltb k m).
+    + replace (base + b * (1 - 1)) with base by ring; ring.
+    + replace (base + b * (1 - 0)) with (base + b) by ring; ring.
+Qed.
 
-Theorem deterministic_gap_limit :
-  is_lim_seq (fun n => root_n_log_n n * deterministic_gap n) (K eta).
-Proof. exact (proj2 gap_limits). Qed.
+(** So its payoffs are among those of all contracts whose utilities are umin or more. *)
+Theorem bonus_is_contract n x : deterministic_payoffs n x ->
+  payoffs q c V U0 (fun u => umin <= u) h any_contract n x.
+Proof.
+  intros [e [m [base [b [He [[Br Pa Bp Li] ->]]]]]].
+  set (pay := fun k => base + b * (1 - below m k)).
+  assert (Ex : forall a, expect (q a) n (fun s => pay (count s)) = base + b * (1 - count_fail q n (below m) a))
+    by (intros a; rewrite expect_count; apply bonus_mean).
+  exists e, (fun s => pay (count s)); split; [exact He|split; [exact Logic.I|split; [split; [|split]|]]].
+  - intros s _; unfold pay; pose proof (below_range m (count s)).
+    assert (0 <= b * (1 - below m (count s))) by (apply Rmult_le_pos; lra); lra.
+  - intros a Ha; rewrite !Ex; apply Br, Ha.
+  - unfold participates; rewrite Ex; exact Pa.
+  - unfold binary_payoff, payoff, wage; f_equal; symmetry.
+    rewrite (expect_count (q e) n (fun k => h (pay k))); apply bonus_wage_mean.
+Qed.
 End Gap.

@@ -18,7 +18,7 @@
 From Coq Require Import Reals Lra Lia ZArith PeanoNat.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Mills Eventually BinomialTilt Samples BestReply.
-From FirstBest.Lib Require Import CountDeviation Thresholds CountTails TwoPointPay Nearby.
+From FirstBest.Lib Require Import CountDeviation Thresholds CountTails TwoPointPay Nearby Suprema.
 From FirstBest Require Import T5_BinaryRate T5_Binomial.
 Open Scope R_scope.
 
@@ -287,20 +287,19 @@ Qed.
 
 (** ** The limit *)
 
-(** The least premium of a binary contract, over every test on the count. *)
-Definition least_binomial_premium (n : nat) : R :=
-  real (Glb_Rbar (fun x => exists phi base b,
-    test phi /\ binary_implements n phi base b e /\ x = binary_premium n phi base b e)).
+(** What binary contracts for e cost, over every test on the count. *)
+Definition binomial_wages (n : nat) (x : R) : Prop := exists phi base b,
+  test phi /\ binary_implements n phi base b e /\ x = wage h (count_fail n phi) base b e.
 
 (** The same over bonuses on at least m agreements. *)
-Definition least_deterministic_premium (n : nat) : R :=
-  real (Glb_Rbar (fun x => exists m base b,
-    binary_implements n (below m) base b e /\ x = binary_premium n (below m) base b e)).
+Definition deterministic_wages (n : nat) (x : R) : Prop := exists m base b,
+  binary_implements n (below m) base b e /\ x = wage h (count_fail n (below m)) base b e.
 
-(** From some n on both are within eps/sqrt(n log n) of K(e)/sqrt(n log n). *)
+(** From some n on some bonus on at least m agreements is within eps/sqrt(n log n) of K(e)/sqrt(n log n), and no test's
+    premium is lower. *)
 Lemma premium_between eps : 0 < eps -> eventually (fun n => 0 < root_n_log_n n /\
-  (binomial_constant e - eps) / root_n_log_n n <= least_binomial_premium n <= (binomial_constant e + eps) / root_n_log_n n /\
-  (binomial_constant e - eps) / root_n_log_n n <= least_deterministic_premium n <= (binomial_constant e + eps) / root_n_log_n n).
+  (exists x, deterministic_wages n x /\ x <= h (U0 + c e) + (binomial_constant e + eps) / root_n_log_n n) /\
+  forall y, binomial_wages n y -> h (U0 + c e) + (binomial_constant e - eps) / root_n_log_n n <= y).
 Proof.
   intros E0; pose proof (constant_pos U0 h h1 q q1 c c1 e Int) as K0; set (K := binomial_constant e) in *.
   set (th := Rmin (1 / 2) (eps / (3 * K))).
@@ -317,25 +316,28 @@ Proof.
   assert (L : (K - eps) / rt <= (1 - th) * (1 - th) * (1 - th) * K / rt).
   { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|].
     assert ((1 - 3 * th) * K <= (1 - th) * (1 - th) * (1 - th) * K) by (apply Rmult_le_compat_r; [lra|nra]); lra. }
-  assert (T : forall j, test (below j)) by (intros j k; apply below_range).
-  split; eapply infimum_between.
-  - intros y [phi [base' [b' [Hp [Im' ->]]]]]; apply Rle_trans with (1 := L), (Low phi base' b' Hp Im').
-  - exists (below m), base, b; split; [apply T|split; [exact Im|reflexivity]].
-  - exact Up.
-  - intros y [j [base' [b' [Im' ->]]]]; apply Rle_trans with (1 := L), (Low (below j) base' b' (T j) Im').
-  - exists m, base, b; split; [exact Im|reflexivity].
-  - exact Up.
+  split.
+  - exists (wage h (count_fail n (below m)) base b e); split; [|unfold binary_premium, utility in Up; lra].
+    exists m, base, b; split; [exact Im|reflexivity].
+  - intros y [phi [base' [b' [Hp [Im' ->]]]]]; specialize (Low phi base' b' Hp Im').
+    unfold binary_premium, utility in Low; lra.
 Qed.
 
-Theorem binomial_limit :
-  is_lim_seq (fun n => root_n_log_n n * least_binomial_premium n) (binomial_constant e).
+Lemma deterministic_is_binary n x : deterministic_wages n x -> binomial_wages n x.
 Proof.
-  apply limit_of_between; intros eps E0; apply eventually_impl with (2 := premium_between eps E0); tauto.
+  intros [m [base [b [Im ->]]]]; exists (below m), base, b.
+  split; [intros k; apply below_range|split; [exact Im|reflexivity]].
 Qed.
 
-Theorem deterministic_limit :
-  is_lim_seq (fun n => root_n_log_n n * least_deterministic_premium n) (binomial_constant e).
+Theorem binomial_limit : premium_tends binomial_wages root_n_log_n (h (U0 + c e)) (binomial_constant e).
 Proof.
-  apply limit_of_between; intros eps E0; apply eventually_impl with (2 := premium_between eps E0); tauto.
+  apply premium_tends_of; intros eps E0; apply eventually_impl with (2 := premium_between eps E0).
+  intros n [R0 [[x [X B]] L]]; split; [exact R0|split; [exists x; split; [apply deterministic_is_binary, X|exact B]|exact L]].
+Qed.
+
+Theorem deterministic_limit : premium_tends deterministic_wages root_n_log_n (h (U0 + c e)) (binomial_constant e).
+Proof.
+  apply premium_tends_of; intros eps E0; apply eventually_impl with (2 := premium_between eps E0).
+  intros n [R0 [X L]]; split; [exact R0|split; [exact X|intros y Y; apply L, deterministic_is_binary, Y]].
 Qed.
 End Above.

@@ -15,7 +15,7 @@
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Eventually BinomialTilt Samples Curvature BestReply TwoPointPay CountSuffices Nearby CountDeviation.
+From FirstBest.Lib Require Import Eventually BinomialTilt Samples Curvature BestReply TwoPointPay CountSuffices Nearby Suprema CountDeviation.
 From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BinomialLimit T5_BinaryGap T7_LimitInstances T7_Gap.
 Open Scope R_scope.
 
@@ -305,19 +305,13 @@ Hypothesis Best : forall e, 0 <= e <= 1 -> seen e <= seen eta.
 Hypothesis Separated : forall r, 0 < r -> exists g, 0 < g /\
   forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) -> seen e <= seen eta - g.
 
-(** A base and a bonus that pay utilities in [pay] only; any test on the count. *)
-Definition bounded_second_best (n : nat) : R :=
-  real (Lub_Rbar (fun x => exists e phi base b, 0 <= e <= 1 /\ test phi /\
-    binary_implements umin U0 q c n phi base b e /\ pay (base + b) /\ x = binary_payoff h q V n phi base b e)).
-
-Definition bounded_gap (n : nat) : R := seen eta - bounded_second_best n.
+(** What a base and a bonus reach that pay utilities in [pay] only; any test on the count. *)
+Definition bounded_payoffs (n : nat) (x : R) : Prop := exists e phi base b, 0 <= e <= 1 /\ test phi /\
+  binary_implements umin U0 q c n phi base b e /\ pay (base + b) /\ x = binary_payoff h q V n phi base b e.
 
 (** The same where the bonus is paid from m agreements on. *)
-Definition bounded_deterministic_second_best (n : nat) : R :=
-  real (Lub_Rbar (fun x => exists e m base b, 0 <= e <= 1 /\
-    binary_implements umin U0 q c n (below m) base b e /\ pay (base + b) /\ x = binary_payoff h q V n (below m) base b e)).
-
-Definition bounded_deterministic_gap (n : nat) : R := seen eta - bounded_deterministic_second_best n.
+Definition bounded_deterministic_payoffs (n : nat) (x : R) : Prop := exists e m base b, 0 <= e <= 1 /\
+  binary_implements umin U0 q c n (below m) base b e /\ pay (base + b) /\ x = binary_payoff h q V n (below m) base b e.
 
 Let H : R -> R := capped h h1 top.
 
@@ -347,12 +341,12 @@ Proof.
   apply Rmult_le_compat_l with (r := count_fail q n phi e) in X2; [|lra]. lra.
 Qed.
 
-(** From some n on both gaps are within eps/sqrt(n log n) of K(eta)/sqrt(n log n). *)
+(** From some n on some bonus on at least m agreements reaches the first best but for (K(eta) + eps)/sqrt(n log n), and
+    no test reaches more than K(eta) - eps in place of K(eta) + eps. *)
 Lemma bounded_between eps : 0 < eps -> eventually (fun n => 0 < root_n_log_n n /\
-  (binomial_constant U0 h h1 q q1 c c1 eta - eps) / root_n_log_n n <= bounded_gap n <=
-    (binomial_constant U0 h h1 q q1 c c1 eta + eps) / root_n_log_n n /\
-  (binomial_constant U0 h h1 q q1 c c1 eta - eps) / root_n_log_n n <= bounded_deterministic_gap n <=
-    (binomial_constant U0 h h1 q q1 c c1 eta + eps) / root_n_log_n n).
+  (exists x, bounded_deterministic_payoffs n x /\
+    seen eta - (binomial_constant U0 h h1 q q1 c c1 eta + eps) / root_n_log_n n <= x) /\
+  forall y, bounded_payoffs n y -> y <= seen eta - (binomial_constant U0 h h1 q q1 c c1 eta - eps) / root_n_log_n n).
 Proof.
   intros E0; assert (Eta : 0 <= eta <= 1) by lra.
   assert (BestH : forall e, 0 <= e <= 1 -> full_payoff c V U0 H e <= full_payoff c V U0 H eta).
@@ -371,37 +365,40 @@ Proof.
     Sm Pmin Rise Ptop (Htop eta Eta) Hc0 HU0 Q01 (Int eta Heta) Hcpos Conv eps E0)).
   set (K := binomial_constant U0 h h1 q q1 c c1 eta) in *.
   intros n [[Rn Top] [_ [m [base [b [Im [End Pr]]]]]]]; set (rt := root_n_log_n n) in *; split; [exact Rn|].
-  assert (T : forall j, test (below j)) by (intros j i; apply below_range).
   pose proof Im as [_ _ Bp Li].
   assert (Pb : pay (base + b)) by (apply (wage_interval _ _ _ _ Sm umin (base + b) top); [exact Pmin|exact Ptop|lra]).
   assert (Reach : seen eta - (K + eps) / rt <= binary_payoff h q V n (below m) base b eta)
     by (rewrite (payoff_split U0 h q c V); lra).
-  assert (G1 : seen eta - (K + eps) / rt <= bounded_second_best n <= seen eta - (K - eps) / rt).
-  { eapply supremum_between; [| |exact Reach].
-    - intros y [e [phi [base' [b' [He [Hp [Im' [Pb' ->]]]]]]]].
-      apply Rle_trans with (1 := payoff_capped n phi base' b' e He Hp Im' Pb'), Top; assumption.
-    - exists eta, (below m), base, b; split; [exact Eta|split; [apply T|split; [exact Im|split; [exact Pb|reflexivity]]]]. }
-  assert (G2 : seen eta - (K + eps) / rt <= bounded_deterministic_second_best n <= seen eta - (K - eps) / rt).
-  { eapply supremum_between; [| |exact Reach].
-    - intros y [e [j [base' [b' [He [Im' [Pb' ->]]]]]]].
-      apply Rle_trans with (1 := payoff_capped n (below j) base' b' e He (T j) Im' Pb'), Top; [exact He|apply T|exact Im'].
-    - exists eta, m, base, b; split; [exact Eta|split; [exact Im|split; [exact Pb|reflexivity]]]. }
-  unfold bounded_gap, bounded_deterministic_gap; lra.
+  split.
+  - exists (binary_payoff h q V n (below m) base b eta); split; [|exact Reach].
+    exists eta, m, base, b; split; [exact Eta|split; [exact Im|split; [exact Pb|reflexivity]]].
+  - intros y [e [phi [base' [b' [He [Hp [Im' [Pb' ->]]]]]]]].
+    apply Rle_trans with (1 := payoff_capped n phi base' b' e He Hp Im' Pb'), Top; assumption.
+Qed.
+
+Lemma bounded_within n x : bounded_deterministic_payoffs n x -> bounded_payoffs n x.
+Proof.
+  intros [e [m [base [b [He [Im [Pb ->]]]]]]]; exists e, (below m), base, b.
+  split; [exact He|split; [intros k; apply below_range|split; [exact Im|split; [exact Pb|reflexivity]]]].
+Qed.
+
+Theorem bounded_gap_limit :
+  gap_tends bounded_payoffs root_n_log_n (seen eta) (binomial_constant U0 h h1 q q1 c c1 eta).
+Proof.
+  apply gap_tends_of; intros eps E0; apply eventually_impl with (2 := bounded_between eps E0).
+  intros n [Rn [[x [X B]] L]]; split; [exact Rn|split; [exists x; split; [apply bounded_within, X|exact B]|exact L]].
+Qed.
+
+Theorem bounded_deterministic_gap_limit :
+  gap_tends bounded_deterministic_payoffs root_n_log_n (seen eta) (binomial_constant U0 h h1 q q1 c c1 eta).
+Proof.
+  apply gap_tends_of; intros eps E0; apply eventually_impl with (2 := bounded_between eps E0).
+  intros n [Rn [X L]]; split; [exact Rn|split; [exact X|intros y Y; apply L, bounded_within, Y]].
 Qed.
 
 (** Both, for who needs both. *)
 Theorem bounded_gap_limits :
-  is_lim_seq (fun n => root_n_log_n n * bounded_gap n) (binomial_constant U0 h h1 q q1 c c1 eta) /\
-  is_lim_seq (fun n => root_n_log_n n * bounded_deterministic_gap n) (binomial_constant U0 h h1 q q1 c c1 eta).
-Proof.
-  split; apply limit_of_between; intros eps E0; apply eventually_impl with (2 := bounded_between eps E0); tauto.
-Qed.
-
-Theorem bounded_gap_limit :
-  is_lim_seq (fun n => root_n_log_n n * bounded_gap n) (binomial_constant U0 h h1 q q1 c c1 eta).
-Proof. exact (proj1 bounded_gap_limits). Qed.
-
-Theorem bounded_deterministic_gap_limit :
-  is_lim_seq (fun n => root_n_log_n n * bounded_deterministic_gap n) (binomial_constant U0 h h1 q q1 c c1 eta).
-Proof. exact (proj2 bounded_gap_limits). Qed.
+  gap_tends bounded_payoffs root_n_log_n (seen eta) (binomial_constant U0 h h1 q q1 c c1 eta) /\
+  gap_tends bounded_deterministic_payoffs root_n_log_n (seen eta) (binomial_constant U0 h h1 q q1 c c1 eta).
+Proof. exact (conj bounded_gap_limit bounded_deterministic_gap_limit). Qed.
 End Bounded.

@@ -11,7 +11,7 @@
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Samples Eventually BestReply TwoPointPay.
+From FirstBest.Lib Require Import BinomialTilt Samples Eventually BestReply TwoPointPay Suprema.
 From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BinaryGap T7_Gap T7_Example.
 Open Scope R_scope.
 
@@ -31,9 +31,11 @@ Proof.
 Qed.
 
 Lemma example_gaps :
-  is_lim_seq (fun n => root_n_log_n n * binary_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
+  gap_tends (binary_payoffs 0 outside (fun x => x * x) agreement effort_cost value) root_n_log_n
+    (full_payoff effort_cost value outside (fun x => x * x) eta)
     (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))) /\
-  is_lim_seq (fun n => root_n_log_n n * deterministic_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
+  gap_tends (deterministic_payoffs 0 outside (fun x => x * x) agreement effort_cost value) root_n_log_n
+    (full_payoff effort_cost value outside (fun x => x * x) eta)
     (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
 Proof.
   rewrite <- example_constant; apply gap_limits.
@@ -67,12 +69,12 @@ Proof.
   - apply others_worse.
 Qed.
 
-Theorem example_binary_gap : is_lim_seq
-  (fun n => root_n_log_n n * binary_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
+Theorem example_binary_gap : gap_tends (binary_payoffs 0 outside (fun x => x * x) agreement effort_cost value) root_n_log_n
+    (full_payoff effort_cost value outside (fun x => x * x) eta)
   (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
 Proof. exact (proj1 example_gaps). Qed.
 
-Theorem example_deterministic_gap : is_lim_seq
-  (fun n => root_n_log_n n * deterministic_gap 0 outside (fun x => x * x) agreement effort_cost value eta n)
+Theorem example_deterministic_gap : gap_tends (deterministic_payoffs 0 outside (fun x => x * x) agreement effort_cost value) root_n_log_n
+    (full_payoff effort_cost value outside (fun x => x * x) eta)
   (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
 Proof. exact (proj2 example_gaps). Qed.

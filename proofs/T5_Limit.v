@@ -17,7 +17,7 @@
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import TwoPointPay Mills Eventually.
-From FirstBest.Lib Require Import Nearby.
+From FirstBest.Lib Require Import Nearby Suprema.
 From FirstBest Require Import T5_BinaryRate.
 Open Scope R_scope.
 
@@ -260,14 +260,13 @@ Proof.
   apply Req_le; unfold W; field; lra.
 Qed.
 
-(** The least premium of a binary contract that implements e, with n samples. *)
-Definition least_binary_premium (n : nat) : R :=
-  real (Glb_Rbar (fun x => exists t base b, implementing n t base b /\ x = premium n t base b)).
+(** What binary contracts that implement e cost, with n samples. *)
+Definition binary_wages (n : nat) (x : R) : Prop :=
+  exists t base b, implementing n t base b /\ x = wage h (gaussian_fail (precision J n) t) base b e.
 
-Theorem binary_limit :
-  is_lim_seq (fun n => root_n_log_n n * least_binary_premium n) binary_constant.
+Theorem binary_limit : premium_tends binary_wages root_n_log_n (h (U0 + c e)) binary_constant.
 Proof.
-  apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
+  apply premium_tends_of; intros eps E0.
   assert (J0 : 0 < sqrt J) by (apply sqrt_lt_R0; exact HJ).
   set (a := dc e / sqrt J); assert (a0 : 0 < a) by (apply Rdiv_lt_0_compat; assumption).
   assert (K : binary_constant = a * ratio) by (unfold binary_constant, a; field; lra).
@@ -278,25 +277,10 @@ Proof.
   assert (t2 : th * M <= eps / 2).
   { replace (eps / 2) with (eps / (2 * M) * M) by (field; lra).
     apply Rmult_le_compat_r; [lra|apply Rmin_r]. }
-  destruct (eventually_and _ _ (eventually_root_n_log_n 1)
-    (eventually_and _ _ (binary_lower_sharp th ltac:(lra)) (binary_upper_sharp th ltac:(lra)))) as [N H].
-  exists N; intros n Hn; destruct (H n Hn) as [Rn [Low [t [base [b [Im Up]]]]]].
-  set (rt := root_n_log_n n) in *.
-  assert (Q : (1 - th) * (1 - th) * binary_constant / rt <= least_binary_premium n <=
-              (1 + th) * (dc e * (ratio + 2 * th) / sqrt J) / rt).
-  { eapply infimum_between.
-    - intros y [t' [base' [b' [Im' ->]]]]; apply (Low t' base' b' Im').
-    - exists t, base, b; split; [exact Im|reflexivity].
-    - exact Up. }
-  destruct Q as [Q1 Q2].
-  apply Rmult_le_compat_l with (r := rt) in Q1; [|lra].
-  apply Rmult_le_compat_l with (r := rt) in Q2; [|lra].
-  replace (rt * ((1 - th) * (1 - th) * binary_constant / rt))
-    with (binary_constant - th * (a * (2 * ratio)) + th * th * (a * ratio)) in Q1
-    by (rewrite K; field; lra).
-  replace (rt * ((1 + th) * (dc e * (ratio + 2 * th) / sqrt J) / rt))
-    with (binary_constant + th * (a * (ratio + 2)) + th * (th * (2 * a))) in Q2
-    by (rewrite K; unfold a; field; lra).
+  apply eventually_impl with (2 := eventually_and _ _ (eventually_root_n_log_n 1)
+    (eventually_and _ _ (binary_lower_sharp th ltac:(lra)) (binary_upper_sharp th ltac:(lra)))).
+  intros n [Rn [Low [t [base [b [Im Up]]]]]]; set (rt := root_n_log_n n) in *.
+  assert (Inv : 0 <= / rt) by (left; apply Rinv_0_lt_compat; lra).
   assert (A1 : 0 <= th * a) by (apply Rmult_le_pos; lra).
   assert (A2 : 0 <= th * a * ratio) by (apply Rmult_le_pos; lra).
   assert (A3 : 0 <= th * th * (a * ratio)).
@@ -304,6 +288,15 @@ Proof.
   assert (A4 : th * (th * (2 * a)) <= th * a).
   { replace (th * (th * (2 * a))) with (2 * th * (th * a)) by ring.
     rewrite <- (Rmult_1_l (th * a)) at 2; apply Rmult_le_compat_r; lra. }
-  unfold M in t2; apply Rabs_lt_between; split; lra.
+  split; [lra|split].
+  - exists (wage h (gaussian_fail (precision J n) t) base b e); split; [exists t, base, b; split; [exact Im|reflexivity]|].
+    fold u; apply Rle_trans with (h u + (1 + th) * (dc e * (ratio + 2 * th) / sqrt J) / rt); [lra|].
+    apply Rplus_le_compat_l, Rmult_le_compat_r; [exact Inv|].
+    replace ((1 + th) * (dc e * (ratio + 2 * th) / sqrt J))
+      with (binary_constant + th * (a * (ratio + 2)) + th * (th * (2 * a))) by (rewrite K; unfold a; field; lra).
+    unfold M in t2; lra.
+  - intros y [t' [base' [b' [Im' ->]]]]; specialize (Low t' base' b' Im'); fold u.
+    apply Rle_trans with (h u + (1 - th) * (1 - th) * binary_constant / rt); [|lra].
+    apply Rplus_le_compat_l, Rmult_le_compat_r; [exact Inv|]; rewrite K; unfold M in t2; lra.
 Qed.
 End Sharp.

@@ -12,7 +12,7 @@
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Mills Eventually BinomialTilt Samples BestReply TwoPointPay Nearby.
+From FirstBest.Lib Require Import Mills Eventually BinomialTilt Samples BestReply TwoPointPay Nearby Suprema.
 From FirstBest Require Import T5_BinaryRate T5_Limit T5_Binomial T5_BinaryGap T7_Gap.
 From FirstBest Require T7_Example T5_Example.
 From FirstBest Require Import T9_NormalGroups.
@@ -132,20 +132,23 @@ Hypothesis Separated : forall r, 0 < r -> exists g, 0 < g /\
 Definition refined_gap (n : nat) : R := binomial_constant U0 h h1 q q1 c c1 eta *
   mills (refined_slack (c eta) (c1 eta) (information (q eta) (q1 eta)) n) / sqrt (INR n).
 
-Lemma refined_of_gap gap : is_lim_seq (fun n => root_n_log_n n * gap n) (binomial_constant U0 h h1 q q1 c c1 eta) ->
-  is_lim_seq (fun n => gap n / refined_gap n) 1.
+Lemma refined_of_gap values first : gap_tends values root_n_log_n first (binomial_constant U0 h h1 q q1 c c1 eta) ->
+  exists best, suprema values best /\ is_lim_seq (fun n => (first - best n) / refined_gap n) 1.
 Proof.
-  intros Lim; pose proof (Int eta Heta) as I; pose proof (constant_pos U0 h h1 q q1 c c1 eta I) as K0.
-  pose proof (agreement_rises _ _ _ _ _ _ _ _ I) as Q1.
-  apply refined_of_limit; [apply (cost_positive _ _ _ _ _ _ _ _ I)|apply (cost_rises _ _ _ _ _ _ _ _ I)| |exact K0|exact Lim].
+  intros [best [S Lim]]; pose proof (Int eta Heta) as I; pose proof (constant_pos U0 h h1 q q1 c c1 eta I) as K0.
+  pose proof (agreement_rises _ _ _ _ _ _ _ _ I) as Q1; exists best; split; [exact S|].
+  apply (refined_of_limit _ _ _) with (gap := fun n => first - best n);
+    [apply (cost_positive _ _ _ _ _ _ _ _ I)|apply (cost_rises _ _ _ _ _ _ _ _ I)| |exact K0|exact Lim].
   apply information_pos; [apply (agreement_random _ _ _ _ _ _ _ _ I)|lra].
 Qed.
 
-Theorem binary_gap_refined : is_lim_seq (fun n => binary_gap umin U0 h q c V eta n / refined_gap n) 1.
-Proof. apply refined_of_gap, binary_gap_limit; assumption. Qed.
+Theorem binary_gap_refined : exists best, suprema (binary_payoffs umin U0 h q c V) best /\
+  is_lim_seq (fun n => (full_payoff c V U0 h eta - best n) / refined_gap n) 1.
+Proof. apply refined_of_gap, (binary_gap_limit umin U0 h h1); assumption. Qed.
 
-Theorem deterministic_gap_refined : is_lim_seq (fun n => deterministic_gap umin U0 h q c V eta n / refined_gap n) 1.
-Proof. apply refined_of_gap, deterministic_gap_limit; assumption. Qed.
+Theorem deterministic_gap_refined : exists best, suprema (deterministic_payoffs umin U0 h q c V) best /\
+  is_lim_seq (fun n => (full_payoff c V U0 h eta - best n) / refined_gap n) 1.
+Proof. apply refined_of_gap, (deterministic_gap_limit umin U0 h h1); assumption. Qed.
 End Gap.
 
 (** ** The reference economy *)
@@ -153,24 +156,30 @@ End Gap.
 Lemma example_information : 0 < information (39 / 50) (2 / 5).
 Proof. apply information_pos; [unfold probability; lra|lra]. Qed.
 
-Theorem example_refined : is_lim_seq (fun n =>
-  deterministic_gap 0 T7_Example.outside (fun x => x * x) T7_Example.agreement T7_Example.effort_cost T7_Example.value
-    T7_Example.eta n /
+Theorem example_refined : exists best,
+  suprema (deterministic_payoffs 0 T7_Example.outside (fun x => x * x) T7_Example.agreement T7_Example.effort_cost
+    T7_Example.value) best /\ is_lim_seq (fun n =>
+  (full_payoff T7_Example.effort_cost T7_Example.value T7_Example.outside (fun x => x * x) T7_Example.eta - best n) /
   (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)) *
    mills (refined_slack (343 / 3000) (49 / 100) (information (39 / 50) (2 / 5)) n) / sqrt (INR n))) 1.
 Proof.
-  pose proof example_information as J0.
-  apply refined_of_limit; try lra; [|apply T5_Example.example_deterministic_gap].
+  pose proof example_information as J0; destruct T5_Example.example_deterministic_gap as [best [S Lim]].
+  exists best; split; [exact S|]; apply (refined_of_limit _ _ _) with
+    (gap := fun n => full_payoff T7_Example.effort_cost T7_Example.value T7_Example.outside (fun x => x * x)
+      T7_Example.eta - best n); try lra; [|exact Lim].
   apply Rdiv_lt_0_compat; [lra|apply sqrt_lt_R0; exact J0].
 Qed.
 
-Theorem example_binary_refined : is_lim_seq (fun n =>
-  binary_gap 0 T7_Example.outside (fun x => x * x) T7_Example.agreement T7_Example.effort_cost T7_Example.value
-    T7_Example.eta n /
+Theorem example_binary_refined : exists best,
+  suprema (binary_payoffs 0 T7_Example.outside (fun x => x * x) T7_Example.agreement T7_Example.effort_cost
+    T7_Example.value) best /\ is_lim_seq (fun n =>
+  (full_payoff T7_Example.effort_cost T7_Example.value T7_Example.outside (fun x => x * x) T7_Example.eta - best n) /
   (49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5)) *
    mills (refined_slack (343 / 3000) (49 / 100) (information (39 / 50) (2 / 5)) n) / sqrt (INR n))) 1.
 Proof.
-  pose proof example_information as J0.
-  apply refined_of_limit; try lra; [|apply T5_Example.example_binary_gap].
+  pose proof example_information as J0; destruct T5_Example.example_binary_gap as [best [S Lim]].
+  exists best; split; [exact S|]; apply (refined_of_limit _ _ _) with
+    (gap := fun n => full_payoff T7_Example.effort_cost T7_Example.value T7_Example.outside (fun x => x * x)
+      T7_Example.eta - best n); try lra; [|exact Lim].
   apply Rdiv_lt_0_compat; [lra|apply sqrt_lt_R0; exact J0].
 Qed.

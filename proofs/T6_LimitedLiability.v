@@ -17,7 +17,7 @@
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply CutOff.
+From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply CutOff Suprema.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T6_LinearRate T7_Limit.
 Open Scope R_scope.
@@ -631,8 +631,7 @@ Qed.
 (** Hence the limit of T7 where limited liability binds: n (C_n - h(ubar)) -> K_lin. *)
 Theorem premium_limit_liable : is_derive c eta c1 ->
   (forall y, exists B, forall x, pay x -> y * x - h x <= B) -> 0 <= h1 ubar -> 0 < h2 ubar ->
-  is_lim_seq (fun n => INR n * (least_cost q c eta U0 pay h n - h ubar))
-    (h2 ubar * (c1 * c1) / (2 * information (q eta) d)).
+  premium_tends (wages_for q c eta U0 pay h) INR (h ubar) (h2 ubar * (c1 * c1) / (2 * information (q eta) d)).
 Proof.
   intros Hc Coercive Slope Strict; destruct orders as [A [B [T _]]].
   assert (U : pay ubar) by (apply (Hi lo ubar hi Plo Phi); lra).

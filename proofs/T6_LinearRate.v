@@ -146,7 +146,7 @@ Section Samples.
     0 <= eta <= 1 -> 0 < d -> is_derive q eta d -> is_derive c eta c1 ->
     convex_in_agreement q c ->
     (forall e, 0 <= e <= 1 -> 0 <= q e <= 1) ->
-    (forall k, w (S (S k)) - w (S k) <= w (S k) - w k) ->
+    (forall k, (S k <= n)%nat -> w (S (S k)) - w (S k) <= w (S k) - w k) ->
     INR (S n) * mean (q eta) n (fun k => w (S k) - w k) * d = c1 ->
     implements q c (S n) (fun s => w (count s)) eta.
   Proof.

@@ -24,7 +24,7 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply.
-From FirstBest.Lib Require Import Nearby Slopes UtilityTaylor.
+From FirstBest.Lib Require Import Nearby Suprema Slopes UtilityTaylor.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T7_Limit T7_LimitInstances T7_Gap T6_WageMoments.
 Open Scope R_scope.
@@ -75,13 +75,10 @@ Let beta := s * kap.
 Let K := h2 ubar * (c1 eta * c1 eta / (2 * information (q eta) (q1 eta))).
 
 (** The best of these contracts: each is w(s) = max(w_min, alpha + beta S/n), worth u(w) to the annotator. *)
-Definition linear_second_best (n : nat) : R :=
-  real (Lub_Rbar (fun x => exists e alpha beta, 0 <= e <= 1 /\
-    let w := fun s => linear_wage floor alpha beta n (count s) in
-    implements q c n (fun s => u (w s)) e /\ participates q c U0 n (fun s => u (w s)) e /\
-    x = V e - expect (q e) n w)).
-
-Definition linear_gap (n : nat) : R := first_best c V eta U0 h - linear_second_best n.
+Definition linear_payoffs (n : nat) (x : R) : Prop := exists e alpha beta, 0 <= e <= 1 /\
+  let w := fun s => linear_wage floor alpha beta n (count s) in
+  implements q c n (fun s => u (w s)) e /\ participates q c U0 n (fun s => u (w s)) e /\
+  x = V e - expect (q e) n w.
 
 Let Hi := wage_interval _ _ _ _ Sm.
 Let D1 := wage_slope _ _ _ _ Sm.
@@ -492,45 +489,44 @@ Qed.
 Lemma floor_below_bar : u floor < ubar.
 Proof. pose proof (Cpos eta ltac:(lra)); unfold ubar; lra. Qed.
 
-(** The best linear wage: n Delta_n -> K_lin. *)
-Theorem linear_wage_gap : is_lim_seq (fun n => INR n * linear_gap n)
-  (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+(** Linear wages are contracts, within the limits on pay. *)
+Lemma linear_within n x : linear_payoffs n x -> payoffs q c V U0 pay h any_contract n x.
 Proof.
-  destruct room as [hi [Phi Lhi]].
-  apply (limit_of_payoffs q q1 c c1 V eta U0 h h2 Heta Hq1 Pq linear_second_best).
-  intros eps Ep; apply Eventually.eventually_impl with (2 := Eventually.eventually_and _ _
-    (payoff_below q q1 c c1 V eta U0 pay h h1 h2 Heta Hq Hq1 Pq Q01 Hc Hc1
-      (continuity_of_derive q1 eta q2 Hq2) Cc1 Sm Mono Pay Best Separated
-      (u floor) hi (proj1 floor_utility) Phi (conj floor_below_bar Lhi) eps Ep)
-    (linear_wage_attains eps Ep)).
-  intros n [Below [al [be [[e [He Im]] Any]]]]; destruct (Any e He Im) as [Pa Up]; clear Any.
-  unfold linear_second_best; eapply supremum_between.
-  - intros y [e' [al' [be' [He' [Im' [Pa' ->]]]]]].
-    set (v := fun l : list bool => u (linear_wage floor al' be' n (count l))).
-    assert (Wv : forall l, pay (v l) /\ h (v l) = linear_wage floor al' be' n (count l))
-      by (intros l; apply Buys, Rmax_l).
-    specialize (Below e' v He'); unfold payoff in Below.
-    rewrite (expect_ext (q e') n (fun l => h (v l)) (fun l => linear_wage floor al' be' n (count l))) in Below
-      by (intros l _; apply Wv).
-    apply Below; split; [intros l _; apply Wv|split; assumption].
-  - exists e, al, be; split; [exact He|split; [exact Im|split; [exact Pa|reflexivity]]].
-  - exact Up.
+  intros [e [al [be [He [Im [Pa ->]]]]]].
+  set (v := fun l : list bool => u (linear_wage floor al be n (count l))).
+  assert (Wv : forall l, pay (v l) /\ h (v l) = linear_wage floor al be n (count l)) by (intros l; apply Buys, Rmax_l).
+  exists e, v; split; [exact He|split; [exact Logic.I|split; [split; [intros l _; apply Wv|split; assumption]|]]].
+  unfold payoff; f_equal; apply expect_ext; intros l _; symmetry; apply Wv.
 Qed.
 
-(** So the gap of all contracts, which they attain, where the floor may bind and the cost need not be strongly convex. *)
-Theorem wage_floor_gap : is_lim_seq (fun n => INR n * gap q c V eta U0 pay h n)
+Lemma linear_reaches eps : 0 < eps -> Eventually.eventually (fun n =>
+  exists x, linear_payoffs n x /\ first_best c V eta U0 h - (K + eps) / INR n <= x).
+Proof.
+  intros Ep; apply Eventually.eventually_impl with (2 := linear_wage_attains eps Ep).
+  intros n [al [be [[e [He Im]] Any]]]; destruct (Any e He Im) as [Pa Up].
+  exists (V e - expect (q e) n (fun l => linear_wage floor al be n (count l))); split; [|exact Up].
+  exists e, al, be; split; [exact He|split; [exact Im|split; [exact Pa|reflexivity]]].
+Qed.
+
+(** The best linear wage: n Delta_n -> K_lin. *)
+Theorem linear_wage_gap : gap_tends linear_payoffs INR (first_best c V eta U0 h)
   (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
 Proof.
   destruct room as [hi [Phi Lhi]].
   apply (gap_limit_payoffs q q1 c c1 V eta U0 pay h h1 h2 Heta Hq Hq1 Pq Q01 Hc Hc1
     (continuity_of_derive q1 eta q2 Hq2) Cc1 Sm Mono Pay Best Separated
-    (u floor) hi (proj1 floor_utility) Phi (conj floor_below_bar Lhi)).
-  intros eps Ep; apply Eventually.eventually_impl with (2 := linear_wage_attains eps Ep).
-  intros n [al [be [[e [He Im]] Any]]]; destruct (Any e He Im) as [Pa Up]; clear Any.
-  set (v := fun l : list bool => u (linear_wage floor al be n (count l))).
-  assert (Wv : forall l, pay (v l) /\ h (v l) = linear_wage floor al be n (count l)) by (intros l; apply Buys, Rmax_l).
-  exists e, v; split; [exact He|split; [split; [intros l _; apply Wv|split; assumption]|]].
-  unfold payoff; rewrite (expect_ext (q e) n (fun l => h (v l)) (fun l => linear_wage floor al be n (count l)))
-    by (intros l _; apply Wv); exact Up.
+    (u floor) hi _ (proj1 floor_utility) Phi (conj floor_below_bar Lhi)); [exact linear_within|exact linear_reaches].
+Qed.
+
+(** So the gap of all contracts, which they attain, where the floor may bind and the cost need not be strongly convex. *)
+Theorem wage_floor_gap : gap_tends (payoffs q c V U0 pay h any_contract) INR (first_best c V eta U0 h)
+  (h2 (U0 + c eta) * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+Proof.
+  destruct room as [hi [Phi Lhi]].
+  apply (gap_limit_payoffs q q1 c c1 V eta U0 pay h h1 h2 Heta Hq Hq1 Pq Q01 Hc Hc1
+    (continuity_of_derive q1 eta q2 Hq2) Cc1 Sm Mono Pay Best Separated
+    (u floor) hi _ (proj1 floor_utility) Phi (conj floor_below_bar Lhi)); [intros n x X; exact X|].
+  intros eps Ep; apply Eventually.eventually_impl with (2 := linear_reaches eps Ep).
+  intros n [x [X Up]]; exists x; split; [apply linear_within, X|exact Up].
 Qed.
 End Economy.

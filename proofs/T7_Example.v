@@ -15,7 +15,7 @@
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply Nearby.
+From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply Nearby Suprema.
 From FirstBest Require Import T7_LimitInstances T7_Gap T6_LinearWage.
 Open Scope R_scope.
 
@@ -91,8 +91,9 @@ Proof.
   lra.
 Qed.
 
-Theorem example_gap : is_lim_seq
-  (fun n => INR n * gap agreement effort_cost value eta outside (fun x => 0 <= x) (fun x => x * x) n)
+Theorem example_gap : gap_tends
+  (payoffs agreement effort_cost value outside (fun x => 0 <= x) (fun x => x * x) any_contract)
+  INR (first_best effort_cost value eta outside (fun x => x * x))
   ((49 / 100) ^ 2 / information (39 / 50) (2 / 5)).
 Proof.
   replace ((49 / 100) ^ 2 / information (39 / 50) (2 / 5)) with
@@ -126,8 +127,8 @@ Proof.
 Qed.
 
 (** Wages linear in the share of agreements, but never below 0. *)
-Theorem example_linear_gap : is_lim_seq
-  (fun n => INR n * linear_gap agreement effort_cost value eta outside (fun x => x * x) sqrt 0 n)
+Theorem example_linear_gap : gap_tends (linear_payoffs agreement effort_cost value outside sqrt 0)
+  INR (first_best effort_cost value eta outside (fun x => x * x))
   ((49 / 100) ^ 2 / information (39 / 50) (2 / 5)).
 Proof.
   replace ((49 / 100) ^ 2 / information (39 / 50) (2 / 5)) with

@@ -13,7 +13,7 @@
 
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply TwoPointPay Eventually Nearby.
+From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply TwoPointPay Eventually Nearby Suprema.
 From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BoundedUtility T7_LimitInstances T7_Gap T6_LinearWage.
 Open Scope R_scope.
 
@@ -127,7 +127,8 @@ Proof.
   auto_derive; trivial.
 Qed.
 
-Theorem family_gap : is_lim_seq (fun n => INR n * gap family_q family_c family_V eta U0 pay h n)
+Theorem family_gap : gap_tends (payoffs family_q family_c family_V U0 pay h any_contract) INR
+  (first_best family_c family_V eta U0 h)
   (h2 (U0 + family_c eta) * (family_c1 eta * family_c1 eta) / (2 * information (family_q eta) (kappa / 2))).
 Proof.
   apply (gap_limit_liable family_q (fun _ => kappa / 2) family_c family_c1 family_V eta U0 pay h h1 h2)
@@ -152,7 +153,7 @@ Qed.
 
 (** Linear wages from a floor on whose utility is umin. *)
 Theorem family_linear_gap u floor : (forall w, floor <= w -> pay (u w) /\ h (u w) = w) -> u floor = umin ->
-  is_lim_seq (fun n => INR n * linear_gap family_q family_c family_V eta U0 h u floor n)
+  gap_tends (linear_payoffs family_q family_c family_V U0 u floor) INR (first_best family_c family_V eta U0 h)
     (h2 (U0 + family_c eta) * (family_c1 eta * family_c1 eta) / (2 * information (family_q eta) (kappa / 2))).
 Proof.
   intros Buys Floor.
@@ -180,9 +181,11 @@ Proof.
 Qed.
 
 Theorem family_binary_gaps :
-  is_lim_seq (fun n => root_n_log_n n * bounded_gap pay umin U0 h family_q family_c family_V eta n)
+  gap_tends (bounded_payoffs pay umin U0 h family_q family_c family_V) root_n_log_n
+    (full_payoff family_c family_V U0 h eta)
     (binomial_constant U0 h h1 family_q (fun _ => kappa / 2) family_c family_c1 eta) /\
-  is_lim_seq (fun n => root_n_log_n n * bounded_deterministic_gap pay umin U0 h family_q family_c family_V eta n)
+  gap_tends (bounded_deterministic_payoffs pay umin U0 h family_q family_c family_V) root_n_log_n
+    (full_payoff family_c family_V U0 h eta)
     (binomial_constant U0 h h1 family_q (fun _ => kappa / 2) family_c family_c1 eta).
 Proof.
   apply (bounded_gap_limits pay umin top U0 h h1 h2); try assumption.
@@ -219,9 +222,9 @@ Qed.
 Lemma cara_0 : cara_pay 0. Proof. unfold cara_pay; lra. Qed.
 Lemma cara_top : cara_pay (2 / 5). Proof. unfold cara_pay; lra. Qed.
 
-Theorem cara_gap : is_lim_seq
-  (fun n => INR n * gap (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5)
-    (3 / 20) cara_pay cara_h n)
+Theorem cara_gap : gap_tends
+  (payoffs (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 20) cara_pay cara_h any_contract) INR
+  (first_best (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) (3 / 20) cara_h)
   (cara_h2 (3 / 20 + family_c (3 / 20) (3 / 5)) * (family_c1 (3 / 20) (3 / 5) * family_c1 (3 / 20) (3 / 5)) /
     (2 * information (family_q (3 / 5) (3 / 5)) (3 / 5 / 2))).
 Proof.
@@ -242,9 +245,9 @@ Proof.
 Qed.
 Lemma cara_u_0 : cara_u 0 = 0. Proof. unfold cara_u; rewrite Rmult_0_r, Ropp_0, exp_0; field. Qed.
 
-Theorem cara_linear_gap : is_lim_seq
-  (fun n => INR n * linear_gap (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1)
-    (3 / 5) (3 / 20) cara_h cara_u 0 n)
+Theorem cara_linear_gap : gap_tends
+  (linear_payoffs (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 20) cara_u 0) INR
+  (first_best (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) (3 / 20) cara_h)
   (cara_h2 (3 / 20 + family_c (3 / 20) (3 / 5)) * (family_c1 (3 / 20) (3 / 5) * family_c1 (3 / 20) (3 / 5)) /
     (2 * information (family_q (3 / 5) (3 / 5)) (3 / 5 / 2))).
 Proof.
@@ -254,14 +257,14 @@ Proof.
 Qed.
 
 Lemma cara_binary_gaps :
-  is_lim_seq
-    (fun n => root_n_log_n n * bounded_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
-      (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
+  gap_tends
+    (bounded_payoffs cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1))
+    root_n_log_n (full_payoff (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 20) cara_h (3 / 5))
     (binomial_constant (3 / 20) cara_h cara_h1 (family_q (3 / 5)) (fun _ => 3 / 5 / 2) (family_c (3 / 20))
       (family_c1 (3 / 20)) (3 / 5)) /\
-  is_lim_seq
-    (fun n => root_n_log_n n * bounded_deterministic_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
-      (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
+  gap_tends
+    (bounded_deterministic_payoffs cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1))
+    root_n_log_n (full_payoff (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 20) cara_h (3 / 5))
     (binomial_constant (3 / 20) cara_h cara_h1 (family_q (3 / 5)) (fun _ => 3 / 5 / 2) (family_c (3 / 20))
       (family_c1 (3 / 20)) (3 / 5)).
 Proof.
@@ -270,16 +273,16 @@ Proof.
       intros x X; apply X | lra].
 Qed.
 
-Theorem cara_binary_gap : is_lim_seq
-  (fun n => root_n_log_n n * bounded_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
-    (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
+Theorem cara_binary_gap : gap_tends
+  (bounded_payoffs cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1))
+  root_n_log_n (full_payoff (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 20) cara_h (3 / 5))
   (binomial_constant (3 / 20) cara_h cara_h1 (family_q (3 / 5)) (fun _ => 3 / 5 / 2) (family_c (3 / 20))
     (family_c1 (3 / 20)) (3 / 5)).
 Proof. exact (proj1 cara_binary_gaps). Qed.
 
-Theorem cara_deterministic_gap : is_lim_seq
-  (fun n => root_n_log_n n * bounded_deterministic_gap cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20))
-    (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 5) n)
+Theorem cara_deterministic_gap : gap_tends
+  (bounded_deterministic_payoffs cara_pay 0 (3 / 20) cara_h (family_q (3 / 5)) (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1))
+  root_n_log_n (full_payoff (family_c (3 / 20)) (family_V (3 / 20) (3 / 20) (3 / 5) cara_h1) (3 / 20) cara_h (3 / 5))
   (binomial_constant (3 / 20) cara_h cara_h1 (family_q (3 / 5)) (fun _ => 3 / 5 / 2) (family_c (3 / 20))
     (family_c1 (3 / 20)) (3 / 5)).
 Proof. exact (proj2 cara_binary_gaps). Qed.
@@ -302,9 +305,9 @@ Qed.
 Lemma log_0 : log_pay 0. Proof. unfold log_pay; lra. Qed.
 Lemma log_top : log_pay 1. Proof. unfold log_pay; lra. Qed.
 
-Theorem log_gap : is_lim_seq
-  (fun n => INR n * gap (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5)
-    (2 / 5) log_pay log_h n)
+Theorem log_gap : gap_tends
+  (payoffs (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (2 / 5) log_pay log_h any_contract) INR
+  (first_best (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) (2 / 5) log_h)
   (log_h1 (2 / 5 + family_c (1 / 5) (3 / 5)) * (family_c1 (1 / 5) (3 / 5) * family_c1 (1 / 5) (3 / 5)) /
     (2 * information (family_q (7 / 10) (3 / 5)) (7 / 10 / 2))).
 Proof.
@@ -321,9 +324,9 @@ Proof.
 Qed.
 Lemma log_u_0 : log_u 0 = 0. Proof. unfold log_u; rewrite Rmult_0_r, Rplus_0_r; apply ln_1. Qed.
 
-Theorem log_linear_gap : is_lim_seq
-  (fun n => INR n * linear_gap (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5)
-    (2 / 5) log_h log_u 0 n)
+Theorem log_linear_gap : gap_tends
+  (linear_payoffs (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (2 / 5) log_u 0) INR
+  (first_best (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) (2 / 5) log_h)
   (log_h1 (2 / 5 + family_c (1 / 5) (3 / 5)) * (family_c1 (1 / 5) (3 / 5) * family_c1 (1 / 5) (3 / 5)) /
     (2 * information (family_q (7 / 10) (3 / 5)) (7 / 10 / 2))).
 Proof.
@@ -332,14 +335,14 @@ Proof.
 Qed.
 
 Lemma log_binary_gaps :
-  is_lim_seq
-    (fun n => root_n_log_n n * bounded_gap log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5))
-      (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) n)
+  gap_tends
+    (bounded_payoffs log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1))
+    root_n_log_n (full_payoff (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (2 / 5) log_h (3 / 5))
     (binomial_constant (2 / 5) log_h log_h1 (family_q (7 / 10)) (fun _ => 7 / 10 / 2) (family_c (1 / 5))
       (family_c1 (1 / 5)) (3 / 5)) /\
-  is_lim_seq
-    (fun n => root_n_log_n n * bounded_deterministic_gap log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5))
-      (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) n)
+  gap_tends
+    (bounded_deterministic_payoffs log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1))
+    root_n_log_n (full_payoff (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (2 / 5) log_h (3 / 5))
     (binomial_constant (2 / 5) log_h log_h1 (family_q (7 / 10)) (fun _ => 7 / 10 / 2) (family_c (1 / 5))
       (family_c1 (1 / 5)) (3 / 5)).
 Proof.
@@ -348,16 +351,16 @@ Proof.
       intros x X; exact X | lra].
 Qed.
 
-Theorem log_binary_gap : is_lim_seq
-  (fun n => root_n_log_n n * bounded_gap log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5))
-    (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) n)
+Theorem log_binary_gap : gap_tends
+  (bounded_payoffs log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1))
+  root_n_log_n (full_payoff (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (2 / 5) log_h (3 / 5))
   (binomial_constant (2 / 5) log_h log_h1 (family_q (7 / 10)) (fun _ => 7 / 10 / 2) (family_c (1 / 5))
     (family_c1 (1 / 5)) (3 / 5)).
 Proof. exact (proj1 log_binary_gaps). Qed.
 
-Theorem log_deterministic_gap : is_lim_seq
-  (fun n => root_n_log_n n * bounded_deterministic_gap log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5))
-    (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (3 / 5) n)
+Theorem log_deterministic_gap : gap_tends
+  (bounded_deterministic_payoffs log_pay 0 (2 / 5) log_h (family_q (7 / 10)) (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1))
+  root_n_log_n (full_payoff (family_c (1 / 5)) (family_V (2 / 5) (1 / 5) (3 / 5) log_h1) (2 / 5) log_h (3 / 5))
   (binomial_constant (2 / 5) log_h log_h1 (family_q (7 / 10)) (fun _ => 7 / 10 / 2) (family_c (1 / 5))
     (family_c1 (1 / 5)) (3 / 5)).
 Proof. exact (proj2 log_binary_gaps). Qed.

@@ -17,7 +17,7 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply.
-From FirstBest.Lib Require Import Nearby.
+From FirstBest.Lib Require Import Nearby Suprema.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T7_Limit T6_LimitedLiability T7_LimitInstances.
 Open Scope R_scope.
@@ -94,27 +94,16 @@ Hypothesis Pay : forall e, 0 <= e <= 1 -> pay (U0 + c e).
 
 Let ubar := U0 + c eta.
 
-(** With effort seen, the wage is flat: the first best. *)
-Definition full_payoff (e : R) : R := V e - h (U0 + c e).
-Definition first_best : R := full_payoff eta.
-
 (** eta is the first best, and no effort at a distance comes close. *)
-Hypothesis Best : forall e, 0 <= e <= 1 -> full_payoff e <= first_best.
+Hypothesis Best : forall e, 0 <= e <= 1 -> full_payoff c V U0 h e <= first_best c V eta U0 h.
 Hypothesis Separated : forall r, 0 < r -> exists g, 0 < g /\
-  forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) -> full_payoff e <= first_best - g.
-
-Definition payoff (n : nat) (e : R) (v : list bool -> R) : R := V e - expect (q e) n (fun s => h (v s)).
-
-Definition second_best (n : nat) : R :=
-  real (Lub_Rbar (fun x => exists e v, 0 <= e <= 1 /\ admissible q c e U0 pay n v /\ x = payoff n e v)).
-
-Definition gap (n : nat) : R := first_best - second_best n.
+  forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) -> full_payoff c V U0 h e <= first_best c V eta U0 h - g.
 
 (** Premium of effort e, to first order, per unit of curvature. *)
 Let A (e : R) : R := c1 e * c1 e / (2 * information (q e) (q1 e)).
 
 (** No contract beats the flat wage of a seen effort. *)
-Lemma payoff_le n e v : 0 <= e <= 1 -> admissible q c e U0 pay n v -> payoff n e v <= full_payoff e.
+Lemma payoff_le n e v : 0 <= e <= 1 -> admissible q c e U0 pay n v -> payoff q V h n e v <= full_payoff c V U0 h e.
 Proof.
   destruct Sm as [Hi D1 D2 Cv _ _]; intros He [Py [_ Pa]]; unfold payoff, full_payoff.
   assert (Cv0 : forall x, pay x -> 0 <= h2 x) by (intros; left; apply Cv; assumption).
@@ -155,7 +144,7 @@ Proof. apply (continuity_pt_div c1 q1); [exact Cc|exact Cq|pose proof (Hq1 eta H
 (** Near the first best every contract pays the premium, with the same constants. *)
 Lemma near_payoff k a lo hi : 0 <= k < h2 ubar -> 0 < a -> pay lo -> pay hi -> lo < ubar < hi -> exists r C, 0 < r /\ 0 <= C /\
   forall n e v, (0 < n)%nat -> Rabs (e - eta) < r -> admissible q c e U0 pay n v ->
-  payoff n e v <= first_best - k * (A eta - a) / INR n + C / (INR n * INR n).
+  payoff q V h n e v <= first_best c V eta U0 h - k * (A eta - a) / INR n + C / (INR n * INR n).
 Proof.
   intros [K0 K1] Ha Plo Phi Hlh; destruct Sm as [Hi D1 D2 Cv _ Out].
   assert (Cv0 : forall x, pay x -> 0 <= h2 x) by (intros; left; apply Cv; assumption).
@@ -230,7 +219,7 @@ Let K := h2 ubar * A eta.
 (** From some n on no contract comes closer to the first best than (K_lin - eps)/n, whatever effort it makes a best reply. *)
 Lemma payoff_below lo hi : pay lo -> pay hi -> lo < ubar < hi -> forall eps, 0 < eps ->
   Eventually.eventually (fun n => forall e v, 0 <= e <= 1 -> admissible q c e U0 pay n v ->
-    payoff n e v <= first_best - (K - eps) / INR n).
+    payoff q V h n e v <= first_best c V eta U0 h - (K - eps) / INR n).
 Proof.
   intros Plo Phi Hlh eps E0.
   destruct (Pq eta Heta) as [P0 P1]; pose proof (Hq1 eta Heta) as Q1; pose proof (Hc1 eta Heta) as C1.
@@ -278,50 +267,31 @@ Proof.
     lra.
 Qed.
 
-(** A second best that is first_best - (K_lin + o(1))/n has that limit. *)
-Lemma limit_of_payoffs (best : nat -> R) :
+(** Contracts within the limits on pay reach no more, so where some come close to the premium K_lin/n, at efforts of
+    their choice, that is the gap of their class. *)
+Theorem gap_limit_payoffs lo hi (values : nat -> R -> Prop) : pay lo -> pay hi -> lo < ubar < hi ->
+  (forall n x, values n x -> payoffs q c V U0 pay h any_contract n x) ->
   (forall eps, 0 < eps -> Eventually.eventually (fun n =>
-    first_best - (K + eps) / INR n <= best n <= first_best - (K - eps) / INR n)) ->
-  is_lim_seq (fun n => INR n * (first_best - best n))
-    (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+    exists x, values n x /\ first_best c V eta U0 h - (K + eps) / INR n <= x)) ->
+  gap_tends values INR (first_best c V eta U0 h) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
 Proof.
-  intros B; pose proof (Hq1 eta Heta) as Q1.
+  intros Plo Phi Hlh Within At; pose proof (Hq1 eta Heta) as Q1.
   pose proof (information_pos (q eta) (q1 eta) (Pq eta Heta) ltac:(lra)) as I0.
   replace (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))) with K
     by (unfold K, A; field; lra).
-  apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
-  destruct (Eventually.eventually_and _ _ (Eventually.eventually_ge 1) (B (eps / 2) ltac:(lra))) as [N HN'].
-  exists N; intros n Hn; destruct (HN' n Hn) as [N1 [B1 B2]].
-  assert (G1 : (K - eps / 2) / INR n <= first_best - best n) by lra.
-  assert (G2 : first_best - best n <= (K + eps / 2) / INR n) by lra.
-  apply Rmult_le_compat_l with (r := INR n) in G1; [|lra].
-  apply Rmult_le_compat_l with (r := INR n) in G2; [|lra].
-  replace (INR n * ((K - eps / 2) / INR n)) with (K - eps / 2) in G1 by (field; lra).
-  replace (INR n * ((K + eps / 2) / INR n)) with (K + eps / 2) in G2 by (field; lra).
-  apply Rabs_lt_between; split; lra.
-Qed.
-
-(** Where contracts come close to the premium K_lin/n, at efforts of their choice, that is the gap. *)
-Theorem gap_limit_payoffs lo hi : pay lo -> pay hi -> lo < ubar < hi ->
-  (forall eps, 0 < eps -> Eventually.eventually (fun n => exists e v, 0 <= e <= 1 /\
-    admissible q c e U0 pay n v /\ first_best - (K + eps) / INR n <= payoff n e v)) ->
-  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
-Proof.
-  intros Plo Phi Hlh At; apply (limit_of_payoffs second_best); intros eps E0.
-  apply Eventually.eventually_impl with
-    (2 := Eventually.eventually_and _ _ (payoff_below lo hi Plo Phi Hlh eps E0) (At eps E0)).
-  intros n [Below [e [v [He [Ad Up]]]]]; eapply supremum_between.
-  - intros y [e' [v' [He' [Ad' ->]]]]; apply Below; assumption.
-  - exists e, v; split; [exact He|split; [exact Ad|reflexivity]].
-  - exact Up.
+  apply gap_tends_of; intros eps E0; apply Eventually.eventually_impl with (2 := Eventually.eventually_and _ _
+    (Eventually.eventually_ge 1) (Eventually.eventually_and _ _ (payoff_below lo hi Plo Phi Hlh eps E0) (At eps E0))).
+  intros n [N1 [Below Reach]]; split; [lra|split; [exact Reach|]].
+  intros y Y; destruct (Within n y Y) as [e [v [He [_ [Ad ->]]]]]; apply Below; assumption.
 Qed.
 
 (** So where some contract for eta does. *)
 Theorem gap_limit_attained lo hi : pay lo -> pay hi -> lo < ubar < hi ->
   (forall k, h2 ubar < k -> attainable q c eta (q1 eta) (c1 eta) U0 pay h k) ->
-  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+  gap_tends (payoffs q c V U0 pay h any_contract) INR (first_best c V eta U0 h)
+    (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
 Proof.
-  intros Plo Phi Hlh At; apply (gap_limit_payoffs lo hi Plo Phi Hlh); intros eps E0.
+  intros Plo Phi Hlh At; apply (gap_limit_payoffs lo hi _ Plo Phi Hlh); [intros n x X; exact X|]; intros eps E0.
   pose proof (Hq1 eta Heta) as Q1; pose proof (Hc1 eta Heta) as C1.
   pose proof (information_pos (q eta) (q1 eta) (Pq eta Heta) ltac:(lra)) as I0.
   assert (A0 : 0 < A eta) by (apply Rdiv_lt_0_compat; nra).
@@ -336,7 +306,7 @@ Proof.
   { apply Rmult_le_reg_r with (INR n); [exact N0|].
     replace (C / INR n * INR n) with (2 * C / eps * (eps / 2)) by (field; lra).
     rewrite (Rmult_comm (eps / 2)); apply Rmult_le_compat_r; lra. }
-  exists eta, v; split; [lra|split; [exact Ad|]].
+  exists (payoff q V h n eta v); split; [exists eta, v; split; [lra|split; [exact Logic.I|split; [exact Ad|reflexivity]]]|].
   unfold payoff, first_best, full_payoff; fold ubar in Cost |- *.
   assert (E : ((h2 ubar + e) * A eta + C / INR n) / INR n <= (K + eps) / INR n).
   { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; exact N0|unfold K; lra]. }
@@ -349,7 +319,8 @@ Qed.
 (** The linear contract, where it stays within the limits on pay at every count. *)
 Theorem gap_limit : convex_in_agreement q c ->
   pay (ubar - c1 eta / q1 eta * q eta) -> pay (ubar + c1 eta / q1 eta * (1 - q eta)) ->
-  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+  gap_tends (payoffs q c V U0 pay h any_contract) INR (first_best c V eta U0 h)
+    (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
 Proof.
   intros Conv Plo Phi; destruct (Pq eta Heta) as [P0 P1]; pose proof (Hq1 eta Heta) as Q1.
   assert (R : 0 < c1 eta / q1 eta) by (apply Rdiv_lt_0_compat; [apply Hc1, Heta|exact Q1]).
@@ -366,7 +337,8 @@ Qed.
 Theorem gap_limit_liable m lo hi : 0 < m ->
   (forall e, 0 <= e <= 1 -> c eta + c1 eta / q1 eta * (q e - q eta) + m / 2 * ((q e - q eta) * (q e - q eta)) <= c e) ->
   (forall e, 0 <= e <= 1 -> 0 <= c e) -> pay lo -> lo < U0 -> pay hi -> ubar < hi ->
-  is_lim_seq (fun n => INR n * gap n) (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
+  gap_tends (payoffs q c V U0 pay h any_contract) INR (first_best c V eta U0 h)
+    (h2 ubar * (c1 eta * c1 eta) / (2 * information (q eta) (q1 eta))).
 Proof.
   intros Hm Strong Cp Plo Llo Phi Lhi; pose proof (Cp eta ltac:(lra)) as C0.
   assert (Hu : pay ubar) by (apply Pay; lra).

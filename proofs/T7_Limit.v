@@ -18,7 +18,7 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply FourthMoment.
-From FirstBest.Lib Require Import Nearby.
+From FirstBest.Lib Require Import Nearby Suprema.
 From FirstBest.Lib Require Eventually.
 From FirstBest Require Import T6_LinearRate.
 Open Scope R_scope.
@@ -238,16 +238,13 @@ Qed.
 
 (** ** The limit *)
 
-(** C_n: the least expected wage over all contracts that implement eta and are accepted. *)
-Definition admissible (n : nat) (v : list bool -> R) : Prop :=
-  (forall s, length s = n -> pay (v s)) /\ implements q c n v eta /\ participates q c U0 n v eta.
-
-Definition least_cost (n : nat) : R :=
-  real (Glb_Rbar (fun x => exists v, admissible n v /\ x = expect (q eta) n (fun s => h (v s)))).
+(** What contracts that implement eta cost, on average; C_n is the least of it. *)
+Definition wages_for (n : nat) (x : R) : Prop :=
+  exists v, admissible q c eta U0 pay n v /\ x = expect (q eta) n (fun s => h (v s)).
 
 (** Some contract costs h(ubar) + k c'^2/(2 n I) + O(1/n^2). *)
 Definition attainable (k : R) : Prop := exists C, 0 <= C /\ Eventually.eventually (fun n => exists v,
-  admissible n v /\
+  admissible q c eta U0 pay n v /\
   expect (q eta) n (fun s => h (v s)) <= h ubar + k * (c1 * c1) / (2 * (INR n * I)) + C / (INR n * INR n)).
 
 Lemma linear_attains k : h2 ubar < k -> attainable k.
@@ -261,9 +258,9 @@ Hypothesis Strict : 0 < h2 ubar.
 
 (** n (C_n - h(ubar)) -> K_lin = h''(ubar) c'(eta)^2 / (2 I(eta)), where contracts come close to that. *)
 Theorem premium_limit_attained : (forall k, h2 ubar < k -> attainable k) ->
-  is_lim_seq (fun n => INR n * (least_cost n - h ubar)) (h2 ubar * (c1 * c1) / (2 * I)).
+  premium_tends wages_for INR (h ubar) (h2 ubar * (c1 * c1) / (2 * I)).
 Proof.
-  intros At; apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
+  intros At; apply premium_tends_of; intros eps E0.
   pose proof (information_pos _ d Pq ltac:(lra)) as I0.
   set (A := c1 * c1 / (2 * I)).
   assert (A0 : 0 <= A) by (apply Rdiv_le_0_compat; [apply Rle_0_sqr|lra]).
@@ -277,37 +274,36 @@ Proof.
   assert (K3 : k < h2 ubar) by (unfold k, Rmax; destruct (Rle_dec 0 (h2 ubar - e)); lra).
   destruct (premium_lower k ltac:(lra)) as [C [C0 Low]].
   destruct (At (h2 ubar + e) ltac:(lra)) as [C' [C0' Up]].
-  destruct (Eventually.eventually_and _ _ (Eventually.eventually_ge (1 + 4 * (C + C') / eps)) Up) as [N HN'].
-  exists N; intros n Hn; destruct (HN' n Hn) as [HN [v [Ad Cost]]].
+  apply Eventually.eventually_impl with
+    (2 := Eventually.eventually_and _ _ (Eventually.eventually_ge (1 + 4 * (C + C') / eps)) Up).
+  intros n [HN [v [Ad Cost]]].
   assert (Q : 0 <= 4 * (C + C') / eps) by (apply Rdiv_le_0_compat; lra).
   assert (n0 : (0 < n)%nat) by (apply INR_lt; simpl; lra).
-  pose proof (lt_0_INR n n0) as N0.
+  pose proof (lt_0_INR n n0) as N0; split; [exact N0|].
   assert (Small : (C + C') / INR n <= eps / 4).
   { apply Rmult_le_reg_r with (INR n); [exact N0|].
     replace ((C + C') / INR n * INR n) with (4 * (C + C') / eps * (eps / 4)) by (field; lra).
     rewrite (Rmult_comm (eps / 4)); apply Rmult_le_compat_r; lra. }
-  assert (B : h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n) <= least_cost n <=
-              h ubar + (h2 ubar + e) * (c1 * c1) / (2 * (INR n * I)) + C' / (INR n * INR n)).
-  { eapply infimum_between.
-    - intros y [v' [[V1 [V2 V3]] ->]]; apply Low; assumption.
-    - exists v; split; [exact Ad|reflexivity].
-    - exact Cost. }
-  destruct B as [B1 B2].
-  apply Rmult_le_compat_l with (r := INR n) in B1; [|lra].
-  apply Rmult_le_compat_l with (r := INR n) in B2; [|lra].
-  replace (INR n * (h ubar + k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n)))
-    with (INR n * h ubar + k * A - C / INR n) in B1 by (unfold A; field; lra).
-  replace (INR n * (h ubar + (h2 ubar + e) * (c1 * c1) / (2 * (INR n * I)) + C' / (INR n * INR n)))
-    with (INR n * h ubar + (h2 ubar + e) * A + C' / INR n) in B2 by (unfold A; field; lra).
-  replace (h2 ubar * (c1 * c1) / (2 * I)) with (h2 ubar * A) by (unfold A; field; lra).
   replace ((C + C') / INR n) with (C / INR n + C' / INR n) in Small by (field; lra).
   assert (0 <= C / INR n) by (apply Rdiv_le_0_compat; assumption).
   assert (0 <= C' / INR n) by (apply Rdiv_le_0_compat; assumption).
   assert ((h2 ubar - e) * A <= k * A) by (apply Rmult_le_compat_r; assumption).
-  apply Rabs_lt_between; split; lra.
+  replace (h2 ubar * (c1 * c1) / (2 * I)) with (h2 ubar * A) by (unfold A; field; lra).
+  assert (Inv : 0 <= / INR n) by (left; apply Rinv_0_lt_compat; exact N0).
+  split.
+  - exists (expect (q eta) n (fun s => h (v s))); split; [exists v; split; [exact Ad|reflexivity]|].
+    apply Rle_trans with (1 := Cost).
+    assert (E : ((h2 ubar + e) * A + C' / INR n) / INR n <= (h2 ubar * A + eps) / INR n)
+      by (apply Rmult_le_compat_r; [exact Inv|lra]).
+    replace (((h2 ubar + e) * A + C' / INR n) / INR n) with
+      ((h2 ubar + e) * (c1 * c1) / (2 * (INR n * I)) + C' / (INR n * INR n)) in E by (unfold A; field; lra); lra.
+  - intros y [v' [[V1 [V2 V3]] ->]]; apply Rle_trans with (2 := Low n v' n0 V1 V2 V3).
+    assert (E : (h2 ubar * A - eps) / INR n <= (k * A - C / INR n) / INR n)
+      by (apply Rmult_le_compat_r; [exact Inv|lra]).
+    replace ((k * A - C / INR n) / INR n) with
+      (k * (c1 * c1) / (2 * (INR n * I)) - C / (INR n * INR n)) in E by (unfold A; field; lra); lra.
 Qed.
 
-Theorem premium_limit :
-  is_lim_seq (fun n => INR n * (least_cost n - h ubar)) (h2 ubar * (c1 * c1) / (2 * I)).
+Theorem premium_limit : premium_tends wages_for INR (h ubar) (h2 ubar * (c1 * c1) / (2 * I)).
 Proof. apply premium_limit_attained, linear_attains. Qed.
 End Limit.

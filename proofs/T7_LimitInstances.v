@@ -15,7 +15,7 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Curvature ConvexWage BestReply.
-From FirstBest.Lib Require Import Nearby.
+From FirstBest.Lib Require Import Nearby Suprema.
 From FirstBest Require Import T6_LinearRate T7_GeneralRate T7_Limit.
 Open Scope R_scope.
 
@@ -166,8 +166,7 @@ Let highest := ubar + c1 / d * (1 - q eta).
 
 Theorem premium_limit_smooth pay h h1 h2 : smooth_wage pay h h1 h2 ->
   pay lowest -> pay highest -> 0 <= h1 ubar ->
-  is_lim_seq (fun n => INR n * (least_cost q c eta U0 pay h n - h ubar))
-    (h2 ubar * (c1 * c1) / (2 * Inf)).
+  premium_tends (wages_for q c eta U0 pay h) INR (h ubar) (h2 ubar * (c1 * c1) / (2 * Inf)).
 Proof.
   intros Sm Lo Up Sl.
   assert (C0 : 0 <= c1 / d) by (apply Rdiv_le_0_compat; assumption).
@@ -184,7 +183,7 @@ Proof.
 Qed.
 
 Theorem sqrt_limit : 0 <= lowest ->
-  is_lim_seq (fun n => INR n * (least_cost q c eta U0 (fun x => 0 <= x) (fun x => x * x) n - ubar * ubar))
+  premium_tends (wages_for q c eta U0 (fun x => 0 <= x) (fun x => x * x)) INR (ubar * ubar)
     (2 * (c1 * c1) / (2 * Inf)).
 Proof.
   intros Lo; assert (C0 : 0 <= c1 / d) by (apply Rdiv_le_0_compat; assumption).
@@ -193,7 +192,7 @@ Proof.
 Qed.
 
 Theorem log_limit a lo : 0 < a -> lo <= lowest ->
-  is_lim_seq (fun n => INR n * (least_cost q c eta U0 (fun x => lo <= x) (log_wage a) n - log_wage a ubar))
+  premium_tends (wages_for q c eta U0 (fun x => lo <= x) (log_wage a)) INR (log_wage a ubar)
     (a * exp ubar * (c1 * c1) / (2 * Inf)).
 Proof.
   intros Ha Lo; assert (C0 : 0 <= c1 / d) by (apply Rdiv_le_0_compat; assumption).
@@ -204,8 +203,8 @@ Qed.
 
 (** For sqrt w the least cost is known at every n, and the linear contract attains it. *)
 Theorem sqrt_cost n : (0 < n)%nat -> 0 <= lowest ->
-  least_cost q c eta U0 (fun x => 0 <= x) (fun x => x * x) n =
-  ubar * ubar + c1 * c1 / (INR n * Inf).
+  is_glb (wages_for q c eta U0 (fun x => 0 <= x) (fun x => x * x) n) (ubar * ubar + c1 * c1 / (INR n * Inf)) /\
+  wages_for q c eta U0 (fun x => 0 <= x) (fun x => x * x) n (ubar * ubar + c1 * c1 / (INR n * Inf)).
 Proof.
   intros Hn Lo; pose proof (lt_0_INR n Hn) as N0; pose proof (information_pos _ d Pq ltac:(lra)) as I0.
   assert (C0 : 0 <= c1 / d) by (apply Rdiv_le_0_compat; assumption).
@@ -214,31 +213,20 @@ Proof.
   assert (V : forall s, length s = n -> 0 <= v s).
   { intros s Hs; pose proof (deviation_bounded q eta d c1 Hd Pq Hc1 n s Hn Hs) as B.
     unfold deviation, linear_contract in B; unfold v, linear_contract; unfold lowest in Lo; lra. }
-  apply Rle_antisym.
-  - eapply (infimum_between _ (ubar * ubar)).
-    + intros y [w [[W [Im Pa]] ->]].
-      pose proof (model_lower_bound q c eta d c1 Heta Hq ltac:(lra) Pq Hc (fun x => 0 <= x)
-        (fun x => x * x) 0 U0 n w Hn ltac:(lra) (from_interval 0)) as L.
-      assert (0 * (c1 * c1) / (2 * (INR n * Inf)) = 0) as Z by (field; lra); rewrite Z, Rplus_0_r in L.
-      apply L; try assumption; [|intros; nra].
-      intros u _; exists (2 * u); intros x _; pose proof (Rle_0_sqr (x - u)) as Q; unfold Rsqr in Q; lra.
-    + exists v; split; [|reflexivity]; repeat split; [exact V| |].
-      * apply (linear_contract_implements q c eta d c1); (assumption || lra).
-      * apply linear_contract_participates; (assumption || lra).
-    + eapply Rle_trans.
-      * apply (model_upper_bound q eta d c1 ltac:(lra) Pq (fun x => x * x) ubar (2 * ubar) 2 n Hn).
-        apply square_bent.
-      * apply Req_le; field; lra.
-  - unfold least_cost; eapply (infimum_between _ _ _ _).
-    + intros y [w [[W [Im Pa]] ->]].
-      replace (c1 * c1 / (INR n * Inf)) with (2 * (c1 * c1) / (2 * (INR n * Inf))) by (field; lra).
-      apply (model_lower_bound q c eta d c1 Heta Hq ltac:(lra) Pq Hc (fun x => 0 <= x)
-        (fun x => x * x) 2 U0 n w Hn ltac:(lra) (from_interval 0)); try assumption.
-      * apply square_curved.
-      * intros; nra.
-    + exists v; split; [|reflexivity]; repeat split; [exact V| |].
-      * apply (linear_contract_implements q c eta d c1); (assumption || lra).
-      * apply linear_contract_participates; (assumption || lra).
-    + apply Rle_refl.
+  assert (Lower : forall y, wages_for q c eta U0 (fun x => 0 <= x) (fun x => x * x) n y ->
+    ubar * ubar + c1 * c1 / (INR n * Inf) <= y).
+  { intros y [w [[W [Im Pa]] ->]].
+    replace (c1 * c1 / (INR n * Inf)) with (2 * (c1 * c1) / (2 * (INR n * Inf))) by (field; lra).
+    apply (model_lower_bound q c eta d c1 Heta Hq ltac:(lra) Pq Hc (fun x => 0 <= x)
+      (fun x => x * x) 2 U0 n w Hn ltac:(lra) (from_interval 0)); try assumption; [apply square_curved|intros; nra]. }
+  assert (Attained : wages_for q c eta U0 (fun x => 0 <= x) (fun x => x * x) n (ubar * ubar + c1 * c1 / (INR n * Inf))).
+  { assert (Ad : admissible q c eta U0 (fun x => 0 <= x) n v).
+    { repeat split; [exact V| |].
+      - apply (linear_contract_implements q c eta d c1); (assumption || lra).
+      - apply linear_contract_participates; (assumption || lra). }
+    exists v; split; [exact Ad|]; apply Rle_antisym; [apply Lower; exists v; split; [exact Ad|reflexivity]|].
+    replace (c1 * c1 / (INR n * Inf)) with (2 * (c1 * c1) / (2 * (INR n * Inf))) by (field; lra).
+    apply (model_upper_bound q eta d c1 ltac:(lra) Pq (fun x => x * x) ubar (2 * ubar) 2 n Hn), square_bent. }
+  split; [split; [exact Lower|]|exact Attained]; intros b B; apply B, Attained.
 Qed.
 End Model.

@@ -12,7 +12,7 @@
 
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply TwoPointPay Eventually Nearby.
+From FirstBest.Lib Require Import BinomialTilt Samples Curvature BestReply TwoPointPay Eventually Nearby Suprema.
 From FirstBest Require Import T5_BinaryRate T5_Binomial T5_BoundedUtility T7_LimitInstances T7_Gap.
 Open Scope R_scope.
 
@@ -154,7 +154,8 @@ Qed.
 Lemma polynomial_ok f x : ex_derive f x -> continuity_pt f x.
 Proof. intros D; apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule)), D. Qed.
 
-Theorem power_gap : is_lim_seq (fun n => INR n * gap looks_q looks_c looks_V looks_eta looks_U0 power_pay power_h n)
+Theorem power_gap : gap_tends (payoffs looks_q looks_c looks_V looks_U0 power_pay power_h any_contract) INR
+  (first_best looks_c looks_V looks_eta looks_U0 power_h)
   (power_h2 (looks_U0 + looks_c looks_eta) * (looks_c1 looks_eta * looks_c1 looks_eta) /
     (2 * information (looks_q looks_eta) (looks_q1 looks_eta))).
 Proof.
@@ -184,11 +185,13 @@ Proof.
 Qed.
 
 Lemma power_binary_gaps :
-  is_lim_seq
-    (fun n => root_n_log_n n * bounded_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
+  gap_tends
+    (bounded_payoffs power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V)
+    root_n_log_n (full_payoff looks_c looks_V looks_U0 power_h looks_eta)
     (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta) /\
-  is_lim_seq
-    (fun n => root_n_log_n n * bounded_deterministic_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
+  gap_tends
+    (bounded_deterministic_payoffs power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V)
+    root_n_log_n (full_payoff looks_c looks_V looks_U0 power_h looks_eta)
     (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta).
 Proof.
   apply (bounded_gap_limits power_pay (1 / 100) 1 looks_U0 power_h power_h1 power_h2).
@@ -210,12 +213,14 @@ Proof.
   - apply looks_separated.
 Qed.
 
-Theorem power_binary_gap : is_lim_seq
-  (fun n => root_n_log_n n * bounded_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
+Theorem power_binary_gap : gap_tends
+  (bounded_payoffs power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V)
+  root_n_log_n (full_payoff looks_c looks_V looks_U0 power_h looks_eta)
   (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta).
 Proof. exact (proj1 power_binary_gaps). Qed.
 
-Theorem power_deterministic_gap : is_lim_seq
-  (fun n => root_n_log_n n * bounded_deterministic_gap power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V looks_eta n)
+Theorem power_deterministic_gap : gap_tends
+  (bounded_deterministic_payoffs power_pay (1 / 100) looks_U0 power_h looks_q looks_c looks_V)
+  root_n_log_n (full_payoff looks_c looks_V looks_U0 power_h looks_eta)
   (binomial_constant looks_U0 power_h power_h1 looks_q looks_q1 looks_c looks_c1 looks_eta).
 Proof. exact (proj2 power_binary_gaps). Qed.

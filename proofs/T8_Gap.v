@@ -15,7 +15,7 @@
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Eventually TwoPointPay Nearby.
+From FirstBest.Lib Require Import BinomialTilt Eventually TwoPointPay Nearby Suprema.
 From FirstBest Require Import T8_DiscreteRate T8_ManyEfforts.
 Open Scope R_scope.
 
@@ -73,11 +73,9 @@ Record induces (n : nat) (phi : nat -> R) (base b : R) (x : choice) : Prop := {
 Definition company_payoff (n : nat) (phi : nat -> R) (base b : R) (x : choice) : R :=
   worth x - target_wage (rate x) h n phi base b.
 
-Definition second_best (n : nat) : R :=
-  real (Lub_Rbar (fun v => exists x phi base b, In x choices /\ test phi /\
-    induces n phi base b x /\ v = company_payoff n phi base b x)).
-
-Definition discrete_gap_at (n : nat) : R := seen_payoff best - second_best n.
+(** What a base and a bonus reach, with any test on the count. *)
+Definition company_payoffs (n : nat) (v : R) : Prop := exists x phi base b, In x choices /\ test phi /\
+  induces n phi base b x /\ v = company_payoff n phi base b x.
 
 Lemma company_le n phi base b x : In x choices -> test phi -> induces n phi base b x ->
   company_payoff n phi base b x <= seen_payoff x.
@@ -114,9 +112,10 @@ Proof.
   repeat split; try assumption; try apply (Hrate x I); apply (Hroom x I).
 Qed.
 
-Theorem discrete_gap eps : 0 < eps -> eventually (fun n =>
-  exp (- (INR n * (KL (rate near) (rate best) + eps))) <= discrete_gap_at n <=
-  exp (- (INR n * (KL (rate near) (rate best) - eps)))).
+(** The exponent, up to eps: what some bonus reaches, and none exceeds. *)
+Lemma payoffs_near eps : 0 < eps -> reaches company_payoffs
+  (fun n => seen_payoff best - exp (- (INR n * (KL (rate near) (rate best) - eps))))
+  (fun n => seen_payoff best - exp (- (INR n * (KL (rate near) (rate best) + eps)))).
 Proof.
   intros He; destruct Near_cheaper as [Nb [Nc Nq]].
   assert (In0 : In (cost near, rate near) cheaper) by (apply cheaper_in; exists near; repeat split; assumption).
@@ -170,24 +169,26 @@ Proof.
         assert (E : y = best).
         { destruct (choice_dec y best) as [E|N]; [exact E|destruct (Order y Hy N) as [[? _]|?]; lra]. }
         rewrite E; fold f; lra. }
-  assert (Q : seen_payoff best - exp (- (INR n * (KLn - eps1))) <= second_best n <=
-              seen_payoff best - exp (- (INR n * (KLn + eps1)))).
-  { eapply supremum_between.
-    - intros v [x [phi' [base' [b' [Hx [Hp' [Ix ->]]]]]]].
-      destruct (choice_dec x best) as [->|N].
-      + assert (L : exp (- (INR n * (KLn + eps1))) <=
-          target_wage (rate best) h n phi' base' b' - h (U0 + cost best)).
-        { apply Low; [exact Hp'|]; intros ci qi H; apply cheaper_in in H; destruct H as [y [Iy [_ [<- <-]]]].
-          destruct Ix as [B1 B2 B3 B4]; split; try assumption; apply (B1 y Iy). }
-        unfold company_payoff, seen_payoff; lra.
-      + pose proof (company_le n phi' base' b' x Hx Hp' Ix); pose proof (First x Hx N); lra.
-    - exists best, phi, base, b; split; [exact Hbest|split; [exact Hp|split; [exact Ind|reflexivity]]].
-    - unfold company_payoff, seen_payoff; lra. }
   assert (Mono : forall a a', a <= a' -> exp a <= exp a').
   { intros a a' [L|L]; [left; apply exp_increasing; exact L|rewrite L; lra]. }
   pose proof (pos_INR n) as N0.
   pose proof (Mono (- (INR n * (KLn + eps))) (- (INR n * (KLn + eps1))) ltac:(nra)).
   pose proof (Mono (- (INR n * (KLn - eps1))) (- (INR n * (KLn - eps))) ltac:(nra)).
-  unfold discrete_gap_at; lra.
+  split.
+  - exists (company_payoff n phi base b best); split; [|unfold company_payoff, seen_payoff; lra].
+    exists best, phi, base, b; split; [exact Hbest|split; [exact Hp|split; [exact Ind|reflexivity]]].
+  - intros v [x [phi' [base' [b' [Hx [Hp' [Ix ->]]]]]]].
+    destruct (choice_dec x best) as [->|N].
+    + assert (L : exp (- (INR n * (KLn + eps1))) <=
+        target_wage (rate best) h n phi' base' b' - h (U0 + cost best)).
+      { apply Low; [exact Hp'|]; intros ci qi H1; apply cheaper_in in H1; destruct H1 as [y [Iy [_ [<- <-]]]].
+        destruct Ix as [B1 B2 B3 B4]; split; try assumption; apply (B1 y Iy). }
+      unfold company_payoff, seen_payoff; lra.
+    + pose proof (company_le n phi' base' b' x Hx Hp' Ix); pose proof (First x Hx N); lra.
 Qed.
+
+Theorem discrete_gap : exists second, suprema company_payoffs second /\ forall eps, 0 < eps -> eventually (fun n =>
+  exp (- (INR n * (KL (rate near) (rate best) + eps))) <= seen_payoff best - second n <=
+  exp (- (INR n * (KL (rate near) (rate best) - eps)))).
+Proof. apply exponent_of, payoffs_near. Qed.
 End Gap.

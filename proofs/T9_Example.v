@@ -11,18 +11,19 @@
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt Samples Eventually BestReply Curvature LogLog.
+From FirstBest.Lib Require Import BinomialTilt Samples Eventually BestReply Curvature LogLog Suprema.
 From FirstBest Require Import T7_Gap T7_Example T9_TwoTierGap.
 Open Scope R_scope.
 
 Notation two_tiers_of_example :=
-  (two_tier_gap outside (fun x => 0 <= x) (fun x => x * x) agreement effort_cost value eta).
+  (payoffs agreement effort_cost value outside (fun x => 0 <= x) (fun x => x * x) two_tier_contract).
+Notation first_best_of_example := (full_payoff effort_cost value outside (fun x => x * x) eta).
 
 Lemma example_two_tiers_with :
-  (exists lo hi, 0 < lo /\ 0 < hi /\ eventually (fun n =>
-    lo * (tier_rate n / INR n) <= two_tiers_of_example n <= hi * (tier_rate n / INR n))) /\
-  is_lim_seq (fun n => root_n_log_n n * two_tiers_of_example n) 0 /\
-  is_lim_seq (fun n => INR n * two_tiers_of_example n) p_infty.
+  (exists second lo hi, suprema two_tiers_of_example second /\ 0 < lo /\ 0 < hi /\ eventually (fun n =>
+    lo * (tier_rate n / INR n) <= first_best_of_example - second n <= hi * (tier_rate n / INR n))) /\
+  gap_tends two_tiers_of_example root_n_log_n first_best_of_example 0 /\
+  gap_tends two_tiers_of_example INR first_best_of_example p_infty.
 Proof.
   assert (I : interval (fun x => 0 <= x)) by (intros x y z X Z B; lra).
   assert (Mono : forall x y, 0 <= x -> 0 <= y -> x <= y -> x * x <= y * y) by (intros x y X Y L; nra).
@@ -40,7 +41,7 @@ Proof.
   assert (K : continuity_pt (fun _ : R => 2 / 5) eta) by (apply continuity_pt_const; intros x y; reflexivity).
   assert (Kc : continuity_pt (fun e : R => e * e) eta).
   { apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule) (fun e : R => e * e)); auto_derive; trivial. }
-  repeat split.
+  split; [|split].
   - apply (two_tier_gap_order 0 2 outside (fun x => 0 <= x) (fun x => x * x) agreement (fun _ => 2 / 5) effort_cost
       (fun e => e * e) value eta 2 2 (2 * (outside + effort_cost eta))); try assumption; try lra;
       (apply square_curved || apply best_seen || apply others_worse || apply cost_nonneg || apply cost_convex ||
@@ -55,12 +56,13 @@ Proof.
        (intros; apply agreement_derive) || (intros; apply cost_derive) || (unfold outside; lra) || (intros; lra)).
 Qed.
 
-Theorem example_two_tiers : exists lo hi, 0 < lo /\ 0 < hi /\ eventually (fun n =>
-  lo * (tier_rate n / INR n) <= two_tiers_of_example n <= hi * (tier_rate n / INR n)).
+Theorem example_two_tiers : exists second lo hi, suprema two_tiers_of_example second /\ 0 < lo /\ 0 < hi /\
+  eventually (fun n =>
+  lo * (tier_rate n / INR n) <= first_best_of_example - second n <= hi * (tier_rate n / INR n)).
 Proof. exact (proj1 example_two_tiers_with). Qed.
 
-Theorem example_beat_one : is_lim_seq (fun n => root_n_log_n n * two_tiers_of_example n) 0.
+Theorem example_beat_one : gap_tends two_tiers_of_example root_n_log_n first_best_of_example 0.
 Proof. exact (proj1 (proj2 example_two_tiers_with)). Qed.
 
-Theorem example_behind_linear : is_lim_seq (fun n => INR n * two_tiers_of_example n) p_infty.
+Theorem example_behind_linear : gap_tends two_tiers_of_example INR first_best_of_example p_infty.
 Proof. exact (proj2 (proj2 example_two_tiers_with)). Qed.

@@ -14,7 +14,7 @@
 
 From Coq Require Import Reals List Lra Lia PeanoNat.
 From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import Eventually BinomialTilt Samples Curvature BestReply Nearby LogLog.
+From FirstBest.Lib Require Import Eventually BinomialTilt Samples Curvature BestReply Nearby Suprema LogLog.
 From FirstBest Require Import T7_Limit T7_Gap T9_TwoTiers T9_TwoTierLower T9_TwoTierContract.
 Open Scope R_scope.
 
@@ -48,12 +48,10 @@ Hypothesis Best : forall e, 0 <= e <= 1 -> full_payoff c V U0 h e <= full_payoff
 Hypothesis Separated : forall r, 0 < r -> exists g, 0 < g /\
   forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) -> full_payoff c V U0 h e <= full_payoff c V U0 h eta - g.
 
-Definition two_tier_second_best (n : nat) : R :=
-  real (Lub_Rbar (fun x => exists e base m0 b0 m1 b1, 0 <= e <= 1 /\ 0 <= b0 /\ 0 <= b1 /\
-    admissible q c e U0 pay n (two_tier_pay base m0 b0 m1 b1) /\
-    x = payoff q V h n e (two_tier_pay base m0 b0 m1 b1))).
-
-Definition two_tier_gap (n : nat) : R := full_payoff c V U0 h eta - two_tier_second_best n.
+(** Contracts with two thresholds, and what they reach. *)
+Definition two_tier_contract (v : list bool -> R) : Prop := exists base m0 b0 m1 b1, 0 <= b0 /\ 0 <= b1 /\
+  v = two_tier_pay base m0 b0 m1 b1.
+Notation tier_payoffs := (payoffs q c V U0 pay h two_tier_contract).
 
 (** Around eta nothing degenerates. *)
 Lemma steady_near : exists w r, 0 < w <= 1 / 4 /\ 0 < r /\
@@ -166,36 +164,41 @@ Proof.
   assert (a * sqrt N <= a * N) by (apply Rmult_le_compat_l; lra); lra.
 Qed.
 
-Theorem two_tier_gap_order : exists lo hi, 0 < lo /\ 0 < hi /\ eventually (fun n =>
-  lo * (tier_rate n / INR n) <= two_tier_gap n <= hi * (tier_rate n / INR n)).
+(** The order: from some n on the gap is between lo and hi times sqrt(log n/log log n)/n. *)
+Theorem two_tier_gap_order : exists second lo hi, suprema tier_payoffs second /\ 0 < lo /\ 0 < hi /\
+  eventually (fun n =>
+  lo * (tier_rate n / INR n) <= full_payoff c V U0 h eta - second n <= hi * (tier_rate n / INR n)).
 Proof.
   destruct steady_near as [w [r [Hw [r0 St]]]].
   destruct (two_tier_lower q q1 c c1 U0 pay h m w Hc0 Q01 Hi Hh Hm Mono Hw) as [lo [lo0 Low]].
   destruct (two_tier_upper umin top U0 pay h q c eta (q1 eta) (c1 eta) M s ltac:(lra) (Hq eta Heta) (Hq1 eta Heta)
     (Hc eta Heta) (Hc1 eta Heta) Hce Conv (Pq eta Heta) Q01 Hcpos Hi Pmin Ptop HU0 Htop HM Bent) as [hi [hi0 Up]].
   destruct (Separated r r0) as [g [g0 Far]].
-  exists lo, hi; split; [exact lo0|split; [exact hi0|]].
-  apply eventually_impl with (2 := eventually_and _ _ (eventually_and _ _ Low Up)
-    (tier_rate_vanishes (g / lo) ltac:(apply Rdiv_lt_0_compat; assumption))).
-  intros n [[Lo [base [m0 [b0 [m1 [b1 [B0 [B1 [Ad Cost]]]]]]]]] [T0 Tg]]; set (t := tier_rate n / INR n) in *.
-  assert (Lg : lo * t <= g).
-  { apply Rmult_le_compat_l with (r := lo) in Tg; [|lra]; replace (lo * (g / lo)) with g in Tg by (field; lra); exact Tg. }
-  assert (G : full_payoff c V U0 h eta - hi * t <= two_tier_second_best n <= full_payoff c V U0 h eta - lo * t).
-  { eapply supremum_between.
-    - intros y [e [base' [m0' [b0' [m1' [b1' [He [B0' [B1' [Ad' ->]]]]]]]]]].
+  assert (Rc : reaches tier_payoffs (fun n => full_payoff c V U0 h eta - hi * (tier_rate n / INR n))
+    (fun n => full_payoff c V U0 h eta - lo * (tier_rate n / INR n))).
+  { apply eventually_impl with (2 := eventually_and _ _ (eventually_and _ _ Low Up)
+      (tier_rate_vanishes (g / lo) ltac:(apply Rdiv_lt_0_compat; assumption))).
+    intros n [[Lo [base [m0 [b0 [m1 [b1 [B0 [B1 [Ad Cost]]]]]]]]] [T0 Tg]]; set (t := tier_rate n / INR n) in *.
+    assert (Lg : lo * t <= g).
+    { apply Rmult_le_compat_l with (r := lo) in Tg; [|lra]; replace (lo * (g / lo)) with g in Tg by (field; lra); exact Tg. }
+    split.
+    - exists (payoff q V h n eta (two_tier_pay base m0 b0 m1 b1)); split; [|unfold payoff; unfold full_payoff in *; lra].
+      exists eta, (two_tier_pay base m0 b0 m1 b1); split; [lra|split; [|split; [exact Ad|reflexivity]]].
+      exists base, m0, b0, m1, b1; split; [exact B0|split; [exact B1|reflexivity]].
+    - intros y [e [v [He [[base' [m0' [b0' [m1' [b1' [B0' [B1' ->]]]]]]] [Ad' ->]]]]].
       destruct (Rlt_or_le (Rabs (e - eta)) r) as [L|L].
       + specialize (Lo e base' m0' b0' m1' b1' (St e L) B0' B1' Ad').
         pose proof (Best e He) as Be; unfold payoff; unfold full_payoff in *; lra.
-      + pose proof (tier_payoff_le n e _ He Ad'); specialize (Far e He L); lra.
-    - exists eta, base, m0, b0, m1, b1; split; [lra|split; [exact B0|split; [exact B1|split; [exact Ad|reflexivity]]]].
-    - unfold payoff; unfold full_payoff in *; lra. }
-  unfold two_tier_gap; lra.
+      + pose proof (tier_payoff_le n e _ He Ad'); specialize (Far e He L); lra. }
+  destruct (suprema_exist _ (ex_intro _ _ (ex_intro _ _ Rc))) as [second [S B]].
+  exists second, lo, hi; split; [exact S|split; [exact lo0|split; [exact hi0|]]].
+  apply eventually_impl with (2 := B _ _ Rc); intros n; lra.
 Qed.
 
 (** One threshold leaves K_bin of sqrt(n log n) times its gap; two leave nothing. *)
-Theorem two_tiers_beat_one : is_lim_seq (fun n => root_n_log_n n * two_tier_gap n) 0.
+Theorem two_tiers_beat_one : gap_tends tier_payoffs root_n_log_n (full_payoff c V U0 h eta) 0.
 Proof.
-  destruct two_tier_gap_order as [lo [hi [lo0 [hi0 Or]]]].
+  destruct two_tier_gap_order as [second [lo [hi [S [lo0 [hi0 Or]]]]]]; exists second; split; [exact S|]; clear S.
   apply is_lim_seq_spec; intros eps; pose proof (cond_pos eps) as E0.
   destruct (eventually_and _ _ Or (eventually_and _ _ (eventually_log_cube (eps / (2 * hi)) ltac:(apply Rdiv_lt_0_compat; lra))
     (eventually_and _ _ eventually_log_log (tier_rate_vanishes 1 ltac:(lra))))) as [N0 H].
@@ -209,7 +212,7 @@ Proof.
   assert (Tr : tier_rate n <= rL).
   { unfold tier_rate, rL; fold N L l; apply sqrt_le_1_alt.
     apply Rmult_le_reg_r with l; [lra|]; replace (L / l * l) with (L * 1) by (field; lra); apply Rmult_le_compat_l; lra. }
-  rewrite Rminus_0_r, Dv; set (x := two_tier_gap n) in *.
+  rewrite Rminus_0_r, Dv; set (x := full_payoff c V U0 h eta - second n) in *.
   assert (x0 : 0 <= x) by (apply Rle_trans with (2 := Lo), Rmult_le_pos; lra).
   rewrite Rabs_right by (apply Rle_ge, Rmult_le_pos; [apply Rmult_le_pos; lra|exact x0]).
   assert (X : x <= hi * (rL / N)).
@@ -227,9 +230,9 @@ Proof.
 Qed.
 
 (** Linear pay leaves K_lin of n times its gap; of two thresholds' there is no bound. *)
-Theorem two_tiers_behind_linear : is_lim_seq (fun n => INR n * two_tier_gap n) p_infty.
+Theorem two_tiers_behind_linear : gap_tends tier_payoffs INR (full_payoff c V U0 h eta) p_infty.
 Proof.
-  destruct two_tier_gap_order as [lo [hi [lo0 [hi0 Or]]]].
+  destruct two_tier_gap_order as [second [lo [hi [S [lo0 [hi0 Or]]]]]]; exists second; split; [exact S|]; clear S.
   apply is_lim_seq_spec; intros B.
   set (A := Rmax (B / lo) 0 + 1); assert (A1 : 1 <= A) by (unfold A; pose proof (Rmax_r (B / lo) 0); lra).
   assert (AB : B < lo * A).

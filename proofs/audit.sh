@@ -1,8 +1,10 @@
 #!/bin/sh
 # What the compiler alone would let pass, looked for in the sources; `make audit` runs it before and after compiling.
 #
-#   audit.sh sources     no gap or axiom by any name, anywhere in a line; nothing assumed outside a section; no switch that
-#                        weakens the kernel; every file compiled; every theorem of the table stated in Claims.v
+#   audit.sh sources     no gap or axiom by any name, anywhere in a line; nothing assumed outside a section, and nothing at
+#                        all where theorems are stated and applied; no switch that weakens the kernel; no notation that
+#                        could change what a statement says; every file compiled, with no option; every theorem of the
+#                        table stated in Claims.v
 #   audit.sh assumptions what the theorems of the table rest on is in allowed_axioms (after Audit.v was compiled)
 #   audit.sh checked     coqchk's list of axioms, of all compiled theory files, is in allowed_axioms
 set -eu
@@ -13,7 +15,7 @@ fail() { echo "audit: $*" >&2; exit 1; }
 
 sources() { ls *.v Lib/*.v generated/*.v 2>/dev/null; }
 
-# Sentences of a file, one a line, without comments and strings.
+# Sentences of a file, one a line, without comments and strings. As in Coq, a string inside a comment hides its end.
 sentences() {
     awk '
     BEGIN { depth = 0; quoted = 0; out = "" }
@@ -22,9 +24,9 @@ sentences() {
         for (i = 1; i <= n; i++) {
             two = substr(line, i, 2); one = substr(line, i, 1)
             if (quoted) { if (one == "\"") quoted = 0; continue }
+            if (one == "\"") { quoted = 1; continue }
             if (two == "(*") { depth++; i++; continue }
             if (depth && two == "*)") { depth--; i++; out = out " "; continue }
-            if (one == "\"") { quoted = 1; continue }
             if (depth) continue
             if (two == ". ") { print out; out = ""; i++; continue }
             out = out one
@@ -34,10 +36,13 @@ sentences() {
 }
 
 # Words that end a proof without one, assume, or switch a check of the kernel off.
-forbidden='Axiom Axioms Conjecture Conjectures Parameter Parameters Admitted admit give_up Primitive bypass_check exact_no_check vm_cast_no_check native_cast_no_check convert_concl_no_check change_no_check'
+forbidden='Axiom Axioms Conjecture Conjectures Parameter Parameters Admitted Admit admit give_up Load Primitive bypass_check exact_no_check vm_cast_no_check native_cast_no_check convert_concl_no_check change_no_check'
+
+# Where nothing may be assumed in a section either: there a hypothesis would make a use of a theorem empty.
+stating=' Claims.v NonVacuous.v '
 
 check_words() {
-    sentences "$1" | awk -v file="$1" -v words="$forbidden" '
+    sentences "$1" | awk -v file="$1" -v words="$forbidden" -v stating="$stating" '
     BEGIN { count = split(words, w, " "); for (k = 1; k <= count; k++) bad[w[k]] = 1; sections = 0 }
     {
         text = $0; gsub(/[^A-Za-z0-9_\047.]/, " ", text)
@@ -51,6 +56,12 @@ check_words() {
         else if (head == "End") { if (depth && name[depth] == word[first + 1]) { if (kind[depth] == "section") sections--; depth-- } }
         else if (head ~ /^(Hypothesis|Hypotheses|Variable|Variables|Context)$/ && sections == 0)
             { print file ": outside a section:" substr($0, 1, 100); wrong = 1 }
+        if (head ~ /^(Hypothesis|Hypotheses|Variable|Variables|Context)$/ && index(stating, " " file " "))
+            { print file ": assumed where theorems are stated:" substr($0, 1, 100); wrong = 1 }
+        if (head ~ /^(Infix|Reserved|Coercion)$/ || head == "Notation" && $0 ~ /Notation *:=/)
+            { print file ": a notation of its own:" substr($0, 1, 100); wrong = 1 }
+        if (head == "Declare" && word[first + 1] == "Module")
+            { print file ": a module assumed:" substr($0, 1, 100); wrong = 1 }
         if (text ~ /(Guard|Positivity|Universe) Checking/ || text ~ /Type In Type/ || text ~ /Definitional UIP/ || head == "Declare" && word[first + 1] == "ML")
             { print file ": a check switched off:" substr($0, 1, 100); wrong = 1 }
     }
@@ -62,6 +73,8 @@ sources)
     wrong=0
     for file in $(sources); do check_words "$file" >&2 || wrong=1; done
     [ $wrong = 0 ] || fail "the sources assume or leave out what they should prove (above)"
+    odd=$(grep -vE '^([A-Za-z0-9_/]+\.v)?$' _CoqProject | grep -vxF -e '-R . FirstBest' || true)
+    [ -z "$odd" ] || fail "an option in _CoqProject: $odd"
     for file in $(sources); do
         case $file in Audit.v) continue ;; esac
         grep -qxF "$file" _CoqProject || fail "$file is not in _CoqProject, so nobody compiles it"

@@ -44,6 +44,20 @@ echo '(* Axiom, Admitted (* Parameter. *) Variable x : R. *) Definition harmless
 ./audit.sh sources
 again T1_MonitoringSignals.v
 
+for line in '(* " *) " *) Lemma unused : 0 = 1. Proof. Admitted. (* " *) " *)' \
+    'Program Definition unused : 0 = 1 := _. Admit Obligations.' \
+    'Lemma unused : 0 = 1. Proof. (* (* nested *) *) Admitted (* and so *) .' 'Load "elsewhere".' \
+    'Declare Module Odd : Coq.Structures.Equalities.Eq.' 'Notation "x < y" := (x <= y) : R_scope.' \
+    'Local Infix "<" := Rle : R_scope.'; do
+    echo "$line" >> Lib/Finite.v
+    refused "$line" "Lib/Finite.v"
+    again Lib/Finite.v
+done
+for file in Claims.v NonVacuous.v; do
+    echo 'Section Slip. Hypothesis slip : 0 = 1. End Slip.' >> $file
+    refused "a hypothesis in a section of $file" 'assumed where theorems are stated'
+    again $file
+done
 for line in 'Lemma unused : 0 = 1. Proof. Admitted.' 'Lemma unused : 0 = 1. Proof. admit. Admitted.' \
     'Definition a := 0. Axiom unused : 0 = 1.' 'Local Axiom unused : 0 = 1.' '#[local] Parameter unused : 0 = 1.' \
     'Conjecture unused : 0 = 1.' 'Module Type Odd. Parameter unused : 0 = 1. End Odd.' \
@@ -67,6 +81,9 @@ done
 echo 'Definition a := 0.' > Stray.v
 refused 'a file that nobody compiles' 'Stray.v is not in _CoqProject'
 rm Stray.v
+echo '-arg -type-in-type' >> _CoqProject
+refused 'an option of the compiler' 'an option in _CoqProject'
+again _CoqProject
 plant Claims.v '/exact @C9_MonitoringBudget.linear_budget/d'
 refused 'a theorem without its claim' 'C9_MonitoringBudget.linear_budget has no claim'
 again Claims.v
@@ -91,5 +108,12 @@ plant C9_MonitoringBudget.v 's|linear_loss (K m n : R) : R := K / n + m \* n|lin
 slipped 'another definition under the same name' linear_budget
 plant C9_MonitoringBudget.v 's/^Theorem binary_budget K m best : 0 < K ->/Theorem binary_budget K m best : 0 < K -> 1 = 1 ->/; s/^  intros HK Hb Foc; split\./  intros HK _ Hb Foc; split./'
 slipped 'one more hypothesis' binary_budget
+
+# A library that Claims.v imports, or Claims.v itself, may not give a standard name another meaning.
+plant Claims.v 's/^Open Scope R_scope\.$/&\nDefinition sqrt (x : R) : R := x + 0 * x./'
+if coqc -R . FirstBest Claims.v > complaint 2>&1; then echo "audit_faults: passes: another sqrt" >&2; exit 1; fi
+grep -qF 'R_sqrt.sqrt' complaint || { echo "audit_faults: another sqrt: wrong complaint:" >&2; cat complaint >&2; exit 1; }
+again Claims.v
+found=$((found + 1))
 
 echo "$found planted faults are found"

@@ -158,7 +158,8 @@ Qed.
 
 Section Concave.
 Variables (n : nat) (w : nat -> R).
-Hypothesis Conc : forall k, w (S (S k)) - w (S k) <= w (S k) - w k.
+(** Up to count n + 1 alone: no other occurs. *)
+Hypothesis Conc : forall k, (S k <= n)%nat -> w (S (S k)) - w (S k) <= w (S k) - w k.
 
 (** The marginal utility of a higher probability of agreement falls. *)
 Lemma marginal_decreasing x y : 0 <= x <= y -> y <= 1 ->
@@ -169,7 +170,7 @@ Proof.
     (fun z => INR (S m) * mean z m (fun k => (w (S (S k)) - w (S k)) - (w (S k) - w k))) x y); [lra| |].
   - intros z _; apply (mean_derive m (fun k => w (S k) - w k)).
   - intros z Hz; assert (mean z m (fun k => w (S (S k)) - w (S k) - (w (S k) - w k)) <= 0).
-    { rewrite <- (mean_const z m 0); apply mean_le; [lra|]; intros k _; specialize (Conc k); lra. }
+    { rewrite <- (mean_const z m 0); apply mean_le; [lra|]; intros k Hk; specialize (Conc k ltac:(lia)); lra. }
     pose proof (pos_INR (S m)); nra.
 Qed.
 

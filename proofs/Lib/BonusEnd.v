@@ -54,14 +54,14 @@ Qed.
 (** ** The contract *)
 
 Definition bonus_pay (v : list bool -> R) : Prop :=
-  exists x b k, 0 <= b /\ forall s, v s = if Nat.leb k (Samples.count s) then x + b else x.
+  exists x b k, 0 <= b /\ forall s, v s = if Nat.leb k (Model.count s) then x + b else x.
 
 Definition bonus_utility (x b : R) (k j : nat) : R := x + b * passes k j.
 
-Lemma bonus_utility_pays x b k : 0 <= b -> bonus_pay (fun s => bonus_utility x b k (Samples.count s)).
+Lemma bonus_utility_pays x b k : 0 <= b -> bonus_pay (fun s => bonus_utility x b k (Model.count s)).
 Proof.
   intros B; exists x, b, k; split; [exact B|]; intros s; unfold bonus_utility, passes, below.
-  destruct (Nat.ltb_spec (Samples.count s) k), (Nat.leb_spec k (Samples.count s)); (lia || lra).
+  destruct (Nat.ltb_spec (Model.count s) k), (Nat.leb_spec k (Model.count s)); (lia || lra).
 Qed.
 
 Lemma passes_range k j : 0 <= passes k j <= 1.

@@ -1,6 +1,6 @@
 (** * A checker of gap certificates
 
-    In words: [check_gap g c = true] proves [certified g (gap_low c) (gap_high c)], that is [Gap.gap_within] for the economy
+    In words: [check_gap g c = true] proves [certified g (gap_low c) (gap_high c)], that is [Gap.premium_within] for the economy
     that the rational numbers [g] describe: a lower bound on the pay of every contract that makes the effort a best reply
     among all efforts in [0, 1], and a contract that does so and attains the upper bound.
 
@@ -10,7 +10,7 @@
     A file in [generated/] holds a [game], a [certificate] and a corrupted one; it uses no other tactic than [prove_gap]. *)
 
 From Coq Require Import List ZArith QArith Reals Qreals Bool Lia Lra Psatz.
-From FirstBest.Lib Require Import Gap.
+From FirstBest.Lib Require Import BinomialTilt Samples Gap.
 From Coq Require Export ZArith.BinInt QArith.QArith_base.
 Import ListNotations.
 Export ListNotations.
@@ -25,7 +25,7 @@ Definition economy_of (g : game) : economy :=
 
 (** The gap of the best contract for this effort lies between [lo] and [hi]. *)
 Definition certified (g : game) (lo hi : Q) : Prop :=
-  gap_within (economy_of g) (Q2R (g_effort g)) (Q2R lo) (Q2R hi).
+  premium_within (economy_of g) (Q2R (g_effort g)) (Q2R lo) (Q2R hi).
 
 (** Numerators over one denominator. *)
 Record vector := Vector { common : positive; entries : list Z }.
@@ -60,7 +60,7 @@ Fixpoint qpow (x : Q) (k : nat) : Q := match k with O => 1%Q | S j => (x * qpow 
 Definition natural (k : nat) : Q := inject_Z (Z.of_nat k).
 
 (** Expectation over [n] signals of the entry at the count, to the power [k]. *)
-Definition mean (q : Q) (n k : nat) (v : vector) : Q :=
+Definition mean_at (q : Q) (n k : nat) (v : vector) : Q :=
   collapse (Qnum q) (QDen q - Qnum q) n (map (fun x => zpow x k) (entries v))
   # (ppow (Qden q) n * ppow (common v) k).
 
@@ -92,20 +92,20 @@ Definition check_low (g : game) (c : certificate) : bool :=
   supports g l mu (common (support c)) 0 (entries (support c)) &&
   Qle_bool (qpow (needed g) (S (g_curve g)) + gap_low c)
     (l * needed g + mu * (2 * g_scale g * g_effort g * (q * (1 - q)) / g_slope g)
-     - natural (g_curve g) * mean q (g_samples g) (S (g_curve g)) (support c)).
+     - natural (g_curve g) * mean_at q (g_samples g) (S (g_curve g)) (support c)).
 
 Definition check_high (g : game) (c : certificate) : bool :=
   let q := right g in let n := g_samples g in let v := paid c in
   Nat.eqb (length (entries v)) (S n) &&
   at_least_zero (entries v) &&
   at_most_zero (differences (differences (entries v))) &&
-  Qle_bool (needed g) (mean q n 1 v) &&
+  Qle_bool (needed g) (mean_at q n 1 v) &&
   match n with
   | O => false
-  | S m => Qeq_bool (natural n * mean q m 1 (Vector (common v) (differences (entries v))) * g_slope g)
+  | S m => Qeq_bool (natural n * mean_at q m 1 (Vector (common v) (differences (entries v))) * g_slope g)
              (g_scale g * (2 * g_effort g))
   end &&
-  Qle_bool (mean q n (S (g_curve g)) v) (qpow (needed g) (S (g_curve g)) + gap_high c).
+  Qle_bool (mean_at q n (S (g_curve g)) v) (qpow (needed g) (S (g_curve g)) + gap_high c).
 
 Definition check_gap (g : game) (c : certificate) : bool :=
   check_game g && check_low g c && check_high g c.
@@ -135,25 +135,13 @@ Proof.
   rewrite blend_cons, <- IH; cbn [differences]; f_equal; lia.
 Qed.
 
-Lemma bernstein_scale q n a : forall f, bernstein q n (fun k => a * f k) = a * bernstein q n f.
-Proof.
-  induction n as [|n IH]; intros f; simpl; [reflexivity|].
-  rewrite IH, (IH (fun k => f (S k))); ring.
-Qed.
-
-Lemma bernstein_plus q n f g : bernstein q n (fun k => f k + g k) = bernstein q n f + bernstein q n g.
-Proof.
-  rewrite (bernstein_ext q n _ (fun k => f k - (-1) * g k)) by (intros; ring).
-  rewrite bernstein_minus, bernstein_scale; ring.
-Qed.
-
-Lemma collapse_bernstein a b n : (0 < b)%Z -> forall l, length l = S n ->
-  IZR (collapse a (b - a) n l) = IZR b ^ n * bernstein (IZR a / IZR b) n (fun k => IZR (nth k l 0%Z)).
+Lemma collapse_mean a b n : (0 < b)%Z -> forall l, length l = S n ->
+  IZR (collapse a (b - a) n l) = IZR b ^ n * mean (IZR a / IZR b) n (fun k => IZR (nth k l 0%Z)).
 Proof.
   intros B; apply IZR_lt in B; induction n as [|n IH]; intros l L; simpl collapse; [simpl; ring|].
   rewrite IH by (rewrite blend_length, L; reflexivity).
-  rewrite (bernstein_ext _ n _ (fun k => (IZR b - IZR a) * IZR (nth k l 0%Z) + IZR a * IZR (nth (S k) l 0%Z))).
-  - rewrite bernstein_plus, !bernstein_scale; simpl; field; lra.
+  rewrite (mean_ext _ n _ (fun k => (IZR b - IZR a) * IZR (nth k l 0%Z) + IZR a * IZR (nth (S k) l 0%Z))).
+  - rewrite mean_plus, !mean_scale; simpl; field; lra.
   - intros k K; rewrite blend_nth by lia; rewrite plus_IZR, !mult_IZR, minus_IZR; reflexivity.
 Qed.
 
@@ -174,16 +162,16 @@ Proof. apply IZR_lt; reflexivity. Qed.
 
 Definition entry (v : vector) (k : nat) : R := IZR (nth k (entries v) 0%Z) / IZR (Zpos (common v)).
 
-Lemma mean_bernstein q n k v : k <> O -> length (entries v) = S n ->
-  Q2R (mean q n k v) = bernstein (Q2R q) n (fun j => entry v j ^ k).
+Lemma mean_at_mean q n k v : k <> O -> length (entries v) = S n ->
+  Q2R (mean_at q n k v) = mean (Q2R q) n (fun j => entry v j ^ k).
 Proof.
-  intros K L; unfold mean, Q2R at 1; cbn [Qnum Qden].
+  intros K L; unfold mean_at, Q2R at 1; cbn [Qnum Qden].
   rewrite Pos2Z.inj_mul, mult_IZR, !ppow_pow.
-  rewrite collapse_bernstein; [|reflexivity|now rewrite map_length].
+  rewrite collapse_mean; [|reflexivity|now rewrite map_length].
   pose proof (positive_pos (Qden q)) as A; pose proof (positive_pos (common v)) as B.
-  rewrite (bernstein_ext _ n (fun j => entry v j ^ k)
+  rewrite (mean_ext _ n (fun j => entry v j ^ k)
     (fun j => / IZR (Zpos (common v)) ^ k * IZR (nth j (map (fun x => zpow x k) (entries v)) 0%Z))).
-  - rewrite bernstein_scale; unfold Q2R, Rdiv; field; split; apply pow_nonzero; lra.
+  - rewrite mean_scale; unfold Q2R, Rdiv; field; split; apply pow_nonzero; lra.
   - intros j _.
     replace 0%Z with (zpow 0 k) at 1 by (destruct k; [contradiction|reflexivity]).
     rewrite (map_nth (fun x => zpow x k)), zpow_pow; unfold entry, Rdiv.
@@ -209,7 +197,7 @@ Proof. unfold right; rewrite (Qeq_eqR _ _ (Qred_correct _)), Q2R_plus, Q2R_mult;
 Lemma needed_of g : Q2R (needed g) = outside (economy_of g) + effort_cost (economy_of g) (Q2R (g_effort g)).
 Proof. unfold needed; rewrite (Qeq_eqR _ _ (Qred_correct _)), Q2R_plus, !Q2R_mult; reflexivity. Qed.
 
-Lemma first_best_of g : Q2R (qpow (needed g) (S (g_curve g))) = first_best (economy_of g) (Q2R (g_effort g)).
+Lemma seen_wage_of g : Q2R (qpow (needed g) (S (g_curve g))) = seen_wage (economy_of g) (Q2R (g_effort g)).
 Proof. rewrite qpow_pow, needed_of; reflexivity. Qed.
 
 Lemma supports_sound g l mu d : forall xs k, supports g l mu d k xs = true ->
@@ -264,9 +252,9 @@ Proof.
     pose proof (prices_bound_pay m e (Q2R (participation_price c)) (Q2R (incentive_price c)) (entry (support c)) v) as B.
     assert (D : ~ (g_slope g == 0)%Q).
     { intros Z; apply Qeq_eqR in Z; rewrite Q2R_0 in Z; lra. }
-    rewrite Q2R_plus, Q2R_minus, Q2R_plus, !Q2R_mult, first_best_of, needed_of in L0.
+    rewrite Q2R_plus, Q2R_minus, Q2R_plus, !Q2R_mult, seen_wage_of, needed_of in L0.
     rewrite Q2R_div, !Q2R_mult, Q2R_minus, Q2R_1, Q2R_2, natural_INR, right_signal_of in L0 by exact D.
-    rewrite mean_bernstein, right_signal_of in L0 by (discriminate || exact L2).
+    rewrite mean_at_mean, right_signal_of in L0 by (discriminate || exact L2).
     fold m e in L0.
     eapply Rle_trans; [exact L0|]; apply B; try (fold e; lra); try assumption.
     intros k K.
@@ -278,9 +266,9 @@ Proof.
     pose proof (positive_pos (common (paid c))) as P.
     assert (N : forall k, 0 <= entry (paid c) k).
     { intros k; apply Rmult_le_pos; [now apply at_least_zero_nth|left; now apply Rinv_0_lt_compat]. }
-    rewrite mean_bernstein, right_signal_of in U0, U2 by (discriminate || exact U).
-    rewrite (bernstein_ext _ _ (fun j => entry (paid c) j ^ 1) (entry (paid c))) in U2 by (intros; ring).
-    rewrite needed_of in U2; rewrite Q2R_plus, first_best_of in U0.
+    rewrite mean_at_mean, right_signal_of in U0, U2 by (discriminate || exact U).
+    rewrite (mean_ext _ _ (fun j => entry (paid c) j ^ 1) (entry (paid c))) in U2 by (intros; ring).
+    rewrite needed_of in U2; rewrite Q2R_plus, seen_wage_of in U0.
     exists (by_count (entry (paid c))); split.
     + apply concave_pay_implements; simpl; try (fold e); try lra; try assumption.
       * intros k K; simpl in K.
@@ -292,14 +280,14 @@ Proof.
         field_simplify; [|lra]; lra.
       * destruct (g_samples g) as [|n] eqn:S; [discriminate|].
         apply Qeq_bool_iff, Qeq_eqR in U1.
-        rewrite !Q2R_mult, natural_INR, mean_bernstein, right_signal_of, Q2R_2 in U1
+        rewrite !Q2R_mult, natural_INR, mean_at_mean, right_signal_of, Q2R_2 in U1
           by (try discriminate; cbn [entries]; rewrite differences_blend, blend_length, U; reflexivity).
-        fold m e in U1; unfold bernstein_slope; rewrite <- U1; f_equal; f_equal.
-        apply bernstein_ext; intros k K; unfold steps, entry; cbn [entries common].
+        fold m e in U1; unfold mean_slope; rewrite <- U1; f_equal; f_equal.
+        apply mean_ext; intros k K; unfold steps, entry; cbn [entries common].
         rewrite differences_blend, blend_nth by (rewrite U; lia).
         rewrite plus_IZR, !mult_IZR; field; lra.
     + unfold pay, by_count; simpl samples.
-      rewrite (expected_count _ _ (fun k => wage m (entry (paid c) k))); exact U0.
+      rewrite (expect_count _ _ (fun k => wage m (entry (paid c) k))); exact U0.
 Qed.
 
 Ltac prove_gap c :=

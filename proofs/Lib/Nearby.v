@@ -1,9 +1,7 @@
-(** * Bounds near a point, and least and greatest values
+(** * Bounds near a point
 
     In words.  A function continuous at x stays close to f(x) nearby ([near_of_continuity]), and
-    above half of it where it is positive ([half_near]).  A number that bounds a set, up to a
-    member of it, bounds its infimum ([infimum_between]) or supremum ([supremum_between]).
-    What lies within eps/r(n) of K/r(n) from some n on, for every eps > 0, tends to K when
+    above half of it where it is positive ([half_near]).  What lies within eps/r(n) of K/r(n) from some n on, for every eps > 0, tends to K when
     multiplied by r(n) ([limit_of_between]).
 
     Source: elementary.  Assumed: nothing. *)
@@ -32,24 +30,6 @@ Lemma continuity_of_derive f x l : is_derive f x l -> continuity_pt f x.
 Proof.
   intros D; apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule)).
   exists l; exact D.
-Qed.
-
-Lemma infimum_between (P : R -> Prop) l x b : (forall y, P y -> l <= y) -> P x -> x <= b ->
-  l <= real (Glb_Rbar P) <= b.
-Proof.
-  intros L X B; destruct (Glb_Rbar_correct P) as [G1 G2].
-  assert (U : Rbar_le (Glb_Rbar P) x) by (apply G1; exact X).
-  assert (W : Rbar_le l (Glb_Rbar P)) by (apply G2; intros y Y; apply L; exact Y).
-  destruct (Glb_Rbar P) as [g| |]; simpl in *; try contradiction; lra.
-Qed.
-
-Lemma supremum_between (P : R -> Prop) x b l : (forall y, P y -> y <= b) -> P x -> l <= x ->
-  l <= real (Lub_Rbar P) <= b.
-Proof.
-  intros L X B; destruct (Lub_Rbar_correct P) as [G1 G2].
-  assert (U : Rbar_le x (Lub_Rbar P)) by (apply G1; exact X).
-  assert (W : Rbar_le (Lub_Rbar P) b) by (apply G2; intros y Y; apply L; exact Y).
-  destruct (Lub_Rbar P) as [g| |]; simpl in *; try contradiction; lra.
 Qed.
 
 Lemma limit_of_between (r x : nat -> R) K :

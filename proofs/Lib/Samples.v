@@ -1,4 +1,4 @@
-(** * n independent monitored samples
+(** * n independent monitored samples: first properties of the model (Model.v)
 
     In words.  A list of n signals, each an agreement with probability q, independently.
     [expect q n v] is the mean of v, any function of the whole list.
@@ -17,27 +17,9 @@
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt.
+From FirstBest.Lib Require Export Model.
 Import ListNotations.
 Open Scope R_scope.
-
-(** All lists of n signals, and the probability of one. *)
-Fixpoint signals (n : nat) : list (list bool) :=
-  match n with
-  | O => [[]]
-  | S m => map (cons true) (signals m) ++ map (cons false) (signals m)
-  end.
-
-Fixpoint prob (q : R) (s : list bool) : R :=
-  match s with
-  | [] => 1
-  | b :: t => (if b then q else 1 - q) * prob q t
-  end.
-
-Definition expect (q : R) (n : nat) (v : list bool -> R) : R := E (list bool) (signals n) (prob q) v.
-
-(** Number of agreements. *)
-Fixpoint count (s : list bool) : nat :=
-  match s with [] => O | true :: t => S (count t) | false :: t => count t end.
 
 Lemma signals_length n : forall s, In s (signals n) -> length s = n.
 Proof.
@@ -103,15 +85,6 @@ Proof.
 Qed.
 
 (** ** The score *)
-
-(** Derivative of the log-likelihood in effort, where q' = d; the list's is the sum. *)
-Definition sample_score (q d : R) (b : bool) : R := if b then d / q else - (d / (1 - q)).
-
-Fixpoint score (q d : R) (s : list bool) : R :=
-  match s with [] => 0 | b :: t => sample_score q d b + score q d t end.
-
-(** Fisher information of one sample. *)
-Definition information (q d : R) : R := d * d / (q * (1 - q)).
 
 Section Score.
 Variables q d : R.
@@ -195,13 +168,6 @@ Proof.
 Qed.
 
 (** ** Best replies *)
-
-(** Pay v, in utility, makes eta a global best reply; it leaves the annotator at least U0. *)
-Definition implements (q c : R -> R) (n : nat) (v : list bool -> R) (eta : R) : Prop :=
-  forall e, 0 <= e <= 1 -> expect (q e) n v - c e <= expect (q eta) n v - c eta.
-
-Definition participates (q c : R -> R) (U0 : R) (n : nat) (v : list bool -> R) (eta : R) : Prop :=
-  U0 <= expect (q eta) n v - c eta.
 
 (** An interior maximum has slope 0. *)
 Lemma interior_maximum f x l : 0 < x < 1 -> is_derive f x l ->

@@ -132,7 +132,7 @@ Proof.
 Qed.
 
 Theorem located (class : (list bool -> R) -> Prop) a b F u : 0 <= a <= b -> b <= 1 ->
-  class (fun s => f (Samples.count s)) ->
+  class (fun s => f (Model.count s)) ->
   (forall d, 0 <= d <= a -> payoff d <= payoff a) ->
   (forall d, b <= d <= 1 -> payoff d <= payoff b) ->
   Q2R (outside m) <= payoff a ->
@@ -150,9 +150,9 @@ Proof.
     - pose proof (L d ltac:(lra)); pose proof (Most a ltac:(lra)); lra.
     - pose proof (R d ltac:(lra)); pose proof (Most b ltac:(lra)); lra.
     - apply Most; lra. }
-  assert (Ex : forall d, expect (agreement m d) (S N) (fun s => f (Samples.count s)) = mean (agreement m d) (S N) f)
+  assert (Ex : forall d, expect (agreement m d) (S N) (fun s => f (Model.count s)) = mean (agreement m d) (S N) f)
     by (intros; apply expect_count).
-  exists (fun s => f (Samples.count s)), e; split; [exact C|split].
+  exists (fun s => f (Model.count s)), e; split; [exact C|split].
   - split; [lra|split; [intros; apply Least|split]].
     + intros d Hd; rewrite !Ex; apply Best, Hd.
     + unfold participates; rewrite Ex; pose proof (Most a ltac:(lra)) as Ma; unfold payoff in *; lra.
