@@ -16,6 +16,7 @@ use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
 use crate::numerics::Interval;
+use crate::numerics::interval::Budget;
 use fixed_threshold::Rules;
 use offer::Offer;
 
@@ -35,6 +36,9 @@ const FULL_EFFORT_NUDGES: [f64; 6] = [1e-13, 1e-11, 1e-9, 1e-8, 1e-7, 1e-6];
 /// Thresholds on either side of the best one examined by themselves where a deterministic rule is
 /// asked for; more where the rest cannot be excluded.
 const WINDOWS: [u64; 3] = [1, 4, 16];
+
+/// Pieces of efforts over all thresholds that are examined by themselves.
+const SINGLE_PIECES: usize = 40_000;
 
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
@@ -189,9 +193,11 @@ fn covers(
 ) -> Option<Method> {
     let samples = contract.samples;
     let deviations = [0.0, deviation(economy, contract)];
+    let budget = Budget::new(SINGLE_PIECES);
     let each = |from: u64, to: u64| {
-        (from..=to)
-            .all(|k| single_threshold::gap_is_at_least(economy, samples, k, &deviations, target))
+        (from..=to).all(|k| {
+            single_threshold::gap_is_at_least(economy, samples, k, &deviations, target, &budget)
+        })
     };
     let effort = contract.point.effort;
     let reaches = |rules| fixed_threshold::reaches_at(economy, samples, target, rules, effort);

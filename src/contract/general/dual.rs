@@ -123,12 +123,28 @@ pub fn polish(
     point: &EffortPoint,
     start: &super::listed::ListedPay,
 ) -> Option<Implementation> {
+    polish_with(model, samples, point, start, 0.0)
+}
+
+/// The same where every tempting effort is to do worse by `margin` in utility, and at full effort,
+/// where all constraints are inequalities, the others are met with that to spare too.
+pub fn polish_with(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    start: &super::listed::ListedPay,
+    margin: f64,
+) -> Option<Implementation> {
     let deviations: Vec<f64> = start
         .deviations
         .iter()
         .map(|binding| binding.effort)
         .collect();
-    let problem = Problem::new(model, samples, point, &deviations).ok()?;
+    let mut problem = Problem::new(model, samples, point, &deviations).ok()?;
+    let inequalities = if point.effort < 1.0 { 2 } else { 0 };
+    for target in &mut problem.targets[inequalities..] {
+        *target += margin;
+    }
     let mut theta = DVector::zeros(problem.features);
     theta[0] = start.participation_shift;
     theta[1] = start.incentive_price;
