@@ -64,7 +64,7 @@ pub fn bracket(
     } else if at_once(target) {
         Ok(End::new(target, Method::MovingThreshold))
     } else {
-        lower_end(economy, contract, &terms.rule, class, target)
+        lower_end(economy, contract, &terms.rule, class, [aim, target])
     };
     Bracket {
         lower,
@@ -121,16 +121,28 @@ fn verified<'a, 'm>(
     })
 }
 
-/// The lower end by searches over rules: `target`, or the best that boxes find.
+/// Relative distances from a verified gap at which every rule at once is tried where nothing reaches
+/// closer: the best whole threshold may cost more than the best test.
+const DISTANCES: [f64; 5] = [5e-6, 2e-5, 8e-5, 1e-3, 1e-2];
+
+/// The lower end by searches over rules: `target`, or the best that rules at once and boxes find.
 fn lower_end(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     best: &BonusRule,
     class: Threshold,
-    target: f64,
+    [aim, target]: [f64; 2],
 ) -> Result<End, Missing> {
     if let Some(method) = covers(economy, contract, best, class, target) {
         return Ok(End::new(target, method));
+    }
+    let near = DISTANCES.iter().map(|distance| aim * (1.0 - distance));
+    let near = near.filter(|near| *near < target).find(|near| {
+        contract.samples >= RULES_LIE_CLOSE
+            && moving_threshold::gap_is_at_least(economy, contract.samples, *near)
+    });
+    if let Some(near) = near {
+        return Ok(End::new(near, Method::MovingThreshold));
     }
     let full_care = economy.first_best_effort() == Interval::ONE;
     // At full care a bound on every rule at once costs less and reaches as far.

@@ -178,7 +178,14 @@ impl<'a, 'm> Offer<'a, 'm> {
     /// Over efforts below the threshold's, R rises, so that ψ first falls, if at all, and then
     /// rises: it is largest at an end. What is left, no effort and the threshold's surroundings
     /// with both those ends, stays under ψ(η), shown piece by piece with the mean value form.
+    ///
+    /// On one sample P = q. Where the cost is a straight line in q as well ψ′ = 0 at η is ψ′ = 0
+    /// everywhere: the annotator does as well at every effort, and none does better.
     pub fn is_incentive_compatible(&self) -> bool {
+        let straight = self.rule.samples() == 1 && self.rule.randomisation() == 0.0;
+        if straight && self.economy.cost_is_straight() {
+            return true;
+        }
         // The deviation that binds at an optimum, before all others.
         if !self.loses(0.0, 0.0) {
             return false;

@@ -40,6 +40,10 @@ pub trait EffortCost: Debug + Send + Sync {
     ) -> Option<Interval> {
         None
     }
+    /// p where c is exactly proportional to η^p; `None` where it is not, or not known to be.
+    fn power(&self) -> Option<f64> {
+        None
+    }
     /// c(η+d) − c(η).
     fn change(&self, effort: f64, change: f64) -> f64 {
         self.marginal(effort) * change + self.bregman(effort, change)
