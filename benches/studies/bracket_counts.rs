@@ -1,9 +1,10 @@
 //! How many gaps of random models have both ends proved, how narrow their brackets are and which
 //! engines gave the ends, by class and range of n: the tables of the guide's page `model_space`.
 //!
-//! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows]]]`: MODELS random models
-//! (60), each at one number of samples, in every class. Seconds are those of the processor, for
-//! estimate and bracket together.
+//! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows] [--only I,J,…]]]`: MODELS
+//! random models (60), each at one number of samples, in every class. Seconds are those of the
+//! processor, for estimate and bracket together. `--rows` prints every answer as it comes, `--only`
+//! takes only the models of these numbers, with their files.
 
 #[path = "../../tests/support/random_models.rs"]
 #[allow(dead_code)]
@@ -101,45 +102,45 @@ fn main() {
     };
     let (models, seed) = (number(60) as usize, number(1));
     let rows_wanted = std::env::args().any(|argument| argument == "--rows");
+    let only: Option<Vec<usize>> = std::env::args()
+        .skip_while(|argument| argument != "--only")
+        .nth(1)
+        .map(|list| list.split(',').filter_map(|i| i.parse().ok()).collect());
     let mut draws = Draws::new(seed);
     let jobs: Vec<_> = (0..models)
         .map(|index| (index, draws.model(), draws.samples()))
+        .filter(|(index, ..)| only.as_ref().is_none_or(|only| only.contains(index)))
         .collect();
     let rows: Vec<Row> = map_ordered(&jobs, |(index, (model, text), samples)| {
         let first_best = FirstBest::of(model).expect("an interior first best");
-        let rows: Vec<Row> = CLASSES
-            .map(|class| {
-                let start = Clock::start();
-                let solved = class.solve(&first_best, *samples);
-                let estimated = start.seconds();
-                let bracket =
-                    bounds::bracket_of(&first_best, class, *samples, solved.as_ref().ok());
-                let end = |end: Result<bounds::End, bounds::Missing>| match end {
-                    Ok(end) => end.method.name(),
-                    Err(missing) => missing.name(),
-                };
-                Row {
-                    model: *index,
-                    samples: *samples,
-                    class,
-                    width: bracket.relative_width(),
-                    methods: format!("{} / {}", end(bracket.lower), end(bracket.upper)),
-                    estimated,
-                    seconds: start.seconds(),
-                    estimate: solved.ok().map(|solved| solved.gap.total()),
-                    ends: [bracket.lower(), bracket.upper()],
-                }
-            })
-            .into();
-        if rows_wanted {
-            let wide = rows
-                .iter()
-                .any(|row| row.width.is_none_or(|width| width > 1e-4));
-            let file = if wide { text.as_str() } else { "" };
-            let lines: String = rows.iter().map(Row::line).collect();
-            print!("{file}{lines}");
+        if only.is_some() {
+            print!("{text}");
         }
-        rows
+        CLASSES.map(|class| {
+            let start = Clock::start();
+            let solved = class.solve(&first_best, *samples);
+            let estimated = start.seconds();
+            let bracket = bounds::bracket_of(&first_best, class, *samples, solved.as_ref().ok());
+            let end = |end: Result<bounds::End, bounds::Missing>| match end {
+                Ok(end) => end.method.name(),
+                Err(missing) => missing.name(),
+            };
+            let row = Row {
+                model: *index,
+                samples: *samples,
+                class,
+                width: bracket.relative_width(),
+                methods: format!("{} / {}", end(bracket.lower), end(bracket.upper)),
+                estimated,
+                seconds: start.seconds(),
+                estimate: solved.ok().map(|solved| solved.gap.total()),
+                ends: [bracket.lower(), bracket.upper()],
+            };
+            if rows_wanted {
+                print!("{}", row.line());
+            }
+            row
+        })
     })
     .into_iter()
     .flatten()

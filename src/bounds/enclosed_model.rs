@@ -123,6 +123,11 @@ impl<'m> EnclosedModel<'m> {
             self.agreement(j, effort)
         })
     }
+    /// Whether c∘q⁻¹ is exactly a straight line.
+    pub fn cost_is_straight(&self) -> bool {
+        let power = self.model.cost().power();
+        power.is_some() && power == self.model.monitoring().power()
+    }
     /// q at the effort of a piece at which it is largest: the upper end, where q is proved to rise.
     pub fn largest_agreement(&self, efforts: Interval) -> Option<Interval> {
         let rises = self

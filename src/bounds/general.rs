@@ -8,11 +8,12 @@
 //! incentives are proved by `replies`.
 
 use super::replies::{Pay, is_best_reply};
-use super::{Bracket, EnclosedModel, End, Method, Missing};
+use super::{Bracket, DETERRENCE_UP_TO, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_expansion::order;
 use crate::bounds::count_expansion::taylor;
 use crate::bounds::count_sums;
+use crate::contract::general::dual;
 use crate::contract::{GeneralTerms, SecondBest};
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
@@ -22,6 +23,9 @@ const PIECES: usize = 20_000;
 
 /// Relative half-widths of the box around the estimate's prices that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
+
+/// Relative distances from a verified gap at which a lower end is tried, the smallest first.
+const DISTANCES: [f64; 7] = [1e-6, 5e-6, 2e-5, 8e-5, 1e-3, 1e-2, 0.1];
 
 /// Brackets the gap of the best contract of all, given its estimate.
 pub fn bracket(
@@ -40,23 +44,64 @@ pub fn bracket(
         return deterring(economy, contract);
     };
     let target = upper * (1.0 - precision);
-    let covered = gap_is_at_least(economy, contract, &prices, target);
+    let lower = if gap_is_at_least(economy, contract, &prices, target) {
+        Ok(End::new(target, Method::PricesByExpansion))
+    } else {
+        by_local_prices(economy, contract, upper)
+    };
     Bracket {
-        lower: covered
-            .then(|| End::new(target, Method::PricesByExpansion))
-            .ok_or(Missing::BudgetSpent),
+        lower,
         upper: Ok(End::new(upper, Method::VerifiedSmoothPay)),
     }
 }
 
-/// Where efforts far away tempt: from above alone; the bound from below needs no estimate.
+/// Where efforts far away tempt. From below what local incentives alone cost, which is all where
+/// counts tell efforts far away for certain.
 fn deterring(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Bracket {
+    let upper = count_sums::deterring_gap(economy, contract);
     Bracket {
-        lower: Err(Missing::BudgetSpent),
-        upper: count_sums::deterring_gap(economy, contract)
+        lower: by_local_prices(economy, contract, upper.unwrap_or(contract.gap.total())),
+        upper: upper
             .map(|upper| End::new(upper, Method::VerifiedSchedule))
             .ok_or(Missing::NotVerified),
     }
+}
+
+/// A lower end of the gap of every contract, near `aim`, from prices of the local incentives at the
+/// effort of `contract`, whatever its class. Beyond [`DETERRENCE_UP_TO`] alone: up to there prices of
+/// tempting efforts do better.
+pub(super) fn by_local_prices(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    aim: f64,
+) -> Result<End, Missing> {
+    let (model, point) = (economy.model(), &contract.point);
+    if contract.samples <= DETERRENCE_UP_TO || !(point.effort > 0.0 && point.effort < 1.0) {
+        return Err(Missing::BudgetSpent);
+    }
+    let solved = dual::implement(model, contract.samples, point, &[]);
+    let solved = solved.map_err(|_| Missing::BudgetSpent)?;
+    let money = model.utility().marginal_wage(point.required_utility);
+    let prices = Prices {
+        level: solved.participation_shift / money,
+        slope: solved.incentive_price / money,
+    };
+    let reaches = |target: f64| {
+        contract.samples <= count_sums::FEW
+            && count_sums::gap_is_at_least(economy, contract, &prices, target)
+            || gap_is_at_least(economy, contract, &prices, target)
+    };
+    let method = if contract.samples <= count_sums::FEW {
+        Method::PricesByCounts
+    } else {
+        Method::PricesByExpansion
+    };
+    DISTANCES
+        .iter()
+        .map(|distance| aim * (1.0 - distance))
+        .find(|target| reaches(*target))
+        .map(|target| End::new(target, method))
+        .ok_or(Missing::BudgetSpent)
 }
 
 /// Whether every contract has a gap of at least `target`, by expansions where they reach far
@@ -123,7 +168,8 @@ impl Prices {
 /// Whether every contract has a gap of at least `target`, whatever effort it implements.
 ///
 /// An effort in (0, 1) that is a best reply satisfies the local incentive constraint with equality,
-/// full effort with inequality in the direction that the sign of τ1 allows for.
+/// full effort with inequality in the direction that the sign of τ1 allows for. No effort asks for
+/// nothing; its first-best loss has to exclude it.
 pub fn gap_is_at_least(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
@@ -134,6 +180,9 @@ pub fn gap_is_at_least(
     let Some(origin) = CountExpansion::new(economy, contract.samples, at) else {
         return false;
     };
+    if !(economy.least_loss(Interval::ZERO) >= target) {
+        return false;
+    }
     holds_on(0.0, 1.0, PIECES, |efforts| {
         let loss = economy.least_loss(efforts);
         if loss >= target {

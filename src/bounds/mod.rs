@@ -203,10 +203,17 @@ fn own_bracket(
             Bracket::missing(Missing::OtherClass)
         }
         (Class::Binary(_), Terms::Linear(_)) => Bracket::missing(Missing::OtherClass),
-        (_, Terms::Binary(_) | Terms::Linear(_)) => Bracket {
-            lower: Err(Missing::BudgetSpent),
-            upper: verified_as_it_is(first_best, economy, contract),
-        },
+        (_, Terms::Binary(_) | Terms::Linear(_)) => {
+            let upper = verified_as_it_is(first_best, economy, contract);
+            let aim = upper.map_or(contract.gap.total(), |end| end.value);
+            Bracket {
+                lower: match class {
+                    Class::General => general::by_local_prices(economy, contract, aim),
+                    _ => Err(Missing::BudgetSpent),
+                },
+                upper,
+            }
+        }
         _ => Bracket::missing(Missing::NotVerified),
     }
 }

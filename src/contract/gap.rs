@@ -79,8 +79,10 @@ impl TwoPointPay {
             return None;
         }
         let mean = required + excess;
+        // Not base − mean: a bonus below a rounding of the mean would be lost.
+        let drop = (-pass * bonus_utility).max(minimum - mean);
         let premium = pass * utility.wage_bregman(mean, fail * bonus_utility)
-            + fail * utility.wage_bregman(mean, (base_utility - mean).max(minimum - mean));
+            + fail * utility.wage_bregman(mean, drop);
         let rent = utility.wage_change(required, excess);
         (premium + rent).is_finite().then_some(Self {
             base_utility,

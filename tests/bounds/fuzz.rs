@@ -8,6 +8,7 @@ use crate::random_models;
 use firstbest::bounds::{self, Bracket, EnclosedModel};
 use firstbest::contract::binary::BonusRule;
 use firstbest::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
+use firstbest::numerics::interval::Budget;
 use firstbest::numerics::map_ordered;
 use random_models::Draws;
 
@@ -86,7 +87,14 @@ fn proofs(
             if terms.rule.randomisation() == 0.0 {
                 ask(
                     "single threshold",
-                    single_threshold::gap_is_at_least(economy, samples, k, &[0.0], target),
+                    single_threshold::gap_is_at_least(
+                        economy,
+                        samples,
+                        k,
+                        &[0.0],
+                        target,
+                        &Budget::new(20_000),
+                    ),
                 );
             }
             let all = fixed_threshold::Rules::All;

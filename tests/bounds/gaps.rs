@@ -224,7 +224,8 @@ fn a_target_above_the_gap_is_never_proved() {
                 n,
                 k,
                 &[0.0],
-                above
+                above,
+                &firstbest::numerics::interval::Budget::new(20_000),
             ));
         }
         let best = Class::Linear.solve(&first_best, 100_000).unwrap();

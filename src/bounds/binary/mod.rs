@@ -16,6 +16,7 @@ use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
 use crate::numerics::Interval;
+use crate::numerics::interval::Budget;
 use fixed_threshold::Rules;
 use offer::Offer;
 
@@ -35,6 +36,9 @@ const FULL_EFFORT_NUDGES: [f64; 6] = [1e-13, 1e-11, 1e-9, 1e-8, 1e-7, 1e-6];
 /// Thresholds on either side of the best one examined by themselves where a deterministic rule is
 /// asked for; more where the rest cannot be excluded.
 const WINDOWS: [u64; 3] = [1, 4, 16];
+
+/// Pieces of efforts over all thresholds that are examined by themselves.
+const SINGLE_PIECES: usize = 40_000;
 
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
@@ -60,7 +64,7 @@ pub fn bracket(
     } else if at_once(target) {
         Ok(End::new(target, Method::MovingThreshold))
     } else {
-        lower_end(economy, contract, &terms.rule, class, target)
+        lower_end(economy, contract, &terms.rule, class, [aim, target])
     };
     Bracket {
         lower,
@@ -117,16 +121,28 @@ fn verified<'a, 'm>(
     })
 }
 
-/// The lower end by searches over rules: `target`, or the best that boxes find.
+/// Relative distances from a verified gap at which every rule at once is tried where nothing reaches
+/// closer: the best whole threshold may cost more than the best test.
+const DISTANCES: [f64; 5] = [5e-6, 2e-5, 8e-5, 1e-3, 1e-2];
+
+/// The lower end by searches over rules: `target`, or the best that rules at once and boxes find.
 fn lower_end(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     best: &BonusRule,
     class: Threshold,
-    target: f64,
+    [aim, target]: [f64; 2],
 ) -> Result<End, Missing> {
     if let Some(method) = covers(economy, contract, best, class, target) {
         return Ok(End::new(target, method));
+    }
+    let near = DISTANCES.iter().map(|distance| aim * (1.0 - distance));
+    let near = near.filter(|near| *near < target).find(|near| {
+        contract.samples >= RULES_LIE_CLOSE
+            && moving_threshold::gap_is_at_least(economy, contract.samples, *near)
+    });
+    if let Some(near) = near {
+        return Ok(End::new(near, Method::MovingThreshold));
     }
     let full_care = economy.first_best_effort() == Interval::ONE;
     // At full care a bound on every rule at once costs less and reaches as far.
@@ -189,9 +205,11 @@ fn covers(
 ) -> Option<Method> {
     let samples = contract.samples;
     let deviations = [0.0, deviation(economy, contract)];
+    let budget = Budget::new(SINGLE_PIECES);
     let each = |from: u64, to: u64| {
-        (from..=to)
-            .all(|k| single_threshold::gap_is_at_least(economy, samples, k, &deviations, target))
+        (from..=to).all(|k| {
+            single_threshold::gap_is_at_least(economy, samples, k, &deviations, target, &budget)
+        })
     };
     let effort = contract.point.effort;
     let reaches = |rules| fixed_threshold::reaches_at(economy, samples, target, rules, effort);

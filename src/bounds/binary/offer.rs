@@ -3,11 +3,14 @@
 
 use crate::bounds::EnclosedModel;
 use crate::contract::binary::BonusRule;
-use crate::numerics::interval::holds_on;
+use crate::numerics::interval::{Budget, holds_within};
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces of the effort interval on which incentive compatibility is shown before giving up.
 const PIECES: usize = 4_000;
+
+/// Pieces in all that one offer may ask for: a tenth of a second.
+const PIECES_IN_ALL: usize = 10_000;
 
 /// Halvings of the way from η to full effort on which R may stop to fall.
 const NEARER: i32 = 8;
@@ -29,6 +32,8 @@ pub struct Offer<'a, 'm> {
     at_floor: bool,
     /// Gap to the first best.
     gap: Interval,
+    /// What proofs may still ask for.
+    budget: Budget,
 }
 
 /// P(no bonus), P(bonus) and dP(bonus)/dq of a rule at one q.
@@ -111,6 +116,7 @@ impl<'a, 'm> Offer<'a, 'm> {
             fail: here.fail,
             at_floor: (mean - here.pass * bonus).upper() < economy.minimum_utility().lower(),
             gap,
+            budget: Budget::new(PIECES_IN_ALL),
         })
     }
 
@@ -136,6 +142,7 @@ impl<'a, 'm> Offer<'a, 'm> {
             fail: here.fail,
             at_floor: (mean - here.pass * bonus).upper() < economy.minimum_utility().lower(),
             gap,
+            budget: Budget::new(PIECES_IN_ALL),
         })
     }
 
@@ -144,7 +151,7 @@ impl<'a, 'm> Offer<'a, 'm> {
     pub fn full_effort_is_best(&self) -> bool {
         (1..=24).any(|j| {
             let start = 1.0 - libm::ldexp(1.0, -j);
-            let rises = holds_on(start, 1.0, PIECES / 16, |piece| {
+            let rises = self.holds(start, 1.0, PIECES / 16, |piece| {
                 self.marginal(piece)
                     .is_some_and(|slope| slope.lower() > 0.0)
             });
@@ -171,7 +178,14 @@ impl<'a, 'm> Offer<'a, 'm> {
     /// Over efforts below the threshold's, R rises, so that ψ first falls, if at all, and then
     /// rises: it is largest at an end. What is left, no effort and the threshold's surroundings
     /// with both those ends, stays under ψ(η), shown piece by piece with the mean value form.
+    ///
+    /// On one sample P = q. Where the cost is a straight line in q as well ψ′ = 0 at η is ψ′ = 0
+    /// everywhere: the annotator does as well at every effort, and none does better.
     pub fn is_incentive_compatible(&self) -> bool {
+        let straight = self.rule.samples() == 1 && self.rule.randomisation() == 0.0;
+        if straight && self.economy.cost_is_straight() {
+            return true;
+        }
         // The deviation that binds at an optimum, before all others.
         if !self.loses(0.0, 0.0) {
             return false;
@@ -186,7 +200,7 @@ impl<'a, 'm> Offer<'a, 'm> {
     /// How far beyond η R is shown to fall without a break from `start` on.
     fn end_of_decline(&self, start: f64) -> Option<f64> {
         let falls = |end: f64, pieces: usize| {
-            holds_on(start, end, pieces, |piece| {
+            self.holds(start, end, pieces, |piece| {
                 self.log_ratio_slope(piece, self.rule.threshold())
                     .is_some_and(|slope| slope.upper() < 0.0)
             })
@@ -202,7 +216,7 @@ impl<'a, 'm> Offer<'a, 'm> {
     /// Whether all efforts up to `start` do worse than η.
     fn loses_below(&self, start: f64) -> bool {
         let rises = |(from, to): (f64, f64)| {
-            holds_on(from, to, PIECES, |piece| {
+            self.holds(from, to, PIECES, |piece| {
                 let lenient = self.rule.threshold() - u64::from(self.rule.randomisation() > 0.0);
                 self.log_ratio_slope(piece, lenient)
                     .is_some_and(|slope| slope.lower() > 0.0)
@@ -214,9 +228,13 @@ impl<'a, 'm> Offer<'a, 'm> {
         }
     }
 
+    fn holds(&self, from: f64, to: f64, most: usize, of: impl FnMut(Interval) -> bool) -> bool {
+        holds_within(from, to, most, &self.budget, of)
+    }
+
     /// Whether all efforts between two do worse than η, piece by piece.
     fn loses(&self, from: f64, to: f64) -> bool {
-        holds_on(from, to, PIECES, |piece| {
+        self.holds(from, to, PIECES, |piece| {
             self.gain(piece).is_some_and(|gain| gain.upper() < 0.0)
         })
     }

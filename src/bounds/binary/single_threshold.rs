@@ -11,26 +11,29 @@ use super::offer::passing;
 use super::piece::Piece;
 use crate::bounds::EnclosedModel;
 use crate::contract::binary::BonusRule;
-use crate::numerics::interval::{holds_on, mul_up};
+use crate::numerics::interval::{Budget, holds_within, mul_up};
 use crate::numerics::{EnclosedBinomial, Interval};
 
-/// Pieces before giving up.
+/// Pieces before giving up on one threshold.
 const PIECES: usize = 20_000;
 
 /// Whether every contract with the rule [S ≥ `threshold`] has a gap of at least `target`.
 /// `deviations` are efforts whose temptation is used to rule efforts out; any list is sound.
+/// `budget` holds the pieces that are left for all thresholds.
 pub fn gap_is_at_least(
     economy: &EnclosedModel<'_>,
     samples: u64,
     threshold: u64,
     deviations: &[f64],
     target: f64,
+    budget: &Budget,
 ) -> bool {
     let Some(rule) = BonusRule::at(samples, threshold) else {
         return false;
     };
-    // Full effort need not be stationary; its first-best loss has to exclude it.
-    if economy.least_loss(Interval::ONE) < target {
+    // No effort and full effort need not be stationary; their first-best losses have to exclude them.
+    let excluded = |effort| economy.least_loss(effort) >= target;
+    if !(excluded(Interval::ZERO) && excluded(Interval::ONE)) {
         return false;
     }
     let tempting: Option<Vec<(Interval, f64)>> = deviations
@@ -54,7 +57,7 @@ pub fn gap_is_at_least(
         tempting,
         target,
     };
-    holds_on(0.0, 1.0, PIECES, |efforts| {
+    holds_within(0.0, 1.0, PIECES, budget, |efforts| {
         problem.dismissed(efforts).unwrap_or(false)
     })
 }

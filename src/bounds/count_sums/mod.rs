@@ -75,6 +75,9 @@ pub fn deterring_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Opti
     let Terms::General(terms) = &contract.terms else {
         return None;
     };
+    if contract.samples > FEW {
+        return None;
+    }
     let tempting: Vec<f64> = terms.deviations.iter().map(|d| d.effort).collect();
     let mut pricer = Pricer::new(economy.model(), contract.samples, &tempting);
     MARGINS.iter().find_map(|share| {

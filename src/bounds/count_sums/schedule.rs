@@ -4,8 +4,8 @@ use super::best_reply::is_best_reply;
 use super::counted::Counted;
 use super::law::Law;
 use crate::bounds::EnclosedModel;
-use crate::contract::SecondBest;
 use crate::contract::general::Pricer;
+use crate::contract::{SecondBest, Terms};
 use crate::numerics::Interval;
 
 /// A contract with exact constraints next to the estimate: v_0 ≤ … ≤ v_n in utility.
@@ -45,7 +45,10 @@ impl<'a, 'm> Schedule<'a, 'm> {
         share: f64,
     ) -> Option<Self> {
         let point = &contract.point;
-        let pay = pricer.pay_with_margin(point, share * point.cost)?;
+        let Terms::General(terms) = &contract.terms else {
+            return None;
+        };
+        let pay = pricer.pay_with_margin(point, terms, share * point.cost)?;
         if point.effort == 1.0 {
             return Self::at_full_effort(economy, &pay);
         }

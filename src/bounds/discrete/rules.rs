@@ -33,12 +33,12 @@ impl Rules {
         self.samples as f64
     }
 
-    /// P(S < k−1) + (1−ρ)·P(S = k−1) at the position t = k − ρ, 0 ≤ t ≤ n. (k − t is exact: both
-    /// are multiples of the last place of t, and the difference is at most 1.)
+    /// P(S < k−1) + (1−ρ)·P(S = k−1) at the position t = k − ρ, 0 ≤ t ≤ n. (k − t is rounded where
+    /// t is below ½, so that 1 − ρ is enclosed.)
     pub fn fail(&self, effort: usize, position: f64) -> Option<Position> {
         let law = self.laws.get(effort)?;
         let threshold = position.ceil();
-        let chance = threshold - position;
+        let chance = Interval::point(threshold) - Interval::point(position);
         let k = threshold as u64;
         if k == 0 {
             return Some(Position {
@@ -46,10 +46,10 @@ impl Rules {
                 value: Interval::ZERO,
             });
         }
-        let ln_fail = if chance == 0.0 {
+        let ln_fail = if chance == Interval::ZERO {
             law.ln_below(k)
         } else {
-            let at = law.ln_pmf(k - 1) + ln(Interval::ONE - Interval::point(chance))?;
+            let at = law.ln_pmf(k - 1) + ln((Interval::ONE - chance).positive_part())?;
             ln_sum(law.ln_below(k - 1), at)
         };
         let unit = Interval::new(0.0, 1.0)?;

@@ -21,6 +21,7 @@ use crate::model::Model;
 use crate::numerics::expectation::sum;
 use crate::numerics::find_root;
 use nalgebra::{DMatrix, DVector};
+use std::cell::Cell;
 
 const ITERATIONS: usize = 200;
 
@@ -77,7 +78,29 @@ pub fn implement(
     point: &EffortPoint,
     deviations: &[f64],
 ) -> Result<Implementation, ContractError> {
+    let work = Cell::new(usize::MAX);
+    implement_within(model, samples, point, deviations, &work)
+}
+
+/// The same with at most `work` counts summed over, of which what is used is taken.
+pub fn implement_within(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    deviations: &[f64],
+    work: &Cell<usize>,
+) -> Result<Implementation, ContractError> {
     let problem = Problem::new(model, samples, point, deviations)?;
+    problem.work.set(work.get());
+    let found = implement_problem(&problem, deviations);
+    work.set(problem.work.get());
+    found
+}
+
+fn implement_problem(
+    problem: &Problem<'_>,
+    deviations: &[f64],
+) -> Result<Implementation, ContractError> {
     // Participation and the local constraint are always priced; deviations enter once they are
     // violated.
     let mut priced: Vec<usize> = vec![0, 1];
@@ -123,12 +146,28 @@ pub fn polish(
     point: &EffortPoint,
     start: &super::listed::ListedPay,
 ) -> Option<Implementation> {
+    polish_with(model, samples, point, start, 0.0)
+}
+
+/// The same where every tempting effort is to do worse by `margin` in utility, and at full effort,
+/// where all constraints are inequalities, the others are met with that to spare too.
+pub fn polish_with(
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    start: &super::listed::ListedPay,
+    margin: f64,
+) -> Option<Implementation> {
     let deviations: Vec<f64> = start
         .deviations
         .iter()
         .map(|binding| binding.effort)
         .collect();
-    let problem = Problem::new(model, samples, point, &deviations).ok()?;
+    let mut problem = Problem::new(model, samples, point, &deviations).ok()?;
+    let inequalities = if point.effort < 1.0 { 2 } else { 0 };
+    for target in &mut problem.targets[inequalities..] {
+        *target += margin;
+    }
     let mut theta = DVector::zeros(problem.features);
     theta[0] = start.participation_shift;
     theta[1] = start.incentive_price;
@@ -173,6 +212,8 @@ struct Problem<'a> {
     targets: Vec<f64>,
     features: usize,
     scale: f64,
+    /// Counts that may still be summed over.
+    work: Cell<usize>,
 }
 
 struct Moments {
@@ -237,6 +278,7 @@ impl<'a> Problem<'a> {
             features: targets.len(),
             targets,
             scale: target,
+            work: Cell::new(usize::MAX),
         })
     }
 
@@ -253,6 +295,7 @@ impl<'a> Problem<'a> {
         let size = self.features;
         let utility = self.model.utility();
         let count = self.outcomes.len();
+        self.work.set(self.work.get().saturating_sub(count));
         let mut first = vec![Vec::with_capacity(count); size];
         let mut second = vec![Vec::with_capacity(count); size * size];
         let (mut conjugate, mut bregman) = (Vec::with_capacity(count), Vec::with_capacity(count));
@@ -323,6 +366,9 @@ impl<'a> Problem<'a> {
         let up = missing(start) < 0.0;
         let mut ends = (start, start);
         for _ in 0..STEPS {
+            if self.is_spent() {
+                break;
+            }
             ends = if up {
                 (ends.1, ends.1 * GROWTH)
             } else {
@@ -358,6 +404,9 @@ impl<'a> Problem<'a> {
             let stalled = iteration > 8 && residual <= ROUGH && residual >= 0.5 * last;
             if residual <= RESIDUAL || stalled {
                 return Ok(theta);
+            }
+            if self.is_spent() {
+                break;
             }
             let size = priced.len();
             let hessian =
@@ -398,6 +447,9 @@ impl<'a> Problem<'a> {
         };
         let mut length = 1.0;
         for _ in 0..60 {
+            if self.is_spent() {
+                return None;
+            }
             let mut next = theta.clone();
             for (position, index) in priced.iter().enumerate() {
                 next[*index] += length * step[position];
@@ -410,6 +462,10 @@ impl<'a> Problem<'a> {
             length *= 0.5;
         }
         None
+    }
+
+    fn is_spent(&self) -> bool {
+        self.work.get() == 0
     }
 
     fn price_is_negative(&self, theta: &DVector<f64>, index: usize) -> bool {

@@ -164,13 +164,18 @@ fn contract_of(samples: u64, point: EffortPoint, solved: &dual::Implementation) 
     }
 }
 
+/// Counts that a search by prices sums over before it gives up: a second or two.
+const WORK: usize = 12_000_000;
+
 /// The best pay by prices: local incentives first, then tempting efforts one by one.
 fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     let model = first_best.model();
     let mut deviations: Vec<f64> = Vec::new();
+    let work = std::cell::Cell::new(WORK);
     for _ in 0..PRICE_ROUNDS {
         let cost = |point: &EffortPoint| {
-            dual::implement(model, samples, point, &deviations).map(|solved| solved.cost())
+            dual::implement_within(model, samples, point, &deviations, &work)
+                .map(|solved| solved.cost())
         };
         // A look into every valley is for the local incentives; once deviations have prices it
         // costs too much.

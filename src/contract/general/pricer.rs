@@ -1,11 +1,12 @@
 //! Prices and pay of single efforts for [`bounds`](crate::bounds), which proves what they are worth.
 
 use super::dual;
-use super::listed;
+use super::listed::{self, ListedPay};
+use super::prices::Prices;
 use crate::contract::LISTED_SAMPLES;
 use crate::contract::first_best::EffortPoint;
 use crate::contract::reply_table::ReplyTable;
-use crate::contract::terms::DeviationPrice;
+use crate::contract::terms::{DeviationPrice, GeneralTerms};
 use crate::model::Model;
 
 /// The shadow prices of one effort: utility at count s is worth λ + B·(s − nq) + Σ_j ν_j·(1 − r_j).
@@ -72,11 +73,39 @@ impl<'m> Pricer<'m> {
 
     /// The utility of pay at every count, where every tempting effort is left with less than it asks
     /// for by `margin` (in utility), and at full effort every other constraint is met with as much to
-    /// spare. `None` beyond the samples of which every count is listed.
-    pub fn pay_with_margin(&mut self, point: &EffortPoint, margin: f64) -> Option<Vec<f64>> {
-        let table = self.table.as_ref()?;
-        let pay = listed::cheapest_with(table, point, &mut self.tempting, margin).ok()??;
-        let pay = pay.changes.iter().map(|d| point.required_utility + d);
+    /// spare. `estimate` says where to start from beyond the samples of which every count is listed.
+    pub fn pay_with_margin(
+        &mut self,
+        point: &EffortPoint,
+        estimate: &GeneralTerms,
+        margin: f64,
+    ) -> Option<Vec<f64>> {
+        let mean = point.required_utility;
+        let start = match &self.table {
+            Some(table) => {
+                listed::cheapest_with(table, point, &mut self.tempting, margin).ok()??
+            }
+            None => ListedPay::priced(self.model, point, estimate),
+        };
+        // Prices give pay that is smooth also at counts too unlikely for the interior point method
+        // to mind.
+        let polished = dual::polish_with(self.model, self.samples, point, &start, margin);
+        let Some(solved) = polished else {
+            let pay = start.changes.iter().map(|d| mean + d);
+            return (!start.changes.is_empty()).then(|| pay.collect());
+        };
+        let terms = GeneralTerms {
+            participation_shift: solved.participation_shift,
+            incentive_price: solved.incentive_price,
+            deviations: solved.deviations,
+            duality_gap: solved.duality_gap,
+        };
+        let prices = Prices::new(self.model, self.samples, point, &terms);
+        let (utility, floor) = (self.model.utility(), self.model.minimum_utility());
+        let pay = (0..=self.samples).map(|s| {
+            let price = prices.at(prices.standardise(s as f64));
+            (mean + utility.response(mean, price)).max(floor)
+        });
         Some(pay.collect())
     }
 }

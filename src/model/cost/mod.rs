@@ -25,7 +25,7 @@ pub trait EffortCost: Debug + Send + Sync {
     fn curvature(&self, effort: f64) -> f64;
     /// D_c(η, d) = c(η+d) − c(η) − c′(η)·d ≥ 0, without cancellation.
     fn bregman(&self, effort: f64, change: f64) -> f64;
-    /// c^(j) over an interval of efforts, j ≤ 2, in outward-rounded arithmetic; `None` where the
+    /// c^(j) over an interval of efforts, j ≤ 3, in outward-rounded arithmetic; `None` where the
     /// family has no proved bounds, or none there.
     fn enclosed(&self, _order: u32, _effort: Interval) -> Option<Interval> {
         None
@@ -39,6 +39,10 @@ pub trait EffortCost: Debug + Send + Sync {
         _order: u32,
         _effort: Interval,
     ) -> Option<Interval> {
+        None
+    }
+    /// p where c is exactly proportional to η^p; `None` where it is not, or not known to be.
+    fn power(&self) -> Option<f64> {
         None
     }
     /// c(η+d) − c(η).

@@ -55,6 +55,9 @@ impl EffortCost for PowerCost {
         }
         self.cost(effort) * pow_1p_m1_minus_kt(change / effort, self.exponent)
     }
+    fn power(&self) -> Option<f64> {
+        Some(self.exponent)
+    }
     fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
         let (scale, exponent) = (Interval::point(self.scale), Interval::point(self.exponent));
         derivative(scale, exponent, order, effort)

@@ -67,6 +67,9 @@ impl Monitoring for Expert {
     fn curvature(&self, _effort: f64) -> f64 {
         0.0
     }
+    fn power(&self) -> Option<f64> {
+        Some(1.0)
+    }
     fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
         let half = Interval::point(0.5);
         let alpha = Interval::point(self.alpha);

@@ -30,7 +30,11 @@ pub trait Monitoring: Debug + Send + Sync {
     fn slope(&self, effort: f64) -> f64;
     /// q″(η).
     fn curvature(&self, effort: f64) -> f64;
-    /// q^(j) over an interval of efforts, j ≤ 2, in outward-rounded arithmetic; `None` where the
+    /// p where q − q(0) is exactly proportional to η^p; `None` where it is not, or not known to be.
+    fn power(&self) -> Option<f64> {
+        None
+    }
+    /// q^(j) over an interval of efforts, j ≤ 3, in outward-rounded arithmetic; `None` where the
     /// scheme has no proved bounds, so that its contracts are estimates only.
     fn enclosed(&self, _order: u32, _effort: Interval) -> Option<Interval> {
         None

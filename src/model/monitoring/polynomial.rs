@@ -80,7 +80,7 @@ impl Monitoring for Polynomial {
     }
 }
 
-/// Horner's rule. At most 32 coefficients and two derivatives: the falling factorial is a small
+/// Horner's rule. At most 32 coefficients and three derivatives: the falling factorial is a small
 /// whole number.
 fn horner(coefficients: &[Interval], order: u32, effort: Interval) -> Interval {
     let order = order as usize;

@@ -105,6 +105,9 @@ impl Monitoring for SelfConsistency {
     fn curvature(&self, _effort: f64) -> f64 {
         self.kappa - 2.0 * self.with_own + self.with_itself
     }
+    fn power(&self) -> Option<f64> {
+        self.is_coin().then_some(2.0)
+    }
     fn enclosed(&self, order: u32, effort: Interval) -> Option<Interval> {
         let point = Interval::point;
         let (half, kappa) = (point(0.5), point(self.kappa));

@@ -2,10 +2,46 @@
 
 use super::Interval;
 use crate::numerics::least_first::{Bounded, LeastFirst};
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 /// 2^-56.
 const SHORTEST: f64 = 1.0 / (1_u64 << 56) as f64;
+
+/// Pieces that several proofs may look at together, so that all of them end in bounded time.
+#[derive(Debug)]
+pub struct Budget(Cell<usize>);
+
+impl Budget {
+    /// So many pieces.
+    pub fn new(pieces: usize) -> Self {
+        Self(Cell::new(pieces))
+    }
+
+    /// What is left.
+    pub fn left(&self) -> usize {
+        self.0.get()
+    }
+
+    /// Whether nothing is left.
+    pub fn is_spent(&self) -> bool {
+        self.left() == 0
+    }
+}
+
+/// [`holds_on`] with at most `pieces` pieces, all of them taken from `budget`.
+pub fn holds_within(
+    from: f64,
+    to: f64,
+    pieces: usize,
+    budget: &Budget,
+    mut holds: impl FnMut(Interval) -> bool,
+) -> bool {
+    holds_on(from, to, pieces.min(budget.left()), |piece| {
+        budget.0.set(budget.left().saturating_sub(1));
+        holds(piece)
+    })
+}
 
 /// Whether `holds` can be shown on every piece of `[from, to]`, halving the pieces where it cannot
 /// be shown at once.
@@ -146,5 +182,16 @@ mod tests {
         assert!(!above(-0.24));
         assert!(!holds_on(0.0, 1.0, 3, |x| x.width() < 0.2));
         assert!(!holds_on(1.0, 0.0, 3, |_| true));
+    }
+
+    #[test]
+    fn proofs_share_a_budget() {
+        let budget = Budget::new(10);
+        let short = |x: Interval| x.width() < 0.3;
+        // 7 pieces: the whole, two halves, four quarters.
+        assert!(holds_within(0.0, 1.0, 100, &budget, short));
+        assert_eq!(budget.left(), 3);
+        assert!(!holds_within(0.0, 1.0, 100, &budget, short));
+        assert!(budget.is_spent());
     }
 }

@@ -21,7 +21,7 @@ mod planar;
 
 pub use arithmetic::{mul_down, mul_up};
 pub use centred::Centred;
-pub use cover::{holds_on, least_over};
+pub use cover::{Budget, holds_on, holds_within, least_over};
 pub use mills::mills;
 pub use one_sided::{at_least, at_most};
 pub use planar::{Planar, least_under};

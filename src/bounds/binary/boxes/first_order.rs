@@ -20,6 +20,9 @@ use crate::contract::binary::incentives::DeviationGrid;
 use crate::numerics::Interval;
 use crate::numerics::interval::{Centred, Planar, least_under};
 
+/// Halvings of a box for which the effort that tempts most at its centre serves the parts.
+const AS_GOOD: u8 = 4;
+
 /// The two whole thresholds of a cell at one q or over an interval of them.
 struct Cell {
     /// P(S < k), P(S ≥ k), P(S = k−1).
@@ -34,7 +37,7 @@ struct Cell {
 impl Search<'_, '_> {
     /// The gap of every contract of the box, from below; `None` where the box is not within a cell or
     /// some function is not known.
-    pub(super) fn first_order(&self, region: &Region) -> Option<f64> {
+    pub(super) fn first_order(&self, region: &mut Region) -> Option<f64> {
         let economy = self.economy;
         let k = region.to.ceil();
         if region.full || region.from < k - 1.0 || k < 1.0 {
@@ -133,8 +136,13 @@ impl Search<'_, '_> {
             let fixed = Planar::constant(economy.first_best_payoff() + least);
             goals.push(fixed - value + pass * raise);
         }
+        // What tempts at the centre hardly moves from a box to its parts.
+        if region.tempting.is_none() || region.halved >= AS_GOOD {
+            region.tempting = self.deviation(k as f64 - rho, effort, bonus.centre.midpoint());
+            region.halved = 0;
+        }
         let mut tempting: Vec<f64> = self.efforts.clone();
-        tempting.extend(self.deviation(k as f64 - rho, effort, bonus.centre.midpoint()));
+        tempting.extend(region.tempting);
         let needed: Vec<Planar> = tempting
             .into_iter()
             .filter(|other| !efforts.contains(*other))

@@ -38,6 +38,10 @@ struct Region {
     to: f64,
     efforts: Interval,
     full: bool,
+    /// The effort that tempts most at the centre of a box that this one is part of, and how many
+    /// times that was halved since.
+    tempting: Option<f64>,
+    halved: u8,
 }
 
 impl Bounded for Region {
@@ -83,8 +87,10 @@ pub fn least_gap(
             to: last,
             efforts,
             full,
+            tempting: None,
+            halved: 0,
         };
-        region.bound = search.bound(&region).unwrap_or(0.0);
+        region.bound = search.bound(&mut region).unwrap_or(0.0);
         region
     };
     let mut open: LeastFirst<Region> = [(unit, false), (Interval::ONE, true)]
@@ -102,7 +108,7 @@ pub fn least_gap(
             return region.bound;
         }
         for mut half in halves {
-            let bound = search.bound(&half).unwrap_or(0.0);
+            let bound = search.bound(&mut half).unwrap_or(0.0);
             half.bound = bound.max(region.bound);
             if half.bound < target {
                 open.push(half);
@@ -134,14 +140,14 @@ fn temptation(economy: &EnclosedModel<'_>, effort: f64) -> Option<(Interval, f64
 
 impl Search<'_, '_> {
     /// The gap of every contract of the box, from below.
-    fn bound(&self, region: &Region) -> Option<f64> {
+    fn bound(&self, region: &mut Region) -> Option<f64> {
         let economy = self.economy;
         let efforts = region.efforts;
         let loss = economy.least_loss(efforts);
         if efforts.lower() == 0.0 || region.to - region.from > self.n() * 0.75 {
             return Some(loss);
         }
-        let bound = || -> Option<f64> {
+        let bound = |region: &mut Region| -> Option<f64> {
             let piece = self.piece(region)?;
             let Some(piece) = piece else {
                 return Some(f64::INFINITY);
@@ -155,7 +161,7 @@ impl Search<'_, '_> {
             Some(sharper.map_or(plain, |sharper| sharper.max(plain)))
         };
         Some(
-            bound()
+            bound(region)
                 .filter(|b| !b.is_nan())
                 .map_or(loss, |b| b.max(loss)),
         )
@@ -171,6 +177,8 @@ impl Search<'_, '_> {
             to,
             efforts,
             full: region.full,
+            tempting: region.tempting,
+            halved: region.halved + 1,
         };
         let middle = region.efforts.midpoint();
         let rate = economy

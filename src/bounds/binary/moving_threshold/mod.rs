@@ -18,10 +18,11 @@
 //! No deviation to ê = 0 asks for x ≥ c(η). The gap is at least F(f̲, x) + h′(ū)·e + loss(η), e ≥ 0
 //! the rent, where
 //!
-//! F(f, x) = f·D_h(ū, −x) + (1−f)·D_h(ū, ψ),  ψ = f·x/(1−f).
+//! F(f, x) = f·D_h(ū, −d) + (1−f)·D_h(ū, ψ),  ψ = f·x/(1−f),
 //!
-//! ∂F/∂f = D(−x) + D′(ψ)·x + (D′(ψ)·ψ − D(ψ)) ≥ 0 as D = D_h(ū, ·) is convex with its minimum 0 at
-//! 0, so f̲ may stand for f.
+//! d = min(x, ū − u(w_min)) as far as limited liability lets pay fall, e = x − d. ∂F/∂f = D(−d) +
+//! D′(ψ)·x + (D′(ψ)·ψ − D(ψ)) ≥ 0 as D = D_h(ū, ·) is convex with its minimum 0 at 0, so f̲ may stand
+//! for f.
 //!
 //! **Efforts.** N is fixed on a piece of efforts, so that the threshold moves with q and f̲ varies
 //! as slowly as the model does: W is bounded through its slope in q
@@ -31,13 +32,14 @@
 //! piece, with constants of order z⁴ and 1, z the standard deviations between nq and t: one piece
 //! is often all, however many samples.
 //!
-//! **The bonus.** At fixed N the bound rises with s = x/c(η) up to some number (`RISES_TO`):
-//! with f̲(s) = (v·Y₁ − W·s)/(N·s + v·Y₁), Y₁ = Y at s = 1,
+//! **The bonus.** At fixed N the bound G = F + h′(ū)·e rises with s = x/c(η) up to some number
+//! (`RISES_TO`): with f̲(s) = (v·Y₁ − W·s)/(N·s + v·Y₁), Y₁ = Y at s = 1,
 //!
-//! dF/ds = f̲′·(D(−x) − D(ψ) + D′(ψ)·(ψ+x)) + c·f̲·(D′(ψ) − D′(−x)),  −f̲′ = v·Y₁·(W+N)/(N·s +
-//! v·Y₁)²,
+//! dG/ds = f̲′·(D(−d) − D(ψ) + D′(ψ)·(ψ+x)) + c·f̲·D′(ψ) + c·(−f̲·D′(−d), or h′(ū) where the minimum
+//! wage binds),  −f̲′ = v·Y₁·(W+N)/(N·s + v·Y₁)²,
 //!
-//! which is shown to be ≥ 0 there. Larger bonuses cost so much more that whole steps of s are
+//! which is shown to be ≥ 0 there. As 0 ≤ −f̲·D′(−d) ≤ h′(ū), the first serves wherever it is not
+//! known whether the minimum wage binds. Larger bonuses cost so much more that whole steps of s are
 //! dismissed by ranges, f̲ at the end of the step (it falls in s) and x at its beginning, until the
 //! rent alone is too much.
 
@@ -62,7 +64,7 @@ const COARSE_PIECES: usize = 32;
 /// Steps in s on each of them, failures included; about ten are asked for.
 const STEPS: usize = 30;
 
-/// The scaled bonus s up to which the bound is shown to rise, where limited liability leaves room.
+/// The scaled bonus s up to which the bound is shown to rise.
 const RISES_TO: f64 = 1.25;
 
 /// Parts in which that is shown, and parts of those.
@@ -87,16 +89,13 @@ pub fn gap_is_at_least(economy: &EnclosedModel<'_>, samples: u64, target: f64) -
         target,
     };
     // The loss is convex with its minimum at η*: outside these two it is at least what it is there.
-    let Some(rises_to) = search.rises_to(low, high) else {
-        return false;
-    };
     holds_on(low, high, COARSE_PIECES, |efforts| {
         search
-            .larger_bonuses_cost_enough(efforts, rises_to)
+            .larger_bonuses_cost_enough(efforts, RISES_TO)
             .unwrap_or(false)
     }) && holds_on(low, high, PIECES, |efforts| {
         search
-            .least_bonus_costs_enough(efforts, rises_to)
+            .least_bonus_costs_enough(efforts, RISES_TO)
             .unwrap_or(false)
     })
 }
@@ -132,16 +131,6 @@ struct Search<'a, 'm> {
 }
 
 impl Search<'_, '_> {
-    /// A bonus up to which limited liability is out of play on all efforts in question; `None`
-    /// where it is in play at once.
-    fn rises_to(&self, low: f64, high: f64) -> Option<f64> {
-        let cost = self.economy.cost(0, Interval::new(low, high)?)?;
-        let slack = self.economy.reservation() - self.economy.minimum_utility();
-        let share = (Interval::point(0.9) * slack / Interval::point(cost.upper())).lower();
-        let most = (1.0 + share).min(RISES_TO);
-        (most > 1.0).then_some(most)
-    }
-
     fn piece(&self, efforts: Interval, s: f64) -> Option<Piece> {
         Piece::new(self.economy, self.samples, efforts, s)
     }
@@ -158,7 +147,13 @@ impl Search<'_, '_> {
         let one = Centred::constant(Interval::ONE);
         let fail = piece.fail(1.0);
         let pass = (one - fail).tightened(piece.reach);
-        let low = pay.bregman(piece.mean, Centred::constant(Interval::ZERO) - piece.cost)?;
+        let slack = economy.reservation() - economy.minimum_utility();
+        // U0 a rounding below u(w_min) would leave less room than the cost of effort.
+        let none = Centred::constant(Interval::ZERO);
+        let below = Centred::constant(Interval::point(slack.lower().min(0.0)));
+        let drop = (piece.cost + below).tightened(piece.reach);
+        let floor = economy.minimum_utility().lower();
+        let low = pay.bregman_above(floor, piece.mean, none - drop)?;
         let gain = (fail * piece.cost / pass).tightened(piece.reach);
         let high = pay.bregman(piece.mean, gain)?;
         let premium = fail * low + pass * high;
@@ -170,7 +165,8 @@ impl Search<'_, '_> {
         let part = |i: usize| 1.0 + (most - 1.0) * (i as f64 / RISES_IN as f64);
         Some((0..RISES_IN).all(|i| {
             holds_on(part(i), part(i + 1), RISES_IN, |bonuses| {
-                pay.rises(&piece, bonuses).unwrap_or(false)
+                pay.rises(&piece, economy.minimum_utility(), slack, bonuses)
+                    .unwrap_or(false)
             })
         }))
     }

@@ -17,7 +17,7 @@ use crate::contract::ContractError;
 use crate::contract::first_best::EffortPoint;
 use crate::contract::gap::GapParts;
 use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
-use crate::contract::terms::DeviationPrice;
+use crate::contract::terms::{DeviationPrice, GeneralTerms};
 use crate::model::Model;
 use interior::{Program, Row};
 
@@ -58,6 +58,19 @@ pub struct ListedPay {
 }
 
 impl ListedPay {
+    /// Prices alone, as an estimate has them.
+    pub fn priced(model: &Model, point: &EffortPoint, terms: &GeneralTerms) -> Self {
+        let marginal = model.utility().marginal_wage(point.required_utility);
+        Self {
+            cost: 0.0,
+            participation_shift: terms.participation_shift,
+            incentive_price: terms.incentive_price,
+            deviations: terms.deviations.clone(),
+            participation_binds: marginal + terms.participation_shift > 0.0,
+            changes: Vec::new(),
+        }
+    }
+
     /// Premium, rent and first-best loss.
     pub fn gap(&self, model: &Model, point: &EffortPoint, probabilities: &[f64]) -> GapParts {
         let excess: f64 = dot(&self.changes, probabilities);
