@@ -5,6 +5,7 @@ use super::gap::{GapProblem, GapProofError};
 use super::gap_coq;
 use super::lower::{LowerError, LowerProblem};
 use super::lower_coq;
+use super::price_coq;
 use super::upper::{UpperError, UpperProblem};
 use super::upper_coq;
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
@@ -57,8 +58,7 @@ const LOWER_SIZES: &[u64] = &[
     100_000_000_000_000,
 ];
 
-/// The committed economies with square-root utility; those of the other families have no
-/// polynomial to check.
+/// The committed economies with square-root utility.
 pub const LOWER_ENDS: &[LowerProblem] = &[
     LowerProblem {
         name: "Lower_A",
@@ -70,6 +70,28 @@ pub const LOWER_ENDS: &[LowerProblem] = &[
         name: "Lower_GEC",
         source: "gec.toml",
         model: include_str!("../../figures/models/gec.toml"),
+        samples: LOWER_SIZES,
+    },
+];
+
+/// Those with other utilities, whose lower ends come from prices.
+pub const PRICE_ENDS: &[LowerProblem] = &[
+    LowerProblem {
+        name: "Lower_CARA",
+        source: "cara.toml",
+        model: include_str!("../../figures/models/cara.toml"),
+        samples: LOWER_SIZES,
+    },
+    LowerProblem {
+        name: "Lower_Log",
+        source: "log.toml",
+        model: include_str!("../../figures/models/log.toml"),
+        samples: LOWER_SIZES,
+    },
+    LowerProblem {
+        name: "Lower_PowerSelf",
+        source: "power_self.toml",
+        model: include_str!("../../figures/models/power_self.toml"),
         samples: LOWER_SIZES,
     },
 ];
@@ -220,6 +242,11 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
     }
     for problem in LOWER_ENDS {
         let text = lower_coq::write(problem, &problem.economy()?, &problem.certify()?);
+        files.push(file(problem.name, text)?);
+    }
+    for problem in PRICE_ENDS {
+        let (economy, certificates) = problem.certify_by_prices()?;
+        let text = price_coq::write(problem.source, &economy, &certificates);
         files.push(file(problem.name, text)?);
     }
     for upper in UPPER_ENDS {
