@@ -169,7 +169,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             let bracket = solved.bracket.as_ref();
             json::contract(solved.class, &solved.contract, bracket, &model)
         };
-        let document = json!({
+        let mut document = json!({
             "model": json::model(&model),
             "first_best": json::first_best(&first_best),
             "results": solved
@@ -184,8 +184,12 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
                 })
                 .collect::<Vec<_>>(),
         });
+        if let (Some(coq), Some(file)) = (&coq, &args.coq) {
+            document["coq"] = coq.document(file);
+        }
         print(&document.to_string())?;
     } else {
+        let coq = coq.iter().zip(&args.coq).map(|(coq, file)| coq.words(file));
         let certified = certified.iter().flatten().map(CertifiedProgram::words);
         let lines: Vec<String> = std::iter::once(table(&first_best, &solved))
             .chain(certified)
@@ -218,13 +222,15 @@ fn pay_by_count(
     Ok(())
 }
 
-/// Writes the proof, and says how to check it.
-fn coq_file(file: &Path, model: &Model, solved: &[Solved]) -> Result<String, CommandError> {
+/// Writes the proof.
+fn coq_file(file: &Path, model: &Model, solved: &[Solved]) -> Result<CoqFile, CommandError> {
     let contracts: Vec<(Class, &SecondBest)> = solved
         .iter()
         .map(|solved| (solved.class, &solved.contract))
         .collect();
-    CoqFile::of(file, model, &contracts)?.write(file)
+    let coq = CoqFile::of(file, model, &contracts)?;
+    coq.write(file)?;
+    Ok(coq)
 }
 
 /// A contract and what is proved about its gap.

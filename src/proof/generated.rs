@@ -1,6 +1,7 @@
 //! The certificates under `proofs/generated`: contract programs, brackets of premiums at a given
 //! effort, n up to 100, and lower ends of published gaps.
 
+use super::budget::{self, BudgetProblem};
 use super::gap::{GapProblem, GapProofError};
 use super::gap_coq;
 use super::lower::{LowerError, LowerProblem};
@@ -93,6 +94,20 @@ pub const PRICE_ENDS: &[LowerProblem] = &[
         source: "power_self.toml",
         model: include_str!("../../figures/models/power_self.toml"),
         samples: LOWER_SIZES,
+    },
+];
+
+/// Losses with monitoring paid, at the prices of C9's proofs.
+pub const BUDGET_ENDS: &[BudgetProblem] = &[
+    BudgetProblem {
+        name: "Budget_A",
+        problem: LOWER_ENDS[0],
+        prices: &[1e-5, 1e-7],
+    },
+    BudgetProblem {
+        name: "Budget_GEC",
+        problem: LOWER_ENDS[1],
+        prices: &[1e-5, 1e-7],
     },
 ];
 
@@ -243,6 +258,11 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
     for problem in LOWER_ENDS {
         let text = lower_coq::write(problem, &problem.economy()?, &problem.certify()?);
         files.push(file(problem.name, text)?);
+    }
+    for budget in BUDGET_ENDS {
+        let economy = budget.problem.economy()?;
+        let text = budget::write(budget, &economy, &budget.certify()?);
+        files.push(file(budget.name, text)?);
     }
     for problem in PRICE_ENDS {
         let (economy, certificates) = problem.certify_by_prices()?;

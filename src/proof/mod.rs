@@ -2,6 +2,7 @@
 //! extent.
 
 pub mod bonus;
+pub mod budget;
 pub mod checked;
 pub mod exact;
 pub mod floor;

@@ -8,6 +8,7 @@ use crate::bounds::{self, Bracket, Method};
 use crate::contract::{Class, Threshold, constants};
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
+use crate::proof::checked::Checked;
 
 /// An estimate may lie below the verified contract by the margin that arithmetic asks for.
 const MARGIN: f64 = 1.002;
@@ -180,14 +181,16 @@ impl Bracketed {
                 least = least.min(lower / upper);
             }
         }
+        let ends: Vec<_> = several().map(|f| (f.samples, f.bracket.lower())).collect();
+        let checked = Checked::of(&instance.model, class(2), &ends);
         vec![
             check(
                 "the gap of the best tiered contract is proved to lie in an interval",
-                format!(
+                Measured::from(format!(
                     "{complete} of {all} brackets complete, {close} with upper over lower end at most {SHARP}; at most {:.3} in all; {ignorant} lower ends leave out what deterring costs",
                     widest(&mut several()),
-                )
-                .into(),
+                ))
+                .checked_by_coq(checked.words()),
                 complete == all && inside,
             ),
             check(
