@@ -56,7 +56,7 @@ Definition gap_at_least (n : nat) (l : R) : Prop :=
   exists e0, 0 <= e0 <= 1 /\ payable (family m) (utility e0) /\ forall v e, offers n v e -> under n v e + l <= seen e0.
 
 (** So the supremum with effort seen exceeds the supremum over all contracts by l or more. *)
-Theorem gap_at_least_suprema n l first second : gap_at_least n l ->
+Theorem price_gap_suprema n l first second : gap_at_least n l ->
   is_lub (fun x => exists e, 0 <= e <= 1 /\ payable (family m) (utility e) /\ x = seen e) first ->
   is_lub (fun x => exists v e, offers n v e /\ x = under n v e) second -> second + l <= first.
 Proof.

@@ -121,6 +121,17 @@ Proof.
     replace ((y - 1 - ln y) / k * k) with (y - 1 - ln y) by (field; lra); lra.
 Qed.
 
+Lemma wage_nonneg v : payable v -> 0 <= wage v.
+Proof.
+  intros [V W]; unfold wage; destruct f as [p|a|r] eqn:E.
+  - destruct (Rle_dec v 0); [lra|left; apply exp_pos].
+  - pose proof (log_positive a E); pose proof (exp_ineq1_le v); apply Rmult_le_pos; lra.
+  - pose proof (cara_positive r E) as P; pose proof (ln_below (1 - Q2R r * v) ltac:(lra)) as L.
+    assert (0 <= Q2R r * v) by (apply Rmult_le_pos; lra).
+    replace (- (ln (1 - Q2R r * v) / Q2R r)) with (- ln (1 - Q2R r * v) * / Q2R r) by (field; lra).
+    apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat, P].
+Qed.
+
 Lemma ratio_derive k y : 0 < k -> 0 < y -> is_derive (fun x => ln (x / k)) y (/ y).
 Proof. intros K Y; auto_derive; [apply Rdiv_lt_0_compat; assumption|field; lra]. Qed.
 

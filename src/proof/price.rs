@@ -180,7 +180,7 @@ impl PriceEconomy {
     /// # Errors
     /// A polynomial that is not of the shape that the proof needs.
     pub fn certify(&self, samples: u64) -> Result<PriceCertificate, &'static str> {
-        let orders = [10, 8, 6, 4];
+        let orders = [12, 8, 6, 4];
         let needed = match samples {
             0..1_000 => 0,
             1_000..10_000 => 1,
