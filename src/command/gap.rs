@@ -2,7 +2,7 @@
 
 use super::certified_program::{CertifiedProgram, ProgramView};
 use super::distinct::distinct;
-use super::gap_coq::{self, CoqFile};
+use super::gap_coq::{self, CoqFile, CoqView};
 use super::gap_efforts;
 use super::gap_words::{self, certain, in_brackets};
 use super::plot;
@@ -171,8 +171,13 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
                     linear_program: certified.as_ref().map(CertifiedProgram::view),
                 })
                 .collect(),
+            coq: coq
+                .as_ref()
+                .zip(args.coq.as_deref())
+                .map(|(coq, file)| coq.view(file)),
         })?;
     } else {
+        let coq = coq.iter().zip(&args.coq).map(|(coq, file)| coq.words(file));
         let certified = certified.iter().flatten().map(CertifiedProgram::words);
         let lines: Vec<String> = std::iter::once(table(&first_best, &solved))
             .chain(certified)
@@ -205,13 +210,15 @@ fn pay_by_count(
     Ok(())
 }
 
-/// Writes the proof, and says how to check it.
-fn coq_file(file: &Path, model: &Model, solved: &[Solved]) -> Result<String, CommandError> {
+/// Writes the proof.
+fn coq_file(file: &Path, model: &Model, solved: &[Solved]) -> Result<CoqFile, CommandError> {
     let contracts: Vec<(Class, &SecondBest)> = solved
         .iter()
         .map(|solved| (solved.class, &solved.contract))
         .collect();
-    CoqFile::of(file, model, &contracts)?.write(file)
+    let coq = CoqFile::of(file, model, &contracts)?;
+    coq.write(file)?;
+    Ok(coq)
 }
 
 /// A contract and what is proved about its gap.
@@ -235,6 +242,8 @@ pub(super) struct Document<'a> {
     pub efforts: Option<&'a [f64]>,
     pub first_best: FirstBestView,
     pub results: Vec<GapView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coq: Option<CoqView<'a>>,
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ use crate::model::Model;
 use crate::print::files;
 use crate::proof::model_coq::{ModelProof, ModelProofError};
 use crate::proof::upper::BONUS;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Why no file was written.
@@ -72,12 +73,23 @@ impl CoqFile {
         }
     }
 
-    /// Writes it, and says how to check it.
-    pub fn write(&self, file: &Path) -> Result<String, CommandError> {
+    /// Writes it.
+    pub fn write(&self, file: &Path) -> Result<(), CommandError> {
         files::write(file, self.text.as_bytes())?;
+        Ok(())
+    }
+
+    /// How to check it.
+    fn command(file: &Path) -> String {
+        format!("coqc -R proofs FirstBest {}", file.display())
+    }
+
+    /// How to check it, in words.
+    pub fn words(&self, file: &Path) -> String {
         let mut words = format!(
-            "{}: a proof for Coq; after make -C proofs, coqc -R proofs FirstBest {0} checks it",
-            file.display()
+            "{}: a proof for Coq; after make -C proofs, {} checks it",
+            file.display(),
+            Self::command(file)
         );
         if !self.left_out.is_empty() {
             words.push_str(&format!(
@@ -85,6 +97,25 @@ impl CoqFile {
                 self.left_out.join(", ")
             ));
         }
-        Ok(words)
+        words
     }
+
+    /// The same for programs.
+    pub fn view(&self, file: &Path) -> CoqView<'_> {
+        CoqView {
+            file: file.display().to_string(),
+            check: Self::command(file),
+            upper_ends_left_out: &self.left_out,
+        }
+    }
+}
+
+/// What `--json` says of the file.
+#[derive(Debug, Serialize)]
+pub struct CoqView<'a> {
+    file: String,
+    /// The command that checks it once the proofs are compiled.
+    check: String,
+    /// The classes whose upper ends are not in it.
+    upper_ends_left_out: &'a [String],
 }

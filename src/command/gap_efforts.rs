@@ -64,6 +64,7 @@ pub(super) fn run(
                 linear_program: None,
             })
             .collect(),
+        coq: None,
     })?;
     Ok(Outcome::Done)
 }

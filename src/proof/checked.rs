@@ -1,16 +1,52 @@
 //! Which published gaps Coq has accepted: those of the files under `proofs/generated`.
 
-use super::generated::{BONUS_ENDS, LOWER_ENDS, UPPER_ENDS};
+use super::generated::{BONUS_ENDS, BUDGET_ENDS, LOWER_ENDS, PRICE_ENDS, UPPER_ENDS};
 use super::lower::{LowerEconomy, LowerProblem};
+use super::price::PriceEconomy;
 use super::upper::BONUS;
 use crate::contract::Class;
 use crate::model::Model;
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+
+/// The files with lower ends, as they are committed: their heads list what their theorems say.
+const LOWER_FILES: &[(&str, &str)] = &[
+    ("Lower_A", include_str!("../../proofs/generated/Lower_A.v")),
+    (
+        "Lower_GEC",
+        include_str!("../../proofs/generated/Lower_GEC.v"),
+    ),
+    (
+        "Lower_CARA",
+        include_str!("../../proofs/generated/Lower_CARA.v"),
+    ),
+    (
+        "Lower_Log",
+        include_str!("../../proofs/generated/Lower_Log.v"),
+    ),
+    (
+        "Lower_PowerSelf",
+        include_str!("../../proofs/generated/Lower_PowerSelf.v"),
+    ),
+];
+
+/// Those with losses after monitoring is paid.
+const BUDGET_FILES: &[(&str, &str)] = &[
+    (
+        "Budget_A",
+        include_str!("../../proofs/generated/Budget_A.v"),
+    ),
+    (
+        "Budget_GEC",
+        include_str!("../../proofs/generated/Budget_GEC.v"),
+    ),
+];
 
 /// For a class of contracts in an economy, the numbers of signals at which Coq has accepted an end
 /// of the gap, out of those asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
-    /// Those with a lower end as tight as the class's own.
+    /// Those with a lower end that is at least the published one.
     pub lower: Vec<u64>,
     /// Those with an upper end.
     pub upper: Vec<u64>,
@@ -19,33 +55,37 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Looks them up. The lower ends in Coq are those of every contract: for the general class its
-    /// own, for a smaller one below its own and so not counted.
+    /// Looks them up; `ends` are numbers of signals with the lower ends that are published.
+    ///
+    /// A lower end in Coq is one of every contract, so of any class: it counts where it is no less
+    /// than what is published of the class.
     #[must_use]
-    pub fn of(model: &Model, class: Class, samples: &[u64]) -> Self {
-        let economy = LowerEconomy::of(model).ok();
-        let found = |problems: &mut dyn Iterator<Item = LowerProblem>| -> Vec<u64> {
-            let same = |it: &LowerProblem| economy.is_some() && it.economy().ok() == economy;
+    pub fn of(model: &Model, class: Class, ends: &[(u64, Option<f64>)]) -> Self {
+        let certain = lower_ends(model);
+        let met = |samples: u64, published: Option<f64>| {
+            let published = published.and_then(|it| RBig::try_from(it).ok());
+            let found = certain.iter().find(|(n, _)| *n == samples);
+            found.is_some_and(|(_, bound)| published.is_some_and(|it| it <= *bound))
+        };
+        let lower = ends.iter().filter(|(n, published)| met(*n, *published));
+        let lower = lower.map(|(n, _)| *n).collect();
+        let root = LowerEconomy::of(model).ok();
+        let upper_of = |problems: &mut dyn Iterator<Item = LowerProblem>| -> Vec<u64> {
+            let same = |it: &LowerProblem| root.is_some() && it.economy().ok() == root;
             let sizes = problems.filter(same).flat_map(|it| it.samples);
             let sizes: Vec<u64> = sizes.copied().collect();
-            let asked = samples.iter().copied();
+            let asked = ends.iter().map(|(n, _)| *n);
             asked.filter(|n| sizes.contains(n)).collect()
         };
-        let (lower, upper) = match class {
-            Class::General => (
-                found(&mut LOWER_ENDS.iter().copied()),
-                found(&mut UPPER_ENDS.iter().map(|it| it.problem)),
-            ),
-            class if class == BONUS => (
-                Vec::new(),
-                found(&mut BONUS_ENDS.iter().map(|it| it.problem)),
-            ),
-            _ => (Vec::new(), Vec::new()),
+        let upper = match class {
+            Class::General => upper_of(&mut UPPER_ENDS.iter().map(|it| it.problem)),
+            class if class == BONUS => upper_of(&mut BONUS_ENDS.iter().map(|it| it.problem)),
+            _ => Vec::new(),
         };
         Checked {
             lower,
             upper,
-            asked: samples.len(),
+            asked: ends.len(),
         }
     }
 
@@ -71,6 +111,74 @@ impl Checked {
     }
 }
 
+/// At which prices of a signal Coq has accepted that every contract with every number of signals
+/// loses so much in all, in words; nothing where there is none.
+#[must_use]
+pub fn budgets(model: &Model, losses: &[(f64, f64)]) -> String {
+    let economy = LowerEconomy::of(model).ok();
+    let same = |it: &LowerProblem| economy.is_some() && it.economy().ok() == economy;
+    let found = BUDGET_ENDS.iter().find(|it| same(&it.problem));
+    let text = found.and_then(|it| BUDGET_FILES.iter().find(|(name, _)| *name == it.name));
+    let certain: Vec<(f64, RBig)> = text.map_or(Vec::new(), |(_, text)| {
+        text.lines().filter_map(listed_loss).collect()
+    });
+    let met = |price: f64, loss: f64| {
+        let found = certain.iter().find(|(it, _)| *it == price);
+        let loss = RBig::try_from(loss).ok();
+        found.is_some_and(|(_, bound)| loss.is_some_and(|it| it <= *bound))
+    };
+    let met = losses.iter().filter(|(price, loss)| met(*price, *loss));
+    let prices: Vec<String> = met.map(|(price, _)| format!("{price:e}")).collect();
+    if prices.is_empty() {
+        return String::new();
+    }
+    format!(
+        "losses of every contract at {} of {} prices ({})",
+        prices.len(),
+        losses.len(),
+        prices.join(", ")
+    )
+}
+
+/// A line of such a file's head: `386e-5 at 1e-5 for a signal`.
+fn listed_loss(line: &str) -> Option<(f64, RBig)> {
+    let (number, price) = line.trim().split_once(" at ")?;
+    let price = price.split_once(" for a signal")?.0.parse().ok()?;
+    Some((price, decimal(number)?))
+}
+
+/// The economy of a model and what Coq has accepted of its gap from below.
+fn lower_ends(model: &Model) -> Vec<(u64, RBig)> {
+    let (root, prices) = (LowerEconomy::of(model).ok(), PriceEconomy::of(model).ok());
+    let with_root = |it: &&LowerProblem| root.is_some() && it.economy().ok() == root;
+    let by_prices = |it: &&LowerProblem| {
+        let read = it.model().ok();
+        let economy = read.and_then(|model| PriceEconomy::of(&model).ok());
+        prices.is_some() && economy == prices
+    };
+    let found = LOWER_ENDS.iter().find(with_root);
+    let found = found.or_else(|| PRICE_ENDS.iter().find(by_prices));
+    let text = found.and_then(|problem| {
+        let file = LOWER_FILES.iter().find(|(name, _)| *name == problem.name)?;
+        Some(file.1)
+    });
+    text.map_or(Vec::new(), |text| text.lines().filter_map(listed).collect())
+}
+
+/// A line of a file's head: `176315315817e-14 with 100 signals`.
+fn listed(line: &str) -> Option<(u64, RBig)> {
+    let (number, samples) = line.trim().split_once(" with ")?;
+    let samples = samples.split_once(" signals")?.0;
+    Some((samples.parse().ok()?, decimal(number)?))
+}
+
+/// `176e-3`.
+fn decimal(number: &str) -> Option<RBig> {
+    let (digits, places) = number.split_once("e-")?;
+    let unit = UBig::from(10u8).pow(places.parse().ok()?);
+    Some(RBig::from_parts(digits.parse::<IBig>().ok()?, unit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,23 +192,63 @@ mod tests {
     #[test]
     fn only_what_a_generated_file_says_is_counted() {
         let a = model(LOWER_ENDS[0].model);
-        let words =
-            |model: &Model, class, samples: &[u64]| Checked::of(model, class, samples).words();
+        let words = |model: &Model, class, ends: &[(u64, f64)]| {
+            let ends: Vec<(u64, Option<f64>)> = ends.iter().map(|&(n, l)| (n, Some(l))).collect();
+            Checked::of(model, class, &ends).words()
+        };
+        let ends = [(100, 2.535e-3), (200, 1e-3), (10_000, 2.5746e-5)];
         assert_eq!(
-            words(&a, Class::General, &[100, 200, 10_000]),
+            words(&a, Class::General, &ends),
             "both ends of 2 of 3 (n = 1e2, 1e4)"
         );
+        // what is published is more than what Coq accepts
         assert_eq!(
-            words(&a, BONUS, &[1_000, 10_000_000]),
+            words(&a, Class::General, &[(100, 2.536e-3)]),
+            "upper ends of 1 of 1 (n = 1e2)"
+        );
+        assert_eq!(
+            words(&a, BONUS, &[(1_000, 1e-3), (10_000_000, 1e-5)]),
             "upper ends of 1 of 2 (n = 1e3)"
         );
-        assert_eq!(words(&a, Class::Linear, &[100]), "");
+        // the lower end of every contract, where it serves for the class
+        assert_eq!(words(&a, Class::Linear, &[(100, 2.5616e-3)]), "");
+        assert_eq!(
+            words(&a, Class::Linear, &[(100_000_000, 2.57507e-9)]),
+            "lower ends of 1 of 1 (n = 1e8)"
+        );
         let randomised = Class::Binary(Threshold::Randomised);
-        assert_eq!(words(&a, randomised, &[100]), "");
+        assert_eq!(words(&a, randomised, &[(100, 6e-3)]), "");
         let other = LOWER_ENDS[0].model.replace("kappa = 0.8", "kappa = 0.9");
         let other = Model::from_source(&Source::from_text("m.toml", other)).expect("a model");
-        assert_eq!(words(&other, Class::General, &[100]), "");
-        let cara = model(include_str!("../../figures/models/cara.toml"));
-        assert_eq!(words(&cara, Class::General, &[100]), "");
+        assert_eq!(words(&other, Class::General, &[(100, 1e-4)]), "");
+        for problem in PRICE_ENDS {
+            let words = words(&model(problem.model), Class::General, &[(100, 1e-6)]);
+            assert_eq!(words, "lower ends of 1 of 1 (n = 1e2)", "{}", problem.name);
+        }
+    }
+
+    #[test]
+    fn losses_are_counted_where_coq_accepts_as_much() {
+        let a = model(LOWER_ENDS[0].model);
+        let losses = [(1e-5, 3.1e-3), (1e-7, 4e-4), (1e-9, 1e-6)];
+        assert_eq!(
+            budgets(&a, &losses),
+            "losses of every contract at 1 of 3 prices (1e-5)"
+        );
+        assert_eq!(budgets(&model(PRICE_ENDS[0].model), &losses), "");
+    }
+
+    #[test]
+    fn lines_that_list_no_end_are_passed_over() {
+        let third = RBig::from_parts(IBig::from(3), UBig::from(1_000u16));
+        assert_eq!(listed("    3e-3 with 7 signals."), Some((7, third)));
+        for line in [
+            "",
+            "with 7 signals",
+            "3e-x with 7 signals",
+            "3 with 7 signals",
+        ] {
+            assert_eq!(listed(line), None);
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! The certificates under `proofs/generated`: contract programs, brackets of premiums at a given
 //! effort, n up to 100, and lower ends of published gaps.
 
+use super::budget::{self, BudgetProblem};
 use super::gap::{GapProblem, GapProofError};
 use super::gap_coq;
 use super::lower::{LowerError, LowerProblem};
 use super::lower_coq;
+use super::price_coq;
 use super::upper::{UpperError, UpperProblem};
 use super::upper_coq;
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
@@ -57,8 +59,7 @@ const LOWER_SIZES: &[u64] = &[
     100_000_000_000_000,
 ];
 
-/// The committed economies with square-root utility; those of the other families have no
-/// polynomial to check.
+/// The committed economies with square-root utility.
 pub const LOWER_ENDS: &[LowerProblem] = &[
     LowerProblem {
         name: "Lower_A",
@@ -71,6 +72,42 @@ pub const LOWER_ENDS: &[LowerProblem] = &[
         source: "gec.toml",
         model: include_str!("../../figures/models/gec.toml"),
         samples: LOWER_SIZES,
+    },
+];
+
+/// Those with other utilities, whose lower ends come from prices.
+pub const PRICE_ENDS: &[LowerProblem] = &[
+    LowerProblem {
+        name: "Lower_CARA",
+        source: "cara.toml",
+        model: include_str!("../../figures/models/cara.toml"),
+        samples: LOWER_SIZES,
+    },
+    LowerProblem {
+        name: "Lower_Log",
+        source: "log.toml",
+        model: include_str!("../../figures/models/log.toml"),
+        samples: LOWER_SIZES,
+    },
+    LowerProblem {
+        name: "Lower_PowerSelf",
+        source: "power_self.toml",
+        model: include_str!("../../figures/models/power_self.toml"),
+        samples: LOWER_SIZES,
+    },
+];
+
+/// Losses with monitoring paid, at the prices of C9's proofs.
+pub const BUDGET_ENDS: &[BudgetProblem] = &[
+    BudgetProblem {
+        name: "Budget_A",
+        problem: LOWER_ENDS[0],
+        prices: &[1e-5, 1e-7],
+    },
+    BudgetProblem {
+        name: "Budget_GEC",
+        problem: LOWER_ENDS[1],
+        prices: &[1e-5, 1e-7],
     },
 ];
 
@@ -220,6 +257,16 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
     }
     for problem in LOWER_ENDS {
         let text = lower_coq::write(problem, &problem.economy()?, &problem.certify()?);
+        files.push(file(problem.name, text)?);
+    }
+    for budget in BUDGET_ENDS {
+        let economy = budget.problem.economy()?;
+        let text = budget::write(budget, &economy, &budget.certify()?);
+        files.push(file(budget.name, text)?);
+    }
+    for problem in PRICE_ENDS {
+        let (economy, certificates) = problem.certify_by_prices()?;
+        let text = price_coq::write(problem.source, &economy, &certificates);
         files.push(file(problem.name, text)?);
     }
     for upper in UPPER_ENDS {

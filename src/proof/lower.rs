@@ -9,6 +9,7 @@
 
 use super::exact::RationalEconomy;
 use super::polynomial::Polynomial;
+use super::price::{PriceCertificate, PriceEconomy};
 use crate::input::{InputError, Source};
 use crate::model::Model;
 use crate::model::file::Parameter;
@@ -145,6 +146,25 @@ impl LowerProblem {
     }
 }
 
+impl LowerProblem {
+    /// The economy of a file with another utility, and the certificates by prices.
+    ///
+    /// # Errors
+    /// A file of another kind, or prices from which no certain bound follows.
+    pub fn certify_by_prices(&self) -> Result<(PriceEconomy, Vec<PriceCertificate>), LowerError> {
+        let economy = PriceEconomy::of(&self.model()?).map_err(|wanted| self.kind(wanted))?;
+        let certificates = self.samples.iter().map(|&samples| {
+            economy.certify(samples).map_err(|what| LowerError::Shape {
+                source_file: self.source,
+                samples,
+                what,
+            })
+        });
+        let certificates = certificates.collect::<Result<_, _>>()?;
+        Ok((economy, certificates))
+    }
+}
+
 /// The two polynomials in rationals.
 struct Exact {
     /// Minus the payoff with effort seen.
@@ -245,7 +265,38 @@ impl Exact {
         let share = RBig::from_parts(IBig::ONE, samples.into());
         let total = self.loss.plus(&self.premium.scaled(&share));
         let near = total.stationary(HALVINGS).ok_or(inside)?;
-        let least = total.at(&near) - self.loss.at(&best);
+        let reference = self.loss.at(&best);
+        let bowl = Bowl::near(&total.plus(&Polynomial::constant(-reference)), near)?;
+        Ok(LowerCertificate {
+            samples,
+            digits: bowl.digits,
+            unit: bowl.unit,
+            best,
+            near: bowl.near,
+            floor: bowl.floor,
+        })
+    }
+}
+
+/// The least value of a polynomial on [0, 1], rounded down to 12 digits, by a square around a point
+/// and a rest.
+#[derive(Debug, Clone)]
+pub(super) struct Bowl {
+    pub(super) digits: IBig,
+    pub(super) unit: UBig,
+    pub(super) near: RBig,
+    pub(super) floor: RBig,
+}
+
+impl Bowl {
+    /// Around where the slope turns.
+    pub(super) fn of(total: &Polynomial) -> Result<Self, &'static str> {
+        let inside = "the payoff has to be best at an effort inside (0, 1)";
+        Bowl::near(total, total.stationary(HALVINGS).ok_or(inside)?)
+    }
+
+    fn near(total: &Polynomial, near: RBig) -> Result<Self, &'static str> {
+        let least = total.at(&near);
         let (once, _) = total.divided(&near);
         let (quotient, slope) = once.divided(&near);
         let half = RBig::from_parts(IBig::ONE, UBig::from(2u8));
@@ -272,11 +323,9 @@ impl Exact {
         if !certain(&digits) {
             return Err("the effort found is not near enough to the least bound");
         }
-        Ok(LowerCertificate {
-            samples,
+        Ok(Bowl {
             digits,
             unit,
-            best,
             near,
             floor,
         })

@@ -2,6 +2,7 @@
 //! extent.
 
 pub mod bonus;
+pub mod budget;
 pub mod checked;
 pub mod exact;
 pub mod floor;
@@ -12,8 +13,12 @@ pub mod lower;
 pub mod lower_coq;
 pub mod model_coq;
 mod polynomial;
+pub mod price;
+mod price_coq;
+mod price_search;
 pub mod status;
 pub mod table;
 pub mod upper;
 mod upper_coq;
+mod wage;
 pub mod window;

@@ -12,6 +12,38 @@ impl Polynomial {
         Polynomial(vec![value])
     }
 
+    /// With these coefficients, the constant first.
+    pub(super) fn of(coefficients: Vec<RBig>) -> Self {
+        Polynomial(coefficients)
+    }
+
+    pub(super) fn coefficients(&self) -> &[RBig] {
+        &self.0
+    }
+
+    /// The integral from 0 on.
+    pub(super) fn integral(&self) -> Self {
+        let zero = std::iter::once(RBig::ZERO);
+        let rest = self.0.iter().enumerate();
+        Polynomial(
+            zero.chain(rest.map(|(power, a)| a / IBig::from(power + 1)))
+                .collect(),
+        )
+    }
+
+    /// Of another polynomial instead of x.
+    pub(super) fn composed(&self, inner: &Self) -> Self {
+        let none = Polynomial(Vec::new());
+        self.0.iter().rev().fold(none, |sum, a| {
+            sum.times(inner).plus(&Polynomial::constant(a.clone()))
+        })
+    }
+
+    /// As a polynomial on [0, 1] of where x is from `low` to `high`.
+    pub(super) fn on(&self, low: &RBig, high: &RBig) -> Self {
+        self.composed(&Polynomial(vec![low.clone(), high - low]))
+    }
+
     /// `coefficient·x^power`.
     pub(super) fn term(coefficient: RBig, power: usize) -> Self {
         let mut coefficients = vec![RBig::ZERO; power];
@@ -50,7 +82,7 @@ impl Polynomial {
         self.0.iter().rev().fold(RBig::ZERO, |sum, a| sum * x + a)
     }
 
-    fn slope(&self) -> Self {
+    pub(super) fn slope(&self) -> Self {
         let rest = self.0.iter().enumerate().skip(1);
         Polynomial(rest.map(|(power, a)| a * IBig::from(power)).collect())
     }

@@ -157,7 +157,11 @@ impl Brackets {
         };
         let mut checks = Vec::new();
         let (measured, holds) = interval(&found, claim);
-        let checked = Checked::of(&instance.model, claim.class, &self.samples);
+        let ends: Vec<_> = found
+            .iter()
+            .map(|one| (one.samples, one.bracket.lower()))
+            .collect();
+        let checked = Checked::of(&instance.model, claim.class, &ends);
         let measured = measured.checked_by_coq(checked.words());
         checks.push(statement(
             format!(

@@ -12,6 +12,7 @@ use crate::design::posted::round;
 use crate::design::{BestSamples, DesignError, SampleCost};
 use crate::input::{InputError, Section};
 use crate::print::number::decimals_outward;
+use crate::proof::checked;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, Measured, Standing};
 use crate::theorem::study::{Instance, Progress};
@@ -39,7 +40,7 @@ impl Proof {
     ) -> Result<Check, TheoremError> {
         let first_best = instance.first_best()?;
         let mut proved = 0;
-        let mut losses = Vec::new();
+        let (mut losses, mut targets) = (Vec::new(), Vec::new());
         for cost in &self.prices {
             let best = best_samples(&first_best, Class::Linear, *cost)
                 .map_err(|error| design_error(instance, error))?;
@@ -51,6 +52,7 @@ impl Proof {
             };
             if let Some(upper) = upper {
                 let target = (1.0 - self.share) * upper;
+                targets.push((cost.money(), target));
                 if every_contract::lose_at_least(&first_best, *cost, target) {
                     proved += 1;
                 }
@@ -74,7 +76,8 @@ impl Proof {
                 .say(format_args!(
                     "% are not saved; linear pay loses at most {} times 2 sqrt(K_lin m) there",
                     decimals_outward(worst, 4, true)
-                )),
+                ))
+                .checked_by_coq(checked::budgets(&instance.model, &targets)),
             standing: Standing::Proved,
             holds: proved == self.prices.len() && proved > 0,
         })

@@ -9,6 +9,7 @@ use crate::contract::{Class, Threshold, constants};
 use crate::input::{InputError, Section};
 use crate::numerics::{Interval, try_map_ordered};
 use crate::print::number::{decimals_outward, digits_outward};
+use crate::proof::checked::Checked;
 
 /// An estimate may lie below the verified contract by the margin that arithmetic asks for.
 const MARGIN: f64 = 1.002;
@@ -184,14 +185,16 @@ impl Bracketed {
                 least = least.min(least_ratio(lower, upper));
             }
         }
+        let ends: Vec<_> = several().map(|f| (f.samples, f.bracket.lower())).collect();
+        let checked = Checked::of(&instance.model, class(2), &ends);
         vec![
             check(
                 "the gap of the best tiered contract is proved to lie in an interval",
-                format!(
+                Measured::from(format!(
                     "{complete} of {all} brackets complete, {close} with upper over lower end at most {SHARP}; at most {} in all; {ignorant} lower ends leave out what deterring costs",
                     decimals_outward(widest(&mut several()), 3, true),
-                )
-                .into(),
+                ))
+                .checked_by_coq(checked.words()),
                 complete == all && inside,
             ),
             check(

@@ -1,0 +1,202 @@
+//! What every contract with every number of signals loses at a price of a signal: what
+//! `proofs/Lib/BudgetEnd.v` checks, and its Coq file.
+//!
+//! From one size to the next the gap is at least that at the larger and monitoring costs at least that
+//! of the smaller. So a row of sizes, each as large as its lower end allows, covers all of them.
+
+use super::exact::Decimal;
+use super::lower::{LowerCertificate, LowerEconomy, LowerError, LowerProblem};
+use super::lower_coq::{definition_of, over, quotient};
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+use std::fmt::Write;
+
+/// Share of the loss at about the best number of signals that is claimed: the finer, the more sizes.
+const CLAIMED: (u32, u32) = (995, 1000);
+
+/// Significant decimal digits of a claim.
+const DIGITS: usize = 12;
+
+/// Sizes at which the search for one gives up.
+const TRIES: usize = 100;
+
+/// A committed economy and prices of a signal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BudgetProblem {
+    /// Name of the file to make.
+    pub name: &'static str,
+    /// The economy; its numbers of signals do not matter.
+    pub problem: LowerProblem,
+    /// Prices of a signal.
+    pub prices: &'static [f64],
+}
+
+/// What Coq is given for one price.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BudgetCertificate {
+    /// Price of a signal.
+    pub price: f64,
+    /// What is lost at least.
+    pub target: Decimal,
+    /// Lower ends of the gap at growing sizes.
+    pub parts: Vec<LowerCertificate>,
+}
+
+impl BudgetProblem {
+    /// The certificates, one for each price.
+    ///
+    /// # Errors
+    /// A file of another kind, or no row of sizes.
+    pub fn certify(&self) -> Result<Vec<BudgetCertificate>, LowerError> {
+        let economy = self.problem.economy()?;
+        let certificates = self.prices.iter().map(|&price| {
+            certify(&economy, price).map_err(|what| LowerError::Shape {
+                source_file: self.problem.source,
+                samples: 0,
+                what,
+            })
+        });
+        certificates.collect()
+    }
+}
+
+fn value(it: &LowerCertificate) -> RBig {
+    RBig::from_parts(it.digits.clone(), it.unit.clone())
+}
+
+/// The largest decimal of twelve digits that is not above x > 0.
+fn decimal(x: &RBig) -> Decimal {
+    let mut unit = UBig::ONE;
+    let enough = RBig::from(IBig::from(10).pow(DIGITS - 1));
+    while x * RBig::from(unit.clone()) < enough {
+        unit *= 10u8;
+    }
+    let digits = (x * RBig::from(unit.clone())).floor();
+    Decimal { digits, unit }
+}
+
+fn certify(economy: &LowerEconomy, price: f64) -> Result<BudgetCertificate, &'static str> {
+    let exact = RBig::try_from(price).map_err(|_| "the price has to be finite")?;
+    if exact <= RBig::ZERO {
+        return Err("the price has to be above 0");
+    }
+    // n·gap is about K − B/n.
+    let far = economy.certify(1_000_000)?;
+    let constant = value(&far).to_f64().value() * 1e6;
+    let about = (constant / price).sqrt().ceil();
+    let (best, samples) = (economy.certify(about as u64)?, RBig::from(about as u64));
+    let bend = (constant - value(&best).to_f64().value() * about) * about;
+    let share = RBig::from_parts(CLAIMED.0.into(), CLAIMED.1.into());
+    let target = decimal(&((value(&best) + &exact * samples) * share));
+    let needed = RBig::from_parts(target.digits.clone(), target.unit.clone());
+    let mut parts: Vec<LowerCertificate> = Vec::new();
+    loop {
+        let from = parts.last().map_or(0, |it| it.samples + 1);
+        let rest = &needed - &exact * RBig::from(from);
+        if rest <= RBig::ZERO {
+            return Ok(BudgetCertificate {
+                price,
+                target,
+                parts,
+            });
+        }
+        parts.push(farthest(economy, &rest, from, (constant, bend))?);
+    }
+}
+
+/// About the largest size at which the gap is at least `needed`.
+fn farthest(
+    economy: &LowerEconomy,
+    needed: &RBig,
+    from: u64,
+    (constant, bend): (f64, f64),
+) -> Result<LowerCertificate, &'static str> {
+    let small = "the losses at neighbouring sizes are too far apart";
+    let gap = needed.to_f64().value();
+    let root = (constant * constant - 4.0 * bend * gap).max(0.0).sqrt();
+    let mut samples = ((constant + root) / (2.0 * gap)).floor();
+    for _ in 0..TRIES {
+        if !(samples >= 1.0 && samples >= from as f64 && samples < 1e15) {
+            return Err(small);
+        }
+        let found = economy.certify(samples as u64)?;
+        if value(&found) >= *needed {
+            return Ok(found);
+        }
+        samples -= (samples / 400.0).ceil();
+    }
+    Err(small)
+}
+
+/// The file; `None` where there is no price.
+#[must_use]
+pub fn write(
+    problem: &BudgetProblem,
+    economy: &LowerEconomy,
+    certificates: &[BudgetCertificate],
+) -> Option<String> {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = write!(
+        text,
+        "(** Made by `firstbest proofs`; do not edit.\n\n    \
+         The economy of figures/models/{}, as in {}.v. Gap and monitoring together are, for every contract and every\n    \
+         number of signals, at least\n",
+        problem.problem.source, problem.problem.name,
+    );
+    for it in certificates {
+        let places = it.target.unit.to_string().len() - 1;
+        let _ = write!(
+            text,
+            "\n    {}e-{places} at {:e} for a signal",
+            it.target.digits, it.price
+        );
+    }
+    text.push_str(
+        ". *)\nFrom FirstBest.Lib Require Import LowerEnd BudgetEnd.\nOpen Scope Z_scope.\n\n",
+    );
+    text.push_str(&definition_of(economy)?);
+    let (mut ends, mut all) = (Vec::new(), Vec::new());
+    for (index, it) in certificates.iter().enumerate() {
+        let parts: Vec<String> = it.parts.iter().map(part).collect();
+        let price = quotient(&RBig::try_from(it.price).ok()?);
+        let target = over(&it.target.digits, &it.target.unit);
+        let _ = write!(
+            text,
+            "\nDefinition cs{index} : list certificate :=\n  [ {} ].\n",
+            parts.join("\n  ; ")
+        );
+        ends.push(format!("({price}, {target})"));
+        all.push(format!("({price}, {target}, cs{index})"));
+    }
+    let first = certificates.first()?;
+    let price = quotient(&RBig::try_from(first.price).ok()?);
+    let bold = &first.target.digits * IBig::from(101) / IBig::from(100);
+    let _ = write!(
+        text,
+        "\nDefinition all : list (Q * Q * list certificate) :=\n  [ {} ].\n\n\
+         Theorem certified : budget_ends m\n  [ {} ].\nProof. prove_budget_ends m all. Qed.\n\n\
+         (** The first size left out. *)\n\
+         Example corrupted_is_rejected : check_budget m {price} ({}) (tl cs0) = false.\n\
+         Proof. vm_compute. reflexivity. Qed.\n\n\
+         (** One per cent more. *)\n\
+         Example bold_claim_is_rejected : check_budget m {price} ({}) cs0 = false.\n\
+         Proof. vm_compute. reflexivity. Qed.\n",
+        all.join("\n  ; "),
+        ends.join("\n  ; "),
+        over(&first.target.digits, &first.target.unit),
+        over(&bold, &first.target.unit),
+    );
+    Some(text)
+}
+
+fn part(it: &LowerCertificate) -> String {
+    format!(
+        "Certificate {} ({})\n      {} {} {}",
+        it.samples,
+        over(&it.digits, &it.unit),
+        quotient(&it.best),
+        quotient(&it.near),
+        quotient(&it.floor),
+    )
+}

@@ -1,0 +1,310 @@
+//! Lower ends of the gap by prices, for utilities other than the square root: what
+//! `proofs/Lib/PriceEnd.v` checks.
+//!
+//! One pair of prices serves all efforts: λ for utility and λσ for an agreement more. With a
+//! polynomial P above the largest `λ(1+t)v − h(v)` a contract for effort e costs
+//! `λ(U0 + c) + λσ·c′q(1−q)/q′ − E[P(σ(S − nq))]` or more, and the moments of S are polynomials in q.
+//! So the gap is at least the minimum of a polynomial in e, or in √e, over [0, 1]. The prices are
+//! found in floats, for only the square of their error enters.
+
+use super::exact::{power, rounded_up};
+use super::lower::{Bowl, Scheme};
+use super::polynomial::Polynomial;
+use super::price_search::Search;
+use super::wage::{Majorant, WageFamily, half, rational, whole};
+use crate::model::Model;
+use crate::model::file::Parameter;
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+
+/// The exponent of the cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CostPower {
+    /// k.
+    Whole(usize),
+    /// k/2.
+    Half(usize),
+}
+
+/// An economy in rationals, which are the floats of its file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PriceEconomy {
+    pub(super) family: WageFamily,
+    pub(super) scheme: Scheme,
+    pub(super) kappa: RBig,
+    pub(super) scale: RBig,
+    pub(super) exponent: CostPower,
+    pub(super) worth: RBig,
+    pub(super) curve: RBig,
+    pub(super) outside: RBig,
+}
+
+/// What Coq is given for one number of signals: the bound is `digits/unit`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PriceCertificate {
+    /// n.
+    pub samples: u64,
+    /// Digits of the bound.
+    pub digits: IBig,
+    /// The power of ten that they are divided by.
+    pub unit: UBig,
+    /// Effort with effort seen, or its root.
+    pub(super) best: RBig,
+    /// Above the logarithm of the utility there.
+    pub(super) log_best: RBig,
+    /// What that utility costs at most.
+    pub(super) wage: RBig,
+    /// The price of utility and its polynomial.
+    pub(super) majorant: Majorant,
+    /// σ.
+    pub(super) sigma: RBig,
+    /// Where the bound is least.
+    pub(super) near: RBig,
+    /// Curvature that is certain on [0, 1].
+    pub(super) floor: RBig,
+}
+
+impl PriceEconomy {
+    /// The numbers of a model, if it is of the kind that the proofs speak of.
+    ///
+    /// # Errors
+    /// What kind it would have to be.
+    pub fn of(model: &Model) -> Result<Self, &'static str> {
+        let parameters = model.parameters();
+        let section = |name: &str| parameters.iter().find(|(it, _)| *it == name);
+        let entry = |name: &str, key: &str| {
+            let (_, list) = section(name)?;
+            list.iter().find(|(it, _)| *it == key).map(|(_, it)| it)
+        };
+        let number = |name: &str, key: &str| match entry(name, key) {
+            Some(Parameter::Number(number)) => rational(*number).ok_or("a number is not finite"),
+            _ => Err("a number is missing"),
+        };
+        let word = |name: &str, key: &str| match entry(name, key) {
+            Some(Parameter::Name(word)) => *word,
+            _ => "",
+        };
+        let scheme = match word("monitoring", "scheme") {
+            "expert" => Scheme::Expert,
+            "self-consistency" => Scheme::TwoLooks,
+            _ => return Err("the scheme has to be expert or self-consistency"),
+        };
+        if section("monitoring").is_some_and(|(_, list)| list.len() != 2) {
+            return Err("kappa has to be the only number of the scheme");
+        }
+        let kappa = number("monitoring", "kappa")?;
+        if kappa <= RBig::ZERO || kappa >= RBig::ONE {
+            return Err("kappa has to be between 0 and 1");
+        }
+        let curve = match word("value", "family") {
+            "linear" => RBig::ZERO,
+            "quadratic" => number("value", "curvature")?,
+            _ => return Err("the value has to be linear or quadratic in effort"),
+        };
+        if word("cost", "family") != "power" {
+            return Err("the cost has to be a power of effort");
+        }
+        let written = number("cost", "exponent")?;
+        let exponent = (4..=8usize).find(|&twice| written == whole(twice) * half());
+        let exponent =
+            match exponent.ok_or("the exponent of the cost has to be 2, 2.5, ... or 4")? {
+                twice if twice % 2 == 0 => CostPower::Whole(twice / 2),
+                twice => CostPower::Half(twice),
+            };
+        Ok(PriceEconomy {
+            family: WageFamily::of(model)?,
+            scheme,
+            kappa,
+            scale: number("cost", "scale")?,
+            exponent,
+            worth: number("value", "slope")?,
+            curve,
+            outside: number("reservation", "utility")?,
+        })
+    }
+
+    /// e, in x.
+    fn effort(&self) -> Polynomial {
+        match self.exponent {
+            CostPower::Whole(_) => Polynomial::term(RBig::ONE, 1),
+            CostPower::Half(_) => Polynomial::term(RBig::ONE, 2),
+        }
+    }
+
+    fn power(&self) -> usize {
+        match self.exponent {
+            CostPower::Whole(k) | CostPower::Half(k) => k,
+        }
+    }
+
+    fn utility(&self) -> Polynomial {
+        Polynomial::constant(self.outside.clone())
+            .plus(&Polynomial::term(self.scale.clone(), self.power()))
+    }
+
+    fn benefit(&self) -> Polynomial {
+        let effort = self.effort();
+        let square = effort.times(&effort).scaled(&(-&self.curve * half()));
+        effort.scaled(&self.worth).plus(&square)
+    }
+
+    pub(super) fn agreement(&self) -> Polynomial {
+        let effort = self.effort();
+        let excess = match self.scheme {
+            Scheme::Expert => effort,
+            Scheme::TwoLooks => effort.times(&effort),
+        };
+        Polynomial::constant(half()).plus(&excess.scaled(&(&self.kappa * half())))
+    }
+
+    /// c′/q′.
+    fn target(&self) -> Polynomial {
+        let ratio = whole(self.power()) * &self.scale / &self.kappa;
+        match (self.exponent, self.scheme) {
+            (CostPower::Whole(k), Scheme::Expert) => Polynomial::term(ratio * whole(2), k - 1),
+            (CostPower::Whole(k), Scheme::TwoLooks) => Polynomial::term(ratio, k - 2),
+            (CostPower::Half(k), Scheme::Expert) => Polynomial::term(ratio, k - 2),
+            (CostPower::Half(k), Scheme::TwoLooks) => Polynomial::term(ratio * half(), k - 4),
+        }
+    }
+
+    /// What E[v(S − nq)] has to be.
+    fn needed(&self) -> Polynomial {
+        let agreement = self.agreement();
+        let against = Polynomial::constant(RBig::ONE).plus(&agreement.scaled(&-RBig::ONE));
+        self.target().times(&agreement.times(&against))
+    }
+
+    /// The certificate for one number of signals.
+    ///
+    /// # Errors
+    /// A polynomial that is not of the shape that the proof needs.
+    pub fn certify(&self, samples: u64) -> Result<PriceCertificate, &'static str> {
+        let orders = [12, 8, 6, 4];
+        let needed = match samples {
+            0..1_000 => 0,
+            1_000..10_000 => 1,
+            10_000..1_000_000 => 2,
+            _ => 3,
+        };
+        self.certify_with(samples, orders[needed])
+    }
+
+    fn certify_with(&self, samples: u64, terms: usize) -> Result<PriceCertificate, &'static str> {
+        let lost = "no prices were found";
+        let moments = central_moments(samples, terms + 3);
+        let search = Search::new(self, samples, &moments, terms).ok_or(lost)?;
+        let best = rational(search.best()).ok_or(lost)?;
+        let (wage, log_best) = {
+            let utility = self.utility().at(&best);
+            let wage = self.family.wage_at_most(&utility);
+            let (wage, log) = wage.ok_or("the first best's utility has no wage")?;
+            (wage, log)
+        };
+        let seen = self.benefit().at(&best) - &wage;
+        let shares = [93, 85, 75, 65, 50];
+        let (majorant, sigma) = shares
+            .into_iter()
+            .find_map(|share| self.priced(&search, samples, terms, share))
+            .ok_or(lost)?;
+        let total = self.slack(&majorant, &sigma, &moments, &seen);
+        let bowl = Bowl::of(&total)?;
+        let bound = RBig::from_parts(bowl.digits.clone(), bowl.unit.clone());
+        for end in [RBig::ZERO, RBig::ONE] {
+            let plain = self.benefit().at(&end) - &majorant.here.price * self.utility().at(&end)
+                + &majorant.value;
+            if plain + &bound > seen {
+                return Err("an effort at an end of [0, 1] is not excluded");
+            }
+        }
+        Ok(PriceCertificate {
+            samples,
+            digits: bowl.digits,
+            unit: bowl.unit,
+            best,
+            log_best,
+            wage,
+            majorant,
+            sigma,
+            near: bowl.near,
+            floor: bowl.floor,
+        })
+    }
+
+    /// Prices and polynomial, where the curvature is used from `share` per cent of the way to where it
+    /// no longer can be.
+    fn priced(
+        &self,
+        search: &Search<'_>,
+        samples: u64,
+        terms: usize,
+        share: usize,
+    ) -> Option<(Majorant, RBig)> {
+        let theta = self.family.theta();
+        let order = whole(terms);
+        let reach = -(&order / (&order + theta)) * whole(share) / whole(100);
+        let (price, spread) = search.start();
+        let split_of = |price: &RBig, spread: &RBig| {
+            let bottom = -(spread * (RBig::ONE + &self.kappa) * half());
+            let nothing = self.family.least_price() / price - RBig::ONE;
+            (bottom.clone(), reach.clone().max(nothing).max(bottom))
+        };
+        let (_, split) = split_of(&rational(price)?, &rational(spread)?);
+        let last = self.family.last_coefficient(terms, &split)?;
+        let shape = self.family.shape(terms, &last);
+        let (price, spread) = search.prices(&shape)?;
+        let (price, spread) = (rational(price)?, rational(spread)?);
+        let (bottom, split) = split_of(&price, &spread);
+        // Rounded up, as Coq wants the split at 0 or to its left, unless it is the end of the range.
+        let split = if split == bottom {
+            split
+        } else {
+            rounded_up(&split, 60)
+        };
+        let split_price = &price * (RBig::ONE + &split);
+        let top = &spread * half();
+        let majorant = self
+            .family
+            .majorant(&price, split_price, (bottom, top), terms)?;
+        Some((majorant, spread / RBig::from(samples)))
+    }
+
+    /// What effort seen is worth more than a contract for effort x.
+    fn slack(
+        &self,
+        majorant: &Majorant,
+        sigma: &RBig,
+        moments: &[Polynomial],
+        seen: &RBig,
+    ) -> Polynomial {
+        let price = &majorant.here.price;
+        let paid = self.utility().scaled(price);
+        let incentives = self.needed().scaled(&(price * sigma));
+        let agreement = self.agreement();
+        let mut saved = Polynomial::constant(RBig::ZERO);
+        let polynomial = majorant.polynomial(&self.family);
+        for (order, (a, moment)) in polynomial.coefficients().iter().zip(moments).enumerate() {
+            saved = saved.plus(&moment.scaled(&(a * power(sigma, order))));
+        }
+        Polynomial::constant(seen.clone())
+            .plus(&self.benefit().scaled(&-RBig::ONE))
+            .plus(&paid)
+            .plus(&incentives)
+            .plus(&saved.composed(&agreement).scaled(&-RBig::ONE))
+    }
+}
+
+/// `E[(S − nq)^j]` as polynomials in q, for j below `orders`.
+fn central_moments(samples: u64, orders: usize) -> Vec<Polynomial> {
+    let spread = Polynomial::of(vec![RBig::ZERO, RBig::ONE, -RBig::ONE]);
+    let mut moments = vec![
+        Polynomial::constant(RBig::ONE),
+        Polynomial::constant(RBig::ZERO),
+    ];
+    while moments.len() < orders {
+        let j = moments.len() - 1;
+        let before = moments[j - 1].scaled(&(whole(j) * RBig::from(samples)));
+        moments.push(spread.times(&moments[j].slope().plus(&before)));
+    }
+    moments
+}
