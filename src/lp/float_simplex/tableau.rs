@@ -137,6 +137,11 @@ impl Tableau {
         tableau.refactor().then_some(tableau)
     }
 
+    /// Lets the method make at most so many pivots.
+    pub(super) fn be_patient_for(&mut self, pivots: usize) {
+        self.limit = self.limit.min(pivots);
+    }
+
     /// Makes the present corner the origin, given its prices and by variable its bounds minus its
     /// value, and blows up prices and steps until the greatest fault is 1.
     pub(super) fn zoom(&mut self, prices: &[f64], rooms: &[(f64, f64)]) {
@@ -200,6 +205,7 @@ impl Tableau {
             basis: self.basis(program),
             blocked: self.blocked,
             pivots: self.pivots,
+            ended: self.pivots <= self.limit && Instant::now() <= self.deadline,
         }
     }
 
