@@ -1,9 +1,10 @@
 """Exact optima side by side: firstbest and QSopt_ex, by turns, in processor time.
 
-python3 netlib_certificates.py FIRSTBEST FOLDER... --out FILE.csv [--seconds 100] [--esolver esolver]
+python3 netlib_certificates.py FIRSTBEST FOLDER... --out FILE.csv [--seconds 100] [--only NAME,NAME]
+                               [--esolver esolver]
 
 Every *.mps.gz of the folders is unpacked and given to both programs in turn; the time is user plus
-system time of the process, since a loaded machine stretches the clock. A run that passes the limit
+system time of the process, since a loaded machine stretches the clock. A run that passes `limit_seconds`
 counts as a failure. `held` says whether the certified interval holds QSopt_ex's value, or both say
 infeasible; it is false for e226, whose objective has a constant that QSopt_ex leaves out. Programs
 already in the CSV file are skipped, so that a run can be continued.
@@ -20,7 +21,7 @@ import tempfile
 from fractions import Fraction
 
 FIELDS = ["set", "program", "rows", "columns", "nonzeros", "firstbest_seconds", "firstbest_status",
-          "firstbest_kind", "qsopt_ex_seconds", "qsopt_ex_status", "held"]
+          "firstbest_kind", "qsopt_ex_seconds", "qsopt_ex_status", "held", "limit_seconds"]
 
 
 def timed(command, seconds):
@@ -74,6 +75,7 @@ def main():
     parser.add_argument("folders", nargs="+", type=pathlib.Path)
     parser.add_argument("--out", required=True, type=pathlib.Path)
     parser.add_argument("--seconds", type=int, default=100)
+    parser.add_argument("--only", help="names of programs, separated by commas")
     parser.add_argument("--esolver", default="esolver")
     options = parser.parse_args()
     done = set()
@@ -85,7 +87,7 @@ def main():
     files = [path for folder in options.folders for path in folder.glob("*.mps.gz")]
     for path in sorted(files, key=lambda path: path.stat().st_size):
         key = (path.parent.name, path.name.removesuffix(".mps.gz"))
-        if key in done:
+        if key in done or (options.only and key[1] not in options.only.split(",")):
             continue
         with tempfile.NamedTemporaryFile(suffix=".mps") as plain:
             plain.write(gzip.decompress(path.read_bytes()))
@@ -95,7 +97,7 @@ def main():
         size = answer.get("problem", {})
         row = [*key, size.get("rows", ""), size.get("columns", ""), size.get("nonzeros", ""), own,
                answer["status"], answer["certificate"]["kind"], other, status,
-               held(answer, status, value)]
+               held(answer, status, value), options.seconds]
         with open(options.out, "a", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerow(row)
 

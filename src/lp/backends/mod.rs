@@ -23,6 +23,7 @@ use std::time::Duration;
 
 use super::{LinearProgram, ProgramError};
 
+pub(in crate::lp) use clarabel::inner_point;
 pub use quality::Quality;
 
 /// What a backend found.

@@ -57,6 +57,14 @@ impl<'a> Bracket<'a> {
         self.primal.is_some() && self.dual.is_some()
     }
 
+    /// Whether the best point and the best prices have the same objective.
+    pub(super) fn is_exact(&self) -> bool {
+        match (&self.primal, &self.dual) {
+            (Some((_, above)), Some((_, below))) => above == below,
+            _ => false,
+        }
+    }
+
     pub(super) fn claim(self) -> Option<Claim> {
         let (primal, dual) = (self.primal, self.dual);
         (primal.is_some() || dual.is_some()).then_some(Claim::Bounded { primal, dual })

@@ -1,11 +1,13 @@
 //! From a solver's float answer to a certificate.
 //!
 //! The walk goes one way: [`solve_certified`] tries one start after another; from each, `search`
-//! runs the simplex method in floats and settles its end exactly; where a backend says that there is
-//! no optimum, `witness` searches programs that show it; where all that ends early, `interval` asks
+//! runs the simplex method in floats and settles its end exactly, or, where that takes many pivots,
+//! looks for the optimal `face` around a point inside it; where a backend says that there is no
+//! optimum, `witness` searches programs that show it; where all that ends early, `interval` asks
 //! the backend for a tightened program. Whatever is found counts only if the checker accepts it.
 
 mod bracket;
+mod face;
 mod interval;
 mod search;
 mod witness;

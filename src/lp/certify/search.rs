@@ -1,9 +1,10 @@
 //! From a start to a claim: the simplex method in floats, then exactly at its end.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::CertifyBudget;
 use super::bracket::Bracket;
+use super::face;
 use super::interval::payable;
 use crate::lp::LinearProgram;
 use crate::lp::backends::Solution;
@@ -54,25 +55,34 @@ pub(super) struct Found {
 /// float simplex method cannot tell, above 1e-5 an interval says little.
 const MARGINS: [f64; 3] = [1e-9, 1e-7, 1e-5];
 
+/// Pivots in floats, beside three for every row, after which a point inside the optimal face is
+/// looked for instead; fewer where factors fill in. Two to three pivots a row are usual (V. Chvátal,
+/// *Linear Programming*, Freeman 1983, chapter 4); where there are far more, degeneracy is mostly to
+/// blame.
+const PATIENCE: usize = 5_000;
+
 /// Moves from a start, and claims what the best point and the best prices met prove.
 pub(super) fn search(
     program: &LinearProgram,
     start: Start,
     budget: &CertifyBudget,
 ) -> Option<Found> {
-    let end = Instant::now() + budget.time;
-    let left = || end.saturating_duration_since(Instant::now());
+    let begin = Instant::now();
+    let end = begin + budget.time;
+    // a third of the time is kept for an interval, a quarter of the rest for exact pivots
+    let settled = begin + budget.time * 2 / 3;
+    let floats = begin + budget.time / 2;
     let exact = Scaled::of(program);
     let mut bracket = Bracket::new(&exact, start.points, start.prices);
     let mut work = Work::default();
-    // a third of the time is kept for an interval
-    let outcome = settle(
-        &exact,
-        &start.guess,
-        budget.pivots,
-        left() * 2 / 3,
-        &mut work,
-    );
+    let reached = reach(&exact, &start.guess, floats, &mut bracket, &mut work);
+    let ended = reached.as_ref().is_some_and(|reached| reached.ended);
+    let outcome = match reached {
+        Some(reached) if !bracket.is_exact() => {
+            settle(&exact, reached, budget.pivots, (floats, settled), &mut work)
+        }
+        _ => Outcome::Unfinished(None),
+    };
     let mut basis = None;
     let claim = match outcome {
         Outcome::Optimal { corner, at } => {
@@ -87,18 +97,21 @@ pub(super) fn search(
         Outcome::Infeasible(prices) => Some(Claim::Infeasible { prices }),
         Outcome::Unfinished(corner) => {
             corner.iter().for_each(|corner| bracket.keep(corner));
-            for margin in MARGINS {
+            // what did not end in time once does not end in less time
+            let margins = MARGINS.iter().filter(|_| ended);
+            for &margin in margins {
                 if bracket.is_closed() {
                     break;
                 }
                 let now = Instant::now();
-                let Some(found) = tightened(program, &start.guess, margin, now + left() / 2) else {
+                let half = now + end.saturating_duration_since(now) / 2;
+                let Some(found) = tightened(program, &start.guess, margin, half) else {
                     break;
                 };
                 work.float_pivots += found.pivots;
                 work.exact_bases += 1;
                 let costs = scaled_costs(&exact, &found.costs);
-                let corner = Corner::new(&exact, &found.basis, &costs, now + left());
+                let corner = Corner::new(&exact, &found.basis, &costs, end);
                 corner.iter().for_each(|corner| bracket.keep(corner));
             }
             bracket.claim()
@@ -111,23 +124,45 @@ pub(super) fn search(
     })
 }
 
-/// From a guess to an optimal basis: the float simplex method first, refined at what exact
+/// Where the float simplex method comes from a guess. Where it takes many pivots the face around a
+/// point inside it is tried, and only if that proves no optimum the method goes on.
+fn reach(
+    program: &Scaled<'_>,
+    guess: &Guess,
+    deadline: Instant,
+    bracket: &mut Bracket<'_>,
+    work: &mut Work,
+) -> Option<Reached> {
+    let patience = PATIENCE + 3 * program.rows();
+    let reached = simplex(program.program, guess, patience, deadline)?;
+    work.float_pivots += reached.pivots;
+    let now = Instant::now();
+    if reached.ended || now > deadline {
+        return Some(reached);
+    }
+    let half = now + deadline.saturating_duration_since(now) / 2;
+    face::from_inner_point(program, bracket, work, half);
+    if bracket.is_exact() {
+        return Some(reached);
+    }
+    let guess = Guess::of_basis(program.program, &reached.basis);
+    let further = simplex(program.program, &guess, usize::MAX, deadline)?;
+    work.float_pivots += further.pivots;
+    Some(further)
+}
+
+/// From where floats ended to an optimal basis: the float simplex method is refined at what exact
 /// arithmetic finds wrong with its end; exact pivots for what floats cannot see.
 fn settle(
     program: &Scaled<'_>,
-    guess: &Guess,
+    reached: Reached,
     pivots: usize,
-    time: Duration,
+    (floats, end): (Instant, Instant),
     work: &mut Work,
 ) -> Outcome {
-    let now = Instant::now();
-    let (floats_end, end) = (now + time * 3 / 4, now + time);
-    let Some(reached) = simplex(program.program, guess, floats_end) else {
-        return Outcome::Unfinished(None);
-    };
-    let mut float_pivots = reached.pivots;
+    let mut float_pivots = 0;
     let mut adviser = |basis: &Basis, corner: &Corner| -> Option<Reached> {
-        let better = refine(program, basis, corner, floats_end);
+        let better = refine(program, basis, corner, floats);
         float_pivots += better.as_ref().map_or(0, |better| better.pivots);
         better
     };

@@ -31,6 +31,8 @@ pub(in crate::lp) struct Reached {
     /// row of the tableau seems to exclude feasibility.
     pub(in crate::lp) blocked: Option<usize>,
     pub(in crate::lp) pivots: usize,
+    /// Whether the method came to an end of its own, with neither time nor patience used up.
+    pub(in crate::lp) ended: bool,
 }
 
 /// Where a variable is at an optimal basis.

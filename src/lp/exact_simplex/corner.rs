@@ -255,6 +255,19 @@ impl Corner {
         Vector::from_numerators(y.collect(), &self.reduced.denominator * &program.cost_scale)
     }
 
+    /// The row prices in the program's own units where only rows without a price of their own in
+    /// the basis were priced: the price of a basic row is what its cost in `costs` takes back.
+    pub(in crate::lp) fn prices_beside(&self, program: &Scaled<'_>, costs: &[Dyadic]) -> Vector {
+        let maximise = program.program.sense == Sense::Maximise;
+        let rows = self.columns..self.columns + program.rows();
+        let y = rows.map(|k| {
+            let given = costs[k].times_integer(&self.reduced.denominator);
+            let price = own_units(program, k, &self.reduced.numerators[k].minus(&given));
+            if maximise { price.negated() } else { price }
+        });
+        Vector::from_numerators(y.collect(), &self.reduced.denominator * &program.cost_scale)
+    }
+
     /// By variable: its reduced cost in the program's own units, in floats that are 0 only where it
     /// is.
     pub(in crate::lp) fn reduced_costs(&self, program: &Scaled<'_>) -> Vec<f64> {
@@ -343,7 +356,7 @@ fn own_units(program: &Scaled<'_>, variable: usize, price: &Dyadic) -> Dyadic {
 }
 
 /// `σ·costs` of the columns, and 0 for the rows, in scaled units.
-pub(super) fn signed_costs(program: &Scaled<'_>) -> Vec<Dyadic> {
+pub(in crate::lp) fn signed_costs(program: &Scaled<'_>) -> Vec<Dyadic> {
     let maximise = program.program.sense == Sense::Maximise;
     let signed = |c: &Dyadic| if maximise { c.negated() } else { c.clone() };
     let mut costs: Vec<Dyadic> = program.costs.iter().map(signed).collect();

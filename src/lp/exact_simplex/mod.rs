@@ -18,5 +18,5 @@ mod wide;
 pub use basis::Position;
 
 pub(super) use basis::{Basis, Reached};
-pub(super) use corner::{Corner, scaled_costs};
+pub(super) use corner::{Corner, scaled_costs, signed_costs};
 pub(super) use pivots::{Outcome, improve};

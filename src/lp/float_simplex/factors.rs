@@ -94,6 +94,12 @@ impl Factors {
         Chosen { factors, members }
     }
 
+    /// Number of entries, without updates.
+    pub(super) fn entries(&self) -> usize {
+        let sides = self.lower.iter().chain(&self.upper_of_row);
+        self.pivot.len() + sides.map(Vec::len).sum::<usize>()
+    }
+
     /// Number of updates since the factors were made.
     pub(super) fn updates(&self) -> usize {
         self.updates.len()

@@ -1,6 +1,7 @@
 //! Which variables a float solution suggests are determined by equations.
 
 use crate::lp::LinearProgram;
+use crate::lp::exact_simplex::Basis;
 
 /// Where to start the simplex method, by variable (columns, then rows).
 pub(in crate::lp) struct Guess {
@@ -66,6 +67,18 @@ impl Guess {
                 .collect(),
             at_upper: vec![false; program.columns() + program.rows()],
         }
+    }
+
+    /// A basis that another run left.
+    pub(in crate::lp) fn of_basis(program: &LinearProgram, basis: &Basis) -> Self {
+        let mut guess = Guess {
+            basic: vec![false; program.columns() + program.rows()],
+            at_upper: basis.at_upper(),
+        };
+        for k in basis.variables() {
+            guess.basic[k] = true;
+        }
+        guess
     }
 
     /// Every row free to be what it is: where nothing is known.

@@ -14,6 +14,7 @@
 
 mod dual;
 mod elimination;
+mod face;
 mod factors;
 mod guess;
 mod primal;
@@ -28,6 +29,7 @@ use super::scaling::Scaling;
 use crate::lp::exact_simplex::{Basis, Corner, Reached};
 use tableau::Tableau;
 
+pub(super) use face::Face;
 pub(super) use guess::Guess;
 
 /// How a phase ended.
@@ -44,14 +46,17 @@ enum End {
 /// Rounds of dual and primal method before the basis is returned as it is.
 const ROUNDS: usize = 6;
 
-/// What the simplex method reaches from a guess by `deadline`.
+/// What the simplex method reaches from a guess by `deadline`, and in about `patience` pivots, fewer
+/// where factors fill in so that pivots cost more.
 pub(in crate::lp) fn simplex(
     program: &LinearProgram,
     guess: &Guess,
+    patience: usize,
     deadline: Instant,
 ) -> Option<Reached> {
     let (scaled, _) = Scaling::of(program);
     let mut tableau = Tableau::new(&scaled, guess.variables(), &guess.at_upper, deadline)?;
+    tableau.be_patient_for(patience);
     run(&mut tableau);
     Some(tableau.reached(program))
 }

@@ -15,6 +15,9 @@ pub(super) const TOLERANCE: f64 = 1e-9;
 /// Updates after which the basis is factored anew.
 const REFACTOR: usize = 64;
 
+/// Entries of the factors for each of the basis up to which a pivot costs what it usually does.
+const USUAL_FILL: usize = 2;
+
 /// Pivots between looks at the clock.
 const CLOCK: usize = 16;
 
@@ -41,6 +44,10 @@ pub(super) struct Tableau {
     /// The variable that the dual method last found no pivot for.
     pub(super) blocked: Option<usize>,
     limit: usize,
+    /// Pivots, each counted by how much fuller than the basis its factors are.
+    effort: usize,
+    weight: usize,
+    patience: usize,
 }
 
 /// The power of two that brings a fault near 1; at most 2^1000, a little below the greatest double.
@@ -133,8 +140,20 @@ impl Tableau {
             pivots: 0,
             blocked: None,
             limit: 20_000 + 20 * (n + m),
+            effort: 0,
+            weight: 1,
+            patience: usize::MAX,
         };
         tableau.refactor().then_some(tableau)
+    }
+
+    /// Lets the method make at most so many pivots, fewer where factors fill in.
+    pub(super) fn be_patient_for(&mut self, pivots: usize) {
+        self.patience = pivots;
+    }
+
+    fn has_patience(&self) -> bool {
+        self.pivots <= self.limit && self.effort <= self.patience
     }
 
     /// Makes the present corner the origin, given its prices and by variable its bounds minus its
@@ -200,6 +219,7 @@ impl Tableau {
             basis: self.basis(program),
             blocked: self.blocked,
             pivots: self.pivots,
+            ended: self.has_patience() && Instant::now() <= self.deadline,
         }
     }
 
@@ -238,6 +258,8 @@ impl Tableau {
             }
         }
         self.factors = chosen.factors;
+        let entries: usize = self.head.iter().map(|&k| self.columns[k].len()).sum();
+        self.weight = (self.factors.entries() / (USUAL_FILL * entries.max(1))).max(1);
         self.recompute();
         true
     }
@@ -335,6 +357,7 @@ impl Tableau {
         self.slot[entering] = Some(slot);
         self.head[slot] = entering;
         self.pivots += 1;
+        self.effort += self.weight;
         self.factors.replace(slot, solved);
         self.factors.updates() < REFACTOR || self.refactor()
     }
@@ -346,7 +369,7 @@ impl Tableau {
 
     /// Whether to stop.
     pub(super) fn out_of_time(&self) -> bool {
-        self.pivots > self.limit
+        !self.has_patience()
             || (self.pivots.is_multiple_of(CLOCK) && Instant::now() > self.deadline)
     }
 
