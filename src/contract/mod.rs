@@ -82,6 +82,10 @@ pub enum Class {
 /// keeps terms of its own form, which is what its proofs start from.
 const TIE: f64 = 1e-9;
 
+/// Up to here pay of any shape is looked for among several bonuses as well, where its own search
+/// finds none; beyond, these take seconds and a line is nearly as good.
+const TIERS_UP_TO: u64 = 20_000;
+
 impl Class {
     /// L, for a tiered class.
     pub fn tiers(&self) -> Option<u32> {
@@ -130,7 +134,7 @@ impl Class {
             Err(error @ ContractError::Tiers { .. }) => return Err(error),
             own => own.ok(),
         };
-        let inside = self.inside(own.is_some());
+        let inside = self.inside(own.is_some() || samples > TIERS_UP_TO);
         let mut best = flat::better(first_best, samples, *self, own);
         for inside in inside {
             if let Ok(found) = inside.search(first_best, samples) {

@@ -55,7 +55,8 @@ pub fn bracket(
     if contract.samples > FEW {
         return None;
     }
-    let upper = Schedule::of(economy, contract)?.verified_gap()?;
+    let own = Schedule::of(economy, contract).and_then(|schedule| schedule.verified_gap());
+    let upper = own.or_else(|| gap_with_rent(economy, contract))?;
     let target = upper * (1.0 - precision);
     let covered = gap_is_at_least(economy, contract, prices, target);
     Some(Bracket {
@@ -70,6 +71,20 @@ pub fn bracket(
 /// intervals tell apart.
 const MARGINS: [f64; 5] = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
 
+/// Rents that are tried, as shares of the cost of effort, the smallest first.
+const RENTS: [f64; 4] = [1e-14, 1e-11, 1e-8, 1e-6];
+
+/// The gap of a contract next to the estimate that leaves a rent, from above: smooth pay or a line.
+pub fn gap_with_rent(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
+    let effort = contract.point.effort;
+    if contract.samples > FEW || !(effort > 0.0 && effort < 1.0) {
+        return None;
+    }
+    let rents = RENTS.iter().map(|share| share * contract.point.cost);
+    let mut offers = rents.filter_map(|rent| Schedule::with_rent(economy, contract, rent));
+    offers.find_map(|schedule| schedule.verified_gap())
+}
+
 /// The gap of a contract next to the estimate under which no effort far away tempts, from above.
 pub fn deterring_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
     let Terms::General(terms) = &contract.terms else {
@@ -80,8 +95,14 @@ pub fn deterring_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Opti
     }
     let tempting: Vec<f64> = terms.deviations.iter().map(|d| d.effort).collect();
     let mut pricer = Pricer::new(economy.model(), contract.samples, &tempting);
-    MARGINS.iter().find_map(|share| {
+    let plain = MARGINS.iter().find_map(|share| {
         Schedule::deterring(economy, contract, &mut pricer, *share)?.verified_gap()
+    });
+    plain.or_else(|| {
+        MARGINS.iter().find_map(|share| {
+            let schedule = Schedule::deterring_with_rent(economy, contract, &mut pricer, *share);
+            schedule?.verified_gap()
+        })
     })
 }
 

@@ -33,7 +33,22 @@ impl<'a, 'm> Schedule<'a, 'm> {
             contract.point.effort,
             &pay.collect::<Vec<_>>(),
             rent,
+            0.0,
         )
+    }
+
+    /// The same with a rent of `extra` in utility. With the outside option at u(w_min) any pay does
+    /// better than it without effort, be it by a chance too small for the estimate to see, so that
+    /// none with binding participation is incentive compatible.
+    pub fn with_rent(
+        economy: &'a EnclosedModel<'m>,
+        contract: &SecondBest,
+        extra: f64,
+    ) -> Option<Self> {
+        let schedule = contract.schedule(economy.model());
+        let pay = (0..=contract.samples).map(|s| schedule.utility(s as f64));
+        let pay: Vec<f64> = pay.collect();
+        Self::next_to(economy, contract.point.effort, &pay, false, extra)
     }
 
     /// The same where efforts far away tempt: with the estimate they do as well, which no arithmetic
@@ -52,8 +67,26 @@ impl<'a, 'm> Schedule<'a, 'm> {
         if point.effort == 1.0 {
             return Self::at_full_effort(economy, &pay);
         }
-        Self::next_to(economy, point.effort, &pay, false)
-            .or_else(|| Self::next_to(economy, point.effort, &pay, true))
+        Self::next_to(economy, point.effort, &pay, false, 0.0)
+            .or_else(|| Self::next_to(economy, point.effort, &pay, true, 0.0))
+    }
+
+    /// The same with a rent of that share as well.
+    pub fn deterring_with_rent(
+        economy: &'a EnclosedModel<'m>,
+        contract: &SecondBest,
+        pricer: &mut Pricer<'_>,
+        share: f64,
+    ) -> Option<Self> {
+        let (point, Terms::General(terms)) = (&contract.point, &contract.terms) else {
+            return None;
+        };
+        if point.effort == 1.0 {
+            return None;
+        }
+        let margin = share * point.cost;
+        let pay = pricer.pay_with_margin(point, terms, margin)?;
+        Self::next_to(economy, point.effort, &pay, false, margin)
     }
 
     /// Pay at full effort, where every constraint is an inequality: these floats, checked.
@@ -75,12 +108,14 @@ impl<'a, 'm> Schedule<'a, 'm> {
         })
     }
 
-    /// The contract next to pay in utility; with a `rent` participation is left as it is.
+    /// The contract next to pay in utility; with a `rent` participation is left as it is, else it
+    /// is met with `extra` ≥ 0 to spare, exactly.
     fn next_to(
         economy: &'a EnclosedModel<'m>,
         effort: f64,
         pay: &[f64],
         rent: bool,
+        extra: f64,
     ) -> Option<Self> {
         let samples = pay.len() as u64 - 1;
         let (at, one) = (Interval::point(effort), Interval::point);
@@ -101,7 +136,7 @@ impl<'a, 'm> Schedule<'a, 'm> {
         let above = Counted::new(above);
         let [a, c] = above.mean_and_slope(&law, q)?;
         let [b, d] = tilted.mean_and_slope(&law, q)?;
-        let mean = economy.required_utility(at)? - minimum;
+        let mean = economy.required_utility(at)? + one(extra) - minimum;
         let incentive = economy.cost_by_agreement(1, at)?;
         let (short, weak) = (mean - a, incentive - c);
         let (level, tilt) = if rent {

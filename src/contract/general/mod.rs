@@ -165,7 +165,7 @@ fn contract_of(samples: u64, point: EffortPoint, solved: &dual::Implementation) 
 }
 
 /// Counts that a search by prices sums over before it gives up: a second or two.
-const WORK: usize = 12_000_000;
+const WORK: usize = 8_000_000;
 
 /// The best pay by prices: local incentives first, then tempting efforts one by one.
 fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
