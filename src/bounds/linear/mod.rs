@@ -23,6 +23,7 @@
 //! Where none does (a rent may pay: a few samples at some numbers of them) the lower end is that of
 //! the best contract of all, which is true but not sharp.
 
+pub mod boxes;
 mod centre;
 mod convex;
 mod curvature;

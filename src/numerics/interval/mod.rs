@@ -17,12 +17,14 @@ mod cover;
 mod elementary;
 mod mills;
 mod planar;
+mod sum;
 
 pub use arithmetic::{mul_down, mul_up};
 pub use centred::Centred;
 pub use cover::{holds_on, least_over};
 pub use mills::mills;
 pub use planar::{Planar, least_under};
+pub use sum::Sum;
 
 use std::fmt;
 
