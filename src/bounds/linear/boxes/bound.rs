@@ -15,7 +15,7 @@
 use super::Search;
 use super::efforts::Efforts;
 use super::minorant::Minorant;
-use super::multipliers::{self, Constraint, Local};
+use super::multipliers;
 use super::patch::{Chart, Patch};
 use super::rivals::Rival;
 use crate::bounds::count_sums::law::Law;
@@ -29,10 +29,10 @@ pub struct Bound {
 }
 
 /// Differences of utility over a box: n·E\[Δu\], n(n−1)·E\[Δ²u\] and dE\[w\]/dq.
-struct Changes {
-    first: Interval,
-    second: Interval,
-    pay: Interval,
+pub(super) struct Changes {
+    pub first: Interval,
+    pub second: Interval,
+    pub pay: Interval,
 }
 
 fn one(x: f64) -> Interval {
@@ -52,15 +52,16 @@ impl Search<'_, '_> {
                 ..none
             };
         }
-        let Some(changes) = efforts
-            .over
-            .as_ref()
-            .and_then(|over| self.changes(patch, efforts, over))
-        else {
-            return Bound { value: least, ..none };
+        let Some((changes, [incentive, second])) = self.slopes(patch, efforts) else {
+            return Bound {
+                value: least,
+                ..none
+            };
         };
-        let incentive = efforts.agreement[1][1] * changes.first - efforts.cost[1][1];
-        if incentive.upper() < 0.0 || (incentive.lower() > 0.0 && !efforts.full) {
+        // An effort inside is a best reply only where ψ′ = 0 and ψ″ ≤ 0.
+        let inside = !efforts.full;
+        if incentive.upper() < 0.0 || (inside && (incentive.lower() > 0.0 || second.lower() > 0.0))
+        {
             return none;
         }
         let rival = self
@@ -73,13 +74,51 @@ impl Search<'_, '_> {
         }
         let (goal, constraints) = self.local(patch, efforts, rival.as_ref());
         let y = multipliers::best(&goal, &constraints, self.target);
-        let value = self
-            .lagrangian(patch, efforts, &changes, incentive, rival.as_ref(), y)
-            .unwrap_or(f64::NEG_INFINITY);
+        let found = self.lagrangian(
+            patch,
+            efforts,
+            &changes,
+            [incentive, second],
+            rival.as_ref(),
+            y,
+        );
+        let value = found.unwrap_or(f64::NEG_INFINITY);
+        let paid = goal.value - self.economy.first_best_payoff().midpoint()
+            + efforts.value[0][0].midpoint()
+            - patch.floor;
+        let marginal = efforts.cost[0][1].midpoint();
+        // ψ″ may vanish at the centre alone.
+        let bend = efforts.radius() * second.magnitude();
+        let steady = constraints[1].local.changes;
+        let steady = [steady[0].abs(), steady[1].abs(), bend];
+        let size = |i: usize| {
+            let pay = goal.changes[i].abs() / paid.max(f64::MIN_POSITIVE);
+            pay.max(steady[i] / marginal)
+        };
+        let side = (0..3).max_by(|a, b| size(*a).total_cmp(&size(*b)));
         Bound {
             value: if value > least { value } else { least },
-            side: side(&goal, &constraints, y),
+            side: side.unwrap_or(2),
         }
+    }
+
+    /// ψ′ and ψ″ over a box, and what they come from. ψ′ is what the law over the piece says, and what it
+    /// is at the middle with ψ″ times the way from there.
+    pub(super) fn slopes(
+        &self,
+        patch: &Patch,
+        efforts: &Efforts,
+    ) -> Option<(Changes, [Interval; 2])> {
+        let changes = self.changes(patch, efforts, efforts.over.as_ref()?, 1)?;
+        let [_, slope, bend] = efforts.agreement[1];
+        let [_, marginal, curvature] = efforts.cost[1];
+        let first = slope * changes.first - marginal;
+        let second = slope.square() * changes.second + bend * changes.first - curvature;
+        let middle = self.changes(patch, efforts, &efforts.at, 0)?.first;
+        let middle = efforts.agreement[0][1] * middle - efforts.cost[0][1];
+        let form = middle + second * (efforts.range - one(efforts.middle));
+        let first = first.intersection(form).unwrap_or(first);
+        Some((changes, [first, second]))
     }
 
     /// Π* − V + E\[w\] at the lowest line, agreement and the highest value.
@@ -104,7 +143,7 @@ impl Search<'_, '_> {
     }
 
     /// E\[ũ\] from above.
-    fn most_utility(&self, patch: &Patch, efforts: &Efforts) -> f64 {
+    pub(super) fn most_utility(&self, patch: &Patch, efforts: &Efforts) -> f64 {
         let mut paid = Sum::default();
         for (k, p) in efforts.high.iter() {
             let most = patch
@@ -129,16 +168,20 @@ impl Search<'_, '_> {
     }
 
     /// With P_(n−1)(k) = P_n(k)·(n−k)/(n·(1−q)) and P_(n−2)(k) = P_n(k+1)·(k+1)(n−k−1)/(n(n−1)·q(1−q))
-    /// one law gives all differences.
-    fn changes(
+    /// one law gives all differences: over the piece (1) or at its middle (0).
+    pub(super) fn changes(
         &self,
         patch: &Patch,
         efforts: &Efforts,
         law: &Law,
+        of: usize,
     ) -> Option<Changes> {
         let n = self.samples as f64;
-        let q = efforts.agreement[1][0];
-        let (rest, q) = (law.rest(), Interval::new(q.lower().max(0.0), q.upper().min(1.0))?);
+        let q = efforts.agreement[of][0];
+        let (rest, q) = (
+            law.rest(),
+            Interval::new(q.lower().max(0.0), q.upper().min(1.0))?,
+        );
         let slope = patch.rectangle.slope;
         let (mut first, mut second, mut missing) = (
             [Sum::default(); 2],
@@ -188,7 +231,7 @@ impl Search<'_, '_> {
         patch: &Patch,
         efforts: &Efforts,
         changes: &Changes,
-        incentive: Interval,
+        [incentive, second]: [Interval; 2],
         rival: Option<&Rival>,
         [lambda, nu, mu]: [f64; 3],
     ) -> Option<f64> {
@@ -235,7 +278,8 @@ impl Search<'_, '_> {
             let here = efforts.at.counts();
             for (k, p) in rival.law.iter() {
                 if !here.contains(&k) {
-                    include(k, 0.0, -(mu * p.lower().max(0.0)).next_down().max(0.0))?;
+                    // Where a count is not listed, dropping what it adds to the bound is sound.
+                    let _ = include(k, 0.0, -(mu * p.lower().max(0.0)).next_down().max(0.0));
                 }
             }
         }
@@ -257,9 +301,7 @@ impl Search<'_, '_> {
         let by_effort = if efforts.full {
             Interval::ZERO
         } else {
-            let [_, slope, bend] = efforts.agreement[1];
-            let second =
-                slope.square() * changes.second + bend * changes.first - efforts.cost[1][2];
+            let slope = efforts.agreement[1][1];
             let radius = efforts.radius();
             let reached = one((second * one(radius)).magnitude());
             let reached = Interval::new(-reached.upper(), reached.upper())?;
@@ -270,100 +312,4 @@ impl Search<'_, '_> {
         let least = (centre - fall).lower();
         (!least.is_nan()).then_some(least)
     }
-
-    /// Goal and constraints at the centre in floats.
-    fn local(
-        &self,
-        patch: &Patch,
-        efforts: &Efforts,
-        rival: Option<&Rival>,
-    ) -> (Local, Vec<Constraint>) {
-        let middle = |pair: &[Interval; 3]| pair.map(Interval::midpoint);
-        let [q, q1, q2] = middle(&efforts.agreement[0]);
-        let [cost, marginal, bend] = middle(&efforts.cost[0]);
-        let (n, v) = (self.samples as f64, q * (1.0 - q));
-        let [r0, r1] = patch.radii();
-        let r2 = 0.5 * (efforts.range.upper() - efforts.range.lower());
-        let value = efforts.value[0].map(Interval::midpoint);
-        let payoff = self.economy.first_best_payoff().midpoint();
-        let mut goal = Local {
-            value: payoff - value[0] + patch.floor,
-            changes: [0.0, 0.0, -r2 * value[1]],
-        };
-        let mut accept = Local {
-            value: -cost - self.above_minimum.midpoint(),
-            changes: [0.0, 0.0, -r2 * marginal],
-        };
-        let mut steady = Local {
-            value: -marginal,
-            changes: [0.0, 0.0, -r2 * bend],
-        };
-        let add = |of: &mut Local, weights: [f64; 2], amount: f64, steep: f64, by: [f64; 2]| {
-            of.value += weights[0] * amount;
-            of.changes[0] += r0 * weights[0] * steep * by[0];
-            of.changes[1] += r1 * weights[0] * steep * by[1];
-            of.changes[2] += r2 * weights[1] * amount;
-        };
-        let paid = |k: usize| {
-            let count = patch.count(k)?;
-            let marginal = count.marginal?.midpoint();
-            let by = patch.rectangle.gradient(patch.centre, k as f64);
-            Some((count.centre - patch.floor, count.at.midpoint(), marginal, by))
-        };
-        for (k, p) in efforts.at.iter() {
-            let Some((wage, utility, marginal, by)) = paid(k) else {
-                continue;
-            };
-            let p = p.midpoint();
-            let away = k as f64 - n * q;
-            let score = away * q1 / v;
-            let turn = (away * q2 - n * q1 * q1) / v - away * q1 * q1 * (1.0 - 2.0 * q) / (v * v);
-            let (p1, p2) = (p * score, p * (score * score + turn));
-            add(&mut goal, [p, p1], wage, 1.0, by);
-            add(&mut accept, [p, p1], utility, marginal, by);
-            add(&mut steady, [p1, p2], utility, marginal, by);
-        }
-        let mut constraints = vec![
-            Constraint {
-                local: accept,
-                equal: false,
-            },
-            Constraint {
-                local: steady,
-                equal: !efforts.full,
-            },
-        ];
-        if let Some(rival) = rival {
-            let mut other = Local {
-                value: accept.value + self.above_minimum.midpoint() + rival.cost.midpoint(),
-                changes: accept.changes,
-            };
-            for (k, p) in rival.law.iter() {
-                if let Some((_, utility, marginal, by)) = paid(k) {
-                    add(&mut other, [-p.midpoint(), 0.0], utility, marginal, by);
-                }
-            }
-            constraints.push(Constraint {
-                local: other,
-                equal: false,
-            });
-        }
-        (goal, constraints)
-    }
-}
-
-/// The side over which goal and constraints change most, weighed by the multipliers, or by a share of
-/// what would make a constraint as large as the goal.
-fn side(goal: &Local, constraints: &[Constraint], y: [f64; 3]) -> usize {
-    const SHARE: f64 = 0.1;
-    let change = |i: usize| {
-        let weighed = constraints.iter().zip(y).map(|(constraint, y)| {
-            let natural = SHARE * goal.size() / constraint.local.size().max(f64::MIN_POSITIVE);
-            y.abs().max(natural) * constraint.local.changes[i].abs()
-        });
-        goal.changes[i].abs() + weighed.sum::<f64>()
-    };
-    (0..3)
-        .max_by(|a, b| change(*a).total_cmp(&change(*b)))
-        .unwrap_or(2)
 }

@@ -18,8 +18,6 @@ pub struct Efforts {
     pub full: bool,
     /// The least first-best loss.
     pub loss: f64,
-    /// By how many standard deviations of the count its mean moves along the piece.
-    pub spread: f64,
     /// Laws at the lowest and the highest agreement, and at the middle.
     pub low: Law,
     pub high: Law,
@@ -53,6 +51,7 @@ impl Efforts {
         let centre = Interval::point(q_middle.midpoint());
         let (low, high) = (law(q.lower())?.1, law(q.upper())?.1);
         let at_middle = Law::down_to(RARE, samples, centre, q_middle)?.1;
+        // By how many standard deviations of the count its mean moves along the piece.
         let variance = q_middle.midpoint() * (1.0 - q_middle.midpoint());
         let spread = q.width() * (samples as f64 / variance).sqrt();
         let over = if spread < FAR {
@@ -65,7 +64,6 @@ impl Efforts {
             middle,
             full: range.lower() == 1.0,
             loss: economy.least_loss(range),
-            spread,
             low,
             high,
             at: at_middle,

@@ -30,8 +30,12 @@ impl Minorant {
             return Self::chord(count, floor, a, b);
         }
         let tangents = [
-            count.marginal.map(|marginal| (count.centre, count.at, marginal)),
-            count.steep.map(|marginal| (count.line.upper(), count.utility, marginal)),
+            count
+                .marginal
+                .map(|marginal| (count.centre, count.at, marginal)),
+            count
+                .steep
+                .map(|marginal| (count.line.upper(), count.utility, marginal)),
         ];
         let least = -(one(b) * one(count.utility.upper()));
         let constant = Self {
@@ -92,7 +96,11 @@ impl Minorant {
 
     /// The one that is higher at the centre.
     fn higher(self, other: Self) -> Self {
-        if other.value > self.value { other } else { self }
+        if other.value > self.value {
+            other
+        } else {
+            self
+        }
     }
 }
 

@@ -4,48 +4,44 @@
 //! A contract is a line and an effort, so a box is a [`Patch`] of lines and a piece of [`Efforts`]. Its
 //! gap is bounded from below (module `bound`), the box with the least bound is halved, until that bound
 //! is what is asked for or the budget is spent.
-//!
-//! **The lines that have to be covered.** Effort 0 costs its first-best loss by Jensen's inequality, so
-//! that has to exclude it; then σ > 0. With a gap below the target E\[w\] < W = target − Π* + V.
-//!
-//! - Lines that pay w_min at most at a fixed count κ₀ or below: ℓ_(κ₀) ≥ w_min, so w_m ≥ w_min for the
-//!   count m = ⌊n·q⌋ of the least effort, E\[w\] ≥ E\[ℓ\] ≥ w_m and E\[w\] ≥ w_min + σ·E\[(S − κ₀)₊\].
-//! - Lines with a kink from κ₀ on: E\[w\] = w_min + σ·E\[(S − κ)₊\]. Beyond n − 1 a kink only scales σ.
-//!   If the counts that are paid have the probability P, E\[ũ\] ≤ P·ũ(w_min + (W − w_min)/P) (Jensen),
-//!   which rises with P; where that is too little for participation no later kink will do.
 
 mod bound;
+mod cover;
 mod efforts;
+mod local;
 mod minorant;
 mod multipliers;
 mod patch;
 mod rivals;
+mod verified;
 
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
-use crate::numerics::{Bounded, EnclosedBinomial, Interval, LeastFirst};
+use crate::numerics::{Bounded, Interval, LeastFirst};
+use cover::first_kink;
 use efforts::Efforts;
 use patch::{Chart, Patch, Rectangle};
 use rivals::Rivals;
+use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 /// More samples are not listed count by count.
-pub const LISTED: u64 = 2_000;
+const LISTED: u64 = 2_000;
 
-/// Sums over one count that a search may take: about a second.
-const BUDGET: usize = 1_000_000;
+/// Counts that a search may look at: some two seconds.
+const BUDGET: usize = 9_000_000;
 
-/// Up to so many samples κ₀ is 0; beyond, kinks further than so many standard deviations below the mean
-/// count lie in the first chart.
-const EVERY_KINK: u64 = 60;
-const REACH: f64 = 7.0;
-
-/// Strips of kinks to start from.
-const STRIPS: u64 = 24;
-
-/// Probabilities down to here tell how steep a line with a late kink may be.
+/// Probabilities down to here tell which counts matter and how steep a line with a late kink may be.
 const RAREST: f64 = 1e-280;
+
+/// Pieces of efforts that are kept for boxes to come: some ten megabytes.
+const REMEMBERED: usize = 1_000;
+
+/// Boxes made before the line at the centre of the least one is looked at, and then again and again.
+const FIRST_LOOK: usize = 400;
 
 /// What all boxes share.
 struct Search<'a, 'm> {
@@ -59,6 +55,8 @@ struct Search<'a, 'm> {
     counts: [usize; 2],
     /// κ₀.
     first_kink: f64,
+    /// Pieces of efforts by their ends: boxes are halved in the same places again and again.
+    pieces: RefCell<HashMap<[u64; 2], Option<Rc<Efforts>>>>,
 }
 
 /// Lines and efforts; what both say is shared by the halves of a box.
@@ -80,43 +78,56 @@ impl Bounded for Region {
     }
 }
 
-/// A lower bound of the gap of every line on `samples` samples, at most `target`; 0 or less where the
-/// model has no bounds or nothing excludes no effort.
-pub fn least_gap(economy: &EnclosedModel<'_>, samples: u64, target: f64) -> f64 {
-    if !(2..=LISTED).contains(&samples) {
-        return 0.0;
-    }
-    search(economy, samples, target).unwrap_or(0.0)
+/// What the search reaches.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ends {
+    /// No line has a smaller gap.
+    pub lower: f64,
+    /// The gap of a verified line that is better than what was known.
+    pub upper: Option<f64>,
 }
 
-fn search(economy: &EnclosedModel<'_>, samples: u64, target: f64) -> Option<f64> {
+/// Bounds the gap of the best line on `samples` samples, given a verified `upper` one: from below up to
+/// upper·(1 − precision), less what roundings ask for. `None` where the model has no bounds, samples are
+/// too many or no effort is as good.
+pub fn ends(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
+    (2..=LISTED)
+        .contains(&samples)
+        .then(|| search(economy, samples, upper, precision))?
+}
+
+/// The gap of a verified line next to w = α + β·S/n, which leads to about `effort`, from above.
+pub fn gap_from_above(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    line: [f64; 2],
+    effort: f64,
+) -> Option<f64> {
+    if samples > LISTED || !(effort > 0.0) {
+        return None;
+    }
+    Search::new(economy, samples, 0.0, 0.0)?.verified(line, effort)
+}
+
+fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
+    let aim = |upper: f64| upper * (1.0 - precision);
+    let target = aim(upper);
     let lowest = economy.least_effort_below(target)?;
     let highest = economy
         .efforts_below(target)
         .map_or(1.0, |efforts| efforts.upper());
-    let rivals = Rivals::new(economy, samples);
-    let [first, last] = rivals.ends()?.map(|rival| rival.law.counts());
-    let counts = [
-        first.start().saturating_sub(3),
-        (last.end() + 3).min(samples as usize),
-    ];
-    let efforts = Efforts::new(economy, samples, Interval::new(lowest, highest)?)?;
-    let search = Search {
-        first_kink: first_kink(samples, efforts.agreement[1][0].lower()),
-        economy,
-        samples,
-        target,
-        rivals,
-        above_minimum: economy.reservation() - economy.minimum_utility(),
-        counts,
-    };
+    let range = Interval::new(lowest, highest)?;
+    let efforts = Efforts::new(economy, samples, range)?;
+    let blur = blur(economy, &efforts, target);
+    let target = target - blur;
+    let kink = first_kink(samples, efforts.agreement[1][0].lower());
+    let mut search = Search::new(economy, samples, target, kink)?;
     let mut pieces = vec![Rc::new(efforts)];
     if highest == 1.0 {
         pieces.push(search.efforts(Interval::ONE)?);
     }
     let mut made = 0;
     let mut spent = 0;
-    let mut least = target;
     let mut open = LeastFirst::from_iter([]);
     for rectangle in search.rectangles(&pieces[0])? {
         let patch = Rc::new(search.patch(rectangle)?);
@@ -124,30 +135,86 @@ fn search(economy: &EnclosedModel<'_>, samples: u64, target: f64) -> Option<f64>
             open.push(search.region(&patch, efforts, &mut made, f64::NEG_INFINITY));
         }
     }
+    let mut better = None;
+    let mut next_look = FIRST_LOOK;
+    let ends = |lower: f64, upper: Option<f64>| Some(Ends { lower, upper });
     while let Some(region) = open.pop() {
-        if region.bound >= target {
+        if region.bound >= search.target {
             break;
         }
-        if spent > BUDGET {
-            least = region.bound;
-            break;
+        if made >= next_look {
+            next_look += next_look / 2;
+            if let Some(found) = search.centre_gap(&region)
+                && found < better.unwrap_or(upper)
+            {
+                better = Some(found);
+                search.target = search.target.min(aim(found) - blur);
+            }
         }
-        let Some(halves) = search.halves(&region) else {
-            least = region.bound;
-            break;
+        let halves = search.halves(&region).filter(|_| spent <= BUDGET);
+        let Some(halves) = halves else {
+            return ends(region.bound.min(search.target).max(0.0), better);
         };
         for (patch, efforts) in halves {
-            spent += efforts.at.counts().count() + 20;
+            let lines = if Rc::ptr_eq(&patch, &region.patch) {
+                0
+            } else {
+                search.listed()
+            };
+            spent += 2 * efforts.at.counts().count() + 2 * lines + 40;
             open.push(search.region(&patch, &efforts, &mut made, region.bound));
         }
     }
-    if std::env::var("BOXES").is_ok() { eprintln!("boxes {made} spent {spent} least {least:e} target {target:e}"); }
-    Some(least)
+    ends(search.target, better)
+}
+
+impl<'a, 'm> Search<'a, 'm> {
+    fn new(
+        economy: &'a EnclosedModel<'m>,
+        samples: u64,
+        target: f64,
+        first_kink: f64,
+    ) -> Option<Self> {
+        let q = economy.agreement(0, Interval::UNIT)?;
+        let first = counts_at(samples, q.lower()).map_or(0, |counts| *counts.start());
+        let last = counts_at(samples, q.upper()).map_or(samples as usize, |counts| *counts.end());
+        Some(Self {
+            economy,
+            samples,
+            target,
+            rivals: Rivals::new(economy, samples),
+            above_minimum: economy.reservation() - economy.minimum_utility(),
+            counts: [first.saturating_sub(3), (last + 3).min(samples as usize)],
+            first_kink,
+            pieces: RefCell::default(),
+        })
+    }
+}
+
+/// The counts that matter at one agreement; `None` next to 0 and 1.
+fn counts_at(samples: u64, agreement: f64) -> Option<RangeInclusive<usize>> {
+    let q = Interval::point(agreement);
+    Some(Law::down_to(RAREST, samples, q, q)?.1.counts())
 }
 
 impl Search<'_, '_> {
+    /// How many counts a patch lists.
+    fn listed(&self) -> usize {
+        self.counts[1] - self.counts[0]
+    }
+
     fn efforts(&self, range: Interval) -> Option<Rc<Efforts>> {
-        Efforts::new(self.economy, self.samples, range).map(Rc::new)
+        let ends = [range.lower().to_bits(), range.upper().to_bits()];
+        if let Some(known) = self.pieces.borrow().get(&ends) {
+            return known.clone();
+        }
+        let piece = Efforts::new(self.economy, self.samples, range).map(Rc::new);
+        let mut pieces = self.pieces.borrow_mut();
+        if pieces.len() >= REMEMBERED {
+            pieces.clear();
+        }
+        pieces.insert(ends, piece.clone());
+        piece
     }
 
     fn patch(&self, rectangle: Rectangle) -> Option<Patch> {
@@ -185,6 +252,18 @@ impl Search<'_, '_> {
         }
     }
 
+    /// The gap of a verified line next to the centre of a box.
+    fn centre_gap(&self, region: &Region) -> Option<f64> {
+        let n = self.samples as f64;
+        let floor = self.economy.model().minimum_wage();
+        let [place, slope] = region.patch.centre;
+        let intercept = match region.patch.rectangle.chart {
+            Chart::Centred(m) => place - slope * m,
+            Chart::Kinked => floor - slope * place,
+        };
+        self.verified([intercept, slope * n], region.efforts.middle)
+    }
+
     /// The two halves of a box; `None` where it no longer splits or has no bounds.
     fn halves(&self, region: &Region) -> Option<[(Rc<Patch>, Rc<Efforts>); 2]> {
         let rectangle = region.patch.rectangle;
@@ -203,103 +282,27 @@ impl Search<'_, '_> {
                 return Some((Rc::clone(&region.patch), self.efforts(part)?));
             }
             let rectangle = match side {
-                0 => Rectangle { place: part, ..rectangle },
-                _ => Rectangle { slope: part, ..rectangle },
+                0 => Rectangle {
+                    place: part,
+                    ..rectangle
+                },
+                _ => Rectangle {
+                    slope: part,
+                    ..rectangle
+                },
             };
             Some((Rc::new(self.patch(rectangle)?), Rc::clone(&region.efforts)))
         };
         Some([with(low?)?, with(high?)?])
     }
-
-    /// Rectangles that hold every line with a gap below the target at some effort of a piece.
-    fn rectangles(&self, efforts: &Efforts) -> Option<Vec<Rectangle>> {
-        let economy = self.economy;
-        let n = self.samples;
-        let floor = economy.model().minimum_wage();
-        let one = Interval::point;
-        let value = economy.value(0, efforts.range)?;
-        let budget = one(self.target) - economy.first_best_payoff() + one(value.upper());
-        let most = (budget - one(floor)).upper();
-        if !(most > 0.0) {
-            return Some(Vec::new());
-        }
-        let [low, high] = {
-            let q = efforts.agreement[1][0];
-            [q.lower(), q.upper()]
-        };
-        let start = self.first_kink;
-        let rare = Law::down_to(RAREST, n, one(low), one(low))?.1;
-        // σ·E[(S − κ)₊] ≤ W − w_min.
-        let steepest = |kink: f64| -> Option<f64> {
-            let mean: Interval = rare
-                .iter()
-                .filter(|(k, _)| *k as f64 > kink)
-                .map(|(k, p)| one(p.lower().max(0.0)) * (one(k as f64) - one(kink)))
-                .sum();
-            let steepest = (one(most) / one(mean.lower())).upper();
-            steepest.is_finite().then_some(steepest)
-        };
-        let m = (n as f64 * low).floor();
-        let mut found = vec![Rectangle {
-            chart: Chart::Centred(m),
-            place: Interval::new(floor, budget.upper())?,
-            slope: Interval::new(0.0, steepest(start)?)?,
-        }];
-        let end = self.last_kink(efforts, high, most, start)?.min(n as f64 - 1.0);
-        let step = ((end - start) / STRIPS as f64).ceil().max(1.0);
-        let mut from = start;
-        while from < end {
-            let to = (from + step).min(end);
-            found.push(Rectangle {
-                chart: Chart::Kinked,
-                place: Interval::new(from, to)?,
-                slope: Interval::new(0.0, steepest(to)?)?,
-            });
-            from = to;
-        }
-        Some(found)
-    }
-
-    /// A count at and beyond which no kink leaves enough utility.
-    fn last_kink(&self, efforts: &Efforts, q: f64, most: f64, start: f64) -> Option<f64> {
-        let economy = self.economy;
-        let one = Interval::point;
-        let law = EnclosedBinomial::new(self.samples, one(q)).ok()?;
-        let needed = (one(efforts.cost[1][0].lower()) + self.above_minimum).lower();
-        let too_late = |kink: u64| -> Option<bool> {
-            let paid = one(law.tail(kink + 1).at_least.upper());
-            if !(paid.upper() > 0.0) {
-                return Some(true);
-            }
-            let wage = one(economy.model().minimum_wage()) + one(most) / paid;
-            let utility = economy.utility().utility_coefficient(0, one(wage.upper()))?;
-            let utility = paid * (utility - economy.minimum_utility());
-            Some(utility.upper() < needed)
-        };
-        let (mut low, mut high) = (start as u64, self.samples - 1);
-        if !too_late(high)? {
-            return Some(high as f64);
-        }
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if too_late(middle)? {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        Some(high as f64)
-    }
 }
 
-/// κ₀.
-fn first_kink(samples: u64, agreement: f64) -> f64 {
-    if samples <= EVERY_KINK {
-        return 0.0;
-    }
-    let expected = samples as f64 * agreement;
-    let reach = REACH * (expected * (1.0 - agreement)).sqrt();
-    (expected - reach).floor().max(0.0)
+/// What the roundings of a bound may come to: sums over some 12·√n counts of terms of the size of pay.
+fn blur(economy: &EnclosedModel<'_>, efforts: &Efforts, target: f64) -> f64 {
+    let value = efforts.value[1][0].magnitude();
+    let scale = value + economy.first_best_payoff().magnitude() + target;
+    let terms = 30.0 + efforts.at.counts().count() as f64;
+    16.0 * terms * f64::EPSILON * scale
 }
 
 /// Where a side is cut: kinks at a whole count, slopes that differ by a factor at their geometric mean.

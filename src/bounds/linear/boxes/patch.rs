@@ -136,11 +136,6 @@ impl Patch {
         self.counts.get(k.checked_sub(self.first)?)
     }
 
-    /// All counts listed.
-    pub fn counts(&self) -> impl Iterator<Item = (usize, &Count)> {
-        (self.first..).zip(&self.counts)
-    }
-
     /// Half the sides.
     pub fn radii(&self) -> [f64; 2] {
         let half = |side: Interval| 0.5 * (side.upper() - side.lower());

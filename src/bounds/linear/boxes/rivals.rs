@@ -1,13 +1,13 @@
 //! Efforts that may tempt, with their laws.
 
+use super::patch::Patch;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
-use super::patch::Patch;
 use crate::numerics::Interval;
 
 /// Efforts of the grid, and halvings of the first of them towards no effort.
 const GRID: u32 = 32;
-const HALVINGS: i32 = 6;
+const HALVINGS: u32 = 6;
 
 const RARE: f64 = 1e-30;
 
@@ -35,11 +35,11 @@ impl Rival {
         })
     }
 
-    /// ψ less what no effort is sure of, in floats.
-    fn payoff(&self, patch: &Patch) -> f64 {
-        let paid = (self.first..).zip(&self.weights).map(|(k, p)| {
-            p * patch.count(k).map_or(0.0, |count| count.at.midpoint())
-        });
+    /// ψ, u(w_min) being 0, in floats.
+    pub fn payoff(&self, patch: &Patch) -> f64 {
+        let paid = (self.first..)
+            .zip(&self.weights)
+            .map(|(k, p)| p * patch.count(k).map_or(0.0, |count| count.at.midpoint()));
         paid.sum::<f64>() - self.cost.midpoint()
     }
 }
@@ -52,7 +52,7 @@ pub struct Rivals {
 impl Rivals {
     pub fn new(economy: &EnclosedModel<'_>, samples: u64) -> Self {
         let step = 1.0 / f64::from(GRID);
-        let near = (1..=HALVINGS).rev().map(|j| libm::ldexp(step, -j));
+        let near = (1..=HALVINGS).rev().map(|j| step / f64::from(1_u32 << j));
         let efforts = std::iter::once(0.0)
             .chain(near)
             .chain((1..=GRID).map(|j| step * f64::from(j)));
@@ -61,11 +61,6 @@ impl Rivals {
                 .filter_map(|effort| Rival::new(economy, samples, effort))
                 .collect(),
         }
-    }
-
-    /// The lowest effort, and the highest whose law there is.
-    pub fn ends(&self) -> Option<[&Rival; 2]> {
-        Some([self.grid.first()?, self.grid.last()?])
     }
 
     /// The effort away from a piece that the line at the centre tempts to most: a peak of the payoff.
@@ -84,8 +79,9 @@ impl Rivals {
         let spacing = 1.0 / f64::from(GRID);
         let away = |j: usize| {
             let effort = self.grid[j].effort;
-            effort < efforts.lower() - spacing || effort > efforts.upper() + spacing
-                || (j == 0 && efforts.lower() > 0.0)
+            effort < efforts.lower() - spacing
+                || effort > efforts.upper() + spacing
+                || ((j == 0 || j == last) && !efforts.contains(effort))
         };
         let j = (0..=last)
             .filter(|j| away(*j) && peak(*j))
@@ -99,7 +95,11 @@ impl Rivals {
             let (left, right) = ((y1 - y0) / (x1 - x0), (y2 - y1) / (x2 - x1));
             let bend = (right - left) / (x2 - x0);
             let top = 0.5 * (x0 + x1) - 0.5 * left / bend;
-            if top.is_finite() { top.clamp(x0, x2) } else { x1 }
+            if top.is_finite() {
+                top.clamp(x0, x2)
+            } else {
+                x1
+            }
         };
         Rival::new(economy, samples, effort)
     }
