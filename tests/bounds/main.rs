@@ -11,5 +11,6 @@ mod deterrence;
 mod full_care;
 mod fuzz;
 mod gaps;
+mod lines;
 mod sweep;
 mod tiers;
