@@ -25,6 +25,8 @@ pub enum Method {
     ConvexLagrangian,
     /// Below, linear pay: a walk along the efforts by sums over every count.
     EveryLine,
+    /// Below, linear pay: boxes of lines and efforts, by sums over every count.
+    LineBoxes,
     /// Below, linear pay: pieces of efforts and rents, by expansion of the count.
     LeastPremium,
     /// Below, several bonuses: the information that grouping the count leaves (T9); it does not know
@@ -65,6 +67,7 @@ impl Method {
             Self::RuleBoxes => "rule-boxes",
             Self::ConvexLagrangian => "convex-lagrangian",
             Self::EveryLine => "every-line",
+            Self::LineBoxes => "line-boxes",
             Self::LeastPremium => "least-premium",
             Self::GroupedInformation => "grouped-information",
             Self::DeviationPrices => "deviation-prices",

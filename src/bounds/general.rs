@@ -209,7 +209,8 @@ fn optimum(economy: &EnclosedModel<'_>, contract: &SecondBest, prices: &Prices) 
         let slope = Interval::new(prices.slope - half, prices.slope + half)?;
         holds_the_solution(&local, level, slope)?.then_some((level, slope))
     })?;
-    if !is_best_reply(&local, effort, &SmoothPay::new(&local, level, slope)?) {
+    let pay = SmoothPay::new(&local, level, slope)?;
+    if !is_best_reply(&local, effort, &pay, Interval::ZERO) {
         return None;
     }
     // With both constraints met exactly the cost is the dual value at these prices; D* is

@@ -4,11 +4,11 @@
 //! | n | any pay | linear pay | bonus |
 //! |---|---|---|---|
 //! | up to 16 | and every smaller class | | |
-//! | up to 200 | sums over counts | walk along the efforts | every threshold by itself |
-//! | up to 300 | | the walk is tried first | thresholds near the best, the others at once |
-//! | up to 2,000 | prices for tempting efforts too | | |
+//! | up to 200 | sums over counts | | every threshold by itself |
+//! | up to 300 | | | thresholds near the best, the others at once |
+//! | up to 2,000 | prices for tempting efforts too | boxes of lines and efforts | |
 //! | from 5,000 | | | a threshold that moves with the effort, tried first |
-//! | up to 10,000 | | sums over counts first | |
+//! | up to 10,000 | | sums over counts, walk along the efforts | |
 //! | up to 20,000 | sums over counts | | |
 //! | up to 1,000,000 | | | boxes of rules where the others fail |
 //! | beyond | expansions | expansions, convex bound | |
@@ -26,9 +26,6 @@ pub const EVERY_COUNT: u64 = 20_000;
 
 /// The same for lines, whose walk along the efforts sums several times a piece.
 pub const LINES_BY_COUNTS: u64 = 10_000;
-
-/// Up to here the walk along lines costs less than the convex bound, and reaches more often.
-pub const WALK_FIRST: u64 = 300;
 
 /// Up to this many samples every threshold is examined by itself.
 pub const EACH_THRESHOLD: u64 = 200;

@@ -8,7 +8,7 @@
 //!
 //! (finite differences of Bernstein coefficients; mean value theorem). At the implemented effort η
 //! the first derivative of ψ is exactly 0, so it is enough that ψ is concave in q from some effort
-//! below η up to 1, and that below it ψ either rises or lies under ψ(η) = U0.
+//! below η up to 1, and that below it ψ either rises or lies under ψ(η) = U0 + ρ, ρ the rent.
 
 use crate::bounds::count_expansion::CountExpansion;
 use crate::numerics::interval::holds_on;
@@ -27,9 +27,14 @@ pub trait Pay {
     fn curvature(&self, share: Interval) -> Option<Interval>;
 }
 
-/// Proves that η, at which ψ′ = 0 exactly and participation binds, is a global best reply.
-pub fn is_best_reply(local: &CountExpansion<'_, '_>, effort: f64, pay: &dyn Pay) -> bool {
-    let replies = Replies { local, pay };
+/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply.
+pub fn is_best_reply(
+    local: &CountExpansion<'_, '_>,
+    effort: f64,
+    pay: &dyn Pay,
+    rent: Interval,
+) -> bool {
+    let replies = Replies { local, pay, rent };
     // Costs without curvature at no effort fail from 0 on, so that is tried last.
     (1..=16).any(|part| {
         let part = part % 16;
@@ -45,6 +50,7 @@ pub fn is_best_reply(local: &CountExpansion<'_, '_>, effort: f64, pay: &dyn Pay)
 struct Replies<'a, 'b, 'm> {
     local: &'a CountExpansion<'b, 'm>,
     pay: &'a dyn Pay,
+    rent: Interval,
 }
 
 impl Replies<'_, '_, '_> {
@@ -86,7 +92,7 @@ impl Replies<'_, '_, '_> {
         Some(rise.lower() > economy.cost_by_agreement(1, efforts)?.upper())
     }
 
-    /// E\[v] − c < U0.
+    /// E\[v] − c < U0 + ρ.
     ///
     /// v rises with the share X and E\[v] with q, so at the largest q of the piece and for any x_0
     /// < x_1 < … < x_m = 1 E\[v] ≤ v(x_0) + Σ_i (v(x_(i+1)) − v(x_i))·P(X > x_i).
@@ -99,7 +105,8 @@ impl Replies<'_, '_, '_> {
         let economy = self.local.economy;
         let samples = self.local.samples;
         let most = self.pay.utility(Interval::ONE)?;
-        let needed = economy.reservation() + economy.cost(0, Interval::point(efforts.lower()))?;
+        let cost = economy.cost(0, Interval::point(efforts.lower()))?;
+        let needed = economy.reservation() + self.rent + cost;
         if most.upper() < needed.lower() {
             return Some(true);
         }

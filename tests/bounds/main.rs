@@ -11,6 +11,7 @@ mod deterrence;
 mod full_care;
 mod fuzz;
 mod gaps;
+mod lines;
 mod no_room;
 mod sweep;
 mod tiers;

@@ -103,6 +103,12 @@ impl Law {
         (self.first..).zip(self.probabilities.iter().copied())
     }
 
+    /// The probability of a count that is listed.
+    pub fn at(&self, count: usize) -> Option<Interval> {
+        let place = count.checked_sub(self.first)?;
+        self.probabilities.get(place).copied()
+    }
+
     /// The counts listed.
     pub fn counts(&self) -> std::ops::RangeInclusive<usize> {
         self.first..=self.first + self.probabilities.len() - 1

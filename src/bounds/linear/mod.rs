@@ -7,22 +7,25 @@
 //!
 //! whose moments are exact; what lies beyond the reach is bounded. π is the risk premium.
 //!
-//! From above: at one effort with ρ = 0, a box in (π, σ) on whose faces the two equations change
-//! sign holds a solution (Poincaré–Miranda). From below, whichever of these reaches, the cheapest
+//! From above: at one effort with a ρ that is 0 or next to it, a box in (π, σ) on whose faces the two
+//! equations change sign holds a solution (Poincaré–Miranda); or, count by count, a line of floats whose
+//! best replies are pinned down (module `boxes`). From below, whichever of these reaches, the cheapest
 //! first:
 //!
 //! - where limited liability is some eight standard deviations away, one Lagrangian that is convex
 //!   over every contract worth considering (module `convex`): its value at the optimum is the
 //!   bound, at a cost that does not grow with the precision;
+//! - boxes of lines and efforts up to 2,000 samples, wherever limited liability binds, a rent is left
+//!   or an effort far away tempts; they turn up better lines as well (module `boxes`);
 //! - over pieces of efforts and rents, steep slopes are excluded because pay that varies so much
 //!   costs too much (D_h convex, pay monotone in the count), then the two equations confine (π, σ)
 //!   step by step (module `least`);
 //! - with limited liability in reach, a walk along the efforts by sums over every count (module
 //!   `few`).
 //!
-//! Where none does (a rent may pay: a few samples at some numbers of them) the lower end is that of
-//! the best contract of all, which is true but not sharp.
+//! Where none does the lower end is that of the best contract of all, which is true but not sharp.
 
+mod boxes;
 mod centre;
 mod convex;
 mod curvature;
@@ -35,7 +38,7 @@ mod steepest;
 pub use convex::least_gap;
 use least::gap_is_at_least;
 
-use super::regimes::{LINES_BY_COUNTS, WALK_FIRST};
+use super::regimes::LINES_BY_COUNTS;
 use super::replies::is_best_reply;
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
 use crate::bounds::count_expansion::CountExpansion;
@@ -51,6 +54,16 @@ const PIECES: usize = 3_000;
 /// Relative half-widths of the box around the estimate that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
 
+/// Where the boxes come so close other searches are not tried.
+const CLOSE: f64 = 5e-5;
+
+/// By how much more the boxes aim at than what is to be proved: they leave room for roundings.
+const BEYOND: f64 = 1.0001;
+
+/// Rents as shares of the premium that make participation strict, where no effort is as good as what
+/// participation leaves; none first.
+const RENTS: [f64; 4] = [0.0, 1e-8, 1e-6, 1e-4];
+
 /// Brackets the gap of the best linear contract, given its estimate.
 pub fn bracket(
     first_best: &FirstBest<'_>,
@@ -62,13 +75,13 @@ pub fn bracket(
     let upper = verified_gap(first_best, economy, contract, terms);
     // Where nothing is verified from above the estimate says what is worth proving from below.
     let aim = upper.unwrap_or(contract.gap.total());
-    let target = aim * (1.0 - precision);
-    Bracket {
-        lower: lower_end(first_best, economy, contract, aim, target),
+    let bracket = Bracket {
+        lower: Err(Missing::BudgetSpent),
         upper: upper
             .map(|upper| End::new(upper, Method::VerifiedLine))
             .ok_or(Missing::NotVerified),
-    }
+    };
+    bracket.meet(search(first_best, economy, contract, aim, precision))
 }
 
 /// The gap of a verified line next to the estimate, from above.
@@ -85,7 +98,10 @@ pub(super) fn verified_gap(
     } else {
         by_series().or_else(by_counts)
     };
-    found.or_else(|| as_bonus(economy, contract, terms))
+    let line = [terms.intercept, terms.slope];
+    found
+        .or_else(|| boxes::gap_from_above(economy, contract.samples, line, contract.point.effort))
+        .or_else(|| as_bonus(economy, contract, terms))
 }
 
 /// A line that leaves the minimum wage at the last count alone is a bonus there, and the other way
@@ -106,29 +122,44 @@ fn as_bonus(
     binary::verified_gap_of_top_bonus(economy, contract, bonus)
 }
 
-/// The lower end, at `target` or better where a search reaches it; every contract with a gap above
-/// `upper` may be left out of the search.
-fn lower_end(
+/// The lower end, at `aim`·(1 − `precision`) or better where a search reaches it, and a line better than
+/// `aim` where one turns up; every contract with a gap above `aim` may be left out of the search.
+fn search(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
-    upper: f64,
-    target: f64,
-) -> Result<End, Missing> {
-    if contract.samples <= WALK_FIRST
-        && count_sums::every_line_costs(first_best, economy, contract, target)
-    {
-        return Ok(End::new(target, Method::EveryLine));
-    }
-    if let Some(least) = convex::least_gap(economy, contract, upper)
+    aim: f64,
+    precision: f64,
+) -> Bracket {
+    let target = aim * (1.0 - precision);
+    let below = |lower: Result<End, Missing>| Bracket {
+        lower,
+        upper: Err(Missing::NotVerified),
+    };
+    if let Some(least) = convex::least_gap(economy, contract, aim)
         && least >= target
     {
-        return Ok(End::new(least, Method::ConvexLagrangian));
+        return below(Ok(End::new(least, Method::ConvexLagrangian)));
     }
-    if let Some(method) = searches_reach(first_best, economy, contract, target) {
-        return Ok(End::new(target, method));
+    let mut found = below(Err(Missing::BudgetSpent));
+    if let Some(ends) = boxes::ends(economy, contract.samples, aim, precision) {
+        found = Bracket {
+            lower: Ok(End::new(ends.lower, Method::LineBoxes)),
+            upper: ends
+                .upper
+                .map(|upper| End::new(upper, Method::VerifiedLine))
+                .ok_or(Missing::NotVerified),
+        };
+        let least = ends.upper.unwrap_or(aim) * (1.0 - CLOSE);
+        if ends.lower >= least {
+            return found;
+        }
     }
-    least_of_all_contracts(first_best, contract.samples)
+    let other = match searches_reach(first_best, economy, contract, target) {
+        Some(method) => Ok(End::new(target, method)),
+        None => least_of_all_contracts(first_best, contract.samples),
+    };
+    found.meet(below(other))
 }
 
 /// Whether the gap of every linear contract is proved to be at least `target`; the estimate says
@@ -140,7 +171,9 @@ pub fn every_gap_is_at_least(
     contract: &SecondBest,
     target: f64,
 ) -> bool {
+    let by_boxes = || boxes::ends(economy, contract.samples, target * BEYOND, 0.0);
     convex::least_gap(economy, contract, target).is_some_and(|least| least >= target)
+        || by_boxes().is_some_and(|ends| ends.lower >= target)
         || searches_reach(first_best, economy, contract, target).is_some()
 }
 
@@ -193,9 +226,29 @@ fn verified(
     terms: &LinearTerms,
     boxes: &[f64],
 ) -> Option<f64> {
-    let effort = contract.point.effort;
-    let local = CountExpansion::new(economy, contract.samples, Interval::point(effort))?;
-    let lines = Lines::new(&local, Interval::ZERO)?;
+    let local = CountExpansion::new(
+        economy,
+        contract.samples,
+        Interval::point(contract.point.effort),
+    )?;
+    let marginal = economy.utility().wage_derivative(1, local.mean)?.midpoint();
+    RENTS.iter().find_map(|share| {
+        let rent = share * contract.gap.premium / marginal;
+        verified_with_rent(&local, contract, terms, boxes, rent)
+    })
+}
+
+/// The same with a rent in utility.
+fn verified_with_rent(
+    local: &CountExpansion<'_, '_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+    boxes: &[f64],
+    rent: f64,
+) -> Option<f64> {
+    let (economy, effort) = (local.economy, contract.point.effort);
+    let rent = Interval::point(rent);
+    let lines = Lines::new(local, rent)?;
     let deviation = local.moments.deviation().midpoint();
     let slope_guess = terms.slope * deviation / contract.samples as f64;
     let shift_guess = contract.gap.premium;
@@ -213,10 +266,13 @@ fn verified(
         shift,
         slope,
     };
-    if !is_best_reply(&local, effort, &pay) {
+    if !is_best_reply(local, effort, &pay, rent) {
         return None;
     }
-    let cost = shift + Interval::point(lines.lift(shift, slope));
+    // h(ū + ρ) − h(ū) ≤ h′·ρ at the largest h′ between.
+    let paid = local.mean.hull(local.mean + rent);
+    let left = economy.utility().wage_derivative(1, paid)? * rent;
+    let cost = shift + Interval::point(lines.lift(shift, slope)) + left;
     let gap = cost + economy.loss(effort)?;
     gap.is_bounded().then_some(gap.upper())
 }

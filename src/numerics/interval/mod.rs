@@ -18,6 +18,7 @@ mod elementary;
 mod mills;
 mod one_sided;
 mod planar;
+mod sum;
 
 pub use arithmetic::{mul_down, mul_up};
 pub use centred::Centred;
@@ -25,6 +26,7 @@ pub use cover::{Budget, holds_on, holds_within, least_over};
 pub use mills::mills;
 pub use one_sided::{at_least, at_most};
 pub use planar::{Planar, least_under};
+pub use sum::Sum;
 
 use std::fmt;
 

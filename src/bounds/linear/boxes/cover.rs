@@ -1,0 +1,121 @@
+//! The rectangles to start from.
+//!
+//! **The lines that have to be covered.** Effort 0 costs its first-best loss by Jensen's inequality, so
+//! that has to exclude it; then σ > 0. With a gap below the target E\[w\] < W = target − Π* + V.
+//!
+//! - Lines that pay w_min at most at a fixed count κ₀ or below: ℓ_(κ₀) ≥ w_min, so w_m ≥ w_min for the
+//!   count m = ⌊n·q⌋ of the least effort, E\[w\] ≥ E\[ℓ\] ≥ w_m and E\[w\] ≥ w_min + σ·E\[(S − κ₀)₊\].
+//! - Lines with a kink from κ₀ on: E\[w\] = w_min + σ·E\[(S − κ)₊\]. Beyond n − 1 a kink only scales σ.
+//!   If the counts that are paid have the probability P, E\[ũ\] ≤ P·ũ(w_min + (W − w_min)/P) (Jensen),
+//!   which rises with P; where that is too little for participation no later kink will do.
+
+use super::efforts::Efforts;
+use super::patch::{Chart, Rectangle};
+use super::{RAREST, Search};
+use crate::bounds::count_sums::law::Law;
+use crate::numerics::{EnclosedBinomial, Interval};
+
+/// Up to so many samples κ₀ is 0; beyond, kinks further than so many standard deviations below the mean
+/// count lie in the first chart.
+const EVERY_KINK: u64 = 60;
+const REACH: f64 = 7.0;
+
+/// Strips of kinks to start from.
+const STRIPS: u64 = 24;
+
+impl Search<'_, '_> {
+    /// Rectangles that hold every line with a gap below the target at some effort of a piece.
+    pub(super) fn rectangles(&self, efforts: &Efforts) -> Option<Vec<Rectangle>> {
+        let economy = self.economy;
+        let n = self.samples;
+        let floor = economy.model().minimum_wage();
+        let one = Interval::point;
+        let value = economy.value(0, efforts.range)?;
+        let budget = one(self.target) - economy.first_best_payoff() + one(value.upper());
+        let most = (budget - one(floor)).upper();
+        if !(most > 0.0) {
+            return Some(Vec::new());
+        }
+        let [low, high] = {
+            let q = efforts.agreement[1][0];
+            [q.lower(), q.upper()]
+        };
+        let start = self.first_kink;
+        let rare = Law::down_to(RAREST, n, one(low), one(low))?.1;
+        // σ·E[(S − κ)₊] ≤ W − w_min.
+        let steepest = |kink: f64| -> Option<f64> {
+            let mean: Interval = rare
+                .iter()
+                .filter(|(k, _)| *k as f64 > kink)
+                .map(|(k, p)| one(p.lower().max(0.0)) * (one(k as f64) - one(kink)))
+                .sum();
+            let steepest = (one(most) / one(mean.lower())).upper();
+            steepest.is_finite().then_some(steepest)
+        };
+        // No more than n·q in the reals either.
+        let m = (n as f64 * low * (1.0 - 1e-12)).floor();
+        let mut found = vec![Rectangle {
+            chart: Chart::Centred(m),
+            place: Interval::new(floor, budget.upper())?,
+            slope: Interval::new(0.0, steepest(start)?)?,
+        }];
+        let end = self
+            .last_kink(efforts, high, most, start)?
+            .min(n as f64 - 1.0);
+        let step = ((end - start) / STRIPS as f64).ceil().max(1.0);
+        let mut from = start;
+        while from < end {
+            let to = (from + step).min(end);
+            found.push(Rectangle {
+                chart: Chart::Kinked,
+                place: Interval::new(from, to)?,
+                slope: Interval::new(0.0, steepest(to)?)?,
+            });
+            from = to;
+        }
+        Some(found)
+    }
+
+    /// A count at and beyond which no kink leaves enough utility.
+    fn last_kink(&self, efforts: &Efforts, q: f64, most: f64, start: f64) -> Option<f64> {
+        let economy = self.economy;
+        let one = Interval::point;
+        let law = EnclosedBinomial::new(self.samples, one(q)).ok()?;
+        let needed = (one(efforts.cost[1][0].lower()) + self.above_minimum).lower();
+        let too_late = |kink: u64| -> Option<bool> {
+            let paid = one(law.tail(kink + 1).at_least.upper());
+            if !(paid.upper() > 0.0) {
+                return Some(true);
+            }
+            let wage = one(economy.model().minimum_wage()) + one(most) / paid;
+            let utility = economy
+                .utility()
+                .utility_coefficient(0, one(wage.upper()))?;
+            let utility = paid * (utility - economy.minimum_utility());
+            Some(utility.upper() < needed)
+        };
+        let (mut low, mut high) = (start as u64, self.samples - 1);
+        if !too_late(high)? {
+            return Some(high as f64);
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if too_late(middle)? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        Some(high as f64)
+    }
+}
+
+/// κ₀.
+pub fn first_kink(samples: u64, agreement: f64) -> f64 {
+    if samples <= EVERY_KINK {
+        return 0.0;
+    }
+    let expected = samples as f64 * agreement;
+    let reach = REACH * (expected * (1.0 - agreement)).sqrt();
+    (expected - reach).floor().max(0.0)
+}

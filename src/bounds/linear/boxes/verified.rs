@@ -1,0 +1,236 @@
+//! The gap of a concrete line from above.
+//!
+//! A line of floats need not make any float effort stationary nor participation bind: it has to leave
+//! the annotator what he asks for, and his best reply has to be pinned down. With ψ′ > 0 at a and ψ′ < 0
+//! at b, ψ′ > 0 or ψ < ψ(η) on every piece below a, and ψ′ < 0 or ψ < ψ(η) on every piece above b, η any
+//! effort, no best reply lies outside [a, b]: one in a piece with ψ′ > 0 would be its end, where ψ still
+//! rises. So the gap is at most the largest Π* − V + E\[w\] over [a, b]. At full effort ψ′ ≥ 0 is enough,
+//! and b is 1.
+//!
+//! The line is the estimate's, a little steeper or paid a little more where that makes strict what holds
+//! with equality: participation, and the preference over efforts that tempt.
+
+use super::Search;
+use super::efforts::Efforts;
+use super::patch::{Chart, Patch, Rectangle};
+use crate::numerics::Interval;
+use crate::numerics::interval::{Sum, holds_on};
+
+/// Half the length of [a, b] as a share of the effort.
+const SHARES: [f64; 4] = [1e-10, 1e-9, 1e-8, 1e-6];
+
+/// Pieces of the efforts on either side.
+const PIECES: usize = 600;
+
+/// Lines whose best replies are examined before giving up.
+const CHECKS: usize = 8;
+
+/// Shares by which the pay above w_min is raised, and by which the line is steeper about the mean.
+const RAISES: [f64; 11] = [
+    0.0, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5,
+];
+const TURNS: [f64; 9] = [0.0, 1e-10, -1e-10, 1e-8, -1e-8, 1e-6, -1e-6, 1e-5, -1e-5];
+
+/// Kinks closer than this to a whole count lie on it, a little later.
+const WHOLE: f64 = 1e-9;
+const LATER: f64 = 1e-12;
+
+fn one(x: f64) -> Interval {
+    Interval::point(x)
+}
+
+impl Search<'_, '_> {
+    /// The least gap proved of lines next to w = α + β·S/n, which leads to about `effort`.
+    pub(super) fn verified(&self, [intercept, slope]: [f64; 2], effort: f64) -> Option<f64> {
+        let mut checks = CHECKS;
+        for turn in TURNS {
+            let (line, kinked) = self.turned([intercept, slope], effort, turn)?;
+            for raise in RAISES {
+                let patch = self.patch(self.raised(line, raise, kinked)?)?;
+                let effort = self.reply(&patch, effort);
+                // One sum and a look at some efforts in floats say where a proof is worth its price.
+                let point = self.efforts(one(effort))?;
+                let here = self.payoff(&patch, &point);
+                if !(here >= self.above_minimum.upper()) || self.tempts(&patch, effort, here) {
+                    continue;
+                }
+                if let Some(gap) = self.gap_of(&patch, effort, here) {
+                    return Some(gap);
+                }
+                checks -= 1;
+                if checks == 0 {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether an effort away from this one is at least as good for the annotator, in floats.
+    fn tempts(&self, patch: &Patch, effort: f64, here: f64) -> bool {
+        let rivals = &self.rivals;
+        let other = rivals.most_tempting(self.economy, self.samples, patch, one(effort));
+        other.is_some_and(|other| other.payoff(patch) >= here)
+    }
+
+    /// σ and either w_0 or the kink, turned about the mean count.
+    fn turned(&self, [a, b]: [f64; 2], effort: f64, turn: f64) -> Option<([f64; 2], bool)> {
+        let n = self.samples as f64;
+        let floor = self.economy.model().minimum_wage();
+        let step = b / n * (1.0 + turn);
+        if !(step > 0.0) {
+            return None;
+        }
+        let mean = n * self.economy.agreement(0, one(effort))?.midpoint();
+        let base = a - turn * b / n * mean;
+        if base > floor {
+            return Some(([base, step], false));
+        }
+        let kink = ((floor - base) / step).clamp(0.0, n - 1.0);
+        // What a bonus at the last count is paid does not depend on the kink.
+        let step = if (floor - base) / step > n - 1.0 {
+            base + step * n - floor
+        } else {
+            step
+        };
+        let near = (kink - kink.round()).abs() < WHOLE;
+        let kink = if near && kink.round() > 0.0 {
+            kink.round() + LATER
+        } else {
+            kink
+        };
+        Some(([kink.min(n - 1.0), step], true))
+    }
+
+    /// The pay above w_min times 1 + `raise`.
+    fn raised(&self, [place, slope]: [f64; 2], raise: f64, kinked: bool) -> Option<Rectangle> {
+        let floor = self.economy.model().minimum_wage();
+        Some(Rectangle {
+            chart: if kinked {
+                Chart::Kinked
+            } else {
+                Chart::Centred(0.0)
+            },
+            place: one(if kinked {
+                place
+            } else {
+                floor + (place - floor) * (1.0 + raise)
+            }),
+            slope: one(slope * (1.0 + raise)),
+        })
+    }
+
+    /// The effort nearby at which ψ′ vanishes, in floats.
+    fn reply(&self, patch: &Patch, effort: f64) -> f64 {
+        if effort == 1.0 {
+            return effort;
+        }
+        let mut at = effort;
+        for _ in 0..4 {
+            let Some(efforts) = Efforts::new(self.economy, self.samples, one(at)) else {
+                return effort;
+            };
+            let Some([first, second]) = self.slopes(patch, &efforts).map(|(_, slopes)| slopes)
+            else {
+                return effort;
+            };
+            let next = at - first.midpoint() / second.midpoint();
+            if !(next > 0.0 && next < 1.0 && (next - effort).abs() < 0.05 * effort) {
+                return effort;
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// ψ at one effort, u(w_min) being 0, from below.
+    fn payoff(&self, patch: &Patch, efforts: &Efforts) -> f64 {
+        let mut paid = Sum::default();
+        for (k, p) in efforts.low.iter() {
+            if let Some(count) = patch.count(k) {
+                paid.add(p.lower().max(0.0), count.utility.lower());
+            }
+        }
+        (one(paid.lower()) - efforts.cost[1][0]).lower()
+    }
+
+    /// The gap of one line, once its best replies are pinned down.
+    fn gap_of(&self, patch: &Patch, effort: f64, here: f64) -> Option<f64> {
+        let ends = SHARES.iter().find_map(|share| {
+            let half = share * effort;
+            let (low, high) = (effort - half, (effort + half).min(1.0));
+            let at = |effort: f64| {
+                let efforts = Efforts::new(self.economy, self.samples, one(effort))?;
+                Some(self.slopes(patch, &efforts)?.1[0])
+            };
+            let rises = at(low)?.lower() > 0.0;
+            let falls = high == 1.0 || at(high)?.upper() < 0.0;
+            (rises && falls).then(|| Interval::new(low, high))?
+        })?;
+        let beside = |from: f64, to: f64, up: bool| {
+            from == to
+                || holds_on(from, to, PIECES, |piece| {
+                    self.no_reply_in(patch, piece, here, up).unwrap_or(false)
+                })
+        };
+        if !(beside(0.0, ends.lower(), true) && beside(ends.upper(), 1.0, false)) {
+            return None;
+        }
+        self.cost_over(patch, ends)
+    }
+
+    /// Whether ψ rises (or falls) all along a piece, or stays below `here`.
+    fn no_reply_in(&self, patch: &Patch, piece: Interval, here: f64, up: bool) -> Option<bool> {
+        // Nobody is paid more than at the last count; next to certain agreement there is no law.
+        let cost = one(self.economy.cost(0, piece)?.lower());
+        if (one(patch.largest) - cost).upper() < here {
+            return Some(true);
+        }
+        let efforts = self.efforts(piece)?;
+        if (one(self.most_utility(patch, &efforts)) - cost).upper() < here {
+            return Some(true);
+        }
+        let (_, [first, _]) = self.slopes(patch, &efforts)?;
+        if if up {
+            first.lower() > 0.0
+        } else {
+            first.upper() < 0.0
+        } {
+            return Some(true);
+        }
+        // ψ(e) ≤ ψ(middle) + |ψ′|·|e − middle|.
+        let mut middle = Sum::default();
+        for (k, p) in efforts.at.iter() {
+            let most = patch
+                .count(k)
+                .map_or(patch.largest, |count| count.utility.upper());
+            middle.add(p.upper(), most);
+        }
+        middle.add(efforts.at.rest(), patch.largest);
+        let reach = one(efforts.radius()) * one(first.magnitude());
+        let most = one(middle.upper()) - efforts.cost[0][0] + reach;
+        Some(most.upper() < here)
+    }
+
+    /// The largest Π* − V + E\[w\] of the efforts of a short piece.
+    fn cost_over(&self, patch: &Patch, piece: Interval) -> Option<f64> {
+        let efforts = Efforts::new(self.economy, self.samples, piece)?;
+        let changes = self.changes(patch, &efforts, efforts.over.as_ref()?, 1)?;
+        let mut paid = Sum::default();
+        for (k, p) in efforts.at.iter() {
+            let count = patch.count(k)?;
+            let above = (one(count.line.upper()) - one(patch.floor)).positive_part();
+            paid.add(p.upper(), above.upper());
+        }
+        let top = patch.rectangle.line(patch.floor, self.samples as f64);
+        let above = (one(top.upper()) - one(patch.floor)).positive_part();
+        paid.add(efforts.at.rest(), above.upper());
+        let slope = efforts.agreement[1][1] * changes.pay - efforts.value[1][1];
+        let rise = one(efforts.radius()) * one(slope.magnitude());
+        let gap = self.economy.first_best_payoff() - efforts.value[0][0]
+            + one(patch.floor)
+            + one(paid.upper())
+            + rise;
+        gap.upper().is_finite().then_some(gap.upper())
+    }
+}
