@@ -76,7 +76,7 @@ pub(super) fn search(
     let mut bracket = Bracket::new(&exact, start.points, start.prices);
     let mut work = Work::default();
     let reached = reach(&exact, &start.guess, floats, &mut bracket, &mut work);
-    let ended = reached.as_ref().is_some_and(|reached| reached.ended);
+    let in_time = Instant::now() <= floats;
     let outcome = match reached {
         Some(reached) if !bracket.is_exact() => {
             settle(&exact, reached, budget.pivots, (floats, settled), &mut work)
@@ -98,7 +98,7 @@ pub(super) fn search(
         Outcome::Unfinished(corner) => {
             corner.iter().for_each(|corner| bracket.keep(corner));
             // what did not end in time once does not end in less time
-            let margins = MARGINS.iter().filter(|_| ended);
+            let margins = MARGINS.iter().filter(|_| in_time);
             for &margin in margins {
                 if bracket.is_closed() {
                     break;
