@@ -78,7 +78,7 @@ pub(super) fn search(
     let reached = reach(&exact, &start.guess, floats, &mut bracket, &mut work);
     let in_time = Instant::now() <= floats;
     let outcome = match reached {
-        Some(reached) if !bracket.is_exact() => {
+        Some(reached) if reached.ended || !bracket.is_exact() => {
             settle(&exact, reached, budget.pivots, (floats, settled), &mut work)
         }
         _ => Outcome::Unfinished(None),
@@ -140,8 +140,10 @@ fn reach(
     if reached.ended || now > deadline {
         return Some(reached);
     }
-    let half = now + deadline.saturating_duration_since(now) / 2;
-    face::from_inner_point(program, bracket, work, half);
+    if !bracket.is_exact() {
+        let half = now + deadline.saturating_duration_since(now) / 2;
+        face::from_inner_point(program, bracket, work, half);
+    }
     if bracket.is_exact() {
         return Some(reached);
     }
