@@ -76,9 +76,9 @@ pub(super) fn search(
     let mut bracket = Bracket::new(&exact, start.points, start.prices);
     let mut work = Work::default();
     let reached = reach(&exact, &start.guess, floats, &mut bracket, &mut work);
-    let ended = reached.as_ref().is_some_and(|reached| reached.ended);
+    let in_time = Instant::now() <= floats;
     let outcome = match reached {
-        Some(reached) if !bracket.is_exact() => {
+        Some(reached) if reached.ended || !bracket.is_exact() => {
             settle(&exact, reached, budget.pivots, (floats, settled), &mut work)
         }
         _ => Outcome::Unfinished(None),
@@ -98,7 +98,7 @@ pub(super) fn search(
         Outcome::Unfinished(corner) => {
             corner.iter().for_each(|corner| bracket.keep(corner));
             // what did not end in time once does not end in less time
-            let margins = MARGINS.iter().filter(|_| ended);
+            let margins = MARGINS.iter().filter(|_| in_time);
             for &margin in margins {
                 if bracket.is_closed() {
                     break;
@@ -140,8 +140,10 @@ fn reach(
     if reached.ended || now > deadline {
         return Some(reached);
     }
-    let half = now + deadline.saturating_duration_since(now) / 2;
-    face::from_inner_point(program, bracket, work, half);
+    if !bracket.is_exact() {
+        let half = now + deadline.saturating_duration_since(now) / 2;
+        face::from_inner_point(program, bracket, work, half);
+    }
     if bracket.is_exact() {
         return Some(reached);
     }
