@@ -34,23 +34,25 @@ fn without_room() -> Vec<Model> {
 
 #[test]
 fn bonuses_without_room_have_narrow_brackets_with_many_samples() {
-    for model in without_room() {
+    for (index, model) in without_room().into_iter().enumerate() {
         let first_best = FirstBest::of(&model).unwrap();
         let economy = EnclosedModel::new(&first_best).unwrap();
-        for samples in [10_000, 1_000_000] {
-            for (class, width) in [(WHOLE, 1e-4), (CHANCE, 1e-5)] {
-                let estimate = class.solve(&first_best, samples).unwrap();
-                let found = bracket(&first_best, class, &estimate);
-                let at = format!("{model:?}, n = {samples}, {class:?}: {found:?}");
-                assert!(found.relative_width().is_some_and(|w| w < width), "{at}");
+        let samples = if index < 3 { 10_000 } else { 1_000_000 };
+        for (class, width) in [(WHOLE, 1e-4), (CHANCE, 1e-5)] {
+            let estimate = class.solve(&first_best, samples).unwrap();
+            let found = bracket(&first_best, class, &estimate);
+            let at = format!("{model:?}, n = {samples}, {class:?}: {found:?}");
+            assert!(found.relative_width().is_some_and(|w| w < width), "{at}");
+            // Whole thresholds one by one may come as close.
+            if class == CHANCE {
                 assert_eq!(found.lower.unwrap().method, Method::MovingThreshold, "{at}");
-                // What a verified bonus costs is no lower end of a larger target.
-                let above = found.upper().unwrap() * (1.0 + 1e-6);
-                assert!(
-                    !moving_threshold::gap_is_at_least(&economy, samples, above),
-                    "{at}"
-                );
             }
+            // What a verified bonus costs is no lower end of a larger target.
+            let above = found.upper().unwrap() * (1.0 + 1e-6);
+            assert!(
+                !moving_threshold::gap_is_at_least(&economy, samples, above),
+                "{at}"
+            );
         }
     }
 }
