@@ -9,6 +9,7 @@ use super::plot;
 use super::print;
 use super::{CommandError, Outcome};
 use crate::bounds::{self, Bracket};
+use crate::contract::binary::BonusRule;
 use crate::contract::discrete::EffortSet;
 use crate::contract::{Class, FirstBest, GAP_ERROR, SecondBest, Terms, Threshold};
 use crate::curves::gaps::class_name;
@@ -317,36 +318,20 @@ fn outward(value: f64, up: bool) -> String {
 
 fn terms(contract: &SecondBest) -> String {
     match &contract.terms {
-        Terms::Binary(terms) => {
-            let chance = if terms.rule.randomisation() > 0.0 {
-                format!(
-                    " (at {} with probability {:.4})",
-                    terms.rule.threshold() - 1,
-                    terms.rule.randomisation()
-                )
-            } else {
-                String::new()
-            };
-            format!(
-                "{} + {} if S >= {}{chance}",
-                certain(terms.base_wage, 1e-6),
-                certain(terms.bonus, 1e-6),
-                terms.rule.threshold(),
-            )
-        }
+        Terms::Binary(terms) => format!(
+            "{} + {} if S >= {}{}",
+            certain(terms.base_wage, 1e-6),
+            certain(terms.bonus, 1e-6),
+            terms.rule.threshold(),
+            drawn(&terms.rule)
+        ),
         Terms::Tiered(terms) => {
             let tiers = terms.tiers.iter().map(|tier| {
-                let chance = match tier.rule.randomisation() {
-                    0.0 => String::new(),
-                    chance => format!(
-                        " (at {} with probability {chance:.4})",
-                        tier.rule.threshold() - 1
-                    ),
-                };
                 format!(
-                    " + {} if S >= {}{chance}",
+                    " + {} if S >= {}{}",
                     certain(tier.bonus, 1e-6),
-                    tier.rule.threshold()
+                    tier.rule.threshold(),
+                    drawn(&tier.rule)
                 )
             });
             tiers.fold(certain(terms.base_wage, 1e-6), |line, tier| line + &tier)
@@ -361,6 +346,17 @@ fn terms(contract: &SecondBest) -> String {
             "h'(u(w)) = h'(ubar) + {} + {} y",
             certain(terms.participation_shift, 1e-6),
             certain(terms.incentive_price, 1e-6)
+        ),
+    }
+}
+
+/// At which count a bonus is drawn, if at any.
+pub(super) fn drawn(rule: &BonusRule) -> String {
+    match rule.randomisation() {
+        0.0 => String::new(),
+        chance => format!(
+            " (at {} with probability {chance:.4})",
+            rule.threshold() - 1
         ),
     }
 }

@@ -1,7 +1,7 @@
 //! `firstbest gap --efforts`: gaps on a finite list of efforts, as logarithms.
 
 use super::CommandError;
-use super::gap::{certain, in_brackets};
+use super::gap::{certain, drawn, in_brackets};
 use super::json;
 use crate::bounds::discrete::LogBracket;
 use crate::bounds::discrete::bracket as bracket_list;
@@ -194,29 +194,20 @@ fn decimals(value: f64, up: bool) -> String {
 fn in_words(contract: &DiscreteContract) -> String {
     match &contract.terms {
         DiscreteTerms::Flat { wage } => format!("{} flat", certain(*wage, TERMS_ERROR)),
-        DiscreteTerms::Binary(terms) => {
-            let chance = if terms.rule.randomisation() > 0.0 {
-                format!(
-                    " (at {} with probability {:.4})",
-                    terms.rule.threshold() - 1,
-                    terms.rule.randomisation()
-                )
-            } else {
-                String::new()
-            };
-            format!(
-                "{} + {} if S >= {}{chance}",
-                certain(terms.base_wage, TERMS_ERROR),
-                certain(terms.bonus, TERMS_ERROR),
-                terms.rule.threshold()
-            )
-        }
+        DiscreteTerms::Binary(terms) => format!(
+            "{} + {} if S >= {}{}",
+            certain(terms.base_wage, TERMS_ERROR),
+            certain(terms.bonus, TERMS_ERROR),
+            terms.rule.threshold(),
+            drawn(&terms.rule)
+        ),
         DiscreteTerms::Tiered(terms) => {
             let each = terms.tiers.iter().map(|tier| {
                 format!(
-                    " + {} if S >= {}",
+                    " + {} if S >= {}{}",
                     certain(tier.bonus, TERMS_ERROR),
-                    tier.rule.threshold()
+                    tier.rule.threshold(),
+                    drawn(&tier.rule)
                 )
             });
             format!(
