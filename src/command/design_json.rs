@@ -165,9 +165,14 @@ pub(super) fn reply(reply: &Reply) -> Value {
 }
 
 fn prospect(prospect: &Prospect) -> Value {
+    let only = match prospect.bonus_chances[..] {
+        [chance] => Some(chance),
+        _ => None,
+    };
     json!({
         "effort": prospect.effort,
-        "bonus_probability": prospect.bonus_chance,
+        "bonus_probability": only,
+        "bonus_probabilities": prospect.bonus_chances,
         "expected_pay": prospect.pay,
     })
 }
