@@ -21,10 +21,7 @@ pub fn temptations(first_best: &FirstBest<'_>, contract: &SecondBest) -> Vec<f64
 }
 
 /// The deviation that tempts most under tiered terms.
-pub fn best_deviation(
-    model: &Model,
-    contract: &SecondBest,
-) -> Result<Deviation, ContractError> {
+pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
     let first_best = FirstBest::of(model)?;
     let setting = Setting::new(&first_best, contract.samples, Law::Count);
     let own = contract.point.effort;
