@@ -119,8 +119,8 @@ struct SheetView<'a> {
     terms: TermsView<'a>,
     gap: f64,
     share_of_first_best_gain: f64,
-    careful: ProspectView,
-    careless: ProspectView,
+    careful: ProspectView<'a>,
+    careless: ProspectView<'a>,
     variations: Vec<VariationView>,
     practices: Vec<PracticeView<'a>>,
 }
@@ -141,17 +141,25 @@ impl<'a> SheetView<'a> {
 
 /// What an annotator of a given effort can expect.
 #[derive(Serialize)]
-struct ProspectView {
+struct ProspectView<'a> {
     effort: f64,
+    /// Of a contract with one bonus.
     bonus_probability: Option<f64>,
+    /// Of each bonus, the easiest first.
+    bonus_probabilities: &'a [f64],
     expected_pay: f64,
 }
 
-impl From<&Prospect> for ProspectView {
-    fn from(prospect: &Prospect) -> Self {
+impl<'a> From<&'a Prospect> for ProspectView<'a> {
+    fn from(prospect: &'a Prospect) -> Self {
+        let only = match prospect.bonus_chances[..] {
+            [chance] => Some(chance),
+            _ => None,
+        };
         Self {
             effort: prospect.effort,
-            bonus_probability: prospect.bonus_chance,
+            bonus_probability: only,
+            bonus_probabilities: &prospect.bonus_chances,
             expected_pay: prospect.pay,
         }
     }

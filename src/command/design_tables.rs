@@ -47,16 +47,25 @@ pub fn prospects(design: &Design<'_>) -> Block {
     let sheet = &design.sheet;
     let column = column(design);
     let row = |name: &str, prospect: &Prospect| {
+        let chances: Vec<String> = prospect.bonus_chances.iter().copied().map(chance).collect();
         vec![
             name.to_owned(),
             format!("{:.4}", prospect.effort),
-            prospect.bonus_chance.map_or("-".to_owned(), chance),
+            if chances.is_empty() {
+                "-".to_owned()
+            } else {
+                chances.join(", ")
+            },
             column.cell(prospect.pay),
         ]
     };
+    let chances = match sheet.careful.bonus_chances.len() {
+        0 | 1 => "chance of the bonus",
+        _ => "chance of each bonus",
+    };
     Block {
         title: "What annotators can expect".to_owned(),
-        header: vec!["annotator", "effort", "chance of the bonus", "expected pay"],
+        header: vec!["annotator", "effort", chances, "expected pay"],
         rows: vec![
             row("careful (first best)", &sheet.careful),
             row("careless", &sheet.careless),

@@ -6,6 +6,7 @@ use super::posted::{Posted, Posting, Proved, post, proof, round};
 use super::practice::{Practice, practices};
 use super::robust::{Robust, corners, robust, worst_case};
 use super::variation::{Factors, Variation, one_at_a_time, varied, vary};
+use crate::contract::binary::BonusRule;
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::model::Model;
 use crate::numerics::map_ordered;
@@ -14,12 +15,12 @@ use crate::numerics::map_ordered;
 pub const OFF_BY: f64 = 0.2;
 
 /// What an annotator of a given effort can expect.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Prospect {
     /// Effort.
     pub effort: f64,
-    /// P(bonus); `None` for pay without a bonus.
-    pub bonus_chance: Option<f64>,
+    /// P(bonus) of each bonus, the one with the lowest threshold first; none for pay without a bonus.
+    pub bonus_chances: Vec<f64>,
     /// E\[w].
     pub pay: f64,
 }
@@ -124,16 +125,17 @@ fn prospect(
     effort: f64,
 ) -> Result<Prospect, DesignError> {
     let model = first_best.model();
-    let bonus_chance = match posted {
-        Posted::Bonus { rule, .. } => {
-            let q = model.monitoring().agreement(effort).min(1.0 - f64::EPSILON);
-            Some(rule.passing(q)?.pass)
-        }
-        _ => None,
+    let rules: Vec<BonusRule> = match posted {
+        Posted::Bonus { rule, .. } => vec![*rule],
+        Posted::Tiered { tiers, .. } => tiers.iter().map(|(rule, _)| rule).collect(),
+        Posted::Flat { .. } | Posted::Linear { .. } => Vec::new(),
     };
+    let q = model.monitoring().agreement(effort).min(1.0 - f64::EPSILON);
+    let chances = rules.iter().map(|rule| rule.passing(q).map(|p| p.pass));
+    let bonus_chances = chances.collect::<Result<Vec<_>, _>>()?;
     Ok(Prospect {
         effort,
-        bonus_chance,
+        bonus_chances,
         pay: expected(model, posted, effort)?.1,
     })
 }

@@ -149,6 +149,24 @@ pub fn falling_root(
     find_root(f, from, to, tolerance).ok()
 }
 
+/// Between a number for which `holds` does not hold and one for which it does, the one farthest from
+/// the latter that still was seen to hold, by as many halvings as a double has bits.
+pub fn last_inside(mut holds: impl FnMut(f64) -> bool, outside: f64, inside: f64) -> f64 {
+    let (mut outside, mut inside) = (outside, inside);
+    for _ in 0..f64::MANTISSA_DIGITS {
+        let middle = 0.5 * (outside + inside);
+        if middle == outside || middle == inside {
+            break;
+        }
+        if holds(middle) {
+            inside = middle;
+        } else {
+            outside = middle;
+        }
+    }
+    inside
+}
+
 /// A local minimum of `f` on [`lo`, `hi`]: the minimum if `f` is unimodal, the end points
 /// included.
 ///

@@ -94,6 +94,44 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// The sheet says how likely each bonus is with care and without.
+#[test]
+fn the_sheet_says_the_chance_of_each_bonus() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    std::fs::write(path.join("m.toml"), MODEL).expect("written");
+    let design = [
+        "design",
+        "m.toml",
+        "--samples",
+        "30",
+        "--contract",
+        "tiered",
+    ];
+    let sheet = run(path, &[&design[..], &["--tiers", "2"]].concat());
+    assert!(sheet.contains("chance of each bonus"), "{sheet}");
+    let found = run(path, &[&design[..], &["--tiers", "2", "--json"]].concat());
+    let found: serde_json::Value = serde_json::from_str(&found).expect("JSON");
+    let sheet = &found["sheet"];
+    let tiers = sheet["terms"]["tiers"].as_array().expect("tiers");
+    assert_eq!(tiers.len(), 2);
+    let model = model();
+    for who in ["careful", "careless"] {
+        let chances = sheet[who]["bonus_probabilities"]
+            .as_array()
+            .expect("chances");
+        let effort = sheet[who]["effort"].as_f64().expect("an effort");
+        let law = pmf(SAMPLES, model.monitoring().agreement(effort));
+        assert_eq!(chances.len(), 2);
+        for (tier, chance) in tiers.iter().zip(chances) {
+            let threshold = tier["threshold"].as_u64().expect("a threshold");
+            let sum: f64 = law[threshold as usize..].iter().sum();
+            let chance = chance.as_f64().expect("a number");
+            assert!((chance - sum).abs() < 1e-12, "{who}: {chance} {sum}");
+        }
+    }
+}
+
 #[test]
 fn each_tier_is_paid_from_its_threshold_on() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -350,6 +350,45 @@ fn planted_fault_wrong_estimate_moves_no_lower_bound() {
     assert!(proved.upper().is_none_or(|upper| upper > truth + 1.0));
 }
 
+/// Bonuses by chance are whole ones and more: no gap is larger, every effort of the list loses, and as
+/// with one bonus the gap no longer jumps from one number of samples to the next.
+#[test]
+fn several_bonuses_by_chance_gain_and_deter_every_effort_of_a_list() {
+    for (name, list) in [("a", "0,0.35,0.7"), ("cara", "0,0.2,0.4,0.6")] {
+        let model = model(name);
+        let problem = DiscreteProblem::new(&model, &efforts(list)).expect("a problem");
+        for (samples, tiers) in [(30, 2), (30, 3), (400, 2)] {
+            let solve = |class| discrete::solve(&problem, samples, class).expect("a contract");
+            let of = |threshold| solve(Class::Tiered { tiers, threshold });
+            let (whole, drawn) = (of(Threshold::Deterministic), of(Threshold::Randomised));
+            let single = solve(Class::Binary(Threshold::Randomised));
+            let at = format!("{name}, n = {samples}, {tiers} tiers: {drawn:?}");
+            let ln_gap = drawn.gap.ln_total();
+            assert!(ln_gap <= whole.gap.ln_total() + 1e-9, "{whole:?}: {at}");
+            assert!(ln_gap <= single.gap.ln_total() + 1e-9, "{single:?}: {at}");
+            let any = solve(Class::General);
+            assert!(ln_gap >= any.gap.ln_total() - 1e-6, "{at}");
+            let DiscreteTerms::Tiered(terms) = &drawn.terms else {
+                panic!("{at}");
+            };
+            let payoff = |effort: f64| {
+                let q = model.monitoring().agreement(effort);
+                let passes = |tier: &firstbest::contract::Tier| {
+                    tier.bonus_utility * tier.rule.passing(q).expect("a probability").pass
+                };
+                let bonuses: f64 = terms.tiers.iter().map(passes).sum();
+                terms.base_utility + bonuses - model.cost().cost(effort)
+            };
+            let own = payoff(drawn.point.effort);
+            assert!(own >= model.reservation() - 1e-9, "{own}: {at}");
+            for point in problem.points() {
+                assert!(payoff(point.effort) <= own + 1e-9, "{}: {at}", point.effort);
+            }
+            assert!(terms.base_utility >= model.minimum_utility(), "{at}");
+        }
+    }
+}
+
 /// Several bonuses on a list: every effort of it loses, the pay is what the parts say, and the gap
 /// lies between that of one bonus and that of any pay.
 #[test]

@@ -24,7 +24,7 @@ use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
 use crate::contract::binary::BonusRule;
 use crate::contract::binary::rule::Passing;
 use crate::contract::{BinaryTerms, ContractError, Threshold};
-use crate::numerics::roots::minimise;
+use crate::numerics::roots::{last_inside, minimise};
 
 /// Up to this many samples every threshold is tried.
 const EXHAUSTIVE_SAMPLES: u64 = 200;
@@ -206,19 +206,12 @@ impl Search<'_, '_> {
     fn best_by_chance(&self, from: f64, to: f64) -> Result<Option<Priced>, ContractError> {
         let at = |position: f64| self.price(BonusRule::at_real(self.samples, position));
         let mut choices = Vec::new();
-        let pays_rent = |priced: &Option<Priced>| priced.is_none_or(|found| found.excess > 0.0);
-        let (mut rent, mut none) = (from, to);
-        if pays_rent(&at(rent)?) && !pays_rent(&at(none)?) {
-            // As many halvings as a double has bits.
-            for _ in 0..f64::MANTISSA_DIGITS {
-                let middle = 0.5 * (rent + none);
-                if pays_rent(&at(middle)?) {
-                    rent = middle;
-                } else {
-                    none = middle;
-                }
-            }
-            choices.extend(at(none)?);
+        let pays_none = |position: f64| {
+            let priced = at(position);
+            matches!(priced, Ok(Some(found)) if !(found.excess > 0.0))
+        };
+        if !pays_none(from) && pays_none(to) {
+            choices.extend(at(last_inside(pays_none, from, to))?);
         }
         let ln_gap = |position: f64| match at(position) {
             Ok(Some(priced)) => priced.gap.ln_total(),

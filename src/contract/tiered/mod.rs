@@ -9,6 +9,7 @@
 
 mod certain;
 mod descent;
+mod deviations;
 mod grouping;
 pub mod limit;
 mod offer;
@@ -16,18 +17,19 @@ mod peaks;
 pub(crate) mod quadratic;
 mod search;
 mod setting;
+mod starts;
 
 pub(super) use certain::without_chance;
+pub(super) use deviations::best_deviation;
+pub use deviations::temptations;
 pub use grouping::{Grouping, best_grouping};
 
-use super::best_reply::Deviation;
 use super::binary::BonusRule;
 use super::first_best::FirstBest;
 use super::{
     BinaryTerms, ContractError, MAX_SAMPLES, SecondBest, Terms, Threshold, Tier, TieredTerms,
     binary,
 };
-use crate::model::Model;
 use descent::Found;
 use offer::Offer;
 use search::Search;
@@ -254,66 +256,6 @@ fn terms(
         base_wage: utility.wage(base),
         tiers,
     }))
-}
-
-/// Efforts other than the contract's own at which the annotator's payoff has a local maximum.
-#[must_use]
-pub fn temptations(first_best: &FirstBest<'_>, contract: &SecondBest) -> Vec<f64> {
-    let setting = Setting::new(first_best, contract.samples, Law::Count);
-    let Some(mut offer) = offer_of(&setting, contract) else {
-        return Vec::new();
-    };
-    offer.x = (contract.point.effort - first_best.effort()) / setting.unit;
-    let others = peaks::peaks(&setting, offer.x, &offer.thresholds, &offer.bonuses);
-    others.iter().map(|x| setting.point(*x).effort).collect()
-}
-
-/// The deviation that tempts most under tiered terms.
-pub(super) fn best_deviation(
-    model: &Model,
-    contract: &SecondBest,
-) -> Result<Deviation, ContractError> {
-    let first_best = FirstBest::of(model)?;
-    let setting = Setting::new(&first_best, contract.samples, Law::Count);
-    let own = contract.point.effort;
-    let none = Deviation {
-        effort: own,
-        gain: f64::NEG_INFINITY,
-    };
-    let Some(mut offer) = offer_of(&setting, contract) else {
-        return Ok(none);
-    };
-    offer.x = (own - first_best.effort()) / setting.unit;
-    let missing = || ContractError::NotConverged {
-        what: "the best reply to several bonuses",
-        samples: contract.samples,
-        residual: f64::NAN,
-        iterations: 0,
-    };
-    let others = peaks::every_peak(&setting, offer.x, &offer.thresholds, &offer.bonuses);
-    let seen = offer.see_with(&setting, &others).ok_or_else(missing)?;
-    let saved = |x: f64| setting.extra_cost(offer.x, x).abs();
-    let mut best = none;
-    for temptation in &seen.temptations {
-        let gain = -temptation.margin.value * saved(temptation.x);
-        if gain > best.gain {
-            best = Deviation {
-                effort: setting.point(temptation.x).effort,
-                gain,
-            };
-        }
-    }
-    // The own hill: the effort is its top unless the terms were changed.
-    let top = peaks::top(&setting, &offer);
-    if let Some((x, gain)) = top
-        && gain > best.gain
-    {
-        best = Deviation {
-            effort: setting.point(x).effort,
-            gain,
-        };
-    }
-    Ok(best)
 }
 
 #[cfg(test)]

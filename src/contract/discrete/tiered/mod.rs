@@ -8,9 +8,11 @@
 //!
 //! whose braces are of order 1 and convex in δ, and whose factor is known by its logarithm, as with
 //! one bonus ([`super::binary`]). Every deviation is one linear row in δ. Thresholds are whole and are
-//! found by steps that are halved, from those around the best single bonus; contracts that leave a
-//! rent are looked for among single bonuses only.
+//! found by steps that are halved, from those around the best single bonus; by chance they move on
+//! between whole numbers (`chance`). Contracts that leave a rent are looked for among single bonuses
+//! only.
 
+mod chance;
 mod pay;
 
 use super::binary;
@@ -58,7 +60,7 @@ pub fn implement(
             index,
             tiers,
         };
-        if let Some(found) = search.best(terms.rule.threshold())?
+        if let Some(found) = search.best(terms.rule.threshold(), threshold)?
             && found.ln_gap < best.gap.ln_total()
         {
             best = search.contract(&found);
@@ -66,6 +68,9 @@ pub fn implement(
     }
     Ok(Some(best))
 }
+
+/// The best thresholds so far, as real numbers k − ρ, with their pay.
+type Best = Option<(Vec<f64>, Priced)>;
 
 struct Search<'a, 'm> {
     problem: &'a DiscreteProblem<'m>,
@@ -75,17 +80,16 @@ struct Search<'a, 'm> {
 }
 
 impl Search<'_, '_> {
-    fn best(&self, single: u64) -> Result<Option<Priced>, ContractError> {
+    fn best(&self, single: u64, threshold: Threshold) -> Result<Option<Priced>, ContractError> {
         let q = self.problem.points()[self.index - 1].agreement;
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
-        let mut step = (0.5 * deviation).round().max(1.0) as i64;
-        let mut best: Option<(Vec<i64>, Priced)> = None;
+        let mut step = (0.5 * deviation).round().max(1.0);
+        let mut best: Best = None;
         let mut tempting: Vec<usize> = vec![0, self.index - 1, self.index + 1];
         tempting.retain(|i| *i < self.problem.points().len() && *i != self.index);
         tempting.dedup();
-        let tiers = self.tiers as i64;
-        for lowest in 1 - tiers..=0 {
-            let start = (0..tiers).map(|l| single as i64 + (lowest + l) * step);
+        for below in (0..self.tiers).rev() {
+            let start = (0..self.tiers).map(|l| single as f64 + (l as f64 - below as f64) * step);
             self.keep(&mut best, start.collect(), &mut tempting)?;
         }
         let mut left = STEPS;
@@ -102,7 +106,7 @@ impl Search<'_, '_> {
                         *k += if place == l || place == self.tiers {
                             by
                         } else {
-                            0
+                            0.0
                         };
                     }
                     moved |= self.keep(&mut best, near, &mut tempting)?;
@@ -112,10 +116,13 @@ impl Search<'_, '_> {
             if moved {
                 continue;
             }
-            if step == 1 {
+            if step <= 1.0 {
                 break;
             }
-            step = (step / 2).max(1);
+            step = (0.5 * step).floor();
+        }
+        if threshold == Threshold::Randomised {
+            self.by_chance(&mut best, &mut tempting)?;
         }
         Ok(best.map(|(_, priced)| priced))
     }
@@ -123,17 +130,10 @@ impl Search<'_, '_> {
     /// Keeps the better one; what tempts under it is minded from then on.
     fn keep(
         &self,
-        best: &mut Option<(Vec<i64>, Priced)>,
-        thresholds: Vec<i64>,
+        best: &mut Best,
+        thresholds: Vec<f64>,
         tempting: &mut Vec<usize>,
     ) -> Result<bool, ContractError> {
-        let inside = thresholds
-            .iter()
-            .all(|k| *k >= 1 && *k as u64 <= self.samples)
-            && thresholds.windows(2).all(|pair| pair[0] < pair[1]);
-        if !inside {
-            return Ok(false);
-        }
         loop {
             let Some(priced) = self.price(&thresholds, tempting)? else {
                 return Ok(false);
@@ -180,16 +180,21 @@ impl Search<'_, '_> {
             .collect())
     }
 
+    /// The cheapest pay at these thresholds, minding some deviations; `None` where there is none, or no
+    /// such thresholds.
     fn price(
         &self,
-        thresholds: &[i64],
+        thresholds: &[f64],
         tempting: &[usize],
     ) -> Result<Option<Priced>, ContractError> {
         let rules: Option<Vec<BonusRule>> = thresholds
             .iter()
-            .map(|k| BonusRule::at(self.samples, *k as u64))
+            .map(|position| BonusRule::at_real(self.samples, *position))
             .collect();
         let Some(rules) = rules else { return Ok(None) };
+        if !thresholds.windows(2).all(|pair| pair[0] < pair[1]) {
+            return Ok(None);
+        }
         let point = self.problem.points()[self.index];
         let passing = rules
             .iter()
