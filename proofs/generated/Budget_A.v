@@ -5,6 +5,7 @@
 
     317833373305e-14 at 1e-5 for a signal
     319184229464e-15 at 1e-7 for a signal. *)
+From Coq Require Import List.
 From FirstBest.Lib Require Import LowerEnd BudgetEnd.
 Open Scope Z_scope.
 

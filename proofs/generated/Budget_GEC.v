@@ -5,6 +5,7 @@
 
     264305139257e-14 at 1e-5 for a signal
     264481260365e-15 at 1e-7 for a signal. *)
+From Coq Require Import List.
 From FirstBest.Lib Require Import LowerEnd BudgetEnd.
 Open Scope Z_scope.
 
