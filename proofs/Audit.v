@@ -38,6 +38,9 @@ From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
 From FirstBest.generated Require Lower_A.
 From FirstBest.generated Require Lower_GEC.
+From FirstBest.generated Require Lower_CARA.
+From FirstBest.generated Require Lower_Log.
+From FirstBest.generated Require Lower_PowerSelf.
 From FirstBest.generated Require Upper_A.
 From FirstBest.generated Require Upper_GEC.
 From FirstBest.Lib Require Samples.
@@ -53,6 +56,8 @@ From FirstBest Require T8_Gap.
 From FirstBest Require T8_AnyPayGap.
 From FirstBest Require T8_LinearContracts.
 From FirstBest Require C9_MonitoringBudget.
+From FirstBest.generated Require Budget_A.
+From FirstBest.generated Require Budget_GEC.
 From FirstBest Require T9_TieredRate.
 From FirstBest.Lib Require Grouping.
 From FirstBest Require T9_NormalGroups.
@@ -68,6 +73,8 @@ From FirstBest.generated Require Program_Lottery_4x8.
 From FirstBest.generated Require Program_Unimplementable_5.
 From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require LowerEnd.
+From FirstBest.Lib Require PriceEnd.
+From FirstBest.Lib Require BudgetEnd.
 From FirstBest.Lib Require FloorEnd.
 From FirstBest.Lib Require BonusEnd.
 From FirstBest.Lib Require UpperEnd.
@@ -161,6 +168,9 @@ Definition table := (
   @Gap_FourthRoot_100.certified,
   @Lower_A.certified,
   @Lower_GEC.certified,
+  @Lower_CARA.certified,
+  @Lower_Log.certified,
+  @Lower_PowerSelf.certified,
   @Upper_A.certified,
   @Upper_GEC.certified,
   @Samples.score_square,
@@ -202,6 +212,8 @@ Definition table := (
   @C9_MonitoringBudget.linear_budget,
   @C9_MonitoringBudget.binary_solution,
   @C9_MonitoringBudget.binary_budget,
+  @Budget_A.certified,
+  @Budget_GEC.certified,
   @T9_TieredRate.tiered_lower_bound,
   @T9_TieredRate.tiered_lottery_lower_bound,
   @Grouping.grouping_loses,
@@ -241,6 +253,9 @@ Definition table := (
   @GapCertificate.check_gap_sound,
   @LowerEnd.check_lower_sound,
   @LowerEnd.gap_at_least_suprema,
+  @PriceEnd.check_price_sound,
+  @PriceEnd.price_gap_suprema,
+  @BudgetEnd.check_budget_sound,
   @FloorEnd.check_floor_sound,
   @BonusEnd.check_bonus_sound,
   @UpperEnd.gap_at_most_suprema,

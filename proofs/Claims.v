@@ -21,6 +21,7 @@ From FirstBest.Lib Require GapCertificate.
 From FirstBest.Lib Require Grouping.
 From FirstBest.Lib Require LogLog.
 From FirstBest.Lib Require LowerEnd.
+From FirstBest.Lib Require WagePolynomial PriceEnd BudgetEnd.
 From FirstBest.Lib Require Mills.
 From FirstBest.Lib Require Nearby.
 From FirstBest.Lib Require NormalMean.
@@ -76,6 +77,11 @@ From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
 From FirstBest.generated Require Lower_A.
 From FirstBest.generated Require Lower_GEC.
+From FirstBest.generated Require Lower_CARA.
+From FirstBest.generated Require Lower_Log.
+From FirstBest.generated Require Lower_PowerSelf.
+From FirstBest.generated Require Budget_A.
+From FirstBest.generated Require Budget_GEC.
 From FirstBest.generated Require Upper_A.
 From FirstBest.generated Require Upper_GEC.
 From FirstBest.generated Require Program_MinimumPay_20.
@@ -3970,3 +3976,136 @@ Proof. exact @Mills.mills_lower. Qed.
 Theorem tools_mills_upper :
   forall z : R, 0 < z -> tail z <= density z / z.
 Proof. exact @Mills.mills_upper. Qed.
+
+(** ** Lower ends by prices, and monitoring budgets *)
+
+Theorem vocabulary_wage f v : WagePolynomial.wage f v = match f with
+    | WagePolynomial.Root p => if Rle_dec v 0 then 0 else Rpower v (Q2R p)
+    | WagePolynomial.Logarithm a => Q2R a * (exp v - 1)
+    | WagePolynomial.Exponential r => - (ln (1 - Q2R r * v) / Q2R r) end.
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_payable f v : WagePolynomial.payable f v =
+  (0 <= v /\ match f with WagePolynomial.Exponential r => Q2R r * v < 1 | _ => True end).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_price_economy m e :
+  PriceEnd.agreement m e = match PriceEnd.monitoring m with
+    | PriceEnd.Expert => 1 / 2 + Q2R (PriceEnd.kappa m) * e / 2
+    | PriceEnd.TwoLooks => 1 / 2 + Q2R (PriceEnd.kappa m) * (e * e) / 2 end /\
+  PriceEnd.effort_cost m e = Q2R (PriceEnd.scale m) *
+    match PriceEnd.exponent m with PriceEnd.Whole k => e ^ k | PriceEnd.Half k => sqrt e ^ k end /\
+  PriceEnd.utility m e = Q2R (PriceEnd.outside m) + PriceEnd.effort_cost m e /\
+  PriceEnd.benefit m e = Q2R (PriceEnd.worth m) * e - Q2R (PriceEnd.curve m) / 2 * (e * e) /\
+  PriceEnd.seen m e = PriceEnd.benefit m e - WagePolynomial.wage (PriceEnd.family m) (PriceEnd.utility m e).
+Proof. repeat split. Qed.
+
+Theorem vocabulary_price_offers m n v e : PriceEnd.offers m n v e =
+  (0 <= e <= 1 /\ (forall s, length s = n -> WagePolynomial.payable (PriceEnd.family m) (v s)) /\
+   (forall a, 0 <= a <= 1 -> expect (PriceEnd.agreement m a) n v - PriceEnd.effort_cost m a <=
+     expect (PriceEnd.agreement m e) n v - PriceEnd.effort_cost m e) /\
+   Q2R (PriceEnd.outside m) <= expect (PriceEnd.agreement m e) n v - PriceEnd.effort_cost m e).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_price_gap_at_least m n l : PriceEnd.gap_at_least m n l =
+  (exists e0, 0 <= e0 <= 1 /\ WagePolynomial.payable (PriceEnd.family m) (PriceEnd.utility m e0) /\
+   forall v e, PriceEnd.offers m n v e -> PriceEnd.benefit m e -
+     expect (PriceEnd.agreement m e) n (fun s => WagePolynomial.wage (PriceEnd.family m) (v s)) + l <= PriceEnd.seen m e0).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_price_lower_ends m ends : PriceEnd.lower_ends m ends =
+  (forall n l, In (n, l) ends -> PriceEnd.gap_at_least m (Pos.to_nat n) (Q2R l)).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_loses_at_least m price t : BudgetEnd.loses_at_least m price t =
+  (forall first, (forall e, 0 <= e <= 1 -> LowerEnd.seen m e <= first) ->
+   forall n v e, LowerEnd.offers m n v e -> Q2R (LowerEnd.worth m) * e -
+     expect (LowerEnd.agreement m e) n (fun s => v s * v s) - price * INR n + t <= first).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_budget_ends m ends : BudgetEnd.budget_ends m ends =
+  (forall p t, In (p, t) ends -> BudgetEnd.loses_at_least m (Q2R p) (Q2R t)).
+Proof. reflexivity. Qed.
+
+Theorem t7_Lower_CARA :
+  PriceEnd.lower_ends
+    (PriceEnd.Economy (WagePolynomial.Exponential (Qmake (2) 1)) PriceEnd.Expert (Qmake (5404319552844595) 9007199254740992)
+      (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 2)
+      (Qmake (5584463537939415) 18014398509481984) (Qmake (0) 1)
+      (Qmake (5404319552844595) 36028797018963968))
+    ((10000%positive, Qmake (231273137372) 10000000000000000) ::
+     (1000000%positive, Qmake (231356285458) 1000000000000000000) ::
+     (100000000%positive, Qmake (231357117243) 100000000000000000000) ::
+     (10000000000%positive, Qmake (231357125560) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (231357125644) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (231357125644) 100000000000000000000000000) :: nil).
+Proof. exact @Lower_CARA.certified. Qed.
+
+Theorem t7_Lower_Log :
+  PriceEnd.lower_ends
+    (PriceEnd.Economy (WagePolynomial.Logarithm (Qmake (1) 2)) PriceEnd.Expert (Qmake (3152519739159347) 4503599627370496)
+      (Qmake (3602879701896397) 18014398509481984) (PriceEnd.Half 5)
+      (Qmake (1) 2) (Qmake (5404319552844595) 18014398509481984)
+      (Qmake (3602879701896397) 9007199254740992))
+    ((10000%positive, Qmake (659342190092) 100000000000000000) ::
+     (1000000%positive, Qmake (659380176236) 10000000000000000000) ::
+     (100000000%positive, Qmake (659380556124) 1000000000000000000000) ::
+     (10000000000%positive, Qmake (659380559923) 100000000000000000000000) ::
+     (1000000000000%positive, Qmake (659380559961) 10000000000000000000000000) ::
+     (100000000000000%positive, Qmake (659380559961) 1000000000000000000000000000) :: nil).
+Proof. exact @Lower_Log.certified. Qed.
+
+Theorem t7_Lower_PowerSelf :
+  PriceEnd.lower_ends
+    (PriceEnd.Economy (WagePolynomial.Root (Qmake (18014398509481984) 5404319552844595)) PriceEnd.TwoLooks (Qmake (3) 4)
+      (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 4)
+      (Qmake (3152519739159347) 9007199254740992) (Qmake (0) 1)
+      (Qmake (5404319552844595) 9007199254740992))
+    ((10000%positive, Qmake (102706020040) 10000000000000000) ::
+     (1000000%positive, Qmake (102714300337) 1000000000000000000) ::
+     (100000000%positive, Qmake (102714383106) 100000000000000000000) ::
+     (10000000000%positive, Qmake (102714383934) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (102714383942) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (102714383942) 100000000000000000000000000) :: nil).
+Proof. exact @Lower_PowerSelf.certified. Qed.
+
+Theorem c9_Budget_A :
+  BudgetEnd.budget_ends
+    (LowerEnd.Economy LowerEnd.Expert (Qmake (3602879701896397) 4503599627370496)
+      (Qmake (6004799503160661) 18014398509481984) 1
+      (Qmake (228583952086879) 562949953421312)
+      (Qmake (5404319552844595) 18014398509481984))
+    (((Qmake (5902958103587057) 590295810358705651712), Qmake (317833373305) 100000000000000) ::
+     ((Qmake (944473296573929) 9444732965739290427392), Qmake (319184229464) 1000000000000000) :: nil).
+Proof. exact @Budget_A.certified. Qed.
+
+Theorem c9_Budget_GEC :
+  BudgetEnd.budget_ends
+    (LowerEnd.Economy LowerEnd.TwoLooks (Qmake (6944550625405305) 9007199254740992)
+      (Qmake (6004799503160661) 18014398509481984) 1
+      (Qmake (228583952086879) 562949953421312)
+      (Qmake (5404319552844595) 18014398509481984))
+    (((Qmake (5902958103587057) 590295810358705651712), Qmake (264305139257) 100000000000000) ::
+     ((Qmake (944473296573929) 9444732965739290427392), Qmake (264481260365) 1000000000000000) :: nil).
+Proof. exact @Budget_GEC.certified. Qed.
+
+Theorem tools_check_price_sound :
+  forall (m : PriceEnd.economy) (c : PriceEnd.certificate),
+   PriceEnd.check_price m c = true ->
+   PriceEnd.gap_at_least m (Pos.to_nat (PriceEnd.size c)) (Q2R (PriceEnd.bound c)).
+Proof. exact @PriceEnd.check_price_sound. Qed.
+
+Theorem tools_price_gap_suprema :
+  forall (m : PriceEnd.economy) (n : nat) (l first second : R),
+   PriceEnd.gap_at_least m n l ->
+   is_lub (fun x : R => exists e : R, 0 <= e <= 1 /\
+     WagePolynomial.payable (PriceEnd.family m) (PriceEnd.utility m e) /\ x = PriceEnd.seen m e) first ->
+   is_lub
+     (fun x : R => exists (v : list bool -> R) (e : R), PriceEnd.offers m n v e /\ x = PriceEnd.under m n v e)
+     second -> second + l <= first.
+Proof. exact @PriceEnd.price_gap_suprema. Qed.
+
+Theorem tools_check_budget_sound :
+  forall (m : LowerEnd.economy) (price target : Q) (cs : list LowerEnd.certificate),
+   BudgetEnd.check_budget m price target cs = true -> BudgetEnd.loses_at_least m (Q2R price) (Q2R target).
+Proof. exact @BudgetEnd.check_budget_sound. Qed.

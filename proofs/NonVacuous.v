@@ -22,7 +22,7 @@ From Coq Require Import Reals List Lra Lia Psatz PeanoNat QArith.Qreals.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import Finite BinomialTilt Samples Mills Eventually Curvature BestReply TwoPointPay Nearby.
 From FirstBest.Lib Require Import CountSuffices CountDeviation CountTails Grouping.
-From FirstBest.Lib Require Gap Checker GapCertificate LowerEnd.
+From FirstBest.Lib Require Gap Checker GapCertificate LowerEnd WagePolynomial PriceEnd.
 From FirstBest Require Import T6_LinearRate T7_Limit T7_LimitInstances T7_Example.
 From FirstBest Require T1_MonitoringSignals T2_EstimateVariance T2_SampleComplexity T3_DownstreamBlindness T3_AnyLaw.
 From FirstBest Require T3_NormalLaw.
@@ -31,6 +31,7 @@ From FirstBest Require T6_LimitedLiability T6_LinearWage T7_GeneralRate T7_LogUt
 From FirstBest Require T8_ManyEfforts T8_Gap.
 From FirstBest Require T8_AnyPay T8_AnyPayGap T8_LinearContracts C9_MonitoringBudget T9_TieredRate T9_Example T5_Refined
   T10_Assistant.
+From FirstBest.generated Require Lower_CARA Budget_A.
 From FirstBest.generated Require Lower_A Upper_A Bonus_A Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
 Open Scope R_scope.
@@ -950,6 +951,48 @@ Proof.
     by (apply Upper_A.certified; left; reflexivity).
   pose proof (UpperEnd.gap_at_most_suprema Upper_A.m UpperEnd.any_pay (Pos.to_nat 100) _ first second U F S') as G.
   unfold Q2R in L, G; simpl in L, G; lra.
+Qed.
+
+(** The economy with constant absolute risk aversion, in the same way. *)
+Definition use_check_price_sound := Lower_CARA.certified.
+Definition use_check_budget_sound := Budget_A.certified.
+
+Theorem use_price_gap_suprema : exists first second,
+  is_lub (fun x => exists e, 0 <= e <= 1 /\
+    WagePolynomial.payable (PriceEnd.family Lower_CARA.m) (PriceEnd.utility Lower_CARA.m e) /\ x = PriceEnd.seen Lower_CARA.m e) first /\
+  is_lub (fun x => exists v e, PriceEnd.offers Lower_CARA.m (Pos.to_nat 10000) v e /\
+    x = PriceEnd.under Lower_CARA.m (Pos.to_nat 10000) v e) second /\
+  second + Q2R (PriceEnd.bound Lower_CARA.c10000) <= first.
+Proof.
+  assert (G : PriceEnd.gap_at_least Lower_CARA.m (Pos.to_nat 10000) (Q2R (PriceEnd.bound Lower_CARA.c10000)))
+    by (apply Lower_CARA.certified; left; reflexivity).
+  set (U0 := Q2R (PriceEnd.outside Lower_CARA.m)); set (W := Q2R (PriceEnd.worth Lower_CARA.m)).
+  assert (Wp : 0 < W) by (unfold W, Q2R; simpl; lra).
+  assert (C0 : PriceEnd.effort_cost Lower_CARA.m 0 = 0).
+  { change (Q2R (PriceEnd.scale Lower_CARA.m) * 0 ^ 2 = 0); ring. }
+  assert (Cp : forall a, 0 <= a <= 1 -> 0 <= PriceEnd.effort_cost Lower_CARA.m a).
+  { intros a Ha; change (0 <= Q2R (PriceEnd.scale Lower_CARA.m) * a ^ 2).
+    apply Rmult_le_pos; [unfold Q2R; simpl; lra|apply pow_le; lra]. }
+  assert (Pay : WagePolynomial.payable (PriceEnd.family Lower_CARA.m) U0) by (unfold U0, Q2R; split; unfold Q2R; simpl; lra).
+  destruct (completeness (fun x => exists e, 0 <= e <= 1 /\
+    WagePolynomial.payable (PriceEnd.family Lower_CARA.m) (PriceEnd.utility Lower_CARA.m e) /\
+    x = PriceEnd.seen Lower_CARA.m e)) as [first F].
+  { exists W; intros x [e [He [Pe ->]]].
+    pose proof (WagePolynomial.wage_nonneg (PriceEnd.family Lower_CARA.m) eq_refl _ Pe).
+    assert (PriceEnd.benefit Lower_CARA.m e <= W); [|unfold PriceEnd.seen; lra].
+    unfold PriceEnd.benefit; fold W; replace (Q2R (PriceEnd.curve Lower_CARA.m)) with 0 by (unfold Q2R; simpl; field); nra. }
+  { exists (PriceEnd.seen Lower_CARA.m 0), 0; split; [lra|split; [|reflexivity]].
+    unfold PriceEnd.utility; rewrite C0, Rplus_0_r; exact Pay. }
+  destruct (completeness (fun x => exists v e, PriceEnd.offers Lower_CARA.m (Pos.to_nat 10000) v e /\
+    x = PriceEnd.under Lower_CARA.m (Pos.to_nat 10000) v e)) as [second S].
+  { destruct G as [e0 [_ [_ G]]]; exists (PriceEnd.seen Lower_CARA.m e0 - Q2R (PriceEnd.bound Lower_CARA.c10000)).
+    intros x [v [e [Of ->]]]; specialize (G v e Of); lra. }
+  { eexists; exists (fun _ => U0), 0; split; [|reflexivity].
+    split; [lra|split; [intros; exact Pay|split]].
+    - intros a Ha; rewrite !expect_const, C0; pose proof (Cp a Ha); lra.
+    - unfold participates; rewrite expect_const, C0; fold U0; lra. }
+  exists first, second; split; [exact F|split; [exact S|]].
+  exact (PriceEnd.price_gap_suprema Lower_CARA.m (Pos.to_nat 10000) _ first second G F S).
 Qed.
 
 (** x >= 1 and x <= 0: the price 1 of the row refutes it. *)

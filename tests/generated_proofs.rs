@@ -3,9 +3,9 @@
 use dashu_int::IBig;
 use dashu_ratio::RBig;
 use firstbest::bounds;
-use firstbest::contract::FirstBest;
+use firstbest::contract::{Class, FirstBest};
 use firstbest::proof::gap::{GapCertificate, GapProblem, Numerators};
-use firstbest::proof::generated::{self, BONUS_ENDS, GAPS, UPPER_ENDS};
+use firstbest::proof::generated::{self, BONUS_ENDS, BUDGET_ENDS, GAPS, PRICE_ENDS, UPPER_ENDS};
 use firstbest::proof::lower::LowerProblem;
 use firstbest::proof::status::Status;
 use firstbest::proof::table;
@@ -291,6 +291,65 @@ fn both_ends_of_the_best_contract_meet() -> Outcome {
     Ok(())
 }
 
+/// The lower end by prices is hardly below what the float solver finds for pay of any shape, and not
+/// above it but for the solver's error.
+#[test]
+fn lower_ends_by_prices_are_next_to_the_gap() -> Outcome {
+    for problem in PRICE_ENDS {
+        let problem = LowerProblem {
+            samples: &[10_000, 1_000_000],
+            ..*problem
+        };
+        let model = problem.model()?;
+        let first_best = FirstBest::of(&model)?;
+        let (_, certificates) = problem.certify_by_prices()?;
+        for certificate in certificates {
+            let gap = Class::General
+                .solve(&first_best, certificate.samples)?
+                .gap
+                .total();
+            let claim = RBig::from_parts(certificate.digits, certificate.unit);
+            let claim = claim.to_f64().value();
+            // Taylor's polynomial leaves some 1e-7 of the gap at 10^4 signals, the solver 1e-8.
+            assert!(
+                claim <= gap * (1.0 + 1e-7) && claim >= gap * (1.0 - 5e-7),
+                "{}, {} signals: {claim:e} beside {gap:e}",
+                problem.name,
+                certificate.samples
+            );
+        }
+    }
+    Ok(())
+}
+
+/// From size to size, what the larger still loses and the smaller still costs is the target; and the
+/// target is hardly below what is lost at the best size.
+#[test]
+fn sizes_of_a_budget_leave_no_number_of_signals_out() -> Outcome {
+    for problem in BUDGET_ENDS {
+        for certificate in problem.certify()? {
+            let price = exact(certificate.price);
+            let decimal = |digits: &IBig, unit: &dashu_int::UBig| {
+                RBig::from_parts(digits.clone(), unit.clone())
+            };
+            let target = decimal(&certificate.target.digits, &certificate.target.unit);
+            let (mut from, mut least) = (0, None);
+            for part in &certificate.parts {
+                assert!(part.samples >= from, "{}", problem.name);
+                let gap = decimal(&part.digits, &part.unit);
+                assert!(&price * RBig::from(from) + &gap >= target);
+                let here = gap + &price * RBig::from(part.samples);
+                least = Some(least.map_or(here.clone(), |it: RBig| it.min(here)));
+                from = part.samples + 1;
+            }
+            assert!(&price * RBig::from(from) >= target, "{}", problem.name);
+            let least = least.ok_or("no sizes")?;
+            assert!(target <= least && target.to_f64().value() > 0.99 * least.to_f64().value());
+        }
+    }
+    Ok(())
+}
+
 /// The claim about a bonus contract lies within the bracket that `gap` prints for the class, but for
 /// the rounding of the claim to 12 digits.
 #[test]
@@ -356,6 +415,29 @@ fn gap_writes_a_proof_of_both_ends() -> Outcome {
     ] {
         assert!(text.contains(part), "{part:?} not in\n{text}");
     }
+    Ok(())
+}
+
+#[test]
+fn the_json_names_the_proof() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("gap_a.v").display().to_string();
+    let arguments = [
+        "gap",
+        "figures/models/a.toml",
+        "--samples",
+        "100",
+        "--estimate",
+    ];
+    let (status, said) = firstbest(&[&arguments[..], &["--json", "--coq", &file]].concat())?;
+    assert_eq!(status, Some(0), "{said}");
+    let document: serde_json::Value = serde_json::from_str(&said)?;
+    assert_eq!(document["coq"]["file"], file.as_str());
+    let check = document["coq"]["check"].as_str().unwrap_or_default();
+    assert!(check.ends_with(&file), "{check}");
+    assert_eq!(document["coq"]["upper_ends_left_out"][0], "linear");
+    let (_, said) = firstbest(&[&arguments[..], &["--json"]].concat())?;
+    assert!(!said.contains("coq"), "{said}");
     Ok(())
 }
 

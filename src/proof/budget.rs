@@ -153,7 +153,7 @@ pub fn write(
         );
     }
     text.push_str(
-        ". *)\nFrom FirstBest.Lib Require Import LowerEnd BudgetEnd.\nOpen Scope Z_scope.\n\n",
+        ". *)\nFrom Coq Require Import List.\nFrom FirstBest.Lib Require Import LowerEnd BudgetEnd.\nOpen Scope Z_scope.\n\n",
     );
     text.push_str(&definition_of(economy)?);
     let (mut ends, mut all) = (Vec::new(), Vec::new());

@@ -222,8 +222,8 @@ mod tests {
         let other = Model::from_source(&Source::from_text("m.toml", other)).expect("a model");
         assert_eq!(words(&other, Class::General, &[(100, 1e-4)]), "");
         for problem in PRICE_ENDS {
-            let words = words(&model(problem.model), Class::General, &[(100, 1e-6)]);
-            assert_eq!(words, "lower ends of 1 of 1 (n = 1e2)", "{}", problem.name);
+            let words = words(&model(problem.model), Class::General, &[(10_000, 1e-8)]);
+            assert_eq!(words, "lower ends of 1 of 1 (n = 1e4)", "{}", problem.name);
         }
     }
 

@@ -7,7 +7,7 @@
 //! So the gap is at least the minimum of a polynomial in e, or in √e, over [0, 1]. The prices are
 //! found in floats, for only the square of their error enters.
 
-use super::exact::{power, rounded_up};
+use super::exact::{power, rounded_down, rounded_up};
 use super::lower::{Bowl, Scheme};
 use super::polynomial::Polynomial;
 use super::price_search::Search;
@@ -16,6 +16,13 @@ use crate::model::Model;
 use crate::model::file::Parameter;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
+
+/// Taylor's terms before the one that is made larger: what they leave out is some 1e-7 of the gap at
+/// 10^4 signals and less beyond. Each two more cost Coq several times as long.
+const TERMS: usize = 4;
+
+/// Binary digits of σn, of which only the square of the error enters, relative to the gap.
+const SPREAD_DIGITS: usize = 24;
 
 /// The exponent of the cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,14 +187,7 @@ impl PriceEconomy {
     /// # Errors
     /// A polynomial that is not of the shape that the proof needs.
     pub fn certify(&self, samples: u64) -> Result<PriceCertificate, &'static str> {
-        let orders = [12, 8, 6, 4];
-        let needed = match samples {
-            0..1_000 => 0,
-            1_000..10_000 => 1,
-            10_000..1_000_000 => 2,
-            _ => 3,
-        };
-        self.certify_with(samples, orders[needed])
+        self.certify_with(samples, TERMS)
     }
 
     fn certify_with(&self, samples: u64, terms: usize) -> Result<PriceCertificate, &'static str> {
@@ -202,7 +202,8 @@ impl PriceEconomy {
             (wage, log)
         };
         let seen = self.benefit().at(&best) - &wage;
-        let shares = [93, 85, 75, 65, 50];
+        // The nearer, the larger the last coefficient and what it costs.
+        let shares = [930, 970, 985, 995, 999];
         let (majorant, sigma) = shares
             .into_iter()
             .find_map(|share| self.priced(&search, samples, terms, share))
@@ -231,7 +232,7 @@ impl PriceEconomy {
         })
     }
 
-    /// Prices and polynomial, where the curvature is used from `share` per cent of the way to where it
+    /// Prices and polynomial, where the curvature is used from `share` per mille of the way to where it
     /// no longer can be.
     fn priced(
         &self,
@@ -242,7 +243,7 @@ impl PriceEconomy {
     ) -> Option<(Majorant, RBig)> {
         let theta = self.family.theta();
         let order = whole(terms);
-        let reach = -(&order / (&order + theta)) * whole(share) / whole(100);
+        let reach = -(&order / (&order + theta)) * whole(share) / whole(1000);
         let (price, spread) = search.start();
         let split_of = |price: &RBig, spread: &RBig| {
             let bottom = -(spread * (RBig::ONE + &self.kappa) * half());
@@ -254,6 +255,7 @@ impl PriceEconomy {
         let shape = self.family.shape(terms, &last);
         let (price, spread) = search.prices(&shape)?;
         let (price, spread) = (rational(price)?, rational(spread)?);
+        let spread = rounded_down(&spread, SPREAD_DIGITS);
         let (bottom, split) = split_of(&price, &spread);
         // Rounded up, as Coq wants the split at 0 or to its left, unless it is the end of the range.
         let split = if split == bottom {
