@@ -290,7 +290,7 @@ Proof.
     T7_Families.cara_h1 T7_Families.cara_h2 T7_Families.cara_smooth T7_Families.cara_0 T7_Families.cara_rises
     T7_Families.cara_top ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) (3 / 5) ltac:(lra)) as [g [G L]].
   specialize (L 0 ltac:(lra)); rewrite Rabs_left in L by lra; specialize (L ltac:(lra)).
-  unfold T7_Gap.full_payoff in L; unfold T7_Families.family_c in L at 1.
+  unfold full_payoff in L; unfold T7_Families.family_c in L at 1.
   replace (3 / 20 + 3 / 20 * (0 * 0)) with (3 / 20) in L by ring; lra.
 Qed.
 
@@ -576,24 +576,24 @@ Definition use_sqrt_cost := sqrt_cost agreement plain_cost eta (2 / 5) (7 / 50) 
   slope_positive agreement_at plain_derive_at plain_marginal plain_convex 100 ltac:(cbv beta; lia) plain_low.
 
 (** The first best of [plain] is at 7/10. *)
-Lemma plain_loss e : T7_Gap.full_payoff plain_cost plain_value 1 square eta - T7_Gap.full_payoff plain_cost plain_value 1 square e =
+Lemma plain_loss e : full_payoff plain_cost plain_value 1 square eta - full_payoff plain_cost plain_value 1 square e =
   (e - eta) * (e - eta) * (1 / 5 + (e * e + 2 * eta * e + 3 * (eta * eta)) / 100).
-Proof. unfold T7_Gap.full_payoff, plain_value, plain_cost, square, eta; field. Qed.
+Proof. unfold full_payoff, plain_value, plain_cost, square, eta; field. Qed.
 
-Lemma plain_worse e : 0 <= e <= 1 -> T7_Gap.full_payoff plain_cost plain_value 1 square e <=
-  T7_Gap.full_payoff plain_cost plain_value 1 square eta - 1 / 5 * ((e - eta) * (e - eta)).
+Lemma plain_worse e : 0 <= e <= 1 -> full_payoff plain_cost plain_value 1 square e <=
+  full_payoff plain_cost plain_value 1 square eta - 1 / 5 * ((e - eta) * (e - eta)).
 Proof.
   intros He; pose proof (plain_loss e) as L.
   assert (B : 1 / 5 <= 1 / 5 + (e * e + 2 * eta * e + 3 * (eta * eta)) / 100) by (unfold eta; nra).
   pose proof (Rmult_le_compat_l _ _ _ (Rle_0_sqr (e - eta)) B) as M; unfold Rsqr in M; lra.
 Qed.
 
-Lemma plain_best e : 0 <= e <= 1 -> T7_Gap.full_payoff plain_cost plain_value 1 square e <=
-  T7_Gap.full_payoff plain_cost plain_value 1 square eta.
+Lemma plain_best e : 0 <= e <= 1 -> full_payoff plain_cost plain_value 1 square e <=
+  full_payoff plain_cost plain_value 1 square eta.
 Proof. intros He; pose proof (plain_worse e He); pose proof (Rle_0_sqr (e - eta)); unfold Rsqr in *; lra. Qed.
 
 Lemma plain_separated r : 0 < r -> exists g, 0 < g /\ forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) ->
-  T7_Gap.full_payoff plain_cost plain_value 1 square e <= T7_Gap.full_payoff plain_cost plain_value 1 square eta - g.
+  full_payoff plain_cost plain_value 1 square e <= full_payoff plain_cost plain_value 1 square eta - g.
 Proof.
   intros Hr; exists (1 / 5 * (r * r)); split; [nra|]; intros e He F; pose proof (plain_worse e He) as L.
   assert (r * r <= (e - eta) * (e - eta)); [|lra].
@@ -654,15 +654,15 @@ Lemma steady_convex : convex_in_agreement agreement steady_cost.
 Proof. intros e1 e2 x H1 Hx H2; unfold agreement, steady_cost; apply Req_le; field. Qed.
 Lemma steady_paid e : 0 <= e <= 1 -> paid (outside + steady_cost e).
 Proof. unfold paid, outside, steady_cost; lra. Qed.
-Lemma steady_loss e : T7_Gap.full_payoff steady_cost steady_value outside square e =
-  T7_Gap.full_payoff steady_cost steady_value outside square eta - (e - eta) * (e - eta) / 100.
-Proof. unfold T7_Gap.full_payoff, steady_value, steady_slope, steady_cost, square, outside, eta; field. Qed.
-Lemma steady_best e : 0 <= e <= 1 -> T7_Gap.full_payoff steady_cost steady_value outside square e <=
-  T7_Gap.full_payoff steady_cost steady_value outside square eta.
+Lemma steady_loss e : full_payoff steady_cost steady_value outside square e =
+  full_payoff steady_cost steady_value outside square eta - (e - eta) * (e - eta) / 100.
+Proof. unfold full_payoff, steady_value, steady_slope, steady_cost, square, outside, eta; field. Qed.
+Lemma steady_best e : 0 <= e <= 1 -> full_payoff steady_cost steady_value outside square e <=
+  full_payoff steady_cost steady_value outside square eta.
 Proof. intros _; rewrite steady_loss; pose proof (Rle_0_sqr (e - eta)) as S; unfold Rsqr in S; lra. Qed.
 Lemma steady_separated r : 0 < r -> exists g, 0 < g /\ forall e, 0 <= e <= 1 -> r <= Rabs (e - eta) ->
-  T7_Gap.full_payoff steady_cost steady_value outside square e <=
-  T7_Gap.full_payoff steady_cost steady_value outside square eta - g.
+  full_payoff steady_cost steady_value outside square e <=
+  full_payoff steady_cost steady_value outside square eta - g.
 Proof.
   intros Hr; exists (r * r / 100); split; [nra|]; intros e _ F; rewrite steady_loss.
   assert (r * r <= (e - eta) * (e - eta)); [|lra].
@@ -745,6 +745,39 @@ Definition use_bonus_gap := T8_AnyPayGap.bonus_gap paid square twice (fun _ => 2
   ltac:(each_choice; unfold paid; lra) ltac:(each_choice; unfold probability; lra) ltac:(each_choice; lra)
   ltac:(cbv beta; right; left; reflexivity) ltac:(cbv beta; lra)
   ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); unfold T8_Gap.seen_payoff, square; simpl; lra)
+  ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); lra) ltac:(cbv beta; left; reflexivity)
+  ltac:(cbv beta; split; [intros E; assert (T8_Gap.worth idle = T8_Gap.worth careful) by (rewrite E; reflexivity); simpl in *; lra|simpl; lra])
+  ltac:(each_choice; lra).
+
+(** Both where utility stays below 1/2: constant absolute risk aversion, wages at least 0, nothing assumed. *)
+Lemma cara_first x : In x choices -> x <> careful ->
+  T8_Gap.seen_payoff (1 / 10) T7_Families.cara_h x <= T8_Gap.seen_payoff (1 / 10) T7_Families.cara_h careful - 1 / 20.
+Proof.
+  assert (P : forall y, 0 <= y <= 3 / 10 -> T7_Families.cara_pay y) by (intros y Y; unfold T7_Families.cara_pay; lra).
+  assert (T : forall y, 0 <= y <= 3 / 10 ->
+    T7_Families.cara_h (1 / 10 + 1 / 10) + 5 / 3 * (y - 1 / 5) <= T7_Families.cara_h y).
+  { intros y Y; pose proof (T5_BoundedUtility.wage_tangent _ _ _ _ T7_Families.cara_smooth (1 / 10 + 1 / 10) y
+      (P (1 / 10 + 1 / 10) ltac:(lra)) (P y Y)) as L.
+    unfold T7_Families.cara_h1 in L; replace (/ (1 - 2 * (1 / 10 + 1 / 10))) with (5 / 3) in L by field; lra. }
+  pose proof (T (1 / 10 + 0) ltac:(lra)) as T1; pose proof (T (1 / 10 + 1 / 5) ltac:(lra)) as T3.
+  intros [<-|[<-|[<-|[]]]] N; try (exfalso; apply N; reflexivity); unfold T8_Gap.seen_payoff; simpl; lra.
+Qed.
+
+Definition cara_any_pay_gap := T8_AnyPayGap.any_pay_gap T7_Families.cara_pay T7_Families.cara_h T7_Families.cara_h1
+  T7_Families.cara_h2 0 (2 / 5) (1 / 10) (1 / 20) choices careful idle T7_Families.cara_smooth (fun x X => proj1 X)
+  (fun x X => Rlt_le _ _ (T7_Families.cara_rises x X))
+  (T7_Families.cara_rises (1 / 10 + T8_Gap.cost careful) ltac:(unfold T7_Families.cara_pay; simpl; lra)) T7_Families.cara_0 T7_Families.cara_top
+  ltac:(cbv beta; simpl; lra) ltac:(each_choice; unfold T7_Families.cara_pay; lra) ltac:(each_choice; unfold probability; lra)
+  ltac:(each_choice; lra) ltac:(cbv beta; right; left; reflexivity) ltac:(cbv beta; lra) cara_first
+  ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); lra) ltac:(cbv beta; left; reflexivity)
+  ltac:(cbv beta; split; [intros E; assert (T8_Gap.worth idle = T8_Gap.worth careful) by (rewrite E; reflexivity); simpl in *; lra|simpl; lra])
+  ltac:(each_choice; lra).
+Definition cara_bonus_gap := T8_AnyPayGap.bonus_gap T7_Families.cara_pay T7_Families.cara_h T7_Families.cara_h1
+  T7_Families.cara_h2 0 (2 / 5) (1 / 10) (1 / 20) choices careful idle T7_Families.cara_smooth (fun x X => proj1 X)
+  (fun x X => Rlt_le _ _ (T7_Families.cara_rises x X))
+  (T7_Families.cara_rises (1 / 10 + T8_Gap.cost careful) ltac:(unfold T7_Families.cara_pay; simpl; lra)) T7_Families.cara_0 T7_Families.cara_top
+  ltac:(cbv beta; simpl; lra) ltac:(each_choice; unfold T7_Families.cara_pay; lra) ltac:(each_choice; unfold probability; lra)
+  ltac:(each_choice; lra) ltac:(cbv beta; right; left; reflexivity) ltac:(cbv beta; lra) cara_first
   ltac:(each_choice; intros N; try (exfalso; apply N; reflexivity); lra) ltac:(cbv beta; left; reflexivity)
   ltac:(cbv beta; split; [intros E; assert (T8_Gap.worth idle = T8_Gap.worth careful) by (rewrite E; reflexivity); simpl in *; lra|simpl; lra])
   ltac:(each_choice; lra).

@@ -137,9 +137,10 @@ Lemma refined_of_gap values first : gap_tends values root_n_log_n first (binomia
 Proof.
   intros [best [S Lim]]; pose proof (Int eta Heta) as I; pose proof (constant_pos U0 h h1 q q1 c c1 eta I) as K0.
   pose proof (agreement_rises _ _ _ _ _ _ _ _ I) as Q1; exists best; split; [exact S|].
-  apply (refined_of_limit _ _ _) with (gap := fun n => first - best n);
-    [apply (cost_positive _ _ _ _ _ _ _ _ I)|apply (cost_rises _ _ _ _ _ _ _ _ I)| |exact K0|exact Lim].
-  apply information_pos; [apply (agreement_random _ _ _ _ _ _ _ _ I)|lra].
+  assert (J0 : 0 < information (q eta) (q1 eta)).
+  { apply information_pos; [apply (agreement_random _ _ _ _ _ _ _ _ I)|lra]. }
+  exact (refined_of_limit (c eta) (c1 eta) (information (q eta) (q1 eta)) (cost_positive _ _ _ _ _ _ _ _ I)
+    (cost_rises _ _ _ _ _ _ _ _ I) J0 (fun n => first - best n) (binomial_constant U0 h h1 q q1 c c1 eta) K0 Lim).
 Qed.
 
 Theorem binary_gap_refined : exists best, suprema (binary_payoffs umin U0 h q c V) best /\
@@ -164,10 +165,12 @@ Theorem example_refined : exists best,
    mills (refined_slack (343 / 3000) (49 / 100) (information (39 / 50) (2 / 5)) n) / sqrt (INR n))) 1.
 Proof.
   pose proof example_information as J0; destruct T5_Example.example_deterministic_gap as [best [S Lim]].
-  exists best; split; [exact S|]; apply (refined_of_limit _ _ _) with
-    (gap := fun n => full_payoff T7_Example.effort_cost T7_Example.value T7_Example.outside (fun x => x * x)
-      T7_Example.eta - best n); try lra; [|exact Lim].
-  apply Rdiv_lt_0_compat; [lra|apply sqrt_lt_R0; exact J0].
+  exists best; split; [exact S|].
+  assert (K0 : 0 < 49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
+  { apply Rdiv_lt_0_compat; [lra|apply sqrt_lt_R0; exact J0]. }
+  exact (refined_of_limit (343 / 3000) (49 / 100) (information (39 / 50) (2 / 5)) ltac:(lra) ltac:(lra) J0
+    (fun n => full_payoff T7_Example.effort_cost T7_Example.value T7_Example.outside (fun x => x * x)
+      T7_Example.eta - best n) _ K0 Lim).
 Qed.
 
 Theorem example_binary_refined : exists best,
@@ -178,8 +181,10 @@ Theorem example_binary_refined : exists best,
    mills (refined_slack (343 / 3000) (49 / 100) (information (39 / 50) (2 / 5)) n) / sqrt (INR n))) 1.
 Proof.
   pose proof example_information as J0; destruct T5_Example.example_binary_gap as [best [S Lim]].
-  exists best; split; [exact S|]; apply (refined_of_limit _ _ _) with
-    (gap := fun n => full_payoff T7_Example.effort_cost T7_Example.value T7_Example.outside (fun x => x * x)
-      T7_Example.eta - best n); try lra; [|exact Lim].
-  apply Rdiv_lt_0_compat; [lra|apply sqrt_lt_R0; exact J0].
+  exists best; split; [exact S|].
+  assert (K0 : 0 < 49 / 100 * (343 / 3000) / sqrt (information (39 / 50) (2 / 5))).
+  { apply Rdiv_lt_0_compat; [lra|apply sqrt_lt_R0; exact J0]. }
+  exact (refined_of_limit (343 / 3000) (49 / 100) (information (39 / 50) (2 / 5)) ltac:(lra) ltac:(lra) J0
+    (fun n => full_payoff T7_Example.effort_cost T7_Example.value T7_Example.outside (fun x => x * x)
+      T7_Example.eta - best n) _ K0 Lim).
 Qed.
