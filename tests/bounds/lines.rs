@@ -59,7 +59,10 @@ fn boxes_find_the_line_that_the_estimate_misses() {
     let (lower, upper) = (found.lower.unwrap(), found.upper.unwrap());
     assert_eq!(lower.method, Method::LineBoxes);
     assert_eq!(upper.method, Method::VerifiedLine);
-    assert!(upper.value < 3.5401e-5 && lower.value < 3.54e-5, "{found:?}");
+    assert!(
+        upper.value < 3.5401e-5 && lower.value < 3.54e-5,
+        "{found:?}"
+    );
     assert!(found.relative_width().unwrap() < 1e-4, "{found:?}");
 }
 

@@ -40,6 +40,9 @@ const RAREST: f64 = 1e-280;
 /// Pieces of efforts that are kept for boxes to come: some ten megabytes.
 const REMEMBERED: usize = 1_000;
 
+/// The least effort looked at, as a share of the first best.
+const NEXT_TO_NONE: f64 = 1e-10;
+
 /// Boxes made before the line at the centre of the least one is looked at, and then again and again.
 const FIRST_LOOK: usize = 400;
 
@@ -112,7 +115,14 @@ pub fn gap_from_above(
 fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
     let aim = |upper: f64| upper * (1.0 - precision);
     let target = aim(upper);
+    // Efforts next to none lose what no effort loses, but for what is given up here.
+    let nearest = NEXT_TO_NONE * economy.first_best_effort().lower();
     let lowest = economy.least_effort_below(target)?;
+    let (lowest, target) = if lowest < nearest {
+        (nearest, target.min(economy.loss(nearest)?.lower()))
+    } else {
+        (lowest, target)
+    };
     let highest = economy
         .efforts_below(target)
         .map_or(1.0, |efforts| efforts.upper());
