@@ -1,13 +1,13 @@
-//! Linear pay where the minimum wage binds, a rent is left or an effort far away tempts: both ends, close
-//! to each other, and neither on the wrong side of contracts found otherwise.
+//! Linear pay where the minimum wage binds, a rent is left or an effort far away tempts: both
+//! ends, close to each other, and neither on the wrong side of contracts found otherwise.
 
 use firstbest::bounds::{self, Method};
 use firstbest::contract::{Class, FirstBest};
 use firstbest::input::Source;
 use firstbest::model::Model;
 
-/// The outside option is what the minimum wage gives, so that a line under which participation binds
-/// leaves the annotator as well off without effort.
+/// The outside option is what the minimum wage gives, so that a line under which participation
+/// binds leaves the annotator as well off without effort.
 const TIED: &str = r#"
 [utility]
 family = "power"
@@ -50,9 +50,9 @@ fn bracket(text: &str, samples: u64) -> bounds::Bracket {
     bounds::bracket(&first_best, Class::Linear, &line)
 }
 
-/// w = 1.264105e-4·(S − 37.77788)₊ on 50 samples leads to an effort of 0.9725, on a grid of 2,000, and
-/// leaves a rent; its gap there, by sums in plain floats, is 3.5400e-5. The estimate is a quarter
-/// dearer, so that only the boxes can have found the upper end.
+/// w = 1.264105e-4·(S − 37.77788)₊ on 50 samples leads to an effort of 0.9725, on a grid of 2,000,
+/// and leaves a rent; its gap there, by sums in plain floats, is 3.5400e-5. The estimate is a
+/// quarter dearer, so that only the boxes can have found the upper end.
 #[test]
 fn boxes_find_the_line_that_the_estimate_misses() {
     let found = bracket(TIED, 50);

@@ -7,16 +7,16 @@
 //!
 //! whose moments are exact; what lies beyond the reach is bounded. π is the risk premium.
 //!
-//! From above: at one effort with a ρ that is 0 or next to it, a box in (π, σ) on whose faces the two
-//! equations change sign holds a solution (Poincaré–Miranda); or, count by count, a line of floats whose
-//! best replies are pinned down (module `boxes`). From below, whichever of these reaches, the cheapest
-//! first:
+//! From above: at one effort with a ρ that is 0 or next to it, a box in (π, σ) on whose faces the
+//! two equations change sign holds a solution (Poincaré–Miranda); or, count by count, a line of
+//! floats whose best replies are pinned down (module `boxes`). From below, whichever of these
+//! reaches, the cheapest first:
 //!
 //! - where limited liability is some eight standard deviations away, one Lagrangian that is convex
 //!   over every contract worth considering (module `convex`): its value at the optimum is the
 //!   bound, at a cost that does not grow with the precision;
-//! - boxes of lines and efforts up to 2,000 samples, wherever limited liability binds, a rent is left
-//!   or an effort far away tempts; they turn up better lines as well (module `boxes`);
+//! - boxes of lines and efforts up to 2,000 samples, wherever limited liability binds, a rent is
+//!   left or an effort far away tempts; they turn up better lines as well (module `boxes`);
 //! - over pieces of efforts and rents, steep slopes are excluded because pay that varies so much
 //!   costs too much (D_h convex, pay monotone in the count), then the two equations confine (π, σ)
 //!   step by step (module `least`);
@@ -60,8 +60,8 @@ const CLOSE: f64 = 5e-5;
 /// By how much more the boxes aim at than what is to be proved: they leave room for roundings.
 const BEYOND: f64 = 1.0001;
 
-/// Rents as shares of the premium that make participation strict, where no effort is as good as what
-/// participation leaves; none first.
+/// Rents as shares of the premium that make participation strict, where no effort is as good as
+/// what participation leaves; none first.
 const RENTS: [f64; 4] = [0.0, 1e-8, 1e-6, 1e-4];
 
 /// Brackets the gap of the best linear contract, given its estimate.
@@ -122,8 +122,9 @@ fn as_bonus(
     binary::verified_gap_of_top_bonus(economy, contract, bonus)
 }
 
-/// The lower end, at `aim`·(1 − `precision`) or better where a search reaches it, and a line better than
-/// `aim` where one turns up; every contract with a gap above `aim` may be left out of the search.
+/// The lower end, at `aim`·(1 − `precision`) or better where a search reaches it, and a line
+/// better than `aim` where one turns up; every contract with a gap above `aim` may be left out of
+/// the search.
 fn search(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,

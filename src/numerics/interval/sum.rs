@@ -10,8 +10,8 @@ const STEP: f64 = f64::EPSILON;
 ///
 /// In floats the sum of K products differs from the exact one by at most γ_K·Σ|aᵢ·bᵢ|, γ_K =
 /// K·u/(1 − K·u), u = 2⁻⁵³ (Higham, *Accuracy and Stability of Numerical Algorithms*, 3.5), and
-/// products too small for a normal float by 2⁻¹⁰⁷⁴ each. The sum of the sizes is itself a float that
-/// is right to γ_K, and K·2u is more than all of it as long as K < 2⁴⁰.
+/// products too small for a normal float by 2⁻¹⁰⁷⁴ each. The sum of the sizes is itself a float
+/// that is right to γ_K, and K·2u is more than all of it as long as K < 2⁴⁰.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sum {
     value: f64,

@@ -1,16 +1,16 @@
 //! The gap of every line of a patch that implements an effort of a piece, from below.
 //!
-//! With ũ = u − u(w_min), such a contract has ψ(η) = E_η\[ũ\] − c ≥ U0 − u(w_min), ψ′(η) = 0 (≥ 0 at
-//! full effort) and ψ(η) ≥ ψ(e) for every effort e. So for λ, μ ≥ 0 and any ν (≥ 0 at full effort) its
-//! gap is at least
+//! With ũ = u − u(w_min), such a contract has ψ(η) = E_η\[ũ\] − c ≥ U0 − u(w_min), ψ′(η) = 0 (≥ 0
+//! at full effort) and ψ(η) ≥ ψ(e) for every effort e. So for λ, μ ≥ 0 and any ν (≥ 0 at full
+//! effort) its gap is at least
 //!
 //! L(η, ℓ) = Π* − V + E_η\[w\] − λ·(ψ(η) − U0 + u(w_min)) − ν·ψ′(η) − μ·(ψ(η) − ψ(e)).
 //!
 //! At one effort L is a sum over counts of a·w − b·ũ, which affine functions of the line bound
-//! (`minorant`), so it is least at a corner of the patch. Along the efforts the mean value theorem adds
-//! (η − η_c)·L_η(ξ, ℓ), L_η = −V′ + E_η\[w\]′ − (λ+μ)·ψ′ − ν·ψ″, where |ψ′(ξ)| ≤ |ψ″|·|η − η_c| as ψ′
-//! vanishes at η. With multipliers that make L stationary at the centre all that is lost is of second
-//! order.
+//! (`minorant`), so it is least at a corner of the patch. Along the efforts the mean value theorem
+//! adds (η − η_c)·L_η(ξ, ℓ), L_η = −V′ + E_η\[w\]′ − (λ+μ)·ψ′ − ν·ψ″, where |ψ′(ξ)| ≤ |ψ″|·|η −
+//! η_c| as ψ′ vanishes at η. With multipliers that make L stationary at the centre all that is
+//! lost is of second order.
 
 use super::Search;
 use super::efforts::Efforts;
@@ -102,8 +102,8 @@ impl Search<'_, '_> {
         }
     }
 
-    /// ψ′ and ψ″ over a box, and what they come from. ψ′ is what the law over the piece says, and what it
-    /// is at the middle with ψ″ times the way from there.
+    /// ψ′ and ψ″ over a box, and what they come from. ψ′ is what the law over the piece says, and
+    /// what it is at the middle with ψ″ times the way from there.
     pub(super) fn slopes(
         &self,
         patch: &Patch,
@@ -167,8 +167,9 @@ impl Search<'_, '_> {
         here.upper() < (one(there.lower()) - rival.cost).lower()
     }
 
-    /// With P_(n−1)(k) = P_n(k)·(n−k)/(n·(1−q)) and P_(n−2)(k) = P_n(k+1)·(k+1)(n−k−1)/(n(n−1)·q(1−q))
-    /// one law gives all differences: over the piece (1) or at its middle (0).
+    /// With P_(n−1)(k) = P_n(k)·(n−k)/(n·(1−q)) and P_(n−2)(k) =
+    /// P_n(k+1)·(k+1)(n−k−1)/(n(n−1)·q(1−q)) one law gives all differences: over the piece (1) or
+    /// at its middle (0).
     pub(super) fn changes(
         &self,
         patch: &Patch,

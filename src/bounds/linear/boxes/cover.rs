@@ -1,13 +1,16 @@
 //! The rectangles to start from.
 //!
-//! **The lines that have to be covered.** Effort 0 costs its first-best loss by Jensen's inequality, so
-//! that has to exclude it; then σ > 0. With a gap below the target E\[w\] < W = target − Π* + V.
+//! **The lines that have to be covered.** Effort 0 costs its first-best loss by Jensen's
+//! inequality, so that has to exclude it; then σ > 0. With a gap below the target E\[w\] < W =
+//! target − Π* + V.
 //!
-//! - Lines that pay w_min at most at a fixed count κ₀ or below: ℓ_(κ₀) ≥ w_min, so w_m ≥ w_min for the
-//!   count m = ⌊n·q⌋ of the least effort, E\[w\] ≥ E\[ℓ\] ≥ w_m and E\[w\] ≥ w_min + σ·E\[(S − κ₀)₊\].
-//! - Lines with a kink from κ₀ on: E\[w\] = w_min + σ·E\[(S − κ)₊\]. Beyond n − 1 a kink only scales σ.
-//!   If the counts that are paid have the probability P, E\[ũ\] ≤ P·ũ(w_min + (W − w_min)/P) (Jensen),
-//!   which rises with P; where that is too little for participation no later kink will do.
+//! - Lines that pay w_min at most at a fixed count κ₀ or below: ℓ_(κ₀) ≥ w_min, so w_m ≥ w_min for
+//!   the count m = ⌊n·q⌋ of the least effort, E\[w\] ≥ E\[ℓ\] ≥ w_m and E\[w\] ≥ w_min + σ·E\[(S −
+//!   κ₀)₊\].
+//! - Lines with a kink from κ₀ on: E\[w\] = w_min + σ·E\[(S − κ)₊\]. Beyond n − 1 a kink only
+//!   scales σ. If the counts that are paid have the probability P, E\[ũ\] ≤ P·ũ(w_min + (W −
+//!   w_min)/P) (Jensen), which rises with P; where that is too little for participation no later
+//!   kink will do.
 
 use super::efforts::Efforts;
 use super::patch::{Chart, Rectangle};
@@ -15,8 +18,8 @@ use super::{RAREST, Search};
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::{EnclosedBinomial, Interval};
 
-/// Up to so many samples κ₀ is 0; beyond, kinks further than so many standard deviations below the mean
-/// count lie in the first chart.
+/// Up to so many samples κ₀ is 0; beyond, kinks further than so many standard deviations below the
+/// mean count lie in the first chart.
 const EVERY_KINK: u64 = 60;
 const REACH: f64 = 7.0;
 

@@ -35,11 +35,19 @@ impl Efforts {
     pub fn new(economy: &EnclosedModel<'_>, samples: u64, range: Interval) -> Option<Self> {
         let middle = range.midpoint();
         let at = Interval::point(middle);
+        // Next to no effort derivatives of costs and values may be infinite.
+        let derivative = |of: &dyn Fn(u32, Interval) -> Option<Interval>, order, over| {
+            of(order, over).unwrap_or(Interval::ENTIRE)
+        };
         let all = |of: &dyn Fn(u32, Interval) -> Option<Interval>, over: Interval| {
-            Some([of(0, over)?, of(1, over)?, of(2, over)?])
+            Some([
+                of(0, over)?,
+                derivative(of, 1, over),
+                derivative(of, 2, over),
+            ])
         };
         let two = |of: &dyn Fn(u32, Interval) -> Option<Interval>, over: Interval| {
-            Some([of(0, over)?, of(1, over)?])
+            Some([of(0, over)?, derivative(of, 1, over)])
         };
         let agreement = |order, over| economy.agreement(order, over);
         let cost = |order, over| economy.cost(order, over);

@@ -1,5 +1,5 @@
-//! Goal and constraints of a box to first order about its centre, in floats: what multipliers are chosen
-//! from.
+//! Goal and constraints of a box to first order about its centre, in floats: what multipliers are
+//! chosen from.
 
 use super::Search;
 use super::efforts::Efforts;

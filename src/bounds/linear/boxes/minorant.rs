@@ -1,9 +1,9 @@
 //! Affine functions of the line below what a count contributes.
 //!
 //! With a ≥ 0 and any b a count contributes f(ℓ) = a·(w − w_min) − b·(u(w) − u(w_min)), w =
-//! max(w_min, ℓ). Above w_min it is convex where b ≥ 0 and its tangents lie below; where b < 0 it is
-//! concave and the chord over the patch does. Below w_min it is 0. A patch that holds both sides takes
-//! a tangent that is moved down to 0 at the lowest line, or a chord from w_min on.
+//! max(w_min, ℓ). Above w_min it is convex where b ≥ 0 and its tangents lie below; where b < 0 it
+//! is concave and the chord over the patch does. Below w_min it is 0. A patch that holds both
+//! sides takes a tangent that is moved down to 0 at the lowest line, or a chord from w_min on.
 
 use super::patch::Count;
 use crate::numerics::Interval;

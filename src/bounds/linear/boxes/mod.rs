@@ -1,9 +1,9 @@
 //! Every line and every effort by boxes: the best lower bound that a budget finds, wherever limited
 //! liability binds, a rent is left or an effort far away tempts.
 //!
-//! A contract is a line and an effort, so a box is a [`Patch`] of lines and a piece of [`Efforts`]. Its
-//! gap is bounded from below (module `bound`), the box with the least bound is halved, until that bound
-//! is what is asked for or the budget is spent.
+//! A contract is a line and an effort, so a box is a [`Patch`] of lines and a piece of
+//! [`Efforts`]. Its gap is bounded from below (module `bound`), the box with the least bound is
+//! halved, until that bound is what is asked for or the budget is spent.
 
 mod bound;
 mod cover;
@@ -34,13 +34,18 @@ const LISTED: u64 = 2_000;
 /// Counts that a search may look at: some two seconds.
 const BUDGET: usize = 9_000_000;
 
-/// Probabilities down to here tell which counts matter and how steep a line with a late kink may be.
+/// Probabilities down to here tell which counts matter and how steep a line with a late kink may
+/// be.
 const RAREST: f64 = 1e-280;
 
 /// Pieces of efforts that are kept for boxes to come: some ten megabytes.
 const REMEMBERED: usize = 1_000;
 
-/// Boxes made before the line at the centre of the least one is looked at, and then again and again.
+/// The least effort looked at, as a share of the first best.
+const NEXT_TO_NONE: f64 = 1e-10;
+
+/// Boxes made before the line at the centre of the least one is looked at, and then again and
+/// again.
 const FIRST_LOOK: usize = 400;
 
 /// What all boxes share.
@@ -87,9 +92,9 @@ pub struct Ends {
     pub upper: Option<f64>,
 }
 
-/// Bounds the gap of the best line on `samples` samples, given a verified `upper` one: from below up to
-/// upper·(1 − precision), less what roundings ask for. `None` where the model has no bounds, samples are
-/// too many or no effort is as good.
+/// Bounds the gap of the best line on `samples` samples, given a verified `upper` one: from below
+/// up to upper·(1 − precision), less what roundings ask for. `None` where the model has no bounds,
+/// samples are too many or no effort is as good.
 pub fn ends(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
     (2..=LISTED)
         .contains(&samples)
@@ -112,7 +117,14 @@ pub fn gap_from_above(
 fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
     let aim = |upper: f64| upper * (1.0 - precision);
     let target = aim(upper);
+    // Efforts next to none lose what no effort loses, but for what is given up here.
+    let nearest = NEXT_TO_NONE * economy.first_best_effort().lower();
     let lowest = economy.least_effort_below(target)?;
+    let (lowest, target) = if lowest < nearest {
+        (nearest, target.min(economy.loss(nearest)?.lower()))
+    } else {
+        (lowest, target)
+    };
     let highest = economy
         .efforts_below(target)
         .map_or(1.0, |efforts| efforts.upper());
@@ -221,7 +233,8 @@ impl Search<'_, '_> {
         Patch::new(self.economy, self.samples, rectangle, self.counts)
     }
 
-    /// Whether every line of a rectangle of the first chart has a later kink, which the second holds.
+    /// Whether every line of a rectangle of the first chart has a later kink, which the second
+    /// holds.
     fn is_elsewhere(&self, rectangle: &Rectangle) -> bool {
         let floor = self.economy.model().minimum_wage();
         matches!(rectangle.chart, Chart::Centred(_))
@@ -297,7 +310,8 @@ impl Search<'_, '_> {
     }
 }
 
-/// What the roundings of a bound may come to: sums over some 12·√n counts of terms of the size of pay.
+/// What the roundings of a bound may come to: sums over some 12·√n counts of terms of the size of
+/// pay.
 fn blur(economy: &EnclosedModel<'_>, efforts: &Efforts, target: f64) -> f64 {
     let value = efforts.value[1][0].magnitude();
     let scale = value + economy.first_best_payoff().magnitude() + target;
@@ -305,7 +319,8 @@ fn blur(economy: &EnclosedModel<'_>, efforts: &Efforts, target: f64) -> f64 {
     16.0 * terms * f64::EPSILON * scale
 }
 
-/// Where a side is cut: kinks at a whole count, slopes that differ by a factor at their geometric mean.
+/// Where a side is cut: kinks at a whole count, slopes that differ by a factor at their geometric
+/// mean.
 fn middle(side: Interval, kink: bool, slope: bool) -> Option<f64> {
     let (low, high) = (side.lower(), side.upper());
     let middle = side.midpoint();

@@ -1,13 +1,13 @@
 //! Multipliers for a box, in floats: any are sound, good ones make its bound sharp.
 //!
-//! To first order about the centre a goal f and constraints G_j ≥ 0 or = 0 change by f_i and G_ji over
-//! half of side i. The dual of that linear program is to maximise
+//! To first order about the centre a goal f and constraints G_j ≥ 0 or = 0 change by f_i and G_ji
+//! over half of side i. The dual of that linear program is to maximise
 //!
 //! D(y) = f − Σ_j y_j·G_j − Σ_i |f_i − Σ_j y_j·G_ji|
 //!
-//! over y_j ≥ 0 where G_j ≥ 0, which is concave and piecewise linear: its maximum over bounded y is at
-//! a point where as many of the sides i are level, or y_j at a bound, as there are multipliers. There
-//! are few enough to try all.
+//! over y_j ≥ 0 where G_j ≥ 0, which is concave and piecewise linear: its maximum over bounded y
+//! is at a point where as many of the sides i are level, or y_j at a bound, as there are
+//! multipliers. There are few enough to try all.
 
 /// A function at the centre, and its changes over half of each side.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,7 +24,8 @@ pub struct Constraint {
 }
 
 /// How many times the goal over the constraint, both over the whole box, a multiplier is at most:
-/// where no point of the box meets all constraints larger ones bring more, and this is much already.
+/// where no point of the box meets all constraints larger ones bring more, and this is much
+/// already.
 const MOST: f64 = 64.0;
 
 impl Local {

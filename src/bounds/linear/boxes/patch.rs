@@ -1,8 +1,9 @@
 //! A patch of lines, count by count.
 //!
-//! A line is ℓ_k = w_m + σ·(k − m) about a fixed count m, or, where the kink κ lies among the counts
-//! that matter, ℓ_k = w_min + σ·(k − κ). A patch is a rectangle in (w_m, σ) or in (κ, σ); of both the
-//! image among all lines is a convex quadrilateral, so what is affine in the line is least at a corner.
+//! A line is ℓ_k = w_m + σ·(k − m) about a fixed count m, or, where the kink κ lies among the
+//! counts that matter, ℓ_k = w_min + σ·(k − κ). A patch is a rectangle in (w_m, σ) or in (κ, σ);
+//! of both the image among all lines is a convex quadrilateral, so what is affine in the line is
+//! least at a corner.
 
 use crate::bounds::EnclosedModel;
 use crate::numerics::Interval;
@@ -100,8 +101,8 @@ fn above(economy: &EnclosedModel<'_>, line: f64) -> Option<Interval> {
 }
 
 impl Patch {
-    /// The patch over a rectangle, on the counts from `first` to `last`; `None` where a family has no
-    /// bounds.
+    /// The patch over a rectangle, on the counts from `first` to `last`; `None` where a family has
+    /// no bounds.
     pub fn new(
         economy: &EnclosedModel<'_>,
         samples: u64,
@@ -142,8 +143,8 @@ impl Patch {
         [half(self.rectangle.place), half(self.rectangle.slope)]
     }
 
-    /// Σ m_k·(ℓ_k − ℓ_k at the centre) at the worst corner, given Σ m_k and Σ m_k·(k − m), m the count
-    /// of the chart; with kinks m is any count.
+    /// Σ m_k·(ℓ_k − ℓ_k at the centre) at the worst corner, given Σ m_k and Σ m_k·(k − m), m the
+    /// count of the chart; with kinks m is any count.
     pub fn least_change(&self, [sum, tilted]: [Interval; 2], m: f64) -> f64 {
         let [place, slope] = self.centre.map(Interval::point);
         let ends = |side: Interval| [side.lower(), side.upper()].map(Interval::point);

@@ -63,7 +63,8 @@ impl Rivals {
         }
     }
 
-    /// The effort away from a piece that the line at the centre tempts to most: a peak of the payoff.
+    /// The effort away from a piece that the line at the centre tempts to most: a peak of the
+    /// payoff.
     pub fn most_tempting(
         &self,
         economy: &EnclosedModel<'_>,

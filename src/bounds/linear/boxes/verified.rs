@@ -1,14 +1,14 @@
 //! The gap of a concrete line from above.
 //!
-//! A line of floats need not make any float effort stationary nor participation bind: it has to leave
-//! the annotator what he asks for, and his best reply has to be pinned down. With ψ′ > 0 at a and ψ′ < 0
-//! at b, ψ′ > 0 or ψ < ψ(η) on every piece below a, and ψ′ < 0 or ψ < ψ(η) on every piece above b, η any
-//! effort, no best reply lies outside [a, b]: one in a piece with ψ′ > 0 would be its end, where ψ still
-//! rises. So the gap is at most the largest Π* − V + E\[w\] over [a, b]. At full effort ψ′ ≥ 0 is enough,
-//! and b is 1.
+//! A line of floats need not make any float effort stationary nor participation bind: it has to
+//! leave the annotator what he asks for, and his best reply has to be pinned down. With ψ′ > 0 at
+//! a and ψ′ < 0 at b, ψ′ > 0 or ψ < ψ(η) on every piece below a, and ψ′ < 0 or ψ < ψ(η) on every
+//! piece above b, η any effort, no best reply lies outside [a, b]: one in a piece with ψ′ > 0
+//! would be its end, where ψ still rises. So the gap is at most the largest Π* − V + E\[w\] over
+//! [a, b]. At full effort ψ′ ≥ 0 is enough, and b is 1.
 //!
-//! The line is the estimate's, a little steeper or paid a little more where that makes strict what holds
-//! with equality: participation, and the preference over efforts that tempt.
+//! The line is the estimate's, a little steeper or paid a little more where that makes strict what
+//! holds with equality: participation, and the preference over efforts that tempt.
 
 use super::Search;
 use super::efforts::Efforts;
