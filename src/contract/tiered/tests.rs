@@ -3,6 +3,7 @@
 use super::*;
 use crate::contract::{Class, best_reply, constants};
 use crate::input::Source;
+use crate::model::Model;
 
 fn instance_a() -> Model {
     let text = include_str!("../../../figures/models/a.toml");
