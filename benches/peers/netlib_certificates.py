@@ -7,7 +7,8 @@ Every *.mps.gz of the folders is unpacked and given to both programs in turn; th
 system time of the process, since a loaded machine stretches the clock. A run that passes `limit_seconds`
 counts as a failure. `held` says whether the certified interval holds QSopt_ex's value, or both say
 infeasible; it is false for e226, whose objective has a constant that QSopt_ex leaves out. Programs
-already in the CSV file are skipped, so that a run can be continued.
+already in the CSV file are skipped, so that a run can be continued; rows without a limit are older than
+that column.
 """
 import argparse
 import csv
