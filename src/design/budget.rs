@@ -55,15 +55,9 @@ impl BestSamples {
     }
 }
 
-/// Brackets no wider than this are searched number by number.
-fn each(class: Class) -> u64 {
-    match class {
-        // Thresholds are whole numbers, which makes L jagged on the scale of single samples.
-        Class::Binary(_) | Class::Tiered { .. } => 48,
-        // Smooth in n: golden sections go on until there is nothing left to divide.
-        Class::Linear | Class::General => 4,
-    }
-}
+/// Brackets no wider than this are searched number by number: thresholds are whole numbers, which
+/// makes L of a bonus jagged on the scale of single samples.
+const EACH: u64 = 48;
 
 /// The search stops where its bracket is this share of n: the gap is right to 1e-8, so the n that
 /// makes it least is known to the root of that, and a miss by it costs 1e-8 of the loss.
@@ -91,8 +85,7 @@ pub fn best_samples(
     let section =
         |low: u64, high: u64| ((high - low) as f64 * 0.381_966_011_250_105).round() as u64;
     let (mut left, mut right) = (low + section(low, high), high - section(low, high));
-    let each = each(class);
-    while high - low > each.max((SHARE * low as f64) as u64) && left < right {
+    while high - low > EACH.max((SHARE * low as f64) as u64) && left < right {
         search.solve(&[left, right])?;
         if search.loss(left) <= search.loss(right) {
             (high, right) = (right, left);
@@ -102,7 +95,7 @@ pub fn best_samples(
             right = high - (left - low);
         }
     }
-    if high - low <= each || left >= right {
+    if high - low <= EACH {
         search.solve(&(low..=high).collect::<Vec<u64>>())?;
     }
     Ok(search.finish())
