@@ -278,8 +278,8 @@ fn both_ends_of_the_best_contract_meet() -> Outcome {
         };
         let floors = UpperProblem { problem, ..*upper }.floors()?;
         for (low, high) in problem.certify()?.into_iter().zip(floors) {
-            assert_eq!(low.unit, high.claim.unit, "{} signals", low.samples);
-            let apart = high.claim.digits - low.digits;
+            assert_eq!(low.bound.unit, high.claim.unit, "{} signals", low.samples);
+            let apart = high.claim.digits - low.bound.digits;
             assert!(
                 apart > IBig::ZERO && apart < IBig::from(10),
                 "{}, {} signals: {apart} apart",
@@ -308,8 +308,7 @@ fn lower_ends_by_prices_are_next_to_the_gap() -> Outcome {
                 .solve(&first_best, certificate.samples)?
                 .gap
                 .total();
-            let claim = RBig::from_parts(certificate.digits, certificate.unit);
-            let claim = claim.to_f64().value();
+            let claim = certificate.bound.value().to_f64().value();
             // Taylor's polynomial leaves some 1e-7 of the gap at 10^4 signals, the solver 1e-8.
             assert!(
                 claim <= gap * (1.0 + 1e-7) && claim >= gap * (1.0 - 5e-7),
@@ -329,14 +328,11 @@ fn sizes_of_a_budget_leave_no_number_of_signals_out() -> Outcome {
     for problem in BUDGET_ENDS {
         for certificate in problem.certify()? {
             let price = exact(certificate.price);
-            let decimal = |digits: &IBig, unit: &dashu_int::UBig| {
-                RBig::from_parts(digits.clone(), unit.clone())
-            };
-            let target = decimal(&certificate.target.digits, &certificate.target.unit);
+            let target = certificate.target.value();
             let (mut from, mut least) = (0, None);
             for part in &certificate.parts {
                 assert!(part.samples >= from, "{}", problem.name);
-                let gap = decimal(&part.digits, &part.unit);
+                let gap = part.bound.value();
                 assert!(&price * RBig::from(from) + &gap >= target);
                 let here = gap + &price * RBig::from(part.samples);
                 least = Some(least.map_or(here.clone(), |it: RBig| it.min(here)));

@@ -4,18 +4,16 @@
 //! From one size to the next the gap is at least that at the larger and monitoring costs at least that
 //! of the smaller. So a row of sizes, each as large as its lower end allows, covers all of them.
 
+use super::coq_text::{over, quotient, rejected};
 use super::exact::Decimal;
 use super::lower::{LowerCertificate, LowerEconomy, LowerError, LowerProblem};
-use super::lower_coq::{definition_of, over, quotient};
-use dashu_int::{IBig, UBig};
+use super::lower_coq::definition_of;
+use dashu_int::IBig;
 use dashu_ratio::RBig;
 use std::fmt::Write;
 
 /// Share of the loss at about the best number of signals that is claimed: the finer, the more sizes.
 const CLAIMED: (u32, u32) = (995, 1000);
-
-/// Significant decimal digits of a claim.
-const DIGITS: usize = 12;
 
 /// Sizes at which the search for one gives up.
 const TRIES: usize = 100;
@@ -60,21 +58,6 @@ impl BudgetProblem {
     }
 }
 
-fn value(it: &LowerCertificate) -> RBig {
-    RBig::from_parts(it.digits.clone(), it.unit.clone())
-}
-
-/// The largest decimal of twelve digits that is not above x > 0.
-fn decimal(x: &RBig) -> Decimal {
-    let mut unit = UBig::ONE;
-    let enough = RBig::from(IBig::from(10).pow(DIGITS - 1));
-    while x * RBig::from(unit.clone()) < enough {
-        unit *= 10u8;
-    }
-    let digits = (x * RBig::from(unit.clone())).floor();
-    Decimal { digits, unit }
-}
-
 fn certify(economy: &LowerEconomy, price: f64) -> Result<BudgetCertificate, &'static str> {
     let exact = RBig::try_from(price).map_err(|_| "the price has to be finite")?;
     if exact <= RBig::ZERO {
@@ -82,13 +65,13 @@ fn certify(economy: &LowerEconomy, price: f64) -> Result<BudgetCertificate, &'st
     }
     // n·gap is about K − B/n.
     let far = economy.certify(1_000_000)?;
-    let constant = value(&far).to_f64().value() * 1e6;
+    let constant = far.bound.value().to_f64().value() * 1e6;
     let about = (constant / price).sqrt().ceil();
     let (best, samples) = (economy.certify(about as u64)?, RBig::from(about as u64));
-    let bend = (constant - value(&best).to_f64().value() * about) * about;
+    let bend = (constant - best.bound.value().to_f64().value() * about) * about;
     let share = RBig::from_parts(CLAIMED.0.into(), CLAIMED.1.into());
-    let target = decimal(&((value(&best) + &exact * samples) * share));
-    let needed = RBig::from_parts(target.digits.clone(), target.unit.clone());
+    let target = Decimal::below(&((best.bound.value() + &exact * samples) * share));
+    let needed = target.value();
     let mut parts: Vec<LowerCertificate> = Vec::new();
     loop {
         let from = parts.last().map_or(0, |it| it.samples + 1);
@@ -120,7 +103,7 @@ fn farthest(
             return Err(small);
         }
         let found = economy.certify(samples as u64)?;
-        if value(&found) >= *needed {
+        if found.bound.value() >= *needed {
             return Ok(found);
         }
         samples -= (samples / 400.0).ceil();
@@ -145,12 +128,7 @@ pub fn write(
         problem.problem.source, problem.problem.name,
     );
     for it in certificates {
-        let places = it.target.unit.to_string().len() - 1;
-        let _ = write!(
-            text,
-            "\n    {}e-{places} at {:e} for a signal",
-            it.target.digits, it.price
-        );
+        let _ = write!(text, "\n    {} at {:e} for a signal", it.target, it.price);
     }
     text.push_str(
         ". *)\nFrom Coq Require Import List.\nFrom FirstBest.Lib Require Import LowerEnd BudgetEnd.\nOpen Scope Z_scope.\n\n",
@@ -160,7 +138,7 @@ pub fn write(
     for (index, it) in certificates.iter().enumerate() {
         let parts: Vec<String> = it.parts.iter().map(part).collect();
         let price = quotient(&RBig::try_from(it.price).ok()?);
-        let target = over(&it.target.digits, &it.target.unit);
+        let target = over(&it.target);
         let _ = write!(
             text,
             "\nDefinition cs{index} : list certificate :=\n  [ {} ].\n",
@@ -171,22 +149,27 @@ pub fn write(
     }
     let first = certificates.first()?;
     let price = quotient(&RBig::try_from(first.price).ok()?);
-    let bold = &first.target.digits * IBig::from(101) / IBig::from(100);
+    let bold = Decimal {
+        digits: &first.target.digits * IBig::from(101) / IBig::from(100),
+        unit: first.target.unit.clone(),
+    };
+    let check = |target: &Decimal, parts: &str| {
+        format!("check_budget m {price} ({}) {parts}", over(target))
+    };
     let _ = write!(
         text,
         "\nDefinition all : list (Q * Q * list certificate) :=\n  [ {} ].\n\n\
-         Theorem certified : budget_ends m\n  [ {} ].\nProof. prove_budget_ends m all. Qed.\n\n\
-         (** The first size left out. *)\n\
-         Example corrupted_is_rejected : check_budget m {price} ({}) (tl cs0) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n\n\
-         (** One per cent more. *)\n\
-         Example bold_claim_is_rejected : check_budget m {price} ({}) cs0 = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n",
+         Theorem certified : budget_ends m\n  [ {} ].\nProof. prove_budget_ends m all. Qed.\n",
         all.join("\n  ; "),
         ends.join("\n  ; "),
-        over(&first.target.digits, &first.target.unit),
-        over(&bold, &first.target.unit),
     );
+    let fewer = check(&first.target, "(tl cs0)");
+    text.push_str(&rejected("The first size left out.", "corrupted", &fewer));
+    text.push_str(&rejected(
+        "One per cent more.",
+        "bold_claim",
+        &check(&bold, "cs0"),
+    ));
     Some(text)
 }
 
@@ -194,7 +177,7 @@ fn part(it: &LowerCertificate) -> String {
     format!(
         "Certificate {} ({})\n      {} {} {}",
         it.samples,
-        over(&it.digits, &it.unit),
+        over(&it.bound),
         quotient(&it.best),
         quotient(&it.near),
         quotient(&it.floor),

@@ -8,6 +8,7 @@ use super::lower::{LowerEconomy, Scheme};
 use super::polynomial::Polynomial;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
+use std::fmt::{self, Display, Formatter};
 
 /// Halvings of [0, 1] on the way to the first-best effort.
 const HALVINGS: usize = 56;
@@ -49,10 +50,57 @@ pub struct Decimal {
     pub unit: UBig,
 }
 
+impl Decimal {
+    /// The number.
+    #[must_use]
+    pub fn value(&self) -> RBig {
+        RBig::from_parts(self.digits.clone(), self.unit.clone())
+    }
+
+    /// The largest of twelve significant digits that is not above x > 0.
+    pub(super) fn below(x: &RBig) -> Self {
+        let unit = Self::unit_for(x);
+        let digits = (x * RBig::from(unit.clone())).floor();
+        Decimal { digits, unit }
+    }
+
+    /// The least of twelve significant digits that is not below x > 0.
+    fn above(x: &RBig) -> Self {
+        let unit = Self::unit_for(x);
+        let digits = -(-x * RBig::from(unit.clone())).floor();
+        Decimal { digits, unit }
+    }
+
+    /// The power of ten that leaves a number above 0 so many digits before the point.
+    fn unit_for(x: &RBig) -> UBig {
+        let mut unit = UBig::ONE;
+        let enough = RBig::from(IBig::from(10).pow(CLAIM_DIGITS - 1));
+        while x * RBig::from(unit.clone()) < enough {
+            unit *= 10u8;
+        }
+        unit
+    }
+
+    /// So many more in the last digit.
+    pub(super) fn raised(&self, by: i32) -> Self {
+        Decimal {
+            digits: &self.digits + IBig::from(by),
+            unit: self.unit.clone(),
+        }
+    }
+}
+
+/// `176315315817e-14`.
+impl Display for Decimal {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let places = self.unit.to_string().len() - 1;
+        write!(f, "{}e-{places}", self.digits)
+    }
+}
+
 impl RationalEconomy {
     /// `None` where a number is not finite.
     pub(super) fn of(economy: &LowerEconomy) -> Option<Self> {
-        let rational = |x: f64| RBig::try_from(x).ok();
         Some(RationalEconomy {
             scheme: economy.scheme,
             kappa: rational(economy.kappa)?,
@@ -123,8 +171,13 @@ impl RationalEconomy {
     }
 }
 
-fn half() -> RBig {
+pub(super) fn half() -> RBig {
     RBig::from_parts(IBig::ONE, UBig::from(2u8))
+}
+
+/// The float as the rational number it is; `None` where it is not finite.
+pub(super) fn rational(x: f64) -> Option<RBig> {
+    RBig::try_from(x).ok()
 }
 
 /// 2^−digits.
@@ -152,13 +205,7 @@ pub(super) fn claim(x: &RBig) -> Result<Decimal, &'static str> {
     if *x <= RBig::ZERO {
         return Err("the gap found is not positive");
     }
-    let mut unit = UBig::ONE;
-    let enough = RBig::from(IBig::from(10).pow(CLAIM_DIGITS - 1));
-    while x * RBig::from(unit.clone()) < enough {
-        unit *= 10u8;
-    }
-    let digits = -(-x * RBig::from(unit.clone())).floor();
-    Ok(Decimal { digits, unit })
+    Ok(Decimal::above(x))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 //!
 //! Both ends are distances from the first-best wage u^k. The float solver only suggests λ, μ and v.
 
+use super::exact::{power, rational};
 use crate::contract::general::dual::{self, Implementation};
 use crate::contract::{ContractError, EffortPoint};
 use crate::model::cost::PowerCost;
@@ -95,15 +96,6 @@ pub enum GapProofError {
     },
 }
 
-/// The float as the rational number it is; finite by the checks of [`GapProblem::certify`].
-fn rational(x: f64) -> Option<RBig> {
-    RBig::try_from(x).ok()
-}
-
-fn power(x: &RBig, exponent: u32) -> RBig {
-    (0..exponent).fold(RBig::ONE, |product, _| product * x)
-}
-
 /// The data in rationals.
 pub(super) struct Data {
     pub base: RBig,
@@ -145,25 +137,13 @@ impl GapProblem {
         }
     }
 
-    /// The point of `effort` for the float solver.
-    fn point(&self, model: &Model) -> EffortPoint {
-        let effort = self.effort;
-        let cost = model.cost().cost(effort);
-        EffortPoint {
-            effort,
-            change: 0.0,
-            required_utility: model.reservation() + cost,
-            cost,
-            marginal_cost: model.cost().marginal(effort),
-            agreement: model.monitoring().agreement(effort),
-            agreement_slope: model.monitoring().slope(effort),
-            information: model.monitoring().information(effort),
-            loss: 0.0,
-        }
-    }
-
     fn solved(&self, model: &Model) -> Result<Implementation, GapProofError> {
-        let solved = dual::implement(model, self.samples, &self.point(model), &[]);
+        let solved = dual::implement(
+            model,
+            self.samples,
+            &EffortPoint::of(model, self.effort),
+            &[],
+        );
         solved.map_err(|source| GapProofError::Estimate {
             name: self.name,
             source,
@@ -180,7 +160,7 @@ impl GapProblem {
 
     /// λ and μ as the float solver gives them.
     fn prices(&self, model: &Model) -> Result<(f64, f64), GapProofError> {
-        let point = self.point(model);
+        let point = EffortPoint::of(model, self.effort);
         let solved = self.solved(model)?;
         let q = point.agreement;
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
@@ -231,11 +211,12 @@ impl GapProblem {
         let law = Law::new(self.samples, &data.right);
         let support = self.support(&lambda, &mu, &law);
         let paid = self.paid(&support, &data, &law)?;
-        let wage = power(&data.needed, self.power);
+        let exponent = self.power as usize;
+        let wage = power(&data.needed, exponent);
         let incentive = &data.marginal * &data.right * (RBig::ONE - &data.right) / &data.slope;
-        let conjugate = law.mean(&support, |s| power(s, self.power)) * IBig::from(self.power - 1);
+        let conjugate = law.mean(&support, |s| power(s, exponent)) * IBig::from(self.power - 1);
         let lower = &lambda * &data.needed + &mu * incentive - conjugate - &wage;
-        let upper = law.mean(&paid, |v| power(v, self.power)) - wage;
+        let upper = law.mean(&paid, |v| power(v, exponent)) - wage;
         let unit = RBig::from(IBig::ONE << BOUND_DIGITS);
         Ok(GapCertificate {
             participation_price: lambda,
@@ -256,7 +237,7 @@ impl GapProblem {
                 let price = lambda + mu * law.centred(count);
                 let holds = |s: &IBig| {
                     let s = RBig::from(s.clone()) / &unit;
-                    price <= power(&s, self.power - 1) * &order
+                    price <= power(&s, self.power as usize - 1) * &order
                 };
                 // bisection between 0 and a power of two that is enough
                 let (mut low, mut high) = (IBig::ZERO, IBig::ONE);

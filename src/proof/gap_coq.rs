@@ -1,5 +1,6 @@
 //! Gap certificates as Coq files, each with three corrupted twins.
 
+use super::coq_text::quotient;
 use super::gap::{GapCertificate, GapProblem, Numerators};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -59,10 +60,6 @@ pub fn write(problem: &GapProblem, certificate: &GapCertificate) -> Option<Strin
         bold = quotient(&bold),
     );
     Some(text)
-}
-
-fn quotient(x: &RBig) -> String {
-    format!("(Qmake ({}) {})", x.numerator(), x.denominator())
 }
 
 fn vector(numbers: &Numerators) -> String {

@@ -7,17 +7,14 @@
 //! gap is at least the minimum over e of a polynomial, found here by bisection of its slope and
 //! rounded down. Coq writes that polynomial as a square around `near` and a rest.
 
-use super::exact::RationalEconomy;
+use super::exact::{Decimal, RationalEconomy, half, rounded_down};
+use super::numbers::Numbers;
 use super::polynomial::Polynomial;
 use super::price::{PriceCertificate, PriceEconomy};
 use crate::input::{InputError, Source};
 use crate::model::Model;
-use crate::model::file::Parameter;
-use dashu_int::{IBig, UBig};
+use dashu_int::IBig;
 use dashu_ratio::RBig;
-
-/// Significant decimal digits of a bound.
-const DIGITS: usize = 12;
 
 /// Halvings of [0, 1]: the error of the effort found enters the bound by its square.
 const HALVINGS: usize = 56;
@@ -61,15 +58,13 @@ pub struct LowerEconomy {
     pub outside: f64,
 }
 
-/// What Coq is given for one number of signals: the bound is `digits/unit`.
+/// What Coq is given for one number of signals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LowerCertificate {
     /// n.
     pub samples: u64,
-    /// Digits of the bound.
-    pub digits: IBig,
-    /// The power of ten that they are divided by.
-    pub unit: UBig,
+    /// The bound.
+    pub bound: Decimal,
     /// Effort with effort seen.
     pub best: RBig,
     /// Effort near which the bound is least.
@@ -135,33 +130,31 @@ impl LowerProblem {
     /// A file of another kind, a polynomial whose minimum is not inside [0, 1] or not certain.
     pub fn certify(&self) -> Result<Vec<LowerCertificate>, LowerError> {
         let economy = self.economy()?;
-        let certificates = self.samples.iter().map(|&samples| {
-            economy.certify(samples).map_err(|what| LowerError::Shape {
-                source_file: self.source,
-                samples,
-                what,
-            })
-        });
-        certificates.collect()
+        self.each(|samples| economy.certify(samples))
     }
-}
 
-impl LowerProblem {
     /// The economy of a file with another utility, and the certificates by prices.
     ///
     /// # Errors
     /// A file of another kind, or prices from which no certain bound follows.
     pub fn certify_by_prices(&self) -> Result<(PriceEconomy, Vec<PriceCertificate>), LowerError> {
         let economy = PriceEconomy::of(&self.model()?).map_err(|wanted| self.kind(wanted))?;
+        let certificates = self.each(|samples| economy.certify(samples))?;
+        Ok((economy, certificates))
+    }
+
+    fn each<C>(
+        &self,
+        certify: impl Fn(u64) -> Result<C, &'static str>,
+    ) -> Result<Vec<C>, LowerError> {
         let certificates = self.samples.iter().map(|&samples| {
-            economy.certify(samples).map_err(|what| LowerError::Shape {
+            certify(samples).map_err(|what| LowerError::Shape {
                 source_file: self.source,
                 samples,
                 what,
             })
         });
-        let certificates = certificates.collect::<Result<_, _>>()?;
-        Ok((economy, certificates))
+        certificates.collect()
     }
 }
 
@@ -179,45 +172,19 @@ impl LowerEconomy {
     /// # Errors
     /// What kind it would have to be.
     pub fn of(model: &Model) -> Result<Self, &'static str> {
-        let parameters = model.parameters();
-        let section = |name: &str| parameters.iter().find(|(it, _)| *it == name);
-        let entry = |name: &str, key: &str| {
-            let (_, list) = section(name)?;
-            list.iter().find(|(it, _)| *it == key).map(|(_, it)| it)
-        };
-        let number = |name: &str, key: &str| match entry(name, key) {
-            Some(Parameter::Number(number)) => Ok(*number),
-            _ => Err("a number is missing"),
-        };
-        let word = |name: &str, key: &str| match entry(name, key) {
-            Some(Parameter::Name(word)) => *word,
-            _ => "",
-        };
-        let root = word("utility", "family") == "power"
+        let numbers = Numbers::of(model);
+        let number = |section: &str, key: &str| numbers.number(section, key);
+        let root = numbers.word("utility", "family") == "power"
             && number("utility", "gamma") == Ok(0.5)
             && number("utility", "minimum_wage") == Ok(0.0);
         if !root {
             return Err("the utility has to be the square root, the minimum wage 0");
         }
-        let scheme = match word("monitoring", "scheme") {
-            "expert" => Scheme::Expert,
-            "self-consistency" => Scheme::TwoLooks,
-            _ => return Err("the scheme has to be expert or self-consistency"),
-        };
-        if section("monitoring").is_some_and(|(_, list)| list.len() != 2) {
-            return Err("kappa has to be the only number of the scheme");
-        }
-        let kappa = number("monitoring", "kappa")?;
-        if !(kappa > 0.0 && kappa < 1.0) {
-            return Err("kappa has to be between 0 and 1");
-        }
-        if word("value", "family") != "linear" {
+        let (scheme, kappa) = numbers.scheme()?;
+        if numbers.word("value", "family") != "linear" {
             return Err("the value has to be linear in effort");
         }
-        if word("cost", "family") != "power" {
-            return Err("the cost has to be a power of effort");
-        }
-        let written = number("cost", "exponent")?;
+        let written = numbers.cost_exponent()?;
         let exponent = [2, 3, 4].into_iter().find(|&w| f64::from(w) == written);
         let exponent = exponent.ok_or("the exponent of the cost has to be 2, 3 or 4")?;
         let outside = number("reservation", "utility")?;
@@ -269,8 +236,7 @@ impl Exact {
         let bowl = Bowl::near(&total.plus(&Polynomial::constant(-reference)), near)?;
         Ok(LowerCertificate {
             samples,
-            digits: bowl.digits,
-            unit: bowl.unit,
+            bound: bowl.bound,
             best,
             near: bowl.near,
             floor: bowl.floor,
@@ -282,8 +248,7 @@ impl Exact {
 /// and a rest.
 #[derive(Debug, Clone)]
 pub(super) struct Bowl {
-    pub(super) digits: IBig,
-    pub(super) unit: UBig,
+    pub(super) bound: Decimal,
     pub(super) near: RBig,
     pub(super) floor: RBig,
 }
@@ -299,40 +264,23 @@ impl Bowl {
         let least = total.at(&near);
         let (once, _) = total.divided(&near);
         let (quotient, slope) = once.divided(&near);
-        let half = RBig::from_parts(IBig::ONE, UBig::from(2u8));
-        let curvature = quotient.least_bernstein() * half;
-        let floor = rounded_down(&curvature, &(UBig::ONE << 10));
+        let floor = rounded_down(&(quotient.least_bernstein() * half()), 10);
         if floor <= RBig::ZERO || least <= RBig::ZERO {
             return Err("the loss has to bend upwards on all of [0, 1]");
         }
-        let mut unit = UBig::ONE;
-        let enough = RBig::from(IBig::from(10).pow(DIGITS - 1));
-        while &least * RBig::from(unit.clone()) < enough {
-            unit *= 10u8;
-        }
-        let mut digits: IBig = (&least * RBig::from(unit.clone())).floor();
+        let mut bound = Decimal::below(&least);
         let four = RBig::from(IBig::from(4));
-        let certain = |digits: &IBig| {
-            let rest = &least - RBig::from_parts(digits.clone(), unit.clone());
+        let certain = |bound: &Decimal| {
+            let rest = &least - bound.value();
             &slope * &slope <= &four * &floor * rest
         };
         // The floor is at most one digit too much: the slope is next to nothing.
-        if !certain(&digits) {
-            digits -= IBig::ONE;
+        if !certain(&bound) {
+            bound = bound.raised(-1);
         }
-        if !certain(&digits) {
+        if !certain(&bound) {
             return Err("the effort found is not near enough to the least bound");
         }
-        Ok(Bowl {
-            digits,
-            unit,
-            near,
-            floor,
-        })
+        Ok(Bowl { bound, near, floor })
     }
-}
-
-/// The largest multiple of 1/unit that is not above x.
-fn rounded_down(x: &RBig, unit: &UBig) -> RBig {
-    RBig::from_parts((x * RBig::from(unit.clone())).floor(), unit.clone())
 }

@@ -1,9 +1,10 @@
 //! Lower ends as a Coq file, with two corrupted twins.
 
+use super::coq_text::{Stated, definitions, ends, lines, list, over, quotient, rejected};
+use super::exact::{Decimal, rational};
 use super::lower::{LowerCertificate, LowerEconomy, LowerProblem, Scheme};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
-use std::fmt::Write;
 
 /// The file; `None` where a number is not finite or there is no certificate.
 #[must_use]
@@ -12,61 +13,97 @@ pub fn write(
     economy: &LowerEconomy,
     certificates: &[LowerCertificate],
 ) -> Option<String> {
-    let signal = signal(economy);
-    let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _ = write!(
-        text,
-        "(** Made by `firstbest proofs`; do not edit.\n\n    \
-         The economy of figures/models/{source}: square-root utility, wages at least 0, cost {scale} * e^{power},\n    \
-         value {slope} * e, outside option {outside}, signals that are right with probability 1/2 + {kappa}/2 * {signal}.\n    \
-         The gap of every contract, the effort chosen by the company, is at least\n",
-        source = problem.source,
+    let about = format!(
+        "square-root utility, wages at least 0, cost {scale} * e^{power},\n    \
+         value {slope} * e, outside option {outside}, signals that are right with probability 1/2 + {kappa}/2 * {signal}.",
         scale = economy.scale,
         power = economy.exponent,
         slope = economy.slope,
         outside = economy.outside,
         kappa = economy.kappa,
+        signal = signal(economy),
     );
-    for it in certificates {
-        let places = it.unit.to_string().len() - 1;
-        let _ = write!(
-            text,
-            "\n    {}e-{places} with {} signals",
-            it.digits, it.samples
-        );
-    }
-    text.push_str(". *)\nFrom FirstBest.Lib Require Import LowerEnd.\nOpen Scope Z_scope.\n\n");
-    text.push_str(&definition_of(economy)?);
-    for it in certificates {
-        text.push_str(&definition(it));
-    }
-    let names: Vec<String> = certificates
-        .iter()
-        .map(|it| format!("c{}", it.samples))
-        .collect();
-    let ends = certificates.iter();
-    let ends = ends.map(|it| format!("({}%positive, {})", it.samples, over(&it.digits, &it.unit)));
-    let ends: Vec<String> = ends.collect();
+    let aside = &certificates.first()?.near + RBig::from_parts(IBig::ONE, UBig::from(1_000u16));
+    file(
+        &KIND,
+        &format!("{}: {about}", problem.source),
+        &definition_of(economy)?,
+        certificates,
+        &aside,
+    )
+}
+
+const KIND: Kind = Kind {
+    library: "LowerEnd",
+    tactic: "prove_lower_ends",
+    check: "check_lower",
+    twin: "with_near",
+    changed: "The point of the square moved by 1/1000.",
+};
+
+/// What a file says of one kind of lower end.
+pub(super) struct Kind {
+    /// The library of `proofs/Lib`.
+    pub(super) library: &'static str,
+    /// The tactic that has the certificates checked.
+    pub(super) tactic: &'static str,
+    /// What checks one.
+    pub(super) check: &'static str,
+    /// What makes the corrupted twin of one.
+    pub(super) twin: &'static str,
+    /// In words.
+    pub(super) changed: &'static str,
+}
+
+/// The file of one kind, about an economy in words and in Coq's text; `aside` is the number of the
+/// corrupted twin. `None` where there is no certificate.
+pub(super) fn file<C: Stated>(
+    kind: &Kind,
+    about: &str,
+    economy: &str,
+    certificates: &[C],
+    aside: &RBig,
+) -> Option<String> {
+    let Kind {
+        library,
+        check,
+        twin,
+        ..
+    } = kind;
     let first = certificates.first()?;
-    let aside = &first.near + RBig::from_parts(IBig::ONE, UBig::from(1_000u16));
-    let _ = write!(
-        text,
-        "\nDefinition cs : list certificate :=\n  [ {} ].\n\n\
-         Theorem certified : lower_ends m\n  [ {} ].\nProof. prove_lower_ends m cs. Qed.\n\n\
-         (** The point of the square moved by 1/1000. *)\n\
-         Example corrupted_is_rejected : check_lower m (with_near c{n} {}) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n\n\
-         (** One more in the last digit. *)\n\
-         Example bold_claim_is_rejected : check_lower m (with_bound c{n} ({})) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n",
-        names.join("; "),
-        ends.join("\n  ; "),
-        quotient(&aside),
-        over(&(&first.digits + IBig::ONE), &first.unit),
-        n = first.samples,
+    let n = first.samples();
+    let corrupted = format!("{check} m ({twin} c{n} {})", quotient(aside));
+    let bold = format!(
+        "{check} m (with_bound c{n} ({}))",
+        over(&first.bound().raised(1))
     );
-    Some(text)
+    let head = format!(
+        "(** Made by `firstbest proofs`; do not edit.\n\n    \
+         The economy of figures/models/{about}\n    \
+         The gap of every contract, the effort chosen by the company, is at least\n{}. *)\n\
+         From FirstBest.Lib Require Import {library}.\nOpen Scope Z_scope.\n\n",
+        lines(certificates)
+    );
+    Some(
+        [
+            head,
+            economy.to_owned(),
+            definitions(certificates),
+            theorem("certified", kind.tactic, certificates),
+            rejected(kind.changed, "corrupted", &corrupted),
+            rejected("One more in the last digit.", "bold_claim", &bold),
+        ]
+        .concat(),
+    )
+}
+
+/// The list of the certificates, and the theorem about all of them.
+pub(super) fn theorem<C: Stated>(name: &str, tactic: &str, certificates: &[C]) -> String {
+    format!(
+        "\n{}\nTheorem {name} : lower_ends m\n  {}.\nProof. {tactic} m cs. Qed.\n",
+        list('c', "certificate", certificates),
+        ends(certificates)
+    )
 }
 
 /// What agreement grows with.
@@ -93,26 +130,25 @@ pub(super) fn definition_of(economy: &LowerEconomy) -> Option<String> {
     ))
 }
 
-/// The definition of one certificate, `c` and the number of signals.
-pub(super) fn definition(it: &LowerCertificate) -> String {
-    format!(
-        "\nDefinition c{n} : certificate :=\n  Certificate {n} ({bound})\n    {best}\n    {near} {floor}.\n",
-        n = it.samples,
-        bound = over(&it.digits, &it.unit),
-        best = quotient(&it.best),
-        near = quotient(&it.near),
-        floor = quotient(&it.floor),
-    )
+impl Stated for LowerCertificate {
+    fn samples(&self) -> u64 {
+        self.samples
+    }
+    fn bound(&self) -> &Decimal {
+        &self.bound
+    }
+    fn definition(&self) -> String {
+        format!(
+            "\nDefinition c{n} : certificate :=\n  Certificate {n} ({bound})\n    {best}\n    {near} {floor}.\n",
+            n = self.samples,
+            bound = over(&self.bound),
+            best = quotient(&self.best),
+            near = quotient(&self.near),
+            floor = quotient(&self.floor),
+        )
+    }
 }
 
 fn float(x: f64) -> Option<String> {
-    Some(quotient(&RBig::try_from(x).ok()?))
-}
-
-pub(super) fn quotient(x: &RBig) -> String {
-    format!("(Qmake ({}) {})", x.numerator(), x.denominator())
-}
-
-pub(super) fn over(digits: &IBig, unit: &UBig) -> String {
-    format!("Qmake ({digits}) {unit}")
+    Some(quotient(&rational(x)?))
 }

@@ -4,6 +4,7 @@
 pub mod bonus;
 pub mod budget;
 pub mod checked;
+mod coq_text;
 pub mod exact;
 pub mod floor;
 pub mod gap;
@@ -12,6 +13,7 @@ pub mod generated;
 pub mod lower;
 pub mod lower_coq;
 pub mod model_coq;
+mod numbers;
 mod polynomial;
 pub mod price;
 mod price_coq;

@@ -1,14 +1,14 @@
 //! The Coq file of one model: both ends of its gaps, for a reader who trusts nobody.
 
 use super::bonus::BonusCertificate;
+use super::coq_text::{definitions, ends, lines};
 use super::floor::FloorCertificate;
 use super::lower::{LowerCertificate, LowerEconomy};
-use super::lower_coq::{definition, definition_of, over, signal};
+use super::lower_coq::{definition_of, signal, theorem};
 use super::upper::UpperError;
 use super::upper_coq::{self, BONUS, FLOOR, Upper};
 use crate::contract::SecondBest;
 use crate::model::Model;
-use std::fmt::Write;
 
 /// Certificates of both ends for one model.
 #[derive(Debug, Clone)]
@@ -101,27 +101,8 @@ impl ModelProof {
     pub fn write(&self, file: &str) -> Option<String> {
         let mut text = self.head(file)?;
         text.push_str(&definition_of(&self.economy)?);
-        for it in &self.lower {
-            text.push_str(&definition(it));
-        }
-        let ends: Vec<String> = self
-            .lower
-            .iter()
-            .map(|it| format!("({}%positive, {})", it.samples, over(&it.digits, &it.unit)))
-            .collect();
-        let names: Vec<String> = self
-            .lower
-            .iter()
-            .map(|it| format!("c{}", it.samples))
-            .collect();
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            "\nDefinition cs : list certificate :=\n  [ {} ].\n\n\
-             Theorem every_contract : lower_ends m\n  [ {} ].\nProof. prove_lower_ends m cs. Qed.\n",
-            names.join("; "),
-            ends.join("\n  ; ")
-        );
+        text.push_str(&definitions(&self.lower));
+        text.push_str(&theorem("every_contract", "prove_lower_ends", &self.lower));
         text.push_str(&upper(
             "best_contract",
             FLOOR.class,
@@ -163,23 +144,16 @@ impl ModelProof {
             kappa = economy.kappa,
             signal = signal(economy),
         );
-        for it in &self.lower {
-            let places = it.unit.to_string().len() - 1;
-            let _ = write!(
-                text,
-                "\n    {}e-{places} with {} signals",
-                it.digits, it.samples
-            );
-        }
+        text.push_str(&lines(&self.lower));
         if !self.floor.is_empty() {
             text.push_str("\n\n    That of the best contract of all is at most\n");
-            text.extend(self.floor.iter().map(upper_coq::line));
+            text.push_str(&lines(&self.floor));
         }
         if !self.bonus.is_empty() {
             text.push_str(
                 "\n\n    That of the best contract with a bonus from some number of agreements on is at most\n",
             );
-            text.extend(self.bonus.iter().map(upper_coq::line));
+            text.push_str(&lines(&self.bonus));
         }
         text.push_str(
             " *)\nFrom FirstBest.Lib Require Import LowerEnd FloorEnd BonusEnd.\nOpen Scope Z_scope.\n\n",
@@ -192,11 +166,11 @@ fn upper<C: Upper>(name: &str, class: &str, tactic: &str, certificates: &[C]) ->
     if certificates.is_empty() {
         return String::new();
     }
-    let definitions: String = certificates.iter().map(Upper::definition).collect();
+    let definitions = definitions(certificates);
     format!(
         "{definitions}\n{list}\nTheorem {name} : upper_ends m {class}\n  {ends}.\nProof. {tactic} m {letter}s. Qed.\n",
-        list = upper_coq::list(certificates),
-        ends = upper_coq::ends(certificates),
+        list = upper_coq::listed(certificates),
+        ends = ends(certificates),
         letter = C::kind().letter,
     )
 }

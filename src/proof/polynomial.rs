@@ -1,5 +1,6 @@
 //! Polynomials with rational coefficients, as far as certificates need them.
 
+use super::exact::half;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
@@ -107,7 +108,7 @@ impl Polynomial {
         if slope.at(&RBig::ZERO) > RBig::ZERO || slope.at(&RBig::ONE) <= RBig::ZERO {
             return None;
         }
-        let half = RBig::from_parts(IBig::ONE, UBig::from(2u8));
+        let half = half();
         let (mut low, mut high) = (RBig::ZERO, RBig::ONE);
         for _ in 0..halvings {
             let middle = (&low + &high) * &half;

@@ -7,14 +7,13 @@
 //! So the gap is at least the minimum of a polynomial in e, or in √e, over [0, 1]. The prices are
 //! found in floats, for only the square of their error enters.
 
-use super::exact::{power, rounded_down, rounded_up};
+use super::exact::{Decimal, half, power, rational, rounded_down, rounded_up};
 use super::lower::{Bowl, Scheme};
+use super::numbers::Numbers;
 use super::polynomial::Polynomial;
 use super::price_search::Search;
-use super::wage::{Majorant, WageFamily, half, rational, whole};
+use super::wage::{Majorant, WageFamily, whole};
 use crate::model::Model;
-use crate::model::file::Parameter;
-use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
 /// Taylor's terms before the one that is made larger: what they leave out is some 1e-7 of the gap at
@@ -46,15 +45,13 @@ pub struct PriceEconomy {
     pub(super) outside: RBig,
 }
 
-/// What Coq is given for one number of signals: the bound is `digits/unit`.
+/// What Coq is given for one number of signals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PriceCertificate {
     /// n.
     pub samples: u64,
-    /// Digits of the bound.
-    pub digits: IBig,
-    /// The power of ten that they are divided by.
-    pub unit: UBig,
+    /// The bound.
+    pub bound: Decimal,
     /// Effort with effort seen, or its root.
     pub(super) best: RBig,
     /// Above the logarithm of the utility there.
@@ -77,41 +74,16 @@ impl PriceEconomy {
     /// # Errors
     /// What kind it would have to be.
     pub fn of(model: &Model) -> Result<Self, &'static str> {
-        let parameters = model.parameters();
-        let section = |name: &str| parameters.iter().find(|(it, _)| *it == name);
-        let entry = |name: &str, key: &str| {
-            let (_, list) = section(name)?;
-            list.iter().find(|(it, _)| *it == key).map(|(_, it)| it)
-        };
-        let number = |name: &str, key: &str| match entry(name, key) {
-            Some(Parameter::Number(number)) => rational(*number).ok_or("a number is not finite"),
-            _ => Err("a number is missing"),
-        };
-        let word = |name: &str, key: &str| match entry(name, key) {
-            Some(Parameter::Name(word)) => *word,
-            _ => "",
-        };
-        let scheme = match word("monitoring", "scheme") {
-            "expert" => Scheme::Expert,
-            "self-consistency" => Scheme::TwoLooks,
-            _ => return Err("the scheme has to be expert or self-consistency"),
-        };
-        if section("monitoring").is_some_and(|(_, list)| list.len() != 2) {
-            return Err("kappa has to be the only number of the scheme");
-        }
-        let kappa = number("monitoring", "kappa")?;
-        if kappa <= RBig::ZERO || kappa >= RBig::ONE {
-            return Err("kappa has to be between 0 and 1");
-        }
-        let curve = match word("value", "family") {
+        let numbers = Numbers::of(model);
+        let exact = |number: f64| rational(number).ok_or("a number is not finite");
+        let number = |section: &str, key: &str| exact(numbers.number(section, key)?);
+        let (scheme, kappa) = numbers.scheme()?;
+        let curve = match numbers.word("value", "family") {
             "linear" => RBig::ZERO,
             "quadratic" => number("value", "curvature")?,
             _ => return Err("the value has to be linear or quadratic in effort"),
         };
-        if word("cost", "family") != "power" {
-            return Err("the cost has to be a power of effort");
-        }
-        let written = number("cost", "exponent")?;
+        let written = exact(numbers.cost_exponent()?)?;
         let exponent = (4..=8usize).find(|&twice| written == whole(twice) * half());
         let exponent =
             match exponent.ok_or("the exponent of the cost has to be 2, 2.5, ... or 4")? {
@@ -119,9 +91,9 @@ impl PriceEconomy {
                 twice => CostPower::Half(twice),
             };
         Ok(PriceEconomy {
-            family: WageFamily::of(model)?,
+            family: WageFamily::of(&numbers)?,
             scheme,
-            kappa,
+            kappa: exact(kappa)?,
             scale: number("cost", "scale")?,
             exponent,
             worth: number("value", "slope")?,
@@ -210,7 +182,7 @@ impl PriceEconomy {
             .ok_or(lost)?;
         let total = self.slack(&majorant, &sigma, &moments, &seen);
         let bowl = Bowl::of(&total)?;
-        let bound = RBig::from_parts(bowl.digits.clone(), bowl.unit.clone());
+        let bound = bowl.bound.value();
         for end in [RBig::ZERO, RBig::ONE] {
             let plain = self.benefit().at(&end) - &majorant.here.price * self.utility().at(&end)
                 + &majorant.value;
@@ -220,8 +192,7 @@ impl PriceEconomy {
         }
         Ok(PriceCertificate {
             samples,
-            digits: bowl.digits,
-            unit: bowl.unit,
+            bound: bowl.bound,
             best,
             log_best,
             wage,

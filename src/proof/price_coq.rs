@@ -1,12 +1,13 @@
 //! Lower ends by prices as a Coq file, with two corrupted twins.
 
+use super::coq_text::{Stated, over, quotient};
+use super::exact::Decimal;
 use super::lower::Scheme;
-use super::lower_coq::{over, quotient};
+use super::lower_coq::{self, Kind};
 use super::price::{CostPower, PriceCertificate, PriceEconomy};
 use super::wage::{PricePoint, WageFamily};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
-use std::fmt::Write;
 
 /// The file; `None` where there is no certificate.
 #[must_use]
@@ -15,53 +16,21 @@ pub fn write(
     economy: &PriceEconomy,
     certificates: &[PriceCertificate],
 ) -> Option<String> {
-    let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _ = write!(
-        text,
-        "(** Made by `firstbest proofs`; do not edit.\n\n    \
-         The economy of figures/models/{source}, whose floats are the fractions below: {}, wages at least 0.\n    \
-         The gap of every contract, the effort chosen by the company, is at least\n",
-        words(&economy.family),
+    let aside = &certificates.first()?.sigma * RBig::from_parts(IBig::from(9), UBig::from(10u8));
+    let about = format!(
+        "{source}, whose floats are the fractions below: {}, wages at least 0.",
+        words(&economy.family)
     );
-    for it in certificates {
-        let places = it.unit.to_string().len() - 1;
-        let _ = write!(
-            text,
-            "\n    {}e-{places} with {} signals",
-            it.digits, it.samples
-        );
-    }
-    text.push_str(". *)\nFrom FirstBest.Lib Require Import PriceEnd.\nOpen Scope Z_scope.\n\n");
-    text.push_str(&definition_of(economy));
-    text.extend(certificates.iter().map(definition));
-    let names: Vec<String> = certificates
-        .iter()
-        .map(|it| format!("c{}", it.samples))
-        .collect();
-    let ends = certificates.iter();
-    let ends = ends.map(|it| format!("({}%positive, {})", it.samples, over(&it.digits, &it.unit)));
-    let ends: Vec<String> = ends.collect();
-    let first = certificates.first()?;
-    let aside = &first.sigma * RBig::from_parts(IBig::from(9), UBig::from(10u8));
-    let _ = write!(
-        text,
-        "\nDefinition cs : list certificate :=\n  [ {} ].\n\n\
-         Theorem certified : lower_ends m\n  [ {} ].\nProof. prove_price_ends m cs. Qed.\n\n\
-         (** An agreement more priced a tenth lower. *)\n\
-         Example corrupted_is_rejected : check_price m (with_sigma c{n} {}) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n\n\
-         (** One more in the last digit. *)\n\
-         Example bold_claim_is_rejected : check_price m (with_bound c{n} ({})) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n",
-        names.join("; "),
-        ends.join("\n  ; "),
-        quotient(&aside),
-        over(&(&first.digits + IBig::ONE), &first.unit),
-        n = first.samples,
-    );
-    Some(text)
+    lower_coq::file(&KIND, &about, &definition_of(economy), certificates, &aside)
 }
+
+const KIND: Kind = Kind {
+    library: "PriceEnd",
+    tactic: "prove_price_ends",
+    check: "check_price",
+    twin: "with_sigma",
+    changed: "An agreement more priced a tenth lower.",
+};
 
 fn words(family: &WageFamily) -> &'static str {
     match family {
@@ -108,30 +77,37 @@ fn point(it: &PricePoint) -> String {
     )
 }
 
-/// The definition of one certificate, `c` and the number of signals.
-fn definition(it: &PriceCertificate) -> String {
-    let major = &it.majorant;
-    format!(
-        "\nDefinition c{n} : certificate :=\n  Certificate {n} ({bound})\n    {best}\n    {log}\n    {wage}\n    \
+impl Stated for PriceCertificate {
+    fn samples(&self) -> u64 {
+        self.samples
+    }
+    fn bound(&self) -> &Decimal {
+        &self.bound
+    }
+    fn definition(&self) -> String {
+        let major = &self.majorant;
+        format!(
+            "\nDefinition c{n} : certificate :=\n  Certificate {n} ({bound})\n    {best}\n    {log}\n    {wage}\n    \
          (Majorant\n      {here}\n      {there}\n      {bottom} {top}\n      {terms} {last}\n      {value}\n      {slope}\n      \
          {bend}\n      {error})\n    {sigma}\n    {near} {floor}.\n",
-        n = it.samples,
-        bound = over(&it.digits, &it.unit),
-        best = quotient(&it.best),
-        log = quotient(&it.log_best),
-        wage = quotient(&it.wage),
-        here = point(&major.here),
-        there = point(&major.there),
-        bottom = quotient(&major.bottom),
-        top = quotient(&major.top),
-        terms = major.terms,
-        last = quotient(&major.last),
-        value = quotient(&major.value),
-        slope = quotient(&major.slope),
-        bend = quotient(&major.bend),
-        error = quotient(&major.error),
-        sigma = quotient(&it.sigma),
-        near = quotient(&it.near),
-        floor = quotient(&it.floor),
-    )
+            n = self.samples,
+            bound = over(&self.bound),
+            best = quotient(&self.best),
+            log = quotient(&self.log_best),
+            wage = quotient(&self.wage),
+            here = point(&major.here),
+            there = point(&major.there),
+            bottom = quotient(&major.bottom),
+            top = quotient(&major.top),
+            terms = major.terms,
+            last = quotient(&major.last),
+            value = quotient(&major.value),
+            slope = quotient(&major.slope),
+            bend = quotient(&major.bend),
+            error = quotient(&major.error),
+            sigma = quotient(&self.sigma),
+            near = quotient(&self.near),
+            floor = quotient(&self.floor),
+        )
+    }
 }

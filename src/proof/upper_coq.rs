@@ -1,10 +1,11 @@
 //! Upper ends as Coq files, with two corrupted twins each.
 
 use super::bonus::BonusCertificate;
+use super::coq_text::{Stated, definitions, ends, lines, list, over, quotient, rejected};
 use super::exact::{Decimal, SeenAtMost};
 use super::floor::FloorCertificate;
 use super::lower::LowerEconomy;
-use super::lower_coq::{definition_of, over, quotient, signal};
+use super::lower_coq::{definition_of, signal};
 use super::upper::UpperProblem;
 use super::window::Window;
 use dashu_int::{IBig, UBig};
@@ -20,6 +21,8 @@ pub(super) struct Kind {
     pub(super) tactic: &'static str,
     /// First letter of the certificates' names.
     pub(super) letter: char,
+    /// Their type.
+    certificate: &'static str,
     words: &'static str,
     check: &'static str,
     twin: &'static str,
@@ -31,6 +34,7 @@ pub(super) const BONUS: Kind = Kind {
     class: "bonus_pay",
     tactic: "prove_bonus_ends",
     letter: 'b',
+    certificate: "bonus_certificate",
     words: "contracts that pay a bonus from some number of agreements on",
     check: "check_bonus",
     twin: "with_bonus",
@@ -42,6 +46,7 @@ pub(super) const FLOOR: Kind = Kind {
     class: "any_pay",
     tactic: "prove_floor_ends",
     letter: 'u',
+    certificate: "floor_certificate",
     words: "all contracts",
     check: "check_floor",
     twin: "with_rate",
@@ -49,28 +54,27 @@ pub(super) const FLOOR: Kind = Kind {
 };
 
 /// What both kinds of certificate have.
-pub(super) trait Upper {
+pub(super) trait Upper: Stated {
     fn kind() -> Kind;
-    fn samples(&self) -> u64;
-    fn claim(&self) -> &Decimal;
     /// What a corrupted twin changes.
     fn slope(&self) -> &RBig;
-    /// The definition of the certificate.
-    fn definition(&self) -> String;
 }
 
 impl Upper for BonusCertificate {
     fn kind() -> Kind {
         BONUS
     }
+    fn slope(&self) -> &RBig {
+        &self.bonus
+    }
+}
+
+impl Stated for BonusCertificate {
     fn samples(&self) -> u64 {
         self.samples
     }
-    fn claim(&self) -> &Decimal {
+    fn bound(&self) -> &Decimal {
         &self.claim
-    }
-    fn slope(&self) -> &RBig {
-        &self.bonus
     }
     fn definition(&self) -> String {
         format!(
@@ -81,7 +85,7 @@ impl Upper for BonusCertificate {
             self.turn_window.up,
             self.turn_window.down,
             n = self.samples,
-            claim = decimal(&self.claim),
+            claim = over(&self.claim),
             base = quotient(&self.base),
             bonus = quotient(&self.bonus),
             m = self.threshold,
@@ -99,21 +103,24 @@ impl Upper for FloorCertificate {
     fn kind() -> Kind {
         FLOOR
     }
+    fn slope(&self) -> &RBig {
+        &self.rate
+    }
+}
+
+impl Stated for FloorCertificate {
     fn samples(&self) -> u64 {
         self.samples
     }
-    fn claim(&self) -> &Decimal {
+    fn bound(&self) -> &Decimal {
         &self.claim
-    }
-    fn slope(&self) -> &RBig {
-        &self.rate
     }
     fn definition(&self) -> String {
         format!(
             "\nDefinition u{n} : floor_certificate :=\n  FloorCertificate {n} ({claim})\n    {intercept}\n    {rate} {cut}\n    \
              {low}\n    {high}\n    {seen} {bits}\n    {stretches}\n    {climbs}.\n",
             n = self.samples,
-            claim = decimal(&self.claim),
+            claim = over(&self.claim),
             intercept = quotient(&self.intercept),
             rate = quotient(&self.rate),
             cut = self.cut,
@@ -150,81 +157,44 @@ pub(super) fn write<C: Upper>(
         signal = signal(economy),
         words = kind.words,
     );
-    for it in certificates {
-        text.push_str(&line(it));
-    }
+    text.push_str(&lines(certificates));
     text.push_str(&format!(
         ". *)\nFrom FirstBest.Lib Require Import {}.\nOpen Scope Z_scope.\n\n",
         kind.library
     ));
     text.push_str(&definition_of(economy)?);
-    for it in certificates {
-        text.push_str(&it.definition());
-    }
+    text.push_str(&definitions(certificates));
     let more = first.slope() * RBig::from_parts(IBig::from(1_001), UBig::from(1_000u16));
-    let claim = first.claim();
+    let Kind {
+        class,
+        tactic,
+        letter,
+        check,
+        twin,
+        ..
+    } = kind;
+    let n = first.samples();
+    let corrupted = format!("{check} m ({twin} {letter}{n}\n  {})", quotient(&more));
+    let bold = over(&first.bound().raised(-1_000));
+    let bold = format!("{check} m (with_claim {letter}{n} ({bold}))");
     text.push_str(&format!(
-        "\n{list}\nTheorem certified : upper_ends m {class}\n  {ends}.\nProof. {tactic} m {letter}s. Qed.\n\n\
-         (** {changed} *)\n\
-         Example corrupted_is_rejected : {check} m ({twin} {letter}{n}\n  {more}) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n\n\
-         (** One less in the last digit but three. *)\n\
-         Example bold_claim_is_rejected : {check} m (with_claim {letter}{n} ({bold})) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n",
-        list = list(certificates),
-        class = kind.class,
-        ends = ends(certificates),
-        tactic = kind.tactic,
-        letter = kind.letter,
-        changed = kind.changed,
-        check = kind.check,
-        twin = kind.twin,
-        n = first.samples(),
-        more = quotient(&more),
-        bold = over(&(&claim.digits - IBig::from(1_000)), &claim.unit),
+        "\n{}\nTheorem certified : upper_ends m {class}\n  {}.\nProof. {tactic} m {letter}s. Qed.\n",
+        listed(certificates),
+        ends(certificates)
+    ));
+    text.push_str(&rejected(kind.changed, "corrupted", &corrupted));
+    text.push_str(&rejected(
+        "One less in the last digit but three.",
+        "bold_claim",
+        &bold,
     ));
     Some(text)
 }
 
-/// One number of signals and its claim.
-pub(super) fn line<C: Upper>(certificate: &C) -> String {
-    let Decimal { digits, unit } = certificate.claim();
-    let places = unit.to_string().len() - 1;
-    format!(
-        "\n    {digits}e-{places} with {} signals",
-        certificate.samples()
-    )
-}
-
 /// The definition of the list of all certificates.
-pub(super) fn list<C: Upper>(certificates: &[C]) -> String {
+pub(super) fn listed<C: Upper>(certificates: &[C]) -> String {
     let kind = C::kind();
-    let letter = kind.letter;
-    let names = certificates
-        .iter()
-        .map(|it| format!("{letter}{}", it.samples()));
-    let names: Vec<String> = names.collect();
-    let certificate = match letter {
-        'b' => "bonus_certificate",
-        _ => "floor_certificate",
-    };
-    format!(
-        "Definition {letter}s : list {certificate} :=\n  [ {} ].\n",
-        names.join("; ")
-    )
-}
-
-/// The list of numbers of signals and claims.
-pub(super) fn ends<C: Upper>(certificates: &[C]) -> String {
-    let ends = certificates
-        .iter()
-        .map(|it| format!("({}%positive, {})", it.samples(), decimal(it.claim())));
-    let ends: Vec<String> = ends.collect();
-    format!("[ {} ]", ends.join("\n  ; "))
-}
-
-fn decimal(number: &Decimal) -> String {
-    over(&number.digits, &number.unit)
+    list(kind.letter, kind.certificate, certificates)
 }
 
 fn seen(seen: &SeenAtMost) -> String {

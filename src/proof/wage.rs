@@ -5,11 +5,10 @@
 //! for a larger last coefficient lies above it. Logarithms and exponentials enter as brackets, some
 //! 2^-129 wide: 12 digits of a gap of 10^-15 next to payoffs of order one are some 2^-90.
 
-use super::exact::{rounded_down, rounded_up, unit};
+use super::exact::{half, rational, rounded_down, rounded_up, unit};
+use super::numbers::Numbers;
 use super::polynomial::Polynomial;
-use crate::model::Model;
-use crate::model::file::Parameter;
-use dashu_int::{IBig, UBig};
+use dashu_int::IBig;
 use dashu_ratio::RBig;
 
 /// Binary digits of what is written out.
@@ -59,10 +58,6 @@ pub(super) fn whole(x: usize) -> RBig {
     RBig::from(IBig::from(x))
 }
 
-pub(super) fn half() -> RBig {
-    RBig::from_parts(IBig::ONE, UBig::from(2u8))
-}
-
 fn rounded(x: &RBig) -> RBig {
     rounded_down(x, WORKING)
 }
@@ -89,10 +84,6 @@ fn ln(y: &RBig) -> Option<RBig> {
     Some(log)
 }
 
-pub(super) fn rational(x: f64) -> Option<RBig> {
-    RBig::try_from(x).ok()
-}
-
 /// The number with half a bracket's width on each side.
 fn bracket(x: &RBig) -> (RBig, RBig) {
     let half_width = unit(HALF_WIDTH);
@@ -107,30 +98,24 @@ impl WageFamily {
     ///
     /// # Errors
     /// What kind it would have to be.
-    pub(super) fn of(model: &Model) -> Result<Self, &'static str> {
-        let parameters = model.parameters();
-        let utility = parameters.iter().find(|(name, _)| *name == "utility");
-        let entry = |key: &str| {
-            let (_, list) = utility?;
-            list.iter().find(|(it, _)| *it == key).map(|(_, it)| it)
-        };
-        let number = |key: &str| match entry(key) {
-            Some(Parameter::Number(number)) => rational(*number).ok_or("a number is not finite"),
-            _ => Err("a number is missing"),
+    pub(super) fn of(numbers: &Numbers) -> Result<Self, &'static str> {
+        let number = |key: &str| {
+            let number = numbers.number("utility", key)?;
+            rational(number).ok_or("a number is not finite")
         };
         if number("minimum_wage") != Ok(RBig::ZERO) {
             return Err("the minimum wage has to be 0");
         }
-        match entry("family") {
-            Some(Parameter::Name("power")) => {
+        match numbers.word("utility", "family") {
+            "power" => {
                 let gamma = number("gamma")?;
                 if gamma > half() {
                     return Err("the exponent of the utility has to be at most one half");
                 }
                 Ok(WageFamily::Root(RBig::ONE / gamma))
             }
-            Some(Parameter::Name("log")) => Ok(WageFamily::Logarithm(number("scale")?)),
-            Some(Parameter::Name("cara")) => Ok(WageFamily::Exponential(number("risk_aversion")?)),
+            "log" => Ok(WageFamily::Logarithm(number("scale")?)),
+            "cara" => Ok(WageFamily::Exponential(number("risk_aversion")?)),
             _ => Err("the utility has to be a power, log or cara"),
         }
     }
