@@ -20,7 +20,7 @@ use super::patch::{Chart, Patch};
 use super::rivals::Rival;
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::Interval;
-use crate::numerics::interval::Sum;
+use crate::numerics::interval::{Sum, mul_up};
 
 /// A bound, and the side that should be halved: 0 and 1 of the patch, 2 the efforts.
 pub struct Bound {
@@ -33,10 +33,6 @@ pub(super) struct Changes {
     pub first: Interval,
     pub second: Interval,
     pub pay: Interval,
-}
-
-fn one(x: f64) -> Interval {
-    Interval::point(x)
 }
 
 impl Search<'_, '_> {
@@ -116,7 +112,7 @@ impl Search<'_, '_> {
         let second = slope.square() * changes.second + bend * changes.first - curvature;
         let middle = self.changes(patch, efforts, &efforts.at, 0)?.first;
         let middle = efforts.agreement[0][1] * middle - efforts.cost[0][1];
-        let form = middle + second * (efforts.range - one(efforts.middle));
+        let form = middle + second * (efforts.range - efforts.middle);
         let first = first.intersection(form).unwrap_or(first);
         Some((changes, [first, second]))
     }
@@ -128,30 +124,30 @@ impl Search<'_, '_> {
             let Some(count) = patch.count(k) else {
                 continue;
             };
-            let above = (one(count.line.lower()) - one(patch.floor)).positive_part();
+            let above = (Interval::point(count.line.lower()) - patch.floor).positive_part();
             paid.add(p.lower().max(0.0), above.lower());
         }
-        let value = one(efforts.value[1][0].upper());
-        let fixed = self.economy.first_best_payoff() - value + one(patch.floor);
-        (fixed + one(paid.lower())).lower()
+        let value = efforts.value[1][0].upper();
+        let fixed = self.economy.first_best_payoff() - value + patch.floor;
+        (fixed + paid.lower()).lower()
     }
 
     /// Whether participation fails even for the highest line and the highest agreement.
     fn refuses(&self, patch: &Patch, efforts: &Efforts) -> bool {
-        let cost = one(efforts.cost[1][0].lower());
-        self.most_utility(patch, efforts) < (cost + self.above_minimum).lower()
+        let cost = efforts.cost[1][0].lower();
+        self.most_utility(patch, &efforts.high) < (cost + self.above_minimum).lower()
     }
 
-    /// E\[ũ\] from above.
-    pub(super) fn most_utility(&self, patch: &Patch, efforts: &Efforts) -> f64 {
+    /// E\[ũ\] from above, under a law of the count.
+    pub(super) fn most_utility(&self, patch: &Patch, law: &Law) -> f64 {
         let mut paid = Sum::default();
-        for (k, p) in efforts.high.iter() {
+        for (k, p) in law.iter() {
             let most = patch
                 .count(k)
                 .map_or(patch.largest, |count| count.utility.upper());
             paid.add(p.upper(), most);
         }
-        paid.add(efforts.high.rest(), patch.largest);
+        paid.add(law.rest(), patch.largest);
         paid.upper()
     }
 
@@ -163,8 +159,9 @@ impl Search<'_, '_> {
                 there.add(p.lower().max(0.0), count.utility.lower());
             }
         }
-        let here = one(self.most_utility(patch, efforts)) - one(efforts.cost[1][0].lower());
-        here.upper() < (one(there.lower()) - rival.cost).lower()
+        let here =
+            Interval::point(self.most_utility(patch, &efforts.high)) - efforts.cost[1][0].lower();
+        here.upper() < (there.lower() - rival.cost).lower()
     }
 
     /// With P_(n−1)(k) = P_n(k)·(n−k)/(n·(1−q)) and P_(n−2)(k) =
@@ -211,10 +208,10 @@ impl Search<'_, '_> {
             }
         }
         let around = |sums: [Sum; 2], most: f64| {
-            let most = (one(rest) * one(most)).upper();
+            let most = mul_up(rest, most);
             Interval::new(
-                (one(sums[0].lower()) - one(most)).lower(),
-                (one(sums[1].upper()) + one(most)).upper(),
+                (Interval::point(sums[0].lower()) - most).lower(),
+                (Interval::point(sums[1].upper()) + most).upper(),
             )
         };
         let fail = Interval::ONE - q;
@@ -222,7 +219,7 @@ impl Search<'_, '_> {
         Some(Changes {
             first: around(first, 2.0 * n * largest)? / fail,
             second: around(second, 8.0 * n * n * largest)? / (q * fail),
-            pay: one(n) * slope + around(missing, 2.0 * n * slope.upper())? / fail,
+            pay: n * slope + around(missing, 2.0 * n * slope.upper())? / fail,
         })
     }
 
@@ -237,9 +234,9 @@ impl Search<'_, '_> {
         [lambda, nu, mu]: [f64; 3],
     ) -> Option<f64> {
         let [q, q_slope, _] = efforts.agreement[0];
-        let n = one(self.samples as f64);
+        let n = Interval::point(self.samples as f64);
         let mu = if rival.is_some() { mu } else { 0.0 };
-        let both = one(lambda) + one(mu);
+        let both = Interval::point(lambda) + mu;
         let score_by = q_slope / (q * (Interval::ONE - q));
         let expected = n * q;
         let m = match patch.rectangle.chart {
@@ -268,10 +265,10 @@ impl Search<'_, '_> {
         };
         let there = |k: usize| rival.and_then(|rival| rival.law.at(k));
         for (k, p) in efforts.at.iter() {
-            let score = (one(k as f64) - expected) * score_by;
-            let mut weight = p * (both + one(nu) * score);
+            let score = (k as f64 - expected) * score_by;
+            let mut weight = p * (both + nu * score);
             if let Some(there) = there(k) {
-                weight = weight - one(mu) * there;
+                weight = weight - mu * there;
             }
             include(k, p.lower().max(0.0), weight.upper())?;
         }
@@ -287,29 +284,29 @@ impl Search<'_, '_> {
         let ends = |sums: [Sum; 2]| Interval::new(sums[0].lower(), sums[1].upper());
         let change = patch.least_change([ends(level)?, ends(tilt)?], m);
         // The counts left out of the law are paid at most as the last one.
-        let steepest = both + one(nu.abs()) * n * one(score_by.magnitude());
-        let left_out = one(efforts.at.rest()) * steepest * one(patch.largest);
+        let steepest = both + nu.abs() * n * score_by.magnitude();
+        let left_out = efforts.at.rest() * steepest * patch.largest;
         let [cost, marginal, _] = efforts.cost[0];
         let mut fixed = self.economy.first_best_payoff() - efforts.value[0][0]
-            + one(patch.floor)
+            + patch.floor
             + both * cost
-            + one(lambda) * self.above_minimum
-            + one(nu) * marginal;
+            + lambda * self.above_minimum
+            + nu * marginal;
         if let Some(rival) = rival {
-            fixed = fixed - one(mu) * rival.cost;
+            fixed = fixed - mu * rival.cost;
         }
-        let centre = fixed + one(value.lower()) + one(change) - one(off.upper()) - left_out;
+        let centre = fixed + value.lower() + change - off.upper() - left_out;
         let by_effort = if efforts.full {
             Interval::ZERO
         } else {
             let slope = efforts.agreement[1][1];
             let radius = efforts.radius();
-            let reached = one((second * one(radius)).magnitude());
-            let reached = Interval::new(-reached.upper(), reached.upper())?;
+            let reached = (second * radius).magnitude();
+            let reached = Interval::new(-reached, reached)?;
             let first = reached.intersection(incentive).unwrap_or(reached);
-            slope * changes.pay - efforts.value[1][1] - both * first - one(nu) * second
+            slope * changes.pay - efforts.value[1][1] - both * first - nu * second
         };
-        let fall = one(efforts.radius()) * one(by_effort.magnitude());
+        let fall = Interval::point(efforts.radius()) * by_effort.magnitude();
         let least = (centre - fall).lower();
         (!least.is_nan()).then_some(least)
     }

@@ -32,10 +32,9 @@ impl Search<'_, '_> {
         let economy = self.economy;
         let n = self.samples;
         let floor = economy.model().minimum_wage();
-        let one = Interval::point;
         let value = economy.value(0, efforts.range)?;
-        let budget = one(self.target) - economy.first_best_payoff() + one(value.upper());
-        let most = (budget - one(floor)).upper();
+        let budget = self.target - economy.first_best_payoff() + value.upper();
+        let most = (budget - floor).upper();
         if !(most > 0.0) {
             return Some(Vec::new());
         }
@@ -44,15 +43,15 @@ impl Search<'_, '_> {
             [q.lower(), q.upper()]
         };
         let start = self.first_kink;
-        let rare = Law::down_to(RAREST, n, one(low), one(low))?.1;
+        let rare = Law::down_to(RAREST, n, Interval::point(low), Interval::point(low))?.1;
         // σ·E[(S − κ)₊] ≤ W − w_min.
         let steepest = |kink: f64| -> Option<f64> {
             let mean: Interval = rare
                 .iter()
                 .filter(|(k, _)| *k as f64 > kink)
-                .map(|(k, p)| one(p.lower().max(0.0)) * (one(k as f64) - one(kink)))
+                .map(|(k, p)| p.lower().max(0.0) * (Interval::point(k as f64) - kink))
                 .sum();
-            let steepest = (one(most) / one(mean.lower())).upper();
+            let steepest = (Interval::point(most) / mean.lower()).upper();
             steepest.is_finite().then_some(steepest)
         };
         // No more than n·q in the reals either.
@@ -82,18 +81,17 @@ impl Search<'_, '_> {
     /// A count at and beyond which no kink leaves enough utility.
     fn last_kink(&self, efforts: &Efforts, q: f64, most: f64, start: f64) -> Option<f64> {
         let economy = self.economy;
-        let one = Interval::point;
-        let law = EnclosedBinomial::new(self.samples, one(q)).ok()?;
-        let needed = (one(efforts.cost[1][0].lower()) + self.above_minimum).lower();
+        let law = EnclosedBinomial::new(self.samples, Interval::point(q)).ok()?;
+        let needed = (efforts.cost[1][0].lower() + self.above_minimum).lower();
         let too_late = |kink: u64| -> Option<bool> {
-            let paid = one(law.tail(kink + 1).at_least.upper());
+            let paid = Interval::point(law.tail(kink + 1).at_least.upper());
             if !(paid.upper() > 0.0) {
                 return Some(true);
             }
-            let wage = one(economy.model().minimum_wage()) + one(most) / paid;
+            let wage = economy.model().minimum_wage() + most / paid;
             let utility = economy
                 .utility()
-                .utility_coefficient(0, one(wage.upper()))?;
+                .utility_coefficient(0, Interval::point(wage.upper()))?;
             let utility = paid * (utility - economy.minimum_utility());
             Some(utility.upper() < needed)
         };

@@ -37,7 +37,7 @@ impl Minorant {
                 .steep
                 .map(|marginal| (count.line.upper(), count.utility, marginal)),
         ];
-        let least = -(one(b) * one(count.utility.upper()));
+        let least = -(Interval::point(b) * count.utility.upper());
         let constant = Self {
             value: least.lower().min(0.0),
             slope: Interval::ZERO,
@@ -56,9 +56,9 @@ impl Minorant {
         [a, b]: [f64; 2],
         (wage, utility, marginal): (f64, Interval, Interval),
     ) -> Self {
-        let slope = one(a) - one(b) * marginal;
+        let slope = a - b * marginal;
         let touched = contribution(floor, [a, b], wage, utility.upper());
-        let at = |line: f64| touched + slope * (one(line) - one(wage));
+        let at = |line: f64| touched + slope * (Interval::point(line) - wage);
         let low = count.line.lower();
         let excess = if low >= floor {
             0.0
@@ -66,7 +66,7 @@ impl Minorant {
             at(low).upper().max(at(floor).upper()).max(0.0)
         };
         Self {
-            value: (at(count.centre) - one(excess)).lower(),
+            value: (at(count.centre) - excess).lower(),
             slope,
         }
     }
@@ -81,13 +81,15 @@ impl Minorant {
         let at_start = contribution(floor, [a, b], start, count.utility.lower());
         let at_end = contribution(floor, [a, b], high, count.highest);
         let slope = if high > start {
-            let slope = (at_end - at_start) / (one(high) - one(start));
-            one(slope.midpoint().max(0.0))
+            let slope = (at_end - at_start) / (Interval::point(high) - start);
+            Interval::point(slope.midpoint().max(0.0))
         } else {
             Interval::ZERO
         };
         // With a float for the slope one of the lines through either end lies below the chord.
-        let at = |end: Interval, wage: f64| (end + slope * (one(count.centre) - one(wage))).lower();
+        let at = |end: Interval, wage: f64| {
+            (end + slope * (Interval::point(count.centre) - wage)).lower()
+        };
         Self {
             value: at(at_start, start).min(at(at_end, high)),
             slope,
@@ -104,11 +106,7 @@ impl Minorant {
     }
 }
 
-fn one(x: f64) -> Interval {
-    Interval::point(x)
-}
-
 /// a·(w − w_min) − b·(u(w) − u(w_min)).
 fn contribution(floor: f64, [a, b]: [f64; 2], wage: f64, utility: f64) -> Interval {
-    one(a) * (one(wage) - one(floor)) - one(b) * one(utility)
+    a * (Interval::point(wage) - floor) - Interval::point(b) * utility
 }

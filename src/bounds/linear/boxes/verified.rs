@@ -35,10 +35,6 @@ const TURNS: [f64; 9] = [0.0, 1e-10, -1e-10, 1e-8, -1e-8, 1e-6, -1e-6, 1e-5, -1e
 const WHOLE: f64 = 1e-9;
 const LATER: f64 = 1e-12;
 
-fn one(x: f64) -> Interval {
-    Interval::point(x)
-}
-
 impl Search<'_, '_> {
     /// The least gap proved of lines next to w = α + β·S/n, which leads to about `effort`.
     pub(super) fn verified(&self, [intercept, slope]: [f64; 2], effort: f64) -> Option<f64> {
@@ -49,7 +45,7 @@ impl Search<'_, '_> {
                 let patch = self.patch(self.raised(line, raise, kinked)?)?;
                 let effort = self.reply(&patch, effort);
                 // One sum and a look at some efforts in floats say where a proof is worth its price.
-                let point = self.efforts(one(effort))?;
+                let point = self.efforts(Interval::point(effort))?;
                 let here = self.payoff(&patch, &point);
                 if !(here >= self.above_minimum.upper()) || self.tempts(&patch, effort, here) {
                     continue;
@@ -69,7 +65,8 @@ impl Search<'_, '_> {
     /// Whether an effort away from this one is at least as good for the annotator, in floats.
     fn tempts(&self, patch: &Patch, effort: f64, here: f64) -> bool {
         let rivals = &self.rivals;
-        let other = rivals.most_tempting(self.economy, self.samples, patch, one(effort));
+        let other =
+            rivals.most_tempting(self.economy, self.samples, patch, Interval::point(effort));
         other.is_some_and(|other| other.payoff(patch) >= here)
     }
 
@@ -81,7 +78,10 @@ impl Search<'_, '_> {
         if !(step > 0.0) {
             return None;
         }
-        let mean = n * self.economy.agreement(0, one(effort))?.midpoint();
+        let mean = n * self
+            .economy
+            .agreement(0, Interval::point(effort))?
+            .midpoint();
         let base = a - turn * b / n * mean;
         if base > floor {
             return Some(([base, step], false));
@@ -111,12 +111,12 @@ impl Search<'_, '_> {
             } else {
                 Chart::Centred(0.0)
             },
-            place: one(if kinked {
+            place: Interval::point(if kinked {
                 place
             } else {
                 floor + (place - floor) * (1.0 + raise)
             }),
-            slope: one(slope * (1.0 + raise)),
+            slope: Interval::point(slope * (1.0 + raise)),
         })
     }
 
@@ -127,7 +127,8 @@ impl Search<'_, '_> {
         }
         let mut at = effort;
         for _ in 0..4 {
-            let Some(efforts) = Efforts::new(self.economy, self.samples, one(at)) else {
+            let Some(efforts) = Efforts::new(self.economy, self.samples, Interval::point(at))
+            else {
                 return effort;
             };
             let Some([first, second]) = self.slopes(patch, &efforts).map(|(_, slopes)| slopes)
@@ -151,7 +152,7 @@ impl Search<'_, '_> {
                 paid.add(p.lower().max(0.0), count.utility.lower());
             }
         }
-        (one(paid.lower()) - efforts.cost[1][0]).lower()
+        (paid.lower() - efforts.cost[1][0]).lower()
     }
 
     /// The gap of one line, once its best replies are pinned down.
@@ -160,7 +161,7 @@ impl Search<'_, '_> {
             let half = share * effort;
             let (low, high) = (effort - half, (effort + half).min(1.0));
             let at = |effort: f64| {
-                let efforts = Efforts::new(self.economy, self.samples, one(effort))?;
+                let efforts = Efforts::new(self.economy, self.samples, Interval::point(effort))?;
                 Some(self.slopes(patch, &efforts)?.1[0])
             };
             let rises = at(low)?.lower() > 0.0;
@@ -182,33 +183,27 @@ impl Search<'_, '_> {
     /// Whether ψ rises (or falls) all along a piece, or stays below `here`.
     fn no_reply_in(&self, patch: &Patch, piece: Interval, here: f64, up: bool) -> Option<bool> {
         // Nobody is paid more than at the last count; next to certain agreement there is no law.
-        let cost = one(self.economy.cost(0, piece)?.lower());
-        if (one(patch.largest) - cost).upper() < here {
+        let cost = self.economy.cost(0, piece)?.lower();
+        if (Interval::point(patch.largest) - cost).upper() < here {
             return Some(true);
         }
         let efforts = self.efforts(piece)?;
-        if (one(self.most_utility(patch, &efforts)) - cost).upper() < here {
+        if (Interval::point(self.most_utility(patch, &efforts.high)) - cost).upper() < here {
             return Some(true);
         }
         let (_, [first, _]) = self.slopes(patch, &efforts)?;
-        if if up {
+        let one_way = if up {
             first.lower() > 0.0
         } else {
             first.upper() < 0.0
-        } {
+        };
+        if one_way {
             return Some(true);
         }
         // ψ(e) ≤ ψ(middle) + |ψ′|·|e − middle|.
-        let mut middle = Sum::default();
-        for (k, p) in efforts.at.iter() {
-            let most = patch
-                .count(k)
-                .map_or(patch.largest, |count| count.utility.upper());
-            middle.add(p.upper(), most);
-        }
-        middle.add(efforts.at.rest(), patch.largest);
-        let reach = one(efforts.radius()) * one(first.magnitude());
-        let most = one(middle.upper()) - efforts.cost[0][0] + reach;
+        let middle = self.most_utility(patch, &efforts.at);
+        let reach = Interval::point(efforts.radius()) * first.magnitude();
+        let most = middle - efforts.cost[0][0] + reach;
         Some(most.upper() < here)
     }
 
@@ -219,17 +214,17 @@ impl Search<'_, '_> {
         let mut paid = Sum::default();
         for (k, p) in efforts.at.iter() {
             let count = patch.count(k)?;
-            let above = (one(count.line.upper()) - one(patch.floor)).positive_part();
+            let above = (Interval::point(count.line.upper()) - patch.floor).positive_part();
             paid.add(p.upper(), above.upper());
         }
         let top = patch.rectangle.line(patch.floor, self.samples as f64);
-        let above = (one(top.upper()) - one(patch.floor)).positive_part();
+        let above = (Interval::point(top.upper()) - patch.floor).positive_part();
         paid.add(efforts.at.rest(), above.upper());
         let slope = efforts.agreement[1][1] * changes.pay - efforts.value[1][1];
-        let rise = one(efforts.radius()) * one(slope.magnitude());
+        let rise = Interval::point(efforts.radius()) * slope.magnitude();
         let gap = self.economy.first_best_payoff() - efforts.value[0][0]
-            + one(patch.floor)
-            + one(paid.upper())
+            + patch.floor
+            + paid.upper()
             + rise;
         gap.upper().is_finite().then_some(gap.upper())
     }
