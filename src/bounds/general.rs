@@ -81,43 +81,47 @@ pub(super) fn by_local_prices(
     }
     let solved = dual::implement(model, contract.samples, point, &[]);
     let solved = solved.map_err(|_| Missing::BudgetSpent)?;
-    let money = model.utility().marginal_wage(point.required_utility);
-    let prices = Prices {
-        level: solved.participation_shift / money,
-        slope: solved.incentive_price / money,
-    };
-    let reaches = |target: f64| {
-        contract.samples <= count_sums::FEW
-            && count_sums::gap_is_at_least(economy, contract, &prices, target)
-            || gap_is_at_least(economy, contract, &prices, target)
-    };
-    let method = if contract.samples <= count_sums::FEW {
-        Method::PricesByCounts
-    } else {
-        Method::PricesByExpansion
-    };
+    let prices = Prices::relative(
+        economy,
+        contract,
+        solved.participation_shift,
+        solved.incentive_price,
+    );
     DISTANCES
         .iter()
         .map(|distance| aim * (1.0 - distance))
-        .find(|target| reaches(*target))
-        .map(|target| End::new(target, method))
+        .find_map(|target| {
+            let method = reached_by(economy, contract, &prices, target)?;
+            Some(End::new(target, method))
+        })
         .ok_or(Missing::BudgetSpent)
 }
 
-/// Whether every contract has a gap of at least `target`, by expansions where they reach far
-/// enough, else by sums over every count.
+/// By what every contract is shown to have a gap of at least `target`: sums over every count where
+/// there are few, else expansions.
+fn reached_by(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    prices: &Prices,
+    target: f64,
+) -> Option<Method> {
+    if contract.samples <= count_sums::FEW
+        && count_sums::gap_is_at_least(economy, contract, prices, target)
+    {
+        return Some(Method::PricesByCounts);
+    }
+    gap_is_at_least(economy, contract, prices, target).then_some(Method::PricesByExpansion)
+}
+
+/// Whether every contract has a gap of at least `target`, by the prices of an estimate.
 pub(super) fn is_at_least(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     terms: &GeneralTerms,
     target: f64,
 ) -> bool {
-    let Some(prices) = Prices::of(economy, contract, terms) else {
-        return false;
-    };
-    contract.samples <= count_sums::FEW
-        && count_sums::gap_is_at_least(economy, contract, &prices, target)
-        || gap_is_at_least(economy, contract, &prices, target)
+    Prices::of(economy, contract, terms)
+        .is_some_and(|prices| reached_by(economy, contract, &prices, target).is_some())
 }
 
 /// Prices relative to h′(ū): h′(v(s)) = h′(ū)·(1 + τ0 + τ1·y).
@@ -134,17 +138,28 @@ impl Prices {
         contract: &SecondBest,
         terms: &GeneralTerms,
     ) -> Option<Self> {
-        if !terms.deviations.is_empty() {
-            return None;
+        let GeneralTerms {
+            participation_shift,
+            incentive_price,
+            ..
+        } = *terms;
+        let local = terms.deviations.is_empty();
+        local.then(|| Self::relative(economy, contract, participation_shift, incentive_price))
+    }
+
+    /// Prices in money at the effort of a contract.
+    fn relative(
+        economy: &EnclosedModel<'_>,
+        contract: &SecondBest,
+        participation_shift: f64,
+        incentive_price: f64,
+    ) -> Self {
+        let utility = economy.model().utility();
+        let money = utility.marginal_wage(contract.point.required_utility);
+        Self {
+            level: participation_shift / money,
+            slope: incentive_price / money,
         }
-        let money = economy
-            .model()
-            .utility()
-            .marginal_wage(contract.point.required_utility);
-        Some(Self {
-            level: terms.participation_shift / money,
-            slope: terms.incentive_price / money,
-        })
     }
 
     /// Carried to other efforts: to first order τ1 = h″·target/h′, and τ0 is of its square.

@@ -47,7 +47,7 @@ fn bonuses_without_room_have_narrow_brackets_with_many_samples() {
             if class == CHANCE {
                 assert_eq!(found.lower.unwrap().method, Method::MovingThreshold, "{at}");
             }
-            // What a verified bonus costs is no lower end of a larger target.
+            // A verified bonus refutes every larger lower end.
             let above = found.upper().unwrap() * (1.0 + 1e-6);
             assert!(
                 !moving_threshold::gap_is_at_least(&economy, samples, above),
@@ -95,6 +95,7 @@ fn stakes_below_a_rounding_of_the_outside_option_keep_their_premium() {
         };
         let pass = terms.bonus_probability;
         let premium = pass * (1.0 - pass) * terms.bonus_utility.powi(2);
+        // A dozen roundings, and the chance of the bonus is right to 1e-12 or better.
         approx::assert_relative_eq!(estimate.gap.premium, premium, max_relative = 1e-9);
         let found = bracket(&first_best, class, &estimate);
         assert!(found.lower().unwrap() <= estimate.gap.total(), "{found:?}");
