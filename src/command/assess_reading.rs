@@ -4,7 +4,7 @@ use super::assess::Error;
 use crate::labels::coding::{Coding, Kind};
 use crate::labels::columns::{ColumnNames, Role};
 use crate::labels::nested::Format;
-use crate::labels::{Period, ReadOptions};
+use crate::labels::{DateOrder, Period, ReadOptions};
 
 /// What the file's columns and labels are.
 #[derive(Debug, Clone, clap::Args)]
@@ -45,6 +45,9 @@ pub struct Args {
     /// Follow the annotators over time; needs a column of dates
     #[arg(long, value_enum)]
     pub by: Option<Period>,
+    /// The order of dates that do not begin with the year
+    #[arg(long, value_enum, value_name = "ORDER", requires = "by")]
+    pub dates: Option<DateOrder>,
 }
 
 impl Args {
@@ -54,6 +57,7 @@ impl Args {
             lenient: self.lenient,
             cluster_column: self.cluster.clone(),
             dates: self.by.is_some(),
+            date_order: self.dates,
             ..self.table.of_kind(self.kind)?
         })
     }

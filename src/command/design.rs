@@ -146,6 +146,18 @@ pub(super) struct Heading {
     pub care_now: Option<f64>,
 }
 
+impl Heading {
+    /// Options first, then what the model's file says in `[money]`.
+    pub(super) fn of(&self, model: &Model) -> Self {
+        let money = model.money();
+        Self {
+            currency: self.currency.clone().or_else(|| money.currency.clone()),
+            period: self.period.clone().or_else(|| money.period.clone()),
+            ..self.clone()
+        }
+    }
+}
+
 /// Kinds of contracts on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Kind {
@@ -237,7 +249,7 @@ fn terms(args: &Args, design: &Design<'_>) -> Result<TermsFile, CommandError> {
     let wanted = design_terms::Wanted {
         schedule: &schedule,
         flat: !args.no_flat,
-        currency: args.heading.currency.clone(),
+        currency: design.heading.currency.clone(),
         aim: if args.regret {
             Aim::Regret
         } else {

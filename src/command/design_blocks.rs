@@ -45,6 +45,7 @@ pub fn parts(design: &Design<'_>) -> Vec<Part> {
     let mut details = vec![prospects(design), off(design)];
     details.extend(robust(design));
     details.push(classes(design));
+    details.push(glossary());
     vec![
         Part {
             blocks: vec![annotator],
@@ -52,6 +53,23 @@ pub fn parts(design: &Design<'_>) -> Vec<Part> {
         Part { blocks: company },
         Part { blocks: details },
     ]
+}
+
+/// What the sheet's words mean, for who has not met them.
+pub fn glossary() -> Block {
+    let notes = [
+        "Effort: the share of labels that an annotator gives with care, from 0 to 1.",
+        "κ (kappa): how far careful labels agree with the check beyond chance; 1 where everybody agrees, 0 where every preference is a coin toss.",
+        "Best reply: the effort that serves an annotator best under the terms, pay against the trouble that care takes.",
+        "Outside option: what an annotator who does not accept has elsewhere, in utility.",
+        "First best: what the company would get if it could see care itself. Gap: how far a contract's payoff falls short of that.",
+    ];
+    Block {
+        title: "The words".to_owned(),
+        header: Vec::new(),
+        rows: Vec::new(),
+        notes: notes.map(str::to_owned).to_vec(),
+    }
 }
 
 fn contract(design: &Design<'_>) -> Block {

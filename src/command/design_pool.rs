@@ -46,7 +46,7 @@ pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandEr
     }
     let sheet = best.ok_or(DesignError::NoTermsForPool)?;
     let scheme = model.monitoring().scheme();
-    let mut parts = parts(&sheet, scheme, args);
+    let mut parts = parts(&sheet, scheme, &args.heading.of(model));
     if let Some(path) = &args.terms_out {
         let (file, missing) = terms_file(&sheet, model, args)?;
         warn_of_missing(sheet.class, &missing);
@@ -95,7 +95,7 @@ fn terms_file(
         flat(sheet).and_then(|wage| Money::nearest(wage, places))
     };
     let unit = Money::nearest(unit, places).ok_or(TermsError::Amount { value: unit })?;
-    let currency = args.heading.currency.clone();
+    let currency = args.heading.of(model).currency;
     let file = TermsFile::new(model.to_toml(), scheme, currency, unit, entries, otherwise);
     Ok((file, missing))
 }

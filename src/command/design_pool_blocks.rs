@@ -1,8 +1,8 @@
 //! The sheet of a pool as titled blocks of rows.
 
-use super::design::Args;
+use super::design::Heading;
 use super::design_annotator;
-use super::design_blocks::{Block, Part};
+use super::design_blocks::{Block, Part, glossary};
 use super::design_words::{Column, interval, outward, words};
 use crate::design::pool::{Effect, Pool, PoolSheet, Type};
 use crate::model::Unknown;
@@ -10,16 +10,13 @@ use crate::numerics::Interval;
 use crate::print::number::decimals_outward;
 
 /// The sheet, in two parts.
-pub fn parts(sheet: &PoolSheet<'_>, scheme: &str, args: &Args) -> Vec<Part> {
+pub fn parts(sheet: &PoolSheet<'_>, scheme: &str, heading: &Heading) -> Vec<Part> {
     let mut company = vec![types(sheet), whole(sheet)];
     company.extend(menu(sheet));
+    company.push(glossary());
     vec![
         Part {
-            blocks: vec![design_annotator::annotator(
-                &sheet.posting,
-                scheme,
-                &args.heading,
-            )],
+            blocks: vec![design_annotator::annotator(&sheet.posting, scheme, heading)],
         },
         Part { blocks: company },
     ]

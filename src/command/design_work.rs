@@ -132,7 +132,7 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         ranged,
         survivors,
         breaking,
-        heading: args.heading.clone(),
+        heading: args.heading.of(model),
     })
 }
 

@@ -113,6 +113,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         return Err(Error::Twice { path, source }.into());
     }
     let paid = payroll(&terms, &checked).map_err(Error::from)?;
+    if args.csv.is_some() || args.payout.is_some() {
+        warn_of_formulas(&paid);
+    }
     // All files are worked out before the first is written.
     let mut written = Vec::new();
     if let Some(path) = &args.csv {
@@ -144,6 +147,20 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         print(&pay_text::table(&terms, &paid, &checked))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Names are written as they are, since others look them up; who opens the table should know of
+/// those that a spreadsheet runs.
+fn warn_of_formulas(paid: &Payroll) {
+    let names = paid.slips.iter().map(|slip| &slip.annotator);
+    if let Some(name) = names
+        .into_iter()
+        .find(|name| name.starts_with(['=', '+', '-', '@', '\t', '\r']))
+    {
+        eprintln!(
+            "warning: the name {name:?} begins as a formula does: import the table as text, do not open it in a spreadsheet"
+        );
+    }
 }
 
 /// A place in the order of names and what of the name may stand in a file's.

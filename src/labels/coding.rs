@@ -114,11 +114,15 @@ impl Coding {
             None => Err(RowFault::Field {
                 field,
                 found: quoted(text),
-                expected: "one of the labels that --labels names",
+                expected: UNNAMED,
             }),
         }
     }
 }
+
+/// What a label that `--labels` does not name should have been.
+pub(crate) const UNNAMED: &str = "one of the labels that --labels names; \
+    to count a word as no label, name it too: WORD=NA";
 
 /// How tools write that there is nothing.
 pub(crate) fn is_missing(text: &[u8]) -> bool {

@@ -13,13 +13,23 @@ pub enum Period {
     Year,
 }
 
-/// What a date column may hold.
-pub(crate) const DATE_RULE: &str =
-    "a date such as 2024-05-31 or 2024-05-31T12:00:00Z, or seconds or milliseconds since 1970";
+/// In which order dates are written that do not begin with the year: a file of the first days of
+/// months does not tell by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum DateOrder {
+    /// 5/31/2024
+    MonthFirst,
+    /// 31/5/2024 or 31.5.2024
+    DayFirst,
+}
 
-/// Days since 1970-01-01 of a date: year, month and day first (whatever time follows), or a Unix
-/// time in seconds or milliseconds.
-pub fn day(text: &str) -> Option<i32> {
+/// What a date column may hold.
+pub(crate) const DATE_RULE: &str = "a date such as 2024-05-31 or 2024-05-31T12:00:00Z, or seconds or milliseconds since 1970; \
+    for dates such as 5/31/2024 or 31/5/2024: --dates month-first or --dates day-first";
+
+/// Days since 1970-01-01 of a date: year, month and day (whatever time follows), month and day
+/// before the year in the order that is said, or a Unix time in seconds or milliseconds.
+pub fn day(text: &str, order: Option<DateOrder>) -> Option<i32> {
     let text = text.trim().trim_matches('"');
     if let Ok(stamp) = text.parse::<f64>() {
         // Ten digits are seconds, thirteen milliseconds; four are a year.
@@ -32,14 +42,18 @@ pub fn day(text: &str) -> Option<i32> {
         return Some((seconds / 86_400.0).floor() as i32).filter(|d| d.abs() < 4_000_000);
     }
     let date = text.split(['T', ' ']).next()?;
-    let mut parts = date.split(['-', '/', '.']);
-    let year = parts.next().filter(|y| y.len() == 4)?;
-    let month = parts.next()?;
-    let day = parts.next().unwrap_or("1");
-    if parts.next().is_some() {
-        return None;
-    }
-    days(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
+    let (year, month, day) = match (parts.as_slice(), order) {
+        (&[year, month], _) => (year, month, "1"),
+        (&[year, month, day], _) if year.len() == 4 => (year, month, day),
+        (&[month, day, year], Some(DateOrder::MonthFirst)) => (year, month, day),
+        (&[day, month, year], Some(DateOrder::DayFirst)) => (year, month, day),
+        _ => return None,
+    };
+    let whole = |text: &str| text.parse::<u16>().ok().map(i32::from);
+    // A year of two digits may be of either century.
+    let year = Some(year).filter(|y| y.len() == 4).and_then(whole)?;
+    days(year, whole(month)?, whole(day)?)
 }
 
 /// Days since 1970-01-01 in the Gregorian calendar.
@@ -92,7 +106,7 @@ impl Period {
 
 #[cfg(test)]
 mod tests {
-    use super::{Period, day};
+    use super::{DateOrder, Period, day};
 
     #[test]
     fn dates_read_and_name_their_periods() {
@@ -104,7 +118,7 @@ mod tests {
             ("1717113600000", 19_874),
             ("1969-12-31", -1),
         ] {
-            assert_eq!(day(text), Some(days), "{text}");
+            assert_eq!(day(text, None), Some(days), "{text}");
         }
         for wrong in [
             "2023-02-29",
@@ -113,15 +127,31 @@ mod tests {
             "",
             "12",
             "2024-13-01",
+            "2024-+5-31",
+            "5/31/2024",
         ] {
-            assert_eq!(day(wrong), None, "{wrong}");
+            assert_eq!(day(wrong, None), None, "{wrong}");
+        }
+        let (month, day_first) = (Some(DateOrder::MonthFirst), Some(DateOrder::DayFirst));
+        for (text, order, days) in [
+            ("5/31/2024", month, Some(19_874)),
+            ("05/31/2024 12:00", month, Some(19_874)),
+            ("31.5.2024", day_first, Some(19_874)),
+            // The year first is clear in any file.
+            ("2024-05-31", day_first, Some(19_874)),
+            ("31/5/2024", month, None),
+            ("5/31/2024", day_first, None),
+            ("5/31/24", month, None),
+            ("5/2024", month, None),
+        ] {
+            assert_eq!(day(text, order), days, "{text}");
         }
         assert_eq!(Period::Month.name(19_874), "2024-05");
         // A Friday; its week began on Monday the 27th.
         assert_eq!(Period::Week.name(19_874), "2024-05-27");
         assert_eq!(Period::Year.name(-1), "1969");
         for d in [-100_000, -1, 0, 59, 60, 11_016, 11_017, 200_000] {
-            assert_eq!(day(&Period::Day.name(d)), Some(d), "{d}");
+            assert_eq!(day(&Period::Day.name(d), None), Some(d), "{d}");
         }
     }
 }

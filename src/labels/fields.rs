@@ -1,6 +1,6 @@
 //! One row as the formats find it: texts, not yet labels.
 
-use super::coding::{Kind, is_missing, number};
+use super::coding::{Kind, UNNAMED, is_missing, number};
 use super::dates;
 use super::error::{RowFault, quoted};
 use super::label::Label;
@@ -44,7 +44,7 @@ impl Fields<'_> {
             Some(text) if !is_missing(text.trim_ascii()) => Some(
                 std::str::from_utf8(text)
                     .ok()
-                    .and_then(dates::day)
+                    .and_then(|text| dates::day(text, options.date_order))
                     .ok_or_else(|| RowFault::Field {
                         field: "date",
                         found: quoted(text),
@@ -212,7 +212,7 @@ fn class<'t>(
                 return Err(RowFault::Field {
                     field,
                     found: quoted(text),
-                    expected: "one of the labels that --labels names",
+                    expected: UNNAMED,
                 });
             }
         },

@@ -27,7 +27,7 @@ pub mod table;
 
 pub use coding::{Coding, Kind};
 pub use columns::{ColumnNames, Role};
-pub use dates::Period;
+pub use dates::{DateOrder, Period};
 pub use error::{LabelFileError, RowFault};
 pub use label::Label;
 pub use nested::Format;

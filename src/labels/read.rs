@@ -2,6 +2,7 @@
 
 use super::coding::{Coding, Kind, Survey};
 use super::columns::ColumnNames;
+use super::dates::DateOrder;
 use super::error::{LabelFileError, RowFault};
 use super::gzip::Members;
 use super::nested::{self, Format};
@@ -33,6 +34,8 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// Read dates as well.
     pub dates: bool,
+    /// The order of dates that do not begin with the year; without it they are refused.
+    pub date_order: Option<DateOrder>,
 }
 
 /// How a reading went.

@@ -14,6 +14,35 @@ use std::path::Path;
 /// The sections of a model file.
 const SECTIONS: [&str; 5] = ["utility", "cost", "monitoring", "value", "reservation"];
 
+/// What the model's amounts are: words for a sheet, no part of the mathematics.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Money {
+    /// Name of the currency.
+    pub currency: Option<String>,
+    /// The period that is paid for, such as month.
+    pub period: Option<String>,
+}
+
+impl Money {
+    /// Reads the section `[money]`, if there is one.
+    fn read(root: &Section<'_, '_>) -> Result<Self, InputError> {
+        let Some(section) = root.optional_section("money")? else {
+            return Ok(Self::default());
+        };
+        section.only(&["currency", "period"])?;
+        let word = |key| {
+            section
+                .has(key)
+                .then(|| section.text(key).map(str::to_owned))
+                .transpose()
+        };
+        Ok(Self {
+            currency: word("currency")?,
+            period: word("period")?,
+        })
+    }
+}
+
 impl Model {
     /// Reads a model file; every complaint names file, line, field and what is allowed.
     pub fn read(path: &Path) -> Result<Self, InputError> {
@@ -25,10 +54,12 @@ impl Model {
         Self::from_section(&source.parse()?.root())
     }
 
-    /// Reads a model from a table that holds its five sections (a whole file, or `[model]` of
-    /// another one).
+    /// Reads a model from a table that holds its five sections and perhaps `[money]` (a whole file,
+    /// or `[model]` of another one).
     pub fn from_section(root: &Section<'_, '_>) -> Result<Self, InputError> {
-        root.only(&SECTIONS)?;
+        let known: Vec<&str> = SECTIONS.into_iter().chain(["money"]).collect();
+        root.only(&known)?;
+        let money = Money::read(root)?;
         let (utility, minimum_wage) = utility::read(&root.section("utility")?)?;
         let cost = cost::read(&root.section("cost")?)?;
         let monitoring = monitoring::read(&root.section("monitoring")?)?;
@@ -36,7 +67,7 @@ impl Model {
         let reservation_section = root.section("reservation")?;
         reservation_section.only(&["utility"])?;
         let reservation = reservation_section.number("utility")?;
-        let model = Self::new(Parts {
+        let mut model = Self::new(Parts {
             utility,
             minimum_wage,
             cost,
@@ -55,6 +86,7 @@ impl Model {
                 Err(error) => error,
             }
         })?;
+        model.money = money;
         model.with_ranges(root)
     }
 
@@ -86,8 +118,8 @@ impl Model {
             .collect()
     }
 
-    /// The model as a model file, ranges included; reading it back gives the same model bit for
-    /// bit.
+    /// The model as a model file, ranges included, without `[money]`; reading it back gives the same
+    /// numbers bit for bit.
     pub fn to_toml(&self) -> String {
         self.ranged_toml()
     }

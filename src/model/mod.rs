@@ -23,6 +23,7 @@ mod unknown;
 
 pub use assumptions::Assumption;
 pub use cost::EffortCost;
+pub use file::Money;
 pub use monitoring::Monitoring;
 pub use unknown::{Unknown, numbers};
 pub use utility::{EnclosedUtility, Utility};
@@ -41,6 +42,7 @@ pub struct Model {
     value: Box<dyn Value>,
     reservation: f64,
     unknowns: Vec<Unknown>,
+    money: Money,
 }
 
 /// The parts of a [`Model`] before they are checked against each other.
@@ -80,11 +82,16 @@ impl Model {
             value,
             reservation,
             unknowns: Vec::new(),
+            money: Money::default(),
         };
         assumptions::check(&model)?;
         Ok(model)
     }
 
+    /// Currency and period of the amounts, where the file says them.
+    pub fn money(&self) -> &Money {
+        &self.money
+    }
     /// The annotator's utility of money.
     pub fn utility(&self) -> &dyn Utility {
         self.utility.as_ref()

@@ -1,6 +1,8 @@
 //! What a theorem's evidence is made of: checks with a verdict, a table, and what to draw. No file
 //! formats here.
 
+use crate::print::number::digits_outward;
+
 pub use super::measured::{Measured, Quantity, Value};
 
 /// Where a check's number comes from.
@@ -93,6 +95,31 @@ pub enum Cell {
     Empty,
 }
 
+impl Cell {
+    /// A word.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
+
+    /// A parameter, as it was given.
+    pub fn exact(value: f64) -> Self {
+        Self::within(value, 0.0)
+    }
+
+    /// A number with its relative error.
+    pub fn within(value: f64, relative_error: f64) -> Self {
+        Self::Number {
+            value,
+            relative_error,
+        }
+    }
+
+    /// A proved end, rounded outwards to so many digits.
+    pub fn end(value: f64, digits: usize, up: bool) -> Self {
+        Self::Text(digits_outward(value, digits, up))
+    }
+}
+
 /// A row by the names of its columns.
 pub type Row = Vec<(&'static str, Cell)>;
 
@@ -114,14 +141,6 @@ impl DataTable {
                     cells: Vec::new(),
                 })
                 .collect(),
-        }
-    }
-
-    /// Adds a row; cells beyond the last column are dropped, missing ones are empty.
-    pub fn push(&mut self, row: Vec<Cell>) {
-        let mut cells = row.into_iter();
-        for column in &mut self.columns {
-            column.cells.push(cells.next().unwrap_or(Cell::Empty));
         }
     }
 

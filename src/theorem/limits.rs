@@ -48,19 +48,13 @@ pub fn selection_check(
 
 /// A computed number for a table.
 pub fn number(value: f64) -> Cell {
-    Cell::Number {
-        value,
-        relative_error: GAP_ERROR,
-    }
+    Cell::within(value, GAP_ERROR)
 }
 
 /// A contract term for a table: it follows from the effort, which the flat optimum leaves right to
 /// the root of the gap's accuracy.
 pub fn terms_number(value: f64) -> Cell {
-    Cell::Number {
-        value,
-        relative_error: 1e-6,
-    }
+    Cell::within(value, 1e-6)
 }
 
 /// n·gap must tend to the constant.

@@ -141,10 +141,7 @@ pub fn simulated_row(instance: &Instance, gap: &SimulatedGap) -> Row {
     let relative = gap.simulated.standard_error / gap.simulated.mean.abs();
     // A standard error of d draws is itself known to 1/√(2d) only; two digits of it are enough for
     // any reader.
-    let number = |value| Cell::Number {
-        value,
-        relative_error: (relative * 0.01).clamp(1e-4, 1e-2),
-    };
+    let number = |value| Cell::within(value, (relative * 0.01).clamp(1e-4, 1e-2));
     vec![
         ("instance", Cell::Text(instance.label.clone())),
         ("samples", Cell::Count(gap.samples)),

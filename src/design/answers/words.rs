@@ -53,6 +53,7 @@ impl Answered {
         format!(
             "# One annotator, one {period}, money in {currency}. Made from answers; change an answer rather\n\
              # than a number here.\n\
+             {naming}\
              [utility]\nfamily = \"cara\"\n\
              # Aversion to risk, per {currency}: one would give up {premium} to be rid of an even gamble of\n\
              # winning or losing {gamble}.\n\
@@ -75,6 +76,7 @@ impl Answered {
              # What the hours of the careless job are worth elsewhere, {careless} {currency} a {period}, in\n\
              # utility.\n\
              utility = {reservation:?}\n",
+            naming = naming(&currency, &period),
             fixed = if self.cost_seen.is_some() {
                 ", not taken from what was seen:\n# the scale above fits what was seen with this exponent only"
             } else {
@@ -140,6 +142,16 @@ impl Answered {
         }
         all
     }
+}
+
+/// The section that names currency and period; what was not named needs no name.
+fn naming(currency: &str, period: &str) -> String {
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let currency = match currency {
+        "money" => String::new(),
+        named => format!("currency = {}\n", quoted(named)),
+    };
+    format!("[money]\n{currency}period = {}\n", quoted(period))
 }
 
 /// Text that cannot end a comment.

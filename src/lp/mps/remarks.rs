@@ -69,7 +69,7 @@ impl Remarks {
         }
         for ((section, set), (first, lines)) in self.other_sets {
             let case = match first.eq_ignore_ascii_case(&set) {
-                true => ", and differ in case only",
+                true => ", which differ in case only",
                 false => "",
             };
             all.push(format!(

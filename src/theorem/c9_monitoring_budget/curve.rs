@@ -157,35 +157,31 @@ impl Curve {
     pub fn rows(&self, instance: &Instance, table: &mut DataTable) -> Result<(), TheoremError> {
         let first_best = instance.first_best()?;
         let flat = first_best.flat_loss();
-        let count =
-            |formula: Option<Asymptote>| formula.map_or(Cell::Empty, |f| terms_number(f.samples));
-        let loss = |formula: Option<Asymptote>| formula.map_or(Cell::Empty, |f| number(f.loss));
         for point in &self.points {
-            let mut cells = vec![
-                Cell::Text(instance.label.clone()),
-                number(point.cost.money()),
-                Cell::Text(self.class.name().to_owned()),
+            let mut row = vec![
+                ("instance", Cell::text(&instance.label)),
+                ("sample_cost", number(point.cost.money())),
+                ("contract", Cell::text(self.class.name())),
+                ("flat_wage_loss", number(flat)),
             ];
-            cells.extend(match &point.best {
-                Some(best) => [
-                    Cell::Count(best.samples()),
-                    number(best.contract.gap.total()),
-                    number(best.total_loss()),
-                ],
-                None => [Cell::Empty, Cell::Empty, number(flat)],
-            });
-            cells.extend([
-                count(point.formula),
-                loss(point.formula),
-                count(point.leading),
-                loss(point.leading),
-                point
-                    .best
-                    .as_ref()
-                    .map_or(Cell::Empty, |best| terms_number(best.contract.point.effort)),
-                number(flat),
-            ]);
-            table.push(cells);
+            match &point.best {
+                Some(best) => row.extend([
+                    ("best_samples", Cell::Count(best.samples())),
+                    ("gap", number(best.contract.gap.total())),
+                    ("total_loss", number(best.total_loss())),
+                    ("effort", terms_number(best.contract.point.effort)),
+                ]),
+                None => row.push(("total_loss", number(flat))),
+            }
+            if let Some(formula) = point.formula {
+                row.push(("formula_samples", terms_number(formula.samples)));
+                row.push(("formula_loss", number(formula.loss)));
+            }
+            if let Some(leading) = point.leading {
+                row.push(("leading_samples", terms_number(leading.samples)));
+                row.push(("leading_loss", number(leading.loss)));
+            }
+            table.add(row);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! (a) Incentive collapse: the price of care as the assistant gets as good as a careful annotator.
 
-use super::{NONE, computed, row};
+use super::{certainty, computed, row};
 use crate::annotation::bootstrap::{generator, uniform};
 use crate::bounds;
 use crate::contract::constants;
@@ -11,7 +11,8 @@ use crate::numerics::Interval;
 use crate::numerics::binomial::Binomial;
 use crate::print::number::trimmed_outward;
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, DataTable, Mark, Measured, Panel, Series, Standing};
+use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Measured, Panel, Series, Standing};
+use crate::theorem::limits::number;
 use crate::theorem::study::{Instance, Progress};
 use crate::theorem::variant;
 
@@ -82,15 +83,24 @@ impl Collapse {
                 if let Ok(contract) = class.solve(&first_best, self.samples) {
                     let gap = contract.gap.total();
                     let bracket = bounds::bracket(&first_best, class, &contract);
-                    let ends = [bracket.lower(), bracket.upper()].map(|end| end.unwrap_or(NONE));
-                    table.push(row(
-                        "collapse",
-                        &format!("{}: {}", instance.label, class.name()),
-                        Some(self.samples),
-                        [self.kappa, alpha, contract.point.effort],
-                        [gap, ends[0], ends[1]],
-                        1e-8,
-                    ));
+                    let name = format!("{}: {}", instance.label, class.name());
+                    let mut cells = row("collapse", &name, contract.point.effort);
+                    cells.extend(certainty(self.kappa, alpha));
+                    cells.extend([
+                        ("samples", Cell::Count(self.samples)),
+                        ("value", number(gap)),
+                    ]);
+                    cells.extend(
+                        bracket
+                            .lower()
+                            .map(|end| ("lower", Cell::end(end, 9, false))),
+                    );
+                    cells.extend(
+                        bracket
+                            .upper()
+                            .map(|end| ("upper", Cell::end(end, 9, true))),
+                    );
+                    table.add(cells);
                     curve.push((distance, gap));
                 }
                 progress.step();
@@ -218,7 +228,7 @@ impl Collapse {
         let refused = [(0.6, 0.6), (0.6, 0.8)]
             .iter()
             .all(|&(kappa, alpha)| Expert::with_assistant(kappa, alpha).is_none());
-        let information = Expert::with_assistant(0.6, 0.5).map_or(NONE, |e| e.information(0.5));
+        let information = Expert::with_assistant(0.6, 0.5).map_or(f64::NAN, |e| e.information(0.5));
         Ok(computed(
             "an assistant as good as a careful annotator: no pay that rises with the count buys care",
             format!(

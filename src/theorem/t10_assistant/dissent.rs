@@ -1,8 +1,8 @@
 //! (d) The value of dissent: what the assistant's answer adds to the expert's.
 
-use super::{NONE, Studied, TheoremError, computed, efforts, row};
+use super::{Studied, TheoremError, certainty, computed, efforts, row};
 use crate::annotation::assistant::FixedAssistant;
-use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Series};
+use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series};
 
 /// Probabilities of the four things one checked item can show, and their slopes in effort: the label
 /// agrees with the expert or not, where assistant and expert differ and where they do not.
@@ -114,8 +114,10 @@ pub(super) fn panel(assistants: &[Studied], table: &mut DataTable) -> Panel {
         let sentinels = share(&|effort| one.assistant.sentinel_information(effort));
         for (name, curve) in [("count", &count), ("sentinels", &sentinels)] {
             for &(effort, value) in curve {
-                let at = [kappa, one.assistant.with_expert(), effort];
-                table.push(row("dissent", name, None, at, [value, NONE, NONE], 1e-12));
+                let mut cells = row("dissent", name, effort);
+                cells.extend(certainty(kappa, one.assistant.with_expert()));
+                cells.push(("value", Cell::within(value, 1e-12)));
+                table.add(cells);
             }
         }
         series.push(Series::new(

@@ -16,7 +16,7 @@ mod simulated;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Measured, Standing};
+use super::evidence::{Cell, Check, DataTable, Evidence, Measured, Row, Standing};
 use super::study::{Instance, Progress};
 use crate::annotation::assistant::FixedAssistant;
 use crate::input::{InputError, Section};
@@ -126,37 +126,25 @@ fn assistants(parameters: &Section<'_, '_>) -> Result<Vec<Studied>, InputError> 
     Ok(list)
 }
 
-/// A row of the data; NaN stands for an empty cell.
-fn row(
-    part: &str,
-    name: &str,
-    samples: Option<u64>,
-    at: [f64; 3],
-    [value, lower, upper]: [f64; 3],
-    relative_error: f64,
-) -> Vec<Cell> {
-    let number = |value: f64, relative_error: f64| {
-        if value.is_nan() {
-            Cell::Empty
-        } else {
-            Cell::Number {
-                value,
-                relative_error,
-            }
-        }
-    };
-    let mut cells = vec![
-        Cell::Text(part.to_owned()),
-        Cell::Text(name.to_owned()),
-        samples.map_or(Cell::Empty, Cell::Count),
-    ];
-    cells.extend(at.map(|parameter| number(parameter, 1e-12)));
-    cells.extend([value, lower, upper].map(|value| number(value, relative_error)));
-    cells
+/// What a row is of, and its effort; its numbers are added by name.
+fn row(part: &str, name: &str, effort: f64) -> Row {
+    vec![
+        ("part", Cell::text(part)),
+        ("name", Cell::text(name)),
+        ("effort", Cell::within(effort, PARAMETER)),
+    ]
 }
 
-/// No number.
-const NONE: f64 = f64::NAN;
+/// κ and α_e of a row.
+fn certainty(kappa: f64, with_expert: f64) -> [(&'static str, Cell); 2] {
+    [
+        ("kappa", Cell::within(kappa, PARAMETER)),
+        ("alpha_e", Cell::within(with_expert, PARAMETER)),
+    ]
+}
+
+/// Relative error of a parameter that comes of formulas in double precision.
+const PARAMETER: f64 = 1e-12;
 
 /// A check of formulas in double precision.
 fn computed(claim: &str, measured: impl Into<Measured>, holds: bool) -> Check {

@@ -1,8 +1,8 @@
 //! (b) Second looks: two copied labels always agree.
 
-use super::{NONE, Studied, computed, efforts, row};
+use super::{Studied, certainty, computed, efforts, row};
 use crate::model::monitoring::SelfConsistency;
-use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Series};
+use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series};
 
 /// dq/dη = η(κ_s − α_s) + (1 − η)(α_s − 1), annotators and expert sharing their preferences
 /// (κ_s = κ_e).
@@ -53,7 +53,9 @@ pub(super) fn checks(assistants: &[Studied]) -> Vec<Check> {
 
 /// Agreement of second looks against effort, one curve an assistant of the first κ, and the coin's.
 pub(super) fn panel(assistants: &[Studied], table: &mut DataTable) -> Panel {
-    let kappa = assistants.first().map_or(NONE, |one| one.assistant.kappa());
+    let kappa = assistants
+        .first()
+        .map_or(f64::NAN, |one| one.assistant.kappa());
     let mut series = Vec::new();
     let of_first = assistants
         .iter()
@@ -65,8 +67,10 @@ pub(super) fn panel(assistants: &[Studied], table: &mut DataTable) -> Panel {
             .collect();
         for &(effort, q) in &curve {
             let name = format!("mistaken {}", one.mistaken);
-            let at = [kappa, one.assistant.with_expert(), effort];
-            table.push(row("repeats", &name, None, at, [q, NONE, NONE], 1e-14));
+            let mut cells = row("repeats", &name, effort);
+            cells.extend(certainty(kappa, one.assistant.with_expert()));
+            cells.push(("value", Cell::within(q, 1e-14)));
+            table.add(cells);
         }
         let label = format!("assistant wrong on {}%", 100.0 * one.mistaken);
         series.push(Series::new(label, Mark::Curve, group, curve));

@@ -1,11 +1,12 @@
 //! (c) Sentinels: contracts on the items where assistant and expert differ.
 
-use super::{NONE, row};
+use super::row;
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section};
 use crate::theorem::TheoremError;
 use crate::theorem::brackets::{Brackets, Claim};
-use crate::theorem::evidence::{Check, DataTable};
+use crate::theorem::evidence::{Cell, Check, DataTable};
+use crate::theorem::limits::number;
 use crate::theorem::study::{Instance, Progress};
 use crate::theorem::variant;
 
@@ -45,14 +46,13 @@ impl Sentinels {
         };
         for class in [Class::Binary(Threshold::Deterministic), Class::Linear] {
             for contract in paid.curve(class, &self.samples, progress)? {
-                table.push(row(
-                    "sentinels",
-                    &format!("{}: {}", instance.label, class.name()),
-                    Some(contract.samples),
-                    [NONE, NONE, contract.point.effort],
-                    [contract.gap.total(), NONE, NONE],
-                    1e-8,
-                ));
+                let name = format!("{}: {}", instance.label, class.name());
+                let mut cells = row("sentinels", &name, contract.point.effort);
+                cells.extend([
+                    ("samples", Cell::Count(contract.samples)),
+                    ("value", number(contract.gap.total())),
+                ]);
+                table.add(cells);
             }
         }
         let found = self

@@ -1,12 +1,12 @@
 //! Labels drawn from the model with an assistant: do they agree as often as the formulas say?
 
-use super::{Studied, row};
+use super::{Studied, certainty, row};
 use crate::annotation::bootstrap::generator;
 use crate::annotation::random::{beta, coin};
 use crate::input::{InputError, Section};
 use crate::numerics::map_ordered;
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, DataTable, Standing};
+use crate::theorem::evidence::{Cell, Check, DataTable, Standing};
 
 /// Parameters `[simulation]`.
 pub(super) struct Simulation {
@@ -142,14 +142,16 @@ impl Simulation {
                 let share = count as f64 / of as f64;
                 shares += 1;
                 worst = worst.max((share - q).abs() / error);
-                table.push(row(
-                    "simulated",
-                    name,
-                    Some(of),
-                    [assistant.kappa(), assistant.with_expert(), *effort],
-                    [share, q - 2.0 * error, q + 2.0 * error],
-                    1e-6,
-                ));
+                let rough = |value| Cell::within(value, 1e-6);
+                let mut cells = row("simulated", name, *effort);
+                cells.extend(certainty(assistant.kappa(), assistant.with_expert()));
+                cells.extend([
+                    ("samples", Cell::Count(of)),
+                    ("value", rough(share)),
+                    ("lower", rough(q - 2.0 * error)),
+                    ("upper", rough(q + 2.0 * error)),
+                ]);
+                table.add(cells);
             }
             // Where a peer differs from the assistant, labels agree with it at least as often as
             // they are copied.

@@ -1,7 +1,6 @@
 //! Information about effort in one sample of either scheme, and where the two cross.
 
-use super::NONE;
-use super::row;
+use super::{rounded, row};
 use crate::annotation::signals::advantage;
 use crate::annotation::signals::crossover;
 use crate::annotation::signals::expert_information;
@@ -9,7 +8,9 @@ use crate::annotation::signals::self_consistency_information;
 use crate::annotation::signals::upper_crossover;
 use crate::model::monitoring::{Expert, Monitoring, SelfConsistency};
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, DataTable, Mark, Measured, Panel, Series, Standing};
+use crate::theorem::evidence::{
+    Cell, Check, DataTable, Mark, Measured, Panel, Row, Series, Standing,
+};
 
 /// Steps of a drawn curve over efforts.
 const STEPS: u32 = 95;
@@ -34,15 +35,7 @@ pub(super) fn panel(kappas: &[f64], table: &mut DataTable) -> Panel {
         ] {
             for (eta, value) in curve {
                 // 1 − (κη)² loses at most three digits up to η = 0.999.
-                let cells = [value, NONE, NONE];
-                table.push(row(
-                    "curve",
-                    "",
-                    [kappa, kappa, eta],
-                    quantity,
-                    cells,
-                    1e-12,
-                ));
+                table.add(at("curve", quantity, kappa, eta, value));
             }
         }
         series.push(Series::new(
@@ -53,16 +46,9 @@ pub(super) fn panel(kappas: &[f64], table: &mut DataTable) -> Panel {
         ));
         series.push(Series::new("", Mark::Leading, group, expert()));
         if let Some(eta) = crossover(kappa, kappa) {
-            let at = expert_information(eta, kappa);
-            table.push(row(
-                "crossover",
-                "",
-                [kappa, kappa, eta],
-                "I_s = I_e",
-                [at, NONE, NONE],
-                1e-12,
-            ));
-            series.push(Series::new("", Mark::Points, group, [(eta, at)]));
+            let value = expert_information(eta, kappa);
+            table.add(at("crossover", "I_s = I_e", kappa, eta, value));
+            series.push(Series::new("", Mark::Points, group, [(eta, value)]));
         }
     }
     Panel {
@@ -171,4 +157,16 @@ fn informations(eta: f64, kappa_s: f64, kappa_e: f64) -> (f64, f64) {
         information(own.as_ref().map(|s| s as &dyn Monitoring)),
         information(expert.as_ref().map(|s| s as &dyn Monitoring)),
     )
+}
+
+/// The row of a value at an effort, of equally certain peers and expert.
+fn at(part: &str, quantity: &str, kappa: f64, eta: f64, value: f64) -> Row {
+    let mut cells = row(part, "", quantity);
+    cells.extend([
+        ("kappa_s", Cell::exact(kappa)),
+        ("kappa_e", Cell::exact(kappa)),
+        ("x", rounded(eta)),
+        ("value", rounded(value)),
+    ]);
+    cells
 }

@@ -1,8 +1,7 @@
 //! Golden questions: choosing the most certain items raises κ; the price is their number, and that
 //! they are recognised.
 
-use super::NONE;
-use super::row;
+use super::{rounded, row};
 use crate::annotation::bootstrap::generator;
 use crate::annotation::random::beta;
 use crate::annotation::signals::expert_information;
@@ -11,7 +10,7 @@ use crate::annotation::signals::recognised_information;
 use crate::input::{InputError, Section};
 use crate::numerics::roots::find_root;
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, DataTable, Mark, Measured, Panel, Series, Standing};
+use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Measured, Panel, Series, Standing};
 
 /// Relative error of κ of golden questions: two incomplete beta functions and a root, 1e-13, and
 /// room.
@@ -70,22 +69,17 @@ impl Golden {
                 curve.push((share, self.gain(share, recognised)?));
             }
             for ((share, gain), kappa) in curve.iter().zip(&kappas) {
-                table.push(row(
-                    "golden",
-                    &format!("{recognised} recognised"),
-                    [NONE, NONE, *share],
-                    "kappa_e",
-                    [*kappa, NONE, NONE],
-                    ERROR,
-                ));
-                table.push(row(
-                    "golden",
-                    &format!("{recognised} recognised"),
-                    [NONE, NONE, *share],
-                    "information over that of any item",
-                    [*gain, NONE, NONE],
-                    10.0 * ERROR,
-                ));
+                for (quantity, value, error) in [
+                    ("kappa_e", *kappa, ERROR),
+                    ("information over that of any item", *gain, 10.0 * ERROR),
+                ] {
+                    let mut cells = row("golden", &format!("{recognised} recognised"), quantity);
+                    cells.extend([
+                        ("x", rounded(*share)),
+                        ("value", Cell::within(value, error)),
+                    ]);
+                    table.add(cells);
+                }
             }
             let name = format!("{:.0}% known", 100.0 * recognised);
             series.push(Series::new(name, Mark::Curve, group, curve));

@@ -1,7 +1,6 @@
 //! Which scheme is more informative, over (κ_e/κ_s, η), with real data sets on the map.
 
-use super::NONE;
-use super::row;
+use super::{rounded, row};
 use crate::annotation::interval::Interval;
 use crate::annotation::interval::ratio;
 use crate::annotation::signals::advantage;
@@ -9,7 +8,7 @@ use crate::annotation::signals::crossover;
 use crate::annotation::signals::upper_crossover;
 use crate::input::InputError;
 use crate::theorem::committed::Committed;
-use crate::theorem::evidence::{Check, DataTable, Mark, Panel, Point, Series, Standing};
+use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Point, Series, Standing};
 
 /// Right end of the map.
 const WIDEST: f64 = 1.5;
@@ -144,14 +143,14 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
                 ),
             ] {
                 if let Some(eta) = eta {
-                    table.push(row(
-                        "boundary",
-                        "",
-                        [kappa_s, kappa_e, r],
-                        quantity,
-                        [eta, NONE, NONE],
-                        1e-12,
-                    ));
+                    let mut cells = row("boundary", "", quantity);
+                    cells.extend([
+                        ("kappa_s", Cell::exact(kappa_s)),
+                        ("kappa_e", Cell::exact(kappa_e)),
+                        ("x", rounded(r)),
+                        ("value", rounded(eta)),
+                    ]);
+                    table.add(cells);
                 }
             }
             curve.extend(crossover(kappa_s, kappa_e).map(|eta| (r, eta)));
@@ -167,22 +166,20 @@ pub(super) fn panel(kappas: &[f64], real: &[Real], table: &mut DataTable) -> Pan
         let (r, eta) = (data.ratio, data.effort);
         for (quantity, limits) in [("kappa_e/kappa_s", r), ("effort of the median", eta)] {
             let unknown = !data.identified && quantity == "kappa_e/kappa_s";
-            let value = if unknown { NONE } else { limits.estimate };
-            let cells = [value, limits.lower, limits.upper];
             let name = if unknown {
                 format!("{} (all that is possible)", data.name)
             } else {
                 data.name.clone()
             };
-            // Committed to three digits.
-            table.push(row(
-                "real",
-                &name,
-                [NONE, data.kappa, NONE],
-                quantity,
-                cells,
-                1e-3,
-            ));
+            let committed = |value| Cell::within(value, 1e-3);
+            let mut cells = row("real", &name, quantity);
+            cells.extend([
+                ("kappa_e", Cell::exact(data.kappa)),
+                ("lower", committed(limits.lower)),
+                ("upper", committed(limits.upper)),
+            ]);
+            cells.extend((!unknown).then(|| ("value", committed(limits.estimate))));
+            table.add(cells);
         }
         let line = |a, b| Series::new("", Mark::Curve, group, [a, b]);
         series.push(line((r.lower, eta.estimate), (r.upper, eta.estimate)));

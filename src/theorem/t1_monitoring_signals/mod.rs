@@ -8,7 +8,7 @@ mod simulated;
 use super::Theorem;
 use super::TheoremError;
 use super::committed::Committed;
-use super::evidence::{Cell, DataTable, Evidence};
+use super::evidence::{Cell, DataTable, Evidence, Row};
 use super::study::Progress;
 use crate::input::{InputError, Section};
 
@@ -75,38 +75,16 @@ fn certainties(parameters: &Section<'_, '_>, key: &str) -> Result<Vec<f64>, Inpu
     Ok(list)
 }
 
-/// A row of the data table: part, name, κ_s, κ_e, abscissa, quantity, value and limits; NaN stands
-/// for an empty cell. `relative_error` is that of the value and its limits; parameters are exact.
-fn row(
-    part: &str,
-    name: &str,
-    [kappa_s, kappa_e, x]: [f64; 3],
-    quantity: &str,
-    [value, lower, upper]: [f64; 3],
-    relative_error: f64,
-) -> Vec<Cell> {
-    let number = |value: f64, relative_error: f64| {
-        if value.is_nan() {
-            Cell::Empty
-        } else {
-            Cell::Number {
-                value,
-                relative_error,
-            }
-        }
-    };
+/// What a row is of; its numbers are added by name.
+fn row(part: &str, name: &str, quantity: &str) -> Row {
     vec![
-        Cell::Text(part.to_owned()),
-        Cell::Text(name.to_owned()),
-        number(kappa_s, 0.0),
-        number(kappa_e, 0.0),
-        number(x, 1e-12),
-        Cell::Text(quantity.to_owned()),
-        number(value, relative_error),
-        number(lower, relative_error),
-        number(upper, relative_error),
+        ("part", Cell::text(part)),
+        ("name", Cell::text(name)),
+        ("quantity", Cell::text(quantity)),
     ]
 }
 
-/// No number.
-const NONE: f64 = f64::NAN;
+/// A number by formulas in double precision.
+fn rounded(value: f64) -> Cell {
+    Cell::within(value, 1e-12)
+}

@@ -1,7 +1,6 @@
 //! The agreement curves on simulated labels, and what both schemes together identify.
 
-use super::NONE;
-use super::row;
+use super::{rounded, row};
 use crate::annotation::assess::Question;
 use crate::annotation::assess::assess;
 use crate::annotation::coverage::table as label_table;
@@ -10,7 +9,7 @@ use crate::annotation::label_model::{Plan, Preferences};
 use crate::input::{InputError, Section};
 use crate::numerics::map_ordered;
 use crate::theorem::TheoremError;
-use crate::theorem::evidence::{Check, DataTable, Standing};
+use crate::theorem::evidence::{Cell, Check, DataTable, Standing};
 use crate::theorem::study::Progress;
 
 /// Share of items on which expert and annotator hold the same preference; on the others their
@@ -72,18 +71,18 @@ impl Simulation {
         let n = self.samples as f64;
         let mut worst: f64 = 0.0;
         for c in &counted {
-            for (quantity, agree, excess, kappas) in [
+            for (quantity, agree, excess, (certainty, kappa)) in [
                 (
                     "agreement with oneself",
                     c.own,
                     c.kappa * c.effort * c.effort,
-                    [c.kappa, NONE],
+                    ("kappa_s", c.kappa),
                 ),
                 (
                     "agreement with the expert",
                     c.expert,
                     SHARED * c.kappa * c.effort,
-                    [NONE, SHARED * c.kappa],
+                    ("kappa_e", SHARED * c.kappa),
                 ),
             ] {
                 let q = 0.5 + 0.5 * excess;
@@ -92,14 +91,16 @@ impl Simulation {
                 if error > 0.0 {
                     worst = worst.max((share - q).abs() / error);
                 }
-                table.push(row(
-                    "simulated",
-                    "",
-                    [kappas[0], kappas[1], c.effort],
-                    quantity,
-                    [share, q - 2.0 * error, q + 2.0 * error],
-                    1e-6,
-                ));
+                let rough = |value| Cell::within(value, 1e-6);
+                let mut cells = row("simulated", "", quantity);
+                cells.extend([
+                    (certainty, Cell::exact(kappa)),
+                    ("x", rounded(c.effort)),
+                    ("value", rough(share)),
+                    ("lower", rough(q - 2.0 * error)),
+                    ("upper", rough(q + 2.0 * error)),
+                ]);
+                table.add(cells);
             }
         }
         let comparisons = 2 * counted.len();

@@ -3,7 +3,6 @@
 
 use super::Monitored;
 use super::both;
-use super::exact;
 use super::formula;
 use crate::annotation::coverage::table as label_table;
 use crate::annotation::index::ItemIndex;
@@ -107,17 +106,16 @@ impl Estimation {
                     continue;
                 };
                 points.push((half_width, samples as f64));
-                table.push(vec![
-                    Cell::Text("estimate".to_owned()),
-                    Cell::Text(monitored.scheme.name().to_owned()),
-                    exact(monitored.kappa),
-                    exact(self.effort),
-                    exact(self.effort),
-                    exact(half_width),
-                    Cell::Count(samples),
-                    Cell::Empty,
-                    formula(leading),
-                    formula(samples as f64 / leading),
+                table.add(vec![
+                    ("part", Cell::text("estimate")),
+                    ("scheme", Cell::text(monitored.scheme.name())),
+                    ("kappa", Cell::exact(monitored.kappa)),
+                    ("effort_low", Cell::exact(self.effort)),
+                    ("effort_high", Cell::exact(self.effort)),
+                    ("error_or_half_width", Cell::exact(half_width)),
+                    ("samples", Cell::Count(samples)),
+                    ("leading", formula(leading)),
+                    ("samples_over_leading", formula(samples as f64 / leading)),
                 ]);
             }
             let leading = points

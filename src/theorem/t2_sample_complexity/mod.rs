@@ -110,18 +110,7 @@ fn both(kappa_s: f64, kappa_e: f64) -> [Monitored; 2] {
     ]
 }
 
-/// A parameter, exact as written.
-fn exact(value: f64) -> Cell {
-    Cell::Number {
-        value,
-        relative_error: 0.0,
-    }
-}
-
 /// A formula's value: logarithms and quantiles to some 1e-13.
 fn formula(value: f64) -> Cell {
-    Cell::Number {
-        value,
-        relative_error: 1e-11,
-    }
+    Cell::within(value, 1e-11)
 }

@@ -3,7 +3,6 @@
 
 use super::Monitored;
 use super::both;
-use super::exact;
 use super::formula;
 use crate::annotation::sample_size::Test;
 use crate::annotation::sample_size::chernoff_information;
@@ -173,17 +172,20 @@ impl Testing {
         for (group, curve) in curves.iter().enumerate() {
             for (delta, test) in &curve.tests {
                 let leading = test_asymptote(curve.law[0], curve.law[1], *delta);
-                table.push(vec![
-                    Cell::Text("test".to_owned()),
-                    Cell::Text(curve.monitored.scheme.name().to_owned()),
-                    exact(curve.monitored.kappa),
-                    exact(self.efforts[0]),
-                    exact(self.efforts[1]),
-                    formula(*delta),
-                    Cell::Count(test.samples),
-                    Cell::Count(test.threshold),
-                    formula(leading),
-                    formula(test.samples as f64 / leading),
+                table.add(vec![
+                    ("part", Cell::text("test")),
+                    ("scheme", Cell::text(curve.monitored.scheme.name())),
+                    ("kappa", Cell::exact(curve.monitored.kappa)),
+                    ("effort_low", Cell::exact(self.efforts[0])),
+                    ("effort_high", Cell::exact(self.efforts[1])),
+                    ("error_or_half_width", formula(*delta)),
+                    ("samples", Cell::Count(test.samples)),
+                    ("threshold", Cell::Count(test.threshold)),
+                    ("leading", formula(leading)),
+                    (
+                        "samples_over_leading",
+                        formula(test.samples as f64 / leading),
+                    ),
                 ]);
             }
             let log = |delta: f64| -libm::log(delta);

@@ -152,6 +152,28 @@ fn scale_panel(
     })
 }
 
+/// The cells that a simulation has in common with real comparisons: what was learnt from labels of
+/// an effort, with standard errors.
+fn learnt(
+    effort: f64,
+    accuracy: [f64; 2],
+    log_loss: [f64; 2],
+    norm: [f64; 2],
+) -> impl IntoIterator<Item = (&'static str, Cell)> {
+    let [accuracy, accuracy_se] = measured(accuracy);
+    let [log_loss, log_loss_se] = measured(log_loss);
+    let [norm, norm_se] = measured(norm);
+    [
+        ("effort", Cell::exact(effort)),
+        ("accuracy", accuracy),
+        ("accuracy_se", accuracy_se),
+        ("log_loss", log_loss),
+        ("log_loss_se", log_loss_se),
+        ("norm", norm),
+        ("norm_se", norm_se),
+    ]
+}
+
 /// A mean with two digits of its standard error; a standard error of r runs is itself known to
 /// 1/√(2r) only.
 fn measured([mean, error]: [f64; 2]) -> [Cell; 2] {
@@ -160,24 +182,10 @@ fn measured([mean, error]: [f64; 2]) -> [Cell; 2] {
     } else {
         1e-6
     };
-    [(mean, digits), (error, 1e-2)].map(|(value, relative_error)| Cell::Number {
-        value,
-        relative_error,
-    })
+    [Cell::within(mean, digits), Cell::within(error, 1e-2)]
 }
 
 /// A formula's value: roots and quadrature to some 1e-11.
 fn formula(value: f64) -> Cell {
-    Cell::Number {
-        value,
-        relative_error: 1e-9,
-    }
-}
-
-/// A parameter, exact as written.
-fn exact(value: f64) -> Cell {
-    Cell::Number {
-        value,
-        relative_error: 0.0,
-    }
+    Cell::within(value, 1e-9)
 }

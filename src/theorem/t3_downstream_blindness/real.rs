@@ -1,8 +1,7 @@
 //! The same experiment on real comparisons, from the committed summary: a Bradley–Terry score per
 //! response, judged on held-out items.
 
-use super::exact;
-use super::measured;
+use super::learnt;
 use crate::input::InputError;
 use crate::theorem::committed::Committed;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Measured, Point, Series, Standing};
@@ -58,14 +57,11 @@ pub(super) fn series(lines: &[Line], group: usize, of: impl Fn(&Line) -> [f64; 2
 pub(super) fn rows(lines: &[Line], table: &mut DataTable) {
     for line in lines {
         let mut row = vec![
-            Cell::Text(line.data.clone()),
-            Cell::Count(line.labels),
-            exact(line.effort),
+            ("data", Cell::text(&line.data)),
+            ("labels", Cell::Count(line.labels)),
         ];
-        row.extend(measured(line.accuracy));
-        row.extend(measured(line.log_loss));
-        row.extend(measured(line.norm));
-        table.push(row);
+        row.extend(learnt(line.effort, line.accuracy, line.log_loss, line.norm));
+        table.add(row);
     }
 }
 

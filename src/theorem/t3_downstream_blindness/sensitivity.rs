@@ -1,7 +1,6 @@
 //! What one sample of either signal tells of effort: a monitored label, or a test label of the
 //! model trained on m labels.
 
-use super::exact;
 use super::formula;
 use super::simulated::Study;
 use crate::annotation::reward::best_accuracy;
@@ -72,14 +71,11 @@ impl Sensitivity {
             for &eta in &efforts {
                 let information = self.of_accuracy(study, eta, labels)?;
                 curve.push((eta, information));
-                let found = Cell::Number {
-                    value: information,
-                    relative_error: 1e-4,
-                };
+                let found = Cell::within(information, 1e-4);
                 table.add(vec![
                     ("data", Cell::Text("information".to_owned())),
                     ("labels", Cell::Count(labels as u64)),
-                    ("effort", exact((eta * 100.0).round() / 100.0)),
+                    ("effort", Cell::exact((eta * 100.0).round() / 100.0)),
                     ("self_information", formula(own(eta))),
                     ("expert_information", formula(expert(eta))),
                     ("accuracy_information", found),

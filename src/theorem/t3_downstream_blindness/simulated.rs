@@ -1,8 +1,7 @@
 //! Reward models fitted to simulated labels of known effort.
 
-use super::exact;
 use super::formula;
-use super::measured;
+use super::learnt;
 use crate::annotation::reward::Simulated;
 use crate::annotation::reward::best_accuracy;
 use crate::annotation::reward::deficit_constant;
@@ -152,20 +151,19 @@ impl Study {
             for mean in &curve.means {
                 let leading = deficit_constant(self.norm, mean.effort, self.dimension)? / m;
                 let mut row = vec![
-                    Cell::Text("simulated".to_owned()),
-                    Cell::Count(curve.labels as u64),
-                    exact(mean.effort),
+                    ("data", Cell::text("simulated")),
+                    ("labels", Cell::Count(curve.labels as u64)),
                 ];
-                row.extend(measured(mean.accuracy));
-                row.extend(measured(mean.log_loss));
-                row.extend(measured(mean.norm));
-                row.push(formula(best_accuracy(self.norm)));
-                row.push(formula(limit_norm(self.norm, mean.effort)?));
-                row.push(Cell::Number {
-                    value: mean.deficit[0] / leading,
-                    relative_error: 1e-3,
-                });
-                table.push(row);
+                row.extend(learnt(mean.effort, mean.accuracy, mean.log_loss, mean.norm));
+                row.extend([
+                    ("limit_accuracy", formula(best_accuracy(self.norm))),
+                    ("limit_norm", formula(limit_norm(self.norm, mean.effort)?)),
+                    (
+                        "deficit_over_leading",
+                        Cell::within(mean.deficit[0] / leading, 1e-3),
+                    ),
+                ]);
+                table.add(row);
             }
         }
         Ok(())

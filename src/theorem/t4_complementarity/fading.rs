@@ -1,11 +1,11 @@
 //! Monitoring that tells less and less.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, DataTable};
+use super::super::evidence::{Check, DataTable};
 use super::super::limits::{number, terms_number};
 use super::super::study::Progress;
 use super::super::variant;
-use super::Study;
+use super::{Study, monitored};
 use crate::contract::{Class, ContractError, FirstBest};
 use crate::numerics::try_map_ordered;
 
@@ -37,16 +37,13 @@ impl Study<'_> {
             Ok::<f64, TheoremError>(gain)
         })?;
         for (kappa, gain) in kappas.iter().zip(&gains) {
-            table.push(vec![
-                Cell::Text("fading".to_owned()),
-                Cell::Text(self.instance.label.clone()),
-                Cell::Text("yes".to_owned()),
-                Cell::Text("linear".to_owned()),
-                Cell::Count(samples),
-                number(*kappa),
-                Cell::Empty,
-                terms_number(self.first_best.payoff_without_effort() + gain),
+            let payoff = self.first_best.payoff_without_effort() + gain;
+            let mut row = monitored("fading", self.instance, "linear", samples);
+            row.extend([
+                ("kappa", number(*kappa)),
+                ("company_payoff", terms_number(payoff)),
             ]);
+            table.add(row);
         }
         let whole = self.gain(0.0);
         let falls = gains

@@ -1,11 +1,11 @@
 //! The Pareto frontier: the company's best payoff against the annotator's utility U0 + r.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, DataTable, Mark, Measured, Series, Standing};
+use super::super::evidence::{Check, DataTable, Mark, Measured, Series, Standing};
 use super::super::limits::{number, terms_number};
 use super::super::study::{Instance, Progress};
 use super::super::variant;
-use super::BONUS;
+use super::{BONUS, monitored};
 use crate::contract::best_reply;
 use crate::contract::{ContractError, FirstBest};
 use crate::input::{InputError, Section};
@@ -84,17 +84,14 @@ impl Frontier {
             Ok::<_, TheoremError>(rent)
         })?;
         for shared in points.iter().flatten() {
-            table.push(vec![
-                Cell::Text("frontier".to_owned()),
-                Cell::Text(instance.label.clone()),
-                Cell::Text("yes".to_owned()),
-                Cell::Text("bonus".to_owned()),
-                Cell::Count(shared.samples),
-                Cell::Empty,
-                terms_number(shared.effort),
-                number(shared.payoff),
-                number(model.reservation() + shared.rent),
+            let utility = model.reservation() + shared.rent;
+            let mut row = monitored("frontier", instance, "bonus", shared.samples);
+            row.extend([
+                ("effort", terms_number(shared.effort)),
+                ("company_payoff", number(shared.payoff)),
+                ("annotator_utility", number(utility)),
             ]);
+            table.add(row);
         }
         let mut halfway = true;
         for (samples, rent) in self.samples.iter().zip(&most) {

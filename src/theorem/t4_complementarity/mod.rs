@@ -23,7 +23,9 @@ mod weakest;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Series, Standing};
+use super::evidence::{
+    Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Row, Series, Standing,
+};
 use super::limits::{number, terms_number};
 use super::study::{Instance, Progress};
 use crate::contract::best_reply;
@@ -211,18 +213,14 @@ impl Study<'_> {
         payoff: f64,
         utility: f64,
     ) {
-        table.push(vec![
-            Cell::Text(part.to_owned()),
-            Cell::Text(self.instance.label.clone()),
-            Cell::Text(monitoring.to_owned()),
-            Cell::Text(kind.to_owned()),
-            Cell::Count(samples),
-            Cell::Empty,
-            terms_number(effort),
-            number(payoff),
-            number(utility),
-            number(self.first_best.payoff()),
+        let mut row = cell(part, self.instance, monitoring, kind, samples);
+        row.extend([
+            ("effort", terms_number(effort)),
+            ("company_payoff", number(payoff)),
+            ("annotator_utility", number(utility)),
+            ("first_best_payoff", number(self.first_best.payoff())),
         ]);
+        table.add(row);
     }
 
     /// With more samples the bonus approaches the first best; the least n at which it beats the
@@ -298,4 +296,19 @@ fn annotator_utility(
         }
         _ => model.reservation(),
     })
+}
+
+/// What a row is of: contract and samples, with monitoring or without.
+fn cell(part: &str, instance: &Instance, monitoring: &str, kind: &str, samples: u64) -> Row {
+    vec![
+        ("part", Cell::text(part)),
+        ("instance", Cell::text(&instance.label)),
+        ("monitoring", Cell::text(monitoring)),
+        ("contract", Cell::text(kind)),
+        ("samples", Cell::Count(samples)),
+    ]
+}
+
+fn monitored(part: &str, instance: &Instance, kind: &str, samples: u64) -> Row {
+    cell(part, instance, "yes", kind, samples)
 }

@@ -2,11 +2,11 @@
 //! careless.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, DataTable, Mark, Series, Standing};
+use super::super::evidence::{Check, DataTable, Mark, Series, Standing};
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
 use super::super::variant;
-use super::BONUS;
+use super::{BONUS, monitored};
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
 use crate::contract::{ContractError, FirstBest};
 use crate::input::{InputError, Section};
@@ -46,14 +46,10 @@ impl Weakest {
         })?;
         let squared = instance.model.monitoring().scheme() == "self-consistency";
         for (kappa, (least, _)) in self.kappas.iter().zip(&found) {
-            table.push(vec![
-                Cell::Text("least samples".to_owned()),
-                Cell::Text(instance.label.clone()),
-                Cell::Text("yes".to_owned()),
-                Cell::Text("bonus, efforts 0 and eta*".to_owned()),
-                Cell::Count(*least),
-                number(*kappa),
-            ]);
+            let kind = "bonus, efforts 0 and eta*";
+            let mut row = monitored("least samples", instance, kind, *least);
+            row.push(("kappa", number(*kappa)));
+            table.add(row);
         }
         let scaled: Vec<f64> = self
             .kappas

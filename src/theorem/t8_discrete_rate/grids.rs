@@ -15,9 +15,10 @@
 //! n) holds, above, the gap falls exponentially, at first like e^{−x} and finally like e^{−n·KL}.
 
 use super::super::TheoremError;
-use super::super::evidence::{Cell, Check, DataTable, Mark, Measured, Series, Standing};
+use super::super::evidence::{Check, DataTable, Mark, Measured, Series, Standing};
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
+use super::cell;
 use crate::contract::constants;
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
 use crate::contract::{Class, ContractError, FirstBest, Threshold};
@@ -224,21 +225,14 @@ fn short(step: f64) -> String {
 }
 
 fn tabulate(table: &mut DataTable, instance: &Instance, point: &GridPoint) {
-    table.push(vec![
-        Cell::Text("grid".to_owned()),
-        Cell::Text(instance.label.clone()),
-        Cell::Text("binary".to_owned()),
-        Cell::Count(point.efforts),
-        Cell::Count(point.samples),
-        number(point.ln_gap),
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Empty,
-        number(point.step),
-        point.felt.map_or(Cell::Empty, number),
-        number(point.ratio),
-        point.formula.map_or(Cell::Empty, number),
+    let mut row = cell("grid", instance, "binary", point.efforts, point.samples);
+    row.extend([
+        ("ln_gap", number(point.ln_gap)),
+        ("grid_step", number(point.step)),
+        ("gap_over_interval", number(point.ratio)),
     ]);
+    row.extend(point.felt.map(|felt| ("grid_felt", number(felt))));
+    let formula = point.formula.map(number);
+    row.extend(formula.map(|ratio| ("gap_over_interval_formula", ratio)));
+    table.add(row);
 }

@@ -7,7 +7,7 @@ mod tilted;
 
 use super::Theorem;
 use super::TheoremError;
-use super::evidence::{DataTable, Evidence, Panel};
+use super::evidence::{Cell, DataTable, Evidence, Panel, Row};
 use super::study::{Instance, Progress};
 use crate::contract::discrete::EffortSet;
 use crate::input::Section;
@@ -140,4 +140,15 @@ fn read_lists(
                 })
         })
         .collect()
+}
+
+/// What a row is of.
+fn cell(part: &str, instance: &Instance, contract: &str, efforts: u64, samples: u64) -> Row {
+    vec![
+        ("part", Cell::text(part)),
+        ("instance", Cell::text(&instance.label)),
+        ("contract", Cell::text(contract)),
+        ("efforts", Cell::Count(efforts)),
+        ("samples", Cell::Count(samples)),
+    ]
 }

@@ -4,6 +4,7 @@ use super::super::TheoremError;
 use super::super::evidence::{Cell, Check, DataTable, Mark, Measured, Point, Series, Standing};
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
+use super::cell;
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section};
@@ -82,26 +83,16 @@ impl Tilted {
                         error: 2.0 * found.relative_error * gap,
                     });
                 }
-                let rough = |value: f64| Cell::Number {
-                    value,
-                    relative_error: 1e-3,
-                };
-                table.push(vec![
-                    Cell::Text("tilted simulation".to_owned()),
-                    Cell::Text(instance.label.clone()),
-                    Cell::Text("binary".to_owned()),
-                    Cell::Count(list.efforts().len() as u64),
-                    Cell::Count(*samples),
-                    Cell::Number {
-                        value: found.ln_gap,
-                        relative_error: found.relative_error / 100.0 / found.ln_gap.abs(),
-                    },
-                    number(exact),
-                    Cell::Empty,
-                    Cell::Empty,
-                    rough(found.relative_error),
-                    rough(found.effective_draws),
+                let efforts = list.efforts().len() as u64;
+                let mut row = cell("tilted simulation", instance, "binary", efforts, *samples);
+                let digits = found.relative_error / 100.0 / found.ln_gap.abs();
+                row.extend([
+                    ("ln_gap", Cell::within(found.ln_gap, digits)),
+                    ("formula", number(exact)),
+                    ("standard_error", Cell::within(found.relative_error, 1e-3)),
+                    ("effective_draws", Cell::within(found.effective_draws, 1e-3)),
                 ]);
+                table.add(row);
             }
             progress.step();
         }

@@ -8,7 +8,7 @@ use crate::bounds::{self, Bracket, Method};
 use crate::contract::{Class, Threshold, constants};
 use crate::input::{InputError, Section};
 use crate::numerics::{Interval, try_map_ordered};
-use crate::print::number::{decimals_outward, digits_outward};
+use crate::print::number::decimals_outward;
 use crate::proof::checked::Checked;
 
 /// An estimate may lie below the verified contract by the margin that arithmetic asks for.
@@ -221,5 +221,5 @@ fn least_ratio(above: f64, below: f64) -> f64 {
 
 /// An end rounded outwards to seven digits.
 pub fn outward(value: f64, up: bool) -> Cell {
-    Cell::Text(digits_outward(value, 7, up))
+    Cell::end(value, 7, up)
 }

@@ -191,10 +191,7 @@ fn row(held: &Held) -> Row {
     };
     let kappa = held.kappa.as_ref().and_then(|b| b.below);
     let cost = held.cost.as_ref().and_then(|b| b.above);
-    let price = Cell::Number {
-        value: held.price,
-        relative_error: held.price_error,
-    };
+    let price = Cell::within(held.price, held.price_error);
     vec![
         ("tiers", Cell::Count(u64::from(held.tiers))),
         ("samples", Cell::Count(held.contract.samples)),

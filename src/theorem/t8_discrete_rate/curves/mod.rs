@@ -6,6 +6,7 @@ use super::super::TheoremError;
 use super::super::evidence::{Cell, DataTable, Mark, Series};
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
+use super::cell;
 use crate::contract::discrete::asymptotics::LogRate;
 use crate::contract::discrete::asymptotics::exponent;
 use crate::contract::discrete::asymptotics::governing;
@@ -125,16 +126,6 @@ fn ln_gap(contract: &DiscreteContract) -> f64 {
 
 impl Found<'_> {
     pub fn tabulate(&self, table: &mut DataTable) {
-        let row = |name: &str, contract: &DiscreteContract| {
-            vec![
-                Cell::Text("rate".to_owned()),
-                Cell::Text(self.instance.label.clone()),
-                Cell::Text(name.to_owned()),
-                Cell::Count(self.efforts),
-                Cell::Count(contract.samples),
-                number(ln_gap(contract)),
-            ]
-        };
         let classes = [
             ("binary", &self.binary),
             ("binary by chance", &self.chance),
@@ -143,18 +134,20 @@ impl Found<'_> {
         ];
         for (name, contracts) in classes {
             for (index, contract) in contracts.iter().enumerate() {
-                let mut cells = row(name, contract);
+                let mut row = cell("rate", self.instance, name, self.efforts, contract.samples);
+                row.push(("ln_gap", number(ln_gap(contract))));
                 let n = contract.samples as f64;
                 if let (Some(rate), true) = (self.rates.get(index), name.starts_with("binary")) {
-                    cells.push(number(rate.at(n)));
-                    cells.push(number(n * self.least));
+                    row.push(("formula", number(rate.at(n))));
+                    row.push(("exponent_times_samples", number(n * self.least)));
                     if let discrete::DiscreteTerms::Binary(terms) = &contract.terms {
-                        cells.push(Cell::Count(terms.rule.threshold()));
+                        row.push(("threshold", Cell::Count(terms.rule.threshold())));
                     }
                 } else if name == "linear" {
-                    cells.push(number(libm::log(self.linear_constant / n)));
+                    let formula = libm::log(self.linear_constant / n);
+                    row.push(("formula", number(formula)));
                 }
-                table.push(cells);
+                table.add(row);
             }
         }
     }
