@@ -50,7 +50,10 @@ pub fn day(text: &str, order: Option<DateOrder>) -> Option<i32> {
         (&[day, month, year], Some(DateOrder::DayFirst)) => (year, month, day),
         _ => return None,
     };
-    let whole = |text: &str| text.parse::<u16>().ok().map(i32::from);
+    let whole = |text: &str| {
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<u16>().ok().filter(|_| digits).map(i32::from)
+    };
     // A year of two digits may be of either century.
     let year = Some(year).filter(|y| y.len() == 4).and_then(whole)?;
     days(year, whole(month)?, whole(day)?)
