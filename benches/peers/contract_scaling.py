@@ -78,7 +78,7 @@ def work(method, path):
     counts = {"simplex": info.simplex_iteration_count, "ipm": info.ipm_iteration_count,
               "pdlp": info.pdlp_iteration_count}
     print(json.dumps({"ended": status.lower(), "objective": info.objective_function_value,
-                      "iterations": counts[method], "seconds": time.process_time() - start}))
+                      "iterations": max(counts[method], 0) or "", "seconds": time.process_time() - start}))
 
 
 def run(command, seconds, memory):

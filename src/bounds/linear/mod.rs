@@ -21,7 +21,7 @@
 //!   costs too much (D_h convex, pay monotone in the count), then the two equations confine (π, σ)
 //!   step by step (module `least`);
 //! - with limited liability in reach, a walk along the efforts by sums over every count (module
-//!   `few`).
+//!   `count_sums`).
 //!
 //! Where none does the lower end is that of the best contract of all, which is true but not sharp.
 
