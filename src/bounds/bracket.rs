@@ -27,8 +27,6 @@ pub enum Method {
     EveryLine,
     /// Below, linear pay: boxes of lines and efforts, by sums over every count.
     LineBoxes,
-    /// Below, linear pay: pieces of efforts and rents, by expansion of the count.
-    LeastPremium,
     /// Below, several bonuses: the information that grouping the count leaves (T9); it does not know
     /// what deterring costs.
     GroupedInformation,
@@ -68,7 +66,6 @@ impl Method {
             Self::ConvexLagrangian => "convex-lagrangian",
             Self::EveryLine => "every-line",
             Self::LineBoxes => "line-boxes",
-            Self::LeastPremium => "least-premium",
             Self::GroupedInformation => "grouped-information",
             Self::DeviationPrices => "deviation-prices",
             Self::BestOfAllPay => "best-of-all-pay",

@@ -133,8 +133,9 @@ fn lower_end(
     class: Threshold,
     [aim, target]: [f64; 2],
 ) -> Result<End, Missing> {
-    if let Some(method) = covers(economy, contract, best, class, target) {
-        return Ok(End::new(target, method));
+    // With rules by chance, boxes cost less than a search at a fixed threshold and reach further.
+    if class == Threshold::Deterministic && every_threshold_costs(economy, contract, best, target) {
+        return Ok(End::new(target, Method::SingleThresholds));
     }
     let near = DISTANCES.iter().map(|distance| aim * (1.0 - distance));
     let near = near.filter(|near| *near < target).find(|near| {
@@ -194,15 +195,13 @@ fn rules_by_chance(
         .map(|bound| End::new(bound, method))
 }
 
-/// The search over rules that proves every contract of the class to have a gap of at least
-/// `target`, if any does.
-fn covers(
+/// Whether every contract with a whole threshold is proved to have a gap of at least `target`.
+fn every_threshold_costs(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     best: &BonusRule,
-    class: Threshold,
     target: f64,
-) -> Option<Method> {
+) -> bool {
     let samples = contract.samples;
     let deviations = [0.0, deviation(economy, contract)];
     let budget = Budget::new(SINGLE_PIECES);
@@ -211,26 +210,16 @@ fn covers(
             single_threshold::gap_is_at_least(economy, samples, k, &deviations, target, &budget)
         })
     };
-    let effort = contract.point.effort;
-    let reaches = |rules| fixed_threshold::reaches_at(economy, samples, target, rules, effort);
-    let covered = match class {
-        Threshold::Deterministic if samples <= EACH_THRESHOLD => each(1, samples),
-        Threshold::Deterministic => WINDOWS.iter().any(|reach| {
-            let from = best.threshold().saturating_sub(*reach).max(1);
-            let to = (best.threshold() + reach).min(samples);
-            let rest = Rules::DeterministicExcept(from, to);
-            reaches(rest)
-                && fixed_threshold::gap_is_at_least(economy, samples, target, rest)
-                && each(from, to)
-        }),
-        Threshold::Randomised => {
-            reaches(Rules::All)
-                && fixed_threshold::gap_is_at_least(economy, samples, target, Rules::All)
-        }
-    };
-    covered.then_some(match class {
-        Threshold::Deterministic => Method::SingleThresholds,
-        Threshold::Randomised => Method::FixedThreshold,
+    if samples <= EACH_THRESHOLD {
+        return each(1, samples);
+    }
+    WINDOWS.iter().any(|reach| {
+        let from = best.threshold().saturating_sub(*reach).max(1);
+        let to = (best.threshold() + reach).min(samples);
+        let rest = Rules::DeterministicExcept(from, to);
+        fixed_threshold::reaches_at(economy, samples, target, rest, contract.point.effort)
+            && fixed_threshold::gap_is_at_least(economy, samples, target, rest)
+            && each(from, to)
     })
 }
 

@@ -17,9 +17,6 @@
 //!   bound, at a cost that does not grow with the precision;
 //! - boxes of lines and efforts up to 2,000 samples, wherever limited liability binds, a rent is
 //!   left or an effort far away tempts; they turn up better lines as well (module `boxes`);
-//! - over pieces of efforts and rents, steep slopes are excluded because pay that varies so much
-//!   costs too much (D_h convex, pay monotone in the count), then the two equations confine (π, σ)
-//!   step by step (module `least`);
 //! - with limited liability in reach, a walk along the efforts by sums over every count (module
 //!   `count_sums`).
 //!
@@ -29,14 +26,12 @@ mod boxes;
 mod centre;
 mod convex;
 mod curvature;
-mod least;
 mod lines;
 mod region;
 mod smooth;
 mod steepest;
 
 pub use convex::least_gap;
-use least::gap_is_at_least;
 
 use super::regimes::LINES_BY_COUNTS;
 use super::replies::is_best_reply;
@@ -45,11 +40,7 @@ use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::Interval;
-use least::least_premium;
 use lines::{LinearPay, Lines};
-
-/// Pieces of the effort interval before giving up.
-const PIECES: usize = 3_000;
 
 /// Relative half-widths of the box around the estimate that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
@@ -156,9 +147,10 @@ fn search(
             return found;
         }
     }
-    let other = match searches_reach(first_best, economy, contract, target) {
-        Some(method) => Ok(End::new(target, method)),
-        None => least_of_all_contracts(first_best, contract.samples),
+    let other = if walk_reaches(first_best, economy, contract, target) {
+        Ok(End::new(target, Method::EveryLine))
+    } else {
+        least_of_all_contracts(first_best, contract.samples)
     };
     found.meet(below(other))
 }
@@ -175,38 +167,18 @@ pub fn every_gap_is_at_least(
     let by_boxes = || boxes::ends(economy, contract.samples, target * BEYOND, 0.0);
     convex::least_gap(economy, contract, target).is_some_and(|least| least >= target)
         || by_boxes().is_some_and(|ends| ends.lower >= target)
-        || searches_reach(first_best, economy, contract, target).is_some()
+        || walk_reaches(first_best, economy, contract, target)
 }
 
-/// The search over efforts that reaches `target`, where the convex bound does not.
-fn searches_reach(
+/// Whether the walk along the efforts reaches `target`, where the convex bound does not.
+fn walk_reaches(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     target: f64,
-) -> Option<Method> {
-    let samples = contract.samples;
-    if samples <= LINES_BY_COUNTS
+) -> bool {
+    contract.samples <= LINES_BY_COUNTS
         && count_sums::every_line_costs(first_best, economy, contract, target)
-    {
-        return Some(Method::EveryLine);
-    }
-    (expansions_reach(economy, contract, target).unwrap_or(false)
-        && gap_is_at_least(economy, samples, target))
-    .then_some(Method::LeastPremium)
-}
-
-/// Whether the bound holds at the estimate's own effort; if not there, a search over efforts would
-/// be in vain.
-fn expansions_reach(
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-    target: f64,
-) -> Option<bool> {
-    let effort = contract.point.effort;
-    let local = CountExpansion::new(economy, contract.samples, Interval::point(effort))?;
-    let premium = Interval::point(least_premium(&local, Interval::ZERO, target)?);
-    Some((premium + economy.loss(effort)?).lower() >= target)
 }
 
 /// With few samples: no linear contract does better than the best contract of all, whose gap is
