@@ -18,6 +18,7 @@ import os
 import pathlib
 import resource
 import subprocess
+import sys
 import tempfile
 from fractions import Fraction
 
@@ -48,8 +49,9 @@ def theirs(program, path, seconds):
     with tempfile.TemporaryDirectory() as folder:
         solution = os.path.join(folder, "out.sol")
         _, used = timed([program, "-O", solution, path], seconds)
-        text = open(solution, encoding="latin-1").read(4096) if os.path.exists(solution) else ""
-    words = text.split()
+        # The optimum's fraction may have many thousand digits; the columns follow it.
+        text = open(solution, encoding="latin-1").read() if os.path.exists(solution) else ""
+    words = text.split("VARS")[0].split()
     status = "limit"
     if "OPTIMAL" in words:
         status = "optimal"
@@ -71,6 +73,8 @@ def held(answer, status, value):
 
 
 def main():
+    # Python refuses longer numbers unless told otherwise.
+    sys.set_int_max_str_digits(0)
     parser = argparse.ArgumentParser()
     parser.add_argument("firstbest")
     parser.add_argument("folders", nargs="+", type=pathlib.Path)
