@@ -122,13 +122,7 @@ impl Class {
         }
         // Full care that is seen for certain: no spread of the count is left to base pay on.
         if first_best.is_full_care() && first_best.at(0.0).agreement >= 1.0 {
-            return Err(ContractError::NotImplementable {
-                contract: self.name(),
-                samples,
-                reason: "the first best is full care, at which every checked label agrees, \
-                         q(1) = 1; allowed: a kappa below 1"
-                    .to_owned(),
-            });
+            return Err(ContractError::NoSpread);
         }
         let own = match self.search(first_best, samples) {
             Err(error @ ContractError::Tiers { .. }) => return Err(error),

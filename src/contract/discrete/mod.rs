@@ -13,6 +13,7 @@
 //! | [`binary`] | the best threshold and bonus, in log space |
 //! | [`tiered`] | several thresholds and bonuses likewise |
 //! | [`linear`] | w = max(w_min, α + β·S/n), whose gap stays of order 1/n |
+//! | [`few_counts`] | the same with few samples, by the count at which pay leaves the minimum wage |
 //! | [`general`] | any pay, from the prices of its dual |
 //! | [`program`] | any pay as a linear program with a certificate in rationals, for small n |
 //! | [`asymptotics`] | exponent, √n term and constant |
@@ -20,6 +21,7 @@
 pub mod asymptotics;
 pub mod binary;
 pub mod effort_set;
+pub mod few_counts;
 pub mod general;
 pub mod linear;
 pub mod log_gap;
@@ -32,7 +34,7 @@ pub use log_gap::LogGap;
 pub use problem::DiscreteProblem;
 
 use super::first_best::EffortPoint;
-use super::{BinaryTerms, Class, ContractError, LinearTerms, MAX_SAMPLES, TieredTerms};
+use super::{BinaryTerms, Class, ContractError, LinearTerms, MAX_SAMPLES, Threshold, TieredTerms};
 use crate::model::Model;
 use general::DiscretePrices;
 
@@ -86,7 +88,8 @@ impl DiscreteContract {
 
 /// The best contract of a class on `samples` monitored samples, over all efforts of the list.
 ///
-/// There always is one: a flat wage implements the lowest effort.
+/// There always is one: a flat wage implements the lowest effort. With few samples no class is worse
+/// than one inside it: what was found for that counts as well.
 ///
 /// Errors: [`ContractError::Samples`] outside 1 ≤ n ≤ 10^14, and what the numerics refuse.
 pub fn solve(
@@ -97,6 +100,36 @@ pub fn solve(
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });
     }
+    let inside: &[Class] = match class {
+        _ if samples > few_counts::FEW => &[],
+        Class::General => &[BONUS, Class::Linear],
+        Class::Tiered {
+            threshold: Threshold::Deterministic,
+            ..
+        } => &[BONUS],
+        _ => &[],
+    };
+    let others = inside
+        .iter()
+        .map(|class| of_class(problem, samples, *class));
+    others.fold(of_class(problem, samples, class), |best, other| {
+        match (&best, &other) {
+            (Err(_), Ok(_)) => other,
+            (Ok(own), Ok(more)) if more.gap.ln_total() < own.gap.ln_total() => other,
+            _ => best,
+        }
+    })
+}
+
+/// Whole thresholds, as every class of bonuses holds them.
+const BONUS: Class = Class::Binary(Threshold::Deterministic);
+
+/// The best contract found among those of a class alone.
+fn of_class(
+    problem: &DiscreteProblem<'_>,
+    samples: u64,
+    class: Class,
+) -> Result<DiscreteContract, ContractError> {
     let mut best = flat(problem, samples);
     for index in problem.by_loss() {
         // Efforts come in order of their loss, which alone is a lower bound of their gap.
@@ -108,7 +141,7 @@ pub fn solve(
             Class::Tiered { tiers, threshold } => {
                 tiered::implement(problem, samples, index, (tiers, threshold))?
             }
-            Class::Linear => linear::implement(problem, samples, index)?,
+            Class::Linear => line(problem, samples, index)?,
             Class::General => general::implement(problem, samples, index)?,
         };
         if let Some(found) = found
@@ -118,6 +151,31 @@ pub fn solve(
         }
     }
     Ok(best)
+}
+
+/// The better of the lines that the two searches find: one takes participation to bind, the other
+/// sums over every count.
+fn line(
+    problem: &DiscreteProblem<'_>,
+    samples: u64,
+    index: usize,
+) -> Result<Option<DiscreteContract>, ContractError> {
+    let by_series = linear::implement(problem, samples, index);
+    if samples > few_counts::FEW {
+        return by_series;
+    }
+    Ok(
+        match (few_counts::implement(problem, samples, index), by_series) {
+            (Some(by_counts), Ok(Some(other)))
+                if other.gap.ln_total() < by_counts.gap.ln_total() =>
+            {
+                Some(other)
+            }
+            (Some(by_counts), _) => Some(by_counts),
+            // Where no kink has a line, a series that does not converge says nothing else.
+            (None, other) => other.unwrap_or(None),
+        },
+    )
 }
 
 fn flat(problem: &DiscreteProblem<'_>, samples: u64) -> DiscreteContract {

@@ -89,7 +89,7 @@ impl<'m> DiscreteProblem<'m> {
         order.sort_by(|a, b| self.points[*a].loss.total_cmp(&self.points[*b].loss));
         order
     }
-    /// c(e_i) − c(e_j).
+    /// c(e_to) − c(e_from).
     pub fn cost_change(&self, from: usize, to: usize) -> f64 {
         let (from, to) = (self.points[from].effort, self.points[to].effort);
         self.model().cost().change(from, to - from)

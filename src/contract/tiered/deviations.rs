@@ -40,7 +40,9 @@ pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation,
         iterations: 0,
     };
     let others = peaks::every_peak(&setting, offer.x, &offer.thresholds, &offer.bonuses);
-    let seen = offer.see_with(&setting, &others).ok_or_else(missing)?;
+    let seen = offer
+        .see_with(&setting, &others, None)
+        .ok_or_else(missing)?;
     let saved = |x: f64| setting.extra_cost(offer.x, x).abs();
     let mut best = none;
     for temptation in &seen.temptations {

@@ -67,10 +67,16 @@ pub fn solve(
         .then(|| solve(first_best, samples, tiers - 1, threshold))
         .transpose();
     let search = Search::new(first_best, samples, tiers as usize);
-    let known = match &fewer {
+    let mut known = match &fewer {
         Ok(Some(contract)) => extended(search.setting(), contract),
         _ => Vec::new(),
     };
+    // With a bonus for every count a line is a contract of the class.
+    if u64::from(tiers) == samples
+        && let Ok(line) = super::linear::solve(first_best, samples)
+    {
+        known.extend(steps_of(search.setting(), &line));
+    }
     let found = search.best(threshold, &known);
     let contract = found
         .map(|found| contract(search.setting(), &found))
@@ -178,6 +184,24 @@ fn offer_of(setting: &Setting<'_, '_>, contract: &SecondBest) -> Option<Offer> {
             .map(|tier| tier.rule.position())
             .collect(),
         bonuses: terms.tiers.iter().map(|tier| tier.bonus_utility).collect(),
+    })
+}
+
+/// A line as an offer with a bonus for every count.
+fn steps_of(setting: &Setting<'_, '_>, contract: &SecondBest) -> Option<Offer> {
+    let Terms::Linear(line) = &contract.terms else {
+        return None;
+    };
+    let n = setting.samples as f64;
+    let paid = |s: u64| {
+        let wage = line.intercept + line.slope * s as f64 / n;
+        setting.model().utility().utility(wage.max(line.floor))
+    };
+    let counts = 1..=setting.samples;
+    Some(Offer {
+        x: contract.point.change / setting.unit,
+        thresholds: counts.clone().map(|s| s as f64).collect(),
+        bonuses: counts.map(|s| paid(s) - paid(s - 1)).collect(),
     })
 }
 

@@ -35,6 +35,22 @@ pub struct Temptation {
     pub margin: Slope,
 }
 
+/// On which side of the corner an offer is seen at which participation and limited liability both
+/// bind. The gap is the larger of two smooth functions, what is paid with either constraint alone;
+/// they meet at the corner, where a descent on their maximum gets stuck. On one side it sees one
+/// function, and the corner as a constraint.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Side {
+    /// Participation binds, and the base wage is not below the minimum wage; else the base wage is the
+    /// minimum wage, and participation leaves a rent.
+    pub accepted: bool,
+    /// What every margin is asked to be at least: the corner counts from there.
+    pub margin: f64,
+}
+
+/// Stands for the corner among temptations, which have an effort.
+pub const CORNER: f64 = 1e300;
+
 /// An offer seen whole.
 #[derive(Debug, Clone)]
 pub struct Seen {
@@ -62,15 +78,26 @@ impl Offer {
 
     /// Everything about the offer; `None` where an effort, a rule or a wage does not exist.
     pub fn see(&self, setting: &Setting<'_, '_>) -> Option<Seen> {
+        self.see_from(setting, None)
+    }
+
+    /// The same from one side of the corner.
+    pub fn see_from(&self, setting: &Setting<'_, '_>, side: Option<Side>) -> Option<Seen> {
         let others = peaks(setting, self.x, &self.thresholds, &self.bonuses);
-        self.see_with(setting, &others)
+        self.see_with(setting, &others, side)
     }
 
     /// The same next to an offer whose other local maxima are known.
-    pub fn see_near(&self, setting: &Setting<'_, '_>, known: &[f64]) -> Option<Seen> {
+    pub fn see_near(
+        &self,
+        setting: &Setting<'_, '_>,
+        known: &[f64],
+        side: Option<Side>,
+    ) -> Option<Seen> {
         let moved = |x: &f64| moved_peak(setting, &self.thresholds, &self.bonuses, *x);
-        let others: Vec<f64> = known.iter().map(moved).collect();
-        self.see_with(setting, &others)
+        let efforts = known.iter().filter(|x| **x != CORNER);
+        let others: Vec<f64> = efforts.map(moved).collect();
+        self.see_with(setting, &others, side)
     }
 
     /// The effort, the chances of its bonuses, the parts of the gap and the utility of the base
@@ -85,12 +112,17 @@ impl Offer {
             .iter()
             .map(|t| setting.reach(*t, self.x))
             .collect::<Option<_>>()?;
-        let (parts, base, _) = self.cost(setting, &point, &reaches)?;
+        let (parts, base, _) = self.cost(setting, &point, &reaches, None)?;
         Some((point, reaches, parts, base))
     }
 
     /// The same next to other efforts that are given.
-    pub fn see_with(&self, setting: &Setting<'_, '_>, others: &[f64]) -> Option<Seen> {
+    pub fn see_with(
+        &self,
+        setting: &Setting<'_, '_>,
+        others: &[f64],
+        side: Option<Side>,
+    ) -> Option<Seen> {
         let tiers = self.tiers();
         let point = setting.point(self.x);
         let possible = point.effort > 0.0 && point.effort <= 1.0;
@@ -103,7 +135,7 @@ impl Offer {
             .map(|t| setting.reach(*t, self.x))
             .collect::<Option<_>>()?;
         let marginal_cost = point.marginal_cost * setting.unit;
-        let (parts, base, gap) = self.cost(setting, &point, &reaches)?;
+        let (parts, base, gap) = self.cost(setting, &point, &reaches, side)?;
         let dot = |f: &dyn Fn(&Reach) -> f64| -> f64 {
             let each = reaches.iter().zip(&self.bonuses);
             each.map(|(reach, bonus)| f(reach) * bonus).sum()
@@ -123,6 +155,7 @@ impl Offer {
         for x in others {
             temptations.push(self.temptation(setting, *x, &reaches, rise - marginal_cost)?);
         }
+        temptations.extend(side.map(|side| self.corner(setting, &point, &reaches, side)));
         Some(Seen {
             point,
             reaches,
@@ -169,6 +202,33 @@ impl Offer {
         })
     }
 
+    /// How far the offer is from the corner on its side, as the margin of a temptation: in units of
+    /// what participation asks for beyond the minimum wage.
+    fn corner(
+        &self,
+        setting: &Setting<'_, '_>,
+        point: &EffortPoint,
+        reaches: &[Reach],
+        side: Side,
+    ) -> Temptation {
+        let each = || reaches.iter().zip(&self.bonuses);
+        let minimum = setting.model().minimum_utility();
+        let expected: f64 = each().map(|(reach, bonus)| reach.pass * bonus).sum();
+        let scale = expected.max(f64::MIN_POSITIVE);
+        let unit = if side.accepted { 1.0 } else { -1.0 } / scale;
+        let rise: f64 = each().map(|(reach, bonus)| reach.slope * bonus).sum();
+        let mut gradient = vec![unit * (point.marginal_cost * setting.unit - rise)];
+        gradient.extend(each().map(|(reach, bonus)| unit * reach.density * bonus));
+        gradient.extend(reaches.iter().map(|reach| -unit * reach.pass));
+        Temptation {
+            x: CORNER,
+            margin: Slope {
+                value: unit * (point.required_utility - expected - minimum) + side.margin,
+                gradient,
+            },
+        }
+    }
+
     /// Premium, rent and loss, the utility of the base wage, and the gap with its derivatives.
     ///
     /// With p_j the probability of exactly j bonuses and d_j = Σ_(i≤j) F_i·b_i − Σ_(i>j) P_i·b_i
@@ -179,6 +239,7 @@ impl Offer {
         setting: &Setting<'_, '_>,
         point: &EffortPoint,
         reaches: &[Reach],
+        side: Option<Side>,
     ) -> Option<(GapParts, f64, Slope)> {
         let (model, tiers) = (setting.model(), self.tiers());
         let utility = model.utility();
@@ -186,7 +247,11 @@ impl Offer {
         let each = || reaches.iter().zip(&self.bonuses);
         let expected: f64 = each().map(|(reach, bonus)| reach.pass * bonus).sum();
         let free = point.required_utility - expected;
-        let (base, excess) = if free < minimum {
+        let binds = match side {
+            Some(side) => !side.accepted,
+            None => free < minimum,
+        };
+        let (base, excess) = if binds {
             (minimum, minimum - free)
         } else {
             (free, 0.0)
@@ -234,7 +299,6 @@ impl Offer {
         if !total.is_finite() {
             return None;
         }
-        let binds = excess > 0.0;
         let average: f64 = probabilities.iter().zip(&steeper).map(|(p, s)| p * s).sum();
         // ∂/∂P_i: one more chance of tier i, participation readjusted unless limited liability
         // binds.

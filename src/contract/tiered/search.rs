@@ -1,7 +1,7 @@
 //! The best thresholds: those of the limit problem, corrected for skewness, then whole numbers by
 //! exact comparison of neighbours.
 
-use super::descent::{Found, Free, descend_with, margin};
+use super::descent::{Found, Free, descend_to_corner, descend_with, margin};
 use super::offer::Offer;
 use super::setting::{Law, Setting};
 use crate::contract::first_best::FirstBest;
@@ -70,7 +70,12 @@ impl<'a, 'm> Search<'a, 'm> {
     }
 
     fn descend(&self, start: &Offer, free: Free) -> Option<Found> {
-        descend_with(&self.setting, start, free, self.money, self.margin)
+        // With many samples limited liability is far, or binds throughout.
+        let descend = match self.setting.samples <= FEW {
+            true => descend_to_corner,
+            false => descend_with,
+        };
+        descend(&self.setting, start, free, self.money, self.margin)
     }
 
     /// The setting.
@@ -86,6 +91,9 @@ impl<'a, 'm> Search<'a, 'm> {
                 for start in self.spread(&set) {
                     keep_better(&mut best, self.hold(&start));
                 }
+            }
+            for start in known {
+                keep_better(&mut best, self.whole(start));
             }
         } else {
             for start in self.starts().iter().chain(known) {

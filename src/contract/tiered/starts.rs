@@ -13,7 +13,7 @@ impl Search<'_, '_> {
     pub(super) fn spread(&self, thresholds: &[f64]) -> Vec<Offer> {
         let lowest = self.setting.no_effort();
         let highest = self.setting.full_effort();
-        [0.0, 0.5, -0.4]
+        [0.0, 0.5, -0.2, -0.4, -0.6, -0.8]
             .iter()
             .map(|share: &f64| {
                 if *share < 0.0 {

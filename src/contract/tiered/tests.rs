@@ -94,3 +94,36 @@ fn no_tier_and_too_many_are_refused() {
         ));
     }
 }
+
+fn committed() -> [Model; 5] {
+    [
+        include_str!("../../../figures/models/a.toml"),
+        include_str!("../../../figures/models/cara.toml"),
+        include_str!("../../../figures/models/gec.toml"),
+        include_str!("../../../figures/models/log.toml"),
+        include_str!("../../../figures/models/power_self.toml"),
+    ]
+    .map(|text| Model::from_source(&Source::from_text("committed", text)).unwrap())
+}
+
+#[test]
+fn a_bonus_for_every_count_is_pay_of_any_shape() {
+    for model in committed() {
+        let first_best = FirstBest::of(&model).unwrap();
+        let any = Class::General.solve(&first_best, 2).unwrap().gap.total();
+        let tiers = solved(&first_best, 2, 2).gap.total();
+        // Both are searched to 1e-8 of the gap; best pay never falls in the count.
+        assert!((tiers / any - 1.0).abs() < 1e-7, "{tiers} {any}");
+    }
+}
+
+#[test]
+fn base_pay_at_the_minimum_wage_is_found() {
+    // Nothing with up to one success, 0.1464 with two, 0.3631 from three on is accepted and its best
+    // reply costs the company 0.03837 (200,001 efforts); a single bonus costs 0.04336.
+    let [_, model, ..] = committed();
+    let first_best = FirstBest::of(&model).unwrap();
+    let gap = solved(&first_best, 4, 2).gap.total();
+    let any = Class::General.solve(&first_best, 4).unwrap().gap.total();
+    assert!(gap < 0.03838 && gap > any, "{gap} {any}");
+}

@@ -178,7 +178,7 @@ impl Search<'_, '_> {
             efforts,
             full: region.full,
             tempting: region.tempting,
-            halved: region.halved + 1,
+            halved: region.halved.saturating_add(1),
         };
         let middle = region.efforts.midpoint();
         let rate = economy

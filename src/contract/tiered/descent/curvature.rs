@@ -51,9 +51,9 @@ impl Descent<'_, '_, '_> {
             unit[place] = 1.0;
             let (up, down) = (
                 self.shifted(offer, &unit, APART)
-                    .see_near(self.setting, &known)?,
+                    .see_near(self.setting, &known, self.side)?,
                 self.shifted(offer, &unit, -APART)
-                    .see_near(self.setting, &known)?,
+                    .see_near(self.setting, &known, self.side)?,
             );
             let column = (lagrangian(&up) - lagrangian(&down)) / (2.0 * APART);
             hessian.set_column(place, &column);

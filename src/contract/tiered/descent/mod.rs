@@ -11,7 +11,7 @@
 mod curvature;
 mod step;
 
-use super::offer::{Offer, Seen, Temptation};
+use super::offer::{Offer, Seen, Side, Temptation};
 use super::setting::Setting;
 use nalgebra::DVector;
 use step::Step;
@@ -95,11 +95,39 @@ struct Descent<'s, 'a, 'm> {
     ends: Vec<(f64, f64)>,
     /// Whether the effort is full care and stays so.
     full_care: bool,
+    /// The side of the corner of participation and limited liability.
+    side: Option<Side>,
 }
 
 /// The best offer near `start`; `None` where no offer that holds was reached.
 pub fn descend(setting: &Setting<'_, '_>, start: &Offer, free: Free, money: f64) -> Option<Found> {
     descend_with(setting, start, free, money, margin(setting))
+}
+
+/// The same with deviations that lose more than a rounding, as a share of the cost they save, and on
+/// both sides of the corner of participation and limited liability, which a plain descent may get
+/// stuck at.
+pub fn descend_to_corner(
+    setting: &Setting<'_, '_>,
+    start: &Offer,
+    free: Free,
+    money: f64,
+    margin: f64,
+) -> Option<Found> {
+    let mut best = descend_with(setting, start, free, money, margin);
+    for accepted in [true, false] {
+        let side = Side { accepted, margin };
+        let from = best.as_ref().map_or(start, |found| &found.offer).clone();
+        let other = on_side(setting, &from, free, money, margin, Some(side));
+        if let Some(other) = other
+            && best
+                .as_ref()
+                .is_none_or(|b| other.seen.gap.value < b.seen.gap.value)
+        {
+            best = Some(other);
+        }
+    }
+    best
 }
 
 /// The same with deviations that lose more than a rounding, as a share of the cost they save.
@@ -109,6 +137,17 @@ pub fn descend_with(
     free: Free,
     money: f64,
     margin: f64,
+) -> Option<Found> {
+    on_side(setting, start, free, money, margin, None)
+}
+
+fn on_side(
+    setting: &Setting<'_, '_>,
+    start: &Offer,
+    free: Free,
+    money: f64,
+    margin: f64,
+    side: Option<Side>,
 ) -> Option<Found> {
     let tiers = start.tiers();
     let marginal = setting.point(start.x).marginal_cost * setting.unit;
@@ -134,8 +173,15 @@ pub fn descend_with(
         money,
         margin,
         ends: ends.collect(),
+        side,
     };
-    descent.run(start.clone())
+    let found = descent.run(start.clone())?;
+    if side.is_none() {
+        return Some(found);
+    }
+    // As it is, from neither side.
+    let seen = found.offer.see(setting)?;
+    descent.holds(&seen).then_some(Found { seen, ..found })
 }
 
 impl Descent<'_, '_, '_> {
@@ -160,20 +206,27 @@ impl Descent<'_, '_, '_> {
     }
 
     fn run(&self, mut offer: Offer) -> Option<Found> {
-        let mut seen = offer.see(self.setting)?;
+        let mut seen = offer.see_from(self.setting, self.side)?;
         let mut hessian = self.first_hessian(&offer);
         let mut bound: Vec<f64> = Vec::new();
         let mut incentive = 1.0;
         let mut penalty = 1.0;
         let mut history: Vec<f64> = Vec::new();
-        let mut best: Option<Found> = None;
+        let mut best = self.holds(&seen).then(|| Found {
+            offer: offer.clone(),
+            seen: seen.clone(),
+            binding: Vec::new(),
+        });
         for _ in 0..STEPS {
-            let Step {
+            let Some(Step {
                 step,
                 equality,
                 weights,
                 slack,
-            } = self.step(&offer, &seen, &hessian, (incentive, &bound), penalty)?;
+            }) = self.step(&offer, &seen, &hessian, (incentive, &bound), penalty)
+            else {
+                break;
+            };
             let most = weights.iter().fold(equality.abs(), |a, (_, b)| a.max(*b));
             let before = penalty;
             if slack <= 1e-9 {
@@ -200,7 +253,7 @@ impl Descent<'_, '_, '_> {
             let mut next = None;
             for _ in 0..12 {
                 let moved = self.moved(&offer, &step, share);
-                if let Some(there) = moved.see(self.setting) {
+                if let Some(there) = moved.see_from(self.setting, self.side) {
                     let merit = self.merit(&there, penalty);
                     if merit <= reference * (1.0 + 1e-13) {
                         next = Some((moved, there));
