@@ -998,7 +998,7 @@ Theorem use_price_gap_suprema : exists first second,
   second + Q2R (PriceEnd.bound Lower_CARA.c10000) <= first.
 Proof.
   assert (G : PriceEnd.gap_at_least Lower_CARA.m (Pos.to_nat 10000) (Q2R (PriceEnd.bound Lower_CARA.c10000)))
-    by (apply Lower_CARA.certified; left; reflexivity).
+    by (apply Lower_CARA.certified; right; right; left; reflexivity).
   set (U0 := Q2R (PriceEnd.outside Lower_CARA.m)); set (W := Q2R (PriceEnd.worth Lower_CARA.m)).
   assert (Wp : 0 < W) by (unfold W, Q2R; simpl; lra).
   assert (C0 : PriceEnd.effort_cost Lower_CARA.m 0 = 0).

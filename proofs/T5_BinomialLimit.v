@@ -109,151 +109,186 @@ Proof.
       apply Rmult_le_compat_l with (r := b) in L; [|lra]; lra.
 Qed.
 
+(** A bonus with which e is stationary fails rarely: failures come from far below the mean. *)
+Lemma stationary_fails_rarely th n m b r : 0 < th <= 1 / 4 -> 0 < b -> 0 < r ->
+  b * steepness (q e) n m = slope e -> (1 - 2 * th) * sd e * r <= INR (S n) * q e - INR m ->
+  mean (q e) (S n) (below m) * b <= slope e * sd e / (1 - 2 * th) / r.
+Proof.
+  intros Th B0 R0 St Far; destruct (sd_root U0 h h1 q q1 c c1 e Int) as [S0 S2].
+  pose proof (agreement_random _ _ _ _ _ _ _ e Int) as Pq.
+  pose proof (threshold_rare (q e) n m Pq) as T; fold (var e) in T.
+  set (f := mean (q e) (S n) (below m)) in *; set (y := steepness (q e) n m) in *.
+  assert (f0 : 0 <= f) by (apply mean_range; [destruct Pq; lra|intros; apply below_range]).
+  assert (T' : f * ((1 - 2 * th) * sd e * r) <= var e * y) by (apply Rle_trans with (2 := T), Rmult_le_compat_l; lra).
+  apply Rmult_le_reg_r with ((1 - 2 * th) * sd e * r); [apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat|]; lra|].
+  replace (slope e * sd e / (1 - 2 * th) / r * ((1 - 2 * th) * sd e * r)) with (slope e * (sd e * sd e)) by (field; lra).
+  rewrite S2, <- St; apply Rmult_le_compat_l with (r := b) in T'; [|lra]; lra.
+Qed.
+
+(** Bonuses that make e stationary lie where steepness is between slope/b1 and slope/b0. *)
+Lemma bonus_of_steepness y b0 b1 : 0 < b0 < b1 -> slope e / b1 <= y <= slope e / b0 ->
+  b0 <= slope e / y <= b1 /\ slope e / y * y = slope e.
+Proof.
+  intros B [Y1 Y0]; pose proof (slope_pos U0 h h1 q q1 c c1 e Int) as K0; set (k := slope e) in *.
+  assert (0 < k / b1) by (apply Rdiv_lt_0_compat; lra).
+  assert (E : k / y * y = k) by (field; lra).
+  split; [split|exact E]; apply Rmult_le_reg_r with y; try lra; rewrite E.
+  - apply Rmult_le_compat_l with (r := b0) in Y0; [|lra]; replace (b0 * (k / b0)) with k in Y0 by (field; lra); exact Y0.
+  - apply Rmult_le_compat_l with (r := b1) in Y1; [|lra]; replace (b1 * (k / b1)) with k in Y1 by (field; lra); exact Y1.
+Qed.
+
+(** From some n on, some whole threshold has its stationary bonus between b0 and b1; it lies nearer to the mean count than d
+    per signal, and (1 - 2 th) sqrt(n log n) standard deviations of a signal below it. *)
+Lemma threshold_for_bonus th b0 b1 d : 0 < th <= 1 / 4 -> 0 < b0 < b1 -> 0 < d -> eventually (fun n => exists m b,
+  b0 <= b <= b1 /\ b * steepness (q e) (pred n) m = slope e /\ INR n * q e - INR m + 1 < INR n * d /\
+  (1 - 2 * th) * sd e * root_n_log_n n <= INR n * q e - INR m).
+Proof.
+  intros Th B d0; pose proof (slope_pos U0 h h1 q q1 c c1 e Int) as K0; pose proof (var_pos U0 h h1 q q1 c c1 e Int) as V0.
+  destruct (sd_root U0 h h1 q q1 c c1 e Int) as [S0 _]; pose proof (agreement_random _ _ _ _ _ _ _ e Int) as Pq.
+  set (y0 := slope e / b0); set (y1 := slope e / b1).
+  assert (Y : 0 < y1 < y0).
+  { split; [apply Rdiv_lt_0_compat; lra|]; apply Rmult_lt_compat_l; [exact K0|].
+    apply Rinv_lt_contravar; [apply Rmult_lt_0_compat|]; lra. }
+  set (g := Rmin d ((y0 - y1) * var e / y0)).
+  assert (g0 : 0 < g) by (apply Rmin_glb_lt; [exact d0|]; apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
+  assert (g2 : g * y0 <= (y0 - y1) * var e).
+  { apply Rle_trans with ((y0 - y1) * var e / y0 * y0); [apply Rmult_le_compat_r; [lra|apply Rmin_r]|right; field; lra]. }
+  assert (g3 : 0 < g ^ 3) by (apply pow_lt, g0).
+  assert (T0 : 0 < var e * y1 * g ^ 3) by (apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
+  apply eventually_impl with (2 := eventually_and _ _ (probable_count th (q e) y0 Pq Th ltac:(lra))
+    (eventually_and _ _ (eventually_root_n_log_n (1 / (th * sd e))) (eventually_ge (1 + / (var e * y1 * g ^ 3))))).
+  intros n [[m1 [P [_ Mt]]] [R1 N1]]; fold (var e) (sd e) in Mt.
+  assert (I1 : 0 < / (var e * y1 * g ^ 3)) by (apply Rinv_0_lt_compat, T0).
+  destruct n as [|n]; [cbn [INR] in N1; lra|]; cbn [pred] in *.
+  assert (Flat : / (INR (S n) * g ^ 3) < var e * y1).
+  { apply Rmult_lt_reg_l with (INR (S n) * g ^ 3); [apply Rmult_lt_0_compat; [lra|apply pow_lt, g0]|].
+    rewrite Rinv_r by (apply Rgt_not_eq, Rmult_lt_0_compat; [lra|apply pow_lt, g0]).
+    replace (INR (S n) * g ^ 3 * (var e * y1)) with (INR (S n) * (var e * y1 * g ^ 3)) by ring.
+    rewrite <- (Rinv_l (var e * y1 * g ^ 3)) by lra; apply Rmult_lt_compat_r; lra. }
+  destruct (steepness_between (q e) n y0 y1 g Pq Y g0 g2
+    ltac:(fold (var e); apply Rlt_trans with (1 := Flat), Rmult_lt_compat_l; lra) m1 P) as [m [Hm St]].
+  destruct (bonus_of_steepness (steepness (q e) n m) b0 b1 B St) as [Hb Sb].
+  exists m, (slope e / steepness (q e) n m); split; [exact Hb|split; [exact Sb|split]].
+  - apply Rlt_le_trans with (INR (S n) * g); [|apply Rmult_le_compat_l; [apply pos_INR|apply Rmin_l]].
+    apply Rnot_le_lt; intros Q; pose proof (threshold_location (q e) n m g Pq g0 Q) as T; fold (var e) in T.
+    destruct St as [St _]; apply Rmult_le_compat_l with (r := var e) in St; lra.
+  - apply le_INR in Hm; apply Rmult_le_compat_l with (r := th * sd e) in R1; [|apply Rmult_le_pos; lra].
+    replace (th * sd e * (1 / (th * sd e))) with 1 in R1 by (field; lra); lra.
+Qed.
+
+(** A threshold a little below the mean count: its rate m/n and the variance there are near those of e. *)
+Lemma threshold_rate eps n m : 0 < eps <= var e / 8 -> 1 <= INR n -> 1 <= INR (S n) * q e - INR m ->
+  INR (S n) * q e - INR m + 1 < INR (S n) * (eps / 4) ->
+  INR m <= INR n * q e /\ var e / 2 <= INR m / INR n * (1 - INR m / INR n).
+Proof.
+  intros Ep N1 Low Near; pose proof (agreement_random _ _ _ _ _ _ _ e Int) as Pq; pose proof Pq as [P0 P1].
+  pose proof (var_pos U0 h h1 q q1 c c1 e Int) as V0; rewrite S_INR in *.
+  set (x := INR m / INR n); assert (Mx : INR m = INR n * x) by (unfold x; field; lra).
+  assert (M : INR m <= INR n * q e) by lra; split; [exact M|].
+  assert (X : 0 <= q e - x <= eps).
+  { split; apply Rmult_le_reg_l with (INR n); lra. }
+  pose proof (variance_near (1 / 4) (q e) x Pq ltac:(lra) ltac:(fold (var e); lra)) as Vn; fold (var e) in Vn; lra.
+Qed.
+
+(** Bonuses above c(e) that make e stationary, with a threshold a little below the mean count and rare failures, make e a
+    best reply among all efforts. *)
+Lemma stationary_best_reply b0 b1 : c e < b0 -> exists d w, 0 < d /\ 0 < w /\ eventually (fun n => forall m b,
+  b0 <= b <= b1 -> b * steepness (q e) (pred n) m = slope e ->
+  1 <= INR n * q e - INR m -> INR n * q e - INR m + 1 < INR n * d -> mean (q e) n (below m) * b <= w ->
+  forall a, 0 <= a <= 1 -> b * (1 - mean (q a) n (below m)) - c a <= b * (1 - mean (q e) n (below m)) - c e).
+Proof.
+  intros B; pose proof (slope_pos U0 h h1 q q1 c c1 e Int) as K0; pose proof (var_pos U0 h h1 q q1 c c1 e Int) as V0.
+  pose proof (cost_positive _ _ _ _ _ _ _ e Int) as C0.
+  set (v := var e / 2); assert (v0 : 0 < v <= 1 / 4) by (unfold v; lra); assert (vv : 0 < v * v) by nra.
+  set (z := v * v * (v * v) / 4); assert (z0 : 0 < z) by (unfold z; nra).
+  set (eps := Rmin (b0 * z / (2 * slope e)) (var e / 8)).
+  assert (e0 : 0 < eps) by (apply Rmin_glb_lt; [apply Rdiv_lt_0_compat; nra|lra]).
+  assert (e2 : eps <= var e / 8) by apply Rmin_r.
+  assert (e1 : slope e * eps <= b0 * z / 2).
+  { apply Rle_trans with (slope e * (b0 * z / (2 * slope e))); [apply Rmult_le_compat_l; [lra|apply Rmin_l]|right; field; lra]. }
+  set (g := eps / 2 * (eps / 2)); assert (g0 : 0 < g) by (unfold g; nra).
+  assert (G : 0 < g * (b0 - c e)) by (apply Rmult_lt_0_compat; lra).
+  exists (eps / 4), (Rmin (b0 * z / 2) ((b0 - c e) / 2)); split; [lra|split; [apply Rmin_glb_lt; nra|]].
+  apply eventually_impl with (2 := eventually_and _ _ (eventually_ge (2 + 2 * Rmax b1 0 / (g * (b0 - c e))))
+    (eventually_sqrt (10 / (v * v)))).
+  intros [|n] [N1 R1] m b Hb St Low Near Rare.
+  { exfalso; pose proof (pos_INR m); simpl in Low; lra. }
+  cbn [pred] in St; pose proof (Rmax_l b1 0); pose proof (Rmax_r b1 0); set (b2 := Rmax b1 0) in *.
+  assert (I2 : 0 <= 2 * b2 / (g * (b0 - c e))) by (apply Rdiv_le_0_compat; lra).
+  assert (N2 : 1 <= INR n) by (rewrite S_INR in N1; lra).
+  destruct (threshold_rate eps n m (conj e0 e2) N2 Low Near) as [M Vx]; fold v in Vx.
+  pose proof (Rmin_l (b0 * z / 2) ((b0 - c e) / 2)) as W1; pose proof (Rmin_r (b0 * z / 2) ((b0 - c e) / 2)) as W2.
+  assert (St' : steepness (q e) n m = slope e / b) by (rewrite <- St; field; lra).
+  assert (Big : 10 <= v * v * sqrt (INR (S n))).
+  { apply Rmult_le_compat_l with (r := v * v) in R1; [|lra].
+    replace (v * v * (10 / (v * v))) with 10 in R1 by (field; lra); exact R1. }
+  assert (Far : b * / (INR (S n) * g) <= (b0 - c e) / 2).
+  { assert (Q : 2 * b2 / (g * (b0 - c e)) <= INR (S n)) by lra.
+    apply Rmult_le_compat_r with (r := g * (b0 - c e)) in Q; [|lra].
+    replace (2 * b2 / (g * (b0 - c e)) * (g * (b0 - c e))) with (2 * b2) in Q by (field; lra).
+    assert (0 < INR (S n) * g) by (apply Rmult_lt_0_compat; lra).
+    apply Rmult_le_reg_r with (INR (S n) * g); [assumption|].
+    replace (b * / (INR (S n) * g) * (INR (S n) * g)) with b by (field; lra); lra. }
+  assert (0 < INR (S n) * eps) by (apply Rmult_lt_0_compat; lra).
+  assert (b0 * z <= b * z) by (apply Rmult_le_compat_r; lra).
+  apply (threshold_best_reply n m b v eps); try assumption; fold g z; try lra; apply INR_lt; simpl; lra.
+Qed.
+
+(** With rare failures and a bonus not far above c(e), the premium is the failures' rate times the bonus's part of D(c)/c. *)
+Lemma rare_premium th : 0 < th -> exists b1 r, c e < b1 <= room e /\ 0 < r /\ forall f b, 0 <= f <= 1 ->
+  c e <= b <= b1 -> f * b <= r ->
+  (1 - f) * h (utility e + f * b) + f * h (utility e - (1 - f) * b) - h (utility e) <= f * b * (ratio e + 2 * th).
+Proof.
+  intros T0; pose proof (room_pos umin U0 c HU0 e) as RB; pose proof (cost_positive _ _ _ _ _ _ _ e Int) as C0.
+  pose proof (wage_slope _ _ _ _ _ _ _ e Int) as Hs; set (u := utility e) in *; set (s := h1 u) in *.
+  assert (Bu : room e = u - umin) by reflexivity.
+  destruct (distance_near umin h u s Hconv ltac:(lra) Hs (c e) (room e) th) as [b1 [Hb1 Hr]]; [lra|lra|lra|].
+  change (bregman h u s (c e) / c e) with (ratio e) in Hr.
+  destruct (two_point_cost_rare umin h u s Hconv ltac:(lra) Hs th T0) as [r [r0 Rare]].
+  exists b1, (r / 2); split; [lra|split; [lra|]]; intros f b Hf Hb Small.
+  pose proof (Rare f b Hf ltac:(lra) ltac:(lra) ltac:(lra)) as P.
+  pose proof (bregman_ratio_increasing umin h u s Hconv ltac:(lra) b b1 ltac:(lra) ltac:(lra)) as Br.
+  apply Rle_trans with (1 := P), Rmult_le_compat_l; [apply Rmult_le_pos; lra|lra].
+Qed.
+
 (** Some threshold, at its own bonus. *)
 Theorem deterministic_upper th : 0 < th <= 1 / 4 -> eventually (fun n => exists m base b,
   binary_implements n (below m) base b e /\
   binary_premium n (below m) base b e <= slope e * sd e / (1 - 2 * th) * (ratio e + 2 * th) / root_n_log_n n).
 Proof.
-  intros Th; destruct (sd_root U0 h h1 q q1 c c1 e Int) as [S0 S2]; pose proof (var_pos U0 h h1 q q1 c c1 e Int) as V0.
-  pose proof (slope_pos U0 h h1 q q1 c c1 e Int) as K0; pose proof (room_pos umin U0 c HU0 e) as RB.
-  destruct Int as [He Hq Hd Pq Hc Hc1 Hce Hs Hs0 Hratio]; pose proof Pq as [P0 P1].
-  set (u := utility e) in *; set (s := h1 u) in *; set (B := room e) in *.
-  assert (Bu : B = u - umin) by reflexivity.
-  assert (Uc : U0 = u - c e) by (unfold u, utility; ring).
-  destruct (distance_near umin h u s Hconv ltac:(lra) Hs (c e) B th) as [b1 [Hb1 Hr]];
-    [lra|lra|lra|].
-  change (bregman h u s (c e) / c e) with (ratio e) in Hr.
-  destruct (two_point_cost_rare umin h u s Hconv ltac:(lra) Hs th ltac:(lra)) as [r [r0 Rare]].
-  (* the bonus may lie between b0 and b1 *)
-  set (b0 := (c e + b1) / 2).
-  assert (Hb0 : c e < b0 < b1) by (unfold b0; lra).
-  set (y0 := slope e / b0); set (y1 := slope e / b1).
-  assert (y10 : 0 < y1 < y0).
-  { split; [apply Rdiv_lt_0_compat; lra|]; apply Rmult_lt_compat_l; [exact K0|].
-    apply Rinv_lt_contravar; [apply Rmult_lt_0_compat|]; lra. }
-  set (v := var e / 2); set (rho := th * var e / 2).
-  assert (v0 : 0 < v <= 1 / 4) by (unfold v; lra).
-  assert (vv : 0 < v * v) by nra.
-  assert (rho0 : 0 < rho) by (unfold rho; nra).
-  set (w := (v * v) * (v * v) / 4); assert (w0 : 0 < w) by (unfold w; nra).
-  set (eps := Rmin (b0 * w / (2 * slope e)) rho).
-  assert (eps0 : 0 < eps) by (apply Rmin_glb_lt; [apply Rdiv_lt_0_compat; nra|exact rho0]).
-  assert (eps1 : slope e * eps <= b0 * w / 2).
-  { replace (b0 * w / 2) with (slope e * (b0 * w / (2 * slope e))) by (field; lra).
-    apply Rmult_le_compat_l; [lra|apply Rmin_l]. }
-  assert (eps2 : eps <= rho) by apply Rmin_r.
-  set (d := Rmin (eps / 4) ((y0 - y1) * var e / y0)).
-  assert (d0 : 0 < d).
-  { apply Rmin_glb_lt; [lra|]; apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat|]; lra. }
-  assert (d1 : d <= eps / 4) by apply Rmin_l.
-  assert (d2 : d * y0 <= (y0 - y1) * var e).
-  { replace ((y0 - y1) * var e) with ((y0 - y1) * var e / y0 * y0) by (field; lra).
-    apply Rmult_le_compat_r; [lra|apply Rmin_r]. }
+  intros Th; destruct (sd_root U0 h h1 q q1 c c1 e Int) as [S0 _]; pose proof (slope_pos U0 h h1 q q1 c c1 e Int) as K0.
+  pose proof (wage_bends _ _ _ _ _ _ _ e Int) as Hratio; pose proof (cost_positive _ _ _ _ _ _ _ e Int) as C0.
+  pose proof (agreement_random _ _ _ _ _ _ _ e Int) as Pq.
+  destruct (rare_premium th ltac:(lra)) as [b1 [r [B1 [r0 Rare]]]].
+  set (b0 := (c e + b1) / 2); assert (B0 : c e < b0 < b1) by (unfold b0; lra).
+  destruct (stationary_best_reply b0 b1 ltac:(lra)) as [d [w [d0 [w0 Best]]]].
   set (F := slope e * sd e / (1 - 2 * th)).
   assert (F0 : 0 <= F) by (apply Rdiv_le_0_compat; [apply Rmult_le_pos; lra|lra]).
-  assert (M1 : 0 < b0 * w / 2) by nra.
-  assert (M2 : 0 < (b0 - c e) / 2) by lra.
-  assert (M3 : 0 < r / 2) by lra.
-  set (e3 := d ^ 3); assert (e30 : 0 < e3) by (apply pow_lt; lra).
-  set (e2 := eps / 2 * (eps / 2)); assert (e20 : 0 < e2) by (unfold e2; nra).
-  assert (T0 : 0 < var e * y1 * e3) by (apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
-  assert (T1 : 0 < e2 * (b0 - c e)) by nra.
+  assert (x0 : 0 < Rmin w (Rmin r (b0 - c e))) by (repeat apply Rmin_glb_lt; lra).
   apply eventually_impl with (2 := eventually_and _ _
-    (eventually_and _ _ (eventually_below _ _ F0 M1)
-      (eventually_and _ _ (eventually_below _ _ F0 M2) (eventually_below _ _ F0 M3)))
-    (eventually_and _ _ (eventually_and _ _ (probable_count th (q e) y0 Pq Th ltac:(lra)) (eventually_root_n_log_n (1 / (th * sd e))))
-      (eventually_and _ _ (eventually_ge (2 + / (var e * y1 * e3) + 2 * b1 / (e2 * (b0 - c e))))
-        (eventually_sqrt (10 / (v * v)))))).
-  intros n [[[R0 H1] [[_ H2] [_ H3]]] [[[m1 [Y [M Mt]]] R1] [N1 R3]]].
-  assert (I1 : 0 < / (var e * y1 * e3)) by (apply Rinv_0_lt_compat; exact T0).
-  assert (I2 : 0 <= 2 * b1 / (e2 * (b0 - c e))) by (apply Rdiv_le_0_compat; lra).
-  destruct n as [|n]; [simpl in N1; lra|]; cbn [pred] in *.
-  fold (var e) (sd e) in Mt.
-  set (R := root_n_log_n (S n)) in *.
-  assert (Nn : INR (S n) = INR n + 1) by apply S_INR.
-  (* thresholds far below the mean are flatter than y1 *)
-  assert (Flat : / (INR (S n) * e3) < var e * y1).
-  { apply Rmult_lt_reg_l with (INR (S n) * e3); [apply Rmult_lt_0_compat; lra|].
-    rewrite Rinv_r by (apply Rgt_not_eq, Rmult_lt_0_compat; lra).
-    replace (INR (S n) * e3 * (var e * y1)) with (INR (S n) * (var e * y1 * e3)) by ring.
-    rewrite <- (Rinv_l (var e * y1 * e3)) by lra; apply Rmult_lt_compat_r; lra. }
-  destruct (steepness_between (q e) n y0 y1 d Pq y10 d0 d2
-    ltac:(fold (var e) e3; apply Rlt_trans with (1 := Flat), Rmult_lt_compat_l; lra) m1 Y) as [m [Hm [St1 St0]]].
-  apply le_INR in Hm.
-  assert (Loc : INR (S n) * q e - INR m + 1 < INR (S n) * d).
-  { destruct (Rle_or_lt (INR (S n) * d) (INR (S n) * q e - INR m + 1)) as [Q|Q]; [exfalso|exact Q].
-    pose proof (threshold_location (q e) n m d Pq d0 Q) as T; fold (var e) e3 in T.
-    apply Rmult_le_compat_l with (r := var e) in St1; lra. }
-  set (y := steepness (q e) n m) in *.
-  set (b := slope e / y).
-  assert (St : y = slope e / b) by (unfold b; field; lra).
-  assert (Hb : b0 <= b <= b1).
-  { unfold b; split; apply Rmult_le_reg_r with y; try lra; replace (slope e / y * y) with (slope e) by (field; lra).
-    - apply Rmult_le_compat_l with (r := b0) in St0; [|lra].
-      replace (b0 * y0) with (slope e) in St0 by (unfold y0; field; lra); exact St0.
-    - apply Rmult_le_compat_l with (r := b1) in St1; [|lra].
-      replace (b1 * y1) with (slope e) in St1 by (unfold y1; field; lra); exact St1. }
-  set (f := mean (q e) (S n) (below m)).
-  assert (f01 : 0 <= f <= 1) by (apply mean_range; [lra|intros; apply below_range]).
-  assert (Big : 10 <= v * v * sqrt (INR (S n))).
-  { apply Rmult_le_compat_l with (r := v * v) in R3; [|lra].
-    replace (v * v * (10 / (v * v))) with 10 in R3 by (field; lra); exact R3. }
-  set (x := INR m / INR n).
-  assert (Mx : INR m = INR n * x) by (unfold x; field; lra).
-  assert (Ld : INR (S n) * d <= INR (S n) * (eps / 4)) by (apply Rmult_le_compat_l; lra).
-  assert (Xp : 0 <= q e - x <= rho).
-  { split; apply Rmult_le_reg_l with (INR n); try lra.
-    assert (INR (S n) * (eps / 4) <= INR n * 2 * (eps / 4)) by (apply Rmult_le_compat_r; lra).
-    assert (INR n * eps <= INR n * rho) by (apply Rmult_le_compat_l; lra).
-    assert (0 < INR n * eps) by (apply Rmult_lt_0_compat; lra).
-    rewrite Nn in *; lra. }
-  assert (Vx : v <= x * (1 - x)).
-  { pose proof (variance_near th (q e) x Pq ltac:(lra) ltac:(fold (var e); unfold rho in Xp; lra)) as Vn.
-    fold (var e) in Vn; unfold v; nra. }
-  (* failing is rare *)
-  assert (Fb : f * b <= F / R).
-  { pose proof (threshold_rare (q e) n m Pq) as T; fold f (var e) y in T.
-    assert (thR : 1 <= th * sd e * R).
-    { apply Rmult_le_compat_l with (r := th * sd e) in R1; [|nra].
-      replace (th * sd e * (1 / (th * sd e))) with 1 in R1 by (field; lra); lra. }
-    assert (D : (1 - 2 * th) * sd e * R <= INR (S n) * q e - INR m) by lra.
-    assert (T' : f * ((1 - 2 * th) * sd e * R) <= var e * y)
-      by (apply Rle_trans with (2 := T), Rmult_le_compat_l; lra).
-    apply Rmult_le_reg_r with ((1 - 2 * th) * sd e * R); [repeat apply Rmult_lt_0_compat; lra|].
-    replace (F / R * ((1 - 2 * th) * sd e * R)) with (slope e * (sd e * sd e)) by (unfold F; field; lra).
-    rewrite S2; apply Rmult_le_compat_l with (r := b) in T'; [|lra].
-    replace (b * (var e * y)) with (slope e * var e) in T' by (unfold b; field; lra); lra. }
+    (eventually_and _ _ (threshold_for_bonus th b0 b1 d Th ltac:(lra) d0) Best)
+    (eventually_and _ _ (eventually_below _ _ F0 x0)
+      (eventually_and _ _ (eventually_root_n_log_n (1 / ((1 - 2 * th) * sd e))) (eventually_ge 1)))).
+  intros [|n] [[[m [b [Hb [St [Near Far]]]]] Bst] [[R0 Small] [R1 N1]]]; [simpl in N1; lra|cbn [pred] in St].
+  set (R := root_n_log_n (S n)) in *; set (f := mean (q e) (S n) (below m)).
+  assert (f01 : 0 <= f <= 1) by (apply mean_range; [destruct Pq; lra|intros; apply below_range]).
+  pose proof (stationary_fails_rarely th n m b R Th ltac:(lra) R0 St Far) as Fb; fold f F in Fb.
+  assert (S1 : F / R <= w /\ F / R <= r /\ F / R <= b0 - c e).
+  { pose proof (Rmin_l w (Rmin r (b0 - c e))); pose proof (Rmin_r w (Rmin r (b0 - c e))).
+    pose proof (Rmin_l r (b0 - c e)); pose proof (Rmin_r r (b0 - c e)); repeat split; lra. }
+  assert (Low : 1 <= INR (S n) * q e - INR m).
+  { apply Rle_trans with (2 := Far); apply Rmult_le_compat_l with (r := (1 - 2 * th) * sd e) in R1; [|apply Rmult_le_pos; lra].
+    replace ((1 - 2 * th) * sd e * (1 / ((1 - 2 * th) * sd e))) with 1 in R1 by (field; lra); exact R1. }
+  pose proof (Bst m b Hb St Low Near ltac:(fold f; lra)) as Best'; fold f in Best'.
+  assert (Uc : U0 = utility e - c e) by (unfold utility; ring); assert (Ru : room e = utility e - umin) by reflexivity.
   assert (fb0 : 0 <= f * b) by (apply Rmult_le_pos; lra).
-  assert (Far : b * / (INR (S n) * e2) <= (b0 - c e) / 2).
-  { assert (Q : 2 * b1 / (e2 * (b0 - c e)) <= INR (S n)) by lra.
-    apply Rmult_le_compat_r with (r := e2 * (b0 - c e)) in Q; [|lra].
-    replace (2 * b1 / (e2 * (b0 - c e)) * (e2 * (b0 - c e))) with (2 * b1) in Q by (field; lra).
-    assert (0 < INR (S n) * e2) by (apply Rmult_lt_0_compat; lra).
-    apply Rmult_le_reg_r with (INR (S n) * e2); [assumption|].
-    replace (b * / (INR (S n) * e2) * (INR (S n) * e2)) with b by (field; lra); lra. }
-  pose proof (threshold_best_reply n m b v eps ltac:(lra) St ltac:(lra)
-    ltac:(apply INR_lt; simpl; lra) v0 Vx Big eps0) as Best.
-  assert (Best' : forall a, 0 <= a <= 1 ->
-    b * (1 - mean (q a) (S n) (below m)) - c a <= b * (1 - f) - c e).
-  { assert (0 < INR (S n) * eps) by (apply Rmult_lt_0_compat; lra).
-    assert (b0 * w <= b * w) by (apply Rmult_le_compat_r; lra).
-    apply Best; fold f; fold e2; fold w; lra. }
-  exists m, (u - (1 - f) * b), b.
-  assert (Im : binary_implements (S n) (below m) (u - (1 - f) * b) b e).
-  { split; unfold count_fail; fold f.
-    - intros a Ha; specialize (Best' a Ha); lra.
-    - lra.
-    - lra.
-    - lra. }
-  split; [exact Im|].
-  unfold binary_premium, wage, count_fail; fold f u.
-  replace (u - (1 - f) * b + b) with (u + f * b) by ring.
-  pose proof (Rare f b f01 ltac:(lra) ltac:(lra) ltac:(lra)) as P.
-  pose proof (bregman_ratio_increasing umin h u s Hconv ltac:(lra) b b1 ltac:(lra) ltac:(lra)) as Br.
-  assert (f * b * (bregman h u s b / b + th) <= f * b * (ratio e + 2 * th)) by (apply Rmult_le_compat_l; lra).
-  assert (f * b * (ratio e + 2 * th) <= F / R * (ratio e + 2 * th)) by (apply Rmult_le_compat_r; lra).
-  replace (F * (ratio e + 2 * th) / R) with (F / R * (ratio e + 2 * th)) by (field; lra).
-  lra.
+  exists m, (utility e - (1 - f) * b), b; split.
+  - split; unfold count_fail; fold f; [intros a Ha; specialize (Best' a Ha); lra|lra|lra|lra].
+  - unfold binary_premium, wage, count_fail; fold f.
+    replace (utility e - (1 - f) * b + b) with (utility e + f * b) by ring.
+    apply Rle_trans with (1 := Rare f b f01 ltac:(lra) ltac:(lra)).
+    replace (F * (ratio e + 2 * th) / R) with (F / R * (ratio e + 2 * th)) by (field; lra).
+    apply Rmult_le_compat_r; lra.
 Qed.
 
 Corollary deterministic_upper_near eps : 0 < eps -> eventually (fun n => exists m base b,

@@ -103,175 +103,216 @@ Proof.
   apply Rmult_le_compat_l with (r := m / 2) in V; [|lra]; lra.
 Qed.
 
+(** The other effort is lower by [drop]; [lo] is the constant of the theorem. *)
+Let ep := sqrt (w ^ 5 / 32).
+Let a0 := w ^ 6 * ep ^ 4 / 256.
+Let lo := w * w * ep / 24.
+
+Lemma one_at_most x k : 0 <= x <= 1 -> x ^ k <= 1.
+Proof. intros X; rewrite <- (pow1 k); apply pow_incr, X. Qed.
+
+Lemma lower_constants : (0 < ep <= 1 /\ ep * ep = w ^ 5 / 32) /\ 0 < lo <= 1 /\ 0 < a0 <= 1 / 256 /\
+  256 * a0 <= w ^ 6 /\ w ^ 6 <= w * w.
+Proof.
+  assert (w5 : 0 < w ^ 5 <= 1) by (split; [apply pow_lt|apply one_at_most]; lra).
+  assert (w6 : 0 < w ^ 6 <= 1) by (split; [apply pow_lt|apply one_at_most]; lra).
+  assert (ee : ep * ep = w ^ 5 / 32) by (apply sqrt_sqrt; lra).
+  assert (e0 : 0 < ep) by (apply sqrt_lt_R0; lra).
+  assert (e1 : ep <= 1) by (apply Rnot_lt_le; intros L; assert (1 * 1 < ep * ep) by (apply Rmult_le_0_lt_compat; lra); lra).
+  assert (e4 : 0 < ep ^ 4 <= 1) by (split; [apply pow_lt|apply one_at_most]; lra).
+  assert (ww : 0 < w * w) by (apply Rmult_lt_0_compat; lra).
+  assert (wwe : 0 < w * w * ep <= 1 * 1 * 1).
+  { split; [apply Rmult_lt_0_compat; lra|repeat apply Rmult_le_compat; try apply Rmult_le_pos; lra]. }
+  assert (we : 0 < w ^ 6 * ep ^ 4 <= w ^ 6 * 1) by (split; [apply Rmult_lt_0_compat|apply Rmult_le_compat_l]; lra).
+  assert (w62 : w ^ 6 <= w * w).
+  { replace (w ^ 6) with (w * w * w ^ 4) by ring; rewrite <- (Rmult_1_r (w * w)) at 2.
+    apply Rmult_le_compat_l; [lra|apply one_at_most; lra]. }
+  repeat split; try lra; unfold lo, a0; lra.
+Qed.
+
+(** How large n has to be. *)
+Record wide (n : nat) : Prop := {
+  wide_ordered : ordered n;
+  wide_cube : ln (INR n) ^ 3 <= a0 * root_n n }.
+
+Section Size.
+Variable n : nat.
+Hypothesis Wide : wide n.
+Let N := INR n.
+Let L := ln N.
+Let rN := root_n n.
+Let rL := root_log n.
+Let rl := root_log_log n.
+
+Lemma sizes : 1 <= N /\ 1 <= L /\ rN * rN = N /\ rL * rL = L /\ 1 <= rN /\ 1 <= rL /\ 1 <= rl /\ rL <= L /\
+  L <= L ^ 3 /\ L ^ 3 <= a0 * rN /\ tier_rate n = rL / rl.
+Proof. destruct Wide as [[] C]; repeat split; assumption. Qed.
+
+Let drop := ep * (rL / rN).
+
+Lemma drop_small : 0 < drop <= w.
+Proof.
+  destruct lower_constants as [[e0 _] [_ [_ [aw w62]]]]; destruct sizes as [N1 [L1 [RN [RL [R1 [rL1 [_ [rLL [L3 [C _]]]]]]]]]].
+  split; [apply Rmult_lt_0_compat; [lra|apply Rdiv_lt_0_compat; lra]|].
+  apply Rle_trans with (1 * (rL / rN)); [apply Rmult_le_compat_r; [apply Rdiv_le_0_compat|]; lra|].
+  apply Rmult_le_reg_r with rN; [lra|]; replace (1 * (rL / rN) * rN) with rL by (field; lra).
+  assert (w * w <= w * 1) by (apply Rmult_le_compat_l; lra).
+  assert (a0 * rN <= w * rN) by (apply Rmult_le_compat_r; lra); lra.
+Qed.
+
+(** So near that the likelihood ratio's fourth moment is sqrt n at most. *)
+Lemma drop_undetected q0 x : Rabs (q0 - x) <= drop / w -> exp (16 / w ^ 3 * (N * ((q0 - x) * (q0 - x)))) <= rN.
+Proof.
+  intros Dx; destruct lower_constants as [[e0 ee] _]; destruct sizes as [N1 [L1 [RN [RL [R1 _]]]]].
+  assert (w3 : 0 < w ^ 3) by (apply pow_lt; lra).
+  assert (Xs : N * ((q0 - x) * (q0 - x)) <= w ^ 3 / 32 * L).
+  { assert (D2 : (q0 - x) * (q0 - x) <= drop / w * (drop / w)).
+    { rewrite <- (Rabs_right ((q0 - x) * (q0 - x))) by (apply Rle_ge, Rle_0_sqr).
+      rewrite Rabs_mult; apply Rmult_le_compat; try apply Rabs_pos; exact Dx. }
+    apply Rle_trans with (N * (drop / w * (drop / w))); [apply Rmult_le_compat_l; lra|right].
+    unfold drop; rewrite <- RN, <- RL.
+    transitivity (ep * ep * (rL * rL) / (w * w)); [field; lra|rewrite ee; field; lra]. }
+  apply Rle_trans with (exp (L / 2)).
+  - assert (E : 16 / w ^ 3 * (N * ((q0 - x) * (q0 - x))) <= L / 2).
+    { apply Rle_trans with (16 / w ^ 3 * (w ^ 3 / 32 * L)); [apply Rmult_le_compat_l; [apply Rdiv_le_0_compat|]; lra|right; field; lra]. }
+    destruct E as [E|E]; [left; apply exp_increasing; exact E|rewrite E; lra].
+  - right; unfold L, rN, root_n; fold N; rewrite <- Rpower_sqrt by lra; unfold Rpower; f_equal; field.
+Qed.
+
+(** Moderate deviations, of r = sqrt(6 log log n) standard deviations. *)
+Let r := sqrt (6 * ln L).
+Let E := rN / (L ^ 3 * r).
+
+Lemma moderate_sizes : 1 <= r <= 3 * rl /\ r <= rN /\ 0 < E /\ exp (- (r * r / 2)) * rN / r = E.
+Proof.
+  destruct lower_constants as [_ [_ [a01 _]]]; destruct sizes as [N1 [L1 [_ [RL [R1 [rL1 [_ [rLL [L3 [C _]]]]]]]]]].
+  destruct Wide as [O _]; destruct O as [_ _ l1 _ _ Rl _ _ l2 lL _ _ _ _]; fold N L rl in l1, Rl; fold rl in l2, lL; fold rL in lL.
+  assert (r6 : r * r = 6 * ln L) by (apply sqrt_sqrt; lra).
+  assert (r0 : 0 < r) by (apply sqrt_lt_R0; lra).
+  assert (r1 : 1 <= r) by (apply Rnot_lt_le; intros H; assert (r * r < 1 * 1) by (apply Rmult_le_0_lt_compat; lra); lra).
+  assert (r3 : r <= 3 * rl).
+  { apply Rnot_lt_le; intros H; assert (3 * rl * (3 * rl) < r * r) by (apply Rmult_le_0_lt_compat; lra); lra. }
+  assert (rr : r <= rN).
+  { assert (a0 * rN <= 1 / 256 * rN) by (apply Rmult_le_compat_r; lra); lra. }
+  assert (P : 0 < L ^ 3 * r) by (apply Rmult_lt_0_compat; lra).
+  split; [lra|split; [exact rr|split; [apply Rdiv_lt_0_compat; lra|]]].
+  assert (X : exp (- (r * r / 2)) = / L ^ 3).
+  { rewrite r6; replace (6 * ln L / 2) with (ln L + ln L + ln L) by field.
+    rewrite exp_Ropp, !exp_plus, exp_ln by lra; f_equal; ring. }
+  rewrite X; unfold E; field; lra.
+Qed.
+
+(** Much variance is dear by itself. *)
+Lemma much_variance W : L / N <= W -> lo * (rL / rl / N) <= W.
+Proof.
+  intros H; destruct lower_constants as [_ [lo1 _]]; destruct sizes as [N1 [L1 [_ [_ [_ [rL1 [l1 [rLL _]]]]]]]].
+  assert (iN : 0 < / N) by (apply Rinv_0_lt_compat; lra).
+  apply Rle_trans with (2 := H); apply Rle_trans with (1 * (rL / N)).
+  - apply Rmult_le_compat; try lra; [repeat apply Rdiv_le_0_compat; lra|].
+    apply Rmult_le_compat_r; [lra|]; apply Rmult_le_reg_r with rl; [lra|].
+    replace (rL / rl * rl) with (rL * 1) by (field; lra); apply Rmult_le_compat_l; lra.
+  - rewrite Rmult_1_l; apply Rmult_le_compat_r; lra.
+Qed.
+
+(** Little variance leaves a guard idle: the three conditions of [guard_and_spur]. *)
+Let rho := w * drop / 2.
+
+Lemma little_variance C S0 : w <= C -> w <= S0 -> 8 * (L / N) <= C * C /\
+  16 * (L / N) ^ 3 * (N * N) <= C * C * (S0 / 2) ^ 4 /\ 16 * (L / N) ^ 3 * rN <= C * C * rho ^ 4.
+Proof.
+  intros HC HS; destruct lower_constants as [[e0 ee] [_ [a01 [aw w62]]]].
+  destruct sizes as [N1 [L1 [RN [RL [R1 [rL1 [_ [rLL [L3 [Cu _]]]]]]]]]]; pose proof drop_small as [d0 _].
+  assert (iN : 0 < / N) by (apply Rinv_0_lt_compat; lra).
+  assert (cc : w * w <= C * C) by (apply Rmult_le_compat; lra).
+  assert (rR : rN <= N) by (rewrite <- RN; rewrite <- (Rmult_1_r rN) at 1; apply Rmult_le_compat_l; lra).
+  assert (L3N : L ^ 3 / N <= a0).
+  { apply Rmult_le_reg_r with N; [lra|]; replace (L ^ 3 / N * N) with (L ^ 3) by (field; lra).
+    apply Rle_trans with (1 := Cu), Rmult_le_compat_l; lra. }
+  assert (LN : L / N <= L ^ 3 / N) by (apply Rmult_le_compat_r; lra).
+  split; [lra|split].
+  - rewrite Rmult_assoc; replace ((L / N) ^ 3 * (N * N)) with (L ^ 3 / N) by (field; lra).
+    replace ((S0 / 2) ^ 4) with (S0 ^ 4 / 16) by field.
+    assert (w4 : 0 < w ^ 4) by (apply pow_lt; lra); assert (S4 : w ^ 4 <= S0 ^ 4) by (apply pow_incr; lra).
+    assert (Q : w * w * w ^ 4 <= C * C * S0 ^ 4) by (apply Rmult_le_compat; try lra; apply Rmult_le_pos; lra).
+    replace (w * w * w ^ 4) with (w ^ 6) in Q by ring; lra.
+  - assert (r4 : 0 <= rho ^ 4) by (apply pow_le; unfold rho; apply Rdiv_le_0_compat; [apply Rmult_le_pos|]; lra).
+    apply Rle_trans with (w * w * rho ^ 4); [|apply Rmult_le_compat_r; lra].
+    assert (Er : rho ^ 4 = w ^ 4 * ep ^ 4 * (L * L) / (16 * (N * N))) by (unfold rho, drop; rewrite <- RL, <- RN; field; lra).
+    rewrite Er; replace (w * w * (w ^ 4 * ep ^ 4 * (L * L) / (16 * (N * N)))) with (16 * a0 * ((L * L) / (N * N)))
+      by (unfold a0; field; lra).
+    replace (16 * (L / N) ^ 3 * rN) with (16 * (L / rN) * (L * L / (N * N))) by (rewrite <- RN; field; lra).
+    apply Rmult_le_compat_r; [apply Rdiv_le_0_compat; [apply Rmult_le_pos|apply Rmult_lt_0_compat]; lra|].
+    apply Rmult_le_compat_l; [lra|].
+    apply Rmult_le_reg_r with rN; [lra|]; replace (L / rN * rN) with L by (field; lra); lra.
+Qed.
+
+(** The facts about one threshold that the argument needs. *)
+Lemma tier_facts W q0 x b i : (0 < n)%nat -> probability q0 -> w <= q0 * (1 - q0) -> 0 < x < 1 -> Rabs (q0 - x) <= drop / w ->
+  0 <= b -> b * b * (mean q0 n (below i) * (1 - mean q0 n (below i))) <= W ->
+  tier N rN (r * rN) E W b (mean q0 n (below i)) (mean x n (below i)) (mean q0 n (fun k => below i k * (N * q0 - INR k))).
+Proof.
+  intros Hn Pq Vw Px Dx Hb HV; destruct moderate_sizes as [Hr [rr [_ Ee]]]; pose proof Pq as [P0 P1].
+  split; try assumption.
+  - apply mean_range; [lra|apply below_range].
+  - apply mean_range; [lra|apply below_range].
+  - apply shortfall_rare; [lra|exact Hn|apply below_range].
+  - apply Rle_trans with (1 := shift_rare x q0 n w (below i) Px Pq ltac:(lra) Vw (below_range i)).
+    apply Rmult_le_compat_r; [apply pow_le, mean_range; [lra|apply below_range]|apply drop_undetected, Dx].
+  - rewrite <- Ee; apply shortfall_moderate; [lra|exact Hn|lra|exact rr|apply below_range].
+Qed.
+
+(** Variance is of the order of the rate: either much of it, or one of the three ways of [guard_and_spur]. *)
+Lemma variance_at_least W e b0 m0 b1 m1 : (0 < n)%nat -> steady e -> 0 <= b0 -> 0 <= b1 -> 0 <= W ->
+  (forall i b, (i = m0 /\ b = b0) \/ (i = m1 /\ b = b1) ->
+    b * b * (mean (q e) n (below i) * (1 - mean (q e) n (below i))) <= W) ->
+  let g i := mean (q e) n (fun k => below i k * (N * q e - INR k)) in
+  c1 e / q1 e * (q e * (1 - q e)) <= b0 * g m0 + b1 * g m1 ->
+  (forall a, 0 <= a <= 1 -> c e - c a <= b0 * (mean (q a) n (below m0) - mean (q e) n (below m0)) +
+    b1 * (mean (q a) n (below m1) - mean (q e) n (below m1))) ->
+  lo * (tier_rate n / N) <= W.
+Proof.
+  intros Hn St B0 B1 W0 HV g Foc Dev; destruct sizes as [N1 [L1 [RN [RL [R1 [rL1 [l1 [_ [_ [_ Tr]]]]]]]]]]; rewrite Tr.
+  pose proof St as [He Hu _ _ [Pq Vw] Mw Cw Below]; pose proof drop_small as Ds; pose proof moderate_sizes as [Hr [_ [E0 _]]].
+  destruct (Below drop Ds) as [Cs [Px Dx]]; set (S0 := c1 e / q1 e * (q e * (1 - q e))) in *.
+  destruct (Rle_or_lt W (L / N)) as [Sm|Bg]; [|apply much_variance; lra].
+  destruct (little_variance (c e) S0 Cw Mw) as [A1 [A2 A3]].
+  pose proof (tier_facts W (q e) (q (e - drop)) b0 m0 Hn Pq Vw Px Dx B0 (HV m0 b0 ltac:(left; split; reflexivity))) as T0.
+  pose proof (tier_facts W (q e) (q (e - drop)) b1 m1 Hn Pq Vw Px Dx B1 (HV m1 b1 ltac:(right; split; reflexivity))) as T1.
+  assert (D0 : c e <= b0 * (1 - mean (q e) n (below m0)) + b1 * (1 - mean (q e) n (below m1))).
+  { specialize (Dev 0 ltac:(lra)); rewrite Hc0 in Dev.
+    assert (U : forall i, mean (q 0) n (below i) <= 1) by (intros; apply mean_range; [apply Q01; lra|apply below_range]).
+    pose proof (Rmult_le_compat_l b0 _ _ B0 (U m0)); pose proof (Rmult_le_compat_l b1 _ _ B1 (U m1)); lra. }
+  specialize (Dev (e - drop) ltac:(lra)).
+  assert (rho0 : 0 < rho) by (unfold rho; apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
+  assert (P : 0 < r * rN) by (apply Rmult_lt_0_compat; lra).
+  destruct (guard_and_spur N S0 rho rN (c e) (r * rN) E W (L / N) ltac:(lra) rho0 ltac:(lra) ltac:(lra) P E0
+    (conj W0 Sm) A1 A2 A3 _ _ _ _ _ _ _ _ T0 T1 Foc D0 ltac:(unfold rho; lra)) as [G|[G|G]].
+  - destruct lower_constants as [[? _] _]; eapply way_moderate with (w := w) (S0 := S0) (r := r) (rN := rN); try exact G; (assumption || lra).
+  - destruct lower_constants as [[? _] _]; eapply way_large with (w := w) (S0 := S0) (r := r) (rN := rN) (L := L); try exact G; (assumption || lra).
+  - destruct lower_constants as [[? _] _]; eapply way_fourth with (w := w) (S0 := S0) (r := r) (rN := rN) (L := L); try exact G; (assumption || lra).
+Qed.
+End Size.
+
 Theorem two_tier_lower : exists lo, 0 < lo /\ eventually (fun n => forall e base m0 b0 m1 b1,
   steady e -> 0 <= b0 -> 0 <= b1 -> admissible q c e U0 pay n (two_tier_pay base m0 b0 m1 b1) ->
   h (U0 + c e) + lo * (tier_rate n / INR n) <= expect (q e) n (fun s => h (two_tier_pay base m0 b0 m1 b1 s))).
 Proof.
-  set (ep := sqrt (w ^ 5 / 32)).
-  assert (w5 : 0 < w ^ 5) by (apply pow_lt; lra).
-  assert (ep0 : 0 < ep) by (apply sqrt_lt_R0; lra).
-  assert (epp : ep * ep = w ^ 5 / 32) by (apply sqrt_sqrt; lra).
-  assert (w51 : w ^ 5 <= 1).
-  { apply Rle_trans with (1 ^ 5); [apply pow_incr; lra|rewrite pow1; lra]. }
-  assert (ep1 : ep <= 1).
-  { apply Rnot_lt_le; intros L; assert (1 * 1 < ep * ep) by (apply Rmult_le_0_lt_compat; lra); lra. }
-  set (lo := w * w * ep / 24); assert (lo0 : 0 < lo) by (unfold lo; apply Rdiv_lt_0_compat; [repeat apply Rmult_lt_0_compat|]; lra).
-  exists (m / 2 * lo); split; [apply Rmult_lt_0_compat; lra|].
-  set (a0 := w ^ 6 * ep ^ 4 / 256).
-  assert (w6 : 0 < w ^ 6) by (apply pow_lt; lra).
-  assert (ep4 : 0 < ep ^ 4 <= 1).
-  { split; [apply pow_lt; exact ep0|]; apply Rle_trans with (1 ^ 4); [apply pow_incr; lra|rewrite pow1; lra]. }
-  assert (a00 : 0 < a0) by (unfold a0; apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
-  assert (a01 : 256 * a0 <= w ^ 6).
-  { unfold a0; assert (w ^ 6 * ep ^ 4 <= w ^ 6 * 1) by (apply Rmult_le_compat_l; lra); lra. }
-  assert (w62 : w ^ 6 <= w * w).
-  { replace (w ^ 6) with (w * w * (w ^ 4)) by ring.
-    assert (w ^ 4 <= 1) by (apply Rle_trans with (1 ^ 4); [apply pow_incr; lra|rewrite pow1; lra]).
-    assert (0 <= w * w) by nra; nra. }
-  apply eventually_impl with (2 := eventually_and _ _ (eventually_log_cube a0 a00)
-    (eventually_and _ _ eventually_log_log (eventually_root_n_log_n 1))).
-  intros n [Cube [LL _]] e base m0 b0 m1 b1 St B0 B1 Ad.
-  destruct LL as [N1 [L1 [l1 [lL LN]]]].
-  destruct n as [|n]; [simpl in N1; lra|].
-  pose proof (two_tier_conditions n e base m0 b0 m1 b1 St Ad) as Cd; cbv zeta in Cd; destruct Cd as [Dev [Pa Foc]].
-  pose proof St as [He Hu [Hq Hd] Hc [Pq Vw] Mw Cw Below].
-  assert (P01 : 0 <= q e <= 1) by (destruct Pq; lra).
-  pose proof (variance_costs (S n) e base m0 b0 m1 b1 P01 Hu B0 B1 Ad) as Pr.
-  apply Rle_trans with (2 := Pr), Rplus_le_compat_l; rewrite Rmult_assoc; apply Rmult_le_compat_l; [lra|]; clear Pr.
-  set (N := INR (S n)) in *; set (L := ln N) in *; set (l := ln L) in *.
-  set (rN := sqrt N) in *; assert (rN1 : 1 <= rN) by (unfold rN; rewrite <- sqrt_1; apply sqrt_le_1_alt; lra).
-  assert (RN : rN * rN = N) by (apply sqrt_sqrt; lra).
-  set (rL := sqrt L); assert (rL1 : 1 <= rL) by (unfold rL; rewrite <- sqrt_1; apply sqrt_le_1_alt; lra).
-  assert (RL : rL * rL = L) by (apply sqrt_sqrt; lra).
-  set (rl := sqrt l); assert (rl1 : 1 <= rl) by (unfold rl; rewrite <- sqrt_1; apply sqrt_le_1_alt; lra).
-  assert (Rl : rl * rl = l) by (apply sqrt_sqrt; lra).
-  assert (Tr : tier_rate (S n) = rL / rl).
-  { unfold tier_rate; fold N L l; unfold rL, rl; apply sqrt_div_alt; lra. }
-  rewrite Tr.
-  assert (tL : rL / rl <= rL).
-  { apply Rmult_le_reg_r with rl; [lra|]; replace (rL / rl * rl) with rL by (field; lra); nra. }
-  set (f0 := mean (q e) (S n) (below m0)) in *; set (f1 := mean (q e) (S n) (below m1)) in *.
-  assert (R0 : forall p i, 0 <= p <= 1 -> 0 <= mean p (S n) (below i) <= 1)
-    by (intros; apply mean_range; [assumption|apply below_range]).
-  pose proof (R0 (q e) m0 P01) as F0; pose proof (R0 (q e) m1 P01) as F1; fold f0 in F0; fold f1 in F1.
-  set (W := b0 * b0 * (f0 * (1 - f0)) + b1 * b1 * (f1 * (1 - f1))).
-  assert (V0 : 0 <= b0 * b0 * (f0 * (1 - f0))) by (apply Rmult_le_pos; [nra|apply Rmult_le_pos; lra]).
-  assert (V1 : 0 <= b1 * b1 * (f1 * (1 - f1))) by (apply Rmult_le_pos; [nra|apply Rmult_le_pos; lra]).
-  assert (W0 : 0 <= W) by (unfold W; lra).
-  assert (lo1 : lo <= 1).
-  { unfold lo; assert (w * w * ep <= 1 * 1 * 1) by (repeat apply Rmult_le_compat; try apply Rmult_le_pos; lra); lra. }
-  destruct (Rle_or_lt W (L / N)) as [Sm|Bg].
-  2:{ apply Rle_trans with (L / N); [|lra].
-      apply Rle_trans with (1 * (rL / N)).
-      - apply Rmult_le_compat; try lra; [|apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|exact tL]].
-        apply Rdiv_le_0_compat; [apply Rdiv_le_0_compat|]; lra.
-      - rewrite Rmult_1_l; apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|nra]. }
-  (* the lower effort *)
-  set (s := ep * (rL / rN)).
-  assert (s0 : 0 < s) by (apply Rmult_lt_0_compat; [exact ep0|apply Rdiv_lt_0_compat; lra]).
-  assert (L3 : L <= L ^ 3) by (replace (L ^ 3) with (L * (L * L)) by ring; nra).
-  assert (LrN : L <= a0 * rN) by lra.
-  assert (sw : s <= w).
-  { unfold s; apply Rle_trans with (1 * (L / rN)).
-    - apply Rmult_le_compat; try lra; [apply Rdiv_le_0_compat; lra|].
-      apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|nra].
-    - apply Rmult_le_reg_r with rN; [lra|]; replace (1 * (L / rN) * rN) with L by (field; lra).
-      apply Rle_trans with (1 := LrN), Rmult_le_compat_r; [lra|].
-      assert (w * w <= w * 1) by (apply Rmult_le_compat_l; lra); lra. }
-  destruct (Below s ltac:(lra)) as [Cs [Px Dx]]; set (x := q (e - s)) in *.
-  assert (Xs : N * ((q e - x) * (q e - x)) <= w ^ 3 / 32 * L).
-  { assert (D2 : (q e - x) * (q e - x) <= s / w * (s / w)).
-    { pose proof (Rabs_pos (q e - x)); rewrite <- (Rabs_right ((q e - x) * (q e - x))) by (apply Rle_ge, Rle_0_sqr).
-      rewrite Rabs_mult; apply Rmult_le_compat; assumption. }
-    apply Rle_trans with (N * (s / w * (s / w))); [apply Rmult_le_compat_l; lra|]; apply Req_le.
-    unfold s; rewrite <- RN, <- RL.
-    transitivity (ep * ep * (rL * rL) / (w * w)); [field; lra|rewrite epp; field; lra]. }
-  assert (X16 : exp (16 / w ^ 3 * (N * ((q e - x) * (q e - x)))) <= rN).
-  { apply Rle_trans with (exp (L / 2)).
-    - assert (E : 16 / w ^ 3 * (N * ((q e - x) * (q e - x))) <= L / 2).
-      { assert (w3 : 0 < w ^ 3) by (apply pow_lt; lra).
-        apply Rmult_le_compat_l with (r := 16 / w ^ 3) in Xs; [|apply Rdiv_le_0_compat; lra].
-        replace (16 / w ^ 3 * (w ^ 3 / 32 * L)) with (L / 2) in Xs by (field; lra); exact Xs. }
-      destruct E as [E|E]; [left; apply exp_increasing; exact E|rewrite E; lra].
-    - apply Req_le; unfold L, rN; rewrite <- Rpower_sqrt by lra; unfold Rpower; f_equal; field. }
-  (* moderate deviations *)
-  set (r := sqrt (6 * l)).
-  assert (r6 : r * r = 6 * l) by (apply sqrt_sqrt; lra).
-  assert (r0 : 0 < r) by (apply sqrt_lt_R0; lra).
-  assert (r1 : 1 <= r) by nra.
-  assert (r3 : r <= 3 * rl) by nra.
-  assert (rrN : r <= rN).
-  { apply Rle_trans with (3 * L); [nra|].
-    assert (a0 <= 1 / 256) by nra.
-    assert (a0 * rN <= 1 / 256 * rN) by (apply Rmult_le_compat_r; lra); lra. }
-  set (Ex := exp (- (r * r / 2)) * rN / r).
-  assert (Exv : Ex = rN / (L ^ 3 * r)).
-  { assert (X : exp (- (r * r / 2)) = / L ^ 3).
-    { rewrite r6; replace (6 * l / 2) with (l + l + l) by field.
-      rewrite exp_Ropp, !exp_plus; unfold l; rewrite exp_ln by lra; f_equal; ring. }
-    unfold Ex; rewrite X; field; lra. }
-  assert (L30 : 0 < L ^ 3) by (apply pow_lt; lra).
-  assert (Ex0 : 0 < Ex) by (rewrite Exv; apply Rdiv_lt_0_compat; [lra|apply Rmult_lt_0_compat; lra]).
-  set (rho := w * s / 2); assert (rho0 : 0 < rho) by (unfold rho; nra).
-  set (S0 := c1 e / q1 e * (q e * (1 - q e))) in *.
-  assert (Tier : forall i b, 0 <= b -> (b * b * (mean (q e) (S n) (below i) * (1 - mean (q e) (S n) (below i))) <= W) ->
-    tier N (rN) (r * rN) Ex W b (mean (q e) (S n) (below i)) (mean x (S n) (below i))
-      (mean (q e) (S n) (fun k => below i k * (N * q e - INR k)))).
-  { intros i b Hb HV; split; try assumption.
-    - apply R0; exact P01.
-    - apply R0; lra.
-    - apply shortfall_rare; [exact P01|lia|apply below_range].
-    - apply Rle_trans with (1 := shift_rare x (q e) (S n) w (below i) Px Pq ltac:(lra) Vw (below_range i)).
-      apply Rmult_le_compat_r; [apply pow_le, R0; exact P01|exact X16].
-    - apply shortfall_moderate; [exact P01|lia|exact r0|exact rrN|apply below_range]. }
-  pose proof (Tier m0 b0 B0 ltac:(fold f0; unfold W; lra)) as T0; fold f0 in T0.
-  pose proof (Tier m1 b1 B1 ltac:(fold f1; unfold W; lra)) as T1; fold f1 in T1.
-  assert (iN : 0 < / N) by (apply Rinv_0_lt_compat; lra).
-  assert (LN0 : 0 <= L / N) by (apply Rdiv_le_0_compat; lra).
-  assert (LN3 : (L / N) ^ 3 * (N * N) = L ^ 3 / N) by (field; lra).
-  assert (cc : w * w <= c e * c e) by (apply Rmult_le_compat; lra).
-  assert (L3N : L ^ 3 / N <= a0).
-  { apply Rmult_le_reg_r with N; [lra|]; replace (L ^ 3 / N * N) with (L ^ 3) by (field; lra).
-    apply Rle_trans with (1 := Cube), Rmult_le_compat_l; [lra|nra]. }
-  assert (A1 : 8 * (L / N) <= c e * c e).
-  { assert (L / N <= L ^ 3 / N) by (apply Rmult_le_compat_r; lra); lra. }
-  assert (w4 : 0 < w ^ 4) by (apply pow_lt; lra).
-  assert (S04 : w ^ 4 <= S0 ^ 4) by (apply pow_incr; lra).
-  assert (A2 : 16 * (L / N) ^ 3 * (N * N) <= c e * c e * (S0 / 2) ^ 4).
-  { rewrite Rmult_assoc, LN3; replace ((S0 / 2) ^ 4) with (S0 ^ 4 / 16) by field.
-    assert (w * w * w ^ 4 <= c e * c e * S0 ^ 4) by (apply Rmult_le_compat; nra).
-    replace (w * w * w ^ 4) with (w ^ 6) in H by ring; lra. }
-  assert (A3 : 16 * (L / N) ^ 3 * rN <= c e * c e * rho ^ 4).
-  { assert (Er : rho ^ 4 = w ^ 4 * ep ^ 4 * (L * L) / (16 * (N * N))).
-    { unfold rho, s; rewrite <- RL, <- RN; field; lra. }
-    apply Rle_trans with (w * w * rho ^ 4); [|apply Rmult_le_compat_r; [apply pow_le; lra|exact cc]].
-    rewrite Er; replace (w * w * (w ^ 4 * ep ^ 4 * (L * L) / (16 * (N * N)))) with (16 * a0 * ((L * L) / (N * N)))
-      by (unfold a0; field; lra).
-    replace (16 * (L / N) ^ 3 * rN) with (16 * (L / rN) * (L * L / (N * N))) by (rewrite <- RN; field; lra).
-    apply Rmult_le_compat_r; [apply Rdiv_le_0_compat; nra|].
-    apply Rmult_le_compat_l; [lra|].
-    apply Rmult_le_reg_r with rN; [lra|]; replace (L / rN * rN) with L by (field; lra); exact LrN. }
-  assert (G : S0 <= b0 * mean (q e) (S n) (fun k => below m0 k * (N * q e - INR k)) +
-      b1 * mean (q e) (S n) (fun k => below m1 k * (N * q e - INR k)) -> c e <= b0 * (1 - f0) + b1 * (1 - f1) ->
-    2 * rho <= b0 * (mean x (S n) (below m0) - f0) + b1 * (mean x (S n) (below m1) - f1) ->
-    S0 * rho / (4 * (r * rN)) <= W \/ S0 / (4 * Ex) * (rho / 2) <= W \/
-    S0 ^ 4 * (S0 / (4 * Ex) * (S0 / (4 * Ex))) <= 128 * (N * N) * W ^ 3).
-  { intros G1 G2 G3; assert (0 < r * rN) by (apply Rmult_lt_0_compat; lra).
-    eapply (guard_and_spur N S0 rho rN (c e) (r * rN) Ex W (L / N));
-      try exact G1; try exact G3; (assumption || (split; lra) || lra). }
-  assert (D0 : c e <= b0 * (1 - f0) + b1 * (1 - f1)).
-  { specialize (Dev 0 ltac:(lra)); rewrite Hc0 in Dev.
-    pose proof (R0 (q 0) m0 (Q01 0 ltac:(lra))); pose proof (R0 (q 0) m1 (Q01 0 ltac:(lra))).
-    assert (b0 * (mean (q 0) (S n) (below m0) - f0) <= b0 * (1 - f0)) by (apply Rmult_le_compat_l; lra).
-    assert (b1 * (mean (q 0) (S n) (below m1) - f1) <= b1 * (1 - f1)) by (apply Rmult_le_compat_l; lra).
-    lra. }
-  specialize (Dev (e - s) ltac:(lra)); fold x in Dev.
-  specialize (G ltac:(lra) D0 ltac:(unfold rho; lra)).
-  destruct G as [G|[G|G]].
-  - eapply way_moderate with (w := w) (S0 := S0) (r := r) (rN := rN); try exact G; (assumption || (split; lra) || lra).
-  - rewrite Exv in G; eapply way_large with (w := w) (S0 := S0) (r := r) (rN := rN) (L := L); try exact G;
-      (assumption || (split; lra) || lra).
-  - rewrite Exv in G; eapply way_fourth with (w := w) (S0 := S0) (r := r) (rN := rN) (L := L); try exact G;
-      (assumption || (split; lra) || lra).
+  destruct lower_constants as [_ [lo1 [a01 _]]]; exists (m / 2 * lo); split; [apply Rmult_lt_0_compat; lra|].
+  apply eventually_impl with (2 := eventually_and _ _ (eventually_log_cube a0 ltac:(lra)) eventually_ordered).
+  intros [|n] [Cube O] e base m0 b0 m1 b1 St B0 B1 Ad; [destruct O as [N1]; cbn [INR] in N1; lra|].
+  destruct (two_tier_conditions n e base m0 b0 m1 b1 St Ad) as [Dev [_ Foc]].
+  assert (P01 : 0 <= q e <= 1) by (destruct (steady_random e St) as [[P0 P1] _]; lra).
+  pose proof (variance_costs (S n) e base m0 b0 m1 b1 P01 (steady_pay e St) B0 B1 Ad) as Pr.
+  apply Rle_trans with (2 := Pr), Rplus_le_compat_l; rewrite Rmult_assoc; apply Rmult_le_compat_l; [lra|].
+  set (W0 := b0 * b0 * (mean (q e) (S n) (below m0) * (1 - mean (q e) (S n) (below m0)))).
+  set (W1 := b1 * b1 * (mean (q e) (S n) (below m1) * (1 - mean (q e) (S n) (below m1)))).
+  assert (V : forall b i, 0 <= b -> 0 <= b * b * (mean (q e) (S n) (below i) * (1 - mean (q e) (S n) (below i)))).
+  { intros b i Hb; assert (0 <= mean (q e) (S n) (below i) <= 1) by (apply mean_range; [exact P01|apply below_range]).
+    apply Rmult_le_pos; apply Rmult_le_pos; lra. }
+  pose proof (V b0 m0 B0) as V0; pose proof (V b1 m1 B1) as V1; fold W0 in V0; fold W1 in V1.
+  apply (variance_at_least (S n) (Build_wide _ O Cube) (W0 + W1) e b0 m0 b1 m1 ltac:(lia) St B0 B1 ltac:(lra)).
+  - intros i b [[-> ->]|[-> ->]]; [fold W0|fold W1]; lra.
+  - right; exact Foc.
+  - exact Dev.
 Qed.
 End Lower.

@@ -297,7 +297,7 @@ fn both_ends_of_the_best_contract_meet() -> Outcome {
 fn lower_ends_by_prices_are_next_to_the_gap() -> Outcome {
     for problem in PRICE_ENDS {
         let problem = LowerProblem {
-            samples: &[10_000, 1_000_000],
+            samples: &[100, 1_000, 10_000, 1_000_000],
             ..*problem
         };
         let model = problem.model()?;
@@ -309,9 +309,15 @@ fn lower_ends_by_prices_are_next_to_the_gap() -> Outcome {
                 .gap
                 .total();
             let claim = certificate.bound.value().to_f64().value();
-            // Taylor's polynomial leaves some 1e-7 of the gap at 10^4 signals, the solver 1e-8.
+            // Taylor's polynomial leaves some 1e-7 of the gap at 10^4 signals, the solver 1e-8; at 100 signals
+            // it does not see that wages end at 0, four standard deviations away with CARA: 2.2e-6.
+            let left = if certificate.samples < 1_000 {
+                3e-6
+            } else {
+                5e-7
+            };
             assert!(
-                claim <= gap * (1.0 + 1e-7) && claim >= gap * (1.0 - 5e-7),
+                claim <= gap * (1.0 + 1e-7) && claim >= gap * (1.0 - left),
                 "{}, {} signals: {claim:e} beside {gap:e}",
                 problem.name,
                 certificate.samples

@@ -118,104 +118,111 @@ Proof.
   lra.
 Qed.
 
+(** (1 - th) sqrt(n log n) standard deviations from the mean cost an exponent of less than (1 - th/2) (log n)/2. *)
+Lemma exponent_small th var L n g : 0 < th <= 1 / 4 -> 0 < var -> 0 < L -> 1 + / th <= n ->
+  g * g <= (1 - th) * (1 - th) * var * ((n + 1) * L) ->
+  g * g / (n * (2 * ((1 - th / 2) * var))) <= (1 - th / 2) * (L / 2).
+Proof.
+  intros Th V0 L0 Hn G; assert (It : 0 < / th) by (apply Rinv_0_lt_compat; lra).
+  assert (T1 : 0 < (1 - th / 2) * var) by (apply Rmult_lt_0_compat; lra).
+  assert (D : 0 < n * (2 * ((1 - th / 2) * var))) by (apply Rmult_lt_0_compat; lra).
+  apply Rmult_le_reg_r with (n * (2 * ((1 - th / 2) * var))); [exact D|].
+  replace (g * g / (n * (2 * ((1 - th / 2) * var))) * (n * (2 * ((1 - th / 2) * var)))) with (g * g) by (field; lra).
+  apply Rle_trans with (1 := G).
+  replace ((1 - th / 2) * (L / 2) * (n * (2 * ((1 - th / 2) * var)))) with ((1 - th / 2) * (1 - th / 2) * n * (var * L)) by field.
+  replace ((1 - th) * (1 - th) * var * ((n + 1) * L)) with ((1 - th) * (1 - th) * (n + 1) * (var * L)) by ring.
+  apply Rmult_le_compat_r; [apply Rmult_le_pos; lra|].
+  assert (Sn : n + 1 <= (1 + th) * n).
+  { apply Rmult_le_compat_l with (r := th) in Hn; [|lra]; rewrite Rmult_plus_distr_l, Rinv_r in Hn by lra; lra. }
+  apply Rle_trans with ((1 - th) * (1 - th) * ((1 + th) * n)); [apply Rmult_le_compat_l; [apply Rmult_le_pos|]; lra|].
+  rewrite <- Rmult_assoc; apply Rmult_le_compat_r; [lra|].
+  assert (0 <= (1 - th) * (th * th)) by (apply Rmult_le_pos; [|apply Rmult_le_pos]; lra).
+  assert (0 <= th * th) by (apply Rmult_le_pos; lra); lra.
+Qed.
+
+(** What the exponent leaves of sqrt n exceeds any bound. *)
+Lemma exponent_leaves th vv L y K : 0 < th -> 0 < vv -> 4 * y / (th * vv) <= L -> K <= (1 - th / 2) * (L / 2) ->
+  y <= exp (- K) * (vv * exp (L / 2)).
+Proof.
+  intros Th V Ly HK; replace (exp (- K) * (vv * exp (L / 2))) with (vv * exp (- K + L / 2)) by (rewrite exp_plus; ring).
+  assert (T : 0 < th * vv) by (apply Rmult_lt_0_compat; lra).
+  pose proof (exp_ineq1_le (- K + L / 2)) as Ex.
+  apply Rle_trans with (vv * (th * L / 4)); [|apply Rmult_le_compat_l; lra].
+  apply Rmult_le_compat_r with (r := th * vv) in Ly; [|lra].
+  replace (4 * y / (th * vv) * (th * vv)) with (4 * y) in Ly by (field; split; lra); lra.
+Qed.
+
+(** The count just above n q - tau lies at most tau below its mean. *)
+Lemma count_below q n tau : 0 <= q <= 1 -> 0 < INR n -> 2 <= tau -> tau <= INR n * q -> exists m x, INR m = INR n * x /\
+  0 <= INR n * (q - x) <= tau /\ INR m <= INR (S n) * q - tau + 1.
+Proof.
+  intros Q0 N0 T2 TN; rewrite S_INR; set (t := (INR n + 1) * q - tau); assert (T0 : 0 <= t) by (unfold t; lra).
+  destruct (archimed t) as [U1 U2]; assert (UZ : (0 <= up t)%Z) by (apply le_IZR; lra).
+  exists (Z.to_nat (up t)), (INR (Z.to_nat (up t)) / INR n).
+  assert (M : INR (Z.to_nat (up t)) = IZR (up t)) by (rewrite INR_IZR_INZ, Z2Nat.id by exact UZ; reflexivity).
+  rewrite M; split; [field; lra|].
+  replace (INR n * (q - IZR (up t) / INR n)) with (INR n * q - IZR (up t)) by (field; lra); unfold t in *; split; lra.
+Qed.
+
 (** A count (1 - th) sqrt(n log n) standard deviations below the mean is still probable enough. *)
 Theorem probable_count th q y : probability q -> 0 < th <= 1 / 4 -> 0 < y -> eventually (fun n => exists m1,
   y <= INR n * mean q (pred n) (point m1) /\ INR m1 <= INR (pred n) * q /\
   INR m1 <= INR n * q - (1 - th) * sqrt (q * (1 - q)) * root_n_log_n n + 1).
 Proof.
   intros Pq Th Hy; destruct (sd_square q Pq) as [S0 [S1 S2]]; pose proof (var_range q Pq) as V0; pose proof Pq as [P0 P1].
-  set (var := q * (1 - q)) in *; set (sd := sqrt var) in *.
-  set (v := var / 2); set (rho := th * var / 2).
-  assert (v0 : 0 < v <= 1 / 4) by (unfold v; lra).
-  assert (vv : 0 < v * v) by nra.
-  assert (rho0 : 0 < rho) by (unfold rho; nra).
-  assert (rho1 : rho <= q) by (unfold rho, var in *; nra).
+  assert (vq : q * (1 - q) <= q * 1) by (apply Rmult_le_compat_l; lra).
+  set (var := q * (1 - q)) in *; set (sd := sqrt var) in *; set (v := var / 2); set (rho := th * var / 2).
+  assert (v0 : 0 < v <= 1 / 4) by (unfold v; lra); assert (vv : 0 < v * v) by (apply Rmult_lt_0_compat; lra).
+  assert (tv : 0 < th * var <= 1 / 4 * var) by (split; [apply Rmult_lt_0_compat|apply Rmult_le_compat_r]; lra).
+  assert (rho0 : 0 < rho <= q) by (unfold rho; lra); assert (ts : 0 < th * sd) by (apply Rmult_lt_0_compat; lra).
   apply eventually_impl with (2 := eventually_and _ _
     (eventually_and _ _ (eventually_root_n_log_n (2 / (th * sd))) (eventually_root_small (rho / (2 * sd)) ltac:(apply Rdiv_lt_0_compat; lra)))
     (eventually_and _ _ (eventually_ge (2 + / th)) (eventually_and _ _ (eventually_sqrt (10 / (v * v)))
       (eventually_ln (4 * y / (th * (v * v))))))).
-  intros n [[R1 R2] [N1 [R3 L1]]].
-  assert (It : 0 < / th) by (apply Rinv_0_lt_compat; lra).
-  destruct n as [|n]; [simpl in N1; lra|]; cbn [pred].
+  intros n [[R1 R2] [N1 [R3 L1]]]; assert (It : 0 < / th) by (apply Rinv_0_lt_compat; lra).
+  destruct n as [|n]; [simpl in N1; lra|]; cbn [pred]; assert (Nn : INR (S n) = INR n + 1) by apply S_INR.
   set (R := root_n_log_n (S n)) in *; set (L := ln (INR (S n))) in *.
-  assert (Nn : INR (S n) = INR n + 1) by apply S_INR.
-  assert (n1 : 1 + / th <= INR n) by lra.
   assert (L0 : 0 < L).
-  { apply Rlt_le_trans with (2 := L1); apply Rdiv_lt_0_compat; nra. }
+  { apply Rlt_le_trans with (2 := L1); apply Rdiv_lt_0_compat; [lra|apply Rmult_lt_0_compat; lra]. }
   assert (RR : R * R = INR (S n) * L) by (apply root_square; unfold L in *; lra).
-  set (tau := (1 - th) * sd * R).
-  assert (thR : 2 <= th * sd * R).
-  { apply Rmult_le_compat_l with (r := th * sd) in R1; [|nra].
+  assert (thR : 2 <= th * (sd * R)).
+  { apply Rmult_le_compat_l with (r := th * sd) in R1; [|lra].
     replace (th * sd * (2 / (th * sd))) with 2 in R1 by (field; lra); lra. }
-  assert (sR : 0 < sd * R) by nra.
-  assert (tau2 : 2 <= tau) by (unfold tau; nra).
-  assert (tauN : tau <= rho * INR n).
-  { apply Rle_trans with (sd * R); [unfold tau; nra|].
-    apply Rle_trans with (sd * (rho / (2 * sd) * INR (S n))); [apply Rmult_le_compat_l; lra|].
-    replace (sd * (rho / (2 * sd) * INR (S n))) with (rho * (INR (S n) / 2)) by (field; lra).
-    apply Rmult_le_compat_l; lra. }
-  set (t := INR (S n) * q - tau).
-  assert (t0 : 0 <= t).
-  { assert (rho * INR n <= q * INR n) by (apply Rmult_le_compat_r; lra); unfold t; rewrite Nn; lra. }
-  destruct (archimed t) as [U1 U2].
-  assert (UZ : (0 <= up t)%Z) by (apply le_IZR; lra).
-  set (m1 := Z.to_nat (up t)).
-  assert (M1 : INR m1 = IZR (up t)) by (unfold m1; rewrite INR_IZR_INZ, Z2Nat.id by exact UZ; reflexivity).
-  set (x := INR m1 / INR n).
-  assert (Mx : INR m1 = INR n * x) by (unfold x; field; lra).
-  set (g := INR n * (q - x)).
-  assert (G : 0 <= g <= tau) by (unfold g, t in *; rewrite Nn in *; lra).
-  assert (Xp : 0 <= q - x <= rho).
-  { unfold g in G; split; apply Rmult_le_reg_l with (INR n); lra. }
+  assert (sR : sd * R <= rho * INR n).
+  { apply Rmult_le_compat_l with (r := sd) in R2; [|lra].
+    replace (sd * (rho / (2 * sd) * INR (S n))) with (rho * (INR (S n) / 2)) in R2 by (field; lra).
+    apply Rle_trans with (1 := R2), Rmult_le_compat_l; lra. }
+  assert (rq : rho * INR n <= q * INR n) by (apply Rmult_le_compat_r; lra).
+  assert (sR8 : 8 <= sd * R).
+  { assert (sR0 : 0 < sd * R) by (apply Rmult_lt_reg_l with th; lra).
+    assert (th * (sd * R) <= 1 / 4 * (sd * R)) by (apply Rmult_le_compat_r; lra); lra. }
+  set (tau := (1 - th) * sd * R).
+  assert (Tau : 2 <= tau <= sd * R).
+  { assert (th * (sd * R) <= 1 / 4 * (sd * R)) by (apply Rmult_le_compat_r; lra); unfold tau; lra. }
+  destruct (count_below q n tau ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra)) as [m [x [Mx [G M]]]].
+  assert (Xp : 0 <= q - x <= rho) by (split; apply Rmult_le_reg_l with (INR n); lra).
   assert (W : forall z, x <= z <= q -> (1 - th / 2) * var <= z * (1 - z)).
   { intros z Z; apply variance_near; [exact Pq|lra|fold var; unfold rho in Xp; lra]. }
-  assert (Vx : v <= x * (1 - x)) by (specialize (W x ltac:(lra)); unfold v; nra).
-  assert (X : 0 < x < 1) by (split; nra).
-  exists m1; split; [|split; [unfold g in G; lra|unfold t, tau in *; lra]].
-  rewrite (point_shift n m1 x q X Pq Mx).
-  pose proof (point_at_mode x n v m1 X v0 Vx Mx) as Mode.
+  assert (Vx : v <= x * (1 - x)) by (specialize (W x ltac:(lra)); unfold v; lra).
+  assert (X : 0 < x < 1) by (split; [unfold rho in *; lra|lra]).
+  exists m; split; [|split; lra].
+  rewrite (point_shift n m x q X Pq Mx).
   assert (Big : 10 <= v * v * sqrt (INR (S n))).
   { apply Rmult_le_compat_l with (r := v * v) in R3; [|lra].
     replace (v * v * (10 / (v * v))) with 10 in R3 by (field; lra); exact R3. }
-  specialize (Mode Big).
-  pose proof (KL_upper x q ((1 - th / 2) * var) ltac:(lra) P1 ltac:(nra) W) as Kl.
+  pose proof (point_at_mode x n v m X v0 Vx Mx Big) as Mode.
+  assert (T1 : 0 < (1 - th / 2) * var) by (apply Rmult_lt_0_compat; lra).
+  pose proof (KL_upper x q ((1 - th / 2) * var) ltac:(lra) P1 T1 W) as Kl.
   assert (NK : INR n * KL x q <= (1 - th / 2) * (L / 2)).
-  { apply Rle_trans with (INR n * ((q - x) * (q - x) / (2 * ((1 - th / 2) * var)))).
-    { apply Rmult_le_compat_l; lra. }
-    replace (INR n * ((q - x) * (q - x) / (2 * ((1 - th / 2) * var))))
-      with (g * g / (INR n * (2 * ((1 - th / 2) * var)))) by (unfold g; field; lra).
-    apply Rle_trans with (tau * tau / (INR n * (2 * ((1 - th / 2) * var)))).
-    { apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; repeat apply Rmult_lt_0_compat; lra|nra]. }
-    assert (TT : tau * tau = (1 - th) * (1 - th) * var * (INR (S n) * L)).
-    { rewrite <- RR, <- S2; unfold tau; ring. }
-    apply Rmult_le_reg_r with (INR n * (2 * ((1 - th / 2) * var))).
-    { repeat apply Rmult_lt_0_compat; lra. }
-    replace (tau * tau / (INR n * (2 * ((1 - th / 2) * var))) * (INR n * (2 * ((1 - th / 2) * var))))
-      with (tau * tau) by (field; lra).
-    rewrite TT.
-    replace ((1 - th / 2) * (L / 2) * (INR n * (2 * ((1 - th / 2) * var))))
-      with ((1 - th / 2) * (1 - th / 2) * INR n * (var * L)) by field.
-    replace ((1 - th) * (1 - th) * var * (INR (S n) * L))
-      with ((1 - th) * (1 - th) * INR (S n) * (var * L)) by ring.
-    apply Rmult_le_compat_r; [nra|].
-    assert (Sn : INR (S n) <= (1 + th) * INR n).
-    { rewrite Nn; apply Rmult_le_compat_l with (r := th) in n1; [|lra].
-      rewrite Rmult_plus_distr_l, Rinv_r in n1 by lra; lra. }
-    apply Rle_trans with ((1 - th) * (1 - th) * ((1 + th) * INR n)); [apply Rmult_le_compat_l; nra|].
-    rewrite <- Rmult_assoc; apply Rmult_le_compat_r; [lra|].
-    assert (0 <= (1 - th) * (th * th)) by nra; nra. }
-  set (E := exp (- (INR n * KL x q))); set (P := mean x n (point m1)) in *.
-  replace (INR (S n) * (E * P)) with (E * (INR (S n) * P)) by ring.
-  assert (E0 : 0 < E) by apply exp_pos.
-  apply Rle_trans with (E * (v * v * sqrt (INR (S n)))); [|apply Rmult_le_compat_l; lra].
+  { apply Rmult_le_compat_l with (r := INR n) in Kl; [|lra]; apply Rle_trans with (1 := Kl).
+    replace (INR n * ((q - x) * (q - x) / (2 * ((1 - th / 2) * var)))) with
+      (INR n * (q - x) * (INR n * (q - x)) / (INR n * (2 * ((1 - th / 2) * var)))) by (field; lra).
+    apply exponent_small; try lra.
+    apply Rle_trans with (tau * tau); [apply Rmult_le_compat; lra|right].
+    rewrite <- Nn, <- RR, <- S2; unfold tau; ring. }
   assert (Rt : sqrt (INR (S n)) = exp (L / 2)).
   { unfold L; rewrite <- Rpower_sqrt by lra; unfold Rpower; f_equal; field. }
-  rewrite Rt; replace (E * (v * v * exp (L / 2))) with (v * v * (E * exp (L / 2))) by ring.
-  unfold E; rewrite <- exp_plus.
-  assert (Ex : th * L / 4 <= exp (- (INR n * KL x q) + L / 2)).
-  { pose proof (exp_ineq1_le (- (INR n * KL x q) + L / 2)); lra. }
-  apply Rmult_le_compat_l with (r := v * v) in Ex; [|lra].
-  apply Rle_trans with (2 := Ex).
-  apply Rmult_le_compat_l with (r := th * (v * v) / 4) in L1; [|nra].
-  replace (th * (v * v) / 4 * (4 * y / (th * (v * v)))) with y in L1 by (field; lra); lra.
+  rewrite Rt in Mode; pose proof (exponent_leaves th (v * v) L y (INR n * KL x q) ltac:(lra) vv L1 NK) as Ex.
+  set (E := exp (- (INR n * KL x q))) in *; assert (E0 : 0 < E) by apply exp_pos.
+  apply Rmult_le_compat_l with (r := E) in Mode; lra.
 Qed.

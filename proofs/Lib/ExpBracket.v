@@ -17,18 +17,13 @@ Open Scope R_scope.
 
 (** ** Rounding to multiples of 2^-160 *)
 
-Definition grain : positive := Pos.pow 2 160.
-Definition down (a : Q) : Q := Qfloor (a * inject_Z (Zpos grain)) # grain.
+Definition down (a : Q) : Q := floored a # grain.
 Definition up (a : Q) : Q := Qopp (down (Qopp a)).
 
 Lemma down_le a : Q2R (down a) <= Q2R a.
 Proof.
-  unfold down; generalize grain; intros g.
-  pose proof (Qfloor_le (a * inject_Z (Zpos g))) as F; apply Qle_Rle in F.
-  rewrite Q2R_mult, Q2R_inject in F.
-  set (z := Qfloor (a * inject_Z (Z.pos g))) in *.
-  assert (P : 0 < IZR (Zpos g)) by (apply IZR_lt; lia).
-  replace (Q2R (inject_Z z)) with (IZR z) in F by (unfold Q2R; simpl; field).
+  pose proof (floored_below a) as F; pose proof grain_positive as P; unfold down.
+  revert F P; generalize (floored a), grain; intros z g F P.
   unfold Q2R at 1; cbn [Qnum Qden].
   apply Rmult_le_reg_r with (IZR (Zpos g)); [exact P|]; rewrite Rmult_assoc, Rinv_l; lra.
 Qed.
@@ -200,7 +195,7 @@ Proof.
   cbn [exp_low]; cbv zeta; generalize (exp_low h (x * (1 # 2))); intros r.
   destruct (Qle_bool 0 r) eqn:E; [|rewrite Q2R_zero; apply Rle_refl].
   apply le_le in E; rewrite Q2R_zero in E.
-  unfold down; generalize grain; intros g.
+  unfold down; rewrite floored_floor; generalize grain; intros g.
   assert (F : (0 <= Qfloor (r * r * inject_Z (Zpos g)))%Z).
   { change 0%Z with (Qfloor 0); apply Qfloor_resp_le, Rle_Qle.
     rewrite Q2R_zero, !Q2R_mult, Q2R_inject; apply Rmult_le_pos; [nra|apply IZR_le; lia]. }

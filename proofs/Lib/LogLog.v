@@ -52,3 +52,41 @@ Proof.
     by (intros y Y; pose proof (exp_ineq1_le (ln y)) as H; rewrite exp_ln in H by exact Y; lra).
   repeat split; try assumption; apply B; lra.
 Qed.
+
+(** ** Square roots *)
+
+Definition root_n (n : nat) : R := sqrt (INR n).
+Definition root_log (n : nat) : R := sqrt (ln (INR n)).
+Definition root_log_log (n : nat) : R := sqrt (ln (ln (INR n))).
+
+(** How sizes compare from some n on: 1 <= log log n <= log n <= n, and their roots. *)
+Record ordered (n : nat) : Prop := {
+  n_least : 1 <= INR n;
+  log_least : 1 <= ln (INR n);
+  log_log_least : 1 <= ln (ln (INR n));
+  root_n_square : root_n n * root_n n = INR n;
+  root_log_square : root_log n * root_log n = ln (INR n);
+  root_log_log_square : root_log_log n * root_log_log n = ln (ln (INR n));
+  root_n_least : 1 <= root_n n;
+  root_log_least : 1 <= root_log n;
+  root_log_log_least : 1 <= root_log_log n;
+  root_log_log_below : root_log_log n <= root_log n;
+  root_log_below : root_log n <= ln (INR n);
+  log_below_cube : ln (INR n) <= ln (INR n) ^ 3;
+  root_n_log_n_parts : root_n_log_n n = root_n n * root_log n;
+  tier_rate_parts : tier_rate n = root_log n / root_log_log n }.
+
+Lemma eventually_ordered : eventually ordered.
+Proof.
+  apply eventually_impl with (2 := eventually_log_log); intros n [N1 [L1 [l1 [lL LN]]]].
+  assert (One : forall x, 1 <= x -> 1 <= sqrt x) by (intros x X; rewrite <- sqrt_1; apply sqrt_le_1_alt, X).
+  assert (Sq : forall x, 1 <= x -> sqrt x * sqrt x = x) by (intros; apply sqrt_sqrt; lra).
+  split; unfold root_n, root_log, root_log_log; try apply One; try apply Sq; try assumption.
+  - apply sqrt_le_1_alt, lL.
+  - rewrite <- (Sq (ln (INR n)) L1) at 2; rewrite <- (Rmult_1_r (sqrt _)) at 1.
+    apply Rmult_le_compat_l; [apply sqrt_pos|apply One, L1].
+  - set (L := ln (INR n)) in *; replace (L ^ 3) with (L * (L * L)) by ring; rewrite <- (Rmult_1_r L) at 1.
+    apply Rmult_le_compat_l; [lra|]; rewrite <- (Rmult_1_r 1); apply Rmult_le_compat; lra.
+  - unfold root_n_log_n; apply sqrt_mult; lra.
+  - unfold tier_rate; apply sqrt_div_alt; lra.
+Qed.

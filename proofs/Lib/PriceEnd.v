@@ -118,8 +118,9 @@ Definition slack_poly : poly :=
           (scale_by (-1) (compose (moment_sum (size c) (sigma c) (majorising (family m) (major c))) agreement_poly))))).
 
 (** At an end of [0, 1] incentives are left out. *)
+Definition saved_flat : Q := hd 0%Q (majorising (family m) (major c)).
 Definition check_edge (x : Q) : bool :=
-  Qle_bool (at_point benefit_poly x - price_of_utility * at_point utility_poly x + value_here (major c) + bound c) seen_low.
+  Qle_bool (at_point benefit_poly x - price_of_utility * at_point utility_poly x + saved_flat + bound c) seen_low.
 
 Definition check_price : bool :=
   less 0 (kappa m) && less (kappa m) 1 && smooth &&
@@ -299,7 +300,7 @@ Proof.
 Qed.
 
 (** A price per utility alone. *)
-Lemma plain_cost v e : offers m n v e -> l * utility m e - Q2R (value_here (major c)) <=
+Lemma plain_cost v e : offers m n v e -> l * utility m e - Q2R (saved_flat m c) <=
   expect (agreement m e) n (fun s => wage (family m) (v s)).
 Proof.
   intros [He [Pv [_ Pa]]]; pose proof (agreement_range e He) as Qr; pose proof lambda_positive as L0.
@@ -308,13 +309,13 @@ Proof.
   assert (U : utility m e <= u) by (unfold participates in Pa; fold u in Pa; unfold utility; lra).
   assert (N0 : 0 <= INR n) by apply pos_INR.
   assert (Z : 0 <= Q2R (sigma c) * INR n) by (apply Rmult_le_pos; lra).
-  apply Rle_trans with (expect (agreement m e) n (fun s => l * v s - Q2R (value_here (major c)))).
+  apply Rle_trans with (expect (agreement m e) n (fun s => l * v s - Q2R (saved_flat m c))).
   - rewrite expect_minus, expect_scale, expect_const; fold u.
     assert (l * utility m e <= l * u) by (apply Rmult_le_compat_l; lra); lra.
   - apply expect_le; [exact Q01|]; intros s Ls.
     pose proof (check_majorant_sound _ _ Hm 0 (v s) ltac:(split; nra) (Pv s Ls)) as M; fold l in M.
-    assert (V0 : value (majorising (family m) (major c)) 0 = Q2R (value_here (major c))).
-    { unfold majorising; rewrite value_add; unfold integral at 1; cbn [value]; rewrite Q2R_zero; ring. }
+    assert (V0 : value (majorising (family m) (major c)) 0 = Q2R (saved_flat m c)).
+    { apply value_zero. }
     rewrite V0 in M; lra.
 Qed.
 

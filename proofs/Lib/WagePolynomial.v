@@ -8,7 +8,8 @@
     How.  The largest lambda(1+t) v - h(v), G(t), has G'' = c (1+t)^-theta with theta = (p-2)/(p-1), 1, 2 ([peak_curvature]).  P is
     Taylor's polynomial of G with another last coefficient: P'' = c R, and R (1+t)^theta has its least value, 1, at t = 0
     if R'(1+t) + theta R is t times what is at least 0.  Below [split] the wage cannot fall below 0, so that G(split) is
-    enough.  Values and slopes at t = 0 come from brackets of logarithms.
+    enough.  Values and slopes at t = 0 come from brackets of logarithms.  Coefficients are rounded so that P rises by some 2^-150,
+    for what is computed with P has many more of them.
 
     Source.  This project.  Assumed: nothing. *)
 
@@ -329,11 +330,13 @@ Definition lambda : Q := price (here m).
 Definition split : Q := Qred (price (there m) / lambda - 1).
 Definition shape : poly := taylor_from 1 (terms m) (theta f) 1 ++ [last m].
 Definition bending : poly := scale_by (bend_here m) shape.
-Definition majorising : poly := add [value_here m; slope_here m] (integral (integral bending)).
+Definition tangent : poly := add [value_here m; slope_here m] (integral (integral bending)).
+Definition majorising : poly := rounded_up tangent.
 Definition rise : poly := add (mul [1%Q; 1%Q] (slope shape)) (scale_by (theta f) shape).
 
 Definition check_majorant : bool :=
-  well_formed f && check_point f (here m) && check_point f (there m) && Qle_bool split 0 && Qle_bool 0 (top m) &&
+  well_formed f && check_point f (here m) && check_point f (there m) &&
+  Qle_bool (-2) (bottom m) && Qle_bool (top m) 2 && Qle_bool split 0 && Qle_bool 0 (top m) &&
   Qle_bool 1 (hd 0%Q shape) && Qeq_bool (hd 0%Q rise) 0 && even_nonneg split (top m) (tl rise) &&
   Qle_bool 0 (bend_here m) && Qle_bool (lambda * (lambda * bend_high f (here m))) (bend_here m) &&
   Qle_bool 0 (error m) && Qle_bool (slope_here m - error m) (lambda * answer_low (here m)) &&
@@ -390,21 +393,24 @@ Theorem check_majorant_sound : majorised.
 Proof.
   pose proof H as C; unfold check_majorant in C.
   repeat match type of C with (_ && _ = true) => apply andb_prop in C; let N := fresh "N" in destruct C as [C N] end.
-  pose proof (check_point_sound f (here m) C N13) as [L0 [[A1 A2] [Pk Bd]]].
-  pose proof (check_point_sound f (there m) C N12) as [T0 [_ [Pt _]]].
+  pose proof (check_point_sound f (here m) C N15) as [L0 [[A1 A2] [Pk Bd]]].
+  pose proof (check_point_sound f (there m) C N14) as [T0 [_ [Pt _]]].
   fold lambda in L0, A1, A2, Pk, Bd.
-  apply le_le in N11; apply le_le in N10; apply le_le in N9; apply Qeq_bool_iff, Qeq_eqR in N8.
+  apply le_le in N13; apply le_le in N12; apply le_le in N11; apply le_le in N10; apply le_le in N9; apply Qeq_bool_iff, Qeq_eqR in N8.
   apply le_le in N6; apply le_le in N5; apply le_le in N4; apply le_le in N3; apply le_le in N2; apply le_le in N1; apply le_le in N0.
   rewrite ?Q2R_plus, ?Q2R_minus, ?Q2R_mult, ?Q2R_zero, ?Q2R_one in *.
   assert (Sp : Q2R split = Q2R (price (there m)) / Q2R lambda - 1).
   { unfold split; rewrite Q2R_red, Q2R_minus, Q2R_div, Q2R_one; [reflexivity|apply nonzero; lra]. }
   assert (S1 : -1 < Q2R split) by (rewrite Sp; pose proof (Rdiv_lt_0_compat _ _ T0 L0); lra).
   assert (Back : Q2R lambda * (1 + Q2R split) = Q2R (price (there m))) by (rewrite Sp; field; lra).
+  replace (Q2R (-2)) with (-2) in N13 by (unfold Q2R; simpl; field).
+  replace (Q2R 2) with 2 in N12 by (unfold Q2R; simpl; field).
   intros t v Ht Pv.
   destruct (Rle_or_lt (Q2R split) t) as [R0|R0].
   - assert (Y : 0 < Q2R lambda * (1 + t)) by (apply Rmult_lt_0_compat; lra).
     apply Rle_trans with (peak f (Q2R lambda * (1 + t))); [apply peak_above; assumption|].
-    set (D := fun s => value majorising s - peak f (Q2R lambda * (1 + s))).
+    apply Rle_trans with (value tangent t); [|apply rounded_up_above; lra].
+    set (D := fun s => value tangent s - peak f (Q2R lambda * (1 + s))).
     set (D1 := fun s => (Q2R (slope_here m) + value (integral bending) s) - Q2R lambda * answer f (Q2R lambda * (1 + s))).
     set (D2 := fun s => value bending s - Q2R lambda * (Q2R lambda * bend_at f (Q2R lambda * (1 + s)))).
     set (range := fun s => Q2R split <= s <= Q2R (top m)).
@@ -412,7 +418,7 @@ Proof.
     assert (E1 : forall x, range x -> is_derive D x (D1 x)).
     { intros x [X0 X1]; apply @is_derive_minus; [|apply scaled_derive; [exact L0|apply peak_derive, C|lra]].
       apply is_derive_ext with (fun s => (Q2R (value_here m) + Q2R (slope_here m) * s) + value (integral (integral bending)) s).
-      { intros s; unfold majorising; rewrite value_add; cbn [value];
+      { intros s; unfold tangent; rewrite value_add; cbn [value];
           change (Q2R (value_here m) + Q2R (slope_here m) * s + value (integral (integral bending)) s =
             Q2R (value_here m) + s * (Q2R (slope_here m) + s * 0) + value (integral (integral bending)) s); ring. }
       apply @is_derive_plus; [auto_derive; [trivial|ring]|].
@@ -441,7 +447,7 @@ Proof.
     { apply T; [split; assumption|split; lra|].
       intros y By; apply Bend, (between_pay range Ri 0 t); [split; assumption|split; lra|exact By]. }
     assert (Z0 : D 0 = Q2R (value_here m) - peak f (Q2R lambda)).
-    { unfold D, majorising; rewrite value_add; unfold integral at 1; cbn [value]; rewrite Q2R_zero.
+    { unfold D, tangent; rewrite value_add; unfold integral at 1; cbn [value]; rewrite Q2R_zero.
       replace (Q2R lambda * (1 + 0)) with (Q2R lambda) by ring; ring. }
     assert (Z1 : D1 0 = Q2R (slope_here m) - Q2R lambda * answer f (Q2R lambda)).
     { unfold D1, integral; cbn [value]; rewrite Q2R_zero; replace (Q2R lambda * (1 + 0)) with (Q2R lambda) by ring; ring. }

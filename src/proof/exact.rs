@@ -159,8 +159,7 @@ impl RationalEconomy {
         let near = loss
             .stationary(HALVINGS)
             .ok_or("the payoff has to be best at an effort inside (0, 1)")?;
-        let (once, _) = loss.divided(&near);
-        let (quotient, _) = once.divided(&near);
+        let (quotient, _, _) = loss.around(&near);
         let bend = rounded_down(&(quotient.least_bernstein() * half()), 10);
         if bend <= RBig::ZERO {
             return Err("the loss has to bend upwards on all of [0, 1]");

@@ -75,36 +75,25 @@ pub const LOWER_ENDS: &[LowerProblem] = &[
     },
 ];
 
-/// Sizes of the economies with other utilities: where polynomials of a low degree tell the gap to
-/// what is published of it.
-const PRICE_SIZES: &[u64] = &[
-    10_000,
-    1_000_000,
-    100_000_000,
-    10_000_000_000,
-    1_000_000_000_000,
-    100_000_000_000_000,
-];
-
 /// Those with other utilities, whose lower ends come from prices.
 pub const PRICE_ENDS: &[LowerProblem] = &[
     LowerProblem {
         name: "Lower_CARA",
         source: "cara.toml",
         model: include_str!("../../figures/models/cara.toml"),
-        samples: PRICE_SIZES,
+        samples: LOWER_SIZES,
     },
     LowerProblem {
         name: "Lower_Log",
         source: "log.toml",
         model: include_str!("../../figures/models/log.toml"),
-        samples: PRICE_SIZES,
+        samples: LOWER_SIZES,
     },
     LowerProblem {
         name: "Lower_PowerSelf",
         source: "power_self.toml",
         model: include_str!("../../figures/models/power_self.toml"),
-        samples: PRICE_SIZES,
+        samples: LOWER_SIZES,
     },
 ];
 

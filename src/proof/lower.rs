@@ -262,17 +262,18 @@ impl Bowl {
 
     fn near(total: &Polynomial, near: RBig) -> Result<Self, &'static str> {
         let least = total.at(&near);
-        let (once, _) = total.divided(&near);
-        let (quotient, slope) = once.divided(&near);
+        let (quotient, _, _) = total.around(&near);
         let floor = rounded_down(&(quotient.least_bernstein() * half()), 10);
         if floor <= RBig::ZERO || least <= RBig::ZERO {
             return Err("the loss has to bend upwards on all of [0, 1]");
         }
         let mut bound = Decimal::below(&least);
         let four = RBig::from(IBig::from(4));
+        // What Coq asks, of coefficients rounded as it does.
         let certain = |bound: &Decimal| {
-            let rest = &least - bound.value();
-            &slope * &slope <= &four * &floor * rest
+            let over = total.plus(&Polynomial::constant(-bound.value()));
+            let (quotient, slope, rest) = over.rounded_down().around(&near);
+            quotient.least_bernstein() >= floor && &slope * &slope <= &four * &floor * rest
         };
         // The floor is at most one digit too much: the slope is next to nothing.
         if !certain(&bound) {

@@ -23,7 +23,7 @@ pub fn write(
         kappa = economy.kappa,
         signal = signal(economy),
     );
-    let aside = &certificates.first()?.near + RBig::from_parts(IBig::ONE, UBig::from(1_000u16));
+    let aside = &certificates.last()?.near + RBig::from_parts(IBig::ONE, UBig::from(1_000u16));
     file(
         &KIND,
         &format!("{}: {about}", problem.source),
@@ -70,12 +70,13 @@ pub(super) fn file<C: Stated>(
         twin,
         ..
     } = kind;
-    let first = certificates.first()?;
-    let n = first.samples();
+    // The largest number of signals has the shortest polynomials.
+    let twin_of = certificates.last()?;
+    let n = twin_of.samples();
     let corrupted = format!("{check} m ({twin} c{n} {})", quotient(aside));
     let bold = format!(
         "{check} m (with_bound c{n} ({}))",
-        over(&first.bound().raised(1))
+        over(&twin_of.bound().raised(1))
     );
     let head = format!(
         "(** Made by `firstbest proofs`; do not edit.\n\n    \

@@ -1,8 +1,11 @@
 //! Polynomials with rational coefficients, as far as certificates need them.
 
-use super::exact::half;
+use super::exact::{half, rounded_down};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
+
+/// Binary digits of rounded coefficients: `grain` in `proofs/Lib/Polynomial.v`.
+const GRAIN: usize = 160;
 
 /// Coefficients, the constant first.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +104,24 @@ impl Polynomial {
         (Polynomial(quotient), rest)
     }
 
+    /// `(x − point)²·quotient + slope·(x − point) + rest`.
+    pub(super) fn around(&self, point: &RBig) -> (Self, RBig, RBig) {
+        let (once, rest) = self.divided(point);
+        let (quotient, slope) = once.divided(point);
+        (quotient, slope, rest)
+    }
+
+    /// With coefficients rounded down as Coq does.
+    pub(super) fn rounded_down(&self) -> Self {
+        Polynomial(self.0.iter().map(|a| rounded_down(a, GRAIN)).collect())
+    }
+
+    /// These, with so much on the constant that no value in [−2, 2] is below the polynomial's.
+    pub(super) fn rounded_up(&self) -> Self {
+        let error = RBig::from_parts(IBig::ONE << self.0.len(), UBig::ONE << GRAIN);
+        self.rounded_down().plus(&Polynomial::constant(error))
+    }
+
     /// Where the slope turns from at most 0 to positive in [0, 1], to `halvings` binary digits
     /// from below; `None` where it is not at most 0 at 0 and positive at 1.
     pub(super) fn stationary(&self, halvings: usize) -> Option<RBig> {
@@ -142,6 +163,7 @@ fn choose(n: usize, k: usize) -> UBig {
 
 #[cfg(test)]
 mod tests {
+    use super::super::exact::unit;
     use super::*;
 
     fn rational(numerator: i32, denominator: u32) -> RBig {
@@ -157,13 +179,22 @@ mod tests {
 
     #[test]
     fn division_gives_back_what_was_multiplied() {
-        let (once, rest) = bowl().divided(&rational(1, 3));
-        assert_eq!(rest, rational(2, 1));
-        let (quotient, rest) = once.divided(&rational(1, 3));
-        assert_eq!(
-            (quotient, rest),
-            (Polynomial::constant(RBig::ONE), RBig::ZERO)
-        );
+        let one = Polynomial::constant(RBig::ONE);
+        let parts = bowl().around(&rational(1, 3));
+        assert_eq!(parts, (one, RBig::ZERO, rational(2, 1)));
+    }
+
+    #[test]
+    fn rounded_polynomials_are_below_and_above_and_near() {
+        let thirds = Polynomial(vec![rational(1, 3), rational(-1, 3), rational(2, 3)]);
+        let error = thirds.plus(&thirds.rounded_down().scaled(&rational(-1, 1)));
+        let error = error.coefficients();
+        assert!(error.iter().all(|a| *a > RBig::ZERO && *a < unit(GRAIN)));
+        for x in -8..=8 {
+            let x = rational(x, 4);
+            let above = thirds.rounded_up().at(&x) - thirds.at(&x);
+            assert!(above > RBig::ZERO && above < unit(GRAIN - 4));
+        }
     }
 
     #[test]

@@ -17,8 +17,16 @@ use crate::model::Model;
 use dashu_ratio::RBig;
 
 /// Taylor's terms before the one that is made larger: what they leave out is some 1e-7 of the gap at
-/// 10^4 signals and less beyond. Each two more cost Coq several times as long.
-const TERMS: usize = 4;
+/// 10^4 signals and less beyond. Even, for a polynomial that lies above on both sides.
+const FEWEST_TERMS: usize = 4;
+
+/// Where the search for more terms ends: what is left out falls with them as long as prices vary
+/// little, and starts to grow after.
+const MOST_TERMS: usize = 12;
+
+/// Two more terms are taken while they gain this share of the bound, one part in so many: a tenth of
+/// what published brackets leave open.
+const WORTH_TWO_TERMS: u64 = 20_000_000;
 
 /// Binary digits of σn, of which only the square of the error enters, relative to the gap.
 const SPREAD_DIGITS: usize = 24;
@@ -159,7 +167,18 @@ impl PriceEconomy {
     /// # Errors
     /// A polynomial that is not of the shape that the proof needs.
     pub fn certify(&self, samples: u64) -> Result<PriceCertificate, &'static str> {
-        self.certify_with(samples, TERMS)
+        let mut best = self.certify_with(samples, FEWEST_TERMS)?;
+        for terms in (FEWEST_TERMS + 2..=MOST_TERMS).step_by(2) {
+            let Ok(next) = self.certify_with(samples, terms) else {
+                break;
+            };
+            let (now, then) = (best.bound.value(), next.bound.value());
+            if (&then - &now) * RBig::from(WORTH_TWO_TERMS) < now {
+                break;
+            }
+            best = next;
+        }
+        Ok(best)
     }
 
     fn certify_with(&self, samples: u64, terms: usize) -> Result<PriceCertificate, &'static str> {
@@ -183,9 +202,10 @@ impl PriceEconomy {
         let total = self.slack(&majorant, &sigma, &moments, &seen);
         let bowl = Bowl::of(&total)?;
         let bound = bowl.bound.value();
+        let saved = majorant.polynomial(&self.family).at(&RBig::ZERO);
         for end in [RBig::ZERO, RBig::ONE] {
-            let plain = self.benefit().at(&end) - &majorant.here.price * self.utility().at(&end)
-                + &majorant.value;
+            let plain =
+                self.benefit().at(&end) - &majorant.here.price * self.utility().at(&end) + &saved;
             if plain + &bound > seen {
                 return Err("an effort at an end of [0, 1] is not excluded");
             }
@@ -226,7 +246,11 @@ impl PriceEconomy {
         let shape = self.family.shape(terms, &last);
         let (price, spread) = search.prices(&shape)?;
         let (price, spread) = (rational(price)?, rational(spread)?);
-        let spread = rounded_down(&spread, SPREAD_DIGITS);
+        // σ is a binary fraction, which Coq computes with faster than with σn over a power of ten.
+        let signals = RBig::from(samples);
+        let digits = SPREAD_DIGITS + samples.checked_ilog2()? as usize;
+        let sigma = rounded_down(&(spread / &signals), digits);
+        let spread = &sigma * signals;
         let (bottom, split) = split_of(&price, &spread);
         // Rounded up, as Coq wants the split at 0 or to its left, unless it is the end of the range.
         let split = if split == bottom {
@@ -239,7 +263,7 @@ impl PriceEconomy {
         let majorant = self
             .family
             .majorant(&price, split_price, (bottom, top), terms)?;
-        Some((majorant, spread / RBig::from(samples)))
+        Some((majorant, sigma))
     }
 
     /// What effort seen is worth more than a contract for effort x.

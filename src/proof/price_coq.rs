@@ -16,7 +16,7 @@ pub fn write(
     economy: &PriceEconomy,
     certificates: &[PriceCertificate],
 ) -> Option<String> {
-    let aside = &certificates.first()?.sigma * RBig::from_parts(IBig::from(9), UBig::from(10u8));
+    let aside = &certificates.last()?.sigma * RBig::from_parts(IBig::from(9), UBig::from(10u8));
     let about = format!(
         "{source}, whose floats are the fractions below: {}, wages at least 0.",
         words(&economy.family)

@@ -283,6 +283,10 @@ impl WageFamily {
         terms: usize,
     ) -> Option<Majorant> {
         let (bottom, top) = range;
+        let two = whole(2);
+        if bottom < -&two || top > two {
+            return None;
+        }
         let here = self.point(price.clone())?;
         let there = self.point(split_price)?;
         let split = &there.price / price - RBig::ONE;
@@ -322,5 +326,6 @@ impl Majorant {
         let bending = Polynomial::of(shape).scaled(&self.bend);
         Polynomial::of(vec![self.value.clone(), self.slope.clone()])
             .plus(&bending.integral().integral())
+            .rounded_up()
     }
 }
