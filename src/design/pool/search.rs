@@ -6,13 +6,14 @@
 //! that only bases at which some type just accepts are worth a look.
 
 use super::file::{Pool, Type};
-use super::moves::{moved, neighbours};
+use super::moves::{moved, neighbours, shifted};
 use super::own::Own;
 use super::table::{Table, wages};
 use crate::contract::ContractError;
 use crate::design::DesignError;
 use crate::design::posted::reply::Reply;
 use crate::design::posted::{Posted, round};
+use crate::design::robust::spread;
 use crate::model::Model;
 use crate::numerics::map_ordered;
 
@@ -21,7 +22,13 @@ const FACTORS: [f64; 16] = [
     0.4, 0.55, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0, 1.02, 1.06, 1.12, 1.2, 1.35, 1.55, 1.9, 2.5,
 ];
 
-/// Steps of the descent that follows, as shares of what is paid.
+/// What the bonuses of thresholds far from those of any type alone are multiplied by.
+const DEARER: [f64; 2] = [1.0, 4.0];
+
+/// Terms from which the ascent goes on, each with thresholds of its own.
+const STARTS: usize = 3;
+
+/// Steps of the ascent that follows, as shares of what is paid.
 const STEPS: [f64; 8] = [0.05, 0.02, 0.01, 0.005, 0.002, 1e-3, 5e-4, 2e-4];
 
 /// Halvings in the search for the base at which a type accepts: to 1e-8 of the outside wage.
@@ -106,10 +113,10 @@ pub fn best_single(
         .flatten()
         .collect();
     let better = |a: &PoolTerms, b: &PoolTerms| a.payoff.total_cmp(&b.payoff);
-    let Some(best) = seen.iter().max_by(|a, b| better(a, b)).cloned() else {
+    let climbed = map_ordered(&search.starts(&seen), |start| search.climbed(start.clone()));
+    let Some(climbed) = climbed.into_iter().max_by(better) else {
         return Ok((None, seen));
     };
-    let climbed = search.climbed(best);
     let rounded = exact.judged(&round::upwards(&climbed.terms, unit));
     seen.push(climbed);
     Ok((rounded, seen))
@@ -202,7 +209,34 @@ impl<'p> Search<'p> {
                 }
             }
         }
+        // Ranges may ask for thresholds far below those for the stated values.
+        let looked_at = self.pool.types.iter().flat_map(|one| &one.looked_at);
+        let ends = looked_at.map(|model| {
+            let monitoring = model.monitoring();
+            (monitoring.agreement(0.0), monitoring.agreement(1.0))
+        });
+        let counts = spread(&ends.collect::<Vec<_>>(), self.samples());
+        let widest = |one: &Own<'_>| one.posted.filter(|posted| posted.samples() > 0);
+        if let Some(posted) = own.iter().find_map(widest) {
+            for terms in counts.into_iter().filter_map(|k| shifted(&posted, k)) {
+                all.extend(DEARER.map(|factor| terms.map(|level| level, |more| more * factor)));
+            }
+        }
         all
+    }
+
+    /// The best terms seen, of those with the same thresholds one.
+    fn starts(&self, seen: &[PoolTerms]) -> Vec<PoolTerms> {
+        let mut order: Vec<&PoolTerms> = seen.iter().collect();
+        order.sort_by(|a, b| b.payoff.total_cmp(&a.payoff));
+        let mut starts: Vec<PoolTerms> = Vec::new();
+        for terms in order {
+            let same = |other: &PoolTerms| thresholds(&other.terms) == thresholds(&terms.terms);
+            if starts.len() < STARTS && !starts.iter().any(same) {
+                starts.push(terms.clone());
+            }
+        }
+        starts
     }
 
     /// What terms of one shape do, with all factors and bases.
@@ -273,6 +307,7 @@ impl<'p> Search<'p> {
     /// Uphill in thresholds and in what is paid for agreement, the base being chosen anew.
     fn climbed(&self, from: PoolTerms) -> PoolTerms {
         let mut best = from;
+        let mut counts = (self.samples() / 32).max(1);
         for step in STEPS {
             // Every step may move a few times; ridges end it.
             for _ in 0..6 {
@@ -280,7 +315,10 @@ impl<'p> Search<'p> {
                     best.terms.map(|level| level, |slope| slope * (1.0 + step)),
                     best.terms.map(|level| level, |slope| slope / (1.0 + step)),
                 ];
-                tried.extend(neighbours(&best.terms));
+                for terms in neighbours(&best.terms, counts as f64) {
+                    let with = |factor: f64| terms.map(|level| level, |more| more * factor);
+                    tried.extend([1.0, 1.0 + 3.0 * step, 1.0 / (1.0 + 3.0 * step)].map(with));
+                }
                 let found = tried
                     .iter()
                     .flat_map(|terms| {
@@ -295,7 +333,17 @@ impl<'p> Search<'p> {
                     _ => break,
                 }
             }
+            counts = (counts / 2).max(1);
         }
         best
+    }
+}
+
+/// Where bonuses are paid.
+fn thresholds(terms: &Posted) -> Vec<u64> {
+    match terms {
+        Posted::Bonus { rule, .. } => vec![rule.threshold()],
+        Posted::Tiered { tiers, .. } => tiers.iter().map(|(rule, _)| rule.threshold()).collect(),
+        Posted::Flat { .. } | Posted::Linear { .. } => Vec::new(),
     }
 }
