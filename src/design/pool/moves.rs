@@ -85,7 +85,9 @@ pub fn neighbours(posted: &Posted, counts: f64) -> Vec<Posted> {
     let next = |rule: &BonusRule, by: f64| rule_at(rule, rule.threshold() as f64 + by);
     match posted {
         Posted::Bonus { rule, base, bonus } => {
-            let next = [-counts, counts].into_iter().filter_map(|by| next(rule, by));
+            let next = [-counts, counts]
+                .into_iter()
+                .filter_map(|by| next(rule, by));
             with_rules(next, *base, *bonus)
         }
         Posted::Tiered { base, tiers } => {

@@ -6,14 +6,14 @@
 //! that only bases at which some type just accepts are worth a look.
 
 use super::file::{Pool, Type};
-use super::moves::{moved, neighbours, shifted};
+use super::moves::neighbours;
 use super::own::Own;
+use super::starts::{far, foremost, near};
 use super::table::{Table, wages};
 use crate::contract::ContractError;
 use crate::design::DesignError;
 use crate::design::posted::reply::Reply;
 use crate::design::posted::{Posted, round};
-use crate::design::robust::spread;
 use crate::model::Model;
 use crate::numerics::map_ordered;
 
@@ -22,11 +22,8 @@ const FACTORS: [f64; 16] = [
     0.4, 0.55, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0, 1.02, 1.06, 1.12, 1.2, 1.35, 1.55, 1.9, 2.5,
 ];
 
-/// What the bonuses of thresholds far from those of any type alone are multiplied by.
-const DEARER: [f64; 2] = [1.0, 4.0];
-
-/// Terms from which the ascent goes on, each with thresholds of its own.
-const STARTS: usize = 3;
+/// The same for thresholds far from those of any type alone.
+const FAR: [f64; 10] = [0.3, 0.5, 0.7, 0.85, 1.0, 1.3, 1.8, 2.7, 4.5, 9.0];
 
 /// Steps of the ascent that follows, as shares of what is paid.
 const STEPS: [f64; 8] = [0.05, 0.02, 0.01, 0.005, 0.002, 1e-3, 5e-4, 2e-4];
@@ -107,13 +104,13 @@ pub fn best_single(
     own: &[Own<'_>],
     unit: f64,
 ) -> Result<(Option<PoolTerms>, Vec<PoolTerms>), DesignError> {
-    let shapes = search.shapes(own);
-    let mut seen: Vec<PoolTerms> = map_ordered(&shapes, |shape| search.of_shape(shape))
-        .into_iter()
-        .flatten()
-        .collect();
+    let near = map_ordered(&near(own), |shape| search.of_shape(shape, &FACTORS));
+    let far = map_ordered(&far(search.pool, search.samples(), own), |shape| {
+        search.of_shape(shape, &FAR)
+    });
+    let mut seen: Vec<PoolTerms> = near.into_iter().chain(far).flatten().collect();
     let better = |a: &PoolTerms, b: &PoolTerms| a.payoff.total_cmp(&b.payoff);
-    let climbed = map_ordered(&search.starts(&seen), |start| search.climbed(start.clone()));
+    let climbed = map_ordered(&foremost(&seen), |start| search.climbed(start.clone()));
     let Some(climbed) = climbed.into_iter().max_by(better) else {
         return Ok((None, seen));
     };
@@ -195,53 +192,9 @@ impl<'p> Search<'p> {
         })
     }
 
-    /// Where to begin: the terms that are best for one type, with other thresholds.
-    fn shapes(&self, own: &[Own<'_>]) -> Vec<Posted> {
-        let mut all: Vec<Posted> = Vec::new();
-        for posted in own.iter().filter_map(|one| one.posted) {
-            for shape in moved(&posted) {
-                let same = |other: &Posted| match (other, &shape) {
-                    (Posted::Bonus { rule: a, .. }, Posted::Bonus { rule: b, .. }) => a == b,
-                    _ => *other == shape,
-                };
-                if !all.iter().any(same) {
-                    all.push(shape);
-                }
-            }
-        }
-        // Ranges may ask for thresholds far below those for the stated values.
-        let looked_at = self.pool.types.iter().flat_map(|one| &one.looked_at);
-        let ends = looked_at.map(|model| {
-            let monitoring = model.monitoring();
-            (monitoring.agreement(0.0), monitoring.agreement(1.0))
-        });
-        let counts = spread(&ends.collect::<Vec<_>>(), self.samples());
-        let widest = |one: &Own<'_>| one.posted.filter(|posted| posted.samples() > 0);
-        if let Some(posted) = own.iter().find_map(widest) {
-            for terms in counts.into_iter().filter_map(|k| shifted(&posted, k)) {
-                all.extend(DEARER.map(|factor| terms.map(|level| level, |more| more * factor)));
-            }
-        }
-        all
-    }
-
-    /// The best terms seen, of those with the same thresholds one.
-    fn starts(&self, seen: &[PoolTerms]) -> Vec<PoolTerms> {
-        let mut order: Vec<&PoolTerms> = seen.iter().collect();
-        order.sort_by(|a, b| b.payoff.total_cmp(&a.payoff));
-        let mut starts: Vec<PoolTerms> = Vec::new();
-        for terms in order {
-            let same = |other: &PoolTerms| thresholds(&other.terms) == thresholds(&terms.terms);
-            if starts.len() < STARTS && !starts.iter().any(same) {
-                starts.push(terms.clone());
-            }
-        }
-        starts
-    }
-
     /// What terms of one shape do, with all factors and bases.
-    fn of_shape(&self, shape: &Posted) -> Vec<PoolTerms> {
-        let steeper = FACTORS
+    fn of_shape(&self, shape: &Posted, factors: &[f64]) -> Vec<PoolTerms> {
+        let steeper = factors
             .iter()
             .map(|factor| shape.map(|level| level, |slope| slope * factor));
         steeper
@@ -336,14 +289,5 @@ impl<'p> Search<'p> {
             counts = (counts / 2).max(1);
         }
         best
-    }
-}
-
-/// Where bonuses are paid.
-fn thresholds(terms: &Posted) -> Vec<u64> {
-    match terms {
-        Posted::Bonus { rule, .. } => vec![rule.threshold()],
-        Posted::Tiered { tiers, .. } => tiers.iter().map(|(rule, _)| rule.threshold()).collect(),
-        Posted::Flat { .. } | Posted::Linear { .. } => Vec::new(),
     }
 }

@@ -74,12 +74,7 @@ impl<L: Sync> Wide<'_, L> {
     }
 
     /// The best single bonus.
-    fn single(
-        &self,
-        samples: u64,
-        base: f64,
-        bonus: f64,
-    ) -> Result<Option<Valued>, ContractError> {
+    fn single(&self, samples: u64, base: f64, bonus: f64) -> Result<Option<Valued>, ContractError> {
         let rules: Vec<BonusRule> = self
             .thresholds(samples)
             .into_iter()
@@ -140,7 +135,9 @@ impl<L: Sync> Wide<'_, L> {
             if self.improve(&mut best, &shapes, &NEAR)? {
                 continue;
             }
-            if step <= finest && share < 0.02 {
+            // A single bonus is scaled in any case.
+            let shares = matches!(best.1, Posted::Tiered { .. }) && share >= 0.02;
+            if step <= finest && !shares {
                 return Ok(best);
             }
             step = (step / 2).max(finest);
@@ -207,7 +204,10 @@ fn foremost(
 
 /// The tiers with one more at another threshold, on top of the others or taken from them.
 fn with_further(base: f64, tiers: &[(BonusRule, f64)], rule: BonusRule) -> Vec<Posted> {
-    if tiers.iter().any(|(other, _)| other.threshold() == rule.threshold()) {
+    if tiers
+        .iter()
+        .any(|(other, _)| other.threshold() == rule.threshold())
+    {
         return Vec::new();
     }
     let all: f64 = tiers.iter().map(|(_, bonus)| bonus).sum();
