@@ -142,11 +142,32 @@ pub(super) struct Heading {
     pub contact: Option<String>,
     /// Share of labels that the team gives with care today, from `assess`: the sheet warns where
     /// the terms ask for less.
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
     pub care_now: Option<f64>,
 }
 
+/// A share, from 0 to 1.
+fn share(written: &str) -> Result<f64, String> {
+    match written.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a share is wanted; allowed: a number from 0 to 1, such as 0.8".to_owned()),
+    }
+}
+
 impl Heading {
+    /// Refuses to call amounts by another currency than the one they are in.
+    fn check(&self, model: &Model) -> Result<(), CommandError> {
+        match (&self.currency, &model.money().currency) {
+            (Some(written), Some(known)) if !written.trim().eq_ignore_ascii_case(known.trim()) => {
+                Err(CommandError::Currency {
+                    written: written.clone(),
+                    model: known.clone(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Options first, then what the model's file says in `[money]`.
     pub(super) fn of(&self, model: &Model) -> Self {
         let money = model.money();
@@ -201,6 +222,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         ],
     )?;
     let model = Model::read(&args.model)?;
+    args.heading.check(&model)?;
+    schedule(args)?;
     if let Some(path) = &args.pool {
         return design_pool::run(args, &model, path);
     }
@@ -265,7 +288,10 @@ fn terms(args: &Args, design: &Design<'_>) -> Result<TermsFile, CommandError> {
 /// The further numbers of checked labels that terms are wanted for.
 pub(super) fn schedule(args: &Args) -> Result<Vec<u64>, CommandError> {
     Ok(match &args.schedule {
-        Some(written) => written.parse::<SampleGrid>()?.samples().to_vec(),
+        Some(written) => {
+            let grid: SampleGrid = written.parse().map_err(CommandError::Schedule)?;
+            grid.samples().to_vec()
+        }
         None => Vec::new(),
     })
 }

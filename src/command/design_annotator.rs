@@ -128,6 +128,9 @@ fn pays(terms: &Posted, unit: f64) -> Vec<(String, Money)> {
         .collect()
 }
 
+/// What second looks cannot tell.
+pub const SAME_ANSWER: &str = "Second looks at the same items do not tell care from habit: whoever always gives the same answer agrees every time, wins the bonus and takes no care. What is proved takes for granted that a careless label is a new guess each time. Guard against it: `assess` finds annotators whose labels never vary; check the labels before `firstbest pay`.";
+
 /// How the part for the company begins: what the terms do and what to do with them.
 pub fn company(design: &Design<'_>, heading: &Heading) -> Block {
     let sheet = &design.sheet;
@@ -153,6 +156,9 @@ pub fn company(design: &Design<'_>, heading: &Heading) -> Block {
     notes.push(format!(
         "On Monday: post the first part; see to {samples} of each annotator; at the end apply `firstbest pay` to the month's labels. Look again when a fresh `assess` puts κ outside what is proved below."
     ));
+    if design.first_best.model().monitoring().scheme() == "self-consistency" {
+        notes.push(SAME_ANSWER.to_owned());
+    }
     Block {
         title: "For the company".to_owned(),
         header: Vec::new(),

@@ -82,9 +82,15 @@ fn contract(design: &Design<'_>) -> Block {
             number(loss)
         ));
     }
-    if let (Some(loss), Some(_)) = (design.loss, &design.ranged) {
+    if let (Some(loss), Some(ranged)) = (design.loss, &design.ranged) {
+        let more = match &design.with_more {
+            Some((samples, worst)) if *worst > ranged.worst => {
+                format!(" With more labels, such as --samples {samples}, the worst case is better.")
+            }
+            _ => String::new(),
+        };
         notes.push(format!(
-            "So many labels are the fewest for a loss of at most {} at the stated values. These terms have to hold for all of the ranges and lose more, see below; with more labels (--samples) they lose less.",
+            "So many labels are the fewest for a loss of at most {} at the stated values. These terms have to hold for all of the ranges, where they may lose more, see below.{more}",
             number(loss)
         ));
     }

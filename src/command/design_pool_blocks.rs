@@ -3,6 +3,7 @@
 use super::design::Heading;
 use super::design_annotator;
 use super::design_blocks::{Block, Part, glossary};
+use super::design_ranges::INDEPENDENT;
 use super::design_words::{Column, interval, outward, words};
 use crate::design::pool::{Effect, Pool, PoolSheet, Type};
 use crate::model::Unknown;
@@ -12,6 +13,10 @@ use crate::print::number::decimals_outward;
 /// The sheet, in two parts.
 pub fn parts(sheet: &PoolSheet<'_>, scheme: &str, heading: &Heading) -> Vec<Part> {
     let mut company = vec![types(sheet), whole(sheet)];
+    if scheme == "self-consistency" {
+        let note = design_annotator::SAME_ANSWER.to_owned();
+        company[0].notes.push(note);
+    }
     company.extend(menu(sheet));
     company.push(glossary());
     vec![
@@ -80,6 +85,14 @@ fn types(sheet: &PoolSheet<'_>) -> Block {
             "For every value in these ranges at once: {}. There pay is the whole proved interval, and the payoff that of the worst case.",
             open.join("; ")
         ));
+    }
+    if sheet
+        .pool
+        .types
+        .iter()
+        .any(|one| one.model.unknowns().len() > 1)
+    {
+        notes.push(INDEPENDENT.to_owned());
     }
     if sheet
         .effects

@@ -91,6 +91,9 @@ pub fn breaking(design: &Design<'_>) -> Block {
     }
 }
 
+/// What several ranges at once take for granted.
+pub const INDEPENDENT: &str = "The ranges are taken as independent: any value of one with any value of another. Where the numbers hang together, as the value of care does with κ in a model made by `firstbest model`, the worst case may be worse than any case that can happen.";
+
 /// What is proved for all of the ranges, and what that costs.
 pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
     let model = design.first_best.model();
@@ -119,6 +122,13 @@ pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
                 "For every value in these ranges at once, not for some of them: {} boxes cover them.",
                 proved.boxes
             ));
+            notes.push(
+                "What the payoff is at least is a bound: each box takes the least value of care and the most pay of all its models and best replies together, which no single model need have. The worst case below is an estimate of one model's payoff; the true worst case lies between the two, or at them."
+                    .to_owned(),
+            );
+            if model.unknowns().len() > 1 {
+                notes.push(INDEPENDENT.to_owned());
+            }
             format!("Proved for {}", ranges.join(" and "))
         }
         Err(stopped) => {

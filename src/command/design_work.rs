@@ -30,6 +30,9 @@ pub(super) struct Design<'m> {
     /// Classes that were tried for the ranges and what their terms bring in the worst case, where
     /// they are proved.
     pub survivors: Vec<(Class, Option<f64>)>,
+    /// With `--loss` and ranges: twice as many samples, and what the best proved terms of the same
+    /// class on so many bring in the worst case.
+    pub with_more: Option<(u64, f64)>,
     /// How far single numbers may be off before the terms of the sheet fail.
     pub breaking: Vec<Breaking>,
     pub heading: Heading,
@@ -105,6 +108,17 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         let sheet = Sheet::with_posting(&first_best, &ideal, class, posting, args.unit)?;
         (sheet, Some(ranged), tried.survivors)
     };
+    let with_more = match (args.loss, &ranged) {
+        (Some(_), Some(_)) => {
+            let more = samples.saturating_mul(2);
+            // More labels may have no terms at all; then nothing is said of them.
+            let tried = for_ranges(&first_best, vec![sheet.class], more, args).ok();
+            let survivors = tried.map_or(Vec::new(), |tried| tried.survivors);
+            let proved = survivors.into_iter().find_map(|(_, worst)| worst);
+            proved.map(|worst| (more, worst))
+        }
+        _ => None,
+    };
     let care = ranged
         .as_ref()
         .map_or(0.5 * sheet.reply.effort, |ranged| ranged.care);
@@ -131,6 +145,7 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         robust,
         ranged,
         survivors,
+        with_more,
         breaking,
         heading: args.heading.of(model),
     })

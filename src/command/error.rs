@@ -28,6 +28,19 @@ pub enum CommandError {
     /// `--samples` was wrong.
     #[error("--samples: {0}")]
     Samples(#[from] SampleGridError),
+    /// `--schedule` was wrong.
+    #[error("--schedule: {0}")]
+    Schedule(#[source] SampleGridError),
+    /// Amounts would get another currency's name.
+    #[error(
+        "--currency {written:?}: the model's money is {model}, and amounts are not converted; allowed: {model}, or a model whose [money] says {written:?} with amounts in it"
+    )]
+    Currency {
+        /// What was written.
+        written: String,
+        /// What the model's file says.
+        model: String,
+    },
     /// `--efforts` was wrong.
     #[error("--efforts: {0}")]
     Efforts(#[from] EffortSetError),

@@ -11,6 +11,7 @@ mod observed_pays;
 mod pay;
 mod plot;
 mod pool;
+mod sheet_words;
 mod sweep;
 mod table;
 mod tiered_terms;

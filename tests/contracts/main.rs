@@ -16,3 +16,4 @@ mod properties;
 mod ranges;
 mod references;
 mod tiered;
+mod worst_case;

@@ -11,6 +11,7 @@
 //! | what every type does under given terms, quickly | [`table`] |
 //! | each type alone | [`own`] |
 //! | the single terms that are best on average | [`search`] |
+//! | where that search begins | [`starts`] |
 //! | terms next to others | [`moves`] |
 //! | two sheets from which everybody may choose | [`menu`] |
 //! | what is proved of every type, and what no single terms exceed | [`proved`] |
@@ -25,6 +26,7 @@ pub mod own;
 pub mod proved;
 pub mod search;
 pub mod sheet;
+pub mod starts;
 pub mod table;
 pub mod within_budget;
 

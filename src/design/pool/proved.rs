@@ -6,14 +6,14 @@
 //! best contract for that type alone brings, or 0 where it leaves. The average of these bounds is one
 //! of every single contract of the class, of every menu of such contracts, and of one contract each.
 
-use super::file::Pool;
+use super::file::{Pool, Type};
 use super::own::Own;
 use super::within_budget;
 use crate::bounds::{self, EnclosedModel};
 use crate::contract::Class;
 use crate::design::posted::Posted;
+use crate::design::posted::reply::best_reply;
 use crate::design::ranges::{self, Failure, ModelBox};
-use crate::model::Model;
 use crate::numerics::Interval;
 
 /// What posted terms do to one type, proved.
@@ -69,14 +69,23 @@ impl Effect {
 /// What the terms do to every type, in all of its ranges.
 pub fn effects(pool: &Pool, terms: &Posted) -> Vec<Effect> {
     let types = pool.types.iter();
-    types.map(|one| effect(&one.model, terms)).collect()
+    types.map(|one| effect(one, terms)).collect()
 }
 
-fn effect(model: &Model, terms: &Posted) -> Effect {
-    let Some(whole) = ModelBox::of(model) else {
+fn effect(one: &Type, terms: &Posted) -> Effect {
+    let Some(whole) = ModelBox::of(&one.model) else {
         return Effect::Open;
     };
-    if let Ok(proved) = ranges::prove(&whole, terms, 0.0) {
+    // Where it takes care in every model looked at, that is proved first: so the bounds are sharp.
+    let replies = one.looked_at.iter().map(|model| best_reply(model, terms));
+    let least = replies.map(|reply| reply.map_or(0.0, |reply| reply.effort));
+    let care = 0.5 * least.fold(1.0, f64::min);
+    let proved = if care > 1e-3 {
+        ranges::prove(&whole, terms, care).or_else(|_| ranges::prove(&whole, terms, 0.0))
+    } else {
+        ranges::prove(&whole, terms, 0.0)
+    };
+    if let Ok(proved) = proved {
         return Effect::Accepts {
             replies: proved.replies,
             surplus: proved.surplus,

@@ -6,8 +6,9 @@
 //! that only bases at which some type just accepts are worth a look.
 
 use super::file::{Pool, Type};
-use super::moves::{moved, neighbours};
+use super::moves::neighbours;
 use super::own::Own;
+use super::starts::{far, foremost, near};
 use super::table::{Table, wages};
 use crate::contract::ContractError;
 use crate::design::DesignError;
@@ -21,7 +22,10 @@ const FACTORS: [f64; 16] = [
     0.4, 0.55, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0, 1.02, 1.06, 1.12, 1.2, 1.35, 1.55, 1.9, 2.5,
 ];
 
-/// Steps of the descent that follows, as shares of what is paid.
+/// The same for thresholds far from those of any type alone.
+const FAR: [f64; 10] = [0.3, 0.5, 0.7, 0.85, 1.0, 1.3, 1.8, 2.7, 4.5, 9.0];
+
+/// Steps of the ascent that follows, as shares of what is paid.
 const STEPS: [f64; 8] = [0.05, 0.02, 0.01, 0.005, 0.002, 1e-3, 5e-4, 2e-4];
 
 /// Halvings in the search for the base at which a type accepts: to 1e-8 of the outside wage.
@@ -100,16 +104,16 @@ pub fn best_single(
     own: &[Own<'_>],
     unit: f64,
 ) -> Result<(Option<PoolTerms>, Vec<PoolTerms>), DesignError> {
-    let shapes = search.shapes(own);
-    let mut seen: Vec<PoolTerms> = map_ordered(&shapes, |shape| search.of_shape(shape))
-        .into_iter()
-        .flatten()
-        .collect();
+    let near = map_ordered(&near(own), |shape| search.of_shape(shape, &FACTORS));
+    let far = map_ordered(&far(search.pool, search.samples(), own), |shape| {
+        search.of_shape(shape, &FAR)
+    });
+    let mut seen: Vec<PoolTerms> = near.into_iter().chain(far).flatten().collect();
     let better = |a: &PoolTerms, b: &PoolTerms| a.payoff.total_cmp(&b.payoff);
-    let Some(best) = seen.iter().max_by(|a, b| better(a, b)).cloned() else {
+    let climbed = map_ordered(&foremost(&seen), |start| search.climbed(start.clone()));
+    let Some(climbed) = climbed.into_iter().max_by(better) else {
         return Ok((None, seen));
     };
-    let climbed = search.climbed(best);
     let rounded = exact.judged(&round::upwards(&climbed.terms, unit));
     seen.push(climbed);
     Ok((rounded, seen))
@@ -188,26 +192,9 @@ impl<'p> Search<'p> {
         })
     }
 
-    /// Where to begin: the terms that are best for one type, with other thresholds.
-    fn shapes(&self, own: &[Own<'_>]) -> Vec<Posted> {
-        let mut all: Vec<Posted> = Vec::new();
-        for posted in own.iter().filter_map(|one| one.posted) {
-            for shape in moved(&posted) {
-                let same = |other: &Posted| match (other, &shape) {
-                    (Posted::Bonus { rule: a, .. }, Posted::Bonus { rule: b, .. }) => a == b,
-                    _ => *other == shape,
-                };
-                if !all.iter().any(same) {
-                    all.push(shape);
-                }
-            }
-        }
-        all
-    }
-
     /// What terms of one shape do, with all factors and bases.
-    fn of_shape(&self, shape: &Posted) -> Vec<PoolTerms> {
-        let steeper = FACTORS
+    fn of_shape(&self, shape: &Posted, factors: &[f64]) -> Vec<PoolTerms> {
+        let steeper = factors
             .iter()
             .map(|factor| shape.map(|level| level, |slope| slope * factor));
         steeper
@@ -273,6 +260,7 @@ impl<'p> Search<'p> {
     /// Uphill in thresholds and in what is paid for agreement, the base being chosen anew.
     fn climbed(&self, from: PoolTerms) -> PoolTerms {
         let mut best = from;
+        let mut counts = (self.samples() / 32).max(1);
         for step in STEPS {
             // Every step may move a few times; ridges end it.
             for _ in 0..6 {
@@ -280,7 +268,10 @@ impl<'p> Search<'p> {
                     best.terms.map(|level| level, |slope| slope * (1.0 + step)),
                     best.terms.map(|level| level, |slope| slope / (1.0 + step)),
                 ];
-                tried.extend(neighbours(&best.terms));
+                for terms in neighbours(&best.terms, counts as f64) {
+                    let with = |factor: f64| terms.map(|level| level, |more| more * factor);
+                    tried.extend([1.0, 1.0 + 3.0 * step, 1.0 / (1.0 + 3.0 * step)].map(with));
+                }
                 let found = tried
                     .iter()
                     .flat_map(|terms| {
@@ -295,6 +286,7 @@ impl<'p> Search<'p> {
                     _ => break,
                 }
             }
+            counts = (counts / 2).max(1);
         }
         best
     }

@@ -124,28 +124,33 @@ pub fn efforts(model: &Model, posted: &Posted) -> Vec<f64> {
 
 /// The efforts a best reply is looked for at, with what does not depend on the amounts paid.
 ///
-/// For a bonus these are the same whatever the base and the bonus, as long as the rule is; for
+/// For bonuses these are the same whatever the base and the bonuses, as long as the rules are; for
 /// linear pay they hold for one line.
 #[derive(Debug, Clone)]
 pub struct Looks {
     efforts: Vec<f64>,
     cost: Vec<f64>,
-    /// P(bonus), for a bonus.
-    pass: Option<Vec<f64>>,
+    /// P(bonus) at each effort, for each bonus.
+    pass: Option<Vec<Vec<f64>>>,
 }
 
 impl Looks {
     /// Where to look for replies to these terms.
     pub fn of(model: &Model, posted: &Posted) -> Result<Self, ContractError> {
         let efforts = efforts(model, posted);
-        let pass = match posted {
-            Posted::Bonus { rule, .. } => Some(
-                efforts
-                    .iter()
-                    .map(|effort| Ok(rule.passing(agreement(model, *effort))?.pass))
-                    .collect::<Result<_, ContractError>>()?,
-            ),
-            _ => None,
+        let rules: Vec<BonusRule> = match posted {
+            Posted::Bonus { rule, .. } => vec![*rule],
+            Posted::Tiered { tiers, .. } => tiers.iter().map(|(rule, _)| rule).collect(),
+            Posted::Flat { .. } | Posted::Linear { .. } => Vec::new(),
+        };
+        let passes = |rule: &BonusRule| -> Result<Vec<f64>, ContractError> {
+            let at = |effort: &f64| Ok(rule.passing(agreement(model, *effort))?.pass);
+            efforts.iter().map(at).collect()
+        };
+        let pass = if rules.is_empty() {
+            None
+        } else {
+            Some(rules.iter().map(passes).collect::<Result<_, _>>()?)
         };
         Ok(Self {
             cost: efforts.iter().map(|e| model.cost().cost(*e)).collect(),
@@ -155,16 +160,34 @@ impl Looks {
     }
 
     fn values(&self, model: &Model, posted: &Posted) -> Result<Vec<f64>, ContractError> {
-        let (Some(pass), Posted::Bonus { base, bonus, .. }) = (&self.pass, posted) else {
+        let (base, bonuses): (f64, Vec<f64>) = match posted {
+            Posted::Bonus { base, bonus, .. } => (*base, vec![*bonus]),
+            Posted::Tiered { base, tiers } => {
+                (*base, tiers.iter().map(|(_, bonus)| bonus).collect())
+            }
+            Posted::Flat { .. } | Posted::Linear { .. } => (0.0, Vec::new()),
+        };
+        let pass = self.pass.as_ref();
+        let Some(pass) = pass.filter(|pass| pass.len() == bonuses.len()) else {
             let utility = |effort: &f64| utility(model, posted, *effort);
             return self.efforts.iter().map(utility).collect();
         };
-        let low = model.utility().utility(*base);
-        let extra = model.utility().utility(base + bonus) - low;
-        let pairs = pass.iter().zip(&self.cost);
-        Ok(pairs
-            .map(|(pass, cost)| low + pass * extra - cost)
-            .collect())
+        let worth = |wage: f64| model.utility().utility(wage);
+        let low = worth(base);
+        let mut values = vec![low; self.efforts.len()];
+        let (mut wage, mut below) = (base, low);
+        for (pass, bonus) in pass.iter().zip(bonuses) {
+            wage += bonus;
+            let here = worth(wage);
+            for (value, pass) in values.iter_mut().zip(pass) {
+                *value += pass * (here - below);
+            }
+            below = here;
+        }
+        for (value, cost) in values.iter_mut().zip(&self.cost) {
+            *value -= cost;
+        }
+        Ok(values)
     }
 
     /// The annotator's best reply: the best of the efforts looked at, refined between its

@@ -9,6 +9,7 @@
 //! of its edges and faces, and its centre: 27 models.
 
 mod terms;
+mod wide;
 
 use super::DesignError;
 use super::posted::reply::{Reply, best_reply};
@@ -19,6 +20,7 @@ use crate::contract::{ContractError, FirstBest};
 use crate::model::Model;
 use crate::numerics::map_ordered;
 use terms::best_steepness;
+pub(crate) use wide::spread;
 
 /// Bonus or slope relative to the one to start from, tried before refining.
 const STEEPNESS: [f64; 11] = [0.5, 0.7, 0.85, 1.0, 1.2, 1.45, 1.7, 2.0, 2.5, 3.5, 5.0];
@@ -128,24 +130,30 @@ pub fn settle<L: Sync>(
     if place != 0 {
         seen.push(place);
     }
+    // The best in the worst of all models that was met on the way: a search that is none of the
+    // best against a few models may end at worse terms than it has seen.
+    let mut best: Option<Settled> = None;
     for _ in 0..models.len().max(1) {
         let Some((value, posted)) = best_against(models, &seen, start)? else {
-            return Ok(None);
+            break;
         };
         let (worst, place) = worst_of(models, &all, &posted)?;
-        // No model is worse than those seen, up to the precision of replies.
-        let settled = worst >= value - 1e-9 * (1.0 + value.abs());
-        if settled || seen.contains(&place) {
-            return Ok(worst.is_finite().then_some(Settled {
+        if worst.is_finite() && best.as_ref().is_none_or(|best| worst > best.worst) {
+            best = Some(Settled {
                 posted,
                 worst,
                 place,
                 cuts: seen.len(),
-            }));
+            });
+        }
+        // No model is worse than those seen, up to the precision of replies.
+        let settled = worst >= value - 1e-9 * (1.0 + value.abs());
+        if settled || seen.contains(&place) {
+            break;
         }
         seen.push(place);
     }
-    Ok(None)
+    Ok(best)
 }
 
 /// The best terms of the kind of `start` with its threshold, in the model as it is: the least base
@@ -226,7 +234,9 @@ fn best_against<L: Sync>(
         best_steepness(models, seen, shape, &STEEPNESS)
     });
     let mut best: Option<(f64, Posted)> = None;
-    for found in tried {
+    // What lies near comes first: of equals it is kept.
+    let wide = wide::best(models, seen, start);
+    for found in tried.into_iter().chain([wide]) {
         if let Some((value, posted)) = found?
             && best.is_none_or(|(most, _)| value > most)
         {

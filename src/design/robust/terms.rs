@@ -65,6 +65,49 @@ impl<'a> Replies<'a> {
     }
 }
 
+/// One of the factors applied, with the least base pay that is accepted and what that brings.
+fn with_factor(
+    looks: &Replies<'_>,
+    shape: &Posted,
+    factor: f64,
+) -> Result<Option<(f64, Posted)>, ContractError> {
+    let Some(posted) = accepted(looks, &shape.map(|level| level, |slope| slope * factor))? else {
+        return Ok(None);
+    };
+    let value = looks.worst(&posted)?;
+    Ok(value.is_finite().then_some((value, posted)))
+}
+
+/// The best of the factors, and its place.
+fn best_factor(
+    looks: &Replies<'_>,
+    shape: &Posted,
+    factors: &[f64],
+) -> Result<Option<(f64, Posted, usize)>, ContractError> {
+    let mut best: Option<(f64, Posted, usize)> = None;
+    for (place, factor) in factors.iter().copied().enumerate() {
+        if let Some((value, posted)) = with_factor(looks, shape, factor)?
+            && best.is_none_or(|(most, _, _)| value > most)
+        {
+            best = Some((value, posted, place));
+        }
+    }
+    Ok(best)
+}
+
+/// The best of the factors, not refined.
+pub(super) fn coarse_steepness<L>(
+    models: &[Possible<L>],
+    seen: &[usize],
+    shape: &Posted,
+    factors: &[f64],
+) -> Result<Option<(f64, Posted)>, ContractError> {
+    let looks = Replies::of(models, seen, shape);
+    let best = best_factor(&looks, shape, factors)?;
+    Ok(best.map(|(value, posted, _)| (value, posted)))
+}
+
+/// The best of the factors and of what lies between its neighbours.
 pub(super) fn best_steepness<L>(
     models: &[Possible<L>],
     seen: &[usize],
@@ -72,25 +115,10 @@ pub(super) fn best_steepness<L>(
     factors: &[f64],
 ) -> Result<Option<(f64, Posted)>, ContractError> {
     let looks = Replies::of(models, seen, shape);
-    let try_factor = |factor: f64| -> Result<Option<(f64, Posted)>, ContractError> {
-        let Some(posted) = accepted(&looks, &shape.map(|level| level, |slope| slope * factor))?
-        else {
-            return Ok(None);
-        };
-        let value = looks.worst(&posted)?;
-        Ok(value.is_finite().then_some((value, posted)))
-    };
-    let mut best: Option<(f64, Posted, usize)> = None;
-    for (place, factor) in factors.iter().copied().enumerate() {
-        if let Some((value, posted)) = try_factor(factor)?
-            && best.is_none_or(|(most, _, _)| value > most)
-        {
-            best = Some((value, posted, place));
-        }
-    }
-    let Some((value, posted, place)) = best else {
+    let Some((value, posted, place)) = best_factor(&looks, shape, factors)? else {
         return Ok(None);
     };
+    let try_factor = |factor: f64| with_factor(&looks, shape, factor);
     let low = factors[place.saturating_sub(1)];
     let high = factors[(place + 1).min(factors.len() - 1)];
     let objective = |factor: f64| match try_factor(factor) {

@@ -69,30 +69,26 @@ pub struct Stopped {
 pub fn prove(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Result<Proved, Option<Stopped>> {
     let adverse = adverse(models, posted);
     let parts = shown(models, posted, care, &adverse)?;
-    let together = examined(parts, posted, &adverse).ok_or(None)?;
     // What lies below was excluded before.
-    let replies = Interval::new(together.replies.lower().max(care), together.replies.upper());
-    Ok(Proved {
-        replies: replies.ok_or(None)?,
-        ..together
-    })
+    examined(parts, posted, &adverse, care).ok_or(None)
 }
 
 /// What is proved of every model of the box in which the annotator accepts, whether or not he does:
 /// every best reply, pay, and the payoff; `surplus` may be negative.
 pub fn if_accepted(models: &ModelBox<'_>, posted: &Posted) -> Option<Proved> {
-    examined(vec![models.clone()], posted, &adverse(models, posted))
+    examined(vec![models.clone()], posted, &adverse(models, posted), 0.0)
 }
 
-/// All that can be told of boxes, together the whole.
+/// All that can be told of boxes, together the whole, in which no best reply is below `care`.
 fn examined(
     parts: Vec<ModelBox<'_>>,
     posted: &Posted,
     adverse: &[(usize, bool)],
+    care: f64,
 ) -> Option<Proved> {
     let mut parts = parts
         .into_iter()
-        .map(|part| Some((examine(&part, posted, adverse)?, part)))
+        .map(|part| Some((examine(&part, posted, adverse, care)?, part)))
         .collect::<Option<Vec<_>>>()?;
     // Narrower boxes leave less open: the one with the worst payoff is divided first.
     while parts.len() < SHARPER {
@@ -102,7 +98,7 @@ fn examined(
         let Some((worst, halves)) = halves else { break };
         let found: Option<Vec<_>> = halves
             .into_iter()
-            .map(|half| Some((examine(&half, posted, adverse)?, half)))
+            .map(|half| Some((examine(&half, posted, adverse, care)?, half)))
             .collect();
         let Some(found) = found else { break };
         parts.swap_remove(worst);
@@ -237,14 +233,20 @@ fn adverse(models: &ModelBox<'_>, posted: &Posted) -> Vec<(usize, bool)> {
     ends.collect()
 }
 
-/// What can be told of one box as it is; `None` where a function has no bounds.
-fn examine(models: &ModelBox<'_>, posted: &Posted, adverse: &[(usize, bool)]) -> Option<Proved> {
+/// What can be told of one box as it is, in which no best reply is below `care`; `None` where a
+/// function has no bounds.
+fn examine(
+    models: &ModelBox<'_>,
+    posted: &Posted,
+    adverse: &[(usize, bool)],
+    care: f64,
+) -> Option<Proved> {
     let pay = EnclosedPay::of(models, posted)?;
     let payoff = Payoff { models, pay: &pay };
     let anchors = payoff.anchors(posted, adverse)?;
     let surplus = payoff.surplus(&anchors);
     let shortest = libm::ldexp(1.0, -HALVINGS);
-    let mut open = vec![Interval::new(0.0, 1.0)?];
+    let mut open = vec![Interval::new(care, 1.0)?];
     let mut kept: Option<Proved> = None;
     while let Some(efforts) = open.pop() {
         if payoff.excluded(efforts, &anchors)? {
