@@ -25,12 +25,10 @@ const RIDGE: f64 = 1e-3;
 /// Deviations whose price, for what they save, is worth less than this share of a gap have none.
 const NEGLIGIBLE: f64 = 1e-7;
 
-/// Prices, what they are worth at the effort, and where thresholds lie.
+/// Prices, and where thresholds lie under them.
 pub struct Found {
     /// The prices.
     pub prices: MovingPrices,
-    /// The bound.
-    pub bound: f64,
     /// Thresholds in standard deviations from the mean.
     pub places: Vec<f64>,
 }
@@ -103,7 +101,6 @@ impl<'o, 'm> Ascent<'o, 'm> {
                 incentive: self.prices[1],
                 deviations: deviations.map(|(_, d)| d).collect(),
             },
-            bound: self.best,
             places,
         })
     }
@@ -205,10 +202,10 @@ impl<'o, 'm> Ascent<'o, 'm> {
                 equality: false,
             });
         }
-        for c in 1..size {
+        for (c, unit) in unit.iter().enumerate().skip(1) {
             rows.push(Row {
                 normal: DVector::from_fn(size + 1, |i, _| f64::from(u8::from(i == c))),
-                bound: -self.prices[c] / unit[c],
+                bound: -self.prices[c] / unit,
                 equality: false,
             });
         }
