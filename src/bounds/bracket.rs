@@ -30,8 +30,8 @@ pub enum Method {
     /// Below, several bonuses: the information that grouping the count leaves (T9); it does not know
     /// what deterring costs.
     GroupedInformation,
-    /// Below: branch and bound over efforts (for several bonuses over thresholds too), with prices for
-    /// the incentive and for what deters.
+    /// Below: branch and bound over efforts, with prices for the incentive and for what deters; for
+    /// several bonuses over thresholds too, or with the best partition of the count.
     DeviationPrices,
     /// Below: what holds for the best pay of any shape holds for this class.
     BestOfAllPay,

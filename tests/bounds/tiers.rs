@@ -4,8 +4,10 @@
 use crate::random_models;
 use crate::support;
 
-use firstbest::bounds::{self, EnclosedModel, Method, tiered::search};
+use firstbest::bounds::tiered::{partition, search};
+use firstbest::bounds::{self, EnclosedModel, Method};
 use firstbest::contract::{Class, FirstBest, Terms, Threshold};
+use firstbest::model::Model;
 use firstbest::numerics::map_ordered;
 use random_models::Draws;
 
@@ -50,6 +52,35 @@ fn two_bonuses_have_sharp_brackets() {
     }
 }
 
+/// On every committed economy the bracket holds the estimate and is narrow with many samples, too.
+#[test]
+fn brackets_hold_the_estimates_of_every_economy() {
+    let sizes = [
+        ("a", 2, 1_000_000, 1.2e-4),
+        ("a", 3, 1_000_000, 1.2e-4),
+        ("a", 3, 1_000, 4e-4),
+    ];
+    let others = ["cara", "log", "power_self", "gec"];
+    let others = others.map(|name| (name, 3, 100_000, 2e-4));
+    let all: Vec<(&str, u32, u64, f64)> = sizes.into_iter().chain(others).collect();
+    let models = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("figures/models");
+    map_ordered(&all, |(name, tiers, samples, most)| {
+        let model = Model::read(&models.join(format!("{name}.toml"))).unwrap();
+        let first_best = FirstBest::of(&model).unwrap();
+        let solved = tiered(*tiers).solve(&first_best, *samples).unwrap();
+        let bracket = bounds::bracket(&first_best, tiered(*tiers), &solved);
+        assert_eq!(bracket.lower.unwrap().method, Method::DeviationPrices);
+        let ends = bracket.interval().unwrap();
+        let estimate = solved.gap.total();
+        assert!(
+            ends.lower() <= estimate,
+            "{name} {samples} {tiers}: {ends:?} {estimate:e}"
+        );
+        let width = bracket.relative_width().unwrap();
+        assert!(width <= *most, "{name} {samples} {tiers}: {width:e}");
+    });
+}
+
 /// Whether a target a little above a verified gap is proved for a random model, from the right
 /// estimate and from wrong ones; the number of attempts.
 fn attack(seed: u64) -> Result<usize, String> {
@@ -91,8 +122,15 @@ fn attack(seed: u64) -> Result<usize, String> {
                     tier.bonus_utility *= 1.0 + wrong;
                 }
             }
+            let target = least * (1.0 + above);
+            let proved = partition::least_gap(&first_best, &economy, &estimate, tiers, target);
+            attempts += 1;
+            if proved.is_some_and(|proved| proved > least) {
+                return Err(format!(
+                    "{proved:?} by partition above {least:e}: {tiers} {samples}\n{text}"
+                ));
+            }
             for threshold in [Threshold::Deterministic, Threshold::Randomised] {
-                let target = least * (1.0 + above);
                 let proved = search::least_gap(
                     &first_best,
                     &economy,

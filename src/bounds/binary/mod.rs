@@ -4,7 +4,7 @@
 
 pub mod boxes;
 pub mod fixed_threshold;
-mod line;
+pub(super) mod line;
 pub mod moving_threshold;
 pub mod offer;
 mod piece;

@@ -1,16 +1,18 @@
 //! Tiered contracts with proof (T9).
 //!
 //! From above: bonuses next to the estimate's, whose incentives are verified over all efforts
-//! (`above`). From below: a branch and bound over thresholds and efforts in which the incentive and
-//! the deviations have prices ([`search`], `lagrangian`). Where its budget ends before it is as
-//! sharp, the largest of what it proved, what holds for the best pay of any shape and the bound of
-//! the grouped information (`below`) stands; the last two do not know what deterring costs. The lower
-//! end names the method.
+//! (`above`). From below, with prices for the incentive and for what deters: on few samples a branch
+//! and bound over thresholds and efforts ([`search`], `lagrangian`), which knows that thresholds are
+//! whole; on more, or where that ends before it is sharp, the best partition of the count at prices
+//! that move with the effort ([`partition`]). Where neither comes near, the largest of what they
+//! proved, what holds for the best pay of any shape and the bound of the grouped information
+//! (`below`) stands; the last two do not know what deterring costs. The lower end names the method.
 
 mod above;
 mod below;
 mod lagrangian;
 mod offers;
+pub mod partition;
 mod prices;
 pub mod search;
 mod tails;
@@ -27,16 +29,26 @@ const MARGINS: [f64; 4] = [1e-7, 1e-6, 1e-5, 1e-3];
 /// deviations.
 const WIDTH: f64 = 1e-4;
 
-/// Up to so many samples three thresholds are few enough to go through them all.
-const FEW: u64 = 150;
+/// A lower end so close to the target is not compared with those that do not know what deterring
+/// costs: they lie some per cent lower.
+const CLOSE: f64 = 0.01;
 
-/// Boxes that the search may look at: some seconds, with three tiers on few samples some more.
-fn budget(tiers: u32, samples: u64) -> usize {
+/// Up to so many samples, for so many tiers, the search over whole thresholds comes first: it is as
+/// sharp as is aimed at there, in seconds. The bound of the partition covers bonuses by chance,
+/// which cost up to some tenths of a percent less on so few samples.
+fn whole_thresholds_up_to(tiers: u32) -> u64 {
+    match tiers {
+        1 | 2 => 10_000,
+        3 => 100,
+        _ => 0,
+    }
+}
+
+/// Boxes that the search may look at: some seconds, with three tiers some more.
+fn budget(tiers: u32) -> usize {
     match tiers {
         1 | 2 => 30_000,
-        3 if samples <= FEW => 120_000,
-        3 => 8_000,
-        _ => 2_000,
+        _ => 120_000,
     }
 }
 
@@ -51,18 +63,29 @@ pub fn bracket(
     let upper = upper(first_best, economy, contract);
     let attained = upper.map_or(contract.gap.total(), |end| end.value);
     let target = attained * (1.0 - WIDTH);
-    let searched = search::least_gap(
-        first_best,
-        economy,
-        contract,
-        (tiers, threshold),
-        target,
-        budget(tiers, contract.samples),
-    )
-    .map(|gap| End::new(gap, Method::DeviationPrices));
-    let lower = match searched {
-        Some(end) if end.value >= target => Ok(end),
-        _ => match (searched, lower(first_best, economy, contract, tiers, sharp)) {
+    let searched = || {
+        (contract.samples <= whole_thresholds_up_to(tiers))
+            .then(|| {
+                let class = (tiers, threshold);
+                let boxes = budget(tiers);
+                search::least_gap(first_best, economy, contract, class, target, boxes)
+            })
+            .flatten()
+    };
+    let partitioned = || partition::least_gap(first_best, economy, contract, tiers, target);
+    let mut known: Option<f64> = None;
+    for proved in [&searched as &dyn Fn() -> Option<f64>, &partitioned] {
+        if known.is_none_or(|gap| gap < target) {
+            known = match (known, proved()) {
+                (Some(a), Some(b)) => Some(a.max(b)),
+                (a, b) => a.or(b),
+            };
+        }
+    }
+    let known = known.map(|gap| End::new(gap, Method::DeviationPrices));
+    let lower = match known {
+        Some(end) if end.value >= target * (1.0 - CLOSE) => Ok(end),
+        _ => match (known, lower(first_best, economy, contract, tiers, sharp)) {
             (Some(end), Ok(other)) if other.value >= end.value => Ok(other),
             (Some(end), _) => Ok(end),
             (None, other) => other,

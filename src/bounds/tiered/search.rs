@@ -104,7 +104,7 @@ pub fn least_gap(
 }
 
 /// Efforts that lose less than the target, up to full effort.
-fn efforts_below(economy: &EnclosedModel<'_>, target: f64) -> Option<Interval> {
+pub(super) fn efforts_below(economy: &EnclosedModel<'_>, target: f64) -> Option<Interval> {
     economy.efforts_below(target).or_else(|| {
         // Full effort, or what is next to it, may be worth it.
         Interval::new(economy.least_effort_below(target)?, 1.0)

@@ -18,7 +18,7 @@
 //! with the count: so a group that may be empty still costs no less than that price at its ends.
 
 mod first_order;
-mod level;
+pub mod level;
 mod mean_price;
 
 use super::offers::Offers;

@@ -1,0 +1,93 @@
+//! ψ(x) = max over d ≥ u_min − ū of x·d − D_h(ū, d) from above, for every effort of a piece.
+
+use super::super::lagrangian::level::Level;
+use super::envelope::Line;
+use crate::numerics::Interval;
+
+/// Parts of each step between prices.
+const PARTS: usize = 6;
+
+/// ψ by chords (it is convex), and what the lowest group may be worth.
+pub struct Conjugate<'l, 'e, 'm> {
+    level: &'l Level<'e, 'm>,
+    least: Interval,
+    prices: Vec<f64>,
+    values: Vec<f64>,
+}
+
+impl<'l, 'e, 'm> Conjugate<'l, 'e, 'm> {
+    /// With chords between the prices of the lines; the lowest pay lies at most `least` above ū.
+    pub fn new(level: &'l Level<'e, 'm>, lines: &[Line], least: Interval) -> Self {
+        let mut prices = Vec::new();
+        let ends = lines.iter().map(|line| line.to).filter(|r| r.is_finite());
+        let ends: Vec<f64> = ends.collect();
+        for pair in ends.windows(2) {
+            for part in 0..PARTS {
+                prices.push(pair[0] + (pair[1] - pair[0]) * (part as f64 / PARTS as f64));
+            }
+        }
+        prices.extend(ends.last());
+        let values = prices.iter().map(|x| -level.pay(1.0, *x)).collect();
+        Self {
+            level,
+            least,
+            prices,
+            values,
+        }
+    }
+
+    /// ψ at one price.
+    fn at(&self, price: f64) -> f64 {
+        let i = self.prices.partition_point(|x| *x <= price);
+        if i == 0 || i >= self.prices.len() {
+            return -self.level.pay(1.0, price);
+        }
+        let (a, b) = (self.prices[i - 1], self.prices[i]);
+        let (low, high) = (self.values[i - 1], self.values[i]);
+        // Exactly linear between exact ends.
+        let share = (Interval::point(price) - Interval::point(a))
+            / (Interval::point(b) - Interval::point(a));
+        let value = Interval::point(low) + share * (Interval::point(high) - Interval::point(low));
+        value.upper()
+    }
+
+    /// P·ψ(X/P) from above, P > 0.
+    pub fn worth(&self, chance: Interval, price: Interval) -> f64 {
+        let mean = price / chance;
+        if !(chance.lower() > 0.0 && mean.is_bounded()) {
+            return f64::INFINITY;
+        }
+        let most = self.at(mean.lower()).max(self.at(mean.upper())).max(0.0);
+        (Interval::point(chance.upper()) * Interval::point(most)).upper()
+    }
+
+    /// The most that X·d − P·D_h(ū, d) can be with d between u_min − ū and `least`, P ≥ 0.
+    pub fn lowest(&self, chance: Interval, price: Interval) -> f64 {
+        let level = self.level;
+        let utility = level.economy.utility();
+        // D ≥ 0.
+        let ends = (price * level.floor).hull(price * self.least);
+        let mut most = ends.upper();
+        if chance.lower() > 0.0 {
+            let mean = price / chance;
+            if mean.is_bounded() {
+                let free = -level
+                    .pay(1.0, mean.lower())
+                    .min(level.pay(1.0, mean.upper()));
+                most = most.min((Interval::point(chance.upper()) * Interval::point(free)).upper());
+            }
+        }
+        // Concave in d: where it still rises at `least` it is largest there.
+        let at_least = || {
+            let paid = utility.wage_derivative(1, level.mean + self.least)?;
+            let rises = price - chance * (paid - level.money);
+            rises.is_nonnegative().then_some(())?;
+            let distance = utility.wage_bregman(level.mean, self.least)?;
+            Some((price * self.least - chance * distance).upper())
+        };
+        if let Some(value) = at_least() {
+            most = most.min(value);
+        }
+        most
+    }
+}
