@@ -6,7 +6,7 @@ python3 netlib_certificates.py FIRSTBEST FOLDER... --out FILE.csv [--seconds 100
 Every *.mps.gz of the folders is unpacked and given to both programs in turn; the time is user plus
 system time of the process, since a loaded machine stretches the clock. A run that passes `limit_seconds`
 counts as a failure. `held` says whether the certified interval holds QSopt_ex's value, or both say
-infeasible; it is false for e226, whose objective has a constant that QSopt_ex leaves out. Programs
+infeasible; it is empty for pilot, whose value QSopt_ex cuts off, and false for e226, whose objective has a constant that QSopt_ex leaves out. Programs
 already in the CSV file are skipped, so that a run can be continued; rows without a limit are older than
 that column.
 """
@@ -18,7 +18,6 @@ import os
 import pathlib
 import resource
 import subprocess
-import sys
 import tempfile
 from fractions import Fraction
 
@@ -49,16 +48,17 @@ def theirs(program, path, seconds):
     with tempfile.TemporaryDirectory() as folder:
         solution = os.path.join(folder, "out.sol")
         _, used = timed([program, "-O", solution, path], seconds)
-        # The optimum's fraction may have many thousand digits; the columns follow it.
-        text = open(solution, encoding="latin-1").read() if os.path.exists(solution) else ""
-    words = text.split("VARS")[0].split()
+        text = open(solution, encoding="latin-1").read(5000) if os.path.exists(solution) else ""
+    head = text.split("VARS")[0]
+    words = head.split()
     status = "limit"
     if "OPTIMAL" in words:
         status = "optimal"
     elif "INFEASIBLE" in words:
         status = "infeasible"
     value = None
-    if "Value" in words:
+    # esolver prints no more than some 4,090 characters of the optimum: a longer fraction is cut.
+    if "Value" in words and len(head) < 4090:
         value = Fraction(words[words.index("Value") + 2])
     return status, value, used
 
@@ -73,8 +73,6 @@ def held(answer, status, value):
 
 
 def main():
-    # Python refuses longer numbers unless told otherwise.
-    sys.set_int_max_str_digits(0)
     parser = argparse.ArgumentParser()
     parser.add_argument("firstbest")
     parser.add_argument("folders", nargs="+", type=pathlib.Path)
