@@ -34,6 +34,9 @@ const WIDE: [f64; 19] = [
 /// Thresholds tried, in half standard deviations of the count from the one to start from.
 const THRESHOLDS: std::ops::RangeInclusive<i32> = -6..=4;
 
+/// The share by which terms far from the start have to be better.
+const TRIFLE: f64 = 1e-4;
+
 /// Models of the box.
 pub const MODELS: usize = 27;
 
@@ -234,16 +237,19 @@ fn best_against<L: Sync>(
         best_steepness(models, seen, shape, &STEEPNESS)
     });
     let mut best: Option<(f64, Posted)> = None;
-    // What lies near comes first: of equals it is kept.
-    let wide = wide::best(models, seen, start);
-    for found in tried.into_iter().chain([wide]) {
+    for found in tried {
         if let Some((value, posted)) = found?
             && best.is_none_or(|(most, _)| value > most)
         {
             best = Some((value, posted));
         }
     }
-    Ok(best)
+    // What lies near is kept where others are better by a trifle only.
+    let enough = best.map_or(f64::NEG_INFINITY, |(value, _)| {
+        value + TRIFLE * (1.0 + value.abs())
+    });
+    let wide = wide::best(models, seen, start)?;
+    Ok(wide.filter(|(value, _)| *value > enough).or(best))
 }
 
 /// The start with other thresholds; linear pay has one shape.
