@@ -4,6 +4,7 @@ mod advice;
 mod agreement;
 mod copying;
 mod intervals;
+mod label_advice;
 mod label_cases;
 mod label_files;
 mod malformed;
