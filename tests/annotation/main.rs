@@ -14,5 +14,6 @@ mod real_labels;
 mod reward;
 mod sample_size;
 mod signals;
+mod suspect_labels;
 mod together;
 mod traps;
