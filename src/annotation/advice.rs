@@ -51,7 +51,7 @@ pub struct Signal {
 pub struct Enough {
     /// The task.
     pub task: &'static str,
-    /// At the measured agreement.
+    /// At the measured agreement; `None` also where that is without exception.
     pub estimate: Option<u64>,
     /// At the upper limit of agreement; `None` where that is beyond reckoning.
     pub lower: Option<u64>,
@@ -134,6 +134,11 @@ pub fn relative_information(excess: f64, power: i32) -> f64 {
     f64::from(power * power) * square / (1.0 - square)
 }
 
+/// Agreement without exception says that it is high, not how high: nothing is reckoned at it.
+fn certain(excess: f64) -> bool {
+    excess >= 1.0 - 1e-9
+}
+
 fn percent(excess: f64) -> String {
     format!("{:.1}%", 100.0 * (0.5 + 0.5 * excess))
 }
@@ -190,6 +195,7 @@ fn decide(
             ),
             None,
         ),
+        (Some(a), None) if certain(a.estimate) => (None, TOO_FEW.to_owned(), None),
         (Some(a), None) => (
             None,
             format!(
@@ -204,10 +210,15 @@ fn decide(
                 "Repeats would tell more of effort than the expert: nothing was labelled twice, but by the other agreements annotators \
                  agree with themselves on at least {}, and {} is enough.",
                 percent(least),
-                percent(enough_for_repeats(b.estimate))
+                if certain(b.estimate) {
+                    "more than two thirds".to_owned()
+                } else {
+                    percent(enough_for_repeats(b.estimate))
+                }
             ),
             None,
         ),
+        (None, Some(b)) if certain(b.estimate) => (None, TOO_FEW.to_owned(), None),
         (None, Some(b)) => (
             None,
             format!(
@@ -240,13 +251,17 @@ fn decide(
     }
 }
 
+/// The verdict where agreement is without exception and its interval leaves all open.
+const TOO_FEW: &str = "Whether repeats or the expert tell more is open: all that was compared agrees, and there is too little of it to say how often labels agree.";
+
 fn signal(measured: Option<Interval>, limits: [f64; 2], power: i32, level: f64) -> Signal {
     Signal {
         excess: measured.map(|m| m.estimate),
         limits,
         samples: TASKS.map(|(name, task)| {
             let at = |excess: f64| samples(task, excess, power, level);
-            let estimate = measured.and_then(|m| at(m.estimate));
+            let estimate = measured.filter(|m| !certain(m.estimate));
+            let estimate = estimate.and_then(|m| at(m.estimate));
             // Nothing that was measured keeps agreement from certainty: then no number is known to
             // be needed either.
             let open = measured.is_none() && limits[1] >= 1.0;
@@ -265,7 +280,8 @@ fn signal(measured: Option<Interval>, limits: [f64; 2], power: i32, level: f64) 
 
 /// Samples that are enough at one excess agreement, proportional to effort^power.
 fn samples(task: Task, excess: f64, power: i32, level: f64) -> Option<u64> {
-    if !(excess >= LEAST) {
+    // An estimate of certain agreement has no spread, and no number of samples is needed for it.
+    if !(excess >= LEAST) || (certain(excess) && matches!(task, Task::Estimate(_))) {
         return None;
     }
     // Certain agreement is none that tests are made for; the count is the same to a sample.

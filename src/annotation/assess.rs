@@ -2,14 +2,14 @@
 
 use super::advice::advise;
 use super::basis::Basis;
-use super::identification::identification;
+use super::identification::{identification, lacking};
 use super::interval::{Binomial, Clustered};
 use super::judging::{by_both, by_one, chosen, consistent};
 use super::kappa::{Anchor, KappaError};
 use super::reports::{report, report_both};
 use super::sums::Sums;
 use super::traps::habits::{self, Habit};
-use super::traps::{self, Inspected, SecondLooks, Warning};
+use super::traps::{self, Inspected, SecondLooks, Warning, one_sided};
 use super::{classes, copying, verdict};
 use crate::labels::label::Label;
 use crate::labels::table::LabelTable;
@@ -57,6 +57,14 @@ pub enum AssessError {
     /// The scheme asked for needs what the table lacks.
     #[error("{0}")]
     NoComparison(&'static str),
+    /// There is nothing to judge by, for a reason that the labels show.
+    #[error("{why}; {instead}")]
+    Lacking {
+        /// What the labels are.
+        why: String,
+        /// What to do.
+        instead: String,
+    },
     /// An argument out of its range.
     #[error("{name} is {value}; expected {expected}")]
     Argument {
@@ -91,6 +99,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     if table.class().is_some() {
         return classes::assess(table, question);
     }
+    let given = table;
     let (labels, missing) = (table.labels_of_each(), table.count(Label::Missing));
     let Inspected {
         table,
@@ -120,9 +129,15 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
         if blank { &whole } else { &sums },
         question,
         [few_repeats, few_lookers],
-    )?;
+    )
+    .map_err(|error| lacking(error, given, &warnings))?;
     let (kappa, mut annotators) = if blank {
-        (Err(KappaError::Data(HABITS_ONLY)), Vec::new())
+        let why = if habits.contains(&Some(Habit::Reversed)) {
+            REVERSED_ONLY
+        } else {
+            HABITS_ONLY
+        };
+        (Err(KappaError::Data(why)), Vec::new())
     } else {
         match basis.single() {
             Some(scheme) => by_one(rest, &index, &sums, scheme, anchor, question),
@@ -155,6 +170,8 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             annotators[a] = line(a);
         }
     }
+    let ignored: Vec<bool> = habits.iter().map(Option::is_some).collect();
+    let one_sided = one_sided::find(&table, &index, &ignored);
     if rest.label().iter().all(|&l| l != Label::First)
         || rest.label().iter().all(|&l| l != Label::Second)
     {
@@ -173,6 +190,15 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     }
     verdict::fill(&mut annotators, &labels);
     let assistant = copying::judge(&table, &index, &habits, level);
+    if let Some(report) = &assistant {
+        verdict::net_of_copies(&mut annotators, &report.annotators);
+    }
+    if kappa.is_ok()
+        && let Some(warning) = one_sided
+    {
+        verdict::only_if_coins(&mut annotators);
+        warnings.push(warning);
+    }
     if assistant.is_some() && matches!(basis, Basis::Both | Basis::SelfConsistency) {
         warnings.push(Warning {
             kind: "repeats-with-an-assistant",
@@ -216,6 +242,9 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
 
 /// Why there is no effort where all labels ignore the item.
 const HABITS_ONLY: &str = "no annotator's labels depend on the item";
+
+/// The same where those that do depend on it are the other way round.
+const REVERSED_ONLY: &str = "the labels of all annotators agree less than chance with gold or the others, or do not depend on the item";
 
 /// The table without the labels of annotators with a habit; `None` if there are none.
 fn set_aside(table: &LabelTable, habits: &[Option<Habit>]) -> Option<LabelTable> {

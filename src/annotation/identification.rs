@@ -1,7 +1,11 @@
 //! What an assessment rests on, in words.
 
+use super::assess::AssessError;
 use super::basis::Basis;
 use super::kappa::{Anchor, Kappa, KappaError};
+use super::traps::Warning;
+use crate::labels::label::Label;
+use crate::labels::table::LabelTable;
 
 /// What is identified, by what assumption; or why efforts are not reported.
 pub(super) fn identification(
@@ -51,5 +55,46 @@ pub(super) fn nothing(basis: Basis) -> &'static str {
             "no item has decisive labels of two annotators, and there are neither repeats nor gold: \
              nothing in this file tells of effort"
         }
+    }
+}
+
+/// Why nothing can be compared, where the labels show it: they are ties, or what could be compared
+/// were copies.
+pub(super) fn lacking(error: AssessError, given: &LabelTable, warnings: &[Warning]) -> AssessError {
+    let AssessError::NoComparison(usual) = error else {
+        return error;
+    };
+    let decisive = |column: &[Label]| column.iter().any(|l| l.sign().is_some());
+    let (ties, golds) = (given.count(Label::Tie), given.gold());
+    if ties > 0 && !decisive(given.label()) {
+        return AssessError::Lacking {
+            why: format!("all {ties} labels are ties, which agree with nothing and contradict nothing"),
+            instead: "efforts are told from labels that decide; if one of the texts read as a tie is none, say what it means: --labels \"TEXT=1,OTHER=0\"".into(),
+        };
+    }
+    if !decisive(given.label()) {
+        return AssessError::Lacking {
+            why: "no row holds a label".into(),
+            instead: "a label is 1, 0 or 0.5 (a tie)".into(),
+        };
+    }
+    if golds.contains(&Label::Tie) && !decisive(golds) {
+        return AssessError::Lacking {
+            why: "all gold labels are ties, with which no label is compared".into(),
+            instead: usual.into(),
+        };
+    }
+    left_out(usual, warnings)
+}
+
+/// The same where what could be compared was left out as copies.
+pub(super) fn left_out(usual: &'static str, warnings: &[Warning]) -> AssessError {
+    let copies = ["file-doubled", "repeats-all-equal", "second-looks-dropped"];
+    match warnings.iter().find(|w| copies.contains(&w.kind)) {
+        Some(warning) => AssessError::Lacking {
+            why: warning.text.clone(),
+            instead: format!("without them {usual}"),
+        },
+        None => AssessError::NoComparison(usual),
     }
 }

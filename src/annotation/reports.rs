@@ -7,6 +7,7 @@ use super::effort::effort;
 use super::interval::{Clustered, Interval};
 use super::kappa::{Kappa, Scheme};
 use super::sums::ClusteredAgreements;
+use super::traps::habits::REVERSED;
 use super::verdict::Standing;
 
 /// From this width on the report calls an effort's interval wide.
@@ -54,7 +55,7 @@ pub(super) fn report(
     let mut flags = Vec::new();
     match share {
         None => flags.push("no comparison"),
-        Some(q) if q.upper < 0.5 => flags.push("agrees less than chance: labels reversed?"),
+        Some(q) if q.upper < 0.5 => flags.push(REVERSED),
         Some(q) if q.lower <= 0.5 => flags.push("not told from a coin"),
         Some(_) => {}
     }
@@ -104,7 +105,7 @@ pub(super) fn report_both(
     match effort {
         _ if all.pairs == 0 => flags.push("no comparison"),
         _ if with_expert.is_some_and(|q| q.share.upper < 0.5) => {
-            flags.push("agrees less than chance: labels reversed?");
+            flags.push(REVERSED);
         }
         Some(e) if e.lower <= 0.0 => flags.push("not told from a coin"),
         _ => {}

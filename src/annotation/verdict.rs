@@ -1,7 +1,9 @@
 //! What to do with each annotator, from what is sure of the effort.
 
 use super::assessment::AnnotatorReport;
-use super::traps::habits::UNTOLD;
+use super::copying::AssistantLine;
+use super::interval::Interval;
+use super::traps::habits::{REVERSED, UNTOLD};
 use serde::Serialize;
 
 /// How much is known of an annotator.
@@ -32,6 +34,25 @@ const MOST: f64 = 100_000.0;
 /// What to do about labels that agree less than chance.
 pub const SWAPPED: &str = "see whether the two responses were swapped";
 
+/// The flag of grades that agree less than chance.
+pub const TURNED_SCALE: &str = "agrees less than chance: grades the other way round?";
+
+/// What to do about them.
+pub const TURNED: &str = "see whether the best grade was taken for the worst";
+
+/// What to do about labels that are surely careful.
+pub const PAY: &str = "pay";
+
+/// What to do about labels that are surely careless.
+pub const TALK: &str = "talk to";
+
+/// What to do about labels that are surely careful only if careless ones are fair coins, which
+/// labels far from half and half contradict.
+pub const PAY_IF: &str = "judge by --kind nominal before you pay";
+
+/// The flag of annotators some of whose labels are surely copied.
+pub const NET: &str = "copies the assistant: judged by the effort net of copies";
+
 /// Says of each annotator how many labels there are, how much is known, and what to do.
 pub fn fill(annotators: &mut [AnnotatorReport], labels: &[u64]) {
     for (a, &labels) in annotators.iter_mut().zip(labels) {
@@ -49,8 +70,11 @@ fn verdict(a: &AnnotatorReport) -> (Standing, String) {
     if has("item") {
         return (Standing::Aside, "talk to; do not count these labels".into());
     }
-    if has("reversed") {
+    if a.flags.contains(&REVERSED) {
         return (Standing::Known, SWAPPED.into());
+    }
+    if a.flags.contains(&TURNED_SCALE) {
+        return (Standing::Known, TURNED.into());
     }
     let Some(effort) = a.effort else {
         let first = "check some labels first: nothing is known";
@@ -73,12 +97,18 @@ fn verdict(a: &AnnotatorReport) -> (Standing, String) {
             "checks of this kind tell too little".into()
         }
     };
+    by_effort(effort, more)
+}
+
+/// What is said by the effort alone; `more` is what to do where too little is known.
+fn by_effort(effort: Interval, more: impl Fn() -> String) -> (Standing, String) {
+    let width = effort.upper - effort.lower;
     if width > WIDE {
         (Standing::Little, more())
     } else if effort.lower >= HALF {
-        (Standing::Known, "pay".into())
+        (Standing::Known, PAY.into())
     } else if effort.upper < HALF {
-        (Standing::Known, "talk to".into())
+        (Standing::Known, TALK.into())
     } else if width > ENOUGH {
         (Standing::Known, more())
     } else {
@@ -86,6 +116,33 @@ fn verdict(a: &AnnotatorReport) -> (Standing, String) {
             Standing::Known,
             "watch: about half the labels are careful".into(),
         )
+    }
+}
+
+/// Says again what to do with annotators who may have copied from an assistant: by the effort net of
+/// copies, as agreement with the expert may be the assistant's.
+pub fn net_of_copies(annotators: &mut [AnnotatorReport], lines: &[AssistantLine]) {
+    for (a, line) in annotators.iter_mut().zip(lines) {
+        let (Some(net), Some(copied)) = (line.effort, line.copied) else {
+            continue;
+        };
+        if a.effort.is_none() || a.standing == Standing::Aside || a.flags.contains(&REVERSED) {
+            continue;
+        }
+        if copied.lower > 0.0 {
+            a.flags.insert(0, NET);
+        }
+        (a.standing, a.to_do) = by_effort(net, || match line.more_sentinels {
+            Some(n @ 1..) => format!("check {n} more sentinels"),
+            _ => "check more sentinels".into(),
+        });
+    }
+}
+
+/// Says of those who would be paid that this rests on careless labels being fair coins.
+pub fn only_if_coins(annotators: &mut [AnnotatorReport]) {
+    for a in annotators.iter_mut().filter(|a| a.to_do == PAY) {
+        a.to_do = PAY_IF.into();
     }
 }
 

@@ -53,6 +53,7 @@ mod gap_words;
 mod lp_answers;
 mod model_answers;
 mod pay_text;
+mod pay_warnings;
 mod plot_files;
 mod progress;
 mod root;

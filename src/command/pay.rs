@@ -3,7 +3,9 @@
 use super::assess_reading;
 use super::distinct::distinct;
 use super::pay_text::{self, PayrollView};
+use super::pay_warnings;
 use super::{CommandError, Outcome, print, print_json};
+use crate::annotation::traps::{self, SecondLooks};
 use crate::design::pay::statement::statement;
 use crate::design::pay::{LookAlike, Payroll, Status, TermsError, TermsFile, checks, payroll};
 use crate::labels::{LabelFileError, read_labels};
@@ -36,6 +38,9 @@ pub struct Args {
     /// Names that differ only by case, spaces, leading zeros or `.0` are different people
     #[arg(long)]
     pub two_people: bool,
+    /// Rows of the same annotator, item and label: second looks unless they can only be copies
+    #[arg(long, value_enum, default_value_t)]
+    pub second_looks: SecondLooks,
     /// How the label file is read
     #[command(flatten)]
     pub reading: assess_reading::TableArgs,
@@ -60,6 +65,16 @@ pub enum Error {
         path: String,
         /// Who.
         source: LookAlike,
+    },
+    /// A file exported twice.
+    #[error(
+        "{path}: {copies} rows only repeat the label of another row, as in a file exported twice, and look like copies, no second looks: copies agree, whoever gave the labels; allowed: the file exported once, with second looks of their own, or --second-looks keep if these are second looks after all"
+    )]
+    Copies {
+        /// The label file.
+        path: String,
+        /// How many rows are copies.
+        copies: u64,
     },
     /// Terms for something else.
     #[error(
@@ -105,17 +120,30 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     let options = args.reading.options()?;
     let (table, _) = read_labels(&args.labels, &options).map_err(Error::from)?;
-    let checked = checks::checks(&table, &terms.scheme);
+    let checked = match args.second_looks {
+        SecondLooks::Drop => {
+            let first = traps::inspect(&table, SecondLooks::Drop).table;
+            checks::checks(&first, &terms.scheme)
+        }
+        _ => checks::checks(&table, &terms.scheme),
+    };
     if !args.two_people
         && let Some(source) = checks::look_alike(&checked)
     {
         let path = args.labels.display().to_string();
         return Err(Error::Twice { path, source }.into());
     }
-    let paid = payroll(&terms, &checked).map_err(Error::from)?;
-    if args.csv.is_some() || args.payout.is_some() {
-        warn_of_formulas(&paid);
+    let suspects = pay_warnings::suspects(&table, args.second_looks, &terms.scheme);
+    if let Some(copies) = suspects.copies_only {
+        let path = args.labels.display().to_string();
+        return Err(Error::Copies { path, copies }.into());
     }
+    let paid = payroll(&terms, &checked).map_err(Error::from)?;
+    let mut warnings = pay_warnings::of_labels(&terms, &paid, suspects);
+    if args.csv.is_some() || args.payout.is_some() {
+        warnings.extend(pay_warnings::of_formulas(&paid));
+    }
+    let sums = pay_warnings::of_sums(&terms, &paid, &checked);
     // All files are worked out before the first is written.
     let mut written = Vec::new();
     if let Some(path) = &args.csv {
@@ -142,25 +170,15 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         files::write(&path, &bytes)?;
     }
     if args.json {
-        print_json(&PayrollView::of(&terms, &paid))?;
+        warnings.extend(sums);
+        print_json(&PayrollView::of(&terms, &paid, &warnings))?;
     } else {
-        print(&pay_text::table(&terms, &paid, &checked))?;
+        for warning in &warnings {
+            eprintln!("warning: {}", warning.text);
+        }
+        print(&pay_text::table(&terms, &paid, &checked, &sums))?;
     }
     Ok(Outcome::Done)
-}
-
-/// Names are written as they are, since others look them up; who opens the table should know of
-/// those that a spreadsheet runs.
-fn warn_of_formulas(paid: &Payroll) {
-    let names = paid.slips.iter().map(|slip| &slip.annotator);
-    if let Some(name) = names
-        .into_iter()
-        .find(|name| name.starts_with(['=', '+', '-', '@', '\t', '\r']))
-    {
-        eprintln!(
-            "warning: the name {name:?} begins as a formula does: import the table as text, do not open it in a spreadsheet"
-        );
-    }
 }
 
 /// A place in the order of names and what of the name may stand in a file's.

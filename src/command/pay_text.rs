@@ -1,5 +1,6 @@
 //! A month's pay as text and JSON.
 
+use super::pay_warnings::{FLAT, PayWarning, TIES, UNCHECKED};
 use crate::design::pay::statement::amount;
 use crate::design::pay::{Checked, Entry, Money, PayRule, Payroll, Slip, Status, TermsFile};
 use serde::Serialize;
@@ -14,8 +15,20 @@ pub fn status(status: Status) -> &'static str {
     }
 }
 
+/// An amount in the currency of the terms.
+pub fn amount_of(money: Money, terms: &TermsFile) -> String {
+    amount(money, terms.currency.as_deref())
+}
+
 /// The table people read: what the terms are, one line an annotator, sums.
-pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
+///
+/// `sums` are the warnings of [`super::pay_warnings::of_sums`].
+pub fn table(
+    terms: &TermsFile,
+    paid: &Payroll,
+    checked: &[Checked],
+    sums: &[PayWarning],
+) -> String {
     let mut out = String::new();
     let money = |money| amount(money, terms.currency.as_deref());
     // Writing to a String cannot fail.
@@ -89,24 +102,9 @@ pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
         count(Status::Flat),
         count(Status::Unpaid)
     );
-    if let Some(wage) = terms.otherwise
-        && 2 * count(Status::Flat) > paid.slips.len()
-    {
-        let _ = writeln!(
-            out,
-            "WARNING: most annotators have too few checked labels and are paid {} flat, a whole period's wage, however little they did. `design --no-flat` leaves them out; `--schedule` adds terms for fewer checked labels.",
-            money(wage)
-        );
-    }
-    if checked.iter().all(|one| one.agrees.is_empty()) {
-        let _ = writeln!(
-            out,
-            "WARNING: no label of this file can be checked by these terms; they need {}.",
-            match terms.scheme.as_str() {
-                "expert" => "a column `gold` with an expert's labels",
-                _ => "items that an annotator labels twice",
-            }
-        );
+    let said = |kind: &'static str| sums.iter().filter(move |w| w.kind == kind);
+    for warning in said(FLAT).chain(said(UNCHECKED)) {
+        let _ = writeln!(out, "WARNING: {}", warning.text);
     }
     let sum = |f: &dyn Fn(&Checked) -> u64| checked.iter().map(f).sum::<u64>();
     let unchecked = match terms.scheme.as_str() {
@@ -120,12 +118,8 @@ pub fn table(terms: &TermsFile, paid: &Payroll, checked: &[Checked]) -> String {
         sum(&|one| one.repeated),
         sum(&|one| one.ties)
     );
-    let (ties, all) = (sum(&|one| one.ties), sum(&|one| one.agrees.len() as u64));
-    if 50 * ties > all {
-        let _ = writeln!(
-            out,
-            "warning: {ties} of {all} checked labels are ties, which count against the annotator. The terms were proved for labels that decide: have annotators decide, or leave tied items out of the checks, before you pay by this list."
-        );
+    for warning in said(TIES) {
+        let _ = writeln!(out, "warning: {}", warning.text);
     }
     let _ = writeln!(
         out,
@@ -197,6 +191,7 @@ pub struct PayrollView<'a> {
     annotators: Vec<SlipView<'a>>,
     total: Money,
     total_before_the_labels: Range,
+    warnings: &'a [PayWarning],
 }
 
 #[derive(Serialize)]
@@ -221,7 +216,7 @@ struct Range {
 
 impl<'a> PayrollView<'a> {
     /// A month's pay by these terms.
-    pub fn of(terms: &'a TermsFile, paid: &'a Payroll) -> Self {
+    pub fn of(terms: &'a TermsFile, paid: &'a Payroll, warnings: &'a [PayWarning]) -> Self {
         let slips = paid.slips.iter();
         Self {
             terms_fingerprint: &terms.fingerprint,
@@ -247,6 +242,7 @@ impl<'a> PayrollView<'a> {
                 least: paid.range.0,
                 most: paid.range.1,
             },
+            warnings,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Days, months and years of labels.
 
+use super::error::{RowFault, quoted};
+
 /// How labels are put together over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Period {
@@ -26,6 +28,50 @@ pub enum DateOrder {
 /// What a date column may hold.
 pub(crate) const DATE_RULE: &str = "a date such as 2024-05-31 or 2024-05-31T12:00:00Z, or seconds or milliseconds since 1970; \
     for dates such as 5/31/2024 or 31/5/2024: --dates month-first or --dates day-first";
+
+/// What is wrong with a date that [`day`] does not read.
+pub(crate) fn fault(text: &[u8], order: Option<DateOrder>) -> RowFault {
+    let usual = RowFault::Field {
+        field: "date",
+        found: quoted(text),
+        expected: DATE_RULE,
+    };
+    let shown = quoted(text);
+    let text = String::from_utf8_lossy(text);
+    let date = text.trim().trim_matches('"').split(['T', ' ']).next();
+    let parts: Vec<&str> = date.unwrap_or("").split(['-', '/', '.']).collect();
+    let numbers: Option<Vec<u32>> = parts.iter().map(|p| p.parse().ok()).collect();
+    let (Some(order), Some(&[x, y, _]), [_, _, year]) = (order, numbers.as_deref(), &parts[..])
+    else {
+        return usual;
+    };
+    let (month, day, here, other) = match order {
+        DateOrder::MonthFirst => (
+            x,
+            y,
+            "the month first",
+            "if the day comes first: --dates day-first",
+        ),
+        DateOrder::DayFirst => (
+            y,
+            x,
+            "the day first",
+            "if the month comes first: --dates month-first",
+        ),
+    };
+    let what = if parts[0].len() == 4 {
+        return usual;
+    } else if year.len() != 4 {
+        "the year has not four digits, and may be of either century; write it out".to_owned()
+    } else if !(1..=12).contains(&month) && (1..=12).contains(&day) {
+        format!("with {here} this is month {month}, which does not exist; {other}")
+    } else if !(1..=12).contains(&month) {
+        format!("with {here} this is month {month}, which does not exist")
+    } else {
+        format!("with {here} this is day {day} of month {month}, which does not exist")
+    };
+    RowFault::Syntax(format!("field `date` is {shown}: {what}"))
+}
 
 /// Days since 1970-01-01 of a date: year, month and day (whatever time follows), month and day
 /// before the year in the order that is said, or a Unix time in seconds or milliseconds.

@@ -120,9 +120,27 @@ pub enum RowFault {
         /// Lines over which the row runs.
         spans: u64,
     },
+    /// A field is written in another encoding.
+    #[error(
+        "field `{field}` holds {found}, which is not UTF-8; save the file as UTF-8 (spreadsheets call it \"CSV UTF-8\"), or convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE"
+    )]
+    NotUtf8 {
+        /// The column's name.
+        field: &'static str,
+        /// What stands there, bytes that are no letter escaped.
+        found: String,
+    },
     /// The line is not a record of its format.
     #[error("{0}")]
     Syntax(String),
+}
+
+/// Refuses bytes that are not UTF-8: names in which they differ would be shown as one.
+pub(crate) fn utf8<'t>(field: &'static str, text: &'t [u8]) -> Result<&'t str, RowFault> {
+    std::str::from_utf8(text).map_err(|_| RowFault::NotUtf8 {
+        field,
+        found: format!("\"{}\"", text[..text.len().min(40)].escape_ascii()),
+    })
 }
 
 /// `text` in quotes, at most 40 characters of it, control characters escaped.

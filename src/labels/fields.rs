@@ -2,7 +2,7 @@
 
 use super::coding::{Kind, UNNAMED, is_missing, number};
 use super::dates;
-use super::error::{RowFault, quoted};
+use super::error::{RowFault, quoted, utf8};
 use super::label::Label;
 use super::ranking::{self, Ranked};
 use super::read::ReadOptions;
@@ -40,16 +40,13 @@ impl Fields<'_> {
         options: &ReadOptions,
         mut push: impl FnMut(Row<'_>, Extra<'_>) -> Result<(), RowFault>,
     ) -> Result<(), RowFault> {
+        self.check()?;
         let day = match &self.date {
             Some(text) if !is_missing(text.trim_ascii()) => Some(
                 std::str::from_utf8(text)
                     .ok()
                     .and_then(|text| dates::day(text, options.date_order))
-                    .ok_or_else(|| RowFault::Field {
-                        field: "date",
-                        found: quoted(text),
-                        expected: dates::DATE_RULE,
-                    })?,
+                    .ok_or_else(|| dates::fault(text, options.date_order))?,
             ),
             _ => None,
         };
@@ -130,6 +127,26 @@ impl Fields<'_> {
             ..extra
         };
         push(row(&item, turn(label), turn(gold)), extra)
+    }
+
+    /// Every text that is used has to be UTF-8.
+    fn check(&self) -> Result<(), RowFault> {
+        utf8("item", &self.item)?;
+        utf8("annotator", &self.annotator)?;
+        utf8("label", &self.label)?;
+        let others = [
+            ("gold", &self.gold),
+            ("cluster", &self.cluster),
+            ("assistant", &self.assistant),
+        ];
+        for (field, text) in others {
+            text.as_ref().map_or(Ok(""), |text| utf8(field, text))?;
+        }
+        if let Some([first, second]) = &self.pair {
+            utf8("first", first)?;
+            utf8("second", second)?;
+        }
+        Ok(())
     }
 
     /// A binary label: as coded, or a response's name, or 0, 1, 0.5.

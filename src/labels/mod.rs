@@ -13,6 +13,7 @@ mod guard;
 mod gzip;
 pub mod interner;
 pub mod label;
+mod meanings;
 pub mod nested;
 mod newlines;
 mod ranking;
@@ -23,6 +24,7 @@ mod read_json;
 mod read_parquet;
 mod sink;
 mod suggest;
+mod survey;
 pub mod table;
 
 pub use coding::{Coding, Kind};

@@ -1,12 +1,13 @@
 //! Opening a label file: which format it is, and what to do with rows that are wrong.
 
-use super::coding::{Coding, Kind, Survey};
+use super::coding::{Coding, Kind};
 use super::columns::ColumnNames;
 use super::dates::DateOrder;
 use super::error::{LabelFileError, RowFault};
 use super::gzip::Members;
 use super::nested::{self, Format};
 use super::sink::Sink;
+use super::survey::Survey;
 use super::table::LabelTable;
 use super::{read_csv, read_json};
 use std::fs::File;

@@ -19,6 +19,8 @@ struct Header {
     /// Columns that are not used: rows that differ only there are not the same row.
     unused: Vec<usize>,
     delimiter: u8,
+    /// Whether the names stand in the file as a header.
+    is_header: bool,
 }
 
 /// Put behind the file's last byte. If it does not come out as a record of its own, a quote was
@@ -140,6 +142,7 @@ impl Header {
             places,
             unused,
             delimiter,
+            is_header: !sink.options.no_header,
         })
     }
 
@@ -157,6 +160,7 @@ impl Header {
                 spans,
             });
         }
+        self.another_header(record)?;
         let of = |role| -> Option<Cow<'r, [u8]>> {
             match self.places.of(role)[..] {
                 [] => None,
@@ -194,6 +198,26 @@ impl Header {
             mark: (!self.unused.is_empty()).then(|| self.mark(record)),
             comma: self.delimiter == b';',
         })
+    }
+
+    /// Refuses rows that are headers again, which would else be a label of nobody's.
+    fn another_header(&self, record: &ByteRecord) -> Result<(), RowFault> {
+        let same = |(field, name): (&[u8], &String)| field.trim_ascii() == name.trim().as_bytes();
+        if self.is_header && record.iter().zip(&self.names).all(same) {
+            return Err(RowFault::Syntax(
+                "this row is the header again (files joined into one?): take it out".into(),
+            ));
+        }
+        if self.is_header
+            && record
+                .iter()
+                .any(|field| field.starts_with(b"{\"ImportId\""))
+        {
+            return Err(RowFault::Syntax(
+                "this row and the one before it are further header rows, as Qualtrics writes them: take both out".into(),
+            ));
+        }
+        Ok(())
     }
 
     /// The ranks that stand under the names of what is ranked.

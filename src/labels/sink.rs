@@ -1,9 +1,9 @@
 //! Where the formats deliver their rows and faults.
 
-use super::coding::Survey;
 use super::error::{LabelFileError, RowFault};
 use super::fields::Fields;
 use super::read::{ReadOptions, ReadReport};
+use super::survey::Survey;
 use super::table::LabelTable;
 use std::path::Path;
 
@@ -50,7 +50,8 @@ impl<'a> Sink<'a> {
     ) -> Result<(), LabelFileError> {
         if let Some(survey) = &mut self.survey {
             if let Ok(fields) = &fields {
-                survey.add(&fields.label);
+                let others = [&fields.gold, &fields.assistant];
+                survey.add(&fields.label, others.into_iter().flatten().map(|t| &**t));
             }
             return Ok(());
         }

@@ -417,7 +417,7 @@ fn nested_exports_are_read_by_name_and_recognised_when_they_are_not_named() {
                 {"completed_by": 3, "was_cancelled": false, "result": [{"type": "choices", "value": {"choices": ["1"]}}]},
                 {"completed_by": {"id": 4}, "result": [{"type": "pairwise", "value": {"selected": "0"}}]},
                 {"completed_by": 5, "was_cancelled": true, "result": [{"value": {"choices": ["1"]}}]}]}]"#,
-            &["7 3 1", "7 4 0"],
+            &["7 3 1", "7 4 0", "7 5 -"],
         ),
         (
             Format::Argilla,

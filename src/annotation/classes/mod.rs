@@ -11,6 +11,7 @@
 use super::assess::{AssessError, Assessment, Question, Shape};
 use super::assessment::AnnotatorReport;
 use super::basis::Basis;
+use super::identification::left_out;
 use super::index::ItemIndex;
 use super::kappa::{Anchor, Scheme};
 use super::traps::{self, Inspected};
@@ -54,6 +55,8 @@ struct Judged<'a> {
     flagged: &'a [bool],
     scheme: Scheme,
     level: f64,
+    /// Whether classes are grades.
+    grades: bool,
 }
 
 /// Assesses a table of classes or grades.
@@ -89,7 +92,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         Some(basis) => basis.single().unwrap_or(Scheme::Peers),
     };
     if !there(scheme) {
-        return Err(AssessError::NoComparison(match scheme {
+        let usual = match scheme {
             Scheme::SelfConsistency => {
                 "no annotator labelled two items twice: self-consistency cannot be judged"
             }
@@ -99,7 +102,8 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
             Scheme::Peers => {
                 "no two items have labels of two annotators, and there are neither repeats nor gold: nothing in this file tells of effort"
             }
-        }));
+        };
+        return Err(left_out(usual, &warnings));
     }
     let flagged = blind::blind(&whole);
     warnings.extend(blind::warning(table, &flagged));
@@ -132,6 +136,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         flagged: &flagged,
         scheme,
         level,
+        grades: question.grades,
     };
     let scale = scale::scale(&judged, &scores, anchor);
     // Where repeats fix no scale, others' labels may.

@@ -6,7 +6,7 @@ use crate::annotation::assessment::{AgreementSummary, AnnotatorReport};
 use crate::annotation::effort::effort;
 use crate::annotation::interval::{Interval, student};
 use crate::annotation::kappa::Scheme;
-use crate::annotation::verdict::Standing;
+use crate::annotation::verdict::{Standing, TURNED_SCALE};
 use crate::numerics::normal;
 
 /// From this width on the report calls an effort's interval wide.
@@ -96,7 +96,9 @@ pub(super) fn line(
         match excess {
             None => flags.push("no comparison"),
             Some(_) if too_few => flags.push("too few comparisons to tell anything"),
-            Some(x) if x.upper < 0.0 => flags.push("agrees less than chance: labels reversed?"),
+            // Grades may run the other way; of classes no other is meant by "less than chance".
+            Some(x) if x.upper < 0.0 && judged.grades => flags.push(TURNED_SCALE),
+            Some(x) if x.upper < 0.0 => flags.push("agrees less than chance would have it"),
             Some(x) if x.lower <= 0.0 => flags.push("not told from a habit"),
             Some(_) => {}
         }

@@ -54,6 +54,7 @@ fn from_anchor(
         flagged,
         scheme,
         level,
+        ..
     } = *judged;
     let z = normal::quantile(0.5 * (1.0 + level));
     let pool = |of: &dyn Fn(usize) -> Option<Association>| {

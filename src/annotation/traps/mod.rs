@@ -7,6 +7,7 @@ pub mod alike;
 pub mod copies;
 pub mod golds;
 pub mod habits;
+pub mod one_sided;
 pub mod twins;
 mod unanimous;
 

@@ -2,7 +2,7 @@
 
 use crate::annotation::assessment::Assessment;
 use crate::annotation::basis::Basis;
-use crate::annotation::verdict::{SWAPPED, Standing};
+use crate::annotation::verdict::{PAY, PAY_IF, SWAPPED, Standing, TALK, TURNED};
 
 /// What the numbers come to, in plain words.
 pub fn in_short(a: &Assessment) -> Vec<String> {
@@ -27,17 +27,25 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
                 .into(),
         );
     }
-    let (careful, careless) = (doing("pay"), doing("talk to"));
-    let swapped = a.annotators.iter().filter(|r| r.to_do == SWAPPED).count();
+    let (careful, careless) = (doing(PAY), doing(TALK));
+    let (swapped, turned, perhaps) = (doing(SWAPPED), doing(TURNED), doing(PAY_IF));
     for (n, text) in [
         (careful, "surely careful on half of their labels or more"),
+        (
+            perhaps,
+            "careful on half of their labels or more only if careless labels are fair coins, which labels as one-sided as these contradict (see the warning); judge by --kind nominal",
+        ),
         (careless, "surely careful on less than half"),
         (
             swapped,
             "agree less than chance: see whether the two responses were swapped",
         ),
         (
-            number(Standing::Known) - careful - careless - swapped,
+            turned,
+            "agree less than chance: see whether the best grade was taken for the worst",
+        ),
+        (
+            number(Standing::Known) - careful - careless - swapped - turned - perhaps,
             "careful on about half, perhaps more, perhaps less",
         ),
         (
@@ -66,6 +74,12 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
                 Basis::Peers => "labels of other annotators",
             }
         ));
+        if a.assistant.as_ref().is_some_and(|r| r.careful.is_some()) {
+            lines.push(
+                "What to do follows the effort net of copies from the model (see Assistant)."
+                    .into(),
+            );
+        }
     }
     lines
 }

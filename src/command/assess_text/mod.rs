@@ -135,18 +135,29 @@ fn monitoring(advice: &Advice, level: f64) -> String {
     );
     let _ = writeln!(out, "  {:<27} {:<24} expert's labels", "", "second looks");
     for (own, expert) in advice.repeats.samples.iter().zip(&advice.expert.samples) {
-        let line = format!("  {:<27} {:<24} {}", own.task, enough(own), enough(expert));
+        let (own_words, expert_words) = (
+            enough(own, advice.repeats.excess),
+            enough(expert, advice.expert.excess),
+        );
+        let line = format!("  {:<27} {own_words:<24} {expert_words}", own.task);
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out
 }
 
-fn enough(e: &Enough) -> String {
+/// Of what was measured without exception only limits are known.
+fn enough(e: &Enough, measured: Option<f64>) -> String {
     let number = |n: Option<u64>| n.map_or("?".to_owned(), |n| n.to_string());
     match (e.estimate, e.lower, e.upper) {
         (Some(n), lower, upper) => format!("{n} [{}, {}]", number(lower), number(upper)),
+        (None, Some(lower), Some(upper)) if measured.is_some() && lower < upper => {
+            format!("from {lower} to {upper}")
+        }
         (None, _, Some(upper)) => format!("at most {upper}"),
         (None, Some(lower), None) => format!("at least {lower}"),
+        (None, None, None) if measured.is_some_and(|excess| excess > 0.5) => {
+            "too few labels to say".to_owned()
+        }
         (None, None, None) => "not known".to_owned(),
     }
 }

@@ -31,8 +31,8 @@ const PLAIN: [&str; 7] = [
 ];
 
 /// `annotations[].result[].value`: the choice, the rating or the side that is selected, by
-/// `completed_by`. Annotations that were cancelled are left out, those marked as ground truth are the
-/// expert's; an annotation without such an answer (skipped, or with free text only) is an empty label.
+/// `completed_by`. Those marked as ground truth are the expert's; an annotation that was cancelled or
+/// is without such an answer (skipped, or with free text only) is an empty label.
 /// Where several questions are asked, `control` names the one that is meant.
 pub(super) fn labels(
     record: &Record,
@@ -47,10 +47,12 @@ pub(super) fn labels(
     let mut gold = None;
     let mut rows = Vec::new();
     for annotation in annotations.iter().filter_map(Value::as_object) {
-        if annotation.get("was_cancelled") == Some(&Value::Bool(true)) {
-            continue;
-        }
-        let label = answer(list(annotation, "result")?, control)?;
+        let cancelled = annotation.get("was_cancelled") == Some(&Value::Bool(true));
+        let label = if cancelled {
+            None
+        } else {
+            answer(list(annotation, "result")?, control)?
+        };
         if annotation.get("ground_truth") == Some(&Value::Bool(true)) {
             gold = label.or(gold);
             continue;

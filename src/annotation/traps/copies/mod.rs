@@ -28,6 +28,11 @@ const FEW: u64 = 30;
 /// That all repeats agree by chance has to be rarer than this for them to be copies.
 const RARE: f64 = 1e-3;
 
+/// So many items, each there twice with the same label, where nothing tells the two apart and neither
+/// gold nor others say how often labels agree: an export made twice, more likely than looks that never
+/// differ, and no ground for calling anybody careful.
+const ALL_TWICE: u64 = 10;
+
 /// How often equal labels of one item stand for each other where nothing in the file says it.
 const USUAL: f64 = 0.9;
 
@@ -141,7 +146,10 @@ pub fn find(
         };
     }
     // The whole file twice, with true second looks in it or not.
-    if even && all.repeated >= 2 && (all.differ > 0 || all.too_equal(all.rate().unwrap_or(USUAL))) {
+    let alone = all.rate().is_none() && !told;
+    let twice = alone && all.differ == 0 && all.repeated >= ALL_TWICE;
+    let equal = |all: &Seen| all.too_equal(all.rate().unwrap_or(USUAL));
+    if even && all.repeated >= 2 && (all.differ > 0 || twice || equal(&all)) {
         let mut rows = Vec::new();
         cells(table, index, |_, cell| {
             rows.extend(halved(cell.rows, code).unwrap_or_default())

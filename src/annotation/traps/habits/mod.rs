@@ -6,12 +6,13 @@
 //! however consistent, and κ_e η with an expert whose margins are even.
 
 mod moments;
+mod warning;
 
-use super::{Warning, count};
 use crate::annotation::index::ItemIndex;
 use crate::labels::table::LabelTable;
 use crate::numerics::normal;
-use moments::Moments;
+use moments::{Follows, Moments};
+pub use warning::warn;
 
 /// Why an annotator's labels are taken not to depend on the item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,13 @@ pub enum Habit {
     Own,
     /// Always the same label on items on which a careful annotator may well have given no other.
     Untold,
+    /// Consistent, and against gold or the others: the labels depend on the item, the other way
+    /// round.
+    Reversed,
 }
+
+/// The flag of labels that agree less than chance.
+pub const REVERSED: &str = "agrees less than chance: labels reversed?";
 
 /// The flag of [`Habit::Untold`].
 pub const UNTOLD: &str =
@@ -40,6 +47,7 @@ impl Habit {
                 "labels do not depend on the item: consistent, but unlike gold or the others' labels"
             }
             Habit::Untold => UNTOLD,
+            Habit::Reversed => REVERSED,
         }
     }
 }
@@ -149,18 +157,22 @@ pub fn find(table: &LabelTable, index: &ItemIndex, doubled: &[bool]) -> Vec<Opti
                 Some(excess) if own > 0.0 => (excess / own).sqrt().max(1.0),
                 _ => 1.0,
             };
-            let by_gold = p.gold.is_blind(habit, gold.max(USUAL) * more);
+            let by_gold = p.gold.follows(habit, gold.max(USUAL) * more);
             // One label throughout is measured by how often others say the same, not by what is
             // usual.
             let tell = peers >= USUAL || habit == Habit::Constant;
             let by_peers = (compared > 2 && tell)
-                .then(|| p.peers.is_blind(habit, peers * more))
+                .then(|| p.peers.follows(habit, peers * more))
                 .flatten();
             match (by_gold, by_peers) {
-                (Some(false), _) | (_, Some(false)) if habit == Habit::Constant => {
+                (Some(Follows::Yes), _) | (_, Some(Follows::Yes)) if habit == Habit::Constant => {
                     Some(Habit::Untold)
                 }
-                (Some(false), _) | (_, Some(false)) => None,
+                (Some(Follows::Yes), _) | (_, Some(Follows::Yes)) => None,
+                // Gold decides before the others, of whom some may be reversed themselves.
+                (Some(Follows::Reversed), _) | (None, Some(Follows::Reversed)) => {
+                    Some(Habit::Reversed)
+                }
                 (None, None) if habit == Habit::Own => None,
                 _ => Some(habit),
             }
@@ -222,62 +234,4 @@ fn order(table: &LabelTable, each: &mut [Profile]) {
         of.changes += u32::from(of.before.0 != NONE && of.before.1 != sign);
         of.before = (item, sign);
     }
-}
-
-/// What is said of all habits together; nothing if there is none.
-pub fn warn(table: &LabelTable, habits: &[Option<Habit>]) -> impl Iterator<Item = Warning> {
-    let untold = |habit: Option<Habit>| habit == Some(Habit::Untold);
-    let habit = |habit: Option<Habit>| habit.is_some() && !untold(habit);
-    let blind = of(table, habits, habit, "labels-ignore-the-item", |who| {
-        format!(
-            "the labels of {who} do not depend on the item: that is no care, however consistent; they are set aside and do not count for κ or for others' efforts"
-        )
-    });
-    let same = of(table, habits, untold, "one-label-throughout", |who| {
-        format!(
-            "{who} always gave the same label, on items on which hardly any other was right: that is care or a habit, and nothing tells which; no effort is given, and they do not count for κ; check them on items whose answer is the other one"
-        )
-    });
-    blind.into_iter().chain(same)
-}
-
-/// One warning of those whose habit is `wanted`.
-fn of(
-    table: &LabelTable,
-    habits: &[Option<Habit>],
-    wanted: impl Fn(Option<Habit>) -> bool,
-    kind: &'static str,
-    text: impl Fn(&str) -> String,
-) -> Option<Warning> {
-    let who: Vec<usize> = (0..habits.len()).filter(|&a| wanted(habits[a])).collect();
-    if who.is_empty() {
-        return None;
-    }
-    let mut rows = Vec::new();
-    let mut labels = 0;
-    for (row, &annotator) in table.annotator().iter().enumerate() {
-        if wanted(habits[annotator as usize]) {
-            labels += 1;
-            if rows.len() < super::ROWS {
-                rows.push(row as u64 + 1);
-            }
-        }
-    }
-    let names: Vec<String> = who
-        .iter()
-        .take(5)
-        .map(|&a| table.annotators().name(a as u32).into_owned())
-        .collect();
-    let more = if who.len() > 5 { ", …" } else { "" };
-    let who = format!(
-        "{} ({}{more})",
-        count(who.len() as u64, "annotator"),
-        names.join(", ")
-    );
-    Some(Warning {
-        kind,
-        text: text(&who),
-        count: labels,
-        rows,
-    })
 }

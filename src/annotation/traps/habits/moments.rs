@@ -7,6 +7,17 @@ use crate::numerics::normal;
 /// An association below this share of the usual one is none.
 const SHARE: f64 = 0.5;
 
+/// How labels go with a standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follows {
+    /// As those of who follows the items do.
+    Yes,
+    /// Not at all.
+    No,
+    /// As closely, but the other way round.
+    Reversed,
+}
+
 /// Sums over the items of one annotator against one standard.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Moments {
@@ -63,20 +74,24 @@ impl Moments {
         Some(libm::pow(share, self.n) < CHANCE)
     }
 
-    /// Whether labels of this habit do not follow the standard, where `expected` is the
-    /// association of who does; `None` where the standard says nothing: too few items, or it does
-    /// not vary itself.
-    pub(super) fn is_blind(&self, habit: Habit, expected: f64) -> Option<bool> {
+    /// Whether labels of this habit follow the standard, where `expected` is the association of who
+    /// does; `None` where the standard says nothing: too few items, or it does not vary itself.
+    pub(super) fn follows(&self, habit: Habit, expected: f64) -> Option<Follows> {
+        let unless = |blind: bool| if blind { Follows::No } else { Follows::Yes };
         if habit == Habit::Constant {
-            return self.is_constant_by_habit();
+            return self.is_constant_by_habit().map(unless);
         }
         let [c, error] = self.association()?;
         let varies = self.zz / self.n - (self.z / self.n).powi(2) > 1e-3;
         let z = normal::survival_quantile(CHANCE);
         let none = c <= z * error;
-        varies.then_some(match habit {
+        // Labels that go against the standard depend on the item no less than those that follow it.
+        if habit == Habit::Own && varies && c < -z * error && -c > SHARE * expected {
+            return Some(Follows::Reversed);
+        }
+        varies.then_some(unless(match habit {
             Habit::Own => none && c + z * error < SHARE * expected,
             _ => none,
-        })
+        }))
     }
 }
