@@ -93,6 +93,16 @@ struct Weights {
     prices: Vec<(usize, f64)>,
 }
 
+/// What [`least_under`] finds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Least {
+    /// No x of the box that meets the constraints has a smaller value.
+    pub bound: f64,
+    /// By how much the bound lies below the value at the centre, by variable: halving the box along
+    /// the larger one gains most.
+    pub below_centre: [f64; 2],
+}
+
 /// A lower bound of the largest of the `goals` over all x of the box at which every one of `needed`
 /// is ≥ 0; +∞ where there is none. (Lagrangian duality: for weights y ≥ 0 that sum to 1 and prices
 /// ν ≥ 0, max_i goal_i ≥ Σ y·goal − Σ ν·needed, which is bounded to first order.)
@@ -101,13 +111,17 @@ struct Weights {
 /// variables at most three functions have one, and as many slopes in the sum vanish as weights are
 /// left to choose.
 #[must_use]
-pub fn least_under(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) -> f64 {
+pub fn least_under(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) -> Least {
+    let mut found = Least {
+        bound: f64::INFINITY,
+        below_centre: [0.0; 2],
+    };
     if needed.iter().any(|f| f.range.upper() < 0.0) {
-        return f64::INFINITY;
+        return found;
     }
     let plain = |goal: &Planar| goal.range.lower();
-    let least = goals.iter().map(plain).fold(f64::NEG_INFINITY, f64::max);
-    let bound = |weights: &Weights| -> f64 {
+    found.bound = goals.iter().map(plain).fold(f64::NEG_INFINITY, f64::max);
+    let bound = |weights: &Weights| -> Least {
         let mut sum = Interval::ZERO;
         let mut slopes = [Interval::ZERO; 2];
         let mut add = |weight: Interval, f: &Planar, sign: Interval| {
@@ -124,13 +138,22 @@ pub fn least_under(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) ->
         for (index, price) in &weights.prices {
             add(Interval::point(*price), &needed[*index], -Interval::ONE);
         }
-        (sum + slopes[0] * reach[0] + slopes[1] * reach[1]).lower()
+        let moves = [0, 1].map(|k| slopes[k] * reach[k]);
+        Least {
+            bound: (sum + moves[0] + moves[1]).lower(),
+            below_centre: moves.map(|moved| -moved.lower()),
+        }
     };
-    candidates(goals, needed, reach)
+    let best = candidates(goals, needed, reach)
         .iter()
         .map(bound)
-        .filter(|bound| !bound.is_nan())
-        .fold(least, f64::max)
+        .filter(|least| !least.bound.is_nan())
+        .max_by(|a, b| a.bound.total_cmp(&b.bound));
+    if let Some(best) = best {
+        found.bound = found.bound.max(best.bound);
+        found.below_centre = best.below_centre;
+    }
+    found
 }
 
 fn candidates(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) -> Vec<Weights> {

@@ -155,7 +155,11 @@ impl Search<'_, '_> {
                 Some((bonus * advantage.tightened(reach)).tightened(reach) - saved)
             })
             .collect();
-        Some(least_under(&goals, &needed, reach))
+        let least = least_under(&goals, &needed, reach);
+        let [by_position, by_effort] = least.below_centre;
+        let known = (by_position + by_effort).is_finite() && by_position + by_effort > 0.0;
+        region.efforts_first = known.then_some(by_effort > by_position);
+        Some(least.bound)
     }
 
     /// D_h(ū, d) in both variables, by its slopes in ū and d.
