@@ -39,6 +39,27 @@ impl Planar {
         }
     }
 
+    /// The larger of two at every x. Where f > g at x₀ and g > f at x, the change lies between those
+    /// of f and of g, f(x) − f(x₀) < g(x) − f(x₀) < g(x) − g(x₀), so it has slopes in their hulls.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        if self.range.lower() >= other.range.upper() {
+            return self;
+        }
+        if other.range.lower() >= self.range.upper() {
+            return other;
+        }
+        let larger = |a: Interval, b: Interval| {
+            let (low, high) = (a.lower().max(b.lower()), a.upper().max(b.upper()));
+            Interval::new(low, high).unwrap_or(Interval::ENTIRE)
+        };
+        Self::with_slopes(
+            larger(self.centre, other.centre),
+            larger(self.range, other.range),
+            |k| self.slopes[k].hull(other.slopes[k]),
+        )
+    }
+
     fn with_slopes(centre: Interval, range: Interval, slope: impl Fn(usize) -> Interval) -> Self {
         Self {
             centre,
@@ -191,27 +212,28 @@ fn candidates(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) -> Vec<
             }
         }
     }
-    let [first, second] = goals else {
-        return all;
-    };
-    let mut pair = |share: f64, prices: Vec<(usize, f64)>| {
-        if (0.0..=1.0).contains(&share) {
-            let share = Interval::point(share);
-            push([(0, share), (1, Interval::ONE - share)], prices);
-        }
-    };
-    for k in 0..2 {
-        let (a, b) = (slope(first, k), slope(second, k));
-        pair(b / (b - a), Vec::new());
-    }
-    for (j, f) in needed.iter().enumerate() {
-        // share·a + (1 − share)·b = price·n in both variables.
-        let columns = [0, 1].map(|k| {
+    let pairs = (0..goals.len()).flat_map(|i| (0..i).map(move |j| (j, i)));
+    for (one, other) in pairs {
+        let (first, second) = (&goals[one], &goals[other]);
+        let mut pair = |share: f64, prices: Vec<(usize, f64)>| {
+            if (0.0..=1.0).contains(&share) {
+                let share = Interval::point(share);
+                push([(one, share), (other, Interval::ONE - share)], prices);
+            }
+        };
+        for k in 0..2 {
             let (a, b) = (slope(first, k), slope(second, k));
-            [b - a, slope(f, k), b]
-        });
-        if let Some([share, price]) = solved(columns) {
-            pair(share, vec![(j, price)]);
+            pair(b / (b - a), Vec::new());
+        }
+        for (j, f) in needed.iter().enumerate() {
+            // share·a + (1 − share)·b = price·n in both variables.
+            let columns = [0, 1].map(|k| {
+                let (a, b) = (slope(first, k), slope(second, k));
+                [b - a, slope(f, k), b]
+            });
+            if let Some([share, price]) = solved(columns) {
+                pair(share, vec![(j, price)]);
+            }
         }
     }
     all
