@@ -169,15 +169,38 @@ impl<'a, 'm> Lines<'a, 'm> {
         if self.point.effort >= 1.0 {
             slope = self.deterring(shape, slope)?;
         }
+        Some(self.costed(shape, slope))
+    }
+
+    fn costed(&self, shape: Shape, slope: f64) -> ListedLine {
         let utilities = self.utilities(shape, slope);
         let mean_utility = dot(&self.law.probabilities, &utilities);
         let (premium, rent) = self.premium_and_rent(&utilities, mean_utility);
-        Some(ListedLine {
+        ListedLine {
             shape,
             slope,
             mean_utility,
             cost: premium + rent,
-        })
+        }
+    }
+
+    /// The line w = max(w_min, α + β·S/n), whatever effort it leads to.
+    pub fn of(&self, line: [f64; 2]) -> ListedLine {
+        let (shape, slope) = self.shape(line);
+        self.costed(shape, slope)
+    }
+
+    /// The slope of the annotator's payoff at the effort under such a line.
+    pub fn rise(&self, line: [f64; 2]) -> f64 {
+        let (shape, slope) = self.shape(line);
+        dot(&self.law.slopes, &self.utilities(shape, slope)) - self.point.marginal_cost
+    }
+
+    fn shape(&self, [intercept, slope]: [f64; 2]) -> (Shape, f64) {
+        let base = intercept - self.table.model().minimum_wage();
+        let kink = (-base).max(0.0) / slope * self.table.samples() as f64;
+        let base = base.max(0.0);
+        (Shape { base, kink }, slope)
     }
 
     /// E\[w] − h(E\[u]) and h(E\[u]) − h(ū), from second-order remainders: no difference of pays.
