@@ -25,8 +25,10 @@ use crate::contract::Threshold;
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
 
-/// Boxes looked at, each at the price of a dozen probabilities: about a fifth of a second.
-const BOXES: usize = 4_000;
+/// Boxes looked at with up to [`FEW`] samples and with more, each at the price of some dozen
+/// probabilities and now and then a search for the effort that tempts: up to some seconds.
+const BOXES: [usize; 2] = [4_000, 1_500];
+const FEW: u64 = 400;
 
 /// Deviations from full effort that are looked at.
 const FURTHER: u32 = 24;
@@ -100,6 +102,7 @@ pub fn least_gap(
         .into_iter()
         .map(first_look)
         .collect();
+    let boxes = BOXES[usize::from(samples > FEW)];
     let mut used = 0;
     while let Some(region) = open.pop() {
         if region.bound >= target {
@@ -107,7 +110,7 @@ pub fn least_gap(
         }
         let halves = search.halves(&region, threshold);
         used += halves.len();
-        if used > BOXES || halves.is_empty() {
+        if used > boxes || halves.is_empty() {
             return region.bound;
         }
         for mut half in halves {

@@ -9,6 +9,9 @@ use crate::numerics::{Binomial, EnclosedBinomial, Interval};
 /// Doublings and halvings in the search for t: more than there are counts.
 const STEPS: usize = 64;
 
+/// From this share of the value at the centre on what a bound lacks is of second order.
+const SHARP: f64 = 0.5;
+
 /// The quantities of a box, to first order in (f, η).
 struct Piece {
     fail: Planar,
@@ -186,7 +189,16 @@ impl Search<'_, '_> {
             return None;
         }
         let least = least_under(&goals, &[], piece.reach);
-        let [by_fail, by_effort] = least.below_centre;
+        // Far from sharp the goal that bounds the box now is not the one that will: that is the largest
+        // at the centre.
+        let top = goals
+            .iter()
+            .max_by(|a, b| a.centre.lower().total_cmp(&b.centre.lower()))?;
+        let [by_fail, by_effort] = if least.bound >= SHARP * top.centre.lower() {
+            least.below_centre
+        } else {
+            [0, 1].map(|k| -(top.slopes[k] * piece.reach[k]).lower())
+        };
         let known = (by_fail + by_effort).is_finite() && by_fail + by_effort > 0.0;
         region.efforts_first = known.then_some(by_effort > by_fail);
         Some(least.bound)
