@@ -43,6 +43,7 @@ pub mod information;
 pub mod linear;
 mod regimes;
 mod replies;
+mod settled;
 pub mod tiered;
 pub mod view;
 
@@ -50,6 +51,8 @@ pub use count_sums::law::Law;
 pub use enclosed_model::EnclosedModel;
 
 pub use bracket::{Bracket, End, Method, Missing};
+pub use settled::settled;
+
 use regimes::{DETERRENCE_UP_TO, SHARP, SMALLER_CLASSES_TOO, precision};
 
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
@@ -66,7 +69,7 @@ pub fn bracket(first_best: &FirstBest<'_>, class: Class, contract: &SecondBest) 
     bracket_of(first_best, class, contract.samples, Some(contract))
 }
 
-/// The same where there may be no estimate: then the ends are those of every class.
+/// [`bracket`] where there may be no estimate: then the ends are those of every class.
 #[must_use]
 pub fn bracket_of(
     first_best: &FirstBest<'_>,

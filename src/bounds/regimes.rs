@@ -11,6 +11,7 @@
 //! | up to 10,000 | | sums over counts, walk along the efforts | |
 //! | up to 20,000 | sums over counts | | |
 //! | up to 1,000,000 | | | boxes of rules where the others fail |
+//! | any | | | boxes of failing chances likewise, first from 5,000 on |
 //! | beyond | expansions | expansions, convex bound | |
 
 /// Contracts of the smaller classes are verified as well up to here: they cost little, and the best

@@ -34,11 +34,14 @@ pub fn is_best_reply(
     pay: &dyn Pay,
     rent: Interval,
 ) -> bool {
+    /// The closest to η that concavity may begin, as a share of it: a floor may bind up to there.
+    const CLOSEST: i32 = 10;
     let replies = Replies { local, pay, rent };
+    let sixteenths = (1..16).map(|part| 0.0625 * f64::from(part));
+    let close = (5..=CLOSEST).map(|j| 1.0 - libm::ldexp(1.0, -j));
     // Costs without curvature at no effort fail from 0 on, so that is tried last.
-    (1..=16).any(|part| {
-        let part = part % 16;
-        let from = 0.0625 * f64::from(part) * effort;
+    sixteenths.chain(close).chain([0.0]).any(|share| {
+        let from = share * effort;
         holds_on(from, 1.0, PIECES, |piece| {
             replies.concave(piece).unwrap_or(false)
         }) && holds_on(0.0, from, PIECES, |piece| {
@@ -72,14 +75,18 @@ impl Replies<'_, '_, '_> {
     }
 
     /// d²E\[v]/dq² < C″ on the piece. Outside the window n²·(second difference) is at most n² times
-    /// the range of pay.
+    /// the range of pay; inside it the average is at most sup v″ times the probability of the window,
+    /// the larger one where v″ may be positive. (Straight costs, C″ = 0, ask for the negative part.)
     fn concave(&self, efforts: Interval) -> Option<bool> {
         let (window, outside) = self.window(efforts)?;
         let n = Interval::point(self.local.samples as f64);
         let most = self.pay.utility(Interval::ONE)? - self.local.economy.minimum_utility();
         let far = n.square() * most * Interval::point(outside);
-        let near = self.pay.curvature(window)?.upper().max(0.0);
-        let bend = (Interval::point(near) + far).upper();
+        let inside = Interval::new((Interval::ONE - outside).lower(), 1.0)?;
+        let near = Interval::point(self.pay.curvature(window)?.upper()) * inside;
+        // (1 − 1/n) times the average of v″.
+        let fewer = (n - 1.0) / n;
+        let bend = (near * fewer + far).upper();
         let cost = self.local.economy.cost_by_agreement(2, efforts)?;
         Some(bend < cost.lower())
     }

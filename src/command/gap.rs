@@ -141,7 +141,12 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let first_best = FirstBest::of(&model)?;
     let solved = try_map_ordered(&tasks, |(class, samples)| -> Result<_, CommandError> {
         let contract = class.solve(&first_best, *samples)?;
-        let bracket = (!args.estimate).then(|| bounds::bracket(&first_best, *class, &contract));
+        let (contract, bracket) = if args.estimate {
+            (contract, None)
+        } else {
+            let (contract, bracket) = bounds::settled(&first_best, *class, contract);
+            (contract, Some(bracket))
+        };
         Ok(Solved {
             class: *class,
             contract,

@@ -168,9 +168,12 @@ fn solve(point: &Point, asked: &Asked<'_>) -> Result<String, CommandError> {
     let model = point.model()?;
     let first_best = FirstBest::of(&model)?;
     let contract = point.class.solve(&first_best, point.samples)?;
-    let bracket = point
-        .proved
-        .then(|| bounds::bracket(&first_best, point.class, &contract));
+    let (contract, bracket) = if point.proved {
+        let (contract, bracket) = bounds::settled(&first_best, point.class, contract);
+        (contract, Some(bracket))
+    } else {
+        (contract, None)
+    };
     let randomised = matches!(point.class, Class::Binary(Threshold::Randomised));
     json_text(&Line {
         asked,

@@ -118,9 +118,11 @@ pub fn compute(
         let contract = class
             .solve(first_best, *samples)
             .map_err(named(&models[*model].0))?;
-        let proof = match prove {
-            true => Proof::of(&bounds::bracket(first_best, *class, &contract)),
-            false => Proof::default(),
+        let (contract, proof) = if prove {
+            let (contract, bracket) = bounds::settled(first_best, *class, contract);
+            (contract, Proof::of(&bracket))
+        } else {
+            (contract, Proof::default())
         };
         Ok::<_, CurveError>(GapPoint {
             samples: *samples,

@@ -63,7 +63,9 @@ fn proofs(
     estimate: &SecondBest,
     target: f64,
 ) -> (Vec<&'static str>, usize) {
-    use firstbest::bounds::binary::{boxes, fixed_threshold, moving_threshold, single_threshold};
+    use firstbest::bounds::binary::{
+        boxes, fail_boxes, fixed_threshold, moving_threshold, single_threshold,
+    };
     let samples = estimate.samples;
     let (mut found, mut asked) = (Vec::new(), 0);
     let mut ask = |name: &'static str, proved: bool| {
@@ -82,6 +84,10 @@ fn proofs(
             if samples <= 400 && target < estimate.gap.total() * 1.01 {
                 let least = boxes::least_gap(economy, samples, threshold, &[0.0, 0.3], target);
                 ask("rule boxes", least >= target);
+            }
+            if target < estimate.gap.total() * 1.01 {
+                let least = fail_boxes::least_gap(economy, samples, target);
+                ask("boxes of failing chances", least >= target);
             }
             let k = terms.rule.threshold();
             if terms.rule.randomisation() == 0.0 {

@@ -15,3 +15,4 @@ mod lines;
 mod no_room;
 mod sweep;
 mod tiers;
+mod weak_checks;

@@ -45,15 +45,18 @@ fn a_minimum_on_a_constraint_is_met_to_second_order_and_never_exceeded() {
     // min x² + y² where x + y ≥ 2: 2 at (1, 1), where no slope of the goal vanishes.
     for half in [0.1, 0.01] {
         let ([x, y], reach) = variables([1.0, 1.0], half);
-        let least = least_under(&[x * x + y * y], &[x + y - number(2.0)], reach);
+        let least = least_under(&[x * x + y * y], &[x + y - number(2.0)], reach).bound;
         assert!(least <= 2.0 && least > 2.0 - 8.0 * half * half, "{least}");
     }
     // max(x, 2 − x) ≥ 1, with a constraint that never binds, and one that excludes everything.
     let ([x, y], reach) = variables([1.0, 1.0], 0.1);
-    let least = least_under(&[x, number(2.0) - x], &[y], reach);
+    let least = least_under(&[x, number(2.0) - x], &[y], reach).bound;
     assert!(least <= 1.0 && least > 1.0 - 1e-12, "{least}");
-    assert_eq!(least_under(&[x], &[y - number(2.0)], reach), f64::INFINITY);
+    assert_eq!(
+        least_under(&[x], &[y - number(2.0)], reach).bound,
+        f64::INFINITY
+    );
     // A constraint that holds nowhere at the centre but somewhere in the box excludes nothing.
-    let least = least_under(&[x], &[y - number(1.05)], reach);
+    let least = least_under(&[x], &[y - number(1.05)], reach).bound;
     assert!(least <= 0.9 && least > 0.9 - 1e-12, "{least}");
 }

@@ -1,13 +1,16 @@
 //! Binary contracts with proof: an offer whose incentives are verified bounds the gap from above
 //! ([`offer`]), a search that covers every rule and every effort bounds it from below: with many
-//! samples [`moving_threshold`], else [`fixed_threshold`] and [`single_threshold`].
+//! samples [`moving_threshold`], else [`fixed_threshold`] and [`single_threshold`]; where none of them
+//! ends boxes do what a budget allows, of rules ([`boxes`]) or of failing chances ([`fail_boxes`]).
 
 pub mod boxes;
+pub mod fail_boxes;
 pub mod fixed_threshold;
 pub(super) mod line;
 pub mod moving_threshold;
 pub mod offer;
 mod piece;
+mod planar_pay;
 pub mod single_threshold;
 mod threshold;
 
@@ -146,22 +149,41 @@ fn lower_end(
         return Ok(End::new(near, Method::MovingThreshold));
     }
     let full_care = economy.first_best_effort() == Interval::ONE;
-    // At full care a bound on every rule at once costs less and reaches as far.
-    let boxes_up_to = if full_care {
-        RULES_LIE_CLOSE
-    } else {
-        BOXES_UP_TO
-    };
-    if contract.samples > boxes_up_to {
-        let end = full_care.then(|| rules_by_chance(economy, contract.samples, 0.0, target));
-        return end.flatten().ok_or(Missing::BudgetSpent);
-    }
-    let deviations = [0.0, deviation(economy, contract)];
-    let least = boxes::least_gap(economy, contract.samples, class, &deviations, target);
+    let least = by_boxes(economy, contract, class, target);
     if full_care && let Some(end) = rules_by_chance(economy, contract.samples, least, target) {
         return Ok(end);
     }
     Ok(End::new(least, Method::RuleBoxes))
+}
+
+/// What boxes of rules and of failing chances reach, the likelier first.
+fn by_boxes(
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    class: Threshold,
+    target: f64,
+) -> f64 {
+    /// Closer than this the other boxes are not tried.
+    const CLOSE: f64 = 1e-4;
+    let samples = contract.samples;
+    let of_rules = || {
+        if samples > BOXES_UP_TO {
+            return 0.0;
+        }
+        let deviations = [0.0, deviation(economy, contract)];
+        boxes::least_gap(economy, samples, class, &deviations, target)
+    };
+    let of_chances = || fail_boxes::least_gap(economy, samples, target);
+    let (first, second): (&dyn Fn() -> f64, &dyn Fn() -> f64) = if samples >= RULES_LIE_CLOSE {
+        (&of_chances, &of_rules)
+    } else {
+        (&of_rules, &of_chances)
+    };
+    let least = first();
+    if least >= target * (1.0 - CLOSE) {
+        return least;
+    }
+    least.max(second())
 }
 
 /// Where the first best is full care, whole thresholds are not searched one by one (full effort

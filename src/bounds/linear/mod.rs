@@ -38,7 +38,7 @@ use super::replies::is_best_reply;
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
-use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
+use crate::contract::{Class, FirstBest, LinearTerms, SecondBest, linear};
 use crate::numerics::Interval;
 use lines::{LinearPay, Lines};
 
@@ -73,6 +73,21 @@ pub fn bracket(
             .ok_or(Missing::NotVerified),
     };
     bracket.meet(search(first_best, economy, contract, aim, precision))
+}
+
+/// The better line that turns up while boxes are searched, as a contract, where there is one.
+pub(super) fn better_line(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    terms: &LinearTerms,
+    precision: f64,
+) -> Option<SecondBest> {
+    let upper = verified_gap(first_best, economy, contract, terms);
+    let aim = upper.unwrap_or(contract.gap.total());
+    let ends = boxes::ends(economy, contract.samples, aim, precision)?;
+    let found = ends.better?;
+    linear::as_contract(first_best, contract.samples, found.line, found.effort)
 }
 
 /// The gap of a verified line next to the estimate, from above.
@@ -138,11 +153,11 @@ fn search(
         found = Bracket {
             lower: Ok(End::new(ends.lower, Method::LineBoxes)),
             upper: ends
-                .upper
-                .map(|upper| End::new(upper, Method::VerifiedLine))
+                .better
+                .map(|better| End::new(better.gap, Method::VerifiedLine))
                 .ok_or(Missing::NotVerified),
         };
-        let least = ends.upper.unwrap_or(aim) * (1.0 - CLOSE);
+        let least = ends.better.map_or(aim, |better| better.gap) * (1.0 - CLOSE);
         if ends.lower >= least {
             return found;
         }

@@ -4,16 +4,16 @@
 //! at 0 < t < n. For an effort η and one of these shapes the slope β is the least that makes η
 //! stationary (the expected pay rises with β, so the least is the cheapest). While participation is
 //! slack at a = 0 the kink is moved up: pay concentrates on high counts, the rent falls and risk
-//! rises. Otherwise a is the least base that meets participation.
+//! rises, until participation binds or an effort far away is as good (module `kink`). Otherwise a is
+//! the least base that meets participation; such a line is concave in the count and tempts nobody.
+
+mod kink;
 
 use crate::contract::first_best::EffortPoint;
 use crate::contract::gap::GapParts;
 use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
 use crate::contract::{ContractError, LinearTerms};
-use crate::numerics::roots::{find_root, minimise};
-
-/// Kinks tried, before the best is looked at closely.
-const KINKS: usize = 32;
+use crate::numerics::roots::find_root;
 
 /// Participation may be missed by this share of utility: a rounding of the sums.
 const PARTICIPATION: f64 = 1e-13;
@@ -71,8 +71,7 @@ impl<'a, 'm> Lines<'a, 'm> {
     /// The cheapest line found; `None` where none is.
     pub fn cheapest(&self) -> Option<ListedLine> {
         let unkinked = |base: f64| Shape { base, kink: 0.0 };
-        let kinked = |kink: f64| Shape { base: 0.0, kink };
-        let kink = self.cheapest_kink(&kinked);
+        let kink = self.cheapest_kink();
         let based = self.cheapest_base(&unkinked);
         let cost = |line: &ListedLine| line.cost;
         kink.into_iter()
@@ -100,65 +99,6 @@ impl<'a, 'm> Lines<'a, 'm> {
         self.line(unkinked(base))
             .filter(|line| self.surplus(line) >= -self.rounding())
             .filter(|line| self.holds(line))
-    }
-
-    fn cheapest_kink(&self, kinked: &dyn Fn(f64) -> Shape) -> Option<ListedLine> {
-        // Beyond the last count but one a kink only scales the slope: pay above the minimum wage for
-        // agreement on every sample.
-        let last = self.table.samples().saturating_sub(1) as f64;
-        let paying = |kink: f64| {
-            self.line(kinked(kink))
-                .filter(|line| self.surplus(line) >= -self.rounding())
-        };
-        let step = last / (KINKS - 1) as f64;
-        let kink = |j: usize| (step * j as f64).min(last);
-        let kinks = if last > 0.0 { KINKS } else { 1 };
-        let lines: Vec<Option<ListedLine>> =
-            (0..kinks).map(|j| self.line(kinked(kink(j)))).collect();
-        let surplus = |line: &Option<ListedLine>| line.map_or(-1.0, |line| self.surplus(&line));
-        let mut grid: Vec<(f64, ListedLine)> = (0..kinks)
-            .filter(|j| surplus(&lines[*j]) >= -self.rounding())
-            .filter_map(|j| Some((kink(j), lines[j]?)))
-            .collect();
-        // Kinks at which participation just holds.
-        for (j, pair) in lines.windows(2).enumerate() {
-            if (surplus(&pair[0]) >= 0.0) != (surplus(&pair[1]) >= 0.0) {
-                let surplus = |kink: f64| surplus(&self.line(kinked(kink)));
-                let root = find_root(surplus, kink(j), kink(j + 1), 0.0);
-                grid.extend(root.ok().and_then(|root| Some((root, paying(root)?))));
-            }
-        }
-        grid.sort_by(|a, b| a.1.cost.total_cmp(&b.1.cost));
-        let (best, coarse) = grid.into_iter().find(|(_, line)| self.holds(line))?;
-        let mut found = Vec::new();
-        let (low, high) = ((best - step).max(0.0), (best + step).min(last));
-        // The cost is flat at its minimum and keeps the square of this.
-        let precision = 1e-6 * step.max(f64::MIN_POSITIVE);
-        let least = |of: &dyn Fn(f64) -> Option<ListedLine>| {
-            let cost = |kink: f64| of(kink).map_or(f64::MAX, |line| line.cost);
-            minimise(cost, low, high, precision)
-                .ok()
-                .and_then(|found| of(found.at))
-        };
-        found.extend(least(&paying));
-        // Whole kinks, where pay starts at the next count, are corners of the cost.
-        found.extend((0..=2).filter_map(|j| {
-            let whole = low.ceil() + f64::from(j);
-            paying(whole.min(high))
-        }));
-        found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        found.retain(|line| line.cost < coarse.cost);
-        if let Some(line) = found.iter().find(|line| self.holds(line)) {
-            return Some(*line);
-        }
-        if found.is_empty() {
-            return Some(coarse);
-        }
-        // Cheaper lines there lead to another effort: the cheapest that does not.
-        let holding = |kink: f64| paying(kink).filter(|line| self.holds(line));
-        least(&holding)
-            .filter(|line| line.cost < coarse.cost)
-            .or(Some(coarse))
     }
 
     fn rounding(&self) -> f64 {
@@ -229,15 +169,38 @@ impl<'a, 'm> Lines<'a, 'm> {
         if self.point.effort >= 1.0 {
             slope = self.deterring(shape, slope)?;
         }
+        Some(self.costed(shape, slope))
+    }
+
+    fn costed(&self, shape: Shape, slope: f64) -> ListedLine {
         let utilities = self.utilities(shape, slope);
         let mean_utility = dot(&self.law.probabilities, &utilities);
         let (premium, rent) = self.premium_and_rent(&utilities, mean_utility);
-        Some(ListedLine {
+        ListedLine {
             shape,
             slope,
             mean_utility,
             cost: premium + rent,
-        })
+        }
+    }
+
+    /// The line w = max(w_min, α + β·S/n), whatever effort it leads to.
+    pub fn of(&self, line: [f64; 2]) -> ListedLine {
+        let (shape, slope) = self.shape(line);
+        self.costed(shape, slope)
+    }
+
+    /// The slope of the annotator's payoff at the effort under such a line.
+    pub fn rise(&self, line: [f64; 2]) -> f64 {
+        let (shape, slope) = self.shape(line);
+        dot(&self.law.slopes, &self.utilities(shape, slope)) - self.point.marginal_cost
+    }
+
+    fn shape(&self, [intercept, slope]: [f64; 2]) -> (Shape, f64) {
+        let base = intercept - self.table.model().minimum_wage();
+        let kink = (-base).max(0.0) / slope * self.table.samples() as f64;
+        let base = base.max(0.0);
+        (Shape { base, kink }, slope)
     }
 
     /// E\[w] − h(E\[u]) and h(E\[u]) − h(ū), from second-order remainders: no difference of pays.

@@ -29,7 +29,7 @@ use super::gap::GapParts;
 use super::reply_table::ReplyTable;
 use super::{ContractError, KINKS_MATTER, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
 use crate::model::Model;
-use crate::numerics::roots::minimise;
+use crate::numerics::roots::{find_root, minimise};
 
 /// Largest p·u′ of a count: pay of order 1 is right to some 1e-15, which this makes 1e-12 of
 /// utility at the most.
@@ -91,6 +91,42 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
             Ok(fine.ok().flatten().unwrap_or(rough))
         }
     }
+}
+
+/// The line w = max(w_min, α + β·S/n) as a contract for the annotator's best reply next to `effort`;
+/// `None` where there is none so near.
+pub(crate) fn as_contract(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    line: [f64; 2],
+    effort: f64,
+) -> Option<SecondBest> {
+    /// How far the best reply is looked for, as shares of the effort.
+    const REACHES: [f64; 4] = [1e-8, 1e-6, 1e-4, 1e-2];
+    let model = first_best.model();
+    let table = ReplyTable::new(model, samples).ok()?;
+    let at = |effort: f64| first_best.at(effort - first_best.effort());
+    let rise = |effort: f64| {
+        let lines = Lines::new(&table, &at(effort));
+        lines.map_or(f64::NAN, |lines| lines.rise(line))
+    };
+    let reply = if effort >= 1.0 {
+        Some(1.0)
+    } else {
+        REACHES.iter().find_map(|share| {
+            let (low, high) = (effort * (1.0 - share), (effort * (1.0 + share)).min(1.0));
+            find_root(rise, low, high, 0.0).ok()
+        })
+    };
+    let point = at(reply?);
+    let lines = Lines::new(&table, &point).ok()?;
+    let (gap, terms) = lines.contract(&lines.of(line));
+    Some(SecondBest {
+        samples,
+        point,
+        gap,
+        terms: Terms::Linear(terms),
+    })
 }
 
 /// A bonus as linear pay, where it is that: on one sample, and for agreement on every sample on top

@@ -25,7 +25,7 @@ pub use centred::Centred;
 pub use cover::{Budget, holds_on, holds_within, least_over};
 pub use mills::mills;
 pub use one_sided::{at_least, at_most};
-pub use planar::{Planar, least_under};
+pub use planar::{Least, Planar, least_under};
 pub use sum::Sum;
 
 use std::fmt;

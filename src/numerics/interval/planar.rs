@@ -39,6 +39,27 @@ impl Planar {
         }
     }
 
+    /// The larger of two at every x. Where f > g at x₀ and g > f at x, the change lies between those
+    /// of f and of g, f(x) − f(x₀) < g(x) − f(x₀) < g(x) − g(x₀), so it has slopes in their hulls.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        if self.range.lower() >= other.range.upper() {
+            return self;
+        }
+        if other.range.lower() >= self.range.upper() {
+            return other;
+        }
+        let larger = |a: Interval, b: Interval| {
+            let (low, high) = (a.lower().max(b.lower()), a.upper().max(b.upper()));
+            Interval::new(low, high).unwrap_or(Interval::ENTIRE)
+        };
+        Self::with_slopes(
+            larger(self.centre, other.centre),
+            larger(self.range, other.range),
+            |k| self.slopes[k].hull(other.slopes[k]),
+        )
+    }
+
     fn with_slopes(centre: Interval, range: Interval, slope: impl Fn(usize) -> Interval) -> Self {
         Self {
             centre,
@@ -93,6 +114,16 @@ struct Weights {
     prices: Vec<(usize, f64)>,
 }
 
+/// What [`least_under`] finds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Least {
+    /// No x of the box that meets the constraints has a smaller value.
+    pub bound: f64,
+    /// By how much the bound lies below the value at the centre, by variable: halving the box along
+    /// the larger one gains most.
+    pub below_centre: [f64; 2],
+}
+
 /// A lower bound of the largest of the `goals` over all x of the box at which every one of `needed`
 /// is ≥ 0; +∞ where there is none. (Lagrangian duality: for weights y ≥ 0 that sum to 1 and prices
 /// ν ≥ 0, max_i goal_i ≥ Σ y·goal − Σ ν·needed, which is bounded to first order.)
@@ -101,13 +132,17 @@ struct Weights {
 /// variables at most three functions have one, and as many slopes in the sum vanish as weights are
 /// left to choose.
 #[must_use]
-pub fn least_under(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) -> f64 {
+pub fn least_under(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) -> Least {
+    let mut found = Least {
+        bound: f64::INFINITY,
+        below_centre: [0.0; 2],
+    };
     if needed.iter().any(|f| f.range.upper() < 0.0) {
-        return f64::INFINITY;
+        return found;
     }
     let plain = |goal: &Planar| goal.range.lower();
-    let least = goals.iter().map(plain).fold(f64::NEG_INFINITY, f64::max);
-    let bound = |weights: &Weights| -> f64 {
+    found.bound = goals.iter().map(plain).fold(f64::NEG_INFINITY, f64::max);
+    let bound = |weights: &Weights| -> Least {
         let mut sum = Interval::ZERO;
         let mut slopes = [Interval::ZERO; 2];
         let mut add = |weight: Interval, f: &Planar, sign: Interval| {
@@ -124,13 +159,22 @@ pub fn least_under(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) ->
         for (index, price) in &weights.prices {
             add(Interval::point(*price), &needed[*index], -Interval::ONE);
         }
-        (sum + slopes[0] * reach[0] + slopes[1] * reach[1]).lower()
+        let moves = [0, 1].map(|k| slopes[k] * reach[k]);
+        Least {
+            bound: (sum + moves[0] + moves[1]).lower(),
+            below_centre: moves.map(|moved| -moved.lower()),
+        }
     };
-    candidates(goals, needed, reach)
+    let best = candidates(goals, needed, reach)
         .iter()
         .map(bound)
-        .filter(|bound| !bound.is_nan())
-        .fold(least, f64::max)
+        .filter(|least| !least.bound.is_nan())
+        .max_by(|a, b| a.bound.total_cmp(&b.bound));
+    if let Some(best) = best {
+        found.bound = found.bound.max(best.bound);
+        found.below_centre = best.below_centre;
+    }
+    found
 }
 
 fn candidates(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) -> Vec<Weights> {
@@ -168,27 +212,28 @@ fn candidates(goals: &[Planar], needed: &[Planar], reach: [Interval; 2]) -> Vec<
             }
         }
     }
-    let [first, second] = goals else {
-        return all;
-    };
-    let mut pair = |share: f64, prices: Vec<(usize, f64)>| {
-        if (0.0..=1.0).contains(&share) {
-            let share = Interval::point(share);
-            push([(0, share), (1, Interval::ONE - share)], prices);
-        }
-    };
-    for k in 0..2 {
-        let (a, b) = (slope(first, k), slope(second, k));
-        pair(b / (b - a), Vec::new());
-    }
-    for (j, f) in needed.iter().enumerate() {
-        // share·a + (1 − share)·b = price·n in both variables.
-        let columns = [0, 1].map(|k| {
+    let pairs = (0..goals.len()).flat_map(|i| (0..i).map(move |j| (j, i)));
+    for (one, other) in pairs {
+        let (first, second) = (&goals[one], &goals[other]);
+        let mut pair = |share: f64, prices: Vec<(usize, f64)>| {
+            if (0.0..=1.0).contains(&share) {
+                let share = Interval::point(share);
+                push([(one, share), (other, Interval::ONE - share)], prices);
+            }
+        };
+        for k in 0..2 {
             let (a, b) = (slope(first, k), slope(second, k));
-            [b - a, slope(f, k), b]
-        });
-        if let Some([share, price]) = solved(columns) {
-            pair(share, vec![(j, price)]);
+            pair(b / (b - a), Vec::new());
+        }
+        for (j, f) in needed.iter().enumerate() {
+            // share·a + (1 − share)·b = price·n in both variables.
+            let columns = [0, 1].map(|k| {
+                let (a, b) = (slope(first, k), slope(second, k));
+                [b - a, slope(f, k), b]
+            });
+            if let Some([share, price]) = solved(columns) {
+                pair(share, vec![(j, price)]);
+            }
         }
     }
     all

@@ -12,13 +12,13 @@
 //! so that a minimum where a temptation or both kinds of base bind is met to second order.
 
 use super::{Region, Search};
-use crate::bounds::binary::moving_threshold::pay::Pay;
+use crate::bounds::binary::planar_pay::{bregman, raise_from_floor};
 use crate::contract::EffortPoint;
 use crate::contract::best_reply::Deviation;
 use crate::contract::binary::BonusRule;
 use crate::contract::binary::incentives::DeviationGrid;
 use crate::numerics::Interval;
-use crate::numerics::interval::{Centred, Planar, least_under};
+use crate::numerics::interval::{Planar, least_under};
 
 /// Halvings of a box for which the effort that tempts most at its centre serves the parts.
 const AS_GOOD: u8 = 4;
@@ -120,8 +120,8 @@ impl Search<'_, '_> {
         let drop = (pass * bonus).tightened(reach);
         let lift = (fail * bonus).tightened(reach);
         let none = Planar::constant(Interval::ZERO);
-        if let (Some(low), Some(high)) = (self.bregman(mean, none - drop), self.bregman(mean, lift))
-        {
+        let distance = |change: Planar| bregman(economy, f64::NEG_INFINITY, mean, change);
+        if let (Some(low), Some(high)) = (distance(none - drop), distance(lift)) {
             goals.push(loss + fail * low + pass * high);
         }
         let value = in_effort(
@@ -129,7 +129,7 @@ impl Search<'_, '_> {
             economy.value(0, efforts)?,
             economy.value(1, efforts)?,
         );
-        if let Some(raise) = self.raise_from_floor(bonus) {
+        if let Some(raise) = raise_from_floor(economy, bonus) {
             let least = economy
                 .utility()
                 .wage_derivative(0, economy.minimum_utility())?;
@@ -155,38 +155,11 @@ impl Search<'_, '_> {
                 Some((bonus * advantage.tightened(reach)).tightened(reach) - saved)
             })
             .collect();
-        Some(least_under(&goals, &needed, reach))
-    }
-
-    /// D_h(ū, d) in both variables, by its slopes in ū and d.
-    fn bregman(&self, mean: Planar, change: Planar) -> Option<Planar> {
-        let pay = Pay(self.economy.utility());
-        let unit = |of: Planar, moves: Interval| Centred {
-            centre: of.centre,
-            range: of.range,
-            slope: moves,
-        };
-        let value = pay.bregman(unit(mean, Interval::ONE), unit(change, Interval::ZERO))?;
-        let by_change = pay.bregman(unit(mean, Interval::ZERO), unit(change, Interval::ONE))?;
-        Some(Planar {
-            centre: value.centre,
-            range: value.range.positive_part(),
-            slopes: [0, 1]
-                .map(|k| value.slope * mean.slopes[k] + by_change.slope * change.slopes[k]),
-        })
-    }
-
-    /// h(u(w_min) + b) − w_min.
-    fn raise_from_floor(&self, bonus: Planar) -> Option<Planar> {
-        let utility = self.economy.utility();
-        let floor = self.economy.minimum_utility();
-        let least = utility.wage_derivative(0, floor)?;
-        let slope = utility.wage_derivative(1, floor + bonus.range)?;
-        Some(Planar {
-            centre: utility.wage_derivative(0, floor + bonus.centre)? - least,
-            range: utility.wage_derivative(0, floor + bonus.range)? - least,
-            slopes: [0, 1].map(|k| slope * bonus.slopes[k]),
-        })
+        let least = least_under(&goals, &needed, reach);
+        let [by_position, by_effort] = least.below_centre;
+        let known = (by_position + by_effort).is_finite() && by_position + by_effort > 0.0;
+        region.efforts_first = known.then_some(by_effort > by_position);
+        Some(least.bound)
     }
 
     /// The effort that tempts most at one position, effort and bonus, in floats.

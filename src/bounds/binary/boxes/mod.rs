@@ -25,8 +25,10 @@ use crate::contract::Threshold;
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
 
-/// Boxes looked at, each at the price of a dozen probabilities: about a fifth of a second.
-const BOXES: usize = 4_000;
+/// Boxes looked at with up to [`FEW`] samples and with more, each at the price of some dozen
+/// probabilities and now and then a search for the effort that tempts: up to some seconds.
+const BOXES: [usize; 2] = [4_000, 1_500];
+const FEW: u64 = 400;
 
 /// Deviations from full effort that are looked at.
 const FURTHER: u32 = 24;
@@ -42,6 +44,8 @@ struct Region {
     /// times that was halved since.
     tempting: Option<f64>,
     halved: u8,
+    /// Which side takes more from the bound to first order, where there is one.
+    efforts_first: Option<bool>,
 }
 
 impl Bounded for Region {
@@ -89,6 +93,7 @@ pub fn least_gap(
             full,
             tempting: None,
             halved: 0,
+            efforts_first: None,
         };
         region.bound = search.bound(&mut region).unwrap_or(0.0);
         region
@@ -97,6 +102,7 @@ pub fn least_gap(
         .into_iter()
         .map(first_look)
         .collect();
+    let boxes = BOXES[usize::from(samples > FEW)];
     let mut used = 0;
     while let Some(region) = open.pop() {
         if region.bound >= target {
@@ -104,7 +110,7 @@ pub fn least_gap(
         }
         let halves = search.halves(&region, threshold);
         used += halves.len();
-        if used > BOXES || halves.is_empty() {
+        if used > boxes || halves.is_empty() {
             return region.bound;
         }
         for mut half in halves {
@@ -167,10 +173,36 @@ impl Search<'_, '_> {
         )
     }
 
-    /// The halves of a box along the side that moves the count by more; none where it splits no
+    /// Whether the efforts of a box spread further than its positions, where no bound to first order
+    /// says which side to cut: by what moves the count, in standard deviations, and by what the loss
+    /// and the cost of effort move the gap, whatever checks tell.
+    fn effort_moves_more(&self, region: &Region) -> bool {
+        let (economy, efforts) = (self.economy, region.efforts);
+        if region.full {
+            return false;
+        }
+        // Next to no effort only the loss bounds the gap.
+        if efforts.lower() == 0.0 {
+            return true;
+        }
+        let middle = Interval::point(efforts.midpoint());
+        let at = |order: u32| {
+            let value = economy.agreement(order, middle);
+            value.map_or(0.0, |value| value.midpoint())
+        };
+        let q = at(0);
+        let deviation = 1.0 + (self.n() * q * (1.0 - q)).max(0.0).sqrt();
+        let by_position = 2.0 * (region.to - region.from) / deviation;
+        let by_count = self.n() * at(1) * efforts.width() / deviation;
+        let loss = |effort: f64| economy.loss(effort).map_or(0.0, Interval::upper);
+        let most = loss(efforts.lower()).max(loss(efforts.upper()));
+        let by_loss = (most - economy.least_loss(efforts)) / self.target;
+        by_position < by_count.max(by_loss).max(efforts.width() / efforts.lower())
+    }
+
+    /// The halves of a box along the side that moves the bound by more; none where it splits no
     /// more.
     fn halves(&self, region: &Region, threshold: Threshold) -> Vec<Region> {
-        let economy = self.economy;
         let half = |from: f64, to: f64, efforts: Interval| Region {
             bound: region.bound,
             from,
@@ -179,20 +211,13 @@ impl Search<'_, '_> {
             full: region.full,
             tempting: region.tempting,
             halved: region.halved.saturating_add(1),
+            efforts_first: None,
         };
         let middle = region.efforts.midpoint();
-        let rate = economy
-            .agreement(1, Interval::point(middle))
-            .map_or(0.0, |slope| slope.midpoint());
-        let by_effort = self.n() * rate * region.efforts.width();
-        // Within a cell the bound is of second order in both, else of first in the position.
         let width = region.to - region.from;
-        let within_a_cell = region.to <= region.from.floor() + 1.0;
-        let by_position = if within_a_cell && !region.full {
-            width
-        } else {
-            2.0 * width
-        };
+        let efforts_first = region
+            .efforts_first
+            .unwrap_or_else(|| self.effort_moves_more(region));
         let efforts = || -> Vec<Region> {
             if !(middle > region.efforts.lower() && middle < region.efforts.upper()) {
                 return Vec::new();
@@ -206,9 +231,9 @@ impl Search<'_, '_> {
             .map(|efforts| half(region.from, region.to, efforts))
             .collect()
         };
-        if by_position < by_effort || region.from >= region.to {
+        if efforts_first || width <= 0.0 {
             let found = efforts();
-            if !found.is_empty() || region.from >= region.to {
+            if !found.is_empty() || width <= 0.0 {
                 return found;
             }
         }
@@ -220,11 +245,7 @@ impl Search<'_, '_> {
             ],
             // Whole positions first, so that boxes lie within one cell.
             Threshold::Randomised => {
-                let cut = if region.to - region.from > 1.0 {
-                    centre.round()
-                } else {
-                    centre
-                };
+                let cut = if width > 1.0 { centre.round() } else { centre };
                 if !(cut > region.from && cut < region.to) {
                     return efforts();
                 }

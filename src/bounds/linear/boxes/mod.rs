@@ -31,6 +31,9 @@ use std::rc::Rc;
 /// More samples are not listed count by count.
 const LISTED: u64 = 2_000;
 
+/// One line is cheaper than a search: the counts that matter at an effort are some 12·√n.
+const VERIFIED_UP_TO: u64 = 20_000;
+
 /// Counts that a search may look at: some two seconds.
 const BUDGET: usize = 9_000_000;
 
@@ -88,8 +91,19 @@ impl Bounded for Region {
 pub struct Ends {
     /// No line has a smaller gap.
     pub lower: f64,
-    /// The gap of a verified line that is better than what was known.
-    pub upper: Option<f64>,
+    /// A verified line that is better than what was known.
+    pub better: Option<VerifiedLine>,
+}
+
+/// A line w = max(w_min, α + β·S/n) of floats whose gap is proved from above.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct VerifiedLine {
+    /// The gap, from above.
+    pub gap: f64,
+    /// α and β.
+    pub line: [f64; 2],
+    /// About where the best reply is.
+    pub effort: f64,
 }
 
 /// Bounds the gap of the best line on `samples` samples, given a verified `upper` one: from below
@@ -108,10 +122,11 @@ pub fn gap_from_above(
     line: [f64; 2],
     effort: f64,
 ) -> Option<f64> {
-    if samples > LISTED || !(effort > 0.0) {
+    if samples > VERIFIED_UP_TO || !(effort > 0.0) {
         return None;
     }
-    Search::new(economy, samples, 0.0, 0.0)?.verified(line, effort)
+    let found = Search::new(economy, samples, 0.0, 0.0)?.verified(line, effort)?;
+    Some(found.gap)
 }
 
 fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
@@ -147,20 +162,20 @@ fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64)
             open.push(search.region(&patch, efforts, &mut made, f64::NEG_INFINITY));
         }
     }
-    let mut better = None;
+    let mut better: Option<VerifiedLine> = None;
     let mut next_look = FIRST_LOOK;
-    let ends = |lower: f64, upper: Option<f64>| Some(Ends { lower, upper });
+    let ends = |lower: f64, better: Option<VerifiedLine>| Some(Ends { lower, better });
     while let Some(region) = open.pop() {
         if region.bound >= search.target {
             break;
         }
         if made >= next_look {
             next_look += next_look / 2;
-            if let Some(found) = search.centre_gap(&region)
-                && found < better.unwrap_or(upper)
+            if let Some(found) = search.centre_line(&region)
+                && found.gap < better.map_or(upper, |better| better.gap)
             {
                 better = Some(found);
-                search.target = search.target.min(aim(found) - blur);
+                search.target = search.target.min(aim(found.gap) - blur);
             }
         }
         let halves = search.halves(&region).filter(|_| spent <= BUDGET);
@@ -265,8 +280,8 @@ impl Search<'_, '_> {
         }
     }
 
-    /// The gap of a verified line next to the centre of a box.
-    fn centre_gap(&self, region: &Region) -> Option<f64> {
+    /// A verified line next to the centre of a box.
+    fn centre_line(&self, region: &Region) -> Option<VerifiedLine> {
         let n = self.samples as f64;
         let floor = self.economy.model().minimum_wage();
         let [place, slope] = region.patch.centre;

@@ -10,9 +10,9 @@
 //! The line is the estimate's, a little steeper or paid a little more where that makes strict what
 //! holds with equality: participation, and the preference over efforts that tempt.
 
-use super::Search;
 use super::efforts::Efforts;
 use super::patch::{Chart, Patch, Rectangle};
+use super::{Search, VerifiedLine};
 use crate::numerics::Interval;
 use crate::numerics::interval::{Sum, holds_on};
 
@@ -36,8 +36,12 @@ const WHOLE: f64 = 1e-9;
 const LATER: f64 = 1e-12;
 
 impl Search<'_, '_> {
-    /// The least gap proved of lines next to w = α + β·S/n, which leads to about `effort`.
-    pub(super) fn verified(&self, [intercept, slope]: [f64; 2], effort: f64) -> Option<f64> {
+    /// The first line next to w = α + β·S/n, which leads to about `effort`, whose gap is proved.
+    pub(super) fn verified(
+        &self,
+        [intercept, slope]: [f64; 2],
+        effort: f64,
+    ) -> Option<VerifiedLine> {
         let mut checks = CHECKS;
         for turn in TURNS {
             let (line, kinked) = self.turned([intercept, slope], effort, turn)?;
@@ -51,7 +55,8 @@ impl Search<'_, '_> {
                     continue;
                 }
                 if let Some(gap) = self.gap_of(&patch, effort, here) {
-                    return Some(gap);
+                    let line = self.intercept_and_slope(&patch.rectangle);
+                    return Some(VerifiedLine { gap, line, effort });
                 }
                 checks -= 1;
                 if checks == 0 {
@@ -60,6 +65,17 @@ impl Search<'_, '_> {
             }
         }
         None
+    }
+
+    /// α and β of the line at the middle of a rectangle.
+    pub(super) fn intercept_and_slope(&self, rectangle: &Rectangle) -> [f64; 2] {
+        let floor = self.economy.model().minimum_wage();
+        let (place, slope) = (rectangle.place.midpoint(), rectangle.slope.midpoint());
+        let intercept = match rectangle.chart {
+            Chart::Centred(m) => place - slope * m,
+            Chart::Kinked => floor - slope * place,
+        };
+        [intercept, slope * self.samples as f64]
     }
 
     /// Whether an effort away from this one is at least as good for the annotator, in floats.

@@ -1,0 +1,192 @@
+//! Every test of any shape and every effort by boxes of failing chances and efforts: for bonuses whose
+//! best threshold is not lenient, with many samples or thresholds by chance.
+//!
+//! **All tests in one inequality.** Let a test pay the bonus with probability φ(s) at count s, f =
+//! P(no bonus), y = dP(bonus)/dq and v = q(1−q). For any t, with N = nq − t of either sign,
+//!
+//! v·y = E\[φ·(S − nq)\] = E\[φ·(S − t)\] − N·(1−f) ≤ E(S − t)₊ − N·(1−f) = W + N·f,  W = E(t − S)₊,
+//!
+//! as E(S − t)₊ = E(S − t) + W = N + W. Equality holds for [S ≥ t] and for what lies between it and
+//! [S ≥ t + 1] where t is whole (Neyman and Pearson 1933). So a bonus b that implements η has
+//!
+//! b = c′/(q′·y) ≥ c′·v/(q′·(W + N·f)) =: b̲,
+//!
+//! and at full effort, where only lower efforts can tempt, b is at least c′/(q′·y) all the more. No
+//! deviation to no effort asks for b·(1−f) ≥ c.
+//!
+//! **Cost.** Base pay v₀ is at least ū − x, x = (1−f)·b (participation), and at least u(w_min), and
+//! cost rises with v₀ and with b. So with either of b = b̲ and b = c/(1−f) the gap is at least either
+//! of
+//!
+//! - loss + f·D_h(ū, −d) + (1−f)·D_h(ū, f·b), d = min(x, ū − u(w_min)): pay h(v₀) and h(v₀ + b) at
+//!   the larger of the two v₀ has mean utility ū + e, e = x − d ≥ 0, and costs at least h(ū) +
+//!   h′(ū)·e + f·D_h(ū, −d) + (1−f)·D_h(ū, b − d), b − d ≥ b − x = f·b,
+//! - Π* − V + w_min + (1−f)·(h(u(w_min) + b) − w_min).
+//!
+//! On a box t is whole and fixed, so W and N are functions of q alone: dW/dq = −n·P(S′ < t), S′ one
+//! trial fewer. Everything is known to first order in f and η ([`Planar`]); with the t that is best at
+//! the centre both b̲ and its slopes are those of the best tests there, and the errors are of second
+//! order. By ranges alone, f₀ ≤ f ≤ f₁, the gap is at least
+//!
+//! loss + f₀·D_h(ū, −d) + x·f₀·D_h(ū, δ)/δ + h′(ū)·(x − (ū − u(w_min)))₊
+//!
+//! with the least x and δ = f₀·b, as D_h(ū, ·)/· rises: that dismisses boxes next to f = 0 and f = 1.
+//! No effort needs no bonus; it costs its loss.
+
+mod bound;
+
+use crate::bounds::EnclosedModel;
+use crate::numerics::{Bounded, Interval, LeastFirst};
+use std::cmp::Ordering;
+
+/// Boxes looked at, each at the price of a dozen probabilities: a second or two. Where the bound is
+/// sharp some 900 are asked for.
+const BOXES: usize = 2_000;
+
+/// Failing chances are cut at their geometric mean where they differ by more, and next to 0 at this
+/// share.
+const FAR: f64 = 4.0;
+
+/// Failing chances and efforts.
+struct Region {
+    bound: f64,
+    fails: Interval,
+    efforts: Interval,
+    /// Which side takes more from the bound to first order, where there is one.
+    efforts_first: Option<bool>,
+}
+
+impl Bounded for Region {
+    fn bound(&self) -> f64 {
+        self.bound
+    }
+    fn order(&self, other: &Self) -> Ordering {
+        let place = |r: &Self| (r.fails.lower().to_bits(), r.efforts.lower().to_bits());
+        place(self).cmp(&place(other))
+    }
+}
+
+struct Search<'a, 'm> {
+    economy: &'a EnclosedModel<'m>,
+    samples: u64,
+    /// What is not worth exceeding.
+    target: f64,
+}
+
+/// A lower bound of the gap of every bonus contract on `samples` samples, whatever its rule, at most
+/// `target` (no effort is made to get beyond).
+pub fn least_gap(economy: &EnclosedModel<'_>, samples: u64, target: f64) -> f64 {
+    let search = Search {
+        economy,
+        samples,
+        target,
+    };
+    let mut open: LeastFirst<Region> = std::iter::once(Region {
+        bound: 0.0,
+        fails: Interval::UNIT,
+        efforts: Interval::UNIT,
+        efforts_first: Some(true),
+    })
+    .collect();
+    let mut used = 0;
+    while let Some(region) = open.pop() {
+        if region.bound >= target {
+            return target;
+        }
+        let halves = search.halves(&region);
+        used += halves.len();
+        if used > BOXES || halves.is_empty() {
+            return region.bound;
+        }
+        for mut half in halves {
+            let bound = search.bound(&mut half);
+            half.bound = bound.max(region.bound);
+            if half.bound < target {
+                open.push(half);
+            }
+        }
+    }
+    target
+}
+
+impl Search<'_, '_> {
+    fn n(&self) -> f64 {
+        self.samples as f64
+    }
+
+    /// The halves of a box along the side that moves the bound by more; none where it splits no more.
+    fn halves(&self, region: &Region) -> Vec<Region> {
+        let (fails, efforts) = (region.fails, region.efforts);
+        let efforts_first = region
+            .efforts_first
+            .unwrap_or_else(|| self.effort_moves_more(region));
+        let with = |fails: Option<Interval>, efforts: Option<Interval>| {
+            Some(Region {
+                bound: region.bound,
+                fails: fails?,
+                efforts: efforts?,
+                efforts_first: None,
+            })
+        };
+        let cut = |side: Interval, at: f64| {
+            let inside = at > side.lower() && at < side.upper();
+            inside.then(|| {
+                [
+                    Interval::new(side.lower(), at),
+                    Interval::new(at, side.upper()),
+                ]
+            })
+        };
+        let by_effort = cut(efforts, efforts.midpoint());
+        let by_fails = cut(fails, middle(fails));
+        let parts: Vec<Option<Region>> = match (by_effort, by_fails) {
+            (Some(parts), None) => parts.map(|part| with(Some(fails), part)).into(),
+            (Some(parts), _) if efforts_first => parts.map(|part| with(Some(fails), part)).into(),
+            (_, Some(parts)) => parts.map(|part| with(part, Some(efforts))).into(),
+            (None, None) => Vec::new(),
+        };
+        parts.into_iter().flatten().collect()
+    }
+
+    /// Whether the efforts of a box spread further than its failing chances, where no bound to first
+    /// order says which side to cut.
+    fn effort_moves_more(&self, region: &Region) -> bool {
+        let (economy, efforts, fails) = (self.economy, region.efforts, region.fails);
+        // Next to no effort only the loss bounds the gap.
+        if efforts.lower() == 0.0 {
+            return true;
+        }
+        let middle = Interval::point(efforts.midpoint());
+        let at = |order: u32| {
+            let value = economy.agreement(order, middle);
+            value.map_or(0.0, |value| value.midpoint())
+        };
+        let q = at(0);
+        let deviation = 1.0 + (self.n() * q * (1.0 - q)).max(0.0).sqrt();
+        let by_count = self.n() * at(1) * efforts.width() / deviation;
+        let loss = |effort: f64| economy.loss(effort).map_or(0.0, Interval::upper);
+        let most = loss(efforts.lower()).max(loss(efforts.upper()));
+        let by_loss = (most - economy.least_loss(efforts)) / self.target;
+        let by_effort = by_count.max(by_loss).max(efforts.width() / efforts.lower());
+        let least = fails.lower().min(1.0 - fails.upper());
+        fails.width() / least.max(f64::MIN_POSITIVE) < by_effort
+    }
+}
+
+/// Where failing chances are cut: next to 0 and 1 by their sizes there.
+fn middle(fails: Interval) -> f64 {
+    let (low, high) = (fails.lower(), fails.upper());
+    if low == 0.0 && high == 1.0 {
+        0.5
+    } else if low == 0.0 {
+        high / FAR
+    } else if high == 1.0 {
+        1.0 - (1.0 - low) / FAR
+    } else if high > FAR * low {
+        (low * high).sqrt()
+    } else if 1.0 - low > FAR * (1.0 - high) {
+        1.0 - ((1.0 - low) * (1.0 - high)).sqrt()
+    } else {
+        fails.midpoint()
+    }
+}
