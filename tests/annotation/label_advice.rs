@@ -112,15 +112,15 @@ fn what_is_not_utf_8_is_refused_where_it_stands() {
             ":2: field `annotator`",
         ),
         (
-            b"item,annotator,label\nx,a,1\n\xfc,a,0\n",
+            &b"item,annotator,label\nx,a,1\n\xfc,a,0\n"[..],
             ":3: field `item`",
         ),
         (
-            b"item,annotator,label,gold\nx,a,1,\xff\n",
+            &b"item,annotator,label,gold\nx,a,1,\xff\n"[..],
             ":2: field `gold`",
         ),
         (
-            b"item,annotator,label,cluster\nx,a,1,\xe4\n",
+            &b"item,annotator,label,cluster\nx,a,1,\xe4\n"[..],
             ":2: field `cluster`",
         ),
     ] {
