@@ -57,7 +57,7 @@ fn pay(folder: &Path, content: &str, more: &[&str]) -> (bool, String, String) {
     )
 }
 
-/// Labels of two looks at each of 40 items: `ann` and `bob` follow the items but for a few looks,
+/// Labels of two looks at each of 80 items, so that 80 agreements are no luck: `ann` and `bob` follow the items but for a few looks,
 /// `one` always says 1, and the looks of `copy` are coins copied.
 fn month(annotators: &[&str]) -> String {
     let mut state = 17u64;
@@ -68,7 +68,7 @@ fn month(annotators: &[&str]) -> String {
         (state >> 33) % 100
     };
     let mut content = String::new();
-    for item in 0..40 {
+    for item in 0..80 {
         let first = next() < 50;
         let coin = next() < 50;
         for who in annotators {

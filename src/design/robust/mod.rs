@@ -248,7 +248,7 @@ fn best_against<L: Sync>(
     let enough = best.map_or(f64::NEG_INFINITY, |(value, _)| {
         value + TRIFLE * (1.0 + value.abs())
     });
-    let wide = wide::best(models, seen, start)?;
+    let wide = wide::best(models, seen, start, enough)?;
     Ok(wide.filter(|(value, _)| *value > enough).or(best))
 }
 

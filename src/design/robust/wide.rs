@@ -38,11 +38,13 @@ const SHARES: [f64; 4] = [0.1, 0.25, 0.45, 0.7];
 type Valued = (f64, Posted);
 
 /// The best terms of the kind of `start` against the models seen, wherever their thresholds lie;
-/// `None` for pay without thresholds, or where none are accepted.
+/// `None` for pay without thresholds, where none are accepted, or where even a single bonus found so
+/// is no better than what is `known` of several: then what lies near is no place to leave.
 pub(super) fn best<L: Sync>(
     models: &[Possible<L>],
     seen: &[usize],
     start: &Posted,
+    known: f64,
 ) -> Result<Option<Valued>, ContractError> {
     let search = Wide { models, seen };
     match start {
@@ -50,8 +52,10 @@ pub(super) fn best<L: Sync>(
         Posted::Tiered { base, tiers } => {
             let all = tiers.iter().map(|(_, bonus)| bonus).sum();
             match search.single(start.samples(), *base, all)? {
-                Some((_, single)) => search.several(&single, tiers.iter().count()),
-                None => Ok(None),
+                Some((value, single)) if value > known => {
+                    search.several(&single, tiers.iter().count())
+                }
+                _ => Ok(None),
             }
         }
         Posted::Flat { .. } | Posted::Linear { .. } => Ok(None),
