@@ -24,7 +24,7 @@
 //! - Π* − V + w_min + (1−f)·(h(u(w_min) + b) − w_min).
 //!
 //! On a box t is whole and fixed, so W and N are functions of q alone: dW/dq = −n·P(S′ < t), S′ one
-//! trial fewer. Everything is known to first order in f and η ([`Planar`]); with the t that is best at
+//! trial fewer. Everything is known to first order in f and η (`Planar`); with the t that is best at
 //! the centre both b̲ and its slopes are those of the best tests there, and the errors are of second
 //! order. By ranges alone, f₀ ≤ f ≤ f₁, the gap is at least
 //!
