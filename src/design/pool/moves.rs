@@ -55,59 +55,29 @@ pub fn moved(posted: &Posted) -> Vec<Posted> {
 
 /// Terms with their highest threshold at a given count, the others moved along.
 pub fn shifted(posted: &Posted, highest: u64) -> Option<Posted> {
-    match posted {
-        Posted::Bonus { rule, base, bonus } => {
-            let rule = rule_at(rule, highest as f64)?;
-            Some(Posted::Bonus {
-                rule,
-                base: *base,
-                bonus: *bonus,
-            })
-        }
-        Posted::Tiered { base, tiers } => {
-            let last = tiers.iter().last()?.0.threshold() as f64;
-            let moved: Option<Vec<_>> = tiers
-                .iter()
-                .map(|(rule, bonus)| {
-                    let threshold = rule.threshold() as f64 + highest as f64 - last;
-                    Some((rule_at(&rule, threshold)?, bonus))
-                })
-                .collect();
-            let tiers = Tiers::new(&moved?)?;
-            Some(Posted::Tiered { base: *base, tiers })
-        }
-        _ => None,
-    }
+    let bonuses = posted.bonuses();
+    let by = highest as f64 - bonuses.last()?.0.threshold() as f64;
+    let moved = bonuses.iter().map(|(rule, bonus)| {
+        let rule = rule_at(rule, rule.threshold() as f64 + by)?;
+        Some((rule, *bonus))
+    });
+    posted.with_bonuses(&moved.collect::<Option<Vec<_>>>()?)
 }
 
 /// Terms with one threshold so many counts higher or lower.
 pub fn neighbours(posted: &Posted, counts: f64) -> Vec<Posted> {
-    let next = |rule: &BonusRule, by: f64| rule_at(rule, rule.threshold() as f64 + by);
-    match posted {
-        Posted::Bonus { rule, base, bonus } => {
-            let next = [-counts, counts]
-                .into_iter()
-                .filter_map(|by| next(rule, by));
-            with_rules(next, *base, *bonus)
+    let bonuses = posted.bonuses();
+    let mut all = Vec::new();
+    for place in 0..bonuses.len() {
+        for by in [-counts, counts] {
+            let (rule, bonus) = bonuses[place];
+            let Some(rule) = rule_at(&rule, rule.threshold() as f64 + by) else {
+                continue;
+            };
+            let mut moved = bonuses.clone();
+            moved[place] = (rule, bonus);
+            all.extend(posted.with_bonuses(&moved));
         }
-        Posted::Tiered { base, tiers } => {
-            let listed: Vec<(BonusRule, f64)> = tiers.iter().collect();
-            let mut all = Vec::new();
-            for place in 0..listed.len() {
-                for by in [-counts, counts] {
-                    let mut moved = listed.clone();
-                    let Some(rule) = next(&moved[place].0, by) else {
-                        continue;
-                    };
-                    moved[place].0 = rule;
-                    all.extend(Tiers::new(&moved));
-                }
-            }
-            let bases = all.into_iter();
-            bases
-                .map(|tiers| Posted::Tiered { base: *base, tiers })
-                .collect()
-        }
-        _ => Vec::new(),
     }
+    all
 }

@@ -32,11 +32,7 @@ pub fn near(own: &[Own<'_>]) -> Vec<Posted> {
 /// thresholds far below those for the stated values.
 pub fn far(pool: &Pool, samples: u64, own: &[Own<'_>]) -> Vec<Posted> {
     let looked_at = pool.types.iter().flat_map(|one| &one.looked_at);
-    let ends = looked_at.map(|model| {
-        let monitoring = model.monitoring();
-        (monitoring.agreement(0.0), monitoring.agreement(1.0))
-    });
-    let counts = spread(&ends.collect::<Vec<_>>(), samples);
+    let counts = spread(looked_at, samples);
     let first = own
         .iter()
         .filter_map(|one| one.posted)
@@ -51,7 +47,7 @@ pub fn foremost(seen: &[PoolTerms]) -> Vec<PoolTerms> {
     order.sort_by(|a, b| b.payoff.total_cmp(&a.payoff));
     let mut starts: Vec<PoolTerms> = Vec::new();
     for terms in order {
-        let same = |other: &PoolTerms| thresholds(&other.terms) == thresholds(&terms.terms);
+        let same = |other: &PoolTerms| thresholds(&other.terms).eq(thresholds(&terms.terms));
         if starts.len() < STARTS && !starts.iter().any(same) {
             starts.push(terms.clone());
         }
@@ -60,10 +56,7 @@ pub fn foremost(seen: &[PoolTerms]) -> Vec<PoolTerms> {
 }
 
 /// Where bonuses are paid.
-fn thresholds(terms: &Posted) -> Vec<u64> {
-    match terms {
-        Posted::Bonus { rule, .. } => vec![rule.threshold()],
-        Posted::Tiered { tiers, .. } => tiers.iter().map(|(rule, _)| rule.threshold()).collect(),
-        Posted::Flat { .. } | Posted::Linear { .. } => Vec::new(),
-    }
+fn thresholds(terms: &Posted) -> impl Iterator<Item = u64> {
+    let bonuses = terms.bonuses().into_iter();
+    bonuses.map(|(rule, _)| rule.threshold())
 }

@@ -156,6 +156,27 @@ impl Posted {
         }
     }
 
+    /// The bonuses, the lowest threshold first; none where pay has no thresholds.
+    pub fn bonuses(&self) -> Vec<(BonusRule, f64)> {
+        match self {
+            Self::Bonus { rule, bonus, .. } => vec![(*rule, *bonus)],
+            Self::Tiered { tiers, .. } => tiers.iter().collect(),
+            Self::Flat { .. } | Self::Linear { .. } => Vec::new(),
+        }
+    }
+
+    /// The same base with as many other bonuses; `None` where these are no terms of the same kind.
+    #[must_use]
+    pub fn with_bonuses(&self, bonuses: &[(BonusRule, f64)]) -> Option<Self> {
+        match (*self, bonuses) {
+            (Self::Bonus { base, .. }, &[(rule, bonus)]) => Some(Self::Bonus { rule, base, bonus }),
+            (Self::Tiered { base, .. }, _) => {
+                Tiers::new(bonuses).map(|tiers| Self::Tiered { base, tiers })
+            }
+            _ => None,
+        }
+    }
+
     /// The same terms with another base, wage or intercept.
     #[must_use]
     pub fn with_base(self, money: f64) -> Self {

@@ -138,19 +138,15 @@ impl Looks {
     /// Where to look for replies to these terms.
     pub fn of(model: &Model, posted: &Posted) -> Result<Self, ContractError> {
         let efforts = efforts(model, posted);
-        let rules: Vec<BonusRule> = match posted {
-            Posted::Bonus { rule, .. } => vec![*rule],
-            Posted::Tiered { tiers, .. } => tiers.iter().map(|(rule, _)| rule).collect(),
-            Posted::Flat { .. } | Posted::Linear { .. } => Vec::new(),
-        };
-        let passes = |rule: &BonusRule| -> Result<Vec<f64>, ContractError> {
+        let bonuses = posted.bonuses();
+        let passes = |(rule, _): &(BonusRule, f64)| -> Result<Vec<f64>, ContractError> {
             let at = |effort: &f64| Ok(rule.passing(agreement(model, *effort))?.pass);
             efforts.iter().map(at).collect()
         };
-        let pass = if rules.is_empty() {
+        let pass = if bonuses.is_empty() {
             None
         } else {
-            Some(rules.iter().map(passes).collect::<Result<_, _>>()?)
+            Some(bonuses.iter().map(passes).collect::<Result<_, _>>()?)
         };
         Ok(Self {
             cost: efforts.iter().map(|e| model.cost().cost(*e)).collect(),
@@ -160,15 +156,11 @@ impl Looks {
     }
 
     fn values(&self, model: &Model, posted: &Posted) -> Result<Vec<f64>, ContractError> {
-        let (base, bonuses): (f64, Vec<f64>) = match posted {
-            Posted::Bonus { base, bonus, .. } => (*base, vec![*bonus]),
-            Posted::Tiered { base, tiers } => {
-                (*base, tiers.iter().map(|(_, bonus)| bonus).collect())
-            }
-            Posted::Flat { .. } | Posted::Linear { .. } => (0.0, Vec::new()),
-        };
+        let bonuses = posted.bonuses();
         let pass = self.pass.as_ref();
-        let Some(pass) = pass.filter(|pass| pass.len() == bonuses.len()) else {
+        let (Some(pass), Posted::Bonus { base, .. } | Posted::Tiered { base, .. }) =
+            (pass.filter(|pass| pass.len() == bonuses.len()), *posted)
+        else {
             let utility = |effort: &f64| utility(model, posted, *effort);
             return self.efforts.iter().map(utility).collect();
         };
@@ -176,7 +168,7 @@ impl Looks {
         let low = worth(base);
         let mut values = vec![low; self.efforts.len()];
         let (mut wage, mut below) = (base, low);
-        for (pass, bonus) in pass.iter().zip(bonuses) {
+        for (pass, (_, bonus)) in pass.iter().zip(bonuses) {
             wage += bonus;
             let here = worth(wage);
             for (value, pass) in values.iter_mut().zip(pass) {

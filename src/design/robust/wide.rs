@@ -2,7 +2,7 @@
 //! whole range of κ the best threshold is the one that is within reach where κ is least, and may lie
 //! many standard deviations of the count below the one for the stated values.
 //!
-//! A coarse look at all of them, each with bonuses of every size; from the best few downhill in
+//! A coarse look at all of them, each with bonuses of every size; from the best few uphill in
 //! steps that are halved. Of several bonuses the best single one is the start, and one at a time is
 //! put where it adds most.
 
@@ -11,6 +11,7 @@ use super::terms::{best_steepness, coarse_steepness};
 use crate::contract::ContractError;
 use crate::contract::binary::BonusRule;
 use crate::design::posted::{Posted, Tiers};
+use crate::model::Model;
 use crate::numerics::map_ordered;
 
 /// Bonuses relative to the one to start from, tried with every threshold.
@@ -30,6 +31,9 @@ const BELOW: [f64; 6] = [0.0, 0.7, 1.4, 2.1, 3.0, 4.5];
 
 /// Coarse terms from which the search goes on.
 const STARTS: usize = 3;
+
+/// The same for a further bonus, of which there are many more terms to look at.
+const FURTHER_STARTS: usize = 2;
 
 /// Shares of all bonuses that a further one may have.
 const SHARES: [f64; 4] = [0.1, 0.25, 0.45, 0.7];
@@ -70,11 +74,21 @@ struct Wide<'a, L> {
 impl<L: Sync> Wide<'_, L> {
     /// Thresholds over all of the counts, closer together where full effort leads.
     fn thresholds(&self, samples: u64) -> Vec<u64> {
-        let ends = self.seen.iter().map(|place| {
-            let monitoring = self.models[*place].model.monitoring();
-            (monitoring.agreement(0.0), monitoring.agreement(1.0))
-        });
-        spread(&ends.collect::<Vec<_>>(), samples)
+        let models = self.seen.iter().map(|place| &self.models[*place].model);
+        spread(models, samples)
+    }
+
+    /// The best terms that an ascent from the best few of a coarse look leads to.
+    fn refined(
+        &self,
+        coarse: Vec<Result<Option<Valued>, ContractError>>,
+        starts: usize,
+        samples: u64,
+    ) -> Result<Option<Valued>, ContractError> {
+        let gap = (samples / u64::from(2 * PIECES)).max(1);
+        let starts = foremost(coarse, starts)?;
+        let found = map_ordered(&starts, |start| self.climbed(*start, gap).map(Some));
+        Ok(foremost(found, 1)?.into_iter().next())
     }
 
     /// The best single bonus.
@@ -89,10 +103,7 @@ impl<L: Sync> Wide<'_, L> {
             let shape = Posted::Bonus { rule, base, bonus };
             coarse_steepness(self.models, self.seen, &shape, &LADDER)
         });
-        let starts = foremost(coarse, STARTS)?;
-        let gap = (samples / u64::from(2 * PIECES)).max(1);
-        let found = map_ordered(&starts, |start| self.descended(*start, gap).map(Some));
-        Ok(foremost(found, 1)?.into_iter().next())
+        self.refined(coarse, STARTS, samples)
     }
 
     /// The best `count` bonuses found from a single one.
@@ -113,10 +124,7 @@ impl<L: Sync> Wide<'_, L> {
             let coarse = map_ordered(&shapes, |shape| {
                 coarse_steepness(self.models, self.seen, shape, &FURTHER)
             });
-            let starts = foremost(coarse, 2)?;
-            let gap = (samples / u64::from(2 * PIECES)).max(1);
-            let found = map_ordered(&starts, |start| self.descended(*start, gap).map(Some));
-            best = foremost(found, 1)?.into_iter().next();
+            best = self.refined(coarse, FURTHER_STARTS, samples)?;
             match &best {
                 Some((_, Posted::Tiered { tiers: found, .. })) => tiers = found.iter().collect(),
                 _ => break,
@@ -126,7 +134,7 @@ impl<L: Sync> Wide<'_, L> {
     }
 
     /// Uphill, one threshold and one bonus at a time, in steps that are halved.
-    fn descended(&self, start: Valued, gap: u64) -> Result<Valued, ContractError> {
+    fn climbed(&self, start: Valued, gap: u64) -> Result<Valued, ContractError> {
         let mut best = start;
         let samples = best.1.samples();
         // Steps far below the noise of the count change nothing.
@@ -170,15 +178,16 @@ impl<L: Sync> Wide<'_, L> {
     }
 }
 
-/// Counts between what no effort and what full effort bring in some models, each an agreement at no
-/// effort and at full effort.
-pub(crate) fn spread(ends: &[(f64, f64)], samples: u64) -> Vec<u64> {
+/// Counts between what no effort and what full effort bring in some models.
+pub(crate) fn spread<'m>(models: impl Iterator<Item = &'m Model>, samples: u64) -> Vec<u64> {
+    let ends = models.map(|model| [0.0, 1.0].map(|effort| model.monitoring().agreement(effort)));
+    let ends: Vec<[f64; 2]> = ends.collect();
     let n = samples as f64;
-    let low = ends.iter().map(|ends| ends.0).fold(1.0, f64::min);
-    let high = ends.iter().map(|ends| ends.1).fold(0.0, f64::max);
+    let low = ends.iter().map(|ends| ends[0]).fold(1.0, f64::min);
+    let high = ends.iter().map(|ends| ends[1]).fold(0.0, f64::max);
     let even = (0..=PIECES).map(|j| n * (low + (high - low) * f64::from(j) / f64::from(PIECES)));
     let mut counts: Vec<f64> = even.collect();
-    for (_, full) in ends {
+    for [_, full] in ends {
         let deviation = (n * full * (1.0 - full)).max(0.0).sqrt();
         counts.extend(BELOW.map(|z| n * full - z * deviation));
     }
@@ -233,11 +242,7 @@ fn with_further(base: f64, tiers: &[(BonusRule, f64)], rule: BonusRule) -> Vec<P
 
 /// Terms with one threshold moved by a step, or of several bonuses one changed by a share.
 fn next(posted: &Posted, step: u64, share: f64) -> Vec<Posted> {
-    let listed: Vec<(BonusRule, f64)> = match posted {
-        Posted::Bonus { rule, bonus, .. } => vec![(*rule, *bonus)],
-        Posted::Tiered { tiers, .. } => tiers.iter().collect(),
-        _ => return Vec::new(),
-    };
+    let listed = posted.bonuses();
     let mut all = Vec::new();
     for place in 0..listed.len() {
         let (rule, bonus) = listed[place];
@@ -254,17 +259,7 @@ fn next(posted: &Posted, step: u64, share: f64) -> Vec<Posted> {
         for change in changes {
             let mut other = listed.clone();
             other[place] = change;
-            all.extend(match posted {
-                Posted::Bonus { base, .. } => Some(Posted::Bonus {
-                    rule: change.0,
-                    base: *base,
-                    bonus: change.1,
-                }),
-                Posted::Tiered { base, .. } => {
-                    Tiers::new(&other).map(|tiers| Posted::Tiered { base: *base, tiers })
-                }
-                _ => None,
-            });
+            all.extend(posted.with_bonuses(&other));
         }
     }
     all
