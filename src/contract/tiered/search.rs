@@ -1,7 +1,7 @@
 //! The best thresholds: those of the limit problem, corrected for skewness, then whole numbers by
 //! exact comparison of neighbours.
 
-use super::descent::{Found, Free, descend_to_corner, descend_with, margin};
+use super::descent::{Found, Free, descend_to_corner, descend_with, keep_better, margin};
 use super::offer::Offer;
 use super::setting::{Law, Setting};
 use crate::contract::first_best::FirstBest;
@@ -254,15 +254,5 @@ impl<'a, 'm> Search<'a, 'm> {
                 .collect();
         }
         sets
-    }
-}
-
-fn keep_better(best: &mut Option<Found>, other: Option<Found>) {
-    if let Some(other) = other
-        && best
-            .as_ref()
-            .is_none_or(|b| other.seen.gap.value < b.seen.gap.value)
-    {
-        *best = Some(other);
     }
 }

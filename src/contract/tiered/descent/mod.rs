@@ -119,15 +119,20 @@ pub fn descend_to_corner(
         let side = Side { accepted, margin };
         let from = best.as_ref().map_or(start, |found| &found.offer).clone();
         let other = on_side(setting, &from, free, money, margin, Some(side));
-        if let Some(other) = other
-            && best
-                .as_ref()
-                .is_none_or(|b| other.seen.gap.value < b.seen.gap.value)
-        {
-            best = Some(other);
-        }
+        keep_better(&mut best, other);
     }
     best
+}
+
+/// Keeps the cheaper of two offers.
+pub fn keep_better(best: &mut Option<Found>, other: Option<Found>) {
+    if let Some(other) = other
+        && best
+            .as_ref()
+            .is_none_or(|b| other.seen.gap.value < b.seen.gap.value)
+    {
+        *best = Some(other);
+    }
 }
 
 /// The same with deviations that lose more than a rounding, as a share of the cost they save.
