@@ -170,8 +170,6 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             annotators[a] = line(a);
         }
     }
-    let ignored: Vec<bool> = habits.iter().map(Option::is_some).collect();
-    let one_sided = one_sided::find(&table, &index, &ignored);
     if rest.label().iter().all(|&l| l != Label::First)
         || rest.label().iter().all(|&l| l != Label::Second)
     {
@@ -193,11 +191,12 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     if let Some(report) = &assistant {
         verdict::net_of_copies(&mut annotators, &report.annotators);
     }
-    if kappa.is_ok()
-        && let Some(warning) = one_sided
-    {
-        verdict::only_if_coins(&mut annotators);
-        warnings.push(warning);
+    if kappa.is_ok() {
+        let ignored: Vec<bool> = habits.iter().map(Option::is_some).collect();
+        if let Some(warning) = one_sided::find(&table, &index, &ignored) {
+            verdict::only_if_coins(&mut annotators);
+            warnings.push(warning);
+        }
     }
     if assistant.is_some() && matches!(basis, Basis::Both | Basis::SelfConsistency) {
         warnings.push(Warning {

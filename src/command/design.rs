@@ -223,9 +223,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     )?;
     let model = Model::read(&args.model)?;
     args.heading.check(&model)?;
-    schedule(args)?;
+    let schedule = schedule(args)?;
     if let Some(path) = &args.pool {
-        return design_pool::run(args, &model, path);
+        return design_pool::run(args, &model, path, &schedule);
     }
     let design = design(args, &model)?;
     let sentinels = match (args.sample_cost, args.sentinel_cost) {
@@ -241,7 +241,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         _ => None,
     };
     let terms = match &args.terms_out {
-        Some(_) => Some(terms(args, &design)?),
+        Some(_) => Some(terms(args, &design, &schedule)?),
         None => None,
     };
     let mut parts = design_blocks::parts(&design);
@@ -267,10 +267,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
 }
 
 /// The terms for `pay`; says for which numbers of checked labels there are none.
-fn terms(args: &Args, design: &Design<'_>) -> Result<TermsFile, CommandError> {
-    let schedule = schedule(args)?;
+fn terms(args: &Args, design: &Design<'_>, schedule: &[u64]) -> Result<TermsFile, CommandError> {
     let wanted = design_terms::Wanted {
-        schedule: &schedule,
+        schedule,
         flat: !args.no_flat,
         currency: design.heading.currency.clone(),
         aim: if args.regret {
@@ -286,7 +285,7 @@ fn terms(args: &Args, design: &Design<'_>) -> Result<TermsFile, CommandError> {
 }
 
 /// The further numbers of checked labels that terms are wanted for.
-pub(super) fn schedule(args: &Args) -> Result<Vec<u64>, CommandError> {
+fn schedule(args: &Args) -> Result<Vec<u64>, CommandError> {
     Ok(match &args.schedule {
         Some(written) => {
             let grid: SampleGrid = written.parse().map_err(CommandError::Schedule)?;

@@ -1,6 +1,6 @@
 //! `firstbest design --pool`: one sheet for annotators who differ.
 
-use super::design::{Args, schedule, sheets, warn_of_missing};
+use super::design::{Args, sheets, warn_of_missing};
 use super::design_annotator;
 use super::design_pool_blocks::{parts, ranges};
 use super::design_terms;
@@ -22,7 +22,12 @@ use serde::Serialize;
 use std::path::Path;
 
 /// Runs the subcommand for a pool.
-pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandError> {
+pub fn run(
+    args: &Args,
+    model: &Model,
+    path: &Path,
+    schedule: &[u64],
+) -> Result<Outcome, CommandError> {
     let Some(samples) = &args.samples else {
         return Err(CommandError::PoolNeedsSamples);
     };
@@ -48,7 +53,7 @@ pub fn run(args: &Args, model: &Model, path: &Path) -> Result<Outcome, CommandEr
     let scheme = model.monitoring().scheme();
     let mut parts = parts(&sheet, scheme, &args.heading.of(model));
     if let Some(path) = &args.terms_out {
-        let (file, missing) = terms_file(&sheet, model, args)?;
+        let (file, missing) = terms_file(&sheet, model, args, schedule)?;
         warn_of_missing(sheet.class, &missing);
         design_annotator::few_checked(&mut parts, Some(&file));
         crate::print::files::write(path, file.to_json().as_bytes())?;
@@ -67,13 +72,14 @@ fn terms_file(
     sheet: &PoolSheet<'_>,
     model: &Model,
     args: &Args,
+    schedule: &[u64],
 ) -> Result<(TermsFile, Vec<u64>), CommandError> {
     let scheme = design_terms::checkable(model)?;
     let unit = sheet.posting.unit;
     let places = design_terms::places(unit);
     let mut entries = vec![entry(sheet, places)?];
     let mut missing = Vec::new();
-    for samples in schedule(args)? {
+    for &samples in schedule {
         if samples == sheet.samples {
             continue;
         }

@@ -120,11 +120,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     let options = args.reading.options()?;
     let (table, _) = read_labels(&args.labels, &options).map_err(Error::from)?;
+    let inspected = traps::inspect(&table, args.second_looks);
     let checked = match args.second_looks {
-        SecondLooks::Drop => {
-            let first = traps::inspect(&table, SecondLooks::Drop).table;
-            checks::checks(&first, &terms.scheme)
-        }
+        SecondLooks::Drop => checks::checks(&inspected.table, &terms.scheme),
         _ => checks::checks(&table, &terms.scheme),
     };
     if !args.two_people
@@ -133,7 +131,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let path = args.labels.display().to_string();
         return Err(Error::Twice { path, source }.into());
     }
-    let suspects = pay_warnings::suspects(&table, args.second_looks, &terms.scheme);
+    let suspects = pay_warnings::suspects(&table, inspected, args.second_looks, &terms.scheme);
     if let Some(copies) = suspects.copies_only {
         let path = args.labels.display().to_string();
         return Err(Error::Copies { path, copies }.into());

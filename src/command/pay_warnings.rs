@@ -3,7 +3,7 @@
 
 use super::pay_text::amount_of;
 use crate::annotation::index::ItemIndex;
-use crate::annotation::traps::{self, SecondLooks, habits};
+use crate::annotation::traps::{Inspected, SecondLooks, habits};
 use crate::design::pay::{Checked, Payroll, Status, TermsFile};
 use crate::labels::{Label, LabelTable};
 use serde::Serialize;
@@ -43,9 +43,13 @@ const SAID_OTHERWISE: [&str; 7] = [
     "gold-on-some-rows",
 ];
 
-/// Looks for copies and habits as `assess` does.
-pub fn suspects(table: &LabelTable, looks: SecondLooks, scheme: &str) -> Suspects {
-    let found = traps::inspect(table, looks);
+/// Looks for copies and habits as `assess` does, in a table and what its inspection `found`.
+pub fn suspects(
+    table: &LabelTable,
+    found: Inspected<'_>,
+    looks: SecondLooks,
+    scheme: &str,
+) -> Suspects {
     let names = table.annotators();
     let mut suspects = Suspects::default();
     let mut copies = vec![0u64; names.len()];
