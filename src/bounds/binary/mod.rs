@@ -4,6 +4,7 @@
 //! ends boxes do what a budget allows, of rules ([`boxes`]) or of failing chances ([`fail_boxes`]).
 
 pub mod boxes;
+mod cutting;
 pub mod fail_boxes;
 pub mod fixed_threshold;
 pub(super) mod line;

@@ -12,6 +12,7 @@
 //! so that a minimum where a temptation or both kinds of base bind is met to second order.
 
 use super::{Region, Search};
+use crate::bounds::binary::cutting::second_first;
 use crate::bounds::binary::planar_pay::{bregman, raise_from_floor};
 use crate::contract::EffortPoint;
 use crate::contract::best_reply::Deviation;
@@ -156,9 +157,7 @@ impl Search<'_, '_> {
             })
             .collect();
         let least = least_under(&goals, &needed, reach);
-        let [by_position, by_effort] = least.below_centre;
-        let known = (by_position + by_effort).is_finite() && by_position + by_effort > 0.0;
-        region.efforts_first = known.then_some(by_effort > by_position);
+        region.efforts_first = second_first(least.below_centre);
         Some(least.bound)
     }
 

@@ -21,6 +21,7 @@ mod first_order;
 mod rule;
 
 use crate::bounds::EnclosedModel;
+use crate::bounds::binary::cutting::Spread;
 use crate::contract::Threshold;
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
@@ -174,30 +175,13 @@ impl Search<'_, '_> {
     }
 
     /// Whether the efforts of a box spread further than its positions, where no bound to first order
-    /// says which side to cut: by what moves the count, in standard deviations, and by what the loss
-    /// and the cost of effort move the gap, whatever checks tell.
+    /// says which side to cut.
     fn effort_moves_more(&self, region: &Region) -> bool {
-        let (economy, efforts) = (self.economy, region.efforts);
         if region.full {
             return false;
         }
-        // Next to no effort only the loss bounds the gap.
-        if efforts.lower() == 0.0 {
-            return true;
-        }
-        let middle = Interval::point(efforts.midpoint());
-        let at = |order: u32| {
-            let value = economy.agreement(order, middle);
-            value.map_or(0.0, |value| value.midpoint())
-        };
-        let q = at(0);
-        let deviation = 1.0 + (self.n() * q * (1.0 - q)).max(0.0).sqrt();
-        let by_position = 2.0 * (region.to - region.from) / deviation;
-        let by_count = self.n() * at(1) * efforts.width() / deviation;
-        let loss = |effort: f64| economy.loss(effort).map_or(0.0, Interval::upper);
-        let most = loss(efforts.lower()).max(loss(efforts.upper()));
-        let by_loss = (most - economy.least_loss(efforts)) / self.target;
-        by_position < by_count.max(by_loss).max(efforts.width() / efforts.lower())
+        let spread = Spread::of(self.economy, self.samples, self.target, region.efforts);
+        2.0 * (region.to - region.from) / spread.deviation < spread.efforts
     }
 
     /// The halves of a box along the side that moves the bound by more; none where it splits no

@@ -1,6 +1,7 @@
 //! What a box of failing chances and efforts costs, from below.
 
 use super::{Region, Search};
+use crate::bounds::binary::cutting::second_first;
 use crate::bounds::binary::planar_pay::{bregman, raise_from_floor};
 use crate::numerics::interval::{Planar, least_under};
 use crate::numerics::normal::quantile;
@@ -194,13 +195,11 @@ impl Search<'_, '_> {
         let top = goals
             .iter()
             .max_by(|a, b| a.centre.lower().total_cmp(&b.centre.lower()))?;
-        let [by_fail, by_effort] = if least.bound >= SHARP * top.centre.lower() {
+        region.efforts_first = second_first(if least.bound >= SHARP * top.centre.lower() {
             least.below_centre
         } else {
             [0, 1].map(|k| -(top.slopes[k] * piece.reach[k]).lower())
-        };
-        let known = (by_fail + by_effort).is_finite() && by_fail + by_effort > 0.0;
-        region.efforts_first = known.then_some(by_effort > by_fail);
+        });
         Some(least.bound)
     }
 

@@ -36,6 +36,7 @@
 mod bound;
 
 use crate::bounds::EnclosedModel;
+use crate::bounds::binary::cutting::Spread;
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
 
@@ -151,25 +152,10 @@ impl Search<'_, '_> {
     /// Whether the efforts of a box spread further than its failing chances, where no bound to first
     /// order says which side to cut.
     fn effort_moves_more(&self, region: &Region) -> bool {
-        let (economy, efforts, fails) = (self.economy, region.efforts, region.fails);
-        // Next to no effort only the loss bounds the gap.
-        if efforts.lower() == 0.0 {
-            return true;
-        }
-        let middle = Interval::point(efforts.midpoint());
-        let at = |order: u32| {
-            let value = economy.agreement(order, middle);
-            value.map_or(0.0, |value| value.midpoint())
-        };
-        let q = at(0);
-        let deviation = 1.0 + (self.n() * q * (1.0 - q)).max(0.0).sqrt();
-        let by_count = self.n() * at(1) * efforts.width() / deviation;
-        let loss = |effort: f64| economy.loss(effort).map_or(0.0, Interval::upper);
-        let most = loss(efforts.lower()).max(loss(efforts.upper()));
-        let by_loss = (most - economy.least_loss(efforts)) / self.target;
-        let by_effort = by_count.max(by_loss).max(efforts.width() / efforts.lower());
+        let spread = Spread::of(self.economy, self.samples, self.target, region.efforts);
+        let fails = region.fails;
         let least = fails.lower().min(1.0 - fails.upper());
-        fails.width() / least.max(f64::MIN_POSITIVE) < by_effort
+        fails.width() / least.max(f64::MIN_POSITIVE) < spread.efforts
     }
 }
 
