@@ -2,6 +2,7 @@
 //! n.
 
 use super::TheoremError;
+use super::evidence::{Cell, Row};
 use crate::contract::{Class, ContractError, FirstBest, SecondBest};
 use crate::input::{InputError, Section};
 use crate::model::Model;
@@ -34,6 +35,16 @@ pub struct Instance {
 }
 
 impl Instance {
+    /// What a row of data is of: a contract with so many samples.
+    pub fn row(&self, part: &str, contract: &str, samples: u64) -> Row {
+        vec![
+            ("part", Cell::text(part)),
+            ("instance", Cell::text(&self.label)),
+            ("contract", Cell::text(contract)),
+            ("samples", Cell::Count(samples)),
+        ]
+    }
+
     /// Reads `models` (files relative to the parameter file) and `labels` (as many) of a parameter
     /// file.
     pub fn read_all(parameters: &Section<'_, '_>) -> Result<Vec<Self>, InputError> {

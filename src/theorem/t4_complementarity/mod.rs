@@ -300,13 +300,9 @@ fn annotator_utility(
 
 /// What a row is of: contract and samples, with monitoring or without.
 fn cell(part: &str, instance: &Instance, monitoring: &str, kind: &str, samples: u64) -> Row {
-    vec![
-        ("part", Cell::text(part)),
-        ("instance", Cell::text(&instance.label)),
-        ("monitoring", Cell::text(monitoring)),
-        ("contract", Cell::text(kind)),
-        ("samples", Cell::Count(samples)),
-    ]
+    let mut row = instance.row(part, kind, samples);
+    row.push(("monitoring", Cell::text(monitoring)));
+    row
 }
 
 fn monitored(part: &str, instance: &Instance, kind: &str, samples: u64) -> Row {

@@ -144,11 +144,7 @@ fn read_lists(
 
 /// What a row is of.
 fn cell(part: &str, instance: &Instance, contract: &str, efforts: u64, samples: u64) -> Row {
-    vec![
-        ("part", Cell::text(part)),
-        ("instance", Cell::text(&instance.label)),
-        ("contract", Cell::text(contract)),
-        ("efforts", Cell::Count(efforts)),
-        ("samples", Cell::Count(samples)),
-    ]
+    let mut row = instance.row(part, contract, samples);
+    row.push(("efforts", Cell::Count(efforts)));
+    row
 }
