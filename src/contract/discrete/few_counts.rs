@@ -242,6 +242,7 @@ mod tests {
         let problem = DiscreteProblem::new(&model, &efforts).unwrap();
         let found = solve(&problem, 1, Class::Linear).unwrap();
         let pay = 0.75 * (0.3_f64 / 0.25).powi(2);
+        // The slope is found to a rounding and ln(n − x) to 1e-14; 1e-9 leaves room for both.
         assert!((found.expected_pay(&model) - pay).abs() < 1e-9 * pay);
     }
 }
