@@ -56,8 +56,11 @@ impl BestSamples {
 }
 
 /// Brackets no wider than this are searched number by number: thresholds are whole numbers, which
-/// makes L of a bonus jagged on the scale of single samples.
-const EACH: u64 = 48;
+/// makes L of bonuses jagged on the scale of single samples.
+const EACH_OF_BONUSES: u64 = 48;
+
+/// As above, for pay without thresholds, whose L has one valley.
+const EACH: u64 = 8;
 
 /// The search stops where its bracket is this share of n: the gap is right to 1e-8, so the n that
 /// makes it least is known to the root of that, and a miss by it costs 1e-8 of the loss.
@@ -85,7 +88,15 @@ pub fn best_samples(
     let section =
         |low: u64, high: u64| ((high - low) as f64 * 0.381_966_011_250_105).round() as u64;
     let (mut left, mut right) = (low + section(low, high), high - section(low, high));
-    while high - low > EACH.max((SHARE * low as f64) as u64) && left < right {
+    let each = match class {
+        Class::Binary(_) | Class::Tiered { .. } => EACH_OF_BONUSES,
+        Class::Linear | Class::General => EACH,
+    };
+    while high - low > each.max((SHARE * low as f64) as u64) {
+        // Roundings add up until the old inner point is no golden section any more.
+        if !(low < left && left < right && right < high) {
+            (left, right) = (low + section(low, high), high - section(low, high));
+        }
         search.solve(&[left, right])?;
         if search.loss(left) <= search.loss(right) {
             (high, right) = (right, left);
@@ -95,7 +106,7 @@ pub fn best_samples(
             right = high - (left - low);
         }
     }
-    if high - low <= EACH {
+    if high - low <= each {
         search.solve(&(low..=high).collect::<Vec<u64>>())?;
     }
     Ok(search.finish())
