@@ -56,7 +56,7 @@ fn planted_fault_one_group_too_few_is_caught() {
 fn brackets_of_tiers_name_their_methods() {
     let model = instance_a();
     let first_best = FirstBest::of(&model).expect("an interior first best");
-    for (samples, tiers) in [(100, 2), (400, 3), (10_000, 2), (100_000_000, 2)] {
+    for (samples, tiers) in [(100, 2), (100_000_000, 2)] {
         let contract = tiered(tiers)
             .solve(&first_best, samples)
             .expect("a contract");

@@ -204,14 +204,14 @@ fn attack_all(seeds: std::ops::Range<u64>) -> [usize; 2] {
 
 #[test]
 fn wrong_estimates_and_targets_above_the_gap_prove_nothing_false() {
-    let [brackets, targets] = attack_all(0..3);
-    assert!(brackets >= 24 && targets >= 60, "{brackets} {targets}");
+    let [brackets, targets] = attack_all(0..2);
+    assert!(brackets >= 16 && targets >= 40, "{brackets} {targets}");
 }
 
 #[test]
 #[ignore = "a minute of processor time: some hundreds of brackets and targets"]
 fn hundreds_of_wrong_estimates_and_targets_prove_nothing_false() {
-    let [brackets, targets] = attack_all(3..20);
+    let [brackets, targets] = attack_all(2..20);
     assert!(brackets >= 150 && targets >= 400, "{brackets} {targets}");
 }
 

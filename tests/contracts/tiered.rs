@@ -31,12 +31,13 @@ fn thresholds(contract: &SecondBest) -> Vec<u64> {
     each.map(|tier| tier.rule.threshold()).collect()
 }
 
-/// No gap is above the reference's, and at the same thresholds both find the same number.
-fn no_worse(tiers: u32, reference: &str, at_least: usize) {
+/// No gap is above the reference's, and at the same thresholds both find the same number. Of the
+/// reference every line of so many is taken.
+fn no_worse(tiers: u32, reference: &str, one_of: usize, at_least: usize) {
     let class = tiered(tiers);
     let mut same = 0;
     let mut cases = 0;
-    for line in reference.lines().skip(1) {
+    for line in reference.lines().skip(1).step_by(one_of) {
         let field: Vec<&str> = line.split(',').collect();
         let model = theorem_support::model(field[0]);
         let first_best = FirstBest::of(&model).expect("an interior first best");
@@ -60,12 +61,18 @@ fn no_worse(tiers: u32, reference: &str, at_least: usize) {
 
 #[test]
 fn two_bonuses_are_no_worse_than_an_independent_search_finds() {
-    no_worse(2, include_str!("../references/tiered.csv"), 24);
+    no_worse(2, include_str!("../references/tiered.csv"), 1, 24);
 }
 
 #[test]
 fn three_bonuses_are_no_worse_than_an_independent_search_finds() {
-    no_worse(3, include_str!("../references/tiered_three.csv"), 24);
+    no_worse(3, include_str!("../references/tiered_three.csv"), 7, 3);
+}
+
+#[test]
+#[ignore = "two minutes of processor time"]
+fn three_bonuses_are_no_worse_in_every_economy() {
+    no_worse(3, include_str!("../references/tiered_three.csv"), 1, 24);
 }
 
 const FULL_CARE: &str = "utility = { family = \"cara\", risk_aversion = 0.003 }\ncost = { scale = 90.0, exponent = 2.0 }\nmonitoring = { scheme = \"expert\", kappa = 0.7 }\nvalue = { slope = 630.0 }\nreservation = { utility = 66.0 }\n";

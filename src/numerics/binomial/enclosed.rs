@@ -296,18 +296,17 @@ fn inverse_fraction(trials: u64, k: u64, q: Interval, p: Interval) -> Interval {
 
 /// T_1, from an enclosure of T_(2·pairs+1) and backwards.
 fn fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> Interval {
-    let a = whole(trials - k + 1);
-    let (one, two) = (Interval::ONE, Interval::point(2.0));
+    // Sums of whole numbers below 2^53 are exact as numbers; only products and quotients round.
+    let a = trials - k + 1;
+    let one = Interval::ONE;
     // 1 + d_(2m+1) over the common denominator: (a+2m)(a+2m+1) − (a+m)(n+1+m)(1−q). At m = 0 that
     // is a·[(a+1) − (n+1)(1−q)] = a·[(n+1)q − (k−1)], which keeps the digits of the deviation.
     let odd = |m: u64| -> Interval {
-        let m = whole(m);
-        (a + m) * (whole(trials) + one + m) * p / ((a + two * m) * (a + two * m + one))
+        whole(a + m) * whole(trials + 1 + m) * p / (whole(a + 2 * m) * whole(a + 2 * m + 1))
     };
-    let first = ((whole(trials) + one) * q - whole(k - 1)) / (a + one);
+    let first = (whole(trials + 1) * q - whole(k - 1)) / whole(a + 1);
     let even = |m: u64| -> Interval {
-        let j = whole(m);
-        j * whole(k - m) * p / ((a + two * j - one) * (a + two * j))
+        whole(m) * whole(k - m) * p / (whole(a + 2 * m - 1) * whole(a + 2 * m))
     };
     let within =
         |low: Interval| Interval::new(low.lower().max(0.0), 1.0).unwrap_or(Interval::ENTIRE);
