@@ -110,6 +110,24 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             times: (start.elapsed(), Duration::ZERO),
         }
     };
+    // What was found is said also where a file cannot be made of it.
+    let written = write_files(args, program, &answer);
+    if args.json {
+        print_json(&answer.view(&mps))?;
+    } else {
+        print(&answer.words(&mps))?;
+    }
+    written?;
+    let failed = answer.status.is_none() || (proving && answer.certificate.is_none());
+    Ok(if failed {
+        Outcome::ClaimFailed
+    } else {
+        Outcome::Done
+    })
+}
+
+/// The files asked for.
+fn write_files(args: &Args, program: &LinearProgram, answer: &Answer) -> Result<(), CommandError> {
     if let Some((certificate, _)) = &answer.certificate {
         if let Some(path) = &args.certificate {
             files::write(path, file::write(certificate).as_bytes())?;
@@ -125,17 +143,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some(path) = &args.solution {
         files::write(path, &answer.solution_file(program, args.exact)?)?;
     }
-    if args.json {
-        print_json(&answer.view(&mps))?;
-    } else {
-        print(&answer.words(&mps))?;
-    }
-    let failed = answer.status.is_none() || (proving && answer.certificate.is_none());
-    Ok(if failed {
-        Outcome::ClaimFailed
-    } else {
-        Outcome::Done
-    })
+    Ok(())
 }
 
 /// Certifies by the backend's answer; without a backend by the certifier's own simplex method, and

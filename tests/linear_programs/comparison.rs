@@ -1,4 +1,4 @@
-//! `compare-backends` on a folder of public programs with known optima.
+//! `compare-backends` on a folder of public programs with known optima, and `solve` on one of them.
 
 use std::path::Path;
 use std::process::Command;
@@ -29,10 +29,13 @@ ENDATA
 ";
 
 fn compare(folder: &Path, options: &str) -> std::process::Output {
+    run(folder, &format!("compare-backends {options}"))
+}
+
+fn run(folder: &Path, words: &str) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_firstbest"))
         .current_dir(folder)
-        .arg("compare-backends")
-        .args(options.split_whitespace())
+        .args(words.split_whitespace())
         .output()
         .unwrap_or_else(|error| panic!("{error}"))
 }
@@ -122,4 +125,21 @@ fn a_wrong_optimum_is_seen_and_a_malformed_list_refused() {
     assert_eq!(output.status.code(), Some(2));
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(text.contains("line 1 of the optima"), "{text}");
+}
+
+/// What was found is printed also where the file that was asked for cannot be written.
+#[test]
+fn the_verdict_is_printed_although_there_is_no_point_to_write() {
+    let folder = folder("name,optimum\n");
+    let output = run(
+        folder.path(),
+        "solve public/crossed.mps --json --solution point.csv",
+    );
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    assert_eq!(json["status"], "infeasible", "{json}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("no optimal point"), "{stderr}");
+    assert!(!folder.path().join("point.csv").exists());
 }
