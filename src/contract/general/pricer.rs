@@ -52,7 +52,7 @@ impl<'m> Pricer<'m> {
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
         let (shift, slope, deviations) = match &self.table {
             Some(table) => {
-                let pay = listed::cheapest(table, point, &mut self.tempting).ok()??;
+                let pay = listed::priced(table, point, &mut self.tempting).ok()??;
                 (pay.participation_shift, pay.incentive_price, pay.deviations)
             }
             None => {
