@@ -12,15 +12,15 @@ use nalgebra::{DMatrix, DVector};
 /// The barrier at the start, what it falls by, and where it ends, in units in which the utility
 /// asked for is of order 1.
 const BARRIER: f64 = 0.1;
-const FALL: f64 = 0.2;
+const FALL: f64 = 0.1;
 const LAST: f64 = 1e-13;
 
 /// Newton steps for one barrier, and halvings of a step.
-const STEPS: usize = 60;
+const STEPS: usize = 25;
 const HALVINGS: usize = 60;
 
 /// Newton steps in all.
-const ALL_STEPS: usize = 400;
+const ALL_STEPS: usize = 120;
 
 /// Residual of the rows at which the prices of a barrier are taken, as a share of what they are held
 /// against.
@@ -46,7 +46,11 @@ impl Program<'_> {
         // Participation at what certain pay is worth, incentives to first order.
         *z.first_mut()? = 1.0;
         let steep = (self.curvature)(0.0f64.max(self.lowest));
-        *z.last_mut()? = if steep.is_finite() { steep.min(1.0) } else { 1.0 };
+        *z.last_mut()? = if steep.is_finite() {
+            steep.min(1.0)
+        } else {
+            1.0
+        };
         let mut here = self.here(&z);
         for _ in 0..HALVINGS {
             if here.is_some() {
@@ -69,7 +73,12 @@ impl Program<'_> {
                 };
                 let small = step.iter().zip(&z).enumerate().all(|(i, (step, z))| {
                     let equal = self.rows[i].equal;
-                    step.abs() <= if equal { 1e-13 * z.abs() } else { MET * z.abs() }
+                    step.abs()
+                        <= if equal {
+                            1e-13 * z.abs()
+                        } else {
+                            MET * z.abs()
+                        }
                 });
                 (z, here) = (next, there);
                 if small || left == 0 {
@@ -101,9 +110,22 @@ impl Program<'_> {
         let mut gradient: Vec<f64> = self.rows.iter().map(|row| row.target).collect();
         for s in 0..size {
             let p = self.probabilities[s];
-            let worth: f64 = self.rows.iter().zip(z).map(|(row, z)| row.weights[s] * z).sum();
-            let free = if p > 0.0 { (self.respond)(worth / p) } else { self.lowest };
-            let pay = if free > self.lowest { free } else { self.lowest };
+            let worth: f64 = self
+                .rows
+                .iter()
+                .zip(z)
+                .map(|(row, z)| row.weights[s] * z)
+                .sum();
+            let free = if p > 0.0 {
+                (self.respond)(worth / p)
+            } else {
+                self.lowest
+            };
+            let pay = if free > self.lowest {
+                free
+            } else {
+                self.lowest
+            };
             // By what rows weigh, which is of the order of p.
             let moves_by = if pay > self.lowest {
                 1.0 / (p * (self.curvature)(pay))
@@ -156,7 +178,13 @@ impl Program<'_> {
     }
 
     /// As far along a step as L does not fall again by much.
-    fn moved(&self, z: &[f64], here: &Here, step: &[f64], barrier: f64) -> Option<(Vec<f64>, Here)> {
+    fn moved(
+        &self,
+        z: &[f64],
+        here: &Here,
+        step: &[f64],
+        barrier: f64,
+    ) -> Option<(Vec<f64>, Here)> {
         /// Share of the rise at the start that may turn into a fall.
         const OVERSHOOT: f64 = 0.3;
         let along = |pull: &[f64]| pull.iter().zip(step).map(|(g, d)| g * d).sum::<f64>();

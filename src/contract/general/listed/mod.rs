@@ -111,17 +111,20 @@ pub fn cheapest_with(
     tempting: &mut Vec<f64>,
     margin: f64,
 ) -> Result<Option<ListedPay>, ContractError> {
-    search(table, point, tempting, margin, false)
+    search(table, point, tempting, margin, None)
 }
 
 /// Prices for the effort of `point` that are worth a bound, if not always the best: those of the last
-/// round where the search does not end. Pay may miss its constraints.
+/// round where the search does not end. Pay may miss its constraints, and efforts closer than `apart`
+/// have no price: theirs grows as the square of how close they are, and a bound over efforts further
+/// apart would be lost in it.
 pub fn priced(
     table: &ReplyTable<'_>,
     point: &EffortPoint,
     tempting: &mut Vec<f64>,
+    apart: f64,
 ) -> Result<Option<ListedPay>, ContractError> {
-    search(table, point, tempting, 0.0, true)
+    search(table, point, tempting, 0.0, Some(apart))
 }
 
 fn search(
@@ -129,14 +132,15 @@ fn search(
     point: &EffortPoint,
     tempting: &mut Vec<f64>,
     margin: f64,
-    rough: bool,
+    rough: Option<f64>,
 ) -> Result<Option<ListedPay>, ContractError> {
     let law = table.at(point)?;
     let mut last = None;
     let mut efforts: Vec<f64> = std::mem::take(tempting);
-    efforts.retain(|effort| (effort - point.effort).abs() > OWN * point.effort);
+    let apart = rough.unwrap_or(0.0).max(OWN * point.effort);
+    efforts.retain(|effort| (effort - point.effort).abs() > apart);
     for _ in 0..ROUNDS {
-        let Some(pay) = solve(table, point, &law, &efforts, margin, rough)? else {
+        let Some(pay) = solve(table, point, &law, &efforts, margin, rough.is_some())? else {
             return Ok(last);
         };
         let utilities: Vec<f64> = pay
@@ -150,7 +154,10 @@ fn search(
             .zip(&law.probabilities)
             .map(|(d, p)| p * d.abs());
         let tolerance = GAIN * (point.cost + spread.sum::<f64>());
-        let found = table.deviations(&utilities, point, tolerance);
+        let mut found = table.deviations(&utilities, point, tolerance);
+        if let Some(apart) = rough {
+            found.retain(|(effort, _)| (effort - point.effort).abs() > apart);
+        }
         if found.is_empty() {
             tempting.extend(pay.deviations.iter().map(|binding| binding.effort));
             return Ok(Some(pay));
@@ -160,7 +167,7 @@ fn search(
             efforts.retain(|other| (other - effort).abs() > CLOSE * other.max(*effort));
             efforts.push(*effort);
         }
-        if rough {
+        if rough.is_some() {
             last = Some(pay);
         }
     }
