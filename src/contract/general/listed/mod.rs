@@ -41,10 +41,6 @@ const OWN: f64 = 2e-4;
 /// interior point method.
 const GAIN: f64 = 2e-10;
 
-/// Rounds whose program may be solved by its dual alone, some milliseconds each: where it takes more,
-/// constraints exclude each other or all but do.
-const ASCENTS: usize = 3;
-
 /// What rows may be missed by, in units in which the utility asked for is of order 1, where the dual
 /// alone was solved.
 const MET: f64 = 1e-7;
@@ -140,21 +136,11 @@ fn search(
 ) -> Result<Option<ListedPay>, ContractError> {
     let law = table.at(point)?;
     let mut last = None;
-    let mut ascents = ASCENTS;
     let mut efforts: Vec<f64> = std::mem::take(tempting);
     let apart = rough.unwrap_or(0.0).max(OWN * point.effort);
     efforts.retain(|effort| (effort - point.effort).abs() > apart);
     for _ in 0..ROUNDS {
-        let Some(pay) = solve(
-            table,
-            point,
-            &law,
-            &efforts,
-            margin,
-            rough.is_some(),
-            &mut ascents,
-        )?
-        else {
+        let Some(pay) = solve(table, point, &law, &efforts, margin, rough.is_some())? else {
             return Ok(last);
         };
         let utilities: Vec<f64> = pay
@@ -195,7 +181,6 @@ fn solve(
     tempting: &[f64],
     margin: f64,
     rough: bool,
-    ascents: &mut usize,
 ) -> Result<Option<ListedPay>, ContractError> {
     let model = table.model();
     let utility = model.utility();
@@ -237,11 +222,7 @@ fn solve(
         respond: &|price| utility.response(mean, marginal * (price - 1.0)) / unit,
     };
     let accepted = if rough { f64::INFINITY } else { MET };
-    let ascend = || {
-        *ascents = ascents.checked_sub(1)?;
-        program.ascend(accepted)
-    };
-    let Some(solution) = program.solve().or_else(ascend) else {
+    let Some(solution) = program.solve().or_else(|| program.ascend(accepted)) else {
         return Ok(None);
     };
     let changes: Vec<f64> = solution.x.iter().map(|x| unit * x).collect();
