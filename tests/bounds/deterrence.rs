@@ -1,5 +1,7 @@
 //! Contracts under which efforts far away tempt: brackets that close, and proofs that must fail.
 
+use crate::support::model;
+
 use firstbest::bounds::{self, EnclosedModel, binary::boxes};
 use firstbest::contract::{Class, FirstBest, Threshold};
 use firstbest::input::Source;
@@ -59,4 +61,58 @@ fn brackets_close_where_efforts_far_away_tempt_and_nothing_beyond_them_is_proved
             }
         }
     }
+}
+
+/// The bracket of pay of any shape, whose ends are less than 1e-4 apart.
+fn closes(name: &str, model: &Model, samples: u64) {
+    let first_best = FirstBest::of(model).unwrap();
+    let best = Class::General.solve(&first_best, samples).unwrap();
+    let bracket = bounds::bracket(&first_best, Class::General, &best);
+    let width = bracket.relative_width().unwrap();
+    assert!(width < 1e-4, "{name}: {bracket:?}");
+    let (estimate, upper) = (best.gap.total(), bracket.upper().unwrap());
+    assert!(estimate <= upper * (1.0 + 1e-4), "{name}: {estimate:e}");
+}
+
+/// Pay that rises by many times what certain pay is worth: the convex program of one effort is all
+/// but vertical, and only its dual is solved.
+#[test]
+fn brackets_close_where_checks_tell_little_and_pay_rises_steeply() {
+    let weak = model(
+        "family = \"log\", scale = 0.05, minimum_wage = 0.0",
+        "scale = 0.09, exponent = 3.4",
+        "scheme = \"self-consistency\", kappa = 0.02",
+        "slope = 0.003",
+        0.0014,
+    );
+    closes("log", &weak, 2);
+    let nearly_neutral = model(
+        "family = \"power\", gamma = 0.999, minimum_wage = 0.0",
+        "scale = 0.037, exponent = 3.0",
+        "scheme = \"expert\", kappa = 0.02",
+        "slope = 0.1",
+        0.001,
+    );
+    closes("power", &nearly_neutral, 3);
+}
+
+/// Pay for full agreement leaves a rent, and efforts next to full care tempt towards it.
+#[test]
+fn brackets_close_where_a_rent_is_left_and_more_care_tempts() {
+    let rent = model(
+        "family = \"cara\", risk_aversion = 1.75, minimum_wage = 0.0",
+        "scale = 0.24, exponent = 3.0",
+        "scheme = \"expert\", kappa = 0.87",
+        "slope = 0.72",
+        8e-4,
+    );
+    closes("more care", &rent, 8);
+    let less = model(
+        "family = \"log\", scale = 0.5, minimum_wage = 0.01",
+        "scale = 0.033, exponent = 3.0",
+        "scheme = \"self-consistency\", kappa = 0.999",
+        "slope = 0.033",
+        0.0206,
+    );
+    closes("less care", &less, 8);
 }

@@ -16,7 +16,10 @@ use std::cell::OnceCell;
 
 /// Steps by which the range of concavity is extended from η, first a quarter of the way and then
 /// ever shorter.
-const SHORTEST: f64 = 1.0 / 64.0;
+const SHORTEST: f64 = 1.0 / 1024.0;
+
+/// Halvings of the range in which the payoff may rise towards full care.
+const RISES: i32 = 30;
 
 /// Whether η is a best reply to pay `v` with dψ/dq = 0 at η, or at least 0 where η = 1; `law` is that
 /// of η.
@@ -34,7 +37,11 @@ pub fn is_best_reply(
         samples: pay.values().len() as u64 - 1,
         here: here.lower(),
     };
-    let low = replies.concave_until(effort, 0.0);
+    let low = if effort == 1.0 {
+        replies.rises_from(law)
+    } else {
+        replies.concave_until(effort, 0.0)
+    };
     let high = replies.concave_until(effort, 1.0);
     let below = |piece| replies.is_below(piece).unwrap_or(false);
     // Where ψ is concave as far as an end there is nothing left to show there.
@@ -72,6 +79,29 @@ impl Replies<'_, '_> {
             }
         }
         reached
+    }
+
+    /// An effort from which ψ rises up to full care, so that no effort above it does better: ψ′(q) =
+    /// ψ′(1) − ∫ψ″ ≥ ψ′(1) − max(sup ψ″, 0)·(q(1) − q).
+    fn rises_from(&self, law: &Law) -> f64 {
+        let rises = |from: f64| -> Option<bool> {
+            let (full, efforts) = (Interval::ONE, Interval::new(from, 1.0)?);
+            let top = self.economy.agreement(0, full)?;
+            let [_, slope] = self.pay.mean_and_slope(law, top)?;
+            let slope = slope - self.economy.cost_by_agreement(1, full)?;
+            let q = self.economy.agreement(0, efforts)?.hull(top);
+            let bend = Interval::point(self.pay.second_above(q, f64::NEG_INFINITY))
+                - self.economy.cost_by_agreement(2, efforts)?;
+            let fall = Interval::point(bend.upper().max(0.0)) * Interval::point(q.width());
+            Some((slope - fall).lower() >= 0.0)
+        };
+        // Where ψ is concave and does not fall at 1 the same holds.
+        let concave = self.concave_until(1.0, 0.0);
+        let rising = (1..=RISES).map(|j| 1.0 - libm::ldexp(1.0, -j));
+        rising
+            .filter(|from| *from < concave)
+            .find(|from| rises(*from) == Some(true))
+            .unwrap_or(concave)
     }
 
     fn is_concave(&self, efforts: Interval) -> Option<bool> {

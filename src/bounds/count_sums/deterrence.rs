@@ -30,6 +30,11 @@ use crate::numerics::interval::least_over;
 const WORK: u64 = 160_000;
 const PIECES: [u64; 2] = [40, 1_200];
 
+/// Tempting efforts that have a price are further from the middle of a piece than this times the root
+/// of its width: the price grows as the inverse square of the distance, and what it changes by within
+/// the piece as price times width.
+const APART: f64 = 1.0;
+
 /// A lower bound of the gap of every contract, at most `target` (no effort is made to get beyond).
 /// `tempting` holds efforts to start from.
 pub fn least_gap(
@@ -46,7 +51,7 @@ pub fn least_gap(
         if point.effort != middle {
             return None;
         }
-        let prices = pricer.prices(&point)?;
+        let prices = pricer.prices(&point, APART * efforts.width().sqrt())?;
         Deterrence::new(economy, samples, middle, prices)?.least_gap(efforts)
     };
     let full_loss = economy.least_loss(Interval::ONE);

@@ -72,7 +72,7 @@ pub fn bracket(
 const MARGINS: [f64; 5] = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
 
 /// Rents that are tried, as shares of the cost of effort, the smallest first.
-const RENTS: [f64; 4] = [1e-14, 1e-11, 1e-8, 1e-6];
+const RENTS: [f64; 7] = [1e-14, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-6];
 
 /// The gap of a contract next to the estimate that leaves a rent, from above: smooth pay or a line.
 pub fn gap_with_rent(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {

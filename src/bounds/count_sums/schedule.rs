@@ -67,8 +67,10 @@ impl<'a, 'm> Schedule<'a, 'm> {
         if point.effort == 1.0 {
             return Self::at_full_effort(economy, &pay);
         }
-        Self::next_to(economy, point.effort, &pay, false, 0.0)
-            .or_else(|| Self::next_to(economy, point.effort, &pay, true, 0.0))
+        // Where a rent is left, taking it away would tempt.
+        let rent = contract.gap.rent > 0.0;
+        Self::next_to(economy, point.effort, &pay, rent, 0.0)
+            .or_else(|| Self::next_to(economy, point.effort, &pay, !rent, 0.0))
     }
 
     /// The same with a rent of that share as well.

@@ -44,15 +44,16 @@ impl<'m> Pricer<'m> {
         }
     }
 
-    /// Prices that are nearly the best at one effort.
-    pub fn prices(&mut self, point: &EffortPoint) -> Option<EffortPrices> {
+    /// Prices that are nearly the best at one effort, none for efforts closer than `apart` where every
+    /// count is listed.
+    pub fn prices(&mut self, point: &EffortPoint, apart: f64) -> Option<EffortPrices> {
         let utility = self.model.utility();
         let marginal = utility.marginal_wage(point.required_utility);
         let q = point.agreement;
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
         let (shift, slope, deviations) = match &self.table {
             Some(table) => {
-                let pay = listed::cheapest(table, point, &mut self.tempting).ok()??;
+                let pay = listed::priced(table, point, &mut self.tempting, apart).ok()??;
                 (pay.participation_shift, pay.incentive_price, pay.deviations)
             }
             None => {

@@ -21,9 +21,9 @@ const ACCEPTED: f64 = 1e-8;
 /// A row of the program.
 #[derive(Debug, Clone)]
 pub struct Row {
-    weights: Vec<f64>,
-    target: f64,
-    equal: bool,
+    pub(super) weights: Vec<f64>,
+    pub(super) target: f64,
+    pub(super) equal: bool,
 }
 
 impl Row {
@@ -60,6 +60,8 @@ pub struct Program<'a> {
     pub slope: &'a dyn Fn(f64) -> f64,
     /// φ″.
     pub curvature: &'a dyn Fn(f64) -> f64,
+    /// The x at which φ′ is a price.
+    pub respond: &'a dyn Fn(f64) -> f64,
 }
 
 /// A solution.
@@ -292,7 +294,7 @@ impl Program<'_> {
 const KEEP: f64 = 0.99;
 
 /// Solves M·x = g for a positive semidefinite M whose rows differ in scale.
-fn solve_scaled(matrix: &DMatrix<f64>, right: &DVector<f64>) -> Option<DVector<f64>> {
+pub(super) fn solve_scaled(matrix: &DMatrix<f64>, right: &DVector<f64>) -> Option<DVector<f64>> {
     let size = matrix.nrows();
     let scale: Vec<f64> = (0..size).map(|i| matrix[(i, i)].sqrt()).collect();
     if !scale.iter().all(|s| *s > 0.0 && s.is_finite()) {

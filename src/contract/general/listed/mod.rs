@@ -11,6 +11,7 @@
 //! solves it from any start, where Newton's method on the dual alone may stall: with few counts
 //! most of them sit at the minimum wage. Its multipliers are the prices of T7.
 
+mod ascent;
 mod interior;
 
 use crate::contract::ContractError;
@@ -39,6 +40,10 @@ const OWN: f64 = 2e-4;
 /// A gain below this share of the cost of effort and the utility at stake is a rounding of the
 /// interior point method.
 const GAIN: f64 = 2e-10;
+
+/// What rows may be missed by, in units in which the utility asked for is of order 1, where the dual
+/// alone was solved.
+const MET: f64 = 1e-7;
 
 /// Pay implementing one effort.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,12 +111,37 @@ pub fn cheapest_with(
     tempting: &mut Vec<f64>,
     margin: f64,
 ) -> Result<Option<ListedPay>, ContractError> {
+    search(table, point, tempting, margin, None)
+}
+
+/// Prices for the effort of `point` that are worth a bound, if not always the best: those of the last
+/// round where the search does not end. Pay may miss its constraints, and efforts closer than `apart`
+/// have no price: theirs grows as the square of how close they are, and a bound over efforts further
+/// apart would be lost in it.
+pub fn priced(
+    table: &ReplyTable<'_>,
+    point: &EffortPoint,
+    tempting: &mut Vec<f64>,
+    apart: f64,
+) -> Result<Option<ListedPay>, ContractError> {
+    search(table, point, tempting, 0.0, Some(apart))
+}
+
+fn search(
+    table: &ReplyTable<'_>,
+    point: &EffortPoint,
+    tempting: &mut Vec<f64>,
+    margin: f64,
+    rough: Option<f64>,
+) -> Result<Option<ListedPay>, ContractError> {
     let law = table.at(point)?;
+    let mut last = None;
     let mut efforts: Vec<f64> = std::mem::take(tempting);
-    efforts.retain(|effort| (effort - point.effort).abs() > OWN * point.effort);
+    let apart = rough.unwrap_or(0.0).max(OWN * point.effort);
+    efforts.retain(|effort| (effort - point.effort).abs() > apart);
     for _ in 0..ROUNDS {
-        let Some(pay) = solve(table, point, &law, &efforts, margin)? else {
-            return Ok(None);
+        let Some(pay) = solve(table, point, &law, &efforts, margin, rough.is_some())? else {
+            return Ok(last);
         };
         let utilities: Vec<f64> = pay
             .changes
@@ -124,7 +154,10 @@ pub fn cheapest_with(
             .zip(&law.probabilities)
             .map(|(d, p)| p * d.abs());
         let tolerance = GAIN * (point.cost + spread.sum::<f64>());
-        let found = table.deviations(&utilities, point, tolerance);
+        let mut found = table.deviations(&utilities, point, tolerance);
+        if let Some(apart) = rough {
+            found.retain(|(effort, _)| (effort - point.effort).abs() > apart);
+        }
         if found.is_empty() {
             tempting.extend(pay.deviations.iter().map(|binding| binding.effort));
             return Ok(Some(pay));
@@ -134,8 +167,11 @@ pub fn cheapest_with(
             efforts.retain(|other| (other - effort).abs() > CLOSE * other.max(*effort));
             efforts.push(*effort);
         }
+        if rough.is_some() {
+            last = Some(pay);
+        }
     }
-    Ok(None)
+    Ok(last)
 }
 
 fn solve(
@@ -144,6 +180,7 @@ fn solve(
     law: &CountLaw,
     tempting: &[f64],
     margin: f64,
+    rough: bool,
 ) -> Result<Option<ListedPay>, ContractError> {
     let model = table.model();
     let utility = model.utility();
@@ -182,8 +219,10 @@ fn solve(
         highest: (utility.supremum() - mean) / unit,
         slope: &|x| utility.marginal_wage(mean + unit * x) / marginal,
         curvature: &|x| unit * utility.wage_curvature(mean + unit * x) / marginal,
+        respond: &|price| utility.response(mean, marginal * (price - 1.0)) / unit,
     };
-    let Some(solution) = program.solve() else {
+    let accepted = if rough { f64::INFINITY } else { MET };
+    let Some(solution) = program.solve().or_else(|| program.ascend(accepted)) else {
         return Ok(None);
     };
     let changes: Vec<f64> = solution.x.iter().map(|x| unit * x).collect();
