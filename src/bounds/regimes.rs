@@ -25,8 +25,12 @@ pub const DETERRENCE_UP_TO: u64 = 2_000;
 /// Sums over every count up to here; beyond, expansions cost less and reach far enough.
 pub const EVERY_COUNT: u64 = 20_000;
 
-/// The same for lines, whose walk along the efforts sums several times a piece.
+/// Lines are summed over every count first up to here, before expansions are tried.
 pub const LINES_BY_COUNTS: u64 = 10_000;
+
+/// And where expansions fail, up to here: where limited liability is in reach of that many samples
+/// effort moves the count by a few standard deviations, so that some 12·√n counts matter.
+pub const LINES_LISTED: u64 = 1_000_000;
 
 /// Up to this many samples every threshold is examined by itself.
 pub const EACH_THRESHOLD: u64 = 200;

@@ -76,7 +76,7 @@ impl Replies<'_, '_> {
 
     fn is_concave(&self, efforts: Interval) -> Option<bool> {
         let q = self.economy.agreement(0, efforts)?;
-        let cost = self.economy.cost_by_agreement(2, efforts)?.lower();
+        let cost = self.economy.least_cost_bend(efforts);
         Some(self.pay.second_above(q, cost.next_down()) < cost)
     }
 
@@ -97,7 +97,7 @@ impl Replies<'_, '_> {
         let slope = slope - economy.cost_by_agreement(1, middle)?;
         let reach = Interval::point((q - q_middle).magnitude());
         let bend = Interval::point(self.pay.second_above(q, f64::NEG_INFINITY))
-            - economy.cost_by_agreement(2, efforts)?;
+            - Interval::point(economy.least_cost_bend(efforts));
         let rise = Interval::point(slope.magnitude()) * reach
             + Interval::point(0.5) * Interval::point(bend.upper().max(0.0)) * reach.square();
         Some((value + rise).upper() < self.here)
