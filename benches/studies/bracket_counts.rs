@@ -153,7 +153,10 @@ fn main() {
             }
             row
         };
-        classes.iter().map(|class| answer(*class)).collect::<Vec<_>>()
+        classes
+            .iter()
+            .map(|class| answer(*class))
+            .collect::<Vec<_>>()
     })
     .into_iter()
     .flatten()

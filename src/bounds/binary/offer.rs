@@ -67,7 +67,8 @@ pub fn passing(rule: &BonusRule, q: Interval) -> Option<EnclosedPassing> {
 /// The probabilities of \[S ≥ k\], also where agreement may be certain or out of the question: q up to
 /// 1 or down to 0.
 fn whole_threshold(samples: u64, k: u64, q: Interval) -> Option<EnclosedPassing> {
-    let of = |fail: Interval, pass: Interval, slope: Interval| EnclosedPassing { fail, pass, slope };
+    let of =
+        |fail: Interval, pass: Interval, slope: Interval| EnclosedPassing { fail, pass, slope };
     let (zero, one) = (Interval::ZERO, Interval::ONE);
     if let Ok(law) = EnclosedBinomial::new(samples, q) {
         let (tail, slope) = law.tail_and_slope(k);
@@ -89,7 +90,8 @@ fn whole_threshold(samples: u64, k: u64, q: Interval) -> Option<EnclosedPassing>
         return None;
     }
     // P rises with q; dP/dq rises up to q = (k−1)/(n−1) and falls beyond, and is at most n.
-    let [low, high] = [q.lower(), q.upper()].map(|q| whole_threshold(samples, k, Interval::point(q)));
+    let [low, high] =
+        [q.lower(), q.upper()].map(|q| whole_threshold(samples, k, Interval::point(q)));
     let (low, high) = (low?, high?);
     let others = samples as f64 - 1.0;
     let mode = Interval::point(k as f64 - 1.0) / Interval::point(others.max(1.0));

@@ -83,7 +83,10 @@ impl Search<'_, '_> {
         let economy = self.economy;
         // Where agreement may be certain every count is likely enough.
         let law = EnclosedBinomial::new(self.samples, Interval::point(q)).ok();
-        let likely = |count: u64| law.as_ref().map_or(1.0, |law| law.tail(count).at_least.upper());
+        let likely = |count: u64| {
+            law.as_ref()
+                .map_or(1.0, |law| law.tail(count).at_least.upper())
+        };
         let needed = (efforts.cost[1][0].lower() + self.above_minimum).lower();
         let too_late = |kink: u64| -> Option<bool> {
             let paid = Interval::point(likely(kink + 1));

@@ -32,7 +32,6 @@ use std::rc::Rc;
 /// More samples are not listed count by count.
 const LISTED: u64 = 2_000;
 
-
 /// Counts that a search may look at: some two seconds.
 const BUDGET: usize = 9_000_000;
 
