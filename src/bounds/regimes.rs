@@ -10,7 +10,7 @@
 //! | from 5,000 | | | a threshold that moves with the effort, tried first |
 //! | up to 10,000 | | sums over counts, walk along the efforts | |
 //! | up to 20,000 | sums over counts | | |
-//! | up to 1,000,000 | | | boxes of rules where the others fail |
+//! | up to 1,000,000 | | sums over counts where expansions fail | boxes of rules where the others fail |
 //! | any | | | boxes of failing chances likewise, first from 5,000 on |
 //! | beyond | expansions | expansions, convex bound | |
 
@@ -54,6 +54,13 @@ pub const SHARP: f64 = 5e-7;
 /// the count.
 pub fn precision(samples: u64) -> f64 {
     if samples <= 1_000_000 { SHARP } else { 1e-5 }
+}
+
+/// Pieces that a proof may take where each lists some 12·√n counts: `most` with up to `with` samples,
+/// fewer with more, so that it ends in the same time.
+pub fn pieces(most: usize, samples: u64, with: u64) -> usize {
+    let share = (with as f64 / samples as f64).sqrt().min(1.0);
+    ((most as f64 * share) as usize).max(1)
 }
 
 /// How far expansions reach, in standard deviations. What lies beyond counts up to the largest drop

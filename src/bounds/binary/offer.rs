@@ -232,7 +232,7 @@ impl<'a, 'm> Offer<'a, 'm> {
     fn end_of_decline(&self, start: f64) -> Option<f64> {
         let falls = |end: f64, pieces: usize| {
             self.holds(start, end, pieces, |piece| {
-                self.log_ratio_slope(piece, self.rule.threshold())
+                self.log_ratio_slope(piece)
                     .is_some_and(|slope| slope.upper() < 0.0)
             })
         };
@@ -248,8 +248,7 @@ impl<'a, 'm> Offer<'a, 'm> {
     fn loses_below(&self, start: f64) -> bool {
         let rises = |(from, to): (f64, f64)| {
             self.holds(from, to, PIECES, |piece| {
-                let lenient = self.rule.threshold() - u64::from(self.rule.randomisation() > 0.0);
-                self.log_ratio_slope(piece, lenient)
+                self.log_ratio_slope(piece)
                     .is_some_and(|slope| slope.lower() > 0.0)
             })
         };
@@ -308,15 +307,28 @@ impl<'a, 'm> Offer<'a, 'm> {
         ]
     }
 
-    /// d/de ln[P′(q(e))·q′(e)/c′(e)] = q′·(k−1 − (n−1)q)/(q(1−q)) + q″/q′ − c″/c′ for the threshold
-    /// k; for a randomised rule it lies between those of its two.
-    fn log_ratio_slope(&self, efforts: Interval, k: u64) -> Option<Interval> {
+    /// d/de ln[P′(q(e))·q′(e)/c′(e)] = q′·(k−1 − (n−1)q − ω)/(q(1−q)) + q″/q′ − c″/c′.
+    ///
+    /// P′ = (1−ρ)·g_k + ρ·g_(k−1), where g_k moves by g_k·(k−1 − (n−1)q)/(q(1−q)), so that ω is the share
+    /// of ρ·g_(k−1) in P′, from g_(k−1)/g_k = (k−1)/(n−k+1)·(1−q)/q.
+    fn log_ratio_slope(&self, efforts: Interval) -> Option<Interval> {
         let economy = self.economy;
         let count = |k: u64| Interval::point(k as f64);
+        let (n, k) = (self.rule.samples(), self.rule.threshold());
         let q = economy.agreement(0, efforts)?;
         let slope = economy.agreement(1, efforts)?;
-        let past = count(k) - Interval::ONE - count(self.rule.samples() - 1) * q;
-        let score = past / (q * (Interval::ONE - q));
+        let fail = Interval::ONE - q;
+        let share = if self.rule.randomisation() == 0.0 {
+            Interval::ZERO
+        } else {
+            let rho = Interval::point(self.rule.randomisation());
+            let strict = Interval::ONE - rho;
+            let ratio = count(k - 1) / count(n - k + 1) * fail / q;
+            let all = strict + rho * ratio;
+            (Interval::ONE - strict / all).intersection(Interval::UNIT)?
+        };
+        let past = count(k) - Interval::ONE - count(n - 1) * q - share;
+        let score = past / (q * fail);
         let bend = economy.agreement(2, efforts)? / slope
             - economy.cost(2, efforts)? / economy.cost(1, efforts)?;
         Some(slope * score + bend)

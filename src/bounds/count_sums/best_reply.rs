@@ -6,10 +6,11 @@
 //! show the same. At full care, where there are no efforts above, it is enough that the derivative is
 //! at least 0 there.
 
-use super::PIECES;
 use super::counted::Counted;
 use super::law::Law;
+use super::{FEW, PIECES};
 use crate::bounds::EnclosedModel;
+use crate::bounds::regimes::pieces;
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
 use std::cell::OnceCell;
@@ -38,7 +39,8 @@ pub fn is_best_reply(
     let high = replies.concave_until(effort, 1.0);
     let below = |piece| replies.is_below(piece).unwrap_or(false);
     // Where ψ is concave as far as an end there is nothing left to show there.
-    let rest = |from: f64, to: f64| from == to || holds_on(from, to, PIECES, below);
+    let most = pieces(PIECES, replies.samples, FEW);
+    let rest = |from: f64, to: f64| from == to || holds_on(from, to, most, below);
     Some(rest(0.0, low) && rest(high, 1.0))
 }
 

@@ -14,6 +14,7 @@ use super::efforts::Efforts;
 use super::patch::{Chart, Patch, Rectangle};
 use super::{Search, VerifiedLine};
 use crate::bounds::count_sums::law::Law;
+use crate::bounds::regimes::{EVERY_COUNT, pieces};
 use crate::numerics::Interval;
 use crate::numerics::interval::{Sum, holds_on};
 
@@ -43,8 +44,13 @@ impl Search<'_, '_> {
         [intercept, slope]: [f64; 2],
         effort: f64,
     ) -> Option<VerifiedLine> {
-        let mut checks = CHECKS;
-        for turn in TURNS {
+        // With many samples a line takes longer than all of these with few.
+        let (mut checks, turns) = if self.samples > EVERY_COUNT {
+            (1, &TURNS[..1])
+        } else {
+            (CHECKS, &TURNS[..])
+        };
+        for turn in turns.iter().copied() {
             let (line, kinked) = self.turned([intercept, slope], effort, turn)?;
             for raise in RAISES {
                 let patch = self.patch(self.raised(line, raise, kinked)?)?;
@@ -185,9 +191,10 @@ impl Search<'_, '_> {
             let falls = high == 1.0 || at(high)?.upper() < 0.0;
             (rises && falls).then(|| Interval::new(low, high))?
         })?;
+        let most = pieces(PIECES, self.samples, EVERY_COUNT);
         let beside = |from: f64, to: f64, up: bool| {
             from == to
-                || holds_on(from, to, PIECES, |piece| {
+                || holds_on(from, to, most, |piece| {
                     self.no_reply_in(patch, piece, here, up).unwrap_or(false)
                 })
         };
