@@ -32,6 +32,9 @@ use std::rc::Rc;
 /// More samples are not listed count by count.
 const LISTED: u64 = 2_000;
 
+/// Counts that one line is listed at: some tenth of a second for each line that is tried.
+const MOST_LISTED: usize = 60_000;
+
 /// Counts that a search may look at: some two seconds.
 const BUDGET: usize = 9_000_000;
 
@@ -123,8 +126,11 @@ pub fn gap_from_above(
     if samples > LINES_LISTED || !(effort > 0.0) {
         return None;
     }
-    let found = Search::new(economy, samples, 0.0, 0.0)?.verified(line, effort)?;
-    Some(found.gap)
+    let search = Search::new(economy, samples, 0.0, 0.0)?;
+    if search.listed() > MOST_LISTED {
+        return None;
+    }
+    Some(search.verified(line, effort)?.gap)
 }
 
 fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
