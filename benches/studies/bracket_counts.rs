@@ -1,10 +1,11 @@
 //! How many gaps of random models have both ends proved, how narrow their brackets are and which
 //! engines gave the ends, by class and range of n: the tables of the guide's page `model_space`.
 //!
-//! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows] [--only I,J,…]]]`: MODELS
-//! random models (60), each at one number of samples, in every class. Seconds are those of the
-//! processor, for estimate and bracket together. `--rows` prints every answer as it comes, `--only`
-//! takes only the models of these numbers, with their files.
+//! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows] [--only I,J,…] [--classes
+//! binary,linear,…]]]`: MODELS random models (60), each at one number of samples, in every class.
+//! Seconds are those of the processor, for estimate and bracket together. `--rows` prints every
+//! answer as it comes, `--only` takes only the models of these numbers, with their files, and
+//! `--classes` only these classes.
 
 #[path = "../../tests/support/random_models.rs"]
 #[allow(dead_code)]
@@ -102,10 +103,21 @@ fn main() {
     };
     let (models, seed) = (number(60) as usize, number(1));
     let rows_wanted = std::env::args().any(|argument| argument == "--rows");
-    let only: Option<Vec<usize>> = std::env::args()
-        .skip_while(|argument| argument != "--only")
-        .nth(1)
-        .map(|list| list.split(',').filter_map(|i| i.parse().ok()).collect());
+    let list = |option: &str| {
+        std::env::args()
+            .skip_while(|argument| argument != option)
+            .nth(1)
+    };
+    let only: Option<Vec<usize>> =
+        list("--only").map(|list| list.split(',').filter_map(|i| i.parse().ok()).collect());
+    let wanted = list("--classes");
+    let classes: Vec<Class> = CLASSES
+        .into_iter()
+        .filter(|class| {
+            let wanted = wanted.as_ref();
+            wanted.is_none_or(|list| list.split(',').any(|asked| asked == name(*class)))
+        })
+        .collect();
     let mut draws = Draws::new(seed);
     let jobs: Vec<_> = (0..models)
         .map(|index| (index, draws.model(), draws.samples()))
@@ -116,7 +128,7 @@ fn main() {
         if only.is_some() {
             print!("{text}");
         }
-        CLASSES.map(|class| {
+        let answer = |class: Class| {
             let start = Clock::start();
             let solved = class.solve(&first_best, *samples);
             let estimated = start.seconds();
@@ -140,7 +152,11 @@ fn main() {
                 print!("{}", row.line());
             }
             row
-        })
+        };
+        classes
+            .iter()
+            .map(|class| answer(*class))
+            .collect::<Vec<_>>()
     })
     .into_iter()
     .flatten()
@@ -149,7 +165,7 @@ fn main() {
         "| class | n | asked | both ends | within 1e-4 | within 1e-2 | over 1 s | slowest, s |"
     );
     println!("|---|---|---|---|---|---|---|---|");
-    for class in CLASSES {
+    for class in classes {
         let mut from = 0;
         for (to, range) in RANGES {
             let of: Vec<&Row> = rows

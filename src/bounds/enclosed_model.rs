@@ -123,6 +123,18 @@ impl<'m> EnclosedModel<'m> {
             self.agreement(j, effort)
         })
     }
+    /// The least second derivative of c∘q⁻¹ over an interval of efforts. A model's cost is convex in
+    /// the chance of agreement, so it is 0 at least, which intervals do not tell next to no effort or
+    /// where the cost is a straight line.
+    pub fn least_cost_bend(&self, effort: Interval) -> f64 {
+        let bend = self.cost_by_agreement(2, effort);
+        let least = bend.map_or(0.0, Interval::lower);
+        if least > 0.0 && !self.cost_is_straight() {
+            least
+        } else {
+            0.0
+        }
+    }
     /// Whether c∘q⁻¹ is exactly a straight line.
     pub fn cost_is_straight(&self) -> bool {
         let power = self.model.cost().power();

@@ -10,7 +10,7 @@
 //! | from 5,000 | | | a threshold that moves with the effort, tried first |
 //! | up to 10,000 | | sums over counts, walk along the efforts | |
 //! | up to 20,000 | sums over counts | | |
-//! | up to 1,000,000 | | | boxes of rules where the others fail |
+//! | up to 1,000,000 | | sums over counts where expansions fail | boxes of rules where the others fail |
 //! | any | | | boxes of failing chances likewise, first from 5,000 on |
 //! | beyond | expansions | expansions, convex bound | |
 
@@ -25,8 +25,12 @@ pub const DETERRENCE_UP_TO: u64 = 2_000;
 /// Sums over every count up to here; beyond, expansions cost less and reach far enough.
 pub const EVERY_COUNT: u64 = 20_000;
 
-/// The same for lines, whose walk along the efforts sums several times a piece.
+/// Lines are summed over every count first up to here, before expansions are tried.
 pub const LINES_BY_COUNTS: u64 = 10_000;
+
+/// And where expansions fail, up to here: where limited liability is in reach of that many samples
+/// effort moves the count by a few standard deviations, so that some 12·√n counts matter.
+pub const LINES_LISTED: u64 = 1_000_000;
 
 /// Up to this many samples every threshold is examined by itself.
 pub const EACH_THRESHOLD: u64 = 200;
@@ -50,6 +54,13 @@ pub const SHARP: f64 = 5e-7;
 /// the count.
 pub fn precision(samples: u64) -> f64 {
     if samples <= 1_000_000 { SHARP } else { 1e-5 }
+}
+
+/// Pieces that a proof may take where each lists some 12·√n counts: `most` with up to `with` samples,
+/// fewer with more, so that it ends in the same time.
+pub fn pieces(most: usize, samples: u64, with: u64) -> usize {
+    let share = (with as f64 / samples as f64).sqrt().min(1.0);
+    ((most as f64 * share) as usize).max(1)
 }
 
 /// How far expansions reach, in standard deviations. What lies beyond counts up to the largest drop

@@ -11,11 +11,18 @@
 //! below η up to 1, and that below it ψ either rises or lies under ψ(η) = U0 + ρ, ρ the rent.
 
 use crate::bounds::count_expansion::CountExpansion;
-use crate::numerics::interval::holds_on;
+use crate::numerics::interval::{Budget, holds_within};
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 2_000;
+
+/// And over all ways of cutting it: a proof that is found takes some hundred.
+const PIECES_IN_ALL: usize = 6_000;
+
+/// n² times the probability of what windows leave aside: narrow windows first, as pay bends less over
+/// them, then such that the whole range of pay, times that, is nothing beside a gap.
+const OUTSIDE: [f64; 2] = [1e-8, 1e-28];
 
 /// Pay in utility as a function of the share of agreements; increasing.
 pub trait Pay {
@@ -34,19 +41,15 @@ pub fn is_best_reply(
     pay: &dyn Pay,
     rent: Interval,
 ) -> bool {
-    /// The closest to η that concavity may begin, as a share of it: a floor may bind up to there.
-    const CLOSEST: i32 = 10;
-    let replies = Replies { local, pay, rent };
-    let sixteenths = (1..16).map(|part| 0.0625 * f64::from(part));
-    let close = (5..=CLOSEST).map(|j| 1.0 - libm::ldexp(1.0, -j));
-    // Costs without curvature at no effort fail from 0 on, so that is tried last.
-    sixteenths.chain(close).chain([0.0]).any(|share| {
-        let from = share * effort;
-        holds_on(from, 1.0, PIECES, |piece| {
-            replies.concave(piece).unwrap_or(false)
-        }) && holds_on(0.0, from, PIECES, |piece| {
-            replies.rising(piece).unwrap_or(false) || replies.below(piece).unwrap_or(false)
-        })
+    let budget = Budget::new(PIECES_IN_ALL);
+    OUTSIDE.into_iter().any(|outside| {
+        let replies = Replies {
+            local,
+            pay,
+            rent,
+            outside,
+        };
+        replies.is_best(effort, &budget)
     })
 }
 
@@ -54,9 +57,30 @@ struct Replies<'a, 'b, 'm> {
     local: &'a CountExpansion<'b, 'm>,
     pay: &'a dyn Pay,
     rent: Interval,
+    /// n² times the probability of the shares that are left aside.
+    outside: f64,
 }
 
 impl Replies<'_, '_, '_> {
+    fn is_best(&self, effort: f64, budget: &Budget) -> bool {
+        /// The closest to η that concavity may begin, as a share of it: a floor may bind up to there.
+        const CLOSEST: i32 = 10;
+        let sixteenths = (1..16).map(|part| 0.0625 * f64::from(part));
+        let close = (5..=CLOSEST).map(|j| 1.0 - libm::ldexp(1.0, -j));
+        // From 0 on costs without curvature at no effort fail, so that is tried last, but for straight
+        // costs, where it is likely.
+        let whole = self.local.economy.cost_is_straight().then_some(0.0);
+        let starts = whole.into_iter().chain(sixteenths).chain(close);
+        starts.chain([0.0]).any(|share| {
+            let from = share * effort;
+            holds_within(from, 1.0, PIECES, budget, |piece| {
+                self.concave(piece).unwrap_or(false)
+            }) && holds_within(0.0, from, PIECES, budget, |piece| {
+                self.rising(piece).unwrap_or(false) || self.below(piece).unwrap_or(false)
+            })
+        })
+    }
+
     /// Shares that matter at the efforts of a piece, and the probability of the others: so small
     /// that it beats n², by which second differences can exceed the range of pay.
     ///
@@ -65,7 +89,7 @@ impl Replies<'_, '_, '_> {
     fn window(&self, efforts: Interval) -> Option<(Interval, f64)> {
         let q = self.local.economy.agreement(0, efforts)?;
         let n = self.local.samples as f64;
-        let outside = 1e-8 / (n * n);
+        let outside = self.outside / (n * n);
         let reach = (0.5 * n * libm::log(2.0 / outside)).sqrt() * (1.0 + 1e-12);
         // Differences of up to two counts stay within two counts more.
         let reach = Interval::point(reach + 2.0) / Interval::point(n);
@@ -87,16 +111,17 @@ impl Replies<'_, '_, '_> {
         // (1 − 1/n) times the average of v″.
         let fewer = (n - 1.0) / n;
         let bend = (near * fewer + far).upper();
-        let cost = self.local.economy.cost_by_agreement(2, efforts)?;
-        Some(bend < cost.lower())
+        Some(bend < self.local.economy.least_cost_bend(efforts))
     }
 
+    /// dE\[v]/dq > C′ on the piece: C is convex, so C′ is largest at its upper end.
     fn rising(&self, efforts: Interval) -> Option<bool> {
         let (window, outside) = self.window(efforts)?;
         let inside = Interval::ONE - Interval::point(outside);
         let rise = self.pay.slope(window)? * inside;
         let economy = self.local.economy;
-        Some(rise.lower() > economy.cost_by_agreement(1, efforts)?.upper())
+        let last = Interval::point(efforts.upper());
+        Some(rise.lower() > economy.cost_by_agreement(1, last)?.upper())
     }
 
     /// E\[v] − c < U0 + ρ.

@@ -1,6 +1,6 @@
 //! An estimate and its bracket that agree: a proof may come upon a better contract than the estimate.
 
-use super::{Bracket, EnclosedModel, bracket, linear};
+use super::{Bracket, EnclosedModel, binary, bracket, linear};
 use crate::bounds::regimes::SHARP;
 use crate::contract::{Class, FirstBest, SecondBest, Terms};
 
@@ -24,15 +24,20 @@ pub fn settled(
         return (contract, bracket);
     }
     let own = || {
-        let Terms::Linear(terms) = &contract.terms else {
-            return None;
-        };
         let economy = EnclosedModel::new(first_best)?;
-        linear::better_line(first_best, &economy, &contract, terms, SHARP)
+        match (class, &contract.terms) {
+            (Class::Linear, Terms::Linear(terms)) => {
+                linear::better_line(first_best, &economy, &contract, terms, SHARP)
+            }
+            (Class::Binary(threshold), Terms::Binary(_)) => {
+                binary::better_bonus(first_best, &economy, &contract, threshold, SHARP)
+            }
+            // Lines and bonuses are pay of any shape, but for these they come out of the smaller
+            // classes as they are.
+            _ => None,
+        }
     };
-    // Lines are pay of any shape, but for these a line comes out of the smaller classes as it is.
-    let better = (class == Class::Linear).then(own).flatten();
-    match better {
+    match own() {
         Some(better) if better.gap.total() < estimate => (better, bracket),
         _ => (contract, bracket),
     }

@@ -6,8 +6,11 @@ mod random_models;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod better_bonus;
+mod certain_agreement;
 mod corners;
 mod deterrence;
+mod faint_checks;
 mod full_care;
 mod fuzz;
 mod gaps;

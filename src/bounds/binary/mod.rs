@@ -18,9 +18,10 @@ mod threshold;
 use super::regimes::{BOXES_UP_TO, EACH_THRESHOLD, RULES_LIE_CLOSE};
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
-use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
+use crate::contract::{BinaryTerms, FirstBest, SecondBest, Terms, Threshold, binary};
 use crate::numerics::Interval;
 use crate::numerics::interval::Budget;
+use boxes::FoundBonus;
 use fixed_threshold::Rules;
 use offer::Offer;
 
@@ -63,19 +64,45 @@ pub fn bracket(
         contract.samples >= RULES_LIE_CLOSE
             && moving_threshold::gap_is_at_least(economy, contract.samples, target)
     };
-    let lower = if at_once(sharper) {
-        Ok(End::new(sharper, Method::MovingThreshold))
+    let (lower, better) = if at_once(sharper) {
+        (Ok(End::new(sharper, Method::MovingThreshold)), None)
     } else if at_once(target) {
-        Ok(End::new(target, Method::MovingThreshold))
+        (Ok(End::new(target, Method::MovingThreshold)), None)
     } else {
-        lower_end(economy, contract, &terms.rule, class, [aim, target])
+        lower_end(economy, contract, &terms.rule, class, [aim, precision])
     };
+    let better = better.map(|better| better.gap);
     Bracket {
         lower,
-        upper: upper
+        upper: better
+            .or(upper)
             .map(|upper| End::new(upper, Method::VerifiedBonus))
             .ok_or(Missing::NotVerified),
     }
+}
+
+/// The better bonus that turns up while boxes are searched, as a contract, where there is one.
+pub(super) fn better_bonus(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    class: Threshold,
+    precision: f64,
+) -> Option<SecondBest> {
+    let Terms::Binary(terms) = &contract.terms else {
+        return None;
+    };
+    let known = verified_gap(economy, contract, &terms.rule).unwrap_or(contract.gap.total());
+    let deviations = [0.0, deviation(economy, contract)];
+    let ends = boxes::ends(
+        economy,
+        contract.samples,
+        class,
+        &deviations,
+        [known, precision],
+    );
+    let found = ends.better?;
+    binary::as_contract(first_best, found.rule, found.effort)
 }
 
 /// The gap of a verified bonus next to the estimate, from above.
@@ -129,32 +156,47 @@ fn verified<'a, 'm>(
 /// closer: the best whole threshold may cost more than the best test.
 const DISTANCES: [f64; 5] = [5e-6, 2e-5, 8e-5, 1e-3, 1e-2];
 
+/// Closer than this other searches are not tried.
+const CLOSE: f64 = 1e-4;
+
 /// The lower end by searches over rules: `target`, or the best that rules at once and boxes find.
 fn lower_end(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     best: &BonusRule,
     class: Threshold,
-    [aim, target]: [f64; 2],
-) -> Result<End, Missing> {
+    [aim, precision]: [f64; 2],
+) -> (Result<End, Missing>, Option<FoundBonus>) {
+    let target = aim * (1.0 - precision);
     // With rules by chance, boxes cost less than a search at a fixed threshold and reach further.
     if class == Threshold::Deterministic && every_threshold_costs(economy, contract, best, target) {
-        return Ok(End::new(target, Method::SingleThresholds));
+        return (Ok(End::new(target, Method::SingleThresholds)), None);
     }
     let near = DISTANCES.iter().map(|distance| aim * (1.0 - distance));
     let near = near.filter(|near| *near < target).find(|near| {
         contract.samples >= RULES_LIE_CLOSE
             && moving_threshold::gap_is_at_least(economy, contract.samples, *near)
     });
-    if let Some(near) = near {
-        return Ok(End::new(near, Method::MovingThreshold));
+    // Further than that boxes may reach closer.
+    let close = near.is_some_and(|near| near >= target * (1.0 - CLOSE));
+    let near = near.map(|near| End::new(near, Method::MovingThreshold));
+    if let Some(near) = near.filter(|_| close) {
+        return (Ok(near), None);
     }
     let full_care = economy.first_best_effort() == Interval::ONE;
-    let least = by_boxes(economy, contract, class, target);
-    if full_care && let Some(end) = rules_by_chance(economy, contract.samples, least, target) {
-        return Ok(end);
-    }
-    Ok(End::new(least, Method::RuleBoxes))
+    let (least, better) = by_boxes(economy, contract, class, [aim, precision]);
+    let by_chance = || {
+        full_care
+            .then(|| rules_by_chance(economy, contract.samples, least, target))
+            .flatten()
+    };
+    // What was proved of every rule holds beside a better contract too, up to its gap.
+    let near = near.filter(|near| near.value >= least);
+    let most = better.map_or(f64::INFINITY, |better| better.gap);
+    let end = near
+        .or_else(by_chance)
+        .unwrap_or(End::new(least, Method::RuleBoxes));
+    (Ok(End::new(end.value.min(most), end.method)), better)
 }
 
 /// What boxes of rules and of failing chances reach, the likelier first.
@@ -162,29 +204,32 @@ fn by_boxes(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     class: Threshold,
-    target: f64,
-) -> f64 {
-    /// Closer than this the other boxes are not tried.
-    const CLOSE: f64 = 1e-4;
+    [aim, precision]: [f64; 2],
+) -> (f64, Option<FoundBonus>) {
+    let target = aim * (1.0 - precision);
     let samples = contract.samples;
     let of_rules = || {
         if samples > BOXES_UP_TO {
-            return 0.0;
+            return (0.0, None);
         }
         let deviations = [0.0, deviation(economy, contract)];
-        boxes::least_gap(economy, samples, class, &deviations, target)
+        let ends = boxes::ends(economy, samples, class, &deviations, [aim, precision]);
+        (ends.lower, ends.better)
     };
-    let of_chances = || fail_boxes::least_gap(economy, samples, target);
-    let (first, second): (&dyn Fn() -> f64, &dyn Fn() -> f64) = if samples >= RULES_LIE_CLOSE {
+    let of_chances = || (fail_boxes::least_gap(economy, samples, target), None);
+    type Boxes<'s> = &'s dyn Fn() -> (f64, Option<FoundBonus>);
+    let (first, second): (Boxes<'_>, Boxes<'_>) = if samples >= RULES_LIE_CLOSE {
         (&of_chances, &of_rules)
     } else {
         (&of_rules, &of_chances)
     };
-    let least = first();
-    if least >= target * (1.0 - CLOSE) {
-        return least;
+    let (least, better) = first();
+    let aim = better.map_or(target, |better| better.gap);
+    if least >= aim * (1.0 - CLOSE) {
+        return (least, better);
     }
-    least.max(second())
+    let (other, also) = second();
+    (least.max(other), better.or(also))
 }
 
 /// Where the first best is full care, whole thresholds are not searched one by one (full effort

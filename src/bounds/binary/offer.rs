@@ -49,32 +49,63 @@ pub struct EnclosedPassing {
 
 /// The probabilities of `rule` at agreement q: the mixture (1−ρ)·[S ≥ k] + ρ·[S ≥ k−1].
 pub fn passing(rule: &BonusRule, q: Interval) -> Option<EnclosedPassing> {
-    if q == Interval::ONE && rule.randomisation() == 0.0 {
-        // Certain agreement: the bonus is paid, and only a threshold of n feels a lower effort.
-        let every = rule.threshold() == rule.samples();
-        return Some(EnclosedPassing {
-            fail: Interval::ZERO,
-            pass: Interval::ONE,
-            slope: Interval::point(if every { rule.samples() as f64 } else { 0.0 }),
-        });
-    }
-    let law = EnclosedBinomial::new(rule.samples(), q).ok()?;
-    let (strict, slope) = law.tail_and_slope(rule.threshold());
+    let threshold = |k: u64| whole_threshold(rule.samples(), k, q);
+    let strict = threshold(rule.threshold())?;
     if rule.randomisation() == 0.0 {
-        return Some(EnclosedPassing {
-            fail: strict.below,
-            pass: strict.at_least,
-            slope,
-        });
+        return Some(strict);
     }
-    let (lenient, lenient_slope) = law.tail_and_slope(rule.threshold() - 1);
+    let lenient = threshold(rule.threshold() - 1)?;
     let rho = Interval::point(rule.randomisation());
     let rest = Interval::ONE - rho;
     Some(EnclosedPassing {
-        fail: rest * strict.below + rho * lenient.below,
-        pass: rest * strict.at_least + rho * lenient.at_least,
-        slope: rest * slope + rho * lenient_slope,
+        fail: rest * strict.fail + rho * lenient.fail,
+        pass: rest * strict.pass + rho * lenient.pass,
+        slope: rest * strict.slope + rho * lenient.slope,
     })
+}
+
+/// The probabilities of \[S ≥ k\], also where agreement may be certain or out of the question: q up to
+/// 1 or down to 0.
+fn whole_threshold(samples: u64, k: u64, q: Interval) -> Option<EnclosedPassing> {
+    let of =
+        |fail: Interval, pass: Interval, slope: Interval| EnclosedPassing { fail, pass, slope };
+    let (zero, one) = (Interval::ZERO, Interval::ONE);
+    if let Ok(law) = EnclosedBinomial::new(samples, q) {
+        let (tail, slope) = law.tail_and_slope(k);
+        return Some(of(tail.below, tail.at_least, slope));
+    }
+    let q = q.intersection(Interval::UNIT)?;
+    if k == 0 {
+        return Some(of(zero, one, zero));
+    }
+    let all = Interval::point(samples as f64);
+    // dP/dq = n·P(S′ = k−1), S′ one trial fewer, and S′ is n−1 at q = 1, 0 at q = 0.
+    if q == one {
+        return Some(of(zero, one, if k == samples { all } else { zero }));
+    }
+    if q == zero {
+        return Some(of(one, zero, if k == 1 { all } else { zero }));
+    }
+    if q.lower() == q.upper() {
+        return None;
+    }
+    // P rises with q; dP/dq rises up to q = (k−1)/(n−1) and falls beyond, and is at most n.
+    let [low, high] =
+        [q.lower(), q.upper()].map(|q| whole_threshold(samples, k, Interval::point(q)));
+    let (low, high) = (low?, high?);
+    let others = samples as f64 - 1.0;
+    let mode = Interval::point(k as f64 - 1.0) / Interval::point(others.max(1.0));
+    let ends = low.slope.hull(high.slope);
+    let most = if samples > 1 && (mode.upper() <= q.lower() || mode.lower() >= q.upper()) {
+        ends
+    } else {
+        EnclosedBinomial::new(samples, mode).map_or(all, |law| law.tail_slope(k))
+    };
+    Some(of(
+        low.fail.hull(high.fail),
+        low.pass.hull(high.pass),
+        ends.hull(most),
+    ))
 }
 
 /// What two-point pay costs above h(ū), in money: h′(ū)·e + f·D_h(ū, d_low) + (1−f)·D_h(ū, d_high),
@@ -201,7 +232,7 @@ impl<'a, 'm> Offer<'a, 'm> {
     fn end_of_decline(&self, start: f64) -> Option<f64> {
         let falls = |end: f64, pieces: usize| {
             self.holds(start, end, pieces, |piece| {
-                self.log_ratio_slope(piece, self.rule.threshold())
+                self.log_ratio_slope(piece)
                     .is_some_and(|slope| slope.upper() < 0.0)
             })
         };
@@ -217,8 +248,7 @@ impl<'a, 'm> Offer<'a, 'm> {
     fn loses_below(&self, start: f64) -> bool {
         let rises = |(from, to): (f64, f64)| {
             self.holds(from, to, PIECES, |piece| {
-                let lenient = self.rule.threshold() - u64::from(self.rule.randomisation() > 0.0);
-                self.log_ratio_slope(piece, lenient)
+                self.log_ratio_slope(piece)
                     .is_some_and(|slope| slope.lower() > 0.0)
             })
         };
@@ -277,15 +307,28 @@ impl<'a, 'm> Offer<'a, 'm> {
         ]
     }
 
-    /// d/de ln[P′(q(e))·q′(e)/c′(e)] = q′·(k−1 − (n−1)q)/(q(1−q)) + q″/q′ − c″/c′ for the threshold
-    /// k; for a randomised rule it lies between those of its two.
-    fn log_ratio_slope(&self, efforts: Interval, k: u64) -> Option<Interval> {
+    /// d/de ln[P′(q(e))·q′(e)/c′(e)] = q′·(k−1 − (n−1)q − ω)/(q(1−q)) + q″/q′ − c″/c′.
+    ///
+    /// P′ = (1−ρ)·g_k + ρ·g_(k−1), where g_k moves by g_k·(k−1 − (n−1)q)/(q(1−q)), so that ω is the share
+    /// of ρ·g_(k−1) in P′, from g_(k−1)/g_k = (k−1)/(n−k+1)·(1−q)/q.
+    fn log_ratio_slope(&self, efforts: Interval) -> Option<Interval> {
         let economy = self.economy;
         let count = |k: u64| Interval::point(k as f64);
+        let (n, k) = (self.rule.samples(), self.rule.threshold());
         let q = economy.agreement(0, efforts)?;
         let slope = economy.agreement(1, efforts)?;
-        let past = count(k) - Interval::ONE - count(self.rule.samples() - 1) * q;
-        let score = past / (q * (Interval::ONE - q));
+        let fail = Interval::ONE - q;
+        let share = if self.rule.randomisation() == 0.0 {
+            Interval::ZERO
+        } else {
+            let rho = Interval::point(self.rule.randomisation());
+            let strict = Interval::ONE - rho;
+            let ratio = count(k - 1) / count(n - k + 1) * fail / q;
+            let all = strict + rho * ratio;
+            (Interval::ONE - strict / all).intersection(Interval::UNIT)?
+        };
+        let past = count(k) - Interval::ONE - count(n - 1) * q - share;
+        let score = past / (q * fail);
         let bend = economy.agreement(2, efforts)? / slope
             - economy.cost(2, efforts)? / economy.cost(1, efforts)?;
         Some(slope * score + bend)

@@ -6,10 +6,11 @@
 //! show the same. At full care, where there are no efforts above, it is enough that the derivative is
 //! at least 0 there.
 
-use super::PIECES;
 use super::counted::Counted;
 use super::law::Law;
+use super::{FEW, PIECES};
 use crate::bounds::EnclosedModel;
+use crate::bounds::regimes::pieces;
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
 use std::cell::OnceCell;
@@ -45,7 +46,8 @@ pub fn is_best_reply(
     let high = replies.concave_until(effort, 1.0);
     let below = |piece| replies.is_below(piece).unwrap_or(false);
     // Where ψ is concave as far as an end there is nothing left to show there.
-    let rest = |from: f64, to: f64| from == to || holds_on(from, to, PIECES, below);
+    let most = pieces(PIECES, replies.samples, FEW);
+    let rest = |from: f64, to: f64| from == to || holds_on(from, to, most, below);
     Some(rest(0.0, low) && rest(high, 1.0))
 }
 
@@ -106,7 +108,7 @@ impl Replies<'_, '_> {
 
     fn is_concave(&self, efforts: Interval) -> Option<bool> {
         let q = self.economy.agreement(0, efforts)?;
-        let cost = self.economy.cost_by_agreement(2, efforts)?.lower();
+        let cost = self.economy.least_cost_bend(efforts);
         Some(self.pay.second_above(q, cost.next_down()) < cost)
     }
 
@@ -127,7 +129,7 @@ impl Replies<'_, '_> {
         let slope = slope - economy.cost_by_agreement(1, middle)?;
         let reach = Interval::point((q - q_middle).magnitude());
         let bend = Interval::point(self.pay.second_above(q, f64::NEG_INFINITY))
-            - economy.cost_by_agreement(2, efforts)?;
+            - Interval::point(economy.least_cost_bend(efforts));
         let rise = Interval::point(slope.magnitude()) * reach
             + Interval::point(0.5) * Interval::point(bend.upper().max(0.0)) * reach.square();
         Some((value + rise).upper() < self.here)

@@ -13,6 +13,7 @@ use super::rents;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::general::Prices;
+use crate::bounds::regimes::{LINES_BY_COUNTS, pieces};
 use crate::contract::{Class, FirstBest, SecondBest, Terms};
 use crate::numerics::Interval;
 
@@ -68,7 +69,7 @@ impl<'a, 'm> Lines<'a, 'm> {
         let least = |effort: f64| Some(self.gap_at(effort)?.lower());
         let (mut at, mut known) = (start, least(start)?);
         let mut step = FIRST * (end - start);
-        for _ in 0..PIECES {
+        for _ in 0..pieces(PIECES, self.samples, LINES_BY_COUNTS) {
             if at == end {
                 return Some(true);
             }

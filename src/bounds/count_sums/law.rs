@@ -18,15 +18,19 @@ pub struct Law {
 impl Law {
     /// That of no samples: the count is 0.
     pub fn certain() -> Self {
+        Self::only(0)
+    }
+
+    fn only(count: usize) -> Self {
         Self {
-            first: 0,
-            mode: 0,
+            first: count,
+            mode: count,
             probabilities: vec![Interval::ONE],
             rest: 0.0,
         }
     }
 
-    /// The law over all of q; `None` where q comes too near 0 or 1.
+    /// The law over all of q; `None` where q holds 0 or 1 and others.
     pub fn new(samples: u64, q: Interval) -> Option<Self> {
         Some(Self::around(samples, Interval::point(q.midpoint()), q)?.1)
     }
@@ -46,6 +50,12 @@ impl Law {
         middle: Interval,
         q: Interval,
     ) -> Option<(Self, Self)> {
+        if q == middle && (q == Interval::ONE || q == Interval::ZERO) {
+            // Certain agreement or none: one count is left.
+            let count = if q == Interval::ONE { samples } else { 0 };
+            let only = Self::only(count as usize);
+            return Some((only.clone(), only));
+        }
         let centre = EnclosedBinomial::new(samples, middle).ok()?;
         let n = Interval::point(samples as f64);
         let mode = ((samples as f64 * middle.midpoint()) as u64).min(samples);

@@ -1,12 +1,12 @@
 //! Linear contracts with few samples from above: the line that meets both constraints exactly next
 //! to the estimate; at full care, where both are inequalities, a line a little above it.
 
-use super::FEW;
 use super::best_reply::is_best_reply;
 use super::counted::Counted;
 use super::law::Law;
 use super::line::{Lines, Piece};
 use crate::bounds::EnclosedModel;
+use crate::bounds::regimes::LINES_LISTED;
 use crate::contract::{FirstBest, LinearTerms, SecondBest, Terms};
 use crate::numerics::Interval;
 
@@ -16,7 +16,7 @@ pub fn linear_gap(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
 ) -> Option<f64> {
-    if contract.samples > FEW {
+    if contract.samples > LINES_LISTED {
         return None;
     }
     near_estimate(first_best, economy, contract).or_else(|| at_full_care(economy, contract))

@@ -33,7 +33,7 @@ mod steepest;
 
 pub use convex::least_gap;
 
-use super::regimes::LINES_BY_COUNTS;
+use super::regimes::{LINES_BY_COUNTS, LINES_LISTED};
 use super::replies::is_best_reply;
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
 use crate::bounds::count_expansion::CountExpansion;
@@ -192,7 +192,7 @@ fn walk_reaches(
     contract: &SecondBest,
     target: f64,
 ) -> bool {
-    contract.samples <= LINES_BY_COUNTS
+    contract.samples <= LINES_LISTED
         && count_sums::every_line_costs(first_best, economy, contract, target)
 }
 

@@ -16,6 +16,7 @@ pub use search::EXHAUSTIVE_SAMPLES;
 
 use super::first_best::FirstBest;
 use super::{BinaryTerms, ContractError, MAX_SAMPLES, SecondBest, Terms, Threshold};
+use effort::{Candidate, RuleProblem};
 use search::Search;
 
 /// The best binary contract on `samples` monitored samples.
@@ -39,11 +40,27 @@ pub fn solve(
             reason: "every threshold leaves a deviation that pays better, or asks for more pay than utility allows"
                 .to_owned(),
         })?;
-    let model = first_best.model();
-    let utility = model.utility();
+    Ok(contract(first_best, &best))
+}
+
+/// The bonus of a rule that makes an effort below 1 stationary, as a contract; `None` where no such
+/// bonus can be paid.
+pub(crate) fn as_contract(
+    first_best: &FirstBest<'_>,
+    rule: BonusRule,
+    effort: f64,
+) -> Option<SecondBest> {
+    let best = first_best.effort();
+    let problem = RuleProblem::new(first_best, (-best, 1.0 - best), rule);
+    let candidate = problem.candidate(effort - best)?;
+    Some(contract(first_best, &candidate))
+}
+
+fn contract(first_best: &FirstBest<'_>, best: &Candidate) -> SecondBest {
+    let utility = first_best.model().utility();
     let base_wage = utility.wage(best.pay.base_utility);
-    Ok(SecondBest {
-        samples,
+    SecondBest {
+        samples: best.rule.samples(),
         point: best.point,
         gap: best.gap,
         terms: Terms::Binary(BinaryTerms {
@@ -54,5 +71,5 @@ pub fn solve(
             bonus: utility.wage_change(best.pay.base_utility, best.pay.bonus_utility),
             bonus_probability: best.passing.pass,
         }),
-    })
+    }
 }

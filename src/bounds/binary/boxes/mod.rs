@@ -18,7 +18,10 @@
 
 mod costs;
 mod first_order;
+mod found;
 mod rule;
+
+pub use found::FoundBonus;
 
 use crate::bounds::EnclosedModel;
 use crate::bounds::binary::cutting::Spread;
@@ -30,6 +33,13 @@ use std::cmp::Ordering;
 /// probabilities and now and then a search for the effort that tempts: up to some seconds.
 const BOXES: [usize; 2] = [4_000, 1_500];
 const FEW: u64 = 400;
+
+/// Boxes made before the bonus at the centre of the least one is looked at, and from then on whenever
+/// they have doubled.
+const FIRST_LOOK: usize = 500;
+
+/// By what share a box has to lie below the known gap for that to be worth while.
+const WORTH_A_LOOK: f64 = 1e-5;
 
 /// Deviations from full effort that are looked at.
 const FURTHER: u32 = 24;
@@ -69,65 +79,43 @@ pub fn least_gap(
     deviations: &[f64],
     target: f64,
 ) -> f64 {
-    let temptation = |effort: f64| temptation(economy, effort);
-    let grid = (0..FURTHER).map(|j| f64::from(j) / f64::from(FURTHER));
-    let search = Search {
-        economy,
-        samples,
-        tempting: deviations.iter().copied().filter_map(temptation).collect(),
-        further: grid.filter_map(temptation).collect(),
-        efforts: deviations.to_vec(),
-        target,
-    };
-    let first = match threshold {
-        Threshold::Deterministic => 1.0,
-        Threshold::Randomised => 0.0,
-    };
-    let last = samples as f64;
-    let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
-    let first_look = |(efforts, full)| {
-        let mut region = Region {
-            bound: 0.0,
-            from: first,
-            to: last,
-            efforts,
-            full,
-            tempting: None,
-            halved: 0,
-            efforts_first: None,
-        };
-        region.bound = search.bound(&mut region).unwrap_or(0.0);
-        region
-    };
-    let mut open: LeastFirst<Region> = [(unit, false), (Interval::ONE, true)]
-        .into_iter()
-        .map(first_look)
-        .collect();
-    let boxes = BOXES[usize::from(samples > FEW)];
-    let mut used = 0;
-    while let Some(region) = open.pop() {
-        if region.bound >= target {
-            return target;
-        }
-        let halves = search.halves(&region, threshold);
-        used += halves.len();
-        if used > boxes || halves.is_empty() {
-            return region.bound;
-        }
-        for mut half in halves {
-            let bound = search.bound(&mut half).unwrap_or(0.0);
-            half.bound = bound.max(region.bound);
-            if half.bound < target {
-                open.push(half);
-            }
-        }
-    }
-    target
+    let mut search = Search::new(economy, samples, threshold, deviations, target);
+    search.run(0.0, |_, _| None).lower
+}
+
+/// The same up to upper·(1 − precision), given a verified `upper` gap. Where boxes stay below it the
+/// bonus at their centre may be better than what was known: once verified it is the upper end.
+pub fn ends(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    threshold: Threshold,
+    deviations: &[f64],
+    [upper, precision]: [f64; 2],
+) -> Ends {
+    let target = upper * (1.0 - precision);
+    let mut search = Search::new(economy, samples, threshold, deviations, target);
+    let mut known = upper;
+    search.run(precision, |search, region| {
+        let found = (region.bound < known * (1.0 - WORTH_A_LOOK))
+            .then(|| search.bonus_next_to(region, known))??;
+        known = found.gap;
+        Some(found)
+    })
+}
+
+/// What a search reaches.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ends {
+    /// No bonus has a smaller gap.
+    pub lower: f64,
+    /// A verified bonus that is better than what was known.
+    pub better: Option<FoundBonus>,
 }
 
 struct Search<'a, 'm> {
     economy: &'a EnclosedModel<'m>,
     samples: u64,
+    threshold: Threshold,
     /// q(ê) from below and c(ê) from above: both weaken the temptation.
     tempting: Vec<(Interval, f64)>,
     /// More of them, for full effort, whose bonus nothing else bounds and which does not split.
@@ -145,7 +133,90 @@ fn temptation(economy: &EnclosedModel<'_>, effort: f64) -> Option<(Interval, f64
     Some((Interval::point(q.lower()), economy.cost(0, at)?.upper()))
 }
 
-impl Search<'_, '_> {
+impl<'a, 'm> Search<'a, 'm> {
+    fn new(
+        economy: &'a EnclosedModel<'m>,
+        samples: u64,
+        threshold: Threshold,
+        deviations: &[f64],
+        target: f64,
+    ) -> Self {
+        let temptation = |effort: f64| temptation(economy, effort);
+        let grid = (0..FURTHER).map(|j| f64::from(j) / f64::from(FURTHER));
+        Self {
+            economy,
+            samples,
+            threshold,
+            tempting: deviations.iter().copied().filter_map(temptation).collect(),
+            further: grid.filter_map(temptation).collect(),
+            efforts: deviations.to_vec(),
+            target,
+        }
+    }
+
+    /// The box with the least bound is halved, until that is the target or the budget is spent;
+    /// `look` says what bonus there is next to a box, and lowers the target to what it attains less
+    /// the precision.
+    fn run(
+        &mut self,
+        precision: f64,
+        mut look: impl FnMut(&Self, &Region) -> Option<FoundBonus>,
+    ) -> Ends {
+        let first = match self.threshold {
+            Threshold::Deterministic => 1.0,
+            Threshold::Randomised => 0.0,
+        };
+        let first_look = |(efforts, full)| {
+            let mut region = Region {
+                bound: 0.0,
+                from: first,
+                to: self.n(),
+                efforts,
+                full,
+                tempting: None,
+                halved: 0,
+                efforts_first: None,
+            };
+            region.bound = self.bound(&mut region).unwrap_or(0.0);
+            region
+        };
+        let mut open: LeastFirst<Region> = [(Interval::UNIT, false), (Interval::ONE, true)]
+            .into_iter()
+            .map(first_look)
+            .collect();
+        let boxes = BOXES[usize::from(self.samples > FEW)];
+        let (mut used, mut next_look) = (0, FIRST_LOOK);
+        let mut better = None;
+        while let Some(region) = open.pop() {
+            if region.bound >= self.target {
+                break;
+            }
+            let halves = self.halves(&region, self.threshold);
+            used += halves.len();
+            let over = used > boxes || halves.is_empty();
+            if over || used >= next_look {
+                next_look = 2 * used;
+                if let Some(found) = look(self, &region) {
+                    self.target = self.target.min(found.gap * (1.0 - precision));
+                    better = Some(found);
+                }
+            }
+            if over {
+                let lower = region.bound.min(self.target);
+                return Ends { lower, better };
+            }
+            for mut half in halves {
+                let bound = self.bound(&mut half).unwrap_or(0.0);
+                half.bound = bound.max(region.bound);
+                if half.bound < self.target {
+                    open.push(half);
+                }
+            }
+        }
+        let lower = self.target;
+        Ends { lower, better }
+    }
+
     /// The gap of every contract of the box, from below.
     fn bound(&self, region: &mut Region) -> Option<f64> {
         let economy = self.economy;

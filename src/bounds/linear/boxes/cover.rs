@@ -81,10 +81,15 @@ impl Search<'_, '_> {
     /// A count at and beyond which no kink leaves enough utility.
     fn last_kink(&self, efforts: &Efforts, q: f64, most: f64, start: f64) -> Option<f64> {
         let economy = self.economy;
-        let law = EnclosedBinomial::new(self.samples, Interval::point(q)).ok()?;
+        // Where agreement may be certain every count is likely enough.
+        let law = EnclosedBinomial::new(self.samples, Interval::point(q)).ok();
+        let likely = |count: u64| {
+            law.as_ref()
+                .map_or(1.0, |law| law.tail(count).at_least.upper())
+        };
         let needed = (efforts.cost[1][0].lower() + self.above_minimum).lower();
         let too_late = |kink: u64| -> Option<bool> {
-            let paid = Interval::point(law.tail(kink + 1).at_least.upper());
+            let paid = Interval::point(likely(kink + 1));
             if !(paid.upper() > 0.0) {
                 return Some(true);
             }

@@ -54,7 +54,9 @@ impl Efforts {
         let value = |order, over| economy.value(order, over);
         let agreements = [all(&agreement, at)?, all(&agreement, range)?];
         let q_middle = agreements[0][0];
+        // A probability, whatever roundings say.
         let q = agreements[1][0].hull(q_middle);
+        let q = q.intersection(Interval::UNIT)?;
         let law = |q: f64| Law::down_to(RARE, samples, Interval::point(q), Interval::point(q));
         let centre = Interval::point(q_middle.midpoint());
         let (low, high) = (law(q.lower())?.1, law(q.upper())?.1);

@@ -17,6 +17,7 @@ mod verified;
 
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
+use crate::bounds::regimes::LINES_LISTED;
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use cover::first_kink;
 use efforts::Efforts;
@@ -31,8 +32,8 @@ use std::rc::Rc;
 /// More samples are not listed count by count.
 const LISTED: u64 = 2_000;
 
-/// One line is cheaper than a search: the counts that matter at an effort are some 12·√n.
-const VERIFIED_UP_TO: u64 = 20_000;
+/// Counts that one line is listed at: some tenth of a second for each line that is tried.
+const MOST_LISTED: usize = 60_000;
 
 /// Counts that a search may look at: some two seconds.
 const BUDGET: usize = 9_000_000;
@@ -122,11 +123,14 @@ pub fn gap_from_above(
     line: [f64; 2],
     effort: f64,
 ) -> Option<f64> {
-    if samples > VERIFIED_UP_TO || !(effort > 0.0) {
+    if samples > LINES_LISTED || !(effort > 0.0) {
         return None;
     }
-    let found = Search::new(economy, samples, 0.0, 0.0)?.verified(line, effort)?;
-    Some(found.gap)
+    let search = Search::new(economy, samples, 0.0, 0.0)?;
+    if search.listed() > MOST_LISTED {
+        return None;
+    }
+    Some(search.verified(line, effort)?.gap)
 }
 
 fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {

@@ -13,6 +13,8 @@
 use super::efforts::Efforts;
 use super::patch::{Chart, Patch, Rectangle};
 use super::{Search, VerifiedLine};
+use crate::bounds::count_sums::law::Law;
+use crate::bounds::regimes::{EVERY_COUNT, pieces};
 use crate::numerics::Interval;
 use crate::numerics::interval::{Sum, holds_on};
 
@@ -42,8 +44,13 @@ impl Search<'_, '_> {
         [intercept, slope]: [f64; 2],
         effort: f64,
     ) -> Option<VerifiedLine> {
-        let mut checks = CHECKS;
-        for turn in TURNS {
+        // With many samples a line takes longer than all of these with few.
+        let (mut checks, turns) = if self.samples > EVERY_COUNT {
+            (1, &TURNS[..1])
+        } else {
+            (CHECKS, &TURNS[..])
+        };
+        for turn in turns.iter().copied() {
             let (line, kinked) = self.turned([intercept, slope], effort, turn)?;
             for raise in RAISES {
                 let patch = self.patch(self.raised(line, raise, kinked)?)?;
@@ -184,9 +191,10 @@ impl Search<'_, '_> {
             let falls = high == 1.0 || at(high)?.upper() < 0.0;
             (rises && falls).then(|| Interval::new(low, high))?
         })?;
+        let most = pieces(PIECES, self.samples, EVERY_COUNT);
         let beside = |from: f64, to: f64, up: bool| {
             from == to
-                || holds_on(from, to, PIECES, |piece| {
+                || holds_on(from, to, most, |piece| {
                     self.no_reply_in(patch, piece, here, up).unwrap_or(false)
                 })
         };
@@ -224,24 +232,36 @@ impl Search<'_, '_> {
     }
 
     /// The largest Π* − V + E\[w\] of the efforts of a short piece.
+    ///
+    /// By the mean value theorem about its middle, or, as both V and E\[w\] rise with effort, by its
+    /// ends: next to certain agreement there is no law over a piece.
     fn cost_over(&self, patch: &Patch, piece: Interval) -> Option<f64> {
         let efforts = Efforts::new(self.economy, self.samples, piece)?;
-        let changes = self.changes(patch, &efforts, efforts.over.as_ref()?, 1)?;
-        let mut paid = Sum::default();
-        for (k, p) in efforts.at.iter() {
-            let count = patch.count(k)?;
-            let above = (Interval::point(count.line.upper()) - patch.floor).positive_part();
-            paid.add(p.upper(), above.upper());
-        }
         let top = patch.rectangle.line(patch.floor, self.samples as f64);
-        let above = (Interval::point(top.upper()) - patch.floor).positive_part();
-        paid.add(efforts.at.rest(), above.upper());
-        let slope = efforts.agreement[1][1] * changes.pay - efforts.value[1][1];
-        let rise = Interval::point(efforts.radius()) * slope.magnitude();
-        let gap = self.economy.first_best_payoff() - efforts.value[0][0]
-            + patch.floor
-            + paid.upper()
-            + rise;
-        gap.upper().is_finite().then_some(gap.upper())
+        let most = (Interval::point(top.upper()) - patch.floor).positive_part();
+        let paid = |law: &Law| -> Option<f64> {
+            let mut paid = Sum::default();
+            for (k, p) in law.iter() {
+                let count = patch.count(k)?;
+                let above = (Interval::point(count.line.upper()) - patch.floor).positive_part();
+                paid.add(p.upper(), above.upper());
+            }
+            paid.add(law.rest(), most.upper());
+            Some(paid.upper())
+        };
+        let fixed = self.economy.first_best_payoff() + patch.floor;
+        let by_middle = || -> Option<f64> {
+            let changes = self.changes(patch, &efforts, efforts.over.as_ref()?, 1)?;
+            let slope = efforts.agreement[1][1] * changes.pay - efforts.value[1][1];
+            let rise = Interval::point(efforts.radius()) * slope.magnitude();
+            Some((fixed - efforts.value[0][0] + paid(&efforts.at)? + rise).upper())
+        };
+        let by_ends = || -> Option<f64> {
+            let least = self.economy.value(0, Interval::point(piece.lower()))?;
+            Some((fixed - least + paid(&efforts.high)?).upper())
+        };
+        let finite = |gap: &f64| gap.is_finite();
+        let middle = by_middle().filter(finite);
+        middle.or_else(|| by_ends().filter(finite))
     }
 }

@@ -233,7 +233,7 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
     }
 
     /// The pay with that bonus; `None` where none exists.
-    fn candidate(&self, change: f64) -> Option<Candidate> {
+    pub fn candidate(&self, change: f64) -> Option<Candidate> {
         self.paying(self.incentive(change)?)
     }
 
