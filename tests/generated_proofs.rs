@@ -355,7 +355,7 @@ fn sizes_of_a_budget_leave_no_number_of_signals_out() -> Outcome {
 }
 
 /// The claim about a bonus contract lies within the bracket that `gap` prints for the class, but for
-/// the rounding of the claim to 12 digits.
+/// the rounding of the claim and what the effort was moved.
 #[test]
 fn claims_about_bonuses_are_within_the_brackets_of_the_class() -> Outcome {
     for upper in BONUS_ENDS.iter().chain(WAGE_ENDS) {
@@ -384,8 +384,11 @@ fn claims_about_bonuses_are_within_the_brackets_of_the_class() -> Outcome {
             let (Some(lower), Some(highest)) = (bracket.lower(), bracket.upper()) else {
                 return Err("the bracket has both ends".into());
             };
+            // At 100 signals a far effort tempts as much as the best reply; the effort is moved until
+            // Coq sees that it does not, which costs up to some 6e-8 of the gap.
+            let moved = if samples < 1_000 { 1e-7 } else { 1e-9 };
             assert!(
-                lower <= claim && claim <= highest * (1.0 + 1e-9),
+                lower <= claim && claim <= highest * (1.0 + moved),
                 "{}, {samples} signals: {claim:e} not in [{lower:e}, {highest:e}]",
                 upper.name,
             );

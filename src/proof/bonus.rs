@@ -125,7 +125,7 @@ fn at(
         .both_ends(&q, window)
         .ok_or("the window at the effort does not reach far enough")?;
     let rate = IBig::from(threshold);
-    // Certainly steep enough at the effort itself; beyond the hump the slope falls, so that what it is
+    // Certainly steep enough at the effort itself; beyond the hump the slope falls, so what it is
     // at most there bounds it at `high` too.
     let bonus = rounded_up(&(economy.target(&low) * &q / (&below.mass * &rate)), BITS);
     let most = &bonus * &rate * &above.mass / &q;

@@ -6,7 +6,9 @@
 //! `max_e V(e) − y(U0 + c(e)) + (y·v − h(v) at its largest)` at the price y of the first best's utility.
 
 use super::bonus::{self, BonusReply};
-use super::exact::{Decimal, RationalEconomy, claim, half, rational, rounded_down, rounded_up, unit};
+use super::exact::{
+    Decimal, RationalEconomy, claim, half, rational, rounded_down, rounded_up, unit,
+};
 use super::polynomial::Polynomial;
 use super::price::{CostPower, PriceEconomy};
 use super::price_search::Search;

@@ -224,7 +224,9 @@ impl Same {
 
 fn ends_of(files: &[(&str, &str)], name: &str) -> Vec<(u64, RBig)> {
     let text = files.iter().find(|(it, _)| *it == name);
-    text.map_or(Vec::new(), |(_, text)| text.lines().filter_map(listed).collect())
+    text.map_or(Vec::new(), |(_, text)| {
+        text.lines().filter_map(listed).collect()
+    })
 }
 
 /// A line of a file's head: `176315315817e-14 with 100 signals`.

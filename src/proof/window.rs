@@ -103,7 +103,8 @@ impl Count {
             let ratio = &rho * IBig::from(self.samples - k) / IBig::from(k + 1);
             let product = &low * &ratio;
             let part = &product >> self.bits;
-            more = ((product + low * &extra + more * (ratio + &extra)) >> self.bits) + IBig::ONE - &part;
+            more = ((product + low * &extra + more * (ratio + &extra)) >> self.bits) + IBig::ONE
+                - &part;
             low = &one + part;
         }
         let high = &low + more;
