@@ -24,6 +24,9 @@ From FirstBest Require T7_PowerFamily.
 From FirstBest Require T5_Limit.
 From FirstBest.generated Require Bonus_A.
 From FirstBest.generated Require Bonus_GEC.
+From FirstBest.generated Require Bonus_CARA.
+From FirstBest.generated Require Bonus_Log.
+From FirstBest.generated Require Bonus_PowerSelf.
 From FirstBest Require T6_LinearRate.
 From FirstBest.Lib Require Gap.
 From FirstBest Require T6_LimitedLiability.
@@ -78,6 +81,7 @@ From FirstBest.Lib Require BudgetEnd.
 From FirstBest.Lib Require FloorEnd.
 From FirstBest.Lib Require BonusEnd.
 From FirstBest.Lib Require UpperEnd.
+From FirstBest.Lib Require BonusWage.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Nearby.
@@ -141,6 +145,9 @@ Definition table := (
   @T5_Limit.binary_limit,
   @Bonus_A.certified,
   @Bonus_GEC.certified,
+  @Bonus_CARA.certified,
+  @Bonus_Log.certified,
+  @Bonus_PowerSelf.certified,
   @T6_LinearRate.linear_participation,
   @T6_LinearRate.linear_incentive,
   @T6_LinearRate.linear_upper_bound,
@@ -259,6 +266,8 @@ Definition table := (
   @FloorEnd.check_floor_sound,
   @BonusEnd.check_bonus_sound,
   @UpperEnd.gap_at_most_suprema,
+  @BonusWage.check_bonus_wage_sound,
+  @BonusWage.wage_gap_suprema,
   @CountDeviation.count_by_parts,
   @CountDeviation.shortfall_lower,
   @CountDeviation.shortfall_upper,

@@ -10,7 +10,7 @@
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From FirstBest Require C9_MonitoringBudget.
-From FirstBest.Lib Require BonusEnd.
+From FirstBest.Lib Require BonusReply BonusEnd BonusWage.
 From FirstBest.Lib Require Checker.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountSuffices.
@@ -69,6 +69,9 @@ From FirstBest.Lib Require TwoPointPay.
 From FirstBest.Lib Require UpperEnd.
 From FirstBest.generated Require Bonus_A.
 From FirstBest.generated Require Bonus_GEC.
+From FirstBest.generated Require Bonus_CARA.
+From FirstBest.generated Require Bonus_Log.
+From FirstBest.generated Require Bonus_PowerSelf.
 From FirstBest.generated Require Gap_SquareRoot_10.
 From FirstBest.generated Require Gap_SquareRoot_100.
 From FirstBest.generated Require Gap_CubeRoot_25.
@@ -373,7 +376,7 @@ Theorem vocabulary_upper_ends m class ends : UpperEnd.upper_ends m class ends =
 Proof. reflexivity. Qed.
 
 Theorem vocabulary_classes v : UpperEnd.any_pay v = True /\
-  BonusEnd.bonus_pay v = (exists x b k, 0 <= b /\ forall s, v s = if Nat.leb k (count s) then x + b else x).
+  BonusReply.bonus_pay v = (exists x b k, 0 <= b /\ forall s, v s = if Nat.leb k (count s) then x + b else x).
 Proof. split; reflexivity. Qed.
 
 (** ** T1, monitoring signals *)
@@ -1723,12 +1726,12 @@ Theorem t5_Bonus_A :
     (LowerEnd.Economy LowerEnd.Expert (Qmake (3602879701896397) 4503599627370496)
       (Qmake (6004799503160661) 18014398509481984) 1
       (Qmake (228583952086879) 562949953421312)
-      (Qmake (5404319552844595) 18014398509481984)) BonusEnd.bonus_pay
+      (Qmake (5404319552844595) 18014398509481984)) BonusReply.bonus_pay
     ((100%positive, Qmake (449983539518) 100000000000000) ::
      (1000%positive, Qmake (928178609711) 1000000000000000) ::
      (10000%positive, Qmake (233384414923) 1000000000000000) ::
-     (100000%positive, Qmake (629971213259) 10000000000000000) ::
-     (1000000%positive, Qmake (176552982916) 10000000000000000) :: nil).
+     (100000%positive, Qmake (629971213255) 10000000000000000) ::
+     (1000000%positive, Qmake (176552982912) 10000000000000000) :: nil).
 Proof. exact @Bonus_A.certified. Qed.
 
 Theorem t5_Bonus_GEC :
@@ -1736,12 +1739,12 @@ Theorem t5_Bonus_GEC :
     (LowerEnd.Economy LowerEnd.TwoLooks (Qmake (6944550625405305) 9007199254740992)
       (Qmake (6004799503160661) 18014398509481984) 1
       (Qmake (228583952086879) 562949953421312)
-      (Qmake (5404319552844595) 18014398509481984)) BonusEnd.bonus_pay
-    ((100%positive, Qmake (346164621343) 100000000000000) ::
+      (Qmake (5404319552844595) 18014398509481984)) BonusReply.bonus_pay
+    ((100%positive, Qmake (346164622071) 100000000000000) ::
      (1000%positive, Qmake (739639698967) 1000000000000000) ::
-     (10000%positive, Qmake (188103820881) 1000000000000000) ::
-     (100000%positive, Qmake (510894232527) 10000000000000000) ::
-     (1000000%positive, Qmake (143764101266) 10000000000000000) :: nil).
+     (10000%positive, Qmake (188103820880) 1000000000000000) ::
+     (100000%positive, Qmake (510894232524) 10000000000000000) ::
+     (1000000%positive, Qmake (143764101262) 10000000000000000) :: nil).
 Proof. exact @Bonus_GEC.certified. Qed.
 
 (** ** T6, linear rate *)
@@ -3884,7 +3887,8 @@ Proof. exact @FloorEnd.check_floor_sound. Qed.
 Theorem tools_check_bonus_sound :
   forall (m : LowerEnd.economy) (c : BonusEnd.bonus_certificate),
    BonusEnd.check_bonus m c = true ->
-   UpperEnd.gap_at_most m BonusEnd.bonus_pay (Pos.to_nat (BonusEnd.signals c)) (Q2R (BonusEnd.claim c)).
+   UpperEnd.gap_at_most m BonusReply.bonus_pay (Pos.to_nat (BonusReply.signals (BonusEnd.replied c)))
+     (Q2R (BonusEnd.claim c)).
 Proof. exact @BonusEnd.check_bonus_sound. Qed.
 
 Theorem tools_gap_at_most_suprema :
@@ -4115,3 +4119,73 @@ Theorem tools_check_budget_sound :
   forall (m : LowerEnd.economy) (price target : Q) (cs : list LowerEnd.certificate),
    BudgetEnd.check_budget m price target cs = true -> BudgetEnd.loses_at_least m (Q2R price) (Q2R target).
 Proof. exact @BudgetEnd.check_budget_sound. Qed.
+
+(** ** Upper ends of bonus contracts with other utilities *)
+
+Theorem vocabulary_price_gap_at_most m class n u : BonusWage.gap_at_most m class n u =
+  (exists v e, class v /\ PriceEnd.offers m n v e /\
+   forall e0, 0 <= e0 <= 1 -> WagePolynomial.payable (PriceEnd.family m) (PriceEnd.utility m e0) ->
+     PriceEnd.seen m e0 <= PriceEnd.benefit m e -
+       expect (PriceEnd.agreement m e) n (fun s => WagePolynomial.wage (PriceEnd.family m) (v s)) + u).
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_price_upper_ends m class ends : BonusWage.upper_ends m class ends =
+  (forall n u, In (n, u) ends -> BonusWage.gap_at_most m class (Pos.to_nat n) (Q2R u)).
+Proof. reflexivity. Qed.
+
+Theorem t5_Bonus_CARA :
+  BonusWage.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Exponential (Qmake (2) 1)) PriceEnd.Expert (Qmake (5404319552844595) 9007199254740992)
+      (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 2)
+      (Qmake (5584463537939415) 18014398509481984) (Qmake (0) 1)
+      (Qmake (5404319552844595) 36028797018963968)) BonusReply.bonus_pay
+    ((100%positive, Qmake (352679391327) 100000000000000) ::
+     (1000%positive, Qmake (680580856610) 1000000000000000) ::
+     (10000%positive, Qmake (167055053451) 1000000000000000) ::
+     (100000%positive, Qmake (446493114190) 10000000000000000) ::
+     (1000000%positive, Qmake (124531500986) 10000000000000000) :: nil).
+Proof. exact @Bonus_CARA.certified. Qed.
+
+Theorem t5_Bonus_Log :
+  BonusWage.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Logarithm (Qmake (1) 2)) PriceEnd.Expert (Qmake (3152519739159347) 4503599627370496)
+      (Qmake (3602879701896397) 18014398509481984) (PriceEnd.Half 5)
+      (Qmake (1) 2) (Qmake (5404319552844595) 18014398509481984)
+      (Qmake (3602879701896397) 9007199254740992)) BonusReply.bonus_pay
+    ((100%positive, Qmake (121000642756) 100000000000000) ::
+     (1000%positive, Qmake (251850486101) 1000000000000000) ::
+     (10000%positive, Qmake (633712485221) 10000000000000000) ::
+     (100000%positive, Qmake (171565882919) 10000000000000000) ::
+     (1000000%positive, Qmake (481893521398) 100000000000000000) :: nil).
+Proof. exact @Bonus_Log.certified. Qed.
+
+Theorem t5_Bonus_PowerSelf :
+  BonusWage.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Root (Qmake (18014398509481984) 5404319552844595)) PriceEnd.TwoLooks (Qmake (3) 4)
+      (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 4)
+      (Qmake (3152519739159347) 9007199254740992) (Qmake (0) 1)
+      (Qmake (5404319552844595) 9007199254740992)) BonusReply.bonus_pay
+    ((100%positive, Qmake (192755973485) 100000000000000) ::
+     (1000%positive, Qmake (393553740630) 1000000000000000) ::
+     (10000%positive, Qmake (995123322868) 10000000000000000) ::
+     (100000%positive, Qmake (269522455731) 10000000000000000) ::
+     (1000000%positive, Qmake (757226730519) 100000000000000000) :: nil).
+Proof. exact @Bonus_PowerSelf.certified. Qed.
+
+Theorem tools_check_bonus_wage_sound :
+  forall (m : PriceEnd.economy) (c : BonusWage.wage_certificate),
+   BonusWage.check_bonus_wage m c = true ->
+   BonusWage.gap_at_most m BonusReply.bonus_pay (Pos.to_nat (BonusReply.signals (BonusWage.replied c)))
+     (Q2R (BonusWage.claim c)).
+Proof. exact @BonusWage.check_bonus_wage_sound. Qed.
+
+Theorem tools_wage_gap_suprema :
+  forall (m : PriceEnd.economy) (class : (list bool -> R) -> Prop) (n : nat) (u first second : R),
+   BonusWage.gap_at_most m class n u ->
+   is_lub (fun x : R => exists e : R, 0 <= e <= 1 /\
+     WagePolynomial.payable (PriceEnd.family m) (PriceEnd.utility m e) /\ x = PriceEnd.seen m e) first ->
+   is_lub
+     (fun x : R => exists (v : list bool -> R) (e : R),
+        class v /\ PriceEnd.offers m n v e /\ x = PriceEnd.under m n v e)
+     second -> first <= second + u.
+Proof. exact @BonusWage.wage_gap_suprema. Qed.

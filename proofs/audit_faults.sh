@@ -116,4 +116,12 @@ grep -qF 'vocabulary_standard' complaint || { echo "audit_faults: another sqrt: 
 again Claims.v
 found=$((found + 1))
 
+# A certificate that says more than its numbers give does not compile.
+plant generated/Bonus_CARA.v '/^Definition b100 /,/^    (Qmake/s/^    (Qmake ([0-9]*)/    (Qmake (1)/'
+if coqc -R . FirstBest generated/Bonus_CARA.v > complaint 2>&1; then echo "audit_faults: passes: a bolder upper end" >&2; exit 1; fi
+grep -qF 'Unable to unify' complaint ||
+    { echo "audit_faults: a bolder upper end: wrong complaint:" >&2; cat complaint >&2; exit 1; }
+again generated/Bonus_CARA.v
+found=$((found + 1))
+
 echo "$found planted faults are found"

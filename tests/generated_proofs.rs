@@ -5,7 +5,9 @@ use dashu_ratio::RBig;
 use firstbest::bounds;
 use firstbest::contract::{Class, FirstBest};
 use firstbest::proof::gap::{GapCertificate, GapProblem, Numerators};
-use firstbest::proof::generated::{self, BONUS_ENDS, BUDGET_ENDS, GAPS, PRICE_ENDS, UPPER_ENDS};
+use firstbest::proof::generated::{
+    self, BONUS_ENDS, BUDGET_ENDS, GAPS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS,
+};
 use firstbest::proof::lower::LowerProblem;
 use firstbest::proof::status::Status;
 use firstbest::proof::table;
@@ -353,29 +355,42 @@ fn sizes_of_a_budget_leave_no_number_of_signals_out() -> Outcome {
 }
 
 /// The claim about a bonus contract lies within the bracket that `gap` prints for the class, but for
-/// the rounding of the claim to 12 digits.
+/// the rounding of the claim and what the effort was moved.
 #[test]
 fn claims_about_bonuses_are_within_the_brackets_of_the_class() -> Outcome {
-    for upper in BONUS_ENDS {
+    for upper in BONUS_ENDS.iter().chain(WAGE_ENDS) {
         let problem = LowerProblem {
             samples: &[100, 1_000],
             ..upper.problem
         };
         let model = problem.model()?;
         let first_best = FirstBest::of(&model)?;
-        for certificate in (UpperProblem { problem, ..*upper }).bonuses()? {
-            let solved = BONUS.solve(&first_best, certificate.samples)?;
+        let few = UpperProblem { problem, ..*upper };
+        let claims: Vec<(u64, RBig)> = if WAGE_ENDS.contains(upper) {
+            let certificates = few.bonuses_by_prices()?.1.into_iter();
+            certificates
+                .map(|it| (it.reply.samples, it.claim.value()))
+                .collect()
+        } else {
+            let certificates = few.bonuses()?.into_iter();
+            certificates
+                .map(|it| (it.reply.samples, it.claim.value()))
+                .collect()
+        };
+        for (samples, claim) in claims {
+            let solved = BONUS.solve(&first_best, samples)?;
             let bracket = bounds::bracket(&first_best, BONUS, &solved);
-            let claim = RBig::from_parts(certificate.claim.digits, certificate.claim.unit);
             let claim = claim.to_f64().value();
             let (Some(lower), Some(highest)) = (bracket.lower(), bracket.upper()) else {
                 return Err("the bracket has both ends".into());
             };
+            // At 100 signals a far effort tempts as much as the best reply; the effort is moved until
+            // Coq sees that it does not, which costs up to some 6e-8 of the gap.
+            let moved = if samples < 1_000 { 1e-7 } else { 1e-9 };
             assert!(
-                lower <= claim && claim <= highest * (1.0 + 1e-9),
-                "{}, {} signals: {claim:e} not in [{lower:e}, {highest:e}]",
+                lower <= claim && claim <= highest * (1.0 + moved),
+                "{}, {samples} signals: {claim:e} not in [{lower:e}, {highest:e}]",
                 upper.name,
-                certificate.samples
             );
         }
     }
@@ -420,6 +435,57 @@ fn gap_writes_a_proof_of_both_ends() -> Outcome {
     Ok(())
 }
 
+/// Other utilities: lower ends by prices, upper ends of bonus contracts alone.
+#[test]
+fn gap_writes_a_proof_for_each_utility() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    for (name, utility) in [
+        ("cara", "Exponential"),
+        ("log", "Logarithm"),
+        ("power_self", "Root"),
+    ] {
+        let file = folder.path().join(format!("gap_{name}.v"));
+        let place = file.display().to_string();
+        let model = format!("figures/models/{name}.toml");
+        let (status, said) = firstbest(&[
+            "gap",
+            &model,
+            "--contract",
+            "general,binary",
+            "--samples",
+            "100",
+            "--estimate",
+            "--coq",
+            &place,
+        ])?;
+        assert_eq!(status, Some(0), "{said}");
+        assert!(
+            said.contains("left out: the upper ends of general"),
+            "{said}"
+        );
+        let text = std::fs::read_to_string(file)?;
+        for part in [
+            "Require Import BonusWage.",
+            "Theorem every_contract : lower_ends m",
+            "Theorem bonus_contract : upper_ends m bonus_pay",
+            &format!("Economy ({utility} "),
+        ] {
+            assert!(text.contains(part), "{part:?} not in\n{text}");
+        }
+        // one certificate at 100 signals, the same as the committed one
+        let committed = root().join("proofs/generated");
+        let committed = WAGE_ENDS
+            .iter()
+            .find(|it| it.problem.source == format!("{name}.toml"))
+            .map(|it| committed.join(format!("{}.v", it.name)));
+        let committed = std::fs::read_to_string(committed.ok_or("no file")?)?;
+        let certificate = committed.split("Definition b1000 ").next().unwrap_or("");
+        let certificate = certificate.split("Definition b100 ").last().unwrap_or("");
+        assert!(!certificate.is_empty() && text.contains(certificate.trim_end()));
+    }
+    Ok(())
+}
+
 #[test]
 fn the_json_names_the_proof() -> Outcome {
     let folder = tempfile::tempdir()?;
@@ -446,8 +512,13 @@ fn the_json_names_the_proof() -> Outcome {
 #[test]
 fn gap_refuses_a_proof_that_coq_has_no_checker_for() -> Outcome {
     let folder = tempfile::tempdir()?;
+    let models = root().join("figures/models");
+    let power = std::fs::read_to_string(models.join("power_self.toml"))?;
+    let steep = folder.path().join("steep.toml");
+    std::fs::write(&steep, power.replace("gamma = 0.3", "gamma = 0.7"))?;
+    let steep = steep.display().to_string();
     for (model, class, name, why) in [
-        ("cara.toml", "general", "gap.v", "square root"),
+        (steep.as_str(), "general", "gap.v", "at most one half"),
         (
             "a.toml",
             "linear",
@@ -457,7 +528,8 @@ fn gap_refuses_a_proof_that_coq_has_no_checker_for() -> Outcome {
         ("a.toml", "general", "my gap.v", "no name for a Coq file"),
         ("a.toml", "general", "gap.txt", "no name for a Coq file"),
     ] {
-        let model = format!("figures/models/{model}");
+        // an absolute path stays what it is
+        let model = models.join(model).display().to_string();
         let file = folder.path().join(name);
         let place = file.display().to_string();
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_firstbest"))

@@ -1,74 +1,15 @@
-(** * A checker of the upper end of the gap of bonus contracts, up to a million signals and more
+(** * A checker of the upper end of the gap of bonus contracts: square-root utility
 
     In words.  A utility [base] and [bonus] more from [threshold] agreements on.  [check_bonus c = true] proves that the gap
-    among contracts of this kind, the effort chosen by the company, is at most [claim c] ([check_bonus_sound]).
-
-    How.  Expected utility rises in q at the rate bonus * m * P(S = m)/q, which is humped in q ([hump]).  So a stretch of
-    efforts from [turn] to [low], at both ends of which it exceeds c'/q', leads up to [low]; to the right of [high], beyond
-    the hump, one number decides; and efforts left of [turn] are left out stretch by stretch, by monotonicity alone or from
-    the value at the left end and the slope, which before the hump is greatest at the right end.  Tails and the mass at the
-    threshold are those of WindowEnds.v.
+    among contracts of this kind, the effort chosen by the company, is at most [claim c] ([check_bonus_sound]).  That the
+    annotator's best reply is where it is said to be is checked by BonusReply.v.
 
     Source.  This project.  Assumed: nothing; the numbers are checked. *)
 
 From Coq Require Import Reals List ZArith QArith Qreals Bool Lia Lra Psatz.
-From Coquelicot Require Import Coquelicot.
-From FirstBest.Lib Require Import BinomialTilt CountDeviation Thresholds CountWindow.
-From FirstBest.Lib Require Mills.
-From FirstBest.Lib Require Export UpperEnd WindowEnds.
+From FirstBest.Lib Require Import BinomialTilt Samples CountDeviation Thresholds CountWindow.
+From FirstBest.Lib Require Export BonusReply.
 Open Scope R_scope.
-
-(** ** One count as q moves *)
-
-Lemma size_bias q n j : INR (S j) * mass q (S n) (S j) = INR (S n) * q * mean q n (point j).
-Proof.
-  unfold mass; cbn [mean]; change (fun k => point (S j) (S k)) with (point j).
-  pose proof (point_next q n j) as E; rewrite !S_INR in *.
-  replace ((INR j + 1) * (q * mean q n (point j) + (1 - q) * mean q n (point (S j)))) with
-    ((INR j + 1) * q * mean q n (point j) + (INR j + 1) * (1 - q) * mean q n (point (S j))) by ring.
-  rewrite E; ring.
-Qed.
-
-(** The probability of one count has one hump: between two places it is at least the lesser value. *)
-Theorem hump n j x y z w : (0 < j < n)%nat -> 0 < x <= z -> z <= y < 1 ->
-  w <= mean x n (point j) -> w <= mean y n (point j) -> w <= mean z n (point j).
-Proof.
-  intros J X Y Wx Wy; destruct (Rle_or_lt (INR j) (INR n * z)) as [L|L].
-  - pose proof (point_decreasing n j z y ltac:(lia) L ltac:(lra) ltac:(lra)); lra.
-  - pose proof (mass_reverse x n j ltac:(lia)) as Mx; pose proof (mass_reverse z n j ltac:(lia)) as Mz.
-    unfold mass in Mx, Mz; rewrite <- Mx in Wx; rewrite <- Mz.
-    assert (L' : INR (n - j) <= INR n * (1 - z)) by (rewrite minus_INR by lia; lra).
-    pose proof (point_decreasing n (n - j) (1 - z) (1 - x) ltac:(lia) L' ltac:(lra) ltac:(lra)); lra.
-Qed.
-
-(** Before the hump it rises. *)
-Lemma before_hump n j x y : (0 < j <= n)%nat -> INR n * y <= INR j -> 0 < x <= y -> y < 1 ->
-  mean x n (point j) <= mean y n (point j).
-Proof.
-  intros J L X Y.
-  pose proof (mass_reverse x n j ltac:(lia)) as Mx; pose proof (mass_reverse y n j ltac:(lia)) as My.
-  unfold mass in Mx, My; rewrite <- Mx, <- My.
-  apply point_decreasing; [lia|rewrite minus_INR by lia; lra|lra|lra].
-Qed.
-
-(** ** The contract *)
-
-Definition bonus_pay (v : list bool -> R) : Prop :=
-  exists x b k, 0 <= b /\ forall s, v s = if Nat.leb k (Model.count s) then x + b else x.
-
-Definition bonus_utility (x b : R) (k j : nat) : R := x + b * passes k j.
-
-Lemma bonus_utility_pays x b k : 0 <= b -> bonus_pay (fun s => bonus_utility x b k (Model.count s)).
-Proof.
-  intros B; exists x, b, k; split; [exact B|]; intros s; unfold bonus_utility, passes, below.
-  destruct (Nat.ltb_spec (Model.count s) k), (Nat.leb_spec k (Model.count s)); (lia || lra).
-Qed.
-
-Lemma passes_range k j : 0 <= passes k j <= 1.
-Proof. unfold passes; pose proof (below_range k j); lra. Qed.
-
-Lemma bonus_mean q n x b k : mean q n (bonus_utility x b k) = x + b * reach q n k.
-Proof. unfold bonus_utility, reach; rewrite mean_plus, mean_scale, mean_const; reflexivity. Qed.
 
 Lemma bonus_mean_square q n x b k :
   mean q n (fun j => bonus_utility x b k j * bonus_utility x b k j) = x * x + ((x + b) * (x + b) - x * x) * reach q n k.
@@ -77,360 +18,50 @@ Proof.
   apply mean_ext; intros j _; unfold bonus_utility, passes, below; destruct (Nat.ltb j k); ring.
 Qed.
 
-Lemma bonus_density N x b j q : probability q ->
-  density N (bonus_utility x b (S j)) q * q = b * INR (S j) * mass q (S N) (S j).
-Proof.
-  intros Q; unfold density.
-  rewrite (mean_ext q N _ (fun k => b * point j k)).
-  - rewrite mean_scale, (Rmult_assoc b), size_bias; ring.
-  - intros k _; unfold bonus_utility, passes; change (point j k) with (before (S j) k).
-    pose proof (threshold_step (S j) k); replace (below (S j) (S k)) with (below (S j) k - before (S j) k) by lra; ring.
-Qed.
-
-(** ** The checker *)
-
 Record bonus_certificate := BonusCertificate
-  { signals : positive; claim : Q;
-    base : Q; bonus : Q; threshold : positive;
-    low : Q; high : Q; turn : Q;
-    most : Q; most_near : Q; most_bend : Q;
-    digits : Z; upward : Z; downward : Z; turn_upward : Z; turn_downward : Z;
-    stretches : list (Q * Z * Z) }.
+  { replied : reply; claim : Q; most : Q; most_near : Q; most_bend : Q }.
 
 Section Checker.
 Variables (m : economy) (c : bonus_certificate).
-
-Let n : Z := Zpos (signals c).
-Let k : Z := Zpos (threshold c).
-
-Definition steepest_at (e : Q) : Q := match monitoring m with Expert => (kappa m * (1 # 2))%Q | TwoLooks => (kappa m * e)%Q end.
-
-Definition gain (x : Q) : Q := if Qle_bool 0 x then x else 0%Q.
-
-(** From x on, where P(S >= m) is at most r, no effort up to [turn] is worth more than w, stretch by stretch. *)
-Fixpoint far_below (w x r : Q) (l : list (Q * Z * Z)) : bool :=
-  match l with
-  | [] => Qle_bool (turn c) x
-  | (y, wu, wd) :: t =>
-      Qle_bool x y && Qle_bool y 1 &&
-      match upper_ends_at n (digits c) k wu wd (agreement_at m y) with
-      | Some (ry, py) =>
-          (Qle_bool (base c + bonus c * ry - cost_at m x) w ||
-           Qle_bool (inject_Z (n - 1) * agreement_at m y) (inject_Z (k - 1)) &&
-           Qle_bool (base c + bonus c * r - cost_at m x +
-             (y - x) * (steepest_at y * gain (bonus c * inject_Z k * py / agreement_at m y - target_at m x))) w) &&
-          far_below w y (Qred ry) t
-      | None => false
-      end
-  end.
-
-(** The first entry is effort 0. *)
-Definition all_below (w : Q) : bool :=
-  match stretches c with
-  | [] => Qle_bool (turn c) 0
-  | (x, wu, wd) :: t =>
-      Qeq_bool x 0 &&
-      match upper_ends_at n (digits c) k wu wd (agreement_at m x) with
-      | Some (r, _) => far_below w x (Qred r) t
-      | None => false
-      end
-  end.
+Let t : reply := replied c.
 
 Definition check_bonus : bool :=
-  let a := low c in let b := high c in
-  economy_in_range m && Qle_bool 0 (base c) && Qle_bool 0 (bonus c) &&
-  Z.leb 0 (digits c) && Z.ltb 1 k && Z.ltb k n && Qle_bool 0 (turn c) && Qle_bool (turn c) a && Qle_bool a b && Qle_bool b 1 &&
-  seen_at_most m (most c) (most_near c) (most_bend c) &&
-  match lower_ends_at n (digits c) k (upward c) (downward c) (agreement_at m a),
-        upper_ends_at n (digits c) k (upward c) (downward c) (agreement_at m b),
-        lower_ends_at n (digits c) k (turn_upward c) (turn_downward c) (agreement_at m (turn c)) with
-  | Some (ra, pa), Some (rb, pb), Some (_, pt) =>
-      let w := Qred (base c + bonus c * ra - cost_at m a) in
-      let rate := (bonus c * inject_Z k)%Q in
-      Qle_bool (outside m) w &&
-      Qle_bool (target_at m a * agreement_at m a) (rate * pa) &&
-      Qle_bool (target_at m a * agreement_at m (turn c)) (rate * pt) &&
-      Qle_bool (rate * pb) (target_at m b * agreement_at m b) &&
-      Qle_bool (inject_Z (k - 1)) (inject_Z (n - 1) * agreement_at m b) &&
-      all_below w &&
-      Qle_bool (most c) (worth m * a - (base c * base c + ((base c + bonus c) * (base c + bonus c) - base c * base c) * rb)
+  economy_in_range m && seen_at_most m (most c) (most_near c) (most_bend c) &&
+  match check_reply m t with
+  | Some r =>
+      Qle_bool (most c) (worth m * low t - (base t * base t + ((base t + bonus t) * (base t + bonus t) - base t * base t) * r)
                          + claim c)
-  | _, _, _ => false
+  | None => false
   end.
+
+Theorem check_bonus_sound : check_bonus = true ->
+  gap_at_most m bonus_pay (Pos.to_nat (signals t)) (Q2R (claim c)).
+Proof.
+  unfold check_bonus; intros H; apply andb_prop in H; destruct H as [H Pay]; apply andb_prop in H; destruct H as [H Fb].
+  destruct (economy_in_range_sound m H) as [K0 [K1 [S0 W0]]].
+  destruct (check_reply m t) as [r|] eqn:E; [|discriminate]; apply le_le in Pay.
+  destruct (check_reply_sound m t r K0 K1 S0 E) as [Ba [Bo [e [Lo [Hi [Best [Part Re]]]]]]].
+  set (n := Pos.to_nat (signals t)) in *; set (k := Pos.to_nat (threshold t)) in *.
+  set (f := bonus_utility (Q2R (base t)) (Q2R (bonus t)) k) in *.
+  assert (Ex : forall d g, expect (agreement m d) n (fun s => g (Model.count s)) = mean (agreement m d) n g)
+    by (intros; apply expect_count).
+  exists (fun s => f (Model.count s)), e; split; [apply bonus_utility_pays, Bo|split].
+  - split; [lra|split; [|split]].
+    + intros s _; unfold f, bonus_utility; pose proof (passes_range k (Model.count s)); nra.
+    + intros d Hd; rewrite !Ex; apply Best, Hd.
+    + unfold participates; rewrite Ex; exact Part.
+  - intros e0 He0; pose proof (seen_at_most_sound m _ _ _ e0 Fb He0) as F; unfold under.
+    rewrite (Ex e (fun j => f j * f j)); unfold f; rewrite bonus_mean_square.
+    repeat (rewrite Q2R_plus in Pay || rewrite Q2R_minus in Pay || rewrite Q2R_mult in Pay).
+    set (g := (Q2R (base t) + Q2R (bonus t)) * (Q2R (base t) + Q2R (bonus t)) - Q2R (base t) * Q2R (base t)) in *.
+    assert (G0 : 0 <= g) by (unfold g; nra).
+    pose proof (Rmult_le_compat_l _ _ _ G0 Re).
+    assert (Q2R (worth m) * Q2R (low t) <= Q2R (worth m) * e) by (apply Rmult_le_compat_l; lra); lra.
+Qed.
 End Checker.
 
-Section Sound.
-Variables (m : economy) (c : bonus_certificate) (N J : nat).
-Hypothesis HN : Zpos (signals c) = Z.of_nat (S N).
-Hypothesis HJ : Zpos (threshold c) = Z.of_nat (S J).
-Hypothesis Inside : (0 < J < N)%nat.
-Hypothesis K0 : 0 < Q2R (kappa m).
-Hypothesis K1 : Q2R (kappa m) < 1.
-Hypothesis S0 : 0 <= Q2R (scale m).
-Hypothesis B0 : 0 <= Q2R (bonus c).
-Hypothesis D0 : (0 <= digits c)%Z.
-
-Let f : nat -> R := bonus_utility (Q2R (base c)) (Q2R (bonus c)) (S J).
-
-Lemma bonus_rises k : f k <= f (S k).
-Proof.
-  unfold f, bonus_utility, passes; pose proof (threshold_falls (S J) k); nra.
-Qed.
-
-Lemma inside_probability d : 0 <= d <= 1 -> probability (agreement m d).
-Proof. exact (agreement_inside m K0 K1 d). Qed.
-
-(** The slope of expected utility in q against c'/q' at the effort x, both times q. *)
-Lemma density_at d : 0 <= d <= 1 ->
-  density N f (agreement m d) = Q2R (bonus c) * INR (S J) * mass (agreement m d) (S N) (S J) / agreement m d.
-Proof.
-  intros Hd; pose proof (inside_probability d Hd) as P; pose proof (bonus_density N (Q2R (base c)) (Q2R (bonus c)) J _ P) as E.
-  fold f in E; rewrite <- E; field; destruct P; lra.
-Qed.
-
-Lemma steepest_at_value t y : 0 <= t <= Q2R y -> 0 <= agreement_slope m t <= Q2R (steepest_at m y).
-Proof.
-  intros H; unfold agreement_slope, steepest_at; destruct (monitoring m); rewrite Q2R_mult; [rewrite Q2R_half|]; nra.
-Qed.
-
-Lemma gain_value x : 0 <= Q2R (gain x) /\ Q2R x <= Q2R (gain x).
-Proof.
-  unfold gain; destruct (Qle_bool 0 x) eqn:E.
-  - apply le_le in E; rewrite Q2R_zero in E; lra.
-  - rewrite Q2R_zero; split; [lra|]; destruct (Qlt_le_dec x 0) as [L|L].
-    + apply Qlt_Rlt in L; rewrite Q2R_zero in L; lra.
-    + apply Qle_bool_iff in L; congruence.
-Qed.
-
-(** From the left end with the greatest slope. *)
-Lemma sloped_stretch x y r p d : 0 <= Q2R x <= d -> d <= Q2R y <= 1 ->
-  INR N * agreement m (Q2R y) <= INR J ->
-  reach (agreement m (Q2R x)) (S N) (S J) <= r -> mass (agreement m (Q2R y)) (S N) (S J) <= Q2R p ->
-  payoff m N f d <= Q2R (base c) + Q2R (bonus c) * r - effort_cost m (Q2R x) + (Q2R y - Q2R x) *
-    (Q2R (steepest_at m y) * Q2R (gain (bonus c * inject_Z (Zpos (threshold c)) * p / agreement_at m y - target_at m x))).
-Proof.
-  intros X Y Hump R P; set (g := (bonus c * inject_Z (Zpos (threshold c)) * p / agreement_at m y - target_at m x)%Q).
-  destruct (gain_value g) as [G0 G1]; set (s := Q2R (steepest_at m y)).
-  destruct (inside_probability (Q2R y) ltac:(lra)) as [Y0 Y1].
-  assert (Gv : density N f (agreement m (Q2R y)) - target m (Q2R x) <= Q2R g).
-  { unfold g; assert (Ny : ~ (agreement_at m y == 0)%Q).
-    { intros Z; apply Qeq_eqR in Z; rewrite agreement_at_value, Q2R_zero in Z; lra. }
-    rewrite Q2R_minus, Q2R_div, !Q2R_mult, agreement_at_value, target_at_value by assumption.
-    replace (Q2R (inject_Z (Zpos (threshold c)))) with (INR (S J))
-      by (unfold Q2R, inject_Z; cbn [Qnum Qden]; rewrite HJ, <- INR_IZR_INZ; field).
-    rewrite density_at by lra; apply Rplus_le_compat_r; unfold Rdiv.
-    apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat, Y0|].
-    apply Rmult_le_compat_l; [apply Rmult_le_pos; [exact B0|apply pos_INR]|exact P]. }
-  assert (S1 : 0 <= s) by (unfold s; destruct (steepest_at_value 0 y ltac:(lra)); lra).
-  assert (Up : forall t, Q2R x <= t <= d ->
-    agreement_slope m t * (density N f (agreement m t) - target m t) <= s * Q2R (gain g)).
-  { intros t Ht; destruct (steepest_at_value t y ltac:(lra)) as [A0 A1]; fold s in A1.
-    pose proof (target_rises m K0 S0 (Q2R x) t ltac:(lra)) as Tr.
-    assert (Dm : density N f (agreement m t) <= density N f (agreement m (Q2R y))).
-    { destruct (inside_probability t ltac:(lra)).
-      pose proof (agreement_rises m K0 t (Q2R y) ltac:(lra)).
-      pose proof (before_hump N J (agreement m t) (agreement m (Q2R y)) ltac:(lia) Hump ltac:(lra) Y1) as Be.
-      unfold density; apply Rmult_le_compat_l; [apply pos_INR|].
-      rewrite !(mean_ext _ N (fun k => f (S k) - f k) (fun k => Q2R (bonus c) * point J k)).
-      - rewrite !mean_scale; apply Rmult_le_compat_l; assumption.
-      - intros k _; unfold f, bonus_utility, passes; change (point J k) with (before (S J) k); pose proof (threshold_step (S J) k).
-        replace (below (S J) (S k)) with (below (S J) k - before (S J) k) by lra; ring.
-      - intros k _; unfold f, bonus_utility, passes; change (point J k) with (before (S J) k); pose proof (threshold_step (S J) k).
-        replace (below (S J) (S k)) with (below (S J) k - before (S J) k) by lra; ring. }
-    apply Rle_trans with (agreement_slope m t * Q2R (gain g)).
-    - apply Rmult_le_compat_l; [exact A0|lra].
-    - apply Rmult_le_compat_r; assumption. }
-  assert (L : payoff m N f d - s * Q2R (gain g) * d <= payoff m N f (Q2R x) - s * Q2R (gain g) * Q2R x).
-  { apply (Mills.derive_nonpos_ge (fun t => payoff m N f t - s * Q2R (gain g) * t)
-      (fun t => agreement_slope m t * (density N f (agreement m t) - target m t) - s * Q2R (gain g))); [lra| |].
-    - intros t _.
-      apply (is_derive_minus (K := R_AbsRing) (V := R_NormedModule) (payoff m N f) (fun t => s * Q2R (gain g) * t)).
-      + apply (payoff_derive m K0 N f).
-      + auto_derive; [trivial|ring].
-    - intros t Ht; specialize (Up t Ht); lra. }
-  assert (V : payoff m N f (Q2R x) <= Q2R (base c) + Q2R (bonus c) * r - effort_cost m (Q2R x)).
-  { unfold payoff, f; rewrite bonus_mean; pose proof (Rmult_le_compat_l _ _ _ B0 R); lra. }
-  pose proof (Rmult_le_pos _ _ S1 G0) as SG.
-  pose proof (Rmult_le_compat_l _ (d - Q2R x) (Q2R y - Q2R x) SG ltac:(lra)); lra.
-Qed.
-
-Lemma far_below_sound w l : forall x r, 0 <= Q2R x -> reach (agreement m (Q2R x)) (S N) (S J) <= Q2R r ->
-  far_below m c w x r l = true -> forall d, Q2R x <= d < Q2R (turn c) -> payoff m N f d <= Q2R w.
-Proof.
-  induction l as [|[[y wu] wd] t IH]; intros x r X Rx H d Hd; cbn [far_below] in H.
-  - apply le_le in H; lra.
-  - apply andb_prop in H; destruct H as [H E]; apply andb_prop in H; destruct H as [Y0 Y1].
-    apply le_le in Y0; apply le_le in Y1; rewrite Q2R_one in Y1.
-    destruct (upper_ends_at _ _ _ _ _ _) as [[ry p]|] eqn:U; [|discriminate].
-    apply andb_prop in E; destruct E as [E T].
-    destruct (upper_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ U) as [_ [R P]].
-    rewrite agreement_at_value in R, P.
-    destruct (Rle_or_lt (Q2R y) d) as [L|L].
-    { apply (IH y (Qred ry)); [lra|rewrite Q2R_red; exact R|exact T|lra]. }
-    apply orb_prop in E; destruct E as [E|E].
-    + apply le_le in E; rewrite Q2R_minus, Q2R_plus, Q2R_mult, cost_at_value in E.
-      pose proof (far m K0 K1 S0 N f bonus_rises (Q2R x) (Q2R y) d ltac:(lra) ltac:(lra)) as Fa.
-      unfold f in Fa at 2; rewrite bonus_mean in Fa.
-      pose proof (Rmult_le_compat_l _ _ _ B0 R); lra.
-    + apply andb_prop in E; destruct E as [Hp E]; apply le_le in Hp; apply le_le in E.
-      rewrite Q2R_mult, agreement_at_value in Hp.
-      replace (Q2R (inject_Z (Zpos (signals c) - 1))) with (INR N) in Hp
-        by (unfold Q2R, inject_Z; cbn [Qnum Qden]; rewrite HN, minus_IZR, <- INR_IZR_INZ, S_INR; field).
-      replace (Q2R (inject_Z (Zpos (threshold c) - 1))) with (INR J) in Hp
-        by (unfold Q2R, inject_Z; cbn [Qnum Qden]; rewrite HJ, minus_IZR, <- INR_IZR_INZ, S_INR; field).
-      pose proof (sloped_stretch x y (Q2R r) p d ltac:(lra) ltac:(lra) Hp Rx P) as Sl.
-      set (g := gain _) in *; repeat (rewrite Q2R_plus in E || rewrite Q2R_minus in E || rewrite Q2R_mult in E).
-      rewrite cost_at_value in E; lra.
-Qed.
-
-Lemma all_below_sound w : all_below m c w = true -> forall d, 0 <= d < Q2R (turn c) -> payoff m N f d <= Q2R w.
-Proof.
-  unfold all_below; intros H d Hd; destruct (stretches c) as [|[[x wu] wd] t].
-  - apply le_le in H; rewrite Q2R_zero in H; lra.
-  - apply andb_prop in H; destruct H as [Z H]; apply Qeq_bool_iff, Qeq_eqR in Z; rewrite Q2R_zero in Z.
-    destruct (upper_ends_at _ _ _ _ _ _) as [[r p]|] eqn:U; [|discriminate].
-    destruct (upper_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ U) as [_ [R _]].
-    rewrite agreement_at_value in R.
-    apply (far_below_sound w t x (Qred r)); [lra|rewrite Q2R_red; exact R|exact H|lra].
-Qed.
-
-Lemma density_hump x y d : 0 <= x <= d -> d <= y <= 1 -> forall w,
-  w <= density N f (agreement m x) -> w <= density N f (agreement m y) -> w <= density N f (agreement m d).
-Proof.
-  intros X Y w Wx Wy.
-  assert (Dn : forall z, 0 <= z <= 1 -> density N f (agreement m z) = Q2R (bonus c) * INR (S N) * mean (agreement m z) N (point J)).
-  { intros z Hz; rewrite density_at by exact Hz.
-    pose proof (size_bias (agreement m z) N J) as E; destruct (inside_probability z Hz).
-    replace (Q2R (bonus c) * INR (S J) * mass (agreement m z) (S N) (S J)) with
-      (Q2R (bonus c) * (INR (S J) * mass (agreement m z) (S N) (S J))) by ring.
-    rewrite E; field; lra. }
-  rewrite !Dn in * by lra.
-  pose proof (pos_INR (S N)) as I; set (s := Q2R (bonus c) * INR (S N)) in *.
-  assert (S1 : 0 <= s) by (apply Rmult_le_pos; assumption).
-  assert (G : forall z, mean (agreement m z) N (point J) <= mean (agreement m d) N (point J) ->
-    w <= s * mean (agreement m z) N (point J) -> w <= s * mean (agreement m d) N (point J)).
-  { intros z L Hw; pose proof (Rmult_le_compat_l _ _ _ S1 L); lra. }
-  destruct (Rle_or_lt (mean (agreement m x) N (point J)) (mean (agreement m d) N (point J))) as [L|L];
-    [apply (G x); assumption|].
-  apply (G y); [|exact Wy].
-  apply Rnot_lt_le; intros L'.
-  pose proof (hump N J (agreement m x) (agreement m y) (agreement m d)
-    (Rmin (mean (agreement m x) N (point J)) (mean (agreement m y) N (point J))) Inside) as Hu.
-  destruct (inside_probability x ltac:(lra)), (inside_probability y ltac:(lra)).
-  pose proof (agreement_rises m K0 x d ltac:(lra)); pose proof (agreement_rises m K0 d y ltac:(lra)).
-  specialize (Hu ltac:(lra) ltac:(lra) (Rmin_l _ _) (Rmin_r _ _)).
-  revert Hu; unfold Rmin; destruct (Rle_dec _ _); lra.
-Qed.
-
-Lemma density_beyond b d : 0 <= b <= d -> d <= 1 -> INR J <= INR N * agreement m b ->
-  density N f (agreement m d) <= density N f (agreement m b).
-Proof.
-  intros B D L; unfold density; apply Rmult_le_compat_l; [apply pos_INR|].
-  assert (E : forall q, mean q N (fun k => f (S k) - f k) = Q2R (bonus c) * mean q N (point J)).
-  { intros q; rewrite <- mean_scale; apply mean_ext; intros k _; unfold f, bonus_utility, passes.
-    change (point J k) with (before (S J) k); pose proof (threshold_step (S J) k).
-    replace (below (S J) (S k)) with (below (S J) k - before (S J) k) by lra; ring. }
-  rewrite !E; apply Rmult_le_compat_l; [exact B0|].
-  destruct (inside_probability b ltac:(lra)), (inside_probability d ltac:(lra)).
-  pose proof (agreement_rises m K0 b d ltac:(lra)).
-  apply point_decreasing; (lia || lra || assumption).
-Qed.
-End Sound.
-
-Theorem check_bonus_sound m c : check_bonus m c = true ->
-  gap_at_most m bonus_pay (Pos.to_nat (signals c)) (Q2R (claim c)).
-Proof.
-  intros H; unfold check_bonus in H; cbv zeta in H.
-  apply andb_prop in H; destruct H as [H Num].
-  apply andb_prop in H; destruct H as [H Fb].
-  apply andb_prop in H; destruct H as [H B1].
-  apply andb_prop in H; destruct H as [H AB].
-  apply andb_prop in H; destruct H as [H TA].
-  apply andb_prop in H; destruct H as [H T0].
-  apply andb_prop in H; destruct H as [H Kn].
-  apply andb_prop in H; destruct H as [H K1'].
-  apply andb_prop in H; destruct H as [H D0].
-  apply andb_prop in H; destruct H as [H Bo].
-  apply andb_prop in H; destruct H as [H Ba].
-  destruct (economy_in_range_sound m H) as [K0 [K1 [S0 W0]]].
-  apply le_le in B1; apply le_le in AB; apply le_le in TA; apply le_le in T0; apply le_le in Bo; apply le_le in Ba.
-  rewrite Q2R_zero in *; rewrite Q2R_one in *.
-  apply Z.ltb_lt in Kn; apply Z.ltb_lt in K1'; apply Z.leb_le in D0.
-  set (N := pred (Pos.to_nat (signals c))); set (J := pred (Pos.to_nat (threshold c))).
-  assert (HN : Zpos (signals c) = Z.of_nat (S N)) by (unfold N; lia).
-  assert (HJ : Zpos (threshold c) = Z.of_nat (S J)) by (unfold J; lia).
-  assert (Inside : (0 < J < N)%nat) by lia.
-  replace (Pos.to_nat (signals c)) with (S N) by (unfold N; lia).
-  set (f := bonus_utility (Q2R (base c)) (Q2R (bonus c)) (S J)).
-  destruct (lower_ends_at _ _ _ (upward c) _ _) as [[ra pa]|] eqn:Ea; [|discriminate].
-  destruct (upper_ends_at _ _ _ _ _ _) as [[rb pb]|] eqn:Eb; [|discriminate].
-  destruct (lower_ends_at _ _ _ (turn_upward c) _ _) as [[rt pt]|] eqn:Et; [|discriminate].
-  destruct (lower_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ Ea) as [_ [Ra Pa]].
-  destruct (upper_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ Eb) as [_ [Rb Pb]].
-  destruct (lower_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ Et) as [_ [_ Pt]].
-  apply andb_prop in Num; destruct Num as [Num Pay].
-  apply andb_prop in Num; destruct Num as [Num Far].
-  apply andb_prop in Num; destruct Num as [Num Mode].
-  apply andb_prop in Num; destruct Num as [Num Db].
-  apply andb_prop in Num; destruct Num as [Num Dt].
-  apply andb_prop in Num; destruct Num as [Part Da].
-  apply le_le in Part; apply le_le in Da; apply le_le in Dt; apply le_le in Db; apply le_le in Mode; apply le_le in Pay.
-  rewrite agreement_at_value in *.
-  assert (Kz : forall z : Z, Q2R (inject_Z z) = IZR z) by (intros; unfold Q2R, inject_Z; simpl; field).
-  assert (KJ : IZR (Zpos (threshold c)) = INR (S J)) by (rewrite HJ, <- INR_IZR_INZ; reflexivity).
-  repeat (rewrite Q2R_mult in Da || rewrite Kz in Da || (rewrite target_at_value in Da by exact K0) || rewrite agreement_at_value in Da).
-  repeat (rewrite Q2R_mult in Dt || rewrite Kz in Dt || (rewrite target_at_value in Dt by exact K0) || rewrite agreement_at_value in Dt).
-  repeat (rewrite Q2R_mult in Db || rewrite Kz in Db || (rewrite target_at_value in Db by exact K0) || rewrite agreement_at_value in Db).
-  rewrite KJ in *.
-  set (a := Q2R (low c)) in *; set (b := Q2R (high c)) in *; set (t := Q2R (turn c)) in *.
-  pose proof (agreement_inside m K0 K1 a ltac:(lra)) as Ia; pose proof (agreement_inside m K0 K1 b ltac:(lra)) as Ib.
-  pose proof (agreement_inside m K0 K1 t ltac:(lra)) as It.
-  assert (Rate : 0 <= Q2R (bonus c) * INR (S J)) by (apply Rmult_le_pos; [exact Bo|apply pos_INR]).
-  assert (Least : forall j, 0 <= f j).
-  { intros j; unfold f, bonus_utility; pose proof (passes_range (S J) j); nra. }
-  assert (Val : Q2R (Qred (base c + bonus c * ra - cost_at m (low c))) <= payoff m N f a).
-  { rewrite Q2R_red, Q2R_minus, Q2R_plus, Q2R_mult, cost_at_value; fold a; unfold payoff, f; rewrite bonus_mean.
-    pose proof (Rmult_le_compat_l _ _ _ Bo Ra); lra. }
-  assert (Den : forall d p, 0 <= d <= 1 -> p <= mass (agreement m d) (S N) (S J) ->
-    target m a * agreement m d <= Q2R (bonus c) * INR (S J) * p -> target m a <= density N f (agreement m d)).
-  { intros d p Hd Hp L; unfold f; rewrite (density_at m c N J K0 K1 d Hd).
-    destruct (agreement_inside m K0 K1 d Hd) as [Q0 _].
-    apply Rmult_le_reg_r with (agreement m d); [exact Q0|].
-    replace (Q2R (bonus c) * INR (S J) * mass (agreement m d) (S N) (S J) / agreement m d * agreement m d) with
-      (Q2R (bonus c) * INR (S J) * mass (agreement m d) (S N) (S J)) by (field; lra).
-    pose proof (Rmult_le_compat_l _ _ _ Rate Hp); lra. }
-  apply (located m K0 K1 W0 N f Least (bonus_rises c J Bo) bonus_pay a b (Q2R (most c))).
-  - lra.
-  - lra.
-  - apply bonus_utility_pays, Bo.
-  - intros d Hd; destruct (Rlt_or_le d t) as [L|L].
-    + pose proof (all_below_sound m c N J HN HJ Inside K0 K1 S0 Bo D0 _ Far d ltac:(fold t; lra)) as Fa.
-      fold f in Fa; lra.
-    + apply (rises_to m K0 S0 N f t a); [lra|lra| |lra].
-      intros x Hx; apply (density_hump m c N J Inside K0 K1 Bo t a x ltac:(lra) ltac:(lra)).
-      * apply (Den t (Q2R pt)); [lra|exact Pt|exact Dt].
-      * apply (Den a (Q2R pa)); [lra|exact Pa|exact Da].
-  - intros d Hd; apply (falls_from m K0 S0 N f b 1); [lra|lra| |lra].
-    intros x Hx; apply Rle_trans with (density N f (agreement m b)).
-    + apply (density_beyond m c N J HN HJ Inside K0 K1 Bo b x ltac:(lra) ltac:(lra)).
-      rewrite Q2R_mult, !Kz, agreement_at_value in Mode; fold b in Mode.
-      rewrite !minus_IZR, KJ, HN, <- INR_IZR_INZ, !S_INR in Mode; lra.
-    + unfold f; rewrite (density_at m c N J K0 K1 b ltac:(lra)).
-      destruct Ib as [Q0 _]; apply Rmult_le_reg_r with (agreement m b); [exact Q0|].
-      replace (Q2R (bonus c) * INR (S J) * mass (agreement m b) (S N) (S J) / agreement m b * agreement m b) with
-        (Q2R (bonus c) * INR (S J) * mass (agreement m b) (S N) (S J)) by (field; lra).
-      pose proof (Rmult_le_compat_l _ _ _ Rate Pb); lra.
-  - lra.
-  - intros e He; apply (seen_at_most_sound m _ _ _ e Fb He).
-  - unfold f; rewrite bonus_mean_square.
-    repeat (rewrite Q2R_plus in Pay || rewrite Q2R_minus in Pay || rewrite Q2R_mult in Pay); fold a in Pay.
-    set (g := (Q2R (base c) + Q2R (bonus c)) * (Q2R (base c) + Q2R (bonus c)) - Q2R (base c) * Q2R (base c)) in *.
-    assert (G0 : 0 <= g) by (unfold g; nra).
-    pose proof (Rmult_le_compat_l _ _ _ G0 Rb); lra.
-Qed.
-
 Theorem check_bonuses_sound m cs : forallb (check_bonus m) cs = true ->
-  upper_ends m bonus_pay (map (fun c => (signals c, claim c)) cs).
+  upper_ends m bonus_pay (map (fun c => (signals (replied c), claim c)) cs).
 Proof.
   intros H n u I; apply in_map_iff in I; destruct I as [c [E I]]; injection E as <- <-.
   apply check_bonus_sound; rewrite forallb_forall in H; apply H, I.
@@ -441,8 +72,6 @@ Ltac prove_bonus_ends m cs := exact (check_bonuses_sound m cs ltac:(vm_compute; 
 
 (** Twins that the checker has to reject: another bonus, a bolder claim. *)
 Definition with_bonus (c : bonus_certificate) (b : Q) : bonus_certificate :=
-  BonusCertificate (signals c) (claim c) (base c) b (threshold c) (low c) (high c) (turn c) (most c) (most_near c)
-    (most_bend c) (digits c) (upward c) (downward c) (turn_upward c) (turn_downward c) (stretches c).
+  BonusCertificate (reply_with_bonus (replied c) b) (claim c) (most c) (most_near c) (most_bend c).
 Definition with_claim (c : bonus_certificate) (u : Q) : bonus_certificate :=
-  BonusCertificate (signals c) u (base c) (bonus c) (threshold c) (low c) (high c) (turn c) (most c) (most_near c)
-    (most_bend c) (digits c) (upward c) (downward c) (turn_upward c) (turn_downward c) (stretches c).
+  BonusCertificate (replied c) u (most c) (most_near c) (most_bend c).

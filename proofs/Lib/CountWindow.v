@@ -227,6 +227,18 @@ Fixpoint chain_high (fuel : nat) (k s : Z) : Z :=
       chain_high f j (2 ^ bits + ((Z.shiftr (s * rho) bits + 1) * (n - j) / (j + 1) + 1))%Z
   end.
 
+(** Both at once, the lower and what the upper is above it, with one division a step; [one] is 2^bits, [extra] exceeds
+    the ratio (n-j)/(j+1) of every step by one. *)
+Fixpoint chain_pair (one extra : Z) (fuel : nat) (k low more : Z) : Z * Z :=
+  match fuel with
+  | O => (low, more)
+  | S f => let j := (k - 1)%Z in
+      let t := (rho * (n - j) / (j + 1))%Z in
+      let x := (low * t)%Z in
+      let s := Z.shiftr x bits in
+      chain_pair one extra f j (one + s)%Z (Z.shiftr (x + low * extra + more * (t + extra)) bits + 1 - s)%Z
+  end.
+
 (** At least the geometric series beyond k, if its ratio is certainly below 1. *)
 Definition ratio_high (k : Z) : Z := (rho * (n - k) / (k + 1) + 1)%Z.
 Definition series_high (k : Z) : Z := (2 ^ bits * 2 ^ bits / (2 ^ bits - ratio_high k) + 1)%Z.
@@ -339,6 +351,78 @@ Proof.
   cbn [chain_high]; replace (Z.of_nat (Datatypes.S j) - 1)%Z with (Z.of_nat j) by lia.
   replace (Datatypes.S j - Datatypes.S f)%nat with (j - f)%nat by lia.
   apply IH; [lia|lia|exact R|]; apply high_step; (lia || assumption).
+Qed.
+
+Lemma pair_step j low more extra : (j < n)%nat -> IZR rho <= odds * one -> odds * one <= IZR (rho + 1) ->
+  (Z.of_nat n - Z.of_nat j <= (extra - 1) * (Z.of_nat j + 1))%Z -> (0 <= low)%Z ->
+  IZR low <= up q n (S j) * one <= IZR (low + more) ->
+  let t := (rho * (Z.of_nat n - Z.of_nat j) / (Z.of_nat j + 1))%Z in
+  let s := Z.shiftr (low * t) bits in
+  let more' := (Z.shiftr (low * t + low * extra + more * (t + extra)) bits + 1 - s)%Z in
+  (0 <= 2 ^ bits + s)%Z /\ IZR (2 ^ bits + s) <= up q n j * one <= IZR (2 ^ bits + s + more').
+Proof.
+  intros J R R' Ex L0 L; cbv zeta; rewrite !shift_floor.
+  assert (P : (0 < 2 ^ bits)%Z) by (apply Z.pow_pos_nonneg; lia).
+  set (t := (rho * (Z.of_nat n - Z.of_nat j) / (Z.of_nat j + 1))%Z).
+  assert (T0 : (0 <= t)%Z) by (apply Z.div_pos; nia).
+  pose proof one_pos as O.
+  replace (low * t + low * extra + more * (t + extra))%Z with ((low + more) * (t + extra))%Z by ring.
+  rewrite up_next, step_integers by assumption.
+  set (r := IZR (Z.of_nat n - Z.of_nat j) / IZR (Z.of_nat j + 1) * odds).
+  pose proof (floor_le (rho * (Z.of_nat n - Z.of_nat j)) (Z.of_nat j + 1) ltac:(lia)) as A; fold t in A.
+  pose proof (floor_gt (rho * (Z.of_nat n - Z.of_nat j)) (Z.of_nat j + 1) ltac:(lia)) as B; fold t in B.
+  rewrite mult_IZR in A, B.
+  assert (J1 : 0 < IZR (Z.of_nat j + 1)) by (apply IZR_lt; lia).
+  assert (N0 : 0 < IZR (Z.of_nat n - Z.of_nat j)) by (apply IZR_lt; lia).
+  assert (G : IZR (Z.of_nat n - Z.of_nat j) / IZR (Z.of_nat j + 1) <= IZR extra - 1).
+  { apply IZR_le in Ex; rewrite mult_IZR, (minus_IZR extra 1) in Ex.
+    apply Rmult_le_reg_r with (IZR (Z.of_nat j + 1)); [exact J1|].
+    replace (IZR (Z.of_nat n - Z.of_nat j) / IZR (Z.of_nat j + 1) * IZR (Z.of_nat j + 1)) with
+      (IZR (Z.of_nat n - Z.of_nat j)) by (field; lra); exact Ex. }
+  set (g := IZR (Z.of_nat n - Z.of_nat j) / IZR (Z.of_nat j + 1)) in *.
+  assert (G0 : 0 < g) by (apply Rdiv_lt_0_compat; assumption).
+  replace (IZR rho * IZR (Z.of_nat n - Z.of_nat j) / IZR (Z.of_nat j + 1)) with (IZR rho * g) in A, B
+    by (unfold g; field; lra).
+  assert (Tl : IZR t <= r * one).
+  { unfold r; apply Rle_trans with (IZR rho * g); [exact A|].
+    replace (g * odds * one) with (odds * one * g) by ring; apply Rmult_le_compat_r; lra. }
+  assert (Th : r * one <= IZR (t + extra)).
+  { rewrite plus_IZR; rewrite plus_IZR in R'.
+    assert (g * odds * one <= (IZR rho + 1) * g).
+    { replace (g * odds * one) with (odds * one * g) by ring; apply Rmult_le_compat_r; lra. }
+    unfold r; lra. }
+  set (u := up q n (Datatypes.S j)) in *.
+  pose proof (floor_le (low * t) (2 ^ bits) P) as C; pose proof (floor_gt ((low + more) * (t + extra)) (2 ^ bits) P) as D.
+  rewrite mult_IZR in C, D; fold one in C, D.
+  apply IZR_le in T0 as T0'; apply IZR_le in L0 as L0'.
+  assert (I0 : 0 < / one) by (apply Rinv_0_lt_compat, O).
+  assert (X : IZR low * IZR t / one <= r * u * one).
+  { apply Rle_trans with (u * one * (r * one) / one); [|right; field; lra].
+    apply Rmult_le_compat_r; [lra|]; apply Rmult_le_compat; lra. }
+  assert (Y : r * u * one <= IZR (low + more) * IZR (t + extra) / one).
+  { apply Rle_trans with (u * one * (r * one) / one); [right; field; lra|].
+    apply Rmult_le_compat_r; [lra|]; apply Rmult_le_compat; lra. }
+  assert (Z0 : (0 <= low * t / 2 ^ bits)%Z) by (apply Z.div_pos; nia).
+  split; [lia|]; split.
+  - rewrite plus_IZR; fold one; replace ((1 + r * u) * one) with (one + r * u * one) by ring; lra.
+  - replace (2 ^ bits + low * t / 2 ^ bits + ((low + more) * (t + extra) / 2 ^ bits + 1 - low * t / 2 ^ bits))%Z with
+      (2 ^ bits + ((low + more) * (t + extra) / 2 ^ bits + 1))%Z by ring.
+    rewrite (plus_IZR (2 ^ bits)), (plus_IZR _ 1); fold one; replace ((1 + r * u) * one) with (one + r * u * one) by ring; lra.
+Qed.
+
+Theorem chain_pair_sound extra fuel : forall k low more, (Z.of_nat fuel <= Z.of_nat k)%Z -> (k <= n)%nat ->
+  IZR rho <= odds * one -> odds * one <= IZR (rho + 1) ->
+  (Z.of_nat n - Z.of_nat (k - fuel) <= (extra - 1) * (Z.of_nat (k - fuel) + 1))%Z -> (0 <= low)%Z ->
+  IZR low <= up q n k * one <= IZR (low + more) ->
+  let p := chain_pair (Z.of_nat n) bits rho (2 ^ bits) extra fuel (Z.of_nat k) low more in
+  IZR (fst p) <= up q n (k - fuel) * one <= IZR (fst p + snd p).
+Proof.
+  induction fuel as [|f IH]; intros k low more F K R R' Ex L0 L; [rewrite Nat.sub_0_r; exact L|].
+  destruct k as [|j]; [lia|].
+  cbn [chain_pair]; cbv zeta; replace (Z.of_nat (Datatypes.S j) - 1)%Z with (Z.of_nat j) by lia.
+  replace (Datatypes.S j - Datatypes.S f)%nat with (j - f)%nat in * by lia.
+  destruct (pair_step j low more extra ltac:(lia) R R' ltac:(nia) L0 L) as [A B].
+  apply IH; (lia || assumption).
 Qed.
 
 Theorem series_sound k : (k <= n)%nat -> odds * one <= IZR rho -> (ratio_high (Z.of_nat n) rho (Z.of_nat k) < 2 ^ bits)%Z ->

@@ -100,13 +100,7 @@ Definition at_point (p : poly) (a : Q) : Q := Qred (snd (divide a p)).
 Definition utility_best : Q := at_point utility_poly (best c).
 Definition seen_low : Q := at_point benefit_poly (best c) - wage_high c.
 
-Definition check_wage : bool :=
-  Qle_bool 0 utility_best &&
-  match family m with
-  | Root p => ln_at_most utility_best (log_best c) && ln_at_least (p * log_best c) (wage_high c)
-  | Logarithm a => ln_at_least utility_best (wage_high c / a + 1)
-  | Exponential r => ln_at_least (- (r * wage_high c)) (1 - r * utility_best)
-  end.
+Definition check_wage : bool := buys (family m) utility_best (log_best c) (wage_high c).
 
 Definition price_of_utility : Q := lambda (major c).
 Definition slack_poly : poly :=
@@ -254,38 +248,9 @@ Qed.
 
 Lemma compared_paid : payable (family m) (utility m compared) /\ Q2R (seen_low m c) <= seen m compared.
 Proof.
-  pose proof Hw as H; unfold check_wage in H; apply andb_prop in H; destruct H as [U H]; apply le_le in U; rewrite Q2R_zero in U.
-  pose proof family_formed as Wf.
-  assert (E : wage (family m) (utility m compared) <= Q2R (wage_high c) -> Q2R (seen_low m c) <= seen m compared).
-  { intros L; unfold seen_low, seen; rewrite Q2R_minus, at_point_value, <- compared_root, benefit_value by apply compared_range.
-    lra. }
-  rewrite <- utility_best_value in *; set (u := utility_best m c) in *.
-  destruct (family m) as [p|a|r].
-  - split; [split; [exact U|exact I]|apply E].
-    apply andb_prop in H; destruct H as [H1 H2]; apply ln_at_most_sound in H1; destruct H1 as [A1 H1].
-    apply ln_at_least_sound in H2; destruct H2 as [A2 H2]; rewrite Q2R_mult in H2.
-    pose proof (root_large (Root p) Wf p eq_refl) as P.
-    unfold wage; destruct (Rle_dec (Q2R u) 0) as [N|_]; [lra|]; unfold Rpower.
-    rewrite <- (exp_ln (Q2R (wage_high c))) by exact A2.
-    assert (L : Q2R p * ln (Q2R u) <= ln (Q2R (wage_high c))).
-    { apply Rle_trans with (Q2R p * Q2R (log_best c)); [apply Rmult_le_compat_l; lra|exact H2]. }
-    destruct L as [L|L]; [left; apply exp_increasing, L|rewrite L; apply Rle_refl].
-  - split; [split; [exact U|exact I]|apply E].
-    apply ln_at_least_sound in H; destruct H as [A H].
-    pose proof (log_positive (Logarithm a) Wf a eq_refl) as P.
-    assert (Aq : ~ (a == 0)%Q) by (apply nonzero; lra).
-    assert (X : exp (Q2R u) <= Q2R (wage_high c / a + 1)).
-    { rewrite <- (exp_ln (Q2R (wage_high c / a + 1))) by exact A.
-      destruct H as [L|L]; [left; apply exp_increasing, L|rewrite L; apply Rle_refl]. }
-    rewrite Q2R_plus, Q2R_div, Q2R_one in X by exact Aq; unfold wage.
-    assert (Q2R a * (exp (Q2R u) - 1) <= Q2R a * (Q2R (wage_high c) / Q2R a)) by (apply Rmult_le_compat_l; lra).
-    replace (Q2R a * (Q2R (wage_high c) / Q2R a)) with (Q2R (wage_high c)) in H0 by (field; lra); exact H0.
-  - apply ln_at_least_sound in H; destruct H as [A H].
-    pose proof (cara_positive (Exponential r) Wf r eq_refl) as P.
-    rewrite Q2R_opp, Q2R_mult in H; rewrite Q2R_minus, Q2R_mult, Q2R_one in H, A.
-    split; [split; [exact U|lra]|apply E]; unfold wage.
-    apply Rmult_le_reg_r with (Q2R r); [exact P|].
-    replace (- (ln (1 - Q2R r * Q2R u) / Q2R r) * Q2R r) with (- ln (1 - Q2R r * Q2R u)) by (field; lra); lra.
+  pose proof (buys_sound _ _ _ _ family_formed Hw) as [Pa W]; rewrite utility_best_value in Pa, W.
+  split; [exact Pa|]; unfold seen_low, seen; rewrite Q2R_minus, at_point_value, <- compared_root, benefit_value
+    by apply compared_range; lra.
 Qed.
 
 Let P := majorising (family m) (major c).

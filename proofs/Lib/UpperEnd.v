@@ -131,6 +131,23 @@ Proof.
   pose proof (agreement_rises d y ltac:(lra)); specialize (M ltac:(lra) ltac:(lra)); lra.
 Qed.
 
+(** Some effort between a and b is a best reply among all efforts. *)
+Theorem best_between a b : 0 <= a <= b -> b <= 1 ->
+  (forall d, 0 <= d <= a -> payoff d <= payoff a) ->
+  (forall d, b <= d <= 1 -> payoff d <= payoff b) ->
+  exists e, a <= e <= b /\ (forall d, 0 <= d <= 1 -> payoff d <= payoff e).
+Proof.
+  intros A B L R.
+  assert (Cont : forall x, a <= x <= b -> continuity_pt payoff x).
+  { intros x _; apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule)).
+    eexists; apply payoff_derive. }
+  destruct (continuity_ab_maj payoff a b (proj2 A) Cont) as [e [Most He]].
+  exists e; split; [exact He|]; intros d Hd; destruct (Rle_dec d a) as [D|D]; [|destruct (Rle_dec b d) as [D'|D']].
+  - pose proof (L d ltac:(lra)); pose proof (Most a ltac:(lra)); lra.
+  - pose proof (R d ltac:(lra)); pose proof (Most b ltac:(lra)); lra.
+  - apply Most; lra.
+Qed.
+
 Theorem located (class : (list bool -> R) -> Prop) a b F u : 0 <= a <= b -> b <= 1 ->
   class (fun s => f (Model.count s)) ->
   (forall d, 0 <= d <= a -> payoff d <= payoff a) ->
@@ -141,21 +158,13 @@ Theorem located (class : (list bool -> R) -> Prop) a b F u : 0 <= a <= b -> b <=
   gap_at_most m class (S N) u.
 Proof.
   intros A B C L R P HF Pay.
-  assert (Cont : forall x, a <= x <= b -> continuity_pt payoff x).
-  { intros x _; apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule)).
-    eexists; apply payoff_derive. }
-  destruct (continuity_ab_maj payoff a b (proj2 A) Cont) as [e [Most He]].
-  assert (Best : forall d, 0 <= d <= 1 -> payoff d <= payoff e).
-  { intros d Hd; destruct (Rle_dec d a) as [D|D]; [|destruct (Rle_dec b d) as [D'|D']].
-    - pose proof (L d ltac:(lra)); pose proof (Most a ltac:(lra)); lra.
-    - pose proof (R d ltac:(lra)); pose proof (Most b ltac:(lra)); lra.
-    - apply Most; lra. }
+  destruct (best_between a b A B L R) as [e [He Best]].
   assert (Ex : forall d, expect (agreement m d) (S N) (fun s => f (Model.count s)) = mean (agreement m d) (S N) f)
     by (intros; apply expect_count).
   exists (fun s => f (Model.count s)), e; split; [exact C|split].
   - split; [lra|split; [intros; apply Least|split]].
     + intros d Hd; rewrite !Ex; apply Best, Hd.
-    + unfold participates; rewrite Ex; pose proof (Most a ltac:(lra)) as Ma; unfold payoff in *; lra.
+    + unfold participates; rewrite Ex; pose proof (Best a ltac:(lra)) as Ma; unfold payoff in *; lra.
   - intros e0 He0; specialize (HF e0 He0); unfold under.
     rewrite (expect_count _ _ (fun k => f k * f k)).
     assert (M : mean (agreement m e) (S N) (fun k => f k * f k) <= mean (agreement m b) (S N) (fun k => f k * f k)).

@@ -288,6 +288,52 @@ Proof.
 Qed.
 End Point.
 
+(** ** A wage that buys a utility *)
+
+(** At most [w]; for roots, [log] is above the logarithm of the utility. *)
+Definition buys (f : utility_of_money) (u log w : Q) : bool :=
+  Qle_bool 0 u &&
+  match f with
+  | Root p => Qle_bool u 0 && Qle_bool 0 w || ln_at_most u log && ln_at_least (p * log) w
+  | Logarithm a => ln_at_least u (w / a + 1)
+  | Exponential r => ln_at_least (- (r * w)) (1 - r * u)
+  end.
+
+Theorem buys_sound f u log w : well_formed f = true -> buys f u log w = true ->
+  payable f (Q2R u) /\ wage f (Q2R u) <= Q2R w.
+Proof.
+  intros Wf H; unfold buys in H; apply andb_prop in H; destruct H as [U H]; apply le_le in U; rewrite Q2R_zero in U.
+  destruct f as [p|a|r].
+  - split; [split; [exact U|exact I]|].
+    apply orb_prop in H; destruct H as [H|H]; apply andb_prop in H; destruct H as [H1 H2].
+    + apply le_le in H1; apply le_le in H2; rewrite Q2R_zero in *.
+      unfold wage; destruct (Rle_dec (Q2R u) 0); lra.
+    + apply ln_at_most_sound in H1; destruct H1 as [A1 H1].
+      apply ln_at_least_sound in H2; destruct H2 as [A2 H2]; rewrite Q2R_mult in H2.
+      pose proof (root_large (Root p) Wf p eq_refl) as P.
+      unfold wage; destruct (Rle_dec (Q2R u) 0) as [N|_]; [lra|]; unfold Rpower.
+      rewrite <- (exp_ln (Q2R w)) by exact A2.
+      assert (L : Q2R p * ln (Q2R u) <= ln (Q2R w)).
+      { apply Rle_trans with (Q2R p * Q2R log); [apply Rmult_le_compat_l; lra|exact H2]. }
+      destruct L as [L|L]; [left; apply exp_increasing, L|rewrite L; apply Rle_refl].
+  - split; [split; [exact U|exact I]|].
+    apply ln_at_least_sound in H; destruct H as [A H].
+    pose proof (log_positive (Logarithm a) Wf a eq_refl) as P.
+    assert (Aq : ~ (a == 0)%Q) by (apply nonzero; lra).
+    assert (X : exp (Q2R u) <= Q2R (w / a + 1)).
+    { rewrite <- (exp_ln (Q2R (w / a + 1))) by exact A.
+      destruct H as [L|L]; [left; apply exp_increasing, L|rewrite L; apply Rle_refl]. }
+    rewrite Q2R_plus, Q2R_div, Q2R_one in X by exact Aq; unfold wage.
+    assert (B : Q2R a * (exp (Q2R u) - 1) <= Q2R a * (Q2R w / Q2R a)) by (apply Rmult_le_compat_l; lra).
+    replace (Q2R a * (Q2R w / Q2R a)) with (Q2R w) in B by (field; lra); exact B.
+  - apply ln_at_least_sound in H; destruct H as [A H].
+    pose proof (cara_positive (Exponential r) Wf r eq_refl) as P.
+    rewrite Q2R_opp, Q2R_mult in H; rewrite Q2R_minus, Q2R_mult, Q2R_one in H, A.
+    split; [split; [exact U|lra]|]; unfold wage.
+    apply Rmult_le_reg_r with (Q2R r); [exact P|].
+    replace (- (ln (1 - Q2R r * Q2R u) / Q2R r) * Q2R r) with (- ln (1 - Q2R r * Q2R u)) by (field; lra); lra.
+Qed.
+
 (** ** The polynomial *)
 
 Fixpoint taylor_from (i : positive) (terms : nat) (th b : Q) : poly :=

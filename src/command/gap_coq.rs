@@ -57,13 +57,19 @@ impl CoqFile {
         let mut proof = ModelProof::of(model)?;
         let mut left_out: Vec<String> = Vec::new();
         for (class, contract) in solved {
-            match *class {
+            let complete = match *class {
                 Class::General => proof.add_any(contract.samples)?,
-                class if class == BONUS => proof.add_bonus(contract)?,
-                class => left_out.push(class.to_string()),
+                class if class == BONUS => {
+                    proof.add_bonus(contract)?;
+                    true
+                }
+                _ => false,
+            };
+            let name = class.to_string();
+            if !complete && !left_out.contains(&name) {
+                left_out.push(name);
             }
         }
-        left_out.dedup();
         let named = name(file).and_then(|name| proof.write(name));
         match named {
             Some(text) => Ok(CoqFile { text, left_out }),

@@ -1,19 +1,23 @@
-//! Upper ends of the gap of bonus contracts, effort chosen by the company: what
-//! `proofs/Lib/BonusEnd.v` checks.
+//! The best reply to a bonus: what `proofs/Lib/BonusReply.v` checks.
 //!
 //! A utility x and b more from m agreements on. At an effort e, `b = τ(e)·q/(m·P(S = m))` makes
-//! utility stationary; rounded, the best reply lies between `low` and `high`, some 2^−50 apart,
-//! where the slope is certainly up and down. Efforts from `turn` to `low` lead up to `low` because
+//! utility stationary; rounded up, the best reply lies between e, `low`, and `high`, some 2^−50
+//! above, where the slope is certainly up and down. Efforts from `turn` to `low` lead up to `low` because
 //! the density is humped; efforts below `turn` are left out stretch by stretch. Where one of them
 //! tempts as much as e, as it does at the optimum, the effort is moved a little.
 
-use super::exact::{Decimal, RationalEconomy, SeenAtMost, claim, rounded_down, rounded_up, unit};
+use super::exact::{RationalEconomy, rounded_down, rounded_up, unit};
 use super::window::{Count, Window};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
 
-/// Binary digits of the fixed-point numbers: a chain of 10^4 steps is certain to 2^−50.
+/// Binary digits of the fixed-point numbers at the best reply: a chain of 10^4 steps is certain to
+/// 2^−50.
 const BITS: usize = 64;
+
+/// Those far from it, the cheapest first: where a far effort hardly tempts, 10^4 steps may lose a
+/// millionth part.
+const FAR_BITS: [usize; 2] = [36, BITS];
 
 /// Standard deviations that a window reaches: beyond 8 lie 10^−15 of a normal law.
 const DEVIATIONS: f64 = 8.0;
@@ -28,16 +32,17 @@ const MOVES: std::ops::RangeInclusive<i32> = 20..=50;
 /// Most stretches of a certificate; each costs Coq two chains.
 const STRETCHES: usize = 120;
 
-/// Below this many counts a window is taken whole.
-const WHOLE: u64 = 3_000;
+/// Far windows upwards end where the series has fallen to some e^−17 in place of e^−50.
+const SHORTER: u64 = 3;
 
-/// A certificate.
+/// Fewest counts of a far window to try.
+const FEWEST: u64 = 8;
+
+/// A contract, and where its best reply is.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BonusCertificate {
+pub struct BonusReply {
     /// n.
     pub samples: u64,
-    /// The gap is at most this.
-    pub claim: Decimal,
     /// x, in utility.
     pub base: RBig,
     /// b, in utility.
@@ -50,16 +55,18 @@ pub struct BonusCertificate {
     pub high: RBig,
     /// From here on utility rises to `low`.
     pub turn: RBig,
-    /// What effort seen is worth.
-    pub seen: SeenAtMost,
-    /// Binary digits.
+    /// Binary digits at `low`.
     pub bits: usize,
-    /// Window at `low` and `high`.
+    /// Window at `low`.
     pub window: Window,
+    /// Binary digits at `turn` and below.
+    pub far_bits: usize,
     /// Window at `turn`.
     pub turn_window: Window,
     /// Ends of the stretches below `turn`, the first of them 0.
     pub stretches: Vec<(RBig, Window)>,
+    /// The bonus is paid with this probability at most.
+    pub(super) paid: RBig,
 }
 
 /// Finds one near a contract of the float solver.
@@ -68,14 +75,13 @@ pub(super) fn certify(
     samples: u64,
     threshold: u64,
     effort: f64,
-) -> Result<BonusCertificate, &'static str> {
-    let seen = economy.seen_at_most()?;
-    let mut found = at(economy, &seen, samples, threshold, effort);
+) -> Result<BonusReply, &'static str> {
+    let mut found = at(economy, samples, threshold, effort);
     for power in MOVES.rev() {
         let step = (-f64::from(power)).exp2();
         for moved in [effort + step, effort - step] {
             if found.is_err() {
-                found = at(economy, &seen, samples, threshold, moved);
+                found = at(economy, samples, threshold, moved);
             }
         }
     }
@@ -85,6 +91,7 @@ pub(super) fn certify(
 /// The contract with one effort, and what its checks need again and again.
 struct Contract<'a> {
     economy: &'a RationalEconomy,
+    /// With the digits that do far from the best reply.
     count: Count,
     base: RBig,
     bonus: RBig,
@@ -94,11 +101,10 @@ struct Contract<'a> {
 
 fn at(
     economy: &RationalEconomy,
-    seen: &SeenAtMost,
     samples: u64,
     threshold: u64,
     effort: f64,
-) -> Result<BonusCertificate, &'static str> {
+) -> Result<BonusReply, &'static str> {
     if !(2..samples).contains(&threshold) {
         return Err("the threshold has to be from 2 to one below the number of signals");
     }
@@ -106,65 +112,74 @@ fn at(
     if effort <= RBig::ZERO || effort >= RBig::ONE {
         return Err("the effort has to be inside (0, 1)");
     }
-    let count = Count {
+    let counted = |bits| Count {
         samples,
         at: threshold,
-        bits: BITS,
+        bits,
     };
+    let count = counted(BITS);
     let window = count.around_mean(float(&economy.agreement(&effort)), DEVIATIONS);
-    let narrow = "the window at the effort does not reach far enough";
-    let middle = count
-        .lower_ends(&economy.agreement(&effort), window)
-        .ok_or(narrow)?;
+    let low = effort;
+    let q = economy.agreement(&low);
+    let (below, above) = count
+        .both_ends(&q, window)
+        .ok_or("the window at the effort does not reach far enough")?;
     let rate = IBig::from(threshold);
-    let needed = economy.target(&effort) * economy.agreement(&effort);
-    let bonus = rounded_down(&(needed / (middle.mass * &rate)), BITS);
-    let steep = |effort: &RBig| economy.target(effort) * economy.agreement(effort);
+    // Certainly steep enough at the effort itself; beyond the hump the slope falls, so what it is
+    // at most there bounds it at `high` too.
+    let bonus = rounded_up(&(economy.target(&low) * &q / (&below.mass * &rate)), BITS);
+    let most = &bonus * &rate * &above.mass / &q;
     let located = (FARTHEST..=NEAREST).rev().find_map(|digits| {
-        let (low, high) = (&effort - unit(digits), &effort + unit(digits));
-        let below = count.lower_ends(&economy.agreement(&low), window)?;
-        let above = count.upper_ends(&economy.agreement(&high), window)?;
-        let up = &bonus * &rate * &below.mass >= steep(&low);
-        let down = &bonus * &rate * &above.mass <= steep(&high);
-        (up && down && high <= RBig::ONE).then_some((low, high, below, above))
+        let high = &low + unit(digits);
+        (high <= RBig::ONE && most <= economy.target(&high)).then_some(high)
     });
-    let (low, high, below, above) = located.ok_or("no best reply was located")?;
-    let behind = economy.agreement(&high) * IBig::from(samples - 1);
-    if RBig::from(IBig::from(threshold - 1)) > behind {
+    let high = located.ok_or("no best reply was located")?;
+    if RBig::from(IBig::from(threshold - 1)) > &q * IBig::from(samples - 1) {
         return Err("the threshold lies above the mean count");
     }
     let cost = economy.cost(&low);
     let base =
         rounded_up(&(&economy.outside + &cost - &bonus * &below.reach), BITS).max(RBig::ZERO);
     let worth = &base + &bonus * &below.reach - cost;
-    let pays = &base + &bonus;
-    let spread = &pays * &pays - &base * &base;
-    let pay = &base * &base + spread * above.reach;
-    let claim = claim(&(&seen.most - &economy.worth * &low + pay))?;
-    let contract = Contract {
+    // Beyond the hump P(S ≥ m) rises in q no faster than at `low`.
+    let paid = above.reach + (economy.agreement(&high) - &q) * (above.mass * rate / q);
+    let mut contract = Contract {
         economy,
         count,
         base,
         bonus,
         worth,
     };
-    let (turn, turn_window) = contract.turn(&low).ok_or("no turn was found")?;
-    let stretches = contract.stretches(&turn)?;
-    Ok(BonusCertificate {
-        samples,
-        claim,
-        base: contract.base,
-        bonus: contract.bonus,
-        threshold,
-        low,
-        high,
-        turn,
-        seen: seen.clone(),
-        bits: BITS,
-        window,
-        turn_window,
-        stretches,
-    })
+    let mut last = "no turn was found";
+    for far_bits in FAR_BITS {
+        contract.count = counted(far_bits);
+        let Some((turn, turn_window)) = contract.turn(&low) else {
+            continue;
+        };
+        let stretches = match contract.stretches(&turn) {
+            Ok(stretches) => stretches,
+            Err(why) => {
+                last = why;
+                continue;
+            }
+        };
+        return Ok(BonusReply {
+            samples,
+            base: contract.base,
+            bonus: contract.bonus,
+            threshold,
+            low,
+            high,
+            turn,
+            bits: BITS,
+            window,
+            far_bits,
+            turn_window,
+            stretches,
+            paid,
+        });
+    }
+    Err(last)
 }
 
 /// A point below `turn`: where, with which window, and bounds from above.
@@ -219,19 +234,18 @@ impl Contract<'_> {
     fn next(&self, from: &Point, effort: &RBig) -> Option<Point> {
         let q = float(&self.economy.agreement(effort));
         let whole = self.count.around_mean(q, DEVIATIONS);
-        if whole.up + whole.down <= WHOLE {
-            let point = self.point(effort.clone(), whole)?;
-            return self.below(from, &point).then_some(point);
-        }
-        let up = self.count.short(q, false)?;
-        let mut down = 64;
-        while down < 2 * whole.down {
+        // What lies beyond is a geometric series; a short window shows it to be small.
+        let short = self.count.short(q, false);
+        let up = short.map_or(whole.up, |short| whole.up.min(short / SHORTER + FEWEST));
+        let mut down = FEWEST;
+        while down < 2 * whole.down.max(FEWEST) {
             let window = Window {
-                up,
+                up: up.min(self.count.samples - self.count.at),
                 down: down.min(self.count.at),
             };
-            let point = self.point(effort.clone(), window)?;
-            if self.below(from, &point) {
+            if let Some(point) = self.point(effort.clone(), window)
+                && self.below(from, &point)
+            {
                 return Some(point);
             }
             down *= 2;
@@ -239,24 +253,25 @@ impl Contract<'_> {
         None
     }
 
+    /// Effort 0, with the shortest windows that show that it does not tempt.
+    fn first(&self) -> Option<(Point, Window)> {
+        let q = float(&self.economy.agreement(&RBig::ZERO));
+        let up = self.count.short(q, false)?;
+        let most = self.count.at;
+        let widths = std::iter::successors(Some(FEWEST), |width| Some(2 * width));
+        let widths = widths.take_while(|width| width / 2 < most);
+        let mut points = widths.filter_map(|width| {
+            let down = most.min(width);
+            let window = Window { up, down };
+            Some((self.point(RBig::ZERO, window)?, window))
+        });
+        points.find(|(point, _)| &self.base + &self.bonus * &point.2.reach <= self.worth)
+    }
+
     /// From 0 to the turn, each stretch as long as it may be up to a factor of two.
     fn stretches(&self, turn: &RBig) -> Result<Vec<(RBig, Window)>, &'static str> {
         let tempts = "a far effort tempts more";
-        let q = float(&self.economy.agreement(&RBig::ZERO));
-        let whole = self.count.around_mean(q, DEVIATIONS);
-        let short = Window {
-            up: self.count.short(q, false).ok_or(tempts)?,
-            down: self.count.at.min(1_024),
-        };
-        let window = if whole.up + whole.down <= WHOLE {
-            whole
-        } else {
-            short
-        };
-        let mut last = self.point(RBig::ZERO, window).ok_or(tempts)?;
-        if &self.base + &self.bonus * &last.2.reach > self.worth {
-            return Err(tempts);
-        }
+        let (mut last, window) = self.first().ok_or(tempts)?;
         let mut stretches = vec![(RBig::ZERO, window)];
         let two = RBig::from(IBig::from(2));
         let (shortest, mut step) = (turn * unit(30), turn * unit(2));

@@ -1,9 +1,10 @@
 //! Which published gaps Coq has accepted: those of the files under `proofs/generated`.
 
-use super::generated::{BONUS_ENDS, BUDGET_ENDS, LOWER_ENDS, PRICE_ENDS, UPPER_ENDS};
+use super::exact::Decimal;
+use super::generated::{BONUS_ENDS, BUDGET_ENDS, LOWER_ENDS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS};
 use super::lower::{LowerEconomy, LowerProblem};
 use super::price::PriceEconomy;
-use super::upper::BONUS;
+use super::upper::{BONUS, UpperProblem};
 use crate::contract::Class;
 use crate::model::Model;
 use dashu_int::{IBig, UBig};
@@ -30,6 +31,35 @@ const LOWER_FILES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Those with upper ends.
+const UPPER_FILES: &[(&str, &str)] = &[
+    ("Upper_A", include_str!("../../proofs/generated/Upper_A.v")),
+    (
+        "Upper_GEC",
+        include_str!("../../proofs/generated/Upper_GEC.v"),
+    ),
+    ("Bonus_A", include_str!("../../proofs/generated/Bonus_A.v")),
+    (
+        "Bonus_GEC",
+        include_str!("../../proofs/generated/Bonus_GEC.v"),
+    ),
+    (
+        "Bonus_CARA",
+        include_str!("../../proofs/generated/Bonus_CARA.v"),
+    ),
+    (
+        "Bonus_Log",
+        include_str!("../../proofs/generated/Bonus_Log.v"),
+    ),
+    (
+        "Bonus_PowerSelf",
+        include_str!("../../proofs/generated/Bonus_PowerSelf.v"),
+    ),
+];
+
+/// Significant digits of an upper end as `firstbest gap` prints it, rounded up.
+const PRINTED: usize = 10;
+
 /// Those with losses after monitoring is paid.
 const BUDGET_FILES: &[(&str, &str)] = &[
     (
@@ -48,40 +78,40 @@ const BUDGET_FILES: &[(&str, &str)] = &[
 pub struct Checked {
     /// Those with a lower end that is at least the published one.
     pub lower: Vec<u64>,
-    /// Those with an upper end.
+    /// Those with an upper end that is at most the published one.
     pub upper: Vec<u64>,
     /// How many were asked for.
     pub asked: usize,
 }
 
 impl Checked {
-    /// Looks them up; `ends` are numbers of signals with the lower ends that are published.
+    /// Looks them up; `ends` are numbers of signals with the lower and upper ends that are published.
     ///
     /// A lower end in Coq is one of every contract, so of any class: it counts where it is no less
-    /// than what is published of the class.
+    /// than what is published of the class. An upper end counts where it is no more than what is
+    /// printed of the class.
     #[must_use]
-    pub fn of(model: &Model, class: Class, ends: &[(u64, Option<f64>)]) -> Self {
+    pub fn of(model: &Model, class: Class, ends: &[(u64, Option<f64>, Option<f64>)]) -> Self {
         let certain = lower_ends(model);
+        let found = |list: &[(u64, RBig)], samples: u64| {
+            let found = list.iter().find(|(n, _)| *n == samples);
+            found.map(|(_, bound)| bound.clone())
+        };
+        let exact = |published: Option<f64>| published.and_then(|it| RBig::try_from(it).ok());
         let met = |samples: u64, published: Option<f64>| {
-            let published = published.and_then(|it| RBig::try_from(it).ok());
-            let found = certain.iter().find(|(n, _)| *n == samples);
-            found.is_some_and(|(_, bound)| published.is_some_and(|it| it <= *bound))
+            found(&certain, samples)
+                .is_some_and(|bound| exact(published).is_some_and(|it| it <= bound))
         };
-        let lower = ends.iter().filter(|(n, published)| met(*n, *published));
-        let lower = lower.map(|(n, _)| *n).collect();
-        let root = LowerEconomy::of(model).ok();
-        let upper_of = |problems: &mut dyn Iterator<Item = LowerProblem>| -> Vec<u64> {
-            let same = |it: &LowerProblem| root.is_some() && it.economy().ok() == root;
-            let sizes = problems.filter(same).flat_map(|it| it.samples);
-            let sizes: Vec<u64> = sizes.copied().collect();
-            let asked = ends.iter().map(|(n, _)| *n);
-            asked.filter(|n| sizes.contains(n)).collect()
+        let lower = ends.iter().filter(|(n, published, _)| met(*n, *published));
+        let lower = lower.map(|(n, ..)| *n).collect();
+        let claims = upper_ends(model, class);
+        let kept = |samples: u64, published: Option<f64>| {
+            let printed = exact(published).filter(|it| *it > RBig::ZERO);
+            let printed = printed.map(|it| Decimal::above(&it, PRINTED).value());
+            found(&claims, samples).is_some_and(|claim| printed.is_some_and(|it| claim <= it))
         };
-        let upper = match class {
-            Class::General => upper_of(&mut UPPER_ENDS.iter().map(|it| it.problem)),
-            class if class == BONUS => upper_of(&mut BONUS_ENDS.iter().map(|it| it.problem)),
-            _ => Vec::new(),
-        };
+        let upper = ends.iter().filter(|(n, _, published)| kept(*n, *published));
+        let upper = upper.map(|(n, ..)| *n).collect();
         Checked {
             lower,
             upper,
@@ -147,22 +177,56 @@ fn listed_loss(line: &str) -> Option<(f64, RBig)> {
     Some((price, decimal(number)?))
 }
 
-/// The economy of a model and what Coq has accepted of its gap from below.
+/// What Coq has accepted of a model's gap from below.
 fn lower_ends(model: &Model) -> Vec<(u64, RBig)> {
-    let (root, prices) = (LowerEconomy::of(model).ok(), PriceEconomy::of(model).ok());
-    let with_root = |it: &&LowerProblem| root.is_some() && it.economy().ok() == root;
-    let by_prices = |it: &&LowerProblem| {
-        let read = it.model().ok();
-        let economy = read.and_then(|model| PriceEconomy::of(&model).ok());
-        prices.is_some() && economy == prices
+    let same = Same::of(model);
+    let found = LOWER_ENDS.iter().find(|it| same.root(it));
+    let found = found.or_else(|| PRICE_ENDS.iter().find(|it| same.priced(it)));
+    found.map_or(Vec::new(), |it| ends_of(LOWER_FILES, it.name))
+}
+
+/// The same from above, among the contracts of a class.
+fn upper_ends(model: &Model, class: Class) -> Vec<(u64, RBig)> {
+    let same = Same::of(model);
+    let root = |list: &'static [UpperProblem]| list.iter().find(|it| same.root(&it.problem));
+    let found = match class {
+        Class::General => root(UPPER_ENDS),
+        class if class == BONUS => {
+            root(BONUS_ENDS).or_else(|| WAGE_ENDS.iter().find(|it| same.priced(&it.problem)))
+        }
+        _ => None,
     };
-    let found = LOWER_ENDS.iter().find(with_root);
-    let found = found.or_else(|| PRICE_ENDS.iter().find(by_prices));
-    let text = found.and_then(|problem| {
-        let file = LOWER_FILES.iter().find(|(name, _)| *name == problem.name)?;
-        Some(file.1)
-    });
-    text.map_or(Vec::new(), |text| text.lines().filter_map(listed).collect())
+    found.map_or(Vec::new(), |it| ends_of(UPPER_FILES, it.name))
+}
+
+/// A model as the proofs know it.
+struct Same {
+    root: Option<LowerEconomy>,
+    prices: Option<PriceEconomy>,
+}
+
+impl Same {
+    fn of(model: &Model) -> Self {
+        let (root, prices) = (LowerEconomy::of(model).ok(), PriceEconomy::of(model).ok());
+        Same { root, prices }
+    }
+
+    /// Whether a problem with square-root utility is about it.
+    fn root(&self, problem: &LowerProblem) -> bool {
+        self.root.is_some() && problem.economy().ok() == self.root
+    }
+
+    /// The same with another utility.
+    fn priced(&self, problem: &LowerProblem) -> bool {
+        self.prices.is_some() && problem.price_economy().ok() == self.prices
+    }
+}
+
+fn ends_of(files: &[(&str, &str)], name: &str) -> Vec<(u64, RBig)> {
+    let text = files.iter().find(|(it, _)| *it == name);
+    text.map_or(Vec::new(), |(_, text)| {
+        text.lines().filter_map(listed).collect()
+    })
 }
 
 /// A line of a file's head: `176315315817e-14 with 100 signals`.
@@ -193,8 +257,8 @@ mod tests {
     fn only_what_a_generated_file_says_is_counted() {
         let a = model(LOWER_ENDS[0].model);
         let words = |model: &Model, class, ends: &[(u64, f64)]| {
-            let ends: Vec<(u64, Option<f64>)> = ends.iter().map(|&(n, l)| (n, Some(l))).collect();
-            Checked::of(model, class, &ends).words()
+            let ends = ends.iter().map(|&(n, l)| (n, Some(l), Some(2.0 * l)));
+            Checked::of(model, class, &ends.collect::<Vec<_>>()).words()
         };
         let ends = [(100, 2.535e-3), (200, 1e-3), (10_000, 2.5746e-5)];
         assert_eq!(
@@ -224,6 +288,18 @@ mod tests {
         for problem in PRICE_ENDS {
             let words = words(&model(problem.model), Class::General, &[(10_000, 1e-8)]);
             assert_eq!(words, "lower ends of 1 of 1 (n = 1e4)", "{}", problem.name);
+        }
+        // what is published is less than what Coq accepts
+        for problem in BONUS_ENDS.iter().chain(WAGE_ENDS) {
+            let model = model(problem.problem.model);
+            let claims = ends_of(UPPER_FILES, problem.name);
+            let [(100, claim), ..] = claims.as_slice() else {
+                panic!("{} begins with 100 signals", problem.name)
+            };
+            let claim = claim.to_f64().value();
+            let counted = |claim| Checked::of(&model, BONUS, &[(100, None, Some(claim))]).upper;
+            assert_eq!(counted(claim * (1.0 + 1e-12)), [100], "{}", problem.name);
+            assert!(counted(claim * (1.0 - 1e-9)).is_empty(), "{}", problem.name);
         }
     }
 

@@ -59,22 +59,22 @@ impl Decimal {
 
     /// The largest of twelve significant digits that is not above x > 0.
     pub(super) fn below(x: &RBig) -> Self {
-        let unit = Self::unit_for(x);
+        let unit = Self::unit_for(x, CLAIM_DIGITS);
         let digits = (x * RBig::from(unit.clone())).floor();
         Decimal { digits, unit }
     }
 
-    /// The least of twelve significant digits that is not below x > 0.
-    fn above(x: &RBig) -> Self {
-        let unit = Self::unit_for(x);
+    /// The least of so many significant digits that is not below x > 0.
+    pub(super) fn above(x: &RBig, figures: usize) -> Self {
+        let unit = Self::unit_for(x, figures);
         let digits = -(-x * RBig::from(unit.clone())).floor();
         Decimal { digits, unit }
     }
 
     /// The power of ten that leaves a number above 0 so many digits before the point.
-    fn unit_for(x: &RBig) -> UBig {
+    fn unit_for(x: &RBig, figures: usize) -> UBig {
         let mut unit = UBig::ONE;
-        let enough = RBig::from(IBig::from(10).pow(CLAIM_DIGITS - 1));
+        let enough = RBig::from(IBig::from(10).pow(figures - 1));
         while x * RBig::from(unit.clone()) < enough {
             unit *= 10u8;
         }
@@ -204,7 +204,7 @@ pub(super) fn claim(x: &RBig) -> Result<Decimal, &'static str> {
     if *x <= RBig::ZERO {
         return Err("the gap found is not positive");
     }
-    Ok(Decimal::above(x))
+    Ok(Decimal::above(x, CLAIM_DIGITS))
 }
 
 #[cfg(test)]

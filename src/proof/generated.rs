@@ -8,7 +8,7 @@ use super::lower::{LowerError, LowerProblem};
 use super::lower_coq;
 use super::price_coq;
 use super::upper::{UpperError, UpperProblem};
-use super::upper_coq;
+use super::upper_coq::{self, About};
 use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
 use crate::lp::certificate::coq;
 use crate::lp::certify_from_nothing;
@@ -145,6 +145,31 @@ pub const BONUS_ENDS: &[UpperProblem] = &[
     },
 ];
 
+/// The same with other utilities.
+pub const WAGE_ENDS: &[UpperProblem] = &[
+    UpperProblem {
+        name: "Bonus_CARA",
+        problem: LowerProblem {
+            samples: BONUS_SIZES,
+            ..PRICE_ENDS[0]
+        },
+    },
+    UpperProblem {
+        name: "Bonus_Log",
+        problem: LowerProblem {
+            samples: BONUS_SIZES,
+            ..PRICE_ENDS[1]
+        },
+    },
+    UpperProblem {
+        name: "Bonus_PowerSelf",
+        problem: LowerProblem {
+            samples: BONUS_SIZES,
+            ..PRICE_ENDS[2]
+        },
+    },
+];
+
 /// The problems whose premium is bracketed. The data are short binary fractions, so that the integers
 /// stay short.
 pub const GAPS: &[GapProblem] = &[
@@ -270,12 +295,21 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
         files.push(file(problem.name, text)?);
     }
     for upper in UPPER_ENDS {
-        let text = upper_coq::write(upper, &upper.problem.economy()?, &upper.floors()?);
+        let about = About::root(upper.problem.source, &upper.problem.economy()?);
+        let floors = upper.floors()?;
+        let text = about.and_then(|about| upper_coq::write(&about, &floors));
         files.push(file(upper.name, text)?);
     }
     for upper in BONUS_ENDS {
-        let text = upper_coq::write(upper, &upper.problem.economy()?, &upper.bonuses()?);
+        let about = About::root(upper.problem.source, &upper.problem.economy()?);
+        let bonuses = upper.bonuses()?;
+        let text = about.and_then(|about| upper_coq::write(&about, &bonuses));
         files.push(file(upper.name, text)?);
+    }
+    for upper in WAGE_ENDS {
+        let (economy, bonuses) = upper.bonuses_by_prices()?;
+        let about = About::priced(upper.problem.source, &economy);
+        files.push(file(upper.name, upper_coq::write(&about, &bonuses))?);
     }
     let effort = CertifyBudget::default().lasting(TIME);
     for (name, program) in programs() {

@@ -138,9 +138,17 @@ impl LowerProblem {
     /// # Errors
     /// A file of another kind, or prices from which no certain bound follows.
     pub fn certify_by_prices(&self) -> Result<(PriceEconomy, Vec<PriceCertificate>), LowerError> {
-        let economy = PriceEconomy::of(&self.model()?).map_err(|wanted| self.kind(wanted))?;
+        let economy = self.price_economy()?;
         let certificates = self.each(|samples| economy.certify(samples))?;
         Ok((economy, certificates))
+    }
+
+    /// The economy of a file with another utility.
+    ///
+    /// # Errors
+    /// A file of another form or kind.
+    pub(super) fn price_economy(&self) -> Result<PriceEconomy, LowerError> {
+        PriceEconomy::of(&self.model()?).map_err(|wanted| self.kind(wanted))
     }
 
     fn each<C>(

@@ -2,6 +2,8 @@
 //! extent.
 
 pub mod bonus;
+pub mod bonus_end;
+pub mod bonus_wage;
 pub mod budget;
 pub mod checked;
 mod coq_text;

@@ -111,7 +111,7 @@ impl PriceEconomy {
     }
 
     /// e, in x.
-    fn effort(&self) -> Polynomial {
+    pub(super) fn effort(&self) -> Polynomial {
         match self.exponent {
             CostPower::Whole(_) => Polynomial::term(RBig::ONE, 1),
             CostPower::Half(_) => Polynomial::term(RBig::ONE, 2),
@@ -124,12 +124,12 @@ impl PriceEconomy {
         }
     }
 
-    fn utility(&self) -> Polynomial {
+    pub(super) fn utility(&self) -> Polynomial {
         Polynomial::constant(self.outside.clone())
             .plus(&Polynomial::term(self.scale.clone(), self.power()))
     }
 
-    fn benefit(&self) -> Polynomial {
+    pub(super) fn benefit(&self) -> Polynomial {
         let effort = self.effort();
         let square = effort.times(&effort).scaled(&(-&self.curve * half()));
         effort.scaled(&self.worth).plus(&square)

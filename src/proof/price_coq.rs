@@ -17,11 +17,14 @@ pub fn write(
     certificates: &[PriceCertificate],
 ) -> Option<String> {
     let aside = &certificates.last()?.sigma * RBig::from_parts(IBig::from(9), UBig::from(10u8));
-    let about = format!(
-        "{source}, whose floats are the fractions below: {}, wages at least 0.",
-        words(&economy.family)
-    );
+    let about = about(source, economy);
     lower_coq::file(&KIND, &about, &definition_of(economy), certificates, &aside)
+}
+
+/// The economy in words.
+pub(super) fn about(source: &str, economy: &PriceEconomy) -> String {
+    let words = words(&economy.family);
+    format!("{source}, whose floats are the fractions below: {words}, wages at least 0.")
 }
 
 const KIND: Kind = Kind {
@@ -32,7 +35,7 @@ const KIND: Kind = Kind {
     changed: "An agreement more priced a tenth lower.",
 };
 
-fn words(family: &WageFamily) -> &'static str {
+pub(super) fn words(family: &WageFamily) -> &'static str {
     match family {
         WageFamily::Root(_) => "utility a power of the wage",
         WageFamily::Logarithm(_) => "logarithmic utility",
@@ -41,7 +44,7 @@ fn words(family: &WageFamily) -> &'static str {
 }
 
 /// The definition of the economy, `m`.
-fn definition_of(economy: &PriceEconomy) -> String {
+pub(super) fn definition_of(economy: &PriceEconomy) -> String {
     let family = match &economy.family {
         WageFamily::Root(p) => format!("(Root {})", quotient(p)),
         WageFamily::Logarithm(a) => format!("(Logarithm {})", quotient(a)),
@@ -65,7 +68,7 @@ fn definition_of(economy: &PriceEconomy) -> String {
     )
 }
 
-fn point(it: &PricePoint) -> String {
+pub(super) fn point(it: &PricePoint) -> String {
     let PricePoint { price, log, answer } = it;
     format!(
         "(Point {}\n        {} {}\n        {} {})",

@@ -1,10 +1,12 @@
 //! Upper ends of the gap, effort chosen by the company, in the economies of [`super::lower`]: one
 //! contract each, of bonus pay or of any.
 
-use super::bonus::{self, BonusCertificate};
+use super::bonus_end::{self, BonusCertificate};
+use super::bonus_wage::WageCertificate;
 use super::exact::RationalEconomy;
 use super::floor::{self, FloorCertificate};
 use super::lower::{LowerEconomy, LowerError, LowerProblem};
+use super::price::PriceEconomy;
 use crate::contract::{Class, ContractError, FirstBest, SecondBest, Terms, Threshold};
 use dashu_ratio::RBig;
 
@@ -48,11 +50,28 @@ impl UpperProblem {
     /// A file of another form or kind, or a contract that cannot be certified.
     pub fn bonuses(&self) -> Result<Vec<BonusCertificate>, UpperError> {
         let economy = self.problem.economy()?;
+        self.each(|contract| economy.bonus(contract))
+    }
+
+    /// The same for an economy with another utility.
+    ///
+    /// # Errors
+    /// A file of another form or kind, or a contract that cannot be certified.
+    pub fn bonuses_by_prices(&self) -> Result<(PriceEconomy, Vec<WageCertificate>), UpperError> {
+        let economy = self.problem.price_economy()?;
+        let certificates = self.each(|contract| economy.bonus_of(contract))?;
+        Ok((economy, certificates))
+    }
+
+    fn each<C>(
+        &self,
+        certify: impl Fn(&SecondBest) -> Result<C, UpperError>,
+    ) -> Result<Vec<C>, UpperError> {
         let model = self.problem.model()?;
         let first_best = FirstBest::of(&model)?;
         let certificates = self.problem.samples.iter().map(|&samples| {
             let contract = BONUS.solve(&first_best, samples)?;
-            economy.bonus(&contract)
+            certify(&contract)
         });
         certificates.collect()
     }
@@ -76,16 +95,12 @@ impl LowerEconomy {
     /// # Errors
     /// [`UpperError::Shape`].
     pub fn bonus(&self, contract: &SecondBest) -> Result<BonusCertificate, UpperError> {
-        let samples = contract.samples;
-        let found = match &contract.terms {
-            Terms::Binary(terms) if terms.rule.randomisation() == 0.0 => {
-                let effort = contract.point.effort;
-                self.rational()
-                    .and_then(|it| bonus::certify(&it, samples, terms.rule.threshold(), effort))
-            }
-            _ => Err("the best contract found is no bonus from a whole number of agreements on"),
-        };
-        found.map_err(|what| shape("bonus", samples, what))
+        let found = threshold_of(contract).and_then(|threshold| {
+            let effort = contract.point.effort;
+            let economy = self.rational()?;
+            bonus_end::certify(&economy, contract.samples, threshold, effort)
+        });
+        found.map_err(|what| shape("bonus", contract.samples, what))
     }
 
     /// The certificate of the best pay of all with a best reply just below `effort`.
@@ -101,6 +116,26 @@ impl LowerEconomy {
 
     fn rational(&self) -> Result<RationalEconomy, &'static str> {
         RationalEconomy::of(self).ok_or("all numbers have to be finite")
+    }
+}
+
+impl PriceEconomy {
+    /// The certificate of a bonus contract.
+    ///
+    /// # Errors
+    /// [`UpperError::Shape`].
+    pub fn bonus_of(&self, contract: &SecondBest) -> Result<WageCertificate, UpperError> {
+        let found = threshold_of(contract)
+            .and_then(|threshold| self.bonus(contract.samples, threshold, contract.point.effort));
+        found.map_err(|what| shape("bonus", contract.samples, what))
+    }
+}
+
+/// From how many agreements on a contract pays its bonus.
+fn threshold_of(contract: &SecondBest) -> Result<u64, &'static str> {
+    match &contract.terms {
+        Terms::Binary(terms) if terms.rule.randomisation() == 0.0 => Ok(terms.rule.threshold()),
+        _ => Err("the best contract found is no bonus from a whole number of agreements on"),
     }
 }
 

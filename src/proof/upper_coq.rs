@@ -1,12 +1,15 @@
-//! Upper ends as Coq files, with two corrupted twins each.
+//! Upper ends as Coq files, with corrupted twins.
 
-use super::bonus::BonusCertificate;
+use super::bonus::BonusReply;
+use super::bonus_end::BonusCertificate;
+use super::bonus_wage::{SeenByPrice, WageCertificate};
 use super::coq_text::{Stated, definitions, ends, lines, list, over, quotient, rejected};
 use super::exact::{Decimal, SeenAtMost};
 use super::floor::FloorCertificate;
 use super::lower::LowerEconomy;
 use super::lower_coq::{definition_of, signal};
-use super::upper::UpperProblem;
+use super::price::PriceEconomy;
+use super::price_coq;
 use super::window::Window;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
@@ -53,11 +56,61 @@ pub(super) const FLOOR: Kind = Kind {
     changed: "Pay that rises a thousandth more with each agreement.",
 };
 
-/// What both kinds of certificate have.
+pub(super) const WAGE: Kind = Kind {
+    library: "BonusWage",
+    class: "bonus_pay",
+    tactic: "prove_bonus_wage_ends",
+    letter: 'b',
+    certificate: "wage_certificate",
+    words: "contracts that pay a bonus from some number of agreements on",
+    check: "check_bonus_wage",
+    twin: "with_bonus",
+    changed: "A bonus of a thousandth more.",
+};
+
+/// What all kinds of certificate have.
 pub(super) trait Upper: Stated {
     fn kind() -> Kind;
     /// What a corrupted twin changes.
     fn slope(&self) -> &RBig;
+    /// Another corrupted twin: in words, its name, and the check that has to refuse it.
+    fn further_twin(&self) -> Option<[String; 3]> {
+        None
+    }
+}
+
+/// What a file says of its economy.
+pub(super) struct About {
+    /// Its model file, and what is in it.
+    words: String,
+    /// The definition of `m`.
+    definition: String,
+}
+
+impl About {
+    /// An economy with square-root utility; `None` where a number is not finite.
+    pub(super) fn root(source: &str, economy: &LowerEconomy) -> Option<Self> {
+        let words = format!(
+            "{source}: square-root utility, wages at least 0, cost {scale} * e^{power},\n    \
+             value {slope} * e, outside option {outside}, signals that are right with probability 1/2 + {kappa}/2 * {signal}.",
+            scale = economy.scale,
+            power = economy.exponent,
+            slope = economy.slope,
+            outside = economy.outside,
+            kappa = economy.kappa,
+            signal = signal(economy),
+        );
+        let definition = definition_of(economy)?;
+        Some(About { words, definition })
+    }
+
+    /// An economy with another utility.
+    pub(super) fn priced(source: &str, economy: &PriceEconomy) -> Self {
+        About {
+            words: price_coq::about(source, economy),
+            definition: price_coq::definition_of(economy),
+        }
+    }
 }
 
 impl Upper for BonusCertificate {
@@ -65,36 +118,96 @@ impl Upper for BonusCertificate {
         BONUS
     }
     fn slope(&self) -> &RBig {
-        &self.bonus
+        &self.reply.bonus
     }
+}
+
+/// `Reply ...`, over several lines.
+fn reply(it: &BonusReply) -> String {
+    format!(
+        "(Reply {n}\n      {base}\n      {bonus} {m}\n      \
+         {low}\n      {high}\n      {turn}\n      {bits} {} {} {far} {} {}\n      {stretches})",
+        it.window.up,
+        it.window.down,
+        it.turn_window.up,
+        it.turn_window.down,
+        n = it.samples,
+        base = quotient(&it.base),
+        bonus = quotient(&it.bonus),
+        m = it.threshold,
+        low = quotient(&it.low),
+        high = quotient(&it.high),
+        turn = quotient(&it.turn),
+        bits = it.bits,
+        far = it.far_bits,
+        stretches = places(&it.stretches),
+    )
 }
 
 impl Stated for BonusCertificate {
     fn samples(&self) -> u64 {
-        self.samples
+        self.reply.samples
     }
     fn bound(&self) -> &Decimal {
         &self.claim
     }
     fn definition(&self) -> String {
         format!(
-            "\nDefinition b{n} : bonus_certificate :=\n  BonusCertificate {n} ({claim})\n    {base}\n    {bonus} {m}\n    \
-             {low}\n    {high}\n    {turn}\n    {seen}\n    {bits} {} {} {} {}\n    {stretches}.\n",
-            self.window.up,
-            self.window.down,
-            self.turn_window.up,
-            self.turn_window.down,
-            n = self.samples,
+            "\nDefinition b{n} : bonus_certificate :=\n  BonusCertificate\n    {reply}\n    ({claim})\n    {seen}.\n",
+            n = self.reply.samples,
+            reply = reply(&self.reply),
             claim = over(&self.claim),
-            base = quotient(&self.base),
-            bonus = quotient(&self.bonus),
-            m = self.threshold,
-            low = quotient(&self.low),
-            high = quotient(&self.high),
-            turn = quotient(&self.turn),
             seen = seen(&self.seen),
-            bits = self.bits,
-            stretches = places(&self.stretches),
+        )
+    }
+}
+
+impl Upper for WageCertificate {
+    fn kind() -> Kind {
+        WAGE
+    }
+    fn slope(&self) -> &RBig {
+        &self.reply.bonus
+    }
+    fn further_twin(&self) -> Option<[String; 3]> {
+        let less = &self.paid.0 * RBig::from_parts(IBig::from(999), UBig::from(1_000u16));
+        let n = self.reply.samples;
+        Some([
+            "A wage of a thousandth less than what is paid costs.".to_owned(),
+            "cheap_wage".to_owned(),
+            format!("check_bonus_wage m (with_wage b{n}\n  {})", quotient(&less)),
+        ])
+    }
+}
+
+impl Stated for WageCertificate {
+    fn samples(&self) -> u64 {
+        self.reply.samples
+    }
+    fn bound(&self) -> &Decimal {
+        &self.claim
+    }
+    fn definition(&self) -> String {
+        let SeenByPrice {
+            price,
+            most,
+            near,
+            bend,
+        } = &self.seen;
+        format!(
+            "\nDefinition b{n} : wage_certificate :=\n  WageCertificate\n    {reply}\n    ({claim})\n    {} {}\n    \
+             {} {}\n    {price}\n    {most}\n    {near} {bend}.\n",
+            quotient(&self.base.1),
+            quotient(&self.base.0),
+            quotient(&self.paid.1),
+            quotient(&self.paid.0),
+            n = self.reply.samples,
+            reply = reply(&self.reply),
+            claim = over(&self.claim),
+            price = price_coq::point(price),
+            most = quotient(most),
+            near = quotient(near),
+            bend = quotient(bend),
         )
     }
 }
@@ -134,27 +247,15 @@ impl Stated for FloorCertificate {
     }
 }
 
-/// The file of one kind of certificate; `None` where a number is not finite or there is no
-/// certificate.
-pub(super) fn write<C: Upper>(
-    problem: &UpperProblem,
-    economy: &LowerEconomy,
-    certificates: &[C],
-) -> Option<String> {
+/// The file of one kind of certificate; `None` where there is no certificate.
+pub(super) fn write<C: Upper>(about: &About, certificates: &[C]) -> Option<String> {
     let kind = C::kind();
     let first = certificates.first()?;
     let mut text = format!(
         "(** Made by `firstbest proofs`; do not edit.\n\n    \
-         The economy of figures/models/{source}: square-root utility, wages at least 0, cost {scale} * e^{power},\n    \
-         value {slope} * e, outside option {outside}, signals that are right with probability 1/2 + {kappa}/2 * {signal}.\n    \
+         The economy of figures/models/{}\n    \
          The gap among {words}, the effort chosen by the company, is at most\n",
-        source = problem.problem.source,
-        scale = economy.scale,
-        power = economy.exponent,
-        slope = economy.slope,
-        outside = economy.outside,
-        kappa = economy.kappa,
-        signal = signal(economy),
+        about.words,
         words = kind.words,
     );
     text.push_str(&lines(certificates));
@@ -162,7 +263,7 @@ pub(super) fn write<C: Upper>(
         ". *)\nFrom FirstBest.Lib Require Import {}.\nOpen Scope Z_scope.\n\n",
         kind.library
     ));
-    text.push_str(&definition_of(economy)?);
+    text.push_str(&about.definition);
     text.push_str(&definitions(certificates));
     let more = first.slope() * RBig::from_parts(IBig::from(1_001), UBig::from(1_000u16));
     let Kind {
@@ -183,6 +284,9 @@ pub(super) fn write<C: Upper>(
         ends(certificates)
     ));
     text.push_str(&rejected(kind.changed, "corrupted", &corrupted));
+    if let Some([words, name, check]) = first.further_twin() {
+        text.push_str(&rejected(&words, &name, &check));
+    }
     text.push_str(&rejected(
         "One less in the last digit but three.",
         "bold_claim",

@@ -175,6 +175,14 @@ impl WageFamily {
         }
     }
 
+    /// Whether some wage buys so much.
+    pub(super) fn pays(&self, utility: &RBig) -> bool {
+        match self {
+            WageFamily::Root(_) | WageFamily::Logarithm(_) => *utility >= RBig::ZERO,
+            WageFamily::Exponential(r) => *utility >= RBig::ZERO && r * utility < RBig::ONE,
+        }
+    }
+
     /// A wage that buys the utility and hardly more, and a number hardly above the utility's
     /// logarithm.
     pub(super) fn wage_at_most(&self, utility: &RBig) -> Option<(RBig, RBig)> {
@@ -225,7 +233,8 @@ impl WageFamily {
         Some(PricePoint { price, log, answer })
     }
 
-    fn peak_high(&self, at: &PricePoint) -> RBig {
+    /// The largest `y·v − h(v)`, from above.
+    pub(super) fn peak_high(&self, at: &PricePoint) -> RBig {
         let y = &at.price;
         match self {
             WageFamily::Root(k) => y * &at.answer.1 * (RBig::ONE - RBig::ONE / k),

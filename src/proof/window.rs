@@ -72,20 +72,43 @@ impl Count {
         sum
     }
 
+    /// At least the geometric series beyond a window; `None` where its ratio is not certainly below 1.
+    fn series(&self, rho: &IBig, end: u64) -> Option<IBig> {
+        let one = self.one();
+        let ratio = rho * IBig::from(self.samples - end) / IBig::from(end + 1) + IBig::ONE;
+        (ratio < one).then(|| (&one << self.bits) / (&one - ratio) + IBig::ONE)
+    }
+
     fn high(&self, odds: &Odds, from: u64, width: u64) -> Option<IBig> {
         let one = self.one();
         let rho = (&odds.over << self.bits) / &odds.under + IBig::ONE;
         let end = from + width;
-        let ratio = &rho * IBig::from(self.samples - end) / IBig::from(end + 1) + IBig::ONE;
-        if ratio >= one {
-            return None;
-        }
-        let mut sum = (&one << self.bits) / (&one - ratio) + IBig::ONE;
+        let mut sum = self.series(&rho, end)?;
         for k in (from..end).rev() {
             let next = (((sum * &rho) >> self.bits) + IBig::ONE) * IBig::from(self.samples - k);
             sum = &one + next / IBig::from(k + 1) + IBig::ONE;
         }
         Some(sum)
+    }
+
+    /// Both, with one division a step: the lower, and what the upper is above it.
+    fn pair(&self, odds: &Odds, from: u64, width: u64) -> Option<(IBig, IBig)> {
+        let one = self.one();
+        let rho = (&odds.over << self.bits) / &odds.under;
+        let end = from + width;
+        let extra = IBig::from((self.samples - from) / (from + 1) + 2);
+        let mut low = one.clone();
+        let mut more = self.series(&(&rho + IBig::ONE), end)? - &one;
+        for k in (from..end).rev() {
+            let ratio = &rho * IBig::from(self.samples - k) / IBig::from(k + 1);
+            let product = &low * &ratio;
+            let part = &product >> self.bits;
+            more = ((product + low * &extra + more * (ratio + &extra)) >> self.bits) + IBig::ONE
+                - &part;
+            low = &one + part;
+        }
+        let high = &low + more;
+        Some((low, high))
     }
 
     fn fits(&self, window: Window) -> bool {
@@ -103,8 +126,7 @@ impl Count {
             return None;
         }
         let (odds, turned) = Odds::of(q);
-        let low = self.low(&odds, self.at, window.up);
-        let high = self.high(&odds, self.at, window.up)?;
+        let (low, high) = self.pair(&odds, self.at, window.up)?;
         let down = self.high(&turned, self.samples - self.at, window.down)?;
         Some(Bounds {
             reach: self.share(low.clone(), &low, &down)?,
@@ -118,13 +140,31 @@ impl Count {
             return None;
         }
         let (odds, turned) = Odds::of(q);
-        let low = self.low(&odds, self.at, window.up);
-        let high = self.high(&odds, self.at, window.up)?;
+        let (low, high) = self.pair(&odds, self.at, window.up)?;
         let down = self.low(&turned, self.samples - self.at, window.down);
         Some(Bounds {
             reach: self.share(high.clone(), &high, &down)?,
             mass: self.share(self.one(), &low, &down)?,
         })
+    }
+
+    /// Both from below, then both from above.
+    pub(super) fn both_ends(&self, q: &RBig, window: Window) -> Option<(Bounds, Bounds)> {
+        if !self.fits(window) {
+            return None;
+        }
+        let (odds, turned) = Odds::of(q);
+        let (low, high) = self.pair(&odds, self.at, window.up)?;
+        let (down, farther) = self.pair(&turned, self.samples - self.at, window.down)?;
+        let below = Bounds {
+            reach: self.share(low.clone(), &low, &farther)?,
+            mass: self.share(self.one(), &high, &farther)?,
+        };
+        let above = Bounds {
+            reach: self.share(high.clone(), &high, &down)?,
+            mass: self.share(self.one(), &low, &down)?,
+        };
+        Some((below, above))
     }
 
     /// P(S ≥ m) from below; upwards the window may end anywhere.
@@ -198,10 +238,14 @@ mod tests {
             let above = count.upper_ends(&q, window).expect("the whole window");
             assert!(below.reach <= reach && reach <= above.reach, "{n} {m}");
             assert!(below.mass <= mass && mass <= above.mass, "{n} {m}");
-            // n steps of 2^−64 each
-            let narrow = RBig::from_parts(n.into(), UBig::ONE << 60);
-            assert!(above.reach - &below.reach <= narrow && above.mass - below.mass <= narrow);
-            assert_eq!(count.reach_lower(&q, window), Some(below.reach));
+            // n steps of some 2^−60 each
+            let narrow = RBig::from_parts(n.into(), UBig::ONE << 56);
+            assert!(&above.reach - &below.reach <= narrow && &above.mass - &below.mass <= narrow);
+            let least = count.reach_lower(&q, window).expect("the whole window");
+            assert!(least <= reach && &reach - least <= narrow);
+            let (low, high) = count.both_ends(&q, window).expect("the whole window");
+            assert!(low.reach <= reach && reach <= high.reach && &high.reach - low.reach <= narrow);
+            assert!(low.mass <= mass && mass <= high.mass && &high.mass - low.mass <= narrow);
         }
     }
 
@@ -224,6 +268,10 @@ mod tests {
             }
             if let Some(above) = count.upper_ends(&q, window) {
                 assert!(reach <= above.reach && mass <= above.mass);
+            }
+            if let Some((below, above)) = count.both_ends(&q, window) {
+                assert!(below.reach <= reach && reach <= above.reach);
+                assert!(below.mass <= mass && mass <= above.mass);
             }
         }
         assert_eq!(count.upper_ends(&q, Window { up: 11, down: 1 }), None);

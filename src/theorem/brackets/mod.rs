@@ -159,7 +159,7 @@ impl Brackets {
         let (measured, holds) = interval(&found, claim);
         let ends: Vec<_> = found
             .iter()
-            .map(|one| (one.samples, one.bracket.lower()))
+            .map(|one| (one.samples, one.bracket.lower(), one.bracket.upper()))
             .collect();
         let checked = Checked::of(&instance.model, claim.class, &ends);
         let measured = measured.checked_by_coq(checked.words());

@@ -185,7 +185,9 @@ impl Bracketed {
                 least = least.min(least_ratio(lower, upper));
             }
         }
-        let ends: Vec<_> = several().map(|f| (f.samples, f.bracket.lower())).collect();
+        let ends: Vec<_> = several()
+            .map(|f| (f.samples, f.bracket.lower(), f.bracket.upper()))
+            .collect();
         let checked = Checked::of(&instance.model, class(2), &ends);
         vec![
             check(
