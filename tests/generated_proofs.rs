@@ -213,12 +213,6 @@ fn firstbest(arguments: &[&str]) -> std::io::Result<(Option<i32>, String)> {
 
 #[test]
 fn the_command_finds_files_that_differ() -> Outcome {
-    let (status, said) = firstbest(&["proofs", "--check", "--json"])?;
-    assert_eq!(
-        (status, said.contains("\"changed\":[]")),
-        (Some(0), true),
-        "{said}"
-    );
     // a project with the table's sources alone: every certificate is missing
     let project = tempfile::tempdir()?;
     for folder in ["proofs/Lib", "proofs/generated"] {
@@ -247,10 +241,17 @@ fn the_command_finds_files_that_differ() -> Outcome {
         assert!(said.contains(problem.name), "{said}");
     }
     assert!(!said.contains("README.md"), "{said}");
-    let (status, _) = firstbest(&["proofs", "--root", &place])?;
-    assert_eq!(status, Some(0));
-    let (status, said) = firstbest(&["proofs", "--check", "--root", &place])?;
+    let (status, said) = firstbest(&["proofs", "--root", &place, "--json"])?;
     assert_eq!(status, Some(0), "{said}");
+    for entry in std::fs::read_dir(root().join("proofs/generated"))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default();
+        let made = project.path().join("proofs/generated").join(name);
+        // Corrupted twins and what Coq makes of the files lie elsewhere.
+        if path.extension().is_some_and(|ending| ending == "v") {
+            assert!(std::fs::read(made)? == std::fs::read(&path)?, "{name:?}");
+        }
+    }
     Ok(())
 }
 

@@ -30,7 +30,7 @@ pub enum ModelProof {
     /// Other utilities.
     Priced {
         /// The economy.
-        economy: PriceEconomy,
+        economy: Box<PriceEconomy>,
         /// Lower ends of every contract.
         lower: Vec<PriceCertificate>,
         /// Upper ends of bonus contracts.
@@ -101,7 +101,7 @@ impl ModelProof {
         }
         let economy = PriceEconomy::of(model).map_err(|wanted| ModelProofError::Kind { wanted })?;
         Ok(ModelProof::Priced {
-            economy,
+            economy: Box::new(economy),
             lower: Vec::new(),
             bonus: Vec::new(),
         })

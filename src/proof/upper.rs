@@ -8,6 +8,7 @@ use super::floor::{self, FloorCertificate};
 use super::lower::{LowerEconomy, LowerError, LowerProblem};
 use super::price::PriceEconomy;
 use crate::contract::{Class, ContractError, FirstBest, SecondBest, Terms, Threshold};
+use crate::numerics::try_map_ordered;
 use dashu_ratio::RBig;
 
 /// The class of bonus contracts that Coq knows: a bonus from a whole number of agreements on.
@@ -63,17 +64,16 @@ impl UpperProblem {
         Ok((economy, certificates))
     }
 
-    fn each<C>(
+    fn each<C: Send>(
         &self,
-        certify: impl Fn(&SecondBest) -> Result<C, UpperError>,
+        certify: impl Fn(&SecondBest) -> Result<C, UpperError> + Sync + Send,
     ) -> Result<Vec<C>, UpperError> {
         let model = self.problem.model()?;
         let first_best = FirstBest::of(&model)?;
-        let certificates = self.problem.samples.iter().map(|&samples| {
-            let contract = BONUS.solve(&first_best, samples)?;
+        try_map_ordered(self.problem.samples, |samples| {
+            let contract = BONUS.solve(&first_best, *samples)?;
             certify(&contract)
-        });
-        certificates.collect()
+        })
     }
 
     /// Certificates of the best pay of all, one for each number of signals.

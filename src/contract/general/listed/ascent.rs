@@ -200,10 +200,10 @@ impl Program<'_> {
         }
         for _ in 0..HALVINGS {
             let next: Vec<f64> = z.iter().zip(step).map(|(z, d)| z + length * d).collect();
-            if let Some(there) = self.here(&next) {
-                if along(&self.pull(&next, &there, barrier)) >= -OVERSHOOT * start {
-                    return Some((next, there));
-                }
+            if let Some(there) = self.here(&next)
+                && along(&self.pull(&next, &there, barrier)) >= -OVERSHOOT * start
+            {
+                return Some((next, there));
             }
             length *= 0.5;
         }
