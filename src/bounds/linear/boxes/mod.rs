@@ -35,8 +35,8 @@ const LISTED: u64 = 2_000;
 /// Counts that one line is listed at: some tenth of a second for each line that is tried.
 const MOST_LISTED: usize = 60_000;
 
-/// Counts that a search may look at: some two seconds.
-const BUDGET: usize = 9_000_000;
+/// Counts that a search may look at: some seconds.
+const BUDGET: usize = 5_000_000;
 
 /// Probabilities down to here tell which counts matter and how steep a line with a late kink may
 /// be.
