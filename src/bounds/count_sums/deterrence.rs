@@ -58,7 +58,7 @@ pub fn least_gap(
     let at_full_effort = if full_loss >= target {
         full_loss
     } else {
-        let seen = certain_agreement(economy, samples).unwrap_or(0.0);
+        let seen = by_likelihood(economy, samples, Interval::ONE).unwrap_or(0.0);
         bound(Interval::ONE).unwrap_or(0.0).max(full_loss).max(seen)
     };
     let pieces = (WORK / (samples + 1)).clamp(PIECES[0], PIECES[1]) as usize;
@@ -68,34 +68,62 @@ pub fn least_gap(
         if loss >= target || efforts.lower() == 0.0 {
             return loss;
         }
-        bound(efforts).unwrap_or(0.0).max(loss)
+        let asked = by_likelihood(economy, samples, efforts);
+        let least = asked.unwrap_or(0.0).max(loss);
+        if least >= target {
+            return least;
+        }
+        bound(efforts).unwrap_or(0.0).max(least)
     });
     least.min(target)
 }
 
-/// At full effort with certain agreement the count is n for sure. Then v_n ≥ ū, and no effort e may
-/// do better: v_n ≥ E_e\[v] + c(1) − c(e) ≥ q(e)ⁿ·v_n + (1 − q(e)ⁿ)·u(w_min) + c(1) − c(e).
-fn certain_agreement(economy: &EnclosedModel<'_>, samples: u64) -> Option<f64> {
-    /// Efforts that are asked.
-    const GRID: u32 = 64;
-    let one = Interval::ONE;
-    if economy.agreement(0, one)? != one {
-        return None;
+/// The gap of every contract that implements an effort η of a piece, from below, by what one effort e
+/// below it asks for.
+///
+/// With ṽ = v − u(w_min) ≥ 0 and q(e) < q(η) the likelihood ratio P_e/P_η falls in the count, so that
+/// E_e\[ṽ] ≥ r·E_η\[ṽ], r = (q(e)/q(η))ⁿ. As E_η\[ṽ] − E_e\[ṽ] ≥ c(η) − c(e), E_η\[v] is at
+/// least u(w_min) + (c(η) − c(e))/(1 − r), and E\[w] ≥ h(E\[v]) (Jensen). No law of the count is
+/// needed, and where agreement is certain at full effort this is what pay for n agreements costs there.
+fn by_likelihood(economy: &EnclosedModel<'_>, samples: u64, efforts: Interval) -> Option<f64> {
+    /// Efforts that are asked, and halvings of the way between them about the one that asks most.
+    const GRID: u32 = 32;
+    const HALVINGS: usize = 24;
+    let lowest = Interval::point(efforts.lower());
+    let q = economy.agreement(0, efforts)?;
+    let cost = economy.cost(0, lowest)?.lower();
+    let asked = |effort: f64| -> Option<f64> {
+        let effort = Interval::point(effort);
+        let other = economy.agreement(0, effort)?;
+        let saved = (Interval::point(cost) - economy.cost(0, effort)?).lower();
+        if !(saved > 0.0 && other.lower() > 0.0 && other.upper() <= q.lower()) {
+            return None;
+        }
+        let ratio = Interval::point(other.lower()) / q.upper().min(1.0);
+        let as_good = (ratio.ln()? * samples as f64).exp().lower().max(0.0);
+        let left = (Interval::ONE - as_good).upper();
+        (left > 0.0).then(|| (Interval::point(saved) / left).lower())
+    };
+    let step = efforts.lower() / f64::from(GRID);
+    let at = |effort: f64| (asked(effort).unwrap_or(0.0), effort);
+    let most = |a: (f64, f64), b: (f64, f64)| if b.0 > a.0 { b } else { a };
+    let mut best = (0..GRID)
+        .map(|j| at(step * f64::from(j)))
+        .fold((0.0, 0.0), most);
+    let mut reach = step;
+    for _ in 0..HALVINGS {
+        reach *= 0.5;
+        let around = [best.1 - reach, best.1 + reach];
+        let inside = |effort: &f64| *effort >= 0.0 && *effort < efforts.lower();
+        best = around.into_iter().filter(inside).map(at).fold(best, most);
     }
-    let required = economy.required_utility(one)?;
-    let mut least = required.lower();
-    for j in 0..GRID {
-        let effort = Interval::point(f64::from(j) / f64::from(GRID));
-        let q = Interval::point(economy.agreement(0, effort)?.lower());
-        let as_good = (q.ln()? * Interval::point(samples as f64)).exp();
-        let saved = economy.cost(0, one)? - economy.cost(0, effort)?;
-        let asked = economy.minimum_utility() + saved / (one - Interval::point(as_good.lower()));
-        least = least.max(asked.lower());
-    }
-    let rent = (Interval::point(least) - required).positive_part();
-    let money = economy.utility().wage_derivative(1, required)?;
-    let paid = Interval::point((money * rent).lower().max(0.0));
-    Some((paid + economy.least_loss(one)).lower())
+    let least = economy.minimum_utility() + best.0;
+    let paid = economy
+        .utility()
+        .wage_derivative(0, Interval::point(least.lower()))?;
+    let gap = economy.first_best_payoff() - economy.value(0, efforts)? + paid;
+    let gap = gap.lower();
+    gap.is_finite().then_some(gap)
 }
 
 /// Prices around one effort.

@@ -14,7 +14,7 @@ use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::general::Prices;
 use crate::bounds::regimes::{LINES_BY_COUNTS, pieces};
-use crate::contract::{Class, FirstBest, SecondBest, Terms};
+use crate::contract::{FirstBest, SecondBest, Terms};
 use crate::numerics::Interval;
 
 /// Pieces on either side before giving up, those that proved too long included.
@@ -116,11 +116,13 @@ impl<'a, 'm> Lines<'a, 'm> {
 /// Whether every linear contract has a gap of at least `target`, whatever effort it implements.
 ///
 /// No effort and full effort need not be stationary; their first-best losses have to exclude them.
-pub fn every_line_costs(
+/// `best` finds the best pay of any shape.
+pub fn every_line_costs<'b>(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     target: f64,
+    best: &dyn Fn() -> Option<&'b SecondBest>,
 ) -> bool {
     let lines = Lines::near(first_best, economy, contract);
     // The walk is along lines with binding participation.
@@ -138,7 +140,7 @@ pub fn every_line_costs(
     {
         return false;
     }
-    let prices = best_prices(first_best, economy, contract.samples);
+    let prices = best().and_then(|best| prices_of(economy, best));
     // No contract at all reaches the target further out than this.
     let narrow = |end: f64| {
         let excluded = |piece| {
@@ -158,17 +160,15 @@ pub fn every_line_costs(
 }
 
 /// The prices of the best contract of all.
-fn best_prices<'a, 'm>(
-    first_best: &FirstBest<'m>,
+fn prices_of<'a, 'm>(
     economy: &'a EnclosedModel<'m>,
-    samples: u64,
+    best: &SecondBest,
 ) -> Option<PriceLine<'a, 'm>> {
-    let best = Class::General.solve(first_best, samples).ok()?;
     let Terms::General(terms) = &best.terms else {
         return None;
     };
-    let prices = Prices::of(economy, &best, terms)?;
-    let local = CountExpansion::new(economy, samples, Interval::point(best.point.effort))?;
+    let prices = Prices::of(economy, best, terms)?;
+    let local = CountExpansion::new(economy, best.samples, Interval::point(best.point.effort))?;
     PriceLine::new(&local, best.point.effort, &prices)
 }
 

@@ -41,6 +41,7 @@ use crate::bounds::count_sums;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest, linear};
 use crate::numerics::Interval;
 use lines::{LinearPay, Lines};
+use std::cell::OnceCell;
 
 /// Relative half-widths of the box around the estimate that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
@@ -162,10 +163,12 @@ fn search(
             return found;
         }
     }
-    let other = if walk_reaches(first_best, economy, contract, target) {
+    let best = OnceCell::new();
+    let best = || best_of_all(&best, first_best, contract.samples);
+    let other = if walk_reaches(first_best, economy, contract, target, &best) {
         Ok(End::new(target, Method::EveryLine))
     } else {
-        least_of_all_contracts(first_best, contract.samples)
+        least_of_all_contracts(first_best, contract, best(), found.lower())
     };
     found.meet(below(other))
 }
@@ -180,29 +183,51 @@ pub fn every_gap_is_at_least(
     target: f64,
 ) -> bool {
     let by_boxes = || boxes::ends(economy, contract.samples, target * BEYOND, 0.0);
+    let best = OnceCell::new();
+    let best = || best_of_all(&best, first_best, contract.samples);
     convex::least_gap(economy, contract, target).is_some_and(|least| least >= target)
         || by_boxes().is_some_and(|ends| ends.lower >= target)
-        || walk_reaches(first_best, economy, contract, target)
+        || walk_reaches(first_best, economy, contract, target, &best)
+}
+
+/// The best pay of any shape that its own search finds: bonuses would change the estimate, but hardly
+/// what is proved of all pay. It is looked for once.
+fn best_of_all<'b>(
+    known: &'b OnceCell<Option<SecondBest>>,
+    first_best: &FirstBest<'_>,
+    samples: u64,
+) -> Option<&'b SecondBest> {
+    known
+        .get_or_init(|| Class::General.search(first_best, samples).ok())
+        .as_ref()
 }
 
 /// Whether the walk along the efforts reaches `target`, where the convex bound does not.
-fn walk_reaches(
+fn walk_reaches<'b>(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     target: f64,
+    best: &dyn Fn() -> Option<&'b SecondBest>,
 ) -> bool {
     contract.samples <= LINES_LISTED
-        && count_sums::every_line_costs(first_best, economy, contract, target)
+        && count_sums::every_line_costs(first_best, economy, contract, target, best)
 }
 
-/// With few samples: no linear contract does better than the best contract of all, whose gap is
-/// proved.
-fn least_of_all_contracts(first_best: &FirstBest<'_>, samples: u64) -> Result<End, Missing> {
-    let best = Class::General
-        .solve(first_best, samples)
-        .map_err(|_| Missing::NotVerified)?;
-    let end = super::bracket(first_best, Class::General, &best).lower?;
+/// No linear contract does better than the best contract of all, whose gap is proved. Not looked at
+/// where some pay costs less than is `known` of lines already.
+fn least_of_all_contracts(
+    first_best: &FirstBest<'_>,
+    line: &SecondBest,
+    best: Option<&SecondBest>,
+    known: Option<f64>,
+) -> Result<End, Missing> {
+    let cheaper = best.filter(|best| best.gap.total() <= line.gap.total());
+    let best = cheaper.unwrap_or(line);
+    if known.is_some_and(|known| best.gap.total() <= known) {
+        return Err(Missing::BudgetSpent);
+    }
+    let end = super::bracket(first_best, Class::General, best).lower?;
     Ok(End::new(end.value, Method::BestOfAllPay))
 }
 
