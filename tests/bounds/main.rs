@@ -16,6 +16,7 @@ mod fuzz;
 mod gaps;
 mod lines;
 mod no_room;
+mod rent_at_full_care;
 mod sweep;
 mod tiers;
 mod weak_checks;

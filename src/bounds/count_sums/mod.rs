@@ -16,6 +16,7 @@ mod deterrence;
 mod every_line;
 pub(super) mod law;
 mod least;
+mod likelihood;
 mod line;
 mod line_box;
 mod line_guess;
@@ -28,6 +29,7 @@ mod schedule;
 pub use deterrence::least_gap as least_gap_by_deterrence;
 pub use every_line::every_line_costs;
 pub use least::least_gap;
+pub use likelihood::by_likelihood;
 pub use linear::linear_gap;
 
 use super::general::Prices;

@@ -1,6 +1,7 @@
 //! A piece of efforts: the law of the count over it and what the model says there.
 
 use crate::bounds::EnclosedModel;
+use crate::bounds::count_sums::by_likelihood;
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::Interval;
 
@@ -16,7 +17,7 @@ pub struct Efforts {
     pub middle: f64,
     /// Whether this is the single effort 1, which need not be stationary.
     pub full: bool,
-    /// The least first-best loss.
+    /// The least first-best loss, or what a lower effort asks for.
     pub loss: f64,
     /// Laws at the lowest and the highest agreement, and at the middle.
     pub low: Law,
@@ -73,7 +74,9 @@ impl Efforts {
             range,
             middle,
             full: range.lower() == 1.0,
-            loss: economy.least_loss(range),
+            loss: by_likelihood(economy, samples, range)
+                .unwrap_or(0.0)
+                .max(economy.least_loss(range)),
             low,
             high,
             at: at_middle,
