@@ -157,7 +157,7 @@ fn search(
     let other = if walk_reaches(first_best, economy, contract, target, &best) {
         Ok(End::new(target, Method::EveryLine))
     } else {
-        least_of_all_contracts(first_best, contract, best(), found.lower())
+        least_of_all_contracts(first_best, economy, contract, best(), found.lower())
     };
     (found.meet(below(other)), better)
 }
@@ -207,16 +207,23 @@ fn walk_reaches<'b>(
 /// where some pay costs less than is `known` of lines already.
 fn least_of_all_contracts(
     first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
     line: &SecondBest,
     best: Option<&SecondBest>,
     known: Option<f64>,
 ) -> Result<End, Missing> {
     let cheaper = best.filter(|best| best.gap.total() <= line.gap.total());
-    let best = cheaper.unwrap_or(line);
-    if known.is_some_and(|known| best.gap.total() <= known) {
-        return Err(Missing::BudgetSpent);
-    }
-    let end = super::bracket(first_best, Class::General, best).lower?;
+    let end = match cheaper {
+        Some(best) if known.is_some_and(|known| best.gap.total() <= known) => {
+            return Err(Missing::BudgetSpent);
+        }
+        Some(best) => super::bracket(first_best, Class::General, best).lower?,
+        // What holds without prices to start from.
+        None => {
+            let most = Some(line.gap.total());
+            super::every_contract(first_best, economy, line.samples, &[], most).lower?
+        }
+    };
     Ok(End::new(end.value, Method::BestOfAllPay))
 }
 

@@ -1,0 +1,88 @@
+//! How steep a line of one shape has to be for an effort to be stationary: two slopes around the least
+//! that is.
+
+use super::{Lines, Shape};
+use std::ops::Range;
+
+/// Counts whose probability moves by less than this share of the most that one moves are left out of
+/// incentives: with hundreds of them they come to less than a rounding.
+const UNMOVED: f64 = 1e-22;
+
+/// The counts from the first to the last whose probability moves with the effort.
+pub(super) fn matter(slopes: &[f64]) -> Range<usize> {
+    let most = slopes.iter().fold(0.0, |most: f64, by| most.max(by.abs()));
+    let moves = |by: &f64| by.abs() > UNMOVED * most;
+    let first = slopes.iter().position(moves).unwrap_or(0);
+    let last = slopes.iter().rposition(moves).unwrap_or(0);
+    first..(last + 1).min(slopes.len())
+}
+
+impl Lines<'_, '_> {
+    /// dE\[u(w)]/dη.
+    pub(super) fn incentive(&self, shape: Shape, slope: f64) -> f64 {
+        let counts = self.matter.clone();
+        let slopes = &self.law.slopes[counts.clone()];
+        let paid = self.utilities_of(counts, shape, slope);
+        slopes.iter().zip(paid).map(|(by, v)| by * v).sum()
+    }
+
+    /// Slopes around the least one that is steep enough, next to what would be right if utility were
+    /// as steep everywhere as at the certain wage; `None` where it is not there. Incentives rise with
+    /// the slope up to some slope, so that the least root lies below any point where they are enough.
+    pub(super) fn around(&self, shape: Shape, incentive: &impl Fn(f64) -> f64) -> Option<[f64; 2]> {
+        /// Slopes tried on either side, each further by this factor.
+        const TRIED: usize = 12;
+        const FACTOR: f64 = 1.3;
+        let n = self.table.samples() as f64;
+        let by = self.law.slopes[self.matter.clone()].iter();
+        let rise: f64 = by
+            .zip(self.matter.clone())
+            .map(|(by, s)| by * (s as f64 - shape.kink).max(0.0) / n)
+            .sum();
+        let marginal = self.table.model().utility().marginal(self.wage);
+        let guess = self.point.marginal_cost / (marginal * rise);
+        if !(guess > 0.0 && guess.is_finite()) {
+            return None;
+        }
+        let enough = incentive(guess) >= 0.0;
+        let mut at = guess;
+        for _ in 0..TRIED {
+            let next = if enough { at / FACTOR } else { at * FACTOR };
+            let there = incentive(next);
+            if enough && there < 0.0 {
+                return Some([next, at]);
+            }
+            if !enough && there >= 0.0 {
+                return Some([at, next]);
+            }
+            at = next;
+        }
+        None
+    }
+
+    /// The same from no slope on, in steps.
+    pub(super) fn first_rise(&self, incentive: &impl Fn(f64) -> f64) -> Option<[f64; 2]> {
+        const GROWTHS: usize = 200;
+        let marginal = self.table.model().utility().marginal(self.wage);
+        // Right for linear utility and no kink.
+        let guess = self.point.marginal_cost / (marginal * self.point.agreement_slope);
+        let (mut low, mut high) = (0.0, guess / 16.0);
+        let mut best = f64::NEG_INFINITY;
+        let mut falls = 0;
+        for _ in 0..GROWTHS {
+            let here = incentive(high);
+            if here >= 0.0 {
+                break;
+            }
+            // Utility is concave: beyond some slope more pay gives fewer incentives.
+            falls = if here < best { falls + 1 } else { 0 };
+            if falls > 8 || !here.is_finite() {
+                return None;
+            }
+            best = best.max(here);
+            low = high;
+            high *= 1.5;
+        }
+        Some([low, high])
+    }
+}
