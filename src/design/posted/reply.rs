@@ -187,7 +187,8 @@ impl Looks {
     pub fn best_reply(&self, model: &Model, posted: &Posted) -> Result<Reply, ContractError> {
         let efforts = &self.efforts;
         let values = self.values(model, posted)?;
-        let mut best = (0.0, f64::NEG_INFINITY);
+        // Effort, utility, and pay where it is known.
+        let mut best = (0.0, f64::NEG_INFINITY, None);
         for (place, value) in values.iter().enumerate() {
             let (before, after) = (place.saturating_sub(1), (place + 1).min(values.len() - 1));
             // Only tops of the grid can hide the best effort.
@@ -195,17 +196,22 @@ impl Looks {
                 continue;
             }
             if *value > best.1 {
-                best = (efforts[place], *value);
+                best = (efforts[place], *value, None);
             }
             let around = [before, place, after].map(|place| efforts[place]);
-            if let Some(refined) = top(model, posted, around)?
-                && refined.1 > best.1
-            {
-                best = refined;
+            if let Some(effort) = top(model, posted, around)? {
+                let (worth, pay) = expected(model, posted, effort)?;
+                let utility = worth - model.cost().cost(effort);
+                if utility > best.1 {
+                    best = (effort, utility, Some(pay));
+                }
             }
         }
-        let (effort, utility) = best;
-        let pay = expected(model, posted, effort)?.1;
+        let (effort, utility, pay) = best;
+        let pay = match pay {
+            Some(pay) => pay,
+            None => expected(model, posted, effort)?.1,
+        };
         Ok(Reply {
             effort,
             utility,
@@ -215,8 +221,8 @@ impl Looks {
     }
 }
 
-/// The local best effort around the middle one of three, which is no worse than the others, with its
-/// utility; `None` where it is the middle one, an end of all efforts.
+/// The local best effort around the middle one of three, which is no worse than the others; `None`
+/// where it is the middle one, an end of all efforts.
 ///
 /// Under bonuses it is where utility stops rising: that takes the chance of one count, where utility
 /// itself takes those of all counts beyond a threshold.
@@ -224,7 +230,7 @@ fn top(
     model: &Model,
     posted: &Posted,
     [before, middle, after]: [f64; 3],
-) -> Result<Option<(f64, f64)>, ContractError> {
+) -> Result<Option<f64>, ContractError> {
     let slope = |effort: f64| slope(model, posted, effort).unwrap_or(f64::NAN);
     let rise = slope(middle);
     let bracket = if rise > 0.0 {
@@ -236,12 +242,10 @@ fn top(
         return Ok(None);
     }
     if slope(bracket[0]) > 0.0 && slope(bracket[1]) < 0.0 {
-        let effort = find_root(slope, bracket[0], bracket[1], 1e-12)?;
-        return Ok(Some((effort, utility(model, posted, effort)?)));
+        return Ok(Some(find_root(slope, bracket[0], bracket[1], 1e-12)?));
     }
     let loss = |effort| utility(model, posted, effort).map_or(f64::MAX, |value| -value);
-    let least = minimise(loss, before, after, 1e-9)?;
-    Ok(Some((least.at, -least.value)))
+    Ok(Some(minimise(loss, before, after, 1e-9)?.at))
 }
 
 /// d/de of the annotator's utility under bonuses, Σ_j Δu_j·P(S ≥ k_j)′·q′ − c′; `None` under other
