@@ -28,8 +28,9 @@
 //! | verified contracts | ψ′(η) = 0, or an offer at full effort | both are best replies by proof |
 //!
 //! So bonuses by chance have sharp lower ends at full care. Whole thresholds share these, which lie some
-//! per cent lower, as none may be just strict enough at that one effort; lines share that of any pay.
-//! `tests/bounds/full_care.rs` compares them with contracts found otherwise.
+//! per cent lower, as none may be just strict enough at that one effort; with few samples boxes are sharp
+//! for them too, also where a rent is left. Lines share that of any pay.
+//! `tests/bounds/full_care.rs` and `rent_at_full_care.rs` compare them with contracts found otherwise.
 
 pub mod binary;
 mod bracket;
@@ -126,9 +127,22 @@ fn proved(
     if sharp(&own) {
         return (own, better);
     }
+    if lines_asked_already(&own) {
+        return (own, better);
+    }
     let tempting = contract.map_or(Vec::new(), tempting_efforts);
     let every = every_contract(first_best, &economy, samples, &tempting, own.upper());
     (own.meet(every), better)
+}
+
+/// Whether the search over lines has asked every contract: it does where its own lower end is not
+/// close, and to ask again would take as long.
+fn lines_asked_already(own: &Bracket) -> bool {
+    /// Twice what the search over lines takes for close.
+    const FAR: f64 = 1e-4;
+    let method = own.lower.map(|end| end.method);
+    let of_lines = matches!(method, Ok(Method::BestOfAllPay | Method::LineBoxes));
+    of_lines && own.relative_width().is_none_or(|width| width > FAR)
 }
 
 /// What verified contracts of the classes inside `class` attain.
