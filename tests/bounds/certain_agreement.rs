@@ -83,23 +83,32 @@ fn gap_of_full_care(model: &Model, samples: u64) -> f64 {
     first_best.payoff() - model.value().value(1.0) + model.utility().wage(utility)
 }
 
+/// Brackets of lines and of pay of any shape.
+fn brackets(model: &Model, samples: u64) -> [[f64; 2]; 2] {
+    let first_best = FirstBest::of(model).unwrap();
+    [Class::Linear, Class::General].map(|class| {
+        let solved = class.solve(&first_best, samples).unwrap();
+        let (_, found) = bounds::settled(&first_best, class, solved);
+        [found.lower().unwrap(), found.upper().unwrap()]
+    })
+}
+
 #[test]
-fn nothing_costs_less_than_full_care_with_a_rent() {
+fn full_care_with_a_rent_is_found_and_bounded() {
     let model = with_a_rent();
-    for samples in [5, 2] {
-        let least = gap_of_full_care(&model, samples);
-        for class in [Class::General, Class::Linear] {
-            let first_best = FirstBest::of(&model).unwrap();
-            let solved = class.solve(&first_best, samples).unwrap();
-            let (contract, found) = bounds::settled(&first_best, class, solved);
-            let effort = contract.point.effort;
-            let (lower, upper) = (found.lower().unwrap(), found.upper().unwrap());
-            println!("{class:?} n = {samples}: {effort} {lower:e} {upper:e}, full care {least:e}");
-            assert!(lower <= least * (1.0 + 1e-7), "{class:?}, n = {samples}");
-            assert!(
-                upper - lower <= 1e-4 * upper,
-                "{class:?}, n = {samples}: {found:?}"
-            );
-        }
+    // With 5 samples full care is best, with 2 an effort below, whose brackets close.
+    let least = gap_of_full_care(&model, 5);
+    let [line, any] = brackets(&model, 5);
+    assert!(line[1] - line[0] <= 1e-6 * line[1], "{line:?}");
+    for [lower, upper] in [line, any] {
+        assert!(
+            (upper / least - 1.0).abs() < 1e-7,
+            "{upper:e}, not {least:e}"
+        );
+        assert!(lower <= least * (1.0 + 1e-7), "{lower:e} above {least:e}");
+    }
+    for [lower, upper] in brackets(&model, 2) {
+        assert!(upper < gap_of_full_care(&model, 2));
+        assert!(upper - lower <= 1e-6 * upper, "{lower:e} to {upper:e}");
     }
 }
