@@ -1,24 +1,16 @@
 //! `firstbest assess LABELS`: how careful each annotator is.
 
-use super::assess_html;
-use super::assess_plot;
-use super::assess_reading;
-use super::assess_text;
 use super::distinct::distinct;
-use super::print;
-use super::{CommandError, Outcome};
-use crate::annotation::assess::assess;
-use crate::annotation::assess::{AssessError, Assessment, Question};
+use super::{CommandError, Outcome, assess_html, assess_plot, assess_reading, assess_text, print};
+use crate::annotation::assess::{AssessError, Assessment, Question, assess};
 use crate::annotation::basis::Basis;
 use crate::annotation::interval::Binomial;
 use crate::annotation::kappa::Anchor;
 use crate::annotation::traps::SecondLooks;
 use crate::annotation::trend::{PeriodReport, trend};
-use crate::labels::Kind;
 use crate::labels::coding::CodingError;
 use crate::labels::columns::ColumnNamesError;
-use crate::labels::read_labels;
-use crate::labels::{LabelFileError, ReadReport};
+use crate::labels::{Kind, LabelFileError, ReadReport, read_labels};
 use crate::plot::figure::{Drawing, FigureError, PREVIEW_DPI};
 use serde::Serialize;
 use std::io::Write as _;

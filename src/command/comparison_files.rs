@@ -3,10 +3,9 @@
 //! Times differ between machines and runs, so these files are written on request only, with the
 //! machine and the versions in them, and are no part of what `reproduce` makes.
 
-use super::CommandError;
 use super::comparison_figure::{profile, scaling};
 use super::comparison_means::{self as means, DIGITS};
-use super::lp_answers;
+use super::{CommandError, lp_answers};
 use crate::lp::backends::{self, Backend, Limits};
 use crate::lp::comparison::{Comparison, SHIFT, Trial, TrialOutcome};
 use crate::paper::evidence::EvidenceError;

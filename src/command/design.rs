@@ -1,21 +1,14 @@
 //! `firstbest design`: a contract one can sign, with what is proved of it.
 
-use super::assess;
-use super::design_annotator;
 use super::design_blocks::{self, Part};
-use super::design_html;
 use super::design_json::DesignView;
-use super::design_pdf;
-use super::design_plot;
-use super::design_pool;
-use super::design_sentinels;
-use super::design_terms;
-use super::design_text;
 use super::design_work::{Design, design};
 use super::distinct::distinct;
 use super::gap::ThresholdName;
-use super::{CommandError, Outcome};
-use super::{print, print_json};
+use super::{
+    CommandError, Outcome, assess, design_annotator, design_html, design_pdf, design_plot,
+    design_pool, design_sentinels, design_terms, design_text, print, print_json,
+};
 use crate::contract::{Class, Threshold};
 use crate::design::pay::TermsFile;
 use crate::design::posted::Tiers;

@@ -3,8 +3,7 @@
 use super::distinct::distinct;
 use super::simulate_traps::{self, Writer};
 use super::{CommandError, Outcome};
-use crate::annotation::label_model::efforts;
-use crate::annotation::label_model::{Plan, Preferences};
+use crate::annotation::label_model::{Plan, Preferences, efforts};
 use crate::model::Model;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ use crate::plot::figure::{
 use crate::plot::style::{Dash, Ink, Marker};
 use crate::print::cache::Recipe;
 use crate::print::files::{self, FileError};
+use crate::print::label::Label;
 use crate::print::number::Digits;
 use crate::print::table::{self, Column, Table, TableError};
 use crate::theorem::Theorem;
@@ -156,14 +157,14 @@ pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
     for check in &evidence.checks {
         table.row([
             table::Cell::Text(check.instance.clone()),
-            table::Cell::Text(check.claim.clone()),
+            table::Cell::Text(Label::plain_text(&check.claim)),
             table::Cell::Text(check.standing.name().to_owned()),
             match (check.standing, check.measured.checked()) {
                 (Standing::Proved, "") => table::Cell::Text("no".to_owned()),
                 (Standing::Proved, checked) => table::Cell::Text(format!("Coq: {checked}")),
                 _ => table::Cell::Missing,
             },
-            table::Cell::Text(check.measured.to_string()),
+            table::Cell::Text(Label::plain_text(check.measured.text())),
             table::Cell::Text(if check.holds { "yes" } else { "no" }.to_owned()),
         ])?;
     }

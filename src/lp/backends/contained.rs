@@ -4,11 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
 
-use super::trivial;
-use super::{Backend, Limits, Quality, Solution, SolveError, Status};
+use super::{Backend, Limits, Quality, Solution, SolveError, Status, trivial};
 use crate::lp::LinearProgram;
-use crate::lp::auxiliary::recession;
-use crate::lp::auxiliary::without_costs;
+use crate::lp::auxiliary::{recession, without_costs};
 use crate::lp::scaling::Scaling;
 
 /// What a backend says before it is checked.

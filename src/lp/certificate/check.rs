@@ -7,8 +7,7 @@
 use dashu_int::UBig;
 
 use crate::lp::ProgramError;
-use crate::lp::certificate::fingerprint;
-use crate::lp::certificate::{Certificate, Claim, Ratio, Vector};
+use crate::lp::certificate::{Certificate, Claim, Ratio, Vector, fingerprint};
 use crate::lp::dyadic::Dyadic;
 use crate::lp::program::{LinearProgram, Scaled, Sense, common_multiple};
 

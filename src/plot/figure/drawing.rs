@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::Scale;
 use super::error::FigureError;
-use crate::plot::pdf;
-use crate::plot::png;
 use crate::plot::scene::Scene;
-use crate::plot::svg;
+use crate::plot::{pdf, png, svg};
 use crate::print::files::{self, FileError, Written};
 
 /// Resolution of the previews, dots per inch.

@@ -53,6 +53,38 @@ fn scripts_take_runs_groups_and_stack() -> Result<(), LabelError> {
 }
 
 #[test]
+fn numbers_are_set_as_powers_of_ten_and_stay_as_written_in_plain_text() -> Result<(), LabelError> {
+    for (source, set) in [
+        ("2e-8", "2×10^−8"),
+        ("in [-0.5, 1e14]", "in [−0.5, 10^14]"),
+        ("x = -3", "x = −3"),
+        // Neither a sign nor a power of ten.
+        (
+            "10-20, 0.25, mid-p, v2e3, t1e4",
+            "10-20, 0.25, mid-p, v2e3, t1e4",
+        ),
+    ] {
+        let label = Label::parse(source)?;
+        assert_eq!(label.plain(), source);
+        let flat = |node: &Node| match node {
+            Node::Number { set, .. } => set.clone(),
+            node => vec![node.clone()],
+        };
+        let nodes = label.nodes().iter().flat_map(flat).collect();
+        assert_eq!(Label { nodes }.plain(), set);
+    }
+    Ok(())
+}
+
+#[test]
+fn brackets_are_raised_whole() -> Result<(), LabelError> {
+    assert_eq!(Label::parse("w^(1/k) of")?, Label::parse("w^{(1/k)} of")?);
+    assert_eq!(Label::parse("e^(a(b)c) d")?, Label::parse("e^{(a(b)c)} d")?);
+    assert_eq!(Label::parse("e^(a")?, Label::parse("e^{(}a")?);
+    Ok(())
+}
+
+#[test]
 fn faults_are_named_with_their_place() {
     for (source, at) in [
         ("a{b", 3),
