@@ -22,6 +22,37 @@ pub(super) enum Claim {
     Failed(String),
 }
 
+/// A solver that is run contained: what [`Backend`] asks of it, and how it is called.
+pub(super) struct Contained {
+    pub name: &'static str,
+    pub version: &'static str,
+    pub engine: &'static str,
+    pub origin: &'static str,
+    pub iterations_untold: Option<&'static str>,
+    pub run: fn(&LinearProgram, &Limits) -> Claim,
+}
+
+impl Backend for Contained {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+    fn version(&self) -> &'static str {
+        self.version
+    }
+    fn engine(&self) -> &'static str {
+        self.engine
+    }
+    fn origin(&self) -> &'static str {
+        self.origin
+    }
+    fn iterations_untold(&self) -> Option<&'static str> {
+        self.iterations_untold
+    }
+    fn solve(&self, program: &LinearProgram, limits: &Limits) -> Result<Solution, SolveError> {
+        solve(self, program, limits, self.run)
+    }
+}
+
 /// Checks the data, runs `solver` on a thread of its own, and checks its claim.
 ///
 /// A solver that does not answer in time is abandoned: a thread cannot be killed, so it goes on

@@ -208,15 +208,15 @@ pub trait Backend: Send + Sync {
 #[must_use]
 pub fn all() -> &'static [&'static dyn Backend] {
     &[
-        &microlp::MicroLp,
-        &clarabel::Clarabel,
-        &minilp::MiniLp,
+        &microlp::MICROLP,
+        &clarabel::CLARABEL,
+        &minilp::MINILP,
         #[cfg(feature = "highs")]
-        &highs::Highs,
+        &highs::HIGHS,
         #[cfg(feature = "coin_cbc")]
-        &cbc::Cbc,
+        &cbc::CBC,
         #[cfg(feature = "lpsolve")]
-        &lpsolve::LpSolve,
+        &lpsolve::LPSOLVE,
     ]
 }
 
