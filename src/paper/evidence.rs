@@ -10,7 +10,7 @@ use crate::print::cache::Recipe;
 use crate::print::files::{self, FileError};
 use crate::print::label::Label;
 use crate::print::number::Digits;
-use crate::print::table::{self, Column, Table, TableError};
+use crate::print::table::{self, Table, TableError};
 use crate::theorem::Theorem;
 use crate::theorem::evidence::{self, Cell, DataTable, Evidence, Mark, Series, Standing};
 use std::path::Path;
@@ -153,7 +153,7 @@ pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
     let columns = [
         "instance", "claim", "standing", "checked", "measured", "holds",
     ];
-    let mut table = Table::new(columns.map(Column::new))?;
+    let mut table = Table::new(columns)?;
     for check in &evidence.checks {
         table.row([
             table::Cell::Text(check.instance.clone()),
@@ -172,7 +172,7 @@ pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
 }
 
 fn to_table(data: &DataTable) -> Result<Table, TableError> {
-    let mut table = Table::new(data.columns.iter().map(|column| Column::new(column.name)))?;
+    let mut table = Table::new(data.columns.iter().map(|column| column.name))?;
     for row in 0..data.rows() {
         table.row(data.columns.iter().map(|column| cell(&column.cells[row])))?;
     }
