@@ -1,12 +1,13 @@
 //! T5: the gap of binary contracts vanishes like 1/√(n log n), with the sharp constant K_bin.
 
+use super::assumptions::{CARE_WANTED, CONCAVE, CONVEX_COST, SMOOTH_COUNT};
 use super::brackets::{Claim, width_panel};
 use super::evidence::{Cell, Check, Evidence, Mark, Measured, Panel, Row, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, terms_number};
 use super::rate_study::{Gaps, RateTheorem, Study, gap_panel, over_samples};
 use super::simulation::simulated_series;
 use super::study::Progress;
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem, TheoremError};
 use crate::bounds;
 use crate::contract::{Class, FirstBest, Terms, Threshold, constants};
 use crate::input::Section;
@@ -19,12 +20,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     code: file!(),
     title: "Binary contracts: gap of order 1/√(n log n)",
     statement: "√(n log n)·gap → K_bin = c′(η*)·[h(U_0) − h(ū) + c(η*)·h′(ū)]/(c(η*)·√(I(η*))), gap of the best base wage with a bonus at a threshold of n monitored samples. At finite n: K_bin·M(z)/√(n) with M the Mills ratio and φ(z) = c′/(c·√(n I)).",
-    assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) < U_0",
-        "c increasing and strictly convex, c(0) = 0",
-        "first best above 0: interior, or full care wanted strictly, V′(1) > h′(ū)·c′(1)",
-        "S ∼ Binomial(n, q(η)) with q smooth and increasing",
-    ],
+    assumptions: &[CONCAVE, CONVEX_COST, CARE_WANTED, SMOOTH_COUNT],
     evidence,
 };
 
@@ -54,10 +50,7 @@ const COLUMNS: [&str; 14] = [
     "simulated_standard_error",
 ];
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     let study = Study::read(parameters, true, &["threshold"], progress)?;
     let threshold = match parameters.text("threshold")? {
         "deterministic" => Threshold::Deterministic,

@@ -1,5 +1,6 @@
 //! T6: the gap of linear contracts vanishes like K_lin/n.
 
+use super::assumptions::{CARE_WANTED, SMOOTH_CONCAVE, SMOOTH_COUNT};
 use super::brackets::Claim;
 use super::evidence::{Check, Evidence, Mark, Panel, Row, Series};
 use super::information::Information;
@@ -7,7 +8,7 @@ use super::limits::{inverse_limit_check, number, resolved_excess, terms_number};
 use super::rate_study::{Gaps, RateTheorem, Study, gap_panel, over_samples};
 use super::simulation::simulated_series;
 use super::study::Progress;
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem, TheoremError};
 use crate::contract::{Class, Terms, constants};
 use crate::input::Section;
 
@@ -18,10 +19,10 @@ pub(super) const THEOREM: Theorem = Theorem {
     title: "Linear contracts: gap K_lin/n",
     statement: "n·gap → K_lin = h′′(ū)·c′(η*)^2/(2·I(η*)), gap of the best contract w = max(w_min, α + β·S/n).",
     assumptions: &[
-        "u strictly concave and smooth, wages at least w_min with u(w_min) < U_0",
+        SMOOTH_CONCAVE,
         "c increasing and strictly convex, c(0) = 0, c∘q⁻¹ convex",
-        "first best above 0: interior, or full care wanted strictly, V′(1) > h′(ū)·c′(1)",
-        "S ∼ Binomial(n, q(η)) with q smooth and increasing",
+        CARE_WANTED,
+        SMOOTH_COUNT,
     ],
     evidence,
 };
@@ -43,10 +44,7 @@ const COLUMNS: [&str; 14] = [
     "information",
 ];
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     let study = Study::read(parameters, true, &["information"], progress)?;
     let information = Information::read(&parameters.section("information")?)?;
     progress.plan(information.steps());

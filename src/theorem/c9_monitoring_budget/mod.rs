@@ -6,7 +6,7 @@ mod proof;
 
 use super::evidence::{DataTable, Evidence, Panel};
 use super::study::{Instance, Progress};
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem, TheoremError};
 use crate::contract::{Class, Threshold};
 use crate::design::{BestSamples, DesignError, SampleCost};
 use crate::input::{InputError, Section};
@@ -30,10 +30,7 @@ pub(super) const THEOREM: Theorem = Theorem {
 
 const BONUS: Class = Class::Binary(Threshold::Deterministic);
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&["models", "labels", "prices", "proof"])?;
     let instances = Instance::read_all(parameters)?;
     let prices = read_prices(parameters)?;

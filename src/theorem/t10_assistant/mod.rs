@@ -16,7 +16,7 @@ mod simulated;
 
 use super::evidence::{Cell, Check, DataTable, Evidence, Measured, Row, Standing};
 use super::study::{Instance, Progress};
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem};
 use crate::annotation::assistant::FixedAssistant;
 use crate::input::{InputError, Section};
 
@@ -48,10 +48,7 @@ const COLUMNS: [&str; 9] = [
     "part", "name", "samples", "kappa", "alpha_e", "effort", "value", "lower", "upper",
 ];
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&[
         "models",
         "labels",

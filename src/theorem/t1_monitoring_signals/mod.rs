@@ -8,7 +8,7 @@ mod simulated;
 use super::committed::Committed;
 use super::evidence::{Cell, DataTable, Evidence, Row};
 use super::study::Progress;
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem};
 use crate::input::{InputError, Section};
 
 pub(super) const THEOREM: Theorem = Theorem {
@@ -27,10 +27,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     evidence,
 };
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&["kappas", "map_kappas", "data", "golden", "simulation"])?;
     let kappas = certainties(parameters, "kappas")?;
     let boundaries = certainties(parameters, "map_kappas")?;

@@ -5,7 +5,7 @@ mod testing;
 
 use super::evidence::{Cell, DataTable, Evidence};
 use super::study::Progress;
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem};
 use crate::annotation::kappa::Scheme;
 use crate::annotation::signals::{expert_information, self_consistency_information};
 use crate::input::Section;
@@ -26,10 +26,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     evidence,
 };
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&["testing", "estimation"])?;
     let testing = testing::Testing::read(parameters)?;
     let estimation = estimation::Estimation::read(parameters)?;

@@ -7,7 +7,7 @@ mod simulated;
 use super::committed::Committed;
 use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Series};
 use super::study::Progress;
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem};
 use crate::annotation::reward::{best_accuracy, limit_norm};
 use crate::input::Section;
 use crate::numerics::NumericsError;
@@ -28,10 +28,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     evidence,
 };
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&["data", "simulation", "sensitivity"])?;
     let study = simulated::Study::read(parameters)?;
     let sensitivity = sensitivity::Sensitivity::read(parameters)?;

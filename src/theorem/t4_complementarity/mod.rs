@@ -21,12 +21,13 @@ mod fading;
 mod frontier;
 mod weakest;
 
+use super::assumptions::{CARE_WANTED, CONCAVE, CONVEX_COST};
 use super::evidence::{
     Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Row, Series, Standing,
 };
 use super::limits::{number, terms_number};
 use super::study::{Instance, Progress};
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem, TheoremError};
 use crate::contract::{Class, ContractError, FirstBest, Threshold, best_reply};
 use crate::input::Section;
 use crate::numerics::try_map_ordered;
@@ -40,9 +41,9 @@ pub(super) const THEOREM: Theorem = Theorem {
         With monitoring and a bonus the company's payoff tends to the first best; from some n on it is strictly above V(0) − h(U_0), \
         and for every small rent r > 0 some bonus contract leaves the annotator U_0 + r and the company strictly above V(0) − h(U_0).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) < U_0",
-        "c increasing and strictly convex, c(0) = 0",
-        "first best above 0: interior, or full care wanted strictly, V′(1) > h′(ū)·c′(1)",
+        CONCAVE,
+        CONVEX_COST,
+        CARE_WANTED,
         "S ∼ Binomial(n, q(η)) with q smooth and increasing (with monitoring), constant (without)",
     ],
     evidence,
@@ -50,10 +51,7 @@ pub(super) const THEOREM: Theorem = Theorem {
 
 const BONUS: Class = Class::Binary(Threshold::Deterministic);
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&[
         "models", "labels", "cells", "samples", "fading", "frontier", "weakest",
     ])?;

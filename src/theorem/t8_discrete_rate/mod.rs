@@ -5,9 +5,10 @@ mod curves;
 mod grids;
 mod tilted;
 
+use super::assumptions::CONCAVE;
 use super::evidence::{Cell, DataTable, Evidence, Panel, Row};
 use super::study::{Instance, Progress};
-use super::{Theorem, TheoremError};
+use super::{Found, Theorem, TheoremError};
 use crate::contract::discrete::EffortSet;
 use crate::input::Section;
 
@@ -21,7 +22,7 @@ pub(super) const THEOREM: Theorem = Theorem {
         z = Φ^-1((c − c_i)/(U_0 + c − u(w_min))), the bracket from whole thresholds. Linear contracts fall no faster than 1/n; if the first best is the dearest effort, n·gap → h′′/(2h′^2)·β^2·q(1−q). \
         A grid of step δ is felt where x = δ·z·√(n I) ∼ 1: gap on the grid over gap on the interval → x/(e^x − 1).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) < U_0",
+        CONCAVE,
         "c and q strictly increasing on the list of efforts",
         "the first best of the list is not its lowest effort, q(target) < 1",
         "S ∼ Binomial(n, q(η))",
@@ -29,10 +30,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     evidence,
 };
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&[
         "models",
         "labels",
