@@ -13,6 +13,7 @@ use crate::labels::columns::ColumnNamesError;
 use crate::labels::{Kind, LabelFileError, ReadReport, read_labels};
 use crate::plot::figure::{Drawing, FigureError, Format};
 use crate::print::files;
+use crate::print::words::counted;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -213,10 +214,9 @@ fn warn(path: &Path, report: &ReadReport) {
         return;
     }
     eprintln!(
-        "warning: {}: {} row{} skipped as unreadable; what follows is about the rest",
+        "warning: {}: {} skipped as unreadable; what follows is about the rest",
         path.display(),
-        report.skipped,
-        if report.skipped == 1 { "" } else { "s" }
+        counted(report.skipped, "row")
     );
     for (line, fault) in &report.examples {
         eprintln!("  line {line}: {fault}");

@@ -8,6 +8,7 @@ use crate::design::ranges::breaking::Side;
 use crate::design::ranges::{Aim, Breaking, Failure, Ranged};
 use crate::model::Unknown;
 use crate::print::number::{Digits, decimals_outward, trimmed_outward};
+use crate::print::words::capital;
 
 /// A number to at most six digits, as a table of estimates shows it.
 fn rough(value: f64) -> String {
@@ -188,14 +189,6 @@ pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
         },
         rows,
         notes,
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

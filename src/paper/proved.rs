@@ -2,6 +2,7 @@
 //! say the same counts because they count here.
 
 use super::document::{DocumentError, Shelf};
+use crate::print::words::counted;
 use crate::proof::status::{Statement, Status};
 use crate::theorem::Theorem;
 use std::collections::BTreeSet;
@@ -61,20 +62,19 @@ impl Proved<'_> {
 
     /// "13 statements in Coq (20 theorems), in part".
     pub fn words(&self) -> String {
-        let count = |number: usize, thing: &str| match number {
-            1 => format!("1 {thing}"),
-            many => format!("{many} {thing}s"),
-        };
         if self.statements.is_empty() {
             return "nothing proved in Coq yet".to_owned();
         }
-        let mut made = count(self.theorems(), "theorem");
+        let mut made = counted(self.theorems() as u64, "theorem");
         if self.certificates() > 0 {
-            made.push_str(&format!(", {}", count(self.certificates(), "certificate")));
+            made.push_str(&format!(
+                ", {}",
+                counted(self.certificates() as u64, "certificate")
+            ));
         }
         format!(
             "{} in Coq ({made}){}",
-            count(self.statements.len(), "statement"),
+            counted(self.statements.len() as u64, "statement"),
             if self.missing.is_empty() {
                 ""
             } else {
@@ -106,6 +106,7 @@ pub fn module(theorem: &Theorem) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Proved, module};
+    use crate::print::words::counted;
     use crate::proof::status::Status;
     use crate::theorem;
 

@@ -2,6 +2,7 @@
 //!
 //! - [`number`] prints only the digits that are certain, [`label`] reads the markup of labels.
 //! - [`table`] writes CSV, [`tex`] writes macros.
+//! - [`words`] go with numbers.
 //! - [`files`] writes whole files or none, [`cache`] says whether they are up to date and why not.
 //!
 //! ```
@@ -53,3 +54,4 @@ pub mod markup;
 pub mod number;
 pub mod table;
 pub mod tex;
+pub mod words;
