@@ -107,12 +107,6 @@ impl Limits {
         Limits { memory, ..self }
     }
 
-    /// The same limits with another tolerance.
-    #[must_use]
-    pub fn with_tolerance(self, tolerance: f64) -> Self {
-        Limits { tolerance, ..self }
-    }
-
     /// The same limits, the backend being given the numbers as they are.
     #[must_use]
     pub fn unscaled(self) -> Self {

@@ -1,7 +1,7 @@
 //! The small markup of labels: `$√{n log n}·Δ_n$`, `10^{12}`, `$K_bin$ = 0.058`.
 //!
 //! - `_` and `^` lower or raise what follows: a `{group}`, or the longest run of letters and digits
-//!   (with a sign in front), or something in round brackets, or one other character. One after the other they are set above each
+//!   (a decimal among them, with a sign in front), or something in round brackets, or one other character. One after the other they are set above each
 //!   other: `K_bin^2`.
 //! - `√{…}` draws a radical with its bar over the group; a bare `√` is only the sign.
 //! - Between two `$`, mathematics: a letter that stands alone and lower-case Greek are italic;
@@ -348,7 +348,9 @@ impl Reader<'_> {
                     if !signed {
                         self.at -= 1;
                     }
-                    while let Some(c) = self.peek().filter(|c| c.is_alphanumeric()) {
+                    while let Some(c) = self.peek()
+                        && (c.is_alphanumeric() || self.at_decimal_point())
+                    {
                         self.at += 1;
                         self.character(c, &mut inner);
                     }
@@ -364,6 +366,15 @@ impl Reader<'_> {
             }
         }
         Ok(inner)
+    }
+
+    /// Whether the next character is the point of a decimal.
+    fn at_decimal_point(&self) -> bool {
+        let around = [self.at.checked_sub(1), Some(self.at + 1)];
+        let mut around = around
+            .map(|k| k.and_then(|k| self.chars.get(k)))
+            .into_iter();
+        self.peek() == Some('.') && around.all(|c| c.is_some_and(char::is_ascii_digit))
     }
 
     /// What stands from here to the bracket that closes the one here; without such a bracket, this

@@ -34,6 +34,8 @@ fn words_are_upright_and_variables_italic() -> Result<(), LabelError> {
 #[test]
 fn scripts_take_runs_groups_and_stack() -> Result<(), LabelError> {
     assert_eq!(Label::parse("10^{12}")?, Label::parse("10^12")?);
+    assert_eq!(Label::parse("w^0.3")?, Label::parse("w^{0.3}")?);
+    assert_eq!(Label::parse("w^3. A")?, Label::parse("w^{3}. A")?);
     assert_eq!(Label::parse("10^-3")?, Label::parse("10^{-3}")?);
     assert_eq!(
         Label::parse("$K_bin^2$")?.nodes(),
@@ -55,7 +57,7 @@ fn scripts_take_runs_groups_and_stack() -> Result<(), LabelError> {
 #[test]
 fn numbers_are_set_as_powers_of_ten_and_stay_as_written_in_plain_text() -> Result<(), LabelError> {
     for (source, set) in [
-        ("2e-8", "2×10^−8"),
+        ("2e-8", "2×10^(−8)"),
         ("in [-0.5, 1e14]", "in [−0.5, 10^14]"),
         ("x = -3", "x = −3"),
         // Neither a sign nor a power of ten.

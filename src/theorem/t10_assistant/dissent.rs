@@ -1,7 +1,8 @@
 //! (d) The value of dissent: what the assistant's answer adds to the expert's.
 
-use super::{Studied, TheoremError, certainty, computed, efforts, row};
+use super::{Studied, certainty, computed, efforts, row};
 use crate::annotation::assistant::FixedAssistant;
+use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series};
 
 /// Probabilities of the four things one checked item can show, and their slopes in effort: the label
