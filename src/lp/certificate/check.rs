@@ -145,11 +145,6 @@ pub fn check(program: &LinearProgram, certificate: &Certificate) -> Result<Prove
 ///
 /// # Errors
 /// The first constraint violated.
-pub fn attained(program: &LinearProgram, point: &Vector) -> Result<Ratio, CheckError> {
-    attained_in(&Scaled::of(program), point)
-}
-
-/// [`attained`] for a program whose numbers are at hand.
 pub(in crate::lp) fn attained_in(
     program: &Scaled<'_>,
     point: &Vector,
