@@ -7,6 +7,7 @@
 //! d)/(π − δ) whatever was copied, and c = 1 − η − 2(q − ηπ): copying and guessing are told apart,
 //! and the assistant's accuracy on the rest does not matter.
 
+use super::best::best;
 use super::index::ItemIndex;
 use super::interval::{Binomial, Interval, proportion};
 use super::traps::habits::Habit;
@@ -105,9 +106,6 @@ struct Counts {
 
 /// Fewer labels of a kind than this say nothing of an annotator.
 const LEAST: f64 = 5.0;
-
-/// Share of all labels on sentinels that the annotators taken as best must hold together.
-const BEST_SHARE: f64 = 0.1;
 
 /// Half-width to which the share copied should be known.
 const HALF_WIDTH: f64 = 0.1;
@@ -213,7 +211,7 @@ fn careful(each: &[Counts], habits: &[Option<Habit>]) -> Option<[Count; 2]> {
     let mut measured = [Count::default(); 2];
     for half in 0..2 {
         let total: f64 = each.iter().map(|c| c.sentinel[half].n).sum();
-        let mut order: Vec<(f64, usize)> = each
+        let order: Vec<(f64, usize)> = each
             .iter()
             .enumerate()
             .filter(|(a, c)| {
@@ -228,15 +226,9 @@ fn careful(each: &[Counts], habits: &[Option<Habit>]) -> Option<[Count; 2]> {
                 )
             })
             .collect();
-        order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        let mut held = 0.0;
-        for (_, a) in order {
+        for a in best(order, total, |a| each[a].sentinel[half].n) {
             measured[0] = measured[0].plus(each[a].sentinel[1 - half]);
             measured[1] = measured[1].plus(each[a].dissent[1 - half]);
-            held += each[a].sentinel[half].n;
-            if held >= BEST_SHARE * total {
-                break;
-            }
         }
     }
     let [p, d] = measured;

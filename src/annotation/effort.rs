@@ -17,11 +17,3 @@ pub fn effort(scheme: Scheme, excess: Interval, kappa: Interval) -> Interval {
         Scheme::SelfConsistency | Scheme::Peers => linear.map(|x| unit(x).sqrt()),
     }
 }
-
-/// Excess agreement expected at effort `eta`: κη² with oneself, κη with an expert.
-pub fn excess_at(scheme: Scheme, kappa: f64, eta: f64) -> f64 {
-    match scheme {
-        Scheme::Expert => kappa * eta,
-        Scheme::SelfConsistency | Scheme::Peers => kappa * eta * eta,
-    }
-}

@@ -3,7 +3,6 @@
 use super::assess::{AssessError, Question};
 use super::assessment::AnnotatorReport;
 use super::basis::Basis;
-use super::careful_peers;
 use super::groups::Groups;
 use super::identification::nothing;
 use super::index::ItemIndex;
@@ -11,7 +10,7 @@ use super::kappa::{self, Anchor, Kappa, KappaError, Scheme};
 use super::peers::{self, Part, Votes};
 use super::reports::{of, report, report_both};
 use super::sums::Sums;
-use super::{peer_likelihood, profile_likelihood};
+use super::{careful_peers, peer_likelihood, profile_likelihood};
 use crate::labels::table::LabelTable;
 use rayon::prelude::*;
 

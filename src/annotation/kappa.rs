@@ -5,6 +5,7 @@
 //! the anchor's name with it.
 
 use super::basis::Basis;
+use super::best::best;
 use super::bootstrap::standard_errors;
 use super::groups::{Groups, Weighed};
 use super::interval::Interval;
@@ -105,9 +106,6 @@ pub enum KappaError {
     Unstable(&'static str),
 }
 
-/// Share of all comparisons that the annotators taken as best must hold together.
-const BEST_SHARE: f64 = 0.1;
-
 /// Sums additions that all replicates together may cost.
 const WORK: usize = 500_000_000;
 
@@ -139,7 +137,7 @@ pub fn estimate(
     let statistic = |s: &[[Weighed; 2]]| match anchor {
         Anchor::Given(kappa) => Some(kappa),
         Anchor::Everyone => pooled(s, scheme),
-        Anchor::Best => best(s, scheme),
+        Anchor::Best => of_best(s, scheme),
         Anchor::Both => both(s),
         // Not a matter of counts.
         Anchor::Likelihood => None,
@@ -234,11 +232,11 @@ fn pooled(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
 /// other, both ways.
 ///
 /// Picking and measuring on the same data would credit the winner's luck to κ.
-fn best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
+fn of_best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
     let mut measured = [0.0; 2];
     for half in 0..2 {
-        let need = BEST_SHARE * total(sums.iter().map(|s| &s[half]), scheme)[1];
-        let mut order: Vec<(f64, usize)> = sums
+        let all = total(sums.iter().map(|s| &s[half]), scheme)[1];
+        let order: Vec<(f64, usize)> = sums
             .iter()
             .enumerate()
             .filter_map(|(a, s)| {
@@ -248,16 +246,10 @@ fn best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
                 (pairs > 0.0).then(|| ((agree + 1.0) / (pairs + 2.0), a))
             })
             .collect();
-        order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        let mut held = 0.0;
-        for (_, a) in order {
+        for a in best(order, all, |a| counts(&sums[a][half], scheme)[1]) {
             let other = counts(&sums[a][1 - half], scheme);
             measured[0] += other[0];
             measured[1] += other[1];
-            held += counts(&sums[a][half], scheme)[1];
-            if held >= need {
-                break;
-            }
         }
     }
     excess(measured)

@@ -12,6 +12,7 @@ pub mod assess;
 pub mod assessment;
 pub mod assistant;
 pub mod basis;
+mod best;
 pub mod blindness;
 pub mod bootstrap;
 pub mod careful_peers;

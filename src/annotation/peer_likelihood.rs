@@ -10,8 +10,7 @@ use super::index::ItemIndex;
 use super::interval::Interval;
 use crate::labels::table::LabelTable;
 use crate::numerics::error::NumericsError;
-use crate::numerics::roots::find_root;
-use crate::numerics::roots::minimise;
+use crate::numerics::roots::{find_root, minimise};
 use nalgebra::{DMatrix, SymmetricEigen};
 
 /// Nodes of the rule: exact for 47 labels on an item, and for more its error is far below the

@@ -21,8 +21,7 @@ use super::index::ItemIndex;
 use super::interval::{Interval, student};
 use super::patterns::{Counts, Law, Pattern, for_each_pattern, longest};
 use crate::labels::table::LabelTable;
-use crate::numerics::minimise;
-use crate::numerics::normal;
+use crate::numerics::{minimise, normal};
 use rayon::prelude::*;
 
 /// Largest κ that is looked at: with 1 itself a single contradiction has probability 0.

@@ -1,27 +1,20 @@
 //! `firstbest assess LABELS`: how careful each annotator is.
 
-use super::assess_html;
-use super::assess_plot;
-use super::assess_reading;
-use super::assess_text;
 use super::distinct::distinct;
-use super::print;
-use super::{CommandError, Outcome};
-use crate::annotation::assess::assess;
-use crate::annotation::assess::{AssessError, Assessment, Question};
+use super::{CommandError, Outcome, assess_html, assess_plot, assess_reading, assess_text, print};
+use crate::annotation::assess::{AssessError, Assessment, Question, assess};
 use crate::annotation::basis::Basis;
 use crate::annotation::interval::Binomial;
 use crate::annotation::kappa::Anchor;
 use crate::annotation::traps::SecondLooks;
 use crate::annotation::trend::{PeriodReport, trend};
-use crate::labels::Kind;
 use crate::labels::coding::CodingError;
 use crate::labels::columns::ColumnNamesError;
-use crate::labels::read_labels;
-use crate::labels::{LabelFileError, ReadReport};
-use crate::plot::figure::{Drawing, FigureError, PREVIEW_DPI};
+use crate::labels::{Kind, LabelFileError, ReadReport, read_labels};
+use crate::plot::figure::{Drawing, FigureError, Format};
+use crate::print::files;
+use crate::print::words::counted;
 use serde::Serialize;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Assess annotators from a file of labels: how careful each is, which monitoring tells more, how
@@ -124,17 +117,6 @@ pub enum Error {
     /// The plot could not be drawn.
     #[error("cannot draw: {0}")]
     Figure(#[from] FigureError),
-    /// An output could not be written.
-    #[error("{path}: cannot write: {source}")]
-    Write {
-        /// Where to.
-        path: String,
-        /// What the operating system said.
-        source: std::io::Error,
-    },
-    /// An assessment that JSON cannot hold.
-    #[error("cannot write JSON: {0}")]
-    Json(#[from] serde_json::Error),
 }
 
 #[derive(Serialize)]
@@ -186,11 +168,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some(path) = &args.model_out {
         let model = assess_text::model(&assessment, &args.labels)
             .ok_or_else(|| Error::NoKappa(assessment.identification.clone()))?;
-        write_whole(path, model.as_bytes())?;
+        files::write(path, model.as_bytes())?;
     }
     if let Some(path) = &args.plot {
         match assess_plot::draw(&assessment).map_err(Error::from)? {
-            Some(drawing) => write_whole(path, &in_format(&drawing, path)?)?,
+            Some(drawing) => files::write(path, &in_format(&drawing, path)?)?,
             None => return Err(Error::NothingToPlot(assessment.identification).into()),
         }
     }
@@ -203,7 +185,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     };
     if let Some(path) = &args.html {
         let page = assess_html::page(&assessment, &report.notes, &trend).map_err(Error::from)?;
-        write_whole(path, page.as_bytes())?;
+        files::write(path, page.as_bytes())?;
     }
     let text = if args.json {
         let document = Document {
@@ -213,7 +195,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             trend: &trend,
             assessment: &assessment,
         };
-        serde_json::to_string_pretty(&document).map_err(Error::from)? + "\n"
+        serde_json::to_string_pretty(&document)? + "\n"
     } else {
         assess_text::table(&assessment, &report.notes, &trend, args.top)
     };
@@ -223,13 +205,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
 
 /// The drawing in the format that the file's ending names.
 pub(super) fn in_format(drawing: &Drawing, path: &Path) -> Result<Vec<u8>, Error> {
-    let ending = path.extension().map(|e| e.to_ascii_lowercase());
-    match ending.as_ref().and_then(|e| e.to_str()) {
-        Some("svg") => Ok(drawing.svg().into_bytes()),
-        Some("pdf") => Ok(drawing.pdf()),
-        Some("png") => Ok(drawing.png(PREVIEW_DPI)?),
-        _ => Err(Error::PlotFormat(path.into())),
-    }
+    let format = Format::of(path).ok_or_else(|| Error::PlotFormat(path.into()))?;
+    Ok(drawing.encoded(format)?)
 }
 
 fn warn(path: &Path, report: &ReadReport) {
@@ -237,10 +214,9 @@ fn warn(path: &Path, report: &ReadReport) {
         return;
     }
     eprintln!(
-        "warning: {}: {} row{} skipped as unreadable; what follows is about the rest",
+        "warning: {}: {} skipped as unreadable; what follows is about the rest",
         path.display(),
-        report.skipped,
-        if report.skipped == 1 { "" } else { "s" }
+        counted(report.skipped, "row")
     );
     for (line, fault) in &report.examples {
         eprintln!("  line {line}: {fault}");
@@ -249,17 +225,4 @@ fn warn(path: &Path, report: &ReadReport) {
     if more > 0 {
         eprintln!("  and {more} more");
     }
-}
-
-/// Writes beside the target and renames, so that no half-written file is left.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || {
-        let mut file = super::temporary::beside(path)?;
-        file.write_all(bytes)?;
-        file.persist(path).map_err(|e| e.error)
-    };
-    write().map(drop).map_err(|source| Error::Write {
-        path: path.display().to_string(),
-        source,
-    })
 }

@@ -3,14 +3,11 @@
 use super::CommandError;
 use crate::contract::SecondBest;
 use crate::contract::general::program::pose;
-use crate::lp::CertifyBudget;
 use crate::lp::backends::{self, Limits};
-use crate::lp::certificate::Certificate;
 use crate::lp::certificate::check::Proved;
-use crate::lp::certificate::file;
 use crate::lp::certificate::view::{CertificateView, in_words};
-use crate::lp::mps;
-use crate::lp::solve_certified;
+use crate::lp::certificate::{Certificate, file};
+use crate::lp::{CertifyBudget, mps, solve_certified};
 use crate::model::Model;
 use crate::print::files;
 use serde::Serialize;

@@ -1,13 +1,10 @@
 //! `firstbest check`: does a certificate prove what it claims about a program?
 
 use super::distinct::distinct;
-use super::{CommandError, Outcome};
-use super::{print, print_json};
-use crate::lp::certificate::canonical_text;
+use super::{CommandError, Outcome, print, print_json};
 use crate::lp::certificate::check::check;
-use crate::lp::certificate::file;
 use crate::lp::certificate::view::{CertificateView, in_words};
-use crate::lp::certificate::vipr;
+use crate::lp::certificate::{canonical_text, file, vipr};
 use crate::lp::mps::{self, Mps};
 use crate::print::files;
 use serde::Serialize;

@@ -3,17 +3,16 @@
 //! Times differ between machines and runs, so these files are written on request only, with the
 //! machine and the versions in them, and are no part of what `reproduce` makes.
 
-use super::CommandError;
 use super::comparison_figure::{profile, scaling};
 use super::comparison_means::{self as means, DIGITS};
-use super::lp_answers;
+use super::{CommandError, lp_answers};
 use crate::lp::backends::{self, Backend, Limits};
 use crate::lp::comparison::{Comparison, SHIFT, Trial, TrialOutcome};
 use crate::paper::evidence::EvidenceError;
 use crate::plot::figure::{Figure, Width};
 use crate::print::files;
 use crate::print::number::decimals_outward;
-use crate::print::table::{Cell, Column, Table, TableError};
+use crate::print::table::{Cell, Table, TableError};
 use std::path::Path;
 
 /// Stem of the files about contract programs.
@@ -93,32 +92,32 @@ pub fn write(folder: &Path, about: &About<'_>, runs: &[Run<'_>]) -> Result<(), C
 fn table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
     let limits = about.limits;
     let mut table = Table::new([
-        Column::new("machine"),
-        Column::new("program"),
-        Column::new("rows"),
-        Column::new("columns"),
-        Column::new("nonzeros"),
-        Column::new("certificate").meaning("exact, interval or none"),
-        Column::new("certify_seconds").unit("s"),
-        Column::new("backend"),
-        Column::new("version"),
-        Column::new("scaled"),
-        Column::new("status"),
-        Column::new("seconds").unit("s"),
-        Column::new("digits").meaning("correct digits of the objective, by the certificate"),
-        Column::new("optimum").meaning("the optimum measured against, as a double"),
-        Column::new("optimum_held").meaning("whether the certificate allows the known optimum"),
-        Column::new("engine").meaning("name and version of the solver itself"),
-        Column::new("claim_holds").meaning("whether the status claimed is the one proved"),
-        Column::new("objective").meaning("objective at the point returned"),
-        Column::new("primal_residual").meaning("relative, of the program as posed"),
-        Column::new("dual_residual").meaning("likewise, where the solver tells prices"),
-        Column::new("gap_residual").meaning("primal less dual objective, likewise"),
-        Column::new("tolerance").meaning("greatest residual with which a point passes"),
-        Column::new("time_limit").unit("s"),
-        Column::new("memory_limit").unit("bytes"),
-        Column::new("threads"),
-        Column::new("iterations").meaning("of the solver's own method, where it tells them"),
+        "machine",
+        "program",
+        "rows",
+        "columns",
+        "nonzeros",
+        "certificate",     // Exact, interval or none.
+        "certify_seconds", // In seconds.
+        "backend",
+        "version",
+        "scaled",
+        "status",
+        "seconds",         // In seconds.
+        "digits",          // Correct digits of the objective, by the certificate.
+        "optimum",         // The optimum measured against, as a double.
+        "optimum_held",    // Whether the certificate allows the known optimum.
+        "engine",          // Name and version of the solver itself.
+        "claim_holds",     // Whether the status claimed is the one proved.
+        "objective",       // Objective at the point returned.
+        "primal_residual", // Relative, of the program as posed.
+        "dual_residual",   // Likewise, where the solver tells prices.
+        "gap_residual",    // Primal less dual objective, likewise.
+        "tolerance",       // Greatest residual with which a point passes.
+        "time_limit",      // In seconds.
+        "memory_limit",    // In bytes.
+        "threads",
+        "iterations", // Of the solver's own method, where it tells them.
     ])?;
     for run in runs {
         for comparison in run.comparisons {
@@ -182,20 +181,18 @@ fn table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
 /// A table of means.
 fn mean_table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
     let mut table = Table::new([
-        Column::new("machine"),
-        Column::new("backend"),
-        Column::new("engine"),
-        Column::new("version"),
-        Column::new("scaled"),
-        Column::new("programs"),
-        Column::new("solved").meaning("right to 6 digits, or right that there is no optimum"),
-        Column::new("wrong"),
-        Column::new("failed"),
-        Column::new("time_limit").unit("s"),
-        Column::new("shift").unit("s"),
-        Column::new("shifted_mean")
-            .unit("s")
-            .meaning("geometric, failures at the limit"),
+        "machine",
+        "backend",
+        "engine",
+        "version",
+        "scaled",
+        "programs",
+        "solved", // Right to 6 digits, or right that there is no optimum.
+        "wrong",
+        "failed",
+        "time_limit",   // In seconds.
+        "shift",        // In seconds.
+        "shifted_mean", // Geometric, failures at the limit; in seconds.
     ])?;
     let limit = about.limits.time.as_secs_f64();
     for run in runs {

@@ -1,9 +1,8 @@
 //! A comparison of solvers as JSON.
 
 use super::backends::BackendView;
-use super::comparison_files;
 use super::comparison_means::Mean;
-use super::lp_answers;
+use super::{comparison_files, lp_answers};
 use crate::lp::backends::Quality;
 use crate::lp::certificate::view::in_words as proof_in_words;
 use crate::lp::comparison::{Comparison, KnownOptimum, Trial, TrialOutcome};

@@ -1,21 +1,14 @@
 //! `firstbest design`: a contract one can sign, with what is proved of it.
 
-use super::assess;
-use super::design_annotator;
 use super::design_blocks::{self, Part};
-use super::design_html;
 use super::design_json::DesignView;
-use super::design_pdf;
-use super::design_plot;
-use super::design_pool;
-use super::design_sentinels;
-use super::design_terms;
-use super::design_text;
 use super::design_work::{Design, design};
 use super::distinct::distinct;
 use super::gap::ThresholdName;
-use super::{CommandError, Outcome};
-use super::{print, print_json};
+use super::{
+    CommandError, Outcome, assess, design_annotator, design_html, design_pdf, design_plot,
+    design_pool, design_sentinels, design_terms, design_text, print, print_json,
+};
 use crate::contract::{Class, Threshold};
 use crate::design::pay::TermsFile;
 use crate::design::posted::Tiers;
@@ -23,6 +16,7 @@ use crate::design::ranges::Aim;
 use crate::input::SampleGrid;
 use crate::model::Model;
 use crate::plot::figure::Drawing;
+use crate::print::files;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -249,11 +243,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let wanted = args.plot.is_some() || args.html.is_some() || args.pdf.is_some();
     let plot = wanted.then(|| design_plot::draw(&design)).transpose()?;
     if let (Some(path), Some(plot)) = (&args.plot, &plot) {
-        assess::write_whole(path, &assess::in_format(plot, path)?)?;
+        files::write(path, &assess::in_format(plot, path)?)?;
     }
     sheets(args, &parts, plot.as_ref())?;
     if let (Some(path), Some(terms)) = (&args.terms_out, &terms) {
-        crate::print::files::write(path, terms.to_json().as_bytes())?;
+        files::write(path, terms.to_json().as_bytes())?;
     }
     if args.json {
         print_json(&DesignView::of(&design, sentinels.as_ref()))?;
@@ -315,12 +309,12 @@ pub(super) fn sheets(
 ) -> Result<(), CommandError> {
     if let Some(path) = &args.html {
         let svg = plot.map(Drawing::svg);
-        assess::write_whole(path, design_html::page(parts, svg.as_deref()).as_bytes())?;
+        files::write(path, design_html::page(parts, svg.as_deref()).as_bytes())?;
     }
     if let Some(path) = &args.pdf {
         let title = args.heading.title.as_deref().unwrap_or("Your pay");
         let scene = plot.map(Drawing::scene);
-        assess::write_whole(path, &design_pdf::document(title, parts, scene)?)?;
+        files::write(path, &design_pdf::document(title, parts, scene)?)?;
     }
     Ok(())
 }

@@ -159,10 +159,5 @@ pub fn company(design: &Design<'_>, heading: &Heading) -> Block {
     if design.first_best.model().monitoring().scheme() == "self-consistency" {
         notes.push(SAME_ANSWER.to_owned());
     }
-    Block {
-        title: "For the company".to_owned(),
-        header: Vec::new(),
-        rows: Vec::new(),
-        notes,
-    }
+    Block::said("For the company", notes)
 }

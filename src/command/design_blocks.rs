@@ -1,10 +1,9 @@
 //! The sheet of `firstbest design` as titled blocks of rows.
 
-use super::design_annotator;
-use super::design_ranges;
 use super::design_tables::{classes, off, practice, prospects, robust};
 use super::design_words::{checked_labels, interval, number, outward, percent, words};
 use super::design_work::{Budget, Design};
+use super::{design_annotator, design_ranges};
 use crate::design::posted::Posted;
 use crate::design::posted::proof::MOST_SUMMED;
 
@@ -14,6 +13,23 @@ pub struct Block {
     pub header: Vec<&'static str>,
     pub rows: Vec<Vec<String>>,
     pub notes: Vec<String>,
+}
+
+impl Block {
+    /// Sentences under a title.
+    pub fn said(title: impl Into<String>, notes: Vec<String>) -> Self {
+        Self {
+            title: title.into(),
+            header: Vec::new(),
+            rows: Vec::new(),
+            notes,
+        }
+    }
+}
+
+/// A row of a table of values: what it is, and the value.
+pub fn row(name: &str, text: String) -> Vec<String> {
+    vec![name.to_owned(), text]
 }
 
 /// What belongs on one page: what the annotator signs, what the company should know, and the rest.
@@ -64,12 +80,7 @@ pub fn glossary() -> Block {
         "Outside option: what an annotator who does not accept has elsewhere, in utility.",
         "First best: what the company would get if it could see care itself. Gap: how far a contract's payoff falls short of that.",
     ];
-    Block {
-        title: "The words".to_owned(),
-        header: Vec::new(),
-        rows: Vec::new(),
-        notes: notes.map(str::to_owned).to_vec(),
-    }
+    Block::said("The words", notes.map(str::to_owned).to_vec())
 }
 
 fn contract(design: &Design<'_>) -> Block {
@@ -94,27 +105,22 @@ fn contract(design: &Design<'_>) -> Block {
             number(loss)
         ));
     }
-    Block {
-        title: format!(
+    Block::said(
+        format!(
             "Recommended with {}: the {} contract",
             checked_labels(sheet.ideal.samples),
             sheet.class.name()
         ),
-        header: Vec::new(),
-        rows: Vec::new(),
         notes,
-    }
+    )
 }
 
 fn proved(design: &Design<'_>) -> Block {
     let sheet = &design.sheet;
-    let row = |name: &str, text: String| vec![name.to_owned(), text];
     let Some(proved) = &sheet.proved else {
-        return Block {
-            title: "Not proved".to_owned(),
-            header: Vec::new(),
-            rows: Vec::new(),
-            notes: vec![
+        return Block::said(
+            "Not proved",
+            vec![
                 format!(
                     "No proof was found for these terms. Estimates: best reply {:.6}, expected pay {}, gap {}.",
                     sheet.reply.effort,
@@ -123,7 +129,7 @@ fn proved(design: &Design<'_>) -> Block {
                 ),
                 unproved(&sheet.posting.terms),
             ],
-        };
+        );
     };
     let model = design.first_best.model();
     Block {
@@ -178,7 +184,6 @@ fn unproved(terms: &Posted) -> String {
 
 fn price(design: &Design<'_>, budget: &Budget) -> Block {
     let best = &budget.best;
-    let row = |name: &str, text: String| vec![name.to_owned(), text];
     let mut rows = vec![
         row("best number of labels", best.samples().to_string()),
         row(

@@ -5,10 +5,8 @@ use super::CommandError;
 use super::design_work::Design;
 use crate::contract::{ContractError, FirstBest};
 use crate::design::posted::Posted;
-use crate::design::posted::reply::efforts;
-use crate::design::posted::reply::utility;
-use crate::design::variation::Factors;
-use crate::design::variation::vary;
+use crate::design::posted::reply::{efforts, utility};
+use crate::design::variation::{Factors, vary};
 use crate::plot::figure::{Axis, Drawing, Figure, Line, Panel, Points, Reference, Width};
 use crate::plot::style::{Dash, Ink, Marker};
 

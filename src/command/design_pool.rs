@@ -1,13 +1,12 @@
 //! `firstbest design --pool`: one sheet for annotators who differ.
 
 use super::design::{Args, sheets, warn_of_missing};
-use super::design_annotator;
 use super::design_pool_blocks::{parts, ranges};
-use super::design_terms;
-use super::design_text;
 use super::design_words::{checked_labels, words};
 use super::design_work::one_number;
-use super::{CommandError, Outcome, print, print_json};
+use super::{
+    CommandError, Outcome, design_annotator, design_terms, design_text, print, print_json,
+};
 use crate::contract::Threshold;
 use crate::design::DesignError;
 use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};

@@ -2,7 +2,7 @@
 
 use super::design::Heading;
 use super::design_annotator;
-use super::design_blocks::{Block, Part, glossary};
+use super::design_blocks::{Block, Part, glossary, row};
 use super::design_ranges::INDEPENDENT;
 use super::design_words::{Column, interval, outward, words};
 use crate::design::pool::{Effect, Pool, PoolSheet, Type};
@@ -149,7 +149,6 @@ pub fn ranges(pool: &Pool) -> Vec<String> {
 
 /// What it brings, next to what could be had.
 fn whole(sheet: &PoolSheet<'_>) -> Block {
-    let row = |name: &str, text: String| vec![name.to_owned(), text];
     let payoff = if sheet.payoff.is_finite() {
         outward(sheet.payoff, false)
     } else {
@@ -199,14 +198,14 @@ fn whole(sheet: &PoolSheet<'_>) -> Block {
 /// Two sheets, where they serve more.
 fn menu(sheet: &PoolSheet<'_>) -> Option<Block> {
     let Some(proved) = &sheet.menu else {
-        return (sheet.pool.types.len() > 1).then(|| Block {
-            title: "A choice of two sheets".to_owned(),
-            header: Vec::new(),
-            rows: Vec::new(),
-            notes: vec![
-                "No pair of sheets that was tried is proved to bring more than the single one."
-                    .to_owned(),
-            ],
+        return (sheet.pool.types.len() > 1).then(|| {
+            Block::said(
+                "A choice of two sheets",
+                vec![
+                    "No pair of sheets that was tried is proved to bring more than the single one."
+                        .to_owned(),
+                ],
+            )
         });
     };
     let menu = &proved.menu;

@@ -1,6 +1,6 @@
 //! What the sheet says of a model's ranges: the headline, what is proved, where the terms break.
 
-use super::design_blocks::Block;
+use super::design_blocks::{Block, row};
 use super::design_words::{Column, words};
 use super::design_work::Design;
 use crate::contract::Class;
@@ -8,6 +8,7 @@ use crate::design::ranges::breaking::Side;
 use crate::design::ranges::{Aim, Breaking, Failure, Ranged};
 use crate::model::Unknown;
 use crate::print::number::{Digits, decimals_outward, trimmed_outward};
+use crate::print::words::capital;
 
 /// A number to at most six digits, as a table of estimates shows it.
 fn rough(value: f64) -> String {
@@ -83,12 +84,10 @@ pub fn breaking(design: &Design<'_>) -> Block {
         "Each number alone, the others as the model states them; both ends are proved. The terms hold where the annotator accepts and every best reply is real care."
             .to_owned(),
     );
-    Block {
-        title: "How far off the model may be before these terms fail".to_owned(),
-        header: Vec::new(),
-        rows: Vec::new(),
+    Block::said(
+        "How far off the model may be before these terms fail",
         notes,
-    }
+    )
 }
 
 /// What several ranges at once take for granted.
@@ -99,7 +98,6 @@ pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
     let model = design.first_best.model();
     let ranges: Vec<String> = model.unknowns().iter().map(Unknown::range_words).collect();
     let column = Column::of(design.first_best.wage());
-    let row = |name: &str, text: String| vec![name.to_owned(), text];
     let mut rows = Vec::new();
     let mut notes = Vec::new();
     let title = match &ranged.proved {
@@ -188,14 +186,6 @@ pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
         },
         rows,
         notes,
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::gap_words::certain;
 use crate::contract::TieredTerms;
 use crate::design::posted::Posted;
 use crate::print::number::decimals_outward;
+use crate::print::words::counted;
 use std::fmt::Write;
 
 /// The contract as one would tell it to the annotator.
@@ -102,8 +103,7 @@ pub fn tiered_words(terms: &TieredTerms, samples: u64, unit: f64) -> String {
 
 /// A number of checked labels.
 pub fn checked_labels(samples: u64) -> String {
-    let plural = if samples == 1 { "" } else { "s" };
-    format!("{samples} checked label{plural}")
+    counted(samples, "checked label")
 }
 
 /// Money in a column: six digits of the wages it is about, so that cells can be compared by eye.

@@ -4,13 +4,12 @@
 use super::CommandError;
 use super::design::{Args, Heading, Kind};
 use crate::contract::{Class, FirstBest, SecondBest, Threshold};
-use crate::design::asymptote;
-use crate::design::choice;
-use crate::design::every_contract;
 use crate::design::ranges::search::Found;
 use crate::design::ranges::{self, Aim, Breaking, Ranged};
-use crate::design::within_a_percent;
-use crate::design::{Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet};
+use crate::design::{
+    Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet, asymptote, choice,
+    every_contract, within_a_percent,
+};
 use crate::input::SampleGrid;
 use crate::model::Model;
 

@@ -3,11 +3,8 @@
 use super::certified_program::{CertifiedProgram, ProgramView};
 use super::distinct::distinct;
 use super::gap_coq::{self, CoqFile, CoqView};
-use super::gap_efforts;
 use super::gap_words::{self, certain, in_brackets};
-use super::plot;
-use super::{CommandError, Outcome};
-use super::{print, print_json};
+use super::{CommandError, Outcome, gap_efforts, plot, print, print_json};
 use crate::bounds::view::ContractView;
 use crate::bounds::{self, Bracket};
 use crate::contract::discrete::EffortSet;

@@ -3,8 +3,7 @@
 use super::gap::{Document, GapView};
 use super::gap_words::{self, certain, in_brackets};
 use super::{CommandError, Outcome, print, print_json};
-use crate::bounds::discrete::LogBracket;
-use crate::bounds::discrete::bracket as bracket_list;
+use crate::bounds::discrete::{LogBracket, bracket as bracket_list};
 use crate::bounds::view::ContractView;
 use crate::contract::Class;
 use crate::contract::discrete::{

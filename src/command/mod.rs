@@ -59,7 +59,6 @@ mod progress;
 mod root;
 mod simulate_traps;
 mod solve_answer;
-mod temporary;
 
 pub use error::CommandError;
 

@@ -1,10 +1,8 @@
 //! `firstbest pay TERMS LABELS`: who is due what, and why.
 
-use super::assess_reading;
 use super::distinct::distinct;
 use super::pay_text::{self, PayrollView};
-use super::pay_warnings;
-use super::{CommandError, Outcome, print, print_json};
+use super::{CommandError, Outcome, assess_reading, pay_warnings, print, print_json};
 use crate::annotation::traps::{self, SecondLooks};
 use crate::design::pay::statement::statement;
 use crate::design::pay::{LookAlike, Payroll, Status, TermsError, TermsFile, checks, payroll};

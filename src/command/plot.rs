@@ -3,8 +3,7 @@
 use super::distinct::distinct;
 use super::gap::{ContractName, ThresholdName};
 use super::plot_files::{format, write};
-use super::{CommandError, Outcome};
-use super::{print, print_json};
+use super::{CommandError, Outcome, print, print_json};
 use crate::contract::Class;
 use crate::curves::gap_figure::{self, Described};
 use crate::curves::{

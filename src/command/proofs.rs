@@ -1,12 +1,10 @@
 //! `firstbest proofs`: the generated parts of the folder `proofs`.
 
-use super::{CommandError, Outcome};
-use super::{print, print_json};
+use super::{CommandError, Outcome, print, print_json};
 use crate::input::InputError;
 use crate::print::files::{self, Written};
-use crate::proof::generated;
 use crate::proof::status::Status;
-use crate::proof::table;
+use crate::proof::{generated, table};
 use serde::Serialize;
 use std::path::PathBuf;
 

@@ -3,9 +3,9 @@
 use super::distinct::distinct;
 use super::simulate_traps::{self, Writer};
 use super::{CommandError, Outcome};
-use crate::annotation::label_model::efforts;
-use crate::annotation::label_model::{Plan, Preferences};
+use crate::annotation::label_model::{Plan, Preferences, efforts};
 use crate::model::Model;
+use crate::print::files;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -227,7 +227,7 @@ fn write(
     content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<(), Error> {
     let all = || {
-        let file = super::temporary::beside(path)?;
+        let file = files::beside(path)?;
         let mut out = BufWriter::new(file);
         if path
             .extension()

@@ -4,13 +4,9 @@ use super::distinct::distinct;
 use super::solve_answer::Answer;
 use super::{CommandError, Outcome, print, print_json};
 use crate::lp::backends::{self, Backend, Limits};
-use crate::lp::certificate::Kind;
-use crate::lp::certificate::coq;
-use crate::lp::certificate::file;
-use crate::lp::certificate::vipr;
-use crate::lp::mps;
+use crate::lp::certificate::{Kind, coq, file, vipr};
 use crate::lp::{
-    CertifyBudget, LinearProgram, OWN_NAME, ProgramError, Work, certify_alone, solve_certified,
+    CertifyBudget, LinearProgram, OWN_NAME, ProgramError, Work, certify_alone, mps, solve_certified,
 };
 use crate::print::files;
 use std::path::PathBuf;

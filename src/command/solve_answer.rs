@@ -1,8 +1,7 @@
 //! What `firstbest solve` found: for people, for machines, and as a file.
 
-use super::CommandError;
-use super::lp_answers;
 use super::solution_file::{self, Digits};
+use super::{CommandError, lp_answers};
 use crate::lp::backends::{Quality, Solution, SolveError, Status};
 use crate::lp::certificate::Certificate;
 use crate::lp::certificate::check::Proved;

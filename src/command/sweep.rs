@@ -1,8 +1,7 @@
 //! `firstbest sweep`: gaps over a grid of models, shard by shard.
 
 use super::distinct::distinct;
-use super::{CommandError, Outcome};
-use super::{json_text, print};
+use super::{CommandError, Outcome, json_text, print};
 use crate::bounds;
 use crate::bounds::view::ContractView;
 use crate::contract::view::FirstBestView;
@@ -10,9 +9,7 @@ use crate::contract::{Class, FirstBest, Threshold};
 use crate::curves::Constants;
 use crate::numerics::map_ordered;
 use crate::print::files::{self, FileError};
-use crate::sweep::merge;
-use crate::sweep::read_records;
-use crate::sweep::{Grid, Point, RecordError, Shard, ShardError};
+use crate::sweep::{Grid, Point, RecordError, Shard, ShardError, merge, read_records};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::OpenOptions;

@@ -1,21 +1,17 @@
 //! `firstbest table`: the least pay for an effort, from a table of outcome probabilities.
 
 use super::distinct::distinct;
-use super::{CommandError, Outcome};
-use super::{print, print_json};
+use super::{CommandError, Outcome, print, print_json};
 use crate::contract::table::{
     self, Answer, AnswersView, CostKnowledge, Objective, Question, RowReading, Shape, Solver,
     TableError, Verdict,
 };
 use crate::input::{InputError, Source};
-use crate::lp::CertifyBudget;
 use crate::lp::backends::{self, Limits};
-use crate::lp::certificate::file;
-use crate::lp::certificate::fingerprint;
 use crate::lp::certificate::view::CertificateView;
-use crate::lp::mps;
-use crate::model::Utility;
-use crate::model::utility;
+use crate::lp::certificate::{file, fingerprint};
+use crate::lp::{CertifyBudget, mps};
+use crate::model::{Utility, utility};
 use crate::print::files;
 use serde::Serialize;
 use serde_json::Value;

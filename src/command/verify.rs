@@ -3,10 +3,9 @@
 
 use super::progress::Bars;
 use super::reproduce::select;
-use super::root;
-use super::{CommandError, Outcome};
-use super::{print, print_json};
+use super::{CommandError, Outcome, print, print_json, root};
 use crate::numerics::with_threads;
+use crate::print::label::Label;
 use crate::proof::status::Status;
 use crate::theorem::evidence::Standing;
 use crate::theorem::{Evidence, Theorem, Verdict};
@@ -76,15 +75,15 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct TheoremView<'a> {
     theorem: &'a str,
-    title: &'a str,
-    statement: &'a str,
-    assumptions: &'a [&'a str],
+    title: String,
+    statement: String,
+    assumptions: Vec<String>,
     verdict: &'a str,
     proved_by_machine: Vec<StatementView<'a>>,
     not_formalised: Vec<&'a str>,
-    enclosed: Vec<&'a str>,
-    computed: Vec<&'a str>,
-    simulated_or_fitted: Vec<&'a str>,
+    enclosed: Vec<String>,
+    computed: Vec<String>,
+    simulated_or_fitted: Vec<String>,
     checks: Vec<CheckView<'a>>,
 }
 
@@ -98,10 +97,10 @@ struct StatementView<'a> {
 #[derive(Serialize)]
 struct CheckView<'a> {
     instance: &'a str,
-    claim: &'a str,
+    claim: String,
     standing: &'a str,
     checked_by_coq: &'a str,
-    measured: &'a str,
+    measured: String,
     holds: bool,
 }
 
@@ -109,9 +108,9 @@ fn view<'a>((theorem, evidence): &'a (&Theorem, Evidence), status: &'a Status) -
     let checks = evidence.checks.iter();
     TheoremView {
         theorem: theorem.id,
-        title: theorem.title,
-        statement: theorem.statement,
-        assumptions: theorem.assumptions,
+        title: Label::plain_text(theorem.title),
+        statement: Label::plain_text(theorem.statement),
+        assumptions: assumptions(theorem),
         verdict: evidence.verdict().name(),
         proved_by_machine: status
             .of(theorem.id)
@@ -131,10 +130,10 @@ fn view<'a>((theorem, evidence): &'a (&Theorem, Evidence), status: &'a Status) -
         checks: checks
             .map(|check| CheckView {
                 instance: &check.instance,
-                claim: &check.claim,
+                claim: Label::plain_text(&check.claim),
                 standing: check.standing.name(),
                 checked_by_coq: check.measured.checked(),
-                measured: check.measured.text(),
+                measured: Label::plain_text(check.measured.text()),
                 holds: check.holds,
             })
             .collect(),
@@ -148,10 +147,10 @@ fn text((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> String {
         out,
         "{} {}\n  claim: {}",
         theorem.id.to_uppercase(),
-        theorem.title,
-        theorem.statement
+        Label::plain_text(theorem.title),
+        Label::plain_text(theorem.statement)
     );
-    let _ = writeln!(out, "  assumes: {}", theorem.assumptions.join("; "));
+    let _ = writeln!(out, "  assumes: {}", assumptions(theorem).join("; "));
     for check in &evidence.checks {
         let _ = writeln!(
             out,
@@ -159,8 +158,8 @@ fn text((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> String {
             if check.holds { "yes" } else { "NO " },
             check.instance,
             check.standing.name(),
-            check.claim,
-            check.measured
+            Label::plain_text(&check.claim),
+            Label::plain_text(check.measured.text())
         );
     }
     for statement in status.of(theorem.id) {
@@ -199,12 +198,18 @@ fn text((theorem, evidence): &(&Theorem, Evidence), status: &Status) -> String {
     out
 }
 
+fn assumptions(theorem: &Theorem) -> Vec<String> {
+    let assumptions = theorem.assumptions.iter();
+    assumptions.map(|it| Label::plain_text(it)).collect()
+}
+
 /// The claims whose numbers have one of these standings, each once.
-fn claims<'a>(evidence: &'a Evidence, standings: &[Standing]) -> Vec<&'a str> {
-    let mut claims: Vec<&str> = Vec::new();
+fn claims(evidence: &Evidence, standings: &[Standing]) -> Vec<String> {
+    let mut claims: Vec<String> = Vec::new();
     for check in &evidence.checks {
-        if standings.contains(&check.standing) && !claims.contains(&check.claim.as_str()) {
-            claims.push(&check.claim);
+        let claim = Label::plain_text(&check.claim);
+        if standings.contains(&check.standing) && !claims.contains(&claim) {
+            claims.push(claim);
         }
     }
     claims

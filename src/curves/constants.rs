@@ -1,7 +1,6 @@
 //! The constants that gaps are scaled by, as estimates and enclosed.
 
-use super::CurveError;
-use super::Scale;
+use super::{CurveError, Scale};
 use crate::bounds::{self, EnclosedModel};
 use crate::contract::{FirstBest, constants};
 use crate::numerics::Interval;

@@ -2,8 +2,7 @@
 
 use super::constants::required;
 use super::gap_notes::{bracket_note, join, left_out_note, missing_note};
-use super::names;
-use super::{CurveError, GapCurve, GapPoint, Kind, Scale};
+use super::{CurveError, GapCurve, GapPoint, Kind, Scale, names};
 use crate::plot::figure::{
     Axis, Band, Bracket, Brackets, Figure, Line, Panel, Points, Reference, Width,
 };

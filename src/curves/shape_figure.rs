@@ -1,9 +1,8 @@
 //! Figures of pay by count and of the annotator's payoff by effort.
 
-use super::CurveError;
 use super::gap_figure::Described;
-use super::names;
 use super::shapes::Contract;
+use super::{CurveError, names};
 use crate::plot::figure::{Axis, Figure, Line, Panel, Points, Reference, Width};
 use crate::plot::style::{Dash, Ink, Marker, default_dash, default_ink};
 

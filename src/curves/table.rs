@@ -7,7 +7,7 @@ use super::{CurveError, GapCurve, Scale};
 use crate::contract::GAP_ERROR;
 use crate::print::label::Label;
 use crate::print::number::{Digits, scientific_outward};
-use crate::print::table::{Cell, Column, Table};
+use crate::print::table::{Cell, Table};
 
 /// Relative error of a wage: that of terms, which follow from the effort.
 const TERMS_ERROR: f64 = 1e-6;
@@ -16,21 +16,21 @@ const TERMS_ERROR: f64 = 1e-6;
 /// outwards to sixteen. `scale` adds the scaled gap.
 pub fn gaps(curves: &[GapCurve], scale: Option<Scale>) -> Result<Table, CurveError> {
     let mut columns = vec![
-        Column::new("model").meaning("name of the model"),
-        Column::new("contract").meaning("class of contracts"),
-        Column::new("samples").meaning("monitored samples n"),
-        Column::new("gap").meaning("estimate of the best contract's gap to the first best"),
-        Column::new("gap_lower").meaning("no contract of the class has a smaller gap: proved"),
-        Column::new("gap_upper").meaning("a contract of the class has at most this gap: proved"),
-        Column::new("missing").meaning("why an end is missing"),
-        Column::new("effort").meaning("effort of the contract found"),
-        Column::new("first_best_effort").meaning("effort of the first best"),
+        "model",
+        "contract",
+        "samples",
+        "gap",               // Estimate of the best contract's gap to the first best.
+        "gap_lower",         // No contract of the class has a smaller gap: proved.
+        "gap_upper",         // A contract of the class has at most this gap: proved.
+        "missing",           // Why an end is missing.
+        "effort",            // Effort of the contract found.
+        "first_best_effort", // Effort of the first best.
     ];
     if scale.is_some() {
         columns.extend([
-            Column::new("scaled_gap").meaning("gap over the leading term of its rate"),
-            Column::new("scaled_lower").meaning("the same of the lower end: proved"),
-            Column::new("scaled_upper").meaning("the same of the upper end: proved"),
+            "scaled_gap",   // Gap over the leading term of its rate.
+            "scaled_lower", // The same of the lower end: proved.
+            "scaled_upper", // The same of the upper end: proved.
         ]);
     }
     let mut table = Table::new(columns)?;
@@ -69,13 +69,13 @@ pub fn gaps(curves: &[GapCurve], scale: Option<Scale>) -> Result<Table, CurveErr
 /// One row a count of each contract.
 pub fn pay(contracts: &[Contract<'_>]) -> Result<Table, CurveError> {
     let mut table = Table::new([
-        Column::new("model").meaning("name of the model"),
-        Column::new("contract").meaning("class of contracts"),
-        Column::new("samples").meaning("monitored samples n"),
-        Column::new("agreements").meaning("number of agreements S"),
-        Column::new("wage").meaning("pay w(S); expected pay where a bonus is paid by chance"),
-        Column::new("utility").meaning("utility of the pay"),
-        Column::new("probability").meaning("P(S) at the effort of the contract"),
+        "model",
+        "contract",
+        "samples",
+        "agreements",  // Number of agreements S.
+        "wage",        // Pay w(S); expected pay where a bonus is paid by chance.
+        "utility",     // Utility of the pay.
+        "probability", // P(S) at the effort of the contract.
     ])?;
     for contract in contracts {
         for pay in contract.pay()? {
@@ -96,11 +96,8 @@ pub fn pay(contracts: &[Contract<'_>]) -> Result<Table, CurveError> {
 /// One row an effort of each contract.
 pub fn replies(contracts: &[Contract<'_>]) -> Result<Table, CurveError> {
     let mut table = Table::new([
-        Column::new("model").meaning("name of the model"),
-        Column::new("contract").meaning("class of contracts"),
-        Column::new("samples").meaning("monitored samples n"),
-        Column::new("effort").meaning("effort"),
-        Column::new("payoff").meaning("E[u(w)] - c - U0 at this effort"),
+        "model", "contract", "samples", "effort", // E[u(w)] - c - U0 at this effort.
+        "payoff",
     ])?;
     for contract in contracts {
         // Terms are right to TERMS_ERROR, and so is the utility they give.

@@ -9,11 +9,9 @@
 //! like (x·ln x)^(−1/3): from some price on down linear pay is the cheaper of the two.
 
 use super::budget::SampleCost;
-use crate::contract::FirstBest;
-use crate::contract::constants;
+use crate::contract::{FirstBest, constants};
 use crate::numerics::normal;
-use crate::numerics::roots::find_root;
-use crate::numerics::roots::minimise;
+use crate::numerics::roots::{find_root, minimise};
 
 /// A formula's best number of samples and total loss.
 #[derive(Debug, Clone, Copy, PartialEq)]

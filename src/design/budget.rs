@@ -5,8 +5,7 @@
 //! wage, whose loss is the first-best loss of no effort; a number of samples is only worth buying
 //! where its total loss is below that.
 
-use super::DesignError;
-use super::asymptote;
+use super::{DesignError, asymptote};
 use crate::contract::{Class, ContractError, FirstBest, MAX_SAMPLES, SecondBest};
 use crate::numerics::try_map_ordered;
 use std::collections::BTreeMap;

@@ -1,9 +1,7 @@
 //! Which class of contracts, and which of its contracts: on a number of samples, within a loss, or
 //! at a price per sample.
 
-use super::best_samples;
-use super::least_samples;
-use super::{BestSamples, DesignError, SampleCost};
+use super::{BestSamples, DesignError, SampleCost, best_samples, least_samples};
 use crate::contract::{Class, FirstBest, SecondBest};
 
 /// The class that loses least on so many samples.

@@ -1,7 +1,6 @@
 //! TOML tables that remember where each value stood.
 
-use super::nearest;
-use super::{InputError, SampleGrid, SampleGridError, Source};
+use super::{InputError, SampleGrid, SampleGridError, Source, nearest};
 use std::ops::Range;
 use std::path::PathBuf;
 use toml::Spanned;

@@ -1,7 +1,6 @@
 //! Changing single values of a file's text, as `--set` does, without touching the file.
 
-use super::nearest;
-use super::{InputError, Source};
+use super::{InputError, Source, nearest};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

@@ -1,10 +1,6 @@
 //! Model files: TOML in, TOML out.
 
-use super::cost;
-use super::monitoring;
-use super::utility;
-use super::value;
-use super::{Model, Parts};
+use super::{Model, Parts, cost, monitoring, utility, value};
 use crate::input::{InputError, Section, Source};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;

@@ -29,8 +29,7 @@ pub use unknown::{Unknown, numbers};
 pub use utility::{EnclosedUtility, Utility};
 pub use value::Value;
 
-use crate::input::nearest;
-use crate::input::{InputError, Section};
+use crate::input::{InputError, Section, nearest};
 
 /// A validated principal–agent model.
 #[derive(Debug)]

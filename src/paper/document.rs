@@ -7,8 +7,7 @@
 use super::evidence::outputs;
 use super::manifest::{Hashes, TheoremRecord};
 use super::manuscript;
-use crate::print::cache::Recipe;
-use crate::print::cache::hash;
+use crate::print::cache::{Recipe, hash};
 use crate::print::files::{self, FileError};
 use crate::theorem::{REGISTRY, Theorem};
 use std::collections::BTreeMap;

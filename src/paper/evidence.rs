@@ -8,8 +8,9 @@ use crate::plot::figure::{
 use crate::plot::style::{Dash, Ink, Marker};
 use crate::print::cache::Recipe;
 use crate::print::files::{self, FileError};
+use crate::print::label::Label;
 use crate::print::number::Digits;
-use crate::print::table::{self, Column, Table, TableError};
+use crate::print::table::{self, Table, TableError};
 use crate::theorem::Theorem;
 use crate::theorem::evidence::{self, Cell, DataTable, Evidence, Mark, Series, Standing};
 use std::path::Path;
@@ -152,18 +153,18 @@ pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
     let columns = [
         "instance", "claim", "standing", "checked", "measured", "holds",
     ];
-    let mut table = Table::new(columns.map(Column::new))?;
+    let mut table = Table::new(columns)?;
     for check in &evidence.checks {
         table.row([
             table::Cell::Text(check.instance.clone()),
-            table::Cell::Text(check.claim.clone()),
+            table::Cell::Text(Label::plain_text(&check.claim)),
             table::Cell::Text(check.standing.name().to_owned()),
             match (check.standing, check.measured.checked()) {
                 (Standing::Proved, "") => table::Cell::Text("no".to_owned()),
                 (Standing::Proved, checked) => table::Cell::Text(format!("Coq: {checked}")),
                 _ => table::Cell::Missing,
             },
-            table::Cell::Text(check.measured.to_string()),
+            table::Cell::Text(Label::plain_text(check.measured.text())),
             table::Cell::Text(if check.holds { "yes" } else { "no" }.to_owned()),
         ])?;
     }
@@ -171,7 +172,7 @@ pub fn checks(evidence: &Evidence) -> Result<Table, TableError> {
 }
 
 fn to_table(data: &DataTable) -> Result<Table, TableError> {
-    let mut table = Table::new(data.columns.iter().map(|column| Column::new(column.name)))?;
+    let mut table = Table::new(data.columns.iter().map(|column| column.name))?;
     for row in 0..data.rows() {
         table.row(data.columns.iter().map(|column| cell(&column.cells[row])))?;
     }

@@ -2,40 +2,13 @@
 //! say the same counts because they count here.
 
 use super::document::{DocumentError, Shelf};
+use crate::print::words::counted;
+use crate::proof::status::{Statement, Status};
 use crate::theorem::Theorem;
-use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// What is proved by machine.
 pub const STATUS: &str = "proofs/status.toml";
-
-/// What documents need of the status file; it holds more.
-#[derive(Deserialize)]
-pub struct Status {
-    #[serde(rename = "statement", default)]
-    statements: Vec<Statement>,
-    #[serde(default)]
-    missing: Vec<Missing>,
-}
-
-/// A statement that Coq has accepted.
-#[derive(Deserialize)]
-pub struct Statement {
-    theorem: String,
-    /// The statement in words.
-    pub words: String,
-    /// `File.theorem`, one or more.
-    pub coq: Vec<String>,
-    /// What it still assumes.
-    pub assumptions: String,
-}
-
-/// A part of a theorem that is not formalised.
-#[derive(Deserialize)]
-struct Missing {
-    theorem: String,
-    words: String,
-}
 
 /// What is known of one theorem's proof.
 pub struct Proved<'s> {
@@ -45,33 +18,23 @@ pub struct Proved<'s> {
     pub missing: Vec<&'s str>,
 }
 
-impl Status {
-    /// The status file on the shelf.
-    ///
-    /// # Errors
-    /// A file that is missing or not of its form.
-    pub fn read(shelf: &Shelf) -> Result<Self, DocumentError> {
-        Self::parse(shelf.text(STATUS)?)
-    }
+/// The status file on the shelf.
+///
+/// # Errors
+/// A file that is missing or not of its form.
+pub fn read(shelf: &Shelf) -> Result<Status, DocumentError> {
+    Status::parse(shelf.text(STATUS)?).map_err(|error| DocumentError::Malformed {
+        path: STATUS.to_owned(),
+        problem: error.to_string(),
+    })
+}
 
-    /// The status file's text.
-    ///
-    /// # Errors
-    /// A text that is not of its form.
-    pub fn parse(text: &str) -> Result<Self, DocumentError> {
-        toml::from_str(text).map_err(|error| DocumentError::Malformed {
-            path: STATUS.to_owned(),
-            problem: error.to_string(),
-        })
-    }
-
+impl<'s> Proved<'s> {
     /// What is known of the theorem with this id.
-    pub fn of(&self, id: &str) -> Proved<'_> {
-        let statements = self.statements.iter().filter(|s| s.theorem == id);
-        let missing = self.missing.iter().filter(|m| m.theorem == id);
-        Proved {
-            statements: statements.collect(),
-            missing: missing.map(|m| m.words.as_str()).collect(),
+    pub fn of(status: &'s Status, id: &'s str) -> Self {
+        Self {
+            statements: status.of(id).collect(),
+            missing: status.missing_of(id).map(|m| m.words.as_str()).collect(),
         }
     }
 }
@@ -99,20 +62,19 @@ impl Proved<'_> {
 
     /// "13 statements in Coq (20 theorems), in part".
     pub fn words(&self) -> String {
-        let count = |number: usize, thing: &str| match number {
-            1 => format!("1 {thing}"),
-            many => format!("{many} {thing}s"),
-        };
         if self.statements.is_empty() {
             return "nothing proved in Coq yet".to_owned();
         }
-        let mut made = count(self.theorems(), "theorem");
+        let mut made = counted(self.theorems() as u64, "theorem");
         if self.certificates() > 0 {
-            made.push_str(&format!(", {}", count(self.certificates(), "certificate")));
+            made.push_str(&format!(
+                ", {}",
+                counted(self.certificates() as u64, "certificate")
+            ));
         }
         format!(
             "{} in Coq ({made}){}",
-            count(self.statements.len(), "statement"),
+            counted(self.statements.len() as u64, "statement"),
             if self.missing.is_empty() {
                 ""
             } else {
@@ -143,21 +105,26 @@ pub fn module(theorem: &Theorem) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Status, module};
+    use super::{Proved, module};
+    use crate::print::words::counted;
+    use crate::proof::status::Status;
     use crate::theorem;
 
     #[test]
     fn statements_theorems_and_certificates_are_counted_each_once() {
-        let text = "[[statement]]\ntheorem = \"t7\"\nwords = \"a\"\ncoq = [\"A.a\", \"B.b\"]\nassumptions = \"none\"\n\
-             [[statement]]\ntheorem = \"t7\"\nwords = \"b\"\ncoq = [\"A.a\", \"G.certified\"]\nassumptions = \"none\"\n\
+        let text = "[[statement]]\ntheorem = \"t7\"\nwords = \"a\"\ncoq = [\"A.a\", \"B.b\"]\nassumptions = \"none\"\ntests = []\n\
+             [[statement]]\ntheorem = \"t7\"\nwords = \"b\"\ncoq = [\"A.a\", \"G.certified\"]\nassumptions = \"none\"\ntests = []\n\
              [[missing]]\ntheorem = \"t7\"\nwords = \"c\"\n";
         let status = Status::parse(text).expect("a status file");
-        let proved = status.of("t7");
+        let proved = Proved::of(&status, "t7");
         assert_eq!(
             proved.words(),
             "2 statements in Coq (2 theorems, 1 certificate), in part"
         );
-        assert_eq!(status.of("t70").words(), "nothing proved in Coq yet");
+        assert_eq!(
+            Proved::of(&status, "t70").words(),
+            "nothing proved in Coq yet"
+        );
     }
 
     #[test]

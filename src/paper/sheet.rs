@@ -6,7 +6,6 @@
 //! sheet, `paper/evidence/<stem>.json`.
 
 use crate::plot::figure::{Drawing, Span};
-use crate::print::label::Label;
 use crate::print::number::Digits;
 use crate::theorem::evidence::{self, Evidence, Quantity};
 use serde::{Deserialize, Serialize};
@@ -33,11 +32,11 @@ pub struct Sheet {
 pub struct SheetCheck {
     /// The model, in label markup.
     pub instance: String,
-    /// What should hold.
+    /// What should hold, in label markup.
     pub claim: String,
     /// Where the number comes from.
     pub standing: String,
-    /// What was found.
+    /// What was found, in label markup.
     pub measured: String,
     /// The numbers in it that have a name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -46,13 +45,13 @@ pub struct SheetCheck {
     pub holds: bool,
 }
 
-/// The plotted values of one panel, in plain text.
+/// The plotted values of one panel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SheetPanel {
-    /// What the abscissa is.
+    /// What the abscissa is, in label markup.
     pub x: String,
-    /// What the ordinate is.
+    /// What the ordinate is, in label markup.
     pub y: String,
     /// Named series.
     pub series: Vec<SheetSeries>,
@@ -62,7 +61,7 @@ pub struct SheetPanel {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SheetSeries {
-    /// Its name in the legend.
+    /// Its name in the legend, in label markup.
     pub name: String,
     /// Points from left to right.
     pub points: Vec<SheetPoint>,
@@ -95,14 +94,14 @@ impl Sheet {
             super::evidence::drawn(evidence)
                 .zip(drawing.frames())
                 .map(|(panel, frame)| SheetPanel {
-                    x: plain(&panel.x_label),
-                    y: plain(&panel.y_label),
+                    x: panel.x_label.clone(),
+                    y: panel.y_label.clone(),
                     series: panel
                         .series
                         .iter()
                         .filter(|series| !series.label.is_empty())
                         .map(|series| SheetSeries {
-                            name: plain(&series.label),
+                            name: series.label.clone(),
                             points: series
                                 .points
                                 .iter()
@@ -130,11 +129,6 @@ impl Sheet {
 /// Below the root.
 pub fn path(stem: &str) -> String {
     format!("paper/evidence/{stem}.json")
-}
-
-/// Label markup as plain text; text that is no markup stays as it is.
-fn plain(label: &str) -> String {
-    Label::parse(label).map_or_else(|_| label.to_owned(), |label| label.plain())
 }
 
 fn place(point: &evidence::Point, x: &Span, y: &Span) -> Option<SheetPoint> {

@@ -78,6 +78,7 @@ impl Line {
                 }
                 Node::Script { sub, sup } => self.scripts(sub, sup, italic_before, size, rise)?,
                 Node::Radical(inner) => self.radical(inner, size, rise)?,
+                Node::Number { set, .. } => self.nodes(set, size, rise)?,
             }
         }
         Ok(())

@@ -7,9 +7,8 @@
 //! time, no host and no absolute path, so it can be carried along.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::fs;
 use std::path::Path;
+use std::{fmt, fs};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -62,10 +62,7 @@ pub enum Written {
 /// # Errors
 /// A folder that cannot be made or written to.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(|cause| FileError::Folder {
         folder: folder.to_owned(),
         cause,
@@ -75,16 +72,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         folder: folder.to_owned(),
         cause,
     };
-    let mut file = temporary(folder).map_err(failed)?;
+    let mut file = beside(path).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;
     Ok(())
 }
 
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// A file beside the destination, removed again if it is never renamed; it gets the permissions of
 /// any new file, not those of a secret one.
-fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+///
+/// # Errors
+/// What the system says.
+pub fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
     #[cfg(unix)]
@@ -92,7 +99,7 @@ fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder_of(path))
 }
 
 /// Writes only if the file is missing or differs, and says which.

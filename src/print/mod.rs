@@ -1,7 +1,8 @@
 //! Numbers and words as text, and text as files; it knows no theorem.
 //!
 //! - [`number`] prints only the digits that are certain, [`label`] reads the markup of labels.
-//! - [`table`] writes CSV, Markdown and LaTeX, [`tex`] writes macros.
+//! - [`table`] writes CSV, [`tex`] writes macros.
+//! - [`words`] go with numbers.
 //! - [`files`] writes whole files or none, [`cache`] says whether they are up to date and why not.
 //!
 //! ```
@@ -9,7 +10,7 @@
 //! use firstbest::plot::figure::{Axis, Bracket, Brackets, Figure, Line, Panel, Reference, Width};
 //! use firstbest::print::number::Digits;
 //! use firstbest::plot::style::{Dash, Ink};
-//! use firstbest::print::table::{Cell, Column, Table};
+//! use firstbest::print::table::{Cell, Table};
 //! use firstbest::print::{files, tex::Macros};
 //! # let dir = tempfile::tempdir()?;
 //! # let root = dir.path();
@@ -31,7 +32,7 @@
 //!         .vertical(Reference::at(500.0).label("$n*$"));
 //!     Figure::new("Gap of linear contracts", Width::OneColumn).panel(panel).draw()?.write(&root.join("figures"), "t6")?;
 //!
-//!     let mut table = Table::new([Column::new("samples").title("$n$"), Column::new("gap").title("$Δ_n$").unit("payoff")])?;
+//!     let mut table = Table::new(["samples", "gap"])?;
 //!     for &(n, lower, upper) in &rows {
 //!         table.row([Cell::Integer(n), Digits::in_bracket(lower, upper, 12).into()])?;
 //!     }
@@ -53,3 +54,4 @@ pub mod markup;
 pub mod number;
 pub mod table;
 pub mod tex;
+pub mod words;

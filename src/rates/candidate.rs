@@ -40,10 +40,10 @@ impl Rate {
     /// Name in tables.
     pub fn name(&self) -> &str {
         match self {
-            Self::InverseRoot => "n^-1/2",
-            Self::InverseRootLog => "(n log n)^-1/2",
+            Self::InverseRoot => "n^{-1/2}",
+            Self::InverseRootLog => "(n log n)^{-1/2}",
             Self::Inverse => "n^-1",
-            Self::Exponential => "e^(-c n)",
+            Self::Exponential => "e^{-c n}",
             Self::FreePower => "n^-p",
             Self::Reference(curve) => &curve.name,
         }

@@ -5,8 +5,7 @@
 //! can change a bit.
 
 use super::RatesError;
-use crate::numerics::map_ordered;
-use crate::numerics::normal;
+use crate::numerics::{map_ordered, normal};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 

@@ -188,12 +188,6 @@ impl RateFit {
         libm::exp(self.fit.coefficients[0])
     }
 
-    /// Interval of C at a confidence level, by the exponential of the interval of ln C.
-    pub fn constant_interval(&self, level: f64) -> Result<(f64, f64), RatesError> {
-        let (lower, upper) = self.fit.interval(0, level)?;
-        Ok((libm::exp(lower), libm::exp(upper)))
-    }
-
     /// The free coefficient (p of n^-p, c of e^(-cn)), if the rate has one.
     pub fn coefficient(&self) -> Option<f64> {
         self.fit.coefficients.get(1).copied()

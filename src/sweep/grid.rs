@@ -3,8 +3,7 @@
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section, Source};
 use crate::model::Model;
-use crate::model::file::Parameter;
-use crate::model::file::to_toml;
+use crate::model::file::{Parameter, to_toml};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -6,13 +6,11 @@
 //! scheme and κ fall on one curve for each class of contracts: C·M(z)/√N ~ C/√(N log N) for a
 //! bonus, C′/N for linear pay.
 
-use super::TheoremError;
 use super::evidence::{Cell, Check, Mark, Measured, Row, Series, Standing};
 use super::limits::number;
 use super::study::{Instance, Progress};
-use super::variant;
-use crate::contract::constants;
-use crate::contract::{Class, FirstBest, Threshold};
+use super::{TheoremError, variant};
+use crate::contract::{Class, FirstBest, Threshold, constants};
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
 
@@ -189,11 +187,11 @@ impl Information {
         let named = |quantity: &str| format!("{name}_{quantity}");
         Check {
             instance: instance.label.clone(),
-            claim: format!("gaps of {name} contracts depend on the monitoring through n*I alone"),
+            claim: format!("gaps of {name} contracts depend on the monitoring through n·I alone"),
             measured: Measured::default()
                 .number(named("curves"), curves.len())
                 .say(format_args!(
-                    " curves (kappa from {} to {}, {}) lie within {:.1e} of each other at n*I = \
+                    " curves (κ from {} to {}, {}) lie within {:.1e} of each other at n·I = \
                      {:e} and ",
                     self.kappas.iter().copied().fold(f64::INFINITY, f64::min),
                     self.kappas.iter().copied().fold(0.0, f64::max),

@@ -6,8 +6,7 @@ use super::study::Instance;
 pub use crate::contract::GAP_ERROR;
 use crate::contract::SecondBest;
 use crate::rates::constant::extrapolate;
-use crate::rates::select;
-use crate::rates::{Observation, Rate, RatesError, Series as RateSeries};
+use crate::rates::{Observation, Rate, RatesError, Series as RateSeries, select};
 
 /// The gaps of a curve as data for the fits.
 pub fn observations(curve: &[SecondBest]) -> Result<RateSeries, RatesError> {
@@ -34,7 +33,7 @@ pub fn selection_check(
         instance: instance.label.clone(),
         claim: format!("the gap falls like {}", rate.name()),
         measured: format!(
-            "predicting the larger n from the smaller: winner {}, runner-up {} (errs {:.1} times as much), n^-1/2 errs {:.1} times as much",
+            "predicting the larger n from the smaller: winner {}, runner-up {} (errs {:.1} times as much), n^{{-1/2}} errs {:.1} times as much",
             selection.winner().name(),
             selection.runner_up().name(),
             selection.margin,
@@ -79,7 +78,7 @@ pub fn inverse_limit_check(
         instance: instance.label.clone(),
         claim: "the constant is K_lin".to_owned(),
         measured: format!(
-            "n*gap tends to K_lin = {constant:.8} up to a relative {}; at the smallest n it is {:.5} K_lin",
+            "n·gap tends to K_lin = {constant:.8} up to a relative {}; at the smallest n it is {:.5} K_lin",
             below(off, TOLERANCE),
             points[0].1
         )

@@ -1,16 +1,15 @@
 //! T5: the gap of binary contracts vanishes like 1/√(n log n), with the sharp constant K_bin.
 
-use super::Theorem;
-use super::TheoremError;
+use super::assumptions::{CARE_WANTED, CONCAVE, CONVEX_COST, SMOOTH_COUNT};
 use super::brackets::{Claim, width_panel};
 use super::evidence::{Cell, Check, Evidence, Mark, Measured, Panel, Row, Series, Standing};
 use super::limits::{GAP_ERROR, below, number, terms_number};
 use super::rate_study::{Gaps, RateTheorem, Study, gap_panel, over_samples};
 use super::simulation::simulated_series;
 use super::study::Progress;
+use super::{Found, Theorem, TheoremError};
 use crate::bounds;
-use crate::contract::constants;
-use crate::contract::{Class, FirstBest, Terms, Threshold};
+use crate::contract::{Class, FirstBest, Terms, Threshold, constants};
 use crate::input::Section;
 use crate::rates::Rate;
 use crate::rates::constant::extrapolate;
@@ -19,14 +18,9 @@ pub(super) const THEOREM: Theorem = Theorem {
     id: "t5",
     stem: "t5_binary_rate",
     code: file!(),
-    title: "Binary contracts: gap of order 1/sqrt(n log n)",
-    statement: "sqrt(n log n)*gap -> K_bin = c'(eta*)*[h(U0) - h(ubar) + c(eta*)*h'(ubar)]/(c(eta*)*sqrt(I(eta*))), gap of the best base wage with a bonus at a threshold of n monitored samples. At finite n: K_bin*M(z)/sqrt(n) with M the Mills ratio and phi(z) = c'/(c*sqrt(n I)).",
-    assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) < U0",
-        "c increasing and strictly convex, c(0) = 0",
-        "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
-        "S ~ Binomial(n, q(eta)) with q smooth and increasing",
-    ],
+    title: "Binary contracts: gap of order 1/√(n log n)",
+    statement: "√(n log n)·gap → K_bin = c′(η*)·[h(U_0) − h(ū) + c(η*)·h′(ū)]/(c(η*)·√(I(η*))), gap of the best base wage with a bonus at a threshold of n monitored samples. At finite n: K_bin·M(z)/√(n) with M the Mills ratio and φ(z) = c′/(c·√(n I)).",
+    assumptions: &[CONCAVE, CONVEX_COST, CARE_WANTED, SMOOTH_COUNT],
     evidence,
 };
 
@@ -56,10 +50,7 @@ const COLUMNS: [&str; 14] = [
     "simulated_standard_error",
 ];
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     let study = Study::read(parameters, true, &["threshold"], progress)?;
     let threshold = match parameters.text("threshold")? {
         "deterministic" => Threshold::Deterministic,
@@ -77,7 +68,7 @@ fn evidence(
     let theorem = BinaryRate {
         claim: Claim {
             class: Class::Binary(threshold),
-            name: "sqrt(n log n)*gap",
+            name: "√(n log n)·gap",
             scale: |n| (n * n.ln()?).sqrt(),
             rate: Rate::InverseRootLog,
             constant_name: "K_bin",
@@ -256,7 +247,7 @@ fn constant_checks(gaps: &Gaps<'_>, formulas: &Formulas) -> Result<Vec<Check>, T
         check(
             "the constant is K_bin".to_owned(),
             format!(
-                "gap over refined formula tends to {:.5} +- {:.5}, so the constant is {:.6} against K_bin = {:.6}",
+                "gap over refined formula tends to {:.5} ± {:.5}, so the constant is {:.6} against K_bin = {:.6}",
                 limit.value,
                 limit.uncertainty(),
                 limit.value * formulas.constant,
@@ -273,7 +264,7 @@ fn constant_checks(gaps: &Gaps<'_>, formulas: &Formulas) -> Result<Vec<Check>, T
             falls,
         ),
         check(
-            "sqrt(n log n)*gap approaches K_bin (slowly)".to_owned(),
+            "√(n log n)·gap approaches K_bin (slowly)".to_owned(),
             Measured::from(format!("{:.4} K_bin at n = ", scaled(first)))
                 .number(
                     "first_samples",

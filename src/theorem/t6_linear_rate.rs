@@ -1,7 +1,6 @@
 //! T6: the gap of linear contracts vanishes like K_lin/n.
 
-use super::Theorem;
-use super::TheoremError;
+use super::assumptions::{CARE_WANTED, SMOOTH_CONCAVE, SMOOTH_COUNT};
 use super::brackets::Claim;
 use super::evidence::{Check, Evidence, Mark, Panel, Row, Series};
 use super::information::Information;
@@ -9,8 +8,8 @@ use super::limits::{inverse_limit_check, number, resolved_excess, terms_number};
 use super::rate_study::{Gaps, RateTheorem, Study, gap_panel, over_samples};
 use super::simulation::simulated_series;
 use super::study::Progress;
-use crate::contract::constants;
-use crate::contract::{Class, Terms};
+use super::{Found, Theorem, TheoremError};
+use crate::contract::{Class, Terms, constants};
 use crate::input::Section;
 
 pub(super) const THEOREM: Theorem = Theorem {
@@ -18,12 +17,12 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t6_linear_rate",
     code: file!(),
     title: "Linear contracts: gap K_lin/n",
-    statement: "n*gap -> K_lin = h''(ubar)*c'(eta*)^2/(2*I(eta*)), gap of the best contract w = max(w_min, alpha + beta*S/n).",
+    statement: "n·gap → K_lin = h′′(ū)·c′(η*)^2/(2·I(η*)), gap of the best contract w = max(w_min, α + β·S/n).",
     assumptions: &[
-        "u strictly concave and smooth, wages at least w_min with u(w_min) < U0",
+        SMOOTH_CONCAVE,
         "c increasing and strictly convex, c(0) = 0, c∘q⁻¹ convex",
-        "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
-        "S ~ Binomial(n, q(eta)) with q smooth and increasing",
+        CARE_WANTED,
+        SMOOTH_COUNT,
     ],
     evidence,
 };
@@ -45,10 +44,7 @@ const COLUMNS: [&str; 14] = [
     "information",
 ];
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     let study = Study::read(parameters, true, &["information"], progress)?;
     let information = Information::read(&parameters.section("information")?)?;
     progress.plan(information.steps());

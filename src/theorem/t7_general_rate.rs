@@ -1,14 +1,13 @@
 //! T7: no contract beats K_lin/n, and linear contracts reach it.
 
-use super::Theorem;
-use super::TheoremError;
+use super::assumptions::{CARE_WANTED, CONVEX_COST, SMOOTH_CONCAVE};
 use super::brackets::{Claim, width_panel};
 use super::evidence::{Check, Evidence, Mark, Row, Series, Standing};
 use super::limits::{GAP_ERROR, below, inverse_limit_check, number, resolved_excess, terms_number};
 use super::rate_study::{Gaps, RateTheorem, Study, gap_panel, over_samples, points};
 use super::study::Progress;
-use crate::contract::constants;
-use crate::contract::{Class, SecondBest, Terms, Threshold};
+use super::{Found, Theorem, TheoremError};
+use crate::contract::{Class, SecondBest, Terms, Threshold, constants};
 use crate::input::Section;
 
 pub(super) const THEOREM: Theorem = Theorem {
@@ -16,12 +15,12 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t7_general_rate",
     code: file!(),
     title: "All contracts: K_lin/n is the best possible",
-    statement: "for every contract and every n implementing eta costs at least h(U0 + c(eta)) + m*c'(eta)^2/(2*n*I(eta)), m = inf h''; and n*gap -> K_lin for the best of all contracts, the linear contract's constant, if h outgrows every line or u is bounded.",
+    statement: "for every contract and every n implementing η costs at least h(U_0 + c(η)) + m·c′(η)^2/(2·n·I(η)), m = inf h′′; and n·gap → K_lin for the best of all contracts, the linear contract's constant, if h outgrows every line or u is bounded.",
     assumptions: &[
-        "u strictly concave and smooth, wages at least w_min with u(w_min) < U0",
-        "c increasing and strictly convex, c(0) = 0",
-        "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
-        "S ~ Binomial(n, q(eta)) with q smooth and increasing; pay may use the whole list of signals",
+        SMOOTH_CONCAVE,
+        CONVEX_COST,
+        CARE_WANTED,
+        "S ∼ Binomial(n, q(η)) with q smooth and increasing; pay may use the whole list of signals",
     ],
     evidence,
 };
@@ -43,10 +42,7 @@ const COLUMNS: [&str; 9] = [
     "effort_general",
 ];
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     let study = Study::read(parameters, false, &[], progress)?;
     // The curves of the two classes that are compared.
     progress.plan(2 * study.instances.len() * study.samples.len());
@@ -212,7 +208,7 @@ fn comparison_checks(gaps: &Gaps<'_>, with: &Compared) -> Vec<Check> {
     ];
     if above_bound.is_empty() {
         checks.push(check(
-            "the bound for every contract is vacuous here (inf h'' = 0)",
+            "the bound for every contract is vacuous here (inf h′′ = 0)",
             "only the Fenchel bound (the dual) speaks".to_owned(),
             // A bound that is negative or no number would be a fault of the formula.
             bounds.iter().all(|bound| *bound == 0.0),

@@ -1,6 +1,7 @@
 //! Every theorem of the registry has its file of code, its test, its parameters, its proof, its
 //! figure and its data.
 
+use firstbest::print::label::Label;
 use firstbest::theorem::REGISTRY;
 use std::path::Path;
 
@@ -44,5 +45,11 @@ fn every_stem_is_there() {
         }
         assert!(stem.starts_with(&format!("{}_", theorem.id)));
         assert!(!theorem.statement.is_empty() && !theorem.assumptions.is_empty());
+        for text in [&theorem.title, &theorem.statement]
+            .into_iter()
+            .chain(theorem.assumptions)
+        {
+            Label::parse(text).unwrap_or_else(|fault| panic!("{}: {fault}", theorem.id));
+        }
     }
 }

@@ -5,6 +5,7 @@ use firstbest::contract::{Class, FirstBest};
 use firstbest::input::{SampleGrid, Source};
 use firstbest::model::Model;
 use firstbest::paper::evidence::write;
+use firstbest::print::label::Label;
 use firstbest::rates::{Observation, Series};
 use firstbest::theorem::find;
 use firstbest::theorem::{Silent, Verdict};
@@ -37,6 +38,9 @@ pub fn gather(id: &str) {
             "{} [{}]: {}",
             check.claim, check.instance, check.measured
         );
+        for text in [&check.claim, check.measured.text()] {
+            Label::parse(text).expect("claims and findings are label markup");
+        }
     }
     assert_eq!(evidence.verdict(), Verdict::Holds);
     write(&root(), theorem, &evidence).expect("a writable paper folder");

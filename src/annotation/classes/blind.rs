@@ -2,8 +2,9 @@
 
 use super::association::{self, Association};
 use crate::annotation::kappa::Scheme;
-use crate::annotation::traps::{Warning, count};
+use crate::annotation::traps::Warning;
 use crate::labels::table::LabelTable;
+use crate::print::words::counted;
 
 /// Annotators whose labels never vary, or say nothing about the items although they are consistent.
 pub(super) fn blind(whole: &[association::All]) -> Vec<bool> {
@@ -63,7 +64,7 @@ pub(super) fn warning(table: &LabelTable, flagged: &[bool]) -> Option<Warning> {
         kind: "labels-ignore-the-item",
         text: format!(
             "the labels of {} ({}) do not depend on the item: that is no care, however consistent; they do not count for the scale",
-            count(n, "annotator"),
+            counted(n, "annotator"),
             names.join(", ")
         ),
         count: n,

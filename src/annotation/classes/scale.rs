@@ -2,13 +2,11 @@
 
 use super::Judged;
 use super::association::{self, Association, Part, associations};
+use crate::annotation::best::best;
 use crate::annotation::interval::Interval;
 use crate::annotation::kappa::{Anchor, Kappa, Scheme};
 use crate::annotation::profile_likelihood::LogKappa;
 use crate::numerics::normal;
-
-/// Share of all comparisons that the annotators taken as best must hold together.
-const BEST_SHARE: f64 = 0.1;
 
 /// Why there is no scale where the best agree beyond what is possible on the items of all.
 const BEYOND: &str = "the annotators taken as careful agree beyond chance by more than all labels together vary: their items are unlike the others', and one scale does not fit all";
@@ -116,24 +114,19 @@ fn from_anchor(
             let mut sum = [0.0; 3];
             for half in 0..2 {
                 let total: f64 = halves[half].iter().flatten().map(|x| x.items as f64).sum();
-                let mut order: Vec<(f64, usize)> = halves[half]
+                let order: Vec<(f64, usize)> = halves[half]
                     .iter()
                     .enumerate()
                     .filter(|(a, _)| !flagged[*a])
                     .filter_map(|(a, x)| (*x).map(|x| (x.value - x.error, a)))
                     .collect();
-                order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-                let mut held = 0.0;
-                for (_, a) in order {
+                let held_by = |a: usize| halves[half][a].map_or(0.0, |x| x.items as f64);
+                for a in best(order, total, held_by) {
                     if let Some(x) = halves[1 - half][a] {
                         let w = x.items as f64;
                         sum[0] += w;
                         sum[1] += w * x.value;
                         sum[2] += w * w * x.error * x.error;
-                    }
-                    held += halves[half][a].map_or(0.0, |x| x.items as f64);
-                    if held >= BEST_SHARE * total {
-                        break;
                     }
                 }
             }

@@ -1,9 +1,10 @@
 //! Gold is of an item, not of a row.
 
-use super::{Warning, count, first_rows};
+use super::{Warning, first_rows};
 use crate::annotation::index::ItemIndex;
 use crate::labels::label::Label;
 use crate::labels::table::LabelTable;
+use crate::print::words::counted;
 
 /// Warns of items with two golds and of items with gold on some rows only; the gold column with
 /// the latter filled, if there are any.
@@ -43,16 +44,12 @@ pub fn find(
         }
     }
     rows.sort_unstable();
-    warnings.push(Warning {
-        kind: "gold-on-some-rows",
-        text: format!(
-            "{} have gold on some of their rows only; it is taken for all their rows ({} more)",
-            count(items, "item"),
-            count(rows.len() as u64, "row")
-        ),
-        count: rows.len() as u64,
-        rows: first_rows(rows),
-    });
+    let text = format!(
+        "{} have gold on some of their rows only; it is taken for all their rows ({} more)",
+        counted(items, "item"),
+        counted(rows.len() as u64, "row")
+    );
+    warnings.push(Warning::of_rows("gold-on-some-rows", &rows, text));
     Some(filled)
 }
 
@@ -87,9 +84,9 @@ fn two(
             kind: "two-golds",
             text: format!(
                 "{} have two different golds (the first is {:?}), on {}; gold is of an item: unless two experts labelled it, one of them is wrong",
-                count(clash.len() as u64, "item"),
+                counted(clash.len() as u64, "item"),
                 table.items().name(item as u32),
-                count(rows, "row")
+                counted(rows, "row")
             ),
             count: rows,
             rows: first_rows(clash.iter().map(|c| c.1)),

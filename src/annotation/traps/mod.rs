@@ -29,6 +29,18 @@ pub struct Warning {
     pub rows: Vec<u64>,
 }
 
+impl Warning {
+    /// About rows, counted from 0.
+    pub(crate) fn of_rows(kind: &'static str, rows: &[u32], text: String) -> Self {
+        Self {
+            kind,
+            text,
+            count: rows.len() as u64,
+            rows: first_rows(rows.iter().copied()),
+        }
+    }
+}
+
 /// Rows that a warning lists.
 pub(crate) const ROWS: usize = 5;
 
@@ -95,13 +107,4 @@ pub(crate) fn first_rows(rows: impl IntoIterator<Item = u32>) -> Vec<u64> {
         .take(ROWS)
         .map(|r| u64::from(r) + 1)
         .collect()
-}
-
-/// `1 row`, `2 rows`.
-pub(crate) fn count(n: u64, what: &str) -> String {
-    if n == 1 {
-        format!("{n} {what}")
-    } else {
-        format!("{n} {what}s")
-    }
 }

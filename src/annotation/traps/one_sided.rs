@@ -1,8 +1,9 @@
 //! Labels far from half and half, of which the binary model does not take the chance agreement.
 
-use super::{Warning, count};
+use super::Warning;
 use crate::annotation::index::ItemIndex;
 use crate::labels::table::LabelTable;
+use crate::print::words::counted;
 
 /// The kind of the warning.
 pub const KIND: &str = "one-sided-labels";
@@ -112,7 +113,7 @@ pub fn find(table: &LabelTable, index: &ItemIndex, aside: &[bool]) -> Option<War
         kind: KIND,
         text: format!(
             "{} give one label far more often than the other ({}{more}; even odds give any annotator of the file so uneven a share with probability below {LEVEL}), but binary labels are judged as if careless ones were fair coins: a habit of one label agrees with itself by chance, and the efforts may be far too high; --kind nominal counts what chance gives",
-            count(who.len() as u64, "annotator"),
+            counted(who.len() as u64, "annotator"),
             names.join(", ")
         ),
         count: who.iter().map(|w| each[w.0].n as u64).sum(),

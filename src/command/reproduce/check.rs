@@ -1,8 +1,7 @@
 //! `--check`: the same files made elsewhere and compared byte for byte.
 
 use super::{Job, Production};
-use crate::command::print_json;
-use crate::command::{CommandError, Outcome};
+use crate::command::{CommandError, Outcome, print_json};
 use crate::numerics::with_threads;
 use crate::paper::document::{DOCUMENTS, Document};
 use crate::paper::evidence::outputs;

@@ -1,8 +1,7 @@
 //! What depends on all theorems: the documents and the manifest.
 
 use super::Job;
-use crate::command::CommandError;
-use crate::command::root;
+use crate::command::{CommandError, root};
 use crate::paper::document::{DOCUMENTS, Document, DocumentError, Shelf};
 use crate::paper::manifest::{self, DocumentRecord, Manifest, TheoremRecord};
 use crate::paper::manuscript;

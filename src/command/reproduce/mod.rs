@@ -11,10 +11,8 @@ mod real;
 mod title;
 mod view;
 
-use super::print_json;
 use super::progress::Bars;
-use super::root;
-use super::{CommandError, Outcome};
+use super::{CommandError, Outcome, print_json, root};
 use crate::numerics::with_threads;
 use crate::paper::deposit;
 use crate::paper::manifest::TheoremRecord;

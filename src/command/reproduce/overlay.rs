@@ -1,8 +1,7 @@
 //! `--set`: a theorem's inputs with some values changed, laid in a folder of their own; the
 //! project's stay as they are.
 
-use crate::command::CommandError;
-use crate::command::root;
+use crate::command::{CommandError, root};
 use crate::input::{InputError, Source};
 use crate::print::files::{self, FileError};
 use crate::theorem::{self, Theorem, TheoremError};

@@ -5,6 +5,7 @@ use super::pay_rule::PayRule;
 use super::slip::{Slip, Status};
 use super::terms_file::TermsFile;
 use crate::print::markup::{self, LINE};
+use crate::print::words::capital;
 use maud::html;
 
 /// A titled list of sentences.
@@ -88,14 +89,6 @@ fn rule(terms: &TermsFile, pay: &PayRule, samples: u64) -> Vec<String> {
                 )])
                 .collect()
         }
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

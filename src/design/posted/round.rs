@@ -170,29 +170,10 @@ fn participating(
     Ok(posted)
 }
 
+/// The terms with so many units more of what is paid whatever the count.
 fn lifted(posted: Posted, unit: f64, units: f64) -> Posted {
-    let more = |money: f64| whole((money / unit).round() + units, unit);
-    match posted {
-        Posted::Flat { wage } => Posted::Flat { wage: more(wage) },
-        Posted::Bonus { rule, base, bonus } => Posted::Bonus {
-            rule,
-            base: more(base),
-            bonus,
-        },
-        Posted::Tiered { base, tiers } => Posted::Tiered {
-            base: more(base),
-            tiers,
-        },
-        Posted::Linear {
-            samples,
-            intercept,
-            slope,
-            floor,
-        } => Posted::Linear {
-            samples,
-            intercept: more(intercept),
-            slope,
-            floor,
-        },
-    }
+    posted.map(
+        |money| whole((money / unit).round() + units, unit),
+        |incentive| incentive,
+    )
 }

@@ -3,11 +3,9 @@
 use super::{Possible, worst_of_replies};
 use crate::contract::ContractError;
 use crate::design::posted::Posted;
-use crate::design::posted::reply::best_reply;
-use crate::design::posted::reply::{Looks, Reply};
+use crate::design::posted::reply::{Looks, Reply, best_reply};
 use crate::model::Model;
-use crate::numerics::find_root;
-use crate::numerics::minimise;
+use crate::numerics::{find_root, minimise};
 
 /// Precision of the base pay at which every model accepts, as a share of the outside wage.
 const BASE_PRECISION: f64 = 1e-7;

@@ -3,9 +3,9 @@
 use clarabel::solver::SolverStatus;
 use good_lp::{SolutionWithDual, SolverModel};
 
-use super::contained::{self, Claim};
+use super::contained::{self, Claim, Contained};
 use super::good_lp_model::{claim_of, translate};
-use super::{Backend, Limits, Solution, SolveError};
+use super::{Limits, Solution, SolveError};
 use crate::lp::LinearProgram;
 
 /// Where the method stops: residuals and gap, relative to the size of the numbers.
@@ -28,36 +28,21 @@ const NEAREST: Tolerances = Tolerances {
 };
 
 /// The solver of the crate `clarabel`. Its points lie inside the optimal face, not on a vertex.
-pub(super) struct Clarabel;
-
-impl Backend for Clarabel {
-    fn name(&self) -> &'static str {
-        "clarabel"
-    }
-
-    fn version(&self) -> &'static str {
-        "0.11.1"
-    }
-
-    fn engine(&self) -> &'static str {
-        "Clarabel 0.11.1"
-    }
-
-    fn origin(&self) -> &'static str {
-        "Rust crate clarabel through good_lp: interior point"
-    }
-
-    fn solve(&self, program: &LinearProgram, limits: &Limits) -> Result<Solution, SolveError> {
-        contained::solve(self, program, limits, run)
-    }
-}
+pub(super) const CLARABEL: Contained = Contained {
+    name: "clarabel",
+    version: "0.11.1",
+    engine: "Clarabel 0.11.1",
+    origin: "Rust crate clarabel through good_lp: interior point",
+    iterations_untold: None,
+    run,
+};
 
 /// A point and prices as near the optimal face as floats lead, and well inside it.
 pub(in crate::lp) fn inner_point(
     program: &LinearProgram,
     limits: &Limits,
 ) -> Result<Solution, SolveError> {
-    contained::solve(&Clarabel, program, limits, |program, limits| {
+    contained::solve(&CLARABEL, program, limits, |program, limits| {
         run_to(NEAREST, program, limits)
     })
 }

@@ -4,11 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
 
-use super::trivial;
-use super::{Backend, Limits, Quality, Solution, SolveError, Status};
+use super::{Backend, Limits, Quality, Solution, SolveError, Status, trivial};
 use crate::lp::LinearProgram;
-use crate::lp::auxiliary::recession;
-use crate::lp::auxiliary::without_costs;
+use crate::lp::auxiliary::{recession, without_costs};
 use crate::lp::scaling::Scaling;
 
 /// What a backend says before it is checked.
@@ -22,6 +20,37 @@ pub(super) enum Claim {
     Infeasible,
     Unbounded,
     Failed(String),
+}
+
+/// A solver that is run contained: what [`Backend`] asks of it, and how it is called.
+pub(super) struct Contained {
+    pub name: &'static str,
+    pub version: &'static str,
+    pub engine: &'static str,
+    pub origin: &'static str,
+    pub iterations_untold: Option<&'static str>,
+    pub run: fn(&LinearProgram, &Limits) -> Claim,
+}
+
+impl Backend for Contained {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+    fn version(&self) -> &'static str {
+        self.version
+    }
+    fn engine(&self) -> &'static str {
+        self.engine
+    }
+    fn origin(&self) -> &'static str {
+        self.origin
+    }
+    fn iterations_untold(&self) -> Option<&'static str> {
+        self.iterations_untold
+    }
+    fn solve(&self, program: &LinearProgram, limits: &Limits) -> Result<Solution, SolveError> {
+        solve(self, program, limits, self.run)
+    }
 }
 
 /// Checks the data, runs `solver` on a thread of its own, and checks its claim.

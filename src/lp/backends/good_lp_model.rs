@@ -1,12 +1,14 @@
 //! A linear program in the words of `good_lp`.
 
 use good_lp::constraint::ConstraintReference;
-use good_lp::solvers::ObjectiveDirection;
+use good_lp::solvers::{ObjectiveDirection, WithTimeLimit};
 use good_lp::variable::UnsolvedProblem;
 use good_lp::{
-    DualValues, Expression, ProblemVariables, ResolutionError, SolverModel, Variable, variable,
+    DualValues, Expression, ProblemVariables, ResolutionError, Solution as _, SolutionStatus,
+    Solver, SolverModel, Variable, variable,
 };
 
+use super::Limits;
 use super::contained::Claim;
 use crate::lp::{LinearProgram, Sense};
 
@@ -82,6 +84,41 @@ impl Translation {
             .collect()
     }
 }
+
+/// Poses the program to a solver of `good_lp` that keeps a time limit, and asks it; `told` reads
+/// from a solution what else the solver tells, its row prices and iterations.
+pub(super) fn run<S>(
+    program: &LinearProgram,
+    limits: &Limits,
+    solver: S,
+    told: impl FnOnce(&Translation, Solution<S>) -> (Option<Vec<f64>>, Option<u64>),
+) -> Claim
+where
+    S: Solver,
+    S::Model: SolverModel<Error = ResolutionError> + WithTimeLimit,
+{
+    let (problem, mut translation) = translate(program);
+    let mut model = problem.using(solver);
+    translation.add_rows(program, &mut model);
+    match model.with_time_limit(limits.time.as_secs_f64()).solve() {
+        Ok(solution) => match solution.status() {
+            SolutionStatus::Optimal => {
+                let columns = translation.columns(&solution);
+                let (row_duals, iterations) = told(&translation, solution);
+                Claim::Optimal {
+                    columns,
+                    row_duals,
+                    iterations,
+                }
+            }
+            other => Claim::Failed(format!("stopped early: {other:?}")),
+        },
+        Err(error) => claim_of(error),
+    }
+}
+
+/// What `good_lp` calls the solution of a solver.
+pub(super) type Solution<S> = <<S as Solver>::Model as SolverModel>::Solution;
 
 /// What an error of `good_lp` claims.
 pub(super) fn claim_of(error: ResolutionError) -> Claim {

@@ -4,38 +4,19 @@
 
 use lpsolve::{ConstraintType, Problem, SolveStatus, Verbosity};
 
-use super::contained::{self, Claim};
-use super::{Backend, Limits, Solution, SolveError};
+use super::Limits;
+use super::contained::{Claim, Contained};
 use crate::lp::LinearProgram;
 
 /// lp_solve with its default options.
-pub(super) struct LpSolve;
-
-impl Backend for LpSolve {
-    fn name(&self) -> &'static str {
-        "lpsolve"
-    }
-
-    fn version(&self) -> &'static str {
-        "1.0.1"
-    }
-
-    fn engine(&self) -> &'static str {
-        "lp_solve 5.5.2"
-    }
-
-    fn origin(&self) -> &'static str {
-        "C library lp_solve 5.5: simplex"
-    }
-
-    fn iterations_untold(&self) -> Option<&'static str> {
-        Some("the crate lpsolve has no call for them")
-    }
-
-    fn solve(&self, program: &LinearProgram, limits: &Limits) -> Result<Solution, SolveError> {
-        contained::solve(self, program, limits, run)
-    }
-}
+pub(super) const LPSOLVE: Contained = Contained {
+    name: "lpsolve",
+    version: "1.0.1",
+    engine: "lp_solve 5.5.2",
+    origin: "C library lp_solve 5.5: simplex",
+    iterations_untold: Some("the crate lpsolve has no call for them"),
+    run,
+};
 
 fn run(program: &LinearProgram, limits: &Limits) -> Claim {
     pose(program, limits).map_or_else(

@@ -2,39 +2,20 @@
 
 use minilp::{ComparisonOp, OptimizationDirection, Problem};
 
-use super::contained::{self, Claim};
-use super::{Backend, Limits, Solution, SolveError};
+use super::Limits;
+use super::contained::{Claim, Contained};
 use crate::lp::{LinearProgram, Sense};
 
 /// The solver of the crate `minilp`. It tells no duals, has no time limit of its own and panics
 /// on some inputs.
-pub(super) struct MiniLp;
-
-impl Backend for MiniLp {
-    fn name(&self) -> &'static str {
-        "minilp"
-    }
-
-    fn version(&self) -> &'static str {
-        "0.2.2"
-    }
-
-    fn engine(&self) -> &'static str {
-        "minilp 0.2.2"
-    }
-
-    fn origin(&self) -> &'static str {
-        "Rust crate minilp: revised simplex"
-    }
-
-    fn iterations_untold(&self) -> Option<&'static str> {
-        Some("the crate minilp does not tell them")
-    }
-
-    fn solve(&self, program: &LinearProgram, limits: &Limits) -> Result<Solution, SolveError> {
-        contained::solve(self, program, limits, run)
-    }
-}
+pub(super) const MINILP: Contained = Contained {
+    name: "minilp",
+    version: "0.2.2",
+    engine: "minilp 0.2.2",
+    origin: "Rust crate minilp: revised simplex",
+    iterations_untold: Some("the crate minilp does not tell them"),
+    run,
+};
 
 fn run(program: &LinearProgram, _: &Limits) -> Claim {
     let mut problem = Problem::new(match program.sense {

@@ -107,12 +107,6 @@ impl Limits {
         Limits { memory, ..self }
     }
 
-    /// The same limits with another tolerance.
-    #[must_use]
-    pub fn with_tolerance(self, tolerance: f64) -> Self {
-        Limits { tolerance, ..self }
-    }
-
     /// The same limits, the backend being given the numbers as they are.
     #[must_use]
     pub fn unscaled(self) -> Self {
@@ -208,15 +202,15 @@ pub trait Backend: Send + Sync {
 #[must_use]
 pub fn all() -> &'static [&'static dyn Backend] {
     &[
-        &microlp::MicroLp,
-        &clarabel::Clarabel,
-        &minilp::MiniLp,
+        &microlp::MICROLP,
+        &clarabel::CLARABEL,
+        &minilp::MINILP,
         #[cfg(feature = "highs")]
-        &highs::Highs,
+        &highs::HIGHS,
         #[cfg(feature = "coin_cbc")]
-        &cbc::Cbc,
+        &cbc::CBC,
         #[cfg(feature = "lpsolve")]
-        &lpsolve::LpSolve,
+        &lpsolve::LPSOLVE,
     ]
 }
 

@@ -7,8 +7,7 @@
 use dashu_int::UBig;
 
 use crate::lp::ProgramError;
-use crate::lp::certificate::fingerprint;
-use crate::lp::certificate::{Certificate, Claim, Ratio, Vector};
+use crate::lp::certificate::{Certificate, Claim, Ratio, Vector, fingerprint};
 use crate::lp::dyadic::Dyadic;
 use crate::lp::program::{LinearProgram, Scaled, Sense, common_multiple};
 
@@ -146,11 +145,6 @@ pub fn check(program: &LinearProgram, certificate: &Certificate) -> Result<Prove
 ///
 /// # Errors
 /// The first constraint violated.
-pub fn attained(program: &LinearProgram, point: &Vector) -> Result<Ratio, CheckError> {
-    attained_in(&Scaled::of(program), point)
-}
-
-/// [`attained`] for a program whose numbers are at hand.
 pub(in crate::lp) fn attained_in(
     program: &Scaled<'_>,
     point: &Vector,

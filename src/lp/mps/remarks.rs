@@ -16,11 +16,10 @@ pub(super) struct Remarks {
 
 /// The first of the names and how many there are.
 pub(super) fn of_names(names: &[&str], what: &str) -> String {
-    let plural = if names.len() == 1 { "" } else { "s" };
     let first = names.first().copied().unwrap_or_default();
     match names.len() {
         1 => format!("1 {what} column ('{first}')"),
-        count => format!("{count} {what} column{plural} (the first is '{first}')"),
+        count => format!("{count} {what} columns (the first is '{first}')"),
     }
 }
 

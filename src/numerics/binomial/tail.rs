@@ -1,7 +1,6 @@
 //! Both tails of a binomial law; the method and its error are stated in [`super`].
 
-use super::integral;
-use super::{Binomial, Density};
+use super::{Binomial, Density, integral};
 use libm::{exp, expm1, log, log1p};
 
 /// The two tails at a threshold k, each with full relative accuracy.

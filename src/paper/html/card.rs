@@ -1,10 +1,8 @@
 //! A theorem's card.
 
-use super::Entry;
-use super::figure;
 use super::table::{download, table};
 use super::text::{markup, prose};
-use super::words;
+use super::{Entry, figure, words};
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::manifest::Hashes;
 use crate::paper::proved;

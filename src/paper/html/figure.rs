@@ -3,6 +3,7 @@
 use super::text::prose;
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::sheet::{SheetPanel, SheetSeries};
+use crate::print::label::Label;
 use crate::print::markup::LINE;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
@@ -76,13 +77,13 @@ fn panel_captions(panels: &[SheetPanel]) -> Markup {
 #[derive(Serialize)]
 struct PanelValues<'a> {
     series: Vec<SeriesValues<'a>>,
-    x: &'a str,
-    y: &'a str,
+    x: String,
+    y: String,
 }
 
 #[derive(Serialize)]
 struct SeriesValues<'a> {
-    name: &'a str,
+    name: String,
     points: Vec<(f64, f64, &'a str, &'a str)>,
 }
 
@@ -90,8 +91,8 @@ impl<'a> PanelValues<'a> {
     fn of(panel: &'a SheetPanel) -> Self {
         Self {
             series: panel.series.iter().map(SeriesValues::of).collect(),
-            x: &panel.x,
-            y: &panel.y,
+            x: Label::plain_text(&panel.x),
+            y: Label::plain_text(&panel.y),
         }
     }
 }
@@ -100,7 +101,7 @@ impl<'a> SeriesValues<'a> {
     fn of(series: &'a SheetSeries) -> Self {
         let points = series.points.iter();
         Self {
-            name: &series.name,
+            name: Label::plain_text(&series.name),
             points: points
                 .map(|point| (point.at[0], point.at[1], &*point.x, &*point.y))
                 .collect(),

@@ -8,7 +8,7 @@
 use super::table::table;
 use super::text::prose;
 use crate::paper::document::{DocumentError, Shelf};
-use crate::paper::proved::{self, Proved, STATUS, Status};
+use crate::paper::proved::{self, Proved, STATUS};
 use crate::print::markup::LINE;
 use crate::theorem::Theorem;
 use maud::{Markup, html};
@@ -50,7 +50,7 @@ pub fn of(theorem: &Theorem, shelf: &Shelf) -> Result<Proof, DocumentError> {
         });
     }
     if shelf.bytes(STATUS).is_some() {
-        return Ok(from_status(&Status::read(shelf)?.of(theorem.id)));
+        return Ok(from_status(&Proved::of(&proved::read(shelf)?, theorem.id)));
     }
     let names = stated(text);
     Ok(Proof {
@@ -130,13 +130,14 @@ fn has_gap(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proof::status::Status;
 
     #[test]
     fn the_status_file_says_what_is_proved_and_what_is_missing() {
         let text = "[[statement]]\ntheorem = \"t2\"\nwords = \"n < m\"\ncoq = [\"T2.a\", \"T2.b\"]\n\
              assumptions = \"none\"\ntests = []\n[[missing]]\ntheorem = \"t2\"\nwords = \"part (a)\"\n";
         let status = Status::parse(text).unwrap();
-        let proof = from_status(&status.of("t2"));
+        let proof = from_status(&Proved::of(&status, "t2"));
         assert_eq!(proof.short, "1 statement in Coq (2 theorems), in part");
         let long = proof.long.into_string();
         for piece in [
@@ -149,7 +150,7 @@ mod tests {
             assert!(long.contains(piece), "{piece}: {long}");
         }
         assert_eq!(
-            from_status(&status.of("t20")).short,
+            from_status(&Proved::of(&status, "t20")).short,
             "nothing proved in Coq yet"
         );
     }

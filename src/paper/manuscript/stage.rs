@@ -1,7 +1,6 @@
 //! The tree that LaTeX reads: the text, what the program wrote for it, and the figures it includes.
 
-use super::sections;
-use super::{FOLDER, MACROS, MAIN};
+use super::{FOLDER, MACROS, MAIN, sections};
 use crate::paper::document::{DocumentError, Shelf};
 
 /// What the tree needs besides text, macros and the theorems' figures.

@@ -4,7 +4,7 @@ use super::malformed;
 use super::tables::code;
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::manifest::TheoremRecord;
-use crate::paper::proved::{STATUS, Status};
+use crate::paper::proved::{self, Proved, STATUS};
 use crate::print::tex::Macros;
 use crate::theorem::Theorem;
 
@@ -14,7 +14,7 @@ use crate::theorem::Theorem;
 /// # Errors
 /// A status file that is not of its form.
 pub fn write(shelf: &Shelf) -> Result<String, DocumentError> {
-    let status = Status::read(shelf)?;
+    let status = proved::read(shelf)?;
     let mut macros = Macros::new();
     for (theorem, record) in shelf.theorems() {
         let name = spelled(theorem.id);
@@ -28,12 +28,12 @@ pub fn write(shelf: &Shelf) -> Result<String, DocumentError> {
 }
 
 /// What is not formalised stands with the proof.
-fn trail(theorem: &Theorem, status: &Status) -> String {
+fn trail(theorem: &Theorem, status: &crate::proof::status::Status) -> String {
     let stem = theorem.stem;
     format!(
         "Proof: Appendix~\\ref{{app:{}}}; {}. Test {}, code {}, data {}.",
         theorem.id,
-        status.of(theorem.id).words(),
+        Proved::of(&status, theorem.id).words(),
         code(&format!("tests/{stem}.rs")),
         code(theorem.code),
         code(&format!("paper/data/{stem}.csv"))

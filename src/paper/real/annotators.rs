@@ -6,8 +6,7 @@ use crate::annotation::basis::Basis;
 use crate::annotation::index::ItemIndex;
 use crate::annotation::interval::Interval;
 use crate::annotation::kappa::{Anchor, Scheme};
-use crate::annotation::peer_likelihood;
-use crate::annotation::signals;
+use crate::annotation::{peer_likelihood, signals};
 use crate::labels::Kind;
 
 /// The table.

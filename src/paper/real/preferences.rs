@@ -5,8 +5,7 @@
 //! read difference as error. Real: judges with repeated judgments, each read both ways.
 
 use super::{Folder, RealError, Study};
-use crate::annotation::assess::Question;
-use crate::annotation::assess::assess;
+use crate::annotation::assess::{Question, assess};
 use crate::annotation::dawid_skene;
 use crate::annotation::index::ItemIndex;
 use crate::annotation::kappa::{Anchor, Scheme};

@@ -7,18 +7,14 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 
-use super::axes;
-use super::clip;
 use super::element::{Element, How};
 use super::layout::{Layout, Placed, Rect};
 use super::legend::{Entry, Sample};
 use super::looks::Style;
 use super::plot::{Item, Marks, Plot, Rule};
-use super::words;
-use super::{Drawing, Figure, Frame, Span};
+use super::{Drawing, Figure, Frame, Span, axes, clip, words};
 use crate::plot::path::Point;
-use crate::plot::scene::to_units;
-use crate::plot::scene::{Recorder, Scene, Stroke};
+use crate::plot::scene::{Recorder, Scene, Stroke, to_units};
 use crate::plot::style::{self, Ink, Rgb};
 use crate::plot::typeset::Lettering;
 

@@ -4,14 +4,36 @@ use std::path::{Path, PathBuf};
 
 use super::Scale;
 use super::error::FigureError;
-use crate::plot::pdf;
-use crate::plot::png;
 use crate::plot::scene::Scene;
-use crate::plot::svg;
+use crate::plot::{pdf, png, svg};
 use crate::print::files::{self, FileError, Written};
 
 /// Resolution of the previews, dots per inch.
 pub const PREVIEW_DPI: f64 = 300.0;
+
+/// What a drawing can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Outlines, for the web.
+    Svg,
+    /// Outlines, for print.
+    Pdf,
+    /// Dots, [`PREVIEW_DPI`] an inch.
+    Png,
+}
+
+impl Format {
+    /// The format that a file's ending names, whatever its case; `None` where it names none.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "svg" => Some(Self::Svg),
+            "pdf" => Some(Self::Pdf),
+            "png" => Some(Self::Png),
+            _ => None,
+        }
+    }
+}
 
 /// A side of a panel: which values lie where.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,6 +85,18 @@ impl Drawing {
         Ok(png::write(&self.scene, dpi)?)
     }
 
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// None that a figure of usual size leads to.
+    pub fn encoded(&self, format: Format) -> Result<Vec<u8>, FigureError> {
+        match format {
+            Format::Svg => Ok(self.svg().into_bytes()),
+            Format::Pdf => Ok(self.pdf()),
+            Format::Png => self.png(PREVIEW_DPI),
+        }
+    }
+
     /// Where each panel's data lie.
     pub fn frames(&self) -> &[Frame] {
         &self.frames
@@ -79,19 +113,18 @@ impl Drawing {
     /// # Errors
     /// A folder that cannot be written to.
     pub fn write(&self, folder: &Path, stem: &str) -> Result<Vec<(PathBuf, Written)>, WriteError> {
-        let files = [
-            ("svg", self.svg().into_bytes()),
-            ("pdf", self.pdf()),
-            ("png", self.png(PREVIEW_DPI)?),
-        ];
-        files
-            .into_iter()
-            .map(|(extension, bytes)| {
-                let path = folder.join(format!("{stem}.{extension}"));
-                let written = files::write_if_changed(&path, &bytes)?;
-                Ok((path, written))
-            })
-            .collect()
+        [
+            ("svg", Format::Svg),
+            ("pdf", Format::Pdf),
+            ("png", Format::Png),
+        ]
+        .into_iter()
+        .map(|(extension, format)| {
+            let path = folder.join(format!("{stem}.{extension}"));
+            let written = files::write_if_changed(&path, &self.encoded(format)?)?;
+            Ok((path, written))
+        })
+        .collect()
     }
 }
 

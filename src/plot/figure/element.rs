@@ -6,8 +6,7 @@ use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
 use super::looks::Style;
 use crate::plot::path::{Path, Point};
-use crate::plot::scene::to_points;
-use crate::plot::scene::{Recorder, Shape, Stroke};
+use crate::plot::scene::{Recorder, Shape, Stroke, to_points};
 use crate::plot::style::{self, Marker, Rgb};
 use crate::plot::typeset::Lettering;
 

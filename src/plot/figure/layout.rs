@@ -2,13 +2,11 @@
 
 use super::error::FigureError;
 use super::legend::{self, Entry, Group, Strip};
-use super::note;
 use super::obstacles::Obstacles;
 use super::plot::Plot;
 use super::prepare::{letter, lettering};
 use super::set_ticks::{self, SetTick, SetTicks};
-use super::words;
-use super::{Figure, Legend};
+use super::{Figure, Legend, note, words};
 use crate::plot::style;
 use crate::plot::typeset::Lettering;
 

@@ -35,7 +35,7 @@ mod ticks;
 mod words;
 
 pub use axis::{Axis, Scale};
-pub use drawing::{Drawing, Frame, PREVIEW_DPI, Span, WriteError};
+pub use drawing::{Drawing, Format, Frame, PREVIEW_DPI, Span, WriteError};
 pub use error::{FigureError, Place};
 pub use series::{Band, Bracket, Brackets, Line, Points, Reference, Words};
 pub use ticks::{Tick, Ticks, place as place_ticks};

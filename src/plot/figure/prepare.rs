@@ -3,9 +3,8 @@
 use super::error::{FigureError, Place};
 use super::looks::{self, Style};
 use super::plot::{Inscription, Item, Marks, Plot, Rule, Side};
-use super::range;
 use super::series::{Data, Reference, Series};
-use super::{Axis, Figure, Panel, Scale};
+use super::{Axis, Figure, Panel, Scale, range};
 use crate::plot::style;
 use crate::plot::typeset::{self, Lettering};
 use crate::print::label::Label;

@@ -1,19 +1,19 @@
 //! The small markup of labels: `$√{n log n}·Δ_n$`, `10^{12}`, `$K_bin$ = 0.058`.
 //!
 //! - `_` and `^` lower or raise what follows: a `{group}`, or the longest run of letters and digits
-//!   (with a sign in front), or one other character. One after the other they are set above each
+//!   (a decimal among them, with a sign in front), or something in round brackets, or one other character. One after the other they are set above each
 //!   other: `K_bin^2`.
 //! - `√{…}` draws a radical with its bar over the group; a bare `√` is only the sign.
 //! - Between two `$`, mathematics: a letter that stands alone and lower-case Greek are italic;
 //!   words (`log`, `bin`), digits, capital Greek and everything else are upright, `-` is a minus
 //!   sign, and spaces are thin, wider beside `=` and other signs that stand between two things.
+//! - A decimal as programs print it, `-0.5` or `2e-8`, is one thing: its sign is a minus where a
+//!   space, an opening bracket or nothing stands before it, and its power of ten is set as one.
 //! - `\` takes the meaning from the next character: `\$`, `\_`, `\^`, `\{`, `\}`, `\\`.
 //!
-//! The markup is the whole language: no macros, no font changes. Statements of theorems and what
-//! checks found are sentences in plain letters instead ([`Label::sentence`]); both become the same
-//! pieces, from which figures, HTML and TeX are set.
-
-mod sentence;
+//! The markup is the whole language: no macros, no font changes. Statements of theorems, what checks
+//! found, and labels of figures are all written in it, with the signs of mathematics as they are
+//! (`h′(ū)·c′(η*)^2 → K_lin`); plain text, figures, HTML and TeX are set from the same pieces.
 
 use thiserror::Error;
 
@@ -50,6 +50,13 @@ pub enum Node {
     },
     /// A radical over its radicand.
     Radical(Vec<Node>),
+    /// A decimal with a sign or a power of ten, as it was written.
+    Number {
+        /// `-2e-8`.
+        text: String,
+        /// The same with signs of its own: `−2×10`, raised −8.
+        set: Vec<Node>,
+    },
 }
 
 /// What a space becomes in mathematics: `n log n` is set close …
@@ -100,6 +107,12 @@ impl Label {
         plain(&self.nodes, &mut out);
         out
     }
+
+    /// Markup as one line of plain text; a text that is no markup stays as it is.
+    #[must_use]
+    pub fn plain_text(source: &str) -> String {
+        Self::parse(source).map_or_else(|_| source.to_owned(), |label| label.plain())
+    }
 }
 
 fn plain(nodes: &[Node], out: &mut String) {
@@ -126,6 +139,7 @@ fn plain(nodes: &[Node], out: &mut String) {
                 grouped('^', sup, out);
             }
             Node::Radical(inner) => grouped('√', inner, out),
+            Node::Number { text, .. } => out.push_str(text),
         }
     }
 }
@@ -178,7 +192,10 @@ impl Reader<'_> {
                     }
                     None => return Err(self.fault("`\\` at the end takes the meaning of nothing")),
                 },
-                c => self.character(c, &mut nodes),
+                c => match self.number() {
+                    Some(number) => nodes.push(number),
+                    None => self.character(c, &mut nodes),
+                },
             }
         }
         if in_group {
@@ -190,6 +207,66 @@ impl Reader<'_> {
     /// The rest of a group whose `{` has been read.
     fn group(&mut self) -> Result<Vec<Node>, LabelError> {
         self.nodes(true)
+    }
+
+    /// A decimal with a sign or a power of ten that begins at the character just read. One without
+    /// either is characters like others, and so are digits inside a word or behind a decimal point.
+    fn number(&mut self) -> Option<Node> {
+        let start = self.at - 1;
+        let before = start.checked_sub(1).map(|k| self.chars[k]);
+        let digits = |from: usize| {
+            let rest = self.chars.get(from..).unwrap_or_default();
+            let count = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+            (count > 0).then_some(from + count)
+        };
+        let negative = self.chars[start] == '-' && before.is_none_or(|b| " ([".contains(b));
+        if !negative && before.is_some_and(|b| b.is_alphanumeric() || "._".contains(b)) {
+            return None;
+        }
+        let first = start + usize::from(negative);
+        let mut end = digits(first)?;
+        if self.chars.get(end) == Some(&'.') {
+            end = digits(end + 1).unwrap_or(end);
+        }
+        let mantissa: String = self.chars[first..end].iter().collect();
+        let power = (self.chars.get(end) == Some(&'e'))
+            .then(|| end + 1)
+            .and_then(|from| {
+                Some((
+                    from,
+                    digits(from + usize::from(self.chars.get(from) == Some(&'-')))?,
+                ))
+            });
+        if !negative && power.is_none() {
+            return None;
+        }
+        let run = |text: String| Node::Run {
+            text,
+            italic: false,
+            math: self.math,
+        };
+        let sign = if negative { "−" } else { "" };
+        let set = match power {
+            None => vec![run(format!("{sign}{mantissa}"))],
+            Some((from, last)) => {
+                end = last;
+                let exponent: String = self.chars[from..last].iter().collect();
+                let times = match mantissa.as_str() {
+                    "1" => String::new(),
+                    mantissa => format!("{mantissa}×"),
+                };
+                let raised = Node::Script {
+                    sub: Vec::new(),
+                    sup: vec![run(exponent.replace('-', "−"))],
+                };
+                vec![run(format!("{sign}{times}10")), raised]
+            }
+        };
+        self.at = end;
+        Some(Node::Number {
+            text: self.chars[start..end].iter().collect(),
+            set,
+        })
     }
 
     fn character(&mut self, c: char, nodes: &mut Vec<Node>) {
@@ -271,7 +348,15 @@ impl Reader<'_> {
                     if !signed {
                         self.at -= 1;
                     }
-                    while let Some(c) = self.peek().filter(|c| c.is_alphanumeric()) {
+                    while let Some(c) = self.peek()
+                        && (c.is_alphanumeric() || self.at_decimal_point())
+                    {
+                        self.at += 1;
+                        self.character(c, &mut inner);
+                    }
+                } else if first == '(' {
+                    self.at -= 1;
+                    for c in self.bracketed().chars() {
                         self.at += 1;
                         self.character(c, &mut inner);
                     }
@@ -281,6 +366,31 @@ impl Reader<'_> {
             }
         }
         Ok(inner)
+    }
+
+    /// Whether the next character is the point of a decimal.
+    fn at_decimal_point(&self) -> bool {
+        let around = [self.at.checked_sub(1), Some(self.at + 1)];
+        let mut around = around
+            .map(|k| k.and_then(|k| self.chars.get(k)))
+            .into_iter();
+        self.peek() == Some('.') && around.all(|c| c.is_some_and(char::is_ascii_digit))
+    }
+
+    /// What stands from here to the bracket that closes the one here; without such a bracket, this
+    /// one alone.
+    fn bracketed(&self) -> String {
+        let mut depth = 0_usize;
+        let rest = &self.chars[self.at..];
+        let end = rest.iter().position(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        });
+        rest.iter().take(end.unwrap_or(0) + 1).collect()
     }
 
     /// Appends a character, joining it to the run before when the style is the same.

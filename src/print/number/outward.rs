@@ -1,25 +1,7 @@
 //! Numbers rounded towards one side: the decimal printed is itself not below (or not above) the
 //! number. All work on the number's exact decimal expansion; none multiplies it.
 
-use super::{Digits, MOST, scientific};
-
-/// The ends of a bracket as text that still encloses it: each rounded outwards, to two digits
-/// beyond the first in which they differ. `None` if the ends are not ordered numbers.
-pub fn outward(lower: f64, upper: f64) -> Option<(String, String)> {
-    if !(lower <= upper && lower.is_finite() && upper.is_finite()) {
-        return None;
-    }
-    if lower == upper {
-        return Some((exact_text(lower), exact_text(upper)));
-    }
-    let scale = libm::log10(upper.abs().max(lower.abs()));
-    let apart = libm::log10(upper - lower);
-    let count = ((scale.floor() - apart.floor()) as i64 + 2).clamp(1, MOST as i64) as usize;
-    Some((
-        digits_outward(lower, count, false),
-        digits_outward(upper, count, true),
-    ))
-}
+use super::{Digits, scientific};
 
 /// A number in scientific notation with `decimals` digits after the point, not below it (`up`) or
 /// not above it: the decimal itself, not only the double that it reads back as.
@@ -84,12 +66,6 @@ pub fn decimals_outward(value: f64, places: usize, up: bool) -> String {
     let sign = if value < 0.0 && !nothing { "-" } else { "" };
     let point = if decimals.is_empty() { "" } else { "." };
     format!("{sign}{whole}{point}{decimals}")
-}
-
-/// The value with as many digits as bring it back exactly.
-fn exact_text(value: f64) -> String {
-    // Rust's `{:e}` prints the shortest decimal that reads back as the same double.
-    format!("{value:e}")
 }
 
 /// A number in `count` digits, not below it (`up`) or not above it, likewise.

@@ -1,52 +1,10 @@
-//! Tables: columns that say what they mean, written as CSV, Markdown or LaTeX.
+//! Tables, written as CSV.
 
 mod write;
 
 use thiserror::Error;
 
-use super::label::{Label, LabelError};
 use super::number::Digits;
-
-/// What a column holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    name: String,
-    title: String,
-    unit: String,
-    meaning: String,
-}
-
-impl Column {
-    /// A column whose CSV header is `name`: lower-case letters, digits and underscores, the same in
-    /// every file that has it.
-    pub fn new(name: impl Into<String>) -> Column {
-        let name = name.into();
-        Column {
-            title: name.replace('_', " "),
-            name,
-            unit: String::new(),
-            meaning: String::new(),
-        }
-    }
-
-    /// The heading in printed tables, in label markup (`$Δ_n$`); otherwise the name.
-    pub fn title(mut self, title: impl Into<String>) -> Column {
-        self.title = title.into();
-        self
-    }
-
-    /// The unit; empty for a pure number.
-    pub fn unit(mut self, unit: impl Into<String>) -> Column {
-        self.unit = unit.into();
-        self
-    }
-
-    /// One sentence on what the numbers are.
-    pub fn meaning(mut self, meaning: impl Into<String>) -> Column {
-        self.meaning = meaning.into();
-        self
-    }
-}
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +17,7 @@ pub enum Cell {
     Real(f64),
     /// The certain digits of a number.
     Certain(Digits),
-    /// Nothing is known: empty in CSV, a dash in print.
+    /// Nothing is known: an empty cell.
     Missing,
 }
 
@@ -132,45 +90,37 @@ pub enum TableError {
         /// The number.
         value: f64,
     },
-    /// A title that cannot be read.
-    #[error(transparent)]
-    Title(#[from] LabelError),
 }
 
 /// Rows under columns, all checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    columns: Vec<Column>,
-    titles: Vec<Label>,
+    columns: Vec<String>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    /// A table without rows.
+    /// A table without rows. Its columns have names of lower-case letters, digits and underscores,
+    /// the same in every file that has them.
     ///
     /// # Errors
-    /// Names that are unfit or repeated, titles that cannot be read.
-    pub fn new(columns: impl IntoIterator<Item = Column>) -> Result<Table, TableError> {
-        let columns: Vec<Column> = columns.into_iter().collect();
-        for (k, column) in columns.iter().enumerate() {
-            let name = column.name.clone();
+    /// Names that are unfit or repeated.
+    pub fn new(names: impl IntoIterator<Item = impl Into<String>>) -> Result<Table, TableError> {
+        let columns: Vec<String> = names.into_iter().map(Into::into).collect();
+        for (k, name) in columns.iter().enumerate() {
             let fit = |(i, c): (usize, char)| {
                 c.is_ascii_lowercase() || i > 0 && (c.is_ascii_digit() || c == '_')
             };
+            let name = name.clone();
             if name.is_empty() || !name.chars().enumerate().all(fit) {
                 return Err(TableError::Name { name });
             }
-            if columns[..k].iter().any(|c| c.name == name) {
+            if columns[..k].contains(&name) {
                 return Err(TableError::Twice { name });
             }
         }
-        let titles = columns
-            .iter()
-            .map(|c| Label::parse(&c.title))
-            .collect::<Result<_, _>>()?;
         Ok(Table {
             columns,
-            titles,
             rows: Vec::new(),
         })
     }
@@ -195,7 +145,7 @@ impl Table {
             {
                 return Err(TableError::NotFinite {
                     row,
-                    column: column.name.clone(),
+                    column: column.clone(),
                     value,
                 });
             }

@@ -176,6 +176,7 @@ fn math(nodes: &[Node]) -> String {
                 }
             }
             Node::Radical(inner) => out.push_str(&format!("\\sqrt{{{}}}", math(inner))),
+            Node::Number { set, .. } => out.push_str(&math(set)),
         }
     }
     out

@@ -1,9 +1,5 @@
-use super::BINARY;
-use super::grid;
-use super::table;
-use crate::rates::certify;
-use crate::rates::select;
-use crate::rates::{Bracket, Rate, RatesError, Series};
+use super::{BINARY, grid, table};
+use crate::rates::{Bracket, Rate, RatesError, Series, certify, select};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

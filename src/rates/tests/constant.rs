@@ -1,9 +1,5 @@
-use super::grid;
-use super::ln_refined;
-use super::{BINARY, COST, INFORMATION, K_BIN, MARGINAL_COST};
-use crate::rates::constant::Correction;
-use crate::rates::constant::extrapolate;
-use crate::rates::constant::extrapolate_in;
+use super::{BINARY, COST, INFORMATION, K_BIN, MARGINAL_COST, grid, ln_refined};
+use crate::rates::constant::{Correction, extrapolate, extrapolate_in};
 use approx::assert_relative_eq;
 
 /// The first two coefficients of T5's series in 1/log n, from A = ln(c·√I/(c′·√(2π))).

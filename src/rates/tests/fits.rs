@@ -1,9 +1,5 @@
-use super::grid;
-use super::noise;
-use super::series;
-use crate::rates::regression::RateFit;
-use crate::rates::regression::least_squares;
-use crate::rates::regression::precision_weights;
+use super::{grid, noise, series};
+use crate::rates::regression::{RateFit, least_squares, precision_weights};
 use crate::rates::{LogObservation, Rate, RatesError, Series};
 use approx::assert_relative_eq;
 use nalgebra::DMatrix;

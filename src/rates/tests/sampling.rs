@@ -1,10 +1,7 @@
 use super::noise;
-use crate::numerics::Binomial;
-use crate::numerics::with_threads;
+use crate::numerics::{Binomial, with_threads};
 use crate::rates::RatesError;
-use crate::rates::monte_carlo::draws_to_resolve;
-use crate::rates::monte_carlo::expected_z_score;
-use crate::rates::monte_carlo::simulate;
+use crate::rates::monte_carlo::{draws_to_resolve, expected_z_score, simulate};
 use crate::rates::sampler::{AliasTable, CountSampler};
 use approx::assert_relative_eq;
 use rand::{Rng, SeedableRng};

@@ -1,12 +1,7 @@
-use super::K_BIN;
-use super::grid;
-use super::ln_refined;
-use super::series;
-use super::table;
-use crate::rates::select;
-use crate::rates::select_among;
+use super::{K_BIN, grid, ln_refined, series, table};
 use crate::rates::{
-    Decision, Doubt, LogObservation, Rate, RatesError, ReferenceCurve, Selection, Series,
+    Decision, Doubt, LogObservation, Rate, RatesError, ReferenceCurve, Selection, Series, select,
+    select_among,
 };
 use quickcheck::{TestResult, quickcheck};
 

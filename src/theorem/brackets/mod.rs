@@ -7,8 +7,7 @@ mod trend;
 use crate::bounds::{self, Bracket, EnclosedModel};
 use crate::contract::Class;
 use crate::input::{InputError, Section};
-use crate::numerics::Interval;
-use crate::numerics::try_map_ordered;
+use crate::numerics::{Interval, try_map_ordered};
 use crate::print::number::{scientific_outward, trimmed_outward};
 use crate::proof::checked::Checked;
 use crate::rates::{self, Rate};
@@ -50,7 +49,7 @@ impl Claim {
     pub fn inverse(class: Class) -> Self {
         Self {
             class,
-            name: "n*gap",
+            name: "n·gap",
             scale: Some,
             rate: Rate::Inverse,
             constant_name: "K_lin",

@@ -2,16 +2,12 @@
 
 use super::design_error;
 use crate::contract::Class;
-use crate::design::asymptote;
-use crate::design::best_samples;
-use crate::design::{Asymptote, BestSamples, SampleCost};
+use crate::design::{Asymptote, BestSamples, SampleCost, asymptote, best_samples};
 use crate::numerics::try_map_ordered;
 use crate::rates::constant::extrapolate;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Series, Standing};
-use crate::theorem::limits::below;
-use crate::theorem::limits::number;
-use crate::theorem::limits::terms_number;
+use crate::theorem::limits::{below, number, terms_number};
 use crate::theorem::study::{Instance, Progress};
 
 /// How far an extrapolated ratio of linear losses may be from 1. The fit with a 1/n term leaves
@@ -97,7 +93,7 @@ impl Curve {
         let (loss_off, samples_off) = ((loss.value - 1.0).abs(), (samples.value - 1.0).abs());
         let (name, formula) = match self.class {
             Class::Binary(_) => ("binary", "that of T5's refined formula"),
-            _ => ("linear", "2 sqrt(K_lin m)"),
+            _ => ("linear", "2 √(K_lin m)"),
         };
         Ok(vec![
             Check {

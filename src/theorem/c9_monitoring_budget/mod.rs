@@ -4,10 +4,9 @@ mod choice;
 mod curve;
 mod proof;
 
-use super::Theorem;
-use super::TheoremError;
 use super::evidence::{DataTable, Evidence, Panel};
 use super::study::{Instance, Progress};
+use super::{Found, Theorem, TheoremError};
 use crate::contract::{Class, Threshold};
 use crate::design::{BestSamples, DesignError, SampleCost};
 use crate::input::{InputError, Section};
@@ -20,8 +19,8 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "c9_monitoring_budget",
     code: file!(),
     title: "Monitoring budget: how many samples, which contract",
-    statement: "If a monitored sample costs m, the total loss gap + m*n of linear contracts is least at n* with n*/sqrt(K_lin/m) -> 1, and is 2*sqrt(K_lin*m) to leading order as m -> 0; \
-        that of binary contracts at n with K_bin*(log n + 1)/(2*(n log n)^(3/2)) = m. From some price on down linear pay loses less than a bonus, and to leading order no contract loses less than linear pay.",
+    statement: "If a monitored sample costs m, the total loss gap + m·n of linear contracts is least at n* with n*/√(K_lin/m) → 1, and is 2·√(K_lin·m) to leading order as m → 0; \
+        that of binary contracts at n with K_bin·(log n + 1)/(2·(n log n)^{3/2}) = m. From some price on down linear pay loses less than a bonus, and to leading order no contract loses less than linear pay.",
     assumptions: &[
         "the assumptions of T5, T6 and T7",
         "every sample costs the same m > 0, in the money of wages and value",
@@ -31,10 +30,7 @@ pub(super) const THEOREM: Theorem = Theorem {
 
 const BONUS: Class = Class::Binary(Threshold::Deterministic);
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&["models", "labels", "prices", "proof"])?;
     let instances = Instance::read_all(parameters)?;
     let prices = read_prices(parameters)?;

@@ -1,15 +1,11 @@
 //! What is proved of linear pay against every contract and every number of samples.
 
-use super::design_error;
-use super::read_prices;
+use super::{design_error, read_prices};
 use crate::contract::{Class, FirstBest};
-use crate::design::asymptote;
-use crate::design::best_samples;
-use crate::design::every_contract;
-use crate::design::posted::post;
-use crate::design::posted::proof;
-use crate::design::posted::round;
-use crate::design::{BestSamples, DesignError, SampleCost};
+use crate::design::posted::{post, proof, round};
+use crate::design::{
+    BestSamples, DesignError, SampleCost, asymptote, best_samples, every_contract,
+};
 use crate::input::{InputError, Section};
 use crate::print::number::decimals_outward;
 use crate::proof::checked;
@@ -74,7 +70,7 @@ impl Proof {
                 .say(" prices that ")
                 .number("share", 100.0 * self.share)
                 .say(format_args!(
-                    "% are not saved; linear pay loses at most {} times 2 sqrt(K_lin m) there",
+                    "% are not saved; linear pay loses at most {} times 2 √(K_lin m) there",
                     decimals_outward(worst, 4, true)
                 ))
                 .checked_by_coq(checked::budgets(&instance.model, &targets)),

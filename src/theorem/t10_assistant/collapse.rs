@@ -3,18 +3,16 @@
 use super::{certainty, computed, row};
 use crate::annotation::bootstrap::{generator, uniform};
 use crate::bounds;
-use crate::contract::constants;
-use crate::contract::{Class, FirstBest, Threshold};
+use crate::contract::{Class, FirstBest, Threshold, constants};
 use crate::input::{InputError, Section};
 use crate::model::monitoring::{Expert, Monitoring};
 use crate::numerics::Interval;
 use crate::numerics::binomial::Binomial;
 use crate::print::number::trimmed_outward;
-use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Measured, Panel, Series, Standing};
 use crate::theorem::limits::number;
 use crate::theorem::study::{Instance, Progress};
-use crate::theorem::variant;
+use crate::theorem::{TheoremError, variant};
 
 const CLASSES: [Class; 2] = [Class::Binary(Threshold::Deterministic), Class::Linear];
 
@@ -143,14 +141,11 @@ impl Collapse {
             Some((ln(far_gap, near_gap)? - correction) / distances)
         };
         let named = |name: &str| format!("{}_{name}", class.name());
-        let begun = Measured::from(format!(
-            "n = {:.0e}, kappa_e - alpha_e from ",
-            self.many as f64
-        ))
-        .number(named("distance_far"), far.0)
-        .say(" to ")
-        .number(named("distance_near"), near.0)
-        .say(": exponent ");
+        let begun = Measured::from(format!("n = {:.0e}, κ_e − α_e from ", self.many as f64))
+            .number(named("distance_far"), far.0)
+            .say(" to ")
+            .number(named("distance_near"), near.0)
+            .say(": exponent ");
         let enclosed = far.3.interval().zip(near.3.interval());
         let enclosed = enclosed.and_then(|(far_gap, near_gap)| slope(far_gap, near_gap));
         let (measured, standing, inside) = match enclosed {
@@ -182,7 +177,7 @@ impl Collapse {
         Check {
             instance: instance.label.clone(),
             claim: format!(
-                "the gap of the best {} contract grows like (kappa_e - alpha_e)^{expected}",
+                "the gap of the best {} contract grows like (κ_e − α_e)^{{{expected}}}",
                 class.name()
             ),
             measured,
@@ -233,7 +228,7 @@ impl Collapse {
             "an assistant as good as a careful annotator: no pay that rises with the count buys care",
             format!(
                 "{implemented} of {tried} efforts raise the expected utility of pay, over \
-                 {CONTRACTS} random nondecreasing contracts with alpha_e >= kappa_e; information \
+                 {CONTRACTS} random nondecreasing contracts with α_e ≥ κ_e; information \
                  at distance 0.1 is {information:.4}"
             ),
             implemented == 0 && refused && information > 0.0,

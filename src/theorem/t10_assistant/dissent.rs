@@ -1,7 +1,8 @@
 //! (d) The value of dissent: what the assistant's answer adds to the expert's.
 
-use super::{Studied, TheoremError, certainty, computed, efforts, row};
+use super::{Studied, certainty, computed, efforts, row};
 use crate::annotation::assistant::FixedAssistant;
+use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series};
 
 /// Probabilities of the four things one checked item can show, and their slopes in effort: the label
@@ -46,7 +47,7 @@ pub(super) fn checks(assistants: &[Studied]) -> Result<Vec<Check>, TheoremError>
     }
     Ok(vec![
         computed(
-            "agreement with expert and assistant together tell d*I_sentinel + (1-d)*I_same, never \
+            "agreement with expert and assistant together tell d·I_sentinel + (1−d)·I_same, never \
              less than the count of agreements",
             format!(
                 "within {worst:.0e} of the sum over patterns; less at {less} of {points} points; the \
@@ -57,7 +58,7 @@ pub(super) fn checks(assistants: &[Studied]) -> Result<Vec<Check>, TheoremError>
             worst < 1e-12 && less == 0 && points > 0,
         ),
         computed(
-            "pay linear in the score binds participation and incentives and costs c'^2/(n*I), I of \
+            "pay linear in the score binds participation and incentives and costs c′^2/(n·I), I of \
              both answers (square-root utility)",
             format!("largest relative error {contract:.0e}, all outcomes of 4 items"),
             // 256 products of four probabilities and a sum; c' is a difference of two halves.

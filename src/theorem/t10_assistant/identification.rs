@@ -47,11 +47,10 @@ pub(super) fn checks(
     let slack = 4.0 * (LEVEL * (1.0 - LEVEL) / simulation.files as f64).sqrt();
     Ok(vec![Check {
         instance: "simulated labels".to_owned(),
-        claim: "an expert's and the assistant's answers identify eta*pi and eta*(1 - pi_same)"
-            .to_owned(),
+        claim: "an expert's and the assistant's answers identify η·π and η·(1 − π_same)".to_owned(),
         measured: format!(
             "exact 95% intervals hold the truth in {:.1}% and {:.1}% of {files} files of {} items, \
-             at least {:.1}% in every setting; with pi known the first, over pi, holds eta",
+             at least {:.1}% in every setting; with π known the first, over π, holds η",
             100.0 * share[0],
             100.0 * share[1],
             simulation.file_items,

@@ -14,10 +14,9 @@ mod repeats;
 mod sentinels;
 mod simulated;
 
-use super::Theorem;
-use super::TheoremError;
 use super::evidence::{Cell, Check, DataTable, Evidence, Measured, Row, Standing};
 use super::study::{Instance, Progress};
+use super::{Found, Theorem};
 use crate::annotation::assistant::FixedAssistant;
 use crate::input::{InputError, Section};
 
@@ -27,17 +26,17 @@ pub(super) const THEOREM: Theorem = Theorem {
     code: file!(),
     title: "The assistant: when careless means copied, not guessed",
     statement: "Let careless labels be copied from an assistant. (a) Agreement with an expert has \
-        I = (kappa_e - alpha_e)^2/(4q(1-q)), so K_lin is proportional to (kappa_e - alpha_e)^-2 and \
-        K_bin to (kappa_e - alpha_e)^-1; for alpha_e >= kappa_e no pay that is nondecreasing in the \
+        I = (κ_e − α_e)^2/(4q(1−q)), so K_lin is proportional to (κ_e − α_e)^-2 and \
+        K_bin to (κ_e − α_e)^-1; for α_e ≥ κ_e no pay that is nondecreasing in the \
         count implements any effort above 0. (b) With a fixed assistant second looks agree less \
         often as effort rises from 0; if it follows the majority, at every effort. (c) Where \
-        assistant and expert differ, agreement is eta*pi and I = pi/(eta*(1 - pi*eta)), whatever \
+        assistant and expert differ, agreement is η·π and I = π/(η·(1 − π·η)), whatever \
         the assistant's accuracy. (d) Agreement with expert and assistant together tell \
-        d*I_sentinel + (1-d)*I_same, never less than agreement alone, and pay linear in the score \
+        d·I_sentinel + (1−d)·I_same, never less than agreement alone, and pay linear in the score \
         attains K_lin with it. (e) One label an item, beside an expert's and the assistant's, identifies \
-        eta*pi and eta*(1 - pi_same); one anchor fixes eta.",
+        η·π and η·(1 − π_same); one anchor fixes η.",
     assumptions: &[
-        "each label is careful with probability eta, else the assistant's, independently each time",
+        "each label is careful with probability η, else the assistant's, independently each time",
         "(b) to (e): the assistant answers the same whenever it is asked",
         "T5 to T7 for the rates; c∘q⁻¹ convex",
     ],
@@ -49,10 +48,7 @@ const COLUMNS: [&str; 9] = [
     "part", "name", "samples", "kappa", "alpha_e", "effort", "value", "lower", "upper",
 ];
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&[
         "models",
         "labels",

@@ -3,12 +3,11 @@
 use super::row;
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section};
-use crate::theorem::TheoremError;
 use crate::theorem::brackets::{Brackets, Claim};
 use crate::theorem::evidence::{Cell, Check, DataTable};
 use crate::theorem::limits::number;
 use crate::theorem::study::{Instance, Progress};
-use crate::theorem::variant;
+use crate::theorem::{TheoremError, variant};
 
 /// Parameters `[sentinels]`.
 pub(super) struct Sentinels {

@@ -1,11 +1,9 @@
 //! Information about effort in one sample of either scheme, and where the two cross.
 
 use super::{rounded, row};
-use crate::annotation::signals::advantage;
-use crate::annotation::signals::crossover;
-use crate::annotation::signals::expert_information;
-use crate::annotation::signals::self_consistency_information;
-use crate::annotation::signals::upper_crossover;
+use crate::annotation::signals::{
+    advantage, crossover, expert_information, self_consistency_information, upper_crossover,
+};
 use crate::model::monitoring::{Expert, Monitoring, SelfConsistency};
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{
@@ -114,23 +112,23 @@ pub(super) fn checks(kappas: &[f64]) -> Result<Vec<Check>, TheoremError> {
         crossings = crossings
             .say(if place > 1 { ", " } else { "" })
             .number(format!("crossover_{place}"), format_args!("{effort:.4}"))
-            .say(" at kappa = ")
+            .say(" at κ = ")
             .number(format!("crossover_{place}_kappa"), kappa);
     }
     Ok(vec![
         check(
-            "I_s and I_e are q'^2/(q(1-q)) of the agreement curves",
+            "I_s and I_e are q′^2/(q(1−q)) of the agreement curves",
             format!("largest relative difference {worst:.0e} on the grid").into(),
             // Both ways round some ten times; 1 − q loses up to two digits on the grid.
             worst < 1e-12,
         ),
         check(
-            "the sign of 4t*kappa_s^2 - 3t^2*kappa_s^2*kappa_e^2 - kappa_e^2 says which scheme is more informative",
-            format!("{wrong} contradictions at {points} points (eta, kappa_s, kappa_e)").into(),
+            "the sign of 4t·κ_s^2 − 3t^2·κ_s^2·κ_e^2 − κ_e^2 says which scheme is more informative",
+            format!("{wrong} contradictions at {points} points (η, κ_s, κ_e)").into(),
             wrong == 0 && points > 0,
         ),
         check(
-            "at full effort self-consistency is more informative if kappa_e <= kappa_s < 1, and as eta -> 0 the expert does",
+            "at full effort self-consistency is more informative if κ_e ≤ κ_s < 1, and as η → 0 the expert does",
             format!(
                 "{full} and {low} contradictions on the grid of {} pairs",
                 GRID * GRID

@@ -4,9 +4,7 @@
 use super::{rounded, row};
 use crate::annotation::bootstrap::generator;
 use crate::annotation::random::beta;
-use crate::annotation::signals::expert_information;
-use crate::annotation::signals::golden_kappa;
-use crate::annotation::signals::recognised_information;
+use crate::annotation::signals::{expert_information, golden_kappa, recognised_information};
 use crate::input::{InputError, Section};
 use crate::numerics::roots::find_root;
 use crate::theorem::TheoremError;
@@ -137,7 +135,7 @@ impl Golden {
             Check {
                 instance: "golden questions".to_owned(),
                 claim:
-                    "kappa of the most certain items, p ~ Beta, is kappa*(1 - I_y(3/2, a))/share"
+                    "κ of the most certain items, p ∼ Beta, is κ·(1 − I_y(3/2, a))/share"
                         .to_owned(),
                 measured: format!(
                     "largest distance {worst:.1} standard errors over {count} comparisons with {ITEMS} items"
@@ -152,7 +150,7 @@ impl Golden {
                 claim: "choosing certain items raises the information of a question, at a price"
                     .to_owned(),
                 measured: Measured::from(format!(
-                    "kappa_e = {}, eta = {}: the most certain tenth tells ",
+                    "κ_e = {}, η = {}: the most certain tenth tells ",
                     self.kappa, self.effort
                 ))
                 .number("golden_each", format_args!("{alone:.2}"))

@@ -1,11 +1,8 @@
 //! Which scheme is more informative, over (κ_e/κ_s, η), with real data sets on the map.
 
 use super::{rounded, row};
-use crate::annotation::interval::Interval;
-use crate::annotation::interval::ratio;
-use crate::annotation::signals::advantage;
-use crate::annotation::signals::crossover;
-use crate::annotation::signals::upper_crossover;
+use crate::annotation::interval::{Interval, ratio};
+use crate::annotation::signals::{advantage, crossover, upper_crossover};
 use crate::input::InputError;
 use crate::theorem::committed::Committed;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Point, Series, Standing};
@@ -231,12 +228,12 @@ pub(super) fn checks(real: &[Real]) -> Vec<Check> {
             let r = data.ratio;
             let how = if data.identified {
                 format!(
-                    "kappa_p/kappa_s = {:.2} [{:.2}, {:.2}]",
+                    "κ_p/κ_s = {:.2} [{:.2}, {:.2}]",
                     r.estimate, r.lower, r.upper
                 )
             } else {
                 format!(
-                    "kappa_e/kappa_s not identified, from {:.2} to {:.2} whatever kappa_s",
+                    "κ_e/κ_s not identified, from {:.2} to {:.2} whatever κ_s",
                     r.lower, r.upper
                 )
             };
@@ -249,7 +246,7 @@ pub(super) fn checks(real: &[Real]) -> Vec<Check> {
                     data.effort.estimate,
                     match data.wins {
                         Some(scheme) => format!("{scheme} is more informative"),
-                        None => "which scheme is more informative depends on kappa_s".to_owned(),
+                        None => "which scheme is more informative depends on κ_s".to_owned(),
                     }
                 )
                 .into(),

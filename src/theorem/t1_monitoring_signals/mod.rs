@@ -5,11 +5,10 @@ mod golden;
 mod map;
 mod simulated;
 
-use super::Theorem;
-use super::TheoremError;
 use super::committed::Committed;
 use super::evidence::{Cell, DataTable, Evidence, Row};
 use super::study::Progress;
+use super::{Found, Theorem};
 use crate::input::{InputError, Section};
 
 pub(super) const THEOREM: Theorem = Theorem {
@@ -17,21 +16,18 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t1_monitoring_signals",
     code: file!(),
     title: "Monitoring: self-consistency against an expert",
-    statement: "Agreement with oneself on a second look has probability 1/2 + kappa_s*eta^2/2, with an expert 1/2 + kappa_e*eta/2. \
-        Self-consistency is more informative about effort exactly where 4*t*kappa_s^2 - 3*t^2*kappa_s^2*kappa_e^2 - kappa_e^2 > 0, t = eta^2: \
-        at full effort whenever kappa_e <= kappa_s; near eta = 0 nowhere.",
+    statement: "Agreement with oneself on a second look has probability 1/2 + κ_s·η^2/2, with an expert 1/2 + κ_e·η/2. \
+        Self-consistency is more informative about effort exactly where 4·t·κ_s^2 − 3·t^2·κ_s^2·κ_e^2 − κ_e^2 > 0, t = η^2: \
+        at full effort whenever κ_e ≤ κ_s; near η = 0 nowhere.",
     assumptions: &[
-        "each label is careful with probability eta, else a fair coin, independently each time",
-        "kappa_s = E[(2p_a - 1)^2] and kappa_e = E[(2p_a - 1)(2p_e - 1)] over the monitored items, both in (0, 1)",
+        "each label is careful with probability η, else a fair coin, independently each time",
+        "κ_s = E[(2p_a − 1)^2] and κ_e = E[(2p_a − 1)(2p_e − 1)] over the monitored items, both in (0, 1)",
         "the second look is independent of the first given the item",
     ],
     evidence,
 };
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&["kappas", "map_kappas", "data", "golden", "simulation"])?;
     let kappas = certainties(parameters, "kappas")?;
     let boundaries = certainties(parameters, "map_kappas")?;

@@ -1,8 +1,7 @@
 //! The agreement curves on simulated labels, and what both schemes together identify.
 
 use super::{rounded, row};
-use crate::annotation::assess::Question;
-use crate::annotation::assess::assess;
+use crate::annotation::assess::{Question, assess};
 use crate::annotation::coverage::table as label_table;
 use crate::annotation::kappa::{Anchor, Scheme};
 use crate::annotation::label_model::{Plan, Preferences};
@@ -110,7 +109,7 @@ impl Simulation {
             Check {
                 instance: "simulated labels".to_owned(),
                 claim:
-                    "labels agree with probability 1/2 + kappa_s*eta^2/2 and 1/2 + kappa_e*eta/2"
+                    "labels agree with probability 1/2 + κ_s·η^2/2 and 1/2 + κ_e·η/2"
                         .to_owned(),
                 measured: format!(
                     "largest distance {worst:.1} standard errors over {comparisons} shares of {} pairs",
@@ -186,11 +185,11 @@ impl Simulation {
         let found = assessment.kappa.map(|kappa| kappa.value);
         Ok(Check {
             instance: "simulated labels".to_owned(),
-            claim: "kappa = (expert excess)^2/(self excess) if the expert's labels are careful draws from the same law"
+            claim: "κ = (expert excess)^2/(self excess) if the expert's labels are careful draws from the same law"
                 .to_owned(),
             measured: match found {
                 Some(k) => format!(
-                    "kappa = {KAPPA}: found {:.3}, {}% interval [{:.3}, {:.3}], from 30 annotators of efforts 0.3 to 1",
+                    "κ = {KAPPA}: found {:.3}, {}% interval [{:.3}, {:.3}], from 30 annotators of efforts 0.3 to 1",
                     k.estimate,
                     100.0 * LEVEL,
                     k.lower,

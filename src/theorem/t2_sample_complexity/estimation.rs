@@ -1,21 +1,15 @@
 //! Part (a): the variance of the estimate, and the samples that a half-width takes, exactly from
 //! the binomial law.
 
-use super::Monitored;
-use super::both;
-use super::formula;
+use super::{Monitored, both, formula};
 use crate::annotation::coverage::table as label_table;
 use crate::annotation::index::ItemIndex;
 use crate::annotation::kappa::Scheme;
 use crate::annotation::label_model::{Plan, Preferences};
-use crate::annotation::sample_size::estimate_asymptote;
-use crate::annotation::sample_size::hit_probability;
-use crate::annotation::sample_size::smallest_estimate;
+use crate::annotation::sample_size::{estimate_asymptote, hit_probability, smallest_estimate};
 use crate::annotation::sums::Sums;
 use crate::input::{InputError, Section};
-use crate::numerics::CountRule;
-use crate::numerics::map_ordered;
-use crate::numerics::try_map_ordered;
+use crate::numerics::{CountRule, map_ordered, try_map_ordered};
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series, Standing};
 use crate::theorem::limits::below;
@@ -177,7 +171,7 @@ impl Estimation {
             off[last] <= 2.0 * off[last - 1] * n[last - 1] as f64 / n[last] as f64 + ROUNDING;
         Ok(Check {
             instance: monitored.scheme.name().to_owned(),
-            claim: "n*Var(q^-1(S/n))*I tends to 1".to_owned(),
+            claim: "n·Var(q^-1(S/n))·I tends to 1".to_owned(),
             measured: format!(
                 "off by {} at n = {}, by {} at n = {}",
                 below(off[0], ROUNDING),

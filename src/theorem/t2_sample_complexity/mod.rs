@@ -3,13 +3,11 @@
 mod estimation;
 mod testing;
 
-use super::Theorem;
-use super::TheoremError;
 use super::evidence::{Cell, DataTable, Evidence};
 use super::study::Progress;
+use super::{Found, Theorem};
 use crate::annotation::kappa::Scheme;
-use crate::annotation::signals::expert_information;
-use crate::annotation::signals::self_consistency_information;
+use crate::annotation::signals::{expert_information, self_consistency_information};
 use crate::input::Section;
 
 pub(super) const THEOREM: Theorem = Theorem {
@@ -17,21 +15,18 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t2_sample_complexity",
     code: file!(),
     title: "Sample complexity of effort",
-    statement: "(a) n*Var(q^-1(S/n)) -> 1/I(eta): an interval of half-width r takes z^2/(I*r^2) samples, z the normal quantile of its level. \
-        (b) The smallest n of a test of eta <= eta_0 against eta >= eta_1 with both errors at most eps obeys \
-        n/log(1/eps) -> 1/C, C the Chernoff information of Bernoulli(q(eta_0)) and Bernoulli(q(eta_1)).",
+    statement: "(a) n·Var(q^-1(S/n)) → 1/I(η): an interval of half-width r takes z^2/(I·r^2) samples, z the normal quantile of its level. \
+        (b) The smallest n of a test of η ≤ η_0 against η ≥ η_1 with both errors at most ε obeys \
+        n/log(1/ε) → 1/C, C the Chernoff information of Bernoulli(q(η_0)) and Bernoulli(q(η_1)).",
     assumptions: &[
-        "S ~ Binomial(n, q(eta)) with q smooth and increasing, kappa known",
-        "(a) eta inside (0, 1), q'(eta) > 0",
-        "(b) 0 <= eta_0 < eta_1 and q(eta_1) < 1",
+        "S ∼ Binomial(n, q(η)) with q smooth and increasing, κ known",
+        "(a) η inside (0, 1), q′(η) > 0",
+        "(b) 0 ≤ η_0 < η_1 and q(η_1) < 1",
     ],
     evidence,
 };
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&["testing", "estimation"])?;
     let testing = testing::Testing::read(parameters)?;
     let estimation = estimation::Estimation::read(parameters)?;

@@ -1,13 +1,8 @@
 //! Part (b): the smallest test of two efforts, exactly from binomial tails, against Chernoff's
 //! rate.
 
-use super::Monitored;
-use super::both;
-use super::formula;
-use crate::annotation::sample_size::Test;
-use crate::annotation::sample_size::chernoff_information;
-use crate::annotation::sample_size::smallest_test;
-use crate::annotation::sample_size::test_asymptote;
+use super::{Monitored, both, formula};
+use crate::annotation::sample_size::{Test, chernoff_information, smallest_test, test_asymptote};
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
 use crate::theorem::TheoremError;
@@ -113,7 +108,7 @@ impl Testing {
                 })
                 .count();
             checks.push(check(
-                "log(1/delta)/C samples are enough (Chernoff's bound, at every delta)",
+                "log(1/δ)/C samples are enough (Chernoff's bound, at every δ)",
                 Measured::from(format!(
                     "{over} of {} smallest tests need more; errors from 1e-{} to ",
                     curve.tests.len(),
@@ -127,9 +122,9 @@ impl Testing {
             ));
             if let Some(slope) = curve.slope() {
                 checks.push(check(
-                    "n/log(1/delta) tends to 1/C",
+                    "n/log(1/δ) tends to 1/C",
                     Measured::from(format!(
-                        "C = {:.6}: C times the slope of n over log(1/delta) is ",
+                        "C = {:.6}: C times the slope of n over log(1/δ) is ",
                         curve.chernoff
                     ))
                     .number("slope", format_args!("{:.4}", slope.scaled))
@@ -157,7 +152,7 @@ impl Testing {
                     .to_owned(),
                 measured: Measured::default()
                     .number("ratio", format_args!("{measured:.4}"))
-                    .say(" at the smallest delta, C_s/C_e = ")
+                    .say(" at the smallest δ, C_s/C_e = ")
                     .number("ratio_limit", format_args!("{limit:.4}"))
                     .say(format_args!(" (1 within {allowed:.4})")),
                 standing: Standing::Computed,

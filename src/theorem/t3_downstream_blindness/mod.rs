@@ -4,13 +4,11 @@ mod real;
 mod sensitivity;
 mod simulated;
 
-use super::Theorem;
-use super::TheoremError;
 use super::committed::Committed;
 use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Series};
 use super::study::Progress;
-use crate::annotation::reward::best_accuracy;
-use crate::annotation::reward::limit_norm;
+use super::{Found, Theorem};
+use crate::annotation::reward::{best_accuracy, limit_norm};
 use crate::input::Section;
 use crate::numerics::NumericsError;
 
@@ -19,21 +17,18 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t3_downstream_blindness",
     code: file!(),
     title: "Downstream accuracy is blind to effort",
-    statement: "The logistic fit to labels of effort eta tends to a(eta)*theta/|theta|, a(eta) > 0 increasing, a(1) = |theta|: its direction, so \
-        preference accuracy, is the same at every eta in (0, 1]; only the scale moves. At N labels accuracy is short of its limit by \
-        K(eta)/N, K = |theta|*(d-1)*V/(4*sqrt(2*pi)*a^2) for normal features.",
+    statement: "The logistic fit to labels of effort η tends to a(η)·θ/|θ|, a(η) > 0 increasing, a(1) = |θ|: its direction, so \
+        preference accuracy, is the same at every η in (0, 1]; only the scale moves. At N labels accuracy is short of its limit by \
+        K(η)/N, K = |θ|·(d−1)·V/(4·√(2·π)·a^2) for normal features.",
     assumptions: &[
-        "preferences are Bradley-Terry: P(first | z) = 1/(1 + exp(-theta.z)), labels pass through effort eta",
+        "preferences are Bradley-Terry: P(first | z) = 1/(1 + exp(−θ·z)), labels pass through effort η",
         "features z elliptically symmetric about 0, covariance nonsingular (normal in the simulations)",
         "the fit is an unpenalised logistic regression on N independent labels",
     ],
     evidence,
 };
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&["data", "simulation", "sensitivity"])?;
     let study = simulated::Study::read(parameters)?;
     let sensitivity = sensitivity::Sensitivity::read(parameters)?;

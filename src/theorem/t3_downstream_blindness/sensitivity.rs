@@ -3,10 +3,8 @@
 
 use super::formula;
 use super::simulated::Study;
-use crate::annotation::reward::best_accuracy;
-use crate::annotation::reward::deficit_constant;
-use crate::annotation::signals::expert_information;
-use crate::annotation::signals::self_consistency_information;
+use crate::annotation::reward::{best_accuracy, deficit_constant};
+use crate::annotation::signals::{expert_information, self_consistency_information};
 use crate::input::{InputError, Section};
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series, Standing};
@@ -101,12 +99,12 @@ impl Sensitivity {
         let own = self_consistency_information(EFFORT, self.kappa);
         let twice = self.of_accuracy(study, EFFORT, 2.0 * labels)?;
         Ok(vec![Check {
-            instance: format!("kappa = {}, m = {labels}", self.kappa),
+            instance: format!("κ = {}, m = {labels}", self.kappa),
             claim:
                 "accuracy tells of effort only through its error of order 1/m, monitoring always"
                     .to_owned(),
             measured: format!(
-                "at eta = {EFFORT} one repeated label tells as much as {:.1e} test labels of the model; with 2m labels, {:.2} times as many",
+                "at η = {EFFORT} one repeated label tells as much as {:.1e} test labels of the model; with 2m labels, {:.2} times as many",
                 own / accuracy,
                 accuracy / twice
             )

@@ -1,13 +1,9 @@
 //! Reward models fitted to simulated labels of known effort.
 
-use super::formula;
-use super::learnt;
-use crate::annotation::reward::Simulated;
-use crate::annotation::reward::best_accuracy;
-use crate::annotation::reward::deficit_constant;
-use crate::annotation::reward::experiment;
-use crate::annotation::reward::limit_norm;
-use crate::annotation::reward::squared_angle;
+use super::{formula, learnt};
+use crate::annotation::reward::{
+    Simulated, best_accuracy, deficit_constant, experiment, limit_norm, squared_angle,
+};
 use crate::input::{InputError, Section};
 use crate::numerics::try_map_ordered;
 use crate::theorem::TheoremError;
@@ -208,22 +204,22 @@ impl Study {
         });
         Ok(vec![
             check(
-                "the scale tends to a(eta)",
+                "the scale tends to a(η)",
                 format!(
-                    "largest distance beyond the next order {off_norm:.1} standard errors over {compared} pairs (m, eta)"
+                    "largest distance beyond the next order {off_norm:.1} standard errors over {compared} pairs (m, η)"
                 ).into(),
                 off_norm < REACH,
             ),
             check(
-                "accuracy is short of one and the same limit by K(eta)/m",
+                "accuracy is short of one and the same limit by K(η)/m",
                 format!(
-                    "largest distance beyond the next order {off_deficit:.1} standard errors over {compared} pairs (m, eta)"
+                    "largest distance beyond the next order {off_deficit:.1} standard errors over {compared} pairs (m, η)"
                 ).into(),
                 off_deficit < REACH,
             ),
             check(
                 "effort moves the scale and the loss, not the accuracy",
-                Measured::from("from eta = ")
+                Measured::from("from η = ")
                     .number("low_effort", low.effort)
                     .say(format_args!(" to {} at m = ", high.effort))
                     .number("labels", last.labels)

@@ -1,10 +1,9 @@
 //! Monitoring that tells less and less.
 
-use super::super::TheoremError;
 use super::super::evidence::{Check, DataTable};
 use super::super::limits::{number, terms_number};
 use super::super::study::Progress;
-use super::super::variant;
+use super::super::{TheoremError, variant};
 use super::{Study, monitored};
 use crate::contract::{Class, ContractError, FirstBest};
 use crate::numerics::try_map_ordered;
@@ -53,13 +52,13 @@ impl Study<'_> {
         Ok(self.check(
             "without information no contract gains",
             format!(
-                "the gain over the flat wage falls with kappa: {} of the first best's",
+                "the gain over the flat wage falls with κ: {} of the first best's",
                 kappas
                     .iter()
                     .zip(&gains)
                     .map(|(kappa, gain)| match gain / whole {
                         0.0 => format!("none found at {kappa}"),
-                        share => format!("{share:.4} at kappa = {kappa}"),
+                        share => format!("{share:.4} at κ = {kappa}"),
                     })
                     .collect::<Vec<_>>()
                     .join(", "),

@@ -1,13 +1,11 @@
 //! The Pareto frontier: the company's best payoff against the annotator's utility U0 + r.
 
-use super::super::TheoremError;
 use super::super::evidence::{Check, DataTable, Mark, Measured, Series, Standing};
 use super::super::limits::{number, terms_number};
 use super::super::study::{Instance, Progress};
-use super::super::variant;
+use super::super::{TheoremError, variant};
 use super::{BONUS, monitored};
-use crate::contract::best_reply;
-use crate::contract::{ContractError, FirstBest};
+use crate::contract::{ContractError, FirstBest, best_reply};
 use crate::input::{InputError, Section};
 use crate::model::Model;
 use crate::numerics::roots::find_root;

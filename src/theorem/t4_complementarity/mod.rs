@@ -21,15 +21,14 @@ mod fading;
 mod frontier;
 mod weakest;
 
-use super::Theorem;
-use super::TheoremError;
+use super::assumptions::{CARE_WANTED, CONCAVE, CONVEX_COST};
 use super::evidence::{
     Cell, Check, DataTable, Evidence, Mark, Measured, Panel, Row, Series, Standing,
 };
 use super::limits::{number, terms_number};
 use super::study::{Instance, Progress};
-use crate::contract::best_reply;
-use crate::contract::{Class, ContractError, FirstBest, Threshold};
+use super::{Found, Theorem, TheoremError};
+use crate::contract::{Class, ContractError, FirstBest, Threshold, best_reply};
 use crate::input::Section;
 use crate::numerics::try_map_ordered;
 
@@ -38,24 +37,21 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t4_complementarity",
     code: file!(),
     title: "Monitoring and contract: neither works alone, together both sides gain",
-    statement: "Without informative monitoring every contract, and with any monitoring the flat wage, implements effort 0 and pays the company V(0) - h(U0). \
-        With monitoring and a bonus the company's payoff tends to the first best; from some n on it is strictly above V(0) - h(U0), \
-        and for every small rent r > 0 some bonus contract leaves the annotator U0 + r and the company strictly above V(0) - h(U0).",
+    statement: "Without informative monitoring every contract, and with any monitoring the flat wage, implements effort 0 and pays the company V(0) − h(U_0). \
+        With monitoring and a bonus the company's payoff tends to the first best; from some n on it is strictly above V(0) − h(U_0), \
+        and for every small rent r > 0 some bonus contract leaves the annotator U_0 + r and the company strictly above V(0) − h(U_0).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) < U0",
-        "c increasing and strictly convex, c(0) = 0",
-        "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
-        "S ~ Binomial(n, q(eta)) with q smooth and increasing (with monitoring), constant (without)",
+        CONCAVE,
+        CONVEX_COST,
+        CARE_WANTED,
+        "S ∼ Binomial(n, q(η)) with q smooth and increasing (with monitoring), constant (without)",
     ],
     evidence,
 };
 
 const BONUS: Class = Class::Binary(Threshold::Deterministic);
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&[
         "models", "labels", "cells", "samples", "fading", "frontier", "weakest",
     ])?;
@@ -184,8 +180,8 @@ impl Study<'_> {
             table, "cell", "yes", "bonus", samples, effort, with_both, utility,
         );
         Ok(self.check(
-            "only monitoring and contract together beat V(0) - h(U0)",
-            Measured::from("V(0) - h(U0) = ")
+            "only monitoring and contract together beat V(0) − h(U_0)",
+            Measured::from("V(0) − h(U_0) = ")
                 .number("flat", format_args!("{flat:.6}"))
                 .say(" in three cells; with ")
                 .number("samples", samples)

@@ -1,11 +1,10 @@
 //! The least n at which a bonus beats the flat wage where the annotator is either careful or
 //! careless.
 
-use super::super::TheoremError;
 use super::super::evidence::{Check, DataTable, Mark, Series, Standing};
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
-use super::super::variant;
+use super::super::{TheoremError, variant};
 use super::{BONUS, monitored};
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
 use crate::contract::{ContractError, FirstBest};
@@ -46,7 +45,7 @@ impl Weakest {
         })?;
         let squared = instance.model.monitoring().scheme() == "self-consistency";
         for (kappa, (least, _)) in self.kappas.iter().zip(&found) {
-            let kind = "bonus, efforts 0 and eta*";
+            let kind = "bonus, efforts 0 and η*";
             let mut row = monitored("least samples", instance, kind, *least);
             row.push(("kappa", number(*kappa)));
             table.add(row);
@@ -69,14 +68,14 @@ impl Weakest {
             .kappas
             .iter()
             .zip(&found)
-            .map(|(kappa, (least, _))| format!("{least} at kappa = {kappa}"))
+            .map(|(kappa, (least, _))| format!("{least} at κ = {kappa}"))
             .collect();
         let check = Check {
             instance: instance.label.clone(),
-            claim: "with efforts 0 and eta* a bonus beats the flat wage from a least n on, proportional to 1/kappa^2"
+            claim: "with efforts 0 and η* a bonus beats the flat wage from a least n on, proportional to 1/κ^2"
                 .to_owned(),
             measured: format!(
-                "least n {}; n*kappa^2 settles at {:.2}",
+                "least n {}; n·κ^2 settles at {:.2}",
                 listed.join(", "),
                 scaled.last().copied().unwrap_or(f64::NAN)
             )

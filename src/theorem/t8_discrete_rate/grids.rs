@@ -19,13 +19,11 @@ use super::super::evidence::{Check, DataTable, Mark, Measured, Series, Standing}
 use super::super::limits::number;
 use super::super::study::{Instance, Progress};
 use super::cell;
-use crate::contract::constants;
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
-use crate::contract::{Class, ContractError, FirstBest, Threshold};
+use crate::contract::{Class, ContractError, FirstBest, Threshold, constants};
 use crate::input::{InputError, Section};
-use crate::numerics::normal;
 use crate::numerics::roots::find_root;
-use crate::numerics::try_map_ordered;
+use crate::numerics::{normal, try_map_ordered};
 
 /// Where the formula is checked: beyond x = 4 the bonus starts to rise above c(η*), at last towards
 /// limited liability.
@@ -165,7 +163,7 @@ impl Grids {
         }
         let check = Check {
             instance: instance.label.clone(),
-            claim: "a grid of step delta is felt where x = delta*z*sqrt(n I) ~ 1, by the factor x/(e^x - 1)"
+            claim: "a grid of step δ is felt where x = δ·z·√(n I) ∼ 1, by the factor x/(e^x − 1)"
                 .to_owned(),
             measured: Measured::from("over ")
                 .number("grid_gaps", compared)

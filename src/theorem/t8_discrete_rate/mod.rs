@@ -5,10 +5,10 @@ mod curves;
 mod grids;
 mod tilted;
 
-use super::Theorem;
-use super::TheoremError;
+use super::assumptions::CONCAVE;
 use super::evidence::{Cell, DataTable, Evidence, Panel, Row};
 use super::study::{Instance, Progress};
+use super::{Found, Theorem, TheoremError};
 use crate::contract::discrete::EffortSet;
 use crate::input::Section;
 
@@ -16,24 +16,21 @@ pub(super) const THEOREM: Theorem = Theorem {
     id: "t8",
     stem: "t8_discrete_rate",
     code: file!(),
-    title: "Finitely many efforts: gap exp(-n*KL) with a bonus, 1/n with linear pay",
-    statement: "-(1/n)*log(gap) -> min over lower efforts of KL(q(eta_i)||q(target)) for the best base wage with a bonus at a threshold, and for the best pay of any shape. \
-        At finite n: log(gap) = -n*KL + sqrt(n)*theta*sigma*z - log(n)/2 + C + O(1/sqrt(n)) + [0, theta], theta = log odds ratio, sigma^2 = q_i(1-q_i), \
-        z = Phi^-1((c - c_i)/(U0 + c - u(w_min))), the bracket from whole thresholds. Linear contracts fall no faster than 1/n; if the first best is the dearest effort, n*gap -> h''/(2h'^2)*beta^2*q(1-q). \
-        A grid of step delta is felt where x = delta*z*sqrt(n I) ~ 1: gap on the grid over gap on the interval -> x/(e^x - 1).",
+    title: "Finitely many efforts: gap exp(−n·KL) with a bonus, 1/n with linear pay",
+    statement: "−(1/n)·log(gap) → min over lower efforts of KL(q(η_i)||q(target)) for the best base wage with a bonus at a threshold, and for the best pay of any shape. \
+        At finite n: log(gap) = −n·KL + √(n)·θ·σ·z − log(n)/2 + C + O(1/√(n)) + [0, θ], θ = log odds ratio, σ^2 = q_i(1−q_i), \
+        z = Φ^-1((c − c_i)/(U_0 + c − u(w_min))), the bracket from whole thresholds. Linear contracts fall no faster than 1/n; if the first best is the dearest effort, n·gap → h′′/(2h′^2)·β^2·q(1−q). \
+        A grid of step δ is felt where x = δ·z·√(n I) ∼ 1: gap on the grid over gap on the interval → x/(e^x − 1).",
     assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) < U0",
+        CONCAVE,
         "c and q strictly increasing on the list of efforts",
         "the first best of the list is not its lowest effort, q(target) < 1",
-        "S ~ Binomial(n, q(eta))",
+        "S ∼ Binomial(n, q(η))",
     ],
     evidence,
 };
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&[
         "models",
         "labels",

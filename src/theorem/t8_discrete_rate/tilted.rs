@@ -8,8 +8,7 @@ use super::cell;
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
 use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section};
-use crate::rates::tilting::Draws;
-use crate::rates::tilting::simulate_ln_gap;
+use crate::rates::tilting::{Draws, simulate_ln_gap};
 
 /// Standard errors a simulated gap may be off: with some ten comparisons, a false alarm once in a
 /// thousand runs.

@@ -64,7 +64,7 @@ pub fn factor_check(instance: &Instance, curve: &[SecondBest], constant: f64) ->
     computed(
         instance,
         "two tiers lose less than twice K_lin/n".to_owned(),
-        Measured::from("n*gap/K_lin at most ")
+        Measured::from("n·gap/K_lin at most ")
             .number("two_tiers_most", format_args!("{worst:.4}"))
             .say(format_args!(" over {} sizes", curve.len())),
         worst < 2.0,
@@ -102,9 +102,9 @@ pub fn formula_check(
     let last = errors.last().map_or(f64::NAN, |(_, e)| *e);
     computed(
         instance,
-        format!("the limit problem of {tiers} tiers is right to order 1/sqrt(n)"),
+        format!("the limit problem of {tiers} tiers is right to order 1/√(n)"),
         format!(
-            "relative error at most {worst:.2}/sqrt(n) from n = {ASYMPTOTIC_SAMPLES} on; {} at the largest n",
+            "relative error at most {worst:.2}/√(n) from n = {ASYMPTOTIC_SAMPLES} on; {} at the largest n",
             below(last, 10.0 * GAP_ERROR)
         ),
         holds,

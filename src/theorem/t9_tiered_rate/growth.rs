@@ -15,11 +15,11 @@ const DECIDED: f64 = 2.0;
 type Rival = (&'static str, fn(f64) -> f64);
 
 const RIVALS: [Rival; 4] = [
-    ("sqrt(log n/log log n)", |n| {
+    ("√(log n/log log n)", |n| {
         (libm::log(n) / libm::log(libm::log(n))).sqrt()
     }),
     ("1", |_| 1.0),
-    ("sqrt(log n)", |n| libm::log(n).sqrt()),
+    ("√(log n)", |n| libm::log(n).sqrt()),
     ("log log n", |n| libm::log(libm::log(n))),
 ];
 
@@ -55,7 +55,7 @@ pub fn check(instance: &Instance) -> Result<(Check, Series), TheoremError> {
     let rises = points.windows(2).all(|pair| pair[1].1 > pair[0].1);
     let complete = points.len() == DECADES as usize - 3;
     let measured = format!(
-        "n*gap/K_lin of the limit problem rises from {:.4} at n = 1e4 to {:.4} at n = 1e{DECADES}; {} errs by {:.1e}, {} by {:.1e}: {verdict}",
+        "n·gap/K_lin of the limit problem rises from {:.4} at n = 1e4 to {:.4} at n = 1e{DECADES}; {} errs by {:.1e}, {} by {:.1e}: {verdict}",
         points.first().map_or(f64::NAN, |p| p.1),
         points.last().map_or(f64::NAN, |p| p.1),
         errors[0].1,

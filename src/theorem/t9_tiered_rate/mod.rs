@@ -6,13 +6,13 @@ mod growth;
 mod proved;
 mod robustness;
 
-use super::Theorem;
-use super::TheoremError;
+use super::assumptions::{CARE_WANTED, CONCAVE, CONVEX_COST, SMOOTH_COUNT};
 use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Row, Series};
 use super::limits::{number, terms_number};
 use super::rate_study::over_samples;
 use super::simulation::{Simulation, simulated_row};
 use super::study::{Instance, Progress};
+use super::{Found, Theorem};
 use crate::contract::tiered::{best_grouping, limit};
 use crate::contract::{Class, SecondBest, Terms, Threshold, constants};
 use crate::input::Section;
@@ -23,13 +23,8 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t9_tiered_rate",
     code: file!(),
     title: "Tiered contracts: what a second bonus is worth",
-    statement: "Pay of L bonuses keeps at most the information of L+1 groups, so liminf n*gap >= K_lin/E_(L+1), E_m = max sum (phi(z_j) - phi(z_(j+1)))^2/P_j (Cox 1957, E_2 = 2/pi). Two bonuses, a lenient guard that deters and a spur near the expected count, lose less than 2*K_lin/n at every size tried; n*gap is of order sqrt(log n/log log n), the constant (sqrt(2) - 1)*K_lin is a conjecture.",
-    assumptions: &[
-        "u strictly concave, wages at least w_min with u(w_min) < U0",
-        "c increasing and strictly convex, c(0) = 0",
-        "first best above 0: interior, or full care wanted strictly, V'(1) > h'(ubar)*c'(1)",
-        "S ~ Binomial(n, q(eta)) with q smooth and increasing",
-    ],
+    statement: "Pay of L bonuses keeps at most the information of L+1 groups, so liminf n·gap ≥ K_lin/E_{L+1}, E_m = max sum (φ(z_j) − φ(z_{j+1}))^2/P_j (Cox 1957, E_2 = 2/π). Two bonuses, a lenient guard that deters and a spur near the expected count, lose less than 2·K_lin/n at every size tried; n·gap is of order √(log n/log log n), the constant (√(2) − 1)·K_lin is a conjecture.",
+    assumptions: &[CONCAVE, CONVEX_COST, CARE_WANTED, SMOOTH_COUNT],
     evidence,
 };
 
@@ -67,10 +62,7 @@ const COLUMNS: [&str; 21] = [
     "cost_fails_at",
 ];
 
-fn evidence(
-    parameters: &Section<'_, '_>,
-    progress: &dyn Progress,
-) -> Result<Evidence, TheoremError> {
+fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
     parameters.only(&[
         "models",
         "labels",

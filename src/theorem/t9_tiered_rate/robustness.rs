@@ -148,7 +148,7 @@ impl Robustness {
             .collect();
         let percent = |share: f64| percent_outward(share, 2, false);
         let mut measured = Measured::from(format!(
-            "n = {}, replies at {CARE} of the effort or more, percent (1, 2, 3 bonuses): kappa lower by ",
+            "n = {}, replies at {CARE} of the effort or more, percent (1, 2, 3 bonuses): κ lower by ",
             self.samples,
         ));
         for (tiers, (kappa, _)) in falls.iter().enumerate() {
@@ -164,7 +164,7 @@ impl Robustness {
         }
         Check {
             instance: instance.label.clone(),
-            claim: format!("safety for {price}*K_lin/n: how far kappa and the cost may be off"),
+            claim: format!("safety for {price}·K_lin/n: how far κ and the cost may be off"),
             measured,
             standing: Standing::Proved,
             holds: falls[1].0 > falls[0].0 && falls[2].0 > falls[0].0,

@@ -2,10 +2,11 @@
 
 mod cells;
 
-use super::{SecondLooks, Warning, count, first_rows};
+use super::{SecondLooks, Warning, first_rows};
 use crate::annotation::index::ItemIndex;
 use crate::labels::label::Label;
 use crate::labels::table::{LabelTable, NO_CLASS};
+use crate::print::words::counted;
 use cells::{cells, code, compare, halved, later};
 
 /// Rows that are copies, in order, and whether what is left of second looks is little.
@@ -110,15 +111,11 @@ pub fn find(
     }
     if looks == SecondLooks::Drop {
         let rows = later(table, index, |_| true);
-        warnings.push(Warning {
-            kind: "second-looks-dropped",
-            text: format!(
-                "{} left out as copies, as asked for",
-                count(rows.len() as u64, "row")
-            ),
-            count: rows.len() as u64,
-            rows: first_rows(rows.iter().copied()),
-        });
+        let text = format!(
+            "{} left out as copies, as asked for",
+            counted(rows.len() as u64, "row")
+        );
+        warnings.push(Warning::of_rows("second-looks-dropped", &rows, text));
         return Copies {
             rows,
             few: true,
@@ -130,15 +127,11 @@ pub fn find(
     if told && !exact.is_empty() {
         exact.sort_unstable();
         let n = exact.len() as u64;
-        warnings.push(Warning {
-            kind: "copied-rows",
-            text: format!(
-                "{} stand in the file twice, equal in every column, where other repeats differ: they are copies, no second looks, and are left out; {keep}",
-                count(n, "row")
-            ),
-            count: n,
-            rows: first_rows(exact.iter().copied()),
-        });
+        let text = format!(
+            "{} stand in the file twice, equal in every column, where other repeats differ: they are copies, no second looks, and are left out; {keep}",
+            counted(n, "row")
+        );
+        warnings.push(Warning::of_rows("copied-rows", &exact, text));
         return Copies {
             few: few(all.repeated.saturating_sub(n)),
             rows: exact,
@@ -156,15 +149,11 @@ pub fn find(
         });
         rows.sort_unstable();
         let n = rows.len() as u64;
-        warnings.push(Warning {
-            kind: "file-doubled",
-            text: format!(
-                "every label stands there an even number of times: all {} seem to be exported twice, and all repeats are copies; {n} are left out, as they are no second looks; {keep}",
-                count(labelled, "row")
-            ),
-            count: n,
-            rows: first_rows(rows.iter().copied()),
-        });
+        let text = format!(
+            "every label stands there an even number of times: all {} seem to be exported twice, and all repeats are copies; {n} are left out, as they are no second looks; {keep}",
+            counted(labelled, "row")
+        );
+        warnings.push(Warning::of_rows("file-doubled", &rows, text));
         return Copies {
             rows,
             few: all.differ == 0,
@@ -174,16 +163,12 @@ pub fn find(
     let rate = all.rate().unwrap_or(USUAL);
     if all.too_equal(rate) {
         let rows = later(table, index, |_| true);
-        warnings.push(Warning {
-            kind: "repeats-all-equal",
-            text: format!(
-                "all {} agree without exception, while labels agree with others' on {:.0}% only: they are taken for copies, no second looks, and are left out; {keep}",
-                count(all.repeated, "repeated label"),
-                100.0 * rate
-            ),
-            count: rows.len() as u64,
-            rows: first_rows(rows.iter().copied()),
-        });
+        let text = format!(
+            "all {} agree without exception, while labels agree with others' on {:.0}% only: they are taken for copies, no second looks, and are left out; {keep}",
+            counted(all.repeated, "repeated label"),
+            100.0 * rate
+        );
+        warnings.push(Warning::of_rows("repeats-all-equal", &rows, text));
         return Copies {
             rows,
             few: true,
@@ -211,17 +196,13 @@ pub fn find(
             .map(|a| table.annotators().name(a as u32).into_owned())
             .collect();
         let n = doubled.iter().filter(|&&d| d).count() as u64;
-        warnings.push(Warning {
-            kind: "repeats-all-equal",
-            text: format!(
-                "the repeats of {} ({}) agree without exception, far beyond what others' do: they are taken for copies or for a habit, not for second looks, and {} are left out; {keep}",
-                count(n, "annotator"),
-                who.join(", "),
-                count(dropped.len() as u64, "row")
-            ),
-            count: dropped.len() as u64,
-            rows: first_rows(dropped.iter().copied()),
-        });
+        let text = format!(
+            "the repeats of {} ({}) agree without exception, far beyond what others' do: they are taken for copies or for a habit, not for second looks, and {} are left out; {keep}",
+            counted(n, "annotator"),
+            who.join(", "),
+            counted(dropped.len() as u64, "row")
+        );
+        warnings.push(Warning::of_rows("repeats-all-equal", &dropped, text));
     }
     let left: u64 = each
         .iter()
@@ -235,7 +216,7 @@ pub fn find(
             kind: "few-repeats",
             text: format!(
                 "{} a second time among {labelled} labels: too few for a plan to look twice, perhaps copies; annotators are judged by them only if the file has nothing else",
-                count(left, "label")
+                counted(left, "label")
             ),
             count: left,
             rows: first_rows(rows),

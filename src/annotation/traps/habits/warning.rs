@@ -1,8 +1,9 @@
 //! The warnings about habits.
 
 use super::Habit;
-use crate::annotation::traps::{ROWS, Warning, count};
+use crate::annotation::traps::{ROWS, Warning};
 use crate::labels::table::LabelTable;
+use crate::print::words::counted;
 
 /// What is said of all habits together; nothing if there is none.
 pub fn warn(table: &LabelTable, habits: &[Option<Habit>]) -> impl Iterator<Item = Warning> {
@@ -57,7 +58,7 @@ fn of(
     let more = if who.len() > 5 { ", …" } else { "" };
     let who = format!(
         "{} ({}{more})",
-        count(who.len() as u64, "annotator"),
+        counted(who.len() as u64, "annotator"),
         names.join(", ")
     );
     Some(Warning {

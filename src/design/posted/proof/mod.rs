@@ -20,9 +20,8 @@ use super::reply::best_reply;
 use crate::bounds::EnclosedModel;
 use crate::contract::FirstBest;
 use crate::design::ranges::{self, ModelBox};
-use crate::numerics::Interval;
-use crate::numerics::find_root;
 use crate::numerics::interval::{at_least, at_most, holds_on};
+use crate::numerics::{Interval, find_root};
 use serde::Serialize;
 use terms::Terms;
 

@@ -2,15 +2,13 @@
 
 use super::super::super::TheoremError;
 use super::super::super::evidence::{Check, Measured, Standing};
-use super::ln_gap;
-use super::{Found, LN_GAP_ERROR};
+use super::{Found, LN_GAP_ERROR, ln_gap};
 use crate::contract::discrete::DiscreteContract;
 use crate::contract::discrete::asymptotics::LogRate;
 use crate::lp::certificate::Kind;
 use crate::rates::constant::extrapolate;
 use crate::rates::regression::least_squares;
-use crate::rates::select;
-use crate::rates::{Observation, Rate, RatesError, Series as RateSeries};
+use crate::rates::{Observation, Rate, RatesError, Series as RateSeries, select};
 use nalgebra::DMatrix;
 
 /// The formula's neglected terms of order 1/√n are summed by size; terms of order 1/n are left as
@@ -40,7 +38,7 @@ impl Found<'_> {
             self.exponent_check().map_err(wrong)?,
             self.formula_check(
                 (
-                    "log(gap) follows the second-order formula, whole thresholds within [0, theta] of it",
+                    "log(gap) follows the second-order formula, whole thresholds within [0, θ] of it",
                     "deepest_whole",
                 ),
                 &self.binary,
@@ -97,13 +95,13 @@ impl Found<'_> {
         let off = (exponent - self.least).abs();
         let root_off = (root - rate.root).abs();
         Ok(self.check(
-            "-(1/n)*log(gap) tends to the least KL",
+            "−(1/n)·log(gap) tends to the least KL",
             Measured::from("the coefficient of n is ")
                 .number("exponent", format_args!("{exponent:.7}"))
                 .say(" against KL = ")
                 .number("divergence", format_args!("{:.7}", self.least))
                 .say(format_args!(
-                    ", that of sqrt(n) {root:.4} against {:.4}; without the latter, local slopes \
+                    ", that of √(n) {root:.4} against {:.4}; without the latter, local slopes \
                      run from ",
                     rate.root
                 ))
@@ -183,7 +181,7 @@ impl Found<'_> {
         let limit = extrapolate(&points, 1.0)?;
         let off = (limit.value - 1.0).abs();
         Ok(self.check(
-            "n*gap of linear contracts tends to h''/(2h'^2)*beta^2*q(1-q)",
+            "n·gap of linear contracts tends to h′′/(2h′^2)·β^2·q(1−q)",
             format!(
                 "up to a relative {off:.1e}; the constant is {:.7}",
                 self.linear_constant
@@ -208,7 +206,7 @@ impl Found<'_> {
         self.check(
             "no pay has a better exponent than a bonus",
             format!(
-                "the gap of a bonus by chance over that of the best pay of any shape lies between {least:.3} and {:.3} while the gaps fall by a factor e^{:.0}",
+                "the gap of a bonus by chance over that of the best pay of any shape lies between {least:.3} and {:.3} while the gaps fall by a factor e^{{{:.0}}}",
                 greatest(&factors),
                 self.general.first().map_or(f64::NAN, ln_gap)
                     - self.general.last().map_or(f64::NAN, ln_gap)
