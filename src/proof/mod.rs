@@ -16,6 +16,8 @@ pub mod lower;
 pub mod lower_coq;
 pub mod model_coq;
 mod numbers;
+pub mod pay;
+mod pay_shape;
 mod polynomial;
 pub mod price;
 mod price_coq;

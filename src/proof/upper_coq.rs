@@ -8,6 +8,7 @@ use super::exact::{Decimal, SeenAtMost};
 use super::floor::FloorCertificate;
 use super::lower::LowerEconomy;
 use super::lower_coq::{definition_of, signal};
+use super::pay::PayCertificate;
 use super::price::PriceEconomy;
 use super::price_coq;
 use super::window::Window;
@@ -66,6 +67,18 @@ pub(super) const WAGE: Kind = Kind {
     check: "check_bonus_wage",
     twin: "with_bonus",
     changed: "A bonus of a thousandth more.",
+};
+
+pub(super) const PAY: Kind = Kind {
+    library: "PayEnd",
+    class: "any_pay",
+    tactic: "prove_pay_ends",
+    letter: 'p',
+    certificate: "pay_certificate",
+    words: "all contracts",
+    check: "check_pay",
+    twin: "with_step",
+    changed: "Pay that rises a thousandth more with each agreement.",
 };
 
 /// What all kinds of certificate have.
@@ -188,15 +201,9 @@ impl Stated for WageCertificate {
         &self.claim
     }
     fn definition(&self) -> String {
-        let SeenByPrice {
-            price,
-            most,
-            near,
-            bend,
-        } = &self.seen;
         format!(
             "\nDefinition b{n} : wage_certificate :=\n  WageCertificate\n    {reply}\n    ({claim})\n    {} {}\n    \
-             {} {}\n    {price}\n    {most}\n    {near} {bend}.\n",
+             {} {}\n    {seen}.\n",
             quotient(&self.base.1),
             quotient(&self.base.0),
             quotient(&self.paid.1),
@@ -204,10 +211,50 @@ impl Stated for WageCertificate {
             n = self.reply.samples,
             reply = reply(&self.reply),
             claim = over(&self.claim),
-            price = price_coq::point(price),
-            most = quotient(most),
-            near = quotient(near),
-            bend = quotient(bend),
+            seen = seen_by_price(&self.seen),
+        )
+    }
+}
+
+impl Upper for PayCertificate {
+    fn kind() -> Kind {
+        PAY
+    }
+    fn slope(&self) -> &RBig {
+        &self.step
+    }
+    fn further_twin(&self) -> Option<[String; 3]> {
+        let less = self.bill.first()? * RBig::from_parts(IBig::from(999), UBig::from(1_000u16));
+        let n = self.samples;
+        Some([
+            "Wages of a thousandth less than what is paid costs at the centre.".to_owned(),
+            "cheap_wage".to_owned(),
+            format!("check_pay m (with_bill p{n}\n  {})", quotient(&less)),
+        ])
+    }
+}
+
+impl Stated for PayCertificate {
+    fn samples(&self) -> u64 {
+        self.samples
+    }
+    fn bound(&self) -> &Decimal {
+        &self.claim
+    }
+    fn definition(&self) -> String {
+        format!(
+            "\nDefinition p{n} : pay_certificate :=\n  PayCertificate {n} ({claim})\n    {step}\n    {centre}\n    \
+             {pay}\n    {bill}\n    {log}\n    {low}\n    {high}\n    {seen}.\n",
+            n = self.samples,
+            claim = over(&self.claim),
+            step = quotient(&self.step),
+            centre = quotient(&self.centre),
+            pay = coefficients(&self.pay),
+            bill = coefficients(&self.bill),
+            log = quotient(&self.log),
+            low = quotient(&self.low),
+            high = quotient(&self.high),
+            seen = seen_by_price(&self.seen),
         )
     }
 }
@@ -317,4 +364,25 @@ fn places(places: &[(RBig, Window)]) -> String {
         .map(|(effort, window)| format!("({}, {}, {})", quotient(effort), window.up, window.down));
     let places: Vec<String> = places.collect();
     format!("[ {} ]", places.join(";\n      "))
+}
+
+fn seen_by_price(seen: &SeenByPrice) -> String {
+    let SeenByPrice {
+        price,
+        most,
+        near,
+        bend,
+    } = seen;
+    format!(
+        "{}\n    {}\n    {} {}",
+        price_coq::point(price),
+        quotient(most),
+        quotient(near),
+        quotient(bend)
+    )
+}
+
+fn coefficients(polynomial: &[RBig]) -> String {
+    let all: Vec<String> = polynomial.iter().map(quotient).collect();
+    format!("[ {} ]%list", all.join(";\n      "))
 }
