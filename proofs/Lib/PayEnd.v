@@ -115,6 +115,8 @@ Qed.
 Lemma exp_le x y : x <= y -> exp x <= exp y.
 Proof. intros [H|H]; [left; apply exp_increasing, H|rewrite H; apply Rle_refl]. Qed.
 
+Local Opaque grain lowered.
+
 Section Wages.
 Variable f : utility_of_money.
 Variables (v raw : poly) (unit : positive) (low high log : Q).
@@ -156,8 +158,8 @@ Proof. apply Rinv_0_lt_compat, IZR_lt; lia. Qed.
 
 Lemma clear_positive p t : clear p = true -> Q2R low <= t <= Q2R high -> 0 < value p t.
 Proof.
-  intros H T; apply (surely_nonneg_value _ _ _ t L2 H2) in H; [|exact T].
-  rewrite value_add in H; cbn [value] in H; rewrite Q2R_opp in H; unfold crumb in H; rewrite Q2R_unit in H.
+  intros H T; unfold clear in H; pose proof (surely_nonneg_value low high _ t L2 H2 H T) as V; clear H.
+  rewrite value_add in V; cbn [value] in V; rewrite Q2R_opp in V; unfold crumb in V; rewrite Q2R_unit in V.
   assert (0 < / IZR 1048576) by (apply Rinv_0_lt_compat, IZR_lt; lia); lra.
 Qed.
 

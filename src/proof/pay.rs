@@ -6,23 +6,25 @@
 //! lower end, v is λ's answer near its centre and within the limits on pay everywhere ([`pay_shape`](super::pay_shape)).
 //! What pay costs is at most a polynomial, Taylor's of the wage of v(t) with a larger last coefficient.
 
-use super::exact::{Decimal, claim, rational, rounded_down, rounded_up, unit};
 use super::bonus_wage::SeenByPrice;
+use super::exact::{Decimal, claim, half, rational, rounded_down, rounded_up, unit};
 use super::pay_shape::{Place, fitted};
 use super::polynomial::Polynomial;
 use super::price::{PriceCertificate, PriceEconomy};
 use super::wage::{WageFamily, whole};
+use dashu_base::Gcd;
+use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
 /// Binary digits of the centre, which may be any number.
-const CENTRE_DIGITS: usize = 60;
+const CENTRE_DIGITS: usize = 20;
 
 /// Binary digits of the level of pay, and by how much it is more than needed: nothing beside 12 digits of a gap of 10^-15.
 const LEVEL_DIGITS: usize = 130;
 const LEVEL_ABOVE: usize = 120;
 
 /// Halvings of [0, 1] to the best reply while the level is looked for, and at last.
-const HALVINGS: usize = 50;
+const HALVINGS: usize = 64;
 const LAST_HALVINGS: usize = 104;
 
 /// Rounds of Newton's rule for the level, each of which doubles its digits.
@@ -31,12 +33,19 @@ const ROUNDS: usize = 6;
 /// Distance of both ends from the best reply.
 const NEAR: usize = 96;
 
-/// Numbers of fitted powers and of Taylor's terms that are tried.
-const FITTED: [usize; 4] = [3, 5, 7, 9];
+/// Binary digits of the shape of pay: what they leave out enters by its square.
+const SHAPE_DIGITS: usize = 32;
+
+/// Numbers of fitted powers, distances from the limits, and numbers of Taylor's terms of the wage that are tried.
+const FITTED: [(usize, f64); 4] = [(3, 0.1), (3, 0.02), (5, 0.02), (7, 0.02)];
 const TERMS: [usize; 5] = [6, 8, 10, 12, 14];
 
-/// More are taken while they gain this share of the claim, one part in so many.
-const WORTH_MORE: u64 = 20_000_000;
+/// No more is tried once both ends are as near as one part in so many, a third of what published brackets leave open.
+const NEAR_ENOUGH: u64 = 5_000_000;
+
+/// Rounds in which σ is moved until the best reply is the effort that the company wants, and the digits it then has.
+const STEPS: usize = 12;
+const STEP_DIGITS: usize = 50;
 
 /// How often Coq halves a segment on which it looks for a sign.
 const DEPTH: usize = 4;
@@ -57,8 +66,10 @@ pub struct PayCertificate {
     pub(super) centre: RBig,
     /// v.
     pub(super) pay: Vec<RBig>,
-    /// At least what v costs.
+    /// At least what v costs, over `unit`; for the logarithm its scale more.
     pub(super) bill: Vec<RBig>,
+    /// What the denominators share but for powers of two.
+    pub(super) unit: UBig,
     /// Above the logarithm of v(0).
     pub(super) log: RBig,
     /// The best reply, or its root, is not below.
@@ -87,29 +98,74 @@ impl PriceEconomy {
     pub(super) fn pay(&self, lower: &PriceCertificate) -> Result<PayCertificate, &'static str> {
         let lost = "no pay whose utility is a polynomial of the count was found within the limits on pay";
         let seen = self.seen_by_price()?;
-        let measure = Measure::new(self, lower);
-        let place = measure.place(&lower.majorant.here.price, &lower.near);
         let mut best: Option<PayCertificate> = None;
-        for powers in FITTED {
-            let Some(shape) = fitted(&self.family, &place, powers) else {
-                continue;
+        for (powers, margin) in FITTED {
+            let found = self.pay_with(lower, &seen, powers, margin);
+            best = match (best, found) {
+                (Some(best), Some(found)) if found.claim.value() < best.claim.value() => Some(found),
+                (best, found) => best.or(found),
             };
-            let shape: Option<Vec<RBig>> = shape.into_iter().map(rational).collect();
-            let Some(contract) = shape.and_then(|it| measure.contract(it, &lower.majorant.here.price)) else {
-                continue;
-            };
-            let Some(found) = measure.certificate(&contract, &seen) else {
-                continue;
-            };
-            let gained = best.as_ref().map(|it| it.claim.value() - found.claim.value());
-            let enough = |gain: &RBig| gain * RBig::from(WORTH_MORE) < found.claim.value();
-            if gained.as_ref().is_some_and(enough) {
+            if best.as_ref().is_some_and(|it| near_enough(&it.claim, lower)) {
                 break;
             }
-            best = Some(found);
         }
         best.ok_or(lost)
     }
+
+    /// With so many fitted powers of t.
+    fn pay_with(
+        &self,
+        lower: &PriceCertificate,
+        seen: &SeenByPrice,
+        powers: usize,
+        margin: f64,
+    ) -> Option<PayCertificate> {
+        let price = &lower.majorant.here.price;
+        let mut measure = Measure::new(self, lower);
+        let place = measure.place(price, &lower.near);
+        let rounded = |x: f64| Some(rounded_down(&rational(x)?, SHAPE_DIGITS));
+        let shape = fitted(&self.family, &place, powers, margin)?;
+        let shape: Option<Vec<RBig>> = shape.into_iter().map(rounded).collect();
+        let shape = Polynomial::of(shape?);
+        let mut level = self.start_level(price)?;
+        // By secants, whose slope a float does for.
+        let (mut before, mut slope): (Option<(RBig, RBig)>, f64) = (None, 1.0);
+        for _ in 0..STEPS {
+            measure.set_level(&shape, &mut level)?;
+            let short = measure.wanted(&shape, &level, &lower.near);
+            if short.clone().max(-&short) < unit(STEP_DIGITS - 4) {
+                break;
+            }
+            if let Some((last, by)) = &before {
+                slope = ((last - &short) / by).to_f64().value();
+            }
+            let by = rounded_down(&(&short / rational(slope)?), STEP_DIGITS + 10);
+            if by == RBig::ZERO {
+                break;
+            }
+            measure.stretch(&by);
+            before = Some((short, by));
+        }
+        measure.set_level(&shape, &mut level)?;
+        measure.contract(shape, level).and_then(|it| measure.certificate(&it, seen, lower))
+    }
+
+    fn start_level(&self, price: &RBig) -> Option<RBig> {
+        let price = price.to_f64().value();
+        rational(match &self.family {
+            WageFamily::Root(p) => {
+                let p = p.to_f64().value();
+                libm::pow(price / p, 1.0 / (p - 1.0))
+            }
+            WageFamily::Logarithm(a) => libm::log(price / a.to_f64().value()),
+            WageFamily::Exponential(_) => 1.0 / price,
+        })
+    }
+}
+
+fn near_enough(claim: &Decimal, lower: &PriceCertificate) -> bool {
+    let (above, below) = (claim.value(), lower.bound.value());
+    (above - &below) * RBig::from(NEAR_ENOUGH) < below
 }
 
 /// Pay at its level, and the effort that it makes best.
@@ -179,44 +235,57 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// The level at which the annotator just accepts, and the best reply.
-    fn contract(&self, shape: Vec<RBig>, price: &RBig) -> Option<Contract> {
-        let shape = Polynomial::of(shape);
-        let family = &self.economy.family;
-        let float = price.to_f64().value();
-        let start = match family {
-            WageFamily::Root(p) => {
-                let p = p.to_f64().value();
-                libm::pow(float / p, 1.0 / (p - 1.0))
+    /// What the annotator lacks for the outside option.
+    fn lack(&self, shape: &Polynomial, level: &RBig) -> Polynomial {
+        let paid = self.mean(&self.at_level(shape, level));
+        self.economy.utility().plus(&paid.scaled(&-RBig::ONE))
+    }
+
+    /// The level at which the annotator just accepts.
+    fn set_level(&self, shape: &Polynomial, level: &mut RBig) -> Option<()> {
+        let without = self.mean(&self.at_level(shape, &RBig::ZERO));
+        let each = self.mean(&self.at_level(shape, &RBig::ONE));
+        let each = each.plus(&without.scaled(&-RBig::ONE));
+        let lack = self.economy.utility().plus(&without.scaled(&-RBig::ONE));
+        for _ in 0..ROUNDS {
+            let lacking = lack.plus(&each.scaled(&-&*level));
+            let reply = lacking.stationary(HALVINGS)?;
+            let more = lacking.at(&reply) / each.at(&reply);
+            *level = rounded_down(&(&*level + &more), LEVEL_DIGITS);
+            if more.clone().max(-more) < unit(LEVEL_ABOVE) {
+                break;
             }
-            WageFamily::Logarithm(a) => libm::log(float / a.to_f64().value()),
-            WageFamily::Exponential(_) => 1.0 / float,
-        };
-        let mut level = rational(start)?;
-        let utility = self.economy.utility();
-        let (nothing, one) = (RBig::ZERO, RBig::ONE);
-        let without = self.mean(&self.at_level(&shape, &nothing));
-        let with = self.mean(&self.at_level(&shape, &one));
-        let each = with.plus(&without.scaled(&-RBig::ONE));
-        let lack = |level: &RBig| {
-            utility
-                .plus(&without.scaled(&-RBig::ONE))
-                .plus(&each.scaled(&-level))
-        };
-        for round in 0..=ROUNDS {
-            let halvings = if round < ROUNDS { HALVINGS } else { LAST_HALVINGS };
-            let lacking = lack(&level);
-            let reply = lacking.stationary(halvings)?;
-            level = rounded_down(&(level + lacking.at(&reply) / each.at(&reply)), LEVEL_DIGITS);
         }
-        let above = match family {
-            WageFamily::Exponential(_) => -unit(LEVEL_ABOVE),
-            WageFamily::Root(_) | WageFamily::Logarithm(_) => unit(LEVEL_ABOVE),
-        };
-        level += above;
-        let reply = lack(&level).stationary(LAST_HALVINGS)?;
+        Some(())
+    }
+
+    /// By which share incentives fall short at an effort.
+    fn wanted(&self, shape: &Polynomial, level: &RBig, near: &RBig) -> RBig {
+        let lack = self.lack(shape, level).slope().at(near);
+        let cost = self.economy.utility().slope().at(near);
+        rounded_down(&(&lack / (cost - &lack)), STEP_DIGITS + 10)
+    }
+
+    /// σ by a share larger.
+    fn stretch(&mut self, by: &RBig) {
+        let n = RBig::from(self.samples);
+        let digits = STEP_DIGITS + self.samples.checked_ilog2().unwrap_or(0) as usize;
+        self.step = rounded_down(&(&self.step * (RBig::ONE + by)), digits);
+        self.greatest = &self.step * n - &self.centre;
+    }
+
+    /// Pay at a little more than a level, if it is within the limits and Coq sees the best reply.
+    fn contract(&self, shape: Polynomial, level: RBig) -> Option<Contract> {
+        let family = &self.economy.family;
+        let level = level
+            + match family {
+                WageFamily::Exponential(_) => -unit(LEVEL_ABOVE),
+                WageFamily::Root(_) | WageFamily::Logarithm(_) => unit(LEVEL_ABOVE),
+            };
+        let lack = self.lack(&shape, &level);
+        let reply = lack.stationary(LAST_HALVINGS)?;
         let (low, high) = (&reply - unit(NEAR), &reply + unit(NEAR));
-        let rent = lack(&level).scaled(&-RBig::ONE);
+        let rent = lack.scaled(&-RBig::ONE);
         let (below, left) = rent.divided(&low);
         let (over, _) = rent.divided(&high);
         let accepted = low > RBig::ZERO
@@ -226,7 +295,7 @@ impl<'a> Measure<'a> {
             && nonneg_on(&over.scaled(&-RBig::ONE), &high, &RBig::ONE);
         let pay = self.at_level(&shape, &level);
         let paid = accepted
-            && nonneg_on(&pay, &self.least, &self.greatest)
+            && self.surely_nonneg(&pay)
             && match family {
                 WageFamily::Logarithm(_) => true,
                 WageFamily::Root(_) => self.clear(&pay),
@@ -242,23 +311,34 @@ impl<'a> Measure<'a> {
     }
 
     fn clear(&self, p: &Polynomial) -> bool {
-        let above = p.plus(&Polynomial::constant(-unit(CRUMB)));
-        nonneg_on(&above, &self.least, &self.greatest)
+        self.surely_nonneg(&p.plus(&Polynomial::constant(-unit(CRUMB))))
     }
 
-    /// With as many terms of the wage as are worth it.
-    fn certificate(&self, contract: &Contract, seen: &SeenByPrice) -> Option<PayCertificate> {
+    fn surely_nonneg(&self, p: &Polynomial) -> bool {
+        nonneg_on(&lowered(p), &self.least, &self.greatest)
+    }
+
+    /// With as many terms of the wage as bring both ends together.
+    fn certificate(
+        &self,
+        contract: &Contract,
+        seen: &SeenByPrice,
+        lower: &PriceCertificate,
+    ) -> Option<PayCertificate> {
         let mut best: Option<PayCertificate> = None;
         for terms in TERMS {
             let Some(found) = self.with_terms(contract, seen, terms) else {
                 continue;
             };
-            let gained = best.as_ref().map(|it| it.claim.value() - found.claim.value());
-            let enough = |gain: &RBig| gain * RBig::from(WORTH_MORE) < found.claim.value();
-            if gained.as_ref().is_some_and(enough) {
+            let better = best.as_ref().is_none_or(|it| found.claim.value() < it.claim.value());
+            if !better {
                 break;
             }
+            let enough = near_enough(&found.claim, lower);
             best = Some(found);
+            if enough {
+                break;
+            }
         }
         best
     }
@@ -291,9 +371,10 @@ impl<'a> Measure<'a> {
         let without = drift(&RBig::ZERO)?;
         let each = drift(&RBig::ONE)?.plus(&without.scaled(&-RBig::ONE));
         let mut last = RBig::ZERO;
+        let (now, gained) = (lowered(&without), lowered(&each));
         for (low, high) in segments(&self.least, &self.greatest) {
-            let now = without.on(&low, &high).bernstein();
-            let gained = each.on(&low, &high).bernstein();
+            let now = now.on(&low, &high).bernstein();
+            let gained = gained.on(&low, &high).bernstein();
             for (now, gained) in now.iter().zip(&gained) {
                 if *now < RBig::ZERO {
                     if *gained <= RBig::ZERO {
@@ -304,16 +385,20 @@ impl<'a> Measure<'a> {
             }
         }
         // A little more, for what is lost by rounding.
-        let last = rounded_up(&(last * whole(1025) / whole(1024)), 40) + unit(40);
+        let last = rounded_up(&(last * whole(1025) / whole(1024)), 20) + unit(20);
         let bill = bill(&last);
         let positive = match family {
             WageFamily::Root(_) => self.clear(&bill),
             WageFamily::Logarithm(a) => self.clear(&bill.plus(&Polynomial::constant(a.clone()))),
             WageFamily::Exponential(_) => true,
         };
-        if !positive || !nonneg_on(&drift(&last)?, &self.least, &self.greatest) {
+        if !positive || !self.surely_nonneg(&drift(&last)?) {
             return None;
         }
+        let (raw, shared) = over_one(&match family {
+            WageFamily::Logarithm(a) => bill.plus(&Polynomial::constant(a.clone())),
+            WageFamily::Root(_) | WageFamily::Exponential(_) => bill.clone(),
+        });
         let cost = self.mean(&bill.rounded_up());
         let kept = self.economy.benefit().plus(&cost.scaled(&-RBig::ONE));
         let kept = kept.on(&contract.low, &contract.high).least_bernstein();
@@ -325,7 +410,8 @@ impl<'a> Measure<'a> {
             step: self.step.clone(),
             centre: self.centre.clone(),
             pay: contract.pay.coefficients().to_vec(),
-            bill: bill.coefficients().to_vec(),
+            bill: raw,
+            unit: shared,
             log,
             low: contract.low.clone(),
             high: contract.high.clone(),
@@ -382,8 +468,34 @@ fn segments(low: &RBig, high: &RBig) -> Vec<(RBig, RBig)> {
 
 /// Whether Coq sees that it is at least 0.
 fn nonneg_on(p: &Polynomial, low: &RBig, high: &RBig) -> bool {
-    let seen = |(low, high): (RBig, RBig)| {
-        p.on(&low, &high).rounded_down().least_bernstein() >= RBig::ZERO
+    halves(&p.rounded_down(), low, high, DEPTH)
+}
+
+fn halves(p: &Polynomial, low: &RBig, high: &RBig, depth: usize) -> bool {
+    if p.on(low, high).rounded_down().least_bernstein() >= RBig::ZERO {
+        return true;
+    }
+    let middle = (low + high) * half();
+    depth > 0 && halves(p, low, &middle, depth - 1) && halves(p, &middle, high, depth - 1)
+}
+
+/// Short, and nowhere in [−2, 2] above.
+fn lowered(p: &Polynomial) -> Polynomial {
+    let error = RBig::from_parts(IBig::ONE << p.coefficients().len(), UBig::ONE << 160);
+    p.rounded_down().plus(&Polynomial::constant(-error))
+}
+
+/// Coefficients over one odd number, with powers of two as their denominators.
+fn over_one(p: &Polynomial) -> (Vec<RBig>, UBig) {
+    let odd = |a: &RBig| {
+        let denominator = a.denominator().clone();
+        let twos = denominator.trailing_zeros().unwrap_or(0);
+        denominator >> twos
     };
-    segments(low, high).into_iter().all(seen)
+    let shared = p.coefficients().iter().map(odd).fold(UBig::ONE, |shared, it| {
+        let common = (&shared).gcd(&it);
+        shared / common * it
+    });
+    let whole = RBig::from(shared.clone());
+    (p.coefficients().iter().map(|a| a * &whole).collect(), shared)
 }

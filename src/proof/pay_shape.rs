@@ -21,9 +21,6 @@ const LEAST_WEIGHT: f64 = 1e-10;
 const RAISED: f64 = 4.0;
 const ROUNDS: usize = 60;
 
-/// Distance from the limits, as a share of their distance or of 1, that pay has to keep.
-const MARGIN: f64 = 0.02;
-
 /// Where t is, how far it spreads, and what pay may be there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -82,12 +79,18 @@ impl Ideal {
     }
 }
 
-/// The polynomial with so many fitted powers, the constant first; `None` where none was found.
-pub(super) fn fitted(family: &WageFamily, place: &Place, powers: usize) -> Option<Vec<f64>> {
+/// The polynomial with so many fitted powers, the constant first, that keeps a distance from its limits, a share of
+/// theirs or of 1; `None` where none was found.
+pub(super) fn fitted(
+    family: &WageFamily,
+    place: &Place,
+    powers: usize,
+    margin: f64,
+) -> Option<Vec<f64>> {
     let ideal = Ideal::of(family);
     let taylor = ideal.taylor();
     let (least, most) = place.limits;
-    let margin = MARGIN * most.map_or(1.0, |most| most - least);
+    let margin = margin * most.map_or(1.0, |most| most - least);
     let keeps = |value: f64, margins: f64| {
         value >= least + margins * margin && most.is_none_or(|most| value <= most - margins * margin)
     };
@@ -194,7 +197,7 @@ mod tests {
                 spread: 0.01,
                 limits,
             };
-            let shape = fitted(&family, &place, 7).expect("a shape");
+            let shape = fitted(&family, &place, 7, 0.02).expect("a shape");
             let at = |t: f64| shape.iter().rev().fold(0.0, |sum, a| sum * t + a);
             let ideal = Ideal::of(&family);
             for i in 0..=1000 {

@@ -244,13 +244,14 @@ impl Stated for PayCertificate {
     fn definition(&self) -> String {
         format!(
             "\nDefinition p{n} : pay_certificate :=\n  PayCertificate {n} ({claim})\n    {step}\n    {centre}\n    \
-             {pay}\n    {bill}\n    {log}\n    {low}\n    {high}\n    {seen}.\n",
+             {pay}\n    {bill}\n    {unit} {log}\n    {low}\n    {high}\n    {seen}.\n",
             n = self.samples,
             claim = over(&self.claim),
             step = quotient(&self.step),
             centre = quotient(&self.centre),
             pay = coefficients(&self.pay),
             bill = coefficients(&self.bill),
+            unit = self.unit,
             log = quotient(&self.log),
             low = quotient(&self.low),
             high = quotient(&self.high),
