@@ -4196,6 +4196,57 @@ Theorem tools_wage_gap_suprema :
      second -> first <= second + u.
 Proof. exact @WageGap.wage_gap_suprema. Qed.
 
+Theorem t7_Upper_CARA :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Exponential (Qmake (2) 1)) PriceEnd.Expert (Qmake (5404319552844595) 9007199254740992)
+      (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 2)
+      (Qmake (5584463537939415) 18014398509481984) (Qmake (0) 1)
+      (Qmake (5404319552844595) 36028797018963968))
+    WageGap.any_pay
+    ((100%positive, Qmake (223492139173) 100000000000000) ::
+     (1000%positive, Qmake (230521602633) 1000000000000000) ::
+     (10000%positive, Qmake (231273156669) 10000000000000000) ::
+     (1000000%positive, Qmake (231356285491) 1000000000000000000) ::
+     (100000000%positive, Qmake (231357117244) 100000000000000000000) ::
+     (10000000000%positive, Qmake (231357125561) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (231357125645) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (231357125645) 100000000000000000000000000) :: nil).
+Proof. exact @Upper_CARA.certified. Qed.
+
+Theorem t7_Upper_Log :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Logarithm (Qmake (1) 2)) PriceEnd.Expert (Qmake (3152519739159347) 4503599627370496)
+      (Qmake (3602879701896397) 18014398509481984) (PriceEnd.Half 5)
+      (Qmake (1) 2) (Qmake (5404319552844595) 18014398509481984)
+      (Qmake (3602879701896397) 9007199254740992))
+    WageGap.any_pay
+    ((100%positive, Qmake (655571569688) 1000000000000000) ::
+     (1000%positive, Qmake (658997129503) 10000000000000000) ::
+     (10000%positive, Qmake (659342280632) 100000000000000000) ::
+     (1000000%positive, Qmake (659380177080) 10000000000000000000) ::
+     (100000000%positive, Qmake (659380556125) 1000000000000000000000) ::
+     (10000000000%positive, Qmake (659380559924) 100000000000000000000000) ::
+     (1000000000000%positive, Qmake (659380559962) 10000000000000000000000000) ::
+     (100000000000000%positive, Qmake (659380559962) 1000000000000000000000000000) :: nil).
+Proof. exact @Upper_Log.certified. Qed.
+
+Theorem t7_Upper_PowerSelf :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Root (Qmake (18014398509481984) 5404319552844595)) PriceEnd.TwoLooks (Qmake (3) 4)
+      (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 4)
+      (Qmake (3152519739159347) 9007199254740992) (Qmake (0) 1)
+      (Qmake (5404319552844595) 9007199254740992))
+    WageGap.any_pay
+    ((100%positive, Qmake (101883912047) 100000000000000) ::
+     (1000%positive, Qmake (102630836597) 1000000000000000) ::
+     (10000%positive, Qmake (102706024023) 10000000000000000) ::
+     (1000000%positive, Qmake (102714300340) 1000000000000000000) ::
+     (100000000%positive, Qmake (102714383107) 100000000000000000000) ::
+     (10000000000%positive, Qmake (102714383935) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (102714383943) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (102714383943) 100000000000000000000000000) :: nil).
+Proof. exact @Upper_PowerSelf.certified. Qed.
+
 Theorem tools_check_pay_sound :
   forall (m : PriceEnd.economy) (c : PayEnd.pay_certificate),
    PayEnd.check_pay m c = true ->

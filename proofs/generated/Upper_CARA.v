@@ -266,16 +266,16 @@ Theorem certified : upper_ends m any_pay
   ; (100000000000000%positive, Qmake (231357125645) 100000000000000000000000000) ].
 Proof. prove_pay_ends m ps. Qed.
 
-(** Pay that rises a thousandth more with each agreement. *)
-Example corrupted_is_rejected : check_pay m (with_step p100
-  (Qmake (1402308781629965209) 72057594037927936000)) = false.
+(** Pay that rises a 1024th more with each agreement. *)
+Example corrupted_is_rejected : check_pay m (with_step p100000000000000
+  (Qmake (839156533909052125) 40564819207303340847894502572032)) = false.
 Proof. vm_compute. reflexivity. Qed.
 
-(** Wages of a thousandth less than what is paid costs at the centre. *)
-Example cheap_wage_is_rejected : check_pay m (with_bill p100
-  (Qmake (18535229539939944436673565064210114991029707) 217780714829400616616559748756331655331840)) = false.
+(** Wages of a 1024th less than what is paid costs at the centre. *)
+Example cheap_wage_is_rejected : check_pay m (with_bill p100000000000000
+  (Qmake (176947986376442074361990889938069444063076045) 44601490397061246283071436545296723011960832)) = false.
 Proof. vm_compute. reflexivity. Qed.
 
 (** One less in the last digit but three. *)
-Example bold_claim_is_rejected : check_pay m (with_claim p100 (Qmake (223492138173) 100000000000000)) = false.
+Example bold_claim_is_rejected : check_pay m (with_claim p100000000000000 (Qmake (231357124645) 100000000000000000000000000)) = false.
 Proof. vm_compute. reflexivity. Qed.

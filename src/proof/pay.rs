@@ -37,7 +37,7 @@ const NEAR: usize = 96;
 const SHAPE_DIGITS: usize = 32;
 
 /// Numbers of fitted powers, distances from the limits, and numbers of Taylor's terms of the wage that are tried.
-const FITTED: [(usize, f64); 4] = [(3, 0.1), (3, 0.02), (5, 0.02), (7, 0.02)];
+const FITTED: [(usize, f64); 5] = [(3, 0.3), (3, 0.1), (3, 0.02), (5, 0.02), (7, 0.02)];
 const TERMS: [usize; 5] = [6, 8, 10, 12, 14];
 
 /// No more is tried once both ends are as near as one part in so many, a third of what published brackets leave open.

@@ -78,7 +78,7 @@ pub(super) const PAY: Kind = Kind {
     words: "all contracts",
     check: "check_pay",
     twin: "with_step",
-    changed: "Pay that rises a thousandth more with each agreement.",
+    changed: "Pay that rises a 1024th more with each agreement.",
 };
 
 /// What all kinds of certificate have.
@@ -86,6 +86,17 @@ pub(super) trait Upper: Stated {
     fn kind() -> Kind;
     /// What a corrupted twin changes.
     fn slope(&self) -> &RBig;
+    /// That, so changed.
+    fn steeper(&self) -> RBig {
+        self.slope() * RBig::from_parts(IBig::from(1_001), UBig::from(1_000u16))
+    }
+    /// The certificate whose twins are the quickest to refuse.
+    fn shortest(certificates: &[Self]) -> Option<&Self>
+    where
+        Self: Sized,
+    {
+        certificates.first()
+    }
     /// Another corrupted twin: in words, its name, and the check that has to refuse it.
     fn further_twin(&self) -> Option<[String; 3]> {
         None
@@ -223,11 +234,18 @@ impl Upper for PayCertificate {
     fn slope(&self) -> &RBig {
         &self.step
     }
+    /// By a binary fraction, with which Coq computes faster.
+    fn steeper(&self) -> RBig {
+        &self.step * RBig::from_parts(IBig::from(1_025), UBig::from(1_024u16))
+    }
+    fn shortest(certificates: &[Self]) -> Option<&Self> {
+        certificates.last()
+    }
     fn further_twin(&self) -> Option<[String; 3]> {
-        let less = self.bill.first()? * RBig::from_parts(IBig::from(999), UBig::from(1_000u16));
+        let less = self.bill.first()? * RBig::from_parts(IBig::from(1_023), UBig::from(1_024u16));
         let n = self.samples;
         Some([
-            "Wages of a thousandth less than what is paid costs at the centre.".to_owned(),
+            "Wages of a 1024th less than what is paid costs at the centre.".to_owned(),
             "cheap_wage".to_owned(),
             format!("check_pay m (with_bill p{n}\n  {})", quotient(&less)),
         ])
@@ -298,7 +316,7 @@ impl Stated for FloorCertificate {
 /// The file of one kind of certificate; `None` where there is no certificate.
 pub(super) fn write<C: Upper>(about: &About, certificates: &[C]) -> Option<String> {
     let kind = C::kind();
-    let first = certificates.first()?;
+    let first = C::shortest(certificates)?;
     let mut text = format!(
         "(** Made by `firstbest proofs`; do not edit.\n\n    \
          The economy of figures/models/{}\n    \
@@ -313,7 +331,7 @@ pub(super) fn write<C: Upper>(about: &About, certificates: &[C]) -> Option<Strin
     ));
     text.push_str(&about.definition);
     text.push_str(&definitions(certificates));
-    let more = first.slope() * RBig::from_parts(IBig::from(1_001), UBig::from(1_000u16));
+    let more = first.steeper();
     let Kind {
         class,
         tactic,
