@@ -348,7 +348,7 @@ fn pay_by_a_polynomial_is_next_to_the_best() -> Outcome {
             let open = ((&most - &least) / &least).to_f64().value();
             // At 100 signals no polynomial follows pay that ends at 0 four standard deviations away with CARA.
             let left = match (upper.name, below.samples) {
-                ("Upper_CARA", 100) => 5e-5,
+                ("Upper_CARA", 100) => 1e-3,
                 _ => 5e-7,
             };
             let (name, samples) = (upper.name, below.samples);
