@@ -54,6 +54,7 @@ pub use bracket::{Bracket, End, Method, Missing};
 pub use settled::settled;
 
 use regimes::{DETERRENCE_UP_TO, SHARP, SMALLER_CLASSES_TOO, precision};
+use settled::Better;
 
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::numerics::Interval;
@@ -77,9 +78,19 @@ pub fn bracket_of(
     samples: u64,
     contract: Option<&SecondBest>,
 ) -> Bracket {
+    proved(first_best, class, samples, contract).0
+}
+
+/// The bracket, and the better contract of the class that the proof came upon, where there is one.
+fn proved(
+    first_best: &FirstBest<'_>,
+    class: Class,
+    samples: u64,
+    contract: Option<&SecondBest>,
+) -> (Bracket, Option<Better>) {
     let economy = match EnclosedModel::try_new(first_best) {
         Ok(economy) => economy,
-        Err(reason) => return Bracket::missing(reason),
+        Err(reason) => return (Bracket::missing(reason), None),
     };
     let sharp = |bracket: &Bracket| {
         let width = bracket.relative_width();
@@ -96,14 +107,15 @@ pub fn bracket_of(
             upper: Err(Missing::NotVerified),
         });
         if sharp(&flat) {
-            return flat;
+            return (flat, None);
         }
     }
-    let mut own = contract.map_or(Bracket::missing(Missing::NotVerified), |contract| {
+    let nothing = (Bracket::missing(Missing::NotVerified), None);
+    let (mut own, better) = contract.map_or(nothing, |contract| {
         own_bracket(first_best, &economy, class, contract)
     });
     if sharp(&own) {
-        return own;
+        return (own, better);
     }
     if own.upper.is_err() || samples <= SMALLER_CLASSES_TOO {
         own.upper = own
@@ -112,16 +124,11 @@ pub fn bracket_of(
     }
     own = own.meet(flat_wage(&economy));
     if sharp(&own) {
-        return own;
+        return (own, better);
     }
     let tempting = contract.map_or(Vec::new(), tempting_efforts);
-    own.meet(every_contract(
-        first_best,
-        &economy,
-        samples,
-        &tempting,
-        own.upper(),
-    ))
+    let every = every_contract(first_best, &economy, samples, &tempting, own.upper());
+    (own.meet(every), better)
 }
 
 /// What verified contracts of the classes inside `class` attain.
@@ -177,20 +184,18 @@ fn own_bracket(
     economy: &EnclosedModel<'_>,
     class: Class,
     contract: &SecondBest,
-) -> Bracket {
-    match (class, &contract.terms) {
+) -> (Bracket, Option<Better>) {
+    let bracket = match (class, &contract.terms) {
         (Class::Binary(Threshold::Deterministic), Terms::Binary(terms))
             if terms.rule.randomisation() > 0.0 =>
         {
             Bracket::missing(Missing::OtherClass)
         }
-        (Class::Binary(threshold), Terms::Binary(terms)) => binary::bracket(
-            economy,
-            contract,
-            terms,
-            threshold,
-            [SHARP, precision(contract.samples)],
-        ),
+        (Class::Binary(threshold), Terms::Binary(terms)) => {
+            let widths = [SHARP, precision(contract.samples)];
+            let (bracket, bonus) = binary::bracket(economy, contract, terms, threshold, widths);
+            return (bracket, bonus.map(Better::Bonus));
+        }
         (Class::Tiered { tiers, threshold }, Terms::Tiered(_)) => {
             let tiers = u64::from(tiers).min(contract.samples) as u32;
             tiered::bracket(first_best, economy, contract, (tiers, threshold), SHARP)
@@ -199,7 +204,8 @@ fn own_bracket(
             general::bracket(economy, contract, terms, SHARP)
         }
         (Class::Linear, Terms::Linear(terms)) => {
-            linear::bracket(first_best, economy, contract, terms, SHARP)
+            let (bracket, line) = linear::bracket(first_best, economy, contract, terms, SHARP);
+            return (bracket, line.map(Better::Line));
         }
         // The best contract of a class may be one of a smaller class.
         (Class::Linear, Terms::Binary(_)) if contract.samples > 1 => {
@@ -227,7 +233,8 @@ fn own_bracket(
             }
         }
         _ => Bracket::missing(Missing::NotVerified),
-    }
+    };
+    (bracket, None)
 }
 
 /// The flat wage belongs to every class.

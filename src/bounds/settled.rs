@@ -1,11 +1,31 @@
 //! An estimate and its bracket that agree: a proof may come upon a better contract than the estimate.
 
-use super::{Bracket, EnclosedModel, binary, bracket, linear};
-use crate::bounds::regimes::SHARP;
-use crate::contract::{Class, FirstBest, SecondBest, Terms};
+use super::binary::boxes::FoundBonus;
+use super::linear::VerifiedLine;
+use super::{Bracket, proved};
+use crate::contract::{Class, FirstBest, SecondBest, binary, linear};
 
 /// Relative distance up to which an estimate and its upper end are one number: roundings of either.
 const ROUNDING: f64 = 1e-12;
+
+/// A contract of the class, better than the estimate, that a search for a proof came upon. (Lines and
+/// bonuses are pay of any shape too, but these come out of the smaller classes as they are.)
+#[derive(Debug, Clone, Copy)]
+pub enum Better {
+    /// A bonus.
+    Bonus(FoundBonus),
+    /// A line.
+    Line(VerifiedLine),
+}
+
+impl Better {
+    fn contract(self, first_best: &FirstBest<'_>, samples: u64) -> Option<SecondBest> {
+        match self {
+            Self::Bonus(found) => binary::as_contract(first_best, found.rule, found.effort),
+            Self::Line(found) => linear::as_contract(first_best, samples, found.line, found.effort),
+        }
+    }
+}
 
 /// The bracket, and the estimate or a better contract that the proof came upon: the estimate is not
 /// above its own upper end.
@@ -15,29 +35,15 @@ pub fn settled(
     class: Class,
     contract: SecondBest,
 ) -> (SecondBest, Bracket) {
-    let bracket = bracket(first_best, class, &contract);
+    let (bracket, better) = proved(first_best, class, contract.samples, Some(&contract));
     let estimate = contract.gap.total();
-    if !bracket
+    let beaten = bracket
         .upper()
-        .is_some_and(|upper| upper < estimate * (1.0 - ROUNDING))
-    {
-        return (contract, bracket);
-    }
-    let own = || {
-        let economy = EnclosedModel::new(first_best)?;
-        match (class, &contract.terms) {
-            (Class::Linear, Terms::Linear(terms)) => {
-                linear::better_line(first_best, &economy, &contract, terms, SHARP)
-            }
-            (Class::Binary(threshold), Terms::Binary(_)) => {
-                binary::better_bonus(first_best, &economy, &contract, threshold, SHARP)
-            }
-            // Lines and bonuses are pay of any shape, but for these they come out of the smaller
-            // classes as they are.
-            _ => None,
-        }
-    };
-    match own() {
+        .is_some_and(|upper| upper < estimate * (1.0 - ROUNDING));
+    let better = better
+        .filter(|_| beaten)
+        .and_then(|better| better.contract(first_best, contract.samples));
+    match better {
         Some(better) if better.gap.total() < estimate => (better, bracket),
         _ => (contract, bracket),
     }

@@ -18,7 +18,7 @@ mod threshold;
 use super::regimes::{BOXES_UP_TO, EACH_THRESHOLD, RULES_LIE_CLOSE};
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
-use crate::contract::{BinaryTerms, FirstBest, SecondBest, Terms, Threshold, binary};
+use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
 use crate::numerics::Interval;
 use crate::numerics::interval::Budget;
 use boxes::FoundBonus;
@@ -48,14 +48,15 @@ const SINGLE_PIECES: usize = 40_000;
 /// Brackets the gap of the best binary contract, given its estimate.
 ///
 /// The relative width aimed at is `sharp` where one bound on every rule at once reaches it, else
-/// `precision`; where no search reaches that either the lower end is missing.
+/// `precision`; where no search reaches that either the lower end is missing. With the better bonus
+/// that turns up while boxes are searched, where there is one.
 pub fn bracket(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     terms: &BinaryTerms,
     class: Threshold,
     [sharp, precision]: [f64; 2],
-) -> Bracket {
+) -> (Bracket, Option<FoundBonus>) {
     let upper = verified_gap(economy, contract, &terms.rule);
     // Where nothing is verified from above the estimate says what is worth proving from below.
     let aim = upper.unwrap_or(contract.gap.total());
@@ -71,38 +72,14 @@ pub fn bracket(
     } else {
         lower_end(economy, contract, &terms.rule, class, [aim, precision])
     };
-    let better = better.map(|better| better.gap);
-    Bracket {
+    let upper = better.map(|better| better.gap).or(upper);
+    let bracket = Bracket {
         lower,
-        upper: better
-            .or(upper)
+        upper: upper
             .map(|upper| End::new(upper, Method::VerifiedBonus))
             .ok_or(Missing::NotVerified),
-    }
-}
-
-/// The better bonus that turns up while boxes are searched, as a contract, where there is one.
-pub(super) fn better_bonus(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-    class: Threshold,
-    precision: f64,
-) -> Option<SecondBest> {
-    let Terms::Binary(terms) = &contract.terms else {
-        return None;
     };
-    let known = verified_gap(economy, contract, &terms.rule).unwrap_or(contract.gap.total());
-    let deviations = [0.0, deviation(economy, contract)];
-    let ends = boxes::ends(
-        economy,
-        contract.samples,
-        class,
-        &deviations,
-        [known, precision],
-    );
-    let found = ends.better?;
-    binary::as_contract(first_best, found.rule, found.effort)
+    (bracket, better)
 }
 
 /// The gap of a verified bonus next to the estimate, from above.

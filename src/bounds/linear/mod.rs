@@ -31,6 +31,7 @@ mod region;
 mod smooth;
 mod steepest;
 
+pub use boxes::VerifiedLine;
 pub use convex::least_gap;
 
 use super::regimes::{LINES_BY_COUNTS, LINES_LISTED};
@@ -38,7 +39,7 @@ use super::replies::is_best_reply;
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
-use crate::contract::{Class, FirstBest, LinearTerms, SecondBest, linear};
+use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::Interval;
 use lines::{LinearPay, Lines};
 
@@ -55,14 +56,15 @@ const BEYOND: f64 = 1.0001;
 /// what participation leaves; none first.
 const RENTS: [f64; 4] = [0.0, 1e-8, 1e-6, 1e-4];
 
-/// Brackets the gap of the best linear contract, given its estimate.
+/// Brackets the gap of the best linear contract, given its estimate; with the better line that turns
+/// up while boxes are searched, where there is one.
 pub fn bracket(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     terms: &LinearTerms,
     precision: f64,
-) -> Bracket {
+) -> (Bracket, Option<VerifiedLine>) {
     let upper = verified_gap(first_best, economy, contract, terms);
     // Where nothing is verified from above the estimate says what is worth proving from below.
     let aim = upper.unwrap_or(contract.gap.total());
@@ -72,22 +74,8 @@ pub fn bracket(
             .map(|upper| End::new(upper, Method::VerifiedLine))
             .ok_or(Missing::NotVerified),
     };
-    bracket.meet(search(first_best, economy, contract, aim, precision))
-}
-
-/// The better line that turns up while boxes are searched, as a contract, where there is one.
-pub(super) fn better_line(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-    terms: &LinearTerms,
-    precision: f64,
-) -> Option<SecondBest> {
-    let upper = verified_gap(first_best, economy, contract, terms);
-    let aim = upper.unwrap_or(contract.gap.total());
-    let ends = boxes::ends(economy, contract.samples, aim, precision)?;
-    let found = ends.better?;
-    linear::as_contract(first_best, contract.samples, found.line, found.effort)
+    let (found, better) = search(first_best, economy, contract, aim, precision);
+    (bracket.meet(found), better)
 }
 
 /// The gap of a verified line next to the estimate, from above.
@@ -137,7 +125,7 @@ fn search(
     contract: &SecondBest,
     aim: f64,
     precision: f64,
-) -> Bracket {
+) -> (Bracket, Option<VerifiedLine>) {
     let target = aim * (1.0 - precision);
     let below = |lower: Result<End, Missing>| Bracket {
         lower,
@@ -146,20 +134,21 @@ fn search(
     if let Some(least) = convex::least_gap(economy, contract, aim)
         && least >= target
     {
-        return below(Ok(End::new(least, Method::ConvexLagrangian)));
+        let least = End::new(least, Method::ConvexLagrangian);
+        return (below(Ok(least)), None);
     }
-    let mut found = below(Err(Missing::BudgetSpent));
+    let (mut found, mut better) = (below(Err(Missing::BudgetSpent)), None);
     if let Some(ends) = boxes::ends(economy, contract.samples, aim, precision) {
+        better = ends.better;
         found = Bracket {
             lower: Ok(End::new(ends.lower, Method::LineBoxes)),
-            upper: ends
-                .better
+            upper: better
                 .map(|better| End::new(better.gap, Method::VerifiedLine))
                 .ok_or(Missing::NotVerified),
         };
-        let least = ends.better.map_or(aim, |better| better.gap) * (1.0 - CLOSE);
+        let least = better.map_or(aim, |better| better.gap) * (1.0 - CLOSE);
         if ends.lower >= least {
-            return found;
+            return (found, better);
         }
     }
     let other = if walk_reaches(first_best, economy, contract, target) {
@@ -167,7 +156,7 @@ fn search(
     } else {
         least_of_all_contracts(first_best, contract.samples)
     };
-    found.meet(below(other))
+    (found.meet(below(other)), better)
 }
 
 /// Whether the gap of every linear contract is proved to be at least `target`; the estimate says

@@ -6,7 +6,7 @@ use crate::contract::ContractError;
 use crate::contract::binary::BonusRule;
 use crate::contract::outcomes::Outcomes;
 use crate::model::Model;
-use crate::numerics::minimise;
+use crate::numerics::{find_root, minimise};
 use serde::Serialize;
 
 /// Efforts of the even grid: utility under linear pay bends once or twice over all efforts.
@@ -112,7 +112,7 @@ pub fn efforts(model: &Model, posted: &Posted) -> Vec<f64> {
         let effort_of = |q: f64| {
             let excess = |effort: f64| model.monitoring().agreement(effort) - q;
             (excess(0.0) < 0.0 && excess(1.0) > 0.0)
-                .then(|| crate::numerics::find_root(excess, 0.0, 1.0, 1e-12).ok())
+                .then(|| find_root(excess, 0.0, 1.0, 1e-12).ok())
                 .flatten()
         };
         efforts.extend(NEAR.iter().filter_map(|z| effort_of(q + z * deviation)));
@@ -187,7 +187,8 @@ impl Looks {
     pub fn best_reply(&self, model: &Model, posted: &Posted) -> Result<Reply, ContractError> {
         let efforts = &self.efforts;
         let values = self.values(model, posted)?;
-        let mut best = (0.0, f64::NEG_INFINITY);
+        // Effort, utility, and pay where it is known.
+        let mut best = (0.0, f64::NEG_INFINITY, None);
         for (place, value) in values.iter().enumerate() {
             let (before, after) = (place.saturating_sub(1), (place + 1).min(values.len() - 1));
             // Only tops of the grid can hide the best effort.
@@ -195,20 +196,22 @@ impl Looks {
                 continue;
             }
             if *value > best.1 {
-                best = (efforts[place], *value);
+                best = (efforts[place], *value, None);
             }
-            let refined = minimise(
-                |effort| utility(model, posted, effort).map_or(f64::MAX, |value| -value),
-                efforts[before],
-                efforts[after],
-                1e-9,
-            )?;
-            if -refined.value > best.1 {
-                best = (refined.at, -refined.value);
+            let around = [before, place, after].map(|place| efforts[place]);
+            if let Some(effort) = top(model, posted, around)? {
+                let (worth, pay) = expected(model, posted, effort)?;
+                let utility = worth - model.cost().cost(effort);
+                if utility > best.1 {
+                    best = (effort, utility, Some(pay));
+                }
             }
         }
-        let (effort, utility) = best;
-        let pay = expected(model, posted, effort)?.1;
+        let (effort, utility, pay) = best;
+        let pay = match pay {
+            Some(pay) => pay,
+            None => expected(model, posted, effort)?.1,
+        };
         Ok(Reply {
             effort,
             utility,
@@ -216,6 +219,50 @@ impl Looks {
             payoff: model.value().value(effort) - pay,
         })
     }
+}
+
+/// The local best effort around the middle one of three, which is no worse than the others; `None`
+/// where it is the middle one, an end of all efforts.
+///
+/// Under bonuses it is where utility stops rising: that takes the chance of one count, where utility
+/// itself takes those of all counts beyond a threshold.
+fn top(
+    model: &Model,
+    posted: &Posted,
+    [before, middle, after]: [f64; 3],
+) -> Result<Option<f64>, ContractError> {
+    let slope = |effort: f64| slope(model, posted, effort).unwrap_or(f64::NAN);
+    let rise = slope(middle);
+    let bracket = if rise > 0.0 {
+        [middle, after]
+    } else {
+        [before, middle]
+    };
+    if bracket[0] == bracket[1] && !rise.is_nan() {
+        return Ok(None);
+    }
+    if slope(bracket[0]) > 0.0 && slope(bracket[1]) < 0.0 {
+        return Ok(Some(find_root(slope, bracket[0], bracket[1], 1e-12)?));
+    }
+    let loss = |effort| utility(model, posted, effort).map_or(f64::MAX, |value| -value);
+    Ok(Some(minimise(loss, before, after, 1e-9)?.at))
+}
+
+/// d/de of the annotator's utility under bonuses, Σ_j Δu_j·P(S ≥ k_j)′·q′ − c′; `None` under other
+/// pay.
+fn slope(model: &Model, posted: &Posted, effort: f64) -> Option<f64> {
+    let (Posted::Bonus { base, .. } | Posted::Tiered { base, .. }) = *posted else {
+        return None;
+    };
+    let q = agreement(model, effort);
+    let (mut wage, mut rise) = (base, 0.0);
+    for (rule, bonus) in posted.bonuses() {
+        let below = model.utility().utility(wage);
+        wage += bonus;
+        let more = model.utility().utility(wage) - below;
+        rise += more * libm::exp(rule.ln_slope(q).ok()?);
+    }
+    Some(rise * model.monitoring().slope(effort) - model.cost().marginal(effort))
 }
 
 /// The annotator's best reply to terms.

@@ -2,7 +2,7 @@
 
 use super::{EffortCost, Family};
 use crate::numerics::Interval;
-use crate::numerics::special::pow_1p_m1_minus_kt;
+use crate::numerics::special::{pow_1p_m1_minus_kt, power};
 
 /// c(η) = scale·η^exponent.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,13 +41,13 @@ impl EffortCost for PowerCost {
         vec![("scale", self.scale), ("exponent", self.exponent)]
     }
     fn cost(&self, effort: f64) -> f64 {
-        self.scale * libm::pow(effort, self.exponent)
+        self.scale * power(effort, self.exponent)
     }
     fn marginal(&self, effort: f64) -> f64 {
-        self.scale * self.exponent * libm::pow(effort, self.exponent - 1.0)
+        self.scale * self.exponent * power(effort, self.exponent - 1.0)
     }
     fn curvature(&self, effort: f64) -> f64 {
-        self.scale * self.exponent * (self.exponent - 1.0) * libm::pow(effort, self.exponent - 2.0)
+        self.scale * self.exponent * (self.exponent - 1.0) * power(effort, self.exponent - 2.0)
     }
     fn bregman(&self, effort: f64, change: f64) -> f64 {
         if effort == 0.0 {

@@ -4,7 +4,7 @@
 use super::enclosed::{EnclosedUtility, binomial_coefficient, power_excess};
 use super::{Family, Utility};
 use crate::numerics::Interval;
-use crate::numerics::special::{pow_1p_m1, pow_1p_m1_minus_kt};
+use crate::numerics::special::{pow_1p_m1, pow_1p_m1_minus_kt, power};
 
 /// u(w) = w^γ on w ≥ 0; h(v) = v^k with k = 1/γ.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,24 +50,24 @@ impl Utility for Power {
         f64::INFINITY
     }
     fn utility(&self, wage: f64) -> f64 {
-        libm::pow(wage, self.gamma)
+        power(wage, self.gamma)
     }
     fn marginal(&self, wage: f64) -> f64 {
-        self.gamma * libm::pow(wage, self.gamma - 1.0)
+        self.gamma * power(wage, self.gamma - 1.0)
     }
     fn shortfall(&self, wage: f64, change: f64) -> f64 {
-        -libm::pow(wage, self.gamma) * pow_1p_m1_minus_kt(change / wage, self.gamma)
+        -power(wage, self.gamma) * pow_1p_m1_minus_kt(change / wage, self.gamma)
     }
     fn wage(&self, utility: f64) -> f64 {
-        libm::pow(utility, self.inverse_exponent())
+        power(utility, self.inverse_exponent())
     }
     fn marginal_wage(&self, utility: f64) -> f64 {
         let k = self.inverse_exponent();
-        k * libm::pow(utility, k - 1.0)
+        k * power(utility, k - 1.0)
     }
     fn wage_curvature(&self, utility: f64) -> f64 {
         let k = self.inverse_exponent();
-        k * (k - 1.0) * libm::pow(utility, k - 2.0)
+        k * (k - 1.0) * power(utility, k - 2.0)
     }
     fn least_curvature(&self, lowest: f64) -> f64 {
         // h″ = k(k−1)·v^(k−2) rises with v where k > 2, is constant at k = 2 and falls to 0 where k

@@ -2,7 +2,7 @@
 
 use super::{Family, Value};
 use crate::numerics::Interval;
-use crate::numerics::special::pow_1p_m1_minus_kt;
+use crate::numerics::special::{pow_1p_m1_minus_kt, power};
 
 /// V(η) = slope·η^exponent.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,10 +33,10 @@ impl Value for PowerValue {
         vec![("slope", self.slope), ("exponent", self.exponent)]
     }
     fn value(&self, effort: f64) -> f64 {
-        self.slope * libm::pow(effort, self.exponent)
+        self.slope * power(effort, self.exponent)
     }
     fn marginal(&self, effort: f64) -> f64 {
-        self.slope * self.exponent * libm::pow(effort, self.exponent - 1.0)
+        self.slope * self.exponent * power(effort, self.exponent - 1.0)
     }
     fn shortfall(&self, effort: f64, change: f64) -> f64 {
         -self.value(effort) * pow_1p_m1_minus_kt(change / effort, self.exponent)

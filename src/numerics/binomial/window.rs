@@ -2,7 +2,7 @@
 
 use super::super::normal;
 use super::Binomial;
-use libm::log;
+use libm::{log, log1p};
 use std::ops::RangeInclusive;
 
 impl Binomial {
@@ -19,14 +19,31 @@ impl Binomial {
         let skew = (self.p - self.q) * (z * z - 1.0) / 6.0;
         let spread = z * self.standard_deviation();
         // Largest lo with P(S < lo) ≤ side, and largest m with P(S > n − m) ≤ side.
-        let lo = self.last_count(self.mean + skew - spread, |k| {
-            self.tail(k).ln_below <= ln_side
-        });
+        let lo = self.last_count(self.mean + skew - spread, |k| self.rarely_below(k, ln_side));
         let top = self.last_count(self.n - self.mean - skew - spread, |m| {
-            self.tail(self.trials - m + 1).ln_at_least <= ln_side
+            self.rarely_at_least(self.trials - m + 1, ln_side)
         });
         let hi = self.trials - top;
         lo.min(hi)..=hi.max(lo)
+    }
+
+    /// Whether P(S ≥ k) is no more than e^`ln_most`.
+    fn rarely_at_least(&self, k: u64, ln_most: f64) -> bool {
+        let count = k as f64;
+        let ratio = (self.n - count) / (count + 1.0) * (self.q / self.p);
+        told_by_one_count(self.ln_pmf(k), ratio, ln_most)
+            .unwrap_or_else(|| self.tail(k).ln_at_least <= ln_most)
+    }
+
+    /// Whether P(S < k) is no more than e^`ln_most`.
+    fn rarely_below(&self, k: u64, ln_most: f64) -> bool {
+        let Some(last) = k.checked_sub(1) else {
+            return true;
+        };
+        let count = last as f64;
+        let ratio = count / (self.n - count + 1.0) * (self.p / self.q);
+        told_by_one_count(self.ln_pmf(last), ratio, ln_most)
+            .unwrap_or_else(|| self.tail(k).ln_below <= ln_most)
     }
 
     /// The largest k in 0..=n with `holds(k)`, for a predicate that holds at 0 and, once
@@ -70,4 +87,17 @@ impl Binomial {
         }
         yes
     }
+}
+
+/// Whether a tail is no more than e^`ln_most`, from the probability of its first count and the ratio
+/// of the second to it, where these tell: the tail is at least the first, and as ratios fall outwards
+/// no more than a geometric sum. A tail itself takes ten times as long.
+fn told_by_one_count(ln_first: f64, ratio: f64, ln_most: f64) -> Option<bool> {
+    // Far above the rounding of a logarithm of probability, some 1e-13.
+    const ROOM: f64 = 1e-9;
+    if ln_first > ln_most + ROOM {
+        return Some(false);
+    }
+    let geometric = ln_first - log1p(-ratio);
+    (ratio < 1.0 && geometric < ln_most - ROOM).then_some(true)
 }

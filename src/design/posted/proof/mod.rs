@@ -138,19 +138,23 @@ impl Terms<'_, '_> {
         proved.then_some((low, high))
     }
 
-    /// Halves the interval while the sign of ψ′ in its middle can be told: the shorter it is, the
-    /// less it leaves open of pay.
+    /// Either end moved inwards for as long as the sign of ψ′ there can be told: the shorter the
+    /// interval is, the less it leaves open of pay.
     fn narrowed(&self, low: f64, high: f64) -> (f64, f64) {
-        let (mut low, mut high) = (low, high);
-        for _ in 0..HALVINGS {
-            let middle = 0.5 * (low + high);
-            match self.marginal(middle) {
-                Some(slope) if slope.lower() > 0.0 && middle > low => low = middle,
-                Some(slope) if slope.upper() < 0.0 && middle < high => high = middle,
-                _ => break,
+        let told = |end: f64, other: f64, sign: fn(Interval) -> bool| {
+            let (mut told, mut untold) = (end, other);
+            for _ in 0..HALVINGS {
+                let middle = 0.5 * (told + untold);
+                if self.marginal(middle).is_some_and(sign) {
+                    told = middle;
+                } else {
+                    untold = middle;
+                }
             }
-        }
-        (low, high)
+            told
+        };
+        let low = told(low, high, |slope| slope.lower() > 0.0);
+        (low, told(high, low, |slope| slope.upper() < 0.0))
     }
 
     /// Efforts below the reply from which ψ may turn only once: for a bonus between the threshold's

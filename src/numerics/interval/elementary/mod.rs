@@ -20,7 +20,7 @@ const SMALL: f64 = 0.02;
 const POWER_DEGREE: i32 = 9;
 
 /// Exponents of powers that are products and roots.
-const TAKEN_APART: [f64; 4] = [0.5, 1.0, 2.0, 3.0];
+const TAKEN_APART: [f64; 8] = [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0];
 
 fn integer(n: i32) -> Interval {
     Interval::point(f64::from(n))
@@ -95,8 +95,8 @@ impl Interval {
 
     /// x^k for x ≥ 0; `None` if the interval holds a negative number, or 0 where k ≤ 0.
     ///
-    /// Exponents 0, ½, 1, 2, 3 are taken apart into exact operations, since x² must not cost a
-    /// logarithm.
+    /// Whole and half exponents up to 4 are taken apart into products and a root, since x² must not
+    /// cost a logarithm.
     #[must_use]
     pub fn pow(self, exponent: f64) -> Option<Self> {
         if self.lower() < 0.0 || !exponent.is_finite() {
@@ -105,17 +105,19 @@ impl Interval {
         if exponent == 0.0 {
             return Some(Interval::ONE);
         }
-        if exponent == 0.5 {
-            return self.sqrt();
-        }
-        if exponent == 1.0 {
-            return Some(self);
-        }
-        if exponent == 2.0 {
-            return Some(self.square());
-        }
-        if exponent == 3.0 {
-            return Some(self.square() * self);
+        if TAKEN_APART.contains(&exponent) {
+            let whole = match exponent as u32 {
+                0 => return self.sqrt(),
+                1 => self,
+                2 => self.square(),
+                3 => self.square() * self,
+                _ => self.square().square(),
+            };
+            return if exponent.fract() == 0.0 {
+                Some(whole)
+            } else {
+                Some(whole * self.sqrt()?)
+            };
         }
         if exponent < 0.0 {
             if self.lower() <= 0.0 {
