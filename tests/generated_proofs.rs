@@ -352,7 +352,10 @@ fn pay_by_a_polynomial_is_next_to_the_best() -> Outcome {
                 _ => 5e-7,
             };
             let (name, samples) = (upper.name, below.samples);
-            assert!(open > 0.0 && open < left, "{name}, {samples} signals: {open:e}");
+            assert!(
+                open > 0.0 && open < left,
+                "{name}, {samples} signals: {open:e}"
+            );
         }
     }
     Ok(())

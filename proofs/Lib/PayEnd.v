@@ -14,7 +14,7 @@
 
     Source.  This project.  Assumed: nothing; the numbers are checked. *)
 
-From Coq Require Import Reals List ZArith QArith Qreals Bool Lia Lra Psatz.
+From Coq Require Import Reals List ZArith QArith Qreals Qround Bool Lia Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import BinomialTilt Samples.
 From FirstBest.Lib Require Export WageGap CountMeans.
@@ -317,6 +317,16 @@ Qed.
 
 (** ** The checker *)
 
+Definition floor_1024 (a : Q) : Q := Qmake (Qfloor (a * 1024)) 1024.
+
+Lemma floor_1024_below a : Q2R (floor_1024 a) <= Q2R a.
+Proof.
+  pose proof (Qfloor_le (a * 1024)) as F; apply Qle_Rle in F; rewrite Q2R_mult in F.
+  replace (Q2R 1024) with 1024 in F by (unfold Q2R; simpl; field).
+  replace (Q2R (inject_Z (Qfloor (a * 1024)))) with (IZR (Qfloor (a * 1024))) in F by (unfold Q2R; simpl; field).
+  unfold floor_1024, Q2R at 1; cbn [Qnum Qden]; lra.
+Qed.
+
 (** [low] and [high], as an effort or its root, have a best reply between them; [log_centre] is for [buys] at t = 0. *)
 Record pay_certificate := PayCertificate
   { signals : positive; claim : Q;
@@ -327,9 +337,9 @@ Record pay_certificate := PayCertificate
 Section Checker.
 Variables (m : economy) (c : pay_certificate).
 
-(** The least and the greatest t. *)
-Definition least : Q := (- centre c)%Q.
-Definition greatest : Q := Qred (step c * inject_Z (Zpos (signals c)) - centre c).
+(** Not above the least t and not below the greatest: short, so that what is computed with them is. *)
+Definition least : Q := floor_1024 (- centre c).
+Definition greatest : Q := (- floor_1024 (- (step c * inject_Z (Zpos (signals c)) - centre c)))%Q.
 
 (** A mean, in effort or its root. *)
 Definition mean_at (p : poly) : poly := compose (mean_poly (signals c) (step c) (centre c) p) (agreement_poly m).
@@ -367,8 +377,11 @@ Let t (k : nat) : R := placed (step c) (centre c) k.
 Lemma placed_range k : (k <= n)%nat -> Q2R (least c) <= t k <= Q2R (greatest c).
 Proof.
   intros K; apply le_INR in K; pose proof (pos_INR k); unfold t, placed, least, greatest.
-  rewrite Q2R_red, Q2R_minus, Q2R_opp, Q2R_mult, Q2R_inject.
-  replace (IZR (Zpos (signals c))) with (INR n) by (unfold n; rewrite INR_IZR_INZ, positive_nat_Z; reflexivity).
+  pose proof (floor_1024_below (- centre c)) as B1; rewrite Q2R_opp in B1.
+  pose proof (floor_1024_below (- (step c * inject_Z (Zpos (signals c)) - centre c))) as B2.
+  rewrite Q2R_opp, Q2R_minus, Q2R_mult, Q2R_inject in B2; rewrite Q2R_opp; revert B1 B2.
+  generalize (Q2R (floor_1024 (- centre c))), (Q2R (floor_1024 (- (step c * inject_Z (Zpos (signals c)) - centre c)))); intros x y B1 B2.
+  replace (IZR (Zpos (signals c))) with (INR n) in B2 by (unfold n; rewrite INR_IZR_INZ, positive_nat_Z; reflexivity).
   pose proof (Rmult_le_compat_l _ _ _ (Rlt_le _ _ S0) K); pose proof (Rmult_le_pos _ _ (Rlt_le _ _ S0) H); lra.
 Qed.
 

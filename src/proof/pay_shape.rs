@@ -1,14 +1,16 @@
-//! The shape of pay for [`pay`](super::pay), in floats: a polynomial that is Taylor's of the best pay's
-//! utility at the centre, and at its ends within what may be paid.
+//! The shape of pay for [`pay`](super::pay), in floats: a polynomial that is Taylor's of the best
+//! pay's utility at the centre, and at its ends within what may be paid.
 //!
-//! The best pay buys the utility u(λ(1+t)) that a price λ(1+t) answers to, t what a count of agreements is
-//! measured as, and nothing where that is negative. The first powers of t are Taylor's. Those after them are fitted by
-//! least squares, weighted by how likely a t is, with more weight on places where pay leaves its limits until it
-//! keeps them. What the fit misses enters the cost of pay by its square alone.
+//! The best pay buys the utility that a price λ(1+t) answers to, t what a count of agreements is
+//! measured as, and nothing where that is negative. The first powers of t are Taylor's. Those after
+//! them are fitted by least squares, weighted by how likely a t is, with more weight on places where
+//! pay leaves its limits until it keeps them. What the fit misses enters the cost of pay by its
+//! square alone.
 
 use super::wage::WageFamily;
 
-/// Powers of t that are Taylor's: what is missed is of order n^-2, its square n^-4 beside a gap of order 1/n.
+/// Powers of t that are Taylor's: what is missed is of order n^-2, its square n^-4 beside a gap of
+/// order 1/n.
 const EXACT: usize = 4;
 
 /// Places where the fit is looked at.
@@ -54,12 +56,7 @@ impl Ideal {
 
     fn taylor(self) -> [f64; EXACT] {
         match self {
-            Ideal::Power(a) => [
-                1.0,
-                a,
-                a * (a - 1.0) / 2.0,
-                a * (a - 1.0) * (a - 2.0) / 6.0,
-            ],
+            Ideal::Power(a) => [1.0, a, a * (a - 1.0) / 2.0, a * (a - 1.0) * (a - 2.0) / 6.0],
             Ideal::Logarithm => [0.0, 1.0, -0.5, 1.0 / 3.0],
         }
     }
@@ -79,8 +76,8 @@ impl Ideal {
     }
 }
 
-/// The polynomial with so many fitted powers, the constant first, that keeps a distance from its limits, a share of
-/// theirs or of 1; `None` where none was found.
+/// The polynomial with so many fitted powers, the constant first, that keeps a distance from its
+/// limits, a share of theirs or of 1; `None` where none was found.
 pub(super) fn fitted(
     family: &WageFamily,
     place: &Place,
@@ -92,7 +89,8 @@ pub(super) fn fitted(
     let (least, most) = place.limits;
     let margin = margin * most.map_or(1.0, |most| most - least);
     let keeps = |value: f64, margins: f64| {
-        value >= least + margins * margin && most.is_none_or(|most| value <= most - margins * margin)
+        value >= least + margins * margin
+            && most.is_none_or(|most| value <= most - margins * margin)
     };
     let limits = (least + 2.0 * margin, most.map(|most| most - 2.0 * margin));
     let width = place.high - place.low;
@@ -186,8 +184,14 @@ mod tests {
     fn shapes_keep_their_limits_and_follow_the_best_pay_where_it_is_likely() {
         let root = WageFamily::Root(super::super::wage::whole(3));
         let cases = [
-            (WageFamily::Logarithm(super::super::exact::half()), (-0.5, None)),
-            (WageFamily::Exponential(super::super::exact::half()), (0.0, Some(1.7))),
+            (
+                WageFamily::Logarithm(super::super::exact::half()),
+                (-0.5, None),
+            ),
+            (
+                WageFamily::Exponential(super::super::exact::half()),
+                (0.0, Some(1.7)),
+            ),
             (root, (0.0, None)),
         ];
         for (family, limits) in cases {
