@@ -1,6 +1,6 @@
 //! Pay of [`pay`](super::pay) and the effort that it makes best, in exact rationals.
 
-use super::exact::{rational, rounded_down, rounded_up, unit};
+use super::exact::{rounded_down, rounded_up, unit};
 use super::pay::STEP_DIGITS;
 use super::pay_shape::Place;
 use super::pay_signs::{lowered, nonneg_on};
