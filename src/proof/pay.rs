@@ -25,9 +25,9 @@ const SHAPE_DIGITS: usize = 32;
 /// Numbers of fitted powers and distances from the limits that are tried.
 const FITTED: [(usize, f64); 5] = [(3, 0.3), (3, 0.1), (3, 0.02), (5, 0.02), (7, 0.02)];
 
-/// No more is tried once both ends are as near as one part in so many, a third of what published
-/// brackets leave open.
-const NEAR_ENOUGH: u64 = 5_000_000;
+/// No more is tried once both ends are so many times nearer than the gap: published upper ends have
+/// ten digits.
+const NEAR_ENOUGH: u64 = 4_000_000_000;
 
 /// Rounds in which σ is moved until the best reply is the effort that the company wants.
 const STEPS: usize = 12;
