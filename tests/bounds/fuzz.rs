@@ -191,9 +191,8 @@ fn attack(seed: u64) -> Result<[usize; 2], String> {
     }
 }
 
-fn attack_all(seeds: std::ops::Range<u64>) -> [usize; 2] {
-    let seeds: Vec<u64> = seeds.collect();
-    let found = map_ordered(&seeds, |seed| attack(*seed));
+fn attack_all(seeds: &[u64]) -> [usize; 2] {
+    let found = map_ordered(seeds, |seed| attack(*seed));
     let mut total = [0, 0];
     for one in found {
         let [brackets, targets] = one.unwrap_or_else(|violation| panic!("{violation}"));
@@ -204,21 +203,25 @@ fn attack_all(seeds: std::ops::Range<u64>) -> [usize; 2] {
 
 #[test]
 fn wrong_estimates_and_targets_above_the_gap_prove_nothing_false() {
-    let [brackets, targets] = attack_all(0..2);
-    assert!(brackets >= 16 && targets >= 40, "{brackets} {targets}");
+    // Of the first dozen those that take seconds, from 1 sample to 10^7; wrong estimates use up every
+    // budget, and others take a minute.
+    let [brackets, targets] = attack_all(&[1, 2, 5, 6, 9, 11]);
+    assert!(brackets >= 60 && targets >= 200, "{brackets} {targets}");
 }
 
 #[test]
-#[ignore = "a minute of processor time: some hundreds of brackets and targets"]
+#[ignore = "five minutes of processor time: some hundreds of brackets and targets"]
 fn hundreds_of_wrong_estimates_and_targets_prove_nothing_false() {
-    let [brackets, targets] = attack_all(2..20);
+    let seeds: Vec<u64> = (0..20).collect();
+    let [brackets, targets] = attack_all(&seeds);
     assert!(brackets >= 150 && targets >= 400, "{brackets} {targets}");
 }
 
 #[test]
 #[ignore = "ten minutes in release: thousands of brackets and targets, large n too"]
 fn thousands_of_wrong_estimates_and_targets_prove_nothing_false() {
-    let [brackets, targets] = attack_all(1_000..1_400);
+    let seeds: Vec<u64> = (1_000..1_400).collect();
+    let [brackets, targets] = attack_all(&seeds);
     assert!(
         brackets >= 3_000 && targets >= 3_000,
         "{brackets} {targets}"

@@ -513,13 +513,13 @@ fn edge_models() -> Vec<(&'static str, Model)> {
 
 #[test]
 fn edges_give_a_contract_or_a_typed_error() {
-    edges_give(&[1, 2, 10, 1_000_000, 100_000_000_000_000]);
+    edges_give(&[1, 10, 100_000_000_000_000]);
 }
 
 #[test]
 #[ignore = "where the outside option is the floor, pay for each of sixty counts: a minute"]
 fn edges_give_a_contract_with_other_numbers_of_samples() {
-    edges_give(&[3, 60, 1_000, 1_000_000_000_000]);
+    edges_give(&[2, 3, 60, 1_000, 1_000_000, 1_000_000_000_000]);
 }
 
 fn edges_give(sizes: &[u64]) {

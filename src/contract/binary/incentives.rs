@@ -52,6 +52,8 @@ pub struct DeviationGrid {
     efforts: Vec<f64>,
     ratios: Vec<f64>,
     width: f64,
+    /// What the rule pays without effort, which is compared whatever the bonus.
+    idle: Option<Passing>,
 }
 
 impl DeviationGrid {
@@ -82,6 +84,7 @@ impl DeviationGrid {
             efforts,
             ratios,
             width,
+            idle: rule.passing(model.monitoring().agreement(0.0)).ok(),
         }
     }
 
@@ -101,7 +104,10 @@ impl DeviationGrid {
             let more_likely = if below_mode && rule.ln_slope(q)? < NEVER {
                 -here.pass
             } else {
-                let there = rule.passing(q)?;
+                let there = match self.idle {
+                    Some(idle) if effort == 0.0 => idle,
+                    _ => rule.passing(q)?,
+                };
                 // The difference of the smaller probabilities keeps its digits.
                 if here.fail < 0.5 {
                     here.fail - there.fail
