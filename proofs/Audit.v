@@ -46,6 +46,9 @@ From FirstBest.generated Require Lower_Log.
 From FirstBest.generated Require Lower_PowerSelf.
 From FirstBest.generated Require Upper_A.
 From FirstBest.generated Require Upper_GEC.
+From FirstBest.generated Require Upper_CARA.
+From FirstBest.generated Require Upper_Log.
+From FirstBest.generated Require Upper_PowerSelf.
 From FirstBest.Lib Require Samples.
 From FirstBest.Lib Require CountSuffices.
 From FirstBest Require T7_LogUtility.
@@ -82,6 +85,8 @@ From FirstBest.Lib Require FloorEnd.
 From FirstBest.Lib Require BonusEnd.
 From FirstBest.Lib Require UpperEnd.
 From FirstBest.Lib Require BonusWage.
+From FirstBest.Lib Require WageGap.
+From FirstBest.Lib Require PayEnd.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Nearby.
@@ -180,6 +185,9 @@ Definition table := (
   @Lower_PowerSelf.certified,
   @Upper_A.certified,
   @Upper_GEC.certified,
+  @Upper_CARA.certified,
+  @Upper_Log.certified,
+  @Upper_PowerSelf.certified,
   @Samples.score_square,
   @Samples.score_identity,
   @T7_GeneralRate.model_info_bound,
@@ -267,7 +275,8 @@ Definition table := (
   @BonusEnd.check_bonus_sound,
   @UpperEnd.gap_at_most_suprema,
   @BonusWage.check_bonus_wage_sound,
-  @BonusWage.wage_gap_suprema,
+  @WageGap.wage_gap_suprema,
+  @PayEnd.check_pay_sound,
   @CountDeviation.count_by_parts,
   @CountDeviation.shortfall_lower,
   @CountDeviation.shortfall_upper,

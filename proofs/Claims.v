@@ -10,7 +10,7 @@
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From FirstBest Require C9_MonitoringBudget.
-From FirstBest.Lib Require BonusReply BonusEnd BonusWage.
+From FirstBest.Lib Require BonusReply BonusEnd WageGap BonusWage PayEnd.
 From FirstBest.Lib Require Checker.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountSuffices.
@@ -87,6 +87,9 @@ From FirstBest.generated Require Budget_A.
 From FirstBest.generated Require Budget_GEC.
 From FirstBest.generated Require Upper_A.
 From FirstBest.generated Require Upper_GEC.
+From FirstBest.generated Require Upper_CARA.
+From FirstBest.generated Require Upper_Log.
+From FirstBest.generated Require Upper_PowerSelf.
 From FirstBest.generated Require Program_MinimumPay_20.
 From FirstBest.generated Require Program_MinimumPay_100.
 From FirstBest.generated Require Program_PayAsWritten_12.
@@ -4120,21 +4123,24 @@ Theorem tools_check_budget_sound :
    BudgetEnd.check_budget m price target cs = true -> BudgetEnd.loses_at_least m (Q2R price) (Q2R target).
 Proof. exact @BudgetEnd.check_budget_sound. Qed.
 
-(** ** Upper ends of bonus contracts with other utilities *)
+(** ** Upper ends with other utilities *)
 
-Theorem vocabulary_price_gap_at_most m class n u : BonusWage.gap_at_most m class n u =
+Theorem vocabulary_price_gap_at_most m class n u : WageGap.gap_at_most m class n u =
   (exists v e, class v /\ PriceEnd.offers m n v e /\
    forall e0, 0 <= e0 <= 1 -> WagePolynomial.payable (PriceEnd.family m) (PriceEnd.utility m e0) ->
      PriceEnd.seen m e0 <= PriceEnd.benefit m e -
        expect (PriceEnd.agreement m e) n (fun s => WagePolynomial.wage (PriceEnd.family m) (v s)) + u).
 Proof. reflexivity. Qed.
 
-Theorem vocabulary_price_upper_ends m class ends : BonusWage.upper_ends m class ends =
-  (forall n u, In (n, u) ends -> BonusWage.gap_at_most m class (Pos.to_nat n) (Q2R u)).
+Theorem vocabulary_price_any_pay v : WageGap.any_pay v = True.
+Proof. reflexivity. Qed.
+
+Theorem vocabulary_price_upper_ends m class ends : WageGap.upper_ends m class ends =
+  (forall n u, In (n, u) ends -> WageGap.gap_at_most m class (Pos.to_nat n) (Q2R u)).
 Proof. reflexivity. Qed.
 
 Theorem t5_Bonus_CARA :
-  BonusWage.upper_ends
+  WageGap.upper_ends
     (PriceEnd.Economy (WagePolynomial.Exponential (Qmake (2) 1)) PriceEnd.Expert (Qmake (5404319552844595) 9007199254740992)
       (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 2)
       (Qmake (5584463537939415) 18014398509481984) (Qmake (0) 1)
@@ -4147,7 +4153,7 @@ Theorem t5_Bonus_CARA :
 Proof. exact @Bonus_CARA.certified. Qed.
 
 Theorem t5_Bonus_Log :
-  BonusWage.upper_ends
+  WageGap.upper_ends
     (PriceEnd.Economy (WagePolynomial.Logarithm (Qmake (1) 2)) PriceEnd.Expert (Qmake (3152519739159347) 4503599627370496)
       (Qmake (3602879701896397) 18014398509481984) (PriceEnd.Half 5)
       (Qmake (1) 2) (Qmake (5404319552844595) 18014398509481984)
@@ -4160,7 +4166,7 @@ Theorem t5_Bonus_Log :
 Proof. exact @Bonus_Log.certified. Qed.
 
 Theorem t5_Bonus_PowerSelf :
-  BonusWage.upper_ends
+  WageGap.upper_ends
     (PriceEnd.Economy (WagePolynomial.Root (Qmake (18014398509481984) 5404319552844595)) PriceEnd.TwoLooks (Qmake (3) 4)
       (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 4)
       (Qmake (3152519739159347) 9007199254740992) (Qmake (0) 1)
@@ -4175,17 +4181,74 @@ Proof. exact @Bonus_PowerSelf.certified. Qed.
 Theorem tools_check_bonus_wage_sound :
   forall (m : PriceEnd.economy) (c : BonusWage.wage_certificate),
    BonusWage.check_bonus_wage m c = true ->
-   BonusWage.gap_at_most m BonusReply.bonus_pay (Pos.to_nat (BonusReply.signals (BonusWage.replied c)))
+   WageGap.gap_at_most m BonusReply.bonus_pay (Pos.to_nat (BonusReply.signals (BonusWage.replied c)))
      (Q2R (BonusWage.claim c)).
 Proof. exact @BonusWage.check_bonus_wage_sound. Qed.
 
 Theorem tools_wage_gap_suprema :
   forall (m : PriceEnd.economy) (class : (list bool -> R) -> Prop) (n : nat) (u first second : R),
-   BonusWage.gap_at_most m class n u ->
+   WageGap.gap_at_most m class n u ->
    is_lub (fun x : R => exists e : R, 0 <= e <= 1 /\
      WagePolynomial.payable (PriceEnd.family m) (PriceEnd.utility m e) /\ x = PriceEnd.seen m e) first ->
    is_lub
      (fun x : R => exists (v : list bool -> R) (e : R),
         class v /\ PriceEnd.offers m n v e /\ x = PriceEnd.under m n v e)
      second -> first <= second + u.
-Proof. exact @BonusWage.wage_gap_suprema. Qed.
+Proof. exact @WageGap.wage_gap_suprema. Qed.
+
+Theorem t7_Upper_CARA :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Exponential (Qmake (2) 1)) PriceEnd.Expert (Qmake (5404319552844595) 9007199254740992)
+      (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 2)
+      (Qmake (5584463537939415) 18014398509481984) (Qmake (0) 1)
+      (Qmake (5404319552844595) 36028797018963968))
+    WageGap.any_pay
+    ((100%positive, Qmake (223492117247) 100000000000000) ::
+     (1000%positive, Qmake (230521568472) 1000000000000000) ::
+     (10000%positive, Qmake (231273153561) 10000000000000000) ::
+     (1000000%positive, Qmake (231356285492) 1000000000000000000) ::
+     (100000000%positive, Qmake (231357117244) 100000000000000000000) ::
+     (10000000000%positive, Qmake (231357125561) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (231357125645) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (231357125645) 100000000000000000000000000) :: nil).
+Proof. exact @Upper_CARA.certified. Qed.
+
+Theorem t7_Upper_Log :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Logarithm (Qmake (1) 2)) PriceEnd.Expert (Qmake (3152519739159347) 4503599627370496)
+      (Qmake (3602879701896397) 18014398509481984) (PriceEnd.Half 5)
+      (Qmake (1) 2) (Qmake (5404319552844595) 18014398509481984)
+      (Qmake (3602879701896397) 9007199254740992))
+    WageGap.any_pay
+    ((100%positive, Qmake (655571539491) 1000000000000000) ::
+     (1000%positive, Qmake (658997118636) 10000000000000000) ::
+     (10000%positive, Qmake (659342190259) 100000000000000000) ::
+     (1000000%positive, Qmake (659380176237) 10000000000000000000) ::
+     (100000000%positive, Qmake (659380556125) 1000000000000000000000) ::
+     (10000000000%positive, Qmake (659380559924) 100000000000000000000000) ::
+     (1000000000000%positive, Qmake (659380559962) 10000000000000000000000000) ::
+     (100000000000000%positive, Qmake (659380559962) 1000000000000000000000000000) :: nil).
+Proof. exact @Upper_Log.certified. Qed.
+
+Theorem t7_Upper_PowerSelf :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Root (Qmake (18014398509481984) 5404319552844595)) PriceEnd.TwoLooks (Qmake (3) 4)
+      (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 4)
+      (Qmake (3152519739159347) 9007199254740992) (Qmake (0) 1)
+      (Qmake (5404319552844595) 9007199254740992))
+    WageGap.any_pay
+    ((100%positive, Qmake (101883911214) 100000000000000) ::
+     (1000%positive, Qmake (102630834856) 1000000000000000) ::
+     (10000%positive, Qmake (102706024009) 10000000000000000) ::
+     (1000000%positive, Qmake (102714300340) 1000000000000000000) ::
+     (100000000%positive, Qmake (102714383107) 100000000000000000000) ::
+     (10000000000%positive, Qmake (102714383935) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (102714383943) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (102714383943) 100000000000000000000000000) :: nil).
+Proof. exact @Upper_PowerSelf.certified. Qed.
+
+Theorem tools_check_pay_sound :
+  forall (m : PriceEnd.economy) (c : PayEnd.pay_certificate),
+   PayEnd.check_pay m c = true ->
+   WageGap.gap_at_most m WageGap.any_pay (Pos.to_nat (PayEnd.signals c)) (Q2R (PayEnd.claim c)).
+Proof. exact @PayEnd.check_pay_sound. Qed.

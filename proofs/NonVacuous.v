@@ -32,7 +32,7 @@ From FirstBest Require T8_ManyEfforts T8_Gap.
 From FirstBest Require T8_AnyPay T8_AnyPayGap T8_LinearContracts C9_MonitoringBudget T9_TieredRate T9_Example T5_Refined
   T10_Assistant.
 From FirstBest.generated Require Lower_CARA Budget_A.
-From FirstBest.generated Require Lower_A Upper_A Bonus_A Bonus_CARA Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
+From FirstBest.generated Require Lower_A Upper_A Upper_CARA Bonus_A Bonus_CARA Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -1046,10 +1046,30 @@ Proof.
     - intros x [v [e [_ [Of Ex]]]]; apply S1; exists v, e; split; assumption.
     - intros b Hb; apply S2; intros x [v [e [Of Ex]]]; apply Hb; exists v, e; split; [exact I|split; assumption]. }
   split; [exact S'|split; [exact L|]].
-  assert (U : BonusWage.gap_at_most Bonus_CARA.m BonusReply.bonus_pay (Pos.to_nat 10000) (Q2R (BonusWage.claim Bonus_CARA.b10000)))
+  assert (U : WageGap.gap_at_most Bonus_CARA.m BonusReply.bonus_pay (Pos.to_nat 10000) (Q2R (BonusWage.claim Bonus_CARA.b10000)))
     by (apply Bonus_CARA.certified; right; right; left; reflexivity).
-  apply (BonusWage.wage_gap_suprema Bonus_CARA.m (fun _ => True) (Pos.to_nat 10000) _ first second); [|exact F|exact S'].
+  apply (WageGap.wage_gap_suprema Bonus_CARA.m (fun _ => True) (Pos.to_nat 10000) _ first second); [|exact F|exact S'].
   destruct U as [v [e [_ R]]]; exists v, e; split; [exact I|exact R].
+Qed.
+
+(** Pay whose utility is a polynomial of the count: both ends of the gap of all contracts. *)
+Theorem use_check_pay_sound : exists first second,
+  is_lub (fun x => exists e, 0 <= e <= 1 /\
+    WagePolynomial.payable (PriceEnd.family Upper_CARA.m) (PriceEnd.utility Upper_CARA.m e) /\ x = PriceEnd.seen Upper_CARA.m e) first /\
+  is_lub (fun x => exists v e, WageGap.any_pay v /\ PriceEnd.offers Upper_CARA.m (Pos.to_nat 10000) v e /\
+    x = PriceEnd.under Upper_CARA.m (Pos.to_nat 10000) v e) second /\
+  second + Q2R (PriceEnd.bound Lower_CARA.c10000) <= first <= second + Q2R (PayEnd.claim Upper_CARA.p10000).
+Proof.
+  destruct use_price_gap_suprema as [first [second [F [S L]]]]; exists first, second.
+  change Lower_CARA.m with Upper_CARA.m in F, S; split; [exact F|].
+  assert (S' : is_lub (fun x => exists v e, WageGap.any_pay v /\ PriceEnd.offers Upper_CARA.m (Pos.to_nat 10000) v e /\
+    x = PriceEnd.under Upper_CARA.m (Pos.to_nat 10000) v e) second).
+  { destruct S as [S1 S2]; split.
+    - intros x [v [e [_ [Of Ex]]]]; apply S1; exists v, e; split; assumption.
+    - intros b Hb; apply S2; intros x [v [e [Of Ex]]]; apply Hb; exists v, e; split; [exact I|split; assumption]. }
+  split; [exact S'|split; [exact L|]].
+  apply (WageGap.wage_gap_suprema Upper_CARA.m WageGap.any_pay (Pos.to_nat 10000) _ first second); [|exact F|exact S'].
+  apply Upper_CARA.certified; right; right; left; reflexivity.
 Qed.
 
 (** x >= 1 and x <= 0: the price 1 of the row refutes it. *)

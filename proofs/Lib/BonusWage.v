@@ -7,36 +7,18 @@
     How.  Where the annotator's best reply is does not depend on what the utilities cost: BonusReply.v checks it for the
     same signals and cost.  Where the cost is scale*e^(k/2) and the signals are an expert's labels, that is the economy of
     two looks in the root of effort ([annotator]).  A bonus pays two utilities, so two wages ([buys]).  What effort seen
-    is worth is bounded by Fenchel's and Young's inequality at one price, which leaves a polynomial.
+    is worth is bounded in WageGap.v.
 
     Source.  This project.  Assumed: nothing; the numbers are checked. *)
 
 From Coq Require Import Reals List ZArith QArith Qreals Bool Lia Lra Psatz.
 From FirstBest.Lib Require Import BinomialTilt Samples CountDeviation Thresholds CountWindow.
 From FirstBest.Lib Require LowerEnd UpperEnd.
-From FirstBest.Lib Require Export BonusReply PriceEnd.
+From FirstBest.Lib Require Export BonusReply WageGap.
 Open Scope R_scope.
 
-(** ** The statement *)
-
-Section Statement.
+Section Annotator.
 Variable m : economy.
-
-(** Some contract of the class and some effort that it makes a best reply are worth, but for u, as much as any effort with
-    effort seen. *)
-Definition gap_at_most (class : (list bool -> R) -> Prop) (n : nat) (u : R) : Prop :=
-  exists v e, class v /\ offers m n v e /\
-    forall e0, 0 <= e0 <= 1 -> payable (family m) (utility m e0) -> seen m e0 <= under m n v e + u.
-
-(** So the supremum with effort seen exceeds the supremum over the contracts of the class by u at most. *)
-Theorem wage_gap_suprema (class : (list bool -> R) -> Prop) n u first second : gap_at_most class n u ->
-  is_lub (fun x => exists e, 0 <= e <= 1 /\ payable (family m) (utility m e) /\ x = seen m e) first ->
-  is_lub (fun x => exists v e, class v /\ offers m n v e /\ x = under m n v e) second -> first <= second + u.
-Proof.
-  intros [v [e [C [Of G]]]] [_ F] [S _].
-  assert (under m n v e <= second) by (apply S; exists v, e; split; [exact C|split; [exact Of|reflexivity]]).
-  apply F; intros x [e0 [He [Pe ->]]]; pose proof (G e0 He Pe); lra.
-Qed.
 
 (** ** The annotator *)
 
@@ -49,21 +31,10 @@ Definition annotator : option LowerEnd.economy :=
   | _, _ => None
   end.
 
-Definition effort (x : R) : R := match exponent m with Whole _ => x | Half _ => x * x end.
-
-Lemma effort_range x : 0 <= x <= 1 -> 0 <= effort x <= 1.
-Proof. intros H; unfold effort; destruct (exponent m); [exact H|nra]. Qed.
-
-Lemma effort_rises x y : 0 <= x <= y -> effort x <= effort y.
-Proof. intros H; unfold effort; destruct (exponent m); nra. Qed.
-
-Lemma effort_of_root e : 0 <= e -> effort (root m e) = e.
-Proof. intros H; unfold effort, root; destruct (exponent m); [reflexivity|apply sqrt_sqrt, H]. Qed.
-
 Lemma annotator_same l : annotator = Some l ->
   LowerEnd.kappa l = kappa m /\ LowerEnd.scale l = scale m /\ LowerEnd.outside l = outside m /\
-  forall x, 0 <= x -> agreement m (effort x) = LowerEnd.agreement l x /\
-    effort_cost m (effort x) = LowerEnd.effort_cost l x.
+  forall x, 0 <= x -> agreement m (effort m x) = LowerEnd.agreement l x /\
+    effort_cost m (effort m x) = LowerEnd.effort_cost l x.
 Proof.
   unfold annotator, agreement, effort_cost, effort, LowerEnd.agreement, LowerEnd.effort_cost; intros H.
   destruct (exponent m) as [[|[|p]]|[|[|p]]], (monitoring m); try discriminate; injection H as <-;
@@ -81,11 +52,7 @@ Variable c : wage_certificate.
 Let t : reply := replied c.
 
 (** What effort seen is worth at most. *)
-Definition check_seen : bool :=
-  check_point (family m) (worth_price c) &&
-  bowl_above (most_near c) (most_bend c)
-    (add [Qred (most c - peak_high (family m) (worth_price c))]
-      (add (scale_by (-1) (benefit_poly m)) (scale_by (price (worth_price c)) (utility_poly m)))).
+Definition check_seen : bool := seen_at_most m (worth_price c) (most c) (most_near c) (most_bend c).
 
 Definition effort_at (x : Q) : Q := match exponent m with Whole _ => x | Half _ => (x * x)%Q end.
 
@@ -106,23 +73,11 @@ Definition check_bonus_wage : bool :=
   | None => false
   end.
 
-Lemma effort_at_value x : Q2R (effort_at x) = effort (Q2R x).
+Lemma effort_at_value x : Q2R (effort_at x) = effort m (Q2R x).
 Proof. unfold effort_at, effort; destruct (exponent m); [reflexivity|apply Q2R_mult]. Qed.
 
-Lemma check_seen_sound e : well_formed (family m) = true -> check_seen = true -> 0 <= e <= 1 ->
-  payable (family m) (utility m e) -> seen m e <= Q2R (most c).
-Proof.
-  intros Wf H He Pe; unfold check_seen in H; apply andb_prop in H; destruct H as [P B].
-  destruct (check_point_sound _ _ Wf P) as [Y [_ [Pk _]]].
-  pose proof (peak_above (family m) Wf _ _ Y Pe) as F.
-  pose proof (bowl_above_value _ _ _ (root m e) B (root_range m e He)) as V.
-  rewrite !value_add, !value_scale, benefit_value, utility_value in V by lra; cbn [value] in V.
-  replace (Q2R (-1)) with (-1) in V by (unfold Q2R; simpl; field); rewrite Q2R_red, Q2R_minus in V.
-  unfold seen; lra.
-Qed.
-
 Theorem check_bonus_wage_sound : check_bonus_wage = true ->
-  gap_at_most bonus_pay (Pos.to_nat (signals t)) (Q2R (claim c)).
+  gap_at_most m bonus_pay (Pos.to_nat (signals t)) (Q2R (claim c)).
 Proof.
   unfold check_bonus_wage; intros H.
   apply andb_prop in H; destruct H as [H Num]; apply andb_prop in H; destruct H as [H Ww].
@@ -140,10 +95,10 @@ Proof.
     as [Ba [Bo [x [Lo [Hi [Best [Part Re]]]]]]].
   set (n := Pos.to_nat (signals t)) in *; set (k := Pos.to_nat (threshold t)) in *.
   set (f := bonus_utility (Q2R (base t)) (Q2R (bonus t)) k) in *.
-  pose proof (effort_range x ltac:(lra)) as Ex.
+  pose proof (effort_range m x ltac:(lra)) as Ex.
   destruct (Same x ltac:(lra)) as [Ax Cx].
   assert (Mean : forall q g, expect q n (fun s => g (Model.count s)) = mean q n g) by (intros; apply expect_count).
-  exists (fun s => f (Model.count s)), (effort x); split; [apply bonus_utility_pays, Bo|split].
+  exists (fun s => f (Model.count s)), (effort m x); split; [apply bonus_utility_pays, Bo|split].
   - split; [exact Ex|split; [|split]].
     + intros s _; unfold f, bonus_utility, passes, below; destruct (Nat.ltb (Model.count s) k).
       * replace (Q2R (base t) + Q2R (bonus t) * (1 - 1)) with (Q2R (base t)) by ring; exact P0.
@@ -152,7 +107,7 @@ Proof.
       pose proof (root_range m d Hd) as Rd; destruct (Same (root m d) ltac:(lra)) as [Ad Cd].
       rewrite effort_of_root in Ad, Cd by lra; rewrite Ad, Cd; apply Best, Rd.
     + unfold participates; rewrite Mean, Ax, Cx, <- Eo; exact Part.
-  - intros e0 He0 Pe0; pose proof (check_seen_sound e0 Wf Fb He0 Pe0) as F; unfold under.
+  - intros e0 He0 Pe0; pose proof (seen_at_most_sound m _ _ _ _ e0 Wf Fb He0 Pe0) as F; unfold under.
     rewrite (Mean _ (fun j => wage (family m) (f j))), Ax.
     assert (Pay : mean (LowerEnd.agreement l x) n (fun j => wage (family m) (f j)) <=
       Q2R (wage_base c) + (Q2R (wage_paid c) - Q2R (wage_base c)) * Q2R r).
@@ -166,17 +121,13 @@ Proof.
         apply Rplus_le_compat_l, Rmult_le_compat_l; [lra|exact Re]. }
     repeat (rewrite Q2R_plus in Num || rewrite Q2R_minus in Num || rewrite Q2R_mult in Num || rewrite effort_at_value in Num ||
       rewrite Q2R_unit in Num).
-    pose proof (effort_rises (Q2R (low t)) x ltac:(lra)) as E1; pose proof (effort_rises x (Q2R (high t)) ltac:(lra)) as E2.
+    pose proof (effort_rises m (Q2R (low t)) x ltac:(lra)) as E1; pose proof (effort_rises m x (Q2R (high t)) ltac:(lra)) as E2.
     pose proof (Rmult_le_compat_l _ _ _ Wo E1) as V1.
-    assert (V2 : effort x * effort x <= effort (Q2R (high t)) * effort (Q2R (high t))) by (apply Rmult_le_compat; lra).
+    assert (V2 : effort m x * effort m x <= effort m (Q2R (high t)) * effort m (Q2R (high t))) by (apply Rmult_le_compat; lra).
     pose proof (Rmult_le_compat_l (Q2R (curve m) / 2) _ _ ltac:(lra) V2) as V3.
     unfold benefit; replace (IZR 2) with 2 in Num by reflexivity; lra.
 Qed.
-End Statement.
-
-(** The upper ends of several sizes. *)
-Definition upper_ends (m : economy) (class : (list bool -> R) -> Prop) (ends : list (positive * Q)) : Prop :=
-  forall n u, In (n, u) ends -> gap_at_most m class (Pos.to_nat n) (Q2R u).
+End Annotator.
 
 Theorem check_bonus_wages_sound m cs : forallb (check_bonus_wage m) cs = true ->
   upper_ends m bonus_pay (map (fun c => (signals (replied c), claim c)) cs).

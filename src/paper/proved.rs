@@ -106,7 +106,6 @@ pub fn module(theorem: &Theorem) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Proved, module};
-    use crate::print::words::counted;
     use crate::proof::status::Status;
     use crate::theorem;
 

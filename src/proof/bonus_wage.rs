@@ -113,7 +113,7 @@ impl PriceEconomy {
         })
     }
 
-    fn seen_by_price(&self) -> Result<SeenByPrice, &'static str> {
+    pub(super) fn seen_by_price(&self) -> Result<SeenByPrice, &'static str> {
         let lost = "no price was found";
         let (price, _) = Search::new(self, 1, &[], 0).ok_or(lost)?.start();
         let price = rational(price).ok_or(lost)?;

@@ -1,7 +1,9 @@
 //! Which published gaps Coq has accepted: those of the files under `proofs/generated`.
 
 use super::exact::Decimal;
-use super::generated::{BONUS_ENDS, BUDGET_ENDS, LOWER_ENDS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS};
+use super::generated::{
+    BONUS_ENDS, BUDGET_ENDS, LOWER_ENDS, PAY_ENDS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS,
+};
 use super::lower::{LowerEconomy, LowerProblem};
 use super::price::PriceEconomy;
 use super::upper::{BONUS, UpperProblem};
@@ -37,6 +39,18 @@ const UPPER_FILES: &[(&str, &str)] = &[
     (
         "Upper_GEC",
         include_str!("../../proofs/generated/Upper_GEC.v"),
+    ),
+    (
+        "Upper_CARA",
+        include_str!("../../proofs/generated/Upper_CARA.v"),
+    ),
+    (
+        "Upper_Log",
+        include_str!("../../proofs/generated/Upper_Log.v"),
+    ),
+    (
+        "Upper_PowerSelf",
+        include_str!("../../proofs/generated/Upper_PowerSelf.v"),
     ),
     ("Bonus_A", include_str!("../../proofs/generated/Bonus_A.v")),
     (
@@ -189,11 +203,10 @@ fn lower_ends(model: &Model) -> Vec<(u64, RBig)> {
 fn upper_ends(model: &Model, class: Class) -> Vec<(u64, RBig)> {
     let same = Same::of(model);
     let root = |list: &'static [UpperProblem]| list.iter().find(|it| same.root(&it.problem));
+    let priced = |list: &'static [UpperProblem]| list.iter().find(|it| same.priced(&it.problem));
     let found = match class {
-        Class::General => root(UPPER_ENDS),
-        class if class == BONUS => {
-            root(BONUS_ENDS).or_else(|| WAGE_ENDS.iter().find(|it| same.priced(&it.problem)))
-        }
+        Class::General => root(UPPER_ENDS).or_else(|| priced(PAY_ENDS)),
+        class if class == BONUS => root(BONUS_ENDS).or_else(|| priced(WAGE_ENDS)),
         _ => None,
     };
     found.map_or(Vec::new(), |it| ends_of(UPPER_FILES, it.name))

@@ -170,6 +170,22 @@ pub const WAGE_ENDS: &[UpperProblem] = &[
     },
 ];
 
+/// Upper ends among all contracts with other utilities, at the sizes of their lower ends.
+pub const PAY_ENDS: &[UpperProblem] = &[
+    UpperProblem {
+        name: "Upper_CARA",
+        problem: PRICE_ENDS[0],
+    },
+    UpperProblem {
+        name: "Upper_Log",
+        problem: PRICE_ENDS[1],
+    },
+    UpperProblem {
+        name: "Upper_PowerSelf",
+        problem: PRICE_ENDS[2],
+    },
+];
+
 /// The problems whose premium is bracketed. The data are short binary fractions, so that the integers
 /// stay short.
 pub const GAPS: &[GapProblem] = &[
@@ -299,6 +315,11 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
         let floors = upper.floors()?;
         let text = about.and_then(|about| upper_coq::write(&about, &floors));
         files.push(file(upper.name, text)?);
+    }
+    for upper in PAY_ENDS {
+        let (economy, pays) = upper.pays()?;
+        let about = About::priced(upper.problem.source, &economy);
+        files.push(file(upper.name, upper_coq::write(&about, &pays))?);
     }
     for upper in BONUS_ENDS {
         let about = About::root(upper.problem.source, &upper.problem.economy()?);

@@ -6,6 +6,7 @@ use super::coq_text::{Stated, definitions, ends, lines};
 use super::floor::FloorCertificate;
 use super::lower::{LowerCertificate, LowerEconomy};
 use super::lower_coq::{self, signal};
+use super::pay::PayCertificate;
 use super::price::{PriceCertificate, PriceEconomy};
 use super::price_coq;
 use super::upper::UpperError;
@@ -33,6 +34,8 @@ pub enum ModelProof {
         economy: Box<PriceEconomy>,
         /// Lower ends of every contract.
         lower: Vec<PriceCertificate>,
+        /// Upper ends of all contracts.
+        pay: Vec<PayCertificate>,
         /// Upper ends of bonus contracts.
         bonus: Vec<WageCertificate>,
     },
@@ -103,12 +106,13 @@ impl ModelProof {
         Ok(ModelProof::Priced {
             economy: Box::new(economy),
             lower: Vec::new(),
+            pay: Vec::new(),
             bonus: Vec::new(),
         })
     }
 
-    /// Adds both ends of the gap among all contracts, or the lower end alone: whether there is an
-    /// upper one.
+    /// Adds both ends of the gap among all contracts, or the lower end alone where no pay was found
+    /// that Coq can check: whether there is an upper one.
     ///
     /// # Errors
     /// No certificate.
@@ -124,9 +128,17 @@ impl ModelProof {
                 floor.push(economy.floor(samples, &found.near)?);
                 Ok(true)
             }
-            ModelProof::Priced { economy, lower, .. } => {
-                add(lower, samples, |n| economy.certify(n))?;
-                Ok(false)
+            ModelProof::Priced {
+                economy,
+                lower,
+                pay,
+                ..
+            } => {
+                let found = add(lower, samples, |n| economy.certify(n))?;
+                let found = economy.pay_of(found).ok();
+                let complete = found.is_some();
+                pay.extend(found);
+                Ok(complete)
             }
         }
     }
@@ -151,6 +163,7 @@ impl ModelProof {
                 economy,
                 lower,
                 bonus,
+                ..
             } => {
                 bonus.push(economy.bonus_of(contract)?);
                 add(lower, samples, |n| economy.certify(n))?;
@@ -183,11 +196,13 @@ impl ModelProof {
             ModelProof::Priced {
                 economy,
                 lower,
+                pay,
                 bonus,
             } => {
                 let parts = [
                     price_coq::definition_of(economy),
                     below("prove_price_ends", lower),
+                    above("best_contract", pay),
                     above("bonus_contract", bonus),
                 ];
                 let about = format!(
@@ -195,8 +210,7 @@ impl ModelProof {
                      company from [0, 1].",
                     price_coq::words(&economy.family)
                 );
-                let none: &[FloorCertificate] = &[];
-                whole(file, &about, "BonusWage", lower, &parts, none, bonus)
+                whole(file, &about, "BonusWage PayEnd", lower, &parts, pay, bonus)
             }
         }
     }

@@ -145,14 +145,19 @@ impl Polynomial {
     /// The least coefficient in Bernstein's form on [0, 1], which no value there is below; 0 for
     /// no coefficients.
     pub(super) fn least_bernstein(&self) -> RBig {
+        self.bernstein().into_iter().min().unwrap_or(RBig::ZERO)
+    }
+
+    /// The coefficients in Bernstein's form on [0, 1]; one 0 for no coefficients.
+    pub(super) fn bernstein(&self) -> Vec<RBig> {
         let degree = self.0.len().saturating_sub(1);
-        let coefficients = (0..=degree).map(|j| {
+        let coefficient = |j: usize| {
             let terms = self.0.iter().enumerate().take(j + 1);
             terms.fold(RBig::ZERO, |sum, (i, a)| {
                 sum + a * RBig::from_parts(choose(j, i).into(), choose(degree, i))
             })
-        });
-        coefficients.min().unwrap_or(RBig::ZERO)
+        };
+        (0..=degree).map(coefficient).collect()
     }
 }
 

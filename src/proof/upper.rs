@@ -6,7 +6,8 @@ use super::bonus_wage::WageCertificate;
 use super::exact::RationalEconomy;
 use super::floor::{self, FloorCertificate};
 use super::lower::{LowerEconomy, LowerError, LowerProblem};
-use super::price::PriceEconomy;
+use super::pay::PayCertificate;
+use super::price::{PriceCertificate, PriceEconomy};
 use crate::contract::{Class, ContractError, FirstBest, SecondBest, Terms, Threshold};
 use crate::numerics::try_map_ordered;
 use dashu_ratio::RBig;
@@ -89,6 +90,18 @@ impl UpperProblem {
     }
 }
 
+impl UpperProblem {
+    /// Certificates among all contracts for an economy with another utility.
+    ///
+    /// # Errors
+    /// A file of another form or kind, or no pay that can be certified.
+    pub fn pays(&self) -> Result<(PriceEconomy, Vec<PayCertificate>), UpperError> {
+        let (economy, lower) = self.problem.certify_by_prices()?;
+        let certificates: Result<_, _> = lower.iter().map(|it| economy.pay_of(it)).collect();
+        Ok((economy, certificates?))
+    }
+}
+
 impl LowerEconomy {
     /// The certificate of a bonus contract.
     ///
@@ -120,6 +133,15 @@ impl LowerEconomy {
 }
 
 impl PriceEconomy {
+    /// The certificate of pay at the prices of a lower end.
+    ///
+    /// # Errors
+    /// [`UpperError::Shape`].
+    pub fn pay_of(&self, lower: &PriceCertificate) -> Result<PayCertificate, UpperError> {
+        let found = self.pay(lower);
+        found.map_err(|what| shape("general", lower.samples, what))
+    }
+
     /// The certificate of a bonus contract.
     ///
     /// # Errors

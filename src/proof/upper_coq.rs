@@ -8,6 +8,7 @@ use super::exact::{Decimal, SeenAtMost};
 use super::floor::FloorCertificate;
 use super::lower::LowerEconomy;
 use super::lower_coq::{definition_of, signal};
+use super::pay::PayCertificate;
 use super::price::PriceEconomy;
 use super::price_coq;
 use super::window::Window;
@@ -68,11 +69,34 @@ pub(super) const WAGE: Kind = Kind {
     changed: "A bonus of a thousandth more.",
 };
 
+pub(super) const PAY: Kind = Kind {
+    library: "PayEnd",
+    class: "any_pay",
+    tactic: "prove_pay_ends",
+    letter: 'p',
+    certificate: "pay_certificate",
+    words: "all contracts",
+    check: "check_pay",
+    twin: "with_step",
+    changed: "Pay that rises a 1024th more with each agreement.",
+};
+
 /// What all kinds of certificate have.
 pub(super) trait Upper: Stated {
     fn kind() -> Kind;
     /// What a corrupted twin changes.
     fn slope(&self) -> &RBig;
+    /// That, so changed.
+    fn steeper(&self) -> RBig {
+        self.slope() * RBig::from_parts(IBig::from(1_001), UBig::from(1_000u16))
+    }
+    /// The certificate whose twins are the quickest to refuse.
+    fn shortest(certificates: &[Self]) -> Option<&Self>
+    where
+        Self: Sized,
+    {
+        certificates.first()
+    }
     /// Another corrupted twin: in words, its name, and the check that has to refuse it.
     fn further_twin(&self) -> Option<[String; 3]> {
         None
@@ -188,15 +212,9 @@ impl Stated for WageCertificate {
         &self.claim
     }
     fn definition(&self) -> String {
-        let SeenByPrice {
-            price,
-            most,
-            near,
-            bend,
-        } = &self.seen;
         format!(
             "\nDefinition b{n} : wage_certificate :=\n  WageCertificate\n    {reply}\n    ({claim})\n    {} {}\n    \
-             {} {}\n    {price}\n    {most}\n    {near} {bend}.\n",
+             {} {}\n    {seen}.\n",
             quotient(&self.base.1),
             quotient(&self.base.0),
             quotient(&self.paid.1),
@@ -204,10 +222,58 @@ impl Stated for WageCertificate {
             n = self.reply.samples,
             reply = reply(&self.reply),
             claim = over(&self.claim),
-            price = price_coq::point(price),
-            most = quotient(most),
-            near = quotient(near),
-            bend = quotient(bend),
+            seen = seen_by_price(&self.seen),
+        )
+    }
+}
+
+impl Upper for PayCertificate {
+    fn kind() -> Kind {
+        PAY
+    }
+    fn slope(&self) -> &RBig {
+        &self.step
+    }
+    /// By a binary fraction, with which Coq computes faster.
+    fn steeper(&self) -> RBig {
+        &self.step * RBig::from_parts(IBig::from(1_025), UBig::from(1_024u16))
+    }
+    fn shortest(certificates: &[Self]) -> Option<&Self> {
+        certificates.last()
+    }
+    fn further_twin(&self) -> Option<[String; 3]> {
+        let less = self.bill.first()? * RBig::from_parts(IBig::from(1_023), UBig::from(1_024u16));
+        let n = self.samples;
+        Some([
+            "Wages of a 1024th less than what is paid costs at the centre.".to_owned(),
+            "cheap_wage".to_owned(),
+            format!("check_pay m (with_bill p{n}\n  {})", quotient(&less)),
+        ])
+    }
+}
+
+impl Stated for PayCertificate {
+    fn samples(&self) -> u64 {
+        self.samples
+    }
+    fn bound(&self) -> &Decimal {
+        &self.claim
+    }
+    fn definition(&self) -> String {
+        format!(
+            "\nDefinition p{n} : pay_certificate :=\n  PayCertificate {n} ({claim})\n    {step}\n    {centre}\n    \
+             {pay}\n    {bill}\n    {unit} {log}\n    {low}\n    {high}\n    {seen}.\n",
+            n = self.samples,
+            claim = over(&self.claim),
+            step = quotient(&self.step),
+            centre = quotient(&self.centre),
+            pay = coefficients(&self.pay),
+            bill = coefficients(&self.bill),
+            unit = self.unit,
+            log = quotient(&self.log),
+            low = quotient(&self.low),
+            high = quotient(&self.high),
+            seen = seen_by_price(&self.seen),
         )
     }
 }
@@ -250,7 +316,7 @@ impl Stated for FloorCertificate {
 /// The file of one kind of certificate; `None` where there is no certificate.
 pub(super) fn write<C: Upper>(about: &About, certificates: &[C]) -> Option<String> {
     let kind = C::kind();
-    let first = certificates.first()?;
+    let first = C::shortest(certificates)?;
     let mut text = format!(
         "(** Made by `firstbest proofs`; do not edit.\n\n    \
          The economy of figures/models/{}\n    \
@@ -265,7 +331,7 @@ pub(super) fn write<C: Upper>(about: &About, certificates: &[C]) -> Option<Strin
     ));
     text.push_str(&about.definition);
     text.push_str(&definitions(certificates));
-    let more = first.slope() * RBig::from_parts(IBig::from(1_001), UBig::from(1_000u16));
+    let more = first.steeper();
     let Kind {
         class,
         tactic,
@@ -317,4 +383,25 @@ fn places(places: &[(RBig, Window)]) -> String {
         .map(|(effort, window)| format!("({}, {}, {})", quotient(effort), window.up, window.down));
     let places: Vec<String> = places.collect();
     format!("[ {} ]", places.join(";\n      "))
+}
+
+fn seen_by_price(seen: &SeenByPrice) -> String {
+    let SeenByPrice {
+        price,
+        most,
+        near,
+        bend,
+    } = seen;
+    format!(
+        "{}\n    {}\n    {} {}",
+        price_coq::point(price),
+        quotient(most),
+        quotient(near),
+        quotient(bend)
+    )
+}
+
+fn coefficients(polynomial: &[RBig]) -> String {
+    let all: Vec<String> = polynomial.iter().map(quotient).collect();
+    format!("[ {} ]%list", all.join(";\n      "))
 }
