@@ -28,7 +28,7 @@ pub fn power(x: f64, k: f64) -> f64 {
             3 => x * x * x,
             _ => (x * x) * (x * x),
         };
-        if halves % 2 == 0 {
+        if halves.is_multiple_of(2) {
             whole
         } else {
             whole * x.sqrt()

@@ -219,10 +219,7 @@ mod tests {
     #[test]
     fn least_squares_finds_a_polynomial_through_its_points() {
         // 2 + 3x − x² at 0, 1, ..., 5, whatever the weights
-        let rows: Vec<Vec<f64>> = (0..6)
-            .map(|i| f64::from(i))
-            .map(|x| vec![1.0, x, x * x])
-            .collect();
+        let rows: Vec<Vec<f64>> = (0..6).map(f64::from).map(|x| vec![1.0, x, x * x]).collect();
         let wanted: Vec<f64> = rows.iter().map(|r| 2.0 + 3.0 * r[1] - r[2]).collect();
         let weights = [1.0, 1e-6, 4.0, 0.3, 2.0, 1e3];
         let found = least_squares(&rows, &wanted, &weights, 3).expect("full rank");

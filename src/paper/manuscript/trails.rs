@@ -33,7 +33,7 @@ fn trail(theorem: &Theorem, status: &crate::proof::status::Status) -> String {
     format!(
         "Proof: Appendix~\\ref{{app:{}}}; {}. Test {}, code {}, data {}.",
         theorem.id,
-        Proved::of(&status, theorem.id).words(),
+        Proved::of(status, theorem.id).words(),
         code(&format!("tests/{stem}.rs")),
         code(theorem.code),
         code(&format!("paper/data/{stem}.csv"))
