@@ -4,10 +4,10 @@
 //! Pay buys the utility v(t), a polynomial of t = σS − b, S the number of agreements. Expected
 //! utility is then a polynomial in q, so in effort or its root. The best pay answers to the price
 //! λ(1+t): λ is that of the lower end, and v is λ's answer near the centre and within the limits on
-//! pay everywhere ([`pay_shape`](super::pay_shape)); σ and the level of pay are those with which the
+//! pay everywhere (`pay_shape`); σ and the level of pay are those with which the
 //! annotator just accepts and the effort of the lower end is the best reply
-//! ([`pay_measure`](super::pay_measure)). What pay costs is at most another polynomial
-//! ([`pay_bill`](super::pay_bill)).
+//! (`pay_measure`). What pay costs is at most another polynomial
+//! (`pay_bill`).
 
 use super::bonus_wage::SeenByPrice;
 use super::exact::{Decimal, rational, rounded_down, unit};
