@@ -35,31 +35,78 @@ pub struct Reply {
     pub payoff: f64,
 }
 
+/// Flat pay or bonuses as the annotator sees them: the least pay, and what each bonus adds to it.
+#[derive(Debug, Clone)]
+struct Steps {
+    wage: f64,
+    worth: f64,
+    bonuses: Vec<Step>,
+}
+
+/// One bonus, with what it adds to utility.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    rule: BonusRule,
+    money: f64,
+    worth: f64,
+}
+
+impl Steps {
+    /// `None` for pay that is linear in the count.
+    fn of(model: &Model, posted: &Posted) -> Option<Self> {
+        match *posted {
+            Posted::Flat { wage: base }
+            | Posted::Bonus { base, .. }
+            | Posted::Tiered { base, .. } => Some(Self::from_base(model, base, posted)),
+            Posted::Linear { .. } => None,
+        }
+    }
+
+    fn from_base(model: &Model, base: f64, posted: &Posted) -> Self {
+        let worth = model.utility().utility(base);
+        let (mut wage, mut below) = (base, worth);
+        let step = |(rule, money): (BonusRule, f64)| {
+            wage += money;
+            let here = model.utility().utility(wage);
+            let worth = here - below;
+            below = here;
+            Step { rule, money, worth }
+        };
+        Self {
+            wage: base,
+            worth,
+            bonuses: posted.bonuses().into_iter().map(step).collect(),
+        }
+    }
+
+    /// Expected utility of pay and expected pay.
+    fn expected(&self, model: &Model, effort: f64) -> Result<(f64, f64), ContractError> {
+        let q = agreement(model, effort);
+        let mut all = (self.worth, self.wage);
+        for step in &self.bonuses {
+            let pass = step.rule.passing(q)?.pass;
+            all.0 += pass * step.worth;
+            all.1 += pass * step.money;
+        }
+        Ok(all)
+    }
+
+    /// d/de of the annotator's utility, Σ_j Δu_j·P(S ≥ k_j)′·q′ − c′.
+    fn slope(&self, model: &Model, effort: f64) -> Result<f64, ContractError> {
+        let q = agreement(model, effort);
+        let mut rise = 0.0;
+        for step in &self.bonuses {
+            rise += step.worth * libm::exp(step.rule.ln_slope(q)?);
+        }
+        Ok(rise * model.monitoring().slope(effort) - model.cost().marginal(effort))
+    }
+}
+
 /// Expected utility of pay and expected pay at an effort.
 pub fn expected(model: &Model, posted: &Posted, effort: f64) -> Result<(f64, f64), ContractError> {
-    let utility = model.utility();
-    let q = agreement(model, effort);
-    Ok(match posted {
-        Posted::Flat { wage } => (utility.utility(*wage), *wage),
-        Posted::Bonus { rule, base, bonus } => {
-            let pass = rule.passing(q)?.pass;
-            let low = utility.utility(*base);
-            let extra = utility.utility(base + bonus) - low;
-            (low + pass * extra, base + pass * bonus)
-        }
-        Posted::Tiered { base, tiers } => {
-            let mut wage = *base;
-            let mut worth = utility.utility(wage);
-            let mut all = (worth, wage);
-            for (rule, bonus) in tiers.iter() {
-                let pass = rule.passing(q)?.pass;
-                wage += bonus;
-                let more = utility.utility(wage);
-                all.0 += pass * (more - worth);
-                all.1 += pass * bonus;
-                worth = more;
-            }
-            all
+    match *posted {
+        Posted::Flat { wage: base } | Posted::Bonus { base, .. } | Posted::Tiered { base, .. } => {
+            Steps::from_base(model, base, posted).expected(model, effort)
         }
         Posted::Linear {
             samples,
@@ -67,17 +114,19 @@ pub fn expected(model: &Model, posted: &Posted, effort: f64) -> Result<(f64, f64
             slope,
             floor,
         } => {
-            let n = *samples as f64;
+            let utility = model.utility();
+            let q = agreement(model, effort);
+            let n = samples as f64;
             let deviation = (n * q * (1.0 - q)).sqrt();
             let kink = (n * (floor - intercept) / slope - n * q) / deviation;
-            let outcomes = Outcomes::new(*samples, q, Some(kink))?;
-            let wage = |y: f64| (intercept + slope * (q + y * deviation / n)).max(*floor);
-            (
+            let outcomes = Outcomes::new(samples, q, Some(kink))?;
+            let wage = |y: f64| (intercept + slope * (q + y * deviation / n)).max(floor);
+            Ok((
                 outcomes.expect(|y| utility.utility(wage(y))),
                 outcomes.expect(wage),
-            )
+            ))
         }
-    })
+    }
 }
 
 /// The annotator's utility E\[u(w)] − c at an effort.
@@ -155,26 +204,25 @@ impl Looks {
         })
     }
 
-    fn values(&self, model: &Model, posted: &Posted) -> Result<Vec<f64>, ContractError> {
-        let bonuses = posted.bonuses();
-        let pass = self.pass.as_ref();
-        let (Some(pass), Posted::Bonus { base, .. } | Posted::Tiered { base, .. }) =
-            (pass.filter(|pass| pass.len() == bonuses.len()), *posted)
-        else {
+    fn values(
+        &self,
+        model: &Model,
+        posted: &Posted,
+        steps: Option<&Steps>,
+    ) -> Result<Vec<f64>, ContractError> {
+        let same = |steps: &&Steps| {
+            let pass = self.pass.as_ref();
+            pass.is_some_and(|pass| pass.len() == steps.bonuses.len())
+        };
+        let (Some(pass), Some(steps)) = (&self.pass, steps.filter(same)) else {
             let utility = |effort: &f64| utility(model, posted, *effort);
             return self.efforts.iter().map(utility).collect();
         };
-        let worth = |wage: f64| model.utility().utility(wage);
-        let low = worth(base);
-        let mut values = vec![low; self.efforts.len()];
-        let (mut wage, mut below) = (base, low);
-        for (pass, (_, bonus)) in pass.iter().zip(bonuses) {
-            wage += bonus;
-            let here = worth(wage);
+        let mut values = vec![steps.worth; self.efforts.len()];
+        for (pass, step) in pass.iter().zip(&steps.bonuses) {
             for (value, pass) in values.iter_mut().zip(pass) {
-                *value += pass * (here - below);
+                *value += pass * step.worth;
             }
-            below = here;
         }
         for (value, cost) in values.iter_mut().zip(&self.cost) {
             *value -= cost;
@@ -186,7 +234,12 @@ impl Looks {
     /// neighbours.
     pub fn best_reply(&self, model: &Model, posted: &Posted) -> Result<Reply, ContractError> {
         let efforts = &self.efforts;
-        let values = self.values(model, posted)?;
+        let steps = Steps::of(model, posted);
+        let values = self.values(model, posted, steps.as_ref())?;
+        let paid = |effort: f64| match &steps {
+            Some(steps) => steps.expected(model, effort),
+            None => expected(model, posted, effort),
+        };
         // Effort, utility, and pay where it is known.
         let mut best = (0.0, f64::NEG_INFINITY, None);
         for (place, value) in values.iter().enumerate() {
@@ -199,8 +252,8 @@ impl Looks {
                 best = (efforts[place], *value, None);
             }
             let around = [before, place, after].map(|place| efforts[place]);
-            if let Some(effort) = top(model, posted, around)? {
-                let (worth, pay) = expected(model, posted, effort)?;
+            if let Some(effort) = top(model, posted, steps.as_ref(), around)? {
+                let (worth, pay) = paid(effort)?;
                 let utility = worth - model.cost().cost(effort);
                 if utility > best.1 {
                     best = (effort, utility, Some(pay));
@@ -210,7 +263,7 @@ impl Looks {
         let (effort, utility, pay) = best;
         let pay = match pay {
             Some(pay) => pay,
-            None => expected(model, posted, effort)?.1,
+            None => paid(effort)?.1,
         };
         Ok(Reply {
             effort,
@@ -229,40 +282,26 @@ impl Looks {
 fn top(
     model: &Model,
     posted: &Posted,
+    steps: Option<&Steps>,
     [before, middle, after]: [f64; 3],
 ) -> Result<Option<f64>, ContractError> {
-    let slope = |effort: f64| slope(model, posted, effort).unwrap_or(f64::NAN);
-    let rise = slope(middle);
-    let bracket = if rise > 0.0 {
-        [middle, after]
-    } else {
-        [before, middle]
-    };
-    if bracket[0] == bracket[1] && !rise.is_nan() {
-        return Ok(None);
-    }
-    if slope(bracket[0]) > 0.0 && slope(bracket[1]) < 0.0 {
-        return Ok(Some(find_root(slope, bracket[0], bracket[1], 1e-12)?));
+    if let Some(steps) = steps {
+        let slope = |effort: f64| steps.slope(model, effort).unwrap_or(f64::NAN);
+        let rise = slope(middle);
+        let [low, high] = if rise > 0.0 {
+            [middle, after]
+        } else {
+            [before, middle]
+        };
+        if low == high && !rise.is_nan() {
+            return Ok(None);
+        }
+        if slope(low) > 0.0 && slope(high) < 0.0 {
+            return Ok(Some(find_root(slope, low, high, 1e-12)?));
+        }
     }
     let loss = |effort| utility(model, posted, effort).map_or(f64::MAX, |value| -value);
     Ok(Some(minimise(loss, before, after, 1e-9)?.at))
-}
-
-/// d/de of the annotator's utility under bonuses, Σ_j Δu_j·P(S ≥ k_j)′·q′ − c′; `None` under other
-/// pay.
-fn slope(model: &Model, posted: &Posted, effort: f64) -> Option<f64> {
-    let (Posted::Bonus { base, .. } | Posted::Tiered { base, .. }) = *posted else {
-        return None;
-    };
-    let q = agreement(model, effort);
-    let (mut wage, mut rise) = (base, 0.0);
-    for (rule, bonus) in posted.bonuses() {
-        let below = model.utility().utility(wage);
-        wage += bonus;
-        let more = model.utility().utility(wage) - below;
-        rise += more * libm::exp(rule.ln_slope(q).ok()?);
-    }
-    Some(rise * model.monitoring().slope(effort) - model.cost().marginal(effort))
 }
 
 /// The annotator's best reply to terms.
