@@ -124,10 +124,7 @@ fn proved(
             .upper;
     }
     own = own.meet(flat_wage(&economy));
-    if sharp(&own) {
-        return (own, better);
-    }
-    if lines_asked_already(&own) {
+    if sharp(&own) || lines_asked_already(&own) {
         return (own, better);
     }
     let tempting = contract.map_or(Vec::new(), tempting_efforts);
@@ -138,11 +135,12 @@ fn proved(
 /// Whether the search over lines has asked every contract: it does where its own lower end is not
 /// close, and to ask again would take as long.
 fn lines_asked_already(own: &Bracket) -> bool {
-    /// Twice what the search over lines takes for close.
-    const FAR: f64 = 1e-4;
     let method = own.lower.map(|end| end.method);
     let of_lines = matches!(method, Ok(Method::BestOfAllPay | Method::LineBoxes));
-    of_lines && own.relative_width().is_none_or(|width| width > FAR)
+    of_lines
+        && own
+            .relative_width()
+            .is_none_or(|width| width > 2.0 * linear::CLOSE)
 }
 
 /// What verified contracts of the classes inside `class` attain.

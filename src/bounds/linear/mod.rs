@@ -42,13 +42,13 @@ use crate::bounds::count_sums;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::Interval;
 use lines::{LinearPay, Lines};
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 
 /// Relative half-widths of the box around the estimate that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
 
 /// Where the boxes come so close other searches are not tried.
-const CLOSE: f64 = 5e-5;
+pub(super) const CLOSE: f64 = 5e-5;
 
 /// By how much more the boxes aim at than what is to be proved: they leave room for roundings.
 const BEYOND: f64 = 1.0001;
@@ -152,8 +152,8 @@ fn search(
             return (found, better);
         }
     }
-    let best = OnceCell::new();
-    let best = || best_of_all(&best, first_best, contract.samples);
+    let best = LazyCell::new(|| best_of_all(first_best, contract.samples));
+    let best = || best.as_ref();
     let other = if walk_reaches(first_best, economy, contract, target, &best) {
         Ok(End::new(target, Method::EveryLine))
     } else {
@@ -172,23 +172,17 @@ pub fn every_gap_is_at_least(
     target: f64,
 ) -> bool {
     let by_boxes = || boxes::ends(economy, contract.samples, target * BEYOND, 0.0);
-    let best = OnceCell::new();
-    let best = || best_of_all(&best, first_best, contract.samples);
+    let best = LazyCell::new(|| best_of_all(first_best, contract.samples));
+    let best = || best.as_ref();
     convex::least_gap(economy, contract, target).is_some_and(|least| least >= target)
         || by_boxes().is_some_and(|ends| ends.lower >= target)
         || walk_reaches(first_best, economy, contract, target, &best)
 }
 
 /// The best pay of any shape that its own search finds: bonuses would change the estimate, but hardly
-/// what is proved of all pay. It is looked for once.
-fn best_of_all<'b>(
-    known: &'b OnceCell<Option<SecondBest>>,
-    first_best: &FirstBest<'_>,
-    samples: u64,
-) -> Option<&'b SecondBest> {
-    known
-        .get_or_init(|| Class::General.search(first_best, samples).ok())
-        .as_ref()
+/// what is proved of all pay.
+fn best_of_all(first_best: &FirstBest<'_>, samples: u64) -> Option<SecondBest> {
+    Class::General.search(first_best, samples).ok()
 }
 
 /// Whether the walk along the efforts reaches `target`, where the convex bound does not.
