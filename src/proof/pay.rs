@@ -4,10 +4,9 @@
 //! Pay buys the utility v(t), a polynomial of t = σS − b, S the number of agreements. Expected
 //! utility is then a polynomial in q, so in effort or its root. The best pay answers to the price
 //! λ(1+t): λ is that of the lower end, and v is λ's answer near the centre and within the limits on
-//! pay everywhere (`pay_shape`); σ and the level of pay are those with which the
-//! annotator just accepts and the effort of the lower end is the best reply
-//! (`pay_measure`). What pay costs is at most another polynomial
-//! (`pay_bill`).
+//! pay everywhere (`pay_shape`); σ and the level of pay are those with which the annotator just
+//! accepts and the effort of the lower end is the best reply (`pay_measure`). What pay costs is at
+//! most another polynomial (`pay_bill`).
 
 use super::bonus_wage::SeenByPrice;
 use super::exact::{Decimal, rational, rounded_down, unit};
@@ -25,8 +24,8 @@ const SHAPE_DIGITS: usize = 32;
 /// Numbers of fitted powers and distances from the limits that are tried.
 const FITTED: [(usize, f64); 5] = [(3, 0.3), (3, 0.1), (3, 0.02), (5, 0.02), (7, 0.02)];
 
-/// No more is tried once both ends are so many times nearer than the gap: published upper ends have
-/// ten digits.
+/// No more is tried once what lies between both ends, times this, is less than the gap: published
+/// upper ends have ten digits.
 const NEAR_ENOUGH: u64 = 4_000_000_000;
 
 /// Rounds in which σ is moved until the best reply is the effort that the company wants.
@@ -62,6 +61,18 @@ pub struct PayCertificate {
     pub(super) seen: SeenByPrice,
 }
 
+impl PayCertificate {
+    pub(super) fn less_than(&self, other: &Self) -> bool {
+        self.claim.value() < other.claim.value()
+    }
+
+    /// Whether nothing is left to gain.
+    pub(super) fn near_enough(&self, lower: &PriceCertificate) -> bool {
+        let (above, below) = (self.claim.value(), lower.bound.value());
+        (above - &below) * RBig::from(NEAR_ENOUGH) < below
+    }
+}
+
 impl PriceEconomy {
     /// The certificate of pay at the prices of a lower end.
     ///
@@ -73,18 +84,15 @@ impl PriceEconomy {
         let seen = self.seen_by_price()?;
         let mut best: Option<PayCertificate> = None;
         for (powers, margin) in FITTED {
-            let found = self.pay_with(lower, &seen, powers, margin);
-            best = match (best, found) {
-                (Some(best), Some(found)) if found.claim.value() < best.claim.value() => {
-                    Some(found)
-                }
-                (best, found) => best.or(found),
+            let Some(found) = self.pay_with(lower, &seen, powers, margin) else {
+                continue;
             };
-            if best
-                .as_ref()
-                .is_some_and(|it| near_enough(&it.claim, lower))
-            {
-                break;
+            if best.as_ref().is_none_or(|it| found.less_than(it)) {
+                let enough = found.near_enough(lower);
+                best = Some(found);
+                if enough {
+                    break;
+                }
             }
         }
         best.ok_or(lost)
@@ -141,9 +149,4 @@ impl PriceEconomy {
             WageFamily::Exponential(_) => 1.0 / price,
         })
     }
-}
-
-pub(super) fn near_enough(claim: &Decimal, lower: &PriceCertificate) -> bool {
-    let (above, below) = (claim.value(), lower.bound.value());
-    (above - &below) * RBig::from(NEAR_ENOUGH) < below
 }

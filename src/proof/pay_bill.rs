@@ -7,7 +7,7 @@
 
 use super::bonus_wage::SeenByPrice;
 use super::exact::{claim, rounded_up, unit};
-use super::pay::{PayCertificate, near_enough};
+use super::pay::PayCertificate;
 use super::pay_measure::{Contract, Measure};
 use super::pay_signs::{lowered, segments};
 use super::polynomial::Polynomial;
@@ -33,13 +33,10 @@ impl Measure<'_> {
             let Some(found) = self.with_terms(contract, seen, terms) else {
                 continue;
             };
-            let better = best
-                .as_ref()
-                .is_none_or(|it| found.claim.value() < it.claim.value());
-            if !better {
+            if best.as_ref().is_some_and(|it| !found.less_than(it)) {
                 break;
             }
-            let enough = near_enough(&found.claim, lower);
+            let enough = found.near_enough(lower);
             best = Some(found);
             if enough {
                 break;

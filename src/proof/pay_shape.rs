@@ -8,6 +8,7 @@
 //! square alone.
 
 use super::wage::WageFamily;
+use nalgebra::{DMatrix, DVector};
 
 /// Powers of t that are Taylor's: what is missed is of order n^-2, its square n^-4 beside a gap of
 /// order 1/n.
@@ -138,41 +139,19 @@ pub(super) fn fitted(
     None
 }
 
-/// Weighted least squares by Householder's reflections.
+/// Weighted least squares by a QR decomposition; `None` where a column hangs on the others.
 fn least_squares(
     rows: &[Vec<f64>],
     wanted: &[f64],
     weights: &[f64],
     columns: usize,
 ) -> Option<Vec<f64>> {
-    let mut a: Vec<Vec<f64>> = Vec::with_capacity(rows.len());
-    for ((row, &y), weight) in rows.iter().zip(wanted).zip(weights) {
-        let root = weight.sqrt();
-        let scaled = row.iter().chain(std::iter::once(&y));
-        a.push(scaled.map(|x| x * root).collect());
-    }
-    for k in 0..columns {
-        let norm = a[k..].iter().map(|row| row[k] * row[k]).sum::<f64>().sqrt();
-        if !(norm.is_finite() && norm > 0.0) {
-            return None;
-        }
-        let lead = if a[k][k] > 0.0 { -norm } else { norm };
-        let mut v: Vec<f64> = a[k..].iter().map(|row| row[k]).collect();
-        v[0] -= lead;
-        let square: f64 = v.iter().map(|x| x * x).sum();
-        for j in k..=columns {
-            let product: f64 = v.iter().zip(&a[k..]).map(|(x, row)| x * row[j]).sum();
-            let share = 2.0 * product / square;
-            for (x, row) in v.iter().zip(&mut a[k..]) {
-                row[j] -= share * x;
-            }
-        }
-    }
-    let mut solution = vec![0.0; columns];
-    for k in (0..columns).rev() {
-        let known: f64 = (k + 1..columns).map(|j| a[k][j] * solution[j]).sum();
-        solution[k] = (a[k][columns] - known) / a[k][k];
-    }
+    let scaled = |i: usize, x: f64| x * weights[i].sqrt();
+    let matrix = DMatrix::from_fn(rows.len(), columns, |i, j| scaled(i, rows[i][j]));
+    let target = DVector::from_fn(rows.len(), |i, _| scaled(i, wanted[i]));
+    let qr = matrix.qr();
+    let solution = qr.r().solve_upper_triangular(&qr.q().tr_mul(&target))?;
+    let solution: Vec<f64> = solution.iter().copied().collect();
     solution.iter().all(|x| x.is_finite()).then_some(solution)
 }
 
