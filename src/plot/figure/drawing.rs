@@ -23,15 +23,15 @@ pub enum Format {
 }
 
 impl Format {
+    /// All, with the endings of their files.
+    const ENDINGS: [(&str, Self); 3] = [("svg", Self::Svg), ("pdf", Self::Pdf), ("png", Self::Png)];
+
     /// The format that a file's ending names, whatever its case; `None` where it names none.
     pub fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "svg" => Some(Self::Svg),
-            "pdf" => Some(Self::Pdf),
-            "png" => Some(Self::Png),
-            _ => None,
-        }
+        let named = path.extension()?.to_str()?;
+        let mut all = Self::ENDINGS.into_iter();
+        let (_, format) = all.find(|(ending, _)| named.eq_ignore_ascii_case(ending))?;
+        Some(format)
     }
 }
 
@@ -113,14 +113,9 @@ impl Drawing {
     /// # Errors
     /// A folder that cannot be written to.
     pub fn write(&self, folder: &Path, stem: &str) -> Result<Vec<(PathBuf, Written)>, WriteError> {
-        [
-            ("svg", Format::Svg),
-            ("pdf", Format::Pdf),
-            ("png", Format::Png),
-        ]
-        .into_iter()
-        .map(|(extension, format)| {
-            let path = folder.join(format!("{stem}.{extension}"));
+        let all = Format::ENDINGS.into_iter();
+        all.map(|(ending, format)| {
+            let path = folder.join(format!("{stem}.{ending}"));
             let written = files::write_if_changed(&path, &self.encoded(format)?)?;
             Ok((path, written))
         })
