@@ -96,8 +96,7 @@ pub fn pay(contracts: &[Contract<'_>]) -> Result<Table, CurveError> {
 /// One row an effort of each contract.
 pub fn replies(contracts: &[Contract<'_>]) -> Result<Table, CurveError> {
     let mut table = Table::new([
-        "model", "contract", "samples", "effort", // E[u(w)] - c - U0 at this effort.
-        "payoff",
+        "model", "contract", "samples", "effort", "payoff", // E[u(w)] - c - U0 at this effort.
     ])?;
     for contract in contracts {
         // Terms are right to TERMS_ERROR, and so is the utility they give.
