@@ -22,6 +22,7 @@ mod read_csv;
 mod read_json;
 #[cfg(feature = "parquet")]
 mod read_parquet;
+mod shell;
 mod sink;
 mod suggest;
 mod survey;

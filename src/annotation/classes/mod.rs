@@ -13,9 +13,10 @@ use super::assessment::AnnotatorReport;
 use super::basis::Basis;
 use super::identification::left_out;
 use super::index::ItemIndex;
+use super::interval::Binomial;
 use super::kappa::{Anchor, Scheme};
 use super::traps::{self, Inspected};
-use super::verdict;
+use super::{circular, verdict};
 use crate::labels::table::{LabelTable, NO_CLASS};
 use serde::Serialize;
 
@@ -55,6 +56,7 @@ struct Judged<'a> {
     flagged: &'a [bool],
     scheme: Scheme,
     level: f64,
+    binomial: Binomial,
     /// Whether classes are grades.
     grades: bool,
 }
@@ -136,6 +138,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         flagged: &flagged,
         scheme,
         level,
+        binomial: question.binomial,
         grades: question.grades,
     };
     let scale = scale::scale(&judged, &scores, anchor);
@@ -156,9 +159,15 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         .map(|a| report::line(&judged, a, scores[a], scale.as_ref().ok()))
         .collect();
     verdict::fill(&mut annotators, &labels);
+    let circular = circular::find(&annotators, anchor);
+    if circular.is_some() {
+        verdict::only_relative(&mut annotators);
+    }
+    let said = circular.as_ref().map_or("", |_| circular::SAID);
+    warnings.extend(circular);
     let summary = |kind: Scheme| {
         let parts: Vec<Association> = whole.iter().filter_map(|a| a.of(kind)).collect();
-        report::pooled_share(&parts, level)
+        report::pooled_share(&parts, level, question.binomial)
     };
     let identification = match &scale {
         Ok(_) => format!(
@@ -167,6 +176,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         ),
         Err(why) => format!("Efforts are not reported: {why}."),
     };
+    let identification = identification + said;
     let d = scale.as_ref().ok().map(|s| s.estimate);
     let by_chance = space.by_chance();
     Ok(Assessment {
