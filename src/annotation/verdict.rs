@@ -51,7 +51,7 @@ pub const TALK: &str = "talk to";
 pub const PAY_IF: &str = "judge by --kind nominal before you pay";
 
 /// What to do about those whose scale is their own agreement.
-pub const RELATIVE: &str = "neither pay nor blame by this: measured against themselves";
+pub const RELATIVE: &str = "neither pay nor blame by this: relative to the best of so few";
 
 /// The flag of annotators some of whose labels are surely copied.
 pub const NET: &str = "copies the assistant: judged by the effort net of copies";

@@ -9,6 +9,7 @@ pub mod dates;
 mod elements;
 pub mod error;
 mod fields;
+pub(crate) mod folded;
 mod guard;
 mod gzip;
 pub mod interner;

@@ -45,6 +45,12 @@ fn label_studio_reads_the_columns_that_are_named_and_refuses_what_is_not_there()
         |item: &str, who: &str, gold| vec![(item.to_owned(), who.to_owned(), Label::First, gold)];
     let table = |columns| rows(&studio(columns).expect("rows").0);
     assert_eq!(table(""), row("7", "ann@x.org", Label::Missing));
+    let (_, report) = studio("").expect("rows");
+    assert!(
+        report.notes[0].ends_with("--columns gold=truth"),
+        "{:?}",
+        report.notes
+    );
     let said = "item=text,annotator=id,gold=truth,label=pref";
     assert_eq!(table(said), row("t7", "3", Label::Second));
     assert_eq!(

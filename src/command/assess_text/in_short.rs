@@ -60,7 +60,7 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
     let relative = doing(RELATIVE);
     if relative > 0 {
         lines.push(format!(
-            "{}: measured against themselves only, so that nothing is known of their care (see the warning).",
+            "{}: measured against the best of so few people, so that nothing is known of their care (see the warning).",
             people(relative)
         ));
     }

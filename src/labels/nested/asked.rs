@@ -2,7 +2,7 @@
 
 use super::shapes::{Record, choice, first_of};
 use super::{lacks, scalar};
-use crate::labels::columns::Role;
+use crate::labels::columns::{Role, is_gold};
 use crate::labels::error::{RowFault, quoted};
 use crate::labels::nested::Format;
 use crate::labels::read::ReadOptions;
@@ -23,6 +23,8 @@ pub(in crate::labels) struct Asked<'o> {
     found: [Cell<bool>; Role::ALL.len()],
     /// The fields that there are, for a complaint.
     fields: RefCell<BTreeSet<String>>,
+    /// A field that is called as gold is, of which nothing was said.
+    gold: RefCell<Option<String>>,
 }
 
 /// Roles that a format takes from the caller; the others it knows by itself or has not.
@@ -49,6 +51,7 @@ impl<'o> Asked<'o> {
             options,
             found: Default::default(),
             fields: RefCell::default(),
+            gold: RefCell::default(),
         };
         let allowed = allowed(format);
         for role in Role::ALL {
@@ -142,6 +145,33 @@ impl<'o> Asked<'o> {
             Some(said) => said,
             None => annotator(person),
         }
+    }
+
+    /// Looks for a field that may be gold, where the caller names none.
+    pub fn look_for_gold(&self, record: &Record) {
+        let mut gold = self.gold.borrow_mut();
+        if gold.is_some() || self.name(Role::Gold).is_some() {
+            return;
+        }
+        let inside = INSIDE
+            .iter()
+            .filter_map(|key| record.get(*key)?.as_object());
+        let mut fields = inside
+            .flatten()
+            .filter(|(_, value)| choice(value).is_some());
+        *gold = fields
+            .find(|(key, _)| is_gold(key))
+            .map(|(key, _)| key.clone());
+    }
+
+    /// What to say of such a field.
+    pub fn note(&self) -> Option<String> {
+        let gold = self.gold.borrow();
+        let name = gold.as_ref()?;
+        Some(format!(
+            "field {name:?} is not used; if it is an expert's label, say {}",
+            columns_option(&[("gold", name)])
+        ))
     }
 
     fn note_fields(&self, records: &[&Record]) {

@@ -51,6 +51,7 @@ pub(super) fn labels(
     else {
         return flat(id, record, asked, into);
     };
+    asked.look_for_gold(record);
     let [said_gold, assistant, cluster] =
         [Role::Gold, Role::Assistant, Role::Cluster].map(|role| asked.text(role, &[record]));
     let mut gold = None;

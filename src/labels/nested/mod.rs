@@ -141,10 +141,12 @@ pub(crate) fn read(
     };
     let asked = Asked::new(sink.options, format).map_err(|problem| refuse(sink, problem))?;
     read_with(&mut stream, format, &asked, sink)?;
-    match asked.complaint() {
-        Some(problem) => Err(refuse(sink, problem)),
-        None => Ok(()),
+    if let Some(problem) = asked.complaint() {
+        return Err(refuse(sink, problem));
     }
+    let note: Vec<String> = asked.note().into_iter().collect();
+    sink.note(&note);
+    Ok(())
 }
 
 fn read_with(
