@@ -11,7 +11,7 @@
 use super::assess::{AssessError, Assessment, Question, Shape};
 use super::assessment::AnnotatorReport;
 use super::basis::Basis;
-use super::identification::left_out;
+use super::identification::{left_out, nothing};
 use super::index::ItemIndex;
 use super::interval::Binomial;
 use super::kappa::{Anchor, Scheme};
@@ -93,6 +93,11 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         Some(Basis::Both) | None => Scheme::Peers,
         Some(basis) => basis.single().unwrap_or(Scheme::Peers),
     };
+    if question.scheme == Some(Basis::Both)
+        && !(there(Scheme::Expert) && there(Scheme::SelfConsistency))
+    {
+        return Err(left_out(nothing(Basis::Both), &warnings));
+    }
     if !there(scheme) {
         let usual = match scheme {
             Scheme::SelfConsistency => {
