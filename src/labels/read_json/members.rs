@@ -172,19 +172,19 @@ fn unquoted(text: &str) -> Option<Cow<'_, [u8]>> {
 }
 
 /// A label or a date: a number or a truth value as it is written, what a string says, nothing for
-/// `null`; of a list of one what it holds, and nothing for an empty one.
+/// `null`; of a list of one string that string, and nothing for an empty list.
 fn text<'a>(field: &'static str, value: &'a RawValue) -> Result<Cow<'a, [u8]>, RowFault> {
     let text = value.get();
     let wrong = || RowFault::Field {
         field,
         found: quoted(text.as_bytes()),
-        expected: "a string, a number, null, or a list of one of these",
+        expected: "a string, a number or null",
     };
     if text.starts_with('[') {
         let list: Vec<&'a RawValue> = serde_json::from_str(text).map_err(|_| wrong())?;
         return match list[..] {
             [] => Ok(Cow::Borrowed(b"")),
-            [one] if !one.get().starts_with('[') => self::text(field, one),
+            [one] if one.get().starts_with('"') => self::text(field, one),
             _ => Err(wrong()),
         };
     }
