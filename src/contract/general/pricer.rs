@@ -61,7 +61,8 @@ impl<'m> Pricer<'m> {
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
         let (shift, slope, deviations) = match &self.table {
             Some(table) => {
-                let pay = listed::priced(table, point, &mut self.tempting, &self.work, apart).ok()??;
+                let pay =
+                    listed::priced(table, point, &mut self.tempting, &self.work, apart).ok()??;
                 (pay.participation_shift, pay.incentive_price, pay.deviations)
             }
             None => {
@@ -92,7 +93,8 @@ impl<'m> Pricer<'m> {
         let mean = point.required_utility;
         let start = match &self.table {
             Some(table) => {
-                listed::cheapest_with(table, point, &mut self.tempting, &self.work, margin).ok()??
+                listed::cheapest_with(table, point, &mut self.tempting, &self.work, margin)
+                    .ok()??
             }
             None => ListedPay::priced(self.model, point, estimate),
         };

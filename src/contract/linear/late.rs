@@ -139,7 +139,9 @@ impl<'a, 'm> Search<'a, 'm> {
         step = step.min(0.5 * small);
         for _ in 0..ROUNDS {
             step *= FINER;
-            let (centre, near) = best.as_ref().map(|(point, line)| (point.change, line.place))?;
+            let (centre, near) = best
+                .as_ref()
+                .map(|(point, line)| (point.change, line.place))?;
             for j in [-3, -2, -1, 1, 2, 3] {
                 let change = centre + step * f64::from(j);
                 if change > low && change <= high {
