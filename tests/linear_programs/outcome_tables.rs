@@ -118,6 +118,22 @@ fn an_outside_option_is_met_and_no_floor_then_needs_no_rent() {
     assert_eq!(least(SCORES, &rent), "1.7");
 }
 
+/// Pay that may be anything, every column free: solvers of this build give up or do not come back.
+#[test]
+fn pay_without_limits_costs_what_certain_pay_does() {
+    let text = "effort,cost,a,b,c\nlazy,0,0.5,0.3,0.2\nhard,0.3,0.2,0.3,0.5\n";
+    let question = Question {
+        floor: None,
+        outside: Some(parse("1").unwrap()),
+        ..Question::default()
+    };
+    for (target, least) in [("lazy", "1"), ("hard", "1.3")] {
+        let best = contract(&ask(text, target, &question, None));
+        assert!(best.is_exact());
+        assert_eq!(shown(&best.lower), least);
+    }
+}
+
 #[test]
 fn a_mix_of_others_that_copies_the_target_for_less_is_shown() {
     let text = "effort,cost,a,b\nlow,0,1,0\nhigh,1,0,1\nlarge,0.6,0.5,0.5\n";
