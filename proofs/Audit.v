@@ -87,6 +87,8 @@ From FirstBest.Lib Require UpperEnd.
 From FirstBest.Lib Require BonusWage.
 From FirstBest.Lib Require WageGap.
 From FirstBest.Lib Require PayEnd.
+From FirstBest.Lib Require LineEnd.
+From FirstBest.Lib Require LineWage.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Nearby.
@@ -277,6 +279,8 @@ Definition table := (
   @BonusWage.check_bonus_wage_sound,
   @WageGap.wage_gap_suprema,
   @PayEnd.check_pay_sound,
+  @LineEnd.check_linear_sound,
+  @LineWage.linear_pay_wages,
   @CountDeviation.count_by_parts,
   @CountDeviation.shortfall_lower,
   @CountDeviation.shortfall_upper,

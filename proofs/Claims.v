@@ -10,7 +10,7 @@
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From FirstBest Require C9_MonitoringBudget.
-From FirstBest.Lib Require BonusReply BonusEnd WageGap BonusWage PayEnd.
+From FirstBest.Lib Require BonusReply BonusEnd WageGap BonusWage PayEnd LineWage LineEnd.
 From FirstBest.Lib Require Checker.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountSuffices.
@@ -4252,3 +4252,34 @@ Theorem tools_check_pay_sound :
    PayEnd.check_pay m c = true ->
    WageGap.gap_at_most m WageGap.any_pay (Pos.to_nat (PayEnd.signals c)) (Q2R (PayEnd.claim c)).
 Proof. exact @PayEnd.check_pay_sound. Qed.
+
+(** What a wage buys, and linear pay, in full. *)
+Theorem tools_bought :
+  forall (f : WagePolynomial.utility_of_money) (w : R),
+   LineWage.bought f w =
+   match f with
+   | WagePolynomial.Root p => if Rle_dec w 0 then 0 else Rpower w (/ Q2R p)
+   | WagePolynomial.Logarithm a => ln (1 + w / Q2R a)
+   | WagePolynomial.Exponential r => (1 - exp (- (Q2R r * w))) / Q2R r
+   end.
+Proof. reflexivity. Qed.
+
+Theorem tools_linear_pay :
+  forall (f : WagePolynomial.utility_of_money) (v : list bool -> R),
+   LineWage.linear_pay f v <->
+   (exists A B : R, forall s : list bool, v s = LineWage.bought f (Rmax 0 (A + B * INR (Model.count s)))).
+Proof. intros; reflexivity. Qed.
+
+Theorem tools_linear_pay_wages :
+  forall (f : WagePolynomial.utility_of_money) (v : list bool -> R),
+   WagePolynomial.well_formed f = true ->
+   LineWage.linear_pay f v ->
+   exists A B : R, forall s : list bool,
+     WagePolynomial.payable f (v s) /\ WagePolynomial.wage f (v s) = Rmax 0 (A + B * INR (Model.count s)).
+Proof. exact @LineWage.linear_pay_wages. Qed.
+
+Theorem tools_check_linear_sound :
+  forall (m : PriceEnd.economy) (c : LineEnd.line_certificate),
+   LineEnd.check_linear m c = true ->
+   WageGap.gap_at_most m (LineWage.linear_pay (PriceEnd.family m)) (Pos.to_nat (LineEnd.signals c)) (Q2R (LineEnd.claim c)).
+Proof. exact @LineEnd.check_linear_sound. Qed.

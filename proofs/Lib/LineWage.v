@@ -364,31 +364,31 @@ Definition line_bill (bump : poly) : poly :=
 
 (** [ground] is at least the least 1 + t at which something is paid. *)
 Definition is_bill (bump : poly) : bool :=
-  buys f level log_level wage_level && Qle_bool 0 ground &&
+  buys f level log_level wage_level &&
   match f with
-  | Root _ => true
+  | Root _ => Qle_bool 0 ground
   | Logarithm _ => ln_at_least (- level) ground
   | Exponential r => ln_at_most (1 - r * level) (ground - 1)
-  end && nonneg_on low high bump && nonneg_on low high (add [(1 - ground)%Q; 1%Q] bump).
+  end && rest_nonneg low high bump && nonneg_on low high (add [(1 - ground)%Q; 1%Q] bump).
 
 Lemma bill_sound bump t : is_bill bump = true -> Q2R low <= t <= Q2R high -> Rmax 0 (line t) <= value (line_bill bump) t.
 Proof.
   intros H T; unfold is_bill in H; apply andb_prop in H; destruct H as [H Fl]; apply andb_prop in H; destruct H as [H B0].
-  apply andb_prop in H; destruct H as [H Gr]; apply andb_prop in H; destruct H as [Bu G0]; apply le_le in G0; rewrite Q2R_zero in G0.
+  apply andb_prop in H; destruct H as [Bu Gr].
   destruct (buys_sound _ _ _ _ Wf Bu) as [_ W]; clear Bu.
-  apply (nonneg_on_value _ _ _ t) in B0; [|exact T]; apply (nonneg_on_value _ _ _ t) in Fl; [|exact T].
+  apply (rest_nonneg_value low high t T _ _ (le_n _)) in B0; apply (nonneg_on_value _ _ _ t) in Fl; [|exact T].
   rewrite value_add in Fl; cbn [value] in Fl; rewrite Q2R_minus, Q2R_one in Fl.
   set (b := value bump t) in *; pose proof (wage_nonneg f Wf _ Pl) as W0.
   unfold line_bill, line in *; set (V := wage f (Q2R level)) in *.
   assert (Sc : forall a, value (add [a; 1%Q] bump) t = Q2R a + t + b) by
     (intros; rewrite value_add; cbn [value]; rewrite Q2R_one; fold b; ring).
   destruct f as [p|a|r] eqn:E.
-  - rewrite value_scale, Sc, Q2R_one.
+  - apply le_le in Gr; rewrite Q2R_zero in Gr; rewrite value_scale, Sc, Q2R_one.
     assert (V * (1 + t + b) <= Q2R wage_level * (1 + t + b)) by (apply Rmult_le_compat_r; lra).
     assert (0 <= V * b) by (apply Rmult_le_pos; lra).
     assert (0 <= Q2R wage_level * (1 + t + b)) by (apply Rmult_le_pos; lra).
     apply Rmax_lub; lra.
-  - pose proof (log_positive (Logarithm a) Wf a eq_refl) as A; destruct (ln_at_least_sound _ _ Gr) as [_ Gl]; rewrite Q2R_opp in Gl.
+  - pose proof (log_positive (Logarithm a) Wf a eq_refl) as A; destruct (ln_at_least_sound _ _ Gr) as [Gp Gl]; rewrite Q2R_opp in Gl.
     rewrite value_add, value_scale, Sc; cbn [value]; rewrite Q2R_plus, Q2R_opp, Q2R_one.
     assert (Va : V + Q2R a = Q2R a * exp (Q2R level)) by (unfold V, wage; ring).
     pose proof (exp_pos (Q2R level)) as X.
@@ -396,7 +396,6 @@ Proof.
     assert (M : (V + Q2R a) * (1 + t + b) <= (Q2R wage_level + Q2R a) * (1 + t + b)) by (apply Rmult_le_compat_r; lra).
     assert (N : Q2R a <= (V + Q2R a) * (1 + t + b)).
     { apply Rle_trans with ((V + Q2R a) * Q2R ground); [|apply Rmult_le_compat_l; lra].
-      destruct (ln_at_least_sound _ _ Gr) as [Gp _].
       assert (Ex : exp (- Q2R level) <= Q2R ground).
       { rewrite <- (exp_ln (Q2R ground)) by exact Gp.
         destruct Gl as [Gl|Gl]; [left; apply exp_increasing, Gl|rewrite Gl; apply Rle_refl]. }

@@ -186,6 +186,56 @@ pub const PAY_ENDS: &[UpperProblem] = &[
     },
 ];
 
+/// Sizes at which the upper ends of linear pay are checked: those of T6's brackets.
+const LINE_SIZES: &[u64] = &[
+    100,
+    10_000,
+    1_000_000,
+    100_000_000,
+    10_000_000_000,
+    1_000_000_000_000,
+    100_000_000_000_000,
+];
+
+/// Upper ends of linear pay, of all committed economies.
+pub const LINE_ENDS: &[UpperProblem] = &[
+    UpperProblem {
+        name: "Line_A",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..LOWER_ENDS[0]
+        },
+    },
+    UpperProblem {
+        name: "Line_GEC",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..LOWER_ENDS[1]
+        },
+    },
+    UpperProblem {
+        name: "Line_CARA",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[0]
+        },
+    },
+    UpperProblem {
+        name: "Line_Log",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[1]
+        },
+    },
+    UpperProblem {
+        name: "Line_PowerSelf",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[2]
+        },
+    },
+];
+
 /// The problems whose premium is bracketed. The data are short binary fractions, so that the integers
 /// stay short.
 pub const GAPS: &[GapProblem] = &[
@@ -331,6 +381,11 @@ pub fn files() -> Result<Vec<ProofFile>, ProofError> {
         let (economy, bonuses) = upper.bonuses_by_prices()?;
         let about = About::priced(upper.problem.source, &economy);
         files.push(file(upper.name, upper_coq::write(&about, &bonuses))?);
+    }
+    for upper in LINE_ENDS {
+        let (economy, lines) = upper.lines()?;
+        let about = About::priced(upper.problem.source, &economy);
+        files.push(file(upper.name, upper_coq::write(&about, &lines))?);
     }
     let effort = CertifyBudget::default().lasting(TIME);
     for (name, program) in programs() {
