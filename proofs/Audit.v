@@ -32,6 +32,11 @@ From FirstBest.Lib Require Gap.
 From FirstBest Require T6_LimitedLiability.
 From FirstBest Require T6_LinearWage.
 From FirstBest Require T7_Example.
+From FirstBest.generated Require Line_A.
+From FirstBest.generated Require Line_GEC.
+From FirstBest.generated Require Line_CARA.
+From FirstBest.generated Require Line_Log.
+From FirstBest.generated Require Line_PowerSelf.
 From FirstBest Require T7_GeneralRate.
 From FirstBest.generated Require Gap_SquareRoot_10.
 From FirstBest.generated Require Gap_SquareRoot_100.
@@ -170,6 +175,11 @@ Definition table := (
   @T7_Example.example_linear_gap,
   @T7_Families.cara_linear_gap,
   @T7_Families.log_linear_gap,
+  @Line_A.certified,
+  @Line_GEC.certified,
+  @Line_CARA.certified,
+  @Line_Log.certified,
+  @Line_PowerSelf.certified,
   @T7_GeneralRate.info_bound,
   @T7_GeneralRate.monitoring_lower_bound,
   @T7_GeneralRate.fenchel_lower,
