@@ -100,13 +100,18 @@ impl Signs {
             })
         };
         let left = places(&low, RBig::ZERO, 1).find(|left| {
+            // The ends first: a sign that is wrong is mostly wrong there.
             *left > RBig::ZERO
                 && *left < low
+                && self.climbs.at(left) >= RBig::ZERO
+                && far.at(left) >= RBig::ZERO
                 && nonneg_on(&self.climbs, left, &low)
                 && nonneg_on(&far, &RBig::ZERO, left)
         })?;
         let right = places(&high, RBig::ONE, 0).find(|right| {
             *right > high
+                && self.sinks.at(right) >= RBig::ZERO
+                && (*right == RBig::ONE || far.at(right) >= RBig::ZERO)
                 && nonneg_on(&self.sinks, &high, right)
                 && (*right == RBig::ONE || nonneg_on(&far, right, &RBig::ONE))
         })?;

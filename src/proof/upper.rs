@@ -117,11 +117,9 @@ impl UpperProblem {
                 lower.into_iter().map(|it| (it.samples, it.near)).collect()
             }
         };
-        let certificates: Result<_, _> = near
-            .iter()
-            .map(|(samples, near)| economy.line_of(*samples, near))
-            .collect();
-        Ok((economy, certificates?))
+        let certificates =
+            try_map_ordered(&near, |(samples, near)| economy.line_of(*samples, near))?;
+        Ok((economy, certificates))
     }
 }
 
