@@ -1094,9 +1094,10 @@ Proof.
   - exact (WageGap.wage_gap_suprema Line_CARA.m _ (Pos.to_nat 10000) _ first second U F S').
 Qed.
 
-Definition use_linear_pay_wages := LineWage.linear_pay_wages (WagePolynomial.Exponential 2%Q)
-  (fun s => LineWage.bought (WagePolynomial.Exponential 2%Q) (Rmax 0 (-1 + 1 * INR (Model.count s)))) eq_refl
-  (ex_intro _ (-1) (ex_intro _ 1 (fun _ => eq_refl))).
+Definition a_line (s : list bool) : R := LineWage.bought (WagePolynomial.Exponential 2%Q) (Rmax 0 (-1 + 1 * INR (Model.count s))).
+Lemma a_line_pays : LineWage.linear_pay (WagePolynomial.Exponential 2%Q) a_line.
+Proof. exists (-1), 1; intros s; reflexivity. Qed.
+Definition use_linear_pay_wages := LineWage.linear_pay_wages (WagePolynomial.Exponential 2%Q) a_line eq_refl a_line_pays.
 
 (** x >= 1 and x <= 0: the price 1 of the row refutes it. *)
 Definition impossible : Checker.program Checker.dyadics :=
