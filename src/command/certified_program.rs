@@ -7,7 +7,8 @@ use crate::lp::backends::{self, Limits};
 use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::view::{CertificateView, in_words};
 use crate::lp::certificate::{Certificate, file};
-use crate::lp::{CertifyBudget, mps, solve_certified};
+use crate::lp::certify::unnamed;
+use crate::lp::{CertifyBudget, mps};
 use crate::model::Model;
 use crate::print::files;
 use serde::Serialize;
@@ -54,7 +55,7 @@ impl CertifiedProgram {
         let failed = |error| CommandError::mps(&path, error);
         let program = mps::read(&text).map_err(failed)?.program;
         let (limits, effort) = (Limits::default(), CertifyBudget::default());
-        let certified = solve_certified(&program, backend, &limits, &effort)
+        let (_, certified) = unnamed::certified(&program, None, &limits, &effort)
             .map_err(|error| failed(error.into()))?;
         let mut certificate = None;
         if let Some((found, _)) = &certified.certificate {

@@ -72,6 +72,13 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         (class, ideal)
     };
     let post = |ideal: &SecondBest| {
+        if ideal.is_flat() {
+            return Err(DesignError::FlatIsBest {
+                contract: class.name(),
+                samples: ideal.samples,
+                wage: choice::outside_wage(&first_best),
+            });
+        }
         let unpostable = DesignError::Unpostable {
             contract: class.name(),
         };

@@ -299,7 +299,7 @@ fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
             certain(contract.gap.total(), GAP_ERROR),
             proved(bracket.as_ref()),
             certain(contract.point.effort, TERMS_ERROR),
-            terms(contract)
+            terms(contract, first_best.model())
         ));
     }
     lines.join("\n")
@@ -322,15 +322,25 @@ fn outward(value: f64, up: bool) -> String {
 /// root of the gap's accuracy.
 const TERMS_ERROR: f64 = 1e-6;
 
-fn terms(contract: &SecondBest) -> String {
+fn terms(contract: &SecondBest, model: &Model) -> String {
     match &contract.terms {
+        _ if contract.is_flat() => gap_words::flat(contract.expected_pay(model), TERMS_ERROR),
         Terms::Binary(terms) => gap_words::binary(terms, TERMS_ERROR),
         Terms::Tiered(terms) => gap_words::tiered(terms, TERMS_ERROR),
         Terms::Linear(terms) => gap_words::linear(terms, TERMS_ERROR),
-        Terms::General(terms) => format!(
-            "h'(u(w)) = h'(ubar) + {} + {} y",
-            certain(terms.participation_shift, TERMS_ERROR),
-            certain(terms.incentive_price, TERMS_ERROR)
-        ),
+        Terms::General(terms) => {
+            let (shift, price) = (terms.participation_shift, terms.incentive_price);
+            // What is below the error of the other term is rounding.
+            let shift = if shift.abs() > TERMS_ERROR * price.abs() {
+                let sign = if shift < 0.0 { '-' } else { '+' };
+                format!(" {sign} {}", certain(shift.abs(), TERMS_ERROR))
+            } else {
+                String::new()
+            };
+            format!(
+                "h'(u(w)) = h'(ubar){shift} + {} y",
+                certain(price, TERMS_ERROR)
+            )
+        }
     }
 }

@@ -133,7 +133,7 @@ fn decimals(value: f64, up: bool) -> String {
 
 fn in_words(contract: &DiscreteContract) -> String {
     match &contract.terms {
-        DiscreteTerms::Flat { wage } => format!("{} flat", certain(*wage, TERMS_ERROR)),
+        DiscreteTerms::Flat { wage } => gap_words::flat(*wage, TERMS_ERROR),
         DiscreteTerms::Binary(terms) => gap_words::binary(terms, TERMS_ERROR),
         DiscreteTerms::Tiered(terms) => gap_words::tiered(terms, TERMS_ERROR),
         DiscreteTerms::Linear(terms) => gap_words::linear(terms, TERMS_ERROR),

@@ -29,14 +29,21 @@ pub(super) fn in_brackets(
     }
 }
 
+/// `0.17 flat`: the same wage at every count, which asks for no effort.
+pub(super) fn flat(wage: f64, error: f64) -> String {
+    format!("{} flat", certain(wage, error))
+}
+
 /// `0.17 + 0.4 if S >= 73`, terms with the relative error given.
 pub(super) fn binary(terms: &BinaryTerms, error: f64) -> String {
     certain(terms.base_wage, error) + &bonus(terms.bonus, &terms.rule, error)
 }
 
-/// The same with every bonus.
+/// The same with every bonus that is more than the error of the largest.
 pub(super) fn tiered(terms: &TieredTerms, error: f64) -> String {
-    let tiers = terms.tiers.iter();
+    let largest = terms.tiers.iter().map(|tier| tier.bonus);
+    let least = error * largest.fold(0.0, f64::max);
+    let tiers = terms.tiers.iter().filter(|tier| tier.bonus > least);
     tiers.fold(certain(terms.base_wage, error), |line, tier| {
         line + &bonus(tier.bonus, &tier.rule, error)
     })

@@ -3,11 +3,10 @@
 use super::distinct::distinct;
 use super::solve_answer::Answer;
 use super::{CommandError, Outcome, print, print_json};
-use crate::lp::backends::{self, Backend, Limits};
-use crate::lp::certificate::{Kind, coq, file, vipr};
-use crate::lp::{
-    CertifyBudget, LinearProgram, OWN_NAME, ProgramError, Work, certify_alone, mps, solve_certified,
-};
+use crate::lp::backends::{self, Limits};
+use crate::lp::certificate::{coq, file, vipr};
+use crate::lp::certify::unnamed;
+use crate::lp::{CertifyBudget, LinearProgram, Work, mps};
 use crate::print::files;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -17,8 +16,8 @@ use std::time::Duration;
 pub struct Args {
     /// MPS file, fixed or free form.
     file: PathBuf,
-    /// Solver; `firstbest backends` lists those of this build. Without one, `--certify` uses the
-    /// certifier's own simplex method, and plain solving microlp.
+    /// Solver; `firstbest backends` lists those of this build. Without one the certifier's own
+    /// simplex method is asked, and the solvers where it does not end in half of the time.
     #[arg(long)]
     backend: Option<String>,
     /// Certify the answer: exactly where time allows, else by an interval.
@@ -90,14 +89,15 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let written = [&args.certificate, &args.coq, &args.vipr];
     let proving = args.certify || args.exact || written.iter().any(|file| file.is_some());
     let answer = if proving {
-        prove(program, backend, &limits, &effort)
-            .map_err(|error| CommandError::mps(&args.file, error.into()))?
+        let (name, certified) = unnamed::certified(program, backend, &limits, &effort)
+            .map_err(|error| CommandError::mps(&args.file, error.into()))?;
+        Answer::of(name, certified)
     } else {
-        let backend = backend.unwrap_or(backends::all()[0]);
         let start = std::time::Instant::now();
-        let solution = backend.solve(program, &limits);
+        let (name, solution) = unnamed::answer(program, backend, &limits)
+            .map_err(|error| CommandError::mps(&args.file, error.into()))?;
         Answer {
-            backend: backend.name(),
+            backend: name,
             status: solution.as_ref().ok().map(|solution| solution.status),
             solution,
             certificate: None,
@@ -140,33 +140,4 @@ fn write_files(args: &Args, program: &LinearProgram, answer: &Answer) -> Result<
         files::write(path, &answer.solution_file(program, args.exact)?)?;
     }
     Ok(())
-}
-
-/// Certifies by the backend's answer; without a backend by the certifier's own simplex method, and
-/// by the first backend where that leads to no exact certificate in half of the time.
-fn prove(
-    program: &LinearProgram,
-    backend: Option<&'static dyn Backend>,
-    limits: &Limits,
-    effort: &CertifyBudget,
-) -> Result<Answer, ProgramError> {
-    if let Some(backend) = backend {
-        let certified = solve_certified(program, backend, limits, effort)?;
-        return Ok(Answer::of(backend.name(), certified));
-    }
-    let half = effort.lasting(effort.time / 2);
-    let alone = certify_alone(program, &half)?;
-    let kind = alone
-        .certificate
-        .as_ref()
-        .map(|(certificate, _)| certificate.kind());
-    if kind == Some(Kind::Exact) {
-        return Ok(Answer::of(OWN_NAME, alone));
-    }
-    let backend = backends::all()[0];
-    let certified = solve_certified(program, backend, &limits.within(half.time), &half)?;
-    Ok(match (&alone.certificate, &certified.certificate) {
-        (Some(_), None) => Answer::of(OWN_NAME, alone),
-        _ => Answer::of(backend.name(), certified),
-    })
 }

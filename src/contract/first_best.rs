@@ -40,6 +40,14 @@ pub struct EffortPoint {
 }
 
 impl EffortPoint {
+    /// U0 + c(η) − u(w_min), by how much participation asks for more than limited liability does.
+    ///
+    /// Not the required utility less the least: a cost below a rounding of U0 would be lost.
+    #[must_use]
+    pub fn headroom(&self, model: &Model) -> f64 {
+        (model.reservation() - model.minimum_utility()) + self.cost
+    }
+
     /// The quantities of an effort by itself: no change, no loss.
     pub(crate) fn of(model: &Model, effort: f64) -> Self {
         let cost = model.cost().cost(effort);

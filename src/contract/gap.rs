@@ -40,6 +40,20 @@ impl GapParts {
     }
 }
 
+/// A drop of utility from `mean` that is no deeper than `floor`, the least utility less the mean, by
+/// more than a rounding.
+///
+/// Not the larger of both throughout: a drop below a rounding of the mean would be lost. Such a one
+/// stays within the domain of h anyway; of a drop beyond 1e-8 of the mean a rounding of the mean is
+/// 1e-8.
+pub(super) fn above_floor(drop: f64, floor: f64, mean: f64) -> f64 {
+    if drop.abs() < 1e-8 * mean.abs() {
+        drop
+    } else {
+        drop.max(floor)
+    }
+}
+
 /// Pay in utility that takes two values: base, and base + bonus with probability `pass`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TwoPointPay {
@@ -55,7 +69,8 @@ pub struct TwoPointPay {
 
 impl TwoPointPay {
     /// The cheapest two-point pay with the given bonus, participation at `required` and limited
-    /// liability.
+    /// liability; `headroom` is what `required` exceeds the least utility by, which two doubles next
+    /// to each other may not tell ([`EffortPoint::headroom`](super::EffortPoint::headroom)).
     ///
     /// With mean utility μ the premium is (1−f)·D_h(μ, f·b) + f·D_h(μ, −(1−f)·b), f the probability
     /// of no bonus: the two-point premium identity of T5. `None` where the bonus asks for a utility
@@ -63,24 +78,24 @@ impl TwoPointPay {
     pub fn new(
         model: &Model,
         required: f64,
+        headroom: f64,
         bonus_utility: f64,
         pass: f64,
         fail: f64,
     ) -> Option<Self> {
         let utility = model.utility();
         let minimum = model.minimum_utility();
-        let unconstrained = required - pass * bonus_utility;
-        let (base_utility, excess) = if unconstrained < minimum {
-            (minimum, minimum - unconstrained)
+        let excess = (pass * bonus_utility - headroom).max(0.0);
+        let base_utility = if excess > 0.0 {
+            minimum
         } else {
-            (unconstrained, 0.0)
+            (required - pass * bonus_utility).max(minimum)
         };
         if base_utility + bonus_utility >= utility.supremum() {
             return None;
         }
         let mean = required + excess;
-        // Not base − mean: a bonus below a rounding of the mean would be lost.
-        let drop = (-pass * bonus_utility).max(minimum - mean);
+        let drop = above_floor(-pass * bonus_utility, minimum - mean, mean);
         let premium = pass * utility.wage_bregman(mean, fail * bonus_utility)
             + fail * utility.wage_bregman(mean, drop);
         let rent = utility.wage_change(required, excess);

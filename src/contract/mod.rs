@@ -29,6 +29,7 @@ pub mod table;
 pub mod tiered;
 pub mod view;
 
+mod certain;
 mod class_name;
 mod counted_pay;
 mod effort_search;
@@ -120,10 +121,6 @@ impl Class {
         if !(1..=MAX_SAMPLES).contains(&samples) {
             return Err(ContractError::Samples { samples });
         }
-        // Full care that is seen for certain: no spread of the count is left to base pay on.
-        if first_best.is_full_care() && first_best.at(0.0).agreement >= 1.0 {
-            return Err(ContractError::NoSpread);
-        }
         let own = match self.search(first_best, samples) {
             Err(error @ ContractError::Tiers { .. }) => return Err(error),
             own => own.ok(),
@@ -142,6 +139,11 @@ impl Class {
                     best = found;
                 }
             }
+        }
+        if let Some(found) = certain::full_effort(first_best, samples, *self)
+            && found.gap.total() < best.gap.total() * (1.0 - TIE)
+        {
+            best = found;
         }
         // Some bonuses are lines: with few samples they may be the best ones.
         if *self == Self::Linear

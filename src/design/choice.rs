@@ -64,7 +64,9 @@ pub fn at_price(
     })
 }
 
-fn outside_wage(first_best: &FirstBest<'_>) -> f64 {
+/// What the annotator gets elsewhere for no effort, h(U0).
+#[must_use]
+pub fn outside_wage(first_best: &FirstBest<'_>) -> f64 {
     let model = first_best.model();
     model.utility().wage(model.reservation())
 }

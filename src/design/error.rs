@@ -88,6 +88,18 @@ pub enum DesignError {
         /// The price below which some number of samples pays for itself.
         most: f64,
     },
+    /// Incentives cost more than they bring.
+    #[error(
+        "on {samples} samples no {contract} contract was found that beats flat pay of {wage}; allowed: more samples, another contract, or flat pay"
+    )]
+    FlatIsBest {
+        /// The class of contracts.
+        contract: &'static str,
+        /// Samples of each annotator.
+        samples: u64,
+        /// The outside wage.
+        wage: f64,
+    },
     /// Rounding spoils the contract.
     #[error(
         "no {contract} contract in such units of money does what it is meant to and beats flat pay; allowed: a finer unit"

@@ -185,6 +185,19 @@ fn design_says_the_contract_in_words_and_numbers() {
 #[test]
 fn design_meets_prices_and_targets() {
     let model = "figures/models/a.toml";
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // The outside option is the minimum wage, so that incentives leave a rent, and that rises with
+    // little effort faster than what effort is worth.
+    model_with(
+        folder.path(),
+        "flat.toml",
+        "exponent = 3.0",
+        "exponent = 1.5",
+    );
+    let flat = &folder.path().join("flat.toml").display().to_string();
+    let text = std::fs::read_to_string(flat).expect("a model");
+    let text = text.replace("_wage = 0.0", "_wage = 0.09");
+    std::fs::write(flat, text.replace("slope = 0.4", "slope = 0.1 # ")).expect("a model");
     let priced = json(&["design", model, "--sample-cost", "1e-4", "--json"]);
     let budget = &priced["budget"];
     let of = |key: &str| budget[key].as_f64().expect("a number");
@@ -238,6 +251,14 @@ fn design_meets_prices_and_targets() {
     refused(
         &["design", model, "--loss", "5"],
         &["flat pay of 0.09", "a smaller loss"],
+    );
+    refused(
+        &["design", flat, "--samples", "8", "--contract", "linear"],
+        &[
+            "no linear contract",
+            "beats flat pay of 0.09",
+            "more samples",
+        ],
     );
     refused(
         &["design", model, "--samples", "9", "--unit", "5"],

@@ -2,10 +2,13 @@
 
 use crate::support;
 
+use approx::assert_relative_eq;
 use firstbest::contract::best_reply;
 use firstbest::contract::binary::BonusRule;
 use firstbest::contract::constants;
-use firstbest::contract::{Class, ContractError, FirstBest, SecondBest, Terms, Threshold};
+use firstbest::contract::{
+    Class, ContractError, FirstBest, SecondBest, Terms, Threshold, TwoPointPay,
+};
 use firstbest::model::Model;
 use quickcheck::{Gen, QuickCheck, TestResult};
 use support::{INSTANCES, annotator_payoff, instance, model, pmf, utilities};
@@ -548,6 +551,43 @@ fn edges_give(sizes: &[u64]) {
                 }
             }
         }
+    }
+}
+
+/// With u = log(1 + w/σ), h = σ(eᵘ − 1), h′ = h″ = σ·eᵘ: a rent of r costs h′·r and pay that is b
+/// with chance p, else 0, carries the premium ½h″·b²·p(1−p), both to first order in b.
+#[test]
+fn a_bonus_below_a_rounding_of_the_outside_option_leaves_its_rent() {
+    let with = |reservation: f64| {
+        model(
+            "family = \"log\", scale = 0.5, minimum_wage = 0.2",
+            "scale = 0.03, exponent = 7.7",
+            "scheme = \"sentinel\", agreement = 0.7",
+            "slope = 1.4e-18",
+            reservation,
+        )
+    };
+    let least = with(1.0).minimum_utility();
+    let model = with(least);
+    let first_best = FirstBest::of(&model).unwrap();
+    let (headroom, bonus, pass) = (1e-21, 1e-18, 0.9);
+    let pay = TwoPointPay::new(&model, least, headroom, bonus, pass, 1.0 - pass).unwrap();
+    // A few roundings each.
+    assert_relative_eq!(
+        pay.rent,
+        0.7 * (pass * bonus - headroom),
+        max_relative = 1e-14
+    );
+    let premium = 0.35 * bonus * bonus * pass * (1.0 - pass);
+    assert_relative_eq!(pay.premium, premium, max_relative = 1e-14);
+    for class in CLASSES {
+        let best = class.solve(&first_best, 3_000).unwrap();
+        let least = firstbest::bounds::bracket(&first_best, class, &best).lower();
+        assert!(best.gap.total() <= first_best.flat_loss());
+        assert!(
+            least.unwrap() <= best.gap.total() * (1.0 + 1e-8),
+            "{best:?}"
+        );
     }
 }
 

@@ -23,6 +23,7 @@ use super::log_gap::LogGap;
 use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
 use crate::contract::binary::BonusRule;
 use crate::contract::binary::rule::Passing;
+use crate::contract::gap::above_floor;
 use crate::contract::{BinaryTerms, ContractError, Threshold};
 use crate::numerics::roots::{last_inside, minimise};
 
@@ -252,9 +253,10 @@ impl Search<'_, '_> {
     fn pay(&self, rule: BonusRule, passing: Passing, bonus_utility: f64) -> Option<Priced> {
         let model = self.problem.model();
         let utility = model.utility();
-        let required = self.problem.points()[self.index].required_utility;
+        let point = &self.problem.points()[self.index];
+        let required = point.required_utility;
         let minimum = model.minimum_utility();
-        let excess = minimum - (required - passing.pass * bonus_utility);
+        let excess = passing.pass * bonus_utility - point.headroom(model);
         let (base_utility, mean) = if excess > 0.0 {
             (minimum, required + excess)
         } else {
@@ -263,7 +265,7 @@ impl Search<'_, '_> {
         if !(base_utility + bonus_utility < utility.supremum()) {
             return None;
         }
-        let low = (base_utility - mean).max(minimum - mean);
+        let low = above_floor(-passing.pass * bonus_utility, minimum - mean, mean);
         let high = if passing.fail > 0.0 {
             utility.wage_bregman(mean, passing.fail * bonus_utility) / passing.fail
         } else {

@@ -22,10 +22,10 @@
 use super::general;
 use super::{DiscreteContract, DiscreteProblem};
 use crate::contract::ContractError;
-use crate::lp::backends::{self, Limits};
+use crate::lp::backends::Limits;
 use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::{Kind, Ratio};
-use crate::lp::solve_certified;
+use crate::lp::certify::unnamed;
 use crate::lp::{CertifyBudget, LinearProgram, Sense};
 use crate::numerics::Binomial;
 use std::time::Duration;
@@ -72,9 +72,7 @@ pub fn bound(
         time: TIME,
         ..CertifyBudget::default()
     };
-    let backend =
-        backends::by_name("microlp").map_err(|e| ContractError::Program(e.to_string()))?;
-    let certified = solve_certified(&program, backend, &Limits::default(), &effort)
+    let (_, certified) = unnamed::certified(&program, None, &Limits::default(), &effort)
         .map_err(|error| ContractError::Program(error.to_string()))?;
     Ok(match certified.certificate {
         Some((

@@ -41,14 +41,15 @@ pub use read::{RowReading, read, read_file};
 pub use report::words;
 pub use view::AnswersView;
 
-use crate::lp::backends::{self, Backend, Limits, Solution, Status};
-use crate::lp::{CertifyBudget, LinearProgram, ProgramError, solve_certified};
+use crate::lp::backends::{Backend, Limits, Solution};
+use crate::lp::certify::unnamed;
+use crate::lp::{CertifyBudget, LinearProgram, OWN_NAME, ProgramError};
 use crate::model::Utility;
 
 /// What solves and certifies the programs.
 pub struct Solver<'a> {
-    /// The backend that is asked first.
-    pub backend: &'a dyn Backend,
+    /// The backend that is asked first; without one the certifier's own simplex method.
+    pub backend: Option<&'a dyn Backend>,
     /// Its limits.
     pub limits: Limits,
     /// Time and pivots for exact arithmetic.
@@ -58,7 +59,7 @@ pub struct Solver<'a> {
 impl Default for Solver<'_> {
     fn default() -> Self {
         Solver {
-            backend: backends::all()[0],
+            backend: None,
             limits: Limits::default(),
             budget: CertifyBudget::default(),
         }
@@ -66,20 +67,20 @@ impl Default for Solver<'_> {
 }
 
 impl Solver<'_> {
-    /// An optimal point in floats, of the first backend that has one.
+    /// What is asked first.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.backend.map_or(OWN_NAME, Backend::name)
+    }
+
+    /// An optimal point in floats, of the first that has one.
     fn estimate(&self, program: &LinearProgram) -> Option<Solution> {
-        let others = backends::all().iter().copied();
-        let others = others.filter(|other| other.name() != self.backend.name());
-        let mut answers = [self.backend]
-            .into_iter()
-            .chain(others)
-            .map(|backend| backend.solve(program, &self.limits));
-        answers.find_map(|answer| answer.ok().filter(|found| found.status == Status::Optimal))
+        unnamed::optimum(program, self.backend, &self.limits)
     }
 
     /// Certifies the program.
     fn certified(&self, program: &LinearProgram, label: String) -> Result<Evidence, ProgramError> {
-        let certified = solve_certified(program, self.backend, &self.limits, &self.budget)?;
+        let (_, certified) = unnamed::certified(program, self.backend, &self.limits, &self.budget)?;
         Ok(Evidence {
             label,
             program: program.clone(),

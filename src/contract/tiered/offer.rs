@@ -4,7 +4,7 @@
 use super::peaks::{moved_peak, peaks};
 use super::setting::{Reach, Setting};
 use crate::contract::first_best::EffortPoint;
-use crate::contract::gap::GapParts;
+use crate::contract::gap::{GapParts, above_floor};
 
 /// An effort x in units of ω from η*, thresholds in counts, rising, and bonuses in utility.
 #[derive(Debug, Clone, PartialEq)]
@@ -212,7 +212,6 @@ impl Offer {
         side: Side,
     ) -> Temptation {
         let each = || reaches.iter().zip(&self.bonuses);
-        let minimum = setting.model().minimum_utility();
         let expected: f64 = each().map(|(reach, bonus)| reach.pass * bonus).sum();
         let scale = expected.max(f64::MIN_POSITIVE);
         let unit = if side.accepted { 1.0 } else { -1.0 } / scale;
@@ -223,7 +222,7 @@ impl Offer {
         Temptation {
             x: CORNER,
             margin: Slope {
-                value: unit * (point.required_utility - expected - minimum) + side.margin,
+                value: unit * (point.headroom(setting.model()) - expected) + side.margin,
                 gradient,
             },
         }
@@ -246,15 +245,15 @@ impl Offer {
         let minimum = model.minimum_utility();
         let each = || reaches.iter().zip(&self.bonuses);
         let expected: f64 = each().map(|(reach, bonus)| reach.pass * bonus).sum();
-        let free = point.required_utility - expected;
+        let headroom = point.headroom(model);
         let binds = match side {
             Some(side) => !side.accepted,
-            None => free < minimum,
+            None => headroom < expected,
         };
         let (base, excess) = if binds {
-            (minimum, minimum - free)
+            (minimum, expected - headroom)
         } else {
-            (free, 0.0)
+            (point.required_utility - expected, 0.0)
         };
         let mean = point.required_utility + excess;
         if base + self.bonuses.iter().sum::<f64>() >= utility.supremum() {
@@ -273,7 +272,7 @@ impl Offer {
                     })
                     .sum();
             }
-            changes.push(change.max(minimum - mean));
+            changes.push(above_floor(change, minimum - mean, mean));
         }
         let probabilities = groups(reaches);
         let marginal = utility.marginal_wage(mean);

@@ -5,11 +5,13 @@
 //! looks for the optimal `face` around a point inside it; where a backend says that there is no
 //! optimum, `witness` searches programs that show it; where all that ends early, `interval` asks
 //! the backend for a tightened program. Whatever is found counts only if the checker accepts it.
+//! Where no backend is named, [`unnamed`] says who is asked.
 
 mod bracket;
 mod face;
 mod interval;
 mod search;
+pub mod unnamed;
 mod witness;
 
 use std::time::{Duration, Instant};

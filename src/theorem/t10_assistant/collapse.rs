@@ -10,7 +10,7 @@ use crate::numerics::Interval;
 use crate::numerics::binomial::Binomial;
 use crate::print::number::trimmed_outward;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Measured, Panel, Series, Standing};
-use crate::theorem::limits::number;
+use crate::theorem::limits::{number, terms_number};
 use crate::theorem::study::{Instance, Progress};
 use crate::theorem::{TheoremError, variant};
 
@@ -82,7 +82,7 @@ impl Collapse {
                     let gap = contract.gap.total();
                     let bracket = bounds::bracket(&first_best, class, &contract);
                     let name = format!("{}: {}", instance.label, class.name());
-                    let mut cells = row("collapse", &name, contract.point.effort);
+                    let mut cells = row("collapse", &name, terms_number(contract.point.effort));
                     cells.extend(certainty(self.kappa, alpha));
                     cells.extend([
                         ("samples", Cell::Count(self.samples)),

@@ -1,6 +1,6 @@
 //! (d) The value of dissent: what the assistant's answer adds to the expert's.
 
-use super::{Studied, certainty, computed, efforts, row};
+use super::{Studied, certainty, computed, efforts, parameter, row};
 use crate::annotation::assistant::FixedAssistant;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series};
@@ -115,7 +115,7 @@ pub(super) fn panel(assistants: &[Studied], table: &mut DataTable) -> Panel {
         let sentinels = share(&|effort| one.assistant.sentinel_information(effort));
         for (name, curve) in [("count", &count), ("sentinels", &sentinels)] {
             for &(effort, value) in curve {
-                let mut cells = row("dissent", name, effort);
+                let mut cells = row("dissent", name, parameter(effort));
                 cells.extend(certainty(kappa, one.assistant.with_expert()));
                 cells.push(("value", Cell::within(value, 1e-12)));
                 table.add(cells);

@@ -123,19 +123,24 @@ fn assistants(parameters: &Section<'_, '_>) -> Result<Vec<Studied>, InputError> 
 }
 
 /// What a row is of, and its effort; its numbers are added by name.
-fn row(part: &str, name: &str, effort: f64) -> Row {
+fn row(part: &str, name: &str, effort: Cell) -> Row {
     vec![
         ("part", Cell::text(part)),
         ("name", Cell::text(name)),
-        ("effort", Cell::within(effort, PARAMETER)),
+        ("effort", effort),
     ]
+}
+
+/// A number that a formula was given.
+fn parameter(value: f64) -> Cell {
+    Cell::within(value, PARAMETER)
 }
 
 /// κ and α_e of a row.
 fn certainty(kappa: f64, with_expert: f64) -> [(&'static str, Cell); 2] {
     [
-        ("kappa", Cell::within(kappa, PARAMETER)),
-        ("alpha_e", Cell::within(with_expert, PARAMETER)),
+        ("kappa", parameter(kappa)),
+        ("alpha_e", parameter(with_expert)),
     ]
 }
 

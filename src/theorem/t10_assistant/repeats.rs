@@ -1,6 +1,6 @@
 //! (b) Second looks: two copied labels always agree.
 
-use super::{Studied, certainty, computed, efforts, row};
+use super::{Studied, certainty, computed, efforts, parameter, row};
 use crate::model::monitoring::SelfConsistency;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series};
 
@@ -67,7 +67,7 @@ pub(super) fn panel(assistants: &[Studied], table: &mut DataTable) -> Panel {
             .collect();
         for &(effort, q) in &curve {
             let name = format!("mistaken {}", one.mistaken);
-            let mut cells = row("repeats", &name, effort);
+            let mut cells = row("repeats", &name, parameter(effort));
             cells.extend(certainty(kappa, one.assistant.with_expert()));
             cells.push(("value", Cell::within(q, 1e-14)));
             table.add(cells);

@@ -5,7 +5,7 @@ use crate::contract::{Class, Threshold};
 use crate::input::{InputError, Section};
 use crate::theorem::brackets::{Brackets, Claim};
 use crate::theorem::evidence::{Cell, Check, DataTable};
-use crate::theorem::limits::number;
+use crate::theorem::limits::{number, terms_number};
 use crate::theorem::study::{Instance, Progress};
 use crate::theorem::{TheoremError, variant};
 
@@ -46,7 +46,7 @@ impl Sentinels {
         for class in [Class::Binary(Threshold::Deterministic), Class::Linear] {
             for contract in paid.curve(class, &self.samples, progress)? {
                 let name = format!("{}: {}", instance.label, class.name());
-                let mut cells = row("sentinels", &name, contract.point.effort);
+                let mut cells = row("sentinels", &name, terms_number(contract.point.effort));
                 cells.extend([
                     ("samples", Cell::Count(contract.samples)),
                     ("value", number(contract.gap.total())),

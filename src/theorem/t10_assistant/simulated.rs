@@ -1,6 +1,6 @@
 //! Labels drawn from the model with an assistant: do they agree as often as the formulas say?
 
-use super::{Studied, certainty, row};
+use super::{Studied, certainty, parameter, row};
 use crate::annotation::bootstrap::generator;
 use crate::annotation::random::{beta, coin};
 use crate::input::{InputError, Section};
@@ -143,7 +143,7 @@ impl Simulation {
                 shares += 1;
                 worst = worst.max((share - q).abs() / error);
                 let rough = |value| Cell::within(value, 1e-6);
-                let mut cells = row("simulated", name, *effort);
+                let mut cells = row("simulated", name, parameter(*effort));
                 cells.extend(certainty(assistant.kappa(), assistant.with_expert()));
                 cells.extend([
                     ("samples", Cell::Count(of)),

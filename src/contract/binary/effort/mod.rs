@@ -242,6 +242,7 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         let pay = TwoPointPay::new(
             self.first_best.model(),
             point.required_utility,
+            point.headroom(self.first_best.model()),
             incentive.bonus_utility,
             passing.pass,
             passing.fail,
@@ -270,8 +271,7 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
     fn headroom(&self, change: f64) -> f64 {
         self.candidate(change).map_or(f64::NAN, |candidate| {
             let bonus_in_mean = candidate.passing.pass * candidate.pay.bonus_utility;
-            let base = candidate.point.required_utility - bonus_in_mean;
-            base - self.first_best.model().minimum_utility()
+            candidate.point.headroom(self.first_best.model()) - bonus_in_mean
         })
     }
 
