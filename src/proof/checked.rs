@@ -306,10 +306,17 @@ mod tests {
             "upper ends of 1 of 2 (n = 1e3)"
         );
         // the lower end of every contract, where it serves for the class
-        assert_eq!(words(&a, Class::Linear, &[(100, 2.5616e-3)]), "");
+        assert_eq!(
+            words(&a, Class::Linear, &[(100, 2.5616e-3)]),
+            "upper ends of 1 of 1 (n = 1e2)"
+        );
+        assert_eq!(
+            words(&a, Class::Linear, &[(100, 1.3e-3)]),
+            "lower ends of 1 of 1 (n = 1e2)"
+        );
         assert_eq!(
             words(&a, Class::Linear, &[(100_000_000, 2.57507e-9)]),
-            "lower ends of 1 of 1 (n = 1e8)"
+            "both ends of 1 of 1 (n = 1e8)"
         );
         let randomised = Class::Binary(Threshold::Randomised);
         assert_eq!(words(&a, randomised, &[(100, 6e-3)]), "");
