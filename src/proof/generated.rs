@@ -195,6 +195,56 @@ pub const PAY_ENDS: &[UpperProblem] = &[
     },
 ];
 
+/// Sizes at which the upper ends of linear pay are checked: those of T6's brackets.
+const LINE_SIZES: &[u64] = &[
+    100,
+    10_000,
+    1_000_000,
+    100_000_000,
+    10_000_000_000,
+    1_000_000_000_000,
+    100_000_000_000_000,
+];
+
+/// Upper ends of linear pay, of all committed economies.
+pub const LINE_ENDS: &[UpperProblem] = &[
+    UpperProblem {
+        name: "Line_A",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..LOWER_ENDS[0]
+        },
+    },
+    UpperProblem {
+        name: "Line_GEC",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..LOWER_ENDS[1]
+        },
+    },
+    UpperProblem {
+        name: "Line_CARA",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[0]
+        },
+    },
+    UpperProblem {
+        name: "Line_Log",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[1]
+        },
+    },
+    UpperProblem {
+        name: "Line_PowerSelf",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[2]
+        },
+    },
+];
+
 /// The problems whose premium is bracketed. The data are short binary fractions, so that the integers
 /// stay short.
 pub const GAPS: &[GapProblem] = &[
@@ -305,6 +355,7 @@ enum Made {
     Budget(&'static BudgetProblem),
     Bonus(&'static UpperProblem),
     Wage(&'static UpperProblem),
+    Line(&'static UpperProblem),
     Program(&'static str, LinearProgram),
 }
 
@@ -318,6 +369,7 @@ fn all() -> Vec<Made> {
     made.extend(priced.map(|(lower, upper)| Made::Priced(lower, upper)));
     made.extend(BONUS_ENDS.iter().map(Made::Bonus));
     made.extend(WAGE_ENDS.iter().map(Made::Wage));
+    made.extend(LINE_ENDS.iter().map(Made::Line));
     let programs = programs().into_iter();
     made.extend(programs.map(|(name, program)| Made::Program(name, program)));
     made
@@ -330,7 +382,7 @@ impl Made {
             Self::Gap(problem) => vec![problem.name],
             Self::Root(lower, upper) | Self::Priced(lower, upper) => vec![lower.name, upper.name],
             Self::Budget(budget) => vec![budget.name],
-            Self::Bonus(upper) | Self::Wage(upper) => vec![upper.name],
+            Self::Bonus(upper) | Self::Wage(upper) | Self::Line(upper) => vec![upper.name],
             Self::Program(name, _) => vec![name],
         }
     }
@@ -390,6 +442,11 @@ impl Made {
                 let (economy, bonuses) = upper.bonuses_by_prices()?;
                 let about = About::priced(upper.problem.source, &economy);
                 files.push(file(upper.name, upper_coq::write(&about, &bonuses))?);
+            }
+            Self::Line(upper) => {
+                let (economy, lines) = upper.lines()?;
+                let about = About::priced(upper.problem.source, &economy);
+                files.push(file(upper.name, upper_coq::write(&about, &lines))?);
             }
             Self::Program(name, program) => {
                 let effort = CertifyBudget::default().lasting(TIME);
