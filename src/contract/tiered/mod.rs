@@ -147,7 +147,7 @@ pub fn deterring(
 }
 
 /// A bonus as a contract of one tier.
-pub(super) fn as_tiered(contract: SecondBest) -> SecondBest {
+pub(crate) fn as_tiered(contract: SecondBest) -> SecondBest {
     let terms = match contract.terms {
         Terms::Binary(BinaryTerms {
             rule,
