@@ -118,6 +118,11 @@ fn proved(
         let bracket = without_risk_premium(first_best, &economy, class, samples, contract);
         return (bracket, None);
     }
+    if let Some(bracket) = contract
+        .and_then(|contract| as_good_as_any(first_best, &economy, class, contract).filter(&sharp))
+    {
+        return (bracket, None);
+    }
     let nothing = (Bracket::missing(Missing::NotVerified), None);
     let (mut own, better) = contract.map_or(nothing, |contract| {
         own_bracket(first_best, &economy, class, contract)
@@ -171,6 +176,32 @@ fn without_risk_premium(
         })
     };
     bracket.meet(flat_wage(economy))
+}
+
+/// The bracket of several bonuses on few samples where no pay of any shape was found that costs less:
+/// what holds for all pay takes a second, and a search over thresholds and efforts, whose bound comes
+/// close slowly where a single bonus is the best pay, some ten.
+fn as_good_as_any(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    class: Class,
+    contract: &SecondBest,
+) -> Option<Bracket> {
+    let samples = contract.samples;
+    if !matches!(class, Class::Tiered { .. }) || samples > SMALLER_CLASSES_TOO {
+        return None;
+    }
+    let any = Class::General.search(first_best, samples).ok()?;
+    if any.gap.total() < contract.gap.total() * (1.0 - SHARP) {
+        return None;
+    }
+    let attained = smaller_classes(first_best, economy, class, samples).meet(flat_wage(economy));
+    let tempting = tempting_efforts(&any);
+    let every = every_contract(first_best, economy, samples, &tempting, attained.upper());
+    Some(Bracket {
+        lower: every.lower,
+        upper: attained.upper,
+    })
 }
 
 /// Whether the search over lines has asked every contract: it does where its own lower end is not
