@@ -18,7 +18,7 @@ use crate::numerics::{EnclosedBinomial, Interval};
 const PIECES: usize = 2_000;
 
 /// And over all ways of cutting it: a proof that is found takes some hundred.
-const PIECES_IN_ALL: usize = 6_000;
+pub const PIECES_IN_ALL: usize = 6_000;
 
 /// n² times the probability of what windows leave aside: narrow windows first, as pay bends less over
 /// them, then such that the whole range of pay, times that, is nothing beside a gap.
@@ -38,14 +38,16 @@ pub trait Pay {
     fn curvature(&self, share: Interval) -> Option<Interval>;
 }
 
-/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply.
+/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply, with
+/// so many pieces in all.
 pub fn is_best_reply(
     local: &CountExpansion<'_, '_>,
     effort: f64,
     pay: &dyn Pay,
     rent: Interval,
+    pieces: usize,
 ) -> bool {
-    let budget = Budget::new(PIECES_IN_ALL);
+    let budget = Budget::new(pieces);
     OUTSIDE.into_iter().any(|outside| {
         let replies = Replies {
             local,

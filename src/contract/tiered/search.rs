@@ -20,9 +20,10 @@ const ALL_SETS: u64 = 40;
 pub(super) const FEW: u64 = 300;
 
 /// Offers looked at in one search before it ends with the best so far: what starts that lead nowhere,
-/// as where limited liability leaves no better contract than a single bonus, may cost. Searches that
-/// arrive look at some hundreds or thousands.
-const WORK: usize = 20_000;
+/// as where limited liability leaves no better contract than a single bonus, may cost. A descent that
+/// arrives looks at some twenty, of which even the longest searches need no more than a few thousand
+/// descents.
+const WORK: usize = 400_000;
 
 /// Offers that are looked at next to known contracts all the same.
 const KNOWN_WORK: usize = 2_000;
@@ -137,14 +138,6 @@ impl<'a, 'm> Search<'a, 'm> {
                 };
                 keep_better(&mut best, self.descend(&start, free));
             }
-        }
-        if std::env::var("SPEED").is_ok() {
-            eprintln!(
-                "work n {} tiers {}: {}",
-                self.setting.samples,
-                self.tiers,
-                WORK.wrapping_sub(self.work.get())
-            );
         }
         if let Some(full) = best.clone()
             && self.setting.first_best.is_full_care()
