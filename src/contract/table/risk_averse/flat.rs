@@ -10,11 +10,12 @@ use dashu_ratio::RBig;
 use super::super::answer::Contract;
 use super::super::number;
 use super::super::program::Pose;
-use super::{Problem, round_to_digits, tangent};
+use super::repair::{DIGITS, round_to_digits};
+use super::{Problem, tangent};
 
-/// Shares by which the wage that meets the outside option may be raised until it certainly does:
-/// twelve digits are right to 5e-12, enclosures of u and h to some 1e-14.
-const RAISES: [f64; 3] = [0.0, 1e-11, 1e-9];
+/// Units of the last of twelve digits by which the wage that meets the outside option may be raised
+/// until it certainly does: rounding takes half of one, enclosures of u and h some hundredths.
+const RAISES: [f64; 3] = [0.0, 1.0, 100.0];
 
 /// The contract; `None` where the target needs incentives, or flat pay cannot be had.
 pub(super) fn contract(problem: &Problem<'_>, pose: &Pose<'_>) -> Option<Contract> {
@@ -60,10 +61,11 @@ fn accepted(problem: &Problem<'_>, required: &RBig) -> Option<(RBig, Option<RBig
     if let Some(floor) = floor.filter(|floor| gives(floor)) {
         return Some((floor.clone(), asked));
     }
-    // At 0 a share of the wage is nothing.
-    let size = wage.upper().abs().max(1e-300);
-    let raised = RAISES.iter().map(|share| wage.upper() + share * size);
-    // A wage that is a short number may be met to the digit, where the enclosure is not.
+    let most = wage.upper();
+    // 0 has no digits.
+    let size = libm::log10(most.abs().max(f64::MIN_POSITIVE));
+    let unit = libm::exp10(size.floor() - (DIGITS - 1) as f64);
+    let raised = RAISES.iter().map(|units| most + units * unit);
     let mut tried = raised.chain([1e-12]).filter_map(round_to_digits);
     let met = tried.find(|wage| floor.is_none_or(|floor| wage >= floor) && gives(wage))?;
     Some((met, asked))

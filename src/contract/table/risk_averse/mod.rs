@@ -14,8 +14,6 @@ mod tangent;
 
 use dashu_ratio::RBig;
 
-use repair::round_to_digits;
-
 use super::answer::{Answer, Contract, entry};
 use super::number;
 use super::program::{Line, Pose};

@@ -15,7 +15,7 @@ use crate::numerics::Interval;
 const MARGINS: [f64; 5] = [0.0, 1e-10, 1e-9, 1e-7, 1e-5];
 
 /// Digits to which pay is rounded.
-const DIGITS: usize = 12;
+pub(super) const DIGITS: usize = 12;
 
 /// Pay by outcome that is proved to make the target a best reply that is accepted, within floor,
 /// cap and shape; `None` if none is found.
