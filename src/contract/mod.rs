@@ -37,6 +37,7 @@ mod error;
 mod flat;
 mod gap;
 mod reply_table;
+mod risk_neutral;
 mod terms;
 
 pub use class_name::UnknownClass;
@@ -154,7 +155,7 @@ impl Class {
         {
             best = line;
         }
-        Ok(best)
+        Ok(risk_neutral::reached(first_best, &best).unwrap_or(best))
     }
 
     /// Classes whose contracts are contracts of this one, or lead to one that costs less, to look

@@ -106,7 +106,7 @@ pub fn varied(first_best: &FirstBest<'_>, factors: Factors) -> Option<Model> {
     if factors.risk == 1.0 {
         return Some(bent);
     }
-    let utility = |wage: f64| bent.utility().utility(wage);
+    let utility = |wage: f64| bent.stated_utility(wage);
     let reservation = utility(model.utility().wage(model.reservation()));
     let scale = (utility(first_best.wage()) - reservation) / model.cost().cost(first_best.effort());
     for (section, parameters) in &mut sections {

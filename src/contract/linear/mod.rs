@@ -153,7 +153,7 @@ pub(crate) fn as_contract(
 
 /// A bonus as linear pay, where it is that: on one sample, and for agreement on every sample on top
 /// of the minimum wage.
-pub(super) fn from_bonus(model: &Model, bonus: SecondBest) -> Option<SecondBest> {
+pub(crate) fn from_bonus(model: &Model, bonus: SecondBest) -> Option<SecondBest> {
     let Terms::Binary(terms) = &bonus.terms else {
         return None;
     };
