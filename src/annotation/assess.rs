@@ -10,7 +10,7 @@ use super::reports::{report, report_both};
 use super::sums::Sums;
 use super::traps::habits::{self, Habit};
 use super::traps::{self, Inspected, SecondLooks, Warning, one_sided};
-use super::{classes, copying, verdict};
+use super::{circular, classes, copying, verdict};
 use crate::labels::label::Label;
 use crate::labels::table::LabelTable;
 
@@ -198,6 +198,12 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
             warnings.push(warning);
         }
     }
+    let circular = circular::find(&annotators, anchor);
+    if circular.is_some() {
+        verdict::only_relative(&mut annotators);
+    }
+    let said = circular.as_ref().map_or("", |_| circular::SAID);
+    warnings.extend(circular);
     if assistant.is_some() && matches!(basis, Basis::Both | Basis::SelfConsistency) {
         warnings.push(Warning {
             kind: "repeats-with-an-assistant",
@@ -211,7 +217,7 @@ pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, Ass
     let [own, expert, peers] =
         [&shown.total.own, &shown.total.expert, &shown.total.peers].map(summary);
     Ok(Assessment {
-        identification: identification(basis, anchor, &kappa),
+        identification: identification(basis, anchor, &kappa) + said,
         kappa: kappa.ok(),
         scheme: basis,
         level,

@@ -1,7 +1,7 @@
 //! Who is taken for the best where the best are taken for careful.
 
 /// Share of all comparisons (or labels) that the annotators taken as best must hold together.
-const SHARE: f64 = 0.1;
+pub(super) const SHARE: f64 = 0.1;
 
 /// The best annotators, given as (score, annotator): from the largest score down until they hold
 /// their share of `total`, of which each holds `held_by`.

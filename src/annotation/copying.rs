@@ -8,6 +8,7 @@
 //! and the assistant's accuracy on the rest does not matter.
 
 use super::best::best;
+use super::effort::within;
 use super::index::ItemIndex;
 use super::interval::{Binomial, Interval, proportion};
 use super::traps::habits::Habit;
@@ -273,12 +274,11 @@ fn line(
         z * sum.sqrt()
     };
     let range = |x: f64, half: f64| {
-        let cut = |x: f64| x.clamp(0.0, 1.0);
-        Interval {
-            estimate: cut(x),
-            lower: cut(x - half),
-            upper: cut(x + half),
-        }
+        within(Interval {
+            estimate: x,
+            lower: x - half,
+            upper: x + half,
+        })
     };
     line.effort = Some(range(eta, error(of_eta)));
     line.copied = Some(range(copied, error(of_copied)));

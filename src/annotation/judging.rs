@@ -199,7 +199,7 @@ fn kappa_of(
         let pairs: Vec<u64> = sums.each.iter().map(|a| a.peers.agreement.pairs).collect();
         careful_peers::kappa_of_best(votes, &pairs, question.level).ok_or(
             KappaError::Data(
-                "on the half of the data not used to pick them, the best annotators agree no better than chance, or there is none",
+                "on the half of the data not used to pick them, the best annotators agree no better than chance, or there is none; what helps: labels of more annotators on the same items, or a known κ: --kappa",
             ),
         )?
     };

@@ -84,6 +84,16 @@ pub enum KappaError {
     /// The data lack what the anchor needs.
     #[error("κ cannot be estimated: {0}")]
     Data(&'static str),
+    /// The data are too few for what the anchor needs.
+    #[error(
+        "κ cannot be estimated: {why}; what helps: more labels of this kind ({least} independent items with such a comparison are the least that can do, some hundreds make the interval narrow), or a known κ: --kappa"
+    )]
+    TooFew {
+        /// What there is not.
+        why: &'static str,
+        /// The least number of independent items.
+        least: u64,
+    },
     /// The estimate is not a possible κ.
     #[error(
         "κ is not identified: its estimate is {0:.3}, not above zero; the labels agree no better than chance"
@@ -178,12 +188,19 @@ pub fn estimate(
     let (value, error) = match anchor {
         Anchor::Given(kappa) => (Interval::known(kappa), 0.0),
         _ => {
-            let value = statistic(&sums).ok_or(KappaError::Data(lacking(anchor, scheme)))?;
+            let too_few = |why| KappaError::TooFew {
+                why,
+                least: least_items(level),
+            };
+            let value = statistic(&sums).ok_or_else(|| match anchor {
+                Anchor::Likelihood => KappaError::Data(lacking(anchor, scheme)),
+                _ => too_few(lacking(anchor, scheme)),
+            })?;
             if value <= 0.0 {
                 return Err(KappaError::NotPositive(value));
             }
-            let error = error.ok_or(KappaError::Unstable(
-                "in more than one resample of the items in twenty it is not positive, or there are too few independent items",
+            let error = error.ok_or_else(|| too_few(
+                "there are too few independent items, or in more than one resample of them in twenty it is not positive",
             ))?;
             (interval(value, error), error)
         }
@@ -203,6 +220,13 @@ pub fn estimate(
         clusters: groups.len(),
         log,
     })
+}
+
+/// The least number of independent items whose agreement without exception leaves an excess open
+/// that is surely positive: 2(α/2)^(1/C) > 1.
+fn least_items(level: f64) -> u64 {
+    let doubled = libm::log(0.5 * (1.0 - level)) / libm::log(0.5);
+    doubled.floor() as u64 + 1
 }
 
 fn counts(w: &Weighed, scheme: Scheme) -> [f64; 2] {

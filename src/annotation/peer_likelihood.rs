@@ -13,9 +13,9 @@ use crate::numerics::error::NumericsError;
 use crate::numerics::roots::{find_root, minimise};
 use nalgebra::{DMatrix, SymmetricEigen};
 
-/// Nodes of the rule: exact for 47 labels on an item, and for more its error is far below the
-/// likelihood's own rounding.
-const NODES: usize = 24;
+/// Most nodes of the rule: exact for 47 labels on an item, and for more its error is far below the
+/// likelihood's own rounding. Where no item has as many labels fewer nodes are exact as well.
+const MOST_NODES: usize = 24;
 
 /// Expectation-maximisation steps for each κ.
 const STEPS: usize = 400;
@@ -147,13 +147,14 @@ impl Votes {
             }
             let sum: f64 = at.iter().sum();
             log_likelihood += libm::log(sum) + scale;
+            at.iter_mut().for_each(|v| *v /= sum);
             for &(a, y) in votes {
                 let e = efforts[a as usize];
                 let [score, information] = &mut sums[a as usize];
                 for (v, x) in at.iter().zip(x) {
                     let slope = y * x / (1.0 + y * e * x).max(1e-12);
-                    *score += v / sum * slope;
-                    *information += v / sum * slope * slope;
+                    *score += v * slope;
+                    *information += v * slope * slope;
                 }
             }
         }
@@ -163,7 +164,8 @@ impl Votes {
     /// The best efforts at κ: generalised expectation maximisation, one safeguarded Newton step of
     /// each effort per sweep.
     fn profile(&self, kappa: f64, start: &[f64]) -> Profile {
-        let (x, w) = rule(kappa, NODES);
+        // m nodes integrate 2m − 1 labels exactly, and the score, of the same degree, with them.
+        let (x, w) = rule(kappa, (self.longest() / 2 + 1).clamp(2, MOST_NODES));
         let mut efforts = start.to_vec();
         let mut log_likelihood = f64::NEG_INFINITY;
         for _ in 0..STEPS {

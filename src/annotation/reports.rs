@@ -13,6 +13,9 @@ use super::verdict::Standing;
 /// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;
 
+/// The flag of an agreement that no effort explains.
+pub(super) const BEYOND_KAPPA: &str = "agrees more than κ allows: the anchor does not hold";
+
 /// The agreements of one kind.
 pub(super) fn of(sums: &ClusteredAgreements, scheme: Scheme) -> &Clustered {
     match scheme {
@@ -65,7 +68,7 @@ pub(super) fn report(
     if let (Some(excess), Some(kappa)) = (excess, kappa)
         && excess.lower > kappa.value.upper
     {
-        flags.push("agrees more than κ allows: the anchor does not hold");
+        flags.push(BEYOND_KAPPA);
     }
     if pairs > 0 && !clustered.is_binomial() {
         flags.push("clustered");
@@ -119,7 +122,7 @@ pub(super) fn report_both(
         .flatten()
         .any(|q| 2.0 * q.share.lower - 1.0 > most)
     {
-        flags.push("agrees more than κ allows: the anchor does not hold");
+        flags.push(BEYOND_KAPPA);
     }
     if clustered && all.pairs > 0 {
         flags.push("clustered");

@@ -50,6 +50,9 @@ pub const TALK: &str = "talk to";
 /// labels far from half and half contradict.
 pub const PAY_IF: &str = "judge by --kind nominal before you pay";
 
+/// What to do about those whose scale is their own agreement.
+pub const RELATIVE: &str = "neither pay nor blame by this: relative to the best of so few";
+
 /// The flag of annotators some of whose labels are surely copied.
 pub const NET: &str = "copies the assistant: judged by the effort net of copies";
 
@@ -143,6 +146,17 @@ pub fn net_of_copies(annotators: &mut [AnnotatorReport], lines: &[AssistantLine]
 pub fn only_if_coins(annotators: &mut [AnnotatorReport]) {
     for a in annotators.iter_mut().filter(|a| a.to_do == PAY) {
         a.to_do = PAY_IF.into();
+    }
+}
+
+/// Says of those with an effort that it is relative to themselves, so that nothing is known of
+/// their care.
+pub fn only_relative(annotators: &mut [AnnotatorReport]) {
+    for a in annotators.iter_mut() {
+        let told = [SWAPPED, TURNED].contains(&a.to_do.as_str()) || a.standing == Standing::Aside;
+        if a.effort.is_some() && !told {
+            (a.standing, a.to_do) = (Standing::Little, RELATIVE.into());
+        }
     }
 }
 

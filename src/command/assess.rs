@@ -165,14 +165,16 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         path: args.labels.display().to_string(),
         source,
     })?;
+    // All files are worked out before the first is written, and all can be written or none is.
+    let mut written = Vec::new();
     if let Some(path) = &args.model_out {
         let model = assess_text::model(&assessment, &args.labels)
             .ok_or_else(|| Error::NoKappa(assessment.identification.clone()))?;
-        files::write(path, model.as_bytes())?;
+        written.push((path.clone(), model.into_bytes()));
     }
     if let Some(path) = &args.plot {
         match assess_plot::draw(&assessment).map_err(Error::from)? {
-            Some(drawing) => files::write(path, &in_format(&drawing, path)?)?,
+            Some(drawing) => written.push((path.clone(), in_format(&drawing, path)?)),
             None => return Err(Error::NothingToPlot(assessment.identification).into()),
         }
     }
@@ -185,8 +187,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     };
     if let Some(path) = &args.html {
         let page = assess_html::page(&assessment, &report.notes, &trend).map_err(Error::from)?;
-        files::write(path, page.as_bytes())?;
+        written.push((path.clone(), page.into_bytes()));
     }
+    files::write_all(&written)?;
     let text = if args.json {
         let document = Document {
             labels: args.labels.display().to_string(),

@@ -58,18 +58,18 @@ impl Args {
             cluster_column: self.cluster.clone(),
             dates: self.by.is_some(),
             date_order: self.dates,
-            ..self.table.of_kind(self.kind)?
+            ..self.table.of_kind(self.kind, false)?
         })
     }
 }
 
 impl TableArgs {
-    /// As the readers take them, for binary labels.
+    /// As the readers take them, for a command that uses binary labels only.
     pub fn options(&self) -> Result<ReadOptions, Error> {
-        self.of_kind(Kind::default())
+        self.of_kind(Kind::default(), true)
     }
 
-    fn of_kind(&self, kind: Kind) -> Result<ReadOptions, Error> {
+    fn of_kind(&self, kind: Kind, binary_only: bool) -> Result<ReadOptions, Error> {
         let mut columns: ColumnNames = match &self.columns {
             Some(text) => text.parse()?,
             None => ColumnNames::default(),
@@ -87,12 +87,13 @@ impl TableArgs {
         }
         let labels: Option<Coding> = self.labels.as_deref().map(str::parse).transpose()?;
         if let Some(coding) = &labels {
-            coding.check(kind)?;
+            coding.check(kind, binary_only)?;
         }
         Ok(ReadOptions {
             columns,
             labels,
             kind,
+            binary_only,
             no_header: self.no_header,
             format: self.format,
             ..ReadOptions::default()

@@ -108,6 +108,11 @@ pub enum Error {
     /// The model to start from has no κ.
     #[error("{0}: its monitoring has no kappa; allowed: a model from `assess --model-out`")]
     NoKappa(String),
+    /// The model to start from is one of classes or grades.
+    #[error(
+        "{0}: its monitoring is a curve of agreement, as `assess --kind nominal` or `ordinal` writes it for classes and grades; answers make a model of binary labels, with a kappa. Possible with this file: put your own utility, cost, value and reservation into it and run `gap` and `design` on it (their contracts, but no terms for `pay`). Allowed here: a model from `assess --model-out` of binary labels"
+    )]
+    Curve(String),
 }
 
 /// χ² of one degree of freedom at 99%: beyond, chance is no explanation.
@@ -128,8 +133,13 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .from
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let checking = Checking::of(&base, &source)
-        .ok_or_else(|| Error::NoKappa(args.from.display().to_string()))?;
+    let checking = Checking::of(&base, &source).ok_or_else(|| {
+        let path = args.from.display().to_string();
+        match base.monitoring().scheme() {
+            "polynomial" => Error::Curve(path),
+            _ => Error::NoKappa(path),
+        }
+    })?;
     let file = args.answers.as_deref().map(Source::read).transpose()?;
     let answers = answers(args, file.as_ref())?;
     let mut answered = answers.answered(&checking).map_err(Error::from)?;

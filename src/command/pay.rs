@@ -8,8 +8,11 @@ use crate::design::pay::statement::statement;
 use crate::design::pay::{LookAlike, Payroll, Status, TermsError, TermsFile, checks, payroll};
 use crate::labels::{LabelFileError, read_labels};
 use crate::model::Model;
+use crate::print::words::counted;
 use crate::print::{cache, files};
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 /// Apply terms to a month's labels: what is due to each annotator, and why.
 ///
@@ -33,7 +36,8 @@ pub struct Args {
     /// Write a statement for each annotator (text and web page)
     #[arg(long, value_name = "FOLDER")]
     pub statements: Option<PathBuf>,
-    /// Names that differ only by case, spaces, leading zeros or `.0` are different people
+    /// Names that differ only by case, spaces, leading zeros, `.0` or the form of Unicode are different
+    /// people
     #[arg(long)]
     pub two_people: bool,
     /// Rows of the same annotator, item and label: second looks unless they can only be copies
@@ -88,6 +92,18 @@ pub enum Error {
         /// This one.
         found: String,
     },
+    /// A folder of another month.
+    #[error(
+        "--statements {folder}: the folder holds {number} of another run ({first}, …), which would lie beside this run's, so that somebody may find two; nothing is written. Allowed: a new folder for each month, or this one once you have moved the old statements away"
+    )]
+    OldSlips {
+        /// The folder.
+        folder: String,
+        /// How many.
+        number: String,
+        /// One of them.
+        first: String,
+    },
     /// Too much money.
     #[error(transparent)]
     TooMuch(#[from] crate::design::pay::slip::TooMuch),
@@ -117,7 +133,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         }
     }
     let options = args.reading.options()?;
-    let (table, _) = read_labels(&args.labels, &options).map_err(Error::from)?;
+    let (table, report) = read_labels(&args.labels, &options).map_err(Error::from)?;
     let inspected = traps::inspect(&table, args.second_looks);
     let checked = match args.second_looks {
         SecondLooks::Drop => checks::checks(&inspected.table, &terms.scheme),
@@ -136,11 +152,12 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
     let paid = payroll(&terms, &checked).map_err(Error::from)?;
     let mut warnings = pay_warnings::of_labels(&terms, &paid, suspects);
+    warnings.extend(pay_warnings::of_idle(&terms, &paid));
     if args.csv.is_some() || args.payout.is_some() {
         warnings.extend(pay_warnings::of_formulas(&paid));
     }
     let sums = pay_warnings::of_sums(&terms, &paid, &checked);
-    // All files are worked out before the first is written.
+    // All files are worked out before the first is written, and all can be written or none is.
     let mut written = Vec::new();
     if let Some(path) = &args.csv {
         written.push((path.clone(), rows(&paid)?));
@@ -162,19 +179,62 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             ));
         }
     }
-    for (path, bytes) in written {
-        files::write(&path, &bytes)?;
+    if let Some(folder) = &args.statements {
+        refuse_old_slips(folder, &written)?;
     }
+    files::write_all(&written)?;
     if args.json {
         warnings.extend(sums);
         print_json(&PayrollView::of(&terms, &paid, &warnings))?;
     } else {
+        for note in &report.notes {
+            eprintln!("note: {note}");
+        }
         for warning in &warnings {
             eprintln!("warning: {}", warning.text);
         }
         print(&pay_text::table(&terms, &paid, &checked, &sums))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Refuses a folder with slips that this run would leave beside its own, so that nobody finds two
+/// under one name.
+fn refuse_old_slips(folder: &Path, written: &[(PathBuf, Vec<u8>)]) -> Result<(), CommandError> {
+    // A folder that is not there, or cannot be listed, is for the writing to complain of.
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Ok(());
+    };
+    let ours: HashSet<&OsStr> = written
+        .iter()
+        .filter_map(|(path, _)| path.file_name())
+        .collect();
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let mut old: Vec<String> = names
+        .filter(|name| !ours.contains(name.as_os_str()))
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| is_slip(name))
+        .collect();
+    old.sort();
+    match old.first() {
+        None => Ok(()),
+        Some(first) => Err(Error::OldSlips {
+            folder: folder.display().to_string(),
+            number: counted(old.len() as u64, "file"),
+            first: first.clone(),
+        }
+        .into()),
+    }
+}
+
+/// Whether a file is called as [`file_name`] calls statements.
+fn is_slip(name: &str) -> bool {
+    let Some((place, rest)) = name.split_once('-') else {
+        return false;
+    };
+    place.len() >= 5
+        && place.bytes().all(|b| b.is_ascii_digit())
+        && (rest.ends_with(".txt") || rest.ends_with(".html"))
 }
 
 /// A place in the order of names and what of the name may stand in a file's.

@@ -6,6 +6,7 @@ use crate::annotation::index::ItemIndex;
 use crate::annotation::traps::{Inspected, SecondLooks, habits};
 use crate::design::pay::{Checked, Payroll, Status, TermsFile};
 use crate::labels::{Label, LabelTable};
+use crate::print::words::counted;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -130,6 +131,35 @@ pub fn of_labels(terms: &TermsFile, paid: &Payroll, suspects: Suspects) -> Vec<P
         });
     }
     all
+}
+
+/// Everyone who is due something without a single checked label: nothing at all is known of their
+/// work. Where that is everybody, [`of_sums`] says so once.
+pub fn of_idle(terms: &TermsFile, paid: &Payroll) -> Vec<PayWarning> {
+    if paid.slips.iter().all(|slip| slip.checked == 0) {
+        return Vec::new();
+    }
+    let idle = paid.slips.iter().filter(|slip| slip.checked == 0);
+    idle.filter_map(|slip| {
+        let due = slip.due.filter(|due| due.is_positive())?;
+        let name = &slip.annotator;
+        let due = amount_of(due, terms);
+        let text = match slip.labels {
+            0 => format!(
+                "{name}: not a single label was given (all rows are empty), and {due} is due by these terms all the same: do not pay it unseen. `design --no-flat` makes terms that leave such people out"
+            ),
+            labels => format!(
+                "{name}: none of {} was checked, and {due} is due by these terms all the same: nothing is known of this work",
+                counted(labels, "label")
+            ),
+        };
+        Some(PayWarning {
+            kind: "nothing-checked",
+            annotator: Some(name.clone()),
+            text,
+        })
+    })
+    .collect()
 }
 
 /// Names are written as they are, since others look them up; who opens the table should know of

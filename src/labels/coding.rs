@@ -85,7 +85,9 @@ impl Coding {
     }
 
     /// Checks the right sides for a kind of labels; the complaint names the first that is wrong.
-    pub fn check(&self, kind: Kind) -> Result<(), CodingError> {
+    ///
+    /// `binary_only`: no other kind is proposed.
+    pub fn check(&self, kind: Kind, binary_only: bool) -> Result<(), CodingError> {
         let bad = |to: &String| match kind {
             Kind::Binary => Label::parse("label", to.as_bytes()).is_err(),
             Kind::Nominal => false,
@@ -95,6 +97,9 @@ impl Coding {
         wrong.sort();
         wrong.first().map_or(Ok(()), |to| {
             let expected = match kind {
+                Kind::Binary if binary_only => {
+                    "0, 1, 0.5 (a tie) or NA: terms pay for binary labels only"
+                }
                 Kind::Binary => "0, 1, 0.5 (a tie) or NA; for classes add --kind nominal",
                 _ => "a number",
             };

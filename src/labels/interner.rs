@@ -70,6 +70,33 @@ impl Interner {
         String::from_utf8_lossy(self.names.raw(id))
     }
 
+    /// Takes the spaces at the ends off the names that stay different from all others without
+    /// them; the numbers stay.
+    pub(super) fn trim(&mut self) {
+        let ids = 0..self.len() as u32;
+        let spaced = |id: u32| self.names.raw(id).trim_ascii() != self.names.raw(id);
+        if !ids.clone().any(spaced) {
+            return;
+        }
+        let mut trimmed = Interner::default();
+        let mut times: Vec<u32> = Vec::new();
+        let plain: Vec<Option<u32>> = ids
+            .map(|id| {
+                let plain = trimmed.intern(self.names.raw(id).trim_ascii())?;
+                times.resize(trimmed.len(), 0);
+                times[plain as usize] += 1;
+                Some(plain)
+            })
+            .collect();
+        let mut settled = Interner::default();
+        for (id, plain) in (0..).zip(plain) {
+            let raw = self.names.raw(id);
+            let alone = plain.is_some_and(|plain| times[plain as usize] == 1);
+            settled.intern(if alone { raw.trim_ascii() } else { raw });
+        }
+        *self = settled;
+    }
+
     /// How many names there are.
     pub fn len(&self) -> usize {
         self.names.ends.len()
@@ -86,6 +113,18 @@ mod tests {
     use super::Interner;
     use quickcheck::quickcheck;
     use std::collections::HashMap;
+
+    #[test]
+    fn only_spaces_that_tell_no_two_names_apart_are_taken_off() {
+        let mut names = Interner::default();
+        for name in ["bob ", " carl", "bob", "dan"] {
+            names.intern(name.as_bytes());
+        }
+        names.trim();
+        let shown: Vec<String> = (0..4).map(|id| names.name(id).into_owned()).collect();
+        assert_eq!(shown, ["bob ", "carl", "bob", "dan"]);
+        assert_eq!(names.find(b"carl"), Some(1));
+    }
 
     quickcheck! {
         fn numbers_names_as_a_hash_map_does(names: Vec<Vec<u8>>) -> bool {

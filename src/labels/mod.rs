@@ -9,6 +9,7 @@ pub mod dates;
 mod elements;
 pub mod error;
 mod fields;
+pub(crate) mod folded;
 mod guard;
 mod gzip;
 pub mod interner;
@@ -22,6 +23,7 @@ mod read_csv;
 mod read_json;
 #[cfg(feature = "parquet")]
 mod read_parquet;
+mod shell;
 mod sink;
 mod suggest;
 mod survey;

@@ -1,11 +1,12 @@
 //! Opening a label file: which format it is, and what to do with rows that are wrong.
 
 use super::coding::{Coding, Kind};
-use super::columns::ColumnNames;
+use super::columns::{ColumnNames, Role};
 use super::dates::DateOrder;
 use super::error::{LabelFileError, RowFault};
 use super::gzip::Members;
 use super::nested::{self, Format};
+use super::shell::columns_option;
 use super::sink::Sink;
 use super::survey::Survey;
 use super::table::LabelTable;
@@ -29,6 +30,8 @@ pub struct ReadOptions {
     pub labels: Option<Coding>,
     /// What kind of labels they are.
     pub kind: Kind,
+    /// Whether the caller can use binary labels only, so that no other kind is proposed.
+    pub binary_only: bool,
     /// The file's first row is a row of labels already.
     pub no_header: bool,
     /// The tool whose nested format it is.
@@ -68,6 +71,17 @@ pub fn read_labels(
     path: &Path,
     options: &ReadOptions,
 ) -> Result<(LabelTable, ReadReport), LabelFileError> {
+    if let Some(name) = options.columns.of(Role::Assistant)
+        && options.kind != Kind::Binary
+    {
+        return Err(LabelFileError::File {
+            path: path.into(),
+            problem: format!(
+                "{} is not used with --kind nominal or ordinal: copies of a model are told from binary labels only; allowed: one of the two",
+                columns_option(&[("assistant", name)])
+            ),
+        });
+    }
     let error = match read_once(path, Sink::new(path, options)) {
         Ok(sink) => match sink.finish() {
             Ok(done) => return Ok(done),
@@ -96,10 +110,13 @@ pub fn read_labels(
             .push("labels are read as True=1, False=0".into());
         return Ok((table, report));
     }
-    Err(LabelFileError::Help {
-        error: Box::new(error),
-        help: survey.advice(),
-    })
+    match survey.advice(options) {
+        Some(help) => Err(LabelFileError::Help {
+            error: Box::new(error),
+            help,
+        }),
+        None => Err(error),
+    }
 }
 
 /// Hands all rows of the file to the sink.

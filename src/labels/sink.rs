@@ -126,6 +126,7 @@ impl<'a> Sink<'a> {
                 .notes
                 .push(format!("{n} row{s} blank and left out"));
         }
+        self.table.trim_names();
         Ok((self.table, self.report))
     }
 }

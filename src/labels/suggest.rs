@@ -1,8 +1,9 @@
 //! What to say of a table whose columns have no known names, from its first rows: the option that would
 //! probably read it.
 
-use super::columns::gold_pairs;
+use super::columns::{gold_pairs, is_gold, is_known};
 use super::error::quoted;
+use super::shell::{column as called, columns_option};
 use std::collections::BTreeSet;
 
 /// Rows looked at.
@@ -13,6 +14,9 @@ const MOST_LABELS: usize = 12;
 
 /// As many columns of labels and more are a table with one annotator a column.
 const WIDE: usize = 6;
+
+/// What to do with a table that has an annotator in each column.
+const WIDE_TABLE: &str = "this looks like a table with an annotator in each column; write it with a row for each label, as item, annotator, label";
 
 /// Columns named in a suggestion at most.
 const NAMED: usize = 6;
@@ -45,19 +49,19 @@ pub(crate) fn suggestion(
         .map(|place| column(place, first, rows))
         .collect();
     if label && let Some(named) = beside_gold(&columns) {
-        return Some(format!("say which it is: --columns {named}"));
+        return Some(format!("say which it is: {named}"));
     }
-    let headless = |c: &&Column<'_>| c.may_be_labels() && c.again;
+    if let Some(wide) = wide(&columns, used) {
+        return Some(wide);
+    }
+    let headless = |c: &&Column<'_>| c.may_be_labels() && c.again && !is_gold(c.first);
     let labels: Vec<&Column<'_>> = columns.iter().filter(headless).collect();
     let alike: Vec<&Column<'_>> = columns.iter().filter(|c| c.may_be_labels()).collect();
     let texts: BTreeSet<&str> = alike.iter().flat_map(|c| c.different.clone()).collect();
     let same =
         alike.len() >= WIDE && 2 * alike.len() >= columns.len() && texts.len() <= MOST_LABELS;
     if same && !labels.is_empty() {
-        return Some(
-            "this looks like a table with an annotator in each column; write it with a row for each label, as item, annotator, label"
-                .to_owned(),
-        );
+        return Some(WIDE_TABLE.to_owned());
     }
     // Labels are the fewest texts, and the shortest of as few.
     let by_texts = |a: &&&Column<'_>, b: &&&Column<'_>| {
@@ -91,17 +95,32 @@ pub(crate) fn suggestion(
     }
     let likely = columns
         .iter()
-        .filter(|c| !used.contains(&c.place) && c.may_be_labels());
+        .filter(|c| !used.contains(&c.place) && c.may_be_labels() && !is_gold(c.first));
     let mut likely: Vec<&Column<'_>> = likely.collect();
     // What a tool adds of itself begins with an underscore.
     likely.sort_by_key(|c| (c.first.starts_with('_'), c.different.len(), c.place));
     let best = likely.first()?;
     let named: Vec<String> = likely.iter().take(NAMED).map(|c| words(c)).collect();
     Some(format!(
-        "say which it is: --columns label={}; columns of few different texts are {}",
-        best.first.trim(),
+        "say which it is: {}; columns of few different texts are {}",
+        columns_option(&[("label", &called(best.first, best.place))]),
         named.join(", ")
     ))
+}
+
+/// A table whose columns, but for one of items, hold the same few texts under names that say no
+/// role: `item,alice,bob,carol`.
+fn wide(columns: &[Column<'_>], used: &[usize]) -> Option<String> {
+    let free = columns.iter().filter(|c| !used.contains(&c.place));
+    let (labels, others): (Vec<_>, Vec<_>) = free.partition(|c| c.may_be_labels() && !c.again);
+    let texts: BTreeSet<&str> = labels.iter().flat_map(|c| c.different.clone()).collect();
+    let shared = |c: &&&Column<'_>| 2 * c.different.len() >= texts.len();
+    (labels.len() >= 2
+        && others.len() + used.len() <= 1
+        && texts.len() <= MOST_LABELS
+        && labels.iter().all(|c| shared(&c))
+        && !columns.iter().any(|c| is_known(c.first)))
+    .then(|| WIDE_TABLE.to_owned())
 }
 
 /// A column of labels beside one of the same name and `_gold`; a tool's own fields have such
@@ -111,12 +130,13 @@ fn beside_gold(columns: &[Column<'_>]) -> Option<String> {
     let texts = |&(place, _): &(usize, usize)| columns[place].different.len();
     let filled = gold_pairs(&names).filter(|pair| (1..=MOST_LABELS).contains(&texts(pair)));
     let (label, gold) = filled.max_by_key(|pair| (texts(pair) > 1, std::cmp::Reverse(pair.0)))?;
-    let gold = if columns[gold].different.is_empty() {
-        String::new()
-    } else {
-        format!(",gold={}", names[gold])
-    };
-    Some(format!("label={}{gold}", names[label]))
+    let name = |place: usize| called(names[place], place);
+    let mut roles = vec![("label", name(label))];
+    if !columns[gold].different.is_empty() {
+        roles.push(("gold", name(gold)));
+    }
+    let roles: Vec<(&str, &str)> = roles.iter().map(|(r, n)| (*r, n.as_str())).collect();
+    Some(columns_option(&roles))
 }
 
 fn column<'a>(place: usize, first: &'a [String], rows: &'a [Vec<String>]) -> Column<'a> {

@@ -1,8 +1,10 @@
 //! The different texts of the columns of labels, and the option that would read them.
 
-use super::coding::{Coding, is_missing, number};
+use super::coding::{Coding, Kind, is_missing, number};
 use super::label::Label;
 use super::meanings::{Sure, in_order, is_tie};
+use super::read::ReadOptions;
+use super::shell;
 use std::collections::HashMap;
 
 /// The different texts of the label column, and of gold and the assistant's labels, as far as they
@@ -94,14 +96,23 @@ impl Survey {
             )
     }
 
-    /// The option that would read the columns.
-    pub fn advice(&self) -> String {
+    /// The option that would read the columns; `None` where the caller has said what it could say.
+    pub fn advice(&self, options: &ReadOptions) -> Option<String> {
+        match options.kind {
+            Kind::Binary => Some(self.of_binary(options.binary_only)),
+            // The fault itself says how grades are scored.
+            Kind::Ordinal => Some("for classes without order: --kind nominal".into()),
+            Kind::Nominal => None,
+        }
+    }
+
+    fn of_binary(&self, binary_only: bool) -> String {
         if self.further_headers() {
             return "this looks like a further header row, as all labels behind it are 0, 1 or 0.5: take out of the file what stands between the first row and the first label".into();
         }
         let texts = self.labels.sorted();
         if self.labels.many {
-            let grades = if texts.iter().all(|t| number(t).is_some()) {
+            let grades = if !binary_only && texts.iter().all(|t| number(t).is_some()) {
                 "if they are grades: --kind ordinal; "
             } else {
                 ""
@@ -125,7 +136,9 @@ impl Survey {
         if (1..=2).contains(&rest.len()) {
             return self.coding(&rest, &ties, &others);
         }
-        if numbers && ties.is_empty() {
+        if binary_only {
+            format!("{BINARY_ONLY}; {SAY}")
+        } else if numbers && ties.is_empty() {
             "for grades or scores: --kind ordinal; for classes without order: --kind nominal".into()
         } else {
             format!("for more than two classes: --kind nominal; else {SAY}")
@@ -201,18 +214,18 @@ impl Survey {
                 " (or with 1 and 0 exchanged: the texts do not say which response they mean)"
             }
         };
-        format!("to read it: --labels {}{turned}", shell(&words.join(",")))
+        format!(
+            "to read it: --labels {}{turned}",
+            shell::in_quotes(&words.join(","))
+        )
     }
 }
 
+/// Why classes and grades are not proposed.
+const BINARY_ONLY: &str = "terms pay for binary labels: classes and grades can be assessed (`assess --kind`), but not paid by terms";
+
 /// What to do where no coding can be proposed.
 const SAY: &str = "say what each label means with --labels \"TEXT=1,OTHER=0,TIE=0.5\"";
-
-fn shell(text: &str) -> String {
-    // Quotes inside would end double quotes outside.
-    let mark = if text.contains('"') { '\'' } else { '"' };
-    format!("{mark}{text}{mark}")
-}
 
 fn in_quotes(text: &str) -> String {
     if text.contains(',') {

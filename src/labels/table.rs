@@ -68,7 +68,7 @@ pub struct Row<'a> {
 pub(crate) const NO_CLUSTER: u32 = u32::MAX;
 
 impl LabelTable {
-    /// Appends a row. Refused: an empty item or annotator name.
+    /// Appends a row. Refused: an empty item or annotator name. Names are taken as they stand.
     pub fn push(&mut self, row: Row<'_>) -> Result<(), RowFault> {
         if self.item.len() >= u32::MAX as usize {
             return Err(RowFault::Syntax("more than 4294967295 rows".into()));
@@ -118,6 +118,13 @@ impl LabelTable {
         let classes = extra.classes.map(|_| classes);
         fill(&mut extras.class, before, classes, [NO_CLASS; 2]);
         Ok(())
+    }
+
+    /// Takes the spaces at the ends off names of items and annotators, as in `item, annotator`, but
+    /// not where two names differ by nothing else: these are two, until somebody says otherwise.
+    pub fn trim_names(&mut self) {
+        self.items.trim();
+        self.annotators.trim();
     }
 
     /// A model's label of each row's item, `None` if no row has one.
@@ -241,15 +248,14 @@ fn fill<T: Copy>(column: &mut Vec<T>, before: usize, value: Option<T>, none: T) 
 }
 
 fn name(names: &mut Interner, field: &'static str, text: &[u8]) -> Result<u32, RowFault> {
-    let trimmed = text.trim_ascii();
-    if trimmed.is_empty() {
+    if text.trim_ascii().is_empty() {
         return Err(RowFault::Field {
             field,
             found: "empty".into(),
             expected: "a name",
         });
     }
-    names.intern(trimmed).ok_or(RowFault::Field {
+    names.intern(text).ok_or(RowFault::Field {
         field,
         found: "one name too many".into(),
         expected: "at most 4294967295 distinct names",

@@ -79,6 +79,58 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     Ok(())
 }
 
+/// Writes several files, each whole, and none unless all can be: every one is written beside its
+/// destination before the first is put in its place.
+///
+/// # Errors
+/// As for [`write()`]; then nothing has been replaced.
+pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), FileError> {
+    // What can be seen without touching anything comes first, so that not even a folder is made.
+    for (path, _) in files {
+        let there = |folder: &&Path| folder.as_os_str().is_empty() || folder.exists();
+        let folder = folder_of(path).ancestors().find(there);
+        if let Some(folder) = folder.filter(|f| !f.as_os_str().is_empty() && !f.is_dir()) {
+            return Err(FileError::Folder {
+                folder: folder_of(path).to_owned(),
+                cause: io::Error::other(format!("{} is a file", folder.display())),
+            });
+        }
+        if path.is_dir() {
+            return Err(FileError::Write {
+                path: path.to_owned(),
+                folder: folder_of(path).to_owned(),
+                cause: io::Error::other("it is a folder"),
+            });
+        }
+    }
+    let mut staged = Vec::new();
+    for (path, bytes) in files {
+        let folder = folder_of(path);
+        fs::create_dir_all(folder).map_err(|cause| FileError::Folder {
+            folder: folder.to_owned(),
+            cause,
+        })?;
+        let failed = |cause| FileError::Write {
+            path: path.to_owned(),
+            folder: folder.to_owned(),
+            cause,
+        };
+        let mut file = beside(path).map_err(failed)?;
+        file.write_all(bytes).map_err(failed)?;
+        file.as_file().sync_all().map_err(failed)?;
+        // Closed, as there may be more files than a process may hold open.
+        staged.push((path, file.into_temp_path()));
+    }
+    for (path, file) in staged {
+        file.persist(path).map_err(|e| FileError::Write {
+            path: path.to_owned(),
+            folder: folder_of(path).to_owned(),
+            cause: e.error,
+        })?;
+    }
+    Ok(())
+}
+
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -211,6 +263,23 @@ mod tests {
         assert_eq!(fs::read(&path)?, b"two");
         let left: Vec<_> = fs::read_dir(path.parent().ok_or("no parent")?)?.collect();
         assert_eq!(left.len(), 1, "a temporary file was left: {left:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn of_several_files_none_is_written_unless_all_can_be() -> Outcome {
+        let dir = tempfile::tempdir()?;
+        let (good, taken) = (dir.path().join("new/good.csv"), dir.path().join("taken"));
+        fs::write(&taken, b"mine")?;
+        let both = |second: PathBuf| [(good.clone(), b"x".to_vec()), (second, b"y".to_vec())];
+        for bad in [taken.join("deep/slip.txt"), dir.path().to_owned()] {
+            let error = write_all(&both(bad)).expect_err("one cannot be written");
+            assert!(error.to_string().starts_with("cannot"), "{error}");
+            assert_eq!(fs::read_dir(dir.path())?.count(), 1, "something was left");
+        }
+        assert_eq!(fs::read(&taken)?, b"mine");
+        write_all(&both(dir.path().join("slips/slip.txt")))?;
+        assert_eq!(fs::read(&good)?, b"x");
         Ok(())
     }
 

@@ -166,3 +166,30 @@ fn a_date_that_does_not_exist_says_what_to_try() {
         assert!(message.contains(":2: field `date` is"), "{message}");
     }
 }
+
+#[test]
+fn gold_is_never_proposed_for_the_label_and_names_with_spaces_stand_in_quotes() {
+    let surge = "task_id,Which response is better?,worker,gold_standard\n1,A is much better,x,A\n2,B is better,y,B\n3,A is better,x,A\n";
+    let message = refused(surge);
+    let want = "--columns \"label=Which response is better?\"";
+    assert!(message.contains(want), "{message}");
+    let named = "item,annotator,label,Gold label\n1,x,1,1\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("f.csv");
+    std::fs::write(&path, named).expect("writable");
+    let (_, report) = read_labels(&path, &ReadOptions::default()).expect("rows");
+    let want = "--columns \"gold=Gold label\"";
+    assert!(report.notes[0].ends_with(want), "{:?}", report.notes);
+}
+
+#[test]
+fn a_table_with_few_annotators_in_columns_is_said_to_need_a_row_for_each_label() {
+    for wide in [
+        "item,alice,bob,carol\n1,1,0,1\n2,0,0,\n3,1,1,1\n",
+        "question,alice,bob\nq1,A,B\nq2,B,B\nq3,A,A\n",
+        "item,alice\n1,1\n2,0\n",
+    ] {
+        let message = refused(wide);
+        assert!(message.contains("a row for each label"), "{message}");
+    }
+}

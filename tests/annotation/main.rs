@@ -3,6 +3,8 @@
 mod advice;
 mod agreement;
 mod copying;
+mod exports;
+mod few_annotators;
 mod intervals;
 mod label_advice;
 mod label_cases;

@@ -9,6 +9,7 @@ mod gap_and_solve;
 mod guide;
 mod observed_pays;
 mod pay;
+mod pay_files;
 mod pay_suspects;
 mod plot;
 mod pool;

@@ -25,7 +25,7 @@ pub(crate) struct Association {
     pub clusters: u64,
     /// Comparisons.
     pub pairs: u64,
-    /// Mean ⟨y, z⟩ with its standard error.
+    /// Mean ⟨y, z⟩ with its standard error from between clusters.
     pub share: f64,
     pub share_error: f64,
 }
@@ -59,7 +59,6 @@ struct Sums {
     pairs: u64,
     product: f64,
     share: f64,
-    square: f64,
     y: Vec<f64>,
     z: Vec<f64>,
     /// Σ⟨y, z⟩ of the vectors, for the bias of the product of the means.
@@ -67,6 +66,9 @@ struct Sums {
     cluster: u32,
     open: f64,
     influence: f64,
+    /// Departures of the agreement from its mean: of the open cluster, and squared of the others.
+    open_share: f64,
+    share_squares: f64,
     clusters: f64,
 }
 
@@ -119,7 +121,6 @@ pub(crate) fn associations(
         s.pairs += seen.pairs;
         s.product += seen.product;
         s.share += seen.share;
-        s.square += seen.share * seen.share;
         let mut inner = 0.0;
         for i in 0..length {
             s.y[i] += seen.y[i];
@@ -143,11 +144,13 @@ pub(crate) fn associations(
         let influence = seen.product - s.product / n - margins;
         if s.cluster != seen.cluster {
             s.influence += s.open * s.open;
-            s.open = 0.0;
+            s.share_squares += s.open_share * s.open_share;
+            (s.open, s.open_share) = (0.0, 0.0);
             s.clusters += 1.0;
             s.cluster = seen.cluster;
         }
         s.open += influence;
+        s.open_share += seen.share - s.share / n;
     });
     let usual: [f64; KINDS] = std::array::from_fn(|kind| {
         let of = |f: fn(&Sums) -> f64| sums.iter().map(|s| f(&s[kind])).sum::<f64>();
@@ -178,6 +181,7 @@ impl Sums {
         // ⟨Ey, Ez⟩ from pairs of different items.
         let margins = (inner - self.vectors) / (n * (n - 1.0));
         let share = self.share / n;
+        let squares = self.share_squares + self.open_share * self.open_share;
         let mean = (self.squares() + PRIOR * usual + one * one) / (c + PRIOR);
         Some(Association {
             value: self.product / n - margins,
@@ -186,7 +190,7 @@ impl Sums {
             clusters: c as u64,
             pairs: self.pairs,
             share,
-            share_error: ((self.square / n - share * share).max(0.0) / (n - 1.0).max(1.0)).sqrt(),
+            share_error: (squares * c / (c - 1.0)).sqrt() / n,
         })
     }
 }

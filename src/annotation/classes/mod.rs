@@ -11,11 +11,12 @@
 use super::assess::{AssessError, Assessment, Question, Shape};
 use super::assessment::AnnotatorReport;
 use super::basis::Basis;
-use super::identification::left_out;
+use super::identification::{left_out, nothing};
 use super::index::ItemIndex;
+use super::interval::Binomial;
 use super::kappa::{Anchor, Scheme};
 use super::traps::{self, Inspected};
-use super::verdict;
+use super::{circular, verdict};
 use crate::labels::table::{LabelTable, NO_CLASS};
 use serde::Serialize;
 
@@ -55,6 +56,7 @@ struct Judged<'a> {
     flagged: &'a [bool],
     scheme: Scheme,
     level: f64,
+    binomial: Binomial,
     /// Whether classes are grades.
     grades: bool,
 }
@@ -91,6 +93,11 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         Some(Basis::Both) | None => Scheme::Peers,
         Some(basis) => basis.single().unwrap_or(Scheme::Peers),
     };
+    if question.scheme == Some(Basis::Both)
+        && !(there(Scheme::Expert) && there(Scheme::SelfConsistency))
+    {
+        return Err(left_out(nothing(Basis::Both), &warnings));
+    }
     if !there(scheme) {
         let usual = match scheme {
             Scheme::SelfConsistency => {
@@ -136,6 +143,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         flagged: &flagged,
         scheme,
         level,
+        binomial: question.binomial,
         grades: question.grades,
     };
     let scale = scale::scale(&judged, &scores, anchor);
@@ -156,9 +164,15 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         .map(|a| report::line(&judged, a, scores[a], scale.as_ref().ok()))
         .collect();
     verdict::fill(&mut annotators, &labels);
+    let circular = circular::find(&annotators, anchor);
+    if circular.is_some() {
+        verdict::only_relative(&mut annotators);
+    }
+    let said = circular.as_ref().map_or("", |_| circular::SAID);
+    warnings.extend(circular);
     let summary = |kind: Scheme| {
         let parts: Vec<Association> = whole.iter().filter_map(|a| a.of(kind)).collect();
-        report::pooled_share(&parts, level)
+        report::pooled_share(&parts, level, question.binomial)
     };
     let identification = match &scale {
         Ok(_) => format!(
@@ -167,6 +181,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         ),
         Err(why) => format!("Efforts are not reported: {why}."),
     };
+    let identification = identification + said;
     let d = scale.as_ref().ok().map(|s| s.estimate);
     let by_chance = space.by_chance();
     Ok(Assessment {

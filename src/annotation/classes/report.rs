@@ -4,10 +4,10 @@ use super::Judged;
 use super::association::Association;
 use crate::annotation::assessment::{AgreementSummary, AnnotatorReport};
 use crate::annotation::effort::effort;
-use crate::annotation::interval::{Interval, student};
+use crate::annotation::interval::{Binomial, Interval, proportion, student};
 use crate::annotation::kappa::Scheme;
+use crate::annotation::reports::BEYOND_KAPPA;
 use crate::annotation::verdict::{Standing, TURNED_SCALE};
-use crate::numerics::normal;
 
 /// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;
@@ -17,7 +17,11 @@ const WIDE: f64 = 0.5;
 const FEWEST: u64 = 10;
 
 /// Agreement of all annotators together.
-pub(super) fn pooled_share(parts: &[Association], level: f64) -> Option<AgreementSummary> {
+pub(super) fn pooled_share(
+    parts: &[Association],
+    level: f64,
+    kind: Binomial,
+) -> Option<AgreementSummary> {
     let pairs: u64 = parts.iter().map(|p| p.pairs).sum();
     let items: f64 = parts.iter().map(|p| p.items as f64).sum();
     if parts.is_empty() {
@@ -28,16 +32,55 @@ pub(super) fn pooled_share(parts: &[Association], level: f64) -> Option<Agreemen
         .iter()
         .map(|p| (p.items as f64 / items * p.share_error).powi(2))
         .sum();
-    let half = normal::quantile(0.5 * (1.0 + level)) * variance.sqrt();
+    // Annotators may share their items: of independent clusters there are surely those of one.
+    let clusters = parts.iter().map(|p| p.clusters).max().unwrap_or(0);
     Some(AgreementSummary {
         pairs,
         clusters: items as u64,
-        share: Interval {
-            estimate: mean,
-            lower: (mean - half).max(0.0),
-            upper: (mean + half).min(1.0),
-        },
+        share: share_interval([mean, variance], pairs, clusters, level, kind),
     })
+}
+
+/// Interval of a mean agreement, each within [0, 1], from the variance of the mean between clusters.
+///
+/// As of binary labels (Korn and Graubard 1998): the binomial one at the number of independent
+/// comparisons that would have this variance, at most all of them, less what the degrees of freedom
+/// cost; without any variance at one comparison a cluster, as the agreement of m out of m is not
+/// known to be 1. A mean of numbers within [0, 1] varies no more than a binomial share.
+fn share_interval(
+    [mean, variance]: [f64; 2],
+    pairs: u64,
+    clusters: u64,
+    level: f64,
+    kind: Binomial,
+) -> Interval {
+    let (n, c) = (pairs as f64, clusters as f64);
+    let binomial = mean * (1.0 - mean);
+    // Labels that all agree vary by rounding at most.
+    let worth = if variance <= 1e-18 || binomial <= 1e-12 {
+        c
+    } else if pairs == clusters {
+        n
+    } else {
+        let p = 0.5 * (1.0 + level);
+        let cost = match (student(p, n - 1.0), student(p, c - 1.0)) {
+            (Some(all), Some(between)) => (all / between).powi(2),
+            _ => 1.0,
+        };
+        (binomial / variance * cost).clamp(1.0, n)
+    };
+    let agree = mean * worth;
+    // Sums of ones and noughts are whole.
+    let whole = agree.round();
+    let agree = if (agree - whole).abs() < 1e-9 * worth {
+        whole
+    } else {
+        agree
+    };
+    Interval {
+        estimate: mean.clamp(0.0, 1.0),
+        ..proportion(agree, worth, level, kind)
+    }
 }
 
 /// The line of annotator `a`, whose association with the standard, made free of the standard's own
@@ -102,13 +145,20 @@ pub(super) fn line(
             Some(x) if x.lower <= 0.0 => flags.push("not told from a habit"),
             Some(_) => {}
         }
+        if let (Some(x), Some(scale)) = (excess, scale)
+            && x.lower > scale.upper
+            && !too_few
+        {
+            flags.push(BEYOND_KAPPA);
+        }
         if effort.is_some_and(|e| e.upper - e.lower > WIDE) {
             flags.push("wide interval");
         }
     }
     let share = raw.map(|r| {
-        let half = normal::quantile(0.5 * (1.0 + level)) * r.share_error;
-        [(r.share - half).max(0.0), (r.share + half).min(1.0)]
+        let moments = [r.share, r.share_error * r.share_error];
+        let i = share_interval(moments, r.pairs, r.clusters, level, judged.binomial);
+        [i.lower, i.upper]
     });
     AnnotatorReport {
         annotator: judged.table.annotators().name(a as u32).into_owned(),

@@ -72,7 +72,7 @@ fn from_anchor(
     };
     let positive = |x: Option<[f64; 2]>| {
         x.filter(|[v, e]| *v > 0.0 && v - z * e > 0.0)
-            .ok_or("labels agree no better than their margins do by chance, or too few do to tell")
+            .ok_or("labels agree no better than their margins do by chance, or too few do to tell; what helps: labels of more items, or a known scale as --kappa")
     };
     // Peers' scores are η√D.
     let power = if scheme == Scheme::Peers { 2.0 } else { 1.0 };

@@ -2,7 +2,7 @@
 
 use crate::annotation::assessment::Assessment;
 use crate::annotation::basis::Basis;
-use crate::annotation::verdict::{PAY, PAY_IF, SWAPPED, Standing, TALK, TURNED};
+use crate::annotation::verdict::{PAY, PAY_IF, RELATIVE, SWAPPED, Standing, TALK, TURNED};
 
 /// What the numbers come to, in plain words.
 pub fn in_short(a: &Assessment) -> Vec<String> {
@@ -57,7 +57,14 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
             lines.push(format!("{}: {text}.", people(n)));
         }
     }
-    let little = number(Standing::Little);
+    let relative = doing(RELATIVE);
+    if relative > 0 {
+        lines.push(format!(
+            "{}: measured against the best of so few people, so that nothing is known of their care (see the warning).",
+            people(relative)
+        ));
+    }
+    let little = number(Standing::Little) - relative;
     if little > 0 && a.kappa.is_some() {
         lines.push(format!(
             "{}: too little is known, check more of their labels.",
@@ -66,12 +73,17 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
     }
     if a.kappa.is_some() {
         lines.push(format!(
-            "Judged by {}; effort is the share of labels given with care.",
+            "Judged by {}; effort is {}.",
             match a.scheme {
                 Basis::Both => "second looks and the expert's labels together",
                 Basis::SelfConsistency => "second looks at the same item",
                 Basis::Expert => "the expert's labels",
                 Basis::Peers => "labels of other annotators",
+            },
+            if relative > 0 {
+                "relative to the best of them, not the share of labels given with care"
+            } else {
+                "the share of labels given with care"
             }
         ));
         if a.assistant.as_ref().is_some_and(|r| r.careful.is_some()) {

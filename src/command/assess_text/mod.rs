@@ -18,6 +18,11 @@ pub use model_file::model;
 use std::fmt::Write as _;
 use trend::over_time;
 
+/// `1 row`, `2 rows`.
+fn counted_words(n: usize, what: &str) -> String {
+    crate::print::words::counted(n as u64, what)
+}
+
 /// Classes named with their shares at most.
 const CLASSES_SHOWN: usize = 12;
 
@@ -28,17 +33,17 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        "{} labels of {} items by {} annotators ({} ties, {} empty{}), {} independent clusters of items",
-        t.rows,
-        t.items,
-        t.annotators,
-        t.ties,
+        "{} of {} by {} ({}, {} empty{}), {} of items",
+        counted_words(t.rows, "label"),
+        counted_words(t.items, "item"),
+        counted_words(t.annotators, "annotator"),
+        counted_words(t.ties, "tie"),
         t.missing,
         match t.copies {
             0 => String::new(),
             n => format!(", {n} left out as copies"),
         },
-        t.clusters
+        counted_words(t.clusters, "independent cluster")
     );
     for note in notes {
         let _ = writeln!(out, "note: {note}");

@@ -10,6 +10,7 @@
 //!
 //! An empty label is no label.
 
+use crate::labels::folded::folded;
 use crate::labels::{Label, LabelTable};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -42,23 +43,13 @@ pub struct LookAlike {
     pub second: String,
 }
 
-/// A name without what exports change: case, spaces of any kind, leading zeros, a trailing `.0`.
-fn plain(name: &str) -> String {
-    let bare: String = name
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{feff}')
-        .flat_map(char::to_lowercase)
-        .collect();
-    let bare = bare.strip_suffix(".0").unwrap_or(&bare);
-    let stripped = bare.trim_start_matches('0');
-    if stripped.is_empty() { "0" } else { stripped }.to_owned()
-}
-
 /// Names that are likely one annotator's, if there are any.
 pub fn look_alike(checked: &[Checked]) -> Option<LookAlike> {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut seen: BTreeMap<Vec<u8>, &str> = BTreeMap::new();
     for one in checked {
-        if let Some(first) = seen.insert(plain(&one.annotator), &one.annotator) {
+        let mut plain = Vec::new();
+        folded(&one.annotator, &mut plain);
+        if let Some(first) = seen.insert(plain, &one.annotator) {
             return Some(LookAlike {
                 first: first.to_owned(),
                 second: one.annotator.clone(),

@@ -2,6 +2,7 @@
 
 use super::{Places, Role, Wanted};
 use crate::labels::error::quoted;
+use crate::labels::shell::{column, columns_option};
 use crate::labels::suggest::suggestion;
 use std::fmt;
 
@@ -105,8 +106,13 @@ pub(super) fn lacking(
         advice
     } else {
         let likely = answer.or(beside_gold);
-        let likely = likely.unwrap_or_else(|| format!("{}=COLUMN", role.name()));
-        format!("say which it is: --columns {likely}")
+        let likely = likely.unwrap_or_else(|| format!("--columns {}=COLUMN", role.name()));
+        // Of a table with an annotator in each column no option makes sense.
+        let rows = match role {
+            Role::Annotator => " (a file has a row for each label: item, annotator, label)",
+            _ => "",
+        };
+        format!("say which it is: {likely}{rows}")
     };
     Complaint::Lacking {
         role,
@@ -135,9 +141,10 @@ fn no_header(names: &[String], wanted: Wanted<'_>) -> Option<String> {
 /// What `--columns` may say of a label under a name of the requester's own: `Answer.choice` of a
 /// batch of Mechanical Turk.
 fn answer(names: &[String]) -> Option<String> {
-    let mut names = names.iter().map(|n| n.trim());
-    let answer = names.find(|name| name.to_lowercase().starts_with("answer."))?;
-    Some(format!("label={answer}"))
+    let of_answer = |name: &String| name.trim().to_lowercase().starts_with("answer.");
+    let place = names.iter().position(of_answer)?;
+    let name = column(&names[place], place);
+    Some(columns_option(&[("label", &name)]))
 }
 
 /// The same for `relevance` beside `relevance_gold` of CrowdFlower, where no row is at hand to say
@@ -145,7 +152,8 @@ fn answer(names: &[String]) -> Option<String> {
 fn beside_gold(names: &[String]) -> Option<String> {
     let names: Vec<&str> = names.iter().map(|n| n.trim()).collect();
     let (label, gold) = gold_pairs(&names).next()?;
-    Some(format!("label={},gold={}", names[label], names[gold]))
+    let [label, gold] = [label, gold].map(|place| column(names[place], place));
+    Some(columns_option(&[("label", &label), ("gold", &gold)]))
 }
 
 /// Places of columns `x` with a column `x_gold` or `x:gold`.

@@ -11,6 +11,8 @@ pub use names::{ColumnNames, ColumnNamesError};
 pub(crate) use role::CLUSTER_COLUMNS;
 pub use role::Role;
 
+use super::shell::{column, columns_option};
+
 /// Where each role's columns stand in a header; none for a role that the file lacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Places {
@@ -53,6 +55,22 @@ fn plain(name: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a name says that a column holds an expert's labels: `gold_standard`, `label_gold`, `truth`.
+pub(super) fn is_gold(name: &str) -> bool {
+    let name = plain(name);
+    name.starts_with("gold")
+        || name.ends_with("gold")
+        || Role::Gold.synonyms().contains(&name.as_str())
+}
+
+/// Whether a name says what a column is for.
+pub(super) fn is_known(name: &str) -> bool {
+    let plain = plain(name);
+    let of = |role: Role| plain == role.name() || role.synonyms().contains(&plain.as_str());
+    let roles = [Role::Annotator, Role::Label, Role::Gold, Role::Assistant];
+    is_gold(name) || roles.into_iter().any(of)
+}
+
 /// Finds the columns in use among `names`. The complaint shows the option that would help.
 pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, Complaint> {
     let mut places = Places::default();
@@ -84,19 +102,20 @@ pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, Com
         if places.of(role).is_empty() && wanted.header {
             let used: Vec<usize> = places.all().collect();
             let like = (0..names.len()).find(|i| {
-                !used.contains(i) && role.synonyms().contains(&plain(&names[*i]).as_str())
+                let synonym = role.synonyms().contains(&plain(&names[*i]).as_str());
+                let gold = role == Role::Gold && is_gold(&names[*i]);
+                !used.contains(i) && (synonym || gold)
             });
             if let Some(i) = like {
                 places.notes.push(format!(
-                    "column {:?} is not used; if it is {}, say --columns {}={}",
+                    "column {:?} is not used; if it is {}, say {}",
                     names[i],
                     if role == Role::Gold {
                         "an expert's label"
                     } else {
                         "a model's label"
                     },
-                    role.name(),
-                    names[i]
+                    columns_option(&[(role.name(), &column(&names[i], i))])
                 ));
             }
         }
@@ -212,11 +231,10 @@ fn required(
         _ => {
             let all: Vec<&str> = like.iter().map(|&i| names[i].trim()).collect();
             return Err(format!(
-                "`{}` may be {}; say which: --columns {}={}",
+                "`{}` may be {}; say which: {}",
                 role.name(),
                 all.join(" or "),
-                role.name(),
-                all[0]
+                columns_option(&[(role.name(), &column(all[0], like[0]))])
             ));
         }
     };

@@ -1,8 +1,11 @@
 //! Label Studio: its JSON export, and JSON-MIN.
 
-use super::shapes::{Record, annotator, choice, first_of, item, list};
+use super::asked::Asked;
+use super::shapes::{Record, choice, first_of, item, list};
 use super::{Found, lacks};
+use crate::labels::columns::Role;
 use crate::labels::error::RowFault;
+use crate::labels::shell::columns_option;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -33,17 +36,24 @@ const PLAIN: [&str; 7] = [
 /// `annotations[].result[].value`: the choice, the rating or the side that is selected, by
 /// `completed_by`. Those marked as ground truth are the expert's; an annotation that was cancelled or
 /// is without such an answer (skipped, or with free text only) is an empty label.
-/// Where several questions are asked, `control` names the one that is meant.
+/// Where several questions are asked, the caller names the one that is meant; gold and the like may
+/// be fields of the task's data.
 pub(super) fn labels(
     record: &Record,
-    control: Option<&str>,
+    asked: &Asked<'_>,
     into: &mut Vec<Found>,
 ) -> Result<(), RowFault> {
-    let id = item(record, &["id", "task_id", "inner_id"])?;
+    let id = match asked.needed(Role::Item, "item", &[record]) {
+        Some(said) => said?,
+        None => item(record, &["id", "task_id", "inner_id"])?,
+    };
     let Some(Value::Array(annotations)) = record.get("annotations").or(record.get("completions"))
     else {
-        return flat(id, record, control, into);
+        return flat(id, record, asked, into);
     };
+    asked.look_for_gold(record);
+    let [said_gold, assistant, cluster] =
+        [Role::Gold, Role::Assistant, Role::Cluster].map(|role| asked.text(role, &[record]));
     let mut gold = None;
     let mut rows = Vec::new();
     for annotation in annotations.iter().filter_map(Value::as_object) {
@@ -51,7 +61,7 @@ pub(super) fn labels(
         let label = if cancelled {
             None
         } else {
-            answer(list(annotation, "result")?, control)?
+            answer(list(annotation, "result")?, asked)?
         };
         if annotation.get("ground_truth") == Some(&Value::Bool(true)) {
             gold = label.or(gold);
@@ -59,21 +69,30 @@ pub(super) fn labels(
         }
         rows.push(Found {
             item: id.clone(),
-            annotator: annotator(annotation.get("completed_by"))?,
+            annotator: asked.annotator(annotation.get("completed_by"), annotation)?,
             label: label.unwrap_or_default(),
-            date: first_of(annotation, &["created_at", "updated_at"]),
+            date: asked
+                .text(Role::Date, &[annotation, record])
+                .or_else(|| first_of(annotation, &["created_at", "updated_at"])),
             ..Found::default()
         });
     }
+    // A field that the caller names goes before annotations that are marked as the truth.
+    if asked.name(Role::Gold).is_some() {
+        gold = said_gold;
+    }
     into.extend(rows.into_iter().map(|row| Found {
         gold: gold.clone(),
+        assistant: assistant.clone(),
+        cluster: cluster.clone(),
         ..row
     }));
     Ok(())
 }
 
 /// The one answer of an annotation.
-fn answer(results: &[Value], control: Option<&str>) -> Result<Option<String>, RowFault> {
+fn answer(results: &[Value], asked: &Asked<'_>) -> Result<Option<String>, RowFault> {
+    let control = asked.name(Role::Label);
     let mut answers: BTreeMap<&str, String> = BTreeMap::new();
     for result in results {
         let name = result
@@ -83,6 +102,7 @@ fn answer(results: &[Value], control: Option<&str>) -> Result<Option<String>, Ro
         if control.is_some_and(|wanted| wanted != name) {
             continue;
         }
+        asked.mark(Role::Label);
         if let Some(answer) = result.get("value").and_then(choice) {
             answers.entry(name).or_insert(answer);
         }
@@ -98,12 +118,15 @@ fn answer(results: &[Value], control: Option<&str>) -> Result<Option<String>, Ro
 fn flat(
     id: String,
     record: &Record,
-    control: Option<&str>,
+    asked: &Asked<'_>,
     into: &mut Vec<Found>,
 ) -> Result<(), RowFault> {
-    let by = annotator(record.get("annotator").or(record.get("completed_by")))?;
-    let label = if let Some(name) = control {
-        record.get(name).and_then(choice)
+    let by = asked.annotator(
+        record.get("annotator").or(record.get("completed_by")),
+        record,
+    )?;
+    let label = if asked.name(Role::Label).is_some() {
+        asked.text(Role::Label, &[record])
     } else if let Some(found) = PLAIN.iter().find_map(|k| record.get(*k).and_then(choice)) {
         Some(found)
     } else {
@@ -119,7 +142,12 @@ fn flat(
         item: id,
         annotator: by,
         label: label.unwrap_or_default(),
-        date: first_of(record, &["created_at", "updated_at"]),
+        gold: asked.text(Role::Gold, &[record]),
+        assistant: asked.text(Role::Assistant, &[record]),
+        cluster: asked.text(Role::Cluster, &[record]),
+        date: asked
+            .text(Role::Date, &[record])
+            .or_else(|| first_of(record, &["created_at", "updated_at"])),
         ..Found::default()
     });
     Ok(())
@@ -130,7 +158,8 @@ fn several<'n>(names: impl Iterator<Item = &'n str>) -> RowFault {
     let names: Vec<&str> = names.collect();
     let first = names.first().copied().unwrap_or("NAME");
     RowFault::Syntax(format!(
-        "the label may be {}; say which question is meant: --columns label={first}",
-        names.join(" or ")
+        "the label may be {}; say which question is meant: {}",
+        names.join(" or "),
+        columns_option(&[("label", first)])
     ))
 }

@@ -1,6 +1,5 @@
 //! Exports of annotation tools and shapes of public data sets, read by name.
 
-use super::columns::Role;
 use super::elements::Elements;
 use super::error::{LabelFileError, RowFault, quoted};
 use super::fields::Fields;
@@ -10,8 +9,12 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::BufRead;
 
+mod asked;
 mod label_studio;
+mod prodigy;
 mod shapes;
+
+pub(super) use asked::Asked;
 
 /// A shape of label file that is read by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -22,6 +25,8 @@ pub enum Format {
     Argilla,
     /// Lines with a `label` list and an annotator of doccano
     Doccano,
+    /// Lines of Prodigy's `db-out` with choices or decisions
+    Prodigy,
     /// The table `task, worker, label` of crowd-kit
     CrowdKit,
     /// Pairwise judgements of MT-Bench: question, turn, both models, judge, winner
@@ -43,6 +48,7 @@ impl Format {
             Format::LabelStudio => "label-studio",
             Format::Argilla => "argilla",
             Format::Doccano => "doccano",
+            Format::Prodigy => "prodigy",
             Format::CrowdKit => "crowd-kit",
             Format::MtBench => "mt-bench",
             Format::Arena => "arena",
@@ -61,7 +67,10 @@ impl Format {
 /// The format whose records have these keys, if it is one of those that cannot be read as a table.
 pub(crate) fn recognise(keys: &[String]) -> Option<Format> {
     let has = |key: &str| keys.iter().any(|k| k == key);
-    if has("normal_worker_annotations") {
+    let prodigy = ["_annotator_id", "_session_id", "_task_hash", "_input_hash"];
+    if has("answer") && prodigy.iter().any(|key| has(key)) {
+        Some(Format::Prodigy)
+    } else if has("normal_worker_annotations") {
         Some(Format::Multipref)
     } else if has("responses") && (has("fields") || has("metadata") || has("suggestions")) {
         Some(Format::Argilla)
@@ -114,6 +123,7 @@ pub(crate) struct Found {
     pub annotator: String,
     pub label: String,
     pub gold: Option<String>,
+    pub assistant: Option<String>,
     pub date: Option<String>,
     pub pair: Option<[String; 2]>,
     pub cluster: Option<String>,
@@ -123,6 +133,26 @@ pub(crate) struct Found {
 pub(crate) fn read(
     mut stream: impl BufRead,
     format: Format,
+    sink: &mut Sink<'_>,
+) -> Result<(), LabelFileError> {
+    let refuse = |sink: &Sink<'_>, problem: String| LabelFileError::File {
+        path: sink.path.into(),
+        problem,
+    };
+    let asked = Asked::new(sink.options, format).map_err(|problem| refuse(sink, problem))?;
+    read_with(&mut stream, format, &asked, sink)?;
+    if let Some(problem) = asked.complaint() {
+        return Err(refuse(sink, problem));
+    }
+    let note: Vec<String> = asked.note().into_iter().collect();
+    sink.note(&note);
+    Ok(())
+}
+
+fn read_with(
+    mut stream: impl BufRead,
+    format: Format,
+    asked: &Asked<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), LabelFileError> {
     let head = stream
@@ -139,7 +169,7 @@ pub(crate) fn read(
     // A line longer than the buffer is one of many unless records are kept by key.
     let long = line.starts_with(b"{") && line.len() == head.len() && format != Format::Lewidi;
     if by_line || long {
-        return lines(stream, format, sink);
+        return lines(stream, format, asked, sink);
     }
     if !head.starts_with(b"[") && !head.starts_with(b"{") {
         return Err(LabelFileError::File {
@@ -160,7 +190,7 @@ pub(crate) fn read(
             element.line,
             element.key.as_deref(),
             &element.text,
-            format,
+            (format, asked),
             sink,
         )?;
     }
@@ -171,26 +201,29 @@ fn of_records(map: &Map<String, Value>) -> bool {
     map.values().all(Value::is_object)
 }
 
-fn lines(stream: impl BufRead, format: Format, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
+fn lines(
+    stream: impl BufRead,
+    format: Format,
+    asked: &Asked<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), LabelFileError> {
     each_line(stream, sink, |line, body, sink| {
-        record(line, None, body, format, sink)
+        record(line, None, body, (format, asked), sink)
     })
 }
 
-fn record(
+/// Hands over the labels of one record.
+pub(super) fn record(
     line: u64,
     key: Option<&str>,
     text: &[u8],
-    format: Format,
+    (format, asked): (Format, &Asked<'_>),
     sink: &mut Sink<'_>,
 ) -> Result<(), LabelFileError> {
     let mut rows: Vec<Found> = Vec::new();
     let read = serde_json::from_slice::<Map<String, Value>>(text)
         .map_err(|error| RowFault::Syntax(format!("not one JSON object: {error}")))
-        .and_then(|map| {
-            let control = sink.options.columns.of(Role::Label);
-            shapes::labels(format, key, control, &map, &mut rows)
-        });
+        .and_then(|map| shapes::labels(format, key, asked, &map, &mut rows));
     if let Err(fault) = read {
         return sink.take(line, Err(fault));
     }
@@ -201,6 +234,7 @@ fn record(
             annotator: bytes(&row.annotator),
             label: bytes(&row.label),
             gold: row.gold.as_ref().map(bytes),
+            assistant: row.assistant.as_ref().map(bytes),
             date: row.date.as_ref().filter(|_| sink.options.dates).map(bytes),
             pair: row.pair.as_ref().map(|[a, b]| [bytes(a), bytes(b)]),
             headings: row.pair.as_ref().map(|_| ["model_a", "model_b"]),

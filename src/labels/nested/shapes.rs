@@ -1,23 +1,26 @@
 //! The labels of one record, format by format.
 
-use super::{Format, Found, label_studio, lacks, scalar};
+use super::asked::{Asked, annotator};
+use super::{Format, Found, label_studio, lacks, prodigy, scalar};
+use crate::labels::columns::Role;
 use crate::labels::error::RowFault;
 use serde_json::{Map, Value};
 
 pub(super) type Record = Map<String, Value>;
 
-/// Adds the labels of a record; `key` is its name where records are kept by name, `control` the name
-/// of the question that the caller wants of several.
+/// Adds the labels of a record; `key` is its name where records are kept by name, `asked` what the
+/// caller says of its fields.
 pub(super) fn labels(
     format: Format,
     key: Option<&str>,
-    control: Option<&str>,
+    asked: &Asked<'_>,
     record: &Record,
     into: &mut Vec<Found>,
 ) -> Result<(), RowFault> {
     match format {
-        Format::LabelStudio => label_studio::labels(record, control, into),
-        Format::Argilla => argilla(record, into),
+        Format::LabelStudio => label_studio::labels(record, asked, into),
+        Format::Argilla => argilla(record, asked, into),
+        Format::Prodigy => prodigy::labels(record, asked, into),
         Format::Doccano => doccano(record, into),
         Format::MtBench | Format::Arena => votes(record, into),
         Format::Multipref => multipref(record, into),
@@ -50,16 +53,6 @@ pub(super) fn list<'r>(record: &'r Record, key: &'static str) -> Result<&'r Vec<
         .ok_or_else(|| lacks(key, record.get(key), "a list"))
 }
 
-/// A number, or an object with an id or an e-mail address.
-pub(super) fn annotator(value: Option<&Value>) -> Result<String, RowFault> {
-    value
-        .and_then(|v| match v {
-            Value::Object(who) => first_of(who, &["id", "email", "username"]),
-            plain => scalar(plain),
-        })
-        .ok_or_else(|| lacks("annotator", value, "who completed it"))
-}
-
 /// The one answer in a value: `{"choices": ["A"]}`, `{"rating": 4}`, `{"selected": "left"}`, a
 /// list of one, or the answer itself.
 pub(super) fn choice(value: &Value) -> Option<String> {
@@ -78,8 +71,8 @@ pub(super) fn choice(value: &Value) -> Option<String> {
 }
 
 /// `responses`: by question a list of `{value, user_id}`, or a list of `{user_id, values}`; what
-/// was discarded or is a draft is left out.
-fn argilla(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
+/// was discarded or is a draft is left out. Of several questions the caller may name one.
+fn argilla(record: &Record, asked: &Asked<'_>, into: &mut Vec<Found>) -> Result<(), RowFault> {
     let id = item(record, &["id", "_server_id", "external_id"])?;
     let counts = |r: &Record| {
         !matches!(
@@ -87,18 +80,32 @@ fn argilla(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
             Some("discarded" | "draft")
         )
     };
+    let [gold, assistant, cluster] =
+        [Role::Gold, Role::Assistant, Role::Cluster].map(|role| asked.text(role, &[record]));
+    let wanted = |question: &str| match asked.name(Role::Label) {
+        Some(name) if name != question => false,
+        Some(_) => {
+            asked.mark(Role::Label);
+            true
+        }
+        None => true,
+    };
     let row = |who: Option<&Value>, label: String| -> Result<Found, RowFault> {
         Ok(Found {
             item: id.clone(),
             annotator: annotator(who)?,
             label,
+            gold: gold.clone(),
+            assistant: assistant.clone(),
+            cluster: cluster.clone(),
             ..Found::default()
         })
     };
     match record.get("responses") {
         Some(Value::Object(questions)) => {
             // One question is judged: the first that has plain answers.
-            for answers in questions.values().filter_map(Value::as_array) {
+            let asked_for = questions.iter().filter(|(question, _)| wanted(question));
+            for answers in asked_for.filter_map(|(_, answers)| answers.as_array()) {
                 let plain: Vec<(&Record, String)> = answers
                     .iter()
                     .filter_map(Value::as_object)
@@ -122,7 +129,10 @@ fn argilla(record: &Record, into: &mut Vec<Found>) -> Result<(), RowFault> {
                 .filter(|r| counts(r))
             {
                 let values = user.get("values").and_then(Value::as_object);
-                let label = values.and_then(|v| v.values().find_map(choice));
+                let label = values.and_then(|v| {
+                    let mut asked_for = v.iter().filter(|(question, _)| wanted(question));
+                    asked_for.find_map(|(_, value)| choice(value))
+                });
                 if let Some(label) = label {
                     into.push(row(user.get("user_id"), label)?);
                 }

@@ -172,14 +172,22 @@ fn unquoted(text: &str) -> Option<Cow<'_, [u8]>> {
 }
 
 /// A label or a date: a number or a truth value as it is written, what a string says, nothing for
-/// `null`.
+/// `null`; of a list of one what it holds, and nothing for an empty one.
 fn text<'a>(field: &'static str, value: &'a RawValue) -> Result<Cow<'a, [u8]>, RowFault> {
     let text = value.get();
     let wrong = || RowFault::Field {
         field,
         found: quoted(text.as_bytes()),
-        expected: "a string, a number or null",
+        expected: "a string, a number, null, or a list of one of these",
     };
+    if text.starts_with('[') {
+        let list: Vec<&'a RawValue> = serde_json::from_str(text).map_err(|_| wrong())?;
+        return match list[..] {
+            [] => Ok(Cow::Borrowed(b"")),
+            [one] if !one.get().starts_with('[') => self::text(field, one),
+            _ => Err(wrong()),
+        };
+    }
     match text.as_bytes().first() {
         Some(b'"') => unquoted(text).ok_or_else(wrong),
         Some(b'[' | b'{') | None => Err(wrong()),

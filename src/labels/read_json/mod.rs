@@ -6,13 +6,16 @@ use crate::labels::columns::{CLUSTER_COLUMNS, Complaint, Places, Role, Wanted, p
 use crate::labels::elements::Elements;
 use crate::labels::error::{LabelFileError, RowFault};
 use crate::labels::guard::LONGEST_ROW;
-use crate::labels::nested::{self, Format};
+use crate::labels::nested::{self, Asked, Format};
 use crate::labels::sink::Sink;
 use crate::labels::suggest;
 use members::{keys, members, texts};
 use std::io::{BufRead, Read};
 
-pub(crate) fn read(mut stream: impl BufRead, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
+pub(crate) fn read<'o>(
+    mut stream: impl BufRead,
+    sink: &mut Sink<'o>,
+) -> Result<(), LabelFileError> {
     let head = stream
         .fill_buf()
         .map_err(|source| sink.io_error(0, source))?;
@@ -31,6 +34,13 @@ pub(crate) fn read(mut stream: impl BufRead, sink: &mut Sink<'_>) -> Result<(), 
             .nth(1);
         rest.is_some_and(|l| !l.trim_ascii_start().starts_with(b"{"))
     };
+    if sink.options.no_header {
+        return Err(LabelFileError::File {
+            path: sink.path.into(),
+            problem: "--no-header is for tables; records of JSON name their fields themselves"
+                .into(),
+        });
+    }
     let mut rows = Rows {
         known: if spread {
             nested::recognise_in(head)
@@ -65,7 +75,11 @@ fn is_line(head: &[u8]) -> bool {
     line.len() < head.len() && line.trim_ascii() == b"[]"
 }
 
-fn lines(reader: impl BufRead, rows: &mut Rows, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
+fn lines<'o>(
+    reader: impl BufRead,
+    rows: &mut Rows<'o>,
+    sink: &mut Sink<'o>,
+) -> Result<(), LabelFileError> {
     each_line(reader, sink, |line, body, sink| rows.take(line, body, sink))
 }
 
@@ -106,7 +120,11 @@ pub(in crate::labels) fn each_line<'s>(
     }
 }
 
-fn array(reader: impl BufRead, rows: &mut Rows, sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
+fn array<'o>(
+    reader: impl BufRead,
+    rows: &mut Rows<'o>,
+    sink: &mut Sink<'o>,
+) -> Result<(), LabelFileError> {
     let mut elements = Elements::new(reader).map_err(|source| sink.io_error(0, source))?;
     loop {
         let line = elements.line();
@@ -122,10 +140,12 @@ fn array(reader: impl BufRead, rows: &mut Rows, sink: &mut Sink<'_>) -> Result<(
 
 /// The members in use, found from the first object.
 #[derive(Default)]
-struct Rows {
+struct Rows<'o> {
     keys: Option<(Vec<String>, Places)>,
     known: Option<Format>,
     refused: Option<Refused>,
+    /// An export that is read by its own rules, whatever the columns are called.
+    export: Option<Asked<'o>>,
 }
 
 /// A file whose members are not known: the rows after the first are only looked at for advice.
@@ -136,8 +156,14 @@ struct Refused {
     rows: Vec<Vec<String>>,
 }
 
-impl Rows {
+impl<'o> Rows<'o> {
     fn refuse(&mut self, sink: &Sink<'_>) -> Result<(), LabelFileError> {
+        if let Some(problem) = self.export.as_ref().and_then(Asked::complaint) {
+            return Err(LabelFileError::File {
+                path: sink.path.into(),
+                problem,
+            });
+        }
         let Some(refused) = self.refused.take() else {
             return Ok(());
         };
@@ -148,7 +174,37 @@ impl Rows {
         })
     }
 
-    fn take(&mut self, line: u64, body: &[u8], sink: &mut Sink<'_>) -> Result<(), LabelFileError> {
+    /// From the first record on, an export of Prodigy: its choices are lists, and what was ignored
+    /// is no vote, which no names of columns could say.
+    fn prodigy(
+        &mut self,
+        line: u64,
+        body: &[u8],
+        keys: &[String],
+        sink: &mut Sink<'o>,
+    ) -> Result<(), LabelFileError> {
+        let refuse = |problem| LabelFileError::File {
+            path: sink.path.into(),
+            problem,
+        };
+        let asked = Asked::new(sink.options, Format::Prodigy).map_err(refuse)?;
+        let label = match asked.name(Role::Label) {
+            Some(name) => name,
+            None if keys.iter().any(|key| key == "accept") => "accept",
+            None => "answer",
+        };
+        sink.note(&[format!(
+            "read as an export of Prodigy: the label is `{label}`, and what was ignored is no vote"
+        )]);
+        self.known = None;
+        let asked = self.export.insert(asked);
+        nested::record(line, None, body, (Format::Prodigy, asked), sink)
+    }
+
+    fn take(&mut self, line: u64, body: &[u8], sink: &mut Sink<'o>) -> Result<(), LabelFileError> {
+        if let Some(asked) = &self.export {
+            return nested::record(line, None, body, (Format::Prodigy, asked), sink);
+        }
         if let Some(refused) = &mut self.refused {
             refused.rows.extend(texts(body, &refused.names));
             return match refused.rows.len() >= suggest::ROWS {
@@ -160,6 +216,9 @@ impl Rows {
             && let Ok(found) = keys(body)
         {
             self.known = nested::recognise(&found);
+            if self.known == Some(Format::Prodigy) && sink.options.format.is_none() {
+                return self.prodigy(line, body, &found, sink);
+            }
             let mut names = found;
             let own = names.len();
             let optional = [Role::Gold, Role::Assistant].map(Role::name);
