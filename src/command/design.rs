@@ -239,7 +239,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         None => None,
     };
     let mut parts = design_blocks::parts(&design);
-    design_annotator::few_checked(&mut parts, terms.as_ref());
+    design_annotator::as_paid(&mut parts, terms.as_ref(), &design.heading);
     let wanted = args.plot.is_some() || args.html.is_some() || args.pdf.is_some();
     let plot = wanted.then(|| design_plot::draw(&design)).transpose()?;
     if let (Some(path), Some(plot)) = (&args.plot, &plot) {

@@ -3,6 +3,7 @@
 use super::Model;
 use super::file::{Parameter, to_toml};
 use crate::input::{InputError, Section, Source};
+use crate::print::number::trimmed_outward;
 use serde::Serialize;
 
 /// A number of the model file that is known to lie in an interval only.
@@ -42,9 +43,29 @@ impl Unknown {
         self.is(other.section, other.key, other.index)
     }
 
-    /// What is known of it: "κ from 0.75 to 1".
+    /// What is known of it: "κ from 0.75 to 1". Ends with more digits than anybody knows lose those
+    /// that are neither among the first six nor matter beside the width, inwards: what is said to
+    /// hold for the range holds for what is printed.
     pub fn range_words(&self) -> String {
-        format!("{} from {} to {}", self.words(), self.lower, self.upper)
+        let lower = self.end(self.lower, true);
+        let upper = self.end(self.upper, false);
+        format!("{} from {lower} to {upper}", self.words())
+    }
+
+    fn end(&self, value: f64, up: bool) -> String {
+        const DIGITS: f64 = 6.0;
+        // Rounding takes less than a thousandth off the width.
+        let width = self.upper - self.lower;
+        let fine = (3.0 - libm::log10(width.max(f64::MIN_POSITIVE)).floor()).max(0.0);
+        let size = libm::log10(value.abs().max(f64::MIN_POSITIVE)).floor();
+        let places = fine.max(DIGITS - 1.0 - size);
+        let written = value.to_string();
+        let decimals = written.split_once('.').map_or(0, |(_, after)| after.len());
+        // As it was written, or beyond what a double tells apart.
+        if !(places < decimals as f64) || places > 17.0 {
+            return written;
+        }
+        trimmed_outward(value, places as usize, up)
     }
 
     fn is(&self, section: &str, key: &str, index: Option<usize>) -> bool {
