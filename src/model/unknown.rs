@@ -297,3 +297,32 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_written_with_digits_that_matter_and_no_wider() {
+        let words = |lower: f64, upper: f64| {
+            let (section, key) = ("cost", "scale");
+            let value = lower;
+            Unknown {
+                section,
+                key,
+                index: None,
+                lower,
+                value,
+                upper,
+            }
+            .range_words()
+        };
+        let said = words(72.9955084001555, 167.69271671961036);
+        assert_eq!(said, "cost of effort from 72.9956 to 167.692");
+        assert_eq!(words(683.01, 900.0), "cost of effort from 683.01 to 900");
+        let narrow = words(0.871_337_724_278, 0.871_337_724_391);
+        assert_eq!(narrow, "cost of effort from 0.871337724278 to 0.871337724391");
+        let narrow = words(0.871_337_711_111_111, 0.871_337_799_999_999);
+        assert_eq!(narrow, "cost of effort from 0.87133771112 to 0.87133779999");
+    }
+}

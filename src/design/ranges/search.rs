@@ -8,7 +8,7 @@ use crate::design::posted::Posted;
 use crate::design::posted::reply::{Reply, best_reply};
 use crate::design::posted::round::{self, Posting};
 use crate::design::robust::{
-    Inside, Possible, Settled, Worst, settle, worst_inside, worst_of,
+    Inside, Kept, Possible, Settled, Worst, settle, worst_inside, worst_of,
 };
 use crate::model::Model;
 use serde::Serialize;
@@ -259,6 +259,7 @@ fn possible_at(whole: &ModelBox<'_>, open: &[usize], aim: Aim, numbers: &[f64]) 
         numbers: numbers.to_vec(),
         model,
         instead,
+        kept: Kept::default(),
     })
 }
 

@@ -10,6 +10,7 @@
 //! worst of these inside it ([`Inside`]).
 
 mod inside;
+mod kept;
 mod terms;
 mod wide;
 
@@ -22,6 +23,7 @@ use crate::contract::{ContractError, FirstBest};
 use crate::model::Model;
 use crate::numerics::map_ordered;
 pub use inside::Inside;
+pub use kept::Kept;
 use terms::best_steepness;
 pub(crate) use wide::spread;
 
@@ -61,6 +63,8 @@ pub struct Possible<L> {
     pub model: Model,
     /// What the company's payoff is compared with: 0, or what it could be in this model.
     pub instead: f64,
+    /// Where to look for its replies.
+    pub kept: Kept,
 }
 
 /// Terms that do best in the worst of some models.
@@ -277,6 +281,7 @@ fn possible(label: Factors, model: Model) -> Possible<Factors> {
         label,
         model,
         instead: 0.0,
+        kept: Kept::default(),
     }
 }
 

@@ -6,13 +6,14 @@ use crate::design::posted::Posted;
 use crate::design::posted::reply::{Looks, Reply, best_reply};
 use crate::model::Model;
 use crate::numerics::{find_root, minimise};
+use std::sync::Arc;
 
 /// Precision of the base pay at which every model accepts, as a share of the outside wage.
 const BASE_PRECISION: f64 = 1e-7;
 
-/// Replies of some models to terms of one shape: where to look for them is told once.
+/// Replies of some models to terms of one shape.
 struct Replies<'a> {
-    models: Vec<(&'a Model, f64, Option<Looks>)>,
+    models: Vec<(&'a Model, f64, Option<Arc<Looks>>)>,
 }
 
 impl<'a> Replies<'a> {
@@ -20,12 +21,7 @@ impl<'a> Replies<'a> {
         let prepare = |place: &usize| {
             let possible = &models[*place];
             let model = &possible.model;
-            // Where a line meets its floor moves with its slope and base.
-            let looks = match shape {
-                Posted::Linear { .. } => None,
-                _ => Looks::of(model, shape).ok(),
-            };
-            (model, possible.instead, looks)
+            (model, possible.instead, possible.kept.of(model, shape))
         };
         Self {
             models: seen.iter().map(prepare).collect(),
