@@ -6,8 +6,8 @@ use super::posted::Posted;
 use super::posted::reply::{Reply, best_reply};
 use crate::contract::{ContractError, FirstBest};
 use crate::input::Source;
-use crate::model::{Model, numbers};
 use crate::model::file::Parameter;
+use crate::model::{Model, numbers};
 use crate::numerics::map_ordered;
 use serde::Serialize;
 

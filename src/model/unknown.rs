@@ -321,7 +321,10 @@ mod tests {
         assert_eq!(said, "cost of effort from 72.9956 to 167.692");
         assert_eq!(words(683.01, 900.0), "cost of effort from 683.01 to 900");
         let narrow = words(0.871_337_724_278, 0.871_337_724_391);
-        assert_eq!(narrow, "cost of effort from 0.871337724278 to 0.871337724391");
+        assert_eq!(
+            narrow,
+            "cost of effort from 0.871337724278 to 0.871337724391"
+        );
         let narrow = words(0.871_337_711_111_111, 0.871_337_799_999_999);
         assert_eq!(narrow, "cost of effort from 0.87133771112 to 0.87133779999");
     }

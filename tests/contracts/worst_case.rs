@@ -1,9 +1,9 @@
 //! Terms for ranges against a grid of thresholds, bonuses and bases, each judged by an annotator on a
 //! grid of efforts and κ: nothing of the search is used.
 
+use firstbest::contract::binary::BonusRule;
 use firstbest::contract::{Class, FirstBest, Threshold};
 use firstbest::design::pool::{Pool, PoolSheet};
-use firstbest::contract::binary::BonusRule;
 use firstbest::design::posted::{Posted, Tiers, post};
 use firstbest::design::ranges::{Aim, Ranged, ranged, worst_payoffs};
 use firstbest::input::Source;
@@ -212,6 +212,9 @@ fn the_worst_case_is_looked_for_beside_jumps_inside_the_range() {
     let kappas = (0..=60).map(|i| KAPPA.0 + (KAPPA.1 - KAPPA.0) * f64::from(i) / 60.0);
     let least = kappas.map(payoff).fold(f64::INFINITY, f64::min);
     // A thousandth of effort is worth 0.7.
-    assert!(least < 310.0 && found[0] <= least + 0.7, "{least} {found:?}");
+    assert!(
+        least < 310.0 && found[0] <= least + 0.7,
+        "{least} {found:?}"
+    );
     assert!(found[0] > 302.9, "{found:?}");
 }

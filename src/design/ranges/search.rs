@@ -75,7 +75,10 @@ pub fn ranged(
     let open = whole.open();
     let at = |numbers: &[f64]| possible_at(&whole, &open, aim, numbers);
     let inside = inside(&whole, &open, &at);
-    let mut models: Vec<At> = places(&whole).iter().filter_map(|place| at(place)).collect();
+    let mut models: Vec<At> = places(&whole)
+        .iter()
+        .filter_map(|place| at(place))
+        .collect();
     if models.is_empty() {
         return Ok(None);
     }
@@ -146,7 +149,10 @@ pub fn worst_payoffs(model: &Model, terms: &[Posted]) -> Result<Vec<f64>, Design
     let open = whole.open();
     let at = |numbers: &[f64]| possible_at(&whole, &open, Aim::Payoff, numbers);
     let inside = inside(&whole, &open, &at);
-    let models: Vec<At> = places(&whole).iter().filter_map(|place| at(place)).collect();
+    let models: Vec<At> = places(&whole)
+        .iter()
+        .filter_map(|place| at(place))
+        .collect();
     if models.is_empty() {
         return Ok(Vec::new());
     }

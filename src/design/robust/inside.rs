@@ -98,7 +98,8 @@ impl<L: Sync + Send> Inside<'_, L> {
             }
             let distance = |looked: &Looked<L>| {
                 let each = taken.iter();
-                let each = each.map(|(_, one)| self.distance(&one.numbers, &looked.possible.numbers));
+                let each =
+                    each.map(|(_, one)| self.distance(&one.numbers, &looked.possible.numbers));
                 each.fold(f64::INFINITY, f64::min)
             };
             let furthest = (0..low.len())
