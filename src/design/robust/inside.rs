@@ -31,8 +31,8 @@ const PRECISION: f64 = 1e-4;
 /// Lines that are looked at, for each number.
 const LINES: usize = 4;
 
-/// Models taken from one look inside, the worst and others well apart from it.
-const TAKEN: usize = 3;
+/// Models taken from one look inside, the worst and another well apart from it.
+const TAKEN: usize = 2;
 
 /// Models with numbers anywhere between their ends.
 pub struct Inside<'a, L> {

@@ -6,6 +6,7 @@ use crate::design::posted::Posted;
 use crate::design::posted::reply::{Looks, Reply, best_reply};
 use crate::model::Model;
 use crate::numerics::{find_root, minimise};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// Precision of the base pay at which every model accepts, as a share of the outside wage.
@@ -14,6 +15,10 @@ const BASE_PRECISION: f64 = 1e-7;
 /// Replies of some models to terms of one shape.
 struct Replies<'a> {
     models: Vec<(&'a Model, f64, Option<Arc<Looks>>)>,
+    /// The model that was furthest from accepting the last terms: mostly it is for the next ones.
+    furthest: Cell<usize>,
+    /// The model in which the last terms brought least.
+    worst: Cell<usize>,
 }
 
 impl<'a> Replies<'a> {
@@ -25,6 +30,8 @@ impl<'a> Replies<'a> {
         };
         Self {
             models: seen.iter().map(prepare).collect(),
+            furthest: Cell::new(0),
+            worst: Cell::new(0),
         }
     }
 
@@ -56,14 +63,16 @@ impl<'a> Replies<'a> {
     }
 }
 
-/// One of the factors applied, with the least base pay that is accepted and what that brings.
+/// One of the factors applied, with the least base pay that is accepted and what that brings; nothing
+/// where it is seen to bring less than `least`.
 fn with_factor(
     looks: &Replies<'_>,
     shape: &Posted,
     factor: f64,
+    least: f64,
 ) -> Result<Option<(f64, Posted)>, ContractError> {
     let terms = shape.map(|level| level, |slope| slope * factor);
-    let Some((value, posted)) = accepted(looks, &terms)? else {
+    let Some((value, posted)) = accepted(looks, &terms, least)? else {
         return Ok(None);
     };
     Ok(value.is_finite().then_some((value, posted)))
@@ -77,7 +86,8 @@ fn best_factor(
 ) -> Result<Option<(f64, Posted, usize)>, ContractError> {
     let mut best: Option<(f64, Posted, usize)> = None;
     for (place, factor) in factors.iter().copied().enumerate() {
-        if let Some((value, posted)) = with_factor(looks, shape, factor)?
+        let least = best.map_or(f64::NEG_INFINITY, |(most, _, _)| most);
+        if let Some((value, posted)) = with_factor(looks, shape, factor, least)?
             && best.is_none_or(|(most, _, _)| value > most)
         {
             best = Some((value, posted, place));
@@ -109,7 +119,7 @@ pub(super) fn best_steepness<L>(
     let Some((value, posted, place)) = best_factor(&looks, shape, factors)? else {
         return Ok(None);
     };
-    let try_factor = |factor: f64| with_factor(&looks, shape, factor);
+    let try_factor = |factor: f64| with_factor(&looks, shape, factor, f64::NEG_INFINITY);
     let low = factors[place.saturating_sub(1)];
     let high = factors[(place + 1).min(factors.len() - 1)];
     let objective = |factor: f64| match try_factor(factor) {
@@ -127,9 +137,14 @@ pub(super) fn best_steepness<L>(
 /// The terms with the least base pay at which every model seen accepts, and the least that they bring:
 /// the best reply's utility rises with base pay, and with the outside wage as base everybody accepts.
 ///
-/// The least base is the most that any one model asks for: that of the model that is furthest from
-/// accepting is found first, and mostly does for the others.
-fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<(f64, Posted)>, ContractError> {
+/// The least base is the most that any one model asks for. The model that asked for most of the last
+/// terms mostly does again, and that in which they brought least says soonest that these bring less
+/// than `least`, which more base pay does not mend.
+fn accepted(
+    replies: &Replies<'_>,
+    terms: &Posted,
+    least: f64,
+) -> Result<Option<(f64, Posted)>, ContractError> {
     let all = || replies.models.iter().map(|(model, _, _)| *model);
     let outside = all().map(|model| model.utility().wage(model.reservation()));
     let outside = outside.fold(f64::NEG_INFINITY, f64::max);
@@ -142,16 +157,27 @@ fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<(f64, Posted
     let precision = BASE_PRECISION * outside.abs().max(1e-300);
     // A hair above the outside wage, where rounding cannot keep anybody away.
     let highest = outside + precision;
-    for _ in 0..=replies.models.len() {
+    let mut furthest = replies.furthest.get();
+    for _ in 0..=replies.models.len() + 1 {
+        if replies.surplus(furthest, &terms.with_base(base))? < 0.0 {
+            match least_base(replies, terms, furthest, [base, highest], precision)? {
+                Some(higher) => base = higher,
+                None => return Ok(None),
+            }
+        }
         let posted = terms.with_base(base);
-        let (found, furthest) = replies.all(&posted)?;
+        let worst = replies.reply(replies.worst.get(), &posted)?;
+        if worst.payoff < least {
+            return Ok(None);
+        }
+        let found;
+        (found, furthest) = replies.all(&posted)?;
+        replies.furthest.set(furthest);
         let (model, reply) = found[furthest];
         if reply.utility - model.reservation() >= 0.0 {
-            return Ok(Some((worst_of_replies(&found).0, posted)));
-        }
-        match least_base(replies, terms, furthest, [base, highest], precision)? {
-            Some(higher) => base = higher,
-            None => return Ok(None),
+            let (value, worst) = worst_of_replies(&found);
+            replies.worst.set(worst);
+            return Ok(Some((value, posted)));
         }
     }
     Ok(None)
