@@ -68,9 +68,9 @@ fn scheduled(terms: &TermsFile, heading: &Heading) -> Block {
         } = &entry.pay
         {
             lines.push(format!(
-                "With {checked} checked labels you are paid {} times the share of the first {samples} that agree, plus {}, and never less than {}.",
+                "With {checked} checked labels you are paid {} times the share of the first {samples} that agree, {}, and never less than {}.",
                 money(*slope),
-                money(*intercept),
+                added(&money(*intercept)),
                 money(*floor)
             ));
         }
@@ -93,6 +93,14 @@ fn scheduled(terms: &TermsFile, heading: &Heading) -> Block {
         ],
         rows,
         notes,
+    }
+}
+
+/// An amount as what is added or taken away.
+fn added(amount: &str) -> String {
+    match amount.strip_prefix('-') {
+        Some(taken) => format!("{taken} less"),
+        None => format!("{amount} more"),
     }
 }
 
