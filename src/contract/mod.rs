@@ -38,6 +38,7 @@ mod flat;
 mod gap;
 mod reply_table;
 mod risk_neutral;
+mod solved;
 mod terms;
 
 pub use class_name::UnknownClass;
@@ -194,7 +195,9 @@ impl Class {
         match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
             Self::Tiered { tiers, threshold } => {
-                tiered::solve(first_best, samples, *tiers, *threshold)
+                let solve = || tiered::solve(first_best, samples, *tiers, *threshold);
+                let solved = first_best.solved();
+                solved.or_solve(samples, *tiers, *threshold, solve)
             }
             Self::Linear => linear::solve(first_best, samples),
             Self::General => general::solve(first_best, samples),
