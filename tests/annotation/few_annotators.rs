@@ -17,10 +17,11 @@ fn right(annotators: &[(&str, f64)], classes: bool) -> LabelTable {
     let label = |first: bool| if first { Label::First } else { Label::Second };
     for item in 0..400 {
         let gold = uniform(&mut rng) < 0.5;
+        let item = format!("i{item}");
         for &(name, right) in annotators {
             let said = (uniform(&mut rng) < right) == gold;
             let row = Row {
-                item: format!("i{item}").as_bytes(),
+                item: item.as_bytes(),
                 annotator: name.as_bytes(),
                 label: label(said),
                 gold: label(gold),
