@@ -32,6 +32,11 @@ From FirstBest.Lib Require Gap.
 From FirstBest Require T6_LimitedLiability.
 From FirstBest Require T6_LinearWage.
 From FirstBest Require T7_Example.
+From FirstBest.generated Require Line_A.
+From FirstBest.generated Require Line_GEC.
+From FirstBest.generated Require Line_CARA.
+From FirstBest.generated Require Line_Log.
+From FirstBest.generated Require Line_PowerSelf.
 From FirstBest Require T7_GeneralRate.
 From FirstBest.generated Require Gap_SquareRoot_10.
 From FirstBest.generated Require Gap_SquareRoot_100.
@@ -87,6 +92,8 @@ From FirstBest.Lib Require UpperEnd.
 From FirstBest.Lib Require BonusWage.
 From FirstBest.Lib Require WageGap.
 From FirstBest.Lib Require PayEnd.
+From FirstBest.Lib Require LineEnd.
+From FirstBest.Lib Require LineWage.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountTails.
 From FirstBest.Lib Require Nearby.
@@ -168,6 +175,11 @@ Definition table := (
   @T7_Example.example_linear_gap,
   @T7_Families.cara_linear_gap,
   @T7_Families.log_linear_gap,
+  @Line_A.certified,
+  @Line_GEC.certified,
+  @Line_CARA.certified,
+  @Line_Log.certified,
+  @Line_PowerSelf.certified,
   @T7_GeneralRate.info_bound,
   @T7_GeneralRate.monitoring_lower_bound,
   @T7_GeneralRate.fenchel_lower,
@@ -277,6 +289,8 @@ Definition table := (
   @BonusWage.check_bonus_wage_sound,
   @WageGap.wage_gap_suprema,
   @PayEnd.check_pay_sound,
+  @LineEnd.check_linear_sound,
+  @LineWage.linear_pay_wages,
   @CountDeviation.count_by_parts,
   @CountDeviation.shortfall_lower,
   @CountDeviation.shortfall_upper,

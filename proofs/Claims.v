@@ -10,7 +10,7 @@
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From FirstBest Require C9_MonitoringBudget.
-From FirstBest.Lib Require BonusReply BonusEnd WageGap BonusWage PayEnd.
+From FirstBest.Lib Require BonusReply BonusEnd WageGap BonusWage PayEnd LineWage LineEnd.
 From FirstBest.Lib Require Checker.
 From FirstBest.Lib Require CountDeviation.
 From FirstBest.Lib Require CountSuffices.
@@ -78,6 +78,11 @@ From FirstBest.generated Require Gap_CubeRoot_25.
 From FirstBest.generated Require Gap_CubeRoot_50.
 From FirstBest.generated Require Gap_CubeRoot_100.
 From FirstBest.generated Require Gap_FourthRoot_100.
+From FirstBest.generated Require Line_A.
+From FirstBest.generated Require Line_CARA.
+From FirstBest.generated Require Line_GEC.
+From FirstBest.generated Require Line_Log.
+From FirstBest.generated Require Line_PowerSelf.
 From FirstBest.generated Require Lower_A.
 From FirstBest.generated Require Lower_GEC.
 From FirstBest.generated Require Lower_CARA.
@@ -4252,3 +4257,114 @@ Theorem tools_check_pay_sound :
    PayEnd.check_pay m c = true ->
    WageGap.gap_at_most m WageGap.any_pay (Pos.to_nat (PayEnd.signals c)) (Q2R (PayEnd.claim c)).
 Proof. exact @PayEnd.check_pay_sound. Qed.
+
+(** What a wage buys, and linear pay, in full. *)
+Theorem tools_bought :
+  forall (f : WagePolynomial.utility_of_money) (w : R),
+   LineWage.bought f w =
+   match f with
+   | WagePolynomial.Root p => if Rle_dec w 0 then 0 else Rpower w (/ Q2R p)
+   | WagePolynomial.Logarithm a => ln (1 + w / Q2R a)
+   | WagePolynomial.Exponential r => (1 - exp (- (Q2R r * w))) / Q2R r
+   end.
+Proof. reflexivity. Qed.
+
+Theorem tools_linear_pay :
+  forall (f : WagePolynomial.utility_of_money) (v : list bool -> R),
+   LineWage.linear_pay f v <->
+   (exists A B : R, forall s : list bool, v s = LineWage.bought f (Rmax 0 (A + B * INR (Model.count s)))).
+Proof. intros; reflexivity. Qed.
+
+Theorem tools_linear_pay_wages :
+  forall (f : WagePolynomial.utility_of_money) (v : list bool -> R),
+   WagePolynomial.well_formed f = true ->
+   LineWage.linear_pay f v ->
+   exists A B : R, forall s : list bool,
+     WagePolynomial.payable f (v s) /\ WagePolynomial.wage f (v s) = Rmax 0 (A + B * INR (Model.count s)).
+Proof. exact @LineWage.linear_pay_wages. Qed.
+
+Theorem t6_Line_A :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Root (Qmake (2) 1)) PriceEnd.Expert (Qmake (3602879701896397) 4503599627370496)
+    (Qmake (6004799503160661) 18014398509481984) (PriceEnd.Whole 3)
+    (Qmake (228583952086879) 562949953421312) (Qmake (0) 1)
+    (Qmake (5404319552844595) 18014398509481984))
+    (LineWage.linear_pay (WagePolynomial.Root (Qmake (2) 1)))
+    ((100%positive, Qmake (263494776810) 100000000000000) ::
+     (10000%positive, Qmake (257487323267) 10000000000000000) ::
+     (1000000%positive, Qmake (257507050234) 1000000000000000000) ::
+     (100000000%positive, Qmake (257507248003) 100000000000000000000) ::
+     (10000000000%positive, Qmake (257507249981) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (257507250000) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (257507250001) 100000000000000000000000000) :: nil).
+Proof. exact @Line_A.certified. Qed.
+
+Theorem t6_Line_GEC :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Root (Qmake (2) 1)) PriceEnd.TwoLooks (Qmake (6944550625405305) 9007199254740992)
+    (Qmake (6004799503160661) 18014398509481984) (PriceEnd.Whole 3)
+    (Qmake (228583952086879) 562949953421312) (Qmake (0) 1)
+    (Qmake (5404319552844595) 18014398509481984))
+    (LineWage.linear_pay (WagePolynomial.Root (Qmake (2) 1)))
+    ((100%positive, Qmake (178330986192) 100000000000000) ::
+     (10000%positive, Qmake (176669357067) 10000000000000000) ::
+     (1000000%positive, Qmake (176663766789) 1000000000000000000) ::
+     (100000000%positive, Qmake (176663711004) 100000000000000000000) ::
+     (10000000000%positive, Qmake (176663710446) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (176663710441) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (176663710441) 100000000000000000000000000) :: nil).
+Proof. exact @Line_GEC.certified. Qed.
+
+Theorem t6_Line_CARA :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Exponential (Qmake (2) 1)) PriceEnd.Expert (Qmake (5404319552844595) 9007199254740992)
+    (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 2)
+    (Qmake (5584463537939415) 18014398509481984) (Qmake (0) 1)
+    (Qmake (5404319552844595) 36028797018963968))
+    (LineWage.linear_pay (WagePolynomial.Exponential (Qmake (2) 1)))
+    ((100%positive, Qmake (224379359307) 100000000000000) ::
+     (10000%positive, Qmake (231283846659) 10000000000000000) ::
+     (1000000%positive, Qmake (231356392512) 1000000000000000000) ::
+     (100000000%positive, Qmake (231357118314) 100000000000000000000) ::
+     (10000000000%positive, Qmake (231357125572) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (231357125645) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (231357125646) 100000000000000000000000000) :: nil).
+Proof. exact @Line_CARA.certified. Qed.
+
+Theorem t6_Line_Log :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Logarithm (Qmake (1) 2)) PriceEnd.Expert (Qmake (3152519739159347) 4503599627370496)
+    (Qmake (3602879701896397) 18014398509481984) (PriceEnd.Half 5)
+    (Qmake (1) 2) (Qmake (5404319552844595) 18014398509481984)
+    (Qmake (3602879701896397) 9007199254740992))
+    (LineWage.linear_pay (WagePolynomial.Logarithm (Qmake (1) 2)))
+    ((100%positive, Qmake (655572282166) 1000000000000000) ::
+     (10000%positive, Qmake (659342190256) 100000000000000000) ::
+     (1000000%positive, Qmake (659380176237) 10000000000000000000) ::
+     (100000000%positive, Qmake (659380556125) 1000000000000000000000) ::
+     (10000000000%positive, Qmake (659380559924) 100000000000000000000000) ::
+     (1000000000000%positive, Qmake (659380559962) 10000000000000000000000000) ::
+     (100000000000000%positive, Qmake (659380559962) 1000000000000000000000000000) :: nil).
+Proof. exact @Line_Log.certified. Qed.
+
+Theorem t6_Line_PowerSelf :
+  WageGap.upper_ends
+    (PriceEnd.Economy (WagePolynomial.Root (Qmake (18014398509481984) 5404319552844595)) PriceEnd.TwoLooks (Qmake (3) 4)
+    (Qmake (5404319552844595) 36028797018963968) (PriceEnd.Whole 4)
+    (Qmake (3152519739159347) 9007199254740992) (Qmake (0) 1)
+    (Qmake (5404319552844595) 9007199254740992))
+    (LineWage.linear_pay (WagePolynomial.Root (Qmake (18014398509481984) 5404319552844595)))
+    ((100%positive, Qmake (101951343110) 100000000000000) ::
+     (10000%positive, Qmake (102706580530) 10000000000000000) ::
+     (1000000%positive, Qmake (102714305902) 1000000000000000000) ::
+     (100000000%positive, Qmake (102714383163) 100000000000000000000) ::
+     (10000000000%positive, Qmake (102714383935) 10000000000000000000000) ::
+     (1000000000000%positive, Qmake (102714383943) 1000000000000000000000000) ::
+     (100000000000000%positive, Qmake (102714383944) 100000000000000000000000000) :: nil).
+Proof. exact @Line_PowerSelf.certified. Qed.
+
+Theorem tools_check_linear_sound :
+  forall (m : PriceEnd.economy) (c : LineEnd.line_certificate),
+   LineEnd.check_linear m c = true ->
+   WageGap.gap_at_most m (LineWage.linear_pay (PriceEnd.family m)) (Pos.to_nat (LineEnd.signals c)) (Q2R (LineEnd.claim c)).
+Proof. exact @LineEnd.check_linear_sound. Qed.

@@ -31,7 +31,8 @@ From FirstBest Require T6_LimitedLiability T6_LinearWage T7_GeneralRate T7_LogUt
 From FirstBest Require T8_ManyEfforts T8_Gap.
 From FirstBest Require T8_AnyPay T8_AnyPayGap T8_LinearContracts C9_MonitoringBudget T9_TieredRate T9_Example T5_Refined
   T10_Assistant.
-From FirstBest.generated Require Lower_CARA Budget_A.
+From FirstBest.Lib Require LineWage LineEnd.
+From FirstBest.generated Require Lower_CARA Budget_A Line_CARA.
 From FirstBest.generated Require Lower_A Upper_A Upper_CARA Bonus_A Bonus_CARA Gap_SquareRoot_10 Program_MinimumPay_20 Program_Unimplementable_5.
 Import ListNotations.
 Open Scope R_scope.
@@ -1071,6 +1072,32 @@ Proof.
   apply (WageGap.wage_gap_suprema Upper_CARA.m WageGap.any_pay (Pos.to_nat 10000) _ first second); [|exact F|exact S'].
   apply Upper_CARA.certified; right; right; left; reflexivity.
 Qed.
+
+(** Linear pay: both ends of the gap of the class. *)
+Theorem use_check_linear_sound : exists first second,
+  is_lub (fun x => exists e, 0 <= e <= 1 /\
+    WagePolynomial.payable (PriceEnd.family Line_CARA.m) (PriceEnd.utility Line_CARA.m e) /\ x = PriceEnd.seen Line_CARA.m e) first /\
+  is_lub (fun x => exists v e, LineWage.linear_pay (PriceEnd.family Line_CARA.m) v /\
+    PriceEnd.offers Line_CARA.m (Pos.to_nat 10000) v e /\ x = PriceEnd.under Line_CARA.m (Pos.to_nat 10000) v e) second /\
+  second + Q2R (PriceEnd.bound Lower_CARA.c10000) <= first <= second + Q2R (LineEnd.claim Line_CARA.l10000).
+Proof.
+  destruct use_price_gap_suprema as [first [all [F [S L]]]]; change Lower_CARA.m with Line_CARA.m in F, S.
+  assert (U : WageGap.gap_at_most Line_CARA.m (LineWage.linear_pay (PriceEnd.family Line_CARA.m)) (Pos.to_nat 10000)
+    (Q2R (LineEnd.claim Line_CARA.l10000))) by (apply Line_CARA.certified; right; left; reflexivity).
+  destruct (completeness (fun x => exists v e, LineWage.linear_pay (PriceEnd.family Line_CARA.m) v /\
+    PriceEnd.offers Line_CARA.m (Pos.to_nat 10000) v e /\ x = PriceEnd.under Line_CARA.m (Pos.to_nat 10000) v e)) as [second S'].
+  { exists all; intros x [v [e [_ [Of Ex]]]]; destruct S as [S _]; apply S; exists v, e; split; assumption. }
+  { destruct U as [v [e [C [Of _]]]]; eexists; exists v, e; split; [exact C|split; [exact Of|reflexivity]]. }
+  exists first, second; split; [exact F|split; [exact S'|split]].
+  - assert (second <= all); [|lra].
+    destruct S' as [_ S']; apply S'; intros x [v [e [_ [Of Ex]]]]; destruct S as [S _]; apply S; exists v, e; split; assumption.
+  - exact (WageGap.wage_gap_suprema Line_CARA.m _ (Pos.to_nat 10000) _ first second U F S').
+Qed.
+
+Definition a_line (s : list bool) : R := LineWage.bought (WagePolynomial.Exponential 2%Q) (Rmax 0 (-1 + 1 * INR (Model.count s))).
+Lemma a_line_pays : LineWage.linear_pay (WagePolynomial.Exponential 2%Q) a_line.
+Proof. exists (-1), 1; intros s; reflexivity. Qed.
+Definition use_linear_pay_wages := LineWage.linear_pay_wages (WagePolynomial.Exponential 2%Q) a_line eq_refl a_line_pays.
 
 (** x >= 1 and x <= 0: the price 1 of the row refutes it. *)
 Definition impossible : Checker.program Checker.dyadics :=

@@ -19,11 +19,6 @@ impl Agreement {
         (self.pairs > 0).then(|| self.agree as f64 / self.pairs as f64)
     }
 
-    /// Excess agreement 2·share − 1.
-    pub fn excess(self) -> Option<f64> {
-        self.share().map(|q| 2.0 * q - 1.0)
-    }
-
     /// Adds comparisons.
     pub fn add(&mut self, agree: u64, pairs: u64) {
         self.agree += agree;

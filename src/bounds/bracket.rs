@@ -1,7 +1,7 @@
 //! A bracket: two proved ends of a gap, each with the method that proved it, or with the reason why
 //! it is missing.
 
-use crate::numerics::{Enclosure, Interval};
+use crate::numerics::Interval;
 use std::fmt;
 
 /// How an end of a bracket was proved.
@@ -187,15 +187,6 @@ impl Bracket {
     pub fn relative_width(&self) -> Option<f64> {
         let (lower, upper) = (self.lower()?, self.upper()?);
         (upper > 0.0).then(|| (upper - lower) / upper)
-    }
-
-    /// The bracket as an enclosure, where both ends are proved.
-    #[must_use]
-    pub fn enclosure(&self) -> Option<Enclosure> {
-        Some(Enclosure::proved(
-            self.interval()?,
-            "a verified contract from above, branch and bound over the class from below",
-        ))
     }
 
     /// The better of two brackets of the same gap, end by end: the larger lower and the smaller

@@ -108,9 +108,14 @@ impl<'m> EnclosedModel<'m> {
     pub fn cost(&self, order: u32, effort: Interval) -> Option<Interval> {
         self.model.cost().enclosed(order, effort)
     }
-    /// q^(j)(η).
+    /// q^(j)(η); q itself is a probability, whatever roundings add to one of 1.
     pub fn agreement(&self, order: u32, effort: Interval) -> Option<Interval> {
-        self.model.monitoring().enclosed(order, effort)
+        let enclosed = self.model.monitoring().enclosed(order, effort)?;
+        if order == 0 {
+            enclosed.intersection(Interval::UNIT)
+        } else {
+            Some(enclosed)
+        }
     }
     /// V^(j)(η).
     pub fn value(&self, order: u32, effort: Interval) -> Option<Interval> {

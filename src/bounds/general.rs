@@ -7,7 +7,7 @@
 //! enclosed by a change of sign in each of the two constraints (Poincaré–Miranda), and its global
 //! incentives are proved by `replies`.
 
-use super::replies::{Pay, is_best_reply};
+use super::replies::{PIECES_IN_ALL, Pay, is_best_reply};
 use super::{Bracket, DETERRENCE_UP_TO, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_expansion::order;
@@ -225,7 +225,7 @@ fn optimum(economy: &EnclosedModel<'_>, contract: &SecondBest, prices: &Prices) 
         holds_the_solution(&local, level, slope)?.then_some((level, slope))
     })?;
     let pay = SmoothPay::new(&local, level, slope)?;
-    if !is_best_reply(&local, effort, &pay, Interval::ZERO) {
+    if !is_best_reply(&local, effort, &pay, Interval::ZERO, PIECES_IN_ALL) {
         return None;
     }
     // With both constraints met exactly the cost is the dual value at these prices; D* is

@@ -60,6 +60,9 @@ use settled::Better;
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::numerics::Interval;
 
+/// A verified gap of this share of what effort is worth is the first best to the roundings of a proof.
+const CLOSE_TO_FIRST_BEST: f64 = 1e-12;
+
 /// Brackets the gap of the best contract of `class`, given its estimate `contract`. An end that
 /// is missing says why.
 ///
@@ -111,6 +114,15 @@ fn proved(
             return (flat, None);
         }
     }
+    if !first_best.model().utility().strictly_concave() {
+        let bracket = without_risk_premium(first_best, &economy, class, samples, contract);
+        return (bracket, None);
+    }
+    if let Some(bracket) = contract
+        .and_then(|contract| as_good_as_any(first_best, &economy, class, contract).filter(&sharp))
+    {
+        return (bracket, None);
+    }
     let nothing = (Bracket::missing(Missing::NotVerified), None);
     let (mut own, better) = contract.map_or(nothing, |contract| {
         own_bracket(first_best, &economy, class, contract)
@@ -132,6 +144,66 @@ fn proved(
     (own.meet(every), better)
 }
 
+/// The bracket for a risk-neutral annotator. Prices bound nothing where h″ = 0, as the conjugate of a
+/// straight line is infinite: from below the first-best loss is left, which is 0 at η*. From above the
+/// estimate, or a bonus or line inside its class, is verified.
+fn without_risk_premium(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    class: Class,
+    samples: u64,
+    contract: Option<&SecondBest>,
+) -> Bracket {
+    let none = Err(Missing::NotVerified);
+    let upper = contract.map_or(none, |contract| {
+        verified_as_it_is(first_best, economy, contract)
+    });
+    let bracket = Bracket {
+        lower: Ok(End::new(
+            information::least_gap(economy, samples),
+            Method::Information,
+        )),
+        upper,
+    };
+    let close = first_best.flat_loss() * CLOSE_TO_FIRST_BEST;
+    let bracket = if bracket.upper().is_some_and(|upper| upper <= close) {
+        bracket
+    } else {
+        let smaller = smaller_classes(first_best, economy, class, samples);
+        bracket.meet(Bracket {
+            lower: none,
+            upper: smaller.upper,
+        })
+    };
+    bracket.meet(flat_wage(economy))
+}
+
+/// The bracket of several bonuses on few samples where no pay of any shape was found that costs less:
+/// what holds for all pay takes a second, and a search over thresholds and efforts, whose bound comes
+/// close slowly where a single bonus is the best pay, some ten.
+fn as_good_as_any(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    class: Class,
+    contract: &SecondBest,
+) -> Option<Bracket> {
+    let samples = contract.samples;
+    if !matches!(class, Class::Tiered { .. }) || samples > SMALLER_CLASSES_TOO {
+        return None;
+    }
+    let any = Class::General.search(first_best, samples).ok()?;
+    if any.gap.total() < contract.gap.total() * (1.0 - SHARP) {
+        return None;
+    }
+    let attained = smaller_classes(first_best, economy, class, samples).meet(flat_wage(economy));
+    let tempting = tempting_efforts(&any);
+    let every = every_contract(first_best, economy, samples, &tempting, attained.upper());
+    Some(Bracket {
+        lower: every.lower,
+        upper: attained.upper,
+    })
+}
+
 /// Whether the search over lines has asked every contract: it does where its own lower end is not
 /// close, and to ask again would take as long.
 fn lines_asked_already(own: &Bracket) -> bool {
@@ -143,6 +215,19 @@ fn lines_asked_already(own: &Bracket) -> bool {
             .is_none_or(|width| width > 2.0 * linear::CLOSE)
 }
 
+/// Classes inside `class` whose contracts are verified for it too.
+fn classes_inside(class: Class, samples: u64) -> &'static [Class] {
+    const BONUS: Class = Class::Binary(Threshold::Deterministic);
+    match class {
+        Class::Binary(Threshold::Deterministic) => &[],
+        Class::Binary(Threshold::Randomised) | Class::Tiered { .. } => &[BONUS],
+        // Two wages are a line.
+        Class::Linear if samples == 1 => &[BONUS],
+        Class::Linear => &[],
+        Class::General => &[BONUS, Class::Linear],
+    }
+}
+
 /// What verified contracts of the classes inside `class` attain.
 fn smaller_classes(
     first_best: &FirstBest<'_>,
@@ -150,23 +235,16 @@ fn smaller_classes(
     class: Class,
     samples: u64,
 ) -> Bracket {
-    let bonus = Class::Binary(Threshold::Deterministic);
-    let smaller: &[Class] = match class {
-        Class::Binary(Threshold::Deterministic) => &[],
-        Class::Binary(Threshold::Randomised) | Class::Tiered { .. } => &[bonus],
-        // Two wages are a line.
-        Class::Linear if samples == 1 => &[bonus],
-        Class::Linear => &[],
-        Class::General => &[bonus, Class::Linear],
-    };
     let none = Bracket::missing(Missing::NotVerified);
-    smaller.iter().fold(none, |best, class| {
-        let verified = class.solve(first_best, samples).map(|contract| Bracket {
-            upper: verified_as_it_is(first_best, economy, &contract),
-            lower: best.lower,
-        });
-        verified.map_or(best, |verified| best.meet(verified))
-    })
+    classes_inside(class, samples)
+        .iter()
+        .fold(none, |best, class| {
+            let verified = class.solve(first_best, samples).map(|contract| Bracket {
+                upper: verified_as_it_is(first_best, economy, &contract),
+                lower: best.lower,
+            });
+            verified.map_or(best, |verified| best.meet(verified))
+        })
 }
 
 /// The gap of a bonus or a line, from above, whatever class it is an estimate of.

@@ -18,7 +18,7 @@ use crate::numerics::{EnclosedBinomial, Interval};
 const PIECES: usize = 2_000;
 
 /// And over all ways of cutting it: a proof that is found takes some hundred.
-const PIECES_IN_ALL: usize = 6_000;
+pub const PIECES_IN_ALL: usize = 6_000;
 
 /// n² times the probability of what windows leave aside: narrow windows first, as pay bends less over
 /// them, then such that the whole range of pay, times that, is nothing beside a gap.
@@ -28,20 +28,26 @@ const OUTSIDE: [f64; 2] = [1e-8, 1e-28];
 pub trait Pay {
     /// v over an interval of shares; limited liability included.
     fn utility(&self, share: Interval) -> Option<Interval>;
+    /// v − u(w_min) ≥ 0, given u(w_min): 0 where the minimum wage itself is paid.
+    fn above(&self, minimum: Interval, share: Interval) -> Option<Interval> {
+        Some((self.utility(share)? - minimum).positive_part())
+    }
     /// v′; `None` where limited liability may bind.
     fn slope(&self, share: Interval) -> Option<Interval>;
     /// v″; `None` where limited liability may bind.
     fn curvature(&self, share: Interval) -> Option<Interval>;
 }
 
-/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply.
+/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply, with
+/// so many pieces in all.
 pub fn is_best_reply(
     local: &CountExpansion<'_, '_>,
     effort: f64,
     pay: &dyn Pay,
     rent: Interval,
+    pieces: usize,
 ) -> bool {
-    let budget = Budget::new(PIECES_IN_ALL);
+    let budget = Budget::new(pieces);
     OUTSIDE.into_iter().any(|outside| {
         let replies = Replies {
             local,
@@ -71,6 +77,11 @@ impl Replies<'_, '_, '_> {
         // costs, where it is likely.
         let whole = self.local.economy.cost_is_straight().then_some(0.0);
         let starts = whole.into_iter().chain(sixteenths).chain(close);
+        // No effort before all others: where that is not told to do worse, as where participation leaves
+        // no rent and a floor binds there, only a payoff that is concave throughout is left.
+        let none = Interval::ZERO;
+        let deterred = self.rising(none).unwrap_or(false) || self.below(none).unwrap_or(false);
+        let starts = starts.filter(|share| deterred || *share == 0.0);
         starts.chain([0.0]).any(|share| {
             let from = share * effort;
             holds_within(from, 1.0, PIECES, budget, |piece| {
@@ -124,7 +135,7 @@ impl Replies<'_, '_, '_> {
         Some(rise.lower() > economy.cost_by_agreement(1, last)?.upper())
     }
 
-    /// E\[v] − c < U0 + ρ.
+    /// E\[v] − c < U0 + ρ, both less u(w_min): a rent below a rounding of U0 would be lost.
     ///
     /// v rises with the share X and E\[v] with q, so at the largest q of the piece and for any x_0
     /// < x_1 < … < x_m = 1 E\[v] ≤ v(x_0) + Σ_i (v(x_(i+1)) − v(x_i))·P(X > x_i).
@@ -136,9 +147,11 @@ impl Replies<'_, '_, '_> {
         ];
         let economy = self.local.economy;
         let samples = self.local.samples;
-        let most = self.pay.utility(Interval::ONE)?;
+        let minimum = economy.minimum_utility();
+        let above_minimum = |share: Interval| self.pay.above(minimum, share);
+        let most = above_minimum(Interval::ONE)?;
         let cost = economy.cost(0, Interval::point(efforts.lower()))?;
-        let needed = economy.reservation() + self.rent + cost;
+        let needed = (economy.reservation() - minimum) + self.rent + cost;
         if most.upper() < needed.lower() {
             return Some(true);
         }
@@ -159,7 +172,7 @@ impl Replies<'_, '_, '_> {
         let mut last: Option<(Interval, Interval)> = None;
         for count in counts {
             let share = Interval::point(count as f64) / Interval::point(n);
-            let here = self.pay.utility(share)?;
+            let here = above_minimum(share)?;
             pay = match last {
                 None => here,
                 Some((tail, before)) => pay + tail * (here - before).positive_part(),

@@ -2,8 +2,8 @@
 
 use super::binary::boxes::FoundBonus;
 use super::linear::VerifiedLine;
-use super::{Bracket, proved};
-use crate::contract::{Class, FirstBest, SecondBest, binary, linear};
+use super::{Bracket, classes_inside, proved};
+use crate::contract::{Class, FirstBest, SecondBest, binary, linear, tiered};
 
 /// Relative distance up to which an estimate and its upper end are one number: roundings of either.
 const ROUNDING: f64 = 1e-12;
@@ -40,10 +40,27 @@ pub fn settled(
     let beaten = bracket
         .upper()
         .is_some_and(|upper| upper < estimate * (1.0 - ROUNDING));
+    if !beaten {
+        return (contract, bracket);
+    }
     let better = better
-        .filter(|_| beaten)
-        .and_then(|better| better.contract(first_best, contract.samples));
-    match better {
+        .and_then(|better| better.contract(first_best, contract.samples))
+        .into_iter();
+    // An estimate keeps terms of its own class where those of a smaller one cost less by no more than
+    // the error of a search; where these were verified they are the answer.
+    let smaller = classes_inside(class, contract.samples).iter();
+    let smaller = smaller.filter_map(|inside| {
+        let found = inside.solve(first_best, contract.samples).ok()?;
+        match class {
+            Class::Tiered { .. } => Some(tiered::as_tiered(found)),
+            Class::Linear => linear::from_bonus(first_best.model(), found),
+            Class::Binary(_) | Class::General => Some(found),
+        }
+    });
+    let least = better
+        .chain(smaller)
+        .min_by(|a, b| a.gap.total().total_cmp(&b.gap.total()));
+    match least {
         Some(better) if better.gap.total() < estimate => (better, bracket),
         _ => (contract, bracket),
     }

@@ -21,8 +21,9 @@ pub struct Args {
     /// Folder with MPS files (.mps, .mps.gz) to add.
     #[arg(long, value_name = "FOLDER")]
     mps: Option<PathBuf>,
-    /// CSV file `name,optimum` of the folder's programs by file name: only they are solved, and
-    /// answers and certificates are held against their optima.
+    /// CSV file `name,optimum` of known optima by file name: the programs of this build are left
+    /// out, the folder's alone are solved, and answers and certificates are held against the optima,
+    /// which are right to one unit of their last digit. An optimum that is not held fails.
     #[arg(long, value_name = "FILE", requires = "mps")]
     optima: Option<PathBuf>,
     /// Leave out files with more nonzeros than this.
@@ -64,6 +65,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     };
     let optima = args.optima()?;
     let programs = programs(args)?;
+    for name in optima.keys() {
+        if !programs.iter().any(|program| program.name == *name) {
+            eprintln!("warning: the folder has no program '{name}' for its optimum");
+        }
+    }
     let compare_all = |limits: &Limits| {
         let compared = programs.iter().map(|program| {
             eprintln!("{}", program.name);
@@ -91,6 +97,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         comparison_files::write(folder, &about, &runs)?;
     }
     let means = means::of(&comparisons, limits.time.as_secs_f64());
+    let held = comparisons.iter().map(comparison_files::held);
+    let outcome = match held.into_iter().any(|held| held == Some(false)) {
+        true => Outcome::ClaimFailed,
+        false => Outcome::Done,
+    };
     if args.json {
         print_json(&Document {
             machine: Machine {
@@ -111,7 +122,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             means: &means,
             comparisons: comparisons.iter().map(ComparisonView::of).collect(),
         })?;
-        return Ok(Outcome::Done);
+        return Ok(outcome);
     }
     let mut lines: Vec<String> = comparisons.iter().map(in_words).collect();
     let scaled = if limits.scale {
@@ -125,7 +136,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     ));
     lines.extend(means.iter().map(Mean::words));
     print(&lines.join("\n"))?;
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 /// The machine in a few words.
@@ -228,8 +239,14 @@ fn files_of(folder: &Path, args: &Args) -> Result<Vec<LinearProgram>, CommandErr
     let mut paths: Vec<PathBuf> = paths.filter(is_mps).collect();
     paths.sort();
     for path in paths {
-        let read = mps::read_file(&path).map_err(|error| CommandError::mps(&path, error))?;
-        let mut program = read.program;
+        let mut program = match mps::read_file(&path) {
+            Ok(read) => read.program,
+            // One file of a collection that cannot be read leaves the others.
+            Err(error) => {
+                eprintln!("left out: {}", CommandError::mps(&path, error));
+                continue;
+            }
+        };
         if program.name.is_empty() || args.optima.is_some() {
             let file = path.file_name().unwrap_or_default().to_string_lossy();
             let stem = file.strip_suffix(".gz").unwrap_or(&file);

@@ -218,6 +218,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let model = Model::read(&args.model)?;
     args.heading.check(&model)?;
     let schedule = schedule(args)?;
+    if lasts(args, &model) {
+        eprintln!("Searching for terms with several bonuses: this takes from seconds to a minute.");
+    }
     if let Some(path) = &args.pool {
         return design_pool::run(args, &model, path, &schedule);
     }
@@ -239,7 +242,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         None => None,
     };
     let mut parts = design_blocks::parts(&design);
-    design_annotator::few_checked(&mut parts, terms.as_ref());
+    design_annotator::as_paid(&mut parts, terms.as_ref(), &design.heading);
     let wanted = args.plot.is_some() || args.html.is_some() || args.pdf.is_some();
     let plot = wanted.then(|| design_plot::draw(&design)).transpose()?;
     if let (Some(path), Some(plot)) = (&args.plot, &plot) {
@@ -258,6 +261,17 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         print(&(design_text::text(&parts) + &more))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Whether the search is long enough to say so beforehand: that for several bonuses is, where there are
+/// more than two of them, the number of labels is searched for, or terms have to hold for ranges.
+fn lasts(args: &Args, model: &Model) -> bool {
+    let ranges = !model.unknowns().is_empty() && !args.point;
+    match args.contract {
+        Kind::Tiered => args.tiers > 2 || args.samples.is_none() || ranges,
+        Kind::Best => ranges && args.pool.is_none(),
+        Kind::Binary | Kind::Linear => false,
+    }
 }
 
 /// The terms for `pay`; says for which numbers of checked labels there are none.

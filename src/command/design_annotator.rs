@@ -7,13 +7,104 @@ use super::design_words::{checked_labels, words};
 use super::design_work::Design;
 use crate::design::pay::statement::amount;
 use crate::design::pay::{Money, PayRule, TermsFile};
-use crate::design::posted::{Posted, Posting};
+use crate::design::posted::Posting;
 
 /// Rows of the table of linear pay.
 const SHARES: u64 = 8;
 
 /// What the annotator signs: terms in whole units of money, checked by a scheme.
 pub fn annotator(posting: &Posting, scheme: &str, heading: &Heading) -> Block {
+    let samples = posting.terms.samples();
+    let places = super::design_terms::places(posting.unit);
+    let rule = PayRule::of(&posting.terms, places).ok();
+    let unit = Money::nearest(posting.unit, places);
+    let rows = match (rule, unit) {
+        (Some(rule), Some(unit)) => pays(&rule, samples, unit),
+        _ => Vec::new(),
+    };
+    let due = |due: Money| amount(due, heading.currency.as_deref());
+    let mut notes = vec![
+        words(&posting.terms, posting.unit),
+        checked_by(scheme),
+        format!(
+            "The first {} of each {} count. Labels that are not checked change nothing.",
+            checked_labels(samples),
+            period(heading)
+        ),
+    ];
+    notes.extend(last_words(heading));
+    Block {
+        title: title(heading),
+        header: vec!["if so many of your checked labels agree", "you are paid"],
+        rows: rows
+            .into_iter()
+            .map(|(agree, pay)| vec![agree, due(pay)])
+            .collect(),
+        notes,
+    }
+}
+
+/// The same where pay depends on how many labels were checked: every entry, and which holds for whom.
+fn scheduled(terms: &TermsFile, heading: &Heading) -> Block {
+    let money = |money: Money| amount(money, terms.currency.as_deref());
+    let mut rows = Vec::new();
+    let mut lines = Vec::new();
+    for (place, entry) in terms.schedule.iter().enumerate() {
+        let samples = entry.samples;
+        let checked = match terms.schedule.get(place + 1).map(|next| next.samples - 1) {
+            Some(last) if last == samples => samples.to_string(),
+            Some(last) => format!("{samples} to {last}"),
+            None => format!("{samples} or more"),
+        };
+        let all = pays(&entry.pay, samples, terms.unit);
+        rows.extend(all.into_iter().map(|(agree, due)| {
+            let first = format!("the first {samples}");
+            vec![checked.clone(), first, agree, money(due)]
+        }));
+        if let PayRule::Linear {
+            intercept,
+            slope,
+            floor,
+        } = &entry.pay
+        {
+            lines.push(format!(
+                "With {checked} checked labels you are paid {} times the share of the first {samples} that agree, {}, and never less than {}.",
+                money(*slope),
+                added(&money(*intercept)),
+                money(*floor)
+            ));
+        }
+    }
+    let mut notes = vec![format!(
+        "How many of your labels are checked in a {} says which rows hold for you and how many of the checked labels count: the first ones.",
+        period(heading)
+    )];
+    notes.extend(lines);
+    notes.push(checked_by(&terms.scheme));
+    notes.push("Labels that are not checked or not counted change nothing.".to_owned());
+    notes.extend(last_words(heading));
+    Block {
+        title: title(heading),
+        header: vec![
+            "if so many labels are checked",
+            "so many count",
+            "and so many of these agree",
+            "you are paid",
+        ],
+        rows,
+        notes,
+    }
+}
+
+/// An amount as what is added or taken away.
+fn added(amount: &str) -> String {
+    match amount.strip_prefix('-') {
+        Some(taken) => format!("{taken} less"),
+        None => format!("{amount} more"),
+    }
+}
+
+fn title(heading: &Heading) -> String {
     let mut title = heading
         .title
         .clone()
@@ -21,45 +112,33 @@ pub fn annotator(posting: &Posting, scheme: &str, heading: &Heading) -> Block {
     for part in [&heading.team, &heading.date].into_iter().flatten() {
         title = format!("{title}, {part}");
     }
-    let samples = posting.terms.samples();
-    let rows = pays(&posting.terms, posting.unit)
-        .into_iter()
-        .map(|(agree, due)| {
-            let due = match &heading.currency {
-                Some(currency) => format!("{due} {currency}"),
-                None => due.to_string(),
-            };
-            vec![agree, due]
-        })
-        .collect();
-    let mut notes = vec![
-        words(&posting.terms, posting.unit),
-        match scheme {
-            "self-consistency" => "A label is checked by showing you the same item twice; it agrees if you say the same both times.".to_owned(),
-            _ => "A label is checked against an expert's label of the same item; it agrees if both say the same.".to_owned(),
-        },
-        format!(
-            "The first {} of each {} count. Labels that are not checked change nothing.",
-            checked_labels(samples),
-            heading.period.as_deref().unwrap_or("period")
-        ),
-        "A tie does not agree where the check is decided. Every amount is rounded up to a whole unit."
-            .to_owned(),
-    ];
-    if let Some(contact) = &heading.contact {
-        notes.push(format!("Questions: {contact}"));
-    }
-    Block {
-        title: format!("For the annotator: {title}"),
-        header: vec!["if so many of your checked labels agree", "you are paid"],
-        rows,
-        notes,
-    }
+    format!("For the annotator: {title}")
 }
 
-/// Says on the sheet what those are paid who have fewer checked labels than the terms written for
-/// `pay` need: to the annotator in the first part, with the reason to the company in the second.
-pub fn few_checked(parts: &mut [Part], terms: Option<&TermsFile>) {
+fn period(heading: &Heading) -> &str {
+    heading.period.as_deref().unwrap_or("period")
+}
+
+/// What it means that a label is checked and agrees.
+fn checked_by(scheme: &str) -> String {
+    match scheme {
+        "self-consistency" => "A label is checked by showing you the same item twice; it agrees if you say the same both times.",
+        _ => "A label is checked against an expert's label of the same item; it agrees if both say the same.",
+    }
+    .to_owned()
+}
+
+fn last_words(heading: &Heading) -> Vec<String> {
+    let rounding = "A tie does not agree where the check is decided. Every amount is rounded up to a whole unit.";
+    let contact = heading.contact.as_ref();
+    let contact = contact.map(|contact| format!("Questions: {contact}"));
+    [rounding.to_owned()].into_iter().chain(contact).collect()
+}
+
+/// Says on the sheet what the terms written for `pay` say: where they hold several numbers of checked
+/// labels, what each pays, in the annotator's part; and what those are paid who have fewer checked
+/// labels than all of them, there and with the reason in the company's part.
+pub fn as_paid(parts: &mut [Part], terms: Option<&TermsFile>, heading: &Heading) {
     let Some(terms) = terms else { return };
     let Some(least) = terms
         .schedule
@@ -68,6 +147,11 @@ pub fn few_checked(parts: &mut [Part], terms: Option<&TermsFile>) {
     else {
         return;
     };
+    if terms.schedule.len() > 1
+        && let Some(block) = parts.first_mut().and_then(|part| part.blocks.first_mut())
+    {
+        *block = scheduled(terms, heading);
+    }
     let first_note = |part: Option<&mut Part>, note: String| {
         if let Some(block) = part.and_then(|part| part.blocks.first_mut()) {
             block.notes.push(note);
@@ -93,14 +177,9 @@ pub fn few_checked(parts: &mut [Part], terms: Option<&TermsFile>) {
 }
 
 /// Numbers of agreements with what is due for them.
-fn pays(terms: &Posted, unit: f64) -> Vec<(String, Money)> {
-    let samples = terms.samples();
-    let places = super::design_terms::places(unit);
-    let (Ok(rule), Some(unit)) = (PayRule::of(terms, places), Money::nearest(unit, places)) else {
-        return Vec::new();
-    };
+fn pays(rule: &PayRule, samples: u64, unit: Money) -> Vec<(String, Money)> {
     let due = |agreed: u64| rule.due(samples, agreed, unit).map(|(due, _)| due);
-    let marks: Vec<(String, u64)> = match &rule {
+    let marks: Vec<(String, u64)> = match rule {
         PayRule::Bonus { tiers, .. } => {
             let mut from = 0;
             let mut marks = Vec::new();

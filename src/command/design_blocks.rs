@@ -6,6 +6,7 @@ use super::design_work::{Budget, Design};
 use super::{design_annotator, design_ranges};
 use crate::design::posted::Posted;
 use crate::design::posted::proof::MOST_SUMMED;
+use crate::print::number::trimmed_outward;
 
 /// A titled table with notes under it. The first column is words, the others are numbers.
 pub struct Block {
@@ -145,7 +146,7 @@ fn proved(design: &Design<'_>) -> Block {
                 format!(
                     "{} (outside option {})",
                     outward(proved.utility.lower(), false),
-                    model.reservation()
+                    outside(model.reservation(), proved.utility.lower())
                 ),
             ),
             row(
@@ -166,6 +167,18 @@ fn proved(design: &Design<'_>) -> Block {
                 .to_owned(),
         ],
     }
+}
+
+/// The outside option, upwards, to as few digits as show it to be no more than the utility that is
+/// proved: to six at least.
+fn outside(option: f64, utility: f64) -> String {
+    let size = libm::log10(option.abs().max(f64::MIN_POSITIVE)).floor();
+    let at = |digits: i32| {
+        let places = (f64::from(digits - 1) - size).clamp(0.0, 17.0) as usize;
+        trimmed_outward(option, places, true)
+    };
+    let shows = |text: &String| text.parse::<f64>().is_ok_and(|shown| shown <= utility);
+    (6..=10).map(at).find(shows).unwrap_or_else(|| at(10))
 }
 
 /// What to do where no proof was found.

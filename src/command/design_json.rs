@@ -127,6 +127,7 @@ struct SheetView<'a> {
 
 impl<'a> SheetView<'a> {
     fn of(sheet: &'a Sheet, design: &Design<'_>) -> Self {
+        let practices = sheet.practices.iter().enumerate();
         Self {
             terms: TermsView::of(&sheet.posting, sheet.proved.as_ref(), sheet.reply),
             gap: sheet.gap,
@@ -134,7 +135,12 @@ impl<'a> SheetView<'a> {
             careful: (&sheet.careful).into(),
             careless: (&sheet.careless).into(),
             variations: sheet.variations.iter().map(VariationView::from).collect(),
-            practices: sheet.practices.iter().map(PracticeView::from).collect(),
+            practices: practices
+                .map(|(place, practice)| {
+                    // The terms of the sheet come first.
+                    PracticeView::of(practice, design.in_ranges.get(place + 1).copied())
+                })
+                .collect(),
         }
     }
 }
@@ -194,15 +200,19 @@ struct PracticeView<'a> {
     name: &'a str,
     terms: &'a Posted,
     accepts: bool,
+    /// The least payoff found in the model's ranges, where it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worst_in_ranges: Option<f64>,
 }
 
-impl<'a> From<&'a Practice> for PracticeView<'a> {
-    fn from(practice: &'a Practice) -> Self {
+impl<'a> PracticeView<'a> {
+    fn of(practice: &'a Practice, worst_in_ranges: Option<f64>) -> Self {
         Self {
             reply: practice.reply,
             name: &practice.name,
             terms: &practice.posted,
             accepts: practice.surplus >= -1e-12,
+            worst_in_ranges,
         }
     }
 }

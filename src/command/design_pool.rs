@@ -54,7 +54,7 @@ pub fn run(
     if let Some(path) = &args.terms_out {
         let (file, missing) = terms_file(&sheet, model, args, schedule)?;
         warn_of_missing(sheet.class, &missing);
-        design_annotator::few_checked(&mut parts, Some(&file));
+        design_annotator::as_paid(&mut parts, Some(&file), &args.heading.of(model));
         crate::print::files::write(path, file.to_json().as_bytes())?;
     }
     sheets(args, &parts, None)?;

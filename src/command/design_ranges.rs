@@ -120,10 +120,17 @@ pub fn ranged(design: &Design<'_>, ranged: &Ranged) -> Block {
                 "For every value in these ranges at once, not for some of them: {} boxes cover them.",
                 proved.boxes
             ));
-            notes.push(
-                "What the payoff is at least is a bound: each box takes the least value of care and the most pay of all its models and best replies together, which no single model need have. The worst case below is an estimate of one model's payoff; the true worst case lies between the two, or at them."
-                    .to_owned(),
-            );
+            let between = match ranged.aim {
+                Aim::Payoff if ranged.worst.is_finite() => format!(
+                    ": from {} to {}",
+                    least(proved.payoff),
+                    column.cell(ranged.worst)
+                ),
+                _ => String::new(),
+            };
+            notes.push(format!(
+                "What the payoff is at least is a bound: each box takes the least value of care and the most pay of all its models and best replies together, which no single model need have. The worst case below is an estimate of one model's payoff, the least found at the ends of the ranges and, from there, inside them: along one number at a time and on both sides of jumps of the best reply. The true worst case lies between the two{between}."
+            ));
             if model.unknowns().len() > 1 {
                 notes.push(INDEPENDENT.to_owned());
             }

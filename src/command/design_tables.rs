@@ -81,13 +81,14 @@ const REPLY: [&str; 5] = ["", "effort", "expected pay", "payoff", "accepts"];
 /// What the terms do where the model is off.
 pub fn off(design: &Design<'_>) -> Block {
     let sheet = &design.sheet;
+    let model = design.first_best.model();
     let column = column(design);
     let mut rows = vec![reply(column, "as modelled".to_owned(), &sheet.reply, 0.0)];
     rows[0].push(column.cell(design.first_best.payoff()));
     for variation in &sheet.variations {
         let mut row = reply(
             column,
-            variation.factors.words(),
+            variation.factors.words(model),
             &variation.reply,
             variation.surplus,
         );
@@ -96,7 +97,7 @@ pub fn off(design: &Design<'_>) -> Block {
     }
     for factors in one_at_a_time(OFF_BY) {
         if !sheet.variations.iter().any(|v| v.factors == factors) {
-            let mut row = vec![factors.words()];
+            let mut row = vec![factors.words(model)];
             row.extend(["no such model", "-", "-", "-", "-"].map(str::to_owned));
             rows.push(row);
         }
@@ -115,6 +116,7 @@ pub fn off(design: &Design<'_>) -> Block {
 /// Terms for the worst case, where they are asked for.
 pub fn robust(design: &Design<'_>) -> Option<Block> {
     let robust = design.robust.as_ref()?;
+    let model = design.first_best.model();
     let column = column(design);
     let payoff = |worst: f64| {
         if worst.is_finite() {
@@ -140,30 +142,30 @@ pub fn robust(design: &Design<'_>) -> Option<Block> {
                 "as above".to_owned(),
                 column.cell(design.sheet.reply.payoff),
                 payoff(robust.plain_worst.0),
-                robust.plain_worst.1.words(),
+                robust.plain_worst.1.words(model),
             ],
             vec![
                 "robust".to_owned(),
                 column.cell(robust.reply.payoff),
                 payoff(robust.worst.0),
-                robust.worst.1.words(),
+                robust.worst.1.words(model),
             ],
         ],
         notes: vec![
             format!("Robust terms: {}", words(&posting.terms, posting.unit)),
             format!(
-                "Worst of {} models of the box (estimates); {} of them pin the terms.{}",
+                "The worst of {} corners and middles of the box, and from there of what was looked at inside it, one number at a time (estimates); {} models pin the terms.{}",
                 robust.models,
                 robust.solved.cuts,
                 left_out(robust.models)
             ),
             match robust.proved_in {
                 (count, least) if count == robust.models => format!(
-                    "Proved of the robust terms in all {count}: accepted, best reply known, payoff at least {}.",
+                    "Proved of the robust terms in all {count} corners and middles: accepted, best reply known, payoff at least {}.",
                     outward(least, false)
                 ),
                 (count, _) => format!(
-                    "Accepted with a known best reply: proved in {count} of the {}.",
+                    "Accepted with a known best reply: proved in {count} of the {} corners and middles.",
                     robust.models
                 ),
             },
@@ -171,7 +173,8 @@ pub fn robust(design: &Design<'_>) -> Option<Block> {
     })
 }
 
-/// What is done today.
+/// What is done today. Where the model has ranges the worst case in them stands beside each row: what
+/// is good at the stated values may be refused elsewhere.
 pub fn practice(design: &Design<'_>) -> Block {
     let sheet = &design.sheet;
     let column = column(design);
@@ -184,11 +187,27 @@ pub fn practice(design: &Design<'_>) -> Block {
             practice.surplus,
         )
     }));
+    let mut header = REPLY.to_vec();
+    let mut notes = vec![PAYOFF.to_owned()];
+    if !design.in_ranges.is_empty() {
+        header.push("worst payoff in the ranges");
+        for (row, worst) in rows.iter_mut().zip(&design.in_ranges) {
+            row.push(if worst.is_finite() {
+                column.cell(*worst)
+            } else {
+                "refused".to_owned()
+            });
+        }
+        notes.push(
+            "All but the last column is for the stated values of the model alone; terms are chosen by the last. Refused: somewhere in the ranges the annotator does not accept."
+                .to_owned(),
+        );
+    }
     Block {
         title: "Today's practice with as many checked labels (estimates)".to_owned(),
-        header: REPLY.to_vec(),
+        header,
         rows,
-        notes: vec![PAYOFF.to_owned()],
+        notes,
     }
 }
 

@@ -29,6 +29,9 @@ pub(super) struct Design<'m> {
     /// Classes that were tried for the ranges and what their terms bring in the worst case, where
     /// they are proved.
     pub survivors: Vec<(Class, Option<f64>)>,
+    /// The company's payoff in the worst case found in the ranges, under the terms of the sheet and
+    /// each of today's practices; none without ranges.
+    pub in_ranges: Vec<f64>,
     /// With `--loss` and ranges: twice as many samples, and what the best proved terms of the same
     /// class on so many bring in the worst case.
     pub with_more: Option<(u64, f64)>,
@@ -125,6 +128,14 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         }
         _ => None,
     };
+    let in_ranges = match &ranged {
+        Some(_) => {
+            let practices = sheet.practices.iter().map(|practice| practice.posted);
+            let all = [sheet.posting.terms].into_iter().chain(practices);
+            ranges::worst_payoffs(model, &all.collect::<Vec<_>>())?
+        }
+        None => Vec::new(),
+    };
     let care = ranged
         .as_ref()
         .map_or(0.5 * sheet.reply.effort, |ranged| ranged.care);
@@ -151,6 +162,7 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         robust,
         ranged,
         survivors,
+        in_ranges,
         with_more,
         breaking,
         heading: args.heading.of(model),

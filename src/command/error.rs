@@ -7,6 +7,7 @@ use crate::input::{InputError, SampleGridError};
 use crate::numerics::NumericsError;
 use crate::paper::evidence::EvidenceError;
 use crate::print::files::FileError;
+use crate::proof::generated::ProofError;
 use crate::theorem::TheoremError;
 use thiserror::Error;
 
@@ -162,7 +163,7 @@ pub enum CommandError {
     NoViprFile(#[from] crate::lp::certificate::vipr::NotStated),
     /// A certificate for Coq could not be made.
     #[error(transparent)]
-    Proof(#[from] crate::proof::generated::ProofError),
+    Proof(#[from] ProofError),
     /// No Coq file of a gap.
     #[error(transparent)]
     GapProof(#[from] super::gap_coq::Error),
@@ -218,6 +219,7 @@ impl CommandError {
     /// 2 where the input is at fault, 1 where the computation is.
     pub fn status(&self) -> u8 {
         match self {
+            Self::Proof(ProofError::Unknown { .. }) => 2,
             Self::Contract(ContractError::NotConverged { .. } | ContractError::Program(_))
             | Self::Plot(super::plot::Error::Curves(CurveError::Contract {
                 cause: ContractError::NotConverged { .. } | ContractError::Program(_),

@@ -53,9 +53,9 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "efforts")]
     pay_by_count: Option<PathBuf>,
     /// Write a proof that Coq checks to this file (.v): the gap of every contract from below, that of
-    /// general and of binary contracts (deterministic threshold) from above. For square-root utility
-    /// with wages from 0, a cost with exponent 2, 3 or 4, a linear value, and an expert's labels or
-    /// self-consistency.
+    /// general, linear and binary contracts (deterministic threshold) from above. For square-root
+    /// utility with wages from 0, a cost with exponent 2, 3, ... or 8, a linear value, and an
+    /// expert's labels or self-consistency.
     #[arg(long, value_name = "FILE", conflicts_with = "efforts")]
     coq: Option<PathBuf>,
     /// Print one JSON document.

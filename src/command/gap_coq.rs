@@ -63,6 +63,7 @@ impl CoqFile {
                     proof.add_bonus(contract)?;
                     true
                 }
+                Class::Linear => proof.add_line(contract.samples)?,
                 _ => false,
             };
             let name = class.to_string();

@@ -14,6 +14,10 @@ pub struct Args {
     /// Only say which files differ from what this program makes.
     #[arg(long)]
     check: bool,
+    /// Only these certificates (Lower_A,Upper_A: names of files in proofs/generated), and the
+    /// table.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    only: Vec<String>,
     /// Root of the project: the folder that holds `proofs`.
     #[arg(long, default_value = ".")]
     root: PathBuf,
@@ -41,7 +45,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         .into());
     }
     let mut changed = Vec::new();
-    let mut made = generated::files()?;
+    let mut made = generated::files(&args.only)?;
     made.extend(table::files(&args.root, &Status::read(&args.root)?)?);
     for file in &made {
         let path = folder.join(&file.path);

@@ -91,20 +91,37 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         points.len(),
         mine.len()
     );
+    let (mut failed, mut first) = (0, None);
     for batch in mine.chunks(BATCH) {
         let lines = map_ordered(batch, |point| line(point));
-        let lines: Vec<String> = lines.into_iter().collect::<Result<_, _>>()?;
-        let text = lines.join("\n") + "\n";
+        let lines: Vec<(String, Option<String>)> = lines.into_iter().collect::<Result<_, _>>()?;
+        let mut text = String::new();
+        for (line, failure) in lines {
+            text += &line;
+            text.push('\n');
+            failed += usize::from(failure.is_some());
+            first = first.or(failure);
+        }
         match &args.out {
             Some(path) => append(path, &text)?,
             None => print(&text)?,
         }
     }
+    say_failures(failed, mine.len(), first.as_deref());
     Ok(Outcome::Done)
 }
 
-/// One line: what was asked, and the contract or why there is none.
-fn line(point: &Point) -> Result<String, CommandError> {
+/// Says on the terminal how many points have an error in the place of an answer.
+fn say_failures(failed: usize, of: usize, first: Option<&str>) {
+    if let Some(first) = first {
+        eprintln!(
+            "{failed} of {of} points have no answer; their lines say why, the first: {first}"
+        );
+    }
+}
+
+/// One line: what was asked, and the contract or why there is none, which is returned as well.
+fn line(point: &Point) -> Result<(String, Option<String>), CommandError> {
     let varied = point.varied.iter();
     let asked = Asked {
         id: point.id(),
@@ -113,16 +130,21 @@ fn line(point: &Point) -> Result<String, CommandError> {
             .map(|varied| (varied.parameter.as_str(), varied.value))
             .collect(),
     };
-    solve(point, &asked).or_else(|error| {
-        json_text(&Line {
-            asked: &asked,
-            answer: Failed {
-                contract: point.class.name(),
-                samples: point.samples,
-                error: error.to_string(),
-            },
-        })
-    })
+    match solve(point, &asked) {
+        Ok(line) => Ok((line, None)),
+        Err(error) => {
+            let error = error.to_string();
+            let line = json_text(&Line {
+                asked: &asked,
+                answer: Failed {
+                    contract: point.class.name(),
+                    samples: point.samples,
+                    error: error.clone(),
+                },
+            })?;
+            Ok((line, Some(error)))
+        }
+    }
 }
 
 /// What was asked, with its answer.
@@ -237,17 +259,23 @@ fn merge_files(args: &Args, points: &[Point]) -> Result<Outcome, CommandError> {
         })
         .collect::<Result<Vec<_>, CommandError>>()?;
     let merged = merge(lists).map_err(Error::Merge)?;
-    let lines: Vec<&str> = points
+    let records: Vec<_> = points
         .iter()
-        .filter_map(|point| merged.get(&point.id()).map(String::as_str))
+        .filter_map(|point| merged.get(&point.id()))
         .collect();
-    let missing = points.len() - lines.len();
-    let text = lines.join("\n") + "\n";
+    let missing = points.len() - records.len();
+    let text: String = records
+        .iter()
+        .flat_map(|record| [record.line.as_str(), "\n"])
+        .collect();
     match &args.out {
         Some(path) => files::write(path, text.as_bytes())?,
         None => print(&text)?,
     }
-    eprintln!("{} of {} points", lines.len(), points.len());
+    eprintln!("{} of {} points", records.len(), points.len());
+    let errors: Vec<_> = records.iter().filter_map(|r| r.error.clone()).collect();
+    let first = errors.first().map(String::as_str);
+    say_failures(errors.len(), records.len(), first);
     Ok(if missing > 0 {
         Outcome::ClaimFailed
     } else {

@@ -24,11 +24,6 @@ pub enum ContractError {
         /// What was asked.
         tiers: u32,
     },
-    /// At the first best every checked label agrees, so that the count has no law to search by.
-    #[error(
-        "the first best is full care, at which every checked label agrees (q(1) = 1): contracts are not searched there; allowed: a kappa below 1, such as 0.999999"
-    )]
-    NoSpread,
     /// No contract of the class makes any positive effort a best reply within limited liability.
     #[error(
         "no {contract} contract with {samples} monitored samples implements a positive effort: {reason}"

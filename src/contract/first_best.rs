@@ -1,6 +1,7 @@
 //! The first best: effort is seen, so pay is certain and buys exactly U0 + c(η).
 
 use super::ContractError;
+use super::solved::Solved;
 use crate::model::Model;
 use crate::numerics::roots::find_root;
 
@@ -11,6 +12,7 @@ pub struct FirstBest<'m> {
     effort: f64,
     /// Slope of the full-information payoff at η*: 0, or above 0 where η* = 1.
     slope: f64,
+    solved: Solved,
 }
 
 /// Everything a contract needs to know about one effort η = η* + δ.
@@ -79,6 +81,7 @@ impl<'m> FirstBest<'m> {
                 model,
                 effort,
                 slope,
+                solved: Solved::default(),
             });
         }
         let effort = find_root(
@@ -91,12 +94,18 @@ impl<'m> FirstBest<'m> {
             model,
             effort,
             slope: 0.0,
+            solved: Solved::default(),
         })
     }
 
     /// Whether the company wants full care, η* = 1.
     pub fn is_full_care(&self) -> bool {
         self.effort == 1.0
+    }
+
+    /// Contracts with several bonuses that were found before.
+    pub(super) fn solved(&self) -> &Solved {
+        &self.solved
     }
 
     /// The model.

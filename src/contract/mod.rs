@@ -29,6 +29,7 @@ pub mod table;
 pub mod tiered;
 pub mod view;
 
+mod certain;
 mod class_name;
 mod counted_pay;
 mod effort_search;
@@ -36,6 +37,8 @@ mod error;
 mod flat;
 mod gap;
 mod reply_table;
+mod risk_neutral;
+mod solved;
 mod terms;
 
 pub use class_name::UnknownClass;
@@ -120,10 +123,6 @@ impl Class {
         if !(1..=MAX_SAMPLES).contains(&samples) {
             return Err(ContractError::Samples { samples });
         }
-        // Full care that is seen for certain: no spread of the count is left to base pay on.
-        if first_best.is_full_care() && first_best.at(0.0).agreement >= 1.0 {
-            return Err(ContractError::NoSpread);
-        }
         let own = match self.search(first_best, samples) {
             Err(error @ ContractError::Tiers { .. }) => return Err(error),
             own => own.ok(),
@@ -143,6 +142,11 @@ impl Class {
                 }
             }
         }
+        if let Some(found) = certain::full_effort(first_best, samples, *self)
+            && found.gap.total() < best.gap.total() * (1.0 - TIE)
+        {
+            best = found;
+        }
         // Some bonuses are lines: with few samples they may be the best ones.
         if *self == Self::Linear
             && samples < KINKS_MATTER
@@ -152,7 +156,7 @@ impl Class {
         {
             best = line;
         }
-        Ok(best)
+        Ok(risk_neutral::reached(first_best, &best).unwrap_or(best))
     }
 
     /// Classes whose contracts are contracts of this one, or lead to one that costs less, to look
@@ -191,7 +195,9 @@ impl Class {
         match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
             Self::Tiered { tiers, threshold } => {
-                tiered::solve(first_best, samples, *tiers, *threshold)
+                let solve = || tiered::solve(first_best, samples, *tiers, *threshold);
+                let solved = first_best.solved();
+                solved.or_solve(samples, *tiers, *threshold, solve)
             }
             Self::Linear => linear::solve(first_best, samples),
             Self::General => general::solve(first_best, samples),

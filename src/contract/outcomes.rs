@@ -31,11 +31,11 @@ const FEW_DEVIATIONS: f64 = 100.0;
 /// 2^j-th count is summed, so many a standard deviation or more. A kink then leaves an error of
 /// 1/(12·256²) < 2e-6 of the pay of one standard deviation, times the density there; at 10¹² samples an
 /// effort then costs a tenth of a second.
-const DENSE: f64 = 256.0;
+pub(super) const DENSE: f64 = 256.0;
 
-/// How many counts one stands for.
-fn stride(deviation: f64) -> u64 {
-    let most = deviation / DENSE;
+/// How many counts one stands for where `dense` are to be summed in a standard deviation.
+pub(super) fn stride(deviation: f64, dense: f64) -> u64 {
+    let most = deviation / dense;
     if most < 2.0 {
         return 1;
     }
@@ -73,7 +73,7 @@ impl Outcomes {
             });
         }
         let rule = if every_count {
-            CountRule::strided(samples, agreement, WINDOW_TAIL, stride(deviation))?
+            CountRule::strided(samples, agreement, WINDOW_TAIL, stride(deviation, DENSE))?
         } else {
             CountRule::gauss(samples, agreement, GAUSS_ORDER)?
         };

@@ -6,8 +6,8 @@ use super::posted::Posted;
 use super::posted::reply::{Reply, best_reply};
 use crate::contract::{ContractError, FirstBest};
 use crate::input::Source;
-use crate::model::Model;
 use crate::model::file::Parameter;
+use crate::model::{Model, numbers};
 use crate::numerics::map_ordered;
 use serde::Serialize;
 
@@ -31,13 +31,21 @@ impl Factors {
         risk: 1.0,
     };
 
-    /// Which part is off, in words.
-    pub fn words(&self) -> String {
+    /// Which part is off, in words. A κ that would be above 1 is 1, which is said.
+    pub fn words(&self, model: &Model) -> String {
         let part = |name: &str, factor: f64| {
             (factor != 1.0).then(|| format!("{name} {:+.0}%", 100.0 * (factor - 1.0)))
         };
+        let cut = self.kappa != 1.0 && kappa(model).is_some_and(|own| own * self.kappa > 1.0);
+        let kappa = part("κ", self.kappa).map(|words| {
+            if cut {
+                format!("{words}, at most 1: κ = 1")
+            } else {
+                words
+            }
+        });
         let parts: Vec<String> = [
-            part("κ", self.kappa),
+            kappa,
             part("cost of effort", self.cost),
             part("risk aversion", self.risk),
         ]
@@ -50,6 +58,13 @@ impl Factors {
             parts.join(", ")
         }
     }
+}
+
+/// κ of the model.
+fn kappa(model: &Model) -> Option<f64> {
+    let numbers = numbers(model).into_iter();
+    let mut kappas = numbers.filter(|n| (n.section, n.key) == ("monitoring", "kappa"));
+    kappas.next().map(|number| number.value)
 }
 
 /// Each part off by `share`, down and up, the others as they are.
@@ -106,7 +121,7 @@ pub fn varied(first_best: &FirstBest<'_>, factors: Factors) -> Option<Model> {
     if factors.risk == 1.0 {
         return Some(bent);
     }
-    let utility = |wage: f64| bent.utility().utility(wage);
+    let utility = |wage: f64| bent.stated_utility(wage);
     let reservation = utility(model.utility().wage(model.reservation()));
     let scale = (utility(first_best.wage()) - reservation) / model.cost().cost(first_best.effort());
     for (section, parameters) in &mut sections {

@@ -12,8 +12,8 @@ use dashu_base::{Abs, BitTest, Sign};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
+use crate::numerics::dyadic::dyadic;
 use crate::numerics::interval::Interval;
-use crate::numerics::standing::dyadic;
 
 /// `mantissa · 2^exponent`.
 #[derive(Debug, Clone)]

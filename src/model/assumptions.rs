@@ -137,6 +137,12 @@ impl Assumption {
     }
 }
 
+/// What the outside option is checked for in the units of the model file.
+pub(super) fn check_outside_option(model: &Model) -> Result<(), Assumption> {
+    check_finite(model)?;
+    check_reservation(model)
+}
+
 pub(super) fn check(model: &Model) -> Result<(), Assumption> {
     check_finite(model)?;
     check_reservation(model)?;
@@ -177,7 +183,12 @@ fn check_reservation(model: &Model) -> Result<(), Assumption> {
         });
     }
     let supremum = model.utility.supremum();
-    if reservation >= supremum {
+    // Next to the supremum a rounding decides; without a price for utility there is no wage.
+    let marginal_wage = model.utility.marginal_wage(reservation);
+    if reservation >= supremum
+        || !(marginal_wage >= 0.0)
+        || (supremum.is_finite() && marginal_wage.is_infinite())
+    {
         return Err(Assumption::ReservationOutOfReach {
             reservation,
             supremum,

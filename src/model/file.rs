@@ -107,7 +107,7 @@ impl Model {
         }
         let mut value = vec![("family", Parameter::Name(self.value.family()))];
         value.extend(numbers(self.value.parameters()));
-        let reservation = vec![("utility", Parameter::Number(self.reservation))];
+        let reservation = vec![("utility", Parameter::Number(self.stated_reservation))];
         SECTIONS
             .into_iter()
             .zip([utility, cost, monitoring, value, reservation])

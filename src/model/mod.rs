@@ -40,6 +40,7 @@ pub struct Model {
     monitoring: Box<dyn Monitoring>,
     value: Box<dyn Value>,
     reservation: f64,
+    stated_reservation: f64,
     unknowns: Vec<Unknown>,
     money: Money,
 }
@@ -73,16 +74,22 @@ impl Model {
             value,
             reservation,
         } = parts;
-        let model = Self {
+        let mut model = Self {
             utility,
             minimum_wage,
             cost,
             monitoring,
             value,
             reservation,
+            stated_reservation: reservation,
             unknowns: Vec::new(),
             money: Money::default(),
         };
+        assumptions::check_outside_option(&model)?;
+        if let Some(measured) = model.utility.measured_from(reservation, minimum_wage) {
+            model.utility = measured;
+            model.reservation = 0.0;
+        }
         assumptions::check(&model)?;
         Ok(model)
     }
@@ -115,9 +122,18 @@ impl Model {
     pub fn value(&self) -> &dyn Value {
         self.value.as_ref()
     }
-    /// U0.
+    /// U0, in the units of [`utility`](Self::utility): 0 where that
+    /// [measures from it](Utility::measured_from).
     pub fn reservation(&self) -> f64 {
         self.reservation
+    }
+    /// U0 as the model file states it.
+    pub fn stated_reservation(&self) -> f64 {
+        self.stated_reservation
+    }
+    /// u(w) as the family defines it, from whatever [`utility`](Self::utility) measures.
+    pub fn stated_utility(&self, wage: f64) -> f64 {
+        (self.stated_reservation - self.reservation) + self.utility.utility(wage)
     }
     /// U0 + c(η): the expected utility of pay at which participation binds.
     pub fn required_utility(&self, effort: f64) -> f64 {

@@ -21,11 +21,12 @@
 //! | [`roots`] | bracketed root and minimum of a function of one variable |
 //! | [`quadrature`] | Gauss–Legendre rules |
 //! | [`interval`] | intervals of reals with outward rounding |
+//! | [`dyadic`] | a float as an exact rational |
 //! | [`least_first`] | the queue of a branch and bound |
-//! | [`standing`] | estimates, enclosures and exact numbers as types |
 //! | [`parallel`] | order-keeping parallel map |
 
 pub mod binomial;
+pub mod dyadic;
 pub mod error;
 pub mod expectation;
 pub mod interval;
@@ -35,7 +36,6 @@ pub mod parallel;
 pub mod quadrature;
 pub mod roots;
 pub mod special;
-pub mod standing;
 
 pub use binomial::{Binomial, EnclosedBinomial, EnclosedMoments, EnclosedTail, MovingHinge, Tail};
 pub use error::NumericsError;
@@ -45,4 +45,3 @@ pub use least_first::{Bounded, LeastFirst};
 pub use parallel::{map_ordered, try_map_ordered, with_threads};
 pub use quadrature::GaussLegendre;
 pub use roots::{Minimum, find_root, minimise};
-pub use standing::{Enclosure, Estimate, Exact};

@@ -2,7 +2,7 @@
 
 use super::exact::Decimal;
 use super::generated::{
-    BONUS_ENDS, BUDGET_ENDS, LOWER_ENDS, PAY_ENDS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS,
+    BONUS_ENDS, BUDGET_ENDS, LINE_ENDS, LOWER_ENDS, PAY_ENDS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS,
 };
 use super::lower::{LowerEconomy, LowerProblem};
 use super::price::PriceEconomy;
@@ -68,6 +68,23 @@ const UPPER_FILES: &[(&str, &str)] = &[
     (
         "Bonus_PowerSelf",
         include_str!("../../proofs/generated/Bonus_PowerSelf.v"),
+    ),
+    ("Line_A", include_str!("../../proofs/generated/Line_A.v")),
+    (
+        "Line_GEC",
+        include_str!("../../proofs/generated/Line_GEC.v"),
+    ),
+    (
+        "Line_CARA",
+        include_str!("../../proofs/generated/Line_CARA.v"),
+    ),
+    (
+        "Line_Log",
+        include_str!("../../proofs/generated/Line_Log.v"),
+    ),
+    (
+        "Line_PowerSelf",
+        include_str!("../../proofs/generated/Line_PowerSelf.v"),
     ),
 ];
 
@@ -207,6 +224,7 @@ fn upper_ends(model: &Model, class: Class) -> Vec<(u64, RBig)> {
     let found = match class {
         Class::General => root(UPPER_ENDS).or_else(|| priced(PAY_ENDS)),
         class if class == BONUS => root(BONUS_ENDS).or_else(|| priced(WAGE_ENDS)),
+        Class::Linear => priced(LINE_ENDS),
         _ => None,
     };
     found.map_or(Vec::new(), |it| ends_of(UPPER_FILES, it.name))
@@ -288,10 +306,17 @@ mod tests {
             "upper ends of 1 of 2 (n = 1e3)"
         );
         // the lower end of every contract, where it serves for the class
-        assert_eq!(words(&a, Class::Linear, &[(100, 2.5616e-3)]), "");
+        assert_eq!(
+            words(&a, Class::Linear, &[(100, 2.5616e-3)]),
+            "upper ends of 1 of 1 (n = 1e2)"
+        );
+        assert_eq!(
+            words(&a, Class::Linear, &[(100, 1.3e-3)]),
+            "lower ends of 1 of 1 (n = 1e2)"
+        );
         assert_eq!(
             words(&a, Class::Linear, &[(100_000_000, 2.57507e-9)]),
-            "lower ends of 1 of 1 (n = 1e8)"
+            "both ends of 1 of 1 (n = 1e8)"
         );
         let randomised = Class::Binary(Threshold::Randomised);
         assert_eq!(words(&a, randomised, &[(100, 6e-3)]), "");

@@ -13,6 +13,7 @@ use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem
 use crate::lp::certificate::coq;
 use crate::lp::certify_from_nothing;
 use crate::lp::{CertifyBudget, LinearProgram};
+use crate::numerics::try_map_ordered;
 use std::time::Duration;
 
 /// A file that Coq compiles.
@@ -43,6 +44,14 @@ pub enum ProofError {
         name: &'static str,
         /// The time allowed.
         seconds: u64,
+    },
+    /// There is no certificate of this name.
+    #[error("{written:?} is no certificate; allowed: {known}")]
+    Unknown {
+        /// What was written.
+        written: String,
+        /// The certificates there are.
+        known: String,
     },
 }
 
@@ -186,6 +195,56 @@ pub const PAY_ENDS: &[UpperProblem] = &[
     },
 ];
 
+/// Sizes at which the upper ends of linear pay are checked: those of T6's brackets.
+const LINE_SIZES: &[u64] = &[
+    100,
+    10_000,
+    1_000_000,
+    100_000_000,
+    10_000_000_000,
+    1_000_000_000_000,
+    100_000_000_000_000,
+];
+
+/// Upper ends of linear pay, of all committed economies.
+pub const LINE_ENDS: &[UpperProblem] = &[
+    UpperProblem {
+        name: "Line_A",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..LOWER_ENDS[0]
+        },
+    },
+    UpperProblem {
+        name: "Line_GEC",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..LOWER_ENDS[1]
+        },
+    },
+    UpperProblem {
+        name: "Line_CARA",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[0]
+        },
+    },
+    UpperProblem {
+        name: "Line_Log",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[1]
+        },
+    },
+    UpperProblem {
+        name: "Line_PowerSelf",
+        problem: LowerProblem {
+            samples: LINE_SIZES,
+            ..PRICE_ENDS[2]
+        },
+    },
+];
+
 /// The problems whose premium is bracketed. The data are short binary fractions, so that the integers
 /// stay short.
 pub const GAPS: &[GapProblem] = &[
@@ -286,59 +345,148 @@ pub fn programs() -> Vec<(&'static str, LinearProgram)> {
 /// Time for one linear program; each takes well under a second.
 const TIME: Duration = Duration::from_secs(60);
 
-/// All files, in the order of [`GAPS`] and [`programs`].
+/// Files that are made together: what is dear in them is made once.
+enum Made {
+    Gap(&'static GapProblem),
+    /// Lower and upper ends of pay of any shape in one economy.
+    Root(&'static LowerProblem, &'static UpperProblem),
+    /// The same by prices.
+    Priced(&'static LowerProblem, &'static UpperProblem),
+    Budget(&'static BudgetProblem),
+    Bonus(&'static UpperProblem),
+    Wage(&'static UpperProblem),
+    Line(&'static UpperProblem),
+    Program(&'static str, LinearProgram),
+}
+
+/// All that is made, in the order of the files.
+fn all() -> Vec<Made> {
+    let mut made: Vec<Made> = GAPS.iter().map(Made::Gap).collect();
+    let root = LOWER_ENDS.iter().zip(UPPER_ENDS);
+    made.extend(root.map(|(lower, upper)| Made::Root(lower, upper)));
+    made.extend(BUDGET_ENDS.iter().map(Made::Budget));
+    let priced = PRICE_ENDS.iter().zip(PAY_ENDS);
+    made.extend(priced.map(|(lower, upper)| Made::Priced(lower, upper)));
+    made.extend(BONUS_ENDS.iter().map(Made::Bonus));
+    made.extend(WAGE_ENDS.iter().map(Made::Wage));
+    made.extend(LINE_ENDS.iter().map(Made::Line));
+    let programs = programs().into_iter();
+    made.extend(programs.map(|(name, program)| Made::Program(name, program)));
+    made
+}
+
+impl Made {
+    /// Names of its files.
+    fn names(&self) -> Vec<&'static str> {
+        match self {
+            Self::Gap(problem) => vec![problem.name],
+            Self::Root(lower, upper) | Self::Priced(lower, upper) => vec![lower.name, upper.name],
+            Self::Budget(budget) => vec![budget.name],
+            Self::Bonus(upper) | Self::Wage(upper) | Self::Line(upper) => vec![upper.name],
+            Self::Program(name, _) => vec![name],
+        }
+    }
+
+    /// Those of its files that are wanted.
+    fn files(&self, wanted: &[&str]) -> Result<Vec<ProofFile>, ProofError> {
+        let is_wanted = |name: &str| wanted.contains(&name);
+        let mut files = Vec::new();
+        match self {
+            Self::Gap(problem) => {
+                let text = gap_coq::write(problem, &problem.certify()?);
+                files.push(file(problem.name, text)?);
+            }
+            Self::Root(lower, upper) => {
+                let economy = lower.economy()?;
+                let ends = lower.certify()?;
+                if is_wanted(lower.name) {
+                    let text = lower_coq::write(lower, &economy, &ends);
+                    files.push(file(lower.name, text)?);
+                }
+                if is_wanted(upper.name) {
+                    let floors: Result<Vec<_>, UpperError> = ends
+                        .iter()
+                        .map(|end| economy.floor(end.samples, &end.near))
+                        .collect();
+                    let about = About::root(lower.source, &economy);
+                    let floors = floors?;
+                    let text = about.and_then(|about| upper_coq::write(&about, &floors));
+                    files.push(file(upper.name, text)?);
+                }
+            }
+            Self::Priced(lower, upper) => {
+                let (economy, ends) = lower.certify_by_prices()?;
+                if is_wanted(lower.name) {
+                    let text = price_coq::write(lower.source, &economy, &ends);
+                    files.push(file(lower.name, text)?);
+                }
+                if is_wanted(upper.name) {
+                    let pays: Result<Vec<_>, UpperError> =
+                        ends.iter().map(|end| economy.pay_of(end)).collect();
+                    let about = About::priced(lower.source, &economy);
+                    files.push(file(upper.name, upper_coq::write(&about, &pays?))?);
+                }
+            }
+            Self::Budget(budget) => {
+                let economy = budget.problem.economy()?;
+                let text = budget::write(budget, &economy, &budget.certify()?);
+                files.push(file(budget.name, text)?);
+            }
+            Self::Bonus(upper) => {
+                let about = About::root(upper.problem.source, &upper.problem.economy()?);
+                let bonuses = upper.bonuses()?;
+                let text = about.and_then(|about| upper_coq::write(&about, &bonuses));
+                files.push(file(upper.name, text)?);
+            }
+            Self::Wage(upper) => {
+                let (economy, bonuses) = upper.bonuses_by_prices()?;
+                let about = About::priced(upper.problem.source, &economy);
+                files.push(file(upper.name, upper_coq::write(&about, &bonuses))?);
+            }
+            Self::Line(upper) => {
+                let (economy, lines) = upper.lines()?;
+                let about = About::priced(upper.problem.source, &economy);
+                files.push(file(upper.name, upper_coq::write(&about, &lines))?);
+            }
+            Self::Program(name, program) => {
+                let effort = CertifyBudget::default().lasting(TIME);
+                let text = certify_from_nothing(program, &effort)
+                    .and_then(|(certificate, _)| coq::write(program, &certificate));
+                files.push(file(name, text)?);
+            }
+        }
+        Ok(files)
+    }
+}
+
+/// Names of all certificates: `NAME` is of the file `proofs/generated/NAME.v`.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    all().iter().flat_map(Made::names).collect()
+}
+
+/// The files of these certificates, whatever the order of the names; all of them where none is
+/// named.
 ///
 /// # Errors
-/// The first certificate that could not be found.
-pub fn files() -> Result<Vec<ProofFile>, ProofError> {
-    let mut files = Vec::new();
-    for problem in GAPS {
-        let text = gap_coq::write(problem, &problem.certify()?);
-        files.push(file(problem.name, text)?);
+/// A name of none, or the first certificate that could not be found.
+pub fn files<S: AsRef<str>>(names: &[S]) -> Result<Vec<ProofFile>, ProofError> {
+    let made = all();
+    let known: Vec<&str> = made.iter().flat_map(Made::names).collect();
+    let asked: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    if let Some(written) = asked.iter().find(|name| !known.contains(name)) {
+        return Err(ProofError::Unknown {
+            written: (*written).to_owned(),
+            known: known.join(", "),
+        });
     }
-    for problem in LOWER_ENDS {
-        let text = lower_coq::write(problem, &problem.economy()?, &problem.certify()?);
-        files.push(file(problem.name, text)?);
-    }
-    for budget in BUDGET_ENDS {
-        let economy = budget.problem.economy()?;
-        let text = budget::write(budget, &economy, &budget.certify()?);
-        files.push(file(budget.name, text)?);
-    }
-    for problem in PRICE_ENDS {
-        let (economy, certificates) = problem.certify_by_prices()?;
-        let text = price_coq::write(problem.source, &economy, &certificates);
-        files.push(file(problem.name, text)?);
-    }
-    for upper in UPPER_ENDS {
-        let about = About::root(upper.problem.source, &upper.problem.economy()?);
-        let floors = upper.floors()?;
-        let text = about.and_then(|about| upper_coq::write(&about, &floors));
-        files.push(file(upper.name, text)?);
-    }
-    for upper in PAY_ENDS {
-        let (economy, pays) = upper.pays()?;
-        let about = About::priced(upper.problem.source, &economy);
-        files.push(file(upper.name, upper_coq::write(&about, &pays))?);
-    }
-    for upper in BONUS_ENDS {
-        let about = About::root(upper.problem.source, &upper.problem.economy()?);
-        let bonuses = upper.bonuses()?;
-        let text = about.and_then(|about| upper_coq::write(&about, &bonuses));
-        files.push(file(upper.name, text)?);
-    }
-    for upper in WAGE_ENDS {
-        let (economy, bonuses) = upper.bonuses_by_prices()?;
-        let about = About::priced(upper.problem.source, &economy);
-        files.push(file(upper.name, upper_coq::write(&about, &bonuses))?);
-    }
-    let effort = CertifyBudget::default().lasting(TIME);
-    for (name, program) in programs() {
-        let text = certify_from_nothing(&program, &effort)
-            .and_then(|(certificate, _)| coq::write(&program, &certificate));
-        files.push(file(name, text)?);
-    }
-    Ok(files)
+    let wanted = if asked.is_empty() { &known } else { &asked };
+    let made: Vec<&Made> = made
+        .iter()
+        .filter(|it| it.names().iter().any(|name| wanted.contains(name)))
+        .collect();
+    let files = try_map_ordered(made, |it| it.files(wanted))?;
+    Ok(files.into_iter().flatten().collect())
 }
 
 fn file(name: &'static str, text: Option<String>) -> Result<ProofFile, ProofError> {

@@ -193,8 +193,8 @@ impl LowerEconomy {
             return Err("the value has to be linear in effort");
         }
         let written = numbers.cost_exponent()?;
-        let exponent = [2, 3, 4].into_iter().find(|&w| f64::from(w) == written);
-        let exponent = exponent.ok_or("the exponent of the cost has to be 2, 3 or 4")?;
+        let exponent = (2..=8).find(|&w| f64::from(w) == written);
+        let exponent = exponent.ok_or("the exponent of the cost has to be 2, 3, ... or 8")?;
         let outside = number("reservation", "utility")?;
         if outside < 0.0 {
             return Err("the outside option has to be at least 0");

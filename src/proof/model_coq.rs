@@ -4,6 +4,7 @@ use super::bonus_end::BonusCertificate;
 use super::bonus_wage::WageCertificate;
 use super::coq_text::{Stated, definitions, ends, lines};
 use super::floor::FloorCertificate;
+use super::line::LineCertificate;
 use super::lower::{LowerCertificate, LowerEconomy};
 use super::lower_coq::{self, signal};
 use super::pay::PayCertificate;
@@ -27,6 +28,8 @@ pub enum ModelProof {
         floor: Vec<FloorCertificate>,
         /// Upper ends of bonus contracts.
         bonus: Vec<BonusCertificate>,
+        /// The same economy as the proofs of linear pay know it, and upper ends of that.
+        linear: Option<(Box<PriceEconomy>, Vec<LineCertificate>)>,
     },
     /// Other utilities.
     Priced {
@@ -38,6 +41,8 @@ pub enum ModelProof {
         pay: Vec<PayCertificate>,
         /// Upper ends of bonus contracts.
         bonus: Vec<WageCertificate>,
+        /// Upper ends of linear pay.
+        linear: Vec<LineCertificate>,
     },
 }
 
@@ -52,7 +57,7 @@ pub enum ModelProofError {
     },
     /// The class of contracts is one that the Coq development does not have.
     #[error(
-        "no Coq proof of an upper end for {class} contracts: ask for general or binary ones (--contract general,binary, threshold deterministic)"
+        "no Coq proof of an upper end for {class} contracts: ask for general, linear or binary ones (--contract general,linear,binary, threshold deterministic)"
     )]
     Class {
         /// The class.
@@ -100,6 +105,9 @@ impl ModelProof {
                 lower: Vec::new(),
                 floor: Vec::new(),
                 bonus: Vec::new(),
+                linear: PriceEconomy::of(model)
+                    .ok()
+                    .map(|economy| (Box::new(economy), Vec::new())),
             });
         }
         let economy = PriceEconomy::of(model).map_err(|wanted| ModelProofError::Kind { wanted })?;
@@ -108,6 +116,7 @@ impl ModelProof {
             lower: Vec::new(),
             pay: Vec::new(),
             bonus: Vec::new(),
+            linear: Vec::new(),
         })
     }
 
@@ -172,6 +181,40 @@ impl ModelProof {
         Ok(())
     }
 
+    /// Adds the upper end of the gap among linear contracts, and the lower end of every contract, or
+    /// the lower end alone where no linear wage was found that Coq can check: whether there is an
+    /// upper one.
+    ///
+    /// # Errors
+    /// No certificate of the lower end.
+    pub fn add_line(&mut self, samples: u64) -> Result<bool, ModelProofError> {
+        let found = match self {
+            ModelProof::Root {
+                economy,
+                lower,
+                linear,
+                ..
+            } => {
+                let near = &add(lower, samples, |n| economy.certify(n))?.near;
+                let found = linear
+                    .as_mut()
+                    .map(|(economy, lines)| (economy.line_of(samples, near), lines));
+                found.and_then(|(found, lines)| Some((found.ok()?, lines)))
+            }
+            ModelProof::Priced {
+                economy,
+                lower,
+                linear,
+                ..
+            } => {
+                let near = &add(lower, samples, |n| economy.certify(n))?.near;
+                let found = economy.line_of(samples, near).ok();
+                found.map(|found| (found, linear))
+            }
+        };
+        Ok(found.map(|(found, lines)| lines.push(found)).is_some())
+    }
+
     /// The file; `file` is its name, for the words on how to check it. `None` where there is no
     /// contract.
     #[must_use]
@@ -182,38 +225,99 @@ impl ModelProof {
                 lower,
                 floor,
                 bonus,
+                linear,
             } => {
+                let lines = linear.as_ref().map_or(&[][..], |(_, lines)| lines);
+                let linear = linear
+                    .as_ref()
+                    .map_or(String::new(), |(economy, lines)| apart(economy, lines));
                 let parts = [
                     lower_coq::definition_of(economy)?,
                     below("prove_lower_ends", lower),
                     above("best_contract", floor),
                     above("bonus_contract", bonus),
+                    linear,
                 ];
-                let libraries = "LowerEnd FloorEnd BonusEnd";
+                let said = [
+                    said("of all", "best_contract", floor),
+                    said(BONUS_WORDS, "bonus_contract", bonus),
+                    said(LINE_WORDS, "Linear.linear_contract", lines),
+                ];
                 let about = about_root(economy);
-                whole(file, &about, libraries, lower, &parts, floor, bonus)
+                whole(
+                    file,
+                    &about,
+                    "LowerEnd FloorEnd BonusEnd",
+                    lower,
+                    &parts,
+                    &said,
+                )
             }
             ModelProof::Priced {
                 economy,
                 lower,
                 pay,
                 bonus,
+                linear,
             } => {
                 let parts = [
                     price_coq::definition_of(economy),
                     below("prove_price_ends", lower),
                     above("best_contract", pay),
                     above("bonus_contract", bonus),
+                    above("linear_contract", linear),
+                ];
+                let said = [
+                    said("of all", "best_contract", pay),
+                    said(BONUS_WORDS, "bonus_contract", bonus),
+                    said(LINE_WORDS, "linear_contract", linear),
                 ];
                 let about = format!(
                     "{}, wages at least 0; the floats of the model are the fractions below. Effort is chosen by the\n    \
                      company from [0, 1].",
                     price_coq::words(&economy.family)
                 );
-                whole(file, &about, "BonusWage PayEnd", lower, &parts, pay, bonus)
+                whole(
+                    file,
+                    &about,
+                    "BonusWage PayEnd LineEnd",
+                    lower,
+                    &parts,
+                    &said,
+                )
             }
         }
     }
+}
+
+const BONUS_WORDS: &str = "with a bonus from some number of agreements on";
+const LINE_WORDS: &str = "with a wage linear in the agreements and nowhere below 0";
+
+/// Of a kind of contract: what the file says in words, and the theorem that says it.
+fn said<C: Stated>(
+    kind: &str,
+    theorem: &'static str,
+    ends: &[C],
+) -> Option<(String, &'static str)> {
+    (!ends.is_empty()).then(|| {
+        let words = format!(
+            "\n\n    That of the best contract {kind} is at most\n{}",
+            lines(ends)
+        );
+        (words, theorem)
+    })
+}
+
+/// Linear pay in a square-root economy, which its checker knows under other names.
+fn apart(economy: &PriceEconomy, certificates: &[LineCertificate]) -> String {
+    if certificates.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\n(** The same economy as LineEnd.v writes it. *)\nModule Linear.\nImport LineEnd.\n\n{}{}\nEnd Linear.\n",
+        price_coq::definition_of(economy),
+        above("linear_contract", certificates),
+    )
 }
 
 fn about_root(economy: &LowerEconomy) -> String {
@@ -237,8 +341,7 @@ fn whole(
     libraries: &str,
     lower: &[impl Stated],
     parts: &[String],
-    floor: &[impl Stated],
-    bonus: &[impl Stated],
+    said: &[Option<(String, &'static str)>],
 ) -> Option<String> {
     lower.first()?;
     let mut text = format!(
@@ -250,26 +353,16 @@ fn whole(
          The gap of every contract on the signals, so of any class, is at least\n",
     );
     text.push_str(&lines(lower));
-    if !floor.is_empty() {
-        text.push_str("\n\n    That of the best contract of all is at most\n");
-        text.push_str(&lines(floor));
-    }
-    if !bonus.is_empty() {
-        text.push_str(
-            "\n\n    That of the best contract with a bonus from some number of agreements on is at most\n",
-        );
-        text.push_str(&lines(bonus));
+    for (words, _) in said.iter().flatten() {
+        text.push_str(words);
     }
     text.push_str(&format!(
-        " *)\nFrom FirstBest.Lib Require Import {libraries}.\nOpen Scope Z_scope.\n\n"
+        " *)\nFrom FirstBest.Lib Require LineEnd.\nFrom FirstBest.Lib Require Import {libraries}.\nOpen Scope Z_scope.\n\n"
     ));
     text.push_str(&parts.concat());
     text.push_str("\nPrint Assumptions every_contract.\n");
-    if !floor.is_empty() {
-        text.push_str("Print Assumptions best_contract.\n");
-    }
-    if !bonus.is_empty() {
-        text.push_str("Print Assumptions bonus_contract.\n");
+    for (_, theorem) in said.iter().flatten() {
+        text.push_str(&format!("Print Assumptions {theorem}.\n"));
     }
     Some(text)
 }

@@ -169,7 +169,7 @@ fn series(family: &WageFamily, shape: &Polynomial, terms: usize) -> Vec<RBig> {
 }
 
 /// Coefficients over one odd number, with powers of two as their denominators.
-fn over_one(p: &Polynomial) -> (Vec<RBig>, UBig) {
+pub(super) fn over_one(p: &Polynomial) -> (Vec<RBig>, UBig) {
     let odd = |a: &RBig| {
         let denominator = a.denominator().clone();
         let twos = denominator.trailing_zeros().unwrap_or(0);

@@ -10,15 +10,15 @@ use super::wage::WageFamily;
 use dashu_ratio::RBig;
 
 /// Binary digits of the centre, which may be any number.
-const CENTRE_DIGITS: usize = 20;
+pub(super) const CENTRE_DIGITS: usize = 20;
 
 /// Binary digits of the ends of t.
-const END_DIGITS: usize = 10;
+pub(super) const END_DIGITS: usize = 10;
 
 /// Binary digits of the level of pay, and by how much it is more than needed: nothing beside 12
 /// digits of a gap of 10^-15.
-const LEVEL_DIGITS: usize = 130;
-const LEVEL_ABOVE: usize = 120;
+pub(super) const LEVEL_DIGITS: usize = 130;
+pub(super) const LEVEL_ABOVE: usize = 120;
 
 /// Halvings of [0, 1] to the best reply while the level is looked for, and at last.
 const HALVINGS: usize = 64;
@@ -85,17 +85,21 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// E p(t), in effort or its root: `mean_poly` of `proofs/Lib/CountMeans.v`.
+    /// E p(t), in effort or its root.
     pub(super) fn mean(&self, p: &Polynomial) -> Polynomial {
+        self.mean_in_q(p).composed(&self.economy.agreement())
+    }
+
+    /// E p(t), in q: `mean_poly` of `proofs/Lib/CountMeans.v`.
+    pub(super) fn mean_in_q(&self, p: &Polynomial) -> Polynomial {
         let factor = Polynomial::of(vec![-&self.centre, &self.step * RBig::from(self.samples)]);
         let spread = Polynomial::of(vec![RBig::ZERO, self.step.clone(), -&self.step]);
         let none = Polynomial::constant(RBig::ZERO);
-        let in_q = p.coefficients().iter().rev().fold(none, |mean, a| {
+        p.coefficients().iter().rev().fold(none, |mean, a| {
             Polynomial::constant(a.clone())
                 .plus(&factor.times(&mean))
                 .plus(&spread.times(&mean.slope()))
-        });
-        in_q.composed(&self.economy.agreement())
+        })
     }
 
     /// v at a level: a sum for the logarithm, else a multiple.

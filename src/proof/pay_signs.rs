@@ -23,7 +23,7 @@ pub(super) fn nonneg_on(p: &Polynomial, low: &RBig, high: &RBig) -> bool {
 }
 
 fn halves(p: &Polynomial, low: &RBig, high: &RBig, depth: usize) -> bool {
-    if p.on(low, high).rounded_down().least_bernstein() >= RBig::ZERO {
+    if p.on(low, high).at_least_zero() {
         return true;
     }
     let middle = (low + high) * half();

@@ -142,6 +142,23 @@ impl Polynomial {
         Some(low)
     }
 
+    /// Whether Coq sees that it is nowhere below 0 on [0, 1]: Bernstein's coefficients of what is
+    /// rounded down, in integers, `at_least_zero` in `proofs/Lib/Polynomial.v`.
+    pub(super) fn at_least_zero(&self) -> bool {
+        let grain = RBig::from(UBig::ONE << GRAIN);
+        let mut done: Vec<IBig> = Vec::with_capacity(self.0.len());
+        for a in &self.0 {
+            let mut carried = (a * &grain).floor();
+            for b in &mut done {
+                let next = b.clone();
+                *b += &carried;
+                carried = next;
+            }
+            done.push(carried);
+        }
+        done.iter().all(|a| *a >= IBig::ZERO)
+    }
+
     /// The least coefficient in Bernstein's form on [0, 1], which no value there is below; 0 for
     /// no coefficients.
     pub(super) fn least_bernstein(&self) -> RBig {
@@ -217,5 +234,11 @@ mod tests {
             assert!(least <= bowl().at(&rational(tenth, 10)));
         }
         assert!(least < rational(2, 1));
+        assert!(bowl().at_least_zero());
+        let below = |by: i32| bowl().plus(&Polynomial::constant(rational(-by, 32)));
+        for by in 0..96 {
+            let shown = below(by).at_least_zero();
+            assert_eq!(shown, below(by).least_bernstein() >= RBig::ZERO, "{by}");
+        }
     }
 }

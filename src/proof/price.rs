@@ -92,9 +92,9 @@ impl PriceEconomy {
             _ => return Err("the value has to be linear or quadratic in effort"),
         };
         let written = exact(numbers.cost_exponent()?)?;
-        let exponent = (4..=8usize).find(|&twice| written == whole(twice) * half());
+        let exponent = (4..=16usize).find(|&twice| written == whole(twice) * half());
         let exponent =
-            match exponent.ok_or("the exponent of the cost has to be 2, 2.5, ... or 4")? {
+            match exponent.ok_or("the exponent of the cost has to be 2, 2.5, 3, ... or 8")? {
                 twice if twice % 2 == 0 => CostPower::Whole(twice / 2),
                 twice => CostPower::Half(twice),
             };
@@ -145,7 +145,7 @@ impl PriceEconomy {
     }
 
     /// c′/q′.
-    fn target(&self) -> Polynomial {
+    pub(super) fn target(&self) -> Polynomial {
         let ratio = whole(self.power()) * &self.scale / &self.kappa;
         match (self.exponent, self.scheme) {
             (CostPower::Whole(k), Scheme::Expert) => Polynomial::term(ratio * whole(2), k - 1),

@@ -5,6 +5,7 @@ use super::bonus_end::{self, BonusCertificate};
 use super::bonus_wage::WageCertificate;
 use super::exact::RationalEconomy;
 use super::floor::{self, FloorCertificate};
+use super::line::LineCertificate;
 use super::lower::{LowerEconomy, LowerError, LowerProblem};
 use super::pay::PayCertificate;
 use super::price::{PriceCertificate, PriceEconomy};
@@ -102,6 +103,26 @@ impl UpperProblem {
     }
 }
 
+impl UpperProblem {
+    /// Certificates of linear pay.
+    ///
+    /// # Errors
+    /// A file of another form or kind, or no linear wage that can be certified.
+    pub fn lines(&self) -> Result<(PriceEconomy, Vec<LineCertificate>), UpperError> {
+        let economy = self.problem.price_economy()?;
+        let near: Vec<(u64, RBig)> = match self.problem.certify() {
+            Ok(lower) => lower.into_iter().map(|it| (it.samples, it.near)).collect(),
+            Err(_) => {
+                let (_, lower) = self.problem.certify_by_prices()?;
+                lower.into_iter().map(|it| (it.samples, it.near)).collect()
+            }
+        };
+        let certificates =
+            try_map_ordered(&near, |(samples, near)| economy.line_of(*samples, near))?;
+        Ok((economy, certificates))
+    }
+}
+
 impl LowerEconomy {
     /// The certificate of a bonus contract.
     ///
@@ -133,6 +154,15 @@ impl LowerEconomy {
 }
 
 impl PriceEconomy {
+    /// The certificate of a linear wage with a best reply near an effort, or its root.
+    ///
+    /// # Errors
+    /// [`UpperError::Shape`].
+    pub fn line_of(&self, samples: u64, near: &RBig) -> Result<LineCertificate, UpperError> {
+        let found = self.line(samples, near);
+        found.map_err(|what| shape("linear", samples, what))
+    }
+
     /// The certificate of pay at the prices of a lower end.
     ///
     /// # Errors

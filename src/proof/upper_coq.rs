@@ -6,6 +6,7 @@ use super::bonus_wage::{SeenByPrice, WageCertificate};
 use super::coq_text::{Stated, definitions, ends, lines, list, over, quotient, rejected};
 use super::exact::{Decimal, SeenAtMost};
 use super::floor::FloorCertificate;
+use super::line::LineCertificate;
 use super::lower::LowerEconomy;
 use super::lower_coq::{definition_of, signal};
 use super::pay::PayCertificate;
@@ -79,6 +80,18 @@ pub(super) const PAY: Kind = Kind {
     check: "check_pay",
     twin: "with_step",
     changed: "Pay that rises a 1024th more with each agreement.",
+};
+
+pub(super) const LINE: Kind = Kind {
+    library: "LineEnd",
+    class: "(linear_pay (family m))",
+    tactic: "prove_linear_ends",
+    letter: 'l',
+    certificate: "line_certificate",
+    words: "contracts with a wage linear in the agreements and nowhere below 0",
+    check: "check_linear",
+    twin: "with_step",
+    changed: "A wage that rises a 1024th more with each agreement.",
 };
 
 /// What all kinds of certificate have.
@@ -273,6 +286,66 @@ impl Stated for PayCertificate {
             log = quotient(&self.log),
             low = quotient(&self.low),
             high = quotient(&self.high),
+            seen = seen_by_price(&self.seen),
+        )
+    }
+}
+
+impl Upper for LineCertificate {
+    fn kind() -> Kind {
+        LINE
+    }
+    fn slope(&self) -> &RBig {
+        &self.step
+    }
+    /// By a binary fraction, with which Coq computes faster.
+    fn steeper(&self) -> RBig {
+        &self.step * RBig::from_parts(IBig::from(1_025), UBig::from(1_024u16))
+    }
+    fn shortest(certificates: &[Self]) -> Option<&Self> {
+        certificates.last()
+    }
+    fn further_twin(&self) -> Option<[String; 3]> {
+        let less = &self.wage * RBig::from_parts(IBig::from(1_023), UBig::from(1_024u16));
+        let n = self.samples;
+        Some([
+            "A wage of a 1024th less than what is paid at the centre.".to_owned(),
+            "cheap_wage".to_owned(),
+            format!("check_linear m (with_wage l{n}\n  {})", quotient(&less)),
+        ])
+    }
+}
+
+impl Stated for LineCertificate {
+    fn samples(&self) -> u64 {
+        self.samples
+    }
+    fn bound(&self) -> &Decimal {
+        &self.claim
+    }
+    fn definition(&self) -> String {
+        format!(
+            "\nDefinition l{n} : line_certificate :=\n  LineCertificate {n} ({claim})\n    {step}\n    {centre}\n    \
+             {level}\n    {log}\n    {wage}\n    {ground}\n    {unit} {split}\n    {below}\n    {above}\n    \
+             {bump}\n    {weight}\n    {left}\n    {low}\n    {high}\n    {right}\n    {seen}.\n",
+            n = self.samples,
+            claim = over(&self.claim),
+            step = quotient(&self.step),
+            centre = quotient(&self.centre),
+            level = quotient(&self.level),
+            log = quotient(&self.log),
+            wage = quotient(&self.wage),
+            ground = quotient(&self.ground),
+            unit = self.unit,
+            split = quotient(&self.split),
+            below = coefficients(&self.below),
+            above = coefficients(&self.above),
+            bump = coefficients(&self.bump),
+            weight = quotient(&self.weight),
+            left = quotient(&self.left),
+            low = quotient(&self.low),
+            high = quotient(&self.high),
+            right = quotient(&self.right),
             seen = seen_by_price(&self.seen),
         )
     }

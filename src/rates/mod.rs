@@ -8,11 +8,10 @@
 //! | [`regression`] | weighted least squares with intervals |
 //! | [`selection`] | which candidate predicts the largest n from the smaller ones, and by what margin |
 //! | [`settling`] | whether what a rate leaves tends to a constant |
-//! | [`slopes`] | the free power's exponent and the local slopes at the ends |
 //! | [`bracket`] | gaps known as intervals; whether every gap in them gives the same selection |
 //! | [`constant`] | the constant of a rate, extrapolated to n = ∞ |
 //! | [`monte_carlo`] | simulated means with standard errors, the same bytes on any number of threads |
-//! | [`sampler`] | counts drawn from a table of probabilities |
+//! | [`sampler`] | indices drawn from a table of probabilities |
 //! | [`simulated_gap`] | the gap of a contract as it happens: best reply, draws, realised pay |
 //! | [`tilting`] | gaps down to e^-10000 by importance sampling |
 
@@ -26,7 +25,6 @@ pub mod sampler;
 pub mod selection;
 pub mod settling;
 pub mod simulated_gap;
-pub mod slopes;
 pub mod tilting;
 
 mod error;

@@ -5,7 +5,7 @@
 //! can change a bit.
 
 use super::RatesError;
-use crate::numerics::{map_ordered, normal};
+use crate::numerics::map_ordered;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
@@ -40,45 +40,6 @@ impl Simulated {
             0.0 => 0.0,
             off => off / self.standard_error,
         }
-    }
-
-    /// Standard deviation of one draw.
-    pub fn standard_deviation(&self) -> f64 {
-        self.standard_error * (self.draws as f64).sqrt()
-    }
-
-    /// Interval of the mean at a confidence level by the central limit theorem, which needs draws
-    /// of moderate skewness.
-    pub fn interval(&self, level: f64) -> Result<(f64, f64), RatesError> {
-        if !(level > 0.0 && level < 1.0) {
-            return Err(RatesError::Level { level });
-        }
-        let reach = normal::survival_quantile(0.5 - 0.5 * level) * self.standard_error;
-        Ok((self.mean - reach, self.mean + reach))
-    }
-}
-
-/// By how many standard errors a mean of size `value` stands clear of 0 after `draws` draws of a
-/// known standard deviation: z = |value|·√draws/σ. Ask before drawing.
-pub fn expected_z_score(value: f64, standard_deviation: f64, draws: u64) -> f64 {
-    value.abs() * (draws as f64).sqrt() / standard_deviation
-}
-
-/// The least number of draws with [`expected_z_score`] at least `z`: ⌈(z·σ/value)²⌉.
-///
-/// Errors: [`RatesError::Simulation`] where no number of draws that a `u64` holds resolves the
-/// value.
-pub fn draws_to_resolve(value: f64, standard_deviation: f64, z: f64) -> Result<u64, RatesError> {
-    let ratio = z * standard_deviation / value;
-    let draws = (ratio * ratio).ceil();
-    if draws < (1u64 << 63) as f64 {
-        Ok((draws as u64).max(2))
-    } else {
-        Err(RatesError::Simulation {
-            reason: format!(
-                "a mean of {value:e} with standard deviation {standard_deviation:e} cannot be resolved to {z} standard errors"
-            ),
-        })
     }
 }
 

@@ -158,17 +158,4 @@ impl Series {
             .map(LogObservation::resolution)
             .fold(0.0, f64::max)
     }
-
-    /// Slopes d ln gap/d ln n between neighbours, at the geometric mean of their n.
-    pub fn local_slopes(&self) -> Vec<(f64, f64)> {
-        self.observations
-            .windows(2)
-            .filter(|pair| pair[0].samples < pair[1].samples)
-            .map(|pair| {
-                let step = libm::log(pair[1].samples / pair[0].samples);
-                let slope = (pair[1].log_gap - pair[0].log_gap) / step;
-                (pair[0].samples.sqrt() * pair[1].samples.sqrt(), slope)
-            })
-            .collect()
-    }
 }

@@ -1,4 +1,4 @@
-//! Drawing counts from a table of probabilities.
+//! Drawing indices from a table of probabilities.
 
 use super::RatesError;
 use rand::Rng;
@@ -65,42 +65,5 @@ impl AliasTable {
         } else {
             self.alias[slot] as usize
         }
-    }
-}
-
-/// Draws a count from the law that gives each listed count its probability.
-///
-/// The probabilities come from the caller, so that portable ones (`numerics::Binomial::pmf`) give
-/// portable draws. Suited to binomial counts at n ≤ 10⁶, where all counts that matter fit a table.
-#[derive(Debug, Clone)]
-pub struct CountSampler {
-    counts: Vec<u64>,
-    table: AliasTable,
-}
-
-impl CountSampler {
-    /// A sampler of `counts` with `probabilities` that need not add up to 1.
-    ///
-    /// Errors: [`RatesError::Simulation`] where the lengths differ, or for what [`AliasTable::new`]
-    /// refuses.
-    pub fn new(counts: Vec<u64>, probabilities: &[f64]) -> Result<Self, RatesError> {
-        if counts.len() != probabilities.len() {
-            return Err(RatesError::Simulation {
-                reason: format!(
-                    "{} counts with {} probabilities; allowed: one each",
-                    counts.len(),
-                    probabilities.len()
-                ),
-            });
-        }
-        Ok(Self {
-            table: AliasTable::new(probabilities)?,
-            counts,
-        })
-    }
-
-    /// Draws a count.
-    pub fn draw(&self, generator: &mut impl Rng) -> u64 {
-        self.counts[self.table.draw(generator)]
     }
 }

@@ -57,6 +57,8 @@ pub struct Record {
     pub id: String,
     /// The line as it was written, without its end.
     pub line: String,
+    /// Why the point has no answer, where it has none.
+    pub error: Option<String>,
 }
 
 /// Why results could not be read or merged.
@@ -92,32 +94,33 @@ pub fn read_records(text: &str) -> Result<(Vec<Record>, bool), RecordError> {
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(place, line)| {
-            let id = serde_json::from_str::<Value>(line)
-                .ok()
-                .and_then(|value| value["id"].as_str().map(str::to_owned))
-                .ok_or(RecordError::NotARecord { line: place + 1 })?;
+            let wrong = RecordError::NotARecord { line: place + 1 };
+            let Ok(value) = serde_json::from_str::<Value>(line) else {
+                return Err(wrong);
+            };
             Ok(Record {
-                id,
+                id: value["id"].as_str().map(str::to_owned).ok_or(wrong)?,
                 line: line.to_owned(),
+                error: value["error"].as_str().map(str::to_owned),
             })
         })
         .collect::<Result<Vec<_>, RecordError>>()?;
     Ok((records, whole))
 }
 
-/// Puts results together, each point once; two results of one point must be the same line.
+/// Puts results together by id, each point once; two results of one point must be the same line.
 pub fn merge(
     lists: impl IntoIterator<Item = Vec<Record>>,
-) -> Result<BTreeMap<String, String>, RecordError> {
-    let mut merged: BTreeMap<String, String> = BTreeMap::new();
+) -> Result<BTreeMap<String, Record>, RecordError> {
+    let mut merged: BTreeMap<String, Record> = BTreeMap::new();
     for record in lists.into_iter().flatten() {
         match merged.get(&record.id) {
-            Some(line) if *line != record.line => {
+            Some(known) if known.line != record.line => {
                 return Err(RecordError::Conflict { id: record.id });
             }
             Some(_) => {}
             None => {
-                merged.insert(record.id, record.line);
+                merged.insert(record.id.clone(), record);
             }
         }
     }

@@ -112,3 +112,42 @@ fn full_care_with_a_rent_is_found_and_bounded() {
         assert!(upper - lower <= 1e-6 * upper, "{lower:e} to {upper:e}");
     }
 }
+
+/// The company wants full care, and it is seen for certain: with a cost s·η³ and n = 1, 2 samples pay for
+/// n agreements has to give (1 − e³)·s/(1 − q(e)ⁿ) ≤ 6s and 3s, both at e = 1.
+#[test]
+fn a_first_best_of_full_care_has_an_estimate() {
+    let scale = 0.2;
+    let model = model(
+        "family = \"power\", gamma = 0.5, minimum_wage = 0.0",
+        &format!("scale = {scale}, exponent = 3.0"),
+        "scheme = \"expert\", kappa = 1.0",
+        "slope = 40.0",
+        0.3,
+    );
+    let first_best = FirstBest::of(&model).unwrap();
+    assert!(first_best.is_full_care());
+    // From 3 samples on participation asks for more, and nothing is lost.
+    for (samples, asked) in [(1, 6.0 * scale), (2, 3.0 * scale), (40, 0.0)] {
+        let certain = 0.3 + scale;
+        let least = f64::max(asked, certain).powi(2) - certain.powi(2);
+        for class in [
+            Class::Binary(Threshold::Deterministic),
+            Class::Binary(Threshold::Randomised),
+            Class::Linear,
+            Class::General,
+        ] {
+            let solved = class.solve(&first_best, samples).unwrap();
+            let gap = solved.gap.total();
+            assert!(
+                (gap - least).abs() < 1e-12,
+                "{class}, n = {samples}: {gap}, not {least}"
+            );
+            let found = bounds::bracket_of(&first_best, class, samples, Some(&solved));
+            let (lower, upper) = (found.lower().unwrap(), found.upper().unwrap());
+            assert!(lower <= least + 1e-9 && upper >= least - 1e-12, "{found:?}");
+            // One effort below is as good: a rounding more, for a proof.
+            assert!(upper - least < 1e-6, "{class}, n = {samples}: {found:?}");
+        }
+    }
+}

@@ -367,7 +367,11 @@ fn the_worst_of_the_box_is_among_the_models_looked_at() {
                 }
             }
             for variation in vary(&first_best, &found.posting.terms, &finer).unwrap() {
-                let at = format!("{name}, {}, {}", class.name(), variation.factors.words());
+                let at = format!(
+                    "{name}, {}, {}",
+                    class.name(),
+                    variation.factors.words(&model)
+                );
                 assert!(variation.accepts(), "{at} refuses");
                 // Factors of the same corner differ by a rounding, and replies are searched to 1e-9
                 // of effort.

@@ -87,3 +87,49 @@ fn the_sheet_says_what_it_takes_for_granted_where_it_does() {
         "{two}"
     );
 }
+
+/// Who has 25 checked labels is paid by the entry for 20, and the sheet that is posted says so, in
+/// every form.
+#[test]
+fn the_annotator_is_told_every_entry_of_the_schedule() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = [
+        "--unit",
+        "0.0001",
+        "--schedule",
+        "20,50",
+        "--terms-out",
+        "t.json",
+        "--html",
+        "s.html",
+    ];
+    let output = design(folder.path(), "expert", ONE_RANGE, &options);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let page = std::fs::read_to_string(folder.path().join("s.html")).expect("written");
+    let terms = std::fs::read_to_string(folder.path().join("t.json")).expect("written");
+    let terms: serde_json::Value = serde_json::from_str(&terms).expect("JSON");
+    let entries = terms["schedule"].as_array().expect("entries");
+    assert_eq!(entries.len(), 3, "{terms}");
+    for (entry, checked) in entries.iter().zip(["20 to 39", "40 to 49", "50 or more"]) {
+        let samples = entry["samples"].as_u64().expect("a number");
+        let threshold = entry["pay"]["tiers"][0]["threshold"].as_u64();
+        let agree = format!("{} to {samples}", threshold.expect("a threshold"));
+        for said in [&text, &page] {
+            let (annotator, _) = said.split_once("For the company").expect("two parts");
+            for words in [checked, &format!("the first {samples}"), &agree] {
+                assert!(annotator.contains(words), "{words}: {annotator}");
+            }
+            assert!(!annotator.contains("The first 40"), "{annotator}");
+        }
+    }
+}
+
+#[test]
+fn what_holds_at_the_stated_values_alone_is_called_so() {
+    let ranges = sheet("expert", ONE_RANGE, &[]);
+    assert!(ranges.contains("worst payoff in the ranges"), "{ranges}");
+    let point = sheet("expert", ONE_RANGE, &["--point"]);
+    assert!(!point.contains("worst payoff in the ranges"), "{point}");
+    // 0.85 and a fifth is more than 1.
+    assert!(point.contains("κ +20%, at most 1: κ = 1"), "{point}");
+}

@@ -41,6 +41,8 @@ fn shards_resumed_and_merged_are_the_whole() {
     let file = |name: &str| folder.path().join(name).display().to_string();
     let whole = sweep(&[&grid]);
     assert!(whole.status.success());
+    let said = String::from_utf8(whole.stderr).expect("UTF-8");
+    assert!(said.contains("24 of 48 points have no answer"), "{said}");
     let whole = String::from_utf8(whole.stdout).expect("UTF-8");
     assert_eq!(whole.lines().count(), 48);
     // What is no model says so and stops nothing.

@@ -10,6 +10,7 @@ mod theorem_support;
 mod discrete_efforts;
 mod found;
 mod general_two_ways;
+mod late_lines;
 mod model_files;
 mod model_space;
 mod properties;

@@ -6,7 +6,7 @@ use crate::theorem_support;
 use firstbest::contract::tiered::deterring;
 use firstbest::contract::{Class, FirstBest, SecondBest, Terms, Threshold, best_reply, constants};
 use firstbest::design::posted::Posted;
-use firstbest::design::ranges::steady;
+use firstbest::design::ranges::Steady;
 use firstbest::input::Source;
 use firstbest::model::Model;
 
@@ -114,9 +114,8 @@ fn deterring_by_a_share_withstands_a_cost_higher_by_as_much() {
         assert!(held.gap.total() > best.gap.total());
         let terms = Posted::exactly(&held, 0.0).expect("terms");
         let care = 0.9 * held.point.effort;
-        let found = steady(&model, &terms, care).expect("a model");
-        let cost = found.iter().find(|b| b.number.section == "cost");
-        let side = cost.and_then(|cost| cost.above).expect("a range");
+        let found = Steady::of(&model, &terms, care).expect("a model");
+        let (_, side) = found.cost.expect("a range");
         let share = side.holds_to / model.cost().cost(1.0) - 1.0;
         assert!(share > 0.9 * margin, "{margin}: {share}");
         let (fails_at, _) = side.fails_at.expect("a cost that is too high");

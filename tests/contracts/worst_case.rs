@@ -1,10 +1,11 @@
 //! Terms for ranges against a grid of thresholds, bonuses and bases, each judged by an annotator on a
 //! grid of efforts and κ: nothing of the search is used.
 
+use firstbest::contract::binary::BonusRule;
 use firstbest::contract::{Class, FirstBest, Threshold};
 use firstbest::design::pool::{Pool, PoolSheet};
-use firstbest::design::posted::{Posted, post};
-use firstbest::design::ranges::{Aim, Ranged, ranged};
+use firstbest::design::posted::{Posted, Tiers, post};
+use firstbest::design::ranges::{Aim, Ranged, ranged, worst_payoffs};
 use firstbest::input::Source;
 use firstbest::model::Model;
 
@@ -176,4 +177,44 @@ fn a_bonus_for_a_pool_with_ranges_is_as_good_as_any_of_a_grid() {
         "{grid} {:?}",
         sheet.estimate
     );
+}
+
+/// Under these two bonuses the reply jumps just below κ = 1, and next to the jump the company gets 47
+/// less than at κ = 1, the worst of the ends and the middle.
+#[test]
+fn the_worst_case_is_looked_for_beside_jumps_inside_the_range() {
+    let bonuses = [(32, 145.84), (38, 72.55)];
+    let base = 72.87;
+    let rules = bonuses.map(|(k, bonus)| (BonusRule::at(40, k).expect("a rule"), bonus));
+    let tiers = Tiers::new(&rules).expect("tiers");
+    let found = worst_payoffs(&model(), &[Posted::Tiered { base, tiers }]).expect("computed");
+    // The annotator of a grid, with the least value of care.
+    let payoff = |kappa: f64| {
+        let mut best = (f64::NEG_INFINITY, 0.0);
+        for j in 0..=1000 {
+            let effort = f64::from(j) / 1000.0;
+            let q = 0.5 + 0.5 * kappa * effort;
+            let (mut pay, mut worth) = (base, utility(base));
+            let mut below = base;
+            for (threshold, bonus) in bonuses {
+                let pass = reached(40, threshold, q);
+                pay += pass * bonus;
+                worth += pass * (utility(below + bonus) - utility(below));
+                below += bonus;
+            }
+            let worth = worth - COST * effort * effort;
+            if worth > best.0 {
+                best = (worth, VALUE * effort - pay);
+            }
+        }
+        best.1
+    };
+    let kappas = (0..=60).map(|i| KAPPA.0 + (KAPPA.1 - KAPPA.0) * f64::from(i) / 60.0);
+    let least = kappas.map(payoff).fold(f64::INFINITY, f64::min);
+    // A thousandth of effort is worth 0.7.
+    assert!(
+        least < 310.0 && found[0] <= least + 0.7,
+        "{least} {found:?}"
+    );
+    assert!(found[0] > 302.9, "{found:?}");
 }

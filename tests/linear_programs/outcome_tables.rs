@@ -244,6 +244,43 @@ fn an_agent_who_minds_risk_costs_what_two_outcomes_say_in_closed_form() {
     }
 }
 
+/// Jensen's inequality: no pay that gives U0 + c in expectation costs less than h(U0 + c).
+#[test]
+fn flat_pay_is_the_best_where_the_target_costs_no_more() {
+    let tie = "effort,cost,a,b\nx,0.4,0,1\ny,0.4,0.7,0.3\n";
+    let free = "effort,cost,a,b\nx,0.5,0,1\ny,0,0.7,0.3\n";
+    let (log, power) = (Log::new(1.0).unwrap(), Power::new(0.5).unwrap());
+    let cara = Cara::new(2.0).unwrap();
+    let cases: [(&str, Option<&str>, &str, &dyn Utility, f64); 5] = [
+        (tie, Some("0"), "1", &log, 1.4f64.exp_m1()),
+        (tie, Some("0.5"), "-9", &log, 0.5),
+        (tie, Some("0"), "1", &power, 1.96),
+        (free, None, "0", &cara, 0.0),
+        (free, Some("-1"), "0", &cara, 0.0),
+    ];
+    for (text, floor, outside, utility, value) in cases {
+        for shape in [Shape::Any, Shape::Monotone, Shape::Threshold] {
+            let question = Question {
+                shape,
+                floor: floor.map(|floor| parse(floor).unwrap()),
+                outside: Some(parse(outside).unwrap()),
+                ..Question::default()
+            };
+            let answer = ask(text, "y", &question, Some(utility));
+            let Verdict::Implementable(best) = &answer.verdict else {
+                panic!("{:?}", answer.verdict);
+            };
+            let (lower, upper) = (estimate(&best.lower), estimate(&best.upper));
+            // Pay has twelve digits.
+            let rounding = 1e-11 * value.abs().max(0.1);
+            assert!(lower <= value + 1e-15 * value && value <= upper, "{best:?}");
+            assert!(upper - lower <= rounding, "{best:?}");
+            let others = if text == tie { vec![0] } else { Vec::new() };
+            assert_eq!(best.indifferent, others);
+        }
+    }
+}
+
 #[test]
 fn risk_is_borne_at_a_price_between_any_and_threshold_pay() {
     let power = Power::new(0.5).unwrap();

@@ -5,7 +5,7 @@
 
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
-use firstbest::numerics::standing::rational;
+use firstbest::numerics::dyadic::rational;
 use firstbest::numerics::{EnclosedBinomial, Interval};
 
 /// A decimal such as `1.25e-7` as a rational.

@@ -167,6 +167,13 @@ impl LinearPay<'_, '_, '_, '_> {
 }
 
 impl Pay for LinearPay<'_, '_, '_, '_> {
+    fn above(&self, minimum: Interval, share: Interval) -> Option<Interval> {
+        let floor = self.lines.local.economy.model().minimum_wage();
+        if self.wage(share).upper() <= floor {
+            return Some(Interval::ZERO);
+        }
+        Some((self.utility(share)? - minimum).positive_part())
+    }
     fn utility(&self, share: Interval) -> Option<Interval> {
         let economy = self.lines.local.economy;
         let floor = economy.model().minimum_wage();

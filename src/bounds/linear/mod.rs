@@ -35,7 +35,7 @@ pub use boxes::VerifiedLine;
 pub use convex::least_gap;
 
 use super::regimes::{LINES_BY_COUNTS, LINES_LISTED};
-use super::replies::is_best_reply;
+use super::replies::{PIECES_IN_ALL, is_best_reply};
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
@@ -54,8 +54,12 @@ pub(super) const CLOSE: f64 = 5e-5;
 const BEYOND: f64 = 1.0001;
 
 /// Rents as shares of the premium that make participation strict, where no effort is as good as
-/// what participation leaves; none first.
-const RENTS: [f64; 4] = [0.0, 1e-8, 1e-6, 1e-4];
+/// what participation leaves; none first. The largest are for premiums near a rounding of utility: with
+/// many samples they are that small, and an end some premiums above the gap is better than none.
+const RENTS: [f64; 8] = [0.0, 1e-8, 1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4];
+
+/// Beyond this share of the premium a rent is more than roundings ask for.
+const LARGE_RENT: f64 = 1e-3;
 
 /// Brackets the gap of the best linear contract, given its estimate; with the better line that turns
 /// up while boxes are searched, where there is one.
@@ -269,7 +273,13 @@ fn verified_with_rent(
         shift,
         slope,
     };
-    if !is_best_reply(local, effort, &pay, rent) {
+    // With a rent beyond those of roundings a proof is found soon, or none is.
+    let pieces = if (rent * local.money).upper() > LARGE_RENT * contract.gap.premium {
+        PIECES_IN_ALL / 4
+    } else {
+        PIECES_IN_ALL
+    };
+    if !is_best_reply(local, effort, &pay, rent, pieces) {
         return None;
     }
     // h(ū + ρ) − h(ū) ≤ h′·ρ at the largest h′ between.

@@ -60,6 +60,12 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     }
 }
 
+/// Weights that the search with every count listed sums over before it ends in what it has found.
+const LISTED_WORK: usize = 100_000_000;
+
+/// The same for one effort; a thirtieth of it is usual.
+const EFFORT_WORK: usize = 10_000_000;
+
 /// Efforts tried beside the best one, in the order of their cost.
 const NUDGES: [f64; 7] = [0.0, 1e-11, -1e-11, 1e-10, -1e-10, 1e-9, -1e-9];
 
@@ -69,8 +75,9 @@ fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest,
     let model = first_best.model();
     let table = ReplyTable::new(model, samples)?;
     let tempting = std::cell::RefCell::new(Vec::new());
+    let work = std::cell::Cell::new(LISTED_WORK);
     let cost = |point: &EffortPoint| {
-        let pay = listed::cheapest(&table, point, &mut tempting.borrow_mut());
+        let pay = listed::cheapest(&table, point, &mut tempting.borrow_mut(), &work);
         Some(pay.ok()??.cost)
     };
     let none = || ContractError::NotImplementable {
@@ -90,7 +97,9 @@ fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest,
             0.0 => found.point,
             _ => Some(first_best.at(change)).filter(|p| 0.0 < p.effort && p.effort < 1.0)?,
         };
-        let pay = listed::cheapest(&table, &point, &mut Vec::new()).ok()??;
+        // The search may have left no work: one effort has its own.
+        let work = std::cell::Cell::new(EFFORT_WORK);
+        let pay = listed::cheapest(&table, &point, &mut Vec::new(), &work).ok()??;
         sharpened(first_best, samples, &point, pay)
     };
     match NUDGES.iter().find_map(beside) {

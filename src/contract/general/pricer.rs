@@ -8,6 +8,11 @@ use crate::contract::first_best::EffortPoint;
 use crate::contract::reply_table::ReplyTable;
 use crate::contract::terms::{DeviationPrice, GeneralTerms};
 use crate::model::Model;
+use std::cell::Cell;
+
+/// Weights that all searches together sum over before they give up: some two or three seconds, about
+/// what the pieces of a proof ask for where no search fails.
+const WORK: usize = 110_000_000;
 
 /// The shadow prices of one effort: utility at count s is worth λ + B·(s − nq) + Σ_j ν_j·(1 − r_j).
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +33,8 @@ pub(crate) struct Pricer<'m> {
     /// Where every count can be listed.
     table: Option<ReplyTable<'m>>,
     tempting: Vec<f64>,
+    /// What searches may still sum over.
+    work: Cell<usize>,
 }
 
 impl<'m> Pricer<'m> {
@@ -41,6 +48,7 @@ impl<'m> Pricer<'m> {
                 .then(|| ReplyTable::new(model, samples).ok())
                 .flatten(),
             tempting: tempting.to_vec(),
+            work: Cell::new(WORK),
         }
     }
 
@@ -53,7 +61,8 @@ impl<'m> Pricer<'m> {
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
         let (shift, slope, deviations) = match &self.table {
             Some(table) => {
-                let pay = listed::priced(table, point, &mut self.tempting, apart).ok()??;
+                let pay =
+                    listed::priced(table, point, &mut self.tempting, &self.work, apart).ok()??;
                 (pay.participation_shift, pay.incentive_price, pay.deviations)
             }
             None => {
@@ -84,7 +93,8 @@ impl<'m> Pricer<'m> {
         let mean = point.required_utility;
         let start = match &self.table {
             Some(table) => {
-                listed::cheapest_with(table, point, &mut self.tempting, margin).ok()??
+                listed::cheapest_with(table, point, &mut self.tempting, &self.work, margin)
+                    .ok()??
             }
             None => ListedPay::priced(self.model, point, estimate),
         };

@@ -15,6 +15,7 @@
 //! The effort minimises premium + rent + first-best loss. It is a global best reply wherever the
 //! check of [`best_reply`] says so.
 
+mod late;
 mod line;
 mod listed;
 
@@ -59,12 +60,33 @@ type Implementer = fn(&Model, u64, &EffortPoint) -> Result<Pay, ContractError>;
 /// The best linear contract found on `samples` monitored samples.
 ///
 /// Newton's method in (π, σ) first; with few samples, or where that finds no line, lines with
-/// every count listed as well (`listed`).
+/// every count listed as well (`listed`), and where many samples say little lines whose pay begins
+/// late (`late`).
 pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     if !(1..=MAX_SAMPLES).contains(&samples) {
         return Err(ContractError::Samples { samples });
     }
     let smooth = smooth(first_best, samples);
+    // A line that leaves no rent need not begin to pay late.
+    let no_rent = smooth.as_ref().is_ok_and(|found| found.gap.rent == 0.0);
+    if samples <= KINKS_MATTER || no_rent {
+        return by_counts(first_best, samples, smooth);
+    }
+    let gap = |found: &SecondBest| found.gap.total();
+    let others = by_counts(first_best, samples, smooth);
+    match (others, late::cheapest(first_best, samples)) {
+        (Ok(other), Some(late)) if gap(&late) < gap(&other) * (1.0 - SAME) => Ok(late),
+        (Err(_), Some(late)) => Ok(late),
+        (others, _) => others,
+    }
+}
+
+/// The same with what Newton's method found known.
+fn by_counts(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    smooth: Result<SecondBest, ContractError>,
+) -> Result<SecondBest, ContractError> {
     let listed_up_to = if smooth.is_ok() {
         KINKS_MATTER
     } else {
@@ -131,7 +153,7 @@ pub(crate) fn as_contract(
 
 /// A bonus as linear pay, where it is that: on one sample, and for agreement on every sample on top
 /// of the minimum wage.
-pub(super) fn from_bonus(model: &Model, bonus: SecondBest) -> Option<SecondBest> {
+pub(crate) fn from_bonus(model: &Model, bonus: SecondBest) -> Option<SecondBest> {
     let Terms::Binary(terms) = &bonus.terms else {
         return None;
     };

@@ -51,7 +51,7 @@ pub struct Contract {
     /// What this contract needs. Equal to `lower` for an agent who does not mind risk.
     pub upper: RBig,
     /// Efforts between which and the target the agent is indifferent (at the worst costs); empty
-    /// for an agent who minds risk, whose contract keeps a small margin.
+    /// for an agent who minds risk, whose contract keeps a small margin, unless pay is flat.
     pub indifferent: Vec<usize>,
     /// The outcome from which the higher pay of a threshold is paid.
     pub threshold: Option<usize>,

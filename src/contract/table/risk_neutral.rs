@@ -76,6 +76,12 @@ impl Tally {
         }
     }
 
+    /// The best of all contracts, known without any program.
+    pub(super) fn settle(&mut self, contract: Contract) {
+        self.best = Some(contract);
+        (self.missing, self.beyond_reach) = (0, 0);
+    }
+
     pub(super) fn refuse(&mut self, mix: Vec<(usize, RBig)>) {
         self.refused.push(mix);
     }

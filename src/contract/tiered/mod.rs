@@ -111,7 +111,8 @@ pub fn with_margin(
         let mut offer = offer.clone();
         for step in 1..=steps {
             let part = margin * f64::from(step) / f64::from(steps);
-            let found = descent::descend_with(&setting, &offer, free, money, part)?;
+            let found =
+                descent::descend_with(&setting, &offer, free, money, part, &descent::unbounded())?;
             if step == steps {
                 return self::contract(&setting, &found).ok();
             }
@@ -147,7 +148,7 @@ pub fn deterring(
 }
 
 /// A bonus as a contract of one tier.
-pub(super) fn as_tiered(contract: SecondBest) -> SecondBest {
+pub(crate) fn as_tiered(contract: SecondBest) -> SecondBest {
     let terms = match contract.terms {
         Terms::Binary(BinaryTerms {
             rule,

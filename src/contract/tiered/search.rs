@@ -6,6 +6,7 @@ use super::offer::Offer;
 use super::setting::{Law, Setting};
 use crate::contract::first_best::FirstBest;
 use crate::contract::{Threshold, constants};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// Beyond this standard deviation of the count whole thresholds are as good as any: half a count
@@ -18,6 +19,15 @@ const ALL_SETS: u64 = 40;
 /// Up to so many samples the limit problem is not trusted alone.
 pub(super) const FEW: u64 = 300;
 
+/// Offers looked at in one search before it ends with the best so far: what starts that lead nowhere,
+/// as where limited liability leaves no better contract than a single bonus, may cost. A descent that
+/// arrives looks at some twenty, of which even the longest searches need no more than a few thousand
+/// descents.
+const WORK: usize = 400_000;
+
+/// Offers that are looked at next to known contracts all the same.
+const KNOWN_WORK: usize = 2_000;
+
 /// Rounds of moves to neighbours.
 const ROUNDS: usize = 60;
 
@@ -27,6 +37,8 @@ pub struct Search<'a, 'm> {
     pub(super) tiers: usize,
     money: f64,
     margin: f64,
+    /// Offers that may still be looked at.
+    work: Cell<usize>,
 }
 
 impl<'a, 'm> Search<'a, 'm> {
@@ -38,6 +50,7 @@ impl<'a, 'm> Search<'a, 'm> {
             setting,
             tiers,
             money: constants::linear(first_best) / samples as f64,
+            work: Cell::new(WORK),
         }
     }
 
@@ -75,7 +88,14 @@ impl<'a, 'm> Search<'a, 'm> {
             true => descend_to_corner,
             false => descend_with,
         };
-        descend(&self.setting, start, free, self.money, self.margin)
+        descend(
+            &self.setting,
+            start,
+            free,
+            self.money,
+            self.margin,
+            &self.work,
+        )
     }
 
     /// The setting.
@@ -92,13 +112,14 @@ impl<'a, 'm> Search<'a, 'm> {
                     keep_better(&mut best, self.hold(&start));
                 }
             }
-            for start in known {
-                keep_better(&mut best, self.whole(start));
-            }
         } else {
-            for start in self.starts().iter().chain(known) {
-                keep_better(&mut best, self.whole(start));
+            for start in self.starts() {
+                keep_better(&mut best, self.whole(&start));
             }
+        }
+        self.work.set(self.work.get().max(KNOWN_WORK));
+        for start in known {
+            keep_better(&mut best, self.whole(start));
         }
         if threshold == Threshold::Randomised
             && self.setting.deviation < WHOLE_COUNTS_MATTER

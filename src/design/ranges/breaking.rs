@@ -60,31 +60,45 @@ pub fn breaking_points(model: &Model, posted: &Posted, care: f64) -> Vec<Breakin
         .collect()
 }
 
-/// How far κ and the scale of the cost may be off, each alone, before the best reply jumps below
-/// `care`: breaking points of the reply alone, whether or not the annotator would still accept.
-///
-/// # Errors
-/// Where no model has the lowest outside option there is.
-pub fn steady(model: &Model, posted: &Posted, care: f64) -> Result<Vec<Breaking>, InputError> {
-    let all = numbers(model);
-    let of = |section: &str, key: &str| {
-        let found = all.iter().find(|n| n.section == section && n.key == key);
-        found.cloned()
-    };
-    // What the reply is does not depend on the outside option: one that all terms exceed drops out.
-    let lowest = of("reservation", "utility");
-    let changes: Vec<(&Unknown, f64)> = lowest
-        .iter()
-        .map(|number| (number, model.minimum_utility()))
-        .collect();
-    let model = model.with_numbers(&changes)?;
-    let chosen = [of("monitoring", "kappa"), of("cost", "scale")];
-    let each = chosen.into_iter().flatten().map(|number| Breaking {
-        below: side(&model, posted, care, &number, false),
-        above: side(&model, posted, care, &number, true),
-        number,
-    });
-    Ok(each.collect())
+/// How far κ may be lower and how far the scale of the cost may be higher, each alone, before the
+/// best reply jumps below `care`: breaking points of the reply alone, whether or not the annotator
+/// would still accept, on the sides on which effort pays less.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Steady {
+    /// The model's κ and its side downwards.
+    pub kappa: Option<(f64, Side)>,
+    /// The model's scale of the cost and its side upwards.
+    pub cost: Option<(f64, Side)>,
+}
+
+impl Steady {
+    /// What is proved of these terms.
+    ///
+    /// # Errors
+    /// Where no model has the lowest outside option there is.
+    pub fn of(model: &Model, posted: &Posted, care: f64) -> Result<Self, InputError> {
+        let all = numbers(model);
+        let of = |section: &str, key: &str| {
+            let found = all.iter().find(|n| n.section == section && n.key == key);
+            found.cloned()
+        };
+        // What the reply is does not depend on the outside option: one that all terms exceed drops
+        // out.
+        let lowest = of("reservation", "utility");
+        let changes: Vec<(&Unknown, f64)> = lowest
+            .iter()
+            .map(|number| (number, model.minimum_utility()))
+            .collect();
+        let model = model.with_numbers(&changes)?;
+        let found = |number: Option<Unknown>, up: bool| {
+            let number = number?;
+            Some((number.value, side(&model, posted, care, &number, up)?))
+        };
+        Ok(Self {
+            kappa: found(of("monitoring", "kappa"), false),
+            cost: found(of("cost", "scale"), true),
+        })
+    }
 }
 
 /// Where the annotator accepts and cares, as an estimate.

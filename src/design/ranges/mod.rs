@@ -14,8 +14,8 @@ pub mod enclosed_pay;
 pub mod model_box;
 pub mod search;
 
-pub use breaking::{Breaking, breaking_points, steady};
+pub use breaking::{Breaking, Steady, breaking_points};
 pub use cover::{Failure, Proved, Stopped, fails, if_accepted, prove, worth_less};
 pub use enclosed_pay::EnclosedPay;
 pub use model_box::ModelBox;
-pub use search::{Aim, Ranged, better, ranged};
+pub use search::{Aim, Ranged, better, ranged, worst_payoffs};

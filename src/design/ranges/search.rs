@@ -7,7 +7,9 @@ use crate::design::DesignError;
 use crate::design::posted::Posted;
 use crate::design::posted::reply::{Reply, best_reply};
 use crate::design::posted::round::{self, Posting};
-use crate::design::robust::{Possible, Settled, settle, worst_of};
+use crate::design::robust::{
+    Inside, Kept, Possible, Settled, Worst, settle, worst_inside, worst_of,
+};
 use crate::model::Model;
 use serde::Serialize;
 
@@ -39,7 +41,7 @@ pub struct Ranged {
     pub care: f64,
     /// What is proved for the whole box, or where the proof stopped.
     pub proved: Result<Proved, Option<Stopped>>,
-    /// The company's payoff less what it is compared with, in the worst model looked at: an
+    /// The company's payoff less what it is compared with, in the worst model found in the box: an
     /// estimate.
     pub worst: f64,
     /// That model's numbers.
@@ -70,12 +72,17 @@ pub fn ranged(
     let Some(whole) = ModelBox::of(model) else {
         return Ok(None);
     };
-    let models = possible(&whole, aim);
+    let open = whole.open();
+    let at = |numbers: &[f64]| possible_at(&whole, &open, aim, numbers);
+    let inside = inside(&whole, &open, &at);
+    let mut models: Vec<At> = places(&whole)
+        .iter()
+        .filter_map(|place| at(place))
+        .collect();
     if models.is_empty() {
         return Ok(None);
     }
-    let all: Vec<usize> = (0..models.len()).collect();
-    let Some(settled) = settled(&models, &plain.terms)? else {
+    let Some(settled) = settled(&mut models, &inside, &plain.terms)? else {
         return Ok(None);
     };
     let unit = plain.unit;
@@ -110,30 +117,73 @@ pub fn ranged(
             Err(Some(_)) => round::raised(&terms, unit, 0.0, more),
         };
     }
-    let (worst, place) = worst_of(&models, &all, &terms)?;
+    let Worst {
+        brings,
+        place,
+        other,
+    } = worst_inside(&models, &inside, &terms)?;
+    let worst_at = other.map(|other| other.label);
     Ok(Some(Ranged {
         aim,
         posting: Posting { terms, unit },
         care,
         proved,
-        worst,
-        worst_at: models[place].label.clone(),
+        worst: brings,
+        worst_at: worst_at.unwrap_or_else(|| models[place].label.clone()),
         reply: best_reply(model, &terms)?,
         plain: *plain,
         plain_reply: best_reply(model, &plain.terms)?,
-        plain_worst: worst_of(&models, &all, &plain.terms)?.0,
+        plain_worst: worst_inside(&models, &inside, &plain.terms)?.brings,
     }))
+}
+
+/// The company's payoff under each of some terms in the worst model found in the box of `model`'s
+/// ranges: an estimate, −∞ where an annotator refuses; none where utility has no proved bounds.
+///
+/// # Errors
+/// What goes wrong in computing replies.
+pub fn worst_payoffs(model: &Model, terms: &[Posted]) -> Result<Vec<f64>, DesignError> {
+    let Some(whole) = ModelBox::of(model) else {
+        return Ok(Vec::new());
+    };
+    let open = whole.open();
+    let at = |numbers: &[f64]| possible_at(&whole, &open, Aim::Payoff, numbers);
+    let inside = inside(&whole, &open, &at);
+    let models: Vec<At> = places(&whole)
+        .iter()
+        .filter_map(|place| at(place))
+        .collect();
+    if models.is_empty() {
+        return Ok(Vec::new());
+    }
+    let each = terms.iter();
+    each.map(|posted| Ok(worst_inside(&models, &inside, posted)?.brings))
+        .collect()
+}
+
+/// The inside of a box.
+fn inside<'a>(
+    whole: &ModelBox<'_>,
+    open: &[usize],
+    model: &'a (dyn Fn(&[f64]) -> Option<At> + Sync),
+) -> Inside<'a, Vec<(String, f64)>> {
+    let ends = open.iter().map(|place| whole.number(*place).1);
+    Inside {
+        ends: ends.map(|range| [range.lower(), range.upper()]).collect(),
+        model,
+    }
 }
 
 /// The best terms against all models from the terms for the stated values, and, where these lead
 /// nowhere, from those for the model in which they do worst: a whole range of κ may move thresholds
 /// further than a search near one set of terms goes.
-fn settled<L: Sync>(
-    models: &[Possible<L>],
+fn settled<L: Sync + Send>(
+    models: &mut Vec<Possible<L>>,
+    inside: &Inside<'_, L>,
     plain: &Posted,
 ) -> Result<Option<Settled>, DesignError> {
+    let first = settle(models, inside, plain)?;
     let all: Vec<usize> = (0..models.len()).collect();
-    let first = settle(models, plain)?;
     // Flat pay that everybody accepts.
     let outside = models.iter().map(|possible| {
         let model = &possible.model;
@@ -146,7 +196,7 @@ fn settled<L: Sync>(
     }
     let model = &models[worst_of(models, &all, plain)?.1].model;
     let other = match terms_for(model, plain) {
-        Some(terms) => settle(models, &terms)?,
+        Some(terms) => settle(models, inside, &terms)?,
         None => None,
     };
     let worst = |found: &Option<Settled>| {
@@ -180,18 +230,47 @@ fn terms_for(model: &Model, plain: &Posted) -> Option<Posted> {
 /// A class with the box's terms of it.
 pub type Found = (Class, SecondBest, Ranged);
 
-/// Whether one set of terms is to be preferred: proved before not proved, then the better worst
-/// case.
+/// Whether one set of terms is to be preferred: proved before not proved, then the larger proved
+/// payoff; the better worst case found where regret is looked at, of which nothing is proved, or
+/// nothing is proved at all.
 pub fn better(one: &Ranged, other: &Ranged) -> bool {
-    match (one.proved.is_ok(), other.proved.is_ok()) {
-        (true, false) => true,
-        (false, true) => false,
+    let aim = one.aim;
+    match (&one.proved, &other.proved) {
+        (Ok(_), Err(_)) => true,
+        (Err(_), Ok(_)) => false,
+        (Ok(one), Ok(other)) if aim == Aim::Payoff => one.payoff > other.payoff,
         _ => one.worst > other.worst,
     }
 }
 
-/// The model as stated, then corners and middles of the box.
-fn possible(whole: &ModelBox<'_>, aim: Aim) -> Vec<Possible<Vec<(String, f64)>>> {
+/// A model of the box with the numbers it has.
+type At = Possible<Vec<(String, f64)>>;
+
+/// The model of the box with these numbers in the places that are open.
+fn possible_at(whole: &ModelBox<'_>, open: &[usize], aim: Aim, numbers: &[f64]) -> Option<At> {
+    let value = |place: usize| {
+        let number = open.iter().zip(numbers).find(|(other, _)| **other == place);
+        number.map_or(whole.number(place).0.value, |(_, value)| *value)
+    };
+    let model: Model = whole.model_at(|place, _| value(place)).ok()?;
+    let instead = match aim {
+        Aim::Payoff => 0.0,
+        Aim::Regret => FirstBest::of(&model).ok()?.payoff(),
+    };
+    let label = open
+        .iter()
+        .map(|place| (whole.number(*place).0.words(), value(*place)));
+    Some(Possible {
+        label: label.collect(),
+        numbers: numbers.to_vec(),
+        model,
+        instead,
+        kept: Kept::default(),
+    })
+}
+
+/// The numbers as stated, then those of corners and middles of the box.
+fn places(whole: &ModelBox<'_>) -> Vec<Vec<f64>> {
     let open = whole.open();
     // Digit j of a pattern says which end the j-th unknown is at, or that it is as stated.
     let mut patterns: Vec<Vec<u8>> = vec![vec![0; open.len()]];
@@ -215,31 +294,14 @@ fn possible(whole: &ModelBox<'_>, aim: Aim) -> Vec<Possible<Vec<(String, f64)>>>
     }
     let mut seen = std::collections::BTreeSet::new();
     patterns.retain(|pattern| seen.insert(pattern.clone()));
-    let model_of = |pattern: &[u8]| -> Option<Possible<Vec<(String, f64)>>> {
-        let value = |place: usize| {
-            let (number, range) = whole.number(place);
-            match open.iter().position(|p| *p == place).map(|j| pattern[j]) {
-                Some(1) => range.lower(),
-                Some(2) => range.upper(),
-                _ => number.value,
-            }
-        };
-        let model: Model = whole.model_at(|place, _| value(place)).ok()?;
-        let instead = match aim {
-            Aim::Payoff => 0.0,
-            Aim::Regret => FirstBest::of(&model).ok()?.payoff(),
-        };
-        let label = open
-            .iter()
-            .map(|place| (whole.number(*place).0.words(), value(*place)));
-        Some(Possible {
-            label: label.collect(),
-            model,
-            instead,
-        })
+    let number = |(digit, place): (&u8, &usize)| {
+        let (number, range) = whole.number(*place);
+        match digit {
+            1 => range.lower(),
+            2 => range.upper(),
+            _ => number.value,
+        }
     };
-    patterns
-        .iter()
-        .filter_map(|pattern| model_of(pattern))
-        .collect()
+    let numbers = |pattern: &Vec<u8>| pattern.iter().zip(&open).map(number).collect();
+    patterns.iter().map(numbers).collect()
 }

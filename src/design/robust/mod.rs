@@ -5,9 +5,12 @@
 //! every θ accepting. A semi-infinite program, solved by cutting planes in the sense of Blankenship
 //! and Falk (*Infinitely constrained optimization problems*, JOTA 19, 1976): the best terms against
 //! the few models seen so far, then the worst model of the box against these terms, which joins the
-//! few, until no model is worse than those seen. The box is looked at in its corners, the middles
-//! of its edges and faces, and its centre: 27 models.
+//! few, until no model is worse than those seen by more than a thousandth. The worst is looked for in
+//! the corners of the box, the middles of its edges and faces and its centre, 27 models, and from the
+//! worst of these inside it ([`Inside`]).
 
+mod inside;
+mod kept;
 mod terms;
 mod wide;
 
@@ -19,6 +22,8 @@ use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest};
 use crate::model::Model;
 use crate::numerics::map_ordered;
+pub use inside::Inside;
+pub use kept::Kept;
 use terms::best_steepness;
 pub(crate) use wide::spread;
 
@@ -37,7 +42,14 @@ const THRESHOLDS: std::ops::RangeInclusive<i32> = -6..=4;
 /// The share by which terms far from the start have to be better.
 const TRIFLE: f64 = 1e-4;
 
-/// Models of the box.
+/// By what share the worst model found inside a box may be worse than the worst of those the terms
+/// were found against: below what rounding terms to whole units of money changes.
+const TOLERANCE: f64 = 1e-3;
+
+/// Looks inside the box before the best terms so far are kept.
+const LOOKS: usize = 10;
+
+/// Corners, middles and the centre of a box.
 pub const MODELS: usize = 27;
 
 /// A model that may be the right one.
@@ -45,10 +57,14 @@ pub const MODELS: usize = 27;
 pub struct Possible<L> {
     /// Which.
     pub label: L,
+    /// Where it lies in the box.
+    pub numbers: Vec<f64>,
     /// The model.
     pub model: Model,
     /// What the company's payoff is compared with: 0, or what it could be in this model.
     pub instead: f64,
+    /// Where to look for its replies.
+    pub kept: Kept,
 }
 
 /// Terms that do best in the worst of some models.
@@ -56,10 +72,8 @@ pub struct Possible<L> {
 pub struct Settled {
     /// The terms, not rounded.
     pub posted: Posted,
-    /// The company's payoff less what it is compared with, in the worst model.
+    /// The company's payoff less what it is compared with, in the worst model found.
     pub worst: f64,
-    /// The place of that model.
-    pub place: usize,
     /// Models that were needed to pin the terms.
     pub cuts: usize,
 }
@@ -69,10 +83,8 @@ pub struct Settled {
 pub struct Robust {
     /// The terms, not rounded.
     pub posted: Posted,
-    /// The company's payoff in the worst model.
+    /// The company's payoff in the worst model found.
     pub worst: f64,
-    /// Which model that is.
-    pub worst_at: Factors,
     /// Models that were needed to pin the terms.
     pub cuts: usize,
 }
@@ -91,17 +103,18 @@ pub fn corners(share: f64) -> Vec<Factors> {
     all
 }
 
-/// The company's least payoff over the box under terms as they stand, and where; refused by any
-/// model: −∞.
+/// The company's least payoff found over the box under terms as they stand, and where; refused by
+/// any model: −∞.
 pub fn worst_case(
     first_best: &FirstBest<'_>,
     posted: &Posted,
     share: f64,
 ) -> Result<(f64, Factors), DesignError> {
     let models = models(first_best, share);
-    let seen: Vec<usize> = (0..models.len()).collect();
-    let (payoff, place) = worst_of(&models, &seen, posted)?;
-    Ok((payoff, models[place].label))
+    let at = |numbers: &[f64]| at(first_best, numbers);
+    let worst = worst_inside(&models, &around(share, &at), posted)?;
+    let label = worst.other.map(|other| other.label);
+    Ok((worst.brings, label.unwrap_or(models[worst.place].label)))
 }
 
 /// The best terms in the worst case, of the kind of `start`; `None` where no terms near it are
@@ -111,19 +124,84 @@ pub fn robust(
     start: &Posted,
     share: f64,
 ) -> Result<Option<Robust>, DesignError> {
-    let models = models(first_best, share);
-    Ok(settle(&models, start)?.map(|settled| Robust {
-        worst_at: models[settled.place].label,
+    let mut models = models(first_best, share);
+    let at = |numbers: &[f64]| at(first_best, numbers);
+    let settled = settle(&mut models, &around(share, &at), start)?;
+    Ok(settled.map(|settled| Robust {
         posted: settled.posted,
         worst: settled.worst,
         cuts: settled.cuts,
     }))
 }
 
-/// The best terms in the worst of some models, of the kind of `start`; `None` where no terms near
-/// it are accepted in all. The first model is the one to start from.
-pub fn settle<L: Sync>(
+/// All models off by at most a share.
+fn around<'a>(
+    share: f64,
+    model: &'a (dyn Fn(&[f64]) -> Option<Possible<Factors>> + Sync),
+) -> Inside<'a, Factors> {
+    Inside {
+        ends: vec![[1.0 - share, 1.0 + share]; 3],
+        model,
+    }
+}
+
+/// The model off by the factors of κ, cost and risk.
+fn at(first_best: &FirstBest<'_>, numbers: &[f64]) -> Option<Possible<Factors>> {
+    let &[kappa, cost, risk] = numbers else {
+        return None;
+    };
+    let factors = Factors { kappa, cost, risk };
+    Some(possible(factors, varied(first_best, factors)?))
+}
+
+/// The worst of some models and of those inside a box under terms as they stand: what it brings, and
+/// that model where it is none of the given ones.
+pub fn worst_inside<L: Sync + Send>(
     models: &[Possible<L>],
+    inside: &Inside<'_, L>,
+    posted: &Posted,
+) -> Result<Worst<L>, ContractError> {
+    let all: Vec<usize> = (0..models.len()).collect();
+    let (brings, place) = worst_of(models, &all, posted)?;
+    if brings == f64::NEG_INFINITY {
+        return Ok(Worst {
+            brings,
+            place,
+            other: None,
+        });
+    }
+    let found = inside.below(posted, &models[place].numbers, brings)?;
+    Ok(match found.into_iter().next() {
+        Some((brings, other)) => Worst {
+            brings,
+            place,
+            other: Some(other),
+        },
+        None => Worst {
+            brings,
+            place,
+            other: None,
+        },
+    })
+}
+
+/// The worst of some models and of those inside a box.
+#[derive(Debug)]
+pub struct Worst<L> {
+    /// What the terms bring there, less what it is compared with.
+    pub brings: f64,
+    /// The place of the worst of the models given.
+    pub place: usize,
+    /// The model inside, where that is worse.
+    pub other: Option<Possible<L>>,
+}
+
+/// The best terms in the worst of some models and of all inside a box, of the kind of `start`; `None`
+/// where no terms near it are accepted in all. The first model is the one to start from. Models
+/// found inside join the others.
+pub fn settle<L: Sync + Send>(
+    models: &mut Vec<Possible<L>>,
+    inside: &Inside<'_, L>,
     start: &Posted,
 ) -> Result<Option<Settled>, DesignError> {
     let all: Vec<usize> = (0..models.len()).collect();
@@ -133,28 +211,50 @@ pub fn settle<L: Sync>(
     if place != 0 {
         seen.push(place);
     }
-    // The best in the worst of all models that was met on the way: a search that is none of the
-    // best against a few models may end at worse terms than it has seen.
+    // The best in the worst that was met on the way: a search that is none of the best against a
+    // few models may end at worse terms than it has seen.
     let mut best: Option<Settled> = None;
-    for _ in 0..models.len().max(1) {
+    let mut looks = 0;
+    for _ in 0..models.len() + LOOKS {
         let Some((value, posted)) = best_against(models, &seen, start)? else {
             break;
         };
-        let (worst, place) = worst_of(models, &all, &posted)?;
+        // Against fewer models the best terms bring no less: what was found is as good.
+        let enough = value - TOLERANCE * (1.0 + value.abs());
+        if best.as_ref().is_some_and(|best| best.worst >= enough) {
+            break;
+        }
+        let all: Vec<usize> = (0..models.len()).collect();
+        let (known, place) = worst_of(models, &all, &posted)?;
+        // No model is worse than those seen, up to the precision of replies.
+        let settled = known >= value - 1e-9 * (1.0 + value.abs()) || seen.contains(&place);
+        if !settled {
+            seen.push(place);
+        }
+        let promising = best.as_ref().is_none_or(|best| known > best.worst);
+        if !known.is_finite() || !promising {
+            if settled {
+                break;
+            }
+            continue;
+        }
+        let found = inside.below(&posted, &models[place].numbers, known)?;
+        let worst = found.first().map_or(known, |(brings, _)| brings.min(known));
         if worst.is_finite() && best.as_ref().is_none_or(|best| worst > best.worst) {
             best = Some(Settled {
                 posted,
                 worst,
-                place,
                 cuts: seen.len(),
             });
         }
-        // No model is worse than those seen, up to the precision of replies.
-        let settled = worst >= value - 1e-9 * (1.0 + value.abs());
-        if settled || seen.contains(&place) {
+        looks += 1;
+        let found = found.into_iter().filter(|(brings, _)| *brings < enough);
+        let before = models.len();
+        models.extend(found.map(|(_, possible)| possible));
+        if (settled && models.len() == before) || looks >= LOOKS {
             break;
         }
-        seen.push(place);
+        seen.extend(before..models.len());
     }
     Ok(best)
 }
@@ -177,9 +277,11 @@ pub fn best_terms(
 
 fn possible(label: Factors, model: Model) -> Possible<Factors> {
     Possible {
+        numbers: vec![label.kappa, label.cost, label.risk],
         label,
         model,
         instead: 0.0,
+        kept: Kept::default(),
     }
 }
 

@@ -6,13 +6,19 @@ use crate::design::posted::Posted;
 use crate::design::posted::reply::{Looks, Reply, best_reply};
 use crate::model::Model;
 use crate::numerics::{find_root, minimise};
+use std::cell::Cell;
+use std::sync::Arc;
 
 /// Precision of the base pay at which every model accepts, as a share of the outside wage.
 const BASE_PRECISION: f64 = 1e-7;
 
-/// Replies of some models to terms of one shape: where to look for them is told once.
+/// Replies of some models to terms of one shape.
 struct Replies<'a> {
-    models: Vec<(&'a Model, f64, Option<Looks>)>,
+    models: Vec<(&'a Model, f64, Option<Arc<Looks>>)>,
+    /// The model that was furthest from accepting the last terms: mostly it is for the next ones.
+    furthest: Cell<usize>,
+    /// The model in which the last terms brought least.
+    worst: Cell<usize>,
 }
 
 impl<'a> Replies<'a> {
@@ -20,59 +26,55 @@ impl<'a> Replies<'a> {
         let prepare = |place: &usize| {
             let possible = &models[*place];
             let model = &possible.model;
-            // Where a line meets its floor moves with its slope and base.
-            let looks = match shape {
-                Posted::Linear { .. } => None,
-                _ => Looks::of(model, shape).ok(),
-            };
-            (model, possible.instead, looks)
+            (model, possible.instead, possible.kept.of(model, shape))
         };
         Self {
             models: seen.iter().map(prepare).collect(),
+            furthest: Cell::new(0),
+            worst: Cell::new(0),
         }
     }
 
-    fn replies<'s>(
-        &'s self,
-        posted: &'s Posted,
-    ) -> impl Iterator<Item = Result<(&'a Model, Reply), ContractError>> + 's {
-        self.models.iter().map(move |(model, instead, looks)| {
-            let mut reply = match looks {
-                Some(looks) => looks.best_reply(model, posted)?,
-                None => best_reply(model, posted)?,
-            };
-            reply.payoff -= instead;
-            Ok((*model, reply))
-        })
+    /// The reply of one of the models, its payoff less what it is compared with.
+    fn reply(&self, place: usize, posted: &Posted) -> Result<Reply, ContractError> {
+        let (model, instead, looks) = &self.models[place];
+        let mut reply = match looks {
+            Some(looks) => looks.best_reply(model, posted)?,
+            None => best_reply(model, posted)?,
+        };
+        reply.payoff -= instead;
+        Ok(reply)
     }
 
-    /// The least of the best replies' utilities less the outside option.
-    fn surplus(&self, posted: &Posted) -> Result<f64, ContractError> {
-        let mut least = f64::INFINITY;
-        for found in self.replies(posted) {
-            let (model, reply) = found?;
-            least = least.min(reply.utility - model.reservation());
-        }
-        Ok(least)
+    /// The best reply's utility less the outside option in one of the models.
+    fn surplus(&self, place: usize, posted: &Posted) -> Result<f64, ContractError> {
+        Ok(self.reply(place, posted)?.utility - self.models[place].0.reservation())
     }
 
-    /// The least the company gets; −∞ where a model refuses.
-    fn worst(&self, posted: &Posted) -> Result<f64, ContractError> {
-        let found: Vec<(&Model, Reply)> = self.replies(posted).collect::<Result<_, _>>()?;
-        Ok(worst_of_replies(&found).0)
+    /// The replies of all models, and the model with the least surplus.
+    fn all(&self, posted: &Posted) -> Result<(Vec<(&'a Model, Reply)>, usize), ContractError> {
+        let each = (0..self.models.len()).map(|place| self.reply(place, posted));
+        let replies: Vec<Reply> = each.collect::<Result<_, _>>()?;
+        let models = self.models.iter().map(|(model, _, _)| *model);
+        let found: Vec<(&Model, Reply)> = models.zip(replies).collect();
+        let surplus = |place: usize| found[place].1.utility - found[place].0.reservation();
+        let least = (0..found.len()).min_by(|a, b| surplus(*a).total_cmp(&surplus(*b)));
+        Ok((found, least.unwrap_or(0)))
     }
 }
 
-/// One of the factors applied, with the least base pay that is accepted and what that brings.
+/// One of the factors applied, with the least base pay that is accepted and what that brings; nothing
+/// where it is seen to bring less than `least`.
 fn with_factor(
     looks: &Replies<'_>,
     shape: &Posted,
     factor: f64,
+    least: f64,
 ) -> Result<Option<(f64, Posted)>, ContractError> {
-    let Some(posted) = accepted(looks, &shape.map(|level| level, |slope| slope * factor))? else {
+    let terms = shape.map(|level| level, |slope| slope * factor);
+    let Some((value, posted)) = accepted(looks, &terms, least)? else {
         return Ok(None);
     };
-    let value = looks.worst(&posted)?;
     Ok(value.is_finite().then_some((value, posted)))
 }
 
@@ -84,7 +86,8 @@ fn best_factor(
 ) -> Result<Option<(f64, Posted, usize)>, ContractError> {
     let mut best: Option<(f64, Posted, usize)> = None;
     for (place, factor) in factors.iter().copied().enumerate() {
-        if let Some((value, posted)) = with_factor(looks, shape, factor)?
+        let least = best.map_or(f64::NEG_INFINITY, |(most, _, _)| most);
+        if let Some((value, posted)) = with_factor(looks, shape, factor, least)?
             && best.is_none_or(|(most, _, _)| value > most)
         {
             best = Some((value, posted, place));
@@ -116,7 +119,7 @@ pub(super) fn best_steepness<L>(
     let Some((value, posted, place)) = best_factor(&looks, shape, factors)? else {
         return Ok(None);
     };
-    let try_factor = |factor: f64| with_factor(&looks, shape, factor);
+    let try_factor = |factor: f64| with_factor(&looks, shape, factor, f64::NEG_INFINITY);
     let low = factors[place.saturating_sub(1)];
     let high = factors[(place + 1).min(factors.len() - 1)];
     let objective = |factor: f64| match try_factor(factor) {
@@ -131,26 +134,65 @@ pub(super) fn best_steepness<L>(
     })
 }
 
-/// The terms with the least base pay at which every model seen accepts: the best reply's utility
-/// rises with base pay, and with the outside wage as base everybody accepts.
-fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<Posted>, ContractError> {
+/// The terms with the least base pay at which every model seen accepts, and the least that they bring:
+/// the best reply's utility rises with base pay, and with the outside wage as base everybody accepts.
+///
+/// The least base is the most that any one model asks for. The model that asked for most of the last
+/// terms mostly does again, and that in which they brought least says soonest that these bring less
+/// than `least`, which more base pay does not mend.
+fn accepted(
+    replies: &Replies<'_>,
+    terms: &Posted,
+    least: f64,
+) -> Result<Option<(f64, Posted)>, ContractError> {
     let all = || replies.models.iter().map(|(model, _, _)| *model);
     let outside = all().map(|model| model.utility().wage(model.reservation()));
     let outside = outside.fold(f64::NEG_INFINITY, f64::max);
     let minimum = all().map(Model::minimum_wage);
     let minimum = minimum.fold(f64::NEG_INFINITY, f64::max);
-    let lowest = match terms {
+    let mut base = match terms {
         Posted::Flat { .. } | Posted::Bonus { .. } | Posted::Tiered { .. } => minimum,
         Posted::Linear { slope, floor, .. } => floor - slope,
     };
-    let surplus = |base: f64| replies.surplus(&terms.with_base(base));
-    if surplus(lowest)? >= 0.0 {
-        return Ok(Some(terms.with_base(lowest)));
-    }
     let precision = BASE_PRECISION * outside.abs().max(1e-300);
     // A hair above the outside wage, where rounding cannot keep anybody away.
     let highest = outside + precision;
-    if !(surplus(highest)? > 0.0) {
+    let mut furthest = replies.furthest.get();
+    for _ in 0..=replies.models.len() + 1 {
+        if replies.surplus(furthest, &terms.with_base(base))? < 0.0 {
+            match least_base(replies, terms, furthest, [base, highest], precision)? {
+                Some(higher) => base = higher,
+                None => return Ok(None),
+            }
+        }
+        let posted = terms.with_base(base);
+        let worst = replies.reply(replies.worst.get(), &posted)?;
+        if worst.payoff < least {
+            return Ok(None);
+        }
+        let found;
+        (found, furthest) = replies.all(&posted)?;
+        replies.furthest.set(furthest);
+        let (model, reply) = found[furthest];
+        if reply.utility - model.reservation() >= 0.0 {
+            let (value, worst) = worst_of_replies(&found);
+            replies.worst.set(worst);
+            return Ok(Some((value, posted)));
+        }
+    }
+    Ok(None)
+}
+
+/// The least base between two, of which the lower is refused, at which one model accepts.
+fn least_base(
+    replies: &Replies<'_>,
+    terms: &Posted,
+    place: usize,
+    [lowest, highest]: [f64; 2],
+    precision: f64,
+) -> Result<Option<f64>, ContractError> {
+    let surplus = |base: f64| replies.surplus(place, &terms.with_base(base));
+    if !(highest > lowest) || !(surplus(highest)? > 0.0) {
         return Ok(None);
     }
     let root = find_root(
@@ -163,7 +205,7 @@ fn accepted(replies: &Replies<'_>, terms: &Posted) -> Result<Option<Posted>, Con
     let mut base = root;
     for _ in 0..8 {
         if surplus(base)? >= 0.0 {
-            return Ok(Some(terms.with_base(base)));
+            return Ok(Some(base));
         }
         base += 2.0 * precision;
     }

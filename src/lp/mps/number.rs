@@ -82,6 +82,10 @@ impl Number {
     /// That it is not.
     pub(super) fn finite(text: &str) -> Result<RBig, String> {
         match Number::parse(text)? {
+            Number::Finite(value) if is_beyond_doubles(&value) => Err(format!(
+                "'{text}' is beyond {:.4e}, the largest number that solvers can be given",
+                f64::MAX
+            )),
             Number::Finite(value) => Ok(value),
             Number::Infinite { .. } => Err(format!("'{text}' is no finite number")),
         }
@@ -106,6 +110,13 @@ impl Number {
     }
 }
 
+/// Whether no finite double is as large.
+fn is_beyond_doubles(value: &RBig) -> bool {
+    let bits = UBig::ONE << (f64::MAX_EXP as usize - f64::MANTISSA_DIGITS as usize);
+    let most = RBig::from(bits * UBig::from((1u64 << f64::MANTISSA_DIGITS) - 1));
+    *value > most || *value < -most
+}
+
 /// Whether a number is so great that as a bound it means none.
 fn is_endless(value: &RBig) -> bool {
     let limit = RBig::from(UBig::from(10u8).pow(NO_BOUND));
@@ -124,6 +135,10 @@ mod tests {
     fn decimals_are_the_rationals_they_spell() {
         let cases = [
             ("0.1", "1/10"),
+            (
+                "-1e310",
+                "'-1e310' is beyond 1.7977e308, the largest number that solvers can be given",
+            ),
             ("-.109", "-109/1000"),
             ("+5.", "5"),
             ("2.5D+1", "25"),

@@ -34,6 +34,18 @@ pub(super) const SCHEME: Scheme = Scheme {
         SelfConsistency::with_assistant(kappa, own, itself)
             .map(|scheme| Box::new(scheme) as Box<dyn Monitoring>)
             .ok_or_else(|| {
+                if own * own > itself * kappa {
+                    return section.complain(
+                        "alpha_s",
+                        format!(
+                            "alpha_s^2 = {} is more than alpha*kappa = {}: no preferences have \
+                             these moments",
+                            own * own,
+                            itself * kappa
+                        ),
+                        "alpha_s^2 <= alpha*kappa",
+                    );
+                }
                 section.complain(
                     "alpha_s",
                     format!(

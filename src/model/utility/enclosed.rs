@@ -9,11 +9,12 @@ use crate::numerics::Interval;
 /// with t = p/h′(v) in every family so far; its Taylor coefficients in t are elementary, which lets
 /// expectations over a count be taken from its moments. (Legendre duality: Rockafellar, *Convex
 /// Analysis*, section 26.)
-pub trait EnclosedUtility {
+pub trait EnclosedUtility: Send + Sync {
     /// u^(j)(w)/j!, the j-th Taylor coefficient of u at w.
     fn utility_coefficient(&self, order: u32, wage: Interval) -> Option<Interval>;
     /// u(w) at one wage over an interval of each parameter (in the order of
-    /// [`parameters`](super::Utility::parameters)); `None` where the family has no such bounds.
+    /// [`parameters`](super::Utility::parameters)), as model files state it, from whatever utility is
+    /// [measured](super::Utility::measured_from); `None` where the family has no such bounds.
     fn utility_over(&self, _parameters: &[Interval], _wage: Interval) -> Option<Interval> {
         None
     }

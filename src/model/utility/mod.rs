@@ -59,6 +59,11 @@ pub trait Utility: Debug + Send + Sync {
     fn wage_change(&self, utility: f64, change: f64) -> f64 {
         self.marginal_wage(utility) * change + self.wage_bregman(utility, change)
     }
+    /// The same preferences with utility measured from `outside`, u(w) − U0, where doubles keep too
+    /// little of utilities near U0 otherwise; `None` where they keep enough. Wages stay what they are.
+    fn measured_from(&self, _outside: f64, _minimum_wage: f64) -> Option<Box<dyn Utility>> {
+        None
+    }
     /// The family with proved bounds; `None` where it has none, so that its contracts are estimates
     /// only.
     fn enclosed(&self) -> Option<&dyn EnclosedUtility> {

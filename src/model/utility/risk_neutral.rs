@@ -1,6 +1,8 @@
 //! u(w) = w: the limit case in which risk costs nothing and every premium is zero.
 
+use super::enclosed::EnclosedUtility;
 use super::{Family, Utility};
+use crate::numerics::Interval;
 
 /// u(w) = w. Not strictly concave: it is here as the limit in which the gap vanishes, and the
 /// theorems exclude it.
@@ -60,5 +62,39 @@ impl Utility for RiskNeutral {
     }
     fn strictly_concave(&self) -> bool {
         false
+    }
+    fn enclosed(&self) -> Option<&dyn EnclosedUtility> {
+        Some(self)
+    }
+}
+
+impl EnclosedUtility for RiskNeutral {
+    fn utility_coefficient(&self, order: u32, wage: Interval) -> Option<Interval> {
+        Some(identity(order, wage))
+    }
+    fn utility_over(&self, _parameters: &[Interval], wage: Interval) -> Option<Interval> {
+        Some(wage)
+    }
+    fn wage_derivative(&self, order: u32, utility: Interval) -> Option<Interval> {
+        Some(identity(order, utility))
+    }
+    fn wage_bregman(&self, _utility: Interval, _change: Interval) -> Option<Interval> {
+        Some(Interval::ZERO)
+    }
+    /// The conjugate of 0 is +∞ at every price but 0: no bound comes of it.
+    fn conjugate_scale(&self, _utility: Interval) -> Option<Interval> {
+        None
+    }
+    fn conjugate_coefficient(&self, _order: u32, _price: Interval) -> Option<Interval> {
+        None
+    }
+}
+
+/// x, 1, 0, 0, …: Taylor coefficients and derivatives of the identity.
+fn identity(order: u32, at: Interval) -> Interval {
+    match order {
+        0 => at,
+        1 => Interval::ONE,
+        _ => Interval::ZERO,
     }
 }

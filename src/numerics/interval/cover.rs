@@ -22,11 +22,6 @@ impl Budget {
     pub fn left(&self) -> usize {
         self.0.get()
     }
-
-    /// Whether nothing is left.
-    pub fn is_spent(&self) -> bool {
-        self.left() == 0
-    }
 }
 
 /// [`holds_on`] with at most `pieces` pieces, all of them taken from `budget`.
@@ -192,6 +187,6 @@ mod tests {
         assert!(holds_within(0.0, 1.0, 100, &budget, short));
         assert_eq!(budget.left(), 3);
         assert!(!holds_within(0.0, 1.0, 100, &budget, short));
-        assert!(budget.is_spent());
+        assert!(budget.left() == 0);
     }
 }

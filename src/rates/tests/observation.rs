@@ -68,12 +68,3 @@ fn logarithms_reach_below_the_range_of_doubles() {
         Err(RatesError::NotPositive { .. })
     ));
 }
-
-#[test]
-fn local_slopes_of_a_power_are_its_exponent() {
-    let power = super::series(&super::grid(2, 8, 2), |n| -0.5 * n.ln());
-    let slopes = power.local_slopes();
-    assert_eq!(slopes.len(), 12);
-    // ln gap is known to 1e-15 and the step is 1.15.
-    assert!(slopes.iter().all(|(_, slope)| (slope + 0.5).abs() < 1e-14));
-}

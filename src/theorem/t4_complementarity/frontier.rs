@@ -196,7 +196,7 @@ impl Frontier {
 fn with_rent(model: &Model, rent: f64) -> Result<Model, InputError> {
     variant::with(
         model,
-        &[("reservation", "utility", model.reservation() + rent)],
+        &[("reservation", "utility", model.stated_reservation() + rent)],
     )
 }
 

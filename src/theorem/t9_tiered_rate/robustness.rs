@@ -13,8 +13,8 @@ use super::class;
 use super::proved::outward;
 use crate::contract::{SecondBest, constants, tiered};
 use crate::design::posted::Posted;
+use crate::design::ranges::Steady;
 use crate::design::ranges::breaking::Side;
-use crate::design::ranges::{Breaking, steady};
 use crate::input::{InputError, Section};
 use crate::numerics::map_ordered;
 use crate::print::number::percent_outward;
@@ -42,21 +42,20 @@ struct Held {
     price: f64,
     /// Its relative error: the price is a difference of two gaps.
     price_error: f64,
-    kappa: Option<Breaking>,
-    cost: Option<Breaking>,
+    known: Steady,
 }
 
 impl Held {
     /// The share by which κ may fall, proved.
     fn kappa_falls(&self) -> Option<f64> {
-        let found = self.kappa.as_ref()?;
-        Some(1.0 - found.below?.holds_to / found.number.value)
+        let (value, side) = self.known.kappa?;
+        Some(1.0 - side.holds_to / value)
     }
 
     /// The share by which effort may cost more, proved.
     fn cost_rises(&self) -> Option<f64> {
-        let found = self.cost.as_ref()?;
-        Some(found.above?.holds_to / found.number.value - 1.0)
+        let (value, side) = self.known.cost?;
+        Some(side.holds_to / value - 1.0)
     }
 }
 
@@ -110,11 +109,10 @@ impl Robustness {
             let known = Posted::exactly(contract, instance.model.minimum_wage())
                 .and_then(|terms| {
                     let care = CARE * contract.point.effort;
-                    steady(&instance.model, &terms, care).ok()
+                    Steady::of(&instance.model, &terms, care).ok()
                 })
                 .unwrap_or_default();
             progress.step();
-            let of = |section: &str| known.iter().find(|b| b.number.section == section).cloned();
             let gap = contract.gap.total();
             let rise = (gap - least).max(0.0);
             Held {
@@ -123,8 +121,7 @@ impl Robustness {
                 contract: contract.clone(),
                 price: rise / unit,
                 price_error: 2.0 * GAP_ERROR * gap / rise,
-                kappa: of("monitoring"),
-                cost: of("cost"),
+                known,
             }
         });
         let prices = self.prices.iter().copied().enumerate();
@@ -189,8 +186,8 @@ fn row(held: &Held) -> Row {
         let at = side.and_then(|s| s.fails_at);
         at.map_or(Cell::Empty, |(place, _)| outward(place, up))
     };
-    let kappa = held.kappa.as_ref().and_then(|b| b.below);
-    let cost = held.cost.as_ref().and_then(|b| b.above);
+    let side = |found: Option<(f64, Side)>| found.map(|(_, side)| side);
+    let (kappa, cost) = (side(held.known.kappa), side(held.known.cost));
     let price = Cell::within(held.price, held.price_error);
     vec![
         ("tiers", Cell::Count(u64::from(held.tiers))),

@@ -1,5 +1,6 @@
 //! The effort that serves the company best under one bonus rule.
 
+mod memo;
 mod refine;
 
 use crate::contract::ContractError;
@@ -8,6 +9,8 @@ use crate::contract::binary::rule::{BonusRule, Passing};
 use crate::contract::first_best::{EffortPoint, FirstBest};
 use crate::contract::gap::{GapParts, TwoPointPay};
 use crate::numerics::roots::minimise;
+use memo::Memo;
+use std::cell::OnceCell;
 
 /// A rule together with the effort that serves the company best under it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,16 +20,6 @@ pub struct Candidate {
     pub passing: Passing,
     pub pay: TwoPointPay,
     pub gap: GapParts,
-}
-
-impl Candidate {
-    fn incentive(&self) -> Incentive {
-        Incentive {
-            point: self.point,
-            passing: self.passing,
-            bonus_utility: self.pay.bonus_utility,
-        }
-    }
 }
 
 /// An effort, what the rule does there, and the bonus that makes it stationary.
@@ -58,7 +51,11 @@ pub struct RuleProblem<'a, 'm> {
     first_best: &'a FirstBest<'m>,
     worthwhile: (f64, f64),
     rule: BonusRule,
-    grid: DeviationGrid,
+    /// Made where deviations matter: most rules lose too much at every effort.
+    grid: OnceCell<DeviationGrid>,
+    incentives: Memo<Option<Incentive>>,
+    candidates: Memo<Option<Candidate>>,
+    temptations: Memo<f64>,
 }
 
 impl<'a, 'm> RuleProblem<'a, 'm> {
@@ -68,8 +65,16 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
             first_best,
             worthwhile,
             rule,
-            grid: DeviationGrid::new(first_best.model(), &rule),
+            grid: OnceCell::new(),
+            incentives: Memo::default(),
+            candidates: Memo::default(),
+            temptations: Memo::default(),
         }
+    }
+
+    fn grid(&self) -> &DeviationGrid {
+        self.grid
+            .get_or_init(|| DeviationGrid::new(self.first_best.model(), &self.rule))
     }
 
     /// The effort that serves the company best under the rule, with a gap below `bound`; `None`
@@ -82,9 +87,19 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         bound: f64,
     ) -> Result<Option<Candidate>, ContractError> {
         let changes = self.efforts(focus);
-        let grid: Vec<Option<Candidate>> = changes
+        // The gap is at least what the effort loses: beyond this, all that could matter is whether
+        // the next effort has pay.
+        let most = 2.0 * GRID_SLACK * bound;
+        let near: Vec<bool> = changes
             .iter()
-            .map(|change| self.candidate(*change))
+            .map(|change| self.first_best.loss(*change) < most)
+            .collect();
+        let is_near = |j: usize| near.get(j).copied().unwrap_or(false);
+        let grid: Vec<Option<Candidate>> = (0..changes.len())
+            .map(|j| {
+                let seen = is_near(j) || is_near(j + 1) || j > 0 && is_near(j - 1);
+                seen.then(|| self.candidate(changes[j])).flatten()
+            })
             .collect();
         let gap = |j: usize| grid[j].map_or(f64::MAX, |candidate| candidate.gap.total());
         let corner = self.full_effort(bound);
@@ -94,13 +109,10 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
             return Ok(corner);
         }
         // Temptation where it matters; +∞ in spirit elsewhere.
-        let held: Vec<f64> = grid
-            .iter()
-            .map(|candidate| match candidate {
-                Some(candidate) if candidate.gap.total() < 2.0 * GRID_SLACK * bound => {
-                    self.temptation(&candidate.incentive())
-                }
-                _ => f64::MAX,
+        let held: Vec<f64> = (0..grid.len())
+            .map(|j| match gap(j) < most {
+                true => self.temptation_at(changes[j]),
+                false => f64::MAX,
             })
             .collect();
         let value = |j: usize| if held[j] <= 0.0 { gap(j) } else { f64::MAX };
@@ -114,6 +126,10 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
                     .flatten()
                     .all(|other| at(of(j), of(other)))
             };
+            let around = [left, Some(j), right].into_iter().flatten().map(gap);
+            if !(around.fold(f64::MAX, f64::min) < GRID_SLACK * bound) {
+                continue;
+            }
             let sides = (left.map(|j| changes[j]), right.map(|j| changes[j]));
             if value(j) < f64::MAX && beside(|a, b| a <= b, &value) {
                 found.push(self.refine(changes[j], sides.0, sides.1)?);
@@ -134,7 +150,7 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         }
         // Bonuses that are large enough may all be out of reach one step further up: feasible
         // efforts then lie between two points of the grid, next to where incentives start to hold.
-        for j in 0..grid.len().saturating_sub(1) {
+        for j in (0..grid.len().saturating_sub(1)).filter(|j| is_near(*j) || is_near(j + 1)) {
             let (low, high) = (changes[j], changes[j + 1]);
             match (&grid[j], &grid[j + 1]) {
                 (Some(_), None) => found.extend(self.between(low, high)),
@@ -199,7 +215,7 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         }
         let model = self.first_best.model();
         let bonus = self
-            .grid
+            .grid()
             .least_bonus(model, &self.rule, &point, &passing, start)
             .ok()??;
         self.paying(Incentive {
@@ -220,21 +236,24 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
     /// The bonus that makes η* + δ stationary, b = c′/P′, regardless of other deviations and of
     /// what it costs.
     fn incentive(&self, change: f64) -> Option<Incentive> {
-        let point = self.first_best.at(change);
-        if !(point.effort > 0.0 && point.effort <= 1.0) {
-            return None;
-        }
-        let passing = self.rule.passing(point.agreement).ok()?;
-        Some(Incentive {
-            point,
-            passing,
-            bonus_utility: stationary_bonus(&point, &passing),
+        self.incentives.get(change, || {
+            let point = self.first_best.at(change);
+            if !(point.effort > 0.0 && point.effort <= 1.0) {
+                return None;
+            }
+            let passing = self.rule.passing(point.agreement).ok()?;
+            Some(Incentive {
+                point,
+                passing,
+                bonus_utility: stationary_bonus(&point, &passing),
+            })
         })
     }
 
     /// The pay with that bonus; `None` where none exists.
     pub fn candidate(&self, change: f64) -> Option<Candidate> {
-        self.paying(self.incentive(change)?)
+        self.candidates
+            .get(change, || self.paying(self.incentive(change)?))
     }
 
     fn paying(&self, incentive: Incentive) -> Option<Candidate> {
@@ -277,7 +296,7 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
 
     /// Gain of the most tempting deviation, positive where incentive compatibility fails.
     fn temptation(&self, incentive: &Incentive) -> f64 {
-        self.grid
+        self.grid()
             .best(
                 self.first_best.model(),
                 &self.rule,
@@ -293,7 +312,9 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
     }
 
     fn temptation_at(&self, change: f64) -> f64 {
-        self.incentive(change)
-            .map_or(f64::MAX, |incentive| self.temptation(&incentive))
+        self.temptations.get(change, || {
+            self.incentive(change)
+                .map_or(f64::MAX, |incentive| self.temptation(&incentive))
+        })
     }
 }

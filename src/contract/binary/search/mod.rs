@@ -129,7 +129,7 @@ impl<'a, 'm> Search<'a, 'm> {
                 least = found.map_or(least, |found| least.min(found.gap.total()));
                 coarse.push(found);
             }
-            for (from, to, focus) in valleys(&thresholds, &coarse) {
+            for (from, to, focus) in valleys(&thresholds, &coarse, PROMISING * least) {
                 best = better(best, Some(focus));
                 best = better(best, self.section_search(from, to, &focus)?);
             }

@@ -2,9 +2,13 @@
 
 use super::{Candidate, by_gap};
 
-/// Local minima of the gap over a list of thresholds, each with its neighbours: at most four, the
-/// deepest ones.
-pub fn valleys(thresholds: &[u64], found: &[Option<Candidate>]) -> Vec<(u64, u64, Candidate)> {
+/// Local minima of the gap over a list of thresholds, at most `most`, each with its neighbours: at
+/// most four, the deepest ones.
+pub fn valleys(
+    thresholds: &[u64],
+    found: &[Option<Candidate>],
+    most: f64,
+) -> Vec<(u64, u64, Candidate)> {
     const DEEPEST: usize = 4;
     let gap = |j: usize| {
         found
@@ -14,6 +18,7 @@ pub fn valleys(thresholds: &[u64], found: &[Option<Candidate>]) -> Vec<(u64, u64
     };
     let last = thresholds.len().saturating_sub(1);
     let mut valleys: Vec<(u64, u64, Candidate)> = (0..thresholds.len())
+        .filter(|j| gap(*j) <= most)
         .filter(|j| gap(*j) <= gap(j.wrapping_sub(1)) && gap(*j) <= gap(j + 1))
         .filter_map(|j| {
             let sides = (

@@ -53,7 +53,7 @@ impl Program<'_> {
         };
         let mut here = self.here(&z);
         for _ in 0..HALVINGS {
-            if here.is_some() {
+            if here.is_some() || self.is_spent() {
                 break;
             }
             z.iter_mut().skip(1).for_each(|z| *z *= 0.25);
@@ -81,11 +81,11 @@ impl Program<'_> {
                         }
                 });
                 (z, here) = (next, there);
-                if small || left == 0 {
+                if small || left == 0 || self.is_spent() {
                     break;
                 }
             }
-            if barrier <= LAST || left == 0 {
+            if barrier <= LAST || left == 0 || self.is_spent() {
                 break;
             }
             barrier = (barrier * FALL).max(LAST);
@@ -105,6 +105,7 @@ impl Program<'_> {
     }
 
     fn here(&self, z: &[f64]) -> Option<Here> {
+        self.look();
         let size = self.probabilities.len();
         let (mut x, mut moves) = (Vec::with_capacity(size), Vec::with_capacity(size));
         let mut gradient: Vec<f64> = self.rows.iter().map(|row| row.target).collect();
@@ -204,6 +205,9 @@ impl Program<'_> {
                 && along(&self.pull(&next, &there, barrier)) >= -OVERSHOOT * start
             {
                 return Some((next, there));
+            }
+            if self.is_spent() {
+                break;
             }
             length *= 0.5;
         }

@@ -7,6 +7,7 @@
 //! each step solves a system with one unknown a row.
 
 use nalgebra::{DMatrix, DVector};
+use std::cell::Cell;
 
 /// Steps before giving up; twenty to forty are usual.
 const STEPS: usize = 150;
@@ -62,6 +63,9 @@ pub struct Program<'a> {
     pub curvature: &'a dyn Fn(f64) -> f64,
     /// The x at which φ′ is a price.
     pub respond: &'a dyn Fn(f64) -> f64,
+    /// Weights that may still be summed over, counts times rows: when there are none left either
+    /// method gives up.
+    pub work: &'a Cell<usize>,
 }
 
 /// A solution.
@@ -101,6 +105,9 @@ impl Program<'_> {
         let mut barrier = 1.0;
         let mut stalled = 0;
         for _ in 0..STEPS {
+            if self.is_spent() {
+                return None;
+            }
             let error = self.error(&at, 0.0);
             let met = self.complementarity(&at);
             if error <= SHARP {
@@ -121,6 +128,16 @@ impl Program<'_> {
             prices: at.prices,
             slacks: at.slacks,
         })
+    }
+
+    /// Takes one look at every weight from what is left.
+    pub(super) fn look(&self) {
+        let weights = self.probabilities.len() * self.rows.len();
+        self.work.set(self.work.get().saturating_sub(weights));
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.work.get() == 0
     }
 
     fn value(&self, row: &Row, x: &[f64]) -> f64 {
@@ -148,6 +165,7 @@ impl Program<'_> {
 
     /// What the conditions with a barrier μ are missed by, the worst of all.
     fn error(&self, at: &Iterate, barrier: f64) -> f64 {
+        self.look();
         let mut worst: f64 = 0.0;
         for s in 0..at.x.len() {
             let p = self.probabilities[s];

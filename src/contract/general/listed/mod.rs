@@ -21,6 +21,7 @@ use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
 use crate::contract::terms::{DeviationPrice, GeneralTerms};
 use crate::model::Model;
 use interior::{Program, Row};
+use std::cell::Cell;
 
 /// Rounds of adding tempting efforts.
 const ROUNDS: usize = 30;
@@ -99,8 +100,9 @@ pub fn cheapest(
     table: &ReplyTable<'_>,
     point: &EffortPoint,
     tempting: &mut Vec<f64>,
+    work: &Cell<usize>,
 ) -> Result<Option<ListedPay>, ContractError> {
-    cheapest_with(table, point, tempting, 0.0)
+    cheapest_with(table, point, tempting, work, 0.0)
 }
 
 /// The same where every tempting effort is to do worse by `margin` in utility, and at full effort,
@@ -109,9 +111,10 @@ pub fn cheapest_with(
     table: &ReplyTable<'_>,
     point: &EffortPoint,
     tempting: &mut Vec<f64>,
+    work: &Cell<usize>,
     margin: f64,
 ) -> Result<Option<ListedPay>, ContractError> {
-    search(table, point, tempting, margin, None)
+    search(table, point, tempting, work, margin, None)
 }
 
 /// Prices for the effort of `point` that are worth a bound, if not always the best: those of the last
@@ -122,15 +125,17 @@ pub fn priced(
     table: &ReplyTable<'_>,
     point: &EffortPoint,
     tempting: &mut Vec<f64>,
+    work: &Cell<usize>,
     apart: f64,
 ) -> Result<Option<ListedPay>, ContractError> {
-    search(table, point, tempting, 0.0, Some(apart))
+    search(table, point, tempting, work, 0.0, Some(apart))
 }
 
 fn search(
     table: &ReplyTable<'_>,
     point: &EffortPoint,
     tempting: &mut Vec<f64>,
+    work: &Cell<usize>,
     margin: f64,
     rough: Option<f64>,
 ) -> Result<Option<ListedPay>, ContractError> {
@@ -140,7 +145,7 @@ fn search(
     let apart = rough.unwrap_or(0.0).max(OWN * point.effort);
     efforts.retain(|effort| (effort - point.effort).abs() > apart);
     for _ in 0..ROUNDS {
-        let Some(pay) = solve(table, point, &law, &efforts, margin, rough.is_some())? else {
+        let Some(pay) = solve(table, point, &law, &efforts, work, margin, rough.is_some())? else {
             return Ok(last);
         };
         let utilities: Vec<f64> = pay
@@ -179,6 +184,7 @@ fn solve(
     point: &EffortPoint,
     law: &CountLaw,
     tempting: &[f64],
+    work: &Cell<usize>,
     margin: f64,
     rough: bool,
 ) -> Result<Option<ListedPay>, ContractError> {
@@ -220,6 +226,7 @@ fn solve(
         slope: &|x| utility.marginal_wage(mean + unit * x) / marginal,
         curvature: &|x| unit * utility.wage_curvature(mean + unit * x) / marginal,
         respond: &|price| utility.response(mean, marginal * (price - 1.0)) / unit,
+        work,
     };
     let accepted = if rough { f64::INFINITY } else { MET };
     let Some(solution) = program.solve().or_else(|| program.ascend(accepted)) else {

@@ -4,9 +4,11 @@
 //! program is linear and its optimum, certified exactly, lies below every contract's: the lower end.
 //! Tangents are added where the last solution sits until it costs what its tangents say (Kelley's
 //! cutting planes). The upper end is a contract in round money near that solution, whose incentives
-//! are verified in outward-rounded arithmetic. The parameters of the utility and the costs are the
+//! are verified in outward-rounded arithmetic. Where the target costs no more than any other effort,
+//! [`flat`] pay is the best of all, and no program is needed to say so. The parameters of the utility and the costs are the
 //! numbers written, taken as exact.
 
+mod flat;
 mod repair;
 mod tangent;
 
@@ -51,8 +53,15 @@ pub(super) fn solve(
 ) -> Result<Answer, TableError> {
     let problem = Problem::new(table, target, question, utility)?;
     let mut tally = Tally::default();
-    for levels in &Levels::all(table, question.shape) {
+    let all = Levels::all(table, question.shape);
+    for levels in &all {
         problem.add(levels, solver, &mut tally)?;
+    }
+    if let Some(levels) = all.first() {
+        let pose = problem.pose(levels, &[], RBig::ZERO);
+        if let Some(flat) = flat::contract(&problem, &pose) {
+            tally.settle(flat);
+        }
     }
     Ok(tally.answer(target))
 }

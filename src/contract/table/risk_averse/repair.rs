@@ -15,7 +15,7 @@ use crate::numerics::Interval;
 const MARGINS: [f64; 5] = [0.0, 1e-10, 1e-9, 1e-7, 1e-5];
 
 /// Digits to which pay is rounded.
-const DIGITS: usize = 12;
+pub(super) const DIGITS: usize = 12;
 
 /// Pay by outcome that is proved to make the target a best reply that is accepted, within floor,
 /// cap and shape; `None` if none is found.
@@ -56,11 +56,14 @@ pub(super) fn contract(
     None
 }
 
+/// The wage in so many digits as pay is rounded to.
+pub(super) fn round_to_digits(wage: f64) -> Option<RBig> {
+    number::parse(&format!("{wage:.*e}", DIGITS - 1)).ok()
+}
+
 /// The wage of a utility, rounded and brought within floor and cap.
 fn round_wage(problem: &Problem<'_>, v: &RBig) -> Option<RBig> {
-    let wage = problem.utility.wage(number::estimate(v));
-    let text = format!("{wage:.*e}", DIGITS - 1);
-    let mut wage = number::parse(&text).ok()?;
+    let mut wage = round_to_digits(problem.utility.wage(number::estimate(v)))?;
     if let Some(floor) = &problem.question.floor {
         wage = wage.max(floor.clone());
     }

@@ -14,6 +14,7 @@ mod step;
 use super::offer::{Offer, Seen, Side, Temptation};
 use super::setting::Setting;
 use nalgebra::DVector;
+use std::cell::Cell;
 use step::Step;
 
 /// Steps before giving up; some twenty are asked for.
@@ -97,28 +98,36 @@ struct Descent<'s, 'a, 'm> {
     full_care: bool,
     /// The side of the corner of participation and limited liability.
     side: Option<Side>,
+    /// Offers that may still be looked at.
+    work: &'s Cell<usize>,
 }
 
 /// The best offer near `start`; `None` where no offer that holds was reached.
 pub fn descend(setting: &Setting<'_, '_>, start: &Offer, free: Free, money: f64) -> Option<Found> {
-    descend_with(setting, start, free, money, margin(setting))
+    descend_with(setting, start, free, money, margin(setting), &unbounded())
+}
+
+/// Work for a single descent, which its steps bound.
+pub fn unbounded() -> Cell<usize> {
+    Cell::new(usize::MAX)
 }
 
 /// The same with deviations that lose more than a rounding, as a share of the cost they save, and on
 /// both sides of the corner of participation and limited liability, which a plain descent may get
-/// stuck at.
+/// stuck at. Every offer looked at takes one from `work`; without work the best so far is the end.
 pub fn descend_to_corner(
     setting: &Setting<'_, '_>,
     start: &Offer,
     free: Free,
     money: f64,
     margin: f64,
+    work: &Cell<usize>,
 ) -> Option<Found> {
-    let mut best = descend_with(setting, start, free, money, margin);
+    let mut best = descend_with(setting, start, free, money, margin, work);
     for accepted in [true, false] {
         let side = Side { accepted, margin };
         let from = best.as_ref().map_or(start, |found| &found.offer).clone();
-        let other = on_side(setting, &from, free, money, margin, Some(side));
+        let other = on_side(setting, &from, free, money, (margin, Some(side)), work);
         keep_better(&mut best, other);
     }
     best
@@ -142,8 +151,9 @@ pub fn descend_with(
     free: Free,
     money: f64,
     margin: f64,
+    work: &Cell<usize>,
 ) -> Option<Found> {
-    on_side(setting, start, free, money, margin, None)
+    on_side(setting, start, free, money, (margin, None), work)
 }
 
 fn on_side(
@@ -151,8 +161,8 @@ fn on_side(
     start: &Offer,
     free: Free,
     money: f64,
-    margin: f64,
-    side: Option<Side>,
+    (margin, side): (f64, Option<Side>),
+    work: &Cell<usize>,
 ) -> Option<Found> {
     let tiers = start.tiers();
     let marginal = setting.point(start.x).marginal_cost * setting.unit;
@@ -179,6 +189,7 @@ fn on_side(
         margin,
         ends: ends.collect(),
         side,
+        work,
     };
     let found = descent.run(start.clone())?;
     if side.is_none() {
@@ -210,8 +221,15 @@ impl Descent<'_, '_, '_> {
         }
     }
 
+    /// Everything about an offer, as long as there is work left.
+    fn see(&self, offer: &Offer) -> Option<Seen> {
+        let left = self.work.get().checked_sub(1)?;
+        self.work.set(left);
+        offer.see_from(self.setting, self.side)
+    }
+
     fn run(&self, mut offer: Offer) -> Option<Found> {
-        let mut seen = offer.see_from(self.setting, self.side)?;
+        let mut seen = self.see(&offer)?;
         let mut hessian = self.first_hessian(&offer);
         let mut bound: Vec<f64> = Vec::new();
         let mut incentive = 1.0;
@@ -258,7 +276,7 @@ impl Descent<'_, '_, '_> {
             let mut next = None;
             for _ in 0..12 {
                 let moved = self.moved(&offer, &step, share);
-                if let Some(there) = moved.see_from(self.setting, self.side) {
+                if let Some(there) = self.see(&moved) {
                     let merit = self.merit(&there, penalty);
                     if merit <= reference * (1.0 + 1e-13) {
                         next = Some((moved, there));

@@ -234,6 +234,20 @@ impl Div for Interval {
     type Output = Interval;
     /// Division; [`Interval::ENTIRE`] where the divisor contains 0.
     fn div(self, other: Interval) -> Interval {
+        // The common case, at a fraction of the cost.
+        if self.lower > SMALL && other.lower > SMALL {
+            let (low, high) = (self.lower / other.upper, self.upper / other.lower);
+            let largest = self.upper.max(other.upper).max(high);
+            if low > SMALL && largest < 1.0 / SMALL {
+                let exact = |quotient: f64, by: f64, of: f64| {
+                    quotient * by == of && product_is_exact(quotient, by)
+                };
+                return Interval {
+                    lower: below_unless(exact(low, other.upper, self.lower), low),
+                    upper: above_unless(exact(high, other.lower, self.upper), high),
+                };
+            }
+        }
         if other.contains(0.0) {
             return Interval::ENTIRE;
         }

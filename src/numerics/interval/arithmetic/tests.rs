@@ -1,7 +1,7 @@
 //! Exact rational arithmetic against every operation.
 
 use super::*;
-use crate::numerics::standing::rational;
+use crate::numerics::dyadic::rational;
 use dashu_ratio::RBig;
 
 /// Floats of all sizes, and the awkward ones.

@@ -183,12 +183,13 @@ fn convex_with_minimum_at_zero(
 fn power_from_ends(x: Interval, exponent: Interval) -> Interval {
     let exponent_at = |x: f64| ln_at(x) * exponent;
     let (low, high) = (x.lower(), x.upper());
-    let least = if low == 0.0 {
-        0.0
+    // Powers of 0 and 1 are exact.
+    let least = if low == 0.0 || low == 1.0 {
+        low
     } else {
         exp_at(exponent_at(low).lower()).lower()
     };
-    let most = if high == 0.0 || high == f64::INFINITY {
+    let most = if high == 0.0 || high == 1.0 || high == f64::INFINITY {
         high
     } else {
         exp_at(exponent_at(high).upper()).upper()

@@ -1,6 +1,6 @@
 use super::polynomial::{LN2_HIGH, LN2_LOW};
 use super::*;
-use crate::numerics::standing::rational;
+use crate::numerics::dyadic::rational;
 use dashu_int::UBig;
 use dashu_ratio::RBig;
 
