@@ -77,10 +77,14 @@ impl Replies<'_, '_, '_> {
         // costs, where it is likely.
         let whole = self.local.economy.cost_is_straight().then_some(0.0);
         let starts = whole.into_iter().chain(sixteenths).chain(close);
-        // No effort before all others: where that is not told to do worse, as where participation leaves
-        // no rent and a floor binds there, only a payoff that is concave throughout is left.
-        let none = Interval::ZERO;
-        let deterred = self.rising(none).unwrap_or(false) || self.below(none).unwrap_or(false);
+        // Next to no effort before all others: where both ways say that it is not told to do worse, as
+        // where participation leaves no rent and a floor binds there, only a payoff that is concave
+        // throughout is left. Not no effort itself: costs may have no slope against agreement there,
+        // and a count that is never seen no law.
+        let Some(none) = Interval::new(0.0, libm::ldexp(effort, -20)) else {
+            return false;
+        };
+        let deterred = self.rising(none) != Some(false) || self.below(none) != Some(false);
         let starts = starts.filter(|share| deterred || *share == 0.0);
         starts.chain([0.0]).any(|share| {
             let from = share * effort;
