@@ -7,7 +7,7 @@ use super::kappa::Scheme;
 ///
 /// Expert: η = excess/κ_e. Self-consistency and peers: η = √(excess/κ). The limits carry the
 /// uncertainty of both; with κ known they are the agreement's limits mapped, so an exact interval
-/// stays exact. Values outside [0, 1], which the model excludes, are brought into it by [`within`];
+/// stays exact. Values outside [0, 1], which the model excludes, are brought into it by `within`;
 /// that cannot lose a true effort.
 pub fn effort(scheme: Scheme, excess: Interval, kappa: Interval) -> Interval {
     let linear = within(ratio(excess, kappa));

@@ -356,7 +356,7 @@ enum Made {
     Bonus(&'static UpperProblem),
     Wage(&'static UpperProblem),
     Line(&'static UpperProblem),
-    Program(&'static str, LinearProgram),
+    Program(&'static str, Box<LinearProgram>),
 }
 
 /// All that is made, in the order of the files.
@@ -371,7 +371,7 @@ fn all() -> Vec<Made> {
     made.extend(WAGE_ENDS.iter().map(Made::Wage));
     made.extend(LINE_ENDS.iter().map(Made::Line));
     let programs = programs().into_iter();
-    made.extend(programs.map(|(name, program)| Made::Program(name, program)));
+    made.extend(programs.map(|(name, program)| Made::Program(name, Box::new(program))));
     made
 }
 

@@ -63,7 +63,7 @@ fn a_rent_that_costs_too_much_leaves_the_flat_wage() {
         );
         let (lower, upper) = (bracket.lower().unwrap(), bracket.upper().unwrap());
         assert!(
-            lower <= 0.125 && 0.125 <= upper && upper < 0.125 + 1e-12,
+            lower <= 0.125 && (0.125..0.125 + 1e-12).contains(&upper),
             "{bracket:?}"
         );
     }

@@ -251,7 +251,8 @@ fn flat_pay_is_the_best_where_the_target_costs_no_more() {
     let free = "effort,cost,a,b\nx,0.5,0,1\ny,0,0.7,0.3\n";
     let (log, power) = (Log::new(1.0).unwrap(), Power::new(0.5).unwrap());
     let cara = Cara::new(2.0).unwrap();
-    let cases: [(&str, Option<&str>, &str, &dyn Utility, f64); 5] = [
+    type Case<'a> = (&'a str, Option<&'a str>, &'a str, &'a dyn Utility, f64);
+    let cases: [Case<'_>; 5] = [
         (tie, Some("0"), "1", &log, 1.4f64.exp_m1()),
         (tie, Some("0.5"), "-9", &log, 0.5),
         (tie, Some("0"), "1", &power, 1.96),

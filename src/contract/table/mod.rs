@@ -47,6 +47,7 @@ use crate::lp::{CertifyBudget, LinearProgram, OWN_NAME, ProgramError};
 use crate::model::Utility;
 
 /// What solves and certifies the programs.
+#[derive(Default)]
 pub struct Solver<'a> {
     /// The backend that is asked first; without one the certifier's own simplex method.
     pub backend: Option<&'a dyn Backend>,
@@ -54,16 +55,6 @@ pub struct Solver<'a> {
     pub limits: Limits,
     /// Time and pivots for exact arithmetic.
     pub budget: CertifyBudget,
-}
-
-impl Default for Solver<'_> {
-    fn default() -> Self {
-        Solver {
-            backend: None,
-            limits: Limits::default(),
-            budget: CertifyBudget::default(),
-        }
-    }
 }
 
 impl Solver<'_> {

@@ -52,7 +52,7 @@ impl<'a> Replies<'a> {
     }
 
     /// The replies of all models, and the model with the least surplus.
-    fn all(&self, posted: &Posted) -> Result<(Vec<(&'a Model, Reply)>, usize), ContractError> {
+    fn all(&self, posted: &Posted) -> Result<(Replied<'a>, usize), ContractError> {
         let each = (0..self.models.len()).map(|place| self.reply(place, posted));
         let replies: Vec<Reply> = each.collect::<Result<_, _>>()?;
         let models = self.models.iter().map(|(model, _, _)| *model);
@@ -62,6 +62,9 @@ impl<'a> Replies<'a> {
         Ok((found, least.unwrap_or(0)))
     }
 }
+
+/// Models, each with its best reply.
+type Replied<'a> = Vec<(&'a Model, Reply)>;
 
 /// One of the factors applied, with the least base pay that is accepted and what that brings; nothing
 /// where it is seen to bring less than `least`.
