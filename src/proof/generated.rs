@@ -14,6 +14,7 @@ use crate::lp::certificate::coq;
 use crate::lp::certify_from_nothing;
 use crate::lp::{CertifyBudget, LinearProgram};
 use crate::numerics::try_map_ordered;
+use dashu_ratio::RBig;
 use std::time::Duration;
 
 /// A file that Coq compiles.
@@ -195,7 +196,8 @@ pub const PAY_ENDS: &[UpperProblem] = &[
     },
 ];
 
-/// Sizes at which the upper ends of linear pay are checked: those of T6's brackets.
+/// Sizes at which the upper ends of linear pay are checked: those of T6's brackets, each one of
+/// [`LOWER_SIZES`].
 const LINE_SIZES: &[u64] = &[
     100,
     10_000,
@@ -206,7 +208,7 @@ const LINE_SIZES: &[u64] = &[
     100_000_000_000_000,
 ];
 
-/// Upper ends of linear pay, of all committed economies.
+/// Upper ends of linear pay: of the economies of [`LOWER_ENDS`], then of [`PRICE_ENDS`].
 pub const LINE_ENDS: &[UpperProblem] = &[
     UpperProblem {
         name: "Line_A",
@@ -245,8 +247,8 @@ pub const LINE_ENDS: &[UpperProblem] = &[
     },
 ];
 
-/// The problems whose premium is bracketed. The data are short binary fractions, so that the integers
-/// stay short.
+/// The problems whose premium is bracketed. The data are short binary fractions, so that the
+/// integers stay short.
 pub const GAPS: &[GapProblem] = &[
     GapProblem {
         name: "Gap_SquareRoot_10",
@@ -348,28 +350,27 @@ const TIME: Duration = Duration::from_secs(60);
 /// Files that are made together: what is dear in them is made once.
 enum Made {
     Gap(&'static GapProblem),
-    /// Lower and upper ends of pay of any shape in one economy.
-    Root(&'static LowerProblem, &'static UpperProblem),
+    /// Lower ends, and upper ones of pay of any shape and of linear pay, in one economy.
+    Root(&'static LowerProblem, [&'static UpperProblem; 2]),
     /// The same by prices.
-    Priced(&'static LowerProblem, &'static UpperProblem),
+    Priced(&'static LowerProblem, [&'static UpperProblem; 2]),
     Budget(&'static BudgetProblem),
     Bonus(&'static UpperProblem),
     Wage(&'static UpperProblem),
-    Line(&'static UpperProblem),
     Program(&'static str, Box<LinearProgram>),
 }
 
 /// All that is made, in the order of the files.
 fn all() -> Vec<Made> {
     let mut made: Vec<Made> = GAPS.iter().map(Made::Gap).collect();
-    let root = LOWER_ENDS.iter().zip(UPPER_ENDS);
-    made.extend(root.map(|(lower, upper)| Made::Root(lower, upper)));
+    let (root_lines, lines) = LINE_ENDS.split_at(LOWER_ENDS.len());
+    let root = LOWER_ENDS.iter().zip(UPPER_ENDS.iter().zip(root_lines));
+    made.extend(root.map(|(lower, (any, line))| Made::Root(lower, [any, line])));
     made.extend(BUDGET_ENDS.iter().map(Made::Budget));
-    let priced = PRICE_ENDS.iter().zip(PAY_ENDS);
-    made.extend(priced.map(|(lower, upper)| Made::Priced(lower, upper)));
+    let priced = PRICE_ENDS.iter().zip(PAY_ENDS.iter().zip(lines));
+    made.extend(priced.map(|(lower, (any, line))| Made::Priced(lower, [any, line])));
     made.extend(BONUS_ENDS.iter().map(Made::Bonus));
     made.extend(WAGE_ENDS.iter().map(Made::Wage));
-    made.extend(LINE_ENDS.iter().map(Made::Line));
     let programs = programs().into_iter();
     made.extend(programs.map(|(name, program)| Made::Program(name, Box::new(program))));
     made
@@ -380,9 +381,11 @@ impl Made {
     fn names(&self) -> Vec<&'static str> {
         match self {
             Self::Gap(problem) => vec![problem.name],
-            Self::Root(lower, upper) | Self::Priced(lower, upper) => vec![lower.name, upper.name],
+            Self::Root(lower, [any, line]) | Self::Priced(lower, [any, line]) => {
+                vec![lower.name, any.name, line.name]
+            }
             Self::Budget(budget) => vec![budget.name],
-            Self::Bonus(upper) | Self::Wage(upper) | Self::Line(upper) => vec![upper.name],
+            Self::Bonus(upper) | Self::Wage(upper) => vec![upper.name],
             Self::Program(name, _) => vec![name],
         }
     }
@@ -396,35 +399,38 @@ impl Made {
                 let text = gap_coq::write(problem, &problem.certify()?);
                 files.push(file(problem.name, text)?);
             }
-            Self::Root(lower, upper) => {
+            Self::Root(lower, [any, line]) => {
                 let economy = lower.economy()?;
                 let ends = lower.certify()?;
                 if is_wanted(lower.name) {
                     let text = lower_coq::write(lower, &economy, &ends);
                     files.push(file(lower.name, text)?);
                 }
-                if is_wanted(upper.name) {
-                    let floors: Result<Vec<_>, UpperError> = ends
-                        .iter()
-                        .map(|end| economy.floor(end.samples, &end.near))
-                        .collect();
+                if is_wanted(any.name) {
                     let about = About::root(lower.source, &economy);
-                    let floors = floors?;
+                    let floors = economy.floors(&ends)?;
                     let text = about.and_then(|about| upper_coq::write(&about, &floors));
-                    files.push(file(upper.name, text)?);
+                    files.push(file(any.name, text)?);
+                }
+                if is_wanted(line.name) {
+                    let near = ends.into_iter().map(|end| (end.samples, end.near));
+                    files.push(line_file(line, near)?);
                 }
             }
-            Self::Priced(lower, upper) => {
+            Self::Priced(lower, [any, line]) => {
                 let (economy, ends) = lower.certify_by_prices()?;
                 if is_wanted(lower.name) {
                     let text = price_coq::write(lower.source, &economy, &ends);
                     files.push(file(lower.name, text)?);
                 }
-                if is_wanted(upper.name) {
-                    let pays: Result<Vec<_>, UpperError> =
-                        ends.iter().map(|end| economy.pay_of(end)).collect();
+                if is_wanted(any.name) {
                     let about = About::priced(lower.source, &economy);
-                    files.push(file(upper.name, upper_coq::write(&about, &pays?))?);
+                    let pays = economy.pays(&ends)?;
+                    files.push(file(any.name, upper_coq::write(&about, &pays))?);
+                }
+                if is_wanted(line.name) {
+                    let near = ends.into_iter().map(|end| (end.samples, end.near));
+                    files.push(line_file(line, near)?);
                 }
             }
             Self::Budget(budget) => {
@@ -442,11 +448,6 @@ impl Made {
                 let (economy, bonuses) = upper.bonuses_by_prices()?;
                 let about = About::priced(upper.problem.source, &economy);
                 files.push(file(upper.name, upper_coq::write(&about, &bonuses))?);
-            }
-            Self::Line(upper) => {
-                let (economy, lines) = upper.lines()?;
-                let about = About::priced(upper.problem.source, &economy);
-                files.push(file(upper.name, upper_coq::write(&about, &lines))?);
             }
             Self::Program(name, program) => {
                 let effort = CertifyBudget::default().lasting(TIME);
@@ -487,6 +488,16 @@ pub fn files<S: AsRef<str>>(names: &[S]) -> Result<Vec<ProofFile>, ProofError> {
         .collect();
     let files = try_map_ordered(made, |it| it.files(wanted))?;
     Ok(files.into_iter().flatten().collect())
+}
+
+/// The file of linear pay near the efforts of lower ends.
+fn line_file(
+    line: &UpperProblem,
+    near: impl Iterator<Item = (u64, RBig)>,
+) -> Result<ProofFile, ProofError> {
+    let (economy, lines) = line.lines_near(&near.collect::<Vec<_>>())?;
+    let about = About::priced(line.problem.source, &economy);
+    file(line.name, upper_coq::write(&about, &lines))
 }
 
 fn file(name: &'static str, text: Option<String>) -> Result<ProofFile, ProofError> {

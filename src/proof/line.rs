@@ -2,8 +2,8 @@
 //!
 //! The wage is linear in t = σS − b and 0 where that is negative. Its utility lies between two
 //! polynomials of t (`line_shape`), so where the best reply is follows from signs of polynomials in
-//! effort or its root (`line_reply`). σ and the level of pay are those with which the annotator just
-//! accepts and the effort wanted is where the mean of both polynomials is best.
+//! effort or its root (`line_reply`). σ and the level of pay are those with which the annotator
+//! just accepts and the effort wanted is where the mean of both polynomials is best.
 
 use super::bonus_wage::SeenByPrice;
 use super::exact::{Decimal, claim, rational, rounded_down, rounded_up, unit};
@@ -271,7 +271,8 @@ impl Line<'_> {
             if rent >= RBig::ZERO {
                 return self.written(seen, weight, &reply, [below, above]);
             }
-            // What is lacking as a share of what the level is worth, and more, since [low] moves with it.
+            // What is lacking as a share of what the level is worth, and more, since [low] moves
+            // with it.
             let shape = &self.sides.below;
             let mean = self.search.measure.mean_in_q(shape).at(&self.search.q);
             let each = match family {

@@ -1,10 +1,10 @@
-//! Polynomials on both sides of the utility that a linear wage buys, for [`line`](super::line): what
-//! `proofs/Lib/LineWage.v` checks.
+//! Polynomials on both sides of the utility that a linear wage buys, for [`line`](super::line):
+//! what `proofs/Lib/LineWage.v` checks.
 //!
-//! Up to a level the utility of a wage at t is (1+t)^(1/p), ln(1+t) or −e^(−t), and nothing where the
-//! wage is 0. Taylor's polynomial of an odd order K, with so much of t^(K+1) less or more that the
-//! drift has one sign on either side of 0, lies below or above; so much, too, that it is at most or
-//! at least 0 where nothing is paid.
+//! Up to a level the utility of a wage at t is (1+t)^(1/p), ln(1+t) or −e^(−t), and nothing where
+//! the wage is 0. Taylor's polynomial of an odd order K, with so much of t^(K+1) less or more that
+//! the drift has one sign on either side of 0, lies below or above; so much, too, that it is at
+//! most or at least 0 where nothing is paid.
 
 use super::exact::{half, rounded_up, unit};
 use super::pay_signs::segments;

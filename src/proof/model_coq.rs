@@ -181,9 +181,9 @@ impl ModelProof {
         Ok(())
     }
 
-    /// Adds the upper end of the gap among linear contracts, and the lower end of every contract, or
-    /// the lower end alone where no linear wage was found that Coq can check: whether there is an
-    /// upper one.
+    /// Adds the upper end of the gap among linear contracts, and the lower end of every contract,
+    /// or the lower end alone where no linear wage was found that Coq can check: whether there is
+    /// an upper one.
     ///
     /// # Errors
     /// No certificate of the lower end.

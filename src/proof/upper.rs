@@ -6,7 +6,7 @@ use super::bonus_wage::WageCertificate;
 use super::exact::RationalEconomy;
 use super::floor::{self, FloorCertificate};
 use super::line::LineCertificate;
-use super::lower::{LowerEconomy, LowerError, LowerProblem};
+use super::lower::{LowerCertificate, LowerEconomy, LowerError, LowerProblem};
 use super::pay::PayCertificate;
 use super::price::{PriceCertificate, PriceEconomy};
 use crate::contract::{Class, ContractError, FirstBest, SecondBest, Terms, Threshold};
@@ -83,11 +83,7 @@ impl UpperProblem {
     /// # Errors
     /// A file of another form or kind, or a contract that cannot be certified.
     pub fn floors(&self) -> Result<Vec<FloorCertificate>, UpperError> {
-        let economy = self.problem.economy()?;
-        let certificates = self.problem.certify()?.into_iter();
-        certificates
-            .map(|lower| economy.floor(lower.samples, &lower.near))
-            .collect()
+        self.problem.economy()?.floors(&self.problem.certify()?)
     }
 }
 
@@ -98,8 +94,8 @@ impl UpperProblem {
     /// A file of another form or kind, or no pay that can be certified.
     pub fn pays(&self) -> Result<(PriceEconomy, Vec<PayCertificate>), UpperError> {
         let (economy, lower) = self.problem.certify_by_prices()?;
-        let certificates: Result<_, _> = lower.iter().map(|it| economy.pay_of(it)).collect();
-        Ok((economy, certificates?))
+        let certificates = economy.pays(&lower)?;
+        Ok((economy, certificates))
     }
 }
 
@@ -109,7 +105,6 @@ impl UpperProblem {
     /// # Errors
     /// A file of another form or kind, or no linear wage that can be certified.
     pub fn lines(&self) -> Result<(PriceEconomy, Vec<LineCertificate>), UpperError> {
-        let economy = self.problem.price_economy()?;
         let near: Vec<(u64, RBig)> = match self.problem.certify() {
             Ok(lower) => lower.into_iter().map(|it| (it.samples, it.near)).collect(),
             Err(_) => {
@@ -117,13 +112,36 @@ impl UpperProblem {
                 lower.into_iter().map(|it| (it.samples, it.near)).collect()
             }
         };
+        self.lines_near(&near)
+    }
+
+    /// The same where the efforts that lower ends were found near, or their roots, are known for
+    /// these numbers of signals, and maybe for others.
+    pub(super) fn lines_near(
+        &self,
+        near: &[(u64, RBig)],
+    ) -> Result<(PriceEconomy, Vec<LineCertificate>), UpperError> {
+        let economy = self.problem.price_economy()?;
+        let wanted = near
+            .iter()
+            .filter(|(samples, _)| self.problem.samples.contains(samples));
+        let wanted: Vec<_> = wanted.collect();
         let certificates =
-            try_map_ordered(&near, |(samples, near)| economy.line_of(*samples, near))?;
+            try_map_ordered(wanted, |(samples, near)| economy.line_of(*samples, near))?;
         Ok((economy, certificates))
     }
 }
 
 impl LowerEconomy {
+    /// Certificates of the best pay of all near the efforts of lower ends.
+    pub(super) fn floors(
+        &self,
+        lower: &[LowerCertificate],
+    ) -> Result<Vec<FloorCertificate>, UpperError> {
+        let each = lower.iter();
+        each.map(|it| self.floor(it.samples, &it.near)).collect()
+    }
+
     /// The certificate of a bonus contract.
     ///
     /// # Errors
@@ -154,6 +172,14 @@ impl LowerEconomy {
 }
 
 impl PriceEconomy {
+    /// Certificates of the best pay of all near the efforts of lower ends.
+    pub(super) fn pays(
+        &self,
+        lower: &[PriceCertificate],
+    ) -> Result<Vec<PayCertificate>, UpperError> {
+        lower.iter().map(|it| self.pay_of(it)).collect()
+    }
+
     /// The certificate of a linear wage with a best reply near an effort, or its root.
     ///
     /// # Errors

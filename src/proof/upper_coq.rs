@@ -32,6 +32,14 @@ pub(super) struct Kind {
     check: &'static str,
     twin: &'static str,
     changed: &'static str,
+    /// A twin's share more or less is one of so many parts; powers of two keep Coq's fractions
+    /// short.
+    parts: u16,
+    /// Whether the last certificate, and not the first, has the twins that are the quickest to
+    /// refuse.
+    last_is_quickest: bool,
+    /// A twin that pays less than it costs: in words, and what puts the amount in.
+    cheaper: Option<(&'static str, &'static str)>,
 }
 
 pub(super) const BONUS: Kind = Kind {
@@ -44,6 +52,9 @@ pub(super) const BONUS: Kind = Kind {
     check: "check_bonus",
     twin: "with_bonus",
     changed: "A bonus of a thousandth more.",
+    parts: 1_000,
+    last_is_quickest: false,
+    cheaper: None,
 };
 
 pub(super) const FLOOR: Kind = Kind {
@@ -56,6 +67,9 @@ pub(super) const FLOOR: Kind = Kind {
     check: "check_floor",
     twin: "with_rate",
     changed: "Pay that rises a thousandth more with each agreement.",
+    parts: 1_000,
+    last_is_quickest: false,
+    cheaper: None,
 };
 
 pub(super) const WAGE: Kind = Kind {
@@ -68,6 +82,12 @@ pub(super) const WAGE: Kind = Kind {
     check: "check_bonus_wage",
     twin: "with_bonus",
     changed: "A bonus of a thousandth more.",
+    parts: 1_000,
+    last_is_quickest: false,
+    cheaper: Some((
+        "A wage of a thousandth less than what is paid costs.",
+        "with_wage",
+    )),
 };
 
 pub(super) const PAY: Kind = Kind {
@@ -80,6 +100,12 @@ pub(super) const PAY: Kind = Kind {
     check: "check_pay",
     twin: "with_step",
     changed: "Pay that rises a 1024th more with each agreement.",
+    parts: 1_024,
+    last_is_quickest: true,
+    cheaper: Some((
+        "Wages of a 1024th less than what is paid costs at the centre.",
+        "with_bill",
+    )),
 };
 
 pub(super) const LINE: Kind = Kind {
@@ -92,6 +118,12 @@ pub(super) const LINE: Kind = Kind {
     check: "check_linear",
     twin: "with_step",
     changed: "A wage that rises a 1024th more with each agreement.",
+    parts: 1_024,
+    last_is_quickest: true,
+    cheaper: Some((
+        "A wage of a 1024th less than what is paid at the centre.",
+        "with_wage",
+    )),
 };
 
 /// What all kinds of certificate have.
@@ -99,19 +131,8 @@ pub(super) trait Upper: Stated {
     fn kind() -> Kind;
     /// What a corrupted twin changes.
     fn slope(&self) -> &RBig;
-    /// That, so changed.
-    fn steeper(&self) -> RBig {
-        self.slope() * RBig::from_parts(IBig::from(1_001), UBig::from(1_000u16))
-    }
-    /// The certificate whose twins are the quickest to refuse.
-    fn shortest(certificates: &[Self]) -> Option<&Self>
-    where
-        Self: Sized,
-    {
-        certificates.first()
-    }
-    /// Another corrupted twin: in words, its name, and the check that has to refuse it.
-    fn further_twin(&self) -> Option<[String; 3]> {
+    /// What a wage costs, where a twin pays less than that.
+    fn wage(&self) -> Option<&RBig> {
         None
     }
 }
@@ -206,14 +227,8 @@ impl Upper for WageCertificate {
     fn slope(&self) -> &RBig {
         &self.reply.bonus
     }
-    fn further_twin(&self) -> Option<[String; 3]> {
-        let less = &self.paid.0 * RBig::from_parts(IBig::from(999), UBig::from(1_000u16));
-        let n = self.reply.samples;
-        Some([
-            "A wage of a thousandth less than what is paid costs.".to_owned(),
-            "cheap_wage".to_owned(),
-            format!("check_bonus_wage m (with_wage b{n}\n  {})", quotient(&less)),
-        ])
+    fn wage(&self) -> Option<&RBig> {
+        Some(&self.paid.0)
     }
 }
 
@@ -247,21 +262,8 @@ impl Upper for PayCertificate {
     fn slope(&self) -> &RBig {
         &self.step
     }
-    /// By a binary fraction, with which Coq computes faster.
-    fn steeper(&self) -> RBig {
-        &self.step * RBig::from_parts(IBig::from(1_025), UBig::from(1_024u16))
-    }
-    fn shortest(certificates: &[Self]) -> Option<&Self> {
-        certificates.last()
-    }
-    fn further_twin(&self) -> Option<[String; 3]> {
-        let less = self.bill.first()? * RBig::from_parts(IBig::from(1_023), UBig::from(1_024u16));
-        let n = self.samples;
-        Some([
-            "Wages of a 1024th less than what is paid costs at the centre.".to_owned(),
-            "cheap_wage".to_owned(),
-            format!("check_pay m (with_bill p{n}\n  {})", quotient(&less)),
-        ])
+    fn wage(&self) -> Option<&RBig> {
+        self.bill.first()
     }
 }
 
@@ -298,21 +300,8 @@ impl Upper for LineCertificate {
     fn slope(&self) -> &RBig {
         &self.step
     }
-    /// By a binary fraction, with which Coq computes faster.
-    fn steeper(&self) -> RBig {
-        &self.step * RBig::from_parts(IBig::from(1_025), UBig::from(1_024u16))
-    }
-    fn shortest(certificates: &[Self]) -> Option<&Self> {
-        certificates.last()
-    }
-    fn further_twin(&self) -> Option<[String; 3]> {
-        let less = &self.wage * RBig::from_parts(IBig::from(1_023), UBig::from(1_024u16));
-        let n = self.samples;
-        Some([
-            "A wage of a 1024th less than what is paid at the centre.".to_owned(),
-            "cheap_wage".to_owned(),
-            format!("check_linear m (with_wage l{n}\n  {})", quotient(&less)),
-        ])
+    fn wage(&self) -> Option<&RBig> {
+        Some(&self.wage)
     }
 }
 
@@ -389,7 +378,12 @@ impl Stated for FloorCertificate {
 /// The file of one kind of certificate; `None` where there is no certificate.
 pub(super) fn write<C: Upper>(about: &About, certificates: &[C]) -> Option<String> {
     let kind = C::kind();
-    let first = C::shortest(certificates)?;
+    let first = if kind.last_is_quickest {
+        certificates.last()?
+    } else {
+        certificates.first()?
+    };
+    let share = |parts: u16| RBig::from_parts(IBig::from(parts), UBig::from(kind.parts));
     let mut text = format!(
         "(** Made by `firstbest proofs`; do not edit.\n\n    \
          The economy of figures/models/{}\n    \
@@ -404,7 +398,7 @@ pub(super) fn write<C: Upper>(about: &About, certificates: &[C]) -> Option<Strin
     ));
     text.push_str(&about.definition);
     text.push_str(&definitions(certificates));
-    let more = first.steeper();
+    let more = first.slope() * share(kind.parts + 1);
     let Kind {
         class,
         tactic,
@@ -423,8 +417,10 @@ pub(super) fn write<C: Upper>(about: &About, certificates: &[C]) -> Option<Strin
         ends(certificates)
     ));
     text.push_str(&rejected(kind.changed, "corrupted", &corrupted));
-    if let Some([words, name, check]) = first.further_twin() {
-        text.push_str(&rejected(&words, &name, &check));
+    if let (Some((words, with)), Some(wage)) = (kind.cheaper, first.wage()) {
+        let less = quotient(&(wage * share(kind.parts - 1)));
+        let cheap = format!("{check} m ({with} {letter}{n}\n  {less})");
+        text.push_str(&rejected(words, "cheap_wage", &cheap));
     }
     text.push_str(&rejected(
         "One less in the last digit but three.",
