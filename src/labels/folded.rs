@@ -1,4 +1,5 @@
-//! Names without what exports change: case, spaces, the form of Unicode, leading zeros, a trailing `.0`.
+//! Names without what exports change: case, spaces, the form of Unicode, leading zeros, a trailing
+//! `.0`.
 
 use unicode_normalization::UnicodeNormalization;
 

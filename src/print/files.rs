@@ -62,20 +62,9 @@ pub enum Written {
 /// # Errors
 /// A folder that cannot be made or written to.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let folder = folder_of(path);
-    fs::create_dir_all(folder).map_err(|cause| FileError::Folder {
-        folder: folder.to_owned(),
-        cause,
-    })?;
-    let failed = |cause| FileError::Write {
-        path: path.to_owned(),
-        folder: folder.to_owned(),
-        cause,
-    };
-    let mut file = beside(path).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
+    staged(path, bytes)?
+        .persist(path)
+        .map_err(|error| not_written(path, error.error))?;
     Ok(())
 }
 
@@ -96,39 +85,41 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), FileError> {
             });
         }
         if path.is_dir() {
-            return Err(FileError::Write {
-                path: path.to_owned(),
-                folder: folder_of(path).to_owned(),
-                cause: io::Error::other("it is a folder"),
-            });
+            return Err(not_written(path, io::Error::other("it is a folder")));
         }
     }
-    let mut staged = Vec::new();
+    let mut ready = Vec::new();
     for (path, bytes) in files {
-        let folder = folder_of(path);
-        fs::create_dir_all(folder).map_err(|cause| FileError::Folder {
-            folder: folder.to_owned(),
-            cause,
-        })?;
-        let failed = |cause| FileError::Write {
-            path: path.to_owned(),
-            folder: folder.to_owned(),
-            cause,
-        };
-        let mut file = beside(path).map_err(failed)?;
-        file.write_all(bytes).map_err(failed)?;
-        file.as_file().sync_all().map_err(failed)?;
         // Closed, as there may be more files than a process may hold open.
-        staged.push((path, file.into_temp_path()));
+        ready.push((path, staged(path, bytes)?.into_temp_path()));
     }
-    for (path, file) in staged {
-        file.persist(path).map_err(|e| FileError::Write {
-            path: path.to_owned(),
-            folder: folder_of(path).to_owned(),
-            cause: e.error,
-        })?;
+    for (path, file) in ready {
+        file.persist(path)
+            .map_err(|error| not_written(path, error.error))?;
     }
     Ok(())
+}
+
+/// A file beside the destination with the content wanted; missing folders are made.
+fn staged(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, FileError> {
+    let folder = folder_of(path);
+    fs::create_dir_all(folder).map_err(|cause| FileError::Folder {
+        folder: folder.to_owned(),
+        cause,
+    })?;
+    let failed = |cause| not_written(path, cause);
+    let mut file = beside(path).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    Ok(file)
+}
+
+fn not_written(path: &Path, cause: io::Error) -> FileError {
+    FileError::Write {
+        path: path.to_owned(),
+        folder: folder_of(path).to_owned(),
+        cause,
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {

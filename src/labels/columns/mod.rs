@@ -55,7 +55,8 @@ fn plain(name: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a name says that a column holds an expert's labels: `gold_standard`, `label_gold`, `truth`.
+/// Whether a name says that a column holds an expert's labels: `gold_standard`, `label_gold`,
+/// `truth`.
 pub(super) fn is_gold(name: &str) -> bool {
     let name = plain(name);
     name.starts_with("gold")

@@ -1,7 +1,7 @@
 //! What the caller says of the fields of a nested export, and whether it is there.
 
-use super::shapes::{Record, choice, first_of};
-use super::{lacks, scalar};
+use super::shapes::{Record, choice, first_of, item};
+use super::{Found, lacks, scalar};
 use crate::labels::columns::{Role, is_gold};
 use crate::labels::error::{RowFault, quoted};
 use crate::labels::nested::Format;
@@ -126,6 +126,31 @@ impl<'o> Asked<'o> {
         }))
     }
 
+    /// The item: the field that the caller names, or else the first of `keys` that there is.
+    pub fn item(&self, record: &Record, keys: &[&str]) -> Result<String, RowFault> {
+        let said = self.needed(Role::Item, "item", &[record]);
+        said.unwrap_or_else(|| item(record, keys))
+    }
+
+    /// When: the field that the caller names, or else the first of `keys` that the first of the
+    /// records has.
+    pub fn date(&self, records: &[&Record], keys: &[&str]) -> Option<String> {
+        let own = || first_of(records.first()?, keys);
+        self.text(Role::Date, records).or_else(own)
+    }
+
+    /// Gold and the like where the caller names their fields.
+    pub fn extras(&self, record: &Record) -> Found {
+        let [gold, assistant, cluster] =
+            [Role::Gold, Role::Assistant, Role::Cluster].map(|role| self.text(role, &[record]));
+        Found {
+            gold,
+            assistant,
+            cluster,
+            ..Found::default()
+        }
+    }
+
     /// Who annotated: the field that the caller names, of the person or of the annotation.
     pub fn annotator(
         &self,
@@ -153,10 +178,7 @@ impl<'o> Asked<'o> {
         if gold.is_some() || self.name(Role::Gold).is_some() {
             return;
         }
-        let inside = INSIDE
-            .iter()
-            .filter_map(|key| record.get(*key)?.as_object());
-        let mut fields = inside
+        let mut fields = inside(record)
             .flatten()
             .filter(|(_, value)| choice(value).is_some());
         *gold = fields
@@ -177,10 +199,7 @@ impl<'o> Asked<'o> {
     fn note_fields(&self, records: &[&Record]) {
         let mut fields = self.fields.borrow_mut();
         for record in records {
-            let inside = INSIDE
-                .iter()
-                .filter_map(|key| record.get(*key)?.as_object());
-            for (key, value) in inside.chain([*record]).flatten() {
+            for (key, value) in inside(record).chain([*record]).flatten() {
                 if fields.len() < NAMED && choice(value).is_some() {
                     fields.insert(key.clone());
                 }
@@ -208,16 +227,20 @@ impl<'o> Asked<'o> {
     }
 }
 
+/// Objects of a record that hold what the user put in.
+fn inside(record: &Record) -> impl Iterator<Item = &Record> {
+    INSIDE
+        .iter()
+        .filter_map(|key| record.get(*key)?.as_object())
+}
+
 /// A member by its name, or by its path with points; `null` is none.
 fn field<'r>(record: &'r Record, name: &str) -> Option<&'r Value> {
-    let inside = INSIDE
-        .iter()
-        .filter_map(|key| record.get(*key)?.as_object());
     let by_path = || {
         let (first, rest) = name.split_once('.')?;
         field(record.get(first)?.as_object()?, rest)
     };
-    let mut places = [record].into_iter().chain(inside);
+    let mut places = [record].into_iter().chain(inside(record));
     let found = places.find_map(|place| place.get(name)).or_else(by_path);
     found.filter(|value| !value.is_null())
 }

@@ -1,7 +1,7 @@
 //! Label Studio: its JSON export, and JSON-MIN.
 
 use super::asked::Asked;
-use super::shapes::{Record, choice, first_of, item, list};
+use super::shapes::{Record, choice, list};
 use super::{Found, lacks};
 use crate::labels::columns::Role;
 use crate::labels::error::RowFault;
@@ -33,27 +33,26 @@ const PLAIN: [&str; 7] = [
     "selected",
 ];
 
+/// When an annotation was made.
+const DATES: [&str; 2] = ["created_at", "updated_at"];
+
 /// `annotations[].result[].value`: the choice, the rating or the side that is selected, by
-/// `completed_by`. Those marked as ground truth are the expert's; an annotation that was cancelled or
-/// is without such an answer (skipped, or with free text only) is an empty label.
-/// Where several questions are asked, the caller names the one that is meant; gold and the like may
-/// be fields of the task's data.
+/// `completed_by`. Those marked as ground truth are the expert's; an annotation that was cancelled
+/// or is without such an answer (skipped, or with free text only) is an empty label. Where several
+/// questions are asked, the caller names the one that is meant; gold and the like may be fields of
+/// the task's data.
 pub(super) fn labels(
     record: &Record,
     asked: &Asked<'_>,
     into: &mut Vec<Found>,
 ) -> Result<(), RowFault> {
-    let id = match asked.needed(Role::Item, "item", &[record]) {
-        Some(said) => said?,
-        None => item(record, &["id", "task_id", "inner_id"])?,
-    };
+    let id = asked.item(record, &["id", "task_id", "inner_id"])?;
     let Some(Value::Array(annotations)) = record.get("annotations").or(record.get("completions"))
     else {
         return flat(id, record, asked, into);
     };
     asked.look_for_gold(record);
-    let [said_gold, assistant, cluster] =
-        [Role::Gold, Role::Assistant, Role::Cluster].map(|role| asked.text(role, &[record]));
+    let extras = asked.extras(record);
     let mut gold = None;
     let mut rows = Vec::new();
     for annotation in annotations.iter().filter_map(Value::as_object) {
@@ -71,20 +70,16 @@ pub(super) fn labels(
             item: id.clone(),
             annotator: asked.annotator(annotation.get("completed_by"), annotation)?,
             label: label.unwrap_or_default(),
-            date: asked
-                .text(Role::Date, &[annotation, record])
-                .or_else(|| first_of(annotation, &["created_at", "updated_at"])),
-            ..Found::default()
+            date: asked.date(&[annotation, record], &DATES),
+            ..extras.clone()
         });
     }
     // A field that the caller names goes before annotations that are marked as the truth.
     if asked.name(Role::Gold).is_some() {
-        gold = said_gold;
+        gold = extras.gold;
     }
     into.extend(rows.into_iter().map(|row| Found {
         gold: gold.clone(),
-        assistant: assistant.clone(),
-        cluster: cluster.clone(),
         ..row
     }));
     Ok(())
@@ -113,8 +108,8 @@ fn answer(results: &[Value], asked: &Asked<'_>) -> Result<Option<String>, RowFau
     Ok(answers.into_values().next())
 }
 
-/// JSON-MIN: one flat object per annotation, its answers under names of the user's own among the data
-/// of the task.
+/// JSON-MIN: one flat object per annotation, its answers under names of the user's own among the
+/// data of the task.
 fn flat(
     id: String,
     record: &Record,
@@ -142,13 +137,8 @@ fn flat(
         item: id,
         annotator: by,
         label: label.unwrap_or_default(),
-        gold: asked.text(Role::Gold, &[record]),
-        assistant: asked.text(Role::Assistant, &[record]),
-        cluster: asked.text(Role::Cluster, &[record]),
-        date: asked
-            .text(Role::Date, &[record])
-            .or_else(|| first_of(record, &["created_at", "updated_at"])),
-        ..Found::default()
+        date: asked.date(&[record], &DATES),
+        ..asked.extras(record)
     });
     Ok(())
 }

@@ -117,7 +117,7 @@ pub(crate) fn recognise_in(head: &[u8]) -> Option<Format> {
 }
 
 /// One label of a record.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Found {
     pub item: String,
     pub annotator: String,

@@ -1,7 +1,7 @@
 //! Prodigy: lines of `db-out`, choices (`accept`) or decisions (`answer`).
 
 use super::asked::{Asked, annotator};
-use super::shapes::{Record, choice, first_of, item};
+use super::shapes::{Record, choice};
 use super::{Found, lacks};
 use crate::labels::columns::Role;
 use crate::labels::error::RowFault;
@@ -43,19 +43,11 @@ pub(super) fn labels(
         }
     };
     into.push(Found {
-        item: match asked.needed(Role::Item, "item", &[record]) {
-            Some(said) => said?,
-            None => item(record, &["_input_hash", "text", "id", "_task_hash"])?,
-        },
+        item: asked.item(record, &["_input_hash", "text", "id", "_task_hash"])?,
         annotator: by,
         label: label.unwrap_or_default(),
-        gold: asked.text(Role::Gold, &[record]),
-        assistant: asked.text(Role::Assistant, &[record]),
-        cluster: asked.text(Role::Cluster, &[record]),
-        date: asked
-            .text(Role::Date, &[record])
-            .or_else(|| first_of(record, &["_timestamp"])),
-        ..Found::default()
+        date: asked.date(&[record], &["_timestamp"]),
+        ..asked.extras(record)
     });
     Ok(())
 }

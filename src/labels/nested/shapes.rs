@@ -80,8 +80,7 @@ fn argilla(record: &Record, asked: &Asked<'_>, into: &mut Vec<Found>) -> Result<
             Some("discarded" | "draft")
         )
     };
-    let [gold, assistant, cluster] =
-        [Role::Gold, Role::Assistant, Role::Cluster].map(|role| asked.text(role, &[record]));
+    let extras = asked.extras(record);
     let wanted = |question: &str| match asked.name(Role::Label) {
         Some(name) if name != question => false,
         Some(_) => {
@@ -95,10 +94,7 @@ fn argilla(record: &Record, asked: &Asked<'_>, into: &mut Vec<Found>) -> Result<
             item: id.clone(),
             annotator: annotator(who)?,
             label,
-            gold: gold.clone(),
-            assistant: assistant.clone(),
-            cluster: cluster.clone(),
-            ..Found::default()
+            ..extras.clone()
         })
     };
     match record.get("responses") {
