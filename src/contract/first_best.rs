@@ -1,9 +1,14 @@
 //! The first best: effort is seen, so pay is certain and buys exactly U0 + c(η).
 
-use super::ContractError;
-use super::solved::Solved;
+use super::{ContractError, SecondBest, Threshold};
 use crate::model::Model;
+use crate::numerics::Known;
 use crate::numerics::roots::find_root;
+use std::sync::Arc;
+
+/// Best contracts with several bonuses by samples, number of bonuses and whether one may be drawn:
+/// each takes up to seconds, and a sheet asks for the same ones several times.
+type Solved = Known<(u64, u32, Threshold), SecondBest>;
 
 /// The full-information optimum of a model and the loss of any other effort against it.
 #[derive(Debug, Clone)]
@@ -12,7 +17,8 @@ pub struct FirstBest<'m> {
     effort: f64,
     /// Slope of the full-information payoff at η*: 0, or above 0 where η* = 1.
     slope: f64,
-    solved: Solved,
+    /// Shared by copies.
+    solved: Arc<Solved>,
 }
 
 /// Everything a contract needs to know about one effort η = η* + δ.
@@ -81,7 +87,7 @@ impl<'m> FirstBest<'m> {
                 model,
                 effort,
                 slope,
-                solved: Solved::default(),
+                solved: Arc::default(),
             });
         }
         let effort = find_root(
@@ -94,7 +100,7 @@ impl<'m> FirstBest<'m> {
             model,
             effort,
             slope: 0.0,
-            solved: Solved::default(),
+            solved: Arc::default(),
         })
     }
 
@@ -137,8 +143,9 @@ impl<'m> FirstBest<'m> {
     /// −D_V(η*, δ) + h′(ū)·D_c(η*, δ) + D_h(ū, c(η*+δ) − c(η*)).
     ///
     /// The first-order terms V′δ − h′(ū)c′δ cancel by the definition of η* and never appear, so the
-    /// loss keeps its digits however small δ is; at full care, η* = 1, they are added. (The η* at hand is a rounding away from the exact
-    /// one, which changes the loss by the square of that rounding.)
+    /// loss keeps its digits however small δ is; at full care, η* = 1, they are added. (The η* at
+    /// hand is a rounding away from the exact one, which changes the loss by the square of that
+    /// rounding.)
     pub fn loss(&self, change: f64) -> f64 {
         let (model, effort) = (self.model, self.effort);
         let required = self.utility();

@@ -12,8 +12,8 @@
 //! | any function of the count | [`general`] | K_lin/n (T7) |
 //!
 //! The gap is never a difference of payoffs: see [`GapParts`]. The solvers give estimates in double
-//! precision, each with a statement of where its error comes from; [`bounds`](crate::bounds) turns them into
-//! proved brackets.
+//! precision, each with a statement of where its error comes from; [`bounds`](crate::bounds) turns
+//! them into proved brackets.
 
 pub mod best_reply;
 pub mod binary;
@@ -38,7 +38,6 @@ mod flat;
 mod gap;
 mod reply_table;
 mod risk_neutral;
-mod solved;
 mod terms;
 
 pub use class_name::UnknownClass;
@@ -54,7 +53,7 @@ use crate::numerics::roots::find_root;
 use crate::numerics::roots::{minimise, minimise_kinked};
 
 /// Whether a binary contract may pay its bonus by chance at one count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Threshold {
     /// Bonus iff S ≥ k.
     Deterministic,
@@ -195,9 +194,9 @@ impl Class {
         match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
             Self::Tiered { tiers, threshold } => {
+                let key = (samples, *tiers, *threshold);
                 let solve = || tiered::solve(first_best, samples, *tiers, *threshold);
-                let solved = first_best.solved();
-                solved.or_solve(samples, *tiers, *threshold, solve)
+                first_best.solved().or_find(key, solve)
             }
             Self::Linear => linear::solve(first_best, samples),
             Self::General => general::solve(first_best, samples),

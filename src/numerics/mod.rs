@@ -30,6 +30,7 @@ pub mod dyadic;
 pub mod error;
 pub mod expectation;
 pub mod interval;
+mod known;
 pub mod least_first;
 pub mod normal;
 pub mod parallel;
@@ -41,6 +42,7 @@ pub use binomial::{Binomial, EnclosedBinomial, EnclosedMoments, EnclosedTail, Mo
 pub use error::NumericsError;
 pub use expectation::CountRule;
 pub use interval::Interval;
+pub(crate) use known::Known;
 pub use least_first::{Bounded, LeastFirst};
 pub use parallel::{map_ordered, try_map_ordered, with_threads};
 pub use quadrature::GaussLegendre;

@@ -1,15 +1,15 @@
 //! Lines whose pay begins at a late count, where the count says little and limited liability holds.
 //!
 //! If no effort and the best one lie a few standard deviations of the count apart, however many
-//! samples there are, and U0 is next to u(w_min), the line that leaves no rent tempts to no effort. Then
-//! w_min + σ·(S − t)₊ with a late kink t serves: the later, the smaller the rent, until no effort, or
-//! another one, is as good. The equations of `line`, which start from a line that limited liability
-//! hardly cuts, do not lead there.
+//! samples there are, and U0 is next to u(w_min), the line that leaves no rent tempts to no effort.
+//! Then w_min + σ·(S − t)₊ with a late kink t serves: the later, the smaller the rent, until no
+//! effort, or another one, is as good. The equations of `line`, which start from a line that
+//! limited liability hardly cuts, do not lead there.
 //!
-//! First every [`NODES`]-th part of a standard deviation of the count stands for the counts around it,
-//! over a grid of efforts and kinks; then the kink is moved at the effort that was found, with every
-//! count that matters. Work is bounded by the grids. The line is the best found: that it is the best of
-//! all lines is for a proof to say.
+//! First every [`NODES`]-th part of a standard deviation of the count stands for the counts around
+//! it, over a grid of efforts and kinks; then the kink is moved at the effort that was found, with
+//! every count that matters. Work is bounded by the grids. The line is the best found: that it is
+//! the best of all lines is for a proof to say.
 
 use crate::contract::best_reply;
 use crate::contract::first_best::{EffortPoint, FirstBest};
@@ -205,14 +205,14 @@ impl<'a, 'm> Search<'a, 'm> {
         best
     }
 
-    /// The line with a kink so many standard deviations from the mean count and the least slope that
-    /// makes the effort stationary.
+    /// The line with a kink so many standard deviations from the mean count and the least slope
+    /// that makes the effort stationary.
     fn line(&self, law: &Law, place: f64) -> Option<Line> {
         const GROWTHS: usize = 80;
         const GROWTH: f64 = 1.5;
         /// Utility is concave: beyond some slope more pay gives fewer incentives.
         const FALLS: usize = 8;
-        let (utility, floor) = (self.model.utility(), self.model.minimum_wage());
+        let utility = self.model.utility();
         let (n, point) = (self.samples as f64, &law.point);
         let q = point.agreement;
         let kink = n * q + place * law.deviation(self.samples);
@@ -221,10 +221,7 @@ impl<'a, 'm> Search<'a, 'm> {
         }
         let minimum = self.model.minimum_utility();
         let score = |count: f64| (count - n * q) * point.agreement_slope / (q * (1.0 - q));
-        let above = |count: f64, slope: f64| match (count - kink).max(0.0) {
-            0.0 => 0.0,
-            beyond => utility.utility(floor + slope * beyond) - minimum,
-        };
+        let above = |count: f64, slope: f64| self.above(slope, count - kink);
         let missing = |slope: f64| {
             law.expect(|count| score(count) * above(count, slope)) - point.marginal_cost
         };
@@ -270,16 +267,20 @@ impl<'a, 'm> Search<'a, 'm> {
 
     /// Whether no effort of the rivals' grid does better.
     fn holds(&self, law: &Law, line: &Line) -> bool {
-        let (utility, floor) = (self.model.utility(), self.model.minimum_wage());
-        let minimum = self.model.minimum_utility();
         let here = line.above - law.point.cost;
         self.rivals.iter().all(|rival| {
-            let paid = rival.expect(|count| match (count - line.kink).max(0.0) {
-                0.0 => 0.0,
-                beyond => utility.utility(floor + line.slope * beyond) - minimum,
-            });
+            let paid = rival.expect(|count| self.above(line.slope, count - line.kink));
             paid - rival.point.cost <= here
         })
+    }
+
+    /// u − u(w_min) so many counts beyond the kink.
+    fn above(&self, slope: f64, beyond: f64) -> f64 {
+        if beyond <= 0.0 {
+            return 0.0;
+        }
+        let wage = self.model.minimum_wage() + slope * beyond;
+        self.model.utility().utility(wage) - self.model.minimum_utility()
     }
 
     /// The line with every count that matters, its kink as late as no effort does better.

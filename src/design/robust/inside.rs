@@ -1,11 +1,12 @@
 //! The worst model inside a box, not only in its corners.
 //!
 //! What the company gets is no convex function of a model's numbers: where one effort of the
-//! annotator gives way to another as the best reply it jumps, and before the jump it may be far less
-//! than on either side. So each number is moved between its ends, the others held: at even places,
-//! with bisection between neighbours whose replies lie far apart, up to the jump on both sides, and a
-//! minimum of one variable next to the lowest place; then the next number, from the worst found, until
-//! none leads lower. The worst found is an upper bound on the worst there is, no more.
+//! annotator gives way to another as the best reply it jumps, and before the jump it may be far
+//! less than on either side. So each number is moved between its ends, the others held: at even
+//! places, with bisection between neighbours whose replies lie far apart, up to the jump on both
+//! sides, and a minimum of one variable next to the lowest place; then the next number, from the
+//! worst found, until none leads lower. The worst found is an upper bound on the worst there is, no
+//! more.
 
 use super::{Possible, worst_of_replies};
 use crate::contract::ContractError;
@@ -52,7 +53,8 @@ struct Looked<L> {
 
 impl<L: Sync + Send> Inside<'_, L> {
     /// The worst model found from the one with the numbers `from`, and others that bring less than
-    /// `bound`, worst first; none where nothing is below `bound`. Beside them what the worst brings.
+    /// `bound`, worst first; none where nothing is below `bound`. Beside them what the worst
+    /// brings.
     pub fn below(
         &self,
         posted: &Posted,

@@ -1,12 +1,12 @@
-//! Where to look for replies in one model, by thresholds: a search tries the same thresholds with many
-//! bonuses, and again whenever a model joins those seen.
+//! Where to look for replies in one model, by thresholds: a search tries the same thresholds with
+//! many bonuses, and again whenever a model joins those seen.
 
 use crate::contract::binary::BonusRule;
 use crate::design::posted::Posted;
 use crate::design::posted::reply::Looks;
 use crate::model::Model;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::numerics::Known;
+use std::sync::Arc;
 
 /// Samples, threshold and the chance below it, as bits, of each bonus.
 type Key = Vec<(u64, u64, u64)>;
@@ -14,12 +14,12 @@ type Key = Vec<(u64, u64, u64)>;
 /// What was prepared for one model.
 #[derive(Debug, Default)]
 pub struct Kept {
-    known: Mutex<BTreeMap<Key, Arc<Looks>>>,
+    known: Known<Key, Arc<Looks>>,
 }
 
 impl Kept {
-    /// Where to look for replies of `model`, the one this belongs to; `None` for linear pay, where it
-    /// moves with the amounts, and where a law of the count cannot be computed.
+    /// Where to look for replies of `model`, the one this belongs to; `None` for linear pay, where
+    /// it moves with the amounts, and where a law of the count cannot be computed.
     pub fn of(&self, model: &Model, posted: &Posted) -> Option<Arc<Looks>> {
         if matches!(posted, Posted::Linear { .. }) {
             return None;
@@ -29,13 +29,7 @@ impl Kept {
             (rule.samples(), rule.threshold(), chance)
         };
         let key: Key = posted.bonuses().into_iter().map(part).collect();
-        // Entries are put in whole, so that a lock whose holder panicked guards no half of one.
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(looks) = known().get(&key) {
-            return Some(Arc::clone(looks));
-        }
-        let looks = Arc::new(Looks::of(model, posted).ok()?);
-        known().insert(key, Arc::clone(&looks));
-        Some(looks)
+        let find = || Looks::of(model, posted).map(Arc::new);
+        self.known.or_find(key, find).ok()
     }
 }

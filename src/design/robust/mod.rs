@@ -5,9 +5,9 @@
 //! every θ accepting. A semi-infinite program, solved by cutting planes in the sense of Blankenship
 //! and Falk (*Infinitely constrained optimization problems*, JOTA 19, 1976): the best terms against
 //! the few models seen so far, then the worst model of the box against these terms, which joins the
-//! few, until no model is worse than those seen by more than a thousandth. The worst is looked for in
-//! the corners of the box, the middles of its edges and faces and its centre, 27 models, and from the
-//! worst of these inside it ([`Inside`]).
+//! few, until no model is worse than those seen by more than a thousandth. The worst is looked for
+//! in the corners of the box, the middles of its edges and faces and its centre, 27 models, and
+//! from the worst of these inside it ([`Inside`]).
 
 mod inside;
 mod kept;
@@ -154,8 +154,8 @@ fn at(first_best: &FirstBest<'_>, numbers: &[f64]) -> Option<Possible<Factors>> 
     Some(possible(factors, varied(first_best, factors)?))
 }
 
-/// The worst of some models and of those inside a box under terms as they stand: what it brings, and
-/// that model where it is none of the given ones.
+/// The worst of some models and of those inside a box under terms as they stand: what it brings,
+/// and that model where it is none of the given ones.
 pub fn worst_inside<L: Sync + Send>(
     models: &[Possible<L>],
     inside: &Inside<'_, L>,
@@ -163,25 +163,18 @@ pub fn worst_inside<L: Sync + Send>(
 ) -> Result<Worst<L>, ContractError> {
     let all: Vec<usize> = (0..models.len()).collect();
     let (brings, place) = worst_of(models, &all, posted)?;
-    if brings == f64::NEG_INFINITY {
-        return Ok(Worst {
-            brings,
-            place,
-            other: None,
-        });
-    }
-    let found = inside.below(posted, &models[place].numbers, brings)?;
-    Ok(match found.into_iter().next() {
-        Some((brings, other)) => Worst {
-            brings,
-            place,
-            other: Some(other),
-        },
-        None => Worst {
-            brings,
-            place,
-            other: None,
-        },
+    // Nothing is worse than a refusal.
+    let found = if brings == f64::NEG_INFINITY {
+        Vec::new()
+    } else {
+        inside.below(posted, &models[place].numbers, brings)?
+    };
+    let worse = found.into_iter().next();
+    let (brings, other) = worse.map_or((brings, None), |(brings, other)| (brings, Some(other)));
+    Ok(Worst {
+        brings,
+        place,
+        other,
     })
 }
 
@@ -196,9 +189,9 @@ pub struct Worst<L> {
     pub other: Option<Possible<L>>,
 }
 
-/// The best terms in the worst of some models and of all inside a box, of the kind of `start`; `None`
-/// where no terms near it are accepted in all. The first model is the one to start from. Models
-/// found inside join the others.
+/// The best terms in the worst of some models and of all inside a box, of the kind of `start`;
+/// `None` where no terms near it are accepted in all. The first model is the one to start from.
+/// Models found inside join the others.
 pub fn settle<L: Sync + Send>(
     models: &mut Vec<Possible<L>>,
     inside: &Inside<'_, L>,

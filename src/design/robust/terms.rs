@@ -66,8 +66,8 @@ impl<'a> Replies<'a> {
 /// Models, each with its best reply.
 type Replied<'a> = Vec<(&'a Model, Reply)>;
 
-/// One of the factors applied, with the least base pay that is accepted and what that brings; nothing
-/// where it is seen to bring less than `least`.
+/// One of the factors applied, with the least base pay that is accepted and what that brings;
+/// nothing where it is seen to bring less than `least`.
 fn with_factor(
     looks: &Replies<'_>,
     shape: &Posted,
@@ -137,12 +137,13 @@ pub(super) fn best_steepness<L>(
     })
 }
 
-/// The terms with the least base pay at which every model seen accepts, and the least that they bring:
-/// the best reply's utility rises with base pay, and with the outside wage as base everybody accepts.
+/// The terms with the least base pay at which every model seen accepts, and the least that they
+/// bring: the best reply's utility rises with base pay, and with the outside wage as base everybody
+/// accepts.
 ///
-/// The least base is the most that any one model asks for. The model that asked for most of the last
-/// terms mostly does again, and that in which they brought least says soonest that these bring less
-/// than `least`, which more base pay does not mend.
+/// The least base is the most that any one model asks for. The model that asked for most of the
+/// last terms mostly does again, and that in which they brought least says soonest that these bring
+/// less than `least`, which more base pay does not mend.
 fn accepted(
     replies: &Replies<'_>,
     terms: &Posted,
