@@ -6,6 +6,7 @@ use super::design_words::{Column, chance, outward, percent, tiered_words, words}
 use super::design_work::Design;
 use crate::contract::{Class, Terms};
 use crate::design::posted::reply::Reply;
+use crate::design::ranges::Aim;
 use crate::design::robust::MODELS;
 use crate::design::sheet::{OFF_BY, Prospect};
 use crate::design::variation::one_at_a_time;
@@ -173,8 +174,8 @@ pub fn robust(design: &Design<'_>) -> Option<Block> {
     })
 }
 
-/// What is done today. Where the model has ranges the worst case in them stands beside each row: what
-/// is good at the stated values may be refused elsewhere.
+/// What is done today. Where the model has ranges the worst case in them stands beside each row:
+/// what is good at the stated values may be refused elsewhere.
 pub fn practice(design: &Design<'_>) -> Block {
     let sheet = &design.sheet;
     let column = column(design);
@@ -198,10 +199,18 @@ pub fn practice(design: &Design<'_>) -> Block {
                 "refused".to_owned()
             });
         }
-        notes.push(
-            "All but the last column is for the stated values of the model alone; terms are chosen by the last. Refused: somewhere in the ranges the annotator does not accept."
-                .to_owned(),
-        );
+        let regret = design
+            .ranged
+            .as_ref()
+            .is_some_and(|it| it.aim == Aim::Regret);
+        let chosen = if regret {
+            "the most that is lost against the first best of any model in the ranges"
+        } else {
+            "the last"
+        };
+        notes.push(format!(
+            "All but the last column is for the stated values of the model alone; terms are chosen by {chosen}. Refused: somewhere in the ranges the annotator does not accept."
+        ));
     }
     Block {
         title: "Today's practice with as many checked labels (estimates)".to_owned(),
