@@ -60,7 +60,8 @@ use settled::Better;
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
 use crate::numerics::Interval;
 
-/// A verified gap of this share of what effort is worth is the first best to the roundings of a proof.
+/// A verified gap of this share of what effort is worth is the first best to the roundings of a
+/// proof.
 const CLOSE_TO_FIRST_BEST: f64 = 1e-12;
 
 /// Brackets the gap of the best contract of `class`, given its estimate `contract`. An end that
@@ -144,9 +145,9 @@ fn proved(
     (own.meet(every), better)
 }
 
-/// The bracket for a risk-neutral annotator. Prices bound nothing where h″ = 0, as the conjugate of a
-/// straight line is infinite: from below the first-best loss is left, which is 0 at η*. From above the
-/// estimate, or a bonus or line inside its class, is verified.
+/// The bracket for a risk-neutral annotator. Prices bound nothing where h″ = 0, as the conjugate of
+/// a straight line is infinite: from below the first-best loss is left, which is 0 at η*. From
+/// above the estimate, or a bonus or line inside its class, is verified.
 fn without_risk_premium(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
@@ -178,9 +179,9 @@ fn without_risk_premium(
     bracket.meet(flat_wage(economy))
 }
 
-/// The bracket of several bonuses on few samples where no pay of any shape was found that costs less:
-/// what holds for all pay takes a second, and a search over thresholds and efforts, whose bound comes
-/// close slowly where a single bonus is the best pay, some ten.
+/// The bracket of several bonuses on few samples where no pay of any shape was found that costs
+/// less: what holds for all pay takes a second, and a search over thresholds and efforts, whose
+/// bound comes close slowly where a single bonus is the best pay, some ten.
 fn as_good_as_any(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,

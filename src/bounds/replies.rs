@@ -38,8 +38,8 @@ pub trait Pay {
     fn curvature(&self, share: Interval) -> Option<Interval>;
 }
 
-/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply, with
-/// so many pieces in all.
+/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply,
+/// with so many pieces in all.
 pub fn is_best_reply(
     local: &CountExpansion<'_, '_>,
     effort: f64,
@@ -77,10 +77,10 @@ impl Replies<'_, '_, '_> {
         // costs, where it is likely.
         let whole = self.local.economy.cost_is_straight().then_some(0.0);
         let starts = whole.into_iter().chain(sixteenths).chain(close);
-        // Next to no effort before all others: where both ways say that it is not told to do worse, as
-        // where participation leaves no rent and a floor binds there, only a payoff that is concave
-        // throughout is left. Not no effort itself: costs may have no slope against agreement there,
-        // and a count that is never seen no law.
+        // Next to no effort before all others: where both ways say that it is not told to do worse,
+        // as where participation leaves no rent and a floor binds there, only a payoff that is
+        // concave throughout is left. Not no effort itself: costs may have no slope against
+        // agreement there, and a count that is never seen no law.
         let Some(none) = Interval::new(0.0, libm::ldexp(effort, -20)) else {
             return false;
         };

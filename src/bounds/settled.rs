@@ -46,8 +46,8 @@ pub fn settled(
     let better = better
         .and_then(|better| better.contract(first_best, contract.samples))
         .into_iter();
-    // An estimate keeps terms of its own class where those of a smaller one cost less by no more than
-    // the error of a search; where these were verified they are the answer.
+    // An estimate keeps terms of its own class where those of a smaller one cost less by no more
+    // than the error of a search; where these were verified they are the answer.
     let smaller = classes_inside(class, contract.samples).iter();
     let smaller = smaller.filter_map(|inside| {
         let found = inside.solve(first_best, contract.samples).ok()?;

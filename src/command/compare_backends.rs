@@ -22,8 +22,8 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     mps: Option<PathBuf>,
     /// CSV file `name,optimum` of known optima by file name: the programs of this build are left
-    /// out, the folder's alone are solved, and answers and certificates are held against the optima,
-    /// which are right to one unit of their last digit. An optimum that is not held fails.
+    /// out, the folder's alone are solved, and answers and certificates are held against the
+    /// optima, which are right to one unit of their last digit. An optimum that is not held fails.
     #[arg(long, value_name = "FILE", requires = "mps")]
     optima: Option<PathBuf>,
     /// Leave out files with more nonzeros than this.

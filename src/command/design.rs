@@ -263,8 +263,9 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     Ok(Outcome::Done)
 }
 
-/// Whether the search is long enough to say so beforehand: that for several bonuses is, where there are
-/// more than two of them, the number of labels is searched for, or terms have to hold for ranges.
+/// Whether the search is long enough to say so beforehand: that for several bonuses is, where there
+/// are more than two of them, the number of labels is searched for, or terms have to hold for
+/// ranges.
 fn lasts(args: &Args, model: &Model) -> bool {
     let ranges = !model.unknowns().is_empty() && !args.point;
     match args.contract {

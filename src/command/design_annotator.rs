@@ -44,7 +44,8 @@ pub fn annotator(posting: &Posting, scheme: &str, heading: &Heading) -> Block {
     }
 }
 
-/// The same where pay depends on how many labels were checked: every entry, and which holds for whom.
+/// The same where pay depends on how many labels were checked: every entry, and which holds for
+/// whom.
 fn scheduled(terms: &TermsFile, heading: &Heading) -> Block {
     let money = |money: Money| amount(money, terms.currency.as_deref());
     let mut rows = Vec::new();
@@ -135,9 +136,9 @@ fn last_words(heading: &Heading) -> Vec<String> {
     [rounding.to_owned()].into_iter().chain(contact).collect()
 }
 
-/// Says on the sheet what the terms written for `pay` say: where they hold several numbers of checked
-/// labels, what each pays, in the annotator's part; and what those are paid who have fewer checked
-/// labels than all of them, there and with the reason in the company's part.
+/// Says on the sheet what the terms written for `pay` say: where they hold several numbers of
+/// checked labels, what each pays, in the annotator's part; and what those are paid who have fewer
+/// checked labels than all of them, there and with the reason in the company's part.
 pub fn as_paid(parts: &mut [Part], terms: Option<&TermsFile>, heading: &Heading) {
     let Some(terms) = terms else { return };
     let Some(least) = terms

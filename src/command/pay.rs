@@ -36,8 +36,8 @@ pub struct Args {
     /// Write a statement for each annotator (text and web page)
     #[arg(long, value_name = "FOLDER")]
     pub statements: Option<PathBuf>,
-    /// Names that differ only by case, spaces, leading zeros, `.0` or the form of Unicode are different
-    /// people
+    /// Names that differ only by case, spaces, leading zeros, `.0` or the form of Unicode are
+    /// different people
     #[arg(long)]
     pub two_people: bool,
     /// Rows of the same annotator, item and label: second looks unless they can only be copies

@@ -1,15 +1,16 @@
-//! Full care that is seen for certain: q(1) = 1, so that full effort makes every checked label agree.
+//! Full care that is seen for certain: q(1) = 1, so that full effort makes every checked label
+//! agree.
 //!
-//! The count is then n without any spread, and only what it pays at n is ever paid there. With u(w_min)
-//! at every other count, an effort e below gets u(w_min) + q(e)ⁿ·b − c(e) from a bonus of b in utility,
-//! and full effort is a best reply iff
+//! The count is then n without any spread, and only what it pays at n is ever paid there. With
+//! u(w_min) at every other count, an effort e below gets u(w_min) + q(e)ⁿ·b − c(e) from a bonus of
+//! b in utility, and full effort is a best reply iff
 //!
 //! b ≥ (c(1) − c(e))/(1 − q(e)ⁿ) for every e < 1.
 //!
-//! The agreement's likelihood ratio is largest at n, so no contract that implements full effort costs
-//! less than h(max(u(w_min) + b, U0 + c(1))) with the least such b: the bonus for agreement on every
-//! label is the best of all pay at full effort, and it is a line as well, whose pay begins at n − 1. Lower
-//! efforts are left to the search of the class.
+//! The agreement's likelihood ratio is largest at n, so no contract that implements full effort
+//! costs less than h(max(u(w_min) + b, U0 + c(1))) with the least such b: the bonus for agreement
+//! on every label is the best of all pay at full effort, and it is a line as well, whose pay begins
+//! at n − 1. Lower efforts are left to the search of the class.
 
 use super::binary::BonusRule;
 use super::first_best::FirstBest;
@@ -18,12 +19,12 @@ use super::{BinaryTerms, Class, SecondBest, Terms, linear, tiered};
 use crate::numerics::roots::minimise;
 
 /// Whether full effort is seen for certain.
-pub fn is_seen(first_best: &FirstBest<'_>) -> bool {
+fn is_seen(first_best: &FirstBest<'_>) -> bool {
     first_best.at_full_effort().agreement >= 1.0
 }
 
-/// The best pay that implements full effort where it is seen for certain, in terms of `class`; `None`
-/// where it is not seen for certain, or no wage gives so much utility.
+/// The best pay that implements full effort where it is seen for certain, in terms of `class`;
+/// `None` where it is not seen for certain, or no wage gives so much utility.
 pub fn full_effort(first_best: &FirstBest<'_>, samples: u64, class: Class) -> Option<SecondBest> {
     if !is_seen(first_best) {
         return None;

@@ -40,8 +40,8 @@ impl GapParts {
     }
 }
 
-/// A drop of utility from `mean` that is no deeper than `floor`, the least utility less the mean, by
-/// more than a rounding.
+/// A drop of utility from `mean` that is no deeper than `floor`, the least utility less the mean,
+/// by more than a rounding.
 ///
 /// Not the larger of both throughout: a drop below a rounding of the mean would be lost. Such a one
 /// stays within the domain of h anyway; of a drop beyond 1e-8 of the mean a rounding of the mean is
@@ -69,8 +69,8 @@ pub struct TwoPointPay {
 
 impl TwoPointPay {
     /// The cheapest two-point pay with the given bonus, participation at `required` and limited
-    /// liability; `headroom` is what `required` exceeds the least utility by, which two doubles next
-    /// to each other may not tell ([`EffortPoint::headroom`](super::EffortPoint::headroom)).
+    /// liability; `headroom` is what `required` exceeds the least utility by, which two doubles
+    /// next to each other may not tell ([`EffortPoint::headroom`](super::EffortPoint::headroom)).
     ///
     /// With mean utility μ the premium is (1−f)·D_h(μ, f·b) + f·D_h(μ, −(1−f)·b), f the probability
     /// of no bonus: the two-point premium identity of T5. `None` where the bonus asks for a utility

@@ -1,12 +1,12 @@
-//! An annotator whom risk costs nothing: where limited liability leaves no rent, every class reaches the
-//! first best, and its gap is 0.
+//! An annotator whom risk costs nothing: where limited liability leaves no rent, every class
+//! reaches the first best, and its gap is 0.
 
 use super::first_best::FirstBest;
 use super::{SecondBest, Terms, best_reply, binary, tiered};
 
-/// The first best itself, paid by a bonus under a rule of `found`, where `found` is next to it for a
-/// risk-neutral annotator: a search over efforts ends within a rounding of η*, whose loss is no part
-/// of the class's gap. `None` where the bonus leaves a rent there, or does not implement η*.
+/// The first best itself, paid by a bonus under a rule of `found`, where `found` is next to it for
+/// a risk-neutral annotator: a search over efforts ends within a rounding of η*, whose loss is no
+/// part of the class's gap. `None` where the bonus leaves a rent there, or does not implement η*.
 pub fn reached(first_best: &FirstBest<'_>, found: &SecondBest) -> Option<SecondBest> {
     let model = first_best.model();
     let next_to_it =

@@ -113,8 +113,8 @@ fn full_care_with_a_rent_is_found_and_bounded() {
     }
 }
 
-/// The company wants full care, and it is seen for certain: with a cost s·η³ and n = 1, 2 samples pay for
-/// n agreements has to give (1 − e³)·s/(1 − q(e)ⁿ) ≤ 6s and 3s, both at e = 1.
+/// The company wants full care, and it is seen for certain: with a cost s·η³ and n = 1, 2 samples
+/// pay for n agreements has to give (1 − e³)·s/(1 − q(e)ⁿ) ≤ 6s and 3s, both at e = 1.
 #[test]
 fn a_first_best_of_full_care_has_an_estimate() {
     let scale = 0.2;

@@ -1,5 +1,5 @@
-//! A risk-neutral annotator: the limit case in which every class reaches the first best, unless limited
-//! liability leaves a rent.
+//! A risk-neutral annotator: the limit case in which every class reaches the first best, unless
+//! limited liability leaves a rent.
 
 use crate::support::model;
 
@@ -42,8 +42,8 @@ fn the_gap_is_exactly_nothing_and_bracketed() {
 }
 
 /// Without an outside option a rent is left. On one sample the bonus b = c′/q′ from nothing leaves
-/// b·q − c; here c = e²/2, q = ½ + 0.4e and V = 0.5e, so that b = 2.5e, and the payoff 0.5e − 2.5e·q
-/// = −0.75e − e² < 0: the flat wage is best, and its gap is the first best's payoff, 1/8.
+/// b·q − c; here c = e²/2, q = ½ + 0.4e and V = 0.5e, so that b = 2.5e, and the payoff 0.5e −
+/// 2.5e·q = −0.75e − e² < 0: the flat wage is best, and its gap is the first best's payoff, 1/8.
 #[test]
 fn a_rent_that_costs_too_much_leaves_the_flat_wage() {
     let model = model(

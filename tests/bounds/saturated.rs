@@ -19,8 +19,8 @@ fn saturated() -> Model {
     )
 }
 
-/// For the doubles of the file mpmath (40 digits) gives η*, its payoff, and the least gap of a bonus for
-/// at least one agreement in five.
+/// For the doubles of the file mpmath (40 digits) gives η*, its payoff, and the least gap of a
+/// bonus for at least one agreement in five.
 #[test]
 fn first_best_and_gap_have_all_their_digits() {
     const EFFORT: f64 = 0.6;
@@ -72,9 +72,10 @@ fn the_same_model_with_all_wages_moved_has_the_same_gaps() {
     }
 }
 
-/// h(U0) = 1.3, r·h(U0) = 21. The best line on two samples leaves no rent: in mpmath (40 digits, the
-/// doubles of the file) its expected utility lies −2.6e-15 of 1/r − U0 from U0. A line that a search in
-/// doubles of utility takes for cheaper, 1.225854 + 0.2481283·S/2, misses U0 by 2.8 % of that distance.
+/// h(U0) = 1.3, r·h(U0) = 21. The best line on two samples leaves no rent: in mpmath (40 digits,
+/// the doubles of the file) its expected utility lies −2.6e-15 of 1/r − U0 from U0. A line that a
+/// search in doubles of utility takes for cheaper, 1.225854 + 0.2481283·S/2, misses U0 by 2.8 % of
+/// that distance.
 #[test]
 fn participation_binds_exactly_next_to_the_supremum() {
     const INTERCEPT: f64 = 1.227_881_303_724_358_3;

@@ -179,8 +179,8 @@ fn a_bonus_for_a_pool_with_ranges_is_as_good_as_any_of_a_grid() {
     );
 }
 
-/// Under these two bonuses the reply jumps just below κ = 1, and next to the jump the company gets 47
-/// less than at κ = 1, the worst of the ends and the middle.
+/// Under these two bonuses the reply jumps just below κ = 1, and next to the jump the company gets
+/// 47 less than at κ = 1, the worst of the ends and the middle.
 #[test]
 fn the_worst_case_is_looked_for_beside_jumps_inside_the_range() {
     let bonuses = [(32, 145.84), (38, 72.55)];

@@ -41,7 +41,8 @@ pub(super) fn pooled_share(
     })
 }
 
-/// Interval of a mean agreement, each within [0, 1], from the variance of the mean between clusters.
+/// Interval of a mean agreement, each within [0, 1], from the variance of the mean between
+/// clusters.
 ///
 /// As of binary labels (Korn and Graubard 1998): the binomial one at the number of independent
 /// comparisons that would have this variance, at most all of them, less what the degrees of freedom

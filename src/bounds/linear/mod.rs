@@ -54,8 +54,9 @@ pub(super) const CLOSE: f64 = 5e-5;
 const BEYOND: f64 = 1.0001;
 
 /// Rents as shares of the premium that make participation strict, where no effort is as good as
-/// what participation leaves; none first. The largest are for premiums near a rounding of utility: with
-/// many samples they are that small, and an end some premiums above the gap is better than none.
+/// what participation leaves; none first. The largest are for premiums near a rounding of utility:
+/// with many samples they are that small, and an end some premiums above the gap is better than
+/// none.
 const RENTS: [f64; 8] = [0.0, 1e-8, 1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4];
 
 /// Beyond this share of the premium a rent is more than roundings ask for.

@@ -10,8 +10,8 @@ use crate::contract::terms::{DeviationPrice, GeneralTerms};
 use crate::model::Model;
 use std::cell::Cell;
 
-/// Weights that all searches together sum over before they give up: some two or three seconds, about
-/// what the pieces of a proof ask for where no search fails.
+/// Weights that all searches together sum over before they give up: some two or three seconds,
+/// about what the pieces of a proof ask for where no search fails.
 const WORK: usize = 110_000_000;
 
 /// The shadow prices of one effort: utility at count s is worth λ + B·(s − nq) + Σ_j ν_j·(1 − r_j).

@@ -19,10 +19,10 @@ const ALL_SETS: u64 = 40;
 /// Up to so many samples the limit problem is not trusted alone.
 pub(super) const FEW: u64 = 300;
 
-/// Offers looked at in one search before it ends with the best so far: what starts that lead nowhere,
-/// as where limited liability leaves no better contract than a single bonus, may cost. A descent that
-/// arrives looks at some twenty, of which even the longest searches need no more than a few thousand
-/// descents.
+/// Offers looked at in one search before it ends with the best so far: what starts that lead
+/// nowhere, as where limited liability leaves no better contract than a single bonus, may cost. A
+/// descent that arrives looks at some twenty, of which even the longest searches need no more than
+/// a few thousand descents.
 const WORK: usize = 400_000;
 
 /// Offers that are looked at next to known contracts all the same.

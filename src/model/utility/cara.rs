@@ -1,10 +1,11 @@
 //! u(w) = (1 − e^(−r·w))/r, r > 0: constant absolute risk aversion.
 //!
 //! Utility is bounded by 1/r, and next to it a double tells utilities, and so wages, only roughly:
-//! where r·w is 20 the distance 1/r − u = e^(−r·w)/r is 2·10⁻⁹ of u, and seven digits are left of it.
-//! What matters is that distance: preferences are the same when all wages move by one amount, which
-//! multiplies every distance by a constant. So a model whose outside option lies that high (or far
-//! below 0) measures utility from there, u(w) − U0, with 1 − r·U0 computed once without loss.
+//! where r·w is 20 the distance 1/r − u = e^(−r·w)/r is 2·10⁻⁹ of u, and seven digits are left of
+//! it. What matters is that distance: preferences are the same when all wages move by one amount,
+//! which multiplies every distance by a constant. So a model whose outside option lies that high
+//! (or far below 0) measures utility from there, u(w) − U0, with 1 − r·U0 computed once without
+//! loss.
 
 use super::enclosed::EnclosedUtility;
 use super::{Family, Utility};
@@ -41,10 +42,11 @@ impl Origin {
     /// Shares l within which U0 + c keeps all but three of its bits beside 1/r.
     const NEAR_ONE: std::ops::RangeInclusive<f64> = 0.125..=8.0;
 
-    /// The utility of a wage that pays `outside`, where that lies outside [`NEAR_ONE`](Self::NEAR_ONE).
+    /// The utility of a wage that pays `outside`, where that lies outside
+    /// [`NEAR_ONE`](Self::NEAR_ONE).
     ///
-    /// l is computed from the exact product of two doubles. An outside option that is the double next
-    /// to u(w_min), and below the real number by no more than that rounding, means u(w_min).
+    /// l is computed from the exact product of two doubles. An outside option that is the double
+    /// next to u(w_min), and below the real number by no more than that rounding, means u(w_min).
     fn at(r: f64, outside: f64, minimum_wage: f64) -> Option<Self> {
         let product = r * outside;
         let rest = r.mul_add(outside, -product);

@@ -13,8 +13,8 @@ pub trait EnclosedUtility: Send + Sync {
     /// u^(j)(w)/j!, the j-th Taylor coefficient of u at w.
     fn utility_coefficient(&self, order: u32, wage: Interval) -> Option<Interval>;
     /// u(w) at one wage over an interval of each parameter (in the order of
-    /// [`parameters`](super::Utility::parameters)), as model files state it, from whatever utility is
-    /// [measured](super::Utility::measured_from); `None` where the family has no such bounds.
+    /// [`parameters`](super::Utility::parameters)), as model files state it, from whatever utility
+    /// is [measured](super::Utility::measured_from); `None` where the family has no such bounds.
     fn utility_over(&self, _parameters: &[Interval], _wage: Interval) -> Option<Interval> {
         None
     }

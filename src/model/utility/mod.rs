@@ -60,7 +60,8 @@ pub trait Utility: Debug + Send + Sync {
         self.marginal_wage(utility) * change + self.wage_bregman(utility, change)
     }
     /// The same preferences with utility measured from `outside`, u(w) − U0, where doubles keep too
-    /// little of utilities near U0 otherwise; `None` where they keep enough. Wages stay what they are.
+    /// little of utilities near U0 otherwise; `None` where they keep enough. Wages stay what they
+    /// are.
     fn measured_from(&self, _outside: f64, _minimum_wage: f64) -> Option<Box<dyn Utility>> {
         None
     }

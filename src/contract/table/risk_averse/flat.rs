@@ -1,8 +1,8 @@
 //! The same pay whatever comes out, where the target costs no more than any other effort.
 //!
-//! It is then the best of all pay, exactly: no incentive is needed, E\[w] ≥ h(E\[u(w)]) ≥ h(U0 + c) by
-//! Jensen's inequality wherever participation holds, no pay is below the floor, and the largest pay
-//! is no less than the expected one. A linear program with tangents in the place of h has its
+//! It is then the best of all pay, exactly: no incentive is needed, E\[w] ≥ h(E\[u(w)]) ≥ h(U0 + c)
+//! by Jensen's inequality wherever participation holds, no pay is below the floor, and the largest
+//! pay is no less than the expected one. A linear program with tangents in the place of h has its
 //! solution there too, but none of the room next to it that a proof in rounded numbers asks for.
 
 use dashu_ratio::RBig;

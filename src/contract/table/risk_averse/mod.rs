@@ -1,12 +1,12 @@
 //! Agents who mind risk: a bracket around the least expense.
 //!
 //! Incentives are linear in utilities v, pay is h(v), convex. With tangents of h in its place the
-//! program is linear and its optimum, certified exactly, lies below every contract's: the lower end.
-//! Tangents are added where the last solution sits until it costs what its tangents say (Kelley's
-//! cutting planes). The upper end is a contract in round money near that solution, whose incentives
-//! are verified in outward-rounded arithmetic. Where the target costs no more than any other effort,
-//! [`flat`] pay is the best of all, and no program is needed to say so. The parameters of the utility and the costs are the
-//! numbers written, taken as exact.
+//! program is linear and its optimum, certified exactly, lies below every contract's: the lower
+//! end. Tangents are added where the last solution sits until it costs what its tangents say
+//! (Kelley's cutting planes). The upper end is a contract in round money near that solution, whose
+//! incentives are verified in outward-rounded arithmetic. Where the target costs no more than any
+//! other effort, [`flat`] pay is the best of all, and no program is needed to say so. The
+//! parameters of the utility and the costs are the numbers written, taken as exact.
 
 mod flat;
 mod repair;
