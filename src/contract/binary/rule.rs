@@ -110,6 +110,16 @@ impl BonusRule {
         strict + weight * (whole(k - 1.0) - strict)
     }
 
+    /// P(bonus) at q alone, as [`passing`](Self::passing) has it.
+    pub fn pass(&self, agreement: f64) -> Result<f64, NumericsError> {
+        if self.randomisation > 0.0 {
+            return Ok(self.passing(agreement)?.pass);
+        }
+        Ok(Binomial::new(self.samples, agreement)?
+            .tail(self.threshold)
+            .at_least)
+    }
+
     /// All probabilities at q.
     ///
     /// One tail does for the mixture: with p = P(S = k−1), P(no bonus) = P(S < k−1) + (1−ρ)·p and

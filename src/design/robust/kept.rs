@@ -3,7 +3,7 @@
 
 use crate::contract::binary::BonusRule;
 use crate::design::posted::Posted;
-use crate::design::posted::reply::Looks;
+use crate::design::posted::looks::Looks;
 use crate::model::Model;
 use crate::numerics::Known;
 use std::sync::Arc;

@@ -3,7 +3,8 @@
 use super::{Possible, worst_of_replies};
 use crate::contract::ContractError;
 use crate::design::posted::Posted;
-use crate::design::posted::reply::{Looks, Reply, best_reply};
+use crate::design::posted::looks::Looks;
+use crate::design::posted::reply::{Reply, best_reply};
 use crate::model::Model;
 use crate::numerics::{find_root, minimise};
 use std::cell::Cell;
