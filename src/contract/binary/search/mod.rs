@@ -136,17 +136,33 @@ impl<'a, 'm> Search<'a, 'm> {
             best = self.descend(best)?;
             least = best.map_or(least, |found| least.min(found.gap.total()));
         }
+        // The narrowed searches are checked against the full one at the rule they chose, and go on
+        // from what it finds.
+        let checked = self.at_every_effort(best)?;
+        if gap_of(&checked) < gap_of(&best) {
+            best = self.at_every_effort(self.descend(checked)?)?;
+        }
         let n = self.samples as f64;
         if threshold == Threshold::Randomised
             && let Some(focus) = best
         {
             let k = focus.rule.threshold() as f64;
-            best = better(best, self.best_within(k - 1.0, k, &focus)?);
-            best = better(best, self.best_within(k, (k + 1.0).min(n), &focus)?);
+            let mut chance = self.best_within(k - 1.0, k, &focus)?;
+            chance = better(chance, self.best_within(k, (k + 1.0).min(n), &focus)?);
+            if gap_of(&chance) < gap_of(&best) {
+                best = better(best, self.at_every_effort(chance)?);
+            }
         }
-        // The narrowed searches are checked against the full one at the rule they chose.
-        match best {
-            Some(candidate) => Ok(better(best, self.best_effort(candidate.rule, None)?)),
+        Ok(best)
+    }
+
+    /// The better of a candidate and what its rule has at any effort.
+    fn at_every_effort(
+        &self,
+        found: Option<Candidate>,
+    ) -> Result<Option<Candidate>, ContractError> {
+        match found {
+            Some(candidate) => Ok(better(found, self.best_effort(candidate.rule, None)?)),
             None => Ok(None),
         }
     }
@@ -239,16 +255,13 @@ impl<'a, 'm> Search<'a, 'm> {
     ) -> Result<Option<Candidate>, ContractError> {
         let at = |threshold: u64| self.best_effort_at(threshold, Some(focus));
         const GOLDEN: f64 = 0.381_966_011_250_105_1;
-        let gap = |candidate: &Option<Candidate>| {
-            candidate.map_or(f64::INFINITY, |found| found.gap.total())
-        };
         let (mut low, mut high) = (from, to);
         let inner = |low: u64, high: u64| ((high - low) as f64 * GOLDEN).round() as u64;
         let (mut left, mut right) = (low + inner(low, high), high - inner(low, high));
         let mut at_left = at(left)?;
         let mut at_right = at(right)?;
         while high - low > 8 && left < right {
-            if gap(&at_left) <= gap(&at_right) {
+            if gap_of(&at_left) <= gap_of(&at_right) {
                 high = right;
                 (right, at_right) = (left, at_left);
                 left = low + inner(low, high);
@@ -303,6 +316,10 @@ impl<'a, 'm> Search<'a, 'm> {
 
 fn by_gap(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
     a.gap.total().total_cmp(&b.gap.total())
+}
+
+fn gap_of(found: &Option<Candidate>) -> f64 {
+    found.map_or(f64::INFINITY, |found| found.gap.total())
 }
 
 fn better(a: Option<Candidate>, b: Option<Candidate>) -> Option<Candidate> {
