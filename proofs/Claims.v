@@ -3665,7 +3665,7 @@ Theorem t10_copying_pays_count :
     expect (1 / 2 + (eta * kappa + (1 - eta) * alpha) / 2) n (fun s : list bool => f (count s)) - c eta).
 Proof. exact @T10_Assistant.copying_pays_count. Qed.
 
-(** (b): two looks agree less often with more care if a deterministic assistant follows the majority, and pay for their agreement implements nothing. *)
+(** (b): two looks agree no more often with care than without if a deterministic assistant follows the majority, and pay that rises with their agreements implements no care. *)
 
 Theorem t10_repeat_agreement :
   forall (A : Type) (items : list A) (w : A -> R),
