@@ -1757,7 +1757,7 @@ Proof. exact @Bonus_GEC.certified. Qed.
 
 (** ** T6, linear rate *)
 
-(** Pay linear in the score keeps participation and incentives and costs at most h(u) + M·c′²/(2I). *)
+(** Pay whose utility is linear in the score keeps participation and incentives and costs at most h(u) + M·c′²/(2I). *)
 
 Theorem t6_linear_participation :
   forall (A : Type) (space : list A) (p : A -> R),
@@ -1784,7 +1784,7 @@ Theorem t6_linear_upper_bound :
    E A space p (fun s : A => h (u + c / i * g s)) <= h u + m * (c * c) / (2 * i).
 Proof. exact @T6_LinearRate.linear_upper_bound. Qed.
 
-(** N signals, pay concave in the count (linear pay is): the stationary effort is a best reply among all efforts. *)
+(** N signals, pay whose utility is concave in the count (linear is): the stationary effort is a best reply among all efforts. *)
 
 Theorem t6_concave_pay_implements :
   forall (m : Gap.economy) (e : R) (f : nat -> R),
@@ -1802,7 +1802,7 @@ Theorem t6_concave_pay_implements :
    end * Gap.slope m = Gap.scale m * (2 * e) -> Gap.offers m (fun s : list bool => f (count s)) e.
 Proof. exact @Gap.concave_pay_implements. Qed.
 
-(** N signals: effort is a best reply among all efforts to the linear contract, which costs at most h(u) + M·c′²/(2nI). *)
+(** N signals: effort is a best reply among all efforts to the contract whose utility is linear in the count, which costs at most h(u) + M·c′²/(2nI). *)
 
 Theorem t6_linear_contract_participates :
   forall (q c : R -> R) (eta d c1 : R),
@@ -1859,7 +1859,7 @@ Theorem t6_model_upper_bound :
    h u + M * (c1 * c1) / (2 * (INR n * information (q eta) d)).
 Proof. exact @T6_LinearRate.model_upper_bound. Qed.
 
-(** Limited liability that binds: linear pay cut off at the limits still makes effort a best reply among all efforts, from some n on, and costs at most h(ū) + k·c′²/(2nI) + O(1/n²), any k > h″(ū); n times the least premium → K_lin. *)
+(** Limited liability that binds: from some n on some contract (in the proof linear pay cut off at the limits) makes effort a best reply among all efforts and costs at most h(ū) + k·c′²/(2nI) + O(1/n²), any k > h″(ū); n times the least premium → K_lin. *)
 
 Theorem t6_liable_upper :
   forall (q c : R -> R) (eta d c1 U0 : R),
@@ -2384,7 +2384,7 @@ Theorem t7_count_test :
    exists phi : nat -> R, (forall k : nat, 0 <= phi k <= 1) /\ (forall q : R, mean q n phi = expect q n psi).
 Proof. exact @CountSuffices.count_test. Qed.
 
-(** Logarithmic utility: linear pay is optimal at every n. *)
+(** Logarithmic utility: a wage linear in the count is the cheapest pay for a given effort, at every n. *)
 
 Theorem t7_log_linear_optimal :
   forall (q c : R -> R) (eta d c1 a U0 : R),
@@ -3154,7 +3154,7 @@ Theorem t8_bonus_gap :
      exp (- (INR n * (KL (T8_Gap.rate near) (T8_Gap.rate best) - eps))).
 Proof. exact @T8_AnyPayGap.bonus_gap. Qed.
 
-(** Linear contracts stay at order 1/n with two efforts: premium between m/2 and M/2 times Δc²·q1(1−q1)/(n·Δq²), every n. *)
+(** Linear pay, in utility, stays at order 1/n with two efforts: premium between m/2 and M/2 times Δc²·q1(1−q1)/(n·Δq²), every n. *)
 
 Theorem t8_linear_two_efforts_lower :
   forall (U0 c0 c1 q0 q1 : R) (h : R -> R),
@@ -3665,7 +3665,7 @@ Theorem t10_copying_pays_count :
     expect (1 / 2 + (eta * kappa + (1 - eta) * alpha) / 2) n (fun s : list bool => f (count s)) - c eta).
 Proof. exact @T10_Assistant.copying_pays_count. Qed.
 
-(** (b): two looks agree less often with more care if a deterministic assistant follows the majority, and pay for their agreement implements nothing. *)
+(** (b): two looks agree no more often with care than without if a deterministic assistant follows the majority, and pay that rises with their agreements implements no care. *)
 
 Theorem t10_repeat_agreement :
   forall (A : Type) (items : list A) (w : A -> R),

@@ -9,7 +9,7 @@
       has no bound as alpha_e tends to kappa_e ([incentive_collapse]).  Where alpha_e >= kappa_e, no contract that is
       nondecreasing in the count, or in each signal, implements any effort above 0 ([copying_pays]).
     - (b) Two looks at an item agree with probability 1/2 + (e^2 kappa_s + 2e(1-e) alpha_s + (1-e)^2 alpha)/2
-      ([repeat_agreement]).  If the assistant is deterministic and follows the majority, agreement falls with effort
+      ([repeat_agreement]).  If the assistant is deterministic and follows the majority, agreement does not rise with effort
       ([repeats_fall]), and such contracts on it implement nothing ([repeats_invert]).
     - (c) Where a deterministic assistant and the expert differ, the label is the expert's with probability e pi, and where
       they are the same it dissents with probability e rho, rho = 1 - pi_same ([sentinel_agreement], [same_dissent]); the

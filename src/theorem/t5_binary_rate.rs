@@ -19,7 +19,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t5_binary_rate",
     code: file!(),
     title: "Binary contracts: gap of order 1/√(n log n)",
-    statement: "√(n log n)·gap → K_bin = c′(η*)·[h(U_0) − h(ū) + c(η*)·h′(ū)]/(c(η*)·√(I(η*))), gap of the best base wage with a bonus at a threshold of n monitored samples. At finite n: K_bin·M(z)/√(n) with M the Mills ratio and φ(z) = c′/(c·√(n I)).",
+    statement: "√(n log n)·gap → K_bin = c′(η*)·[h(U_0) − h(ū) + c(η*)·h′(ū)]/(c(η*)·√(I(η*))), gap of the best base wage with a bonus at a threshold of n monitored samples. The gap over K_bin·M(z)/√(n) → 1, M the Mills ratio and φ(z) = c′/(c·√(n I)).",
     assumptions: &[CONCAVE, CONVEX_COST, CARE_WANTED, SMOOTH_COUNT],
     evidence,
 };

@@ -1,6 +1,6 @@
 //! T6: the gap of linear contracts vanishes like K_lin/n.
 
-use super::assumptions::{CARE_WANTED, SMOOTH_CONCAVE, SMOOTH_COUNT};
+use super::assumptions::{CARE_WANTED, CONVEX_COST, SMOOTH_CONCAVE, SMOOTH_COUNT};
 use super::brackets::Claim;
 use super::evidence::{Check, Evidence, Mark, Panel, Row, Series};
 use super::information::Information;
@@ -18,12 +18,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     code: file!(),
     title: "Linear contracts: gap K_lin/n",
     statement: "n·gap → K_lin = h′′(ū)·c′(η*)^2/(2·I(η*)), gap of the best contract w = max(w_min, α + β·S/n).",
-    assumptions: &[
-        SMOOTH_CONCAVE,
-        "c increasing and strictly convex, c(0) = 0, c∘q⁻¹ convex",
-        CARE_WANTED,
-        SMOOTH_COUNT,
-    ],
+    assumptions: &[SMOOTH_CONCAVE, CONVEX_COST, CARE_WANTED, SMOOTH_COUNT],
     evidence,
 };
 

@@ -18,7 +18,7 @@ pub(super) const THEOREM: Theorem = Theorem {
     code: file!(),
     title: "Downstream accuracy is blind to effort",
     statement: "The logistic fit to labels of effort η tends to a(η)·θ/|θ|, a(η) > 0 increasing, a(1) = |θ|: its direction, so \
-        preference accuracy, is the same at every η in (0, 1]; only the scale moves. At N labels accuracy is short of its limit by \
+        preference accuracy, is the same at every η in (0, 1]; only the scale moves. Checked in numbers, not proved: at N labels accuracy is short of its limit by \
         K(η)/N, K = |θ|·(d−1)·V/(4·√(2·π)·a^2) for normal features.",
     assumptions: &[
         "preferences are Bradley-Terry: P(first | z) = 1/(1 + exp(−θ·z)), labels pass through effort η",

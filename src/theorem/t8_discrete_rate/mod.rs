@@ -5,7 +5,7 @@ mod curves;
 mod grids;
 mod tilted;
 
-use super::assumptions::CONCAVE;
+use super::assumptions::SMOOTH_CONCAVE;
 use super::evidence::{Cell, DataTable, Evidence, Panel, Row};
 use super::study::{Instance, Progress};
 use super::{Found, Theorem, TheoremError};
@@ -18,11 +18,12 @@ pub(super) const THEOREM: Theorem = Theorem {
     code: file!(),
     title: "Finitely many efforts: gap exp(−n·KL) with a bonus, 1/n with linear pay",
     statement: "−(1/n)·log(gap) → min over lower efforts of KL(q(η_i)||q(target)) for the best base wage with a bonus at a threshold, and for the best pay of any shape. \
-        At finite n: log(gap) = −n·KL + √(n)·θ·σ·z − log(n)/2 + C + O(1/√(n)) + [0, θ], θ = log odds ratio, σ^2 = q_i(1−q_i), \
-        z = Φ^-1((c − c_i)/(U_0 + c − u(w_min))), the bracket from whole thresholds. Linear contracts fall no faster than 1/n; if the first best is the dearest effort, n·gap → h′′/(2h′^2)·β^2·q(1−q). \
-        A grid of step δ is felt where x = δ·z·√(n I) ∼ 1: gap on the grid over gap on the interval → x/(e^x − 1).",
+        Linear contracts fall no faster than 1/n; if the first best is the dearest effort, n·gap → h′′/(2h′^2)·β^2·q(1−q), β = max (h(U_0 + c) − h(U_0 + c_i))/(q − q_i). \
+        Checked in numbers, not proved: at finite n log(gap) = −n·KL + √(n)·θ·σ·z − log(n)/2 + C + O(1/√(n)) + [0, θ], θ = log odds ratio, σ^2 = q_i(1−q_i), \
+        z = Φ^-1((c − c_i)/(U_0 + c − u(w_min))), the bracket from whole thresholds; \
+        and a grid of step δ is felt where x = δ·z·√(n I) ∼ 1: gap on the grid over gap on the interval → x/(e^x − 1).",
     assumptions: &[
-        CONCAVE,
+        SMOOTH_CONCAVE,
         "c and q strictly increasing on the list of efforts",
         "the first best of the list is not its lowest effort, q(target) < 1",
         "S ∼ Binomial(n, q(η))",

@@ -6,7 +6,7 @@ mod growth;
 mod proved;
 mod robustness;
 
-use super::assumptions::{CARE_WANTED, CONCAVE, CONVEX_COST, SMOOTH_COUNT};
+use super::assumptions::{CARE_WANTED, CONVEX_COST, SMOOTH_CONCAVE, SMOOTH_COUNT};
 use super::evidence::{Cell, DataTable, Evidence, Mark, Panel, Row, Series};
 use super::limits::{number, terms_number};
 use super::rate_study::over_samples;
@@ -23,8 +23,8 @@ pub(super) const THEOREM: Theorem = Theorem {
     stem: "t9_tiered_rate",
     code: file!(),
     title: "Tiered contracts: what a second bonus is worth",
-    statement: "Pay of L bonuses keeps at most the information of L+1 groups, so liminf n·gap ≥ K_lin/E_{L+1}, E_m = max sum (φ(z_j) − φ(z_{j+1}))^2/P_j (Cox 1957, E_2 = 2/π). Two bonuses, a lenient guard that deters and a spur near the expected count, lose less than 2·K_lin/n at every size tried; n·gap is of order √(log n/log log n), the constant (√(2) − 1)·K_lin is a conjecture.",
-    assumptions: &[CONCAVE, CONVEX_COST, CARE_WANTED, SMOOTH_COUNT],
+    statement: "Pay of L bonuses keeps at most the information of L+1 groups, so liminf n·gap ≥ K_lin/E_{L+1} if h outgrows every line or u is bounded, E_m = max sum (φ(z_j) − φ(z_{j+1}))^2/P_j (Cox 1957, E_2 = 2/π). Two bonuses, a lenient guard that deters and a spur near the expected count, lose less than 2·K_lin/n at every size tried; n·gap is of order √(log n/log log n) if inf h′′ > 0, the constant (√(2) − 1)·K_lin is a conjecture.",
+    assumptions: &[SMOOTH_CONCAVE, CONVEX_COST, CARE_WANTED, SMOOTH_COUNT],
     evidence,
 };
 
