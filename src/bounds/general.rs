@@ -75,18 +75,11 @@ pub(super) fn by_local_prices(
     contract: &SecondBest,
     aim: f64,
 ) -> Result<End, Missing> {
-    let (model, point) = (economy.model(), &contract.point);
+    let point = &contract.point;
     if contract.samples <= DETERRENCE_UP_TO || !(point.effort > 0.0 && point.effort < 1.0) {
         return Err(Missing::BudgetSpent);
     }
-    let solved = dual::implement(model, contract.samples, point, &[]);
-    let solved = solved.map_err(|_| Missing::BudgetSpent)?;
-    let prices = Prices::relative(
-        economy,
-        contract,
-        solved.participation_shift,
-        solved.incentive_price,
-    );
+    let prices = Prices::local(economy, contract).ok_or(Missing::BudgetSpent)?;
     DISTANCES
         .iter()
         .map(|distance| aim * (1.0 - distance))
@@ -145,6 +138,15 @@ impl Prices {
         } = *terms;
         let local = terms.deviations.is_empty();
         local.then(|| Self::relative(economy, contract, participation_shift, incentive_price))
+    }
+
+    /// Those of the local incentives alone at the effort of a contract, whatever its class; `None`
+    /// where no pay gives these.
+    pub(super) fn local(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<Self> {
+        let solved = dual::implement(economy.model(), contract.samples, &contract.point, &[]);
+        let solved = solved.ok()?;
+        let (shift, price) = (solved.participation_shift, solved.incentive_price);
+        Some(Self::relative(economy, contract, shift, price))
     }
 
     /// Prices in money at the effort of a contract.

@@ -14,7 +14,7 @@ use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::general::Prices;
 use crate::bounds::regimes::{LINES_BY_COUNTS, pieces};
-use crate::contract::{FirstBest, SecondBest, Terms};
+use crate::contract::{FirstBest, SecondBest};
 use crate::numerics::Interval;
 
 /// Pieces on either side before giving up, those that proved too long included.
@@ -24,10 +24,12 @@ const PIECES: usize = 4000;
 const FIRST: f64 = 1e-3;
 const SHORTEST: f64 = 1e-11;
 
-/// By how much the next piece is longer than the last that went through, and shorter than one that
-/// did not.
+/// By how much the next piece is longer than the last that went through, until one did not and from
+/// then on, and shorter than one that did not. Where lines are enclosed only over pieces up to some
+/// length, growing fast again would fail at every other piece.
 const LONGER: f64 = 1.8;
-const SHORTER: f64 = 0.4;
+const LATER: f64 = 1.2;
+const SHORTER: f64 = 0.5;
 
 impl<'a, 'm> Lines<'a, 'm> {
     /// Lines in a frame that fits the estimate, and with its rent.
@@ -69,6 +71,7 @@ impl<'a, 'm> Lines<'a, 'm> {
         let least = |effort: f64| Some(self.gap_at(effort)?.lower());
         let (mut at, mut known) = (start, least(start)?);
         let mut step = FIRST * (end - start);
+        let mut longer = LONGER;
         for _ in 0..pieces(PIECES, self.samples, LINES_BY_COUNTS) {
             if at == end {
                 return Some(true);
@@ -90,9 +93,9 @@ impl<'a, 'm> Lines<'a, 'm> {
             match shown.then(|| least(to)).flatten() {
                 Some(least) => {
                     (at, known) = (to, least);
-                    step *= LONGER;
+                    step *= longer;
                 }
-                None => step = SHORTER * (to - at),
+                None => (step, longer) = (SHORTER * (to - at), LATER),
             }
         }
         Some(false)
@@ -116,13 +119,11 @@ impl<'a, 'm> Lines<'a, 'm> {
 /// Whether every linear contract has a gap of at least `target`, whatever effort it implements.
 ///
 /// No effort and full effort need not be stationary; their first-best losses have to exclude them.
-/// `best` finds the best pay of any shape.
-pub fn every_line_costs<'b>(
+pub fn every_line_costs(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     target: f64,
-    best: &dyn Fn() -> Option<&'b SecondBest>,
 ) -> bool {
     let lines = Lines::near(first_best, economy, contract);
     // The walk is along lines with binding participation.
@@ -133,14 +134,14 @@ pub fn every_line_costs<'b>(
     let Some(efforts) = economy.efforts_below(target) else {
         return false;
     };
-    // Where the first step fails there is no need for the prices of the best pay.
+    // Where the first step fails there is no need for prices.
     if !lines
         .gap_at(effort)
         .is_some_and(|gap| gap.lower() >= target)
     {
         return false;
     }
-    let prices = best().and_then(|best| prices_of(economy, best));
+    let prices = local_prices(economy, contract);
     // No contract at all reaches the target further out than this.
     let narrow = |end: f64| {
         let excluded = |piece| {
@@ -159,17 +160,15 @@ pub fn every_line_costs<'b>(
         && walk(efforts.lower())
 }
 
-/// The prices of the best contract of all.
-fn prices_of<'a, 'm>(
+/// The prices of the local incentives at the effort of the line.
+fn local_prices<'a, 'm>(
     economy: &'a EnclosedModel<'m>,
-    best: &SecondBest,
+    line: &SecondBest,
 ) -> Option<PriceLine<'a, 'm>> {
-    let Terms::General(terms) = &best.terms else {
-        return None;
-    };
-    let prices = Prices::of(economy, best, terms)?;
-    let local = CountExpansion::new(economy, best.samples, Interval::point(best.point.effort))?;
-    PriceLine::new(&local, best.point.effort, &prices)
+    let prices = Prices::local(economy, line)?;
+    let effort = line.point.effort;
+    let local = CountExpansion::new(economy, line.samples, Interval::point(effort))?;
+    PriceLine::new(&local, effort, &prices)
 }
 
 /// How far from `end` towards `inside` everything is excluded, in steps that halve where that

@@ -42,7 +42,6 @@ use crate::bounds::count_sums;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::Interval;
 use lines::{LinearPay, Lines};
-use std::cell::LazyCell;
 
 /// Relative half-widths of the box around the estimate that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
@@ -157,12 +156,10 @@ fn search(
             return (found, better);
         }
     }
-    let best = LazyCell::new(|| best_of_all(first_best, contract.samples));
-    let best = || best.as_ref();
-    let other = if walk_reaches(first_best, economy, contract, target, &best) {
+    let other = if walk_reaches(first_best, economy, contract, target) {
         Ok(End::new(target, Method::EveryLine))
     } else {
-        least_of_all_contracts(first_best, economy, contract, best(), found.lower())
+        least_of_all_contracts(first_best, economy, contract, found.lower())
     };
     (found.meet(below(other)), better)
 }
@@ -177,29 +174,20 @@ pub fn every_gap_is_at_least(
     target: f64,
 ) -> bool {
     let by_boxes = || boxes::ends(economy, contract.samples, target * BEYOND, 0.0);
-    let best = LazyCell::new(|| best_of_all(first_best, contract.samples));
-    let best = || best.as_ref();
     convex::least_gap(economy, contract, target).is_some_and(|least| least >= target)
         || by_boxes().is_some_and(|ends| ends.lower >= target)
-        || walk_reaches(first_best, economy, contract, target, &best)
-}
-
-/// The best pay of any shape that its own search finds: bonuses would change the estimate, but hardly
-/// what is proved of all pay.
-fn best_of_all(first_best: &FirstBest<'_>, samples: u64) -> Option<SecondBest> {
-    Class::General.search(first_best, samples).ok()
+        || walk_reaches(first_best, economy, contract, target)
 }
 
 /// Whether the walk along the efforts reaches `target`, where the convex bound does not.
-fn walk_reaches<'b>(
+fn walk_reaches(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     target: f64,
-    best: &dyn Fn() -> Option<&'b SecondBest>,
 ) -> bool {
     contract.samples <= LINES_LISTED
-        && count_sums::every_line_costs(first_best, economy, contract, target, best)
+        && count_sums::every_line_costs(first_best, economy, contract, target)
 }
 
 /// No linear contract does better than the best contract of all, whose gap is proved. Not looked at
@@ -208,15 +196,17 @@ fn least_of_all_contracts(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     line: &SecondBest,
-    best: Option<&SecondBest>,
     known: Option<f64>,
 ) -> Result<End, Missing> {
+    // What its own search finds: bonuses would change the estimate, but hardly what is proved of all
+    // pay.
+    let best = Class::General.search(first_best, line.samples).ok();
     let cheaper = best.filter(|best| best.gap.total() <= line.gap.total());
     let end = match cheaper {
         Some(best) if known.is_some_and(|known| best.gap.total() <= known) => {
             return Err(Missing::BudgetSpent);
         }
-        Some(best) => super::bracket(first_best, Class::General, best).lower?,
+        Some(best) => super::bracket(first_best, Class::General, &best).lower?,
         // What holds without prices to start from.
         None => {
             let most = Some(line.gap.total());
