@@ -219,7 +219,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     args.heading.check(&model)?;
     let schedule = schedule(args)?;
     if lasts(args, &model) {
-        eprintln!("Searching for terms with several bonuses: this takes from seconds to a minute.");
+        tell!("Searching for terms with several bonuses: this takes from seconds to a minute.");
     }
     if let Some(path) = &args.pool {
         return design_pool::run(args, &model, path, &schedule);
@@ -308,7 +308,7 @@ fn schedule(args: &Args) -> Result<Vec<u64>, CommandError> {
 pub(super) fn warn_of_missing(class: Class, missing: &[u64]) {
     if !missing.is_empty() {
         let missing: Vec<String> = missing.iter().map(u64::to_string).collect();
-        eprintln!(
+        tell!(
             "warning: no {} terms were proved for {} checked labels; those annotators are paid by the entry below",
             class.name(),
             missing.join(", ")

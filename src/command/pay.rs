@@ -188,10 +188,10 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         print_json(&PayrollView::of(&terms, &paid, &warnings))?;
     } else {
         for note in &report.notes {
-            eprintln!("note: {note}");
+            tell!("note: {note}");
         }
         for warning in &warnings {
-            eprintln!("warning: {}", warning.text);
+            tell!("warning: {}", warning.text);
         }
         print(&pay_text::table(&terms, &paid, &checked, &sums))?;
     }
