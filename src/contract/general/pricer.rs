@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 /// Weights that all searches together sum over before they give up: some two or three seconds,
 /// about what the pieces of a proof ask for where no search fails.
-const WORK: usize = 110_000_000;
+const WORK: usize = 40_000_000;
 
 /// The shadow prices of one effort: utility at count s is worth λ + B·(s − nq) + Σ_j ν_j·(1 − r_j).
 #[derive(Debug, Clone, PartialEq)]
@@ -113,9 +113,10 @@ impl<'m> Pricer<'m> {
         };
         let prices = Prices::new(self.model, self.samples, point, &terms);
         let (utility, floor) = (self.model.utility(), self.model.minimum_utility());
+        let marginal = utility.marginal_wage(mean);
         let pay = (0..=self.samples).map(|s| {
             let price = prices.at(prices.standardise(s as f64));
-            (mean + utility.response(mean, price)).max(floor)
+            (mean + utility.response_from(mean, marginal, price)).max(floor)
         });
         Some(pay.collect())
     }
