@@ -316,13 +316,15 @@ fn quick_fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> 
     const MORE: f64 = 1.0 + 8.0 * f64::EPSILON;
     /// Products of such numbers with quotients of whole ones below 2^54 have all their digits.
     const SMALLEST: f64 = 1e-100;
-    let past = whole(trials + 1) * q - whole(k - 1);
-    let (x_low, x_high) = (p.lower(), p.upper());
-    if !(past.lower() > SMALLEST && past.is_bounded() && x_low > SMALLEST && x_high < 1.0) {
-        return None;
-    }
     let first = trials - k + 1;
     let (a, n_and_one) = (first as f64, (trials + 1) as f64);
+    // D with a single rounding, that of a fused operation.
+    let past = |q: f64| n_and_one.mul_add(q, -((k - 1) as f64));
+    let (past_low, past_high) = (past(q.lower()).next_down(), past(q.upper()).next_up());
+    let (x_low, x_high) = (p.lower(), p.upper());
+    if !(past_low > SMALLEST && past_high.is_finite() && x_low > SMALLEST && x_high < 1.0) {
+        return None;
+    }
     // 1 + d_(2m+1) and |d_(2m+1)|, from below and from above.
     let odd = |m: u64| -> ([f64; 2], [f64; 2]) {
         let j = m as f64;
@@ -334,10 +336,7 @@ fn quick_fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> 
             (a * past + j * bend) / both
         };
         (
-            [
-                rest(past.lower(), x_high) * LESS,
-                rest(past.upper(), x_low) * MORE,
-            ],
+            [rest(past_low, x_high) * LESS, rest(past_high, x_low) * MORE],
             [ratio * x_low * LESS, ratio * x_high * MORE],
         )
     };
