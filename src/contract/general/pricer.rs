@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 /// Weights that all searches together sum over before they give up: some two or three seconds,
 /// about what the pieces of a proof ask for where no search fails.
-const WORK: usize = 40_000_000;
+const WORK: usize = 110_000_000;
 
 /// The shadow prices of one effort: utility at count s is worth λ + B·(s − nq) + Σ_j ν_j·(1 − r_j).
 #[derive(Debug, Clone, PartialEq)]
