@@ -65,8 +65,17 @@ pub struct Inputs {
 /// A model or data file, and what settings changed in it.
 struct Named {
     source: Source,
-    /// `kappa = 0.6`, and the setting that says so.
-    changes: Vec<(String, String)>,
+    changes: Vec<Change>,
+}
+
+/// One value that is not as committed.
+struct Change {
+    /// Its name in the file: `monitoring.kappa`.
+    name: String,
+    /// `kappa = 0.6`.
+    words: String,
+    /// The setting, as written.
+    setting: String,
 }
 
 impl Inputs {
@@ -120,25 +129,33 @@ impl Inputs {
             if let Some(written) = models_set.filter(|_| before.get(place) != Some(model))
                 && let Some(named) = named.get_mut(place)
             {
-                let change = (plain(model), written.clone());
+                let change = Change {
+                    name: MODELS.to_owned(),
+                    words: plain(model),
+                    setting: written.clone(),
+                };
                 named.changes.insert(0, change);
             }
         }
         let labels = texts(&parameters, LABELS)?;
-        let economies = || labels.iter().zip(named.iter().take(now.len()));
-        for (label, named) in economies() {
-            for (_, setting) in &named.changes {
-                let reached = inputs.reaches.entry(setting.clone()).or_default();
+        // Models come before data; a label too many is refused with the theorem's parameters.
+        let changes = |place: usize| {
+            let model = named.iter().take(now.len()).nth(place);
+            model.map_or(&[][..], |named| named.changes.as_slice())
+        };
+        for (place, label) in labels.iter().enumerate() {
+            for change in changes(place) {
+                let reached = inputs.reaches.entry(change.setting.clone()).or_default();
                 reached.push(label.clone());
             }
         }
         // Labels were written for the models as committed. Who sets both knows what is meant.
         if !labels_set && !inputs.reaches.is_empty() {
-            let told = economies().map(|(label, named)| {
-                let changes: Vec<String> = named.changes.iter().map(|c| c.0.clone()).collect();
-                toml::Value::String(match changes.as_slice() {
+            let told = labels.iter().enumerate().map(|(place, label)| {
+                let words: Vec<String> = changes(place).iter().map(|c| c.words.clone()).collect();
+                toml::Value::String(match words.as_slice() {
                     [] => label.clone(),
-                    changes => varied::label(label, changes),
+                    words => varied::label(label, words),
                 })
             });
             let told = toml::Value::Array(told.collect()).to_string();
@@ -199,9 +216,15 @@ fn apply(setting: &Setting, named: &mut [Named]) -> Result<bool, CommandError> {
         found = true;
         let set = source.with_value(&name, &setting.value)?;
         if set.text() != source.text() {
-            let key = name.rsplit('.').next().unwrap_or(&name).replace('_', " ");
+            // Set twice, the last is what is used.
+            changes.retain(|change| change.name != name);
+            let key = setting.name.replace(['.', '_'], " ");
             let value = plain(setting.value.trim_matches('"'));
-            changes.push((format!("{key} = {value}"), setting.written.clone()));
+            changes.push(Change {
+                name,
+                words: format!("{key} = {value}"),
+                setting: setting.written.clone(),
+            });
         }
         *source = set;
     }
