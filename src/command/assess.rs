@@ -216,16 +216,16 @@ fn warn(path: &Path, report: &ReadReport) {
     if report.skipped == 0 {
         return;
     }
-    eprintln!(
+    tell!(
         "warning: {}: {} skipped as unreadable; what follows is about the rest",
         path.display(),
         counted(report.skipped, "row")
     );
     for (line, fault) in &report.examples {
-        eprintln!("  line {line}: {fault}");
+        tell!("  line {line}: {fault}");
     }
     let more = report.skipped - report.examples.len() as u64;
     if more > 0 {
-        eprintln!("  and {more} more");
+        tell!("  and {more} more");
     }
 }

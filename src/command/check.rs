@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let mps =
         mps::read_file(&args.program).map_err(|error| CommandError::mps(&args.program, error))?;
     for warning in &mps.warnings {
-        eprintln!("warning: {warning}");
+        tell!("warning: {warning}");
     }
     if let Some(path) = &args.canonical {
         files::write(path, canonical_text(&mps.program).as_bytes())?;

@@ -67,12 +67,12 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let programs = programs(args)?;
     for name in optima.keys() {
         if !programs.iter().any(|program| program.name == *name) {
-            eprintln!("warning: the folder has no program '{name}' for its optimum");
+            tell!("warning: the folder has no program '{name}' for its optimum");
         }
     }
     let compare_all = |limits: &Limits| {
         let compared = programs.iter().map(|program| {
-            eprintln!("{}", program.name);
+            tell!("{}", program.name);
             let all = backends::all();
             let file = Path::new(&program.name);
             let known = optima.get(&program.name).cloned();
@@ -243,7 +243,7 @@ fn files_of(folder: &Path, args: &Args) -> Result<Vec<LinearProgram>, CommandErr
             Ok(read) => read.program,
             // One file of a collection that cannot be read leaves the others.
             Err(error) => {
-                eprintln!("left out: {}", CommandError::mps(&path, error));
+                tell!("left out: {}", CommandError::mps(&path, error));
                 continue;
             }
         };
@@ -256,7 +256,7 @@ fn files_of(folder: &Path, args: &Args) -> Result<Vec<LinearProgram>, CommandErr
         }
         match args.largest {
             Some(most) if program.nonzeros() > most => {
-                eprintln!(
+                tell!(
                     "{}: left out, {} nonzeros",
                     program.name,
                     program.nonzeros()

@@ -3,6 +3,15 @@
 //! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and
 //! diagnostics go to stderr. Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
 
+/// A line on stderr. Unlike `eprintln!` it does not panic where nobody reads: what is done for a
+/// user goes on without an audience.
+macro_rules! tell {
+    ($($text:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
+
 pub mod assess;
 pub mod backends;
 pub mod check;
@@ -129,7 +138,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ClaimFailed) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {error}");
+            tell!("error: {error}");
             ExitCode::from(error.status())
         }
     }

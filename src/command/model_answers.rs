@@ -105,8 +105,9 @@ fn ask(key: &str, question: &'static str) -> Result<f64, Error> {
             question,
         });
     }
-    eprint!("{question} ");
-    std::io::stderr().flush().map_err(Error::Terminal)?;
+    let mut terminal = std::io::stderr();
+    write!(terminal, "{question} ").map_err(Error::Terminal)?;
+    terminal.flush().map_err(Error::Terminal)?;
     let mut line = String::new();
     input.lock().read_line(&mut line).map_err(Error::Terminal)?;
     line.trim().parse().map_err(|_| Error::Typed {

@@ -310,7 +310,7 @@ fn read(file: &Path, classes: &[Class]) -> Result<Vec<GapCurve>, CommandError> {
     })?;
     let found = records::read(&lines).map_err(Error::from)?;
     if found.errors > 0 {
-        eprintln!(
+        tell!(
             "{} points of the sweep have no contract and are left out",
             found.errors
         );

@@ -25,7 +25,7 @@ impl Bars {
             // A terminal that has gone away is no reason to stop working.
             let _ = self.all.println(line);
         } else {
-            eprintln!("{line}");
+            tell!("{line}");
         }
     }
 

@@ -227,7 +227,16 @@ fn write(
     content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<(), Error> {
     let all = || {
-        let file = files::beside(path)?;
+        let path = match files::Destination::of(path)? {
+            files::Destination::File(path) => path,
+            files::Destination::Stream(stream) => {
+                return Err(std::io::Error::other(format!(
+                    "{} is no file",
+                    stream.display()
+                )));
+            }
+        };
+        let file = files::beside(&path)?;
         let mut out = BufWriter::new(file);
         if path
             .extension()
@@ -241,7 +250,7 @@ fn write(
             content(&mut out)?;
         }
         let file = out.into_inner().map_err(|e| e.into_error())?;
-        file.persist(path).map(drop).map_err(|e| e.error)
+        file.persist(&path).map(drop).map_err(|e| e.error)
     };
     all().map_err(|source| Error::Write {
         path: path.into(),

@@ -70,7 +70,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let mps = mps::read_file(&args.file).map_err(|error| CommandError::mps(&args.file, error))?;
     let program = &mps.program;
     for warning in &mps.warnings {
-        eprintln!("warning: {warning}");
+        tell!("warning: {warning}");
     }
     let time =
         Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;

@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         let done = resume(path)?;
         mine.retain(|point| !done.contains(&point.id()));
     }
-    eprintln!(
+    tell!(
         "{} points in the grid, {whole} in this shard, {} to compute",
         points.len(),
         mine.len()
@@ -114,9 +114,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
 /// Says on the terminal how many points have an error in the place of an answer.
 fn say_failures(failed: usize, of: usize, first: Option<&str>) {
     if let Some(first) = first {
-        eprintln!(
-            "{failed} of {of} points have no answer; their lines say why, the first: {first}"
-        );
+        tell!("{failed} of {of} points have no answer; their lines say why, the first: {first}");
     }
 }
 
@@ -272,7 +270,7 @@ fn merge_files(args: &Args, points: &[Point]) -> Result<Outcome, CommandError> {
         Some(path) => files::write(path, text.as_bytes())?,
         None => print(&text)?,
     }
-    eprintln!("{} of {} points", records.len(), points.len());
+    tell!("{} of {} points", records.len(), points.len());
     let errors: Vec<_> = records.iter().filter_map(|r| r.error.clone()).collect();
     let first = errors.first().map(String::as_str);
     say_failures(errors.len(), records.len(), first);

@@ -1,7 +1,8 @@
 //! Writing files whole or not at all.
 //!
 //! A file is written beside its destination and then renamed over it, so that an interrupted run
-//! leaves the old file or the new one, never half of one.
+//! leaves the old file or the new one, never half of one. A link stays and its target is written;
+//! what is no file, a device or a pipe, takes the bytes as they come ([`Destination`]).
 
 use std::fs;
 use std::io::{self, Write};
@@ -77,14 +78,22 @@ pub enum Written {
 /// # Errors
 /// A folder that cannot be made or written to.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    staged(path, bytes)?
-        .persist(path)
-        .map_err(|error| not_written(path, error.error))?;
-    Ok(())
+    let failed = |cause| not_written(path, cause);
+    if path.is_dir() {
+        return Err(failed(io::Error::other("it is a folder")));
+    }
+    match Destination::of(path).map_err(failed)? {
+        Destination::Stream(stream) => put_into(&stream, bytes).map_err(failed),
+        Destination::File(file) => {
+            let ready = staged(&file, bytes)?;
+            ready.persist(&file).map_err(|error| failed(error.error))?;
+            Ok(())
+        }
+    }
 }
 
 /// Writes several files, each whole, and none unless all can be: every one is written beside its
-/// destination before the first is put in its place.
+/// destination before the first is put in its place. What is no file comes last.
 ///
 /// # Errors
 /// As for [`write()`]; then nothing has been replaced.
@@ -103,16 +112,72 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), FileError> {
             return Err(not_written(path, io::Error::other("it is a folder")));
         }
     }
-    let mut ready = Vec::new();
+    let (mut ready, mut streams) = (Vec::new(), Vec::new());
     for (path, bytes) in files {
-        // Closed, as there may be more files than a process may hold open.
-        ready.push((path, staged(path, bytes)?.into_temp_path()));
+        match Destination::of(path).map_err(|cause| not_written(path, cause))? {
+            Destination::Stream(stream) => streams.push((path, stream, bytes)),
+            // Closed, as there may be more files than a process may hold open.
+            Destination::File(file) => {
+                let staged = staged(&file, bytes)?.into_temp_path();
+                ready.push((path, file, staged));
+            }
+        }
     }
-    for (path, file) in ready {
-        file.persist(path)
+    for (path, file, staged) in ready {
+        staged
+            .persist(file)
             .map_err(|error| not_written(path, error.error))?;
     }
+    for (path, stream, bytes) in streams {
+        put_into(&stream, bytes).map_err(|cause| not_written(path, cause))?;
+    }
     Ok(())
+}
+
+/// Where what is written to a path goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A file, there or not: the path with all links to it followed.
+    File(PathBuf),
+    /// A device, a pipe or a socket, which no file may replace.
+    Stream(PathBuf),
+}
+
+impl Destination {
+    /// Follows links: what a path stands for is written, and the link stays.
+    ///
+    /// # Errors
+    /// Links in a circle.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        /// Links of links, as many as systems follow.
+        const MOST: usize = 40;
+        // Open files of processes are links too (`/dev/stdout`, `/dev/fd/63`), whose targets may be
+        // files that others hold open.
+        const OPEN: [&str; 4] = ["/proc", "/dev/fd", "/dev/stdout", "/dev/stderr"];
+        let open = |path: &Path| OPEN.iter().any(|open| path.starts_with(open));
+        let mut at = path.to_owned();
+        for _ in 0..MOST {
+            if open(&at) {
+                return Ok(Self::Stream(at));
+            }
+            match fs::symlink_metadata(&at) {
+                Ok(found) if found.is_symlink() => {
+                    let target = fs::read_link(&at)?;
+                    at = folder_of(&at).join(target);
+                }
+                Ok(found) if !found.is_file() && !found.is_dir() => return Ok(Self::Stream(at)),
+                _ => return Ok(Self::File(at)),
+            }
+        }
+        Err(io::Error::other("its links lead in a circle"))
+    }
+}
+
+/// Hands the bytes to a device or pipe; a file behind it is added to, not emptied.
+fn put_into(stream: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut open = fs::OpenOptions::new().append(true).open(stream)?;
+    open.write_all(bytes)?;
+    open.flush()
 }
 
 /// A file beside the destination with the content wanted; missing folders are made.
@@ -165,6 +230,11 @@ pub fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
 /// # Errors
 /// As for [`write()`], or an existing file that cannot be read.
 pub fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<Written, FileError> {
+    // To read from a pipe would wait for ever.
+    if let Ok(Destination::Stream(_)) = Destination::of(path) {
+        write(path, bytes)?;
+        return Ok(Written::Replaced);
+    }
     let outcome = match fs::read(path) {
         Ok(old) if old == bytes => return Ok(Written::Unchanged),
         Ok(_) => Written::Replaced,
@@ -286,6 +356,47 @@ mod tests {
         assert_eq!(fs::read(&taken)?, b"mine");
         write_all(&both(dir.path().join("slips/slip.txt")))?;
         assert_eq!(fs::read(&good)?, b"x");
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_and_pipes_and_devices_are_not_replaced() -> Outcome {
+        use std::io::Read;
+        use std::os::unix::fs::{FileTypeExt, symlink};
+        let dir = tempfile::tempdir()?;
+        let real = dir.path().join("real");
+        fs::create_dir(dir.path().join("sub"))?;
+        fs::write(&real, b"old")?;
+        let (link, dangling) = (dir.path().join("link"), dir.path().join("sub/dangling"));
+        symlink("real", &link)?;
+        symlink("../made", &dangling)?;
+        write(&link, b"new")?;
+        write_all(&[(dangling.clone(), b"made".to_vec())])?;
+        assert!(link.is_symlink() && dangling.is_symlink());
+        assert_eq!(fs::read(&real)?, b"new");
+        assert_eq!(fs::read(dir.path().join("made"))?, b"made");
+        let pipe = dir.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status()?;
+        assert!(made.success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || -> io::Result<String> {
+                let mut text = String::new();
+                fs::File::open(pipe)?.read_to_string(&mut text)?;
+                Ok(text)
+            }
+        });
+        assert_eq!(write_if_changed(&pipe, b"told")?, Written::Replaced);
+        assert_eq!(reader.join().map_err(|_| "the reader failed")??, "told");
+        assert!(fs::symlink_metadata(&pipe)?.file_type().is_fifo());
+        write(Path::new("/dev/null"), b"gone")?;
+        let device = fs::symlink_metadata("/dev/null")?.file_type();
+        assert!(device.is_char_device());
+        let round = dir.path().join("round");
+        symlink("round", &round)?;
+        let error = write(&round, b"x").expect_err("a circle");
+        assert!(error.to_string().contains("circle"), "{error}");
         Ok(())
     }
 

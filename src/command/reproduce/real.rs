@@ -21,7 +21,7 @@ pub(super) fn folder(path: &Path, root: &Path) -> Result<Folder, CommandError> {
     }
     let first = troubles.remove(0);
     for other in troubles {
-        eprintln!("error: {other}");
+        tell!("error: {other}");
     }
     Err(first.into())
 }
