@@ -6,7 +6,7 @@
 //! the density is humped; efforts below `turn` are left out stretch by stretch. Where one of them
 //! tempts as much as e, as it does at the optimum, the effort is moved a little.
 
-use super::exact::{RationalEconomy, rounded_down, rounded_up, unit};
+use super::exact::{RationalEconomy, ratio, rounded_down, rounded_up, unit};
 use super::window::{Count, Window};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -127,15 +127,18 @@ fn at(
     let rate = IBig::from(threshold);
     // Certainly steep enough at the effort itself; beyond the hump the slope falls, so what it is
     // at most there bounds it at `high` too.
-    let bonus = rounded_up(&(economy.target(&low) * &q / (&below.mass * &rate)), BITS);
+    let rare =
+        "the count at which the bonus starts is too rare for a bonus that rewards effort enough";
+    let asked = ratio(&(economy.target(&low) * &q), &(&below.mass * &rate)).ok_or(rare)?;
+    let bonus = rounded_up(&asked, BITS);
     let most = &bonus * &rate * &above.mass / &q;
     let located = (FARTHEST..=NEAREST).rev().find_map(|digits| {
         let high = &low + unit(digits);
         (high <= RBig::ONE && most <= economy.target(&high)).then_some(high)
     });
-    let high = located.ok_or("no best reply was located")?;
+    let high = located.ok_or("no effort next to that of the contract was found from which on the annotator certainly loses")?;
     if RBig::from(IBig::from(threshold - 1)) > &q * IBig::from(samples - 1) {
-        return Err("the threshold lies above the mean count");
+        return Err("the bonus is for more agreements than the mean, where its chance is not concave in effort, as the checker asks");
     }
     let cost = economy.cost(&low);
     let base =

@@ -9,7 +9,7 @@
 //! most another polynomial (`pay_bill`).
 
 use super::bonus_wage::SeenByPrice;
-use super::exact::{Decimal, rational, rounded_down, unit};
+use super::exact::{Decimal, ratio, rational, rounded_down, unit};
 use super::pay_measure::Measure;
 use super::pay_shape::fitted;
 use super::polynomial::Polynomial;
@@ -80,7 +80,7 @@ impl PriceEconomy {
     /// What is wrong.
     pub(super) fn pay(&self, lower: &PriceCertificate) -> Result<PayCertificate, &'static str> {
         let lost =
-            "no pay whose utility is a polynomial of the count was found within the limits on pay";
+            "no pay was found whose utility is a polynomial of the count and keeps the limits on pay at every count, as the checker asks";
         let seen = self.seen_by_price()?;
         let mut best: Option<PayCertificate> = None;
         for (powers, margin) in FITTED {
@@ -118,14 +118,14 @@ impl PriceEconomy {
         let (mut before, mut slope): (Option<(RBig, RBig)>, f64) = (None, 1.0);
         for _ in 0..STEPS {
             measure.set_level(&shape, &mut level)?;
-            let short = measure.wanted(&shape, &level, &lower.near);
+            let short = measure.wanted(&shape, &level, &lower.near)?;
             if short.clone().max(-&short) < unit(STEP_DIGITS - 4) {
                 break;
             }
             if let Some((last, by)) = &before {
-                slope = ((last - &short) / by).to_f64().value();
+                slope = ratio(&(last - &short), by)?.to_f64().value();
             }
-            let by = rounded_down(&(&short / rational(slope)?), STEP_DIGITS + 10);
+            let by = rounded_down(&ratio(&short, &rational(slope)?)?, STEP_DIGITS + 10);
             if by == RBig::ZERO {
                 break;
             }
