@@ -752,13 +752,24 @@ fn gap_names_all_that_keeps_a_model_from_a_proof() -> Outcome {
     let (model, file) = (model.display().to_string(), folder.path().join("odd.v"));
     let place = file.display().to_string();
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_firstbest"))
-        .args(["gap", &model, "--samples", "100", "--estimate", "--coq", &place])
+        .args([
+            "gap",
+            &model,
+            "--samples",
+            "100",
+            "--estimate",
+            "--coq",
+            &place,
+        ])
         .current_dir(root())
         .output()?;
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("the minimum wage has to be 0"), "{said}");
-    assert!(said.contains("the exponent of the cost has to be"), "{said}");
+    assert!(
+        said.contains("the exponent of the cost has to be"),
+        "{said}"
+    );
     assert!(!file.exists());
     Ok(())
 }

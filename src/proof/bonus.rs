@@ -7,6 +7,7 @@
 //! tempts as much as e, as it does at the optimum, the effort is moved a little.
 
 use super::exact::{RationalEconomy, ratio, rounded_down, rounded_up, unit};
+use super::missing::{BONUS_CONVEX, BONUS_RARE, BONUS_REPLY};
 use super::window::{Count, Window};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -127,18 +128,16 @@ fn at(
     let rate = IBig::from(threshold);
     // Certainly steep enough at the effort itself; beyond the hump the slope falls, so what it is
     // at most there bounds it at `high` too.
-    let rare =
-        "the count at which the bonus starts is too rare for a bonus that rewards effort enough";
-    let asked = ratio(&(economy.target(&low) * &q), &(&below.mass * &rate)).ok_or(rare)?;
+    let asked = ratio(&(economy.target(&low) * &q), &(&below.mass * &rate)).ok_or(BONUS_RARE)?;
     let bonus = rounded_up(&asked, BITS);
     let most = &bonus * &rate * &above.mass / &q;
     let located = (FARTHEST..=NEAREST).rev().find_map(|digits| {
         let high = &low + unit(digits);
         (high <= RBig::ONE && most <= economy.target(&high)).then_some(high)
     });
-    let high = located.ok_or("no effort next to that of the contract was found from which on the annotator certainly loses")?;
+    let high = located.ok_or(BONUS_REPLY)?;
     if RBig::from(IBig::from(threshold - 1)) > &q * IBig::from(samples - 1) {
-        return Err("the bonus is for more agreements than the mean, where its chance is not concave in effort, as the checker asks");
+        return Err(BONUS_CONVEX);
     }
     let cost = economy.cost(&low);
     let base =

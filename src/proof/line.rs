@@ -9,6 +9,7 @@ use super::bonus_wage::SeenByPrice;
 use super::exact::{Decimal, claim, ratio, rational, rounded_down, rounded_up, unit};
 use super::line_reply::{Reply, Signs, weight};
 use super::line_shape::{Frame, Sides, middle};
+use super::missing::NO_SIDES;
 use super::pay::STEP_DIGITS;
 use super::pay_bill::over_one;
 use super::pay_measure::{CENTRE_DIGITS, END_DIGITS, LEVEL_ABOVE, LEVEL_DIGITS, Measure};
@@ -115,7 +116,7 @@ impl PriceEconomy {
                 break;
             }
         }
-        best.ok_or("no two polynomials of the count were found that are close enough to the utility of a linear wage, as the checker asks")
+        best.ok_or(NO_SIDES)
     }
 
     fn line_with(

@@ -8,7 +8,7 @@ use super::floor::FloorCertificate;
 use super::line::LineCertificate;
 use super::lower::{LowerCertificate, LowerEconomy};
 use super::lower_coq::{self, signal};
-use super::missing::{End, Missing, listed};
+use super::missing::{End, Missing, NO_CHECKER, listed};
 use super::pay::PayCertificate;
 use super::price::{PriceCertificate, PriceEconomy};
 use super::price_coq;
@@ -142,9 +142,7 @@ impl ModelProof {
     pub fn add(&mut self, class: Class, contract: &SecondBest) -> Vec<Missing> {
         let samples = contract.samples;
         let words = |error: UpperError| error.why();
-        let none = || {
-            Err("there is no checker of this class, only of general, linear and binary contracts with a deterministic threshold; the lower end of every contract is one of this class too".to_owned())
-        };
+        let none = || Err(NO_CHECKER.to_owned());
         let (below, above) = match self {
             ModelProof::Root {
                 economy,

@@ -10,6 +10,7 @@
 
 use super::bonus_wage::SeenByPrice;
 use super::exact::{Decimal, ratio, rational, rounded_down, unit};
+use super::missing::NO_POLYNOMIAL_PAY;
 use super::pay_measure::Measure;
 use super::pay_shape::fitted;
 use super::polynomial::Polynomial;
@@ -79,8 +80,6 @@ impl PriceEconomy {
     /// # Errors
     /// What is wrong.
     pub(super) fn pay(&self, lower: &PriceCertificate) -> Result<PayCertificate, &'static str> {
-        let lost =
-            "no pay was found whose utility is a polynomial of the count and keeps the limits on pay at every count, as the checker asks";
         let seen = self.seen_by_price()?;
         let mut best: Option<PayCertificate> = None;
         for (powers, margin) in FITTED {
@@ -95,7 +94,7 @@ impl PriceEconomy {
                 }
             }
         }
-        best.ok_or(lost)
+        best.ok_or(NO_POLYNOMIAL_PAY)
     }
 
     /// With so many fitted powers of t.

@@ -9,6 +9,7 @@
 
 use super::exact::{Decimal, half, power, rational, rounded_down, rounded_up};
 use super::lower::{Bowl, Scheme};
+use super::missing::{END_NOT_EXCLUDED, STEEP_PRICES};
 use super::numbers::Numbers;
 use super::polynomial::Polynomial;
 use super::price_search::Search;
@@ -243,7 +244,7 @@ impl PriceEconomy {
             let plain =
                 self.benefit().at(&end) - &majorant.here.price * self.utility().at(&end) + &saved;
             if plain + &bound > seen {
-                return Err("no effort or full effort is not excluded as the best, as the checker asks");
+                return Err(END_NOT_EXCLUDED);
             }
         }
         Ok(PriceCertificate {
@@ -269,7 +270,6 @@ impl PriceEconomy {
         share: usize,
     ) -> Result<(Majorant, RBig), &'static str> {
         let lost = "the search for prices of utility and of agreements, in floats, finds none";
-        let steep = "from no agreement to all of them the price of utility would vary by too large a share for a polynomial: effort is asked for that costs much beside the outside option";
         let theta = self.family.theta();
         let order = whole(terms);
         let reach = -(&order / (&order + theta)) * whole(share) / whole(1000);
@@ -281,7 +281,10 @@ impl PriceEconomy {
         };
         let exact = |x: f64| rational(x).ok_or(lost);
         let (_, split) = split_of(&exact(price)?, &exact(spread)?);
-        let last = self.family.last_coefficient(terms, &split).ok_or(steep)?;
+        let last = self
+            .family
+            .last_coefficient(terms, &split)
+            .ok_or(STEEP_PRICES)?;
         let shape = self.family.shape(terms, &last);
         let (price, spread) = search.prices(&shape).ok_or(lost)?;
         let (price, spread) = (exact(price)?, exact(spread)?);
@@ -302,7 +305,7 @@ impl PriceEconomy {
         let majorant = self
             .family
             .majorant(&price, split_price, (bottom, top), terms)
-            .ok_or(steep)?;
+            .ok_or(STEEP_PRICES)?;
         Ok((majorant, sigma))
     }
 
