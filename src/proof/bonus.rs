@@ -7,7 +7,7 @@
 //! tempts as much as e, as it does at the optimum, the effort is moved a little.
 
 use super::exact::{RationalEconomy, ratio, rounded_down, rounded_up, unit};
-use super::missing::{BONUS_CONVEX, BONUS_RARE, BONUS_REPLY};
+use super::missing::{BONUS_CONVEX, BONUS_RARE, BONUS_REPLY, BONUS_STARTS, BONUS_TURN};
 use super::window::{Count, Window};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -107,7 +107,7 @@ fn at(
     effort: f64,
 ) -> Result<BonusReply, &'static str> {
     if !(2..samples).contains(&threshold) {
-        return Err("the threshold has to be from 2 to one below the number of signals");
+        return Err(BONUS_STARTS);
     }
     let effort = RBig::try_from(effort).map_err(|_| "the effort has to be a number")?;
     if effort <= RBig::ZERO || effort >= RBig::ONE {
@@ -152,7 +152,7 @@ fn at(
         bonus,
         worth,
     };
-    let mut last = "no turn was found";
+    let mut last = BONUS_TURN;
     for far_bits in FAR_BITS {
         contract.count = counted(far_bits);
         let Some((turn, turn_window)) = contract.turn(&low) else {

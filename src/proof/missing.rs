@@ -39,6 +39,14 @@ pub(super) const BONUS_CONVEX: &str = "the bonus is for more agreements than the
 pub(super) const BONUS_REPLY: &str = "no effort next to that of the contract was found from which \
     on the annotator certainly loses";
 
+/// A bonus that starts at an end of the counts.
+pub(super) const BONUS_STARTS: &str = "the bonus has to start at two agreements or more and below \
+    all of them, as the checker asks";
+
+/// A bonus that may reward no effort less.
+pub(super) const BONUS_TURN: &str =
+    "no effort below that of the contract was found from which on the annotator certainly gains";
+
 /// A bonus for what hardly ever happens.
 pub(super) const BONUS_RARE: &str =
     "the count at which the bonus starts is too rare for a bonus that rewards effort enough";
