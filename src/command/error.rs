@@ -46,11 +46,16 @@ pub enum CommandError {
     #[error("--efforts: {0}")]
     Efforts(#[from] EffortSetError),
     /// A list where one number of samples is needed.
-    #[error("--samples: {written:?} names several sample sizes; allowed: one whole number")]
+    #[error("--samples: {written:?} is no number of labels; allowed: one whole number from 1")]
     OneSampleSize {
         /// What was written.
         written: String,
     },
+    /// Sentinels are compared with ordinary checks.
+    #[error(
+        "--sentinel-cost needs --sample-cost, what an ordinary check costs: the numbers of both are looked for together; allowed: --sample-cost in place of --samples or --loss"
+    )]
+    SentinelsWithoutPrice,
     /// A sheet cannot be set for print.
     #[error("--pdf: {0}; allowed: also --html, whose letters are the reader's")]
     Typeset(#[from] crate::plot::typeset::TypesetError),
