@@ -218,7 +218,11 @@ fn what_ran_out_of_time_is_said_with_the_option_that_gives_more() {
     let folder = folder("name,optimum\n");
     let kept = folder.path().join("kept");
     std::fs::write(&kept, "old").unwrap_or_else(|error| panic!("{error}"));
-    let command = "solve public/bounded.mps --certify-time 0 --certificate kept --vipr new";
+    // neither 0 nor prices of 0 say anything of it
+    let text = "ROWS\n N o\n G r\n L s\nCOLUMNS\n x o -1 r 1\n x s 1\nRHS\n R r 1 s 3\nENDATA\n";
+    let file = folder.path().join("hurried.mps");
+    std::fs::write(file, text).unwrap_or_else(|error| panic!("{error}"));
+    let command = "solve hurried.mps --certify-time 0 --certificate kept --vipr new";
     let output = run(folder.path(), command);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let (text, told) = texts(&output);

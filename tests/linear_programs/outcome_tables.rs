@@ -211,8 +211,9 @@ fn an_agent_who_does_better_elsewhere_is_said_to() {
     let alone = reason(SCORES, Some("1"), "5", None);
     assert_eq!((alone.efforts.len(), &alone.elsewhere), (0, &one));
     let cara = Cara::new(2.0).unwrap();
-    let alone = reason(SCORES, None, "0", Some(&cara));
-    assert_eq!((alone.efforts.len(), &alone.elsewhere), (0, &one));
+    // no utility is above 1/2, and 0.7 are asked for
+    let averse = reason(SCORES, None, "0", Some(&cara));
+    assert!(averse.elsewhere > parse("0").unwrap(), "{averse:?}");
     // 0.2 is the most that can be left to the agent: w2 <= 1, w1 <= w2 - 0.8
     let text = "effort,cost,a,b\nlow,0,1,0\nlarge,0.4,0.5,0.5\n";
     let both = reason(text, Some("1"), "0.25", None);
