@@ -87,6 +87,7 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         }
         let unpostable = DesignError::Unpostable {
             contract: class.name(),
+            unit: args.unit,
         };
         match Sheet::of(&first_best, ideal, class, args.unit)? {
             // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to
@@ -320,12 +321,28 @@ fn within(
     /// Steps of half a percent of n: the default unit costs a percent of the gap, which falls at
     /// least like 1/√n.
     const STEPS: usize = 12;
+    let loses = |sheet: &Sheet| sheet.proved.map_or(sheet.gap, |proved| proved.gap);
     let mut ideal = ideal;
+    let mut too_few = None;
     for _ in 0..STEPS {
-        let sheet = post(&ideal)?;
-        if sheet.proved.map_or(sheet.gap, |proved| proved.gap) <= loss {
+        let mut sheet = post(&ideal)?;
+        if loses(&sheet) <= loss {
+            // A step may have gone past the least number.
+            let mut least = ideal.samples;
+            while let Some(low) = too_few.filter(|low| least - low > 1) {
+                let between = low + (least - low) / 2;
+                match class
+                    .solve(first_best, between)
+                    .ok()
+                    .map(|ideal| post(&ideal))
+                {
+                    Some(Ok(fewer)) if loses(&fewer) <= loss => (least, sheet) = (between, fewer),
+                    _ => too_few = Some(between),
+                }
+            }
             return Ok(sheet);
         }
+        too_few = Some(ideal.samples);
         let more = ideal.samples + (ideal.samples / 200).max(1);
         ideal = class.solve(first_best, more)?;
     }
