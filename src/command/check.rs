@@ -26,8 +26,8 @@ pub struct Args {
 }
 
 /// What a certificate is.
-const CERTIFICATE: &str = "a certificate that `solve --certificate` or `table --certificate` wrote, or a \
-                           VIPR file";
+const CERTIFICATE: &str =
+    "a certificate that `solve` or `table` wrote with --certificate, or a VIPR file";
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {

@@ -23,8 +23,8 @@ pub struct NotDecimal {
 /// The program as a free-form MPS text that reads back as the same program, up to names.
 ///
 /// Every number is written out: that of a float may take hundreds of digits. Blanks in names become
-/// underscores; names that are missing, doubled or begin like a comment are replaced by `c0`, `r0` and
-/// so on. Comments at the head say which name stands for which.
+/// underscores; names that are missing, doubled or begin like a comment are replaced by `c0`, `r0`
+/// and so on. Comments at the head say which name stands for which.
 ///
 /// # Errors
 /// The first number that is no decimal, such as 1/3.
