@@ -104,7 +104,7 @@ fn every_posted_contract_is_proved_and_no_effort_of_a_grid_does_better() {
 
 #[test]
 fn many_samples_are_proved_too() {
-    let model = instance("power");
+    let model = instance("a");
     let first_best = FirstBest::of(&model).unwrap();
     for (class, n) in [
         (BONUS, 1_000_000),
@@ -122,7 +122,7 @@ fn many_samples_are_proved_too() {
 /// From `tests/references/posted.py`: effort, utility, expected pay, gap.
 #[test]
 fn references_of_forty_digits_lie_inside_what_is_proved() {
-    let model = instance("power");
+    let model = instance("a");
     let first_best = FirstBest::of(&model).unwrap();
     let bonus = Posted::Bonus {
         rule: BonusRule::at(60, 46).unwrap(),
@@ -173,7 +173,7 @@ fn references_of_forty_digits_lie_inside_what_is_proved() {
 /// Planted faults: each breaks one thing the proof must see.
 #[test]
 fn planted_faults_are_not_proved() {
-    let model = instance("power");
+    let model = instance("a");
     let first_best = FirstBest::of(&model).unwrap();
     let rule = BonusRule::at(200, 150).unwrap();
     let posted = |base: f64, bonus: f64| Posted::Bonus { rule, base, bonus };
@@ -209,7 +209,7 @@ fn planted_faults_are_not_proved() {
 
 #[test]
 fn terms_are_whole_units() {
-    let model = instance("power");
+    let model = instance("a");
     let first_best = FirstBest::of(&model).unwrap();
     for (class, unit) in [(BONUS, 0.01), (BONUS, 0.001), (Class::Linear, 0.001)] {
         let ideal = class.solve(&first_best, 100).unwrap();
@@ -278,7 +278,7 @@ fn a_model_that_is_off_keeps_what_it_should() {
 /// efforts.
 #[test]
 fn replies_in_a_model_that_is_off_are_best_there() {
-    let model = instance("power");
+    let model = instance("a");
     let first_best = FirstBest::of(&model).unwrap();
     let ideal = BONUS.solve(&first_best, 80).unwrap();
     let posted = post(&first_best, &ideal, 1e-4).unwrap().unwrap().terms;
@@ -293,7 +293,7 @@ fn replies_in_a_model_that_is_off_are_best_there() {
 
 #[test]
 fn robust_terms_are_better_in_the_worst_case_and_no_worse_than_their_neighbours() {
-    let model = instance("power");
+    let model = instance("a");
     let first_best = FirstBest::of(&model).unwrap();
     for class in [BONUS, Class::Linear] {
         let ideal = class.solve(&first_best, 60).unwrap();
@@ -327,7 +327,7 @@ fn robust_terms_are_better_in_the_worst_case_and_no_worse_than_their_neighbours(
 /// With a box of no size the best terms are the designed ones.
 #[test]
 fn best_terms_agree_with_the_solver() {
-    let model = instance("power");
+    let model = instance("a");
     let first_best = FirstBest::of(&model).unwrap();
     let ideal = BONUS.solve(&first_best, 60).unwrap();
     let posted = post(&first_best, &ideal, 1e-3).unwrap().unwrap().terms;

@@ -17,6 +17,10 @@ const NEAR: [f64; 15] = [
     -6.0, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0,
 ];
 
+/// The first bit of care, as a share of the way to the next effort looked at: what is gained within
+/// it goes with the square of the way at least, and is nothing.
+const FIRST_BIT: f64 = 1e-4;
+
 /// More samples than these put the floor of linear pay within 1e-4 of one agreement share.
 const SHARP: u64 = 100_000_000;
 
@@ -215,7 +219,9 @@ impl Looks {
             None => steps.slope(model, self.efforts[i]).unwrap_or(f64::NAN),
         };
         let rise = slope_at(place);
-        let [low, high] = if rise > 0.0 {
+        // Where neither agreement nor cost changes with the first bit of care, utility may still rise.
+        let level = rise == 0.0 && place == 0;
+        let [low, high] = if rise > 0.0 || level {
             [place, (place + 1).min(self.efforts.len() - 1)]
         } else {
             [place.saturating_sub(1), place]
@@ -227,11 +233,18 @@ impl Looks {
         if values.utility[high] + self.cost[high] - self.cost[low] <= known {
             return Ok(None);
         }
-        let [left, right] = [slope_at(low), slope_at(high)];
+        let [mut left, right] = [slope_at(low), slope_at(high)];
+        let [mut low, high] = [low, high].map(|i| self.efforts[i]);
+        if level {
+            low = FIRST_BIT * high;
+            left = steps.slope(model, low).unwrap_or(f64::NAN);
+            if left <= 0.0 {
+                return Ok(None);
+            }
+        }
         if !(left > 0.0 && right < 0.0) {
             return self.top_between(model, posted, place);
         }
-        let [low, high] = [low, high].map(|i| self.efforts[i]);
         let slope = |effort: f64| match effort {
             known if known == low => left,
             known if known == high => right,
