@@ -58,6 +58,10 @@ pub struct AnnotatorReport {
     /// What a reader should know of the numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<&'static str>,
+    /// Labels to check besides, after which what to do would be settled, at the rate of agreement so
+    /// far; `None` where it is settled, or where such checks do not settle it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<u64>,
     /// How much is known.
     pub standing: Standing,
     /// What to do.
@@ -105,7 +109,7 @@ pub struct Assessment {
     /// Which monitoring tells more, and how many samples are enough; `None` if nothing was
     /// compared.
     pub monitoring: Option<Advice>,
-    /// The annotators in order of first appearance.
+    /// The annotators in the order of the table: of a file that was read, by name.
     pub annotators: Vec<AnnotatorReport>,
     /// What about the file may mislead.
     pub warnings: Vec<Warning>,

@@ -7,11 +7,12 @@
 //! d)/(π − δ) whatever was copied, and c = 1 − η − 2(q − ηπ): copying and guessing are told apart,
 //! and the assistant's accuracy on the rest does not matter.
 
-use super::best::best;
+use super::best::{SPLITS, best, half};
 use super::effort::within;
 use super::index::ItemIndex;
 use super::interval::{Binomial, Interval, proportion};
 use super::traps::habits::Habit;
+use super::verdict::further;
 use crate::labels::label::Label;
 use crate::labels::table::LabelTable;
 use crate::numerics::normal;
@@ -33,7 +34,7 @@ pub struct AssistantReport {
     pub careful: Option<[Interval; 2]>,
     /// What the shares rest on.
     pub identification: String,
-    /// By annotator, in order of first appearance.
+    /// By annotator, in the order of the table.
     pub annotators: Vec<AssistantLine>,
 }
 
@@ -56,8 +57,9 @@ pub struct AssistantLine {
     /// assistant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copied_at_most: Option<f64>,
-    /// Sentinels needed besides, for the share copied to be known to ±10%; `None` where more
-    /// sentinels alone cannot do it, or nothing is known.
+    /// Labels on sentinels needed besides, after which what to do would be settled by the effort net
+    /// of copies, at the rates so far; `None` where it is settled, where more sentinels alone cannot
+    /// do it, or nothing is known.
     pub more_sentinels: Option<u64>,
 }
 
@@ -96,20 +98,22 @@ impl Count {
     }
 }
 
-/// Counts of one annotator on the even and on the odd items.
+/// Counts in both halves of each halving of the clusters.
+type Halves = [[Count; 2]; SPLITS as usize];
+
+/// Counts of one annotator.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counts {
-    sentinel: [Count; 2],
-    dissent: [Count; 2],
+    sentinel: Count,
+    dissent: Count,
+    sentinel_halves: Halves,
+    dissent_halves: Halves,
     /// Agreement with the assistant where most peers contradict it.
     against_peers: Count,
 }
 
 /// Fewer labels of a kind than this say nothing of an annotator.
 const LEAST: f64 = 5.0;
-
-/// Half-width to which the share copied should be known.
-const HALF_WIDTH: f64 = 0.1;
 
 /// Sentinels that are named.
 const NAMED: usize = 20;
@@ -132,6 +136,7 @@ pub fn judge(
             continue;
         };
         items += 1;
+        let cluster = index.cluster_of(item);
         let gold = sign_of(table.gold());
         if let Some(gold) = gold {
             with_expert.add(gold == model);
@@ -152,8 +157,14 @@ pub fn judge(
             };
             let counts = &mut each[table.annotator()[row as usize] as usize];
             match gold {
-                Some(gold) if gold != model => counts.sentinel[item & 1].add(label == gold),
-                Some(gold) => counts.dissent[item & 1].add(label != gold),
+                Some(gold) if gold != model => {
+                    counts.sentinel.add(label == gold);
+                    add(&mut counts.sentinel_halves, cluster, label == gold);
+                }
+                Some(gold) => {
+                    counts.dissent.add(label != gold);
+                    add(&mut counts.dissent_halves, cluster, label != gold);
+                }
                 None => {}
             }
             if (votes - label) * model < 0 {
@@ -178,7 +189,7 @@ pub fn judge(
         .collect();
     let identification = match (careful, with_expert.n > 0.0) {
         (Some(_), _) => {
-            "care and copies are told apart by the items on which the assistant contradicts the expert; the scale is an assumption: the best annotators there, picked on one half of the items and measured on the other, are careful and copy nothing"
+            "care and copies are told apart by the items on which the assistant contradicts the expert; the scale is an assumption: the best annotators there, picked on one half of the items and measured on the other (both ways, over eight halvings drawn at random), are careful and copy nothing"
         }
         (None, true) => {
             "too few labels on items where the assistant contradicts the expert: neither care nor copies can be told; label more of the items listed as sentinels"
@@ -206,34 +217,46 @@ pub fn judge(
     })
 }
 
+fn add(halves: &mut Halves, cluster: u32, hit: bool) {
+    for (split, counts) in (0..).zip(halves) {
+        counts[half(cluster, split)].add(hit);
+    }
+}
+
 /// Agreement on sentinels and dissent elsewhere of the best annotators: those with the largest
-/// difference of the two on one half of the items, measured on the other, both ways.
+/// difference of the two on one half of the items, measured on the other, both ways; the mean over
+/// the halvings.
 fn careful(each: &[Counts], habits: &[Option<Habit>]) -> Option<[Count; 2]> {
     let mut measured = [Count::default(); 2];
-    for half in 0..2 {
-        let total: f64 = each.iter().map(|c| c.sentinel[half].n).sum();
-        let order: Vec<(f64, usize)> = each
-            .iter()
-            .enumerate()
-            .filter(|(a, c)| {
-                habits[*a].is_none() && c.sentinel[half].n >= LEAST && c.dissent[half].n >= LEAST
-            })
-            .map(|(a, c)| {
+    for (split, half) in (0..SPLITS as usize).flat_map(|split| [(split, 0), (split, 1)]) {
+        let of = |a: usize, half: usize| {
+            let counts = &each[a];
+            [
+                counts.sentinel_halves[split][half],
+                counts.dissent_halves[split][half],
+            ]
+        };
+        let total: f64 = (0..each.len()).map(|a| of(a, half)[0].n).sum();
+        let order: Vec<(f64, usize)> = (0..each.len())
+            .map(|a| (of(a, half), a))
+            .filter(|([s, d], a)| habits[*a].is_none() && s.n >= LEAST && d.n >= LEAST)
+            .map(|([s, d], a)| {
                 // One standard error down: a few lucky labels make nobody the best.
-                let error = (c.sentinel[half].variance() + c.dissent[half].variance()).sqrt();
-                (
-                    c.sentinel[half].share() - c.dissent[half].share() - error,
-                    a,
-                )
+                let error = (s.variance() + d.variance()).sqrt();
+                (s.share() - d.share() - error, a)
             })
             .collect();
-        for a in best(order, total, |a| each[a].sentinel[half].n) {
-            measured[0] = measured[0].plus(each[a].sentinel[1 - half]);
-            measured[1] = measured[1].plus(each[a].dissent[1 - half]);
+        for a in best(order, total, |a| of(a, half)[0].n) {
+            let [s, d] = of(a, 1 - half);
+            measured = [measured[0].plus(s), measured[1].plus(d)];
         }
     }
-    let [p, d] = measured;
-    (p.n >= LEAST && d.n >= LEAST && p.share() - d.share() > 0.05).then_some(measured)
+    // The same labels come back in every halving: as many as one halving has measured.
+    let [p, d] = measured.map(|c| Count {
+        n: c.n / f64::from(SPLITS),
+        k: c.k / f64::from(SPLITS),
+    });
+    (p.n >= LEAST && d.n >= LEAST && p.share() - d.share() > 0.05).then_some([p, d])
 }
 
 fn line(
@@ -243,7 +266,7 @@ fn line(
     level: f64,
     z: f64,
 ) -> AssistantLine {
-    let [q, d] = [counts.sentinel, counts.dissent].map(|[a, b]| a.plus(b));
+    let (q, d) = (counts.sentinel, counts.dissent);
     let mut line = AssistantLine {
         annotator,
         sentinels: q.n as u64,
@@ -269,7 +292,7 @@ fn line(
     let variances = [q.variance(), d.variance(), p.variance(), e.variance()];
     let of_eta = [1.0 / y, -1.0 / y, -eta / y, eta / y];
     let of_copied = [slope - 2.0, -slope, 2.0 * eta - slope * eta, slope * eta];
-    let error = |d: [f64; 4]| -> f64 {
+    let error = |d: [f64; 4], variances: [f64; 4]| -> f64 {
         let sum: f64 = d.iter().zip(variances).map(|(d, v)| d * d * v).sum();
         z * sum.sqrt()
     };
@@ -280,11 +303,16 @@ fn line(
             upper: x + half,
         })
     };
-    line.effort = Some(range(eta, error(of_eta)));
-    line.copied = Some(range(copied, error(of_copied)));
-    let first = of_copied[0] * of_copied[0] * variances[0] * z * z;
-    let rest = error(of_copied).powi(2) - first;
-    let room = HALF_WIDTH * HALF_WIDTH - rest;
-    line.more_sentinels = (room > 0.0).then(|| (q.n * (first / room - 1.0)).ceil().max(0.0) as u64);
+    line.effort = Some(range(eta, error(of_eta, variances)));
+    line.copied = Some(range(copied, error(of_copied, variances)));
+    line.more_sentinels = further(q.n, |times| {
+        let of_more = [
+            variances[0] / times,
+            variances[1],
+            variances[2],
+            variances[3],
+        ];
+        Some(range(eta, error(of_eta, of_more)))
+    });
     line
 }

@@ -1,6 +1,7 @@
 //! Agreement sums per group of clusters: what a resample of clusters is put together from.
 
 use super::agreement::{Agreement, for_each_cell};
+use super::best::{SPLITS, half};
 use super::index::ItemIndex;
 use crate::labels::table::LabelTable;
 
@@ -23,7 +24,7 @@ pub struct Groups {
     annotators: usize,
 }
 
-/// One annotator's sums over the groups of one half of the data, weights included.
+/// One annotator's sums over the groups, weights included.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Weighed {
     /// Agreements and comparisons with oneself.
@@ -34,17 +35,8 @@ pub struct Weighed {
     pub peers: [f64; 2],
 }
 
-impl Weighed {
-    /// Both together.
-    pub fn plus(self, other: Weighed) -> Weighed {
-        let sum = |a: [f64; 2], b: [f64; 2]| [a[0] + b[0], a[1] + b[1]];
-        Weighed {
-            own: sum(self.own, other.own),
-            expert: sum(self.expert, other.expert),
-            peers: sum(self.peers, other.peers),
-        }
-    }
-}
+/// Agreements and comparisons of one kind in both halves of each halving of the groups.
+pub type Halved = [[[f64; 2]; 2]; SPLITS as usize];
 
 impl Groups {
     /// Sums the table's comparisons by group.
@@ -107,18 +99,37 @@ impl Groups {
         self.cells.len()
     }
 
-    /// Every annotator's sums over the even and over the odd groups, group g counted `times[g]`
-    /// times.
-    pub fn weigh(&self, times: &[u32]) -> Vec<[Weighed; 2]> {
-        let mut sums = vec![[Weighed::default(); 2]; self.annotators];
+    /// Every annotator's sums over the groups, group g counted `times[g]` times.
+    pub fn weigh(&self, times: &[u32]) -> Vec<Weighed> {
+        let mut sums = vec![Weighed::default(); self.annotators];
         for cell in &self.cells {
             let t = f64::from(times[cell.group as usize]);
-            let sum = &mut sums[cell.annotator as usize][cell.group as usize & 1];
+            let sum = &mut sums[cell.annotator as usize];
             let [own, expert, peers] = &cell.counts;
             for i in 0..2 {
                 sum.own[i] += t * f64::from(own[i]);
                 sum.expert[i] += t * f64::from(expert[i]);
                 sum.peers[i] += t * f64::from(peers[i]);
+            }
+        }
+        sums
+    }
+
+    /// Every annotator's sums of one kind (0: with oneself, 1: with the expert, 2: with peers) by
+    /// halves of the groups, group g counted `times[g]` times.
+    pub fn weigh_halves(&self, times: &[u32], kind: usize) -> Vec<Halved> {
+        let mut sums = vec![Halved::default(); self.annotators];
+        for cell in &self.cells {
+            let t = f64::from(times[cell.group as usize]);
+            if t == 0.0 {
+                continue;
+            }
+            let [agree, pairs] = cell.counts[kind].map(|n| t * f64::from(n));
+            let halved = sums[cell.annotator as usize].iter_mut();
+            for (split, sum) in (0..).zip(halved) {
+                let sum = &mut sum[half(cell.group, split)];
+                sum[0] += agree;
+                sum[1] += pairs;
             }
         }
         sums

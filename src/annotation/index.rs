@@ -2,7 +2,7 @@
 
 use crate::labels::table::{LabelTable, NO_CLUSTER};
 
-/// Rows grouped by item, file order kept within each item.
+/// Rows grouped by item, an item's in the order of annotators, of each annotator in file order.
 #[derive(Debug, Clone)]
 pub struct ItemIndex {
     rows: Vec<u32>,
@@ -35,6 +35,10 @@ impl ItemIndex {
             rows[*place as usize] = row as u32;
             *place += 1;
         }
+        let annotator = table.annotator();
+        for (&start, &end) in starts.iter().zip(&starts[1..]) {
+            rows[start as usize..end as usize].sort_by_key(|&row| annotator[row as usize]);
+        }
         let (cluster, clusters) = components(table);
         let order = ((clusters as usize) < items).then(|| {
             let mut order: Vec<u32> = (0..items as u32).collect();
@@ -60,7 +64,7 @@ impl ItemIndex {
         (0..self.items()).map(|i| self.order.as_ref().map_or(i, |order| order[i] as usize))
     }
 
-    /// The rows about `item`, in file order.
+    /// The rows about `item`: by annotator, each annotator's in file order.
     #[inline]
     pub fn rows_of(&self, item: usize) -> &[u32] {
         &self.rows[self.starts[item] as usize..self.starts[item + 1] as usize]

@@ -183,6 +183,19 @@ impl Clustered {
         (n / effect * cost).clamp(worst.min(1.0), n)
     }
 
+    /// The interval that `times` as many comparisons would give, if they agreed as often and were
+    /// clustered alike.
+    pub(super) fn interval_of_more(
+        &self,
+        times: f64,
+        level: f64,
+        kind: Binomial,
+    ) -> Option<Interval> {
+        let q = self.agreement.share()?;
+        let n = times * self.effective_pairs(level);
+        Some(proportion(q * n, n, level, kind))
+    }
+
     /// Interval of the agreement probability: exact where binomial, at the effective sample size
     /// where clustered.
     pub fn interval(&self, level: f64, kind: Binomial) -> Option<Interval> {

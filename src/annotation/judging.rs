@@ -216,6 +216,7 @@ fn kappa_of(
         method,
         assumption,
         clusters,
+        anchor,
         ..pooled
     })
 }

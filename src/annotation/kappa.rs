@@ -5,9 +5,9 @@
 //! the anchor's name with it.
 
 use super::basis::Basis;
-use super::best::best;
+use super::best::{SPLITS, best};
 use super::bootstrap::standard_errors;
-use super::groups::{Groups, Weighed};
+use super::groups::{Groups, Halved, Weighed};
 use super::interval::Interval;
 use crate::annotation::profile_likelihood::LogKappa;
 use crate::numerics::normal;
@@ -73,6 +73,9 @@ pub struct Kappa {
     pub pairs: u64,
     /// Independent clusters of items they come from.
     pub clusters: usize,
+    /// What fixes the scale.
+    #[serde(skip)]
+    pub anchor: Anchor,
     /// ln κ before it is cut at κ = 1, and its standard error.
     #[serde(skip)]
     pub(super) log: LogKappa,
@@ -130,10 +133,10 @@ pub fn estimate(
     level: f64,
     seed: u64,
 ) -> Result<Kappa, KappaError> {
-    let sums = groups.weigh(&vec![1; groups.len()]);
+    let once = vec![1; groups.len()];
+    let sums = groups.weigh(&once);
     let pairs: u64 = sums
         .iter()
-        .flatten()
         .map(|w| match anchor {
             Anchor::Both => w.own[1] + w.expert[1],
             _ => counts(w, scheme)[1],
@@ -144,11 +147,11 @@ pub fn estimate(
     let (method, assumption) = words(anchor, scheme);
     let z = normal::quantile(0.5 * (1.0 + level));
     let replicates = (WORK / groups.cells().max(1)).clamp(200, 1999);
-    let statistic = |s: &[[Weighed; 2]]| match anchor {
+    let statistic = |times: &[u32], sums: &[Weighed]| match anchor {
         Anchor::Given(kappa) => Some(kappa),
-        Anchor::Everyone => pooled(s, scheme),
-        Anchor::Best => of_best(s, scheme),
-        Anchor::Both => both(s),
+        Anchor::Everyone => pooled(sums, scheme),
+        Anchor::Best => of_best(&groups.weigh_halves(times, scheme as usize)),
+        Anchor::Both => both(sums),
         // Not a matter of counts.
         Anchor::Likelihood => None,
     };
@@ -156,7 +159,7 @@ pub fn estimate(
     let logarithm = |x: Option<f64>| x.filter(|&k| k > 0.0).map(libm::log);
     let [error, bound_error] = standard_errors(groups.len(), replicates, seed, |times| {
         let sums = groups.weigh(times);
-        [statistic(&sums), pooled(&sums, scheme)].map(logarithm)
+        [statistic(times, &sums), pooled(&sums, scheme)].map(logarithm)
     });
     // Labels that agree without exception have no spread to resample, and yet C clusters without
     // exception leave a share of (α/2)^(1/C) open (Clopper and Pearson): no error is taken to be
@@ -192,7 +195,7 @@ pub fn estimate(
                 why,
                 least: least_items(level),
             };
-            let value = statistic(&sums).ok_or_else(|| match anchor {
+            let value = statistic(&once, &sums).ok_or_else(|| match anchor {
                 Anchor::Likelihood => KappaError::Data(lacking(anchor, scheme)),
                 _ => too_few(lacking(anchor, scheme)),
             })?;
@@ -218,6 +221,7 @@ pub fn estimate(
         at_least: bound,
         pairs,
         clusters: groups.len(),
+        anchor,
         log,
     })
 }
@@ -241,37 +245,34 @@ fn excess([agree, pairs]: [f64; 2]) -> Option<f64> {
     (pairs > 0.0).then(|| 2.0 * agree / pairs - 1.0)
 }
 
-fn total<'a>(of: impl Iterator<Item = &'a Weighed>, scheme: Scheme) -> [f64; 2] {
-    of.fold([0.0; 2], |sum, w| {
+fn pooled(sums: &[Weighed], scheme: Scheme) -> Option<f64> {
+    let all = sums.iter().fold([0.0; 2], |sum, w| {
         let c = counts(w, scheme);
         [sum[0] + c[0], sum[1] + c[1]]
-    })
-}
-
-fn pooled(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
-    excess(total(sums.iter().flatten(), scheme))
+    });
+    excess(all)
 }
 
 /// Excess agreement of the best annotators: picked on one half of the clusters, measured on the
-/// other, both ways.
+/// other, both ways, over all halvings together.
 ///
 /// Picking and measuring on the same data would credit the winner's luck to κ.
-fn of_best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
+fn of_best(sums: &[Halved]) -> Option<f64> {
     let mut measured = [0.0; 2];
-    for half in 0..2 {
-        let all = total(sums.iter().map(|s| &s[half]), scheme)[1];
+    for (split, half) in (0..SPLITS as usize).flat_map(|split| [(split, 0), (split, 1)]) {
+        let all: f64 = sums.iter().map(|s| s[split][half][1]).sum();
         let order: Vec<(f64, usize)> = sums
             .iter()
             .enumerate()
             .filter_map(|(a, s)| {
                 // Shrunk by one agreement and one disagreement: two lucky labels make nobody the
                 // best.
-                let [agree, pairs] = counts(&s[half], scheme);
+                let [agree, pairs] = s[split][half];
                 (pairs > 0.0).then(|| ((agree + 1.0) / (pairs + 2.0), a))
             })
             .collect();
-        for a in best(order, all, |a| counts(&sums[a][half], scheme)[1]) {
-            let other = counts(&sums[a][1 - half], scheme);
+        for a in best(order, all, |a| sums[a][split][half][1]) {
+            let other = sums[a][split][1 - half];
             measured[0] += other[0];
             measured[1] += other[1];
         }
@@ -281,10 +282,9 @@ fn of_best(sums: &[[Weighed; 2]], scheme: Scheme) -> Option<f64> {
 
 /// Σ w_a·(expert excess)²_a / Σ w_a·(self excess)_a over the annotators with both, the square
 /// without its bias: for the mean m of n signs E\[(n m² − 1)/(n − 1)] is the squared expectation.
-fn both(sums: &[[Weighed; 2]]) -> Option<f64> {
+fn both(sums: &[Weighed]) -> Option<f64> {
     let (mut top, mut bottom) = (0.0, 0.0);
-    for [even, odd] in sums {
-        let w = even.plus(*odd);
+    for w in sums {
         let (Some(own), Some(m)) = (excess(w.own), excess(w.expert)) else {
             continue;
         };
@@ -307,7 +307,7 @@ pub(crate) fn words(anchor: Anchor, scheme: Scheme) -> (&'static str, &'static s
             "the expert's labels are careful draws from the annotators' own preference law (κ_e = κ_s)",
         ),
         (Anchor::Best, _) => (
-            "excess agreement of the best annotators, picked on one half of the data and measured on the other",
+            "excess agreement of the best annotators, picked on one half of the items and measured on the other, both ways, over eight halvings drawn at random",
             "the best annotators, those with a tenth of the comparisons, are careful (effort 1)",
         ),
         (Anchor::Likelihood, _) => (

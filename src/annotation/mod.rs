@@ -16,7 +16,7 @@ mod best;
 pub mod blindness;
 pub mod bootstrap;
 pub mod careful_peers;
-mod circular;
+pub(crate) mod circular;
 pub mod classes;
 pub mod copying;
 pub mod coverage;

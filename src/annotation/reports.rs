@@ -8,7 +8,7 @@ use super::interval::{Clustered, Interval};
 use super::kappa::{Kappa, Scheme};
 use super::sums::ClusteredAgreements;
 use super::traps::habits::REVERSED;
-use super::verdict::Standing;
+use super::verdict::{self, Standing};
 
 /// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;
@@ -51,6 +51,17 @@ pub(super) fn report(
     let Agreement { pairs, .. } = clustered.agreement;
     let share = clustered.interval(question.level, question.binomial);
     let excess = share.and_then(|q| own_excess(q, others));
+    let more = kappa.and_then(|kappa| {
+        // A label that is compared with several others' is one label to check.
+        let labels = match scheme {
+            Scheme::Peers => clustered.clusters,
+            _ => pairs,
+        };
+        verdict::further(labels as f64, |times| {
+            let share = clustered.interval_of_more(times, question.level, question.binomial)?;
+            Some(effort(scheme, own_excess(share, others)?, kappa.value))
+        })
+    });
     let effort = match (excess, kappa) {
         (Some(excess), Some(kappa)) => Some(effort(scheme, excess, kappa.value)),
         _ => None,
@@ -83,8 +94,24 @@ pub(super) fn report(
         with_expert: None,
         effort,
         flags,
+        more,
         standing: Standing::default(),
         to_do: String::new(),
+    }
+}
+
+/// About what an effort's limits become with `times` as many comparisons: all of their distance but
+/// what κ leaves open falls with the root.
+fn narrowed(effort: Interval, kappa: &Kappa, times: f64) -> Interval {
+    let of_kappa = 0.5 * (kappa.value.upper - kappa.value.lower) / kappa.value.estimate;
+    let distance = |whole: f64| {
+        let stays = (effort.estimate * of_kappa).min(whole);
+        (stays * stays + (whole * whole - stays * stays) / times).sqrt()
+    };
+    Interval {
+        estimate: effort.estimate,
+        lower: effort.estimate - distance(effort.estimate - effort.lower),
+        upper: effort.estimate + distance(effort.upper - effort.estimate),
     }
 }
 
@@ -116,6 +143,11 @@ pub(super) fn report_both(
     if effort.is_some_and(|e| e.upper - e.lower > WIDE) {
         flags.push("wide interval");
     }
+    let more = effort.zip(kappa).and_then(|(effort, kappa)| {
+        verdict::further(all.pairs as f64, |times| {
+            Some(narrowed(effort, kappa, times))
+        })
+    });
     let most = kappa.map_or(1.0, |kappa| kappa.value.upper);
     if [with_oneself, with_expert]
         .iter()
@@ -137,6 +169,7 @@ pub(super) fn report_both(
         with_expert,
         effort,
         flags,
+        more,
         standing: Standing::default(),
         to_do: String::new(),
     }

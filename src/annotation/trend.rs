@@ -8,7 +8,10 @@ use super::kappa::Anchor;
 use crate::labels::Period;
 use crate::labels::label::Label;
 use crate::labels::table::{LabelTable, NO_CLASS, NO_DAY};
+use crate::numerics::binomial::Binomial;
+use crate::numerics::normal;
 use serde::Serialize;
+use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::collections::BTreeMap;
 
 /// One period.
@@ -22,6 +25,46 @@ pub struct PeriodReport {
     pub agreement: Option<AgreementSummary>,
     /// Efforts of those who labelled then and can be judged.
     pub efforts: Vec<(String, Interval)>,
+}
+
+/// Whether agreement differs between periods by more than chance at confidence `level` (a χ² test of
+/// the periods' pooled agreements, each with the error that its interval has); `None` for fewer than
+/// two.
+pub fn differs(trend: &[PeriodReport], level: f64) -> Option<bool> {
+    let z = normal::quantile(0.5 * (1.0 + level));
+    let known: Vec<[f64; 2]> = trend
+        .iter()
+        .filter_map(|p| p.agreement)
+        .map(|a| [a.share.estimate, 0.5 * (a.share.upper - a.share.lower) / z])
+        .filter(|[_, error]| *error > 0.0)
+        .collect();
+    let law = ChiSquared::new(known.len().checked_sub(1)? as f64).ok()?;
+    let weight: f64 = known.iter().map(|[_, e]| 1.0 / (e * e)).sum();
+    let mean = known.iter().map(|[q, e]| q / (e * e)).sum::<f64>() / weight;
+    let sum: f64 = known.iter().map(|[q, e]| ((q - mean) / e).powi(2)).sum();
+    Some(law.cdf(sum) > level)
+}
+
+/// The median of efforts with its limits by the sign test, which takes nothing but their
+/// independence: from the order statistics that hold the median with probability `level`; 0 and 1
+/// where so few have none.
+pub fn median(mut efforts: Vec<f64>, level: f64) -> Option<Interval> {
+    efforts.sort_by(f64::total_cmp);
+    let n = efforts.len();
+    let law = Binomial::new(n as u64, 0.5).ok()?;
+    let middle = |i: usize| efforts.get(i).copied();
+    let estimate = 0.5 * (middle(n.checked_sub(1)? / 2)? + middle(n / 2)?);
+    // The largest k with P(at most k of n are below the median) no more than half of the rest.
+    let below = (0..n as u64).take_while(|&k| law.tail(k + 1).below <= 0.5 * (1.0 - level));
+    let (lower, upper) = match below.last() {
+        Some(k) => (efforts[k as usize], efforts[n - 1 - k as usize]),
+        None => (0.0, 1.0),
+    };
+    Some(Interval {
+        estimate,
+        lower,
+        upper,
+    })
 }
 
 /// More periods than this are no table.
@@ -95,4 +138,18 @@ pub fn trend(
         }
     };
     Ok(periods.into_iter().map(report).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    /// Of ten the second and the ninth hold the median with probability 1 − 2·11/1024 (0.979).
+    #[test]
+    fn a_median_lies_between_order_statistics() {
+        let found = median((1..=10).map(f64::from).collect(), 0.95).unwrap();
+        assert_eq!([found.lower, found.estimate, found.upper], [2.0, 5.5, 9.0]);
+        assert_eq!(median(vec![0.3], 0.95).unwrap().upper, 1.0);
+        assert_eq!(median(Vec::new(), 0.95), None);
+    }
 }

@@ -31,6 +31,12 @@ const HALF: f64 = 0.5;
 /// More checks than this are not asked for: another kind of check is then needed.
 const MOST: f64 = 100_000.0;
 
+/// What to do where more checks settle it begins with this.
+const CHECK: &str = "check ";
+
+/// What to do where more checks do not.
+const TOO_LITTLE: &str = "checks of this kind tell too little";
+
 /// What to do about labels that agree less than chance.
 pub const SWAPPED: &str = "see whether the two responses were swapped";
 
@@ -61,6 +67,9 @@ pub fn fill(annotators: &mut [AnnotatorReport], labels: &[u64]) {
     for (a, &labels) in annotators.iter_mut().zip(labels) {
         a.labels = labels;
         (a.standing, a.to_do) = verdict(a);
+        if !a.to_do.starts_with(CHECK) {
+            a.more = None;
+        }
     }
 }
 
@@ -88,38 +97,58 @@ fn verdict(a: &AnnotatorReport) -> (Standing, String) {
         };
         return (Standing::Little, to_do.into());
     };
+    by_effort(effort, || match a.more {
+        Some(more) => format!("{CHECK}{more} more"),
+        None => TOO_LITTLE.into(),
+    })
+}
+
+/// Whether what to do follows from the effort.
+fn is_settled(effort: Interval) -> bool {
     let width = effort.upper - effort.lower;
-    // The width of an interval falls with the root of the samples.
-    let more = || {
-        // A label that is compared with several others' is one label to check.
-        let samples = (a.samples.min(a.labels) as f64).max(1.0);
-        let more = (samples * ((width / ENOUGH).powi(2) - 1.0)).ceil().max(1.0);
-        if more < MOST {
-            format!("check {more} more")
+    effort.lower >= HALF || effort.upper < HALF || width <= ENOUGH
+}
+
+/// The fewest further labels after which what to do would be settled, if they agree as often as the
+/// `labels` so far do: `effort_at(t)` is the effort with its limits from t times as many. `None`
+/// where it is settled already, or where no number of labels that anybody checks does it.
+pub(super) fn further(labels: f64, effort_at: impl Fn(f64) -> Option<Interval>) -> Option<u64> {
+    let settled = |more: f64| effort_at(1.0 + more / labels).is_some_and(is_settled);
+    if labels < 1.0 || settled(0.0) || !settled(MOST) {
+        return None;
+    }
+    let (mut low, mut high) = (0.0, 1.0);
+    while high < MOST && !settled(high) {
+        (low, high) = (high, f64::min(2.0 * high, MOST));
+    }
+    while high - low > 1.0 {
+        let middle = libm::floor(0.5 * (low + high));
+        if settled(middle) {
+            high = middle;
         } else {
-            "checks of this kind tell too little".into()
+            low = middle;
         }
-    };
-    by_effort(effort, more)
+    }
+    Some(high as u64)
 }
 
 /// What is said by the effort alone; `more` is what to do where too little is known.
 fn by_effort(effort: Interval, more: impl Fn() -> String) -> (Standing, String) {
-    let width = effort.upper - effort.lower;
-    if width > WIDE {
-        (Standing::Little, more())
-    } else if effort.lower >= HALF {
-        (Standing::Known, PAY.into())
-    } else if effort.upper < HALF {
-        (Standing::Known, TALK.into())
-    } else if width > ENOUGH {
-        (Standing::Known, more())
+    let standing = if effort.upper - effort.lower > WIDE {
+        Standing::Little
     } else {
-        (
-            Standing::Known,
-            "watch: about half the labels are careful".into(),
-        )
-    }
+        Standing::Known
+    };
+    let to_do = if !is_settled(effort) {
+        more()
+    } else if effort.lower >= HALF {
+        PAY.into()
+    } else if effort.upper < HALF {
+        TALK.into()
+    } else {
+        "watch: about half the labels are careful".into()
+    };
+    (standing, to_do)
 }
 
 /// Says again what to do with annotators who may have copied from an assistant: by the effort net of
@@ -135,9 +164,10 @@ pub fn net_of_copies(annotators: &mut [AnnotatorReport], lines: &[AssistantLine]
         if copied.lower > 0.0 {
             a.flags.insert(0, NET);
         }
+        a.more = None;
         (a.standing, a.to_do) = by_effort(net, || match line.more_sentinels {
-            Some(n @ 1..) => format!("check {n} more sentinels"),
-            _ => "check more sentinels".into(),
+            Some(n) => format!("check {n} more sentinels"),
+            None => "sentinels tell too little".into(),
         });
     }
 }
@@ -156,6 +186,7 @@ pub fn only_relative(annotators: &mut [AnnotatorReport]) {
         let told = [SWAPPED, TURNED].contains(&a.to_do.as_str()) || a.standing == Standing::Aside;
         if a.effort.is_some() && !told {
             (a.standing, a.to_do) = (Standing::Little, RELATIVE.into());
+            a.more = None;
         }
     }
 }
@@ -231,4 +262,48 @@ pub fn ordered(annotators: &[AnnotatorReport]) -> Vec<&AnnotatorReport> {
             .then(x.annotator.cmp(&y.annotator))
     });
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, further, is_settled};
+    use crate::annotation::interval::{Binomial, Interval, proportion};
+
+    /// An expert's agreement of `agree` in `labels`, κ known.
+    fn effort(agree: f64, labels: f64, kappa: f64) -> Interval {
+        proportion(agree, labels, 0.95, Binomial::Exact).map(|q| (2.0 * q - 1.0) / kappa)
+    }
+
+    #[test]
+    fn so_many_labels_more_settle_it_and_one_fewer_does_not() {
+        for (agree, labels) in [(38.0, 50.0), (12.0, 20.0), (35.0, 50.0)] {
+            let at = |times: f64| Some(effort(agree * times, labels * times, 0.6));
+            let more = further(labels, at).expect("not settled yet") as f64;
+            let after = |more: f64| {
+                let times = 1.0 + more / labels;
+                effort(agree * times, labels * times, 0.6)
+            };
+            assert!(is_settled(after(more)), "{agree} of {labels}: {more}");
+            assert!(
+                !is_settled(after(more - 1.0)),
+                "{agree} of {labels}: {more}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_for_where_it_is_settled_or_cannot_be() {
+        let sure = Interval {
+            estimate: 0.9,
+            lower: 0.8,
+            upper: 1.0,
+        };
+        assert_eq!(further(10.0, |_| Some(sure)), None);
+        let never = Interval {
+            estimate: 0.5,
+            lower: 0.2,
+            upper: 0.8,
+        };
+        assert_eq!(further(10.0, |times| (times < MOST).then_some(never)), None);
+    }
 }

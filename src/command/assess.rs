@@ -105,9 +105,9 @@ pub enum Error {
         /// Why not.
         source: AssessError,
     },
-    /// `--model-out` without κ.
+    /// `--model-out` where no model could be used.
     #[error("no model written: {0}")]
-    NoKappa(String),
+    NoModel(String),
     /// `--plot` without a single effort.
     #[error("nothing drawn: no annotator's effort is known. {0}")]
     NothingToPlot(String),
@@ -168,9 +168,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     // All files are worked out before the first is written, and all can be written or none is.
     let mut written = Vec::new();
     if let Some(path) = &args.model_out {
-        let model = assess_text::model(&assessment, &args.labels)
-            .ok_or_else(|| Error::NoKappa(assessment.identification.clone()))?;
-        written.push((path.clone(), model.into_bytes()));
+        let model = assess_text::model(&assessment, &args.labels).map_err(Error::NoModel)?;
+        for warning in &model.warnings {
+            tell!("warning: {}: {warning}", path.display());
+        }
+        written.push((path.clone(), model.text.into_bytes()));
     }
     if let Some(path) = &args.plot {
         match assess_plot::draw(&assessment).map_err(Error::from)? {

@@ -25,6 +25,9 @@ pub struct TableArgs {
     /// The first row is a row of labels: columns are named by their places
     #[arg(long)]
     pub no_header: bool,
+    /// Take rows of rejected assignments (AssignmentStatus) as well
+    #[arg(long)]
+    pub keep_rejected: bool,
 }
 
 /// How the file is read.
@@ -95,6 +98,7 @@ impl TableArgs {
             kind,
             binary_only,
             no_header: self.no_header,
+            keep_rejected: self.keep_rejected,
             format: self.format,
             ..ReadOptions::default()
         })

@@ -212,13 +212,13 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         refuse_old_slips(folder, &written)?;
     }
     files::write_all(&written)?;
+    for note in &report.notes {
+        tell!("note: {note}");
+    }
     if args.json {
         warnings.extend(sums);
         print_json(&PayrollView::of(&terms, &paid, &warnings))?;
     } else {
-        for note in &report.notes {
-            tell!("note: {note}");
-        }
         for warning in &warnings {
             tell!("warning: {}", warning.text);
         }

@@ -165,14 +165,32 @@ pub fn of_idle(terms: &TermsFile, paid: &Payroll) -> Vec<PayWarning> {
 /// Names are written as they are, since others look them up; who opens the table should know of
 /// those that a spreadsheet runs.
 pub fn of_formulas(paid: &Payroll) -> Option<PayWarning> {
-    let mut names = paid.slips.iter().map(|slip| &slip.annotator);
-    let name = names.find(|name| name.starts_with(['=', '+', '-', '@', '\t', '\r']))?;
+    let names = paid.slips.iter().map(|slip| &slip.annotator);
+    let names: Vec<&String> = names
+        .filter(|name| name.starts_with(['=', '+', '-', '@', '\t', '\r']))
+        .collect();
+    let shown: Vec<String> = names.iter().take(5).map(|n| format!("{n:?}")).collect();
+    let text = match &names[..] {
+        [] => return None,
+        [name] => format!("the name {name:?} begins as a formula does"),
+        _ => format!(
+            "{} names begin as a formula does ({}{})",
+            names.len(),
+            shown.join(", "),
+            if names.len() > shown.len() {
+                ", …"
+            } else {
+                ""
+            }
+        ),
+    };
     Some(PayWarning {
         kind: "formula",
-        annotator: Some(name.clone()),
-        text: format!(
-            "the name {name:?} begins as a formula does: import the table as text, do not open it in a spreadsheet"
-        ),
+        annotator: match &names[..] {
+            [name] => Some((*name).clone()),
+            _ => None,
+        },
+        text: format!("{text}: import the table as text, do not open it in a spreadsheet"),
     })
 }
 

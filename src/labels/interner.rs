@@ -97,6 +97,29 @@ impl Interner {
         *self = settled;
     }
 
+    /// Numbers the names from the shortest on, equally long ones in the order of their bytes, so that
+    /// whole numbers stand in their order; what number each had becomes, `None` if they
+    /// are in order.
+    pub(super) fn sort(&mut self) -> Option<Vec<u32>> {
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        let key = |id: u32| {
+            let name = self.names.raw(id);
+            (name.len(), name)
+        };
+        if order.is_sorted_by(|&x, &y| key(x) <= key(y)) {
+            return None;
+        }
+        order.sort_unstable_by(|&x, &y| key(x).cmp(&key(y)));
+        let mut sorted = Interner::default();
+        let mut new = vec![0; order.len()];
+        for (place, &id) in (0..).zip(&order) {
+            sorted.intern(self.names.raw(id));
+            new[id as usize] = place;
+        }
+        *self = sorted;
+        Some(new)
+    }
+
     /// How many names there are.
     pub fn len(&self) -> usize {
         self.names.ends.len()
@@ -127,6 +150,19 @@ mod tests {
     }
 
     quickcheck! {
+        fn sorted_names_have_the_numbers_of_their_order(names: Vec<Vec<u8>>) -> bool {
+            let mut interner = Interner::default();
+            let old: Vec<u32> = names.iter().filter_map(|n| interner.intern(n)).collect();
+            let mut sorted = names.clone();
+            sorted.sort_by_key(|name| (name.len(), name.clone()));
+            sorted.dedup();
+            let new = interner.sort();
+            names.iter().zip(old).all(|(name, old)| {
+                let id = new.as_ref().map_or(old, |new| new[old as usize]);
+                sorted[id as usize] == *name && interner.find(name) == Some(id)
+            })
+        }
+
         fn numbers_names_as_a_hash_map_does(names: Vec<Vec<u8>>) -> bool {
             let mut interner = Interner::default();
             let mut map: HashMap<Vec<u8>, u32> = HashMap::new();

@@ -36,6 +36,8 @@ pub struct ReadOptions {
     pub no_header: bool,
     /// The tool whose nested format it is.
     pub format: Option<Format>,
+    /// Take rows of rejected assignments as any other.
+    pub keep_rejected: bool,
     /// Read dates as well.
     pub dates: bool,
     /// The order of dates that do not begin with the year; without it they are refused.

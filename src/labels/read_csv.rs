@@ -1,6 +1,6 @@
 //! Label files of separated fields.
 
-use super::columns::{Complaint, Places, Role, Wanted, places};
+use super::columns::{Complaint, Places, Role, Wanted, is_status, places};
 use super::error::{LabelFileError, RowFault, quoted};
 use super::fields::{Fields, JOIN};
 use super::guard::Guard;
@@ -20,6 +20,8 @@ struct Header {
     delimiter: u8,
     /// Whether the names stand in the file as a header.
     is_header: bool,
+    /// The column of the assignment's status, if rejected ones are left out.
+    status: Option<usize>,
 }
 
 /// Put behind the file's last byte. If it does not come out as a record of its own, a quote was
@@ -74,6 +76,10 @@ pub(crate) fn read(
         since.set(0);
         if record.iter().all(|field| field.trim_ascii().is_empty()) {
             sink.blank();
+            continue;
+        }
+        if header.is_rejected(&record) {
+            sink.reject();
             continue;
         }
         let (line, spans) = lines_of(&reader, &record);
@@ -136,13 +142,24 @@ impl Header {
         let places = places(&names, wanted)?;
         let used: Vec<usize> = places.all().collect();
         let unused = (0..names.len()).filter(|i| !used.contains(i)).collect();
+        let by_status = !sink.options.no_header && !sink.options.keep_rejected;
+        let status = names.iter().position(|name| is_status(name));
         Ok(Header {
+            status: status.filter(|_| by_status),
             names,
             places,
             unused,
             delimiter,
             is_header: !sink.options.no_header,
         })
+    }
+
+    /// Whether the row is of an assignment that its requester rejected: work that counts as not
+    /// done.
+    fn is_rejected(&self, record: &ByteRecord) -> bool {
+        let status = self.status.and_then(|place| record.get(place));
+        record.len() == self.names.len()
+            && status.is_some_and(|s| s.trim_ascii().eq_ignore_ascii_case(b"rejected"))
     }
 
     fn row<'r>(&'r self, record: &'r ByteRecord, spans: u64) -> Result<Fields<'r>, RowFault> {

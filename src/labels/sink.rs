@@ -5,6 +5,7 @@ use super::fields::Fields;
 use super::read::{ReadOptions, ReadReport};
 use super::survey::Survey;
 use super::table::LabelTable;
+use crate::print::words::counted;
 use std::path::Path;
 
 /// Fills the table, or only looks at the labels.
@@ -13,6 +14,7 @@ pub(crate) struct Sink<'a> {
     pub options: &'a ReadOptions,
     table: LabelTable,
     report: ReadReport,
+    rejected: u64,
     survey: Option<Survey>,
 }
 
@@ -26,6 +28,7 @@ impl<'a> Sink<'a> {
             options,
             table: LabelTable::default(),
             report: ReadReport::default(),
+            rejected: 0,
             survey: None,
         }
     }
@@ -80,6 +83,11 @@ impl<'a> Sink<'a> {
         self.report.blank += 1;
     }
 
+    /// Counts a row of an assignment that was rejected.
+    pub fn reject(&mut self) {
+        self.rejected += 1;
+    }
+
     pub fn note(&mut self, notes: &[String]) {
         self.report.notes.extend_from_slice(notes);
     }
@@ -105,6 +113,10 @@ impl<'a> Sink<'a> {
                             format.name()
                         )
                     }
+                    _ if self.rejected > 0 => format!(
+                        "all {} are of rejected assignments; to take them all the same: --keep-rejected",
+                        counted(self.rejected, "row")
+                    ),
                     _ => "there is no row".into(),
                 },
             });
@@ -126,7 +138,14 @@ impl<'a> Sink<'a> {
                 .notes
                 .push(format!("{n} row{s} blank and left out"));
         }
+        if self.rejected > 0 {
+            self.report.notes.push(format!(
+                "{} of rejected assignments left out (column of the assignment's status); to take them all the same: --keep-rejected",
+                counted(self.rejected, "row")
+            ));
+        }
         self.table.trim_names();
+        self.table.number_by_name();
         Ok((self.table, self.report))
     }
 }

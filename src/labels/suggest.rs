@@ -16,7 +16,7 @@ const MOST_LABELS: usize = 12;
 const WIDE: usize = 6;
 
 /// What to do with a table that has an annotator in each column.
-const WIDE_TABLE: &str = "this looks like a table with an annotator in each column; write it with a row for each label, as item, annotator, label";
+const WIDE_TABLE: &str = "this looks like a table with an annotator in each column, and no option reads it; write it with a row for each label: item,ann,bob / t0,1,0 becomes item,annotator,label / t0,ann,1 / t0,bob,0 (a column gold stays, repeated in each row of its item; pandas: melt)";
 
 /// Columns named in a suggestion at most.
 const NAMED: usize = 6;
@@ -112,6 +112,8 @@ pub(crate) fn suggestion(
 /// role: `item,alice,bob,carol`.
 fn wide(columns: &[Column<'_>], used: &[usize]) -> Option<String> {
     let free = columns.iter().filter(|c| !used.contains(&c.place));
+    // An expert may have a column as well.
+    let free = free.filter(|c| !is_gold(c.first));
     let (labels, others): (Vec<_>, Vec<_>) = free.partition(|c| c.may_be_labels() && !c.again);
     let texts: BTreeSet<&str> = labels.iter().flat_map(|c| c.different.clone()).collect();
     let shared = |c: &&&Column<'_>| 2 * c.different.len() >= texts.len();
@@ -119,7 +121,9 @@ fn wide(columns: &[Column<'_>], used: &[usize]) -> Option<String> {
         && others.len() + used.len() <= 1
         && texts.len() <= MOST_LABELS
         && labels.iter().all(|c| shared(&c))
-        && !columns.iter().any(|c| is_known(c.first)))
+        && !columns
+            .iter()
+            .any(|c| is_known(c.first) && !is_gold(c.first)))
     .then(|| WIDE_TABLE.to_owned())
 }
 
@@ -212,6 +216,19 @@ mod tests {
         let (first, rows) = rows("0,1,,0,1,0,1\n1,0,1,,0,1,0\n0,1,0,0,1,0,1\n1,0,1,1,0,1,0\n");
         let said = suggestion(&first, &rows, &[], false).unwrap();
         assert!(said.contains("annotator in each column"), "{said}");
+    }
+
+    #[test]
+    fn annotators_beside_a_column_of_gold_are_columns_all_the_same() {
+        let (first, rows) = rows("item,ann,bob,gold\nt0,0,1,1\nt1,1,0,1\nt2,0,,0\n");
+        let said = suggestion(&first, &rows, &[0], false).unwrap();
+        assert!(said.contains("annotator in each column"), "{said}");
+    }
+
+    #[test]
+    fn one_column_beside_gold_is_no_annotator() {
+        let (first, rows) = rows("item,pick,gold\nt0,0,1\nt1,1,1\nt2,0,0\n");
+        assert_eq!(suggestion(&first, &rows, &[0], false), None);
     }
 
     #[test]

@@ -127,6 +127,25 @@ impl LabelTable {
         self.annotators.trim();
     }
 
+    /// Numbers items, annotators and classes in the order of their names, so that nothing that goes
+    /// by the numbers depends on the order of the rows. The rows stay where they are.
+    pub fn number_by_name(&mut self) {
+        let renumber = |names: &mut Interner, column: &mut [u32]| {
+            if let Some(new) = names.sort() {
+                column.iter_mut().for_each(|id| *id = new[*id as usize]);
+            }
+        };
+        renumber(&mut self.items, &mut self.item);
+        renumber(&mut self.annotators, &mut self.annotator);
+        if let Some(new) = self.extras.classes.sort() {
+            let known = self.extras.class.iter_mut().flatten();
+            // There are fewer classes than 65535.
+            for class in known.filter(|class| **class != NO_CLASS) {
+                *class = new[*class as usize] as u16;
+            }
+        }
+    }
+
     /// A model's label of each row's item, `None` if no row has one.
     pub fn assistant(&self) -> Option<&[Label]> {
         whole(&self.extras.assistant)

@@ -11,6 +11,7 @@ mod label_cases;
 mod label_files;
 mod malformed;
 mod models;
+mod order;
 mod parquet;
 mod real_labels;
 mod reward;

@@ -22,11 +22,13 @@ use serde::Serialize;
 
 mod association;
 mod blind;
+mod curve;
 mod report;
 mod scale;
 mod space;
 
 use association::{Association, Part, associations};
+pub use curve::Curve;
 pub(crate) use space::Space;
 
 /// The classes of a table and what agreement means among them.
@@ -38,10 +40,14 @@ pub struct ClassSummary {
     pub classes: Vec<(String, f64)>,
     /// Agreement of two labels that ignore the item and follow all labels' margin: q(0).
     pub by_chance: f64,
-    /// Agreement of careful labels by the scheme in use: q(1) = q(0) + D. In between q(η) = q(0) +
-    /// ηD with an expert, q(0) + η²D with oneself: pay on the number of agreements is binomial
-    /// with this q.
+    /// Agreement of careful labels by the scheme in use, q(1); `None` where it is not known.
     pub careful: Option<f64>,
+    /// How labels of a given care agree by the scheme in use: pay on the number of agreements is
+    /// binomial with this q. `None` where it is not known.
+    pub curve: Option<Curve>,
+    /// Why the curve is not known although the scale is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_curve: Option<String>,
 }
 
 /// What annotators are judged on.
@@ -161,7 +167,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         return assess(given, &by_peers);
     }
     let mut annotators: Vec<AnnotatorReport> = (0..whole.len())
-        .map(|a| report::line(&judged, a, scores[a], scale.as_ref().ok()))
+        .map(|a| report::line(&judged, a, scores[a], scale.as_ref().ok().map(|s| &s.d)))
         .collect();
     verdict::fill(&mut annotators, &labels);
     let circular = circular::find(&annotators, anchor);
@@ -170,10 +176,11 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
     }
     let said = circular.as_ref().map_or("", |_| circular::SAID);
     warnings.extend(circular);
-    let summary = |kind: Scheme| {
-        let parts: Vec<Association> = whole.iter().filter_map(|a| a.of(kind)).collect();
-        report::pooled_share(&parts, level, question.binomial)
-    };
+    let pooled = association::pooled(table, &index, &space);
+    let [own, expert, peers] = pooled.map(|pooled| {
+        let pooled = pooled?;
+        Some(report::summary(&pooled, level, question.binomial))
+    });
     let identification = match &scale {
         Ok(_) => format!(
             "Agreement beyond that of the margins tells effort up to a scale, whatever law careless labels have if only it ignores the item; {}.",
@@ -182,10 +189,15 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         Err(why) => format!("Efforts are not reported: {why}."),
     };
     let identification = identification + said;
-    let d = scale.as_ref().ok().map(|s| s.estimate);
+    let (curve, no_curve) = match scale.as_ref().ok().map(|s| curve::curve(&judged, s)) {
+        Some(Ok(curve)) => (Some(curve), None),
+        Some(Err(why)) => (None, Some(why)),
+        None => (None, None),
+    };
     let by_chance = space.by_chance();
     Ok(Assessment {
-        kappa: (scale.as_ref().ok()).map(|d| scale::kappa(&judged, *d, anchor)),
+        kappa: (scale.as_ref().ok())
+            .map(|s| scale::kappa(&judged, s.d, anchor, pooled[scheme as usize].as_ref())),
         identification,
         scheme: scheme.into(),
         level,
@@ -198,9 +210,9 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
             copies: without(table) - missing,
             clusters: index.clusters(),
         },
-        self_consistency: summary(Scheme::SelfConsistency),
-        expert: summary(Scheme::Expert),
-        peers: summary(Scheme::Peers),
+        self_consistency: own,
+        expert,
+        peers,
         monitoring: None,
         annotators,
         warnings,
@@ -213,7 +225,9 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
             },
             classes: space.shares(table),
             by_chance,
-            careful: d.map(|d| (by_chance + d).min(1.0)),
+            careful: curve.map(|c: Curve| c.careless.estimate + c.gain.estimate),
+            curve,
+            no_curve,
         }),
     })
 }

@@ -1,13 +1,13 @@
 //! What is said of one annotator, and of all together.
 
 use super::Judged;
-use super::association::Association;
+use super::association::{Association, Pooled};
 use crate::annotation::assessment::{AgreementSummary, AnnotatorReport};
-use crate::annotation::effort::effort;
+use crate::annotation::effort;
 use crate::annotation::interval::{Binomial, Interval, proportion, student};
 use crate::annotation::kappa::Scheme;
 use crate::annotation::reports::BEYOND_KAPPA;
-use crate::annotation::verdict::{Standing, TURNED_SCALE};
+use crate::annotation::verdict::{Standing, TURNED_SCALE, further};
 
 /// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;
@@ -16,29 +16,20 @@ const WIDE: f64 = 0.5;
 /// nothing is said of an annotator's effort.
 const FEWEST: u64 = 10;
 
-/// Agreement of all annotators together.
-pub(super) fn pooled_share(
-    parts: &[Association],
-    level: f64,
-    kind: Binomial,
-) -> Option<AgreementSummary> {
-    let pairs: u64 = parts.iter().map(|p| p.pairs).sum();
-    let items: f64 = parts.iter().map(|p| p.items as f64).sum();
-    if parts.is_empty() {
-        return None;
-    }
-    let mean = parts.iter().map(|p| p.items as f64 * p.share).sum::<f64>() / items;
-    let variance: f64 = parts
-        .iter()
-        .map(|p| (p.items as f64 / items * p.share_error).powi(2))
-        .sum();
-    // Annotators may share their items: of independent clusters there are surely those of one.
-    let clusters = parts.iter().map(|p| p.clusters).max().unwrap_or(0);
-    Some(AgreementSummary {
+/// Agreement of all annotators together, with its limits.
+pub(super) fn summary(pooled: &Pooled, level: f64, kind: Binomial) -> AgreementSummary {
+    let Pooled {
         pairs,
-        clusters: items as u64,
-        share: share_interval([mean, variance], pairs, clusters, level, kind),
-    })
+        clusters,
+        share,
+        variance,
+        ..
+    } = *pooled;
+    AgreementSummary {
+        pairs,
+        clusters,
+        share: share_interval([share, variance], pairs, clusters, level, kind),
+    }
 }
 
 /// Interval of a mean agreement, each within [0, 1], from the variance of the mean between
@@ -95,9 +86,10 @@ pub(super) fn line(
     let (scheme, level) = (judged.scheme, judged.level);
     let (all, flagged) = (&judged.whole[a], judged.flagged[a]);
     let raw = all.of(scheme);
-    let half = |x: &Association| {
-        let t = student(0.5 * (1.0 + level), (x.clusters as f64 - 1.0).max(1.0));
-        t.unwrap_or(f64::INFINITY) * x.error
+    let half = |x: &Association, times: f64| {
+        let freedom = (times * x.clusters as f64 - 1.0).max(1.0);
+        let t = student(0.5 * (1.0 + level), freedom);
+        t.unwrap_or(f64::INFINITY) * x.error / times.sqrt()
     };
     // Peers: η√D, whose square is what the scale divides.
     let square = |x: f64| {
@@ -107,28 +99,39 @@ pub(super) fn line(
             x
         }
     };
-    let excess = score.map(|x| {
-        let half = half(&x);
+    let excess_of = |x: Association, times: f64| {
+        let half = half(&x, times);
         Interval {
             estimate: x.value,
             lower: x.value - half,
             upper: x.value + half,
         }
         .map(square)
-    });
+    };
+    let excess = score.map(|x| excess_of(x, 1.0));
     let too_few = score.is_some_and(|x| x.clusters < FEWEST);
     let effort = match (excess, scale) {
         (Some(excess), Some(scale)) if !flagged => Some(if too_few {
             Interval {
-                estimate: effort(scheme, excess, *scale).estimate,
+                estimate: effort::effort(scheme, excess, *scale).estimate,
                 lower: 0.0,
                 upper: 1.0,
             }
         } else {
-            effort(scheme, excess, *scale)
+            effort::effort(scheme, excess, *scale)
         }),
         _ => None,
     };
+    let more = score
+        .zip(scale)
+        .filter(|_| !flagged)
+        .and_then(|(x, scale)| {
+            // A label that is compared with several others' is one label to check.
+            further(x.items as f64, |times| {
+                (times * x.clusters as f64 >= FEWEST as f64)
+                    .then(|| effort::effort(scheme, excess_of(x, times), *scale))
+            })
+        });
     let mut flags = Vec::new();
     if flagged {
         flags.push(if all.constant {
@@ -171,6 +174,7 @@ pub(super) fn line(
         with_expert: None,
         effort,
         flags,
+        more,
         standing: Standing::default(),
         to_do: String::new(),
     }

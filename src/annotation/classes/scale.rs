@@ -1,12 +1,13 @@
 //! The scale D of efforts, from what is assumed of somebody's care.
 
 use super::Judged;
-use super::association::{self, Association, Part, associations};
-use crate::annotation::best::best;
+use super::association::{self, Association, Part, Pooled, associations};
+use crate::annotation::best::{SPLITS, best};
 use crate::annotation::interval::Interval;
 use crate::annotation::kappa::{Anchor, Kappa, Scheme};
 use crate::annotation::profile_likelihood::LogKappa;
 use crate::numerics::normal;
+use rayon::prelude::*;
 
 /// Why there is no scale where the best agree beyond what is possible on the items of all.
 const BEYOND: &str = "the annotators taken as careful agree beyond chance by more than all labels together vary: their items are unlike the others', and one scale does not fit all";
@@ -18,22 +19,28 @@ pub(super) fn words(anchor: Anchor) -> &'static str {
             "the scale follows from repeats and expert together, if the expert's labels are careful draws from the annotators' own law"
         }
         Anchor::Best => {
-            "the scale is an assumption: the best annotators, with a tenth of the comparisons, picked on one half of the items and measured on the other, are careful"
+            "the scale is an assumption: the best annotators, with a tenth of the comparisons, picked on one half of the items and measured on the other (both ways, over eight halvings drawn at random), are careful"
         }
         Anchor::Everyone => "the scale is an assumption: all annotators are careful",
         Anchor::Likelihood => "",
     }
 }
 
-/// D, with limits.
+/// D with limits, and the mean agreement of the best where the scale rests on them, with its error.
+pub(super) struct Scale {
+    pub d: Interval,
+    pub best: Option<[f64; 2]>,
+}
+
+/// The scale under an anchor.
 pub(super) fn scale(
     judged: &Judged<'_>,
     scores: &[Option<Association>],
     anchor: Anchor,
-) -> Result<Interval, &'static str> {
+) -> Result<Scale, &'static str> {
     let scale = from_anchor(judged, scores, anchor)?;
     // Certain labels vary as much as all labels do, and no more.
-    if scale.lower > judged.space.variation() && !matches!(anchor, Anchor::Given(_)) {
+    if scale.d.lower > judged.space.variation() && !matches!(anchor, Anchor::Given(_)) {
         return Err(BEYOND);
     }
     Ok(scale)
@@ -43,10 +50,8 @@ fn from_anchor(
     judged: &Judged<'_>,
     scores: &[Option<Association>],
     anchor: Anchor,
-) -> Result<Interval, &'static str> {
+) -> Result<Scale, &'static str> {
     let Judged {
-        table,
-        index,
         space,
         whole,
         flagged,
@@ -54,6 +59,7 @@ fn from_anchor(
         level,
         ..
     } = *judged;
+    let alone = |d| Ok(Scale { d, best: None });
     let z = normal::quantile(0.5 * (1.0 + level));
     let pool = |of: &dyn Fn(usize) -> Option<Association>| {
         let mut sum = [0.0; 3];
@@ -78,7 +84,7 @@ fn from_anchor(
     let power = if scheme == Scheme::Peers { 2.0 } else { 1.0 };
     let raise = |[value, error]: [f64; 2]| interval(value.powf(power), power * error / value);
     match anchor {
-        Anchor::Given(kappa) => Ok(Interval::known(kappa * space.variation())),
+        Anchor::Given(kappa) => alone(Interval::known(kappa * space.variation())),
         Anchor::Both => {
             // With an expert ηD, with oneself η²D: D = Σ(ηD)²/Σ(η²D), annotator by annotator, since
             // efforts differ; a square is too large by its error's.
@@ -101,54 +107,86 @@ fn from_anchor(
             let departures = sum(&|[w, square, own, ..]| (w * (square - d * own)).powi(2));
             let error = own_errors.max(departures).sqrt() / own;
             let found = positive((own > 0.0).then_some([d, error]))?;
-            Ok(interval(found[0], found[1] / found[0]))
+            alone(interval(found[0], found[1] / found[0]))
         }
         Anchor::Best => {
-            let halves = [0, 1].map(|half| {
-                let part = associations(table, index, space, Part::Half(half));
-                match scheme {
-                    Scheme::Peers => association::scores(table, index, &part),
-                    _ => part.iter().map(|a| a.of(scheme)).collect(),
-                }
-            });
-            let mut sum = [0.0; 3];
-            for half in 0..2 {
-                let total: f64 = halves[half].iter().flatten().map(|x| x.items as f64).sum();
-                let order: Vec<(f64, usize)> = halves[half]
-                    .iter()
-                    .enumerate()
-                    .filter(|(a, _)| !flagged[*a])
-                    .filter_map(|(a, x)| (*x).map(|x| (x.value - x.error, a)))
-                    .collect();
-                let held_by = |a: usize| halves[half][a].map_or(0.0, |x| x.items as f64);
-                for a in best(order, total, held_by) {
-                    if let Some(x) = halves[1 - half][a] {
-                        let w = x.items as f64;
-                        sum[0] += w;
-                        sum[1] += w * x.value;
-                        sum[2] += w * w * x.error * x.error;
-                    }
+            let picks: Vec<Vec<Association>> = (0..SPLITS)
+                .into_par_iter()
+                .map(|split| picked(judged, split))
+                .collect();
+            let mut sum = [0.0; 5];
+            for split in 0..SPLITS {
+                for x in &picks[split as usize] {
+                    let w = x.items as f64;
+                    sum[0] += w;
+                    sum[1] += w * x.value;
+                    sum[2] += w * w * x.error * x.error;
+                    sum[3] += w * x.share;
+                    sum[4] += w * w * x.share_error * x.share_error;
                 }
             }
+            // The variance of the mean over halvings as that of one: it is no larger.
+            sum[2] *= f64::from(SPLITS);
+            sum[4] *= f64::from(SPLITS);
             let best = (sum[0] > 0.0).then(|| [sum[1] / sum[0], sum[2].sqrt() / sum[0]]);
-            Ok(raise(positive(best)?))
+            Ok(Scale {
+                d: raise(positive(best)?),
+                best: Some([sum[3] / sum[0], sum[4].sqrt() / sum[0]]),
+            })
         }
-        Anchor::Everyone | Anchor::Likelihood => Ok(raise(positive(pool(&|a| scores[a]))?)),
+        Anchor::Everyone | Anchor::Likelihood => alone(raise(positive(pool(&|a| scores[a]))?)),
     }
 }
 
+/// What the best annotators, picked on one half of halving `split`, do on the other, both ways.
+fn picked(judged: &Judged<'_>, split: u32) -> Vec<Association> {
+    let Judged {
+        table,
+        index,
+        space,
+        flagged,
+        scheme,
+        ..
+    } = *judged;
+    let halves = [0, 1].map(|half| {
+        let part = associations(table, index, space, Part::Half(split, half));
+        match scheme {
+            Scheme::Peers => association::scores(table, index, &part),
+            _ => part.iter().map(|a| a.of(scheme)).collect(),
+        }
+    });
+    let mut measured = Vec::new();
+    for half in 0..2 {
+        let total: f64 = halves[half].iter().flatten().map(|x| x.items as f64).sum();
+        let order: Vec<(f64, usize)> = halves[half]
+            .iter()
+            .enumerate()
+            .filter(|(a, _)| !flagged[*a])
+            .filter_map(|(a, x)| (*x).map(|x| (x.value - x.error, a)))
+            .collect();
+        let held_by = |a: usize| halves[half][a].map_or(0.0, |x| x.items as f64);
+        measured.extend(best(order, total, held_by).filter_map(|a| halves[1 - half][a]));
+    }
+    measured
+}
+
 /// D as a share of all variation, in the shape of a binary table's κ.
-pub(super) fn kappa(judged: &Judged<'_>, d: Interval, anchor: Anchor) -> Kappa {
-    let (whole, scheme) = (judged.whole, judged.scheme);
+pub(super) fn kappa(
+    judged: &Judged<'_>,
+    d: Interval,
+    anchor: Anchor,
+    pooled: Option<&Pooled>,
+) -> Kappa {
     let share = |x: f64| (x / judged.space.variation().max(1e-12)).clamp(0.0, 1.0);
     Kappa {
         value: d.map(share),
-        scheme: scheme.into(),
+        scheme: judged.scheme.into(),
         method: "agreement beyond that of the margins, as a share of the labels' variation",
         assumption: words(anchor),
         at_least: None,
-        pairs: whole.iter().filter_map(|a| Some(a.of(scheme)?.pairs)).sum(),
-        clusters: judged.index.clusters(),
+        pairs: pooled.map_or(0, |p| p.pairs),
+        clusters: pooled.map_or(0, |p| p.clusters as usize),
+        anchor,
         log: LogKappa {
             estimate: libm::log(d.estimate),
             error: 0.0,

@@ -1,5 +1,6 @@
 //! Votes item by item, and the sums over them that a sweep needs.
 
+use crate::annotation::best::half;
 use crate::annotation::index::ItemIndex;
 use crate::labels::table::LabelTable;
 use rayon::prelude::*;
@@ -46,6 +47,16 @@ impl Votes {
             votes.items.push((index.cluster_of(item), end));
         }
         votes
+    }
+
+    /// How many votes there are.
+    pub fn len(&self) -> usize {
+        self.annotator.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.annotator.is_empty()
     }
 
     /// Calls `visit(cluster, annotator, Σ_b w_b y_a y_b, Σ_b w_b x_b)` for each vote, b over the
@@ -141,15 +152,15 @@ impl Votes {
 pub enum Part {
     /// All of them.
     Whole,
-    /// Those of even (0) or odd (1) number.
-    Half(u32),
+    /// Those of one half (0 or 1) of a halving, which comes first.
+    Half(u32, usize),
 }
 
 impl Part {
     fn has(self, cluster: u32) -> bool {
         match self {
             Part::Whole => true,
-            Part::Half(half) => cluster & 1 == half,
+            Part::Half(split, side) => half(cluster, split) == side,
         }
     }
 }
@@ -177,7 +188,7 @@ mod tests {
         }
         let w = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
         let x = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3];
-        for part in [Part::Whole, Part::Half(1)] {
+        for part in [Part::Whole, Part::Half(0, 1)] {
             let mut whole = [[0.0; 2]; 7];
             votes.sweep(part, [&w, &x], |_, a, top, bottom| {
                 whole[a as usize][0] += top;

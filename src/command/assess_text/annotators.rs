@@ -83,6 +83,12 @@ pub(super) fn annotators(a: &Assessment, top: usize) -> String {
             let _ = writeln!(out, "{line}");
         }
     }
+    if rows().any(|r| r.more.is_some()) {
+        let _ = writeln!(
+            out,
+            "check N more: so many labels more settle what to do, if they agree as often as those so far (effort surely half or more, surely\nless, or known to ±0.15)"
+        );
+    }
     if rows().any(|r| r.flags.contains(&"clustered")) {
         let _ = writeln!(
             out,

@@ -12,10 +12,12 @@ pub(super) fn assistant(report: &AssistantReport, top: usize) -> String {
         report.identification, report.items, report.sentinels
     );
     if let Some(share) = &report.with_expert {
+        let alpha = share.map(|q| 2.0 * q - 1.0);
         let _ = writeln!(
             out,
-            "  the model agrees with the expert on {}",
-            range(share)
+            "  the model agrees with the expert on {}: a copied label's agreement beyond chance (alpha_e of a model file) is {}",
+            range(share),
+            range(&alpha)
         );
     }
     let mut lines: Vec<_> = report.annotators.iter().collect();
@@ -33,6 +35,7 @@ pub(super) fn assistant(report: &AssistantReport, top: usize) -> String {
         "  {:<width$} {:>9}  {:<20}  {:<20}  more sentinels",
         "copies of", "sentinels", "share copied", "effort net of copies"
     );
+
     for l in &lines[..shown] {
         let cell = |i: Option<Interval>| i.map_or("—".to_owned(), |i| range(&i));
         let copied = match (l.copied, l.copied_at_most) {
@@ -48,6 +51,10 @@ pub(super) fn assistant(report: &AssistantReport, top: usize) -> String {
             cell(l.effort)
         );
     }
+    let _ = writeln!(
+        out,
+        "  more sentinels: labels on them after which, at the rates so far, what to do would be settled (— where it is, or where\n  sentinels alone do not settle it)"
+    );
     if shown < lines.len() {
         let _ = writeln!(
             out,

@@ -2,6 +2,7 @@
 
 use crate::annotation::assessment::Assessment;
 use crate::annotation::basis::Basis;
+use crate::annotation::kappa::Anchor;
 use crate::annotation::verdict::{PAY, PAY_IF, RELATIVE, SWAPPED, Standing, TALK, TURNED};
 
 /// What the numbers come to, in plain words.
@@ -21,6 +22,22 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
         }
     };
     let mut lines = Vec::new();
+    // On whose care the word rests that others are careful.
+    let anchor = a.kappa.as_ref().map(|kappa| kappa.anchor);
+    let [if_careful, than_half] = match anchor {
+        Some(Anchor::Best) => [
+            "careful on half of their labels or more, if the best annotators are careful",
+            "careful on less than half, even if the best annotators are careful on all",
+        ],
+        Some(Anchor::Everyone) => [
+            "careful on half of their labels or more, if all together are careful",
+            "careful on less than half, if all together are careful",
+        ],
+        _ => [
+            "surely careful on half of their labels or more",
+            "surely careful on less than half",
+        ],
+    };
     if a.kappa.is_none() {
         lines.push(
             "How careful the annotators are cannot be said from this file (see Identification)."
@@ -30,19 +47,19 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
     let (careful, careless) = (doing(PAY), doing(TALK));
     let (swapped, turned, perhaps) = (doing(SWAPPED), doing(TURNED), doing(PAY_IF));
     for (n, text) in [
-        (careful, "surely careful on half of their labels or more"),
+        (careful, if_careful),
         (
             perhaps,
             "careful on half of their labels or more only if careless labels are fair coins, which labels as one-sided as these contradict (see the warning); judge by --kind nominal",
         ),
-        (careless, "surely careful on less than half"),
+        (careless, than_half),
         (
             swapped,
-            "agree less than chance: see whether the two responses were swapped",
+            "labels that agree less than chance: see whether the two responses were swapped",
         ),
         (
             turned,
-            "agree less than chance: see whether the best grade was taken for the worst",
+            "labels that agree less than chance: see whether the best grade was taken for the worst",
         ),
         (
             number(Standing::Known) - careful - careless - swapped - turned - perhaps,
@@ -71,7 +88,7 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
             people(little)
         ));
     }
-    if a.kappa.is_some() {
+    if let Some(kappa) = &a.kappa {
         lines.push(format!(
             "Judged by {}; effort is {}.",
             match a.scheme {
@@ -86,6 +103,15 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
                 "the share of labels given with care"
             }
         ));
+        if matches!(kappa.anchor, Anchor::Best | Anchor::Everyone) && relative == 0 {
+            lines.push(format!(
+                "The scale is an assumption that these labels do not check: {}. If they are careless as well, so is everybody, by as much more than is said here; gold and second looks together, or a known κ (--kappa), tell.",
+                match kappa.anchor {
+                    Anchor::Best => "the best annotators, those with a tenth of the comparisons, are careful",
+                    _ => "all annotators are careful",
+                }
+            ));
+        }
         if a.assistant.as_ref().is_some_and(|r| r.careful.is_some()) {
             lines.push(
                 "What to do follows the effort net of copies from the model (see Assistant)."

@@ -98,11 +98,20 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
         let careful = classes
             .careful
             .map_or(String::new(), |q| format!("; of careful labels {q:.3}"));
-        let _ = writeln!(
-            out,
-            "  agreement of labels that ignore the item: {:.3}{careful}",
-            classes.by_chance
-        );
+        let _ = match (classes.curve, &classes.no_curve) {
+            (Some(curve), _) if curve.measured => writeln!(
+                out,
+                "  agreement of careless labels, as they are: {}{careful}\n  (if they followed the margin of all labels: {:.3}, which some annotators agree less than by more than chance)",
+                range(&curve.careless),
+                classes.by_chance
+            ),
+            (_, Some(why)) => writeln!(out, "  agreement of careless labels: not known: {why}"),
+            _ => writeln!(
+                out,
+                "  agreement of labels that ignore the item and follow the margin of all: {:.3}{careful}",
+                classes.by_chance
+            ),
+        };
     }
     let _ = writeln!(out, "\nIdentification\n  {}", a.identification);
     if let Some(kappa) = &a.kappa {
@@ -125,7 +134,7 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
         out += &assistant(report, top);
     }
     if !trend.is_empty() {
-        out += &over_time(trend);
+        out += &over_time(trend, a.level);
     }
     out
 }

@@ -61,6 +61,9 @@ impl Complaint {
     }
 }
 
+/// What is said of an export of Labelbox.
+const LABELBOX: &str = "this looks like an export of Labelbox, whose nested rows are not read; write a row for each label with item (data_row.id), annotator (label_details.created_by) and label (the radio answer's value), as in {\"item\": \"t0\", \"annotator\": \"ann@ex.org\", \"label\": \"b\"}";
+
 /// Names of a header that a complaint lists.
 const NAMES_SHOWN: usize = 24;
 
@@ -87,6 +90,10 @@ pub(super) fn lacking(
     places: &Places,
 ) -> Complaint {
     let names = &names[..wanted.own];
+    let has = |name: &str| names.iter().any(|n| n == name);
+    if has("data_row") && has("projects") {
+        return Complaint::Other(LABELBOX.to_owned());
+    }
     let text = format!("no column `{name}` among {}", shown(names));
     let (answer, beside_gold) = match role {
         Role::Label => (answer(names), beside_gold(names)),

@@ -72,6 +72,12 @@ pub(super) fn is_known(name: &str) -> bool {
     is_gold(name) || roles.into_iter().any(of)
 }
 
+/// Whether a name is that of an assignment's status: `AssignmentStatus` of Mechanical Turk,
+/// `ASSIGNMENT:status` of Toloka.
+pub(super) fn is_status(name: &str) -> bool {
+    plain(name) == "assignmentstatus"
+}
+
 /// Finds the columns in use among `names`. The complaint shows the option that would help.
 pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, Complaint> {
     let mut places = Places::default();
