@@ -255,7 +255,9 @@ pub fn classes(design: &Design<'_>) -> Block {
             return None;
         };
         if terms.tiers.len() < 2 {
-            return Some(format!("{class}: a further bonus gains nothing here."));
+            return Some(format!(
+                "{class}: the search found no gain from a further bonus here."
+            ));
         }
         let words = tiered_words(terms, contract.samples, unit);
         Some(format!("{class} in words, before rounding up: {words}"))
