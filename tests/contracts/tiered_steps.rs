@@ -4,7 +4,8 @@
 
 use crate::drawn_models;
 
-use firstbest::contract::{Class, FirstBest, SecondBest, Terms, Threshold, best_reply};
+use firstbest::contract::discrete::{self, DiscreteProblem, EffortSet};
+use firstbest::contract::{Class, FirstBest, SecondBest, Terms, Threshold, best_reply, constants};
 use firstbest::input::Source;
 use firstbest::model::Model;
 
@@ -165,4 +166,37 @@ fn a_bonus_for_every_count_is_pay_of_any_shape_that_rises() {
         }
     }
     assert!(compared >= 40, "{compared}");
+}
+
+#[test]
+fn bonuses_for_an_effort_of_a_list_may_leave_a_rent() {
+    // The outside option is the minimum wage: 0.09, 0.283774 from 11 of 13 on and 0.413151 from 12
+    // makes 0.6 the best of 0, 0.3 and 0.6 and loses 0.0247444.
+    let preferences = POWER.replace("minimum_wage = 0.0", "minimum_wage = 0.09");
+    let model = model(&preferences, "expert", "kappa = 0.8", 0.267_84);
+    let efforts = EffortSet::new(vec![0.0, 0.3, 0.6]).expect("a list of efforts");
+    let problem = DiscreteProblem::new(&model, &efforts).expect("a problem");
+    let gap = |class| {
+        let found = discrete::solve(&problem, 13, class).expect("a contract");
+        found.gap.total().expect("a gap that a double holds")
+    };
+    let (two, any) = (gap(tiered(2)), gap(Class::General));
+    assert!(two <= 0.024_744_4 * (1.0 + ELSEWHERE), "{two:e}");
+    assert!(two >= any * (1.0 - SAME), "{two:e} {any:e}");
+}
+
+#[test]
+fn checks_that_say_next_to_nothing_leave_several_bonuses() {
+    // K_lin/n is a lower end of the rate; two bonuses lose some twice that (T9), a single one forty
+    // times.
+    let model = model(POWER, "expert", "kappa = 0.001", 0.406_046_666_666_666_5);
+    let first_best = FirstBest::of(&model).expect("a first best");
+    for samples in [100_000_000, 1_000_000_000_000] {
+        let linear = constants::linear(&first_best) / samples as f64;
+        let two = gap(&first_best, tiered(2), samples).gap.total();
+        assert!(
+            two > linear && two < 3.0 * linear,
+            "{samples}: {two:e} {linear:e}"
+        );
+    }
 }

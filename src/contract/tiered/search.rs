@@ -173,6 +173,8 @@ impl<'a, 'm> Search<'a, 'm> {
     fn first(&self, start: &Offer) -> Option<Found> {
         /// A descent that ends this far above the start went astray.
         const ASTRAY: f64 = 1.2;
+        /// How far thresholds nearby are, in standard deviations.
+        const NEAR: f64 = 0.01;
         let mut best = self.hold(start);
         if self.setting.samples <= FEW {
             return best;
@@ -185,7 +187,12 @@ impl<'a, 'm> Search<'a, 'm> {
                 .as_ref()
                 .is_some_and(|found| found.seen.gap.value <= ASTRAY * expected)
         };
-        for far in [1.0, 2.0, 4.0] {
+        // Where single counts do not matter, steps that do.
+        let step_size = match self.setting.deviation >= WHOLE_COUNTS_MATTER {
+            true => (NEAR * self.setting.deviation).round(),
+            false => 1.0,
+        };
+        for far in [1.0, 2.0, 4.0].map(|far| far * step_size) {
             for step in self.moves() {
                 if good(&best) {
                     return best;
