@@ -254,7 +254,7 @@ pub fn classes(design: &Design<'_>) -> Block {
         let Terms::Tiered(terms) = &contract.terms else {
             return None;
         };
-        if terms.tiers.len() < 2 {
+        if terms.tiers.len() < 2 && class.tiers() > Some(1) {
             return Some(format!(
                 "{class}: the search found no gain from a further bonus here."
             ));

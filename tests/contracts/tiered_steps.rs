@@ -48,7 +48,10 @@ fn tiered(tiers: u32) -> Class {
 
 fn gap(first_best: &FirstBest<'_>, class: Class, samples: u64) -> SecondBest {
     let found = class.solve(first_best, samples).expect("a contract");
-    assert!(best_reply::require(first_best.model(), &found).is_ok());
+    if matches!(class, Class::Tiered { .. }) {
+        let held = best_reply::require(first_best.model(), &found);
+        assert!(held.is_ok(), "{class}, {samples} samples: {held:?}");
+    }
     found
 }
 
