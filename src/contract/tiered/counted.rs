@@ -9,9 +9,9 @@ use super::offer::Offer;
 use super::setting::{Law, Setting};
 use crate::contract::effort_search;
 use crate::contract::first_best::{EffortPoint, FirstBest};
-use crate::contract::general::{self, cheapest_grouped};
+use crate::contract::general::cheapest_grouped;
 use crate::contract::reply_table::ReplyTable;
-use crate::contract::{SecondBest, best_reply};
+use crate::contract::{Class, SecondBest, best_reply};
 use std::cell::{Cell, RefCell};
 
 /// Up to so many samples counts are listed.
@@ -99,7 +99,9 @@ impl<'a, 'm> Counted<'a, 'm> {
 
     /// The best pay of any shape.
     pub fn any_pay(&self) -> Option<SecondBest> {
-        general::solve(self.setting.first_best, self.setting.samples).ok()
+        Class::General
+            .search(self.setting.first_best, self.setting.samples)
+            .ok()
     }
 
     /// The thresholds of the pay with `tiers` steps that is closest to `contract` in utility, in
