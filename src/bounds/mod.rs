@@ -57,7 +57,7 @@ pub use settled::settled;
 use regimes::{DETERRENCE_UP_TO, SHARP, SMALLER_CLASSES_TOO, precision};
 use settled::Better;
 
-use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
+use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold, tiered as tiered_contract};
 use crate::numerics::Interval;
 
 /// A verified gap of this share of what effort is worth is the first best to the roundings of a
@@ -93,6 +93,14 @@ fn proved(
     samples: u64,
     contract: Option<&SecondBest>,
 ) -> (Bracket, Option<Better>) {
+    // One tier is a bonus.
+    if let Class::Tiered { tiers, threshold } = class
+        && (tiers == 1 || samples == 1)
+        && let Some(bonus) = contract.and_then(tiered_contract::as_bonus)
+    {
+        let class = Class::Binary(threshold);
+        return proved(first_best, class, samples, Some(&bonus));
+    }
     let economy = match EnclosedModel::try_new(first_best) {
         Ok(economy) => economy,
         Err(reason) => return (Bracket::missing(reason), None),

@@ -45,6 +45,10 @@ pub fn settled(
     }
     let better = better
         .and_then(|better| better.contract(first_best, contract.samples))
+        .map(|better| match class {
+            Class::Tiered { .. } => tiered::as_tiered(better),
+            _ => better,
+        })
         .into_iter();
     // An estimate keeps terms of its own class where those of a smaller one cost less by no more
     // than the error of a search; where these were verified they are the answer.

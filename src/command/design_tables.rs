@@ -258,8 +258,10 @@ pub fn classes(design: &Design<'_>) -> Block {
         let Terms::Tiered(terms) = &contract.terms else {
             return None;
         };
-        if terms.tiers.len() < 2 {
-            return Some(format!("{class}: a further bonus gains nothing here."));
+        if terms.tiers.len() < 2 && class.tiers() > Some(1) {
+            return Some(format!(
+                "{class}: the search found no gain from a further bonus here."
+            ));
         }
         let words = tiered_words(terms, contract.samples, unit);
         Some(format!("{class} in words, before rounding up: {words}"))

@@ -90,7 +90,7 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
             certain(problem.payoff(), 1e-12)
         ),
         format!(
-            "{:<8} {:>15}  {:<16} {:<34} {:<12} {:<8} terms (ln gap and gap are estimates)",
+            "{:<10} {:>15}  {:<16} {:<34} {:<12} {:<8} terms (ln gap and gap are estimates)",
             "contract", "samples", "ln gap", "proved of ln gap", "gap", "effort"
         ),
     ];
@@ -100,10 +100,10 @@ fn table(problem: &DiscreteProblem<'_>, solved: &[Solved]) -> String {
         proved,
     } in solved
     {
-        let kind = class.name();
+        let kind = class.to_string();
         let ln_gap = contract.gap.ln_total();
         lines.push(format!(
-            "{kind:<8} {:>15}  {:<16} {:<34} {:<12} {:<8} {}",
+            "{kind:<10} {:>15}  {:<16} {:<34} {:<12} {:<8} {}",
             contract.samples,
             if ln_gap.is_finite() {
                 certain(ln_gap, LOG_GAP_ERROR)

@@ -17,4 +17,5 @@ mod properties;
 mod ranges;
 mod references;
 mod tiered;
+mod tiered_steps;
 mod worst_case;

@@ -104,7 +104,10 @@ impl<'a, 'm> Offer<'a, 'm> {
             return Some(at_ends);
         }
         let middle = Interval::point(efforts.midpoint());
-        let form = self.gain_between(middle)? + self.rise(efforts)? * (efforts - middle);
+        let Some(rise) = self.rise(efforts) else {
+            return Some(at_ends);
+        };
+        let form = self.gain_between(middle)? + rise * (efforts - middle);
         at_ends.intersection(form).or(Some(at_ends))
     }
 
@@ -160,9 +163,12 @@ impl<'a, 'm> Offer<'a, 'm> {
     }
 }
 
-/// dP/dq and d²P/dq² = g·(k−1−(n−1)q)/(q(1−q)) over an interval of q.
+/// dP/dq and d²P/dq² = g·(k−1−(n−1)q)/(q(1−q)) over an interval of q; where agreement may be out
+/// of the question or certain, from the law of two samples less.
 fn derivatives(rule: &BonusRule, q: Interval) -> Option<(Interval, Interval)> {
-    let law = EnclosedBinomial::new(rule.samples(), q).ok()?;
+    let Ok(law) = EnclosedBinomial::new(rule.samples(), q) else {
+        return Some((passing(rule, q)?.slope, bend_at_an_end(rule, q)?));
+    };
     let one = |k: u64| {
         let slope = law.tail_slope(k);
         let behind = Interval::point(rule.samples() as f64 - 1.0) * q;
@@ -184,6 +190,33 @@ fn derivatives(rule: &BonusRule, q: Interval) -> Option<(Interval, Interval)> {
         rest * strict.0 + rho * lenient.0,
         rest * strict.1 + rho * lenient.1,
     ))
+}
+
+/// d²P/dq² = n(n−1)·(b(k−2) − b(k−1)) for the whole threshold k, b the law of the count of n − 2
+/// samples, as differences of its tails: right at every q in [0, 1], wide on wide intervals.
+fn bend_at_an_end(rule: &BonusRule, q: Interval) -> Option<Interval> {
+    let n = rule.samples();
+    let Some(fewer) = n.checked_sub(2) else {
+        return Some(Interval::ZERO); // P is linear in q
+    };
+    let tail = |k: u64| -> Option<Interval> {
+        match k {
+            0 => Some(Interval::ONE),
+            k if k > fewer => Some(Interval::ZERO),
+            k => Some(passing(&BonusRule::at(fewer, k)?, q)?.pass),
+        }
+    };
+    let at = |k: Option<u64>| -> Option<Interval> {
+        k.map_or(Some(Interval::ZERO), |k| Some(tail(k)? - tail(k + 1)?))
+    };
+    let pairs = Interval::point(n as f64) * Interval::point(n as f64 - 1.0);
+    let one = |k: u64| Some(pairs * (at(k.checked_sub(2))? - at(k.checked_sub(1))?));
+    let strict = one(rule.threshold())?;
+    if rule.randomisation() == 0.0 {
+        return Some(strict);
+    }
+    let rho = Interval::point(rule.randomisation());
+    Some((Interval::ONE - rho) * strict + rho * one(rule.threshold() - 1)?)
 }
 
 /// What the pay costs above h(ū): h′(ū)·e + Σ_j p_j·D_h(ū, e + d_j), e the rent in utility, p_j the

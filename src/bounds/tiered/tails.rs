@@ -2,6 +2,8 @@
 //! for a threshold and an effort, and boxes of both are enclosed by the tails at their corners.
 
 use crate::bounds::EnclosedModel;
+use crate::bounds::binary::offer::passing;
+use crate::contract::binary::BonusRule;
 use crate::numerics::{EnclosedBinomial, Interval};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -80,7 +82,7 @@ impl<'e, 'm> Tails<'e, 'm> {
         self.samples
     }
 
-    /// The tail at one threshold and one effort; `None` where agreement is certain.
+    /// The tail at one threshold and one effort; `None` where there is none.
     pub fn at(&self, threshold: u64, effort: f64) -> Option<Tail> {
         let key = (threshold, effort.to_bits());
         if let Some(tail) = self.seen.borrow().get(&key) {
@@ -93,12 +95,30 @@ impl<'e, 'm> Tails<'e, 'm> {
 
     fn compute(&self, threshold: u64, effort: f64) -> Option<Tail> {
         let q = self.economy.agreement(0, Interval::point(effort))?;
-        let law = EnclosedBinomial::new(self.samples, q).ok()?;
+        let Ok(law) = EnclosedBinomial::new(self.samples, q) else {
+            return self.at_an_end(threshold, q);
+        };
         let (tail, slope) = law.tail_and_slope(threshold);
         Some(Tail {
             below: tail.below,
             at_least: tail.at_least,
             slope,
+        })
+    }
+
+    /// The tail where agreement may be out of the question or certain.
+    fn at_an_end(&self, threshold: u64, q: Interval) -> Option<Tail> {
+        if threshold == 0 {
+            return Some(Tail::ALWAYS);
+        }
+        let Some(rule) = BonusRule::at(self.samples, threshold) else {
+            return Some(Tail::NEVER);
+        };
+        let passing = passing(&rule, q)?;
+        Some(Tail {
+            below: passing.fail,
+            at_least: passing.pass,
+            slope: passing.slope,
         })
     }
 

@@ -17,6 +17,7 @@ mod pricer;
 mod prices;
 pub mod program;
 
+pub(super) use listed::cheapest_grouped;
 pub(crate) use pricer::{EffortPrices, Pricer};
 pub use prices::Prices;
 

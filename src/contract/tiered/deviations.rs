@@ -32,6 +32,10 @@ pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation,
     let Some(mut offer) = offer_of(&setting, contract) else {
         return Ok(none);
     };
+    // For nothing nobody works.
+    if contract.is_flat() && offer.bonuses.iter().all(|bonus| *bonus == 0.0) {
+        return Ok(none);
+    }
     offer.x = (own - first_best.effort()) / setting.unit;
     let missing = || ContractError::NotConverged {
         what: "the best reply to several bonuses",

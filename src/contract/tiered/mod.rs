@@ -8,6 +8,7 @@
 //! `descent`; every local maximum of the annotator's payoff is a constraint (`peaks`).
 
 mod certain;
+mod counted;
 mod descent;
 mod deviations;
 mod grouping;
@@ -30,6 +31,7 @@ use super::{
     BinaryTerms, Class, ContractError, MAX_SAMPLES, SecondBest, Terms, Threshold, Tier,
     TieredTerms, binary,
 };
+use counted::{Counted, Listed};
 use descent::Found;
 use offer::Offer;
 use search::Search;
@@ -63,19 +65,42 @@ pub fn solve(
     if tiers == 1 {
         return binary::solve(first_best, samples, threshold).map(as_tiered);
     }
+    let counted = Counted::new(first_best, samples);
+    let any = counted.as_ref().and_then(Counted::any_pay);
+    let listed = counted.as_ref().map(|counted| Listed {
+        counted,
+        any: any.as_ref(),
+    });
+    solve_from(first_best, samples, tiers, threshold, listed)
+}
+
+/// The same with 2 ≤ L ≤ n tiers, counts and the best pay of any shape at hand.
+fn solve_from(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    tiers: u32,
+    threshold: Threshold,
+    listed: Option<Listed<'_, '_, '_>>,
+) -> Result<SecondBest, ContractError> {
     let fewer = (samples <= BUILD_UP)
-        .then(|| solve(first_best, samples, tiers - 1, threshold))
+        .then(|| match tiers - 1 {
+            1 => solve(first_best, samples, 1, threshold),
+            fewer => solve_from(first_best, samples, fewer, threshold, listed),
+        })
         .transpose();
     let search = Search::new(first_best, samples, tiers as usize);
     let mut known = match &fewer {
         Ok(Some(contract)) => extended(search.setting(), contract),
         _ => Vec::new(),
     };
-    // With a bonus for every count a line is a contract of the class.
-    if u64::from(tiers) == samples
-        && let Ok(line) = super::linear::solve(first_best, samples)
-    {
-        known.extend(steps_of(search.setting(), &line));
+    let mut steps = None;
+    // With a bonus for every count a line is a contract of the class, and so is pay of any shape
+    // that does not fall.
+    if u64::from(tiers) == samples {
+        if let Ok(line) = super::linear::solve(first_best, samples) {
+            known.extend(steps_of(search.setting(), &line));
+        }
+        steps = listed.and_then(|listed| listed.counted.as_steps(listed.any?));
     }
     // Whole thresholds are searched once: bonuses by chance start from the best of them.
     let whole = (threshold == Threshold::Randomised).then(|| {
@@ -86,7 +111,7 @@ pub fn solve(
         class.search(first_best, samples)
     });
     let found = match whole {
-        None => search.best(threshold, &known),
+        None => search.best(threshold, &known, listed),
         Some(Err(_)) => search.best_by_chance(&known),
         Some(Ok(whole)) => {
             match offer_of(search.setting(), &whole) {
@@ -100,6 +125,8 @@ pub fn solve(
     let contract = found
         .map(|found| contract(search.setting(), &found))
         .transpose()?;
+    let least = |a: &SecondBest, b: &SecondBest| a.gap.total().total_cmp(&b.gap.total());
+    let contract = contract.into_iter().chain(steps).min_by(least);
     match (contract, fewer) {
         (Some(more), Ok(Some(fewer))) if fewer.gap.total() < more.gap.total() => Ok(fewer),
         (Some(more), _) => Ok(more),
@@ -189,6 +216,30 @@ pub(crate) fn as_tiered(contract: SecondBest) -> SecondBest {
         other => other,
     };
     SecondBest { terms, ..contract }
+}
+
+/// A contract of one tier as a bonus.
+pub(crate) fn as_bonus(contract: &SecondBest) -> Option<SecondBest> {
+    let Terms::Tiered(TieredTerms {
+        base_utility,
+        base_wage,
+        tiers,
+    }) = &contract.terms
+    else {
+        return None;
+    };
+    let [tier] = tiers.as_slice() else {
+        return None;
+    };
+    let terms = Terms::Binary(BinaryTerms {
+        rule: tier.rule,
+        base_utility: *base_utility,
+        bonus_utility: tier.bonus_utility,
+        base_wage: *base_wage,
+        bonus: tier.bonus,
+        bonus_probability: tier.probability,
+    });
+    Some(SecondBest { terms, ..*contract })
 }
 
 /// The offer of a contract.

@@ -1,6 +1,7 @@
 //! The best thresholds: those of the limit problem, corrected for skewness, then whole numbers by
 //! exact comparison of neighbours.
 
+use super::counted::Listed;
 use super::descent::{Found, Free, descend_to_corner, descend_with, keep_better, margin};
 use super::offer::Offer;
 use super::setting::{Law, Setting};
@@ -103,17 +104,30 @@ impl<'a, 'm> Search<'a, 'm> {
         &self.setting
     }
 
-    /// The best offer found, also starting from each of `known`.
-    pub fn best(&self, threshold: Threshold, known: &[Offer]) -> Option<Found> {
+    /// The best offer found, also starting from each of `known`, and where counts are listed from
+    /// the best pay of any shape.
+    pub fn best(
+        &self,
+        threshold: Threshold,
+        known: &[Offer],
+        listed: Option<Listed<'_, '_, '_>>,
+    ) -> Option<Found> {
         let mut best: Option<Found> = None;
         if self.number_of_sets() <= ALL_SETS {
             for set in self.every_set() {
-                for start in self.spread(&set) {
+                let starts = match listed.map(|listed| listed.counted.best(&set)) {
+                    Some(start) => start.into_iter().collect(),
+                    None => self.spread(&set),
+                };
+                for start in starts {
                     keep_better(&mut best, self.hold(&start));
                 }
             }
         } else {
-            for start in self.starts() {
+            let near_any = listed.and_then(|Listed { counted, any }| {
+                counted.best(&counted.closest(any?, self.tiers)?)
+            });
+            for start in self.starts().into_iter().chain(near_any) {
                 keep_better(&mut best, self.whole(&start));
             }
         }
@@ -158,7 +172,6 @@ impl<'a, 'm> Search<'a, 'm> {
             }
         }
         if let Some(full) = best.clone()
-            && self.setting.first_best.is_full_care()
             && full.offer.x >= self.setting.full_effort()
         {
             // A little less than full care may be cheaper.
@@ -178,6 +191,8 @@ impl<'a, 'm> Search<'a, 'm> {
     fn first(&self, start: &Offer) -> Option<Found> {
         /// A descent that ends this far above the start went astray.
         const ASTRAY: f64 = 1.2;
+        /// How far thresholds nearby are, in standard deviations.
+        const NEAR: f64 = 0.01;
         let mut best = self.hold(start);
         if self.setting.samples <= FEW {
             return best;
@@ -190,7 +205,12 @@ impl<'a, 'm> Search<'a, 'm> {
                 .as_ref()
                 .is_some_and(|found| found.seen.gap.value <= ASTRAY * expected)
         };
-        for far in [1.0, 2.0, 4.0] {
+        // Where single counts do not matter, steps that do.
+        let step_size = match self.setting.deviation >= WHOLE_COUNTS_MATTER {
+            true => (NEAR * self.setting.deviation).round(),
+            false => 1.0,
+        };
+        for far in [1.0, 2.0, 4.0].map(|far| far * step_size) {
             for step in self.moves() {
                 if good(&best) {
                     return best;

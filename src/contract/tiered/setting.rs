@@ -54,8 +54,15 @@ pub struct Reach {
 
 impl<'a, 'm> Setting<'a, 'm> {
     /// The problem with `samples` samples.
+    ///
+    /// Where full care is the first best and makes agreement certain the count has no spread there:
+    /// then the units are those of a tenth less effort.
     pub fn new(first_best: &'a FirstBest<'m>, samples: u64, law: Law) -> Self {
-        let point = first_best.at(0.0);
+        const LESS: f64 = 0.1;
+        let mut point = first_best.at(0.0);
+        if point.agreement >= 1.0 {
+            point = first_best.at(-LESS * first_best.effort());
+        }
         let n = samples as f64;
         let q = point.agreement;
         Self {
@@ -125,6 +132,10 @@ impl<'a, 'm> Setting<'a, 'm> {
                 let Some(rule) = BonusRule::at_real(self.samples, threshold) else {
                     return (slope, 0.0);
                 };
+                if !is_open(q) {
+                    let reach = self.certain(&rule, x);
+                    return (reach.slope, reach.bend);
+                }
                 let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
                 let curvature = self.model().monitoring().curvature(effort) * self.unit.powi(2);
                 (
@@ -166,10 +177,10 @@ impl<'a, 'm> Setting<'a, 'm> {
 
     fn counted(&self, threshold: f64, x: f64) -> Option<Reach> {
         let (q, rate) = self.agreement(x);
-        if !(q > 0.0 && q < 1.0) {
-            return None;
-        }
         let rule = BonusRule::at_real(self.samples, threshold)?;
+        if !is_open(q) {
+            return (q == 0.0 || q == 1.0).then(|| self.certain(&rule, x));
+        }
         let passing = rule.passing(q).ok()?;
         let law = Binomial::new(self.samples, q).ok()?;
         let n = self.samples as f64;
@@ -196,6 +207,48 @@ impl<'a, 'm> Setting<'a, 'm> {
         })
     }
 
+    /// A bonus where agreement is out of the question or certain, q = 0 or 1: the count is 0 or n.
+    ///
+    /// Of the whole threshold k, with b(·; m) the law of the count of m samples, which all are at
+    /// one place: dP/dq = n·b(k−1; n−1) and d²P/dq² = n(n−1)·(b(k−2; n−2) − b(k−1; n−2)).
+    fn certain(&self, rule: &BonusRule, x: f64) -> Reach {
+        let (q, rate) = self.agreement(x);
+        let sure = |k: u64, fewer: u64| -> f64 {
+            let place = if q == 0.0 {
+                0
+            } else {
+                self.samples.saturating_sub(fewer)
+            };
+            f64::from(self.samples >= fewer && k == place)
+        };
+        let n = self.samples as f64;
+        let whole = |k: u64| -> [f64; 3] {
+            let Some(before) = k.checked_sub(1) else {
+                return [1.0, 0.0, 0.0];
+            };
+            let two_before = k.checked_sub(2).map_or(0.0, |k| sure(k, 2));
+            [
+                f64::from(q == 1.0),
+                n * sure(before, 1),
+                n * (n - 1.0) * (two_before - sure(before, 2)),
+            ]
+        };
+        let (k, rho) = (rule.threshold(), rule.randomisation());
+        let (strict, lenient) = (whole(k), whole(k - 1));
+        let mixed = |i: usize| (1.0 - rho) * strict[i] + rho * lenient[i];
+        let (pass, slope, bend) = (mixed(0), mixed(1), mixed(2));
+        let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
+        let curvature = self.model().monitoring().curvature(effort) * self.unit * self.unit;
+        Reach {
+            pass,
+            fail: 1.0 - pass,
+            slope: slope * rate,
+            bend: bend * rate * rate + slope * curvature,
+            density: sure(k - 1, 0) * self.deviation,
+            cross: (strict[1] - lenient[1]) * rate * self.deviation,
+        }
+    }
+
     /// The effort at which the expected count is `threshold`, within [0, 1], and the x that moves
     /// the count by one standard deviation there.
     pub fn transition(&self, threshold: f64) -> (f64, f64) {
@@ -215,11 +268,18 @@ impl<'a, 'm> Setting<'a, 'm> {
         // q′ vanishes at no effort under self-consistency; the width is that of an effort where it
         // does not.
         let at = centre.max(1e-3);
-        let q = monitoring.agreement(at).min(1.0 - f64::EPSILON);
+        let q = monitoring
+            .agreement(at)
+            .clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
         let width = (q * (1.0 - q) / self.samples as f64).sqrt() / monitoring.slope(at);
         (
             (centre - self.first_best.effort()) / self.unit,
             width / self.unit,
         )
     }
+}
+
+/// Whether the count is left to chance at this agreement.
+fn is_open(agreement: f64) -> bool {
+    agreement > 0.0 && agreement < 1.0
 }

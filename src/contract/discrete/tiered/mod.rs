@@ -9,8 +9,8 @@
 //! whose braces are of order 1 and convex in δ, and whose factor is known by its logarithm, as with
 //! one bonus ([`super::binary`]). Every deviation is one linear row in δ. Thresholds are whole and are
 //! found by steps that are halved, from those around the best single bonus; by chance they move on
-//! between whole numbers (`chance`). Contracts that leave a rent are looked for among single bonuses
-//! only.
+//! between whole numbers (`chance`). Where the base is at the minimum wage and leaves a rent, the same is
+//! done in what is paid above it.
 
 mod chance;
 mod pay;

@@ -117,7 +117,46 @@ pub fn cheapest_with(
     work: &Cell<usize>,
     margin: f64,
 ) -> Result<Option<ListedPay>, ContractError> {
-    search(table, point, tempting, work, margin, None)
+    search(table, point, tempting, work, margin, None, &[])
+}
+
+/// The cheapest pay that is the same within each group of counts, `starts` being the counts at which
+/// another group begins: the same program with the law of the group for that of the count. A group
+/// is an observation like any other. Tempting efforts do worse by `margin`.
+pub fn cheapest_grouped(
+    table: &ReplyTable<'_>,
+    point: &EffortPoint,
+    tempting: &mut Vec<f64>,
+    (work, margin): (&Cell<usize>, f64),
+    starts: &[u64],
+) -> Result<Option<ListedPay>, ContractError> {
+    search(table, point, tempting, work, margin, None, starts)
+}
+
+/// What falls on each group of counts; every count is a group where no start is given.
+fn grouped(list: &[f64], starts: &[u64]) -> Vec<f64> {
+    if starts.is_empty() {
+        return list.to_vec();
+    }
+    let ends = starts.iter().map(|start| *start as usize);
+    let ends = ends.chain([list.len()]);
+    let mut from = 0;
+    ends.map(|end| {
+        let part = list.get(from..end).map_or(0.0, |part| part.iter().sum());
+        from = end;
+        part
+    })
+    .collect()
+}
+
+/// What each count gets of what its group gets.
+fn spread_out(list: Vec<f64>, starts: &[u64], counts: usize) -> Vec<f64> {
+    if starts.is_empty() {
+        return list;
+    }
+    (0..counts as u64)
+        .map(|count| list[starts.partition_point(|start| *start <= count)])
+        .collect()
 }
 
 /// Prices for the effort of `point` that are worth a bound, if not always the best: those of the last
@@ -131,7 +170,7 @@ pub fn priced(
     work: &Cell<usize>,
     apart: f64,
 ) -> Result<Option<ListedPay>, ContractError> {
-    search(table, point, tempting, work, 0.0, Some(apart))
+    search(table, point, tempting, work, 0.0, Some(apart), &[])
 }
 
 fn search(
@@ -141,14 +180,16 @@ fn search(
     work: &Cell<usize>,
     margin: f64,
     rough: Option<f64>,
+    starts: &[u64],
 ) -> Result<Option<ListedPay>, ContractError> {
     let law = table.at(point)?;
     let mut last = None;
     let mut efforts: Vec<f64> = std::mem::take(tempting);
     let apart = rough.unwrap_or(0.0).max(OWN * point.effort);
     efforts.retain(|effort| (effort - point.effort).abs() > apart);
+    let within = (margin, rough.is_some(), starts);
     for _ in 0..ROUNDS {
-        let Some(pay) = solve(table, point, &law, &efforts, work, margin, rough.is_some())? else {
+        let Some(pay) = solve(table, point, &law, &efforts, work, within)? else {
             return Ok(last);
         };
         let utilities: Vec<f64> = pay
@@ -188,8 +229,7 @@ fn solve(
     law: &CountLaw,
     tempting: &[f64],
     work: &Cell<usize>,
-    margin: f64,
-    rough: bool,
+    (margin, rough, starts): (f64, bool, &[u64]),
 ) -> Result<Option<ListedPay>, ContractError> {
     let model = table.model();
     let utility = model.utility();
@@ -200,12 +240,13 @@ fn solve(
     if !(marginal > 0.0 && unit > 0.0 && unit.is_finite()) {
         return Ok(None);
     }
-    let p = &law.probabilities;
+    let counts = law.probabilities.len();
+    let p = &grouped(&law.probabilities, starts);
     let margin = margin / unit;
     let at_end = if point.effort < 1.0 { 0.0 } else { margin };
     let mut rows = vec![Row::at_least(p.clone(), at_end)];
     for effort in tempting {
-        let other = table.probabilities(*effort)?;
+        let other = grouped(&table.probabilities(*effort)?, starts);
         let weights = p
             .iter()
             .zip(&other)
@@ -214,7 +255,8 @@ fn solve(
         let saved = point.cost - model.cost().cost(*effort);
         rows.push(Row::at_least(weights, saved / unit + margin));
     }
-    let slopes = law.slopes.iter().map(|slope| slope / deviation).collect();
+    let slopes = grouped(&law.slopes, starts);
+    let slopes = slopes.iter().map(|slope| slope / deviation).collect();
     // Full effort is an end of the range: incentives may be larger than its marginal cost.
     rows.push(if point.effort < 1.0 {
         Row::equal(slopes, 1.0)
@@ -270,6 +312,6 @@ fn solve(
                 price: price(j + 1),
             })
             .collect(),
-        changes,
+        changes: spread_out(changes, starts, counts),
     }))
 }

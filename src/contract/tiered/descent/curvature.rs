@@ -10,8 +10,12 @@ impl Descent<'_, '_, '_> {
     pub fn first_hessian(&self, offer: &Offer) -> DMatrix<f64> {
         let size = self.size(offer);
         let mut hessian = DMatrix::identity(size, size);
-        let loss = self.setting.first_best.loss(self.setting.unit) * 2.0 / self.money;
-        hessian[(0, 0)] = loss.max(0.1);
+        // More effort may ask for a utility that no wage gives, and then less of it is looked at.
+        let first_best = self.setting.first_best;
+        let unit = self.setting.unit;
+        let losses = [unit, -unit.min(first_best.effort())].map(|change| first_best.loss(change));
+        let loss = losses.into_iter().find(|loss| loss.is_finite());
+        hessian[(0, 0)] = loss.map_or(0.1, |loss| (loss * 2.0 / self.money).max(0.1));
         hessian
     }
 

@@ -2,8 +2,7 @@
 //! units.
 //!
 //! minimise gap(x, τ, b) subject to ψ′ = 0 at x, ψ(x) ≥ ψ(every other local maximum), b ≥ 0 and
-//! thresholds in order. From full care, where it is the first best, the effort stays there and ψ′ ≥ 0
-//! is enough. Each step linearises the constraints, takes a quadratic model of the
+//! thresholds in order. From full care the effort stays there and ψ′ ≥ 0 is enough. Each step linearises the constraints, takes a quadratic model of the
 //! Lagrangian and is shortened until an exact penalty falls. At the
 //! optimum about as many constraints bind as there are bonuses and one more, so the steps soon are
 //! those of Newton's method on these.
@@ -12,7 +11,7 @@ mod curvature;
 mod step;
 
 use super::offer::{Offer, Seen, Side, Temptation};
-use super::setting::Setting;
+use super::setting::{Law, Setting};
 use nalgebra::DVector;
 use std::cell::Cell;
 use step::Step;
@@ -34,9 +33,17 @@ const SHORT_OF_MARGIN: f64 = 1e-8;
 
 /// What deviations are asked to lose beyond 0, as a share of the cost they save: without it the
 /// best offer leaves the annotator indifferent, and a rounding decides. It costs the same share of
-/// the gap. A rounding of the effort is ε·√(nI) standard deviations.
+/// the gap. A rounding of the effort is ε·√(nI) standard deviations, one of q is ε·nq/σ: where checks
+/// tell little of the effort the latter is far more.
 pub fn margin(setting: &Setting<'_, '_>) -> f64 {
-    f64::max(1e-12, 4.0 * f64::EPSILON / setting.unit)
+    let agreement = match setting.law {
+        Law::Count => setting.mean / setting.deviation,
+        Law::Normal => 0.0, // its mean moves with the effort itself
+    };
+    f64::max(
+        1e-12,
+        4.0 * f64::EPSILON * agreement.max(1.0 / setting.unit),
+    )
 }
 
 /// Change of the scaled variables below which the gap, flat at its minimum, has its digits.
@@ -176,7 +183,7 @@ fn on_side(
             (1.0, n)
         }
     });
-    let full_care = setting.first_best.is_full_care() && start.x >= setting.full_effort();
+    let full_care = start.x >= setting.full_effort();
     let descent = Descent {
         setting,
         free: Free {
