@@ -17,4 +17,5 @@ mod properties;
 mod ranges;
 mod references;
 mod tiered;
+mod weak_signals;
 mod worst_case;
