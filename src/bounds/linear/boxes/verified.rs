@@ -27,7 +27,7 @@ const PIECES: usize = 600;
 /// Lines whose best replies are examined before giving up, and so many with the same turn: where
 /// two efforts are as good as each other only a turn tells them apart, in one of both directions.
 const CHECKS: usize = 12;
-const CHECKS_A_TURN: usize = 3;
+const CHECKS_A_TURN: usize = 2;
 
 /// Shares by which the pay above w_min is raised, and by which the line is steeper about the mean.
 const RAISES: [f64; 11] = [
