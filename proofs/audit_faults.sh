@@ -116,10 +116,20 @@ grep -qF 'vocabulary_standard' complaint || { echo "audit_faults: another sqrt: 
 again Claims.v
 found=$((found + 1))
 
+# What computes to something else is no proof: the kernel evaluates when a proof ends, and [computed] says nothing else.
+echo 'Lemma unused : Nat.eqb 0 1 = true. Proof. vm_cast_no_check (eq_refl true). Qed.' >> Lib/Finite.v
+refused 'an evaluation left out elsewhere' 'vm_cast_no_check outside Lib/Computed.v: Lib/Finite.v'
+again Lib/Finite.v
+echo 'Lemma unused : Nat.eqb 0 1 = true. Proof. computed. Qed.' >> Lib/Computed.v
+if coqc -R . FirstBest Lib/Computed.v > complaint 2>&1; then echo "audit_faults: passes: a wrong evaluation" >&2; exit 1; fi
+grep -qF 'is expected to have type' complaint || { echo "audit_faults: a wrong evaluation: wrong complaint:" >&2; cat complaint >&2; exit 1; }
+again Lib/Computed.v
+found=$((found + 1))
+
 # A certificate that says more than its numbers give does not compile.
 plant generated/Bonus_CARA.v '/^Definition b100 /,/^    (Qmake/s/^    (Qmake ([0-9]*)/    (Qmake (1)/'
 if coqc -R . FirstBest generated/Bonus_CARA.v > complaint 2>&1; then echo "audit_faults: passes: a bolder upper end" >&2; exit 1; fi
-grep -qF 'Unable to unify' complaint ||
+grep -qF 'is expected to have type' complaint ||
     { echo "audit_faults: a bolder upper end: wrong complaint:" >&2; cat complaint >&2; exit 1; }
 again generated/Bonus_CARA.v
 found=$((found + 1))

@@ -653,7 +653,7 @@ fn the_json_names_the_proof() -> Outcome {
     assert_eq!(document["coq"]["file"], file.as_str());
     let check = document["coq"]["check"].as_str().unwrap_or_default();
     assert!(check.ends_with(&file), "{check}");
-    let left_out = document["coq"]["upper_ends_left_out"].as_array();
+    let left_out = document["coq"]["left_out"].as_array();
     assert!(left_out.is_some_and(Vec::is_empty), "{said}");
     let (_, said) = firstbest(&[&arguments[..], &["--json"]].concat())?;
     assert!(!said.contains("coq"), "{said}");
@@ -670,12 +670,6 @@ fn gap_refuses_a_proof_that_coq_has_no_checker_for() -> Outcome {
     let steep = steep.display().to_string();
     for (model, class, name, why) in [
         (steep.as_str(), "general", "gap.v", "at most one half"),
-        (
-            "a.toml",
-            "tiered",
-            "gap.v",
-            "no Coq proof of an upper end for tiered",
-        ),
         ("a.toml", "general", "my gap.v", "no name for a Coq file"),
         ("a.toml", "general", "gap.txt", "no name for a Coq file"),
     ] {
@@ -693,6 +687,90 @@ fn gap_refuses_a_proof_that_coq_has_no_checker_for() -> Outcome {
         assert!(said.contains(why), "{why:?} not in {said}");
         assert!(!file.exists());
     }
+    Ok(())
+}
+
+/// One end that Coq cannot check does not keep the others out of the file.
+#[test]
+fn gap_writes_what_can_be_proved_and_names_the_rest() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    for (model, class, samples, written, missing) in [
+        // one signal is too few for a checker of bonuses
+        (
+            "a",
+            "general,binary",
+            "1",
+            &["every_contract", "best_contract"][..],
+            "left out: the upper end of binary contracts at 1 signal (",
+        ),
+        // the best bonus is for more agreements than are usual
+        (
+            "log",
+            "binary",
+            "10",
+            &["every_contract"],
+            "left out: the upper end of binary contracts at 10 signals (",
+        ),
+        (
+            "a",
+            "tiered",
+            "100",
+            &["every_contract"],
+            "left out: the upper end of tiered(2) contracts at 100 signals (there is no checker",
+        ),
+    ] {
+        let file = folder.path().join("some.v");
+        let place = file.display().to_string();
+        let model = format!("figures/models/{model}.toml");
+        let arguments = ["gap", &model, "--contract", class, "--samples", samples];
+        let (status, said) =
+            firstbest(&[&arguments[..], &["--estimate", "--coq", &place]].concat())?;
+        assert_eq!(status, Some(0), "{said}");
+        assert!(said.contains(missing), "{missing:?} not in {said}");
+        let text = std::fs::read_to_string(&file)?;
+        for theorem in ["every_contract", "best_contract", "bonus_contract"] {
+            let stated = text.contains(&format!("Theorem {theorem} :"));
+            assert_eq!(stated, written.contains(&theorem), "{theorem} in\n{text}");
+            let printed = text.contains(&format!("Print Assumptions {theorem}."));
+            assert_eq!(stated, printed, "{theorem} in\n{text}");
+        }
+        std::fs::remove_file(file)?;
+    }
+    Ok(())
+}
+
+/// Everything that would have to be otherwise is said at once.
+#[test]
+fn gap_names_all_that_keeps_a_model_from_a_proof() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let text = std::fs::read_to_string(root().join("figures/models/power_self.toml"))?;
+    let model = folder.path().join("odd.toml");
+    let odd = text.replace("minimum_wage = 0.0", "minimum_wage = 0.125");
+    assert_ne!(odd, text);
+    let odd = odd.replace("exponent = 4.0", "exponent = 4.25");
+    std::fs::write(&model, odd)?;
+    let (model, file) = (model.display().to_string(), folder.path().join("odd.v"));
+    let place = file.display().to_string();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_firstbest"))
+        .args([
+            "gap",
+            &model,
+            "--samples",
+            "100",
+            "--estimate",
+            "--coq",
+            &place,
+        ])
+        .current_dir(root())
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("the minimum wage has to be 0"), "{said}");
+    assert!(
+        said.contains("the exponent of the cost has to be"),
+        "{said}"
+    );
+    assert!(!file.exists());
     Ok(())
 }
 

@@ -26,7 +26,7 @@ Variables (m : economy) (c : bonus_certificate).
 Let t : reply := replied c.
 
 Definition check_bonus : bool :=
-  economy_in_range m && seen_at_most m (most c) (most_near c) (most_bend c) &&
+  economy_in_range m &&& seen_at_most m (most c) (most_near c) (most_bend c) &&&
   match check_reply m t with
   | Some r =>
       Qle_bool (most c) (worth m * low t - (base t * base t + ((base t + bonus t) * (base t + bonus t) - base t * base t) * r)
@@ -37,7 +37,7 @@ Definition check_bonus : bool :=
 Theorem check_bonus_sound : check_bonus = true ->
   gap_at_most m bonus_pay (Pos.to_nat (signals t)) (Q2R (claim c)).
 Proof.
-  unfold check_bonus; intros H; apply andb_prop in H; destruct H as [H Pay]; apply andb_prop in H; destruct H as [H Fb].
+  unfold check_bonus; intros H; apply both in H; destruct H as [H Pay]; apply both in H; destruct H as [H Fb].
   destruct (economy_in_range_sound m H) as [K0 [K1 [S0 W0]]].
   destruct (check_reply m t) as [r|] eqn:E; [|discriminate]; apply le_le in Pay.
   destruct (check_reply_sound m t r K0 K1 S0 E) as [Ba [Bo [e [Lo [Hi [Best [Part Re]]]]]]].
@@ -68,7 +68,7 @@ Proof.
 Qed.
 
 (** All that a file needs: the economy [m] and the certificates [cs] are written out. *)
-Ltac prove_bonus_ends m cs := exact (check_bonuses_sound m cs ltac:(vm_compute; reflexivity)).
+Ltac prove_bonus_ends m cs := refine (check_bonuses_sound m cs _); computed.
 
 (** Twins that the checker has to reject: another bonus, a bolder claim. *)
 Definition with_bonus (c : bonus_certificate) (b : Q) : bonus_certificate :=

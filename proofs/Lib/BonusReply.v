@@ -106,13 +106,13 @@ Fixpoint far_below (w x r : Q) (l : list (Q * Z * Z)) : bool :=
   match l with
   | [] => Qle_bool (turn c) x
   | (y, wu, wd) :: t =>
-      Qle_bool x y && Qle_bool y 1 &&
+      Qle_bool x y &&& Qle_bool y 1 &&&
       match upper_ends_at n (far_digits c) k wu wd (agreement_at m y) with
       | Some (ry, py) =>
-          (Qle_bool (base c + bonus c * ry - cost_at m x) w ||
-           Qle_bool (inject_Z (n - 1) * agreement_at m y) (inject_Z (k - 1)) &&
+          (Qle_bool (base c + bonus c * ry - cost_at m x) w |||
+           Qle_bool (inject_Z (n - 1) * agreement_at m y) (inject_Z (k - 1)) &&&
            Qle_bool (base c + bonus c * r - cost_at m x +
-             (y - x) * (steepest_at y * gain (bonus c * inject_Z k * py / agreement_at m y - target_at m x))) w) &&
+             (y - x) * (steepest_at y * gain (bonus c * inject_Z k * py / agreement_at m y - target_at m x))) w) &&&
           far_below w y (Qred ry) t
       | None => false
       end
@@ -123,7 +123,7 @@ Definition all_below (w : Q) : bool :=
   match stretches c with
   | [] => Qle_bool (turn c) 0
   | (x, wu, wd) :: t =>
-      Qeq_bool x 0 &&
+      Qeq_bool x 0 &&&
       match upper_ends_at n (far_digits c) k wu wd (agreement_at m x) with
       | Some (r, _) => far_below w x (Qred r) t
       | None => false
@@ -132,19 +132,19 @@ Definition all_below (w : Q) : bool :=
 
 Definition check_reply : option Q :=
   let a := low c in let b := high c in
-  if Qle_bool 0 (base c) && Qle_bool 0 (bonus c) && Z.leb 0 (digits c) && Z.leb 0 (far_digits c) &&
-     Z.ltb 1 k && Z.ltb k n && Qle_bool 0 (turn c) && Qle_bool (turn c) a && Qle_bool a b && Qle_bool b 1 then
+  if Qle_bool 0 (base c) &&& Qle_bool 0 (bonus c) &&& Z.leb 0 (digits c) &&& Z.leb 0 (far_digits c) &&&
+     Z.ltb 1 k &&& Z.ltb k n &&& Qle_bool 0 (turn c) &&& Qle_bool (turn c) a &&& Qle_bool a b &&& Qle_bool b 1 then
     let qa := agreement_at m a in
     match both_ends_at n (digits c) k (upward c) (downward c) qa,
           lower_ends_at n (far_digits c) k (turn_upward c) (turn_downward c) (agreement_at m (turn c)) with
     | Some ((ra, pa), (ra', pa')), Some (_, pt) =>
         let w := Qred (base c + bonus c * ra - cost_at m a) in
         let rate := (bonus c * inject_Z k)%Q in
-        if Qle_bool (outside m) w &&
-           Qle_bool (target_at m a * qa) (rate * pa) &&
-           Qle_bool (target_at m a * agreement_at m (turn c)) (rate * pt) &&
-           Qle_bool (rate * pa') (target_at m b * qa) &&
-           Qle_bool (inject_Z (k - 1)) (inject_Z (n - 1) * qa) &&
+        if Qle_bool (outside m) w &&&
+           Qle_bool (target_at m a * qa) (rate * pa) &&&
+           Qle_bool (target_at m a * agreement_at m (turn c)) (rate * pt) &&&
+           Qle_bool (rate * pa') (target_at m b * qa) &&&
+           Qle_bool (inject_Z (k - 1)) (inject_Z (n - 1) * qa) &&&
            all_below w
         then Some (Qred (ra' + (agreement_at m b - qa) * (inject_Z k * pa' / qa))) else None
     | _, _ => None
@@ -252,20 +252,20 @@ Lemma far_below_sound w l : forall x r, 0 <= Q2R x -> reach (agreement m (Q2R x)
 Proof.
   induction l as [|[[y wu] wd] t IH]; intros x r X Rx H d Hd; cbn [far_below] in H.
   - apply le_le in H; lra.
-  - apply andb_prop in H; destruct H as [H E]; apply andb_prop in H; destruct H as [Y0 Y1].
+  - apply both in H; destruct H as [H E]; apply both in H; destruct H as [Y0 Y1].
     apply le_le in Y0; apply le_le in Y1; rewrite Q2R_one in Y1.
     destruct (upper_ends_at _ _ _ _ _ _) as [[ry p]|] eqn:U; [|discriminate].
-    apply andb_prop in E; destruct E as [E T].
+    apply both in E; destruct E as [E T].
     destruct (upper_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ U) as [_ [R P]].
     rewrite agreement_at_value in R, P.
     destruct (Rle_or_lt (Q2R y) d) as [L|L].
     { apply (IH y (Qred ry)); [lra|rewrite Q2R_red; exact R|exact T|lra]. }
-    apply orb_prop in E; destruct E as [E|E].
+    apply either in E; destruct E as [E|E].
     + apply le_le in E; rewrite Q2R_minus, Q2R_plus, Q2R_mult, cost_at_value in E.
       pose proof (far m K0 K1 S0 N f bonus_rises (Q2R x) (Q2R y) d ltac:(lra) ltac:(lra)) as Fa.
       unfold f in Fa at 2; rewrite bonus_mean in Fa.
       pose proof (Rmult_le_compat_l _ _ _ B0 R); lra.
-    + apply andb_prop in E; destruct E as [Hp E]; apply le_le in Hp; apply le_le in E.
+    + apply both in E; destruct E as [Hp E]; apply le_le in Hp; apply le_le in E.
       rewrite Q2R_mult, agreement_at_value in Hp.
       replace (Q2R (inject_Z (Zpos (signals c) - 1))) with (INR N) in Hp
         by (unfold Q2R, inject_Z; cbn [Qnum Qden]; rewrite HN, minus_IZR, <- INR_IZR_INZ, S_INR; field).
@@ -280,7 +280,7 @@ Lemma all_below_sound w : all_below m c w = true -> forall d, 0 <= d < Q2R (turn
 Proof.
   unfold all_below; intros H d Hd; destruct (stretches c) as [|[[x wu] wd] t].
   - apply le_le in H; rewrite Q2R_zero in H; lra.
-  - apply andb_prop in H; destruct H as [Z H]; apply Qeq_bool_iff, Qeq_eqR in Z; rewrite Q2R_zero in Z.
+  - apply both in H; destruct H as [Z H]; apply Qeq_bool_iff, Qeq_eqR in Z; rewrite Q2R_zero in Z.
     destruct (upper_ends_at _ _ _ _ _ _) as [[r p]|] eqn:U; [|discriminate].
     destruct (upper_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ U) as [_ [R _]].
     rewrite agreement_at_value in R.
@@ -368,16 +368,16 @@ Theorem check_reply_sound m c r : 0 < Q2R (kappa m) -> Q2R (kappa m) < 1 -> 0 <=
     reach (agreement m e) n (Pos.to_nat (threshold c)) <= Q2R r.
 Proof.
   intros K0 K1 S0 H; unfold check_reply in H; cbv zeta in H.
-  destruct (_ && _) eqn:C in H; [|discriminate].
-  apply andb_prop in C; destruct C as [C B1].
-  apply andb_prop in C; destruct C as [C AB].
-  apply andb_prop in C; destruct C as [C TA].
-  apply andb_prop in C; destruct C as [C T0].
-  apply andb_prop in C; destruct C as [C Kn].
-  apply andb_prop in C; destruct C as [C K1'].
-  apply andb_prop in C; destruct C as [C D1].
-  apply andb_prop in C; destruct C as [C D0].
-  apply andb_prop in C; destruct C as [Ba Bo].
+  match type of H with (if ?b then _ else _) = _ => destruct b eqn:C; [|discriminate] end.
+  apply both in C; destruct C as [C B1].
+  apply both in C; destruct C as [C AB].
+  apply both in C; destruct C as [C TA].
+  apply both in C; destruct C as [C T0].
+  apply both in C; destruct C as [C Kn].
+  apply both in C; destruct C as [C K1'].
+  apply both in C; destruct C as [C D1].
+  apply both in C; destruct C as [C D0].
+  apply both in C; destruct C as [Ba Bo].
   apply le_le in B1; apply le_le in AB; apply le_le in TA; apply le_le in T0; apply le_le in Bo; apply le_le in Ba.
   rewrite Q2R_zero in *; rewrite Q2R_one in *.
   apply Z.ltb_lt in Kn; apply Z.ltb_lt in K1'; apply Z.leb_le in D0; apply Z.leb_le in D1.
@@ -390,14 +390,14 @@ Proof.
   intros n f; split; [exact Ba|split; [exact Bo|]].
   destruct (both_ends_at _ _ _ _ _ _) as [[[ra pa] [ra' pa']]|] eqn:Ea; [|discriminate].
   destruct (lower_ends_at _ _ _ _ _ _) as [[rt pt]|] eqn:Et; [|discriminate].
-  destruct (_ && _) eqn:Num in H; [|discriminate].
+  match type of H with (if ?b then _ else _) = _ => destruct b eqn:Num; [|discriminate] end.
   destruct (both_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D0 _ _ _ _ _ _ _ Ea) as [_ [[Ra Rb] [Pa Pb]]].
   destruct (lower_ends_sound _ _ _ (S N) (S J) HN HJ ltac:(lia) D1 _ _ _ _ _ Et) as [_ [_ Pt]].
-  apply andb_prop in Num; destruct Num as [Num Far].
-  apply andb_prop in Num; destruct Num as [Num Mode].
-  apply andb_prop in Num; destruct Num as [Num Db].
-  apply andb_prop in Num; destruct Num as [Num Dt].
-  apply andb_prop in Num; destruct Num as [Part Da].
+  apply both in Num; destruct Num as [Num Far].
+  apply both in Num; destruct Num as [Num Mode].
+  apply both in Num; destruct Num as [Num Db].
+  apply both in Num; destruct Num as [Num Dt].
+  apply both in Num; destruct Num as [Part Da].
   apply le_le in Part; apply le_le in Da; apply le_le in Dt; apply le_le in Db; apply le_le in Mode.
   rewrite agreement_at_value in *.
   assert (Kz : forall z : Z, Q2R (inject_Z z) = IZR z) by (intros; unfold Q2R, inject_Z; simpl; field).

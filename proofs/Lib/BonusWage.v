@@ -57,10 +57,10 @@ Definition check_seen : bool := seen_at_most m (worth_price c) (most c) (most_ne
 Definition effort_at (x : Q) : Q := match exponent m with Whole _ => x | Half _ => (x * x)%Q end.
 
 Definition check_bonus_wage : bool :=
-  less 0 (kappa m) && less (kappa m) 1 && Qle_bool 0 (scale m) && Qle_bool 0 (worth m) && Qle_bool 0 (curve m) &&
-  well_formed (family m) && check_seen &&
-  buys (family m) (base t) (log_base c) (wage_base c) &&
-  buys (family m) (base t + bonus t) (log_paid c) (wage_paid c) && Qle_bool (wage_base c) (wage_paid c) &&
+  less 0 (kappa m) &&& less (kappa m) 1 &&& Qle_bool 0 (scale m) &&& Qle_bool 0 (worth m) &&& Qle_bool 0 (curve m) &&&
+  well_formed (family m) &&& check_seen &&&
+  buys (family m) (base t) (log_base c) (wage_base c) &&&
+  buys (family m) (base t + bonus t) (log_paid c) (wage_paid c) &&& Qle_bool (wage_base c) (wage_paid c) &&&
   match annotator with
   | Some l =>
       match check_reply l t with
@@ -80,11 +80,11 @@ Theorem check_bonus_wage_sound : check_bonus_wage = true ->
   gap_at_most m bonus_pay (Pos.to_nat (signals t)) (Q2R (claim c)).
 Proof.
   unfold check_bonus_wage; intros H.
-  apply andb_prop in H; destruct H as [H Num]; apply andb_prop in H; destruct H as [H Ww].
-  apply andb_prop in H; destruct H as [H W1]; apply andb_prop in H; destruct H as [H W0].
-  apply andb_prop in H; destruct H as [H Fb]; apply andb_prop in H; destruct H as [H Wf].
-  apply andb_prop in H; destruct H as [H Cu]; apply andb_prop in H; destruct H as [H Wo].
-  apply andb_prop in H; destruct H as [H S0]; apply andb_prop in H; destruct H as [K0 K1].
+  apply both in H; destruct H as [H Num]; apply both in H; destruct H as [H Ww].
+  apply both in H; destruct H as [H W1]; apply both in H; destruct H as [H W0].
+  apply both in H; destruct H as [H Fb]; apply both in H; destruct H as [H Wf].
+  apply both in H; destruct H as [H Cu]; apply both in H; destruct H as [H Wo].
+  apply both in H; destruct H as [H S0]; apply both in H; destruct H as [K0 K1].
   apply less_lt in K0; apply less_lt in K1; apply le_le in S0; apply le_le in Wo; apply le_le in Cu; apply le_le in Ww.
   rewrite Q2R_zero in *; rewrite Q2R_one in *.
   destruct (buys_sound _ _ _ _ Wf W0) as [P0 L0]; destruct (buys_sound _ _ _ _ Wf W1) as [P1 L1]; rewrite Q2R_plus in *.
@@ -137,7 +137,7 @@ Proof.
 Qed.
 
 (** All that a file needs: the economy [m] and the certificates [cs] are written out. *)
-Ltac prove_bonus_wage_ends m cs := exact (check_bonus_wages_sound m cs ltac:(vm_compute; reflexivity)).
+Ltac prove_bonus_wage_ends m cs := refine (check_bonus_wages_sound m cs _); computed.
 
 (** Twins that the checker has to reject: another bonus, a wage that does not buy what is paid, a bolder claim. *)
 Definition with_bonus (c : wage_certificate) (b : Q) : wage_certificate :=

@@ -44,11 +44,11 @@ Definition loses_at_least (price t : R) : Prop :=
 Fixpoint covered (price target : Q) (from : Z) (cs : list certificate) : bool :=
   match cs with
   | [] => Qle_bool target (price * inject_Z from)
-  | c :: rest => check_lower m c && Qle_bool target (price * inject_Z from + bound c) &&
+  | c :: rest => check_lower m c &&& Qle_bool target (price * inject_Z from + bound c) &&&
       covered price target (Zpos (count c) + 1) rest
   end.
 Definition check_budget (price target : Q) (cs : list certificate) : bool :=
-  less 0 (kappa m) && less (kappa m) 1 && Qle_bool 0 (scale m) && Qle_bool 0 (outside m) && Qle_bool 0 price &&
+  less 0 (kappa m) &&& less (kappa m) 1 &&& Qle_bool 0 (scale m) &&& Qle_bool 0 (outside m) &&& Qle_bool 0 price &&&
   covered price target 0 cs.
 
 Lemma Q2R_whole z : Q2R (inject_Z z) = IZR z.
@@ -64,7 +64,7 @@ Proof.
       by (apply Rmult_le_compat_l; [exact P|]; rewrite INR_IZR_INZ; apply IZR_le, L).
   - apply le_le in H; rewrite Q2R_mult, Q2R_whole in H.
     pose proof (U n v e Of); pose proof (F e (proj1 Of)); lra.
-  - apply andb_prop in H; destruct H as [H R]; apply andb_prop in H; destruct H as [C T].
+  - apply both in H; destruct H as [H R]; apply both in H; destruct H as [C T].
     apply le_le in T; rewrite Q2R_plus, Q2R_mult, Q2R_whole in T.
     destruct (Z.leb_spec (Z.of_nat n) (Zpos (count c))) as [S|S].
     + assert (N : (n <= Pos.to_nat (count c))%nat) by lia.
@@ -78,7 +78,7 @@ Theorem check_budget_sound price target cs : check_budget price target cs = true
   loses_at_least (Q2R price) (Q2R target).
 Proof.
   intros H first F n v e Of; unfold check_budget in H.
-  do 5 (apply andb_prop in H; let N := fresh "N" in destruct H as [H N]).
+  do 5 (apply both in H; let N := fresh "N" in destruct H as [H N]).
   apply less_lt in H; apply less_lt in N3; apply le_le in N2; apply le_le in N1; apply le_le in N0.
   rewrite ?Q2R_zero, ?Q2R_one in *.
   apply (covered_sound price target first N0 F) with (cs := cs) (from := 0%Z); [|exact N|lia|exact Of].
@@ -97,4 +97,4 @@ Qed.
 End Budget.
 
 (** All that a file needs: the economy [m], and the prices, targets and certificates [all]. *)
-Ltac prove_budget_ends m all := exact (check_budgets_sound m all ltac:(vm_compute; reflexivity)).
+Ltac prove_budget_ends m all := refine (check_budgets_sound m all _); computed.

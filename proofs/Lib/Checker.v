@@ -37,7 +37,7 @@
       Proof. prove_bracket point prices. Qed.
       Definition corrupted : vector dyadics := ...
       Example corrupted_is_rejected : check_bracket p point corrupted lo hi = false.
-      Proof. vm_compute. reflexivity. Qed.
+      Proof. computed. Qed.
 >>
     [c j m e] is the coefficient m*2^e of column j, columns counted from 0.  The
     program is a minimum; a maximum is exported with its costs and constant negated,
@@ -48,6 +48,7 @@
 
 From Coq Require Import Reals ZArith List Bool Lra Lia.
 From Coq Require Export ZArith.BinInt.
+From FirstBest.Lib Require Export Computed.
 Export ListNotations.
 Open Scope R_scope.
 
@@ -569,10 +570,10 @@ Arguments D mantissa%Z exponent%Z.
 
 Ltac prove_bracket x y :=
   match goal with |- bracket ?p ?lo ?hi =>
-    exact (check_bracket_sound p x y lo hi (eq_refl true <: check_bracket p x y lo hi = true))
+    refine (check_bracket_sound p x y lo hi _); computed
   end.
 
 Ltac prove_infeasible y :=
   match goal with |- infeasible ?p =>
-    exact (check_infeasible_sound p y (eq_refl true <: check_infeasible p y = true))
+    refine (check_infeasible_sound p y _); computed
   end.

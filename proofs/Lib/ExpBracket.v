@@ -219,13 +219,13 @@ Global Opaque low high.
 Definition moderate (x : Q) : bool := Qle_bool x 16.
 
 Definition ln_at_least (l y : Q) : bool :=
-  if Qle_bool 0 l then moderate l && Qle_bool (high l) y
-  else moderate (- l) && Qle_bool 1 (y * low (- l)).
+  if Qle_bool 0 l then moderate l &&& Qle_bool (high l) y
+  else moderate (- l) &&& Qle_bool 1 (y * low (- l)).
 
 Definition ln_at_most (y u : Q) : bool :=
-  less 0 y &&
-  (if Qle_bool 0 u then moderate u && Qle_bool y (low u)
-   else moderate (- u) && Qle_bool (y * high (- u)) 1).
+  less 0 y &&&
+  (if Qle_bool 0 u then moderate u &&& Qle_bool y (low u)
+   else moderate (- u) &&& Qle_bool (y * high (- u)) 1).
 
 Lemma Q2R_16 : Q2R 16 = 2 ^ 4. Proof. unfold Q2R; simpl; field. Qed.
 
@@ -245,7 +245,7 @@ Qed.
 
 Theorem ln_at_least_sound l y : ln_at_least l y = true -> 0 < Q2R y /\ Q2R l <= ln (Q2R y).
 Proof.
-  unfold ln_at_least, moderate; destruct (Qle_bool 0 l) eqn:E; intros H; apply andb_prop in H; destruct H as [M H];
+  unfold ln_at_least, moderate; destruct (Qle_bool 0 l) eqn:E; intros H; apply both in H; destruct H as [M H];
     apply le_le in M; apply le_le in H; rewrite Q2R_16 in M.
   - apply le_le in E; rewrite Q2R_zero in E.
     pose proof (high_ge l ltac:(lra)); apply exp_to_ln; lra.
@@ -261,9 +261,9 @@ Qed.
 
 Theorem ln_at_most_sound y u : ln_at_most y u = true -> 0 < Q2R y /\ ln (Q2R y) <= Q2R u.
 Proof.
-  unfold ln_at_most, moderate; intros H; apply andb_prop in H; destruct H as [P H].
+  unfold ln_at_most, moderate; intros H; apply both in H; destruct H as [P H].
   apply less_lt in P; rewrite Q2R_zero in P; split; [exact P|]; revert H.
-  destruct (Qle_bool 0 u) eqn:E; intros H; apply andb_prop in H; destruct H as [M H];
+  destruct (Qle_bool 0 u) eqn:E; intros H; apply both in H; destruct H as [M H];
     apply le_le in M; apply le_le in H; rewrite Q2R_16 in M.
   - apply le_le in E; rewrite Q2R_zero in E.
     pose proof (low_le u ltac:(lra)); apply ln_to_exp; lra.

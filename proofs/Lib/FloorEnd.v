@@ -112,11 +112,11 @@ Fixpoint far_below (w turn x : Q) (l : list (Q * Z * Z)) : bool :=
   match l with
   | [] => Qle_bool turn x
   | (y, wu, wd) :: t =>
-      Qle_bool x y && Qle_bool y 1 &&
+      Qle_bool x y &&& Qle_bool y 1 &&&
       match reach_low n wu wd (agreement_at m y) with
       | Some r => Qle_bool (linear_at y + depth * (1 - r) - cost_at m x) w
       | None => false
-      end && far_below w turn y t
+      end &&& far_below w turn y t
   end.
 
 (** From each of these efforts utility less cost climbs up to the next, and from the last up to [low]. *)
@@ -125,11 +125,11 @@ Fixpoint climbing (l : list (Q * Z * Z)) : bool :=
   | [] => true
   | (x, wu, wd) :: t =>
       let y := match t with [] => low c | (y, _, _) :: _ => y end in
-      Qle_bool 0 x && Qle_bool x y &&
+      Qle_bool 0 x &&& Qle_bool x y &&&
       match reach_low (n - 1) wu wd (agreement_at m x) with
       | Some r => Qle_bool (target_at m y) (inject_Z n * rate c * r)
       | None => false
-      end && climbing t
+      end &&& climbing t
   end.
 
 Definition turn : Q := match climbs c with [] => low c | (x, _, _) :: _ => x end.
@@ -138,15 +138,15 @@ Definition check_floor : bool :=
   let a := low c in let b := high c in
   let w := Qred (linear_at a - cost_at m a) in
   let q := agreement_at m b in
-  economy_in_range m && Qle_bool 0 (rate c) && Z.leb 0 (digits c) &&
-  Z.leb 0 (cut c) && Z.ltb (cut c) n &&
-  Qle_bool 0 (intercept c + rate c * inject_Z (cut c)) &&
-  (Z.eqb (cut c) 0 || Qle_bool (intercept c + rate c * inject_Z (cut c - 1)) 0) &&
-  Qle_bool 0 a && Qle_bool a b && Qle_bool b 1 &&
-  seen_at_most m (most c) (most_near c) (most_bend c) &&
-  Qle_bool (outside m) w &&
-  far_below w turn 0 (stretches c) && climbing (climbs c) &&
-  Qle_bool (inject_Z n * rate c) (target_at m b) &&
+  economy_in_range m &&& Qle_bool 0 (rate c) &&& Z.leb 0 (digits c) &&&
+  Z.leb 0 (cut c) &&& Z.ltb (cut c) n &&&
+  Qle_bool 0 (intercept c + rate c * inject_Z (cut c)) &&&
+  (Z.eqb (cut c) 0 ||| Qle_bool (intercept c + rate c * inject_Z (cut c - 1)) 0) &&&
+  Qle_bool 0 a &&& Qle_bool a b &&& Qle_bool b 1 &&&
+  seen_at_most m (most c) (most_near c) (most_bend c) &&&
+  Qle_bool (outside m) w &&&
+  far_below w turn 0 (stretches c) &&& climbing (climbs c) &&&
+  Qle_bool (inject_Z n * rate c) (target_at m b) &&&
   Qle_bool (most c) (worth m * a - (linear_at b * linear_at b + rate c * rate c * (inject_Z n * (q * (1 - q)))) + claim c).
 End Checker.
 
@@ -213,8 +213,8 @@ Lemma far_below_sound w t l : forall x, 0 <= Q2R x -> far_below m c w t x l = tr
 Proof.
   induction l as [|[[y wu] wd] l IH]; intros x X H d Hd; cbn [far_below] in H.
   - apply le_le in H; lra.
-  - apply andb_prop in H; destruct H as [H T]; apply andb_prop in H; destruct H as [H E].
-    apply andb_prop in H; destruct H as [Y0 Y1]; apply le_le in Y0; apply le_le in Y1; rewrite Q2R_one in Y1.
+  - apply both in H; destruct H as [H T]; apply both in H; destruct H as [H E].
+    apply both in H; destruct H as [Y0 Y1]; apply le_le in Y0; apply le_le in Y1; rewrite Q2R_one in Y1.
     destruct (Rle_or_lt (Q2R y) d) as [L|L]; [apply (IH y); (lra || assumption)|].
     destruct (reach_low c _ _ _ _) as [r|] eqn:U; [|discriminate].
     apply (reach_low_sound _ (S N) _ _ y) in U; [|exact HN|lia|lra].
@@ -236,8 +236,8 @@ Lemma climbing_sound l : climbing m c l = true -> forall x wu wd t, l = (x, wu, 
 Proof.
   induction l as [|[[x wu] wd] l IH]; intros H x' wu' wd' t' E; [discriminate|].
   injection E as <- <- <- <-; cbn [climbing] in H.
-  apply andb_prop in H; destruct H as [H T]; apply andb_prop in H; destruct H as [H E].
-  apply andb_prop in H; destruct H as [X0 XY]; apply le_le in X0; apply le_le in XY; rewrite Q2R_zero in X0.
+  apply both in H; destruct H as [H T]; apply both in H; destruct H as [H E].
+  apply both in H; destruct H as [X0 XY]; apply le_le in X0; apply le_le in XY; rewrite Q2R_zero in X0.
   set (y := match l with [] => low c | (y, _, _) :: _ => y end) in *.
   assert (Next : Q2R y <= Q2R (low c) /\
     forall d, Q2R y <= d <= Q2R (low c) -> payoff m N f d <= payoff m N f (Q2R (low c))).
@@ -265,14 +265,14 @@ Theorem check_floor_sound m c : check_floor m c = true ->
   gap_at_most m any_pay (Pos.to_nat (signals c)) (Q2R (claim c)).
 Proof.
   intros H; unfold check_floor in H; cbv zeta in H.
-  apply andb_prop in H; destruct H as [H Pay]; apply andb_prop in H; destruct H as [H Right].
-  apply andb_prop in H; destruct H as [H Climb]; apply andb_prop in H; destruct H as [H Far].
-  apply andb_prop in H; destruct H as [H Part]; apply andb_prop in H; destruct H as [H Fb].
-  apply andb_prop in H; destruct H as [H B1]; apply andb_prop in H; destruct H as [H AB].
-  apply andb_prop in H; destruct H as [H A0]; apply andb_prop in H; destruct H as [H Bf].
-  apply andb_prop in H; destruct H as [H Fr]; apply andb_prop in H; destruct H as [H Cn].
-  apply andb_prop in H; destruct H as [H C0]; apply andb_prop in H; destruct H as [H D0].
-  apply andb_prop in H; destruct H as [H Ra].
+  apply both in H; destruct H as [H Pay]; apply both in H; destruct H as [H Right].
+  apply both in H; destruct H as [H Climb]; apply both in H; destruct H as [H Far].
+  apply both in H; destruct H as [H Part]; apply both in H; destruct H as [H Fb].
+  apply both in H; destruct H as [H B1]; apply both in H; destruct H as [H AB].
+  apply both in H; destruct H as [H A0]; apply both in H; destruct H as [H Bf].
+  apply both in H; destruct H as [H Fr]; apply both in H; destruct H as [H Cn].
+  apply both in H; destruct H as [H C0]; apply both in H; destruct H as [H D0].
+  apply both in H; destruct H as [H Ra].
   destruct (economy_in_range_sound m H) as [K0 [K1 [S0 W0]]].
   apply Z.leb_le in D0; apply Z.leb_le in C0; apply Z.ltb_lt in Cn.
   apply le_le in Ra; apply le_le in Fr; apply le_le in A0; apply le_le in AB; apply le_le in B1; apply le_le in Part;
@@ -284,7 +284,7 @@ Proof.
   replace (Pos.to_nat (signals c)) with (S N) by (unfold N; lia).
   rewrite Q2R_plus, Q2R_mult, whole, HK, <- INR_IZR_INZ in Fr; rewrite Q2R_zero in *; rewrite Q2R_one in *.
   assert (Before : (0 < K)%nat -> Q2R (intercept c) + Q2R (rate c) * (INR K - 1) <= 0).
-  { intros P; apply orb_prop in Bf; destruct Bf as [Z0|Bf]; [apply Z.eqb_eq in Z0; lia|].
+  { intros P; apply either in Bf; destruct Bf as [Z0|Bf]; [apply Z.eqb_eq in Z0; lia|].
     apply le_le in Bf; rewrite Q2R_plus, Q2R_mult, whole, HK, minus_IZR, <- INR_IZR_INZ, Q2R_zero in Bf; exact Bf. }
   set (f := floor_utility (Q2R (intercept c)) (Q2R (rate c)) K).
   pose proof (signals_value c N HN) as Sig.
@@ -332,7 +332,7 @@ Proof.
 Qed.
 
 (** All that a file needs: the economy [m] and the certificates [cs] are written out. *)
-Ltac prove_floor_ends m cs := exact (check_floors_sound m cs ltac:(vm_compute; reflexivity)).
+Ltac prove_floor_ends m cs := refine (check_floors_sound m cs _); computed.
 
 (** Twins that the checker has to reject: another slope of pay, a bolder claim. *)
 Definition with_rate (c : floor_certificate) (b : Q) : floor_certificate :=

@@ -11,6 +11,7 @@
 
 From Coq Require Import List ZArith QArith Reals Qreals Bool Lia Lra Psatz.
 From FirstBest.Lib Require Import BinomialTilt Samples Gap.
+From FirstBest.Lib Require Export Computed.
 From Coq Require Export ZArith.BinInt QArith.QArith_base.
 Import ListNotations.
 Export ListNotations.
@@ -71,44 +72,44 @@ Definition less (a b : Q) : bool := negb (Qle_bool b a).
 
 (** The economy makes sense. *)
 Definition check_game (g : game) : bool :=
-  Qle_bool 0 (g_base g) && less 0 (g_slope g) && Qle_bool (g_base g + g_slope g) 1 &&
-  Qle_bool 0 (g_scale g) && less 0 (g_effort g) && less (g_effort g) 1 &&
-  less 0 (right g) && less (right g) 1.
+  Qle_bool 0 (g_base g) &&& less 0 (g_slope g) &&& Qle_bool (g_base g + g_slope g) 1 &&&
+  Qle_bool 0 (g_scale g) &&& less 0 (g_effort g) &&& less (g_effort g) 1 &&&
+  less 0 (right g) &&& less (right g) 1.
 
 Fixpoint supports (g : game) (l mu : Q) (d : positive) (k : nat) (xs : list Z) : bool :=
   match xs with
   | [] => true
   | x :: xs' =>
-      Z.leb 0 x &&
+      Z.leb 0 x &&&
       Qle_bool (l + mu * (natural k - natural (g_samples g) * right g))
-               (natural (S (g_curve g)) * qpow (x # d) (g_curve g)) &&
+               (natural (S (g_curve g)) * qpow (x # d) (g_curve g)) &&&
       supports g l mu d (S k) xs'
   end.
 
 Definition check_low (g : game) (c : certificate) : bool :=
   let q := right g in let l := participation_price c in let mu := incentive_price c in
-  Qle_bool 0 l &&
-  Nat.eqb (length (entries (support c))) (S (g_samples g)) &&
-  supports g l mu (common (support c)) 0 (entries (support c)) &&
+  Qle_bool 0 l &&&
+  Nat.eqb (length (entries (support c))) (S (g_samples g)) &&&
+  supports g l mu (common (support c)) 0 (entries (support c)) &&&
   Qle_bool (qpow (needed g) (S (g_curve g)) + gap_low c)
     (l * needed g + mu * (2 * g_scale g * g_effort g * (q * (1 - q)) / g_slope g)
      - natural (g_curve g) * mean_at q (g_samples g) (S (g_curve g)) (support c)).
 
 Definition check_high (g : game) (c : certificate) : bool :=
   let q := right g in let n := g_samples g in let v := paid c in
-  Nat.eqb (length (entries v)) (S n) &&
-  at_least_zero (entries v) &&
-  at_most_zero (differences (differences (entries v))) &&
-  Qle_bool (needed g) (mean_at q n 1 v) &&
+  Nat.eqb (length (entries v)) (S n) &&&
+  at_least_zero (entries v) &&&
+  at_most_zero (differences (differences (entries v))) &&&
+  Qle_bool (needed g) (mean_at q n 1 v) &&&
   match n with
   | O => false
   | S m => Qeq_bool (natural n * mean_at q m 1 (Vector (common v) (differences (entries v))) * g_slope g)
              (g_scale g * (2 * g_effort g))
-  end &&
+  end &&&
   Qle_bool (mean_at q n (S (g_curve g)) v) (qpow (needed g) (S (g_curve g)) + gap_high c).
 
 Definition check_gap (g : game) (c : certificate) : bool :=
-  check_game g && check_low g c && check_high g c.
+  check_game g &&& check_low g c &&& check_high g c.
 
 (** ** Soundness *)
 
@@ -207,8 +208,8 @@ Lemma supports_sound g l mu d : forall xs k, supports g l mu d k xs = true ->
   <= INR (S (g_curve g)) * (IZR (nth j xs 0%Z) / IZR (Zpos d)) ^ g_curve g.
 Proof.
   induction xs as [|x xs IH]; intros k H j J; [simpl in J; lia|].
-  cbn [supports] in H; apply andb_prop in H; destruct H as [H T].
-  apply andb_prop in H; destruct H as [P H]; destruct j as [|j].
+  cbn [supports] in H; apply both in H; destruct H as [H T].
+  apply both in H; destruct H as [P H]; destruct j as [|j].
   - cbn [nth]; split.
     + apply Z.leb_le, IZR_le in P; pose proof (positive_pos d).
       apply Rmult_le_pos; [lra|left; now apply Rinv_0_lt_compat].
@@ -237,9 +238,9 @@ Qed.
 Theorem check_gap_sound g c : check_gap g c = true -> certified g (gap_low c) (gap_high c).
 Proof.
   unfold check_gap; intros H.
-  apply andb_prop in H; destruct H as [H U]; apply andb_prop in H; destruct H as [M L].
+  apply both in H; destruct H as [H U]; apply both in H; destruct H as [M L].
   unfold check_game in M.
-  repeat match type of M with _ && _ = true => apply andb_prop in M; let X := fresh "M" in destruct M as [M X] end.
+  repeat match type of M with _ &&& _ = true => apply both in M; let X := fresh "M" in destruct M as [M X] end.
   apply le_le in M; apply less_lt in M6; apply le_le in M5; apply le_le in M4; apply less_lt in M3;
     apply less_lt in M2; apply less_lt in M1; apply less_lt in M0.
   rewrite Q2R_plus in M5; rewrite right_signal_of in M0, M1.
@@ -247,7 +248,7 @@ Proof.
   set (m := economy_of g) in *; set (e := Q2R (g_effort g)) in *.
   split.
   - intros v V; unfold check_low in L.
-    repeat match type of L with _ && _ = true => apply andb_prop in L; let X := fresh "L" in destruct L as [L X] end.
+    repeat match type of L with _ &&& _ = true => apply both in L; let X := fresh "L" in destruct L as [L X] end.
     apply le_le in L; rewrite Q2R_0 in L; apply Nat.eqb_eq in L2; apply le_le in L0.
     pose proof (prices_bound_pay m e (Q2R (participation_price c)) (Q2R (incentive_price c)) (entry (support c)) v) as B.
     assert (D : ~ (g_slope g == 0)%Q).
@@ -261,7 +262,7 @@ Proof.
     destruct (supports_sound _ _ _ _ _ _ L1 k ltac:(rewrite L2; simpl in K; lia)) as [A A'].
     rewrite right_signal_of in A'; split; [exact A|exact A'].
   - unfold check_high in U.
-    repeat match type of U with _ && _ = true => apply andb_prop in U; let X := fresh "U" in destruct U as [U X] end.
+    repeat match type of U with _ &&& _ = true => apply both in U; let X := fresh "U" in destruct U as [U X] end.
     apply Nat.eqb_eq in U; apply le_le in U0; apply le_le in U2.
     pose proof (positive_pos (common (paid c))) as P.
     assert (N : forall k, 0 <= entry (paid c) k).
@@ -292,7 +293,7 @@ Qed.
 
 Ltac prove_gap c :=
   match goal with |- certified ?g ?lo ?hi =>
-    exact (check_gap_sound g c (eq_refl true <: check_gap g c = true))
+    refine (check_gap_sound g c _); computed
   end.
 
 (** ** Corrupted twins *)

@@ -159,7 +159,7 @@ Definition twice_unit : Q := inject_Z (Zpos (2 * unit c)).
 (** What the annotator is left above the outside option at [low] and elsewhere at most, from the means of the sum and the
     distance of both polynomials. *)
 Definition sure_rent (sum gap : poly) : Q :=
-  at_point (add (in_effort (add sum (scale_by (-1) gap))) (scale_by (- twice_unit) (utility_poly m))) (low c).
+  value_down (add (in_effort (add sum (scale_by (-1) gap))) (scale_by (- twice_unit) (utility_poly m))) (low c).
 Definition far (sum gap : poly) (rent : Q) : poly :=
   add [rent] (add (scale_by twice_unit (utility_poly m)) (scale_by (-1) (in_effort (add sum gap)))).
 
@@ -175,24 +175,24 @@ Definition check_reply : bool :=
   let gap := gap_mean (signals c) (step c) (centre c) (below c) (above c) in
   let rent := sure_rent sum gap in
   let there := rounded_down (far sum gap rent) in
-  Qle_bool 0 rent && nonneg_on 0 (left c) there && (Qle_bool 1 (right c) || nonneg_on (right c) 1 there) &&
-  (Qle_bool (low c) (left c) || nonneg_right (left c) (low c) (climbs sum gap)) &&
-  (Qle_bool (right c) (high c) || nonneg_right (high c) (right c) (sinks sum gap)).
+  Qle_bool 0 rent &&& nonneg_on 0 (left c) there &&& (Qle_bool 1 (right c) ||| nonneg_on (right c) 1 there) &&&
+  (Qle_bool (low c) (left c) ||| nonneg_right (left c) (low c) (climbs sum gap)) &&&
+  (Qle_bool (right c) (high c) ||| nonneg_right (high c) (right c) (sinks sum gap)).
 
 Definition line_cost : poly :=
   in_effort (mean_poly (signals c) (step c) (centre c) (line_bill (family m) (wage_level c) (bump c))).
 
 Definition check_linear : bool :=
-  well_formed (family m) && less 0 (kappa m) && less (kappa m) 1 && smooth m &&
-  less 0 (step c) && less 0 (level c) && less 0 (weight c) &&
-  less 0 (left c) && Qle_bool (left c) (low c) && less (low c) (high c) && Qle_bool (high c) (right c) && Qle_bool (right c) 1 &&
-  Qle_bool least 0 && Qle_bool 0 greatest &&
-  is_below (family m) (level c) (unit c) least greatest (split c) (below c) &&
-  is_above (family m) (level c) (unit c) least greatest (above c) &&
-  is_bill (family m) (level c) least greatest (log_level c) (wage_level c) (ground c) (bump c) &&
-  seen_at_most m (worth_price c) (most c) (most_near c) (most_bend c) &&
-  check_reply &&
-  nonneg_right (low c) (high c) (add [Qred (claim c - most c)] (add (benefit_poly m) (scale_by (-1) line_cost))).
+  well_formed (family m) &&& less 0 (kappa m) &&& less (kappa m) 1 &&& smooth m &&&
+  less 0 (step c) &&& less 0 (level c) &&& less 0 (weight c) &&&
+  less 0 (left c) &&& Qle_bool (left c) (low c) &&& less (low c) (high c) &&& Qle_bool (high c) (right c) &&& Qle_bool (right c) 1 &&&
+  Qle_bool least 0 &&& Qle_bool 0 greatest &&&
+  is_below (family m) (level c) (unit c) least greatest (split c) (below c) &&&
+  is_above (family m) (level c) (unit c) least greatest (above c) &&&
+  is_bill (family m) (level c) least greatest (log_level c) (wage_level c) (ground c) (bump c) &&&
+  seen_at_most m (worth_price c) (most c) (most_near c) (most_bend c) &&&
+  nonneg_right (low c) (high c) (add [Qred (claim c - most c)] (add (benefit_poly m) (scale_by (-1) line_cost))) &&&
+  check_reply.
 End Checker.
 
 Section Sound.
@@ -289,13 +289,13 @@ Proof. intros He; unfold agreement_slope; destruct (monitoring m); nra. Qed.
 Lemma root_rises d e : 0 <= d <= e -> root m d <= root m e.
 Proof. intros H; unfold root; destruct (exponent m); [lra|apply sqrt_le_1; lra]. Qed.
 
-Lemma climbing x y : 0 < Q2R x -> Q2R y <= 1 -> Q2R x <= Q2R y -> Qle_bool y x || nonneg_right x y (climbs m c sum gap) = true ->
+Lemma climbing x y : 0 < Q2R x -> Q2R y <= 1 -> Q2R x <= Q2R y -> Qle_bool y x ||| nonneg_right x y (climbs m c sum gap) = true ->
   forall d, effort m (Q2R x) <= d <= effort m (Q2R y) -> line_payoff d <= line_payoff (effort m (Q2R y)).
 Proof.
   intros X Y XY H d Hd.
   pose proof (effort_range m (Q2R y) ltac:(lra)) as Ey; pose proof (effort_range m (Q2R x) ltac:(lra)) as Ex.
   assert (Ex0 : 0 < effort m (Q2R x)) by (unfold effort; destruct (exponent m); nra).
-  apply orb_prop in H; destruct H as [H|H].
+  apply either in H; destruct H as [H|H].
   { apply le_le in H; replace (Q2R y) with (Q2R x) in * by lra; replace d with (effort m (Q2R x)) by lra; lra. }
   apply (derive_nonneg_le line_payoff (fun e => agreement_slope m e *
     (mean (agreement m e) n (fun k => g k * (INR k - INR n * agreement m e)) /
@@ -315,13 +315,13 @@ Proof.
     pose proof u_positive; apply Rmult_le_reg_l with (2 * u); lra.
 Qed.
 
-Lemma sinking x y : 0 < Q2R x -> Q2R y <= 1 -> Q2R x <= Q2R y -> Qle_bool y x || nonneg_right x y (sinks m c sum gap) = true ->
+Lemma sinking x y : 0 < Q2R x -> Q2R y <= 1 -> Q2R x <= Q2R y -> Qle_bool y x ||| nonneg_right x y (sinks m c sum gap) = true ->
   forall d, effort m (Q2R x) <= d <= effort m (Q2R y) -> line_payoff d <= line_payoff (effort m (Q2R x)).
 Proof.
   intros X Y XY H d Hd.
   pose proof (effort_range m (Q2R y) ltac:(lra)) as Ey; pose proof (effort_range m (Q2R x) ltac:(lra)) as Ex.
   assert (Ex0 : 0 < effort m (Q2R x)) by (unfold effort; destruct (exponent m); nra).
-  apply orb_prop in H; destruct H as [H|H].
+  apply either in H; destruct H as [H|H].
   { apply le_le in H; replace (Q2R y) with (Q2R x) in * by lra; replace d with (effort m (Q2R x)) by lra; lra. }
   apply (derive_nonpos_ge line_payoff (fun e => agreement_slope m e *
     (mean (agreement m e) n (fun k => g k * (INR k - INR n * agreement m e)) /
@@ -347,9 +347,11 @@ Lemma sure_rent_value : 0 <= Q2R (low c) <= 1 ->
   Q2R (sure_rent m c sum gap) + 2 * u * Q2R (outside m) <= 2 * u * line_payoff (effort m (Q2R (low c))).
 Proof.
   intros L; pose proof (effort_range m _ L) as E; destruct (mean_between _ E) as [B _].
-  unfold sure_rent; rewrite at_point_value, <- (root_of_effort m (Q2R (low c))) at 1 by apply L.
+  pose proof (value_down_below (add (in_effort m (add sum (scale_by (-1) gap)))
+    (scale_by (- twice_unit c) (utility_poly m))) (low c) (proj1 L)) as D; fold (sure_rent m c sum gap) in D.
+  rewrite <- (root_of_effort m (Q2R (low c))) in D at 1 by apply L; revert D.
   rewrite value_add, value_scale, Q2R_opp, twice_unit_value, utility_value by apply E.
-  unfold utility, line_payoff; lra.
+  intros D; unfold utility, line_payoff in *; lra.
 Qed.
 
 Lemma far_away d : 0 <= d <= 1 -> 0 <= value (far m c sum gap (sure_rent m c sum gap)) (root m d) ->
@@ -369,21 +371,21 @@ End Sound.
 Theorem check_linear_sound m c : check_linear m c = true -> gap_at_most m (linear_pay (family m)) (Pos.to_nat (signals c)) (Q2R (claim c)).
 Proof.
   unfold check_linear; intros H.
-  repeat match type of H with (_ && _ = true) => apply andb_prop in H; let N := fresh "N" in destruct H as [H N] end.
+  repeat match type of H with (_ &&& _ = true) => apply both in H; let N := fresh "N" in destruct H as [H N] end.
   rename H into Wf, N17 into K0, N16 into K1, N15 into Sm, N14 into S0, N13 into L0, N12 into W0, N11 into P0, N10 into LL, N9 into LH,
-    N8 into HR, N7 into R1, N6 into Z0, N5 into Z1, N4 into Be, N3 into Ab, N2 into Bi, N1 into Se.
-  unfold check_reply in N0; cbv zeta in N0.
+    N8 into HR, N7 into R1, N6 into Z0, N5 into Z1, N4 into Be, N3 into Ab, N2 into Bi, N1 into Se, N0 into Cost, N into Reply.
+  unfold check_reply in Reply; cbv zeta in Reply.
   set (sum := sum_mean (signals c) (step c) (centre c) (below c) (above c)) in *.
   set (gap := gap_mean (signals c) (step c) (centre c) (below c) (above c)) in *.
-  apply andb_prop in N0; destruct N0 as [N0 Sink]; apply andb_prop in N0; destruct N0 as [N0 Climb].
-  apply andb_prop in N0; destruct N0 as [N0 Right]; apply andb_prop in N0; destruct N0 as [Rent Left].
+  apply both in Reply; destruct Reply as [Reply Sink]; apply both in Reply; destruct Reply as [Reply Climb].
+  apply both in Reply; destruct Reply as [Reply Right]; apply both in Reply; destruct Reply as [Rent Left].
   repeat match goal with
   | X : less _ _ = true |- _ => apply less_lt in X
   | X : Qle_bool _ _ = true |- _ => apply le_le in X
   end.
   rewrite ?Q2R_zero, ?Q2R_one in *.
   assert (Zr : Q2R (least c) <= 0 <= Q2R (greatest c)) by (split; assumption).
-  pose proof Bi as Bu; unfold is_bill in Bu; do 3 (apply andb_prop in Bu; destruct Bu as [Bu _]).
+  pose proof Bi as Bu; unfold is_bill in Bu; do 3 (apply both in Bu; destruct Bu as [Bu _]).
   destruct (buys_sound _ _ _ _ Wf Bu) as [Pl _]; clear Bu.
   set (n := Pos.to_nat (signals c)); set (t := placed (step c) (centre c)).
   set (g := fun k => bought (family m) (Rmax 0 (line (family m) (level c) (t k)))).
@@ -410,7 +412,7 @@ Proof.
     destruct (Rle_or_lt (root m d) (Q2R (left c))) as [A1|A1].
     { apply Far, (nonneg_on_value _ _ _ (root m d) Left); rewrite Q2R_zero; lra. }
     destruct (Rle_or_lt (Q2R (right c)) (root m d)) as [B1|B1].
-    { apply orb_prop in Right; destruct Right as [Right|Right].
+    { apply either in Right; destruct Right as [Right|Right].
       - apply le_le in Right; rewrite Q2R_one in Right; replace d with (effort m (Q2R (right c))).
         + apply Rle_trans with (pay b); [|exact Mb].
           apply (sinking m c Wf K0 K1 Sm S0 L0 W0 Pl Zr Be Ab (high c) (right c)); try assumption; try lra.
@@ -447,7 +449,7 @@ Proof.
     { rewrite <- (root_of_effort m (Q2R (low c))), <- (root_of_effort m (Q2R (high c))) by lra.
       split; apply root_rises; unfold a, b in *; lra. }
     assert (Lc : 0 <= Q2R (low c)) by lra.
-    apply (nonneg_right_value (low c) (high c) _ (root m x) Lc N) in Rx; clear N; unfold line_cost in Rx.
+    apply (nonneg_right_value (low c) (high c) _ (root m x) Lc Cost) in Rx; clear Cost; unfold line_cost in Rx.
     rewrite !value_add, value_scale, minus_one, in_effort_value, benefit_value in Rx by lra.
     rewrite mean_poly_value in Rx by exact (agreement_inside m K0 K1 x Ex).
     cbn [value] in Rx; rewrite Q2R_red, Q2R_minus in Rx.
@@ -467,7 +469,7 @@ Proof.
 Qed.
 
 (** All that a file needs: the economy [m] and the certificates [cs] are written out. *)
-Ltac prove_linear_ends m cs := exact (check_linears_sound m cs ltac:(vm_compute; reflexivity)).
+Ltac prove_linear_ends m cs := refine (check_linears_sound m cs _); computed.
 
 (** Twins that the checker has to reject: a wage steeper in the count, a wage that does not buy the utility, a polynomial
     that is not below, a bolder claim. *)

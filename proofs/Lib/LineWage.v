@@ -61,7 +61,7 @@ Proof. intros Wf [A [B H]]; exists A, B; intros s; rewrite H; apply bought_wage;
 (** The constant is 0, and the rest at least 0 after even powers of the variable were left out. *)
 Fixpoint rest_nonneg (low high : Q) (p : poly) : bool :=
   match p with
-  | a :: b :: p' => if Qeq_bool a 0 && Qeq_bool b 0 then rest_nonneg low high p' else nonneg_on low high p
+  | a :: b :: p' => if Qeq_bool a 0 &&& Qeq_bool b 0 then rest_nonneg low high p' else nonneg_on low high p
   | _ => nonneg_on low high p
   end.
 
@@ -71,20 +71,20 @@ Proof.
   intros Hx; induction k as [|k IH]; intros p L H.
   - destruct p; [cbn [value]; lra|simpl in L; lia].
   - destruct p as [|a [|b p]]; cbn [rest_nonneg] in H; try (apply (nonneg_on_value low high); assumption).
-    destruct (Qeq_bool a 0 && Qeq_bool b 0) eqn:E; [|apply (nonneg_on_value low high); assumption].
-    apply andb_prop in E; destruct E as [A B]; apply Qeq_bool_iff, Qeq_eqR in A; apply Qeq_bool_iff, Qeq_eqR in B.
+    destruct (Qeq_bool a 0 &&& Qeq_bool b 0) eqn:E; [|apply (nonneg_on_value low high); assumption].
+    apply both in E; destruct E as [A B]; apply Qeq_bool_iff, Qeq_eqR in A; apply Qeq_bool_iff, Qeq_eqR in B.
     cbn [value]; rewrite A, B, Q2R_zero.
     assert (0 <= value p x) by (apply IH; [simpl in L; lia|exact H]).
     replace (0 + x * (0 + x * value p x)) with (x * x * value p x) by ring.
     apply Rmult_le_pos; [apply Rle_0_sqr|assumption].
 Qed.
 
-Definition turns_at_zero (low high : Q) (p : poly) : bool := Qeq_bool (hd 0%Q p) 0 && rest_nonneg low high (tl p).
+Definition turns_at_zero (low high : Q) (p : poly) : bool := Qeq_bool (hd 0%Q p) 0 &&& rest_nonneg low high (tl p).
 
 Lemma turns_at_zero_value low high p : turns_at_zero low high p = true ->
   (forall x, value p x = x * value (tl p) x) /\ (forall x, Q2R low <= x <= Q2R high -> 0 <= value (tl p) x).
 Proof.
-  intros H; apply andb_prop in H; destruct H as [Z H]; apply Qeq_bool_iff, Qeq_eqR in Z; rewrite Q2R_zero in Z; split; intros x.
+  intros H; apply both in H; destruct H as [Z H]; apply Qeq_bool_iff, Qeq_eqR in Z; rewrite Q2R_zero in Z; split; intros x.
   - destruct p as [|a p]; cbn [value tl hd] in *; [ring|rewrite Z; ring].
   - intros Hx; exact (rest_nonneg_value low high x Hx _ _ (le_n _) H).
 Qed.
@@ -106,11 +106,11 @@ Definition start (from : Q) : Q := match f with Exponential _ => low | _ => if Q
 
 (** Left of [split], where no more than 0 is certain. *)
 Definition is_below (split : Q) (raw : poly) : bool :=
-  Qle_bool (-1) split && Qle_bool split 0 &&
-  Qle_bool (hd 0%Q (shared unit raw)) level && turns_at_zero (start split) high (scale_by (-1) (line_drift raw)) &&
-  match f with Exponential _ => true | _ => less split low || nonneg_on low split (scale_by (-1) raw) end.
+  Qle_bool (-1) split &&& Qle_bool split 0 &&&
+  Qle_bool (hd 0%Q (shared unit raw)) level &&& turns_at_zero (start split) high (scale_by (-1) (line_drift raw)) &&&
+  match f with Exponential _ => true | _ => less split low ||| nonneg_on low split (scale_by (-1) raw) end.
 Definition is_above (raw : poly) : bool :=
-  Qle_bool level (hd 0%Q (shared unit raw)) && turns_at_zero (start (-1)) high (line_drift raw) && nonneg_on low high raw.
+  Qle_bool level (hd 0%Q (shared unit raw)) &&& turns_at_zero (start (-1)) high (line_drift raw) &&& nonneg_on low high raw.
 
 (** The wage at t, and the utility that it buys where it is positive. *)
 Definition line (t : R) : R :=
@@ -304,8 +304,8 @@ Proof. destruct (bought_wage f (Rmax 0 (line t)) Wf (Rmax_l _ _)) as [[B _] _]; 
 Lemma below_sound split raw t : is_below split raw = true -> Q2R low <= t <= Q2R high ->
   value (shared unit raw) t <= bought f (Rmax 0 (line t)).
 Proof.
-  intros H T; unfold is_below in H; apply andb_prop in H; destruct H as [H Fl]; apply andb_prop in H; destruct H as [H Tu].
-  apply andb_prop in H; destruct H as [H H0]; apply andb_prop in H; destruct H as [Sp1 Sp0].
+  intros H T; unfold is_below in H; apply both in H; destruct H as [H Fl]; apply both in H; destruct H as [H Tu].
+  apply both in H; destruct H as [H H0]; apply both in H; destruct H as [Sp1 Sp0].
   assert (One : Q2R (-1) = -1) by (unfold Q2R; simpl; field).
   apply le_le in H0; rewrite <- value_zero in H0; destruct (turns_at_zero_value _ _ _ Tu) as [Dr Pos].
   apply le_le in Sp1; apply le_le in Sp0; rewrite One in Sp1; rewrite Q2R_zero in Sp0.
@@ -316,7 +316,7 @@ Proof.
     assert (-1 * smooth_utility t <= -1 * value (shared unit raw) t); [|lra].
     apply O; [|exact Pos|lra]; intros x; rewrite <- Dr, value_scale; f_equal; symmetry; exact One. }
   assert (Far : match f with Exponential _ => True | _ => t <= Q2R split -> value (shared unit raw) t <= 0 end).
-  { destruct f; trivial; intros T1; (apply orb_prop in Fl; destruct Fl as [Fl|Fl]; [apply less_lt in Fl; lra|]);
+  { destruct f; trivial; intros T1; (apply either in Fl; destruct Fl as [Fl|Fl]; [apply less_lt in Fl; lra|]);
       (apply (nonneg_on_value _ _ _ t) in Fl; [|lra]);
       rewrite value_scale, One in Fl;
       rewrite shared_value; apply Rmult_le_reg_r with (IZR (Zpos unit)); try (apply IZR_lt; lia);
@@ -336,7 +336,7 @@ Qed.
 
 Lemma above_sound raw t : is_above raw = true -> Q2R low <= t <= Q2R high -> bought f (Rmax 0 (line t)) <= value (shared unit raw) t.
 Proof.
-  intros H T; unfold is_above in H; apply andb_prop in H; destruct H as [H Fl]; apply andb_prop in H; destruct H as [H0 Tu].
+  intros H T; unfold is_above in H; apply both in H; destruct H as [H Fl]; apply both in H; destruct H as [H0 Tu].
   apply le_le in H0; rewrite <- value_zero in H0; destruct (turns_at_zero_value _ _ _ Tu) as [Dr Pos].
   assert (One : Q2R (-1) = -1) by (unfold Q2R; simpl; field).
   destruct (start_range (-1) ltac:(lra)) as [S1 S2].
@@ -364,17 +364,17 @@ Definition line_bill (bump : poly) : poly :=
 
 (** [ground] is at least the least 1 + t at which something is paid. *)
 Definition is_bill (bump : poly) : bool :=
-  buys f level log_level wage_level &&
+  buys f level log_level wage_level &&&
   match f with
   | Root _ => Qle_bool 0 ground
   | Logarithm _ => ln_at_least (- level) ground
   | Exponential r => ln_at_most (1 - r * level) (ground - 1)
-  end && rest_nonneg low high bump && nonneg_on low high (add [(1 - ground)%Q; 1%Q] bump).
+  end &&& rest_nonneg low high bump &&& nonneg_on low high (add [(1 - ground)%Q; 1%Q] bump).
 
 Lemma bill_sound bump t : is_bill bump = true -> Q2R low <= t <= Q2R high -> Rmax 0 (line t) <= value (line_bill bump) t.
 Proof.
-  intros H T; unfold is_bill in H; apply andb_prop in H; destruct H as [H Fl]; apply andb_prop in H; destruct H as [H B0].
-  apply andb_prop in H; destruct H as [Bu Gr].
+  intros H T; unfold is_bill in H; apply both in H; destruct H as [H Fl]; apply both in H; destruct H as [H B0].
+  apply both in H; destruct H as [Bu Gr].
   destruct (buys_sound _ _ _ _ Wf Bu) as [_ W]; clear Bu.
   apply (rest_nonneg_value low high t T _ _ (le_n _)) in B0; apply (nonneg_on_value _ _ _ t) in Fl; [|exact T].
   rewrite value_add in Fl; cbn [value] in Fl; rewrite Q2R_minus, Q2R_one in Fl.

@@ -87,10 +87,10 @@ Definition slack_poly : poly :=
   add [Qred (seen_at (best c) - bound c)]
     (add (scale_by (-1) seen_poly) (scale_by (1 # count c) premium_poly)).
 
-Definition within (e : Q) : bool := Qle_bool 0 e && Qle_bool e 1.
+Definition within (e : Q) : bool := Qle_bool 0 e &&& Qle_bool e 1.
 Definition check_lower : bool :=
-  less 0 (kappa m) && less (kappa m) 1 && Qle_bool 0 (scale m) && Qle_bool 0 (outside m) && within (best c) &&
-  Qle_bool (seen_at 0 + bound c) (seen_at (best c)) && Qle_bool (seen_at 1 + bound c) (seen_at (best c)) &&
+  less 0 (kappa m) &&& less (kappa m) 1 &&& Qle_bool 0 (scale m) &&& Qle_bool 0 (outside m) &&& within (best c) &&&
+  Qle_bool (seen_at 0 + bound c) (seen_at (best c)) &&& Qle_bool (seen_at 1 + bound c) (seen_at (best c)) &&&
   bowl_above (near c) (floor c) slack_poly.
 End Model.
 
@@ -226,8 +226,8 @@ Proof. unfold Q2R; cbn [Qnum Qden]; rewrite Hn, INR_IZR_INZ, positive_nat_Z; rin
 Theorem every_contract v e : offers m n v e -> under m n v e + Q2R (bound c) <= seen m (Q2R (best c)).
 Proof.
   intros Of; pose proof Of as [He _]; pose proof Hc as H; unfold check_lower in H.
-  apply andb_prop in H; destruct H as [H Sq].
-  apply andb_prop in H; destruct H as [H At1]; apply andb_prop in H; destruct H as [_ At0].
+  apply both in H; destruct H as [H Sq].
+  apply both in H; destruct H as [H At1]; apply both in H; destruct H as [_ At0].
   pose proof (seen_bound n v e Of) as Sb.
   rewrite <- !seen_at_value.
   destruct (Req_dec e 0) as [->|E0].
@@ -253,8 +253,8 @@ Theorem lower_end : gap_at_least m n (Q2R (bound c)).
 Proof.
   exists (Q2R (best c)); split; [|exact every_contract].
   pose proof Hc as H; unfold check_lower in H.
-  do 3 (apply andb_prop in H; destruct H as [H _]); apply andb_prop in H; destruct H as [_ W].
-  unfold within in W; apply andb_prop in W; destruct W as [A B]; apply le_le in A; apply le_le in B.
+  do 3 (apply both in H; destruct H as [H _]); apply both in H; destruct H as [_ W].
+  unfold within in W; apply both in W; destruct W as [A B]; apply le_le in A; apply le_le in B.
   rewrite Q2R_zero in A; rewrite Q2R_one in B; split; assumption.
 Qed.
 End Sound.
@@ -262,9 +262,9 @@ End Sound.
 Theorem check_lower_sound m c : check_lower m c = true -> gap_at_least m (Pos.to_nat (count c)) (Q2R (bound c)).
 Proof.
   intros H; pose proof H as H'; unfold check_lower in H'.
-  do 4 (apply andb_prop in H'; destruct H' as [H' _]).
-  apply andb_prop in H'; destruct H' as [H' O]; apply andb_prop in H'; destruct H' as [H' S].
-  apply andb_prop in H'; destruct H' as [K0 K1].
+  do 4 (apply both in H'; destruct H' as [H' _]).
+  apply both in H'; destruct H' as [H' O]; apply both in H'; destruct H' as [H' S].
+  apply both in H'; destruct H' as [K0 K1].
   apply less_lt in K0; rewrite Q2R_zero in K0; apply less_lt in K1; rewrite Q2R_one in K1.
   apply le_le in S; rewrite Q2R_zero in S; apply le_le in O; rewrite Q2R_zero in O.
   apply (lower_end m K0 K1 S O c H _ eq_refl).
@@ -282,7 +282,7 @@ Proof.
 Qed.
 
 (** All that a file needs: the economy [m] and the certificates [cs] are written out. *)
-Ltac prove_lower_ends m cs := exact (check_lowers_sound m cs ltac:(vm_compute; reflexivity)).
+Ltac prove_lower_ends m cs := refine (check_lowers_sound m cs _); computed.
 
 (** Twins that the checker has to reject: another point of the square, a bolder bound. *)
 Definition with_near (c : certificate) (x : Q) : certificate := Certificate (count c) (bound c) (best c) x (floor c).

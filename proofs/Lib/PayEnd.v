@@ -20,25 +20,7 @@ From FirstBest.Lib Require Import BinomialTilt Samples.
 From FirstBest.Lib Require Export WageGap CountMeans.
 Open Scope R_scope.
 
-(** ** Signs on a segment, halved up to four times *)
-
-Fixpoint halves (depth : nat) (low high : Q) (p : poly) : bool :=
-  if at_least_zero_on low high p then true else
-  match depth with
-  | O => false
-  | S d => let middle := Qred ((low + high) * (1 # 2)) in halves d low middle p && halves d middle high p
-  end.
-
-Definition nonneg_on : Q -> Q -> poly -> bool := halves 4.
-
-Lemma nonneg_on_value low high p x : nonneg_on low high p = true -> Q2R low <= x <= Q2R high -> 0 <= value p x.
-Proof.
-  unfold nonneg_on; generalize 4%nat; intros depth; revert low high; induction depth as [|d IH]; intros low high H X; cbn [halves] in H.
-  - destruct (at_least_zero_on low high p) eqn:E; [apply (at_least_zero_on_value low high); assumption|discriminate].
-  - destruct (at_least_zero_on low high p) eqn:E; [apply (at_least_zero_on_value low high); assumption|].
-    set (middle := Qred ((low + high) * (1 # 2))) in *; apply andb_prop in H; destruct H as [L R].
-    destruct (Rle_or_lt x (Q2R middle)) as [M|M]; [apply (IH low middle L); lra|apply (IH middle high R); lra].
-Qed.
+(** ** Signs after rounding *)
 
 (** Nowhere in [-2, 2] above p, and short. *)
 Definition lowered (p : poly) : poly := add [Qopp (2 ^ Z.of_nat (length p) # grain)] (rounded_down p).
@@ -63,7 +45,7 @@ Qed.
 (** After even powers of the variable were left out. *)
 Fixpoint even_nonneg_on (low high : Q) (p : poly) : bool :=
   match p with
-  | a :: b :: p' => if Qeq_bool a 0 && Qeq_bool b 0 then even_nonneg_on low high p' else surely_nonneg low high p
+  | a :: b :: p' => if Qeq_bool a 0 &&& Qeq_bool b 0 then even_nonneg_on low high p' else surely_nonneg low high p
   | _ => surely_nonneg low high p
   end.
 
@@ -73,8 +55,8 @@ Proof.
   intros L2 H2 Hx; induction k as [|k IH]; intros p L H.
   - destruct p; [cbn [value]; lra|simpl in L; lia].
   - destruct p as [|a [|b p]]; cbn [even_nonneg_on] in H; try (apply (surely_nonneg_value low high); assumption).
-    destruct (Qeq_bool a 0 && Qeq_bool b 0) eqn:E; [|apply (surely_nonneg_value low high); assumption].
-    apply andb_prop in E; destruct E as [A B]; apply Qeq_bool_iff, Qeq_eqR in A; apply Qeq_bool_iff, Qeq_eqR in B.
+    destruct (Qeq_bool a 0 &&& Qeq_bool b 0) eqn:E; [|apply (surely_nonneg_value low high); assumption].
+    apply both in E; destruct E as [A B]; apply Qeq_bool_iff, Qeq_eqR in A; apply Qeq_bool_iff, Qeq_eqR in B.
     cbn [value]; rewrite A, B, Q2R_zero.
     assert (0 <= value p x) by (apply IH; [simpl in L; lia|exact H]).
     replace (0 + x * (0 + x * value p x)) with (x * x * value p x) by ring.
@@ -140,13 +122,13 @@ Definition drift : poly :=
   end.
 
 Definition check_bill : bool :=
-  well_formed f && Qle_bool (-2) low && Qle_bool high 2 && Qle_bool low 0 && Qle_bool 0 high && surely_nonneg low high v &&
-  buys f (hd 0%Q v) log (hd 0%Q bill_of) &&
+  well_formed f &&& Qle_bool (-2) low &&& Qle_bool high 2 &&& Qle_bool low 0 &&& Qle_bool 0 high &&& surely_nonneg low high v &&&
+  buys f (hd 0%Q v) log (hd 0%Q bill_of) &&&
   match f with
-  | Root _ => clear v && clear (shared unit raw)
+  | Root _ => clear v &&& clear (shared unit raw)
   | Logarithm _ => clear (shared unit raw)
   | Exponential r => clear (short r)
-  end && Qeq_bool (hd 0%Q drift) 0 && even_nonneg_on low high (tl (shared unit drift)).
+  end &&& Qeq_bool (hd 0%Q drift) 0 &&& even_nonneg_on low high (tl (shared unit drift)).
 
 Hypothesis L2 : -2 <= Q2R low.
 Hypothesis H2 : Q2R high <= 2.
@@ -268,11 +250,11 @@ Theorem check_bill_sound f v raw unit low high log t : check_bill f v raw unit l
   Q2R low <= t <= Q2R high -> payable f (value v t) /\ wage f (value v t) <= value (bill_of f raw unit) t.
 Proof.
   intros H T; unfold check_bill in H.
-  apply andb_prop in H; destruct H as [H Ev]; apply andb_prop in H; destruct H as [H Z].
-  apply andb_prop in H; destruct H as [H Cl]; apply andb_prop in H; destruct H as [H B].
-  apply andb_prop in H; destruct H as [H V0]; apply andb_prop in H; destruct H as [H Hi].
-  apply andb_prop in H; destruct H as [H Lo]; apply andb_prop in H; destruct H as [H H2].
-  apply andb_prop in H; destruct H as [Wf L2]; apply le_le in Lo; apply le_le in Hi; apply le_le in L2; apply le_le in H2.
+  apply both in H; destruct H as [H Ev]; apply both in H; destruct H as [H Z].
+  apply both in H; destruct H as [H Cl]; apply both in H; destruct H as [H B].
+  apply both in H; destruct H as [H V0]; apply both in H; destruct H as [H Hi].
+  apply both in H; destruct H as [H Lo]; apply both in H; destruct H as [H H2].
+  apply both in H; destruct H as [Wf L2]; apply le_le in Lo; apply le_le in Hi; apply le_le in L2; apply le_le in H2.
   rewrite Q2R_zero in Lo, Hi; apply Qeq_bool_iff, Qeq_eqR in Z; rewrite Q2R_zero in Z.
   replace (Q2R (-2)) with (-2) in L2 by (unfold Q2R; simpl; field); replace (Q2R 2) with 2 in H2 by (unfold Q2R; simpl; field).
   destruct (buys_sound _ _ _ _ Wf B) as [Pay0 W0]; rewrite <- value_zero in Pay0; rewrite <- !value_zero in W0.
@@ -288,7 +270,7 @@ Proof.
   assert (Raw : forall x, value (shared unit raw) x = value raw x * / IZR (Zpos unit)) by (intros; apply shared_value).
   pose proof (clear_positive low high L2 H2) as Clear.
   revert W0; unfold bill_of, payable, wage in *; destruct f as [p|a|r] eqn:E; intros W0.
-  - apply andb_prop in Cl; destruct Cl as [Cv Cw]; pose proof (root_large (Root p) Wf p eq_refl) as P.
+  - apply both in Cl; destruct Cl as [Cv Cw]; pose proof (root_large (Root p) Wf p eq_refl) as P.
     pose proof (Clear v 0 Cv Zt) as V00; pose proof (Clear v t Cv T) as Vt; split; [split; [exact V0|exact I]|].
     destruct (Rle_dec (value v 0) 0) as [|_]; [lra|]; destruct (Rle_dec (value v t) 0) as [|_]; [lra|].
     rewrite Raw in *; unfold Rpower in *.
@@ -309,8 +291,8 @@ Lemma check_bill_range f v raw unit low high log : check_bill f v raw unit low h
   well_formed f = true /\ -2 <= Q2R low /\ Q2R high <= 2.
 Proof.
   intros H; unfold check_bill in H.
-  do 7 (apply andb_prop in H; destruct H as [H _]); apply andb_prop in H; destruct H as [H H2].
-  apply andb_prop in H; destruct H as [H L2]; apply le_le in L2; apply le_le in H2.
+  do 7 (apply both in H; destruct H as [H _]); apply both in H; destruct H as [H H2].
+  apply both in H; destruct H as [H L2]; apply le_le in L2; apply le_le in H2.
   replace (Q2R (-2)) with (-2) in L2 by (unfold Q2R; simpl; field); replace (Q2R 2) with 2 in H2 by (unfold Q2R; simpl; field).
   repeat split; assumption.
 Qed.
@@ -350,18 +332,18 @@ Definition billed : poly := bill_of (family m) (bill c) (unit c).
 (** What the annotator is left above the outside option. *)
 Definition rent : poly := add (mean_at (pay c)) (scale_by (-1) (utility_poly m)).
 
-Definition low_is_best_below : bool :=
-  let (q, r) := divide (low c) rent in Qle_bool 0 r && nonneg_on 0 (low c) (rounded_down q).
-Definition high_is_best_above : bool :=
-  nonneg_on (high c) 1 (rounded_down (scale_by (-1) (fst (divide (high c) rent)))).
+Definition low_is_best_below (rent : poly) : bool :=
+  Qle_bool 0 (value_down rent (low c)) &&& nonneg_on 0 (low c) (quotient_down (low c) rent).
+Definition high_is_best_above (rent : poly) : bool :=
+  nonneg_on (high c) 1 (quotient_down (high c) (scale_by (-1) rent)).
 
 Definition check_pay : bool :=
-  less 0 (kappa m) && less (kappa m) 1 && less 0 (step c) && Qle_bool 0 (low c) && Qle_bool (high c) 1 && less (low c) (high c) &&
-  check_bill (family m) (pay c) (bill c) (unit c) least greatest (log_centre c) &&
-  seen_at_most m (worth_price c) (most c) (most_near c) (most_bend c) &&
-  low_is_best_below && high_is_best_above &&
+  less 0 (kappa m) &&& less (kappa m) 1 &&& less 0 (step c) &&& Qle_bool 0 (low c) &&& Qle_bool (high c) 1 &&& less (low c) (high c) &&&
+  check_bill (family m) (pay c) (bill c) (unit c) least greatest (log_centre c) &&&
+  seen_at_most m (worth_price c) (most c) (most_near c) (most_bend c) &&&
   nonneg_on (low c) (high c)
-    (rounded_down (add [Qred (claim c - most c)] (add (benefit_poly m) (scale_by (-1) (mean_at (rounded_up billed)))))).
+    (rounded_down (add [Qred (claim c - most c)] (add (benefit_poly m) (scale_by (-1) (mean_at (rounded_up billed)))))) &&&
+  let left := rent in low_is_best_below left &&& high_is_best_above left.
 End Checker.
 
 Lemma minus_one : Q2R (-1) = -1. Proof. unfold Q2R; simpl; field. Qed.
@@ -398,24 +380,27 @@ Proof.
 Qed.
 
 (** Some effort between is a best reply among all. *)
-Lemma best_reply : 0 <= Q2R (low c) -> Q2R (high c) <= 1 -> low_is_best_below m c = true -> high_is_best_above m c = true -> Q2R (low c) < Q2R (high c) ->
+Lemma best_reply : 0 <= Q2R (low c) -> Q2R (high c) <= 1 -> low_is_best_below c (rent m c) = true ->
+  high_is_best_above c (rent m c) = true -> Q2R (low c) < Q2R (high c) ->
   exists x, Q2R (low c) <= x <= Q2R (high c) /\ 0 <= x <= 1 /\ 0 <= value (rent m c) x /\
     forall y, 0 <= y <= 1 -> value (rent m c) y <= value (rent m c) x.
 Proof.
   intros A0 B1 L H Order; unfold low_is_best_below, high_is_best_above in *; set (A := rent m c) in *.
-  pose proof (value_divide (low c) A) as Dl; pose proof (value_divide (high c) A) as Dh.
-  destruct (divide (low c) A) as [ql rl]; destruct (divide (high c) A) as [qh rh]; cbn [fst snd] in *.
-  apply andb_prop in L; destruct L as [Rl L]; apply le_le in Rl; rewrite Q2R_zero in Rl.
+  apply both in L; destruct L as [Rl L]; apply le_le in Rl; rewrite Q2R_zero in Rl.
+  pose proof (value_down_below A (low c) A0) as Rd; pose proof (Rle_trans _ _ _ Rl Rd) as Al; clear Rl Rd.
+  pose proof (value_divide (low c) A) as Dl; pose proof (value_divide (high c) (scale_by (-1) A)) as Dh.
   destruct (continuity_ab_maj (value A) (Q2R (low c)) (Q2R (high c)) ltac:(lra)) as [x [Most Hx]].
   { intros y _; apply continuity_pt_filterlim, (ex_derive_continuous (V := R_NormedModule)); eexists; apply slope_derive. }
-  assert (Al : value A (Q2R (low c)) = Q2R rl) by (rewrite Dl; ring).
-  assert (Ah : value A (Q2R (high c)) = Q2R rh) by (rewrite Dh; ring).
+  assert (Ah : Q2R (snd (divide (high c) (scale_by (-1) A))) = - value A (Q2R (high c))).
+  { specialize (Dh (Q2R (high c))); rewrite value_scale, minus_one in Dh; lra. }
+  assert (El : Q2R (snd (divide (low c) A)) = value A (Q2R (low c))) by (rewrite (Dl (Q2R (low c))); ring).
   pose proof (Most (Q2R (low c)) ltac:(lra)) as Ml; pose proof (Most (Q2R (high c)) ltac:(lra)) as Mh.
   exists x; split; [exact Hx|split; [lra|split; [lra|]]]; intros y Hy.
   destruct (Rle_or_lt y (Q2R (low c))) as [Y|Y]; [|destruct (Rle_or_lt (Q2R (high c)) y) as [Y'|Y']].
-  - apply (nonneg_on_value _ _ _ y) in L; [|rewrite Q2R_zero; lra]; pose proof (rounded_down_below ql y (proj1 Hy)); rewrite Dl; nra.
+  - apply (nonneg_on_value _ _ _ y) in L; [|rewrite Q2R_zero; lra]; pose proof (quotient_down_below (low c) A y A0 (proj1 Hy)); rewrite Dl, El; nra.
   - apply (nonneg_on_value _ _ _ y) in H; [|rewrite Q2R_one; lra].
-    pose proof (rounded_down_below (scale_by (-1) qh) y (proj1 Hy)) as D; rewrite value_scale, minus_one in D; rewrite Dh; nra.
+    pose proof (quotient_down_below (high c) (scale_by (-1) A) y ltac:(lra) (proj1 Hy)) as D.
+    specialize (Dh y); rewrite value_scale, minus_one, Ah in Dh; nra.
   - apply Most; lra.
 Qed.
 End Sound.
@@ -423,11 +408,11 @@ End Sound.
 Theorem check_pay_sound m c : check_pay m c = true -> gap_at_most m any_pay (Pos.to_nat (signals c)) (Q2R (claim c)).
 Proof.
   unfold check_pay; intros H.
-  apply andb_prop in H; destruct H as [H Cost]; apply andb_prop in H; destruct H as [H Above].
-  apply andb_prop in H; destruct H as [H Below]; apply andb_prop in H; destruct H as [H Seen].
-  apply andb_prop in H; destruct H as [H Bill]; apply andb_prop in H; destruct H as [H Order].
-  apply andb_prop in H; destruct H as [H B1]; apply andb_prop in H; destruct H as [H A0].
-  apply andb_prop in H; destruct H as [H S0]; apply andb_prop in H; destruct H as [K0 K1].
+  apply both in H; destruct H as [H Reply]; cbv zeta in Reply; apply both in Reply; destruct Reply as [Below Above].
+  apply both in H; destruct H as [H Cost]; apply both in H; destruct H as [H Seen].
+  apply both in H; destruct H as [H Bill]; apply both in H; destruct H as [H Order].
+  apply both in H; destruct H as [H B1]; apply both in H; destruct H as [H A0].
+  apply both in H; destruct H as [H S0]; apply both in H; destruct H as [K0 K1].
   apply less_lt in K0; apply less_lt in K1; apply less_lt in S0; apply less_lt in Order; apply le_le in A0; apply le_le in B1.
   rewrite Q2R_zero in *; rewrite Q2R_one in *.
   destruct (check_bill_range _ _ _ _ _ _ _ Bill) as [Wf [L2 G2]].
@@ -471,7 +456,7 @@ Proof.
 Qed.
 
 (** All that a file needs: the economy [m] and the certificates [cs] are written out. *)
-Ltac prove_pay_ends m cs := exact (check_pays_sound m cs ltac:(vm_compute; reflexivity)).
+Ltac prove_pay_ends m cs := refine (check_pays_sound m cs _); computed.
 
 (** Twins that the checker has to reject: pay steeper in the count, wages that do not buy it, a bolder claim. *)
 Definition with_step (c : pay_certificate) (s : Q) : pay_certificate :=

@@ -1,9 +1,8 @@
 (** * Polynomials with rational coefficients, and how Coq sees that one is not negative
 
     In words.  Lists of rationals, the constant first: sums, products, division by x - a, slopes, integrals, one put into
-    another.  A polynomial is at least 0 on [0, 1] if its form of Bernstein has no negative coefficient ([at_least_zero]), on
-    any segment if it is so after a change of variable ([at_least_zero_on]), and next to its least value if it is a square
-    around a point and a rest ([bowl_above]).  All numbers are rational; no axiom beyond those of the reals.
+    another.  A polynomial is at least 0 on [0, 1] if its form of Bernstein has no negative coefficient ([at_least_zero]; on
+    any segment: Segment.v), and next to its least value if it is a square around a point and a rest ([bowl_above]).  All numbers are rational; no axiom beyond those of the reals.
 
     How.  Before a sign is looked for, coefficients are rounded down to multiples of 2^-160, which lowers values at x >= 0 by
     next to nothing ([floors_below]); what is left is in integers.  Most denominators are powers of two, whose common
@@ -14,6 +13,7 @@
 From Coq Require Import Reals List ZArith QArith Qreals Qround Bool Lia Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coq Require Export ZArith.BinInt QArith.QArith_base.
+From FirstBest.Lib Require Export Computed.
 Import ListNotations.
 Export ListNotations.
 Open Scope R_scope.
@@ -257,17 +257,17 @@ Definition no_negative (p : list Z) : bool := forallb (Z.leb 0) p.
 Lemma no_negative_value p t : no_negative p = true -> 0 <= t -> 0 <= whole_value p t.
 Proof.
   intros H T; induction p as [|a p IH]; cbn [whole_value]; [lra|].
-  cbn [no_negative forallb] in H; apply andb_prop in H; destruct H as [A P].
+  cbn [no_negative forallb] in H; apply both in H; destruct H as [A P].
   apply Z.leb_le, IZR_le in A; pose proof (Rmult_le_pos _ _ T (IH P)); lra.
 Qed.
 
 (** At least 0 on [0, 1]. *)
-Definition whole_at_least_zero (p : list Z) : bool := Z.leb 0 (hd 0%Z p) && no_negative (bernstein [] p).
+Definition whole_at_least_zero (p : list Z) : bool := Z.leb 0 (hd 0%Z p) &&& no_negative (bernstein [] p).
 Definition at_least_zero (p : poly) : bool := whole_at_least_zero (floors p).
 
 Lemma whole_at_least_zero_value p x : whole_at_least_zero p = true -> 0 <= x <= 1 -> 0 <= whole_value p x.
 Proof.
-  intros H [X0 X1]; apply andb_prop in H; destruct H as [H0 H].
+  intros H [X0 X1]; apply both in H; destruct H as [H0 H].
   destruct (Rle_lt_or_eq_dec 0 x X0) as [X|<-].
   - set (t := / x - 1).
     assert (T : 0 <= t).
@@ -295,7 +295,7 @@ Definition less (a b : Q) : bool := negb (Qle_bool b a).
 Definition bowl_above (near bend : Q) (p : poly) : bool :=
   let (once, rest0) := divide near (rounded_down p) in
   let (quotient, rest1) := divide near once in
-  less 0 bend && at_least_zero (add [Qred (- bend)] quotient) && Qle_bool (rest1 * rest1) (4 * (bend * rest0)).
+  less 0 bend &&& at_least_zero (add [Qred (- bend)] quotient) &&& Qle_bool (rest1 * rest1) (4 * (bend * rest0)).
 
 Lemma less_lt a b : less a b = true -> Q2R a < Q2R b.
 Proof.
@@ -311,7 +311,7 @@ Proof.
   revert H; generalize (rounded_down p); clear p; intros p H; rewrite (value_divide near).
   destruct (divide near p) as [once rest0]; cbn [fst snd].
   rewrite (value_divide near); destruct (divide near once) as [quotient rest1]; cbn [fst snd].
-  apply andb_prop in H; destruct H as [H Disc]; apply andb_prop in H; destruct H as [Fl Pos].
+  apply both in H; destruct H as [H Disc]; apply both in H; destruct H as [Fl Pos].
   apply less_lt in Fl; rewrite Q2R_zero in Fl.
   apply at_least_zero_value with (x := x) in Pos; [|exact Hx].
   rewrite value_add in Pos; cbn [value] in Pos; rewrite Q2R_red, Q2R_opp in Pos.
@@ -390,22 +390,4 @@ Lemma value_compose p s x : value (compose p s) x = value p (value s x).
 Proof.
   induction p as [|a p IH]; cbn [compose value]; [reflexivity|].
   rewrite value_add, value_mul, IH; cbn [value]; ring.
-Qed.
-
-(** At least 0 on [low, high]. *)
-Definition at_least_zero_on (low high : Q) (p : poly) : bool :=
-  less low high && at_least_zero (compose p [low; Qred (high - low)]).
-
-Lemma at_least_zero_on_value low high p x :
-  at_least_zero_on low high p = true -> Q2R low <= x <= Q2R high -> 0 <= value p x.
-Proof.
-  intros H [L U]; apply andb_prop in H; destruct H as [Lt H]; apply less_lt in Lt.
-  set (w := Q2R high - Q2R low); set (t := (x - Q2R low) / w).
-  assert (W : 0 < w) by (unfold w; lra).
-  assert (T : 0 <= t <= 1).
-  { unfold t; split; [apply Rdiv_le_0_compat; lra|].
-    apply Rmult_le_reg_r with w; [exact W|]; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; unfold w in *; lra. }
-  pose proof (at_least_zero_value _ t H T) as V; rewrite value_compose in V; cbn [value] in V.
-  rewrite Q2R_red, Q2R_minus in V; fold w in V.
-  replace (Q2R low + t * (w + t * 0)) with x in V; [exact V|]; unfold t; field; lra.
 Qed.

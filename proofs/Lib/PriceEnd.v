@@ -117,12 +117,12 @@ Definition check_edge (x : Q) : bool :=
   Qle_bool (at_point benefit_poly x - price_of_utility * at_point utility_poly x + saved_flat + bound c) seen_low.
 
 Definition check_price : bool :=
-  less 0 (kappa m) && less (kappa m) 1 && smooth &&
-  Qle_bool 0 (best c) && Qle_bool (best c) 1 && check_wage && check_majorant (family m) (major c) &&
-  less 0 (sigma c) &&
-  Qle_bool (bottom (major c)) (- (sigma c * inject_Z (Zpos (size c)) * ((1 + kappa m) * (1 # 2)))) &&
-  Qle_bool (sigma c * inject_Z (Zpos (size c)) * (1 # 2)) (top (major c)) &&
-  check_edge 0 && check_edge 1 && bowl_above (near c) (floor c) slack_poly.
+  less 0 (kappa m) &&& less (kappa m) 1 &&& smooth &&&
+  Qle_bool 0 (best c) &&& Qle_bool (best c) 1 &&& check_wage &&& check_majorant (family m) (major c) &&&
+  less 0 (sigma c) &&&
+  Qle_bool (bottom (major c)) (- (sigma c * inject_Z (Zpos (size c)) * ((1 + kappa m) * (1 # 2)))) &&&
+  Qle_bool (sigma c * inject_Z (Zpos (size c)) * (1 # 2)) (top (major c)) &&&
+  check_edge 0 &&& check_edge 1 &&& bowl_above (near c) (floor c) slack_poly.
 End Model.
 
 Section Sound.
@@ -243,7 +243,7 @@ Proof. unfold utility_best; rewrite at_point_value, <- compared_root, utility_va
 Lemma family_formed : well_formed (family m) = true.
 Proof.
   pose proof Hm as H; unfold check_majorant in H.
-  repeat match type of H with (_ && _ = true) => apply andb_prop in H; destruct H as [H _] end; exact H.
+  repeat match type of H with (_ &&& _ = true) => apply both in H; destruct H as [H _] end; exact H.
 Qed.
 
 Lemma compared_paid : payable (family m) (utility m compared) /\ Q2R (seen_low m c) <= seen m compared.
@@ -259,8 +259,8 @@ Let l := Q2R (lambda (major c)).
 Lemma lambda_positive : 0 < l.
 Proof.
   pose proof Hm as H; unfold check_majorant in H.
-  repeat match type of H with (_ && _ && _ = true) => apply andb_prop in H; destruct H as [H _] end.
-  apply andb_prop in H; destruct H as [F H].
+  repeat match type of H with (_ &&& _ &&& _ = true) => apply both in H; destruct H as [H _] end.
+  apply both in H; destruct H as [F H].
   apply (check_point_sound _ _ F H).
 Qed.
 
@@ -364,7 +364,7 @@ End Sound.
 Theorem check_price_sound m c : check_price m c = true -> gap_at_least m (Pos.to_nat (size c)) (Q2R (bound c)).
 Proof.
   intros H; unfold check_price in H.
-  repeat match type of H with (_ && _ = true) => apply andb_prop in H; let N := fresh "N" in destruct H as [H N] end.
+  repeat match type of H with (_ &&& _ = true) => apply both in H; let N := fresh "N" in destruct H as [H N] end.
   apply less_lt in H; apply less_lt in N10; apply le_le in N8; apply le_le in N7.
   apply less_lt in N4; apply le_le in N3; apply le_le in N2.
   rewrite ?Q2R_opp, ?Q2R_mult, ?Q2R_plus, ?Q2R_inject, ?Q2R_zero, ?Q2R_one in *.
@@ -386,7 +386,7 @@ Proof.
 Qed.
 
 (** All that a file needs: the economy [m] and the certificates [cs] are written out. *)
-Ltac prove_price_ends m cs := exact (check_prices_sound m cs ltac:(vm_compute; reflexivity)).
+Ltac prove_price_ends m cs := refine (check_prices_sound m cs _); computed.
 
 (** Twins that the checker has to reject: another price per agreement, a bolder bound. *)
 Definition with_sigma (c : certificate) (s : Q) : certificate :=

@@ -187,14 +187,14 @@ Section Rational.
 Variable m : economy.
 
 Definition economy_in_range : bool :=
-  less 0 (kappa m) && less (kappa m) 1 && Qle_bool 0 (scale m) && Qle_bool 0 (worth m).
+  less 0 (kappa m) &&& less (kappa m) 1 &&& Qle_bool 0 (scale m) &&& Qle_bool 0 (worth m).
 
 Lemma economy_in_range_sound : economy_in_range = true ->
   0 < Q2R (kappa m) /\ Q2R (kappa m) < 1 /\ 0 <= Q2R (scale m) /\ 0 <= Q2R (worth m).
 Proof.
   intros H; unfold economy_in_range in H.
-  apply andb_prop in H; destruct H as [H W]; apply andb_prop in H; destruct H as [H S].
-  apply andb_prop in H; destruct H as [K K'].
+  apply both in H; destruct H as [H W]; apply both in H; destruct H as [H S].
+  apply both in H; destruct H as [K K'].
   apply less_lt in K; apply less_lt in K'; apply le_le in S; apply le_le in W.
   rewrite Q2R_zero in *; rewrite Q2R_one in *; repeat split; assumption.
 Qed.

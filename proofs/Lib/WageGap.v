@@ -36,7 +36,7 @@ Qed.
 (** ** What effort seen is worth at most *)
 
 Definition seen_at_most (price_there : point) (most near bend : Q) : bool :=
-  check_point (family m) price_there &&
+  check_point (family m) price_there &&&
   bowl_above near bend
     (add [Qred (most - peak_high (family m) price_there)]
       (add (scale_by (-1) (benefit_poly m)) (scale_by (price price_there) (utility_poly m)))).
@@ -44,7 +44,7 @@ Definition seen_at_most (price_there : point) (most near bend : Q) : bool :=
 Lemma seen_at_most_sound p most near bend e : well_formed (family m) = true -> seen_at_most p most near bend = true ->
   0 <= e <= 1 -> payable (family m) (utility m e) -> seen m e <= Q2R most.
 Proof.
-  intros Wf H He Pe; unfold seen_at_most in H; apply andb_prop in H; destruct H as [P B].
+  intros Wf H He Pe; unfold seen_at_most in H; apply both in H; destruct H as [P B].
   destruct (check_point_sound _ _ Wf P) as [Y [_ [Pk _]]].
   pose proof (peak_above (family m) Wf _ _ Y Pe) as F.
   pose proof (bowl_above_value _ _ _ (root m e) B (root_range m e He)) as V.

@@ -16,7 +16,7 @@
 From Coq Require Import Reals List ZArith QArith Qreals Bool Lia Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From FirstBest.Lib Require Import BinomialTilt Samples Curvature ExpBracket.
-From FirstBest.Lib Require Export Polynomial.
+From FirstBest.Lib Require Export Segment.
 Open Scope R_scope.
 
 (** u = w^(1/p), ln(1 + w/a), (1 - e^(-rw))/r. *)
@@ -36,7 +36,7 @@ Definition wage (v : R) : R :=
 Definition payable (v : R) : Prop := 0 <= v /\ match f with Exponential r => Q2R r * v < 1 | _ => True end.
 
 Definition well_formed : bool :=
-  match f with Root p => less 1 p && Qle_bool 2 p | Logarithm a => less 0 a | Exponential r => less 0 r end.
+  match f with Root p => less 1 p &&& Qle_bool 2 p | Logarithm a => less 0 a | Exponential r => less 0 r end.
 
 Definition theta : Q :=
   match f with Root p => (p - 2) / (p - 1) | Logarithm _ => 1 | Exponential _ => 2 end.
@@ -68,7 +68,7 @@ Proof. intros Hz; pose proof (exp_ineq1_le (ln z)) as E; rewrite exp_ln in E by 
 
 Lemma root_large p : f = Root p -> 2 <= Q2R p.
 Proof.
-  intros E; pose proof Hf as H; unfold well_formed in H; rewrite E in H; apply andb_prop in H; destruct H as [_ H].
+  intros E; pose proof Hf as H; unfold well_formed in H; rewrite E in H; apply both in H; destruct H as [_ H].
   apply le_le in H; replace (Q2R 2) with 2 in H by (unfold Q2R; simpl; field); exact H.
 Qed.
 Lemma log_positive a : f = Logarithm a -> 0 < Q2R a.
@@ -205,11 +205,11 @@ Let y := price p.
 Definition argument : Q := match f with Root k => y / k | Logarithm a => y / a | Exponential _ => y end.
 
 Definition check_point : bool :=
-  less 0 y && ln_at_least (log_low p) argument && ln_at_most argument (log_high p) &&
+  less 0 y &&& ln_at_least (log_low p) argument &&& ln_at_most argument (log_high p) &&&
   match f with
-  | Root k => ln_at_most (answer_low p) (log_low p / (k - 1)) && ln_at_least (log_high p / (k - 1)) (answer_high p)
-  | Logarithm _ => Qle_bool (answer_low p) (log_low p) && Qle_bool (log_high p) (answer_high p)
-  | Exponential r => Qle_bool (answer_low p) ((1 - / y) / r) && Qle_bool ((1 - / y) / r) (answer_high p)
+  | Root k => ln_at_most (answer_low p) (log_low p / (k - 1)) &&& ln_at_least (log_high p / (k - 1)) (answer_high p)
+  | Logarithm _ => Qle_bool (answer_low p) (log_low p) &&& Qle_bool (log_high p) (answer_high p)
+  | Exponential r => Qle_bool (answer_low p) ((1 - / y) / r) &&& Qle_bool ((1 - / y) / r) (answer_high p)
   end.
 
 Definition peak_high : Q :=
@@ -244,14 +244,14 @@ Lemma check_point_sound : well_formed f = true -> check_point = true ->
   peak f (Q2R y) <= Q2R peak_high /\ bend_at f (Q2R y) <= Q2R bend_high.
 Proof.
   intros Wf H; unfold check_point in H.
-  apply andb_prop in H; destruct H as [H B]; apply andb_prop in H; destruct H as [H Hi].
-  apply andb_prop in H; destruct H as [Y Lo]; apply less_lt in Y; rewrite Q2R_zero in Y.
+  apply both in H; destruct H as [H B]; apply both in H; destruct H as [H Hi].
+  apply both in H; destruct H as [Y Lo]; apply less_lt in Y; rewrite Q2R_zero in Y.
   apply ln_at_least_sound in Lo; destruct Lo as [_ Lo]; apply ln_at_most_sound in Hi; destruct Hi as [_ Hi].
   split; [exact Y|].
   assert (Yq : ~ (y == 0)%Q) by (apply nonzero; lra).
   unfold argument, answer, peak, answer, bend_at, answer, peak_high, bend_high in *; destruct f as [k|a|r] eqn:E.
   - pose proof (root_large (Root k) Wf k eq_refl) as P.
-    apply andb_prop in B; destruct B as [B1 B2].
+    apply both in B; destruct B as [B1 B2].
     apply ln_at_most_sound in B1; destruct B1 as [A1 B1]; apply ln_at_least_sound in B2; destruct B2 as [A2 B2].
     assert (K1 : Q2R (k - 1) = Q2R k - 1) by (rewrite Q2R_minus, Q2R_one; reflexivity).
     assert (Kq : ~ (k == 0)%Q) by (apply nonzero; lra).
@@ -271,13 +271,13 @@ Proof.
     + apply Rmult_le_compat_r; [lra|]; apply Rmult_le_compat_l; [lra|exact X2].
     + apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat, Rmult_lt_0_compat; lra|exact X2].
   - pose proof (log_positive (Logarithm a) Wf a eq_refl) as P.
-    apply andb_prop in B; destruct B as [B1 B2]; apply le_le in B1; apply le_le in B2.
+    apply both in B; destruct B as [B1 B2]; apply le_le in B1; apply le_le in B2.
     assert (Kq : ~ (a == 0)%Q) by (apply nonzero; lra); rewrite Q2R_div in Lo, Hi by exact Kq.
     rewrite Q2R_plus, Q2R_minus, Q2R_mult, Q2R_inv by exact Yq.
     split; [lra|split; [|apply Rle_refl]].
     assert (Q2R y * ln (Q2R y / Q2R a) <= Q2R y * Q2R (answer_high p)) by (apply Rmult_le_compat_l; lra); lra.
   - pose proof (cara_positive (Exponential r) Wf r eq_refl) as P.
-    apply andb_prop in B; destruct B as [B1 B2]; apply le_le in B1; apply le_le in B2.
+    apply both in B; destruct B as [B1 B2]; apply le_le in B1; apply le_le in B2.
     assert (Kq : ~ (r == 0)%Q) by (apply nonzero; lra).
     assert (Kq2 : ~ (r * (y * y) == 0)%Q).
     { apply nonzero; rewrite !Q2R_mult; apply Rgt_not_eq, Rmult_lt_0_compat; [exact P|apply Rmult_lt_0_compat; exact Y]. }
@@ -292,9 +292,9 @@ End Point.
 
 (** At most [w]; for roots, [log] is above the logarithm of the utility. *)
 Definition buys (f : utility_of_money) (u log w : Q) : bool :=
-  Qle_bool 0 u &&
+  Qle_bool 0 u &&&
   match f with
-  | Root p => Qle_bool u 0 && Qle_bool 0 w || ln_at_most u log && ln_at_least (p * log) w
+  | Root p => Qle_bool u 0 &&& Qle_bool 0 w ||| ln_at_most u log &&& ln_at_least (p * log) w
   | Logarithm a => ln_at_least u (w / a + 1)
   | Exponential r => ln_at_least (- (r * w)) (1 - r * u)
   end.
@@ -302,10 +302,10 @@ Definition buys (f : utility_of_money) (u log w : Q) : bool :=
 Theorem buys_sound f u log w : well_formed f = true -> buys f u log w = true ->
   payable f (Q2R u) /\ wage f (Q2R u) <= Q2R w.
 Proof.
-  intros Wf H; unfold buys in H; apply andb_prop in H; destruct H as [U H]; apply le_le in U; rewrite Q2R_zero in U.
+  intros Wf H; unfold buys in H; apply both in H; destruct H as [U H]; apply le_le in U; rewrite Q2R_zero in U.
   destruct f as [p|a|r].
   - split; [split; [exact U|exact I]|].
-    apply orb_prop in H; destruct H as [H|H]; apply andb_prop in H; destruct H as [H1 H2].
+    apply either in H; destruct H as [H|H]; apply both in H; destruct H as [H1 H2].
     + apply le_le in H1; apply le_le in H2; rewrite Q2R_zero in *.
       unfold wage; destruct (Rle_dec (Q2R u) 0); lra.
     + apply ln_at_most_sound in H1; destruct H1 as [A1 H1].
@@ -345,7 +345,7 @@ Fixpoint taylor_from (i : positive) (terms : nat) (th b : Q) : poly :=
 (** At least 0 on [low, high], after even powers of the variable were left out. *)
 Fixpoint even_nonneg (low high : Q) (p : poly) : bool :=
   match p with
-  | a :: b :: p' => if Qeq_bool a 0 && Qeq_bool b 0 then even_nonneg low high p' else at_least_zero_on low high p
+  | a :: b :: p' => if Qeq_bool a 0 &&& Qeq_bool b 0 then even_nonneg low high p' else at_least_zero_on low high p
   | _ => at_least_zero_on low high p
   end.
 
@@ -355,8 +355,8 @@ Proof.
   intros Hx; induction k as [|k IH]; intros p L H.
   - destruct p; [cbn [value]; lra|simpl in L; lia].
   - destruct p as [|a [|b p]]; cbn [even_nonneg] in H; try (apply (at_least_zero_on_value low high); assumption).
-    destruct (Qeq_bool a 0 && Qeq_bool b 0) eqn:E; [|apply (at_least_zero_on_value low high); assumption].
-    apply andb_prop in E; destruct E as [A B]; apply Qeq_bool_iff, Qeq_eqR in A; apply Qeq_bool_iff, Qeq_eqR in B.
+    destruct (Qeq_bool a 0 &&& Qeq_bool b 0) eqn:E; [|apply (at_least_zero_on_value low high); assumption].
+    apply both in E; destruct E as [A B]; apply Qeq_bool_iff, Qeq_eqR in A; apply Qeq_bool_iff, Qeq_eqR in B.
     cbn [value]; rewrite A, B, Q2R_zero.
     assert (0 <= value p x) by (apply IH; [simpl in L; lia|exact H]).
     replace (0 + x * (0 + x * value p x)) with (x * x * value p x) by ring.
@@ -381,15 +381,15 @@ Definition majorising : poly := rounded_up tangent.
 Definition rise : poly := add (mul [1%Q; 1%Q] (slope shape)) (scale_by (theta f) shape).
 
 Definition check_majorant : bool :=
-  well_formed f && check_point f (here m) && check_point f (there m) &&
-  Qle_bool (-2) (bottom m) && Qle_bool (top m) 2 && Qle_bool split 0 && Qle_bool 0 (top m) &&
-  Qle_bool 1 (hd 0%Q shape) && Qeq_bool (hd 0%Q rise) 0 && even_nonneg split (top m) (tl rise) &&
-  Qle_bool 0 (bend_here m) && Qle_bool (lambda * (lambda * bend_high f (here m))) (bend_here m) &&
-  Qle_bool 0 (error m) && Qle_bool (slope_here m - error m) (lambda * answer_low (here m)) &&
-  Qle_bool (lambda * answer_high (here m)) (slope_here m + error m) &&
-  Qle_bool (peak_high f (here m) + error m * top m) (value_here m) &&
-  Qle_bool (peak_high f (here m) - error m * split) (value_here m) &&
-  (Qle_bool split (bottom m) || at_least_zero_on (bottom m) split (add [Qred (- peak_high f (there m))] majorising)).
+  well_formed f &&& check_point f (here m) &&& check_point f (there m) &&&
+  Qle_bool (-2) (bottom m) &&& Qle_bool (top m) 2 &&& Qle_bool split 0 &&& Qle_bool 0 (top m) &&&
+  Qle_bool 1 (hd 0%Q shape) &&& Qeq_bool (hd 0%Q rise) 0 &&& even_nonneg split (top m) (tl rise) &&&
+  Qle_bool 0 (bend_here m) &&& Qle_bool (lambda * (lambda * bend_high f (here m))) (bend_here m) &&&
+  Qle_bool 0 (error m) &&& Qle_bool (slope_here m - error m) (lambda * answer_low (here m)) &&&
+  Qle_bool (lambda * answer_high (here m)) (slope_here m + error m) &&&
+  Qle_bool (peak_high f (here m) + error m * top m) (value_here m) &&&
+  Qle_bool (peak_high f (here m) - error m * split) (value_here m) &&&
+  (Qle_bool split (bottom m) ||| at_least_zero_on (bottom m) split (add [Qred (- peak_high f (there m))] majorising)).
 
 Hypothesis H : check_majorant = true.
 
@@ -438,7 +438,7 @@ Qed.
 Theorem check_majorant_sound : majorised.
 Proof.
   pose proof H as C; unfold check_majorant in C.
-  repeat match type of C with (_ && _ = true) => apply andb_prop in C; let N := fresh "N" in destruct C as [C N] end.
+  repeat match type of C with (_ &&& _ = true) => apply both in C; let N := fresh "N" in destruct C as [C N] end.
   pose proof (check_point_sound f (here m) C N15) as [L0 [[A1 A2] [Pk Bd]]].
   pose proof (check_point_sound f (there m) C N14) as [T0 [_ [Pt _]]].
   fold lambda in L0, A1, A2, Pk, Bd.
@@ -509,7 +509,7 @@ Proof.
       pose proof (Rmult_le_compat_r v _ _ Nn H0); lra. }
     rewrite Back; apply Rle_trans with (peak f (Q2R (price (there m)))); [apply peak_above; assumption|].
     apply Rle_trans with (Q2R (peak_high f (there m))); [exact Pt|].
-    apply orb_prop in N; destruct N as [N|N]; [apply le_le in N; lra|].
+    apply either in N; destruct N as [N|N]; [apply le_le in N; lra|].
     apply (at_least_zero_on_value _ _ _ t) in N; [|lra].
     rewrite value_add in N; cbn [value] in N; rewrite Q2R_red, Q2R_opp in N; lra.
 Qed.

@@ -38,6 +38,6 @@ Proof. prove_bracket point prices. Qed.
 Definition corrupted : vector dyadics :=
   Vector (D 36890436389606603235 0) [(D 0 0); (D 0 0); (D 1 65)].
 Example corrupted_is_rejected : check_bracket p point corrupted lo hi = false.
-Proof. vm_compute. reflexivity. Qed.
+Proof. computed. Qed.
 Example bold_claim_is_rejected : check_lower p prices (Ratio (D 3051757812499998 0) (D 36890436389606603235 0)) = false.
-Proof. vm_compute. reflexivity. Qed.
+Proof. computed. Qed.

@@ -271,13 +271,13 @@ Proof. prove_pay_ends m ps. Qed.
 (** Pay that rises a 1024th more with each agreement. *)
 Example corrupted_is_rejected : check_pay m (with_step p100000000000000
   (Qmake (1399426016815860575) 81129638414606681695789005144064)) = false.
-Proof. vm_compute. reflexivity. Qed.
+Proof. computed. Qed.
 
 (** Wages of a 1024th less than what is paid costs at the centre. *)
 Example cheap_wage_is_rejected : check_pay m (with_bill p100000000000000
   (Qmake (2706641833684613155642690478333550853451081817485204185918153794081714235390228122682920018575588623991967259901395651964820362368991953125) 89202980794122492566142873090593446023921664)) = false.
-Proof. vm_compute. reflexivity. Qed.
+Proof. computed. Qed.
 
 (** One less in the last digit but three. *)
 Example bold_claim_is_rejected : check_pay m (with_claim p100000000000000 (Qmake (102714382943) 100000000000000000000000000)) = false.
-Proof. vm_compute. reflexivity. Qed.
+Proof. computed. Qed.

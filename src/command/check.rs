@@ -1,12 +1,12 @@
 //! `firstbest check`: does a certificate prove what it claims about a program?
 
 use super::distinct::distinct;
+use super::output::write;
 use super::{CommandError, Outcome, print, print_json};
 use crate::lp::certificate::check::check;
 use crate::lp::certificate::view::{CertificateView, in_words};
 use crate::lp::certificate::{canonical_text, file, vipr};
 use crate::lp::mps::{self, Mps};
-use crate::print::files;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -25,6 +25,10 @@ pub struct Args {
     json: bool,
 }
 
+/// What a certificate is.
+const CERTIFICATE: &str =
+    "a certificate that `solve` or `table` wrote with --certificate, or a VIPR file";
+
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     distinct(
@@ -32,14 +36,14 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         &[args.canonical.as_deref()],
     )?;
     let text = std::fs::read_to_string(&args.certificate)
-        .map_err(|error| CommandError::unreadable(&args.certificate, &error))?;
+        .map_err(|error| CommandError::unreadable(&args.certificate, &error, CERTIFICATE))?;
     let mps =
         mps::read_file(&args.program).map_err(|error| CommandError::mps(&args.program, error))?;
     for warning in &mps.warnings {
         tell!("warning: {warning}");
     }
     if let Some(path) = &args.canonical {
-        files::write(path, canonical_text(&mps.program).as_bytes())?;
+        write(path, canonical_text(&mps.program).as_bytes())?;
     }
     let verdict = if vipr::is_vipr(&text) {
         of_vipr(&text, &mps)

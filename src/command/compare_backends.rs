@@ -3,13 +3,15 @@
 use super::backends::views;
 use super::comparison_files::{self, About, Run};
 use super::comparison_means::{self as means, Mean};
+use super::comparison_programs::{Choice, Posed, Programs};
 use super::comparison_view::{ComparisonView, Document, LimitsView, Machine};
+use super::lp_answers;
+use super::quantity::{positive, seconds, whole};
 use super::{CommandError, Outcome, print, print_json};
-use crate::contract::lp_families::{EffortProblem, LotteryProblem, TangentProblem};
-use crate::lp::backends::{self, Limits};
+use crate::lp::CertifyBudget;
+use crate::lp::backends::{self, Limits, Status};
 use crate::lp::certificate::view::in_words as proof_in_words;
 use crate::lp::comparison::{Comparison, KnownOptimum, SHIFT, TrialOutcome, compare, read_optima};
-use crate::lp::{CertifyBudget, LinearProgram, mps};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -23,11 +25,18 @@ pub struct Args {
     mps: Option<PathBuf>,
     /// CSV file `name,optimum` of known optima by file name: the programs of this build are left
     /// out, the folder's alone are solved, and answers and certificates are held against the
-    /// optima, which are right to one unit of their last digit. An optimum that is not held fails.
+    /// optima, which are right to one unit of their last digit. An optimum that is not held fails;
+    /// where integer columns are made real it has only to be no better than theirs.
     #[arg(long, value_name = "FILE", requires = "mps")]
     optima: Option<PathBuf>,
     /// Leave out files with more nonzeros than this.
-    #[arg(long, value_name = "NONZEROS", requires = "mps")]
+    #[arg(
+        long,
+        value_name = "NONZEROS",
+        requires = "mps",
+        value_parser = whole,
+        allow_negative_numbers = true
+    )]
     largest: Option<usize>,
     /// Small sizes only.
     #[arg(long)]
@@ -36,10 +45,21 @@ pub struct Args {
     #[arg(long)]
     unscaled: bool,
     /// Seconds for each solve and each certification.
-    #[arg(long, default_value_t = 30.0, value_name = "SECONDS")]
+    #[arg(
+        long,
+        default_value_t = 30.0,
+        value_name = "SECONDS",
+        value_parser = seconds,
+        allow_negative_numbers = true
+    )]
     time: f64,
     /// Repetitions of each solve; the fastest counts.
-    #[arg(long, default_value_t = 3)]
+    #[arg(
+        long,
+        default_value_t = 3,
+        value_parser = positive::<usize>,
+        allow_negative_numbers = true
+    )]
     repetitions: usize,
     /// Run scaled and unscaled, and write tables/solver_backends.csv, tables/solver_backends_means.csv
     /// and figures/solver_backends.* to this folder, with the machine and the versions in them; with
@@ -51,10 +71,12 @@ pub struct Args {
     json: bool,
 }
 
+/// What a list of optima is.
+const OPTIMA: &str = "a CSV file with lines name,optimum";
+
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
-    let time =
-        Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;
+    let time = Duration::from_secs_f64(args.time);
     let mut limits = Limits::default().with_time(time);
     if args.unscaled {
         limits = limits.unscaled();
@@ -64,20 +86,31 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         ..CertifyBudget::default()
     };
     let optima = args.optima()?;
-    let programs = programs(args)?;
+    let programs = Programs::of(&Choice {
+        folder: args.mps.as_deref(),
+        public_only: args.optima.is_some(),
+        largest: args.largest,
+        quick: args.quick,
+    })?;
     for name in optima.keys() {
-        if !programs.iter().any(|program| program.name == *name) {
-            tell!("warning: the folder has no program '{name}' for its optimum");
+        if !programs.posed.iter().any(|posed| posed.stem == *name) {
+            match programs.left_out.contains(name) {
+                true => tell!("warning: '{name}' was left out: its optimum is not looked at"),
+                false => tell!("warning: the folder has no program '{name}' for its optimum"),
+            }
         }
     }
+    let programs = programs.posed;
     let compare_all = |limits: &Limits| {
-        let compared = programs.iter().map(|program| {
+        let compared = programs.iter().map(|posed| {
+            let Posed { program, .. } = posed;
             tell!("{}", program.name);
             let all = backends::all();
             let file = Path::new(&program.name);
-            let known = optima.get(&program.name).cloned();
-            compare(program, all, limits, &effort, args.repetitions, known)
-                .map_err(|error| CommandError::mps(file, error.into()))
+            let known = optima.get(&posed.stem).cloned();
+            let compared = compare(program, all, limits, &effort, args.repetitions, known);
+            let compared = compared.map_err(|error| CommandError::mps(file, error.into()))?;
+            Ok(compared.with_remarks(posed.relaxed, posed.warnings.clone()))
         });
         compared.collect::<Result<Vec<Comparison>, CommandError>>()
     };
@@ -97,11 +130,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         comparison_files::write(folder, &about, &runs)?;
     }
     let means = means::of(&comparisons, limits.time.as_secs_f64());
-    let held = comparisons.iter().map(comparison_files::held);
-    let outcome = match held.into_iter().any(|held| held == Some(false)) {
-        true => Outcome::ClaimFailed,
-        false => Outcome::Done,
-    };
+    let mut outcome = Outcome::Done;
+    for comparison in comparisons.iter().filter(|c| c.held() == Some(false)) {
+        tell!("{}: {}", comparison.program, optimum_in_words(comparison));
+        outcome = Outcome::ClaimFailed;
+    }
     if args.json {
         print_json(&Document {
             machine: Machine {
@@ -170,7 +203,7 @@ impl Args {
             return Ok(BTreeMap::new());
         };
         let text = std::fs::read_to_string(path)
-            .map_err(|error| CommandError::unreadable(path, &error))?;
+            .map_err(|error| CommandError::unreadable(path, &error, OPTIMA))?;
         read_optima(&text).map_err(|error| CommandError::Optima {
             file: path.clone(),
             cause: error,
@@ -188,92 +221,16 @@ impl Args {
     }
 }
 
-fn programs(args: &Args) -> Result<Vec<LinearProgram>, CommandError> {
-    let mut programs = match args.optima {
-        Some(_) => Vec::new(),
-        None => contracts(args),
-    };
-    if let Some(folder) = &args.mps {
-        programs.extend(files_of(folder, args)?);
-    }
-    Ok(programs)
-}
-
-fn contracts(args: &Args) -> Vec<LinearProgram> {
-    let (golden, tangent, lottery): (&[u64], &[u64], &[(usize, usize)]) = if args.quick {
-        (&[10, 50], &[10, 50], &[(6, 12)])
-    } else {
-        (
-            &[10, 20, 50, 100, 200, 400],
-            &[10, 20, 50, 100, 200, 500, 1000, 2000],
-            &[(6, 12), (8, 20), (12, 30)],
-        )
-    };
-    let mut programs = Vec::new();
-    for &n in golden {
-        programs.push(EffortProblem::golden(n).minimum_pay());
-        programs.push(EffortProblem::golden(n).minimum_pay_as_written());
-    }
-    programs.extend(
-        tangent
-            .iter()
-            .map(|&n| TangentProblem::standard(n).as_written()),
-    );
-    let lotteries = lottery
-        .iter()
-        .map(|&(efforts, pays)| LotteryProblem { efforts, pays });
-    programs.extend(lotteries.map(|problem| problem.program()));
-    programs
-}
-
-/// The programs of a folder, by name.
-fn files_of(folder: &Path, args: &Args) -> Result<Vec<LinearProgram>, CommandError> {
-    let mut programs = Vec::new();
-    let entries =
-        std::fs::read_dir(folder).map_err(|error| CommandError::unreadable(folder, &error))?;
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let is_mps = |path: &PathBuf| {
-        let name = path.to_string_lossy().to_ascii_lowercase();
-        name.ends_with(".mps") || name.ends_with(".mps.gz")
-    };
-    let mut paths: Vec<PathBuf> = paths.filter(is_mps).collect();
-    paths.sort();
-    for path in paths {
-        let mut program = match mps::read_file(&path) {
-            Ok(read) => read.program,
-            // One file of a collection that cannot be read leaves the others.
-            Err(error) => {
-                tell!("left out: {}", CommandError::mps(&path, error));
-                continue;
-            }
-        };
-        if program.name.is_empty() || args.optima.is_some() {
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            let stem = file.strip_suffix(".gz").unwrap_or(&file);
-            stem.strip_suffix(".mps")
-                .unwrap_or(stem)
-                .clone_into(&mut program.name);
-        }
-        match args.largest {
-            Some(most) if program.nonzeros() > most => {
-                tell!(
-                    "{}: left out, {} nonzeros",
-                    program.name,
-                    program.nonzeros()
-                );
-            }
-            _ => programs.push(program),
-        }
-    }
-    Ok(programs)
-}
-
 fn in_words(comparison: &Comparison) -> String {
     let (rows, columns, nonzeros) = comparison.size;
     let proved = comparison.proved.as_ref();
     let mut lines = vec![format!(
-        "{} ({rows} rows, {columns} columns, {nonzeros} nonzeros): {} in {:.1} ms",
+        "{} ({rows} rows, {columns} columns, {nonzeros} nonzeros{}): {} in {:.1} ms",
         comparison.program,
+        match comparison.relaxed {
+            true => "; integer or semi-continuous columns relaxed",
+            false => "",
+        },
         proved.map_or("nothing proved".into(), |(kind, proved)| format!(
             "{} ({})",
             proof_in_words(proved),
@@ -281,8 +238,14 @@ fn in_words(comparison: &Comparison) -> String {
         )),
         1e3 * comparison.certify_time.as_secs_f64()
     )];
+    if comparison.known.is_some() {
+        lines.push(format!("  {}", optimum_in_words(comparison)));
+    }
     for trial in &comparison.trials {
         let outcome = match &trial.outcome {
+            TrialOutcome::Answered { status, .. } if *status != Status::Optimal => {
+                lp_answers::status(Some(*status)).to_owned()
+            }
             TrialOutcome::Answered { objective, .. } => match comparison.digits(trial) {
                 Some(digits) => format!("{objective:<24e} {digits:.1} digits"),
                 None => format!("{objective:e}"),
@@ -296,4 +259,27 @@ fn in_words(comparison: &Comparison) -> String {
         ));
     }
     lines.join("\n")
+}
+
+/// What is proved of the known optimum.
+fn optimum_in_words(comparison: &Comparison) -> String {
+    let Some(known) = &comparison.known else {
+        return "no known optimum".to_owned();
+    };
+    let proved = comparison.proved.as_ref();
+    let proved = proved.map(|(_, proved)| proof_in_words(proved));
+    let what = match (comparison.held(), comparison.relaxed) {
+        (None, _) => "not decided".to_owned(),
+        (Some(true), false) => "held".to_owned(),
+        (Some(true), true) => "no better than the relaxation".to_owned(),
+        (Some(false), relaxed) => format!(
+            "NOT held: {}{}",
+            match relaxed {
+                true => "of the relaxation is proved that ",
+                false => "",
+            },
+            proved.unwrap_or_default()
+        ),
+    };
+    format!("known optimum {}: {what}", known.written())
 }

@@ -106,7 +106,9 @@ fn table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
         "seconds",         // In seconds.
         "digits",          // Correct digits of the objective, by the certificate.
         "optimum",         // The optimum measured against, as a double.
+        "known_optimum",   // What a list of optima says, as written.
         "optimum_held",    // Whether the certificate allows the known optimum.
+        "relaxed",         // Whether the file has integer or semi-continuous columns.
         "engine",          // Name and version of the solver itself.
         "claim_holds",     // Whether the status claimed is the one proved.
         "objective",       // Objective at the point returned.
@@ -147,7 +149,12 @@ fn table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> {
                             .optimum()
                             .map(|(low, high)| 0.5 * low + 0.5 * high),
                     ),
-                    yes(held(comparison)),
+                    comparison
+                        .known
+                        .as_ref()
+                        .map_or(Cell::Missing, |known| known.written().into()),
+                    yes(comparison.held()),
+                    yes(Some(comparison.relaxed)),
                     backends::by_name(trial.backend)
                         .map_or("", Backend::engine)
                         .into(),
@@ -222,12 +229,6 @@ fn mean_table(about: &About<'_>, runs: &[Run<'_>]) -> Result<Table, TableError> 
 /// Threads that a backend uses; `None` for HiGHS, which chooses.
 pub fn threads(backend: &str) -> Option<i64> {
     (backend != "highs").then_some(1)
-}
-
-/// Whether the certificate allows the known optimum; `None` where there is none to compare.
-pub fn held(comparison: &Comparison) -> Option<bool> {
-    let (known, (_, proved)) = (comparison.known.as_ref()?, comparison.proved.as_ref()?);
-    known.is_held(proved)
 }
 
 fn optional(value: Option<f64>) -> Cell {

@@ -45,6 +45,8 @@ pub(super) struct ComparisonView<'a> {
     proved: Option<ProofView>,
     known_optimum: Option<f64>,
     known_optimum_held: Option<bool>,
+    relaxed: bool,
+    warnings: &'a [String],
     certify_seconds: f64,
     trials: Vec<TrialView<'a>>,
 }
@@ -84,7 +86,9 @@ impl<'a> ComparisonView<'a> {
                 claim: proof_in_words(proved),
             }),
             known_optimum: comparison.known.as_ref().map(KnownOptimum::estimate),
-            known_optimum_held: comparison_files::held(comparison),
+            known_optimum_held: comparison.held(),
+            relaxed: comparison.relaxed,
+            warnings: &comparison.warnings,
             certify_seconds: comparison.certify_time.as_secs_f64(),
             trials: trials
                 .map(|trial| TrialView::of(comparison, trial))

@@ -2,7 +2,7 @@
 
 use super::design_blocks::{self, Part};
 use super::design_json::DesignView;
-use super::design_work::{Design, design};
+use super::design_work::{Design, design, one_number};
 use super::distinct::distinct;
 use super::gap::ThresholdName;
 use super::{
@@ -10,6 +10,7 @@ use super::{
     design_pool, design_sentinels, design_terms, design_text, print, print_json,
 };
 use crate::contract::{Class, Threshold};
+use crate::design::DesignError;
 use crate::design::pay::TermsFile;
 use crate::design::posted::Tiers;
 use crate::design::ranges::Aim;
@@ -218,6 +219,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     let model = Model::read(&args.model)?;
     args.heading.check(&model)?;
     let schedule = schedule(args)?;
+    checked(args)?;
     if lasts(args, &model) {
         tell!("Searching for terms with several bonuses: this takes from seconds to a minute.");
     }
@@ -261,6 +263,22 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         print(&(design_text::text(&parts) + &more))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Refuses what no search is worth beginning with.
+fn checked(args: &Args) -> Result<(), CommandError> {
+    if let Some(written) = &args.samples {
+        one_number(written)?;
+    }
+    if let Some(written) = args.unit.filter(|unit| !(*unit > 0.0 && unit.is_finite())) {
+        return Err(DesignError::Unit { written }.into());
+    }
+    // Of several ways to say how many labels, one is chosen by the parser, which then asks for
+    // nothing more.
+    if args.sentinel_cost.is_some() && args.sample_cost.is_none() {
+        return Err(CommandError::SentinelsWithoutPrice);
+    }
+    Ok(())
 }
 
 /// Whether the search is long enough to say so beforehand: that for several bonuses is, where there

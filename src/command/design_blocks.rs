@@ -197,13 +197,26 @@ fn unproved(terms: &Posted) -> String {
 
 fn price(design: &Design<'_>, budget: &Budget) -> Block {
     let best = &budget.best;
-    let mut rows = vec![
-        row("best number of labels", best.samples().to_string()),
-        row(
-            "labels within one percent of the least loss",
-            format!("{} to {}", budget.range.0, budget.range.1),
-        ),
-    ];
+    let ranges = design.ranged.is_some();
+    let mut rows = Vec::new();
+    if ranges {
+        rows.push(row(
+            "number of labels, the best tried for all of the ranges",
+            best.samples().to_string(),
+        ));
+    }
+    let stated = |words: &str| match ranges {
+        true => format!("for the stated values alone: {words}"),
+        false => words.to_owned(),
+    };
+    rows.push(row(
+        &stated("best number of labels"),
+        budget.stated.to_string(),
+    ));
+    rows.push(row(
+        &stated("labels within one percent of the least loss"),
+        format!("{} to {}", budget.range.0, budget.range.1),
+    ));
     if let Some(formula) = budget.formula {
         rows.push(row(
             "best number by the asymptotic formula (C9)",
@@ -228,12 +241,12 @@ fn price(design: &Design<'_>, budget: &Budget) -> Block {
         title: format!("At {} per checked label", best.cost.money()),
         header: vec!["", "value"],
         rows,
-        notes: match design.ranged {
-            Some(_) => vec![
-                "The number of labels is the best for the stated values. Terms that hold for all of the ranges may be better served by more: compare with --samples."
+        notes: match ranges {
+            true => vec![
+                "The number of labels for the ranges is the best of some, each half, twice, a quarter or four times another, by what the terms bring in the worst case after what the labels cost. The gap is for the stated values."
                     .to_owned(),
             ],
-            None => Vec::new(),
+            false => Vec::new(),
         },
     }
 }

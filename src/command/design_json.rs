@@ -390,6 +390,8 @@ impl<'a> From<&'a Breaking> for BreakingView<'a> {
 struct BudgetView {
     sample_cost: f64,
     best_samples: u64,
+    /// Where the model has ranges the number of the sheet is another.
+    best_samples_for_stated_values: u64,
     within_a_percent: Within,
     asymptotic_samples: Option<f64>,
     asymptotic_loss: Option<f64>,
@@ -416,6 +418,7 @@ impl From<&Budget> for BudgetView {
         Self {
             sample_cost: best.cost.money(),
             best_samples: best.samples(),
+            best_samples_for_stated_values: budget.stated,
             within_a_percent: Within {
                 from: budget.range.0,
                 to: budget.range.1,

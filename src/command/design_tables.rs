@@ -110,7 +110,11 @@ pub fn off(design: &Design<'_>) -> Block {
         ),
         header: REPLY.into_iter().chain(["first best then"]).collect(),
         rows,
-        notes: vec![PAYOFF.to_owned()],
+        notes: vec![
+            PAYOFF.to_owned(),
+            "One number is off at a time and all others stay, the value of care too: where it was computed from κ, as by `firstbest model`, it would move with κ."
+                .to_owned(),
+        ],
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::CommandError;
 use super::design::{Args, Heading, Kind};
-use crate::contract::{Class, FirstBest, SecondBest, Threshold};
+use crate::contract::{Class, FirstBest, MAX_SAMPLES, SecondBest, Threshold};
 use crate::design::ranges::search::Found;
 use crate::design::ranges::{self, Aim, Breaking, Ranged};
 use crate::design::{
@@ -42,7 +42,10 @@ pub(super) struct Design<'m> {
 
 /// What a price per sample leads to.
 pub(super) struct Budget {
+    /// The number of samples of the sheet, with the class's best contract for the stated values.
     pub best: BestSamples,
+    /// The best number of samples for the stated values: another where terms hold for ranges.
+    pub stated: u64,
     pub formula: Option<Asymptote>,
     /// Fewest and most samples within a percent of the least loss.
     pub range: (u64, u64),
@@ -84,6 +87,7 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         }
         let unpostable = DesignError::Unpostable {
             contract: class.name(),
+            unit: args.unit,
         };
         match Sheet::of(&first_best, ideal, class, args.unit)? {
             // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to
@@ -96,7 +100,7 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         Some(loss) => within(&first_best, class, ideal, loss, post)?,
         None => post(&ideal)?,
     };
-    let samples = sheet.ideal.samples;
+    let stated = sheet.ideal.samples;
     let (sheet, ranged, survivors) = if model.unknowns().is_empty() || args.point {
         (sheet, None, Vec::new())
     } else {
@@ -109,7 +113,10 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
                 threshold: Threshold::Deterministic,
             });
         }
-        let tried = for_ranges(&first_best, kinds, samples, args)?;
+        let mut tried = for_ranges(&first_best, kinds, stated, args)?;
+        if let Some((_, cost, _)) = &budget {
+            tried = at_price(&first_best, tried, *cost, args)?;
+        }
         let Some((class, ideal, ranged)) = tried.best else {
             return Err(DesignError::NoTermsForRanges.into());
         };
@@ -117,6 +124,7 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         let sheet = Sheet::with_posting(&first_best, &ideal, class, posting, args.unit)?;
         (sheet, Some(ranged), tried.survivors)
     };
+    let samples = sheet.ideal.samples;
     let with_more = match (args.loss, &ranged) {
         (Some(_), Some(_)) => {
             let more = samples.saturating_mul(2);
@@ -171,10 +179,13 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
 
 /// The one number that `--samples` is.
 pub(super) fn one_number(written: &str) -> Result<u64, CommandError> {
-    let grid: SampleGrid = written.parse()?;
-    match *grid.samples() {
-        [samples] => Ok(samples),
-        _ => Err(CommandError::OneSampleSize {
+    let one = |grid: SampleGrid| match *grid.samples() {
+        [samples] => Some(samples),
+        _ => None,
+    };
+    match written.parse().ok().and_then(one) {
+        Some(samples) => Ok(samples),
+        None => Err(CommandError::OneSampleSize {
             written: written.to_owned(),
         }),
     }
@@ -232,6 +243,55 @@ fn for_ranges(
     Ok(tried)
 }
 
+/// The terms for the ranges with the number of samples that brings most in the worst case after
+/// what these cost, of the class that does best with those of `tried`: terms that hold for a range
+/// of κ may ask for far fewer, as more samples tell its ends apart without telling care.
+///
+/// From the number for the stated values by factors of 4, then 2, as long as that is better: the
+/// payoff changes slowly with the number.
+fn at_price(
+    first_best: &FirstBest<'_>,
+    tried: Tried,
+    cost: SampleCost,
+    args: &Args,
+) -> Result<Tried, CommandError> {
+    const FACTORS: [u64; 2] = [4, 2];
+    /// Numbers tried at the most: each takes as long as the first.
+    const MOST: u32 = 8;
+    let net = |tried: &Tried| match &tried.best {
+        Some((_, ideal, ranged)) => {
+            let proved = ranged.proved.as_ref();
+            let brings = proved.map_or(ranged.worst, |proved| proved.payoff);
+            brings - cost.money() * ideal.samples as f64
+        }
+        None => f64::NEG_INFINITY,
+    };
+    let mut best = tried;
+    let mut left = MOST;
+    for factor in FACTORS {
+        for fewer in [true, false] {
+            while left > 0
+                && let Some((class, ideal, _)) = &best.best
+            {
+                let next = match fewer {
+                    true => ideal.samples / factor,
+                    false => ideal.samples.saturating_mul(factor).min(MAX_SAMPLES),
+                };
+                if next == 0 || next == ideal.samples {
+                    break;
+                }
+                left -= 1;
+                let other = for_ranges(first_best, vec![*class], next, args)?;
+                if net(&other) <= net(&best) {
+                    break;
+                }
+                best.best = other.best;
+            }
+        }
+    }
+    Ok(best)
+}
+
 /// The best contract of every class on so many samples, where it can be computed.
 fn compared(
     first_best: &FirstBest<'_>,
@@ -261,12 +321,28 @@ fn within(
     /// Steps of half a percent of n: the default unit costs a percent of the gap, which falls at
     /// least like 1/√n.
     const STEPS: usize = 12;
+    let loses = |sheet: &Sheet| sheet.proved.map_or(sheet.gap, |proved| proved.gap);
     let mut ideal = ideal;
+    let mut too_few = None;
     for _ in 0..STEPS {
-        let sheet = post(&ideal)?;
-        if sheet.proved.map_or(sheet.gap, |proved| proved.gap) <= loss {
+        let mut sheet = post(&ideal)?;
+        if loses(&sheet) <= loss {
+            // A step may have gone past the least number.
+            let mut least = ideal.samples;
+            while let Some(low) = too_few.filter(|low| least - low > 1) {
+                let between = low + (least - low) / 2;
+                match class
+                    .solve(first_best, between)
+                    .ok()
+                    .map(|ideal| post(&ideal))
+                {
+                    Some(Ok(fewer)) if loses(&fewer) <= loss => (least, sheet) = (between, fewer),
+                    _ => too_few = Some(between),
+                }
+            }
             return Ok(sheet);
         }
+        too_few = Some(ideal.samples);
         let more = ideal.samples + (ideal.samples / 200).max(1);
         ideal = class.solve(first_best, more)?;
     }
@@ -286,6 +362,13 @@ fn explain(
 ) -> Result<Budget, CommandError> {
     /// Shares of the posted contract's loss that are tried as a bound for every contract.
     const SHARES: [f64; 5] = [0.99, 0.95, 0.9, 0.75, 0.5];
+    // For the ranges, the labels of the sheet.
+    let stated = best.samples();
+    let range = within_a_percent(first_best, class, &best)?;
+    let best = BestSamples {
+        contract: sheet.ideal.clone(),
+        cost,
+    };
     let upper = sheet
         .proved
         .map(|proved| (proved.gap + best.monitoring()) * (1.0 + 4.0 * f64::EPSILON));
@@ -296,11 +379,12 @@ fn explain(
             .find(|target| every_contract::lose_at_least(first_best, cost, *target))
     });
     Ok(Budget {
+        stated,
         formula: match class {
             Class::Binary(_) => asymptote::binary_refined(first_best, cost),
             _ => Some(asymptote::linear(first_best, cost)),
         },
-        range: within_a_percent(first_best, class, &best)?,
+        range,
         best,
         proved: (upper, lower),
     })

@@ -3,7 +3,7 @@
 use super::CommandError;
 use std::path::{Path, PathBuf};
 
-/// Refuses `outputs` of which one is an input, or is named twice. Names that are not there yet are
+/// Refuses `outputs` of which one is an input, is named twice, or is `-`. Names that are not there yet are
 /// compared inside their folders.
 pub(super) fn distinct<'p>(
     inputs: &[Option<&'p Path>],
@@ -12,6 +12,10 @@ pub(super) fn distinct<'p>(
     let mut taken: Vec<PathBuf> = inputs.iter().flatten().map(|path| place(path)).collect();
     let read = taken.len();
     for path in outputs.iter().flatten() {
+        // a file of that name is what nobody means
+        if path.as_os_str() == "-" {
+            return Err(CommandError::Dash);
+        }
         let wanted = place(path);
         if let Some(other) = taken.iter().position(|known| *known == wanted) {
             return Err(CommandError::SameFile {
@@ -59,5 +63,7 @@ mod tests {
         for outputs in [vec![&round], vec![&new, &again]] {
             assert!(matches!(all(&outputs), Err(CommandError::SameFile { .. })));
         }
+        assert!(matches!(all(&[&"-".into()]), Err(CommandError::Dash)));
+        assert!(all(&[&"./-".into()]).is_ok());
     }
 }

@@ -46,11 +46,16 @@ pub enum CommandError {
     #[error("--efforts: {0}")]
     Efforts(#[from] EffortSetError),
     /// A list where one number of samples is needed.
-    #[error("--samples: {written:?} names several sample sizes; allowed: one whole number")]
+    #[error("--samples: {written:?} is no number of labels; allowed: one whole number from 1")]
     OneSampleSize {
         /// What was written.
         written: String,
     },
+    /// Sentinels are compared with ordinary checks.
+    #[error(
+        "--sentinel-cost needs --sample-cost, what an ordinary check costs: the numbers of both are looked for together; allowed: --sample-cost in place of --samples or --loss"
+    )]
+    SentinelsWithoutPrice,
     /// A sheet cannot be set for print.
     #[error("--pdf: {0}; allowed: also --html, whose letters are the reader's")]
     Typeset(#[from] crate::plot::typeset::TypesetError),
@@ -127,18 +132,33 @@ pub enum CommandError {
     #[error("--solution: {reason}")]
     NoSolution {
         /// Why.
-        reason: &'static str,
+        reason: String,
     },
     /// A linear program could not be written.
     #[error(transparent)]
     NotDecimal(#[from] crate::lp::mps::NotDecimal),
-    /// A certificate could not be read.
-    #[error("cannot read {}: {cause}", .file.display())]
+    /// `-` in the place of a file to write.
+    #[error(
+        "'-' is not stdout here; allowed: the name of a file (./- for one called '-'), or /dev/stdout"
+    )]
+    Dash,
+    /// A folder has no linear program to solve.
+    #[error("{}: {problem}; allowed: a folder with MPS files (.mps, .mps.gz)", .folder.display())]
+    NoPrograms {
+        /// The folder.
+        folder: std::path::PathBuf,
+        /// Why there is none.
+        problem: &'static str,
+    },
+    /// A file or folder could not be read.
+    #[error("cannot read {}: {cause}; allowed: {allowed}", .file.display())]
     Unreadable {
         /// The file.
         file: std::path::PathBuf,
         /// What the system said.
         cause: String,
+        /// What should be there.
+        allowed: &'static str,
     },
     /// A list of optima is malformed.
     #[error("{}: {cause}", .file.display())]
@@ -152,9 +172,6 @@ pub enum CommandError {
     /// No such backend.
     #[error(transparent)]
     Backend(#[from] crate::lp::backends::UnknownBackend),
-    /// A time that is none.
-    #[error("{0} is no number of seconds; allowed: finite and not negative")]
-    Seconds(f64),
     /// The Coq checker does not know the claim.
     #[error("the Coq checker knows brackets and infeasibility, not this certificate's claim")]
     NoCoqFile,
@@ -208,11 +225,16 @@ impl CommandError {
         }
     }
 
-    /// Why a certificate cannot be read.
-    pub(super) fn unreadable(file: &std::path::Path, cause: &std::io::Error) -> Self {
+    /// Why a file or folder cannot be read, and what should be there.
+    pub(super) fn unreadable(
+        file: &std::path::Path,
+        cause: &std::io::Error,
+        allowed: &'static str,
+    ) -> Self {
         Self::Unreadable {
             file: file.to_owned(),
             cause: cause.to_string(),
+            allowed,
         }
     }
 

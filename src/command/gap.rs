@@ -161,6 +161,19 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         Some(folder) => certify_all(folder, &model, &solved)?,
         None => vec![None; solved.len()],
     };
+    if args.certificates.is_some() {
+        for (solved, _) in solved
+            .iter()
+            .zip(&certified)
+            .filter(|(_, one)| one.is_none())
+        {
+            tell!(
+                "no linear program for {} on {} samples: only pay of any shape that is neither flat, a bonus nor a line has one",
+                solved.class,
+                solved.contract.samples
+            );
+        }
+    }
     if args.json {
         let results = solved.iter().zip(&certified);
         print_json(&Document {

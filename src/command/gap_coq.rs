@@ -4,8 +4,8 @@ use super::CommandError;
 use crate::contract::{Class, SecondBest};
 use crate::model::Model;
 use crate::print::files;
+use crate::proof::missing::{self, End, Missing};
 use crate::proof::model_coq::{ModelProof, ModelProofError};
-use crate::proof::upper::BONUS;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -26,11 +26,11 @@ pub enum Error {
     Proof(#[from] ModelProofError),
 }
 
-/// What `--coq` writes, and which contracts it leaves out.
+/// What `--coq` writes, and which ends it leaves out.
 #[derive(Debug)]
 pub struct CoqFile {
     text: String,
-    left_out: Vec<String>,
+    left_out: Vec<Missing>,
 }
 
 /// The name of the file, if Coq can compile it.
@@ -52,31 +52,20 @@ pub fn check(file: &Path, model: &Model) -> Result<(), Error> {
 }
 
 impl CoqFile {
-    /// Both ends of the gaps of these contracts, as far as the classes have a checker.
+    /// Both ends of the gaps of these contracts, as far as Coq can check them.
     pub fn of(file: &Path, model: &Model, solved: &[(Class, &SecondBest)]) -> Result<Self, Error> {
         let mut proof = ModelProof::of(model)?;
-        let mut left_out: Vec<String> = Vec::new();
+        let mut left_out: Vec<Missing> = Vec::new();
         for (class, contract) in solved {
-            let complete = match *class {
-                Class::General => proof.add_any(contract.samples)?,
-                class if class == BONUS => {
-                    proof.add_bonus(contract)?;
-                    true
+            for missing in proof.add(*class, contract) {
+                if !left_out.contains(&missing) {
+                    left_out.push(missing);
                 }
-                Class::Linear => proof.add_line(contract.samples)?,
-                _ => false,
-            };
-            let name = class.to_string();
-            if !complete && !left_out.contains(&name) {
-                left_out.push(name);
             }
         }
-        let named = name(file).and_then(|name| proof.write(name));
-        match named {
+        match name(file).and_then(|name| proof.write(name)) {
             Some(text) => Ok(CoqFile { text, left_out }),
-            None => Err(Error::Proof(ModelProofError::Class {
-                class: left_out.join(", "),
-            })),
+            None => Err(Error::Proof(ModelProofError::Nothing { missing: left_out })),
         }
     }
 
@@ -99,10 +88,7 @@ impl CoqFile {
             Self::command(file)
         );
         if !self.left_out.is_empty() {
-            words.push_str(&format!(
-                "; left out: the upper ends of {}",
-                self.left_out.join(", ")
-            ));
+            words.push_str(&format!("; left out: {}", missing::listed(&self.left_out)));
         }
         words
     }
@@ -112,7 +98,7 @@ impl CoqFile {
         CoqView {
             file: file.display().to_string(),
             check: Self::command(file),
-            upper_ends_left_out: &self.left_out,
+            left_out: self.left_out.iter().map(LeftOut::of).collect(),
         }
     }
 }
@@ -123,6 +109,32 @@ pub struct CoqView<'a> {
     file: String,
     /// The command that checks it once the proofs are compiled.
     check: String,
-    /// The classes whose upper ends are not in it.
-    upper_ends_left_out: &'a [String],
+    /// The ends that are not in it.
+    left_out: Vec<LeftOut<'a>>,
+}
+
+/// An end that Coq cannot check.
+#[derive(Debug, Serialize)]
+struct LeftOut<'a> {
+    /// `lower` or `upper`.
+    end: &'static str,
+    /// The class; none for lower ends, which are of every contract.
+    class: Option<&'a str>,
+    samples: u64,
+    why: &'a str,
+}
+
+impl<'a> LeftOut<'a> {
+    fn of(missing: &'a Missing) -> Self {
+        let (end, class) = match &missing.end {
+            End::Lower => ("lower", None),
+            End::Upper(class) => ("upper", Some(class.as_str())),
+        };
+        LeftOut {
+            end,
+            class,
+            samples: missing.samples,
+            why: &missing.why,
+        }
+    }
 }

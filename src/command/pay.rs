@@ -40,6 +40,9 @@ pub struct Args {
     /// different people
     #[arg(long)]
     pub two_people: bool,
+    /// Pay even though not a single label of the file could be checked
+    #[arg(long)]
+    pub unchecked: bool,
     /// Rows of the same annotator, item and label: second looks unless they can only be copies
     #[arg(long, value_enum, default_value_t)]
     pub second_looks: SecondLooks,
@@ -78,6 +81,16 @@ pub enum Error {
         /// How many rows are copies.
         copies: u64,
     },
+    /// Nothing to go by.
+    #[error(
+        "{path}: not one label can be checked{missing}, so that everybody would be paid the same whatever the care; allowed: a file with what the check needs (if a column has it, --columns says which), or --unchecked to pay all the same"
+    )]
+    Unchecked {
+        /// The label file.
+        path: String,
+        /// What the check needs and the file has not.
+        missing: &'static str,
+    },
     /// Terms for something else.
     #[error(
         "{terms}: designed for another model than {model} (fingerprints {stated} and {found}); allowed: the model file that `design` read, unchanged in its numbers"
@@ -110,6 +123,14 @@ pub enum Error {
     /// A table that cannot be written.
     #[error("cannot write a table: {0}")]
     Csv(String),
+}
+
+/// What a scheme needs of a file of which nothing can be checked.
+fn what_checks_need(scheme: &str) -> &'static str {
+    match scheme {
+        "expert" | "sentinel" => ", as no row has a usable gold label",
+        _ => ", as no annotator labelled an item a second time",
+    }
 }
 
 /// Runs the command.
@@ -149,6 +170,14 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     if let Some(copies) = suspects.copies_only {
         let path = args.labels.display().to_string();
         return Err(Error::Copies { path, copies }.into());
+    }
+    let nobody = checked.iter().all(|checked| checked.agrees.is_empty());
+    if nobody && !args.unchecked {
+        return Err(Error::Unchecked {
+            path: args.labels.display().to_string(),
+            missing: what_checks_need(&terms.scheme),
+        }
+        .into());
     }
     let paid = payroll(&terms, &checked).map_err(Error::from)?;
     let mut warnings = pay_warnings::of_labels(&terms, &paid, suspects);

@@ -25,7 +25,8 @@ pub fn parameters(root: &Path, theorem: &Theorem) -> Result<Source, InputError> 
     Source::read(&root.join(parameter_file(theorem)))
 }
 
-fn parameter_file(theorem: &Theorem) -> String {
+/// Its path below the root.
+pub fn parameter_file(theorem: &Theorem) -> String {
     format!("figures/{}.toml", theorem.stem)
 }
 
@@ -41,7 +42,15 @@ pub struct Input {
 
 /// The files a theorem's files depend on: its parameters first, then its models and data.
 pub fn inputs(root: &Path, theorem: &Theorem) -> Result<Vec<Input>, CommandError> {
-    let source = parameters(root, theorem)?;
+    inputs_of(root, theorem, &parameters(root, theorem)?)
+}
+
+/// The same for parameters that may be others than those of the file.
+pub fn inputs_of(
+    root: &Path,
+    theorem: &Theorem,
+    source: &Source,
+) -> Result<Vec<Input>, CommandError> {
     let mut inputs = vec![Input {
         name: format!("parameters of {}", theorem.id),
         path: parameter_file(theorem),

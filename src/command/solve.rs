@@ -1,13 +1,14 @@
 //! `firstbest solve`: an MPS file, any backend, and a certificate.
 
 use super::distinct::distinct;
+use super::output::{fate, write};
+use super::quantity::{positive, seconds};
 use super::solve_answer::Answer;
 use super::{CommandError, Outcome, print, print_json};
 use crate::lp::backends::{self, Limits};
 use crate::lp::certificate::{coq, file, vipr};
 use crate::lp::certify::unnamed;
 use crate::lp::{CertifyBudget, LinearProgram, Work, mps};
-use crate::print::files;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -39,13 +40,25 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     vipr: Option<PathBuf>,
     /// Seconds for the backend.
-    #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
+    #[arg(
+        long,
+        default_value_t = 60.0,
+        value_name = "SECONDS",
+        value_parser = seconds,
+        allow_negative_numbers = true
+    )]
     time: f64,
     /// Seconds for certification, twice those for the backend if not given.
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     certify_time: Option<f64>,
     /// Mebibytes that the backend may be expected to need; a larger program is refused.
-    #[arg(long, default_value_t = 4096, value_name = "MEBIBYTES")]
+    #[arg(
+        long,
+        default_value_t = 4096,
+        value_name = "MEBIBYTES",
+        value_parser = positive::<u64>,
+        allow_negative_numbers = true
+    )]
     memory: u64,
     /// Give the backend the numbers as they are, without scaling.
     #[arg(long)]
@@ -72,32 +85,30 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     for warning in &mps.warnings {
         tell!("warning: {warning}");
     }
-    let time =
-        Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;
     let mut limits = Limits::default()
-        .with_time(time)
+        .with_time(Duration::from_secs_f64(args.time))
         .with_memory(args.memory.saturating_mul(1 << 20));
     if args.unscaled {
         limits = limits.unscaled();
     }
     let certify_time = args.certify_time.unwrap_or(2.0 * args.time);
     let effort = CertifyBudget {
-        time: Duration::try_from_secs_f64(certify_time)
-            .map_err(|_| CommandError::Seconds(certify_time))?,
+        time: Duration::from_secs_f64(certify_time),
         ..CertifyBudget::default()
     };
     let written = [&args.certificate, &args.coq, &args.vipr];
     let proving = args.certify || args.exact || written.iter().any(|file| file.is_some());
     let answer = if proving {
-        let (name, certified) = unnamed::certified(program, backend, &limits, &effort)
+        let (source, certified) = unnamed::certified(program, backend, &limits, &effort)
             .map_err(|error| CommandError::mps(&args.file, error.into()))?;
-        Answer::of(name, certified)
+        Answer::of(source, certified)
     } else {
         let start = std::time::Instant::now();
-        let (name, solution) = unnamed::answer(program, backend, &limits)
+        let (source, solution) = unnamed::answer(program, backend, &limits)
             .map_err(|error| CommandError::mps(&args.file, error.into()))?;
         Answer {
-            backend: name,
+            source,
+            proving,
             status: solution.as_ref().ok().map(|solution| solution.status),
             solution,
             certificate: None,
@@ -106,6 +117,11 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
             times: (start.elapsed(), Duration::ZERO),
         }
     };
+    if proving && answer.certificate.is_none() {
+        for file in written.into_iter().flatten() {
+            tell!("warning: nothing is proved; {}", fate(file));
+        }
+    }
     // What was found is said also where a file cannot be made of it.
     let written = write_files(args, program, &answer);
     if args.json {
@@ -126,18 +142,25 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
 fn write_files(args: &Args, program: &LinearProgram, answer: &Answer) -> Result<(), CommandError> {
     if let Some((certificate, _)) = &answer.certificate {
         if let Some(path) = &args.certificate {
-            files::write(path, file::write(certificate).as_bytes())?;
+            write(path, file::write(certificate).as_bytes())?;
         }
         if let Some(path) = &args.vipr {
-            files::write(path, vipr::write(program, certificate)?.as_bytes())?;
+            write(path, vipr::write(program, certificate)?.as_bytes())?;
         }
         if let Some(path) = &args.coq {
             let text = coq::write(program, certificate).ok_or(CommandError::NoCoqFile)?;
-            files::write(path, text.as_bytes())?;
+            write(path, text.as_bytes())?;
         }
     }
     if let Some(path) = &args.solution {
-        files::write(path, &answer.solution_file(program, args.exact)?)?;
+        let text = answer.solution_file(program, args.exact);
+        let text = text.map_err(|error| match error {
+            CommandError::NoSolution { reason } => CommandError::NoSolution {
+                reason: format!("{reason}; {}", fate(path)),
+            },
+            other => other,
+        });
+        write(path, &text?)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use crate::lp::backends::{Quality, Solution, SolveError, Status};
 use crate::lp::certificate::Certificate;
 use crate::lp::certificate::check::Proved;
 use crate::lp::certificate::view::{CertificateView, in_words};
+use crate::lp::certify::unnamed::Source;
 use crate::lp::mps::Mps;
 use crate::lp::optimum::Optimum;
 use crate::lp::{Certified, LinearProgram, OWN_NAME, Position, Work};
@@ -58,7 +59,9 @@ struct Seconds {
 }
 
 pub(super) struct Answer {
-    pub backend: &'static str,
+    pub source: Source,
+    /// Whether a proof was asked for.
+    pub proving: bool,
     pub status: Option<Status>,
     pub solution: Result<Solution, SolveError>,
     pub certificate: Option<(Certificate, Proved)>,
@@ -68,9 +71,11 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub fn of(backend: &'static str, certified: Certified) -> Self {
+    /// With a proof, if there is one.
+    pub fn of(source: Source, certified: Certified) -> Self {
         Answer {
-            backend,
+            source,
+            proving: true,
             status: certified.status(),
             solution: certified.solution,
             certificate: certified.certificate,
@@ -93,7 +98,7 @@ impl Answer {
         let proved = certificate.and_then(|c| Optimum::of_certificate(program, c));
         let digits = match exact {
             true if proved.is_none() => {
-                let reason = "no exact optimum was proved";
+                let reason = "no exact optimum was proved".to_owned();
                 return Err(CommandError::NoSolution { reason });
             }
             true => Digits::Fractions,
@@ -106,13 +111,23 @@ impl Answer {
             .and_then(|s| s.row_duals.as_ref());
         let priced = proved.is_some() || duals.is_some();
         let floats = || {
-            let solution = self.solution.as_ref().ok()?;
+            let solution = self.solution.as_ref().ok();
+            let solution = solution.filter(|found| found.status == Status::Optimal)?;
             let none = vec![0.0; program.rows()];
             let y = solution.row_duals.as_deref().unwrap_or(&none);
             Optimum::of_floats(program, &solution.columns, y)
         };
-        let optimum = proved.or_else(floats).ok_or(CommandError::NoSolution {
-            reason: "the program has no optimal point, or none was found",
+        let optimum = proved.or_else(floats);
+        let optimum = optimum.ok_or_else(|| CommandError::NoSolution {
+            reason: match self.status {
+                Some(Status::Infeasible) => "no point satisfies the constraints",
+                Some(Status::Unbounded) => {
+                    "the objective improves without end: there is no optimal point"
+                }
+                Some(Status::Optimal) => "the optimum is bounded, and no optimal point was found",
+                None => "no optimal point was found",
+            }
+            .to_owned(),
         })?;
         solution_file::write(program, &optimum, self.basis.as_deref(), priced, digits)
     }
@@ -156,7 +171,7 @@ impl Answer {
                 columns: program.columns(),
                 nonzeros: program.nonzeros(),
             },
-            backend: self.backend,
+            backend: self.source.name,
             status: lp_answers::status(self.status),
             objective: self.objective(),
             backend_objective: self.backend_objective(),
@@ -169,12 +184,12 @@ impl Answer {
             iterations: Iterations {
                 certifier: self.work,
                 backend,
-                backend_untold: match self.backend {
+                backend_untold: match self.source.name {
                     OWN_NAME => Some("no backend was asked: the float pivots are its own"),
                     name => lp_answers::iterations_untold(name, backend),
                 },
             },
-            failure: self.solution.as_ref().err().map(ToString::to_string),
+            failure: self.failure(),
             seconds: Seconds {
                 solve: self.times.0.as_secs_f64(),
                 certify: self.times.1.as_secs_f64(),
@@ -182,8 +197,38 @@ impl Answer {
         }
     }
 
+    /// Why there is no answer: all that was tried, and which option gives more time.
+    fn failure(&self) -> Option<String> {
+        let error = self.solution.as_ref().err()?;
+        let more = |proving: bool| match proving {
+            true => "--time and --certify-time give more",
+            false => "--time gives more",
+        };
+        let mut tried = Vec::new();
+        if let Some(time) = self.source.own_gave_up {
+            tried.push(format!(
+                "{OWN_NAME}: nothing exact in {} s, half of the time ({})",
+                time.as_secs_f64(),
+                match self.proving {
+                    true => "--certify-time gives more",
+                    false => more(false),
+                }
+            ));
+        }
+        if self.source.name == OWN_NAME && !tried.is_empty() {
+            return tried.pop();
+        }
+        tried.push(match (error, self.source.own_gave_up) {
+            (SolveError::TimedOut { .. }, own) => {
+                format!("{error} ({})", more(self.proving && own.is_some()))
+            }
+            _ => error.to_string(),
+        });
+        Some(tried.join("; then "))
+    }
+
     pub fn words(&self, mps: &Mps) -> String {
-        let backend = self.backend;
+        let backend = self.source.name;
         let program = &mps.program;
         let mut lines = vec![format!(
             "{}: {} rows, {} columns, {} nonzeros",
@@ -192,8 +237,8 @@ impl Answer {
             program.columns(),
             program.nonzeros()
         )];
-        if let Err(error) = &self.solution {
-            lines.push(format!("backend: {error}"));
+        if let Some(failure) = self.failure() {
+            lines.push(failure);
         }
         let objective = self
             .objective()
@@ -215,6 +260,8 @@ impl Answer {
         if let Some((certificate, proved)) = &self.certificate {
             let kind = certificate.kind().name();
             lines.push(format!("certificate ({kind}): {}", in_words(proved)));
+        } else if self.proving {
+            lines.push("certificate (none): nothing is proved".to_owned());
         }
         lines.join("\n")
     }

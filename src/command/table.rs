@@ -1,6 +1,8 @@
 //! `firstbest table`: the least pay for an effort, from a table of outcome probabilities.
 
 use super::distinct::distinct;
+use super::output::{fate, write};
+use super::quantity::seconds;
 use super::{CommandError, Outcome, print, print_json};
 use crate::contract::table::{
     self, Answer, AnswersView, CostKnowledge, Objective, Question, RowReading, Shape, Solver,
@@ -12,7 +14,7 @@ use crate::lp::certificate::view::CertificateView;
 use crate::lp::certificate::{file, fingerprint};
 use crate::lp::{CertifyBudget, mps};
 use crate::model::{Utility, utility};
-use crate::print::files;
+use dashu_ratio::RBig;
 use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -50,7 +52,7 @@ pub struct Args {
     /// Utility that the agent gets elsewhere; without it the agent cannot leave.
     #[arg(long, value_name = "UTILITY", allow_hyphen_values = true)]
     outside: Option<String>,
-    /// Each cost is known up to this share of it (0.1 for ten percent either way).
+    /// Each cost is known up to this share of it (0.1 for ten percent either way), less than 1.
     #[arg(
         long,
         value_name = "SHARE",
@@ -78,7 +80,13 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
     /// Seconds for each linear program, and as many for its certificate.
-    #[arg(long, default_value_t = 60.0, value_name = "SECONDS")]
+    #[arg(
+        long,
+        default_value_t = 60.0,
+        value_name = "SECONDS",
+        value_parser = seconds,
+        allow_negative_numbers = true
+    )]
     time: f64,
     /// Print one JSON document.
     #[arg(long)]
@@ -88,8 +96,7 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     distinct(&[Some(&args.file)], &[args.certificate.as_deref()])?;
-    let time =
-        Duration::try_from_secs_f64(args.time).map_err(|_| CommandError::Seconds(args.time))?;
+    let time = Duration::from_secs_f64(args.time);
     let solver = Solver {
         backend: args.backend.as_deref().map(backends::by_name).transpose()?,
         limits: Limits::default().with_time(time),
@@ -167,13 +174,10 @@ impl Args {
             None => CostKnowledge::AsGiven,
             Some(text) => {
                 let share = number("--cost-error", text)?;
-                if share < table::parse("0").unwrap_or_default() {
-                    return Err(argument(
-                        "--cost-error",
-                        text,
-                        "is negative",
-                        "a share such as 0.1",
-                    ));
+                if share < RBig::ZERO || share >= RBig::ONE {
+                    let problem = "is no share by which a cost may err and keep its sign";
+                    let allowed = "at least 0 and less than 1, such as 0.1";
+                    return Err(argument("--cost-error", text, problem, allowed));
                 }
                 CostKnowledge::Within(share)
             }
@@ -193,7 +197,7 @@ impl Args {
     }
 }
 
-fn number(option: &'static str, text: &str) -> Result<dashu_ratio::RBig, CommandError> {
+fn number(option: &'static str, text: &str) -> Result<RBig, CommandError> {
     table::parse(text.trim()).map_err(|problem| {
         argument(
             option,
@@ -283,11 +287,14 @@ fn write_certificates(file: &Path, answers: &[Answer]) -> Result<Vec<Written>, C
                 if fingerprint(&read.program) != certificate.program {
                     return Err(CommandError::Table(TableError::NotAsWritten));
                 }
-                files::write(&program, text.as_bytes())?;
-                files::write(&path, file::write(certificate).as_bytes())?;
+                write(&program, text.as_bytes())?;
+                write(&path, file::write(certificate).as_bytes())?;
                 Some((path, program))
             }
-            None => None,
+            None => {
+                tell!("warning: nothing is proved; {}", fate(&path));
+                None
+            }
         });
     }
     Ok(written)

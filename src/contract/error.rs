@@ -4,7 +4,7 @@ use crate::numerics::NumericsError;
 use thiserror::Error;
 
 /// Why a contract could not be computed.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, Error)]
 #[non_exhaustive]
 pub enum ContractError {
     /// The number of monitored samples is outside what the numerics cover.

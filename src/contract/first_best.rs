@@ -1,14 +1,14 @@
 //! The first best: effort is seen, so pay is certain and buys exactly U0 + c(η).
 
-use super::{ContractError, SecondBest, Threshold};
+use super::{Class, ContractError, SecondBest};
 use crate::model::Model;
 use crate::numerics::Known;
 use crate::numerics::roots::find_root;
 use std::sync::Arc;
 
-/// Best contracts with several bonuses by samples, number of bonuses and whether one may be drawn:
-/// each takes up to seconds, and a sheet asks for the same ones several times.
-type Solved = Known<(u64, u32, Threshold), SecondBest>;
+/// What the searches of single classes found, by samples and class: each takes up to seconds, and
+/// larger classes, proofs and sheets ask for the same ones again.
+type Solved = Known<(u64, Class), Result<SecondBest, ContractError>>;
 
 /// The full-information optimum of a model and the loss of any other effort against it.
 #[derive(Debug, Clone)]
@@ -109,7 +109,7 @@ impl<'m> FirstBest<'m> {
         self.effort == 1.0
     }
 
-    /// Contracts with several bonuses that were found before.
+    /// What the searches of single classes found before.
     pub(super) fn solved(&self) -> &Solved {
         &self.solved
     }

@@ -49,6 +49,8 @@ pub use terms::{
     TieredTerms,
 };
 
+use std::convert::Infallible;
+
 use crate::numerics::roots::find_root;
 use crate::numerics::roots::{minimise, minimise_kinked};
 
@@ -62,7 +64,7 @@ pub enum Threshold {
 }
 
 /// A class of contracts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
     /// Base wage and bonus.
     Binary(Threshold),
@@ -191,16 +193,18 @@ impl Class {
         first_best: &FirstBest<'_>,
         samples: u64,
     ) -> Result<SecondBest, ContractError> {
-        match self {
+        let solve = || match self {
             Self::Binary(threshold) => binary::solve(first_best, samples, *threshold),
             Self::Tiered { tiers, threshold } => {
-                let key = (samples, *tiers, *threshold);
-                let solve = || tiered::solve(first_best, samples, *tiers, *threshold);
-                first_best.solved().or_find(key, solve)
+                tiered::solve(first_best, samples, *tiers, *threshold)
             }
             Self::Linear => linear::solve(first_best, samples),
             Self::General => general::solve(first_best, samples),
-        }
+        };
+        // A search that ends in nothing takes as long as one that finds a contract.
+        let known = first_best.solved();
+        let Ok(found) = known.or_find((samples, *self), || Ok::<_, Infallible>(solve()));
+        found
     }
 }
 

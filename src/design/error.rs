@@ -102,11 +102,21 @@ pub enum DesignError {
     },
     /// Rounding spoils the contract.
     #[error(
-        "no {contract} contract in such units of money does what it is meant to and beats flat pay; allowed: a finer unit"
+        "no {contract} contract {} does what it is meant to and beats flat pay; allowed: {}",
+        match .unit {
+            Some(unit) => format!("in whole units of {unit}"),
+            None => "with amounts of some fifteen digits".to_owned(),
+        },
+        match .unit {
+            Some(_) => "a finer unit",
+            None => "a model in which care is worth more than the roundings of its pay",
+        }
     )]
     Unpostable {
         /// The class of contracts.
         contract: &'static str,
+        /// The unit that was asked for, if one was.
+        unit: Option<f64>,
     },
     /// Rounded terms could not be shown to meet a loss.
     #[error(

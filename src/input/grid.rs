@@ -5,7 +5,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 /// Largest number of monitored samples a list may name: as far as the binomial tails are tested.
-const MOST_SAMPLES: u64 = 100_000_000_000_000;
+pub const MOST_SAMPLES: u64 = 100_000_000_000_000;
 
 /// A list of numbers of monitored samples, in the order written, without repetitions.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ mod set;
 mod source;
 
 pub use error::InputError;
-pub use grid::{SampleGrid, SampleGridError};
+pub use grid::{MOST_SAMPLES, SampleGrid, SampleGridError};
 pub use section::Section;
 pub use source::{Document, Source};
 

@@ -1,7 +1,7 @@
 //! TOML tables that remember where each value stood.
 
 use super::{InputError, SampleGrid, SampleGridError, Source, nearest};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -233,6 +233,39 @@ impl<'d, 's> Section<'d, 's> {
             |x| (0.0..=9007199254740992.0).contains(&x) && x.fract() == 0.0,
         )?;
         Ok(number as u64)
+    }
+
+    /// A whole number in a range, ends included; the complaint says which.
+    ///
+    /// # Errors
+    /// A number outside, or none.
+    pub fn count_in(&self, key: &str, range: RangeInclusive<u64>) -> Result<u64, InputError> {
+        let (from, to) = (range.start(), range.end());
+        let number = self.number_where(
+            key,
+            &format!("a whole number from {from} to {to}"),
+            // Every whole number up to 2^53 is a double.
+            |x| x.fract() == 0.0 && (*from as f64..=*to as f64).contains(&x),
+        )?;
+        Ok(number as u64)
+    }
+
+    /// A list of whole numbers, each in a range, ends included.
+    ///
+    /// # Errors
+    /// The first number outside, or what is no list of numbers.
+    pub fn counts_in(&self, key: &str, range: RangeInclusive<u64>) -> Result<Vec<u64>, InputError> {
+        let (from, to) = (range.start(), range.end());
+        let numbers = self.numbers(key)?;
+        let fits = |x: f64| x.fract() == 0.0 && (*from as f64..=*to as f64).contains(&x);
+        match numbers.iter().find(|number| !fits(**number)) {
+            Some(number) => Err(self.complain(
+                key,
+                format!("{number} is out of range"),
+                format!("whole numbers from {from} to {to}"),
+            )),
+            None => Ok(numbers.into_iter().map(|number| number as u64).collect()),
+        }
     }
 
     /// A text value.

@@ -34,6 +34,9 @@ pub struct TheoremRecord {
     pub verdict: String,
     /// Values set on the command line, as written.
     pub set: Vec<String>,
+    /// Of those that change models: the labels of the economies reached, as committed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reaches: BTreeMap<String, Vec<String>>,
     /// The parameters as used.
     pub parameters: serde_json::Value,
     /// Seeds of what is drawn at random, by name within the parameters.

@@ -7,6 +7,7 @@
 //! - `proved` counts what Coq has accepted, for both.
 //! - [`real`] makes what is said of real labels, from a folder of label files.
 //! - [`deposit`] packs the project with its hashes.
+//! - [`varied`] names what a run with other values changes.
 //! - [`manifest`] says what everything was made from.
 //!
 //! The same input gives the same bytes: nothing here asks for the time, the locale, installed fonts
@@ -23,3 +24,4 @@ pub mod real;
 pub mod rows;
 pub mod sheet;
 pub mod solvers;
+pub mod varied;

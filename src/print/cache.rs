@@ -51,8 +51,10 @@ pub enum Freshness {
 /// Why outputs must be made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// There is no stamp.
+    /// There is no stamp, and no output either.
     NeverMade,
+    /// The outputs are there, but no stamp says which program made them.
+    Unrecorded,
     /// The stamp is no stamp.
     DamagedStamp,
     /// Made by another version of the program.
@@ -82,6 +84,10 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::NeverMade => write!(f, "not made yet"),
+            Reason::Unrecorded => write!(
+                f,
+                "its files are there, but not which program made them (made once in a new clone)"
+            ),
             Reason::DamagedStamp => write!(f, "its stamp is damaged"),
             Reason::Program { then, now } => write!(f, "made by version {then}, this is {now}"),
             Reason::Algorithm => write!(f, "the algorithm changed"),
@@ -144,7 +150,12 @@ impl Recipe {
 
     fn stale(&self, root: &Path, stamp: &Path) -> Result<Option<Reason>, FileError> {
         let Some(bytes) = files::read(stamp)? else {
-            return Ok(Some(Reason::NeverMade));
+            let mut outputs = self.outputs.iter();
+            let there = outputs.all(|path| root.join(path).is_file());
+            return Ok(Some(match there && !self.outputs.is_empty() {
+                true => Reason::Unrecorded,
+                false => Reason::NeverMade,
+            }));
         };
         let Ok(then) = serde_json::from_slice::<Stamp>(&bytes) else {
             return Ok(Some(Reason::DamagedStamp));
@@ -246,6 +257,7 @@ mod tests {
         assert_eq!(reason(&now), "not made yet");
         files::write(&root.join("figures/t5.svg"), b"<svg/>")?;
         files::write(&root.join("data/t5.csv"), b"n\n")?;
+        assert!(reason(&now).starts_with("its files are there, but not which program"));
         now.record(root, &stamp)?;
         assert_eq!(reason(&now), "up to date");
         assert_eq!(reason(&recipe("0.6")), "parameters of t5 changed");

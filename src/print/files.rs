@@ -47,6 +47,21 @@ pub enum FileError {
     },
 }
 
+/// Removes a file; one that is not there is no error.
+///
+/// # Errors
+/// A file that cannot be removed.
+pub fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(FileError::Write {
+            path: path.to_owned(),
+            folder: path.parent().unwrap_or(path).to_owned(),
+            cause,
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// What [`write_if_changed`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {

@@ -9,6 +9,18 @@ pub fn counted(n: u64, what: &str) -> String {
     }
 }
 
+/// A count as in a sentence: words up to twelve, then digits.
+#[must_use]
+pub fn in_words(n: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(n)
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
 /// With a capital letter.
 #[must_use]
 pub fn capital(text: &str) -> String {

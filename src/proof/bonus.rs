@@ -6,7 +6,8 @@
 //! the density is humped; efforts below `turn` are left out stretch by stretch. Where one of them
 //! tempts as much as e, as it does at the optimum, the effort is moved a little.
 
-use super::exact::{RationalEconomy, rounded_down, rounded_up, unit};
+use super::exact::{RationalEconomy, ratio, rounded_down, rounded_up, unit};
+use super::missing::{BONUS_CONVEX, BONUS_RARE, BONUS_REPLY, BONUS_STARTS, BONUS_TURN};
 use super::window::{Count, Window};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -106,7 +107,7 @@ fn at(
     effort: f64,
 ) -> Result<BonusReply, &'static str> {
     if !(2..samples).contains(&threshold) {
-        return Err("the threshold has to be from 2 to one below the number of signals");
+        return Err(BONUS_STARTS);
     }
     let effort = RBig::try_from(effort).map_err(|_| "the effort has to be a number")?;
     if effort <= RBig::ZERO || effort >= RBig::ONE {
@@ -127,15 +128,16 @@ fn at(
     let rate = IBig::from(threshold);
     // Certainly steep enough at the effort itself; beyond the hump the slope falls, so what it is
     // at most there bounds it at `high` too.
-    let bonus = rounded_up(&(economy.target(&low) * &q / (&below.mass * &rate)), BITS);
+    let asked = ratio(&(economy.target(&low) * &q), &(&below.mass * &rate)).ok_or(BONUS_RARE)?;
+    let bonus = rounded_up(&asked, BITS);
     let most = &bonus * &rate * &above.mass / &q;
     let located = (FARTHEST..=NEAREST).rev().find_map(|digits| {
         let high = &low + unit(digits);
         (high <= RBig::ONE && most <= economy.target(&high)).then_some(high)
     });
-    let high = located.ok_or("no best reply was located")?;
+    let high = located.ok_or(BONUS_REPLY)?;
     if RBig::from(IBig::from(threshold - 1)) > &q * IBig::from(samples - 1) {
-        return Err("the threshold lies above the mean count");
+        return Err(BONUS_CONVEX);
     }
     let cost = economy.cost(&low);
     let base =
@@ -150,7 +152,7 @@ fn at(
         bonus,
         worth,
     };
-    let mut last = "no turn was found";
+    let mut last = BONUS_TURN;
     for far_bits in FAR_BITS {
         contract.count = counted(far_bits);
         let Some((turn, turn_window)) = contract.turn(&low) else {

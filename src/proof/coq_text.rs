@@ -59,6 +59,6 @@ pub(super) fn rejected(words: &str, name: &str, check: &str) -> String {
     format!(
         "\n(** {words} *)\n\
          Example {name}_is_rejected : {check} = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n"
+         Proof. computed. Qed.\n"
     )
 }

@@ -179,6 +179,11 @@ pub(super) fn rational(x: f64) -> Option<RBig> {
     RBig::try_from(x).ok()
 }
 
+/// a/b; `None` where b is 0, for which exact division has no answer.
+pub(super) fn ratio(a: &RBig, b: &RBig) -> Option<RBig> {
+    (*b != RBig::ZERO).then(|| a / b)
+}
+
 /// 2^−digits.
 pub(super) fn unit(digits: usize) -> RBig {
     RBig::from_parts(IBig::ONE, UBig::ONE << digits)

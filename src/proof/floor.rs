@@ -9,6 +9,7 @@
 
 use super::exact::{Decimal, RationalEconomy, SeenAtMost, claim, rounded_down, rounded_up, unit};
 use super::lower::Scheme;
+use super::missing::FLOOR_BINDS;
 use super::window::{Count, Window};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -66,7 +67,7 @@ pub(super) fn certify(
     effort: &RBig,
 ) -> Result<FloorCertificate, &'static str> {
     let seen = economy.seen_at_most()?;
-    let located = "no best reply was located";
+    let located = FLOOR_BINDS;
     let rough = Contract::new(economy, samples, effort, FARTHEST).ok_or(located)?;
     // No end is nearer than what the floor takes away from the slope, but for a factor.
     let (reach, _) = rough.reach(samples - 1, &rough.low).ok_or(located)?;

@@ -37,12 +37,12 @@ pub fn write(problem: &GapProblem, certificate: &GapCertificate) -> Option<Strin
          Theorem certified : certified g (gap_low c) (gap_high c).\nProof. prove_gap c. Qed.\n\n\
          (** Paid the least bit less at the highest count, the effort is no best reply any more. *)\n\
          Example corrupted_is_rejected : check_gap g (with_paid c {samples} ({cheaper})) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n\n\
+         Proof. computed. Qed.\n\n\
          (** A supporting point the least bit lower is no longer above the price. *)\n\
          Example low_support_is_rejected : check_gap g (with_support c {samples} ({low_support})) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n\n\
+         Proof. computed. Qed.\n\n\
          Example bold_claim_is_rejected : check_gap g (with_gap_low c {bold}) = false.\n\
-         Proof. vm_compute. reflexivity. Qed.\n",
+         Proof. computed. Qed.\n",
         k = problem.power,
         kappa = problem.kappa,
         a = problem.scale,

@@ -6,9 +6,10 @@
 //! just accepts and the effort wanted is where the mean of both polynomials is best.
 
 use super::bonus_wage::SeenByPrice;
-use super::exact::{Decimal, claim, rational, rounded_down, rounded_up, unit};
+use super::exact::{Decimal, claim, ratio, rational, rounded_down, rounded_up, unit};
 use super::line_reply::{Reply, Signs, weight};
 use super::line_shape::{Frame, Sides, middle};
+use super::missing::NO_SIDES;
 use super::pay::STEP_DIGITS;
 use super::pay_bill::over_one;
 use super::pay_measure::{CENTRE_DIGITS, END_DIGITS, LEVEL_ABOVE, LEVEL_DIGITS, Measure};
@@ -115,7 +116,7 @@ impl PriceEconomy {
                 break;
             }
         }
-        best.ok_or("no polynomials close enough to the utility of a linear wage were found")
+        best.ok_or(NO_SIDES)
     }
 
     fn line_with(
@@ -189,19 +190,21 @@ impl<'a> LineSearch<'a> {
     }
 
     /// The level at which so much utility is left on average at the effort wanted as is asked for.
-    fn level(&self, shape: &Polynomial) -> RBig {
+    fn level(&self, shape: &Polynomial) -> Option<RBig> {
         let mean = self.measure.mean_in_q(shape).at(&self.q);
         let utility = self.measure.economy.utility().at(self.near);
         let level = match self.family() {
-            WageFamily::Root(_) => utility / mean,
+            WageFamily::Root(_) => ratio(&utility, &mean)?,
             WageFamily::Logarithm(_) => utility - mean,
-            WageFamily::Exponential(r) => (RBig::ONE - (r * utility - RBig::ONE) / mean) / r,
+            WageFamily::Exponential(r) => {
+                (RBig::ONE - ratio(&(r * utility - RBig::ONE), &mean)?) / r
+            }
         };
-        rounded_up(&level, LEVEL_DIGITS)
+        Some(rounded_up(&level, LEVEL_DIGITS))
     }
 
     /// By which share incentives fall short.
-    fn short(&self, shape: &Polynomial, level: &RBig) -> RBig {
+    fn short(&self, shape: &Polynomial, level: &RBig) -> Option<RBig> {
         let slope = self.measure.mean_in_q(shape).slope().at(&self.q);
         let times = match self.family() {
             WageFamily::Root(_) => level.clone(),
@@ -209,7 +212,8 @@ impl<'a> LineSearch<'a> {
             WageFamily::Exponential(r) => RBig::ONE / r - level,
         };
         let target = self.measure.economy.target().at(self.near);
-        rounded_down(&((&target - slope * times) / target), STEP_DIGITS + 10)
+        let short = ratio(&(&target - slope * times), &target)?;
+        Some(rounded_down(&short, STEP_DIGITS + 10))
     }
 
     /// Sides between which the effort wanted is best, at the level at which the annotator accepts.
@@ -234,23 +238,23 @@ impl<'a> LineSearch<'a> {
     /// Moves σ until the effort wanted is best under the mean of both sides, and finds the level.
     fn settle(&mut self, sides: &Sides) -> Option<RBig> {
         let shape = middle(&sides.below, &sides.above);
-        let mut level = self.level(&sides.below);
+        let mut level = self.level(&sides.below)?;
         // By secants, whose slope a float does for.
         let (mut before, mut slope): (Option<(RBig, RBig)>, f64) = (None, 1.0);
         for _ in 0..STEPS {
-            let short = self.short(&shape, &level);
+            let short = self.short(&shape, &level)?;
             if short.clone().max(-&short) < unit(STEP_DIGITS - 4) {
                 break;
             }
             if let Some((last, by)) = &before {
-                slope = ((last - &short) / by).to_f64().value();
+                slope = ratio(&(last - &short), by)?.to_f64().value();
             }
-            let by = rounded_down(&(&short / rational(slope)?), STEP_DIGITS + 10);
+            let by = rounded_down(&ratio(&short, &rational(slope)?)?, STEP_DIGITS + 10);
             if by == RBig::ZERO {
                 break;
             }
             self.measure.stretch(&by);
-            level = self.level(&sides.below);
+            level = self.level(&sides.below)?;
             before = Some((short, by));
         }
         Some(level)
@@ -280,7 +284,7 @@ impl Line<'_> {
                 WageFamily::Logarithm(_) => RBig::ONE,
                 WageFamily::Exponential(_) => -mean,
             };
-            let more = -rent / each * whole(5) / whole(4) + unit(LEVEL_ABOVE);
+            let more = ratio(&-rent, &each)? * whole(5) / whole(4) + unit(LEVEL_ABOVE);
             self.level = rounded_up(&(&self.level + more), LEVEL_DIGITS);
         }
         None

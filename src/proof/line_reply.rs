@@ -41,7 +41,7 @@ pub(super) struct Reply {
 /// The power of two with which what the polynomials leave open of the slope is about least.
 pub(super) fn weight(samples: u64, q: f64, order: usize) -> Option<RBig> {
     let spread = (samples as f64 * q * (1.0 - q) * (order as f64 + 2.0)).sqrt();
-    rational(libm::exp2(-libm::round(libm::log2(spread))))
+    rational(libm::exp2(-libm::round(libm::log2(spread)))).filter(|it| *it > RBig::ZERO)
 }
 
 impl Signs {

@@ -38,6 +38,9 @@ pub(super) struct Frame<'a> {
 impl Frame<'_> {
     /// With Taylor's polynomials of odd orders.
     pub(super) fn sides(&self, below: usize, above: usize) -> Option<Sides> {
+        if matches!(self.family, WageFamily::Exponential(r) if r * &self.level >= RBig::ONE) {
+            return None; // no wage buys the level
+        }
         let above = self.lifted(&self.taylor(above), above)?;
         let (base, order) = (self.taylor(below), below);
         // Only the logarithm has to be left before −1.

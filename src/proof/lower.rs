@@ -272,8 +272,11 @@ impl Bowl {
         let least = total.at(&near);
         let (quotient, _, _) = total.around(&near);
         let floor = rounded_down(&(quotient.least_bernstein() * half()), 10);
-        if floor <= RBig::ZERO || least <= RBig::ZERO {
-            return Err("the loss has to bend upwards on all of [0, 1]");
+        if floor <= RBig::ZERO {
+            return Err("the bound on what is lost has to be convex in effort on all of [0, 1]");
+        }
+        if least <= RBig::ZERO {
+            return Err("the bound found is not above 0");
         }
         let mut bound = Decimal::below(&least);
         let four = RBig::from(IBig::from(4));

@@ -17,6 +17,7 @@ mod line_reply;
 mod line_shape;
 pub mod lower;
 pub mod lower_coq;
+pub mod missing;
 pub mod model_coq;
 mod numbers;
 pub mod pay;

@@ -3,16 +3,18 @@
 use super::bonus_end::BonusCertificate;
 use super::bonus_wage::WageCertificate;
 use super::coq_text::{Stated, definitions, ends, lines};
+use super::exact::rational;
 use super::floor::FloorCertificate;
 use super::line::LineCertificate;
 use super::lower::{LowerCertificate, LowerEconomy};
 use super::lower_coq::{self, signal};
+use super::missing::{End, Missing, NO_CHECKER, listed};
 use super::pay::PayCertificate;
 use super::price::{PriceCertificate, PriceEconomy};
 use super::price_coq;
-use super::upper::UpperError;
+use super::upper::{BONUS, UpperError};
 use super::upper_coq::{self, Upper};
-use crate::contract::SecondBest;
+use crate::contract::{Class, SecondBest};
 use crate::model::Model;
 
 /// Certificates of both ends for one model.
@@ -50,47 +52,59 @@ pub enum ModelProof {
 #[derive(Debug, thiserror::Error)]
 pub enum ModelProofError {
     /// The model is of a kind that the Coq development does not have.
-    #[error("no Coq proof for this model: {wanted}")]
+    #[error(
+        "no Coq proof for this model, of which the checkers in proofs/Lib do not speak: {wanted}; without --coq its gap is computed all the same"
+    )]
     Kind {
         /// What would be right.
-        wanted: &'static str,
+        wanted: String,
     },
-    /// The class of contracts is one that the Coq development does not have.
-    #[error(
-        "no Coq proof of an upper end for {class} contracts: ask for general, linear or binary ones (--contract general,linear,binary, threshold deterministic)"
-    )]
-    Class {
-        /// The class.
-        class: String,
+    /// Coq can check nothing of what was asked for.
+    #[error("no file, as it would be without a theorem; missing: {}", listed(.missing))]
+    Nothing {
+        /// What there is not, and why.
+        missing: Vec<Missing>,
     },
-    /// No certificate of a lower end.
-    #[error("{samples} signals: {what}, so Coq cannot check their gap")]
-    Lower {
-        /// n.
-        samples: u64,
-        /// What is wrong.
-        what: &'static str,
-    },
-    /// No certificate of an upper end.
-    #[error(transparent)]
-    Upper(#[from] UpperError),
 }
+
+/// An end of the gap, as it is added: what is missing where there is none.
+type Added<T> = Result<T, Missing>;
 
 /// Adds a lower end unless it is there.
 fn add<C: Stated>(
     list: &mut Vec<C>,
     samples: u64,
     certify: impl Fn(u64) -> Result<C, &'static str>,
-) -> Result<&C, ModelProofError> {
+) -> Added<&C> {
     let place = match list.iter().position(|it| it.samples() == samples) {
         Some(place) => place,
         None => {
-            let failed = |what| ModelProofError::Lower { samples, what };
-            list.push(certify(samples).map_err(failed)?);
+            list.push(certify(samples).map_err(|why| Missing {
+                end: End::Lower,
+                samples,
+                why: why.to_owned(),
+            })?);
             list.len() - 1
         }
     };
     Ok(&list[place])
+}
+
+/// Adds an upper end.
+fn push<C>(
+    list: &mut Vec<C>,
+    class: Class,
+    samples: u64,
+    found: Result<C, String>,
+) -> Option<Missing> {
+    let end = End::Upper(class.to_string());
+    match found {
+        Ok(found) => {
+            list.push(found);
+            None
+        }
+        Err(why) => Some(Missing { end, samples, why }),
+    }
 }
 
 impl ModelProof {
@@ -110,7 +124,9 @@ impl ModelProof {
                     .map(|economy| (Box::new(economy), Vec::new())),
             });
         }
-        let economy = PriceEconomy::of(model).map_err(|wanted| ModelProofError::Kind { wanted })?;
+        let economy = PriceEconomy::of(model).map_err(|_| ModelProofError::Kind {
+            wanted: PriceEconomy::misfits(model).join("; "),
+        })?;
         Ok(ModelProof::Priced {
             economy: Box::new(economy),
             lower: Vec::new(),
@@ -120,99 +136,84 @@ impl ModelProof {
         })
     }
 
-    /// Adds both ends of the gap among all contracts, or the lower end alone where no pay was found
-    /// that Coq can check: whether there is an upper one.
-    ///
-    /// # Errors
-    /// No certificate.
-    pub fn add_any(&mut self, samples: u64) -> Result<bool, ModelProofError> {
-        match self {
+    /// Adds the lower end of every contract and the upper end of a class, from the best contract
+    /// found of it, as far as Coq can check them; what is missing is returned.
+    #[must_use]
+    pub fn add(&mut self, class: Class, contract: &SecondBest) -> Vec<Missing> {
+        let samples = contract.samples;
+        let words = |error: UpperError| error.why();
+        let none = || Err(NO_CHECKER.to_owned());
+        let (below, above) = match self {
             ModelProof::Root {
                 economy,
                 lower,
                 floor,
-                ..
+                bonus,
+                linear,
             } => {
-                let found = add(lower, samples, |n| economy.certify(n))?;
-                floor.push(economy.floor(samples, &found.near)?);
-                Ok(true)
+                let below = add(lower, samples, |n| economy.certify(n));
+                // Where no lower end tells where the best effort is, the contract found does.
+                let near = below.as_ref().map(|it| it.near.clone());
+                let near = near.ok().or_else(|| rational(contract.point.effort));
+                let lost = || "the effort of the contract found is not a number".to_owned();
+                let above = match class {
+                    Class::General => {
+                        let found = near.ok_or_else(lost);
+                        let found = found.and_then(|it| economy.floor(samples, &it).map_err(words));
+                        push(floor, class, samples, found)
+                    }
+                    class if class == BONUS => {
+                        let found = economy.bonus(contract).map_err(words);
+                        push(bonus, class, samples, found)
+                    }
+                    Class::Linear => match linear {
+                        Some((economy, lines)) => {
+                            let found = near.ok_or_else(lost);
+                            let found =
+                                found.and_then(|it| economy.line_of(samples, &it).map_err(words));
+                            push(lines, class, samples, found)
+                        }
+                        None => push(&mut Vec::<LineCertificate>::new(), class, samples, none()),
+                    },
+                    _ => push(&mut Vec::<LineCertificate>::new(), class, samples, none()),
+                };
+                (below.err(), above)
             }
             ModelProof::Priced {
                 economy,
                 lower,
                 pay,
-                ..
-            } => {
-                let found = add(lower, samples, |n| economy.certify(n))?;
-                let found = economy.pay_of(found).ok();
-                let complete = found.is_some();
-                pay.extend(found);
-                Ok(complete)
-            }
-        }
-    }
-
-    /// Adds the upper end of the gap among bonus contracts, and the lower end of every contract.
-    ///
-    /// # Errors
-    /// No certificate.
-    pub fn add_bonus(&mut self, contract: &SecondBest) -> Result<(), ModelProofError> {
-        let samples = contract.samples;
-        match self {
-            ModelProof::Root {
-                economy,
-                lower,
                 bonus,
-                ..
-            } => {
-                bonus.push(economy.bonus(contract)?);
-                add(lower, samples, |n| economy.certify(n))?;
-            }
-            ModelProof::Priced {
-                economy,
-                lower,
-                bonus,
-                ..
-            } => {
-                bonus.push(economy.bonus_of(contract)?);
-                add(lower, samples, |n| economy.certify(n))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds the upper end of the gap among linear contracts, and the lower end of every contract,
-    /// or the lower end alone where no linear wage was found that Coq can check: whether there is
-    /// an upper one.
-    ///
-    /// # Errors
-    /// No certificate of the lower end.
-    pub fn add_line(&mut self, samples: u64) -> Result<bool, ModelProofError> {
-        let found = match self {
-            ModelProof::Root {
-                economy,
-                lower,
                 linear,
-                ..
             } => {
-                let near = &add(lower, samples, |n| economy.certify(n))?.near;
-                let found = linear
-                    .as_mut()
-                    .map(|(economy, lines)| (economy.line_of(samples, near), lines));
-                found.and_then(|(found, lines)| Some((found.ok()?, lines)))
-            }
-            ModelProof::Priced {
-                economy,
-                lower,
-                linear,
-                ..
-            } => {
-                let near = &add(lower, samples, |n| economy.certify(n))?.near;
-                let found = economy.line_of(samples, near).ok();
-                found.map(|found| (found, linear))
+                let below = add(lower, samples, |n| economy.certify(n));
+                let above = match class {
+                    Class::General => {
+                        let lost =
+                            "its pay is made from the prices of the lower end, which is missing";
+                        let found = below.as_ref().map_err(|_| lost.to_owned());
+                        let found = found.and_then(|it| economy.pay_of(it).map_err(words));
+                        push(pay, class, samples, found)
+                    }
+                    class if class == BONUS => {
+                        let found = economy.bonus_of(contract).map_err(words);
+                        push(bonus, class, samples, found)
+                    }
+                    Class::Linear => {
+                        let near = below.as_ref().map(|it| it.near.clone());
+                        let near = near.ok().or_else(|| economy.place(contract.point.effort));
+                        let lost = || "the effort of the contract found is not a number".to_owned();
+                        let found = near.ok_or_else(lost);
+                        let found =
+                            found.and_then(|it| economy.line_of(samples, &it).map_err(words));
+                        push(linear, class, samples, found)
+                    }
+                    _ => push(&mut Vec::<LineCertificate>::new(), class, samples, none()),
+                };
+                (below.err(), above)
             }
         };
-        Ok(found.map(|(found, lines)| lines.push(found)).is_some())
+        below.into_iter().chain(above).collect()
     }
 
     /// The file; `file` is its name, for the words on how to check it. `None` where there is no
@@ -343,16 +344,19 @@ fn whole(
     parts: &[String],
     said: &[Option<(String, &'static str)>],
 ) -> Option<String> {
-    lower.first()?;
     let mut text = format!(
         "(** Made by `firstbest gap --coq`. Coq 8.16 checks it with the folder proofs of the project, compiled:\n\n    \
          make -C proofs\n    \
          coqc -R proofs FirstBest {file}\n\n    \
          It prints the axioms that the theorems rest on: those of Coq's real numbers, listed in proofs/allowed_axioms.\n\n    \
-         {about}\n\n    \
-         The gap of every contract on the signals, so of any class, is at least\n",
+         {about}",
     );
-    text.push_str(&lines(lower));
+    if !lower.is_empty() {
+        text.push_str(
+            "\n\n    The gap of every contract on the signals, so of any class, is at least\n",
+        );
+        text.push_str(&lines(lower));
+    }
     for (words, _) in said.iter().flatten() {
         text.push_str(words);
     }
@@ -360,14 +364,23 @@ fn whole(
         " *)\nFrom FirstBest.Lib Require LineEnd.\nFrom FirstBest.Lib Require Import {libraries}.\nOpen Scope Z_scope.\n\n"
     ));
     text.push_str(&parts.concat());
-    text.push_str("\nPrint Assumptions every_contract.\n");
-    for (_, theorem) in said.iter().flatten() {
+    let below = (!lower.is_empty()).then_some("every_contract");
+    let above = said.iter().flatten().map(|(_, theorem)| *theorem);
+    let theorems: Vec<&str> = below.into_iter().chain(above).collect();
+    if theorems.is_empty() {
+        return None;
+    }
+    text.push('\n');
+    for theorem in theorems {
         text.push_str(&format!("Print Assumptions {theorem}.\n"));
     }
     Some(text)
 }
 
 fn below<C: Stated>(tactic: &str, certificates: &[C]) -> String {
+    if certificates.is_empty() {
+        return String::new();
+    }
     let theorem = lower_coq::theorem("every_contract", tactic, certificates);
     definitions(certificates) + &theorem
 }

@@ -9,7 +9,8 @@
 //! most another polynomial (`pay_bill`).
 
 use super::bonus_wage::SeenByPrice;
-use super::exact::{Decimal, rational, rounded_down, unit};
+use super::exact::{Decimal, ratio, rational, rounded_down, unit};
+use super::missing::NO_POLYNOMIAL_PAY;
 use super::pay_measure::Measure;
 use super::pay_shape::fitted;
 use super::polynomial::Polynomial;
@@ -79,8 +80,6 @@ impl PriceEconomy {
     /// # Errors
     /// What is wrong.
     pub(super) fn pay(&self, lower: &PriceCertificate) -> Result<PayCertificate, &'static str> {
-        let lost =
-            "no pay whose utility is a polynomial of the count was found within the limits on pay";
         let seen = self.seen_by_price()?;
         let mut best: Option<PayCertificate> = None;
         for (powers, margin) in FITTED {
@@ -95,7 +94,7 @@ impl PriceEconomy {
                 }
             }
         }
-        best.ok_or(lost)
+        best.ok_or(NO_POLYNOMIAL_PAY)
     }
 
     /// With so many fitted powers of t.
@@ -118,14 +117,14 @@ impl PriceEconomy {
         let (mut before, mut slope): (Option<(RBig, RBig)>, f64) = (None, 1.0);
         for _ in 0..STEPS {
             measure.set_level(&shape, &mut level)?;
-            let short = measure.wanted(&shape, &level, &lower.near);
+            let short = measure.wanted(&shape, &level, &lower.near)?;
             if short.clone().max(-&short) < unit(STEP_DIGITS - 4) {
                 break;
             }
             if let Some((last, by)) = &before {
-                slope = ((last - &short) / by).to_f64().value();
+                slope = ratio(&(last - &short), by)?.to_f64().value();
             }
-            let by = rounded_down(&(&short / rational(slope)?), STEP_DIGITS + 10);
+            let by = rounded_down(&ratio(&short, &rational(slope)?)?, STEP_DIGITS + 10);
             if by == RBig::ZERO {
                 break;
             }

@@ -1,6 +1,6 @@
 //! Pay of [`pay`](super::pay) and the effort that it makes best, in exact rationals.
 
-use super::exact::{rounded_down, rounded_up, unit};
+use super::exact::{ratio, rounded_down, rounded_up, unit};
 use super::pay::STEP_DIGITS;
 use super::pay_shape::Place;
 use super::pay_signs::{lowered, nonneg_on};
@@ -128,7 +128,7 @@ impl<'a> Measure<'a> {
         for _ in 0..ROUNDS {
             let lacking = lack.plus(&each.scaled(&-&*level));
             let reply = lacking.stationary(HALVINGS)?;
-            let more = lacking.at(&reply) / each.at(&reply);
+            let more = ratio(&lacking.at(&reply), &each.at(&reply))?;
             *level = rounded_down(&(&*level + &more), LEVEL_DIGITS);
             if more.clone().max(-more) < unit(LEVEL_ABOVE) {
                 break;
@@ -138,10 +138,12 @@ impl<'a> Measure<'a> {
     }
 
     /// By which share incentives fall short at an effort.
-    pub(super) fn wanted(&self, shape: &Polynomial, level: &RBig, near: &RBig) -> RBig {
+    /// `None` where pay rewards no effort there.
+    pub(super) fn wanted(&self, shape: &Polynomial, level: &RBig, near: &RBig) -> Option<RBig> {
         let lack = self.lack(shape, level).slope().at(near);
         let cost = self.economy.utility().slope().at(near);
-        rounded_down(&(&lack / (cost - &lack)), STEP_DIGITS + 10)
+        let short = ratio(&lack, &(cost - &lack))?;
+        Some(rounded_down(&short, STEP_DIGITS + 10))
     }
 
     /// σ by a share larger.

@@ -9,6 +9,7 @@
 
 use super::exact::{Decimal, half, power, rational, rounded_down, rounded_up};
 use super::lower::{Bowl, Scheme};
+use super::missing::{END_NOT_EXCLUDED, STEEP_PRICES};
 use super::numbers::Numbers;
 use super::polynomial::Polynomial;
 use super::price_search::Search;
@@ -38,6 +39,30 @@ pub enum CostPower {
     Whole(usize),
     /// k/2.
     Half(usize),
+}
+
+fn finite(number: f64) -> Result<RBig, &'static str> {
+    rational(number).ok_or("a number is not finite")
+}
+
+impl CostPower {
+    fn of(numbers: &Numbers) -> Result<Self, &'static str> {
+        let written = finite(numbers.cost_exponent()?)?;
+        let twice = (4..=16usize).find(|&twice| written == whole(twice) * half());
+        match twice.ok_or("the exponent of the cost has to be 2, 2.5, 3, ... or 8")? {
+            twice if twice % 2 == 0 => Ok(CostPower::Whole(twice / 2)),
+            twice => Ok(CostPower::Half(twice)),
+        }
+    }
+}
+
+/// How far the value bends.
+fn curvature(numbers: &Numbers) -> Result<RBig, &'static str> {
+    match numbers.word("value", "family") {
+        "linear" => Ok(RBig::ZERO),
+        "quadratic" => finite(numbers.number("value", "curvature")?),
+        _ => Err("the value has to be linear or quadratic in effort"),
+    }
 }
 
 /// An economy in rationals, which are the floats of its file.
@@ -83,30 +108,38 @@ impl PriceEconomy {
     /// What kind it would have to be.
     pub fn of(model: &Model) -> Result<Self, &'static str> {
         let numbers = Numbers::of(model);
-        let exact = |number: f64| rational(number).ok_or("a number is not finite");
-        let number = |section: &str, key: &str| exact(numbers.number(section, key)?);
+        let number = |section: &str, key: &str| finite(numbers.number(section, key)?);
         let (scheme, kappa) = numbers.scheme()?;
-        let curve = match numbers.word("value", "family") {
-            "linear" => RBig::ZERO,
-            "quadratic" => number("value", "curvature")?,
-            _ => return Err("the value has to be linear or quadratic in effort"),
-        };
-        let written = exact(numbers.cost_exponent()?)?;
-        let exponent = (4..=16usize).find(|&twice| written == whole(twice) * half());
-        let exponent =
-            match exponent.ok_or("the exponent of the cost has to be 2, 2.5, 3, ... or 8")? {
-                twice if twice % 2 == 0 => CostPower::Whole(twice / 2),
-                twice => CostPower::Half(twice),
-            };
         Ok(PriceEconomy {
             family: WageFamily::of(&numbers)?,
             scheme,
-            kappa: exact(kappa)?,
+            kappa: finite(kappa)?,
             scale: number("cost", "scale")?,
-            exponent,
+            exponent: CostPower::of(&numbers)?,
             worth: number("value", "slope")?,
-            curve,
+            curve: curvature(&numbers)?,
             outside: number("reservation", "utility")?,
+        })
+    }
+
+    /// All that would have to be otherwise, where [`PriceEconomy::of`] names the first.
+    #[must_use]
+    pub(super) fn misfits(model: &Model) -> Vec<&'static str> {
+        let numbers = Numbers::of(model);
+        let found = [
+            numbers.scheme().err(),
+            WageFamily::of(&numbers).err(),
+            CostPower::of(&numbers).err(),
+            curvature(&numbers).err(),
+        ];
+        found.into_iter().flatten().collect()
+    }
+
+    /// An effort as certificates have it: its root where polynomials are in that.
+    pub(super) fn place(&self, effort: f64) -> Option<RBig> {
+        rational(match self.exponent {
+            CostPower::Whole(_) => effort,
+            CostPower::Half(_) => effort.sqrt(),
         })
     }
 
@@ -182,7 +215,7 @@ impl PriceEconomy {
     }
 
     fn certify_with(&self, samples: u64, terms: usize) -> Result<PriceCertificate, &'static str> {
-        let lost = "no prices were found";
+        let lost = "a number is too large or too small for the search for prices";
         let moments = central_moments(samples, terms + 3);
         let search = Search::new(self, samples, &moments, terms).ok_or(lost)?;
         let best = rational(search.best()).ok_or(lost)?;
@@ -195,10 +228,14 @@ impl PriceEconomy {
         let seen = self.benefit().at(&best) - &wage;
         // The nearer, the larger the last coefficient and what it costs.
         let shares = [930, 970, 985, 995, 999];
-        let (majorant, sigma) = shares
-            .into_iter()
-            .find_map(|share| self.priced(&search, samples, terms, share))
-            .ok_or(lost)?;
+        let mut found = Err(lost);
+        for share in shares {
+            found = self.priced(&search, samples, terms, share);
+            if found.is_ok() {
+                break;
+            }
+        }
+        let (majorant, sigma) = found?;
         let total = self.slack(&majorant, &sigma, &moments, &seen);
         let bowl = Bowl::of(&total)?;
         let bound = bowl.bound.value();
@@ -207,7 +244,7 @@ impl PriceEconomy {
             let plain =
                 self.benefit().at(&end) - &majorant.here.price * self.utility().at(&end) + &saved;
             if plain + &bound > seen {
-                return Err("an effort at an end of [0, 1] is not excluded");
+                return Err(END_NOT_EXCLUDED);
             }
         }
         Ok(PriceCertificate {
@@ -231,7 +268,8 @@ impl PriceEconomy {
         samples: u64,
         terms: usize,
         share: usize,
-    ) -> Option<(Majorant, RBig)> {
+    ) -> Result<(Majorant, RBig), &'static str> {
+        let lost = "the search for prices of utility and of agreements, in floats, finds none";
         let theta = self.family.theta();
         let order = whole(terms);
         let reach = -(&order / (&order + theta)) * whole(share) / whole(1000);
@@ -241,14 +279,18 @@ impl PriceEconomy {
             let nothing = self.family.least_price() / price - RBig::ONE;
             (bottom.clone(), reach.clone().max(nothing).max(bottom))
         };
-        let (_, split) = split_of(&rational(price)?, &rational(spread)?);
-        let last = self.family.last_coefficient(terms, &split)?;
+        let exact = |x: f64| rational(x).ok_or(lost);
+        let (_, split) = split_of(&exact(price)?, &exact(spread)?);
+        let last = self
+            .family
+            .last_coefficient(terms, &split)
+            .ok_or(STEEP_PRICES)?;
         let shape = self.family.shape(terms, &last);
-        let (price, spread) = search.prices(&shape)?;
-        let (price, spread) = (rational(price)?, rational(spread)?);
+        let (price, spread) = search.prices(&shape).ok_or(lost)?;
+        let (price, spread) = (exact(price)?, exact(spread)?);
         // σ is a binary fraction, which Coq computes with faster than with σn over a power of ten.
         let signals = RBig::from(samples);
-        let digits = SPREAD_DIGITS + samples.checked_ilog2()? as usize;
+        let digits = SPREAD_DIGITS + samples.checked_ilog2().ok_or(lost)? as usize;
         let sigma = rounded_down(&(spread / &signals), digits);
         let spread = &sigma * signals;
         let (bottom, split) = split_of(&price, &spread);
@@ -262,8 +304,9 @@ impl PriceEconomy {
         let top = &spread * half();
         let majorant = self
             .family
-            .majorant(&price, split_price, (bottom, top), terms)?;
-        Some((majorant, sigma))
+            .majorant(&price, split_price, (bottom, top), terms)
+            .ok_or(STEEP_PRICES)?;
+        Ok((majorant, sigma))
     }
 
     /// What effort seen is worth more than a contract for effort x.

@@ -46,6 +46,16 @@ pub enum UpperError {
     },
 }
 
+impl UpperError {
+    /// What is wrong, without the class and the number of signals.
+    pub(super) fn why(&self) -> String {
+        match self {
+            UpperError::Shape { what, .. } => (*what).to_owned(),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl UpperProblem {
     /// Certificates of bonus contracts, one for each number of signals.
     ///

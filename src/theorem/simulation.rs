@@ -7,6 +7,7 @@ use crate::contract::Class;
 use crate::input::{InputError, Section};
 use crate::rates::monte_carlo::Simulated;
 use crate::rates::simulated_gap::simulate_gap;
+use std::ops::RangeInclusive;
 
 /// Standard errors a simulated gap may be off: with some dozens of comparisons, a false alarm once
 /// in a thousand runs.
@@ -14,6 +15,9 @@ const SIMULATION_REACH: f64 = 4.0;
 
 /// A gap is drawn with its simulation only where the simulation resolves it to a fifth.
 const RESOLUTION: f64 = 5.0;
+
+/// Draws that a simulation may take: two for a standard error, and no more than some minutes last.
+pub const DRAWS: RangeInclusive<u64> = 2..=10_000_000_000;
 
 /// A study of simulated gaps: parameters `[simulation]` of a parameter file.
 #[derive(Debug)]
@@ -44,7 +48,7 @@ impl Simulation {
         Ok(Self {
             instance: index,
             samples: section.samples("samples")?.samples().to_vec(),
-            draws: section.count("draws")?,
+            draws: section.count_in("draws", DRAWS)?,
             seed: section.count("seed")?,
         })
     }

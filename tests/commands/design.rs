@@ -7,9 +7,9 @@ use firstbest::contract::binary::BonusRule;
 use firstbest::contract::{Class, FirstBest, Threshold};
 use firstbest::design::least_samples;
 use firstbest::design::posted::Posted;
+use firstbest::design::posted::looks::Looks;
 use firstbest::design::posted::post;
 use firstbest::design::posted::proof::prove;
-use firstbest::design::posted::reply::Looks;
 use firstbest::design::posted::reply::best_reply;
 use firstbest::design::posted::round;
 use firstbest::design::robust::best_terms;
@@ -104,7 +104,7 @@ fn every_posted_contract_is_proved_and_no_effort_of_a_grid_does_better() {
 
 #[test]
 fn many_samples_are_proved_too() {
-    let model = instance("a");
+    let model = instance("power");
     let first_best = FirstBest::of(&model).unwrap();
     for (class, n) in [
         (BONUS, 1_000_000),
@@ -122,7 +122,7 @@ fn many_samples_are_proved_too() {
 /// From `tests/references/posted.py`: effort, utility, expected pay, gap.
 #[test]
 fn references_of_forty_digits_lie_inside_what_is_proved() {
-    let model = instance("a");
+    let model = instance("power");
     let first_best = FirstBest::of(&model).unwrap();
     let bonus = Posted::Bonus {
         rule: BonusRule::at(60, 46).unwrap(),
@@ -173,7 +173,7 @@ fn references_of_forty_digits_lie_inside_what_is_proved() {
 /// Planted faults: each breaks one thing the proof must see.
 #[test]
 fn planted_faults_are_not_proved() {
-    let model = instance("a");
+    let model = instance("power");
     let first_best = FirstBest::of(&model).unwrap();
     let rule = BonusRule::at(200, 150).unwrap();
     let posted = |base: f64, bonus: f64| Posted::Bonus { rule, base, bonus };
@@ -209,7 +209,7 @@ fn planted_faults_are_not_proved() {
 
 #[test]
 fn terms_are_whole_units() {
-    let model = instance("a");
+    let model = instance("power");
     let first_best = FirstBest::of(&model).unwrap();
     for (class, unit) in [(BONUS, 0.01), (BONUS, 0.001), (Class::Linear, 0.001)] {
         let ideal = class.solve(&first_best, 100).unwrap();
@@ -278,7 +278,7 @@ fn a_model_that_is_off_keeps_what_it_should() {
 /// efforts.
 #[test]
 fn replies_in_a_model_that_is_off_are_best_there() {
-    let model = instance("a");
+    let model = instance("power");
     let first_best = FirstBest::of(&model).unwrap();
     let ideal = BONUS.solve(&first_best, 80).unwrap();
     let posted = post(&first_best, &ideal, 1e-4).unwrap().unwrap().terms;
@@ -293,7 +293,7 @@ fn replies_in_a_model_that_is_off_are_best_there() {
 
 #[test]
 fn robust_terms_are_better_in_the_worst_case_and_no_worse_than_their_neighbours() {
-    let model = instance("a");
+    let model = instance("power");
     let first_best = FirstBest::of(&model).unwrap();
     for class in [BONUS, Class::Linear] {
         let ideal = class.solve(&first_best, 60).unwrap();
@@ -327,7 +327,7 @@ fn robust_terms_are_better_in_the_worst_case_and_no_worse_than_their_neighbours(
 /// With a box of no size the best terms are the designed ones.
 #[test]
 fn best_terms_agree_with_the_solver() {
-    let model = instance("a");
+    let model = instance("power");
     let first_best = FirstBest::of(&model).unwrap();
     let ideal = BONUS.solve(&first_best, 60).unwrap();
     let posted = post(&first_best, &ideal, 1e-3).unwrap().unwrap().terms;
@@ -433,6 +433,56 @@ fn prepared_looks_change_no_reply() {
 
 /// Where the outside wage lies below 0 the first-best wage may be negative, 0 or a rounding of it:
 /// terms are posted in units of what is paid for effort.
+#[test]
+fn terms_in_coarse_units_are_the_best_that_can_be_written() {
+    const EFFORTS: u32 = 500;
+    let model = instance("power");
+    let first_best = FirstBest::of(&model).expect("a first best");
+    let contract = BONUS.solve(&first_best, 40).expect("a contract");
+    // By sums over every count: P(S ≥ k) at each effort of a grid.
+    let efforts: Vec<f64> = (0..=EFFORTS)
+        .map(|j| f64::from(j) / f64::from(EFFORTS))
+        .collect();
+    let pass = |k: u64| -> Vec<f64> {
+        let tail = |effort: &f64| {
+            let law = pmf(40, model.monitoring().agreement(*effort));
+            law[k as usize..].iter().sum()
+        };
+        efforts.iter().map(tail).collect()
+    };
+    let utility = |wage: f64| model.utility().utility(wage);
+    let brings = |pass: &[f64], base: f64, bonus: f64| -> Option<f64> {
+        let rise = utility(base + bonus) - utility(base);
+        let replies = efforts.iter().zip(pass).map(|(effort, pass)| {
+            let worth = utility(base) + pass * rise - model.cost().cost(*effort);
+            (worth, model.value().value(*effort) - base - pass * bonus)
+        });
+        let (worth, payoff) = replies.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        (worth >= model.reservation()).then_some(payoff)
+    };
+    // The grid misses the best reply by half a step, which changes the value of care by so much.
+    let slack = model.value().marginal(0.0) / f64::from(2 * EFFORTS);
+    for unit in [0.02, 0.05] {
+        let posting = post(&first_best, &contract, unit).expect("no error");
+        let found = posting.expect("terms").terms;
+        let Posted::Bonus { rule, base, bonus } = found else {
+            panic!("no bonus: {found:?}");
+        };
+        let most = brings(&pass(rule.threshold()), base, bonus).expect("accepted");
+        for k in 15..=40 {
+            let pass = pass(k);
+            for units in 0..=80 {
+                let (base, bonus) = (f64::from(units / 9) * unit, f64::from(units % 9) * unit);
+                let better = brings(&pass, base, bonus).is_some_and(|b| b > most + slack);
+                assert!(
+                    !better,
+                    "unit {unit}: {base} + {bonus} from {k} beats {found:?}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn units_of_money_fit_wages_of_any_sign() {
     let expert = "scheme = \"expert\", kappa = 0.8";

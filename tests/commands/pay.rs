@@ -165,6 +165,53 @@ fn a_tie_does_not_agree_and_a_second_label_on_an_item_does_not_count() {
 }
 
 #[test]
+fn nobody_is_paid_unchecked_without_being_asked_for() {
+    let folder = with_terms();
+    let rows: String = (0..40)
+        .map(|item| format!("i{item},ann,{}\n", item % 2))
+        .collect();
+    std::fs::write(
+        folder.path().join("labels.csv"),
+        format!("item,annotator,label\n{rows}"),
+    )
+    .expect("written");
+    let args = ["pay", "terms.json", "labels.csv", "--payout", "payout.csv"];
+    let error = refused(folder.path(), &args);
+    assert!(
+        error.contains("not one label can be checked, as no row has a usable gold label"),
+        "{error}"
+    );
+    assert!(!folder.path().join("payout.csv").exists());
+    text(folder.path(), &[&args[..], &["--unchecked"]].concat());
+    assert!(folder.path().join("payout.csv").exists());
+}
+
+#[test]
+fn sentinels_without_a_price_of_checks_are_refused() {
+    let folder = with_terms();
+    let args = [
+        "design",
+        "m.toml",
+        "--samples",
+        "40",
+        "--sentinel-cost",
+        "1",
+        "--sentinels",
+        "5",
+    ];
+    let error = refused(folder.path(), &args);
+    assert!(
+        error.contains("--sentinel-cost needs --sample-cost"),
+        "{error}"
+    );
+    let error = refused(folder.path(), &["design", "m.toml", "--samples", "20,40"]);
+    assert!(
+        error.contains("allowed: one whole number from 1"),
+        "{error}"
+    );
+}
+
+#[test]
 fn terms_that_were_changed_or_belong_to_another_model_are_refused() {
     let folder = with_terms();
     let path = folder.path();

@@ -131,7 +131,20 @@ fn wrong_questions_end_with_status_two_and_say_what_is_allowed() {
         ("--target large --floor x", "--floor: 'x' is no number"),
         ("--target large --floor none", "falls without end"),
         ("--target large --utility cobb", "--utility"),
-        ("--target large --cost-error -1", "cost-error"),
+        (
+            "--target large --cost-error -1",
+            "at least 0 and less than 1",
+        ),
+        (
+            "--target large --cost-error 1",
+            "at least 0 and less than 1",
+        ),
+        ("--target large --time -1", "allowed: seconds from 0 to 1e9"),
+        (
+            "--target large --time 1e300",
+            "allowed: seconds from 0 to 1e9",
+        ),
+        ("--target large --certificate -", "not stdout"),
         (
             "--target large --shape round",
             "none of any, monotone, threshold",
@@ -142,4 +155,42 @@ fn wrong_questions_end_with_status_two_and_say_what_is_allowed() {
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(text.contains(part), "{options}: {text}");
     }
+}
+
+#[test]
+fn ties_at_the_worst_costs_are_called_so() {
+    let folder = folder();
+    let command = "table scores.csv --target large --cost-error 0.1";
+    let text = words(&firstbest(folder.path(), command));
+    let tie = "At the worst costs the agent would do as well with";
+    assert!(text.contains(tie), "{text}");
+}
+
+/// A certificate speaks of columns and rows: whatever efforts and outcomes are called, its program
+/// says which they are.
+#[test]
+fn names_that_a_program_cannot_hold_are_told_in_its_file() {
+    let folder = folder();
+    let odd = "effort,cost,very good,\"a,b\",$x,very_good\n\
+               low eff,0,0.5,0.2,0.2,0.1\n\"hi \"\"gh\"\"\",0.3,0.25,0.25,0.25,0.25\n\
+               low_eff,0.1,0.3,0.2,0.3,0.2\n";
+    std::fs::write(folder.path().join("odd.csv"), odd).unwrap_or_else(|e| panic!("{e}"));
+    let command = "table odd.csv --target 2 --certificate made/proof";
+    let output = firstbest(folder.path(), command);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("made the folder made"), "{output:?}");
+    let program = std::fs::read_to_string(folder.path().join("made/proof.mps"));
+    let program = program.unwrap_or_else(|error| panic!("{error}"));
+    for part in [
+        "* column c1 is \"pay_very good\"\n",
+        "* column c4 is \"pay_very_good\"\n",
+        "* row r1 is \"not_low eff\"\n",
+        "* row r2 is \"not_low_eff\"\n",
+        " pay_a,b expected ",
+        " pay_$x expected ",
+    ] {
+        assert!(program.contains(part), "{part}: {program}");
+    }
+    let output = firstbest(folder.path(), "check made/proof made/proof.mps");
+    assert!(words(&output).starts_with("accepted (exact)"), "{output:?}");
 }

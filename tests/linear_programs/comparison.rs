@@ -120,6 +120,10 @@ fn a_wrong_optimum_is_seen_and_a_malformed_list_refused() {
     let json: serde_json::Value =
         serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(json["comparisons"][0]["known_optimum_held"], false);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    let reason = "bounded: known optimum 1.60: NOT held: the optimum lies in [1.5, 1.5]";
+    assert!(text.contains(reason), "{text}");
     let malformed = folder("bounded,one\n");
     let output = compare(malformed.path(), options);
     assert_eq!(output.status.code(), Some(2));
@@ -140,6 +144,145 @@ fn the_verdict_is_printed_although_there_is_no_point_to_write() {
         .unwrap_or_else(|error| panic!("{error}: {output:?}"));
     assert_eq!(json["status"], "infeasible", "{json}");
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(stderr.contains("no optimal point"), "{stderr}");
+    assert!(
+        stderr.contains("no point satisfies") && stderr.contains("is not written"),
+        "{stderr}"
+    );
     assert!(!folder.path().join("point.csv").exists());
+}
+
+/// The relaxation of x ≥ 1/2, x integer, is a bound only; and two files of one NAME are two.
+#[test]
+fn relaxations_are_called_so_and_files_told_apart() {
+    let whole = "NAME T\nROWS\n N o\n G r\nCOLUMNS\n M 'MARKER' 'INTORG'\n x o 1 r 1\n \
+                 M 'MARKER' 'INTEND'\nRHS\n R r 0.5\nBOUNDS\n UP B x 9\nENDATA\n";
+    let folder = folder("whole,1\nhuge,3\n");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join("public").join(name);
+        std::fs::write(path, text).unwrap_or_else(|error| panic!("{error}"));
+    };
+    file("whole.mps", whole);
+    file("crossed.mps", &INFEASIBLE.replace("NAME y", "NAME T"));
+    file("huge.mps", &BOUNDED.replace("RHS", " c cost 1 need 1\nRHS"));
+    let options = "--mps public --quick --largest 2 --time 5 --repetitions 1";
+    let output = compare(folder.path(), &format!("{options} --optima optima.csv"));
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let (text, told) = texts(&output);
+    assert!(
+        text.contains("known optimum 1: no better than the relaxation"),
+        "{text}"
+    );
+    assert!(text.contains("columns relaxed)"), "{text}");
+    assert!(
+        !text.contains("NaN") && text.contains("ms  infeasible"),
+        "{text}"
+    );
+    assert!(
+        told.contains("warning: whole: 1 integer column ('x') made real"),
+        "{told}"
+    );
+    assert!(told.contains("'huge' was left out"), "{told}");
+    std::fs::write(folder.path().join("optima.csv"), "whole,0.1\n").unwrap_or_default();
+    let output = compare(folder.path(), &format!("{options} --optima optima.csv"));
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(
+        texts(&output).0.contains("NOT held: of the relaxation"),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn a_folder_without_programs_and_numbers_out_of_range_are_refused() {
+    let folder = folder("bounded,1.5\n");
+    std::fs::create_dir(folder.path().join("empty")).unwrap_or_else(|error| panic!("{error}"));
+    for (options, part) in [
+        ("--mps empty --optima optima.csv", "has no MPS file"),
+        (
+            "--mps public --optima optima.csv --largest 0",
+            "was not left out",
+        ),
+        ("--mps nowhere", "allowed: a folder with MPS files"),
+        ("--mps public --optima none.csv", "allowed: a CSV file"),
+        ("--quick --repetitions 0", "a whole number from 1 on"),
+        ("--quick --time -1", "seconds from 0 to 1e9"),
+    ] {
+        let output = compare(folder.path(), options);
+        assert_eq!(output.status.code(), Some(2), "{options}: {output:?}");
+        assert!(texts(&output).1.contains(part), "{options}: {output:?}");
+    }
+}
+
+/// A certificate of an earlier run stays, and is said to be one.
+#[test]
+fn what_ran_out_of_time_is_said_with_the_option_that_gives_more() {
+    let folder = folder("name,optimum\n");
+    let kept = folder.path().join("kept");
+    std::fs::write(&kept, "old").unwrap_or_else(|error| panic!("{error}"));
+    // neither 0 nor prices of 0 say anything of it
+    let text = "ROWS\n N o\n G r\n L s\nCOLUMNS\n x o -1 r 1\n x s 1\nRHS\n R r 1 s 3\nENDATA\n";
+    let file = folder.path().join("hurried.mps");
+    std::fs::write(file, text).unwrap_or_else(|error| panic!("{error}"));
+    let command = "solve hurried.mps --certify-time 0 --certificate kept --vipr new";
+    let output = run(folder.path(), command);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let (text, told) = texts(&output);
+    let own = "own simplex: nothing exact in 0 s, half of the time (--certify-time gives more)";
+    assert!(
+        text.contains(own) && text.contains("certificate (none)"),
+        "{text}"
+    );
+    assert!(
+        told.contains("kept is left as it was, from an earlier run"),
+        "{told}"
+    );
+    assert!(told.contains("new is not written"), "{told}");
+    let old = std::fs::read_to_string(kept).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(old, "old");
+    for (options, part) in [
+        ("--time -1", "seconds from 0 to 1e9"),
+        ("--memory -3", "a whole number from 1 on"),
+        ("--solution -", "not stdout"),
+    ] {
+        let output = run(
+            folder.path(),
+            &format!("solve public/bounded.mps {options}"),
+        );
+        assert_eq!(output.status.code(), Some(2), "{options}: {output:?}");
+        assert!(texts(&output).1.contains(part), "{options}: {output:?}");
+    }
+}
+
+/// Also where there is no column, and a point has no number.
+#[test]
+fn no_point_is_written_of_a_program_without_one() {
+    let folder = folder("name,optimum\n");
+    for (name, text) in [
+        (
+            "empty_row",
+            "ROWS\n N o\n L r\nCOLUMNS\n x o 1\nRHS\n R r -1\nENDATA\n",
+        ),
+        (
+            "no_column",
+            "ROWS\n N o\n L r\nCOLUMNS\nRHS\n R r -1\nENDATA\n",
+        ),
+        ("endless", "ROWS\n N o\nCOLUMNS\n x o -1\nENDATA\n"),
+    ] {
+        let file = folder.path().join("given.mps");
+        std::fs::write(file, text).unwrap_or_else(|error| panic!("{error}"));
+        for options in ["", "--certify", "--exact", "--backend microlp"] {
+            let command = format!("solve given.mps --solution {name}.csv {options}");
+            let output = run(folder.path(), &command);
+            assert_eq!(output.status.code(), Some(1), "{command}: {output:?}");
+            assert!(
+                !folder.path().join(format!("{name}.csv")).exists(),
+                "{command}"
+            );
+            assert!(texts(&output).1.contains("is not written"), "{output:?}");
+        }
+    }
+}
+
+fn texts(output: &std::process::Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr))
 }

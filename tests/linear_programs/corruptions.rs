@@ -11,6 +11,7 @@ use firstbest::lp::certificate::{Certificate, Claim, Kind, Vector};
 use firstbest::lp::certify_from_nothing;
 use firstbest::lp::dyadic::Dyadic;
 use firstbest::lp::{CertifyBudget, LinearProgram, Sense};
+use sha2::{Digest, Sha256};
 
 const NONE: f64 = f64::INFINITY;
 
@@ -77,6 +78,45 @@ fn texts_are_read_back() {
     for (_, certificate) in specimens() {
         assert_eq!(read(&write(&certificate)), Ok(certificate));
     }
+}
+
+/// What the guide allows is read, whoever wrote it, and nothing else is.
+#[test]
+fn numbers_are_read_as_the_guide_says() {
+    let whole = certified_text("objective 3/1", "bound 3/1");
+    for (objective, fine) in [
+        ("3", true),
+        ("3/1", true),
+        ("6/2", true),
+        ("003/01", true),
+        ("3p0", true),
+        ("6p-1/1", true),
+        ("+3", false),
+        ("3/+1", false),
+        ("3/-1", false),
+        ("3/0", false),
+        ("3/", false),
+        ("3p+0", false),
+        ("1_0", false),
+        ("3.0", false),
+    ] {
+        let text = whole.replace("objective 3/1", &format!("objective {objective}"));
+        let body = text.split("end ").next().unwrap_or_default();
+        let digest = Sha256::digest(body.as_bytes());
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let read = read(&format!("{body}end {hex}\n"));
+        assert_eq!(read.is_ok(), fine, "{objective}: {read:?}");
+    }
+}
+
+/// The certificate of min x, x ≥ 3, which has these lines.
+fn certified_text(objective: &str, bound: &str) -> String {
+    let mut program = LinearProgram::new(Sense::Minimise);
+    let x = program.add_column(1.0, 0.0, f64::INFINITY);
+    program.add_row(3.0, f64::INFINITY, [(x, 1.0)]);
+    let text = write(&certificate_of(&program, &CertifyBudget::default()));
+    assert!(text.contains(objective) && text.contains(bound), "{text}");
+    text
 }
 
 #[test]

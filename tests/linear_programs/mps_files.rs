@@ -454,7 +454,31 @@ fn what_is_refused_says_where() {
         ),
         (
             "ROWS\n N o\nCOLUMNS\n x o inf\nENDATA",
-            "line 4: the coefficient in row 'o' is 'inf', which is no finite number",
+            "line 4: the coefficient in row 'o': 'inf' is no finite number",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o 1e400\nENDATA",
+            "line 4: the coefficient in row 'o': '1e400' is beyond what solvers can be given; allowed: up to ±1.7976931348623157e308",
+        ),
+        (
+            "ROWS\n N o\n L r\nCOLUMNS\n x o 1 r -1e309\nENDATA",
+            "line 5: the coefficient in row 'r': '-1e309' is beyond what solvers can be given",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o 1\nRHS\n R o 1e400\nENDATA",
+            "line 6: the right-hand side in row 'o': '1e400' is beyond what solvers can be given",
+        ),
+        (
+            "ROWS\n N o\n E r\nCOLUMNS\n x r 1\nRHS\n R r 1e400\nENDATA",
+            "line 7: a right-hand side of 1e400 leaves row 'r' no value",
+        ),
+        (
+            "ROWS\n N o\nCOLUMNS\n x o 1\nBOUNDS\n LO B x 1e400\nENDATA",
+            "line 6: a LO bound of 1e400 leaves the column no value",
+        ),
+        (
+            "ROWS\n N o\n L r\nCOLUMNS\n x r 1\nRANGES\n R r 1e10001\nENDATA",
+            "line 7: '1e10001' has a power of ten beyond those that are kept; allowed: up to ±10000",
         ),
         (
             "ROWS\n N o\nCOLUMNS\n x o\nENDATA",

@@ -494,3 +494,14 @@ ENDATA
         warning(text)
     );
 }
+
+#[test]
+fn a_missing_intend_is_told() {
+    let text = |end: &str| {
+        format!("ROWS\n N o\nCOLUMNS\n M 'MARKER' 'INTORG'\n x o 1\n{end}BOUNDS\n UP B x 3\nENDATA")
+    };
+    let told = |text: &str| mps(text).warnings.iter().any(|w| w.contains("no INTEND"));
+    assert!(told(&text("")));
+    assert!(!told(&text(" M 'MARKER' 'INTEND'\n")));
+    assert_eq!(mps(&text("")).integer_columns, 1);
+}

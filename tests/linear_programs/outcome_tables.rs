@@ -138,14 +138,115 @@ fn pay_without_limits_costs_what_certain_pay_does() {
 fn a_mix_of_others_that_copies_the_target_for_less_is_shown() {
     let text = "effort,cost,a,b\nlow,0,1,0\nhigh,1,0,1\nlarge,0.6,0.5,0.5\n";
     let answer = ask(text, "large", &Question::default(), None);
-    let Verdict::NotImplementable { mix } = &answer.verdict else {
+    let Verdict::NotImplementable { better } = &answer.verdict else {
         panic!("{answer:?}");
     };
     let half = parse("1/2").unwrap();
-    assert_eq!(mix, &[(0, half.clone()), (1, half)]);
+    let better = better.as_ref().expect("a reason");
+    assert_eq!(better.efforts, [(0, half.clone()), (1, half)]);
     // at the cost of the mix itself it can be had
     let text = text.replace("0.6", "0.5");
     assert_eq!(least(&text, &Question::default()), "0.5");
+}
+
+/// With a floor only, pay may be any large number: a mix that is better whatever is paid has the
+/// target's law and costs less, however the rows of the program were multiplied.
+#[test]
+fn the_mix_shown_has_the_law_of_the_target_and_costs_less() {
+    let others = "effort,cost,1,2,3\na,0,1/3,1/3,1/3\nb,1/9,1/7,2/7,4/7\nc,1/5,0,1,0\nd,0.3,1/11,4/11,6/11\n";
+    let laws = [
+        "4/21,25/84,43/84",
+        "1/11,4/11,6/11",
+        "1/6,2/3,1/6",
+        "5/42,4/21,29/42",
+    ];
+    for (law, seen) in laws.iter().zip([true, true, true, false]) {
+        for floor in ["0", "-1/3"] {
+            let text = format!("{others}large,5,{law}\n");
+            let question = Question {
+                floor: Some(parse(floor).unwrap()),
+                ..Question::default()
+            };
+            let answer = ask(&text, "large", &question, None);
+            let Verdict::NotImplementable { better } = &answer.verdict else {
+                assert!(!seen, "{law}: {answer:?}");
+                continue;
+            };
+            let better = better.as_ref().expect("a reason");
+            let table = read(&text);
+            let efforts = table.efforts();
+            let zero = || parse("0").unwrap();
+            let cost = better
+                .efforts
+                .iter()
+                .fold(zero(), |sum, (k, w)| sum + &efforts[*k].cost.0 * w);
+            assert!(cost < efforts[4].cost.1);
+            for j in 0..3 {
+                let mixed = better
+                    .efforts
+                    .iter()
+                    .fold(zero(), |sum, (k, w)| sum + &efforts[*k].law[j] * w);
+                assert_eq!(mixed, efforts[4].law[j], "{law}, outcome {j}: {better:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_agent_who_does_better_elsewhere_is_said_to() {
+    let reason = |text: &str, cap: Option<&str>, outside: &str, utility: Option<&dyn Utility>| {
+        let question = Question {
+            floor: cap.map(|_| parse("0").unwrap()),
+            cap: cap.map(|cap| parse(cap).unwrap()),
+            outside: Some(parse(outside).unwrap()),
+            ..Question::default()
+        };
+        let answer = ask(text, "large", &question, utility);
+        let Verdict::NotImplementable { better } = &answer.verdict else {
+            panic!("{answer:?}");
+        };
+        better.clone().expect("a reason")
+    };
+    let one = parse("1").unwrap();
+    let alone = reason(SCORES, Some("1"), "5", None);
+    assert_eq!((alone.efforts.len(), &alone.elsewhere), (0, &one));
+    let cara = Cara::new(2.0).unwrap();
+    // no utility is above 1/2, and 0.7 are asked for
+    let averse = reason(SCORES, None, "0", Some(&cara));
+    assert!(averse.elsewhere > parse("0").unwrap(), "{averse:?}");
+    // 0.2 is the most that can be left to the agent: w2 <= 1, w1 <= w2 - 0.8
+    let text = "effort,cost,a,b\nlow,0,1,0\nlarge,0.4,0.5,0.5\n";
+    let both = reason(text, Some("1"), "0.25", None);
+    let [(0, weight)] = both.efforts.as_slice() else {
+        panic!("{both:?}");
+    };
+    assert_eq!(weight + &both.elsewhere, one);
+    // at pay (0, 1) and (1, 1)
+    let mixed = |w1: &str| weight * parse(w1).unwrap() + &both.elsewhere * parse("0.25").unwrap();
+    assert!(mixed("0") > parse("0.1").unwrap() && mixed("1") > parse("0.6").unwrap());
+}
+
+/// e3 is a mix of e0 and e1 in what it shows, and costs more than it: no pay at all helps.
+#[test]
+fn what_cannot_be_had_at_any_pay_is_said_without_a_floor_too() {
+    let text = "effort,cost,o0,o1\ne0,2/5,1/2,1/2\ne1,1,1,0\nlarge,2,5/6,1/6\n";
+    let open = Question {
+        floor: None,
+        ..Question::default()
+    };
+    let cara = Cara::new(2.0).unwrap();
+    for utility in [None, Some(&cara as &dyn Utility)] {
+        let answer = ask(text, "large", &open, utility);
+        assert!(matches!(answer.verdict, Verdict::NotImplementable { .. }));
+        let table = read(text);
+        let target = table.effort("e0").unwrap();
+        let error = table::solve(&table, target, &open, utility, &Solver::default());
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.contains("'e0' can be had") && error.contains("without end"),
+            "{error}"
+        );
+    }
 }
 
 #[test]

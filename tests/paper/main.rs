@@ -8,3 +8,4 @@ mod registry;
 mod report_figures;
 mod report_page;
 mod reproduce;
+mod varied;

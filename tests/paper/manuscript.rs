@@ -145,6 +145,7 @@ fn what_is_committed_is_what_the_program_makes() {
     let root = folder.path();
     let made = [
         "paper/manuscript/generated/numbers.tex",
+        "paper/manuscript/generated/notice.tex",
         "paper/manuscript/generated/trails.tex",
         "paper/manuscript/generated/annotators.tex",
         "paper/manuscript/generated/solvers.tex",

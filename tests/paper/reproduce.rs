@@ -317,6 +317,24 @@ fn other_parameters_leave_the_paper_alone() {
     assert_ne!(there[&data], before[&data], "another kappa has other gaps");
     assert!(made(&both(root, &set)).is_empty(), "found again");
 
+    // The label of the economy says so wherever it is shown.
+    for path in [
+        data.clone(),
+        format!("tables/{T7}.csv"),
+        format!("evidence/{T7}.json"),
+    ] {
+        let text = String::from_utf8_lossy(&there[&path]);
+        assert!(text.contains("log (now kappa = 0.6)"), "{path}: {text}");
+    }
+    let told = run(root, &[&["--only", "t2,t7"], &set[..]].concat());
+    let told = String::from_utf8_lossy(&told.stderr);
+    assert!(
+        told.contains("t7.kappa=0.6: set for T7 alone, in its economies log;"),
+        "{told}"
+    );
+    let manifest: Value = serde_json::from_slice(&there["manifest.json"]).expect("JSON");
+    assert_eq!(manifest["theorems"][1]["reaches"]["t7.kappa=0.6"][0], "log");
+
     // A folder of one's own choosing.
     let out = tempfile::tempdir().expect("a temporary folder");
     let path = out.path().to_str().expect("a path in UTF-8");

@@ -48,8 +48,8 @@ def read_certificate(text):
             assert len(places) == count and places == sorted(places), "indices must increase"
             assert not places or places[0] >= 0, "index"
         elif word in ("objective", "bound"):
-            numerator, denominator = rest[0].split("/")
-            parts[word] = number(numerator) / int(denominator)
+            numerator, _, denominator = rest[0].partition("/")
+            parts[word] = number(numerator) / int(denominator or 1)
         else:
             parts[word] = rest[0]
     return parts

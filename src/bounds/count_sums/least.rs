@@ -101,7 +101,7 @@ impl<'m> Pricing<'m> {
         let (mut short, mut moves) = ([self.mean, self.incentive], [0.0; 3]);
         for (p, x) in &self.law {
             let price = level + slope * x;
-            let pay = self.mean + utility.response(self.mean, price - self.money);
+            let pay = self.mean + utility.response_from(self.mean, self.money, price - self.money);
             let paid = pay > minimum && pay.is_finite();
             let pay = if paid { pay } else { minimum };
             short[0] -= p * pay;

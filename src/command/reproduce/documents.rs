@@ -14,8 +14,10 @@ pub(super) struct Made {
     pub document: &'static Document,
     pub anew: bool,
     pub reason: String,
-    /// Why it could not be made, where the machine lacks something.
+    /// Why it could not be made: the machine lacks something, or it has no words for the values.
     pub problem: Option<String>,
+    /// Whether it is not there at all, for want of words.
+    left_out: bool,
     record: DocumentRecord,
 }
 
@@ -47,7 +49,26 @@ impl Job<'_> {
                 if !self.wants(document) {
                     continue;
                 }
-                made.push(self.document(document, &records)?);
+                let sources = (document.sources)();
+                // What an earlier one could not say, a later one must not show with other values.
+                let lacks = made.iter().find(|one: &&Made| {
+                    let outputs = one.document.outputs.iter();
+                    one.left_out
+                        && outputs
+                            .into_iter()
+                            .any(|path| sources.iter().any(|s| s == path))
+                });
+                let one = match lacks {
+                    Some(lacks) => {
+                        let problem =
+                            format!("it would show {} without its numbers", lacks.document.name);
+                        self.left_out(document, &problem)?
+                    }
+                    None => self
+                        .document(document, &records)
+                        .inspect_err(|_| self.replaced(theorems))?,
+                };
+                made.push(one);
             }
         } else {
             self.bars.say(&format!(
@@ -61,7 +82,8 @@ impl Job<'_> {
         // A document that is left as it was keeps the record of what it was made from.
         let before = Manifest::read(self.root)?;
         let kept = |name: &str| {
-            let before = before.as_ref()?;
+            // Of other values no document is left as it was.
+            let before = before.as_ref().filter(|_| !self.varied)?;
             before.documents.iter().find(|record| record.name == name)
         };
         let records_of = DOCUMENTS
@@ -121,13 +143,7 @@ impl Job<'_> {
                     problem = Some(error.to_string());
                 }
                 // Sentences about the reference parameters may have no number for others.
-                Err(error) if self.varied => {
-                    self.bars.say(&format!(
-                        "{}: not made for these parameters: {error}",
-                        document.outputs.join(", ")
-                    ));
-                    problem = Some(error.to_string());
-                }
+                Err(error) if self.varied => return self.left_out(document, &error.to_string()),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -142,11 +158,53 @@ impl Job<'_> {
             anew: state.anew && problem.is_none(),
             reason: state.reason,
             problem,
+            left_out: false,
             record: DocumentRecord {
                 name: document.name.to_owned(),
                 inputs: shelf.further().clone(),
                 outputs,
             },
         })
+    }
+
+    /// Leaves a document out, and does not leave one of other values in its place.
+    fn left_out(&self, document: &'static Document, problem: &str) -> Result<Made, CommandError> {
+        self.bars.say(&format!(
+            "{}: left out, not made for these parameters: {problem}",
+            document.outputs.join(", ")
+        ));
+        for path in document.outputs {
+            files::remove(&self.made.join(path))?;
+        }
+        Ok(Made {
+            document,
+            anew: false,
+            reason: "left out".to_owned(),
+            problem: Some(problem.to_owned()),
+            left_out: true,
+            record: DocumentRecord {
+                name: document.name.to_owned(),
+                inputs: manifest::Hashes::new(),
+                outputs: manifest::Hashes::new(),
+            },
+        })
+    }
+
+    /// Says which files an error of a document leaves new beside old ones.
+    fn replaced(&self, theorems: &[super::Made]) {
+        // A comparison replaces nothing.
+        let real = |path: &std::path::Path| path.canonicalize().ok();
+        if real(self.made) != real(self.root) {
+            return;
+        }
+        let anew = theorems.iter().filter(|made| made.anew);
+        let names: Vec<String> = anew.map(|made| made.theorem.id.to_uppercase()).collect();
+        if !names.is_empty() {
+            self.bars.say(&format!(
+                "replaced: figures, data, checks and tables of {}; not replaced: the manuscript's numbers, the paper, the report \
+                 and the manifest",
+                names.join(", ")
+            ));
+        }
     }
 }

@@ -6,21 +6,43 @@ use crate::command::CommandError;
 use crate::command::root::{self, Input};
 use crate::paper::evidence::{self, outputs};
 use crate::paper::manifest::{Hashes, TheoremRecord, seeds};
+use crate::paper::manuscript::needs::{self, NeedError};
 use crate::paper::sheet::{self, Sheet};
 use crate::print::cache::hash;
-use crate::print::files;
+use crate::print::files as print_files;
 use crate::theorem::{Evidence, Theorem, Verdict};
 
 impl Job<'_> {
     pub(super) fn theorem(&self, theorem: &'static Theorem) -> Result<Made, CommandError> {
-        let settings: Vec<&Setting> = self
-            .settings
-            .iter()
-            .filter(|setting| setting.concerns(theorem))
-            .collect();
+        let settings = self.settings_of(theorem);
         let inputs = Inputs::of(self.root, theorem, &settings)?;
         self.theorem_from(theorem, &inputs, &settings)
             .map_err(|error| inputs.explain(error))
+    }
+
+    /// Refuses parameters for which a sentence of the paper has no number, before anything is made.
+    pub(super) fn fits_the_paper(&self, theorem: &'static Theorem) -> Result<(), CommandError> {
+        let Some(numbers) = print_files::read(&self.root.join(needs::PATH))? else {
+            return Ok(());
+        };
+        let settings = self.settings_of(theorem);
+        let inputs = Inputs::of(self.root, theorem, &settings)?;
+        let source = root::parameters(inputs.root(), theorem)?;
+        let parameters = source.parse()?;
+        let numbers = String::from_utf8_lossy(&numbers);
+        needs::check(&numbers, theorem.stem, &parameters.root()).map_err(|error| {
+            inputs.explain(match error {
+                NeedError::Input(error) => error.into(),
+                NeedError::Document(error) => error.into(),
+            })
+        })
+    }
+
+    fn settings_of(&self, theorem: &Theorem) -> Vec<&Setting> {
+        let settings = self.settings.iter();
+        settings
+            .filter(|setting| setting.concerns(theorem))
+            .collect()
     }
 
     fn theorem_from(
@@ -37,6 +59,9 @@ impl Job<'_> {
         contents.push(("program".to_owned(), root::program().to_vec()));
         let recipe = evidence::recipe(theorem.stem, &contents);
         let state = self.state(&recipe, theorem.id, theorem.stem)?;
+        for setting in settings {
+            self.bars.say(&said(theorem, setting, inputs));
+        }
         let verdict = if state.anew {
             let verdict = self.compute(theorem, inputs)?;
             recipe.record(self.made, &state.stamp)?;
@@ -49,7 +74,7 @@ impl Job<'_> {
             anew: state.anew,
             reason: state.reason,
             verdict,
-            record: self.record(theorem, &files, settings)?,
+            record: self.record(theorem, &files, settings, inputs)?,
         })
     }
 
@@ -71,13 +96,14 @@ impl Job<'_> {
     fn record(
         &self,
         theorem: &Theorem,
-        inputs: &[Input],
+        files: &[Input],
         settings: &[&Setting],
+        inputs: &Inputs,
     ) -> Result<TheoremRecord, CommandError> {
         let mut made = Hashes::new();
         let mut verdict = String::new();
         for path in outputs(theorem.stem) {
-            if let Some(bytes) = files::read(&self.made.join(&path))? {
+            if let Some(bytes) = print_files::read(&self.made.join(&path))? {
                 made.insert(path.clone(), hash(&bytes));
                 if path == sheet::path(theorem.stem) {
                     let sheet: Option<Sheet> = serde_json::from_slice(&bytes).ok();
@@ -85,7 +111,7 @@ impl Job<'_> {
                 }
             }
         }
-        let parameters = inputs.first().map_or(serde_json::Value::Null, |input| {
+        let parameters = files.first().map_or(serde_json::Value::Null, |input| {
             parameters_of(&String::from_utf8_lossy(&input.bytes))
         });
         let set: Vec<String> = settings.iter().map(|s| s.written.clone()).collect();
@@ -98,15 +124,30 @@ impl Job<'_> {
             stem: theorem.stem.to_owned(),
             command,
             verdict,
+            reaches: inputs.reaches().clone(),
             set,
             seeds: seeds(&parameters),
             parameters,
-            inputs: inputs
+            inputs: files
                 .iter()
                 .map(|input| (input.path.clone(), hash(&input.bytes)))
                 .collect(),
             outputs: made,
         })
+    }
+}
+
+/// What the run says of a setting: what it reaches, and what it does not.
+fn said(theorem: &Theorem, setting: &Setting, inputs: &Inputs) -> String {
+    let id = theorem.id.to_uppercase();
+    match inputs.reaches().get(&setting.written) {
+        Some(economies) => format!(
+            "{}: set for {id} alone, in its economies {}; the paper's section on the model and its table of economies stay as \
+             committed",
+            setting.written,
+            economies.join("; ")
+        ),
+        None => format!("{}: set for {id} alone", setting.written),
     }
 }
 

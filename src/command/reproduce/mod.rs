@@ -244,6 +244,12 @@ impl Job<'_> {
     /// Makes the theorems' files, then what depends on all of them. Each theorem is recorded as
     /// soon as it is done, so an interrupted run is resumed by the next.
     fn run(&self) -> Result<Production, CommandError> {
+        // Other values leave documents out; the project's own have to have all of them.
+        if !self.varied && !self.only_data {
+            for theorem in &self.theorems {
+                self.fits_the_paper(theorem)?;
+            }
+        }
         // Theorems read some of them.
         let real = self.real()?;
         let theorems = self

@@ -11,6 +11,7 @@
 //! outcomes. (Holmström 1979; Grossman and Hart 1983, section 2, for the split into cost of an
 //! effort and choice of effort.)
 
+use super::listed::FLOORED;
 use super::prices::LikelihoodRatio;
 use crate::contract::ContractError;
 use crate::contract::first_best::EffortPoint;
@@ -207,7 +208,11 @@ struct Problem<'a> {
     ratios: Vec<LikelihoodRatio>,
     mean: f64,
     marginal: f64,
+    wage: f64,
     floor: f64,
+    /// A price at which no more than the floor is paid for certain, and D(floor).
+    floor_price: f64,
+    floor_distance: f64,
     /// Right-hand sides t.
     targets: Vec<f64>,
     features: usize,
@@ -262,8 +267,15 @@ impl<'a> Problem<'a> {
                 .iter()
                 .map(|effort| point.cost - model.cost().cost(*effort)),
         );
+        let utility = model.utility();
+        let floor_price = utility.marginal_wage(model.minimum_utility()) - marginal;
+        // Roundings of either leave the response at the floor.
+        let rounding = FLOORED * (floor_price.abs() + marginal);
         Ok(Self {
             model,
+            floor_price: floor_price - rounding,
+            wage: utility.wage(mean),
+            floor_distance: utility.wage_bregman(mean, floor),
             ratios: deviations
                 .iter()
                 .map(|effort| {
@@ -303,10 +315,18 @@ impl<'a> Problem<'a> {
         for (y, p) in self.outcomes.iter() {
             self.features_at(y, &mut phi);
             let price: f64 = phi.iter().zip(theta.iter()).map(|(f, t)| f * t).sum();
-            let free = utility.response(self.mean, price);
+            let far_below = price < self.floor_price;
+            let free = if far_below {
+                self.floor
+            } else {
+                utility.response_from(self.mean, self.marginal, price)
+            };
             let clipped = free <= self.floor;
-            let change = if clipped { self.floor } else { free };
-            let distance = utility.wage_bregman(self.mean, change);
+            let (change, distance) = if clipped {
+                (self.floor, self.floor_distance)
+            } else {
+                (free, utility.wage_bregman_from(self.mean, self.wage, free))
+            };
             conjugate.push(p * (price * change - distance));
             bregman.push(p * distance);
             let response = if clipped {

@@ -61,10 +61,10 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
 }
 
 /// Weights that the search with every count listed sums over before it ends in what it has found.
-const LISTED_WORK: usize = 100_000_000;
+const LISTED_WORK: usize = 30_000_000;
 
-/// The same for one effort; a thirtieth of it is usual.
-const EFFORT_WORK: usize = 10_000_000;
+/// The same for one effort; a tenth of it is usual.
+const EFFORT_WORK: usize = 3_000_000;
 
 /// Efforts tried beside the best one, in the order of their cost.
 const NUDGES: [f64; 7] = [0.0, 1e-11, -1e-11, 1e-10, -1e-10, 1e-9, -1e-9];
@@ -174,7 +174,7 @@ fn contract_of(samples: u64, point: EffortPoint, solved: &dual::Implementation) 
 }
 
 /// Counts that a search by prices sums over before it gives up: a second or two.
-const WORK: usize = 8_000_000;
+const WORK: usize = 3_000_000;
 
 /// The best pay by prices: local incentives first, then tempting efforts one by one.
 fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {

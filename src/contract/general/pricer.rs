@@ -113,9 +113,10 @@ impl<'m> Pricer<'m> {
         };
         let prices = Prices::new(self.model, self.samples, point, &terms);
         let (utility, floor) = (self.model.utility(), self.model.minimum_utility());
+        let marginal = utility.marginal_wage(mean);
         let pay = (0..=self.samples).map(|s| {
             let price = prices.at(prices.standardise(s as f64));
-            (mean + utility.response(mean, price)).max(floor)
+            (mean + utility.response_from(mean, marginal, price)).max(floor)
         });
         Some(pay.collect())
     }

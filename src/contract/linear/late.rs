@@ -251,8 +251,10 @@ impl<'a, 'm> Search<'a, 'm> {
         let slope = find_root(missing, low, high, 0.0).ok()?;
         let above_minimum = law.expect(|count| above(count, slope));
         let mean = minimum + above_minimum;
-        let premium =
-            law.expect(|count| utility.wage_bregman(mean, above(count, slope) - above_minimum));
+        let paid = utility.wage(mean);
+        let premium = law.expect(|count| {
+            utility.wage_bregman_from(mean, paid, above(count, slope) - above_minimum)
+        });
         let left = mean - point.required_utility;
         let rent = utility.wage_change(point.required_utility, left);
         (left >= 0.0 && (premium + rent).is_finite()).then_some(Line {

@@ -234,12 +234,19 @@ fn evaluate(
     slope: f64,
 ) -> State {
     let utility = model.utility();
+    // The same at every count that is paid the floor.
+    let needed = utility.utility(wage);
+    let at_floor = utility.shortfall_from(wage, needed, floor);
     let mut terms: [Vec<f64>; 8] = std::array::from_fn(|_| Vec::with_capacity(outcomes.len()));
     for (y, p) in outcomes.iter() {
         let line = shift + slope * y;
         let floored = line < floor;
         let change = if floored { floor } else { line };
-        let shortfall = utility.shortfall(wage, change);
+        let shortfall = if floored {
+            at_floor
+        } else {
+            utility.shortfall_from(wage, needed, change)
+        };
         let lift = if floored { floor - line } else { 0.0 };
         let slope_of_utility = if floored {
             0.0

@@ -25,16 +25,24 @@ pub enum Verdict {
     Implementable(Box<Contract>),
     /// No allowed pay makes the target a best reply that is accepted; proved.
     NotImplementable {
-        /// A mix of other efforts that shows why: place in the table and weight. It is as good for
-        /// the agent as the target under every allowed pay, and costs less. Empty where thresholds
-        /// were refused one by one.
-        mix: Vec<(usize, RBig)>,
+        /// What shows why; nothing where thresholds were refused for a reason each.
+        better: Option<Better>,
     },
     /// Neither was proved.
     Undecided {
         /// What is missing.
         reason: String,
     },
+}
+
+/// A mix of what the agent could do instead. Under every allowed pay it gives the agent more than
+/// the target does, so that one of its parts does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Better {
+    /// Other efforts: place in the table and weight.
+    pub efforts: Vec<(usize, RBig)>,
+    /// Weight of what the agent gets elsewhere. All weights sum to 1.
+    pub elsewhere: RBig,
 }
 
 /// Pay that makes the target a best reply, and how good it is.
@@ -53,6 +61,9 @@ pub struct Contract {
     /// Efforts between which and the target the agent is indifferent (at the worst costs); empty
     /// for an agent who minds risk, whose contract keeps a small margin, unless pay is flat.
     pub indifferent: Vec<usize>,
+    /// Whether costs are known within bounds only, so that the agent is indifferent at the worst of
+    /// them alone.
+    pub uncertain_costs: bool,
     /// The outcome from which the higher pay of a threshold is paid.
     pub threshold: Option<usize>,
 }
@@ -93,6 +104,12 @@ impl Evidence {
             }
             _ => None,
         }
+    }
+
+    /// Whether it is proved that pay falls without end.
+    pub(super) fn falls_without_end(&self) -> bool {
+        let claim = self.certificate.as_ref().map(|(found, _)| &found.claim);
+        matches!(claim, Some(Claim::Unbounded { .. }))
     }
 
     /// Prices that prove that nothing is feasible.

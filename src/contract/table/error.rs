@@ -27,10 +27,14 @@ pub enum TableError {
     },
     /// Pay may fall without end.
     #[error(
-        "--floor: without a least pay and without an outside option pay falls without end; \
-         allowed: a floor, or --outside with the utility that the agent gets elsewhere"
+        "--floor: the effort '{effort}' can be had, and without a least pay and without an outside \
+         option pay for it falls without end; allowed: a floor, or --outside with the utility that \
+         the agent gets elsewhere"
     )]
-    PayWithoutEnd,
+    PayWithoutEnd {
+        /// The effort.
+        effort: String,
+    },
     /// The floor lies outside the domain of the utility.
     #[error("--floor: utility is not finite at a pay of {floor}; allowed: at least {lowest}")]
     FloorOutsideUtility {

@@ -16,13 +16,18 @@ const READABLE: usize = 20;
 /// A linear program that takes rational rows.
 pub(super) struct ExactProgram {
     pub(super) program: LinearProgram,
+    /// What each row was multiplied by.
+    pub(super) units: Vec<RBig>,
 }
 
 impl ExactProgram {
     pub(super) fn new(sense: Sense, name: &str) -> Self {
         let mut program = LinearProgram::new(sense);
         name.clone_into(&mut program.name);
-        ExactProgram { program }
+        ExactProgram {
+            program,
+            units: Vec::new(),
+        }
     }
 
     /// A column; a bound that is no decimal becomes a row.
@@ -80,6 +85,7 @@ impl ExactProgram {
         let bounds = (Some(bound.clone()), equal.then_some(bound));
         let row = self.program.add_exact_row(bounds, scaled);
         self.program.name_row(row, name);
+        self.units.push(unit);
         row
     }
 }

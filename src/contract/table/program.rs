@@ -49,6 +49,8 @@ pub(super) struct Posed {
     /// Rows by other effort.
     pub(super) incentives: Vec<(usize, RowId)>,
     pub(super) participation: Option<RowId>,
+    /// What each row was multiplied by, so that its numbers are decimals.
+    pub(super) units: Vec<RBig>,
 }
 
 impl Pose<'_> {
@@ -66,6 +68,12 @@ impl Pose<'_> {
         &efforts[self.target].cost.1 - &efforts[k].cost.0
     }
 
+    /// Whether a cost is known within bounds only.
+    pub(super) fn uncertain_costs(&self) -> bool {
+        let mut efforts = self.table.efforts().iter();
+        efforts.any(|effort| effort.cost.0 != effort.cost.1)
+    }
+
     /// U0 + c_t with the most that the target may cost.
     pub(super) fn required(&self) -> Option<RBig> {
         let cost = &self.table.efforts()[self.target].cost.1;
@@ -74,7 +82,7 @@ impl Pose<'_> {
 
     pub(super) fn pose(&self) -> Posed {
         let target = &self.table.efforts()[self.target];
-        let mut lp = ExactProgram::new(Sense::Minimise, &format!("table_{}", word(&target.name)));
+        let mut lp = ExactProgram::new(Sense::Minimise, &format!("table_{}", target.name));
         let averse = self.lines.is_some();
         let value = lp.column(self.question.objective.to_string(), RBig::ONE, None, None);
         let (lower, upper) = (self.bounds.0.as_ref(), self.bounds.1.as_ref());
@@ -83,14 +91,14 @@ impl Pose<'_> {
             .levels
             .names
             .iter()
-            .map(|name| lp.column(format!("{kind}_{}", word(name)), RBig::ZERO, lower, upper))
+            .map(|name| lp.column(format!("{kind}_{name}"), RBig::ZERO, lower, upper))
             .collect();
         let law = self.levels.law(&target.law);
         match self.question.objective {
             Objective::LargestPay => {
                 for (name, column) in self.levels.names.iter().zip(&utilities) {
                     let entries = vec![(value, RBig::ONE), (*column, -RBig::ONE)];
-                    lp.at_least(format!("largest_{}", word(name)), &RBig::ZERO, entries);
+                    lp.at_least(format!("largest_{name}"), &RBig::ZERO, entries);
                 }
             }
             Objective::ExpectedPay => {
@@ -115,7 +123,7 @@ impl Pose<'_> {
         if self.levels.rising {
             for (pair, name) in utilities.windows(2).zip(&self.levels.names[1..]) {
                 let entries = vec![(pair[1], RBig::ONE), (pair[0], -RBig::ONE)];
-                lp.at_least(format!("rises_{}", word(name)), &RBig::ZERO, entries);
+                lp.at_least(format!("rises_{name}"), &RBig::ZERO, entries);
             }
         }
         Posed {
@@ -123,6 +131,7 @@ impl Pose<'_> {
             utilities,
             incentives,
             participation,
+            units: lp.units,
         }
     }
 
@@ -137,7 +146,7 @@ impl Pose<'_> {
             RBig::ZERO
         };
         let entries = utilities.iter().copied().zip(differences).collect();
-        let name = format!("not_{}", word(&self.table.efforts()[k].name));
+        let name = format!("not_{}", self.table.efforts()[k].name);
         lp.at_least(name, &(extra + room), entries)
     }
 
@@ -152,10 +161,10 @@ impl Pose<'_> {
         let mut wages = Vec::with_capacity(utilities.len());
         for (l, name) in self.levels.names.iter().enumerate() {
             let floor = self.question.floor.as_ref();
-            let wage = lp.column(format!("pay_{}", word(name)), RBig::ZERO, floor, None);
+            let wage = lp.column(format!("pay_{name}"), RBig::ZERO, floor, None);
             for line in lines[l].iter().filter(|_| !law[l].is_zero()) {
                 let entries = vec![(wage, RBig::ONE), (utilities[l], -&line.slope)];
-                lp.at_least(format!("tangent_{}", word(name)), &line.intercept, entries);
+                lp.at_least(format!("tangent_{name}"), &line.intercept, entries);
             }
             wages.push(wage);
         }
@@ -167,9 +176,4 @@ impl Pose<'_> {
 fn size(x: &RBig) -> RBig {
     let magnitude = if *x < RBig::ZERO { -x } else { x.clone() };
     magnitude.max(RBig::ONE)
-}
-
-/// A name as one word of an MPS file.
-fn word(name: &str) -> String {
-    name.replace(|c: char| c.is_whitespace() || c.is_control(), "_")
 }

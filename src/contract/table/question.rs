@@ -56,11 +56,10 @@ impl Default for Question {
 }
 
 impl Question {
-    /// Refuses questions that have no answer for want of a condition.
+    /// Refuses questions whose conditions contradict each other.
     ///
     /// # Errors
-    /// [`TableError::FloorAboveCap`]; [`TableError::PayWithoutEnd`] where neither a floor nor an
-    /// outside option keeps pay from falling.
+    /// [`TableError::FloorAboveCap`].
     pub fn check(&self) -> Result<(), TableError> {
         if let (Some(floor), Some(cap)) = (&self.floor, &self.cap)
             && floor > cap
@@ -70,10 +69,12 @@ impl Question {
                 cap: super::number::shown(cap),
             });
         }
-        if self.floor.is_none() && self.outside.is_none() {
-            return Err(TableError::PayWithoutEnd);
-        }
         Ok(())
+    }
+
+    /// Whether nothing keeps pay from falling: all of it may be lowered by the same utility.
+    pub(super) fn is_open_below(&self) -> bool {
+        self.floor.is_none() && self.outside.is_none()
     }
 }
 

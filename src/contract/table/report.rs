@@ -6,7 +6,7 @@ use dashu_ratio::RBig;
 
 use super::number::{self, shown};
 use super::question::{Objective, Question, Shape};
-use super::{Answer, Contract, OutcomeTable, Verdict};
+use super::{Answer, Better, Contract, OutcomeTable, Verdict};
 
 /// The answers for people.
 #[must_use]
@@ -60,27 +60,36 @@ fn describe(text: &mut String, table: &OutcomeTable, question: &Question, answer
     let _ = write!(text, "Effort '{}', cost {cost}: ", effort.name);
     match &answer.verdict {
         Verdict::Implementable(contract) => describe_contract(text, table, question, contract),
-        Verdict::NotImplementable { mix } => {
+        Verdict::NotImplementable { better } => {
             text.push_str("cannot be implemented by such pay (proved).\n");
-            if !mix.is_empty() {
-                let parts: Vec<String> = mix
-                    .iter()
-                    .map(|(k, weight)| {
-                        format!("{} of '{}'", shown(weight), table.efforts()[*k].name)
-                    })
-                    .collect();
-                let better = match mix.as_slice() {
-                    [(k, _)] => format!("'{}'", table.efforts()[*k].name),
-                    _ => format!("a mix of {}", parts.join(" and ")),
-                };
+            if let Some(better) = better {
+                let better = instead(table, better);
                 let _ = writeln!(
                     text,
-                    "Whatever is paid within these limits, the agent does better with {better}."
+                    "Whatever is paid within these limits, the agent does better {better}."
                 );
+            } else if answer.evidence.len() > 1 {
+                text.push_str("Each threshold is excluded for a reason of its own.\n");
             }
         }
         Verdict::Undecided { reason } => {
             let _ = writeln!(text, "not decided: {reason}.");
+        }
+    }
+}
+
+/// What the agent does better with.
+fn instead(table: &OutcomeTable, better: &Better) -> String {
+    let name = |k: &usize| format!("'{}'", table.efforts()[*k].name);
+    let elsewhere = Some(&better.elsewhere).filter(|weight| !weight.is_zero());
+    match (better.efforts.as_slice(), elsewhere) {
+        ([], _) => "elsewhere".to_owned(),
+        ([(k, _)], None) => format!("with {}", name(k)),
+        (efforts, _) => {
+            let part = |(k, weight): &(usize, RBig)| format!("{} of {}", shown(weight), name(k));
+            let mut parts: Vec<String> = efforts.iter().map(part).collect();
+            parts.extend(elsewhere.map(|weight| format!("{} of going elsewhere", shown(weight))));
+            format!("with a mix of {}", parts.join(" and "))
         }
     }
 }
@@ -143,11 +152,11 @@ fn describe_contract(
             .iter()
             .map(|k| format!("'{}'", table.efforts()[*k].name))
             .collect();
-        let _ = writeln!(
-            text,
-            "The agent would do as well with {}.",
-            names.join(", ")
-        );
+        let who = match contract.uncertain_costs {
+            true => "At the worst costs the agent",
+            false => "The agent",
+        };
+        let _ = writeln!(text, "{who} would do as well with {}.", names.join(", "));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use dashu_ratio::RBig;
 
-use super::answer::{Answer, Contract, Evidence, Verdict, entry};
+use super::answer::{Answer, Better, Contract, Evidence, Verdict, entry};
 use super::program::{Pose, Posed};
 use super::question::{Levels, Objective, Question};
 use super::{OutcomeTable, Solver, TableError};
@@ -37,8 +37,8 @@ pub(super) fn solve(
                     .collect();
                 tally.found(contract(&pose, pay, value, levels.threshold));
             }
-            None if evidence.farkas().is_some() => tally.refuse(mix(&pose, &posed, &evidence)),
-            None => tally.undecided(),
+            None if evidence.farkas().is_some() => tally.refuse(better(&posed, &evidence)),
+            None => tally.without_optimum(&pose, &evidence)?,
         }
         tally.evidence.push(evidence);
     }
@@ -55,7 +55,7 @@ pub(super) fn label(levels: &Levels) -> String {
 #[derive(Default)]
 pub(super) struct Tally {
     best: Option<Contract>,
-    refused: Vec<Vec<(usize, RBig)>>,
+    refused: Vec<Option<Better>>,
     missing: usize,
     beyond_reach: usize,
     pub(super) evidence: Vec<Evidence>,
@@ -82,12 +82,27 @@ impl Tally {
         (self.missing, self.beyond_reach) = (0, 0);
     }
 
-    pub(super) fn refuse(&mut self, mix: Vec<(usize, RBig)>) {
-        self.refused.push(mix);
+    pub(super) fn refuse(&mut self, better: Option<Better>) {
+        self.refused.push(better);
     }
 
-    pub(super) fn undecided(&mut self) {
+    /// A program of which no optimum is proved, nor that it has no point.
+    ///
+    /// # Errors
+    /// [`TableError::PayWithoutEnd`] where that is proved. It is proved of the pay itself also where
+    /// tangents stand for it: where all utility may be lowered alike, so may all pay.
+    pub(super) fn without_optimum(
+        &mut self,
+        pose: &Pose<'_>,
+        evidence: &Evidence,
+    ) -> Result<(), TableError> {
+        if pose.question.is_open_below() && evidence.falls_without_end() {
+            return Err(TableError::PayWithoutEnd {
+                effort: pose.table.efforts()[pose.target].name.clone(),
+            });
+        }
         self.missing += 1;
+        Ok(())
     }
 
     /// A program with an optimum near which no contract was proved.
@@ -95,7 +110,7 @@ impl Tally {
         self.beyond_reach += 1;
     }
 
-    pub(super) fn answer(mut self, target: usize) -> Answer {
+    pub(super) fn answer(self, target: usize) -> Answer {
         let verdict = match self.best {
             _ if self.missing > 0 => Verdict::Undecided {
                 reason: format!(
@@ -113,9 +128,10 @@ impl Tally {
             },
             Some(contract) => Verdict::Implementable(Box::new(contract)),
             None => Verdict::NotImplementable {
-                mix: match self.refused.len() {
-                    1 => self.refused.swap_remove(0),
-                    _ => Vec::new(),
+                // one reason, or the same for every threshold
+                better: match self.refused.split_first() {
+                    Some((first, rest)) if rest.iter().all(|other| other == first) => first.clone(),
+                    _ => None,
                 },
             },
         };
@@ -151,33 +167,29 @@ fn contract(pose: &Pose<'_>, pay: Vec<RBig>, value: RBig, threshold: Option<usiz
         lower: value,
         upper,
         indifferent,
+        uncertain_costs: pose.uncertain_costs(),
         threshold,
     }
 }
 
-/// Farkas' prices on the incentive rows, as weights that sum to 1.
-pub(super) fn mix(pose: &Pose<'_>, posed: &Posed, evidence: &Evidence) -> Vec<(usize, RBig)> {
-    let Some(prices) = evidence.farkas() else {
-        return Vec::new();
-    };
-    let weights: Vec<(usize, RBig)> = posed
-        .incentives
+/// Farkas' prices on the rows that compare the target with what else the agent could do, as weights
+/// that sum to 1. With them the comparisons add up to one that no allowed pay satisfies.
+pub(super) fn better(posed: &Posed, evidence: &Evidence) -> Option<Better> {
+    let prices = evidence.farkas()?;
+    // a price is one of the row as posed, which is a multiple of the comparison
+    let weight = |row: crate::lp::RowId| entry(prices, row.index()) * &posed.units[row.index()];
+    let weights = posed.incentives.iter().map(|(k, row)| (*k, weight(*row)));
+    let mut efforts: Vec<(usize, RBig)> = weights.filter(|(_, w)| !w.is_zero()).collect();
+    let mut elsewhere = posed.participation.map_or(RBig::ZERO, weight);
+    let total = efforts
         .iter()
-        .map(|(k, row)| (*k, entry(prices, row.index())))
-        .filter(|(_, weight)| !weight.is_zero())
-        .collect();
-    let total = weights
-        .iter()
-        .fold(RBig::ZERO, |sum, (_, weight)| sum + weight);
-    // participation may take part in the contradiction; the mix alone would then not tell why
-    let accepts = posed
-        .participation
-        .is_some_and(|row| !entry(prices, row.index()).is_zero());
-    if total.is_zero() || accepts || pose.levels.threshold.is_some() {
-        return Vec::new();
+        .fold(elsewhere.clone(), |sum, (_, w)| sum + w);
+    if total.is_zero() {
+        return None;
     }
-    weights
-        .into_iter()
-        .map(|(k, weight)| (k, weight / &total))
-        .collect()
+    for (_, weight) in &mut efforts {
+        *weight = &*weight / &total;
+    }
+    elsewhere = elsewhere / total;
+    Some(Better { efforts, elsewhere })
 }

@@ -53,6 +53,8 @@ enum VerdictView<'a> {
     NotImplementable {
         kind: &'static str,
         mix: Vec<Share<'a>>,
+        /// Weight of what the agent gets elsewhere in the mix, where it has one.
+        elsewhere: Option<String>,
     },
     #[serde(rename = "failed")]
     Undecided { kind: &'static str, reason: &'a str },
@@ -124,10 +126,16 @@ impl<'a> TargetView<'a> {
                 Verdict::Implementable(contract) => {
                     VerdictView::Implementable(ContractView::of(table, contract))
                 }
-                Verdict::NotImplementable { mix } => VerdictView::NotImplementable {
+                Verdict::NotImplementable { better } => VerdictView::NotImplementable {
                     kind: "exact",
-                    mix: mix
+                    elsewhere: better
+                        .as_ref()
+                        .map(|better| &better.elsewhere)
+                        .filter(|weight| !weight.is_zero())
+                        .map(exact),
+                    mix: better
                         .iter()
+                        .flat_map(|better| &better.efforts)
                         .map(|(k, weight)| Share {
                             effort: &table.efforts()[*k].name,
                             weight: exact(weight),

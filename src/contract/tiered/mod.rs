@@ -27,8 +27,8 @@ pub use grouping::{Grouping, best_grouping};
 use super::binary::BonusRule;
 use super::first_best::FirstBest;
 use super::{
-    BinaryTerms, ContractError, MAX_SAMPLES, SecondBest, Terms, Threshold, Tier, TieredTerms,
-    binary,
+    BinaryTerms, Class, ContractError, MAX_SAMPLES, SecondBest, Terms, Threshold, Tier,
+    TieredTerms, binary,
 };
 use descent::Found;
 use offer::Offer;
@@ -77,7 +77,26 @@ pub fn solve(
     {
         known.extend(steps_of(search.setting(), &line));
     }
-    let found = search.best(threshold, &known);
+    // Whole thresholds are searched once: bonuses by chance start from the best of them.
+    let whole = (threshold == Threshold::Randomised).then(|| {
+        let class = Class::Tiered {
+            tiers,
+            threshold: Threshold::Deterministic,
+        };
+        class.search(first_best, samples)
+    });
+    let found = match whole {
+        None => search.best(threshold, &known),
+        Some(Err(_)) => search.best_by_chance(&known),
+        Some(Ok(whole)) => {
+            match offer_of(search.setting(), &whole) {
+                Some(offer) if offer.tiers() == tiers as usize => known.push(offer),
+                // One bonus less does as well: so it may with some by chance.
+                _ => known.extend(extended(search.setting(), &whole)),
+            }
+            search.best_by_chance(&known)
+        }
+    };
     let contract = found
         .map(|found| contract(search.setting(), &found))
         .transpose()?;

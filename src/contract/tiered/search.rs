@@ -117,6 +117,24 @@ impl<'a, 'm> Search<'a, 'm> {
                 keep_better(&mut best, self.whole(&start));
             }
         }
+        self.finished(best, threshold, known)
+    }
+
+    /// The best offer found with bonuses by chance where the best one with whole thresholds is among
+    /// the `known`.
+    pub fn best_by_chance(&self, known: &[Offer]) -> Option<Found> {
+        self.finished(None, Threshold::Randomised, known)
+    }
+
+    /// The best of what was found, of whole thresholds next to each of `known`, and of bonuses by chance
+    /// or a little less than full care next to these.
+    fn finished(
+        &self,
+        found: Option<Found>,
+        threshold: Threshold,
+        known: &[Offer],
+    ) -> Option<Found> {
+        let mut best = found;
         self.work.set(self.work.get().max(KNOWN_WORK));
         for start in known {
             keep_better(&mut best, self.whole(start));

@@ -5,6 +5,7 @@
 //! all of them numbers one can pay; what they lead to is computed for these very numbers, and
 //! [`proof`] proves it.
 
+pub mod coarse;
 pub mod looks;
 pub mod proof;
 pub mod reply;

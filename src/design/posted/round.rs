@@ -1,10 +1,11 @@
 //! From the best contract of a class to terms in whole units of money.
 
 use super::reply::{best_reply, expected};
-use super::{Posted, Tiers};
+use super::{Posted, Tiers, coarse};
 use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest, SecondBest, Terms};
 use crate::design::DesignError;
+use crate::model::Model;
 use serde::Serialize;
 
 /// Units by which a base wage or a slope may be raised until the posted contract does what it is
@@ -115,11 +116,30 @@ pub fn post(
         // More base pay is worth less bonus, so incentives are looked at last. A tempting deviation
         // lies far below the effort meant; rounding moves the reply by little.
         let terms = participating(first_best, candidate, unit)?;
-        if best_reply(model, &terms)?.effort >= 0.9 * aim {
+        let reply = best_reply(model, &terms)?;
+        if reply.effort >= 0.9 * aim {
+            let gap = contract.gap.total();
+            let lost = (first_best.payoff() - gap - reply.payoff) / (first_best.flat_loss() - gap);
+            let terms = coarse::best(terms, unit, model.minimum_wage(), lost, |terms| {
+                brings(first_best, terms)
+            })?;
             return Ok(Some(Posting { terms, unit }));
         }
     }
     Ok(None)
+}
+
+/// What terms bring the company, where the annotator accepts them.
+fn brings(first_best: &FirstBest<'_>, terms: &Posted) -> Result<Option<f64>, ContractError> {
+    let model = first_best.model();
+    let reply = best_reply(model, terms)?;
+    let accepted = reply.utility >= model.reservation() + margin(model);
+    Ok(accepted.then_some(reply.payoff))
+}
+
+/// A margin of participation far above rounding and far below a unit.
+fn margin(model: &Model) -> f64 {
+    1e-12 * (1.0 + model.reservation().abs())
 }
 
 /// Terms in whole units of money, upwards: a contract that was accepted stays accepted.
@@ -154,9 +174,7 @@ fn participating(
     let mut posted = posted;
     for _ in 0..RAISES {
         let reply = best_reply(model, &posted)?;
-        // A margin far above rounding and far below a unit.
-        let margin = 1e-12 * (1.0 + model.reservation().abs());
-        let missing = model.reservation() + margin - reply.utility;
+        let missing = model.reservation() + margin(model) - reply.utility;
         if missing <= 0.0 {
             break;
         }

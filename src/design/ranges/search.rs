@@ -4,9 +4,9 @@ use super::ModelBox;
 use super::cover::{Proved, Stopped, prove};
 use crate::contract::{Class, FirstBest, SecondBest, Threshold};
 use crate::design::DesignError;
-use crate::design::posted::Posted;
 use crate::design::posted::reply::{Reply, best_reply};
 use crate::design::posted::round::{self, Posting};
+use crate::design::posted::{Posted, coarse};
 use crate::design::robust::{
     Inside, Kept, Possible, Settled, Worst, settle, worst_inside, worst_of,
 };
@@ -86,7 +86,18 @@ pub fn ranged(
         return Ok(None);
     };
     let unit = plain.unit;
-    let mut terms = round::upwards(&settled.posted, unit);
+    let rounded = round::upwards(&settled.posted, unit);
+    let all: Vec<usize> = (0..models.len()).collect();
+    let brings = |terms: &Posted| -> Result<Option<f64>, DesignError> {
+        let (brings, _) = worst_of(&models, &all, terms)?;
+        Ok(Some(brings).filter(|brings| brings.is_finite()))
+    };
+    let minimum = models.iter().map(|possible| possible.model.minimum_wage());
+    let minimum = minimum.fold(f64::NEG_INFINITY, f64::max);
+    let stake = settled.worst - (first_best.payoff() - first_best.flat_loss());
+    let left = brings(&rounded)?.unwrap_or(f64::NEG_INFINITY);
+    let lost = (settled.worst - left) / stake.abs();
+    let mut terms = coarse::best(rounded, unit, minimum, lost, &brings)?;
     let mut proved = Err(None);
     let mut care = 0.0;
     for attempt in 0..ATTEMPTS {

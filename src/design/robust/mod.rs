@@ -344,7 +344,11 @@ fn best_against<L: Sync>(
         value + TRIFLE * (1.0 + value.abs())
     });
     let wide = wide::best(models, seen, start, enough)?;
-    Ok(wide.filter(|(value, _)| *value > enough).or(best))
+    if let Some(wide) = wide.filter(|(value, _)| *value > enough) {
+        return Ok(Some(wide));
+    }
+    best.map(|near| wide::uphill(models, seen, near))
+        .transpose()
 }
 
 /// The start with other thresholds; linear pay has one shape.

@@ -66,6 +66,20 @@ pub(super) fn best<L: Sync>(
     }
 }
 
+/// Terms of several bonuses that an ascent from some leads to: bonuses found next to a start may all
+/// be a step from better ones.
+pub(super) fn uphill<L: Sync>(
+    models: &[Possible<L>],
+    seen: &[usize],
+    from: Valued,
+) -> Result<Valued, ContractError> {
+    if !matches!(from.1, Posted::Tiered { .. }) {
+        return Ok(from);
+    }
+    let gap = (from.1.samples() / u64::from(4 * PIECES)).max(1);
+    Wide { models, seen }.climbed(from, gap)
+}
+
 struct Wide<'a, L> {
     models: &'a [Possible<L>],
     seen: &'a [usize],

@@ -112,7 +112,7 @@ fn without_one_price(program: &LinearProgram, prices: &Vector, below: &Ratio) ->
 fn write_rejection(text: &mut String, name: &str, check: &str) {
     let _ = writeln!(
         text,
-        "Example {name} : {check} = false.\nProof. vm_compute. reflexivity. Qed."
+        "Example {name} : {check} = false.\nProof. computed. Qed."
     );
 }
 

@@ -173,8 +173,10 @@ impl<'a> Reader<'a> {
     }
 
     fn parsed<T: FromStr>(&self, text: &str) -> Result<T, FormatError> {
-        text.parse()
-            .map_err(|_| self.error(format!("'{text}' is no number of the kind expected")))
+        // libraries differ in what else they take: a plus, underscores, digits of other scripts
+        let plain = |c: char| c.is_ascii_digit() || matches!(c, '-' | 'p');
+        let parsed = text.parse().ok().filter(|_| text.chars().all(plain));
+        parsed.ok_or_else(|| self.error(format!("'{text}' is no number of the kind expected")))
     }
 
     fn denominator(&self, text: &str) -> Result<UBig, FormatError> {
@@ -190,9 +192,7 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         let ratio = self.after(value)?;
-        let (numerator, denominator) = ratio
-            .split_once('/')
-            .ok_or_else(|| self.error(format!("'{ratio}' is no fraction")))?;
+        let (numerator, denominator) = ratio.split_once('/').unwrap_or((ratio, "1"));
         let ratio = Ratio {
             numerator: self.parsed(numerator)?,
             denominator: self.denominator(denominator)?,

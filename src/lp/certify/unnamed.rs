@@ -4,14 +4,33 @@
 //! the certifier's own simplex method settles it in exact arithmetic: that method is asked first,
 //! and the backends where it does not end in half of the time.
 
+use std::time::Duration;
+
 use super::{Certified, CertifyBudget, OWN_NAME, certify_alone, solve_certified};
 use crate::lp::backends::{self, Backend, Limits, Solution, SolveError, Status};
 use crate::lp::certificate::Kind;
 use crate::lp::{LinearProgram, ProgramError};
 
+/// Whose answer it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    /// Name of the method.
+    pub name: &'static str,
+    /// The time that the certifier's own simplex method had before it, and found nothing exact in.
+    pub own_gave_up: Option<Duration>,
+}
+
+impl Source {
+    fn at_once(name: &'static str) -> Self {
+        Source {
+            name,
+            own_gave_up: None,
+        }
+    }
+}
+
 /// Certifies by the answer of `backend`; without one by the certifier's own simplex method, and by
-/// the first backend where that leads to no exact certificate in half of the time. The name is that
-/// of the method whose answer it is.
+/// the first backend where that leads to no exact certificate in half of the time.
 ///
 /// # Errors
 /// What is wrong with the program.
@@ -20,10 +39,10 @@ pub fn certified(
     backend: Option<&dyn Backend>,
     limits: &Limits,
     budget: &CertifyBudget,
-) -> Result<(&'static str, Certified), ProgramError> {
+) -> Result<(Source, Certified), ProgramError> {
     if let Some(backend) = backend {
         let certified = solve_certified(program, backend, limits, budget)?;
-        return Ok((backend.name(), certified));
+        return Ok((Source::at_once(backend.name()), certified));
     }
     let half = budget.lasting(budget.time / 2);
     let alone = certify_alone(program, &half)?;
@@ -32,19 +51,20 @@ pub fn certified(
         certificate.map(|(certificate, _)| certificate.kind())
     };
     if kind(&alone) == Some(Kind::Exact) {
-        return Ok((OWN_NAME, alone));
+        return Ok((Source::at_once(OWN_NAME), alone));
     }
     let backend = backends::all()[0];
     let certified = solve_certified(program, backend, &limits.within(half.time), &half)?;
-    Ok(match (kind(&alone), kind(&certified)) {
+    let (name, certified) = match (kind(&alone), kind(&certified)) {
         (Some(_), None) => (OWN_NAME, alone),
         _ => (backend.name(), certified),
-    })
+    };
+    let own_gave_up = Some(half.time);
+    Ok((Source { name, own_gave_up }, certified))
 }
 
 /// The answer of `backend`; without one that of the certifier's own simplex method, or, where that
 /// does not end in half of the time, of the first backend that has one in its share of the rest.
-/// The name is that of the method whose answer it is.
 ///
 /// # Errors
 /// What is wrong with the program; why the last one that was asked has no answer is part of it.
@@ -52,22 +72,24 @@ pub fn answer(
     program: &LinearProgram,
     backend: Option<&dyn Backend>,
     limits: &Limits,
-) -> Result<(&'static str, Result<Solution, SolveError>), ProgramError> {
+) -> Result<(Source, Result<Solution, SolveError>), ProgramError> {
     if let Some(backend) = backend {
-        return Ok((backend.name(), backend.solve(program, limits)));
+        let answer = backend.solve(program, limits);
+        return Ok((Source::at_once(backend.name()), answer));
     }
     let half = limits.time / 2;
     let alone = certify_alone(program, &CertifyBudget::default().lasting(half))?;
-    let mut last = (OWN_NAME, alone.solution);
+    let mut last = (Source::at_once(OWN_NAME), alone.solution);
     let share = half / backends::all().len() as u32;
     for backend in backends::all() {
         if last.1.is_ok() {
             break;
         }
-        last = (
-            backend.name(),
-            backend.solve(program, &limits.within(share)),
-        );
+        let source = Source {
+            name: backend.name(),
+            own_gave_up: Some(half),
+        };
+        last = (source, backend.solve(program, &limits.within(share)));
     }
     Ok(last)
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::backends::{Backend, Limits, Quality, SolveError, Status};
 use super::certificate::{Kind, Ratio};
 use super::certify::{CertifyBudget, certify, certify_from_nothing};
-use super::{LinearProgram, ProgramError};
+use super::{LinearProgram, ProgramError, Sense};
 use crate::lp::certificate::check::Proved;
 
 /// One solve.
@@ -61,6 +61,12 @@ pub struct Comparison {
     pub certify_time: Duration,
     /// An optimum known from elsewhere.
     pub known: Option<KnownOptimum>,
+    /// Whether the optimum is a least or a greatest value.
+    pub sense: Sense,
+    /// Whether the program is a relaxation of the one that the known optimum belongs to.
+    pub relaxed: bool,
+    /// What is odd about the program's file.
+    pub warnings: Vec<String>,
     /// By backend.
     pub trials: Vec<Trial>,
 }
@@ -145,6 +151,9 @@ pub fn compare(
         proved,
         certify_time,
         known,
+        sense: program.sense,
+        relaxed: false,
+        warnings: Vec::new(),
         trials,
     })
 }
@@ -179,11 +188,33 @@ fn refute(trial: &mut Trial, proved: Option<&(Kind, Proved)>) {
     };
     trial.claim_holds = Some(*status == truth);
     if *status != truth {
-        trial.outcome = TrialOutcome::Failed(format!("claimed {status:?}, proved {truth:?}"));
+        trial.outcome =
+            TrialOutcome::Failed(format!("claimed {status:?}, proved {truth:?}").to_lowercase());
     }
 }
 
 impl Comparison {
+    /// The same with what is known of the program's file.
+    #[must_use]
+    pub fn with_remarks(self, relaxed: bool, warnings: Vec<String>) -> Self {
+        Comparison {
+            relaxed,
+            warnings,
+            ..self
+        }
+    }
+
+    /// Whether what is proved allows the known optimum; `None` where nothing says so or otherwise.
+    /// A relaxation only says what the optimum is no better than.
+    #[must_use]
+    pub fn held(&self) -> Option<bool> {
+        let (known, (_, proved)) = (self.known.as_ref()?, self.proved.as_ref()?);
+        match self.relaxed {
+            true => known.is_within_reach(proved, self.sense),
+            false => known.is_held(proved),
+        }
+    }
+
     /// The optimum that answers are measured against: proved exactly, else known from elsewhere,
     /// else within what is proved.
     #[must_use]
@@ -200,7 +231,7 @@ impl Comparison {
             _ => None,
         };
         match &self.known {
-            Some(known) if !is_exact(self.proved.as_ref()) => {
+            Some(known) if !self.relaxed && !is_exact(self.proved.as_ref()) => {
                 let value = known.estimate();
                 Some((value, value))
             }

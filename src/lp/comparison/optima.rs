@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
+use crate::lp::Sense;
+use crate::lp::certificate::Ratio;
 use crate::lp::certificate::check::Proved;
 
 /// An optimum as a decimal of so many digits: known to one unit of the last.
@@ -12,6 +14,7 @@ use crate::lp::certificate::check::Proved;
 pub struct KnownOptimum {
     value: RBig,
     unit: RBig,
+    written: String,
 }
 
 /// Powers of ten beyond which no optimum of a public problem lies; one of millions would only fill
@@ -53,7 +56,14 @@ impl KnownOptimum {
         Some(KnownOptimum {
             value: RBig::from(digits) * &unit,
             unit,
+            written: text.to_owned(),
         })
+    }
+
+    /// As the list has it.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written
     }
 
     /// The nearest float, within an ulp or so.
@@ -71,13 +81,33 @@ impl KnownOptimum {
         if lower.is_none() && upper.is_none() {
             return None;
         }
-        let below = lower
-            .as_ref()
-            .is_none_or(|l| l.numerator.over(&l.denominator) <= &self.value + &self.unit);
-        let above = upper
-            .as_ref()
-            .is_none_or(|u| u.numerator.over(&u.denominator) >= &self.value - &self.unit);
-        Some(below && above)
+        let lower = lower.as_ref().is_none_or(|lower| self.is_above(lower));
+        let upper = upper.as_ref().is_none_or(|upper| self.is_below(upper));
+        Some(lower && upper)
+    }
+
+    /// Whether an optimum may be as good as this where `proved` is about a relaxation, whose optimum
+    /// is no worse; `None` where nothing on that side is proved.
+    #[must_use]
+    pub fn is_within_reach(&self, proved: &Proved, sense: Sense) -> Option<bool> {
+        match (proved, sense) {
+            (Proved::Infeasible, _) => Some(false),
+            (Proved::Unbounded, _) => None,
+            (Proved::Bounds { lower, .. }, Sense::Minimise) => {
+                lower.as_ref().map(|lower| self.is_above(lower))
+            }
+            (Proved::Bounds { upper, .. }, Sense::Maximise) => {
+                upper.as_ref().map(|upper| self.is_below(upper))
+            }
+        }
+    }
+
+    fn is_above(&self, lower: &Ratio) -> bool {
+        lower.numerator.over(&lower.denominator) <= &self.value + &self.unit
+    }
+
+    fn is_below(&self, upper: &Ratio) -> bool {
+        upper.numerator.over(&upper.denominator) >= &self.value - &self.unit
     }
 }
 
@@ -113,7 +143,6 @@ pub fn read_optima(text: &str) -> Result<BTreeMap<String, KnownOptimum>, OptimaE
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lp::certificate::Ratio;
     use crate::lp::dyadic::Dyadic;
 
     #[test]
@@ -142,6 +171,31 @@ mod tests {
             KnownOptimum::parse("1").and_then(|o| o.is_held(&nothing)),
             None
         );
+    }
+
+    #[test]
+    fn a_relaxation_excludes_only_better_optima() {
+        let bounds = |n: i64| {
+            Some(Ratio {
+                numerator: Dyadic::new(n.into(), 0),
+                denominator: 2u8.into(),
+            })
+        };
+        let proved = Proved::Bounds {
+            lower: bounds(-7),
+            upper: bounds(-7),
+        };
+        let reach = |text: &str, sense, proved: &Proved| {
+            KnownOptimum::parse(text).and_then(|o| o.is_within_reach(proved, sense))
+        };
+        let (least, greatest) = (Sense::Minimise, Sense::Maximise);
+        assert_eq!(reach("-99.0", least, &proved), Some(false));
+        assert_eq!(reach("-3.5", least, &proved), Some(true));
+        assert_eq!(reach("-3.0", least, &proved), Some(true));
+        assert_eq!(reach("-3.0", greatest, &proved), Some(false));
+        assert_eq!(reach("-99.0", greatest, &proved), Some(true));
+        assert_eq!(reach("1", least, &Proved::Infeasible), Some(false));
+        assert_eq!(reach("1", least, &Proved::Unbounded), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::lp::ProgramError;
 #[non_exhaustive]
 pub enum MpsError {
     /// The file cannot be read.
-    #[error("cannot read the file: {0}")]
+    #[error("cannot read the file: {0}; allowed: a readable MPS file (.mps, .mps.gz)")]
     Io(#[from] std::io::Error),
     /// The file is something else than a text in MPS format.
     #[error("the file {what}")]

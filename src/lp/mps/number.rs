@@ -61,7 +61,7 @@ impl Number {
         let power = exponent.saturating_sub(part.len() as i64);
         if power.abs() > GREATEST_POWER {
             return Err(format!(
-                "'{text}' is beyond the powers of ten up to ±{GREATEST_POWER} that are kept"
+                "'{text}' has a power of ten beyond those that are kept; allowed: up to ±{GREATEST_POWER}"
             ));
         }
         let ten = UBig::from(10u8).pow(power.unsigned_abs() as usize);
@@ -81,9 +81,18 @@ impl Number {
     /// # Errors
     /// That it is not.
     pub(super) fn finite(text: &str) -> Result<RBig, String> {
-        match Number::parse(text)? {
+        Number::parse(text)?.into_finite(text)
+    }
+
+    /// The same as [`Number::finite`], of a text that has been read.
+    ///
+    /// # Errors
+    /// That it is not finite, or beyond doubles.
+    pub(super) fn into_finite(self, text: &str) -> Result<RBig, String> {
+        match self {
             Number::Finite(value) if is_beyond_doubles(&value) => Err(format!(
-                "'{text}' is beyond {:.4e}, the largest number that solvers can be given",
+                "'{text}' is beyond what solvers can be given; allowed: up to ±{:?}, the range of \
+                 doubles",
                 f64::MAX
             )),
             Number::Finite(value) => Ok(value),
@@ -137,7 +146,8 @@ mod tests {
             ("0.1", "1/10"),
             (
                 "-1e310",
-                "'-1e310' is beyond 1.7977e308, the largest number that solvers can be given",
+                "'-1e310' is beyond what solvers can be given; allowed: up to \
+                 ±1.7976931348623157e308, the range of doubles",
             ),
             ("-.109", "-109/1000"),
             ("+5.", "5"),
@@ -161,8 +171,8 @@ mod tests {
         ] {
             assert!(fraction(text).ends_with("is no number"), "{text}");
         }
-        assert!(fraction("1e10001").contains("powers of ten"));
-        assert!(fraction("1e-99999999999999999999").contains("powers of ten"));
+        assert!(fraction("1e10001").contains("power of ten"));
+        assert!(fraction("1e-99999999999999999999").contains("power of ten"));
         assert!(fraction("-inf").contains("no finite number"));
     }
 

@@ -139,6 +139,12 @@ impl Reader {
         if lines.any(|line| !line.trim().is_empty() && !line.starts_with('*')) {
             self.remarks.note("what follows ENDATA is not read");
         }
+        if self.integer {
+            self.remarks.note(
+                "an INTORG marker has no INTEND after it: the columns to the end of COLUMNS are \
+                 taken for integer",
+            );
+        }
         let blanks = self.blanks;
         Ok((self.finish()?, blanks))
     }

@@ -5,6 +5,13 @@ use dashu_ratio::RBig;
 use super::number::Number;
 use super::reader::{Column, End, Outcome, Reader, Row, Target};
 
+/// A row's name, and a number as written and as read.
+struct Entry<'a> {
+    row: &'a str,
+    text: &'a str,
+    value: Number,
+}
+
 impl Reader {
     pub(super) fn row(&mut self, fields: &[&str]) -> Outcome<()> {
         let &[kind, name] = fields else {
@@ -73,9 +80,10 @@ impl Reader {
                 column
             }
         };
-        for (row, value) in self.pairs_of(pairs)? {
-            let value = finite(value, "coefficient", row)?;
-            match self.target(row)? {
+        for Entry { row, text, value } in self.pairs_of(pairs)? {
+            let target = self.target(row)?;
+            let value = finite(value, text, "coefficient", row)?;
+            match target {
                 Target::Nowhere => {}
                 Target::Objective => {
                     if self.columns[column].cost.replace(value).is_some() {
@@ -123,10 +131,10 @@ impl Reader {
     }
 
     pub(super) fn right_hand_side(&mut self, fields: &[&str]) -> Outcome<()> {
-        for (row, value) in self.pairs_in_set(0, "RHS", fields)? {
+        for Entry { row, text, value } in self.pairs_in_set(0, "RHS", fields)? {
             match self.target(row)? {
                 Target::Objective => {
-                    let constant = -finite(value, "right-hand side", row)?;
+                    let constant = -finite(value, text, "right-hand side", row)?;
                     let twice = |earlier: RBig| earlier != constant;
                     if self.constant.replace(constant.clone()).is_some_and(twice) {
                         return Err(format!("row '{row}' has two right-hand sides in one set"));
@@ -140,7 +148,8 @@ impl Reader {
                             if (kind != 'L' || negative) && (kind != 'G' || !negative) =>
                         {
                             return Err(format!(
-                                "an infinite right-hand side leaves row '{}' no value",
+                                "a right-hand side of {text} leaves row '{}' no value: numbers \
+                                 from 1e20 on mean that there is no bound",
                                 row.name
                             ));
                         }
@@ -154,7 +163,7 @@ impl Reader {
     }
 
     pub(super) fn range(&mut self, fields: &[&str]) -> Outcome<()> {
-        for (row, value) in self.pairs_in_set(1, "RANGES", fields)? {
+        for Entry { row, value, .. } in self.pairs_in_set(1, "RANGES", fields)? {
             match self.target(row)? {
                 Target::Row(i) => {
                     fill(&mut self.rows[i].range, value.into_bound(), "ranges", row)?;
@@ -173,7 +182,7 @@ impl Reader {
         which: usize,
         section: &'static str,
         fields: &[&'a str],
-    ) -> Outcome<Vec<(&'a str, Number)>> {
+    ) -> Outcome<Vec<Entry<'a>>> {
         let (set, pairs) = match fields.len() % 2 {
             1 => (fields[0], &fields[1..]),
             _ => ("", fields),
@@ -207,7 +216,7 @@ impl Reader {
         found.ok_or_else(|| format!("row '{row}' is not declared in ROWS"))
     }
 
-    fn pairs_of<'a>(&self, fields: &[&'a str]) -> Outcome<Vec<(&'a str, Number)>> {
+    fn pairs_of<'a>(&self, fields: &[&'a str]) -> Outcome<Vec<Entry<'a>>> {
         if fields.is_empty() || fields.len() % 2 == 1 {
             return Err("expected pairs of a row name and a number".into());
         }
@@ -221,7 +230,7 @@ impl Reader {
                     false => complaint,
                 }
             })?;
-            Ok((row, value))
+            Ok(Entry { row, text, value })
         };
         fields.chunks_exact(2).map(pair).collect()
     }
@@ -241,14 +250,7 @@ fn doubled(column: &str, row: &str) -> String {
     format!("column '{column}' has two entries in row '{row}'; give their sum as one")
 }
 
-fn finite(value: Number, what: &str, row: &str) -> Outcome<RBig> {
-    match value {
-        Number::Finite(value) => Ok(value),
-        Number::Infinite { negative } => {
-            let sign = if negative { "-" } else { "" };
-            Err(format!(
-                "the {what} in row '{row}' is '{sign}inf', which is no finite number"
-            ))
-        }
-    }
+fn finite(value: Number, text: &str, what: &str, row: &str) -> Outcome<RBig> {
+    let value = value.into_finite(text);
+    value.map_err(|complaint| format!("the {what} in row '{row}': {complaint}"))
 }

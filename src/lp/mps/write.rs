@@ -1,6 +1,6 @@
 //! Writing, in free form.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use dashu_int::UBig;
@@ -22,8 +22,9 @@ pub struct NotDecimal {
 
 /// The program as a free-form MPS text that reads back as the same program, up to names.
 ///
-/// Every number is written out: that of a float may take hundreds of digits. Names that are
-/// missing, doubled, have blanks or begin like a comment are replaced by `c0`, `r0` and so on.
+/// Every number is written out: that of a float may take hundreds of digits. Blanks in names become
+/// underscores; names that are missing, doubled or begin like a comment are replaced by `c0`, `r0`
+/// and so on. Comments at the head say which name stands for which.
 ///
 /// # Errors
 /// The first number that is no decimal, such as 1/3.
@@ -37,6 +38,8 @@ pub fn write(program: &LinearProgram) -> Result<String, NotDecimal> {
         "NAME {}",
         program.name.replace(char::is_whitespace, "_")
     );
+    explain(&mut text, "column", &columns, |j| program.column_name(j));
+    explain(&mut text, "row", &rows, |i| program.row_name(i));
     if program.sense == Sense::Maximise {
         text.push_str("OBJSENSE\n MAX\n");
     }
@@ -188,21 +191,47 @@ fn decimal(x: &RBig, what: impl FnOnce() -> String) -> Result<String, NotDecimal
     })
 }
 
-/// A usable name for each index.
+/// A usable name for each index: its own; else its own with underscores for blanks; else a number.
 fn names<'a>(prefix: &str, count: usize, name: impl Fn(usize) -> Option<&'a str>) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let usable = (0..count).all(|k| {
-        name(k).is_some_and(|name| {
-            let plain = !name.is_empty() && !name.contains(char::is_whitespace);
-            plain && !name.starts_with(['$', '\'', '"']) && seen.insert(name)
-        })
-    });
-    (0..count)
-        .map(|k| match name(k) {
-            Some(name) if usable => name.to_owned(),
-            _ => format!("{prefix}{k}"),
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    let words: Vec<String> = (0..count)
+        .map(|k| name(k).unwrap_or_default().replace(blank, "_"))
+        .collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for word in &words {
+        *times.entry(word).or_default() += 1;
+    }
+    let usable = |word: &str| {
+        !word.is_empty() && !word.starts_with(['$', '\'', '"', '*']) && times[word] == 1
+    };
+    let numbered = |k: usize| {
+        let mut word = format!("{prefix}{k}");
+        while times.contains_key(word.as_str()) {
+            word.push('_');
+        }
+        word
+    };
+    let words = words.iter().enumerate();
+    words
+        .map(|(k, word)| match usable(word) {
+            true => word.clone(),
+            false => numbered(k),
         })
         .collect()
+}
+
+/// Comments that say what stands for the names that the format cannot hold.
+fn explain<'a>(
+    text: &mut String,
+    what: &str,
+    names: &[String],
+    own: impl Fn(usize) -> Option<&'a str>,
+) {
+    for (k, name) in names.iter().enumerate() {
+        if let Some(own) = own(k).filter(|own| !own.is_empty() && own != name) {
+            let _ = writeln!(text, "* {what} {name} is {own:?}");
+        }
+    }
 }
 
 /// `word`, with underscores added until it is none of the names.

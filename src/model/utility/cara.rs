@@ -143,8 +143,7 @@ impl Utility for Cara {
         }
         -ln_1p_minus_x(-s) / self.risk_aversion
     }
-    fn response(&self, utility: f64, price: f64) -> f64 {
-        let marginal = self.marginal_wage(utility);
+    fn response_from(&self, _utility: f64, marginal: f64, price: f64) -> f64 {
         let target = marginal + price;
         if target <= 0.0 {
             return f64::NEG_INFINITY;

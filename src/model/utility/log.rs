@@ -65,8 +65,8 @@ impl Utility for Log {
     fn wage_bregman(&self, utility: f64, change: f64) -> f64 {
         self.marginal_wage(utility) * exp_m1_minus_x(change)
     }
-    fn response(&self, utility: f64, price: f64) -> f64 {
-        let ratio = price / self.marginal_wage(utility);
+    fn response_from(&self, _utility: f64, marginal: f64, price: f64) -> f64 {
+        let ratio = price / marginal;
         if ratio <= -1.0 {
             return f64::NEG_INFINITY;
         }

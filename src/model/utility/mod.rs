@@ -40,6 +40,11 @@ pub trait Utility: Debug + Send + Sync {
     fn marginal(&self, wage: f64) -> f64;
     /// −D_u(w, d) = u(w) + u′(w)·d − u(w+d) ≥ 0, without cancellation.
     fn shortfall(&self, wage: f64, change: f64) -> f64;
+    /// [`shortfall`](Self::shortfall) where `utility` = u(w) is known, for sums over counts.
+    fn shortfall_from(&self, wage: f64, utility: f64, change: f64) -> f64 {
+        let _ = utility;
+        self.shortfall(wage, change)
+    }
     /// h(v) = u⁻¹(v).
     fn wage(&self, utility: f64) -> f64;
     /// h′(v).
@@ -51,10 +56,21 @@ pub trait Utility: Debug + Send + Sync {
     fn least_curvature(&self, lowest: f64) -> f64;
     /// D_h(v, d) = h(v+d) − h(v) − h′(v)·d ≥ 0, without cancellation; +∞ outside the domain of h.
     fn wage_bregman(&self, utility: f64, change: f64) -> f64;
+    /// [`wage_bregman`](Self::wage_bregman) where `wage` = h(v) is known: sums over counts ask for many
+    /// distances from one utility.
+    fn wage_bregman_from(&self, utility: f64, wage: f64, change: f64) -> f64 {
+        let _ = wage;
+        self.wage_bregman(utility, change)
+    }
     /// The d with h′(v+d) = h′(v) + y, without cancellation. Below the range of h′ it is the d that
     /// leads to the bottom of the domain of h (−∞ where there is none), so that a caller may clip
     /// it at limited liability.
-    fn response(&self, utility: f64, price: f64) -> f64;
+    fn response(&self, utility: f64, price: f64) -> f64 {
+        self.response_from(utility, self.marginal_wage(utility), price)
+    }
+    /// [`response`](Self::response) where `marginal` = h′(v) is known: sums over counts ask for many
+    /// responses at one utility.
+    fn response_from(&self, utility: f64, marginal: f64, price: f64) -> f64;
     /// h(v+d) − h(v).
     fn wage_change(&self, utility: f64, change: f64) -> f64 {
         self.marginal_wage(utility) * change + self.wage_bregman(utility, change)

@@ -56,7 +56,10 @@ impl Utility for Power {
         self.gamma * power(wage, self.gamma - 1.0)
     }
     fn shortfall(&self, wage: f64, change: f64) -> f64 {
-        -power(wage, self.gamma) * pow_1p_m1_minus_kt(change / wage, self.gamma)
+        self.shortfall_from(wage, power(wage, self.gamma), change)
+    }
+    fn shortfall_from(&self, wage: f64, utility: f64, change: f64) -> f64 {
+        -utility * pow_1p_m1_minus_kt(change / wage, self.gamma)
     }
     fn wage(&self, utility: f64) -> f64 {
         power(utility, self.inverse_exponent())
@@ -82,17 +85,20 @@ impl Utility for Power {
         }
     }
     fn wage_bregman(&self, utility: f64, change: f64) -> f64 {
+        self.wage_bregman_from(utility, self.wage(utility), change)
+    }
+    fn wage_bregman_from(&self, utility: f64, wage: f64, change: f64) -> f64 {
         if change < -utility {
             return f64::INFINITY;
         }
         if utility == 0.0 {
             return self.wage(change);
         }
-        self.wage(utility) * pow_1p_m1_minus_kt(change / utility, self.inverse_exponent())
+        wage * pow_1p_m1_minus_kt(change / utility, self.inverse_exponent())
     }
-    fn response(&self, utility: f64, price: f64) -> f64 {
+    fn response_from(&self, utility: f64, marginal: f64, price: f64) -> f64 {
         // h′(v+d) = h′(v)·(1+t)^(k−1), t = d/v, so 1+t = (1 + y/h′(v))^(1/(k−1)).
-        let ratio = price / self.marginal_wage(utility);
+        let ratio = price / marginal;
         if ratio <= -1.0 {
             return -utility;
         }

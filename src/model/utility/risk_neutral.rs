@@ -52,7 +52,7 @@ impl Utility for RiskNeutral {
     fn wage_bregman(&self, _utility: f64, _change: f64) -> f64 {
         0.0
     }
-    fn response(&self, _utility: f64, price: f64) -> f64 {
+    fn response_from(&self, _utility: f64, _marginal: f64, price: f64) -> f64 {
         // h′ is constant: any price above it asks for unbounded pay, any below for none.
         if price == 0.0 {
             0.0

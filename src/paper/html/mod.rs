@@ -2,6 +2,7 @@
 //! network.
 //!
 //! - `text` sets words and formulas, `table` turns CSV into tables and download links;
+//! - `notice` says which values are not the committed ones;
 //! - `words` says a theorem in words, `card` shows it, `figure` its drawing with values to read off, `proof` what is
 //!   machine-checked;
 //! - `solvers`, `people` and `environment` are the other sections; `style.css` and `script.js` are
@@ -14,6 +15,7 @@
 mod card;
 mod environment;
 mod figure;
+mod notice;
 mod people;
 mod proof;
 mod solvers;
@@ -109,6 +111,7 @@ fn page(shelf: &Shelf) -> Result<String, DocumentError> {
             body { (LINE)
                 a.skip href="#theorems" { "To the theorems" } (LINE)
                 (top(&entries))
+                (notice::notice(shelf))
                 main { (LINE)
                     (overview(&entries))
                     @for card in &cards { (card) }

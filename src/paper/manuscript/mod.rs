@@ -3,10 +3,12 @@
 //! - `numbers` writes a macro for every computed number of the text, as
 //!   `paper/manuscript/numbers.toml` says; `decimal` prints it without a digit the file does not
 //!   hold; `prose` finds numbers typed by hand.
+//! - `needs` refuses parameters that leave a sentence without its number.
 //! - `proofs` sets the written proofs of `proofs/T*.md` as an appendix; `trails` leads from each
 //!   theorem to its proof, test, code and data.
 //! - `tables`, `economies` and `checks` write tables: annotators and solvers, the committed
 //!   economies, what the checks came to.
+//! - `notice` says which values are not the committed ones.
 //! - `title` writes the authors' line and the date, which a run may set.
 //! - `stage` gathers the tree that LaTeX reads; `archive` packs it for arXiv, `engine` sets it
 //!   where there is no TeX.
@@ -18,6 +20,8 @@ mod checks;
 mod decimal;
 mod economies;
 mod engine;
+pub mod needs;
+mod notice;
 mod numbers;
 mod proofs;
 pub mod prose;
@@ -33,6 +37,7 @@ pub const MACROS: Document = Document {
     name: "manuscript",
     outputs: &[
         "paper/manuscript/generated/numbers.tex",
+        "paper/manuscript/generated/notice.tex",
         "paper/manuscript/generated/trails.tex",
         "paper/manuscript/generated/annotators.tex",
         "paper/manuscript/generated/solvers.tex",
@@ -128,6 +133,7 @@ fn macros(shelf: &Shelf) -> Result<Vec<Vec<u8>>, DocumentError> {
     }
     Ok([
         numbers::write(shelf, &sections)?,
+        notice::write(shelf)?,
         trails::write(shelf)?,
         tables::annotators(shelf)?,
         tables::solvers(shelf)?,

@@ -6,8 +6,10 @@ use super::malformed;
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::rows::Csv;
 use crate::paper::sheet::{self, Sheet};
+use crate::paper::varied;
 use crate::print::tex::Macros;
-use crate::theorem::evidence::Value;
+use crate::print::words::in_words;
+use crate::theorem::{self, evidence::Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -16,19 +18,38 @@ pub const PATH: &str = "paper/manuscript/numbers.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct List {
+pub struct List {
     #[serde(rename = "number")]
-    entries: Vec<Entry>,
+    pub entries: Vec<Entry>,
+    /// What sentences take for granted.
+    #[serde(rename = "need", default)]
+    pub needs: Vec<Need>,
+}
+
+/// Something that sentences take for granted of a theorem's parameters.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    /// The theorem's stem.
+    pub theorem: String,
+    /// The list's path: `simulation.efforts`.
+    pub key: String,
+    /// How many values it has.
+    pub values: Option<usize>,
+    /// Its last value.
+    pub last: Option<f64>,
+    /// Which sentence.
+    pub why: String,
 }
 
 /// One macro. Fields that nobody knows are refused by [`Source`], which gets what is left.
 #[derive(Deserialize)]
-struct Entry {
+pub struct Entry {
     /// Its name, without the backslash.
     #[serde(rename = "macro")]
-    name: String,
+    pub name: String,
     #[serde(flatten)]
-    source: Source,
+    pub source: Source,
     /// Significant digits to round to.
     digits: Option<usize>,
 }
@@ -38,9 +59,9 @@ struct Entry {
 #[serde(
     untagged,
     deny_unknown_fields,
-    expecting = "give check, instance and quantity; or file and column; or file and key"
+    expecting = "give check, instance and quantity; or file and column; or file and key; or counted and list"
 )]
-enum Source {
+pub enum Source {
     /// A named number of a check; its theorem left it in its sheet.
     Quantity {
         /// The theorem's stem.
@@ -62,6 +83,22 @@ enum Source {
         /// The value's path: `monitoring.kappa`.
         key: String,
     },
+    /// How many values a list of a theorem's parameters, as used, has: a word.
+    Count {
+        /// The theorem's stem.
+        counted: String,
+        list: String,
+    },
+}
+
+impl List {
+    /// The list of a project.
+    ///
+    /// # Errors
+    /// A text that is none.
+    pub fn parse(text: &str) -> Result<Self, DocumentError> {
+        toml::from_str(text).map_err(|error| malformed(PATH, error.to_string()))
+    }
 }
 
 /// The macros' file. Every macro has to be used by a section: one that nothing uses has been
@@ -70,14 +107,17 @@ enum Source {
 /// # Errors
 /// An entry that does not lead to exactly one value, or that no section uses.
 pub fn write(shelf: &Shelf, sections: &[(&str, &str)]) -> Result<String, DocumentError> {
-    let list: List =
-        toml::from_str(shelf.text(PATH)?).map_err(|error| malformed(PATH, error.to_string()))?;
+    let list = List::parse(shelf.text(PATH)?)?;
     let mut macros = Macros::new();
     let mut sheets = Sheets::new();
     for entry in &list.entries {
         let blame = |problem: String| malformed(PATH, format!("\\{}: {problem}", entry.name));
-        let value = entry.source.value(shelf, &mut sheets)?.map_err(blame)?;
-        let body = set(&value, entry.digits).map_err(blame)?;
+        let body = if let Source::Count { counted, list } = &entry.source {
+            count(shelf, counted, list).map_err(blame)?
+        } else {
+            let value = entry.source.value(shelf, &mut sheets)?.map_err(blame)?;
+            set(&value, entry.digits).map_err(blame)?
+        };
         macros
             .raw(&entry.name, body)
             .map_err(|error| malformed(PATH, error.to_string()))?;
@@ -114,6 +154,7 @@ impl Source {
                 column,
             } => cell(shelf, file, equal, column),
             Self::Key { file, key } => keyed(shelf, file, key),
+            Self::Count { counted, list } => Ok(count(shelf, counted, list).map(Value::number)),
         }
     }
 }
@@ -128,13 +169,16 @@ fn named(shelf: &Shelf, sheets: &mut Sheets, stem: &str, instance: &str, quantit
     }
     let checks = sheets[stem].checks.iter();
     let found = checks
-        .filter(|check| check.instance == instance)
+        .filter(|check| varied::is_of(&check.instance, instance))
         .flat_map(|check| &check.quantities)
         .filter(|known| known.name == quantity)
         .map(|known| known.value.clone());
     Ok(only(
         found.collect(),
-        &format!("quantity {quantity:?} of {instance} in {path}"),
+        &format!(
+            "quantity {quantity:?} of {instance} in {path}{}",
+            set_in(stem)
+        ),
     ))
 }
 
@@ -148,14 +192,48 @@ fn cell(shelf: &Shelf, file: &str, equal: &BTreeMap<String, String>, column: &st
     for row in csv.rows() {
         let mut fits = true;
         for (name, text) in equal {
-            fits &= row.cell(name)? == text;
+            fits &= match name.as_str() {
+                "instance" => varied::is_of(row.cell(name)?, text),
+                _ => row.cell(name)? == text,
+            };
         }
         let cell = row.cell(column)?;
         if fits && !cell.is_empty() {
             found.push(Value::number(cell));
         }
     }
-    Ok(only(found, &format!("row of {path} that fits")))
+    let wanted: Vec<String> = equal.iter().map(|(k, v)| format!("{k} = {v}")).collect();
+    let stem = path.rsplit('/').next().unwrap_or(&path);
+    let what = format!(
+        "row of {path} that fits ({}){}",
+        wanted.join(", "),
+        set_in(stem.trim_end_matches(".csv"))
+    );
+    Ok(only(found, &what))
+}
+
+/// How many values a list of the theorem's parameters has, as a word.
+fn count(shelf: &Shelf, stem: &str, list: &str) -> Result<String, String> {
+    let mut theorems = shelf.theorems();
+    let record = theorems.find(|(theorem, _)| theorem.stem == stem);
+    let mut value = record.map(|(_, record)| &record.parameters);
+    for part in list.split('.') {
+        value = value.and_then(|value| value.get(part));
+    }
+    let values = value.and_then(serde_json::Value::as_array);
+    let values = values.ok_or_else(|| format!("{stem} has no list {list}"))?;
+    Ok(in_words(values.len()))
+}
+
+/// Which file settles what a theorem's files hold, and what an author can do.
+fn set_in(stem: &str) -> String {
+    match theorem::find(stem) {
+        Some(theorem) => format!(
+            "; figures/{stem}.toml and its models settle what {} has: change them back, or the sentence and this entry",
+            theorem.id.to_uppercase()
+        ),
+        None => String::new(),
+    }
 }
 
 fn keyed(shelf: &Shelf, file: &str, key: &str) -> Found {

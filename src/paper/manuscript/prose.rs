@@ -5,7 +5,8 @@
 //! or a name:
 //!
 //! - anywhere: decimals, whole numbers from 10 on (so powers of ten too), percentages;
-//! - outside mathematics: every digit, since small counts are words in a sentence.
+//! - outside mathematics: every digit, since small counts are words in a sentence;
+//! - counts in words of economies and sizes, which parameters settle.
 //!
 //! Digits from 0 to 9 in mathematics (½, squares, indices) and the names of theorems pass, and so
 //! do comments and the arguments of commands that take names (`\ref`, `\cite`, `\texttt`, ...).
@@ -46,7 +47,35 @@ pub fn typed_numbers(text: &str) -> Vec<TypedNumber> {
         found: Vec::new(),
     };
     while reader.step() {}
+    reader.found.extend(typed_counts(text));
     reader.found
+}
+
+/// What parameters say how many there are of; a count of them in words is a number typed by hand too.
+const COUNTED: &[&str] = &["economies", "sizes"];
+
+/// Every count in words of what parameters settle: `five economies`, `two of the sizes` not.
+fn typed_counts(text: &str) -> Vec<TypedNumber> {
+    const WORDS: [&str; 11] = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    let mut found = Vec::new();
+    let mut before = String::new();
+    for (place, line) in text.lines().enumerate() {
+        let line = line.replace("\\%", " ");
+        let line = line.split('%').next().unwrap_or("");
+        for word in line.split_whitespace() {
+            let word = word.trim_matches(|c: char| !c.is_ascii_alphabetic());
+            if WORDS.contains(&before.to_lowercase().as_str()) && COUNTED.contains(&word) {
+                found.push(TypedNumber {
+                    line: place + 1,
+                    text: format!("{before} {word}"),
+                });
+            }
+            word.clone_into(&mut before);
+        }
+    }
+    found
 }
 
 struct Reader<'t> {
@@ -203,6 +232,10 @@ mod tests {
         assert_eq!(found("error 1e-7, $2e-9$"), ["1", "7", "2"]);
         assert_eq!(found("T12 and C8 and T0"), ["12", "8", "0"]);
         assert_eq!(found("\\emph{24 times}"), ["24"]);
+        assert_eq!(
+            found("for all five\neconomies. Two tasks"),
+            ["five economies"]
+        );
         let typed = typed_numbers("fine\n% 7\nnot 42 fine");
         assert_eq!((typed.len(), typed[0].line), (1, 3));
     }

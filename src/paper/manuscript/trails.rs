@@ -1,7 +1,7 @@
 //! From each theorem to its proof, test, code and data; and from each figure to what made it.
 
 use super::malformed;
-use super::tables::code;
+use super::tables::{code, plain};
 use crate::paper::document::{DocumentError, Shelf};
 use crate::paper::manifest::TheoremRecord;
 use crate::paper::proved::{self, Proved, STATUS};
@@ -18,9 +18,11 @@ pub fn write(shelf: &Shelf) -> Result<String, DocumentError> {
     let mut macros = Macros::new();
     for (theorem, record) in shelf.theorems() {
         let name = spelled(theorem.id);
+        let made = made(record)
+            .map_err(|c| malformed("--set", format!("TeX has no command for {c:?}")))?;
         macros
             .raw(&format!("Trail{name}"), trail(theorem, &status))
-            .and_then(|()| macros.raw(&format!("Made{name}"), made(record)))
+            .and_then(|()| macros.raw(&format!("Made{name}"), made))
             .and_then(|()| macros.raw(&format!("Hash{name}"), mark(record)))
             .map_err(|error| malformed(STATUS, error.to_string()))?;
     }
@@ -41,9 +43,12 @@ fn trail(theorem: &Theorem, status: &crate::proof::status::Status) -> String {
 }
 
 /// The command that made it.
-fn made(record: &TheoremRecord) -> String {
-    // A command of an option's two hyphens, not of a dash.
-    code(&record.command).replace("--", "-{}-")
+fn made(record: &TheoremRecord) -> Result<String, char> {
+    let command = plain(&record.command)?;
+    Ok(format!(
+        "\\texttt{{{}}}",
+        command.replace('/', "/\\allowbreak{}")
+    ))
 }
 
 /// A mark of all that went into it.

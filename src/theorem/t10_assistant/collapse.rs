@@ -4,7 +4,7 @@ use super::{certainty, computed, row};
 use crate::annotation::bootstrap::{generator, uniform};
 use crate::bounds;
 use crate::contract::{Class, FirstBest, Threshold, constants};
-use crate::input::{InputError, Section};
+use crate::input::{InputError, MOST_SAMPLES, Section};
 use crate::model::monitoring::{Expert, Monitoring};
 use crate::numerics::Interval;
 use crate::numerics::binomial::Binomial;
@@ -45,8 +45,8 @@ impl Collapse {
         Ok(Self {
             kappa,
             distances,
-            samples: section.count("samples")?,
-            many: section.count("many")?,
+            samples: section.count_in("samples", 1..=MOST_SAMPLES)?,
+            many: section.count_in("many", 1..=MOST_SAMPLES)?,
             seed: section.count("seed")?,
         })
     }

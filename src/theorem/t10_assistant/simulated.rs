@@ -54,9 +54,9 @@ impl Simulation {
         }
         Ok(Self {
             efforts,
-            items: section.count("items")?.clamp(100, 10_000_000),
-            files: section.count("files")?.clamp(100, 100_000),
-            file_items: section.count("file_items")?.clamp(20, 100_000),
+            items: section.count_in("items", 100..=10_000_000)?,
+            files: section.count_in("files", 100..=100_000)?,
+            file_items: section.count_in("file_items", 20..=100_000)?,
             seed: section.count("seed")?,
         })
     }

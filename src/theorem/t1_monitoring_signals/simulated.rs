@@ -42,7 +42,7 @@ impl Simulation {
         Ok(Self {
             efforts,
             kappas: super::certainties(&section, "kappas")?,
-            samples: section.count("samples")?.clamp(100, 1_000_000) as usize,
+            samples: section.count_in("samples", 100..=1_000_000)? as usize,
             seed: section.count("seed")?,
         })
     }

@@ -64,7 +64,7 @@ impl Estimation {
             level: inside("level")?,
             half_widths,
             variance_samples: sizes,
-            annotators: section.count("annotators")?.clamp(100, 100_000) as usize,
+            annotators: section.count_in("annotators", 100..=100_000)? as usize,
             seed: section.count("seed")?,
         })
     }
@@ -96,9 +96,11 @@ impl Estimation {
             let mut points = Vec::new();
             for (half_width, samples) in smallest {
                 let leading = estimate_asymptote(information, half_width, delta);
-                let Some(samples) = samples else {
-                    continue;
-                };
+                let samples = samples.ok_or(crate::numerics::NumericsError::TooLarge {
+                    what: "the sample size of a half-width",
+                    needed: MOST + 1,
+                    allowed: MOST,
+                })?;
                 points.push((half_width, samples as f64));
                 table.add(vec![
                     ("part", Cell::text("estimate")),

@@ -37,7 +37,7 @@ pub(super) fn read(table: &Committed) -> Result<Vec<Line>, InputError> {
 
 pub(super) fn series(lines: &[Line], group: usize, of: impl Fn(&Line) -> [f64; 2]) -> Series {
     Series {
-        label: "UKP arguments".to_owned(),
+        label: label(lines),
         mark: Mark::Measured,
         group,
         points: lines
@@ -51,6 +51,16 @@ pub(super) fn series(lines: &[Line], group: usize, of: impl Fn(&Line) -> [f64; 2
                 }
             })
             .collect(),
+    }
+}
+
+/// The data set by its name, or what it is where that is known.
+fn label(lines: &[Line]) -> String {
+    match lines.first().map(|line| line.data.as_str()) {
+        Some("ukpconvarg1") => "UKP arguments".to_owned(),
+        // Underscores would lower what follows.
+        Some(other) => other.replace('_', " "),
+        None => String::new(),
     }
 }
 

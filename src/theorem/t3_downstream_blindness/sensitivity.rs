@@ -22,13 +22,14 @@ impl Sensitivity {
     pub(super) fn read(parameters: &Section<'_, '_>) -> Result<Self, InputError> {
         let section = parameters.section("sensitivity")?;
         section.only(&["kappa", "labels"])?;
-        let labels = section.numbers("labels")?;
-        if labels.is_empty() || !labels.iter().all(|m| *m >= 100.0 && *m <= 1e12) {
-            return Err(section.complain("labels", "a size is out of range", "from 100 to 1e12"));
+        let labels = section.counts_in("labels", 100..=1_000_000_000_000)?;
+        if labels.is_empty() {
+            let allowed = "at least one number of labels";
+            return Err(section.complain("labels", "the list is empty", allowed));
         }
         Ok(Self {
             kappa: section.number_where("kappa", "above 0 and below 1", |k| k > 0.0 && k < 1.0)?,
-            labels,
+            labels: labels.into_iter().map(|m| m as f64).collect(),
         })
     }
 

@@ -81,21 +81,21 @@ impl Study {
             return Err(section.complain("efforts", "these are no efforts", allowed));
         }
         let labels: Vec<usize> = section
-            .numbers("labels")?
+            .counts_in("labels", 500..=1_000_000)?
             .into_iter()
             .map(|m| m as usize)
             .collect();
         let rising = labels.windows(2).all(|pair| pair[0] < pair[1]);
-        if !rising || !labels.iter().all(|m| (500..=1_000_000).contains(m)) || labels.is_empty() {
-            let allowed = "rising numbers from 500 to 1000000";
+        if !rising || labels.is_empty() {
+            let allowed = "rising whole numbers from 500 to 1000000";
             return Err(section.complain("labels", "these are no sizes of a fit", allowed));
         }
         Ok(Self {
             norm: section.number_where("norm", "from 0.1 to 3", |x| (0.1..=3.0).contains(&x))?,
-            dimension: section.count("dimension")?.clamp(2, 100) as usize,
+            dimension: section.count_in("dimension", 2..=100)? as usize,
             efforts,
             labels,
-            replicates: section.count("replicates")?.clamp(5, 10_000) as usize,
+            replicates: section.count_in("replicates", 5..=10_000)? as usize,
             seed: section.count("seed")?,
         })
     }

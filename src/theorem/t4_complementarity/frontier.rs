@@ -29,10 +29,7 @@ struct Shared {
 impl Frontier {
     pub fn read(section: &Section<'_, '_>) -> Result<Self, InputError> {
         section.only(&["samples", "points"])?;
-        let points = section.count("points")?;
-        if points < 2 {
-            return Err(section.complain("points", format!("{points} points"), "at least 2"));
-        }
+        let points = section.count_in("points", 2..=10_000)?;
         Ok(Self {
             samples: section.samples("samples")?.samples().to_vec(),
             points,

@@ -29,7 +29,7 @@ use super::limits::{number, terms_number};
 use super::study::{Instance, Progress};
 use super::{Found, Theorem, TheoremError};
 use crate::contract::{Class, ContractError, FirstBest, Threshold, best_reply};
-use crate::input::Section;
+use crate::input::{MOST_SAMPLES, Section};
 use crate::numerics::try_map_ordered;
 
 pub(super) const THEOREM: Theorem = Theorem {
@@ -56,7 +56,7 @@ fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
         "models", "labels", "cells", "samples", "fading", "frontier", "weakest",
     ])?;
     let instances = Instance::read_all(parameters)?;
-    let cells = parameters.count("cells")?;
+    let cells = parameters.count_in("cells", 1..=MOST_SAMPLES)?;
     let samples = parameters.samples("samples")?;
     let fading = parameters.numbers("fading")?;
     let frontier = frontier::Frontier::read(&parameters.section("frontier")?)?;

@@ -29,7 +29,7 @@ impl Tilted {
         section.only(&["samples", "draws", "seed"])?;
         Ok(Self {
             samples: section.samples("samples")?.samples().to_vec(),
-            draws: section.count("draws")?,
+            draws: section.count_in("draws", super::super::simulation::DRAWS)?,
             seed: section.count("seed")?,
         })
     }

@@ -15,7 +15,7 @@ use crate::contract::{SecondBest, constants, tiered};
 use crate::design::posted::Posted;
 use crate::design::ranges::Steady;
 use crate::design::ranges::breaking::Side;
-use crate::input::{InputError, Section};
+use crate::input::{InputError, MOST_SAMPLES, Section};
 use crate::numerics::map_ordered;
 use crate::print::number::percent_outward;
 
@@ -74,7 +74,7 @@ impl Robustness {
     pub fn read(section: &Section<'_, '_>) -> Result<Self, InputError> {
         section.only(&["samples", "margins", "prices"])?;
         Ok(Self {
-            samples: section.count("samples")?,
+            samples: section.count_in("samples", 1..=MOST_SAMPLES)?,
             margins: section.numbers("margins")?,
             prices: section.numbers("prices")?,
         })

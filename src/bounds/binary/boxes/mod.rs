@@ -26,8 +26,10 @@ pub use found::FoundBonus;
 use crate::bounds::EnclosedModel;
 use crate::bounds::binary::cutting::Spread;
 use crate::contract::Threshold;
-use crate::numerics::{Bounded, Interval, LeastFirst};
+use crate::numerics::{Bounded, EnclosedTail, Interval, LeastFirst};
+use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// Boxes looked at with up to [`FEW`] samples and with more, each at the price of some dozen
 /// probabilities and now and then a search for the effort that tempts: up to some seconds.
@@ -124,6 +126,8 @@ struct Search<'a, 'm> {
     efforts: Vec<f64>,
     /// What is not worth exceeding.
     target: f64,
+    /// The tails at a threshold and both ends of a q, once they are known.
+    tails: RefCell<HashMap<(u64, u64, u64), EnclosedTail>>,
 }
 
 /// q(ê) from below and c(ê) from above.
@@ -151,6 +155,7 @@ impl<'a, 'm> Search<'a, 'm> {
             further: grid.filter_map(temptation).collect(),
             efforts: deviations.to_vec(),
             target,
+            tails: RefCell::default(),
         }
     }
 

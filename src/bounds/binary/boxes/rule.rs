@@ -1,7 +1,7 @@
 //! The rule of a position: P(bonus) and its slope g in q over a box of positions and q.
 
 use super::{Region, Search};
-use crate::numerics::{EnclosedBinomial, Interval};
+use crate::numerics::{EnclosedBinomial, EnclosedTail, Interval};
 
 /// Whole positions in a box among which the largest slope is looked for one by one.
 const EACH: u64 = 24;
@@ -25,22 +25,34 @@ impl Search<'_, '_> {
         self.samples as f64
     }
 
+    /// P(S < k) and P(S ≥ k) at one q; `None` at q = 0 and q = 1. Boxes share their corners, and
+    /// every box asks for the tails of the efforts that tempt.
+    fn tails(&self, k: u64, q: Interval) -> Option<EnclosedTail> {
+        let place = (k, q.lower().to_bits(), q.upper().to_bits());
+        if let Some(known) = self.tails.borrow().get(&place) {
+            return Some(*known);
+        }
+        let law = EnclosedBinomial::new(self.samples, q).ok()?;
+        let tails = law.tail(k);
+        self.tails.borrow_mut().insert(place, tails);
+        Some(tails)
+    }
+
     /// P(S ≥ k) at one q.
     pub(super) fn tail(&self, k: u64, q: Interval) -> Interval {
-        let unit = Interval::new(0.0, 1.0).unwrap_or(Interval::ENTIRE);
-        match EnclosedBinomial::new(self.samples, q) {
-            Ok(law) => law.tail(k).at_least,
-            Err(_) if q == Interval::ONE || k == 0 => Interval::ONE,
-            Err(_) => unit,
+        match self.tails(k, q) {
+            Some(tails) => tails.at_least,
+            None if q == Interval::ONE || k == 0 => Interval::ONE,
+            None => Interval::UNIT,
         }
     }
 
     /// P(S < k) at one q.
     pub(super) fn below(&self, k: u64, q: Interval) -> Interval {
-        match EnclosedBinomial::new(self.samples, q) {
-            Ok(law) => law.tail(k).below,
-            Err(_) if q == Interval::ONE || k == 0 => Interval::ZERO,
-            Err(_) => Interval::UNIT,
+        match self.tails(k, q) {
+            Some(tails) => tails.below,
+            None if q == Interval::ONE || k == 0 => Interval::ZERO,
+            None => Interval::UNIT,
         }
     }
 

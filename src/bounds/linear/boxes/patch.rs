@@ -100,6 +100,15 @@ fn above(economy: &EnclosedModel<'_>, line: f64) -> Option<Interval> {
     Some((paid - economy.minimum_utility()).positive_part())
 }
 
+/// The same over an interval of ℓ.
+fn above_over(economy: &EnclosedModel<'_>, line: Interval) -> Option<Interval> {
+    if line.lower() <= economy.model().minimum_wage() {
+        return Some(Interval::ZERO.hull(above(economy, line.upper())?));
+    }
+    let paid = economy.utility().utility_coefficient(0, line)?;
+    Some((paid - economy.minimum_utility()).positive_part())
+}
+
 impl Patch {
     /// The patch over a rectangle, on the counts from `first` to `last`; `None` where a family has
     /// no bounds.
@@ -234,26 +243,26 @@ impl Count {
         if next_line.upper() <= floor {
             return Some(());
         }
-        let step = |line: f64, slope: f64| -> Option<Interval> {
+        // From a line on, which is worth `paid`.
+        let step = |line: f64, slope: f64, paid: f64| -> Option<Interval> {
             let end = Interval::point(line) + Interval::point(slope);
-            let of = |line: f64| above(economy, line);
-            let (low, high) = (of(end.lower())?, of(end.upper())?);
-            Some(low.hull(high) - of(line)?)
+            Some(above_over(economy, end)? - Interval::point(paid))
         };
         let next_utility = match next {
             Some(next) => next.utility,
-            None => above(economy, next_line.lower())?.hull(above(economy, next_line.upper())?),
+            None => above_over(economy, next_line)?,
         };
+        let (worth_least, worth_most) = (self.utility.lower(), self.utility.upper());
         let plain = next_utility - self.utility;
         let (least, most) = if low >= floor {
-            let least = step(high, slope.lower())?.lower();
-            (least, step(low, slope.upper())?.upper())
+            let least = step(high, slope.lower(), worth_most)?.lower();
+            (least, step(low, slope.upper(), worth_least)?.upper())
         } else if high <= floor {
             (next_utility.lower(), next_utility.upper())
         } else {
-            let least = step(high, slope.lower())?.lower();
-            let least = least.min(step(low, slope.lower())?.lower());
-            (least, step(floor, slope.upper())?.upper())
+            let least = step(high, slope.lower(), worth_most)?.lower();
+            let least = least.min(step(low, slope.lower(), 0.0)?.lower());
+            (least, step(floor, slope.upper(), 0.0)?.upper())
         };
         let least = least.max(plain.lower()).max(0.0);
         let most = most.min(plain.upper()).max(least);

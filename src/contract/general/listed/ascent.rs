@@ -117,8 +117,9 @@ impl Program<'_> {
                 .zip(z)
                 .map(|(row, z)| row.weights[s] * z)
                 .sum();
-            let free = if p > 0.0 {
-                (self.respond)(worth / p)
+            let price = worth / p;
+            let free = if p > 0.0 && !(price < self.floored) {
+                (self.respond)(price)
             } else {
                 self.lowest
             };

@@ -63,6 +63,8 @@ pub struct Program<'a> {
     pub curvature: &'a dyn Fn(f64) -> f64,
     /// The x at which φ′ is a price.
     pub respond: &'a dyn Fn(f64) -> f64,
+    /// A price at which x is the lowest for certain, whatever roundings say.
+    pub floored: f64,
     /// Weights that may still be summed over, counts times rows: when there are none left either
     /// method gives up.
     pub work: &'a Cell<usize>,
@@ -79,9 +81,10 @@ pub struct Solution {
     pub slacks: Vec<f64>,
 }
 
-#[derive(Clone)]
 struct Iterate {
     x: Vec<f64>,
+    /// φ′(x), which is asked for several times at each iterate.
+    slopes: Vec<f64>,
     bound_prices: Vec<f64>,
     prices: Vec<f64>,
     slacks: Vec<f64>,
@@ -96,8 +99,10 @@ impl Program<'_> {
         } else {
             0.0
         };
+        let first = start.max(self.lowest + 0.5 * room.min(1.0));
         let mut at = Iterate {
-            x: vec![start.max(self.lowest + 0.5 * room.min(1.0)); self.probabilities.len()],
+            x: vec![first; self.probabilities.len()],
+            slopes: vec![(self.slope)(first); self.probabilities.len()],
             bound_prices: vec![1.0; self.probabilities.len()],
             prices: vec![1.0; self.rows.len()],
             slacks: vec![1.0; self.rows.len()],
@@ -191,7 +196,7 @@ impl Program<'_> {
             .zip(&at.prices)
             .map(|(row, price)| row.weights[s] * price)
             .sum();
-        p * (self.slope)(at.x[s]) - priced - p * at.bound_prices[s]
+        p * at.slopes[s] - priced - p * at.bound_prices[s]
     }
 
     /// One damped Newton step towards the barrier; its length.
@@ -282,8 +287,10 @@ impl Program<'_> {
                     .map(|(i, value)| value + length * change(i))
                     .collect()
             };
+            let x = along(&at.x, &|s| x[s]);
             Iterate {
-                x: along(&at.x, &|s| x[s]),
+                slopes: x.iter().map(|x| (self.slope)(*x)).collect(),
+                x,
                 bound_prices: along(&at.bound_prices, &|s| bound_prices[s]),
                 prices: along(&at.prices, &|i| prices[i]),
                 slacks: along(&at.slacks, &|i| slacks[i]),

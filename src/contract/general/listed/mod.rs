@@ -46,6 +46,9 @@ const GAIN: f64 = 2e-10;
 /// alone was solved.
 const MET: f64 = 1e-7;
 
+/// By what share of h′ a price lies below that of the floor where pay is the floor without a look.
+pub(super) const FLOORED: f64 = 1e-9;
+
 /// Pay implementing one effort.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListedPay {
@@ -218,6 +221,7 @@ fn solve(
     } else {
         Row::at_least(slopes, 1.0 + at_end)
     });
+    let floor = utility.marginal_wage(model.minimum_utility()) / marginal;
     let program = Program {
         probabilities: p,
         rows: &rows,
@@ -225,18 +229,20 @@ fn solve(
         highest: (utility.supremum() - mean) / unit,
         slope: &|x| utility.marginal_wage(mean + unit * x) / marginal,
         curvature: &|x| unit * utility.wage_curvature(mean + unit * x) / marginal,
-        respond: &|price| utility.response(mean, marginal * (price - 1.0)) / unit,
+        respond: &|price| utility.response_from(mean, marginal, marginal * (price - 1.0)) / unit,
+        floored: floor - FLOORED * (floor + 1.0),
         work,
     };
     let accepted = if rough { f64::INFINITY } else { MET };
     let Some(solution) = program.solve().or_else(|| program.ascend(accepted)) else {
         return Ok(None);
     };
+    let wage = utility.wage(mean);
     let changes: Vec<f64> = solution.x.iter().map(|x| unit * x).collect();
     let bregman: f64 = changes
         .iter()
         .zip(p)
-        .map(|(change, p)| p * utility.wage_bregman(mean, *change))
+        .map(|(change, p)| p * utility.wage_bregman_from(mean, wage, *change))
         .sum();
     let excess: f64 = changes.iter().zip(p).map(|(change, p)| p * change).sum();
     let price = |row: usize| marginal * solution.prices[row];

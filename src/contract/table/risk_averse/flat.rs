@@ -43,6 +43,7 @@ pub(super) fn contract(problem: &Problem<'_>, pose: &Pose<'_>) -> Option<Contrac
         lower: lower.unwrap_or_else(|| wage.clone()).min(wage.clone()),
         upper: wage,
         indifferent: indifferent.map(|(k, _)| *k).collect(),
+        uncertain_costs: pose.uncertain_costs(),
         threshold: None,
     })
 }

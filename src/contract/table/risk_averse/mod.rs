@@ -18,7 +18,7 @@ use super::answer::{Answer, Contract, entry};
 use super::number;
 use super::program::{Line, Pose};
 use super::question::{Levels, Objective, Question};
-use super::risk_neutral::{Tally, label, mix};
+use super::risk_neutral::{Tally, better, label};
 use super::{OutcomeTable, Solver, TableError};
 use crate::model::Utility;
 
@@ -136,7 +136,7 @@ impl<'a> Problem<'a> {
         let posed = pose.pose();
         let evidence = solver.certified(&posed.program, label(levels))?;
         if evidence.farkas().is_some() {
-            tally.refuse(mix(&pose, &posed, &evidence));
+            tally.refuse(better(&posed, &evidence));
         } else if let Some((point, optimum)) = evidence.optimum() {
             let v = posed
                 .utilities
@@ -148,7 +148,7 @@ impl<'a> Problem<'a> {
                 None => tally.unproved(),
             }
         } else {
-            tally.undecided();
+            tally.without_optimum(&pose, &evidence)?;
         }
         tally.evidence.push(evidence);
         Ok(())
@@ -248,6 +248,7 @@ impl<'a> Problem<'a> {
             lower,
             upper,
             indifferent: Vec::new(),
+            uncertain_costs: false,
             threshold: levels.threshold,
         })
     }

@@ -168,7 +168,12 @@ fn convex_with_minimum_at_zero(
     over: Interval,
     at: impl Fn(f64) -> Option<Interval>,
 ) -> Option<Interval> {
-    let (a, b) = (at(over.lower())?, at(over.upper())?);
+    let a = at(over.lower())?;
+    let b = if over.lower() == over.upper() {
+        a
+    } else {
+        at(over.upper())?
+    };
     let upper = a.upper().max(b.upper());
     let lower = if over.contains(0.0) {
         0.0
@@ -183,6 +188,10 @@ fn convex_with_minimum_at_zero(
 fn power_from_ends(x: Interval, exponent: Interval) -> Interval {
     let exponent_at = |x: f64| ln_at(x) * exponent;
     let (low, high) = (x.lower(), x.upper());
+    if low == high && low > 0.0 && low != 1.0 && low < f64::INFINITY {
+        let at = exponent_at(low);
+        return ordered(exp_at(at.lower()).lower(), exp_at(at.upper()).upper());
+    }
     // Powers of 0 and 1 are exact.
     let least = if low == 0.0 || low == 1.0 {
         low
