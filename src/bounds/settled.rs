@@ -2,11 +2,15 @@
 
 use super::binary::boxes::FoundBonus;
 use super::linear::VerifiedLine;
-use super::{Bracket, classes_inside, proved};
-use crate::contract::{Class, FirstBest, SecondBest, binary, linear, tiered};
+use super::regimes::SMALLER_CLASSES_TOO;
+use super::{Bracket, Missing, classes_inside, proved};
+use crate::contract::{Class, FirstBest, SecondBest, Threshold, binary, linear, tiered};
 
 /// Relative distance up to which an estimate and its upper end are one number: roundings of either.
 const ROUNDING: f64 = 1e-12;
+
+/// Brackets wider than this leave room for a better contract that a proof may come upon.
+const WIDE: f64 = 1e-3;
 
 /// A contract of the class, better than the estimate, that a search for a proof came upon. (Lines and
 /// bonuses are pay of any shape too, but these come out of the smaller classes as they are.)
@@ -36,6 +40,7 @@ pub fn settled(
     contract: SecondBest,
 ) -> (SecondBest, Bracket) {
     let (bracket, better) = proved(first_best, class, contract.samples, Some(&contract));
+    let (contract, bracket) = with_whole_thresholds(first_best, class, contract, bracket);
     let estimate = contract.gap.total();
     let beaten = bracket
         .upper()
@@ -67,5 +72,37 @@ pub fn settled(
     match least {
         Some(better) if better.gap.total() < estimate => (better, bracket),
         _ => (contract, bracket),
+    }
+}
+
+/// The same for a bonus that may be paid by chance, where its bracket is wide, with what the proof
+/// for whole thresholds comes upon: these are rules by chance too, so that no estimate and no upper
+/// end of theirs is below those of this class.
+fn with_whole_thresholds(
+    first_best: &FirstBest<'_>,
+    class: Class,
+    contract: SecondBest,
+    bracket: Bracket,
+) -> (SecondBest, Bracket) {
+    let wide = bracket.relative_width().is_none_or(|width| width > WIDE);
+    if class != Class::Binary(Threshold::Randomised)
+        || contract.samples > SMALLER_CLASSES_TOO
+        || !wide
+    {
+        return (contract, bracket);
+    }
+    let whole = Class::Binary(Threshold::Deterministic);
+    let Ok(found) = whole.solve(first_best, contract.samples) else {
+        return (contract, bracket);
+    };
+    let (found, proof) = settled(first_best, whole, found);
+    let bracket = bracket.meet(Bracket {
+        lower: Err(Missing::NotVerified),
+        upper: proof.upper,
+    });
+    if found.gap.total() < contract.gap.total() {
+        (found, bracket)
+    } else {
+        (contract, bracket)
     }
 }

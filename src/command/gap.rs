@@ -292,11 +292,11 @@ fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
             certain(first_best.payoff(), 1e-12)
         ),
         format!(
-            "gap: that of the best contract found, computed to a relative error below {GAP_ERROR:e}; proved: what holds for the best contract of the class, found or not"
+            "gap: that of the contract in the row; proved: what holds for the best contract of the class, found or not; right: the gap is that of the best contract to this share of it, or of the best found where nothing narrower than {NARROW:e} is proved"
         ),
         format!(
-            "{:<8} {:>15}  {:<16} {:<32} {:<12} terms",
-            "contract", "samples", "gap", "proved", "effort"
+            "{:<8} {:>15}  {:<16} {:<32} {:<12} {:<12} terms",
+            "contract", "samples", "gap", "proved", "right", "effort"
         ),
     ];
     for Solved {
@@ -307,10 +307,11 @@ fn table(first_best: &FirstBest<'_>, solved: &[Solved]) -> String {
     {
         let kind = class.to_string();
         lines.push(format!(
-            "{kind:<8} {:>15}  {:<16} {:<32} {:<12} {}",
+            "{kind:<8} {:>15}  {:<16} {:<32} {:<12} {:<12} {}",
             contract.samples,
             certain(contract.gap.total(), GAP_ERROR),
             proved(bracket.as_ref()),
+            right(contract.gap.total(), bracket.as_ref()),
             certain(contract.point.effort, TERMS_ERROR),
             terms(contract, first_best.model())
         ));
@@ -324,6 +325,28 @@ fn proved(bracket: Option<&Bracket>) -> String {
         || "-".to_owned(),
         |proved| in_brackets(proved.lower(), proved.upper(), outward),
     )
+}
+
+/// Brackets wider than this share of the gap say little about how good the contract is.
+const NARROW: f64 = 1e-3;
+
+/// How far the printed gap may be from that of the best contract: within the proved bracket, as a
+/// share of the gap, where that is narrow; the gap of the best contract that was found otherwise.
+fn right(gap: f64, bracket: Option<&Bracket>) -> String {
+    let ends = bracket.and_then(|bracket| bracket.lower().zip(bracket.upper()));
+    match ends {
+        Some((lower, upper)) if lower == upper && gap == upper => "exactly".to_owned(),
+        Some((lower, upper)) => {
+            // What is printed is right to a rounding of its last digit besides.
+            let off = (upper.max(gap) - lower.min(gap)) / upper + GAP_ERROR;
+            if off <= NARROW {
+                format!("to {}", scientific_outward(off, 0, true))
+            } else {
+                "best found".to_owned()
+            }
+        }
+        None => "best found".to_owned(),
+    }
 }
 
 /// A number in ten digits, not below (or not above) it.

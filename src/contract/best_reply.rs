@@ -26,10 +26,27 @@ const LISTED: u64 = 20_000;
 /// deviation.
 const NEAR: [f64; 8] = [-8.0, -4.0, -2.0, -1.0, 1.0, 2.0, 4.0, 8.0];
 
-/// Gain below which a deviation is rounding: expected utilities are sums of terms of the size of
-/// the required utility, each right to some 10⁻¹⁴.
+/// Gain below which a deviation is rounding.
+///
+/// Expected utilities are sums of terms of the size of the required utility, each right to some
+/// 10⁻¹⁴. Pay that follows the count feels its roundings as well: n·q + y·√(nq(1−q)), divided by n
+/// and multiplied, is right to four roundings, 2ε of the share q, and the mean utility of pay rises
+/// with q by c′/q′ at the effort that the contract implements. With labels that say little c′/q′ is
+/// large, and so is this against the required utility. A gain is the difference of two payoffs.
 pub fn tolerance(contract: &SecondBest) -> f64 {
-    1e-13 * (contract.point.required_utility.abs() + contract.point.cost)
+    let point = &contract.point;
+    let of_sums = 1e-13 * (point.required_utility.abs() + point.cost);
+    let steepness = point.marginal_cost / point.agreement_slope;
+    let of_counts = match contract.terms {
+        Terms::Linear(_) | Terms::General(_) => 4.0 * f64::EPSILON * point.agreement * steepness,
+        Terms::Binary(_) | Terms::Tiered(_) => 0.0,
+    };
+    // Where q′ = 0 nothing is implemented, and no gain is a rounding.
+    if of_counts.is_finite() {
+        of_sums + of_counts
+    } else {
+        of_sums
+    }
 }
 
 /// The most tempting deviation from the implemented effort; its gain is at most [`tolerance`] where

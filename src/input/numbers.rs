@@ -74,30 +74,51 @@ impl<'d, 's> Section<'d, 's> {
         key: &str,
         value: &'d Spanned<DeValue<'s>>,
     ) -> Result<f64, InputError> {
+        let complain = |problem: String, allowed: &str| {
+            Err(self.complain_at(value.span(), key, problem, Some(allowed.to_owned())))
+        };
+        let source = self.source();
+        let written = source.text().get(value.span()).unwrap_or("this value");
         // Rust's own parser reads what TOML writes once the digit separators are gone, and "inf"
         // and "nan" too.
-        let parsed = match value.get_ref() {
-            DeValue::Float(float) => float.as_str().replace('_', "").parse::<f64>().ok(),
+        let (digits, number) = match value.get_ref() {
+            DeValue::Float(float) => {
+                let digits = float.as_str().replace('_', "");
+                let number = digits.parse::<f64>();
+                (digits, number.unwrap_or(f64::NAN))
+            }
             DeValue::Integer(integer) => {
                 let digits = integer.as_str().replace('_', "");
-                i64::from_str_radix(&digits, integer.radix())
-                    .ok()
-                    .map(|whole| whole as f64)
+                let Ok(whole) = i64::from_str_radix(&digits, integer.radix()) else {
+                    return complain(
+                        format!("{written} is too large for an integer of TOML"),
+                        "an integer from -2^63 to 2^63 - 1, or the number with a point or an exponent",
+                    );
+                };
+                (digits, whole as f64)
             }
             _ => return Err(self.wrong_type(key, value, "a number")),
         };
-        parsed.filter(|number| number.is_finite()).ok_or_else(|| {
-            let written = self
-                .source()
-                .text()
-                .get(value.span())
-                .unwrap_or("this value");
-            self.complain_at(
-                value.span(),
-                key,
+        let spelled_out = digits.contains(|c: char| c.is_ascii_digit());
+        if number.is_infinite() && spelled_out {
+            return complain(
+                format!("{written} is beyond the largest double"),
+                "a number of at most 1.797e308 in size",
+            );
+        }
+        if !number.is_finite() {
+            return complain(
                 format!("{written} is not a finite number"),
-                Some("a finite number".to_owned()),
-            )
-        })
+                "a finite number",
+            );
+        }
+        let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
+        if number == 0.0 && mantissa.contains(|c: char| ('1'..='9').contains(&c)) {
+            return complain(
+                format!("{written} is below the smallest double"),
+                "0, or a number of at least 4.941e-324 in size",
+            );
+        }
+        Ok(number)
     }
 }

@@ -64,6 +64,36 @@ pub enum Assumption {
         /// h″ there.
         curvature: f64,
     },
+    /// A parameter of the utility so small that h″ is beyond the range of doubles.
+    #[error(
+        "{key} = {value:e} is too small for doubles: h'' comes out as {curvature} at utility {utility}; allowed: with these utilities, {key} from about {least:.2e} on"
+    )]
+    UtilityBeyondDoubles {
+        /// The parameter.
+        key: &'static str,
+        /// Its value.
+        value: f64,
+        /// Where.
+        utility: f64,
+        /// h″ there, as computed.
+        curvature: f64,
+        /// From where on it can be computed.
+        least: f64,
+    },
+    /// A power cost so flat next to no effort that its derivatives are below the smallest double.
+    #[error(
+        "the exponent {exponent} is too large for doubles: {what} at effort {effort} is below the smallest double; allowed: with this scale, an exponent of at most {most}"
+    )]
+    CostBelowDoubles {
+        /// The exponent.
+        exponent: f64,
+        /// Which derivative.
+        what: &'static str,
+        /// Where.
+        effort: f64,
+        /// The largest whole exponent that can be computed.
+        most: u32,
+    },
     /// c is not increasing and strictly convex with c(0) = 0.
     #[error(
         "the cost of effort is not increasing and strictly convex from c(0) = 0: {what} at effort {effort}; allowed: c(0) = 0, c' > 0 and c'' > 0 on (0, 1]"
@@ -130,7 +160,10 @@ impl Assumption {
                 ("reservation", "utility")
             }
             Self::UtilityNotConcave { .. } => ("utility", "family"),
-            Self::CostNotConvex { .. } | Self::CompositionNotConvex { .. } => ("cost", "exponent"),
+            Self::UtilityBeyondDoubles { key, .. } => ("utility", key),
+            Self::CostNotConvex { .. }
+            | Self::CostBelowDoubles { .. }
+            | Self::CompositionNotConvex { .. } => ("cost", "exponent"),
             Self::AgreementNotIncreasing { .. } => ("monitoring", "coefficients"),
             Self::ValueNotConcave { .. } | Self::FirstBestAtZero { .. } => ("value", "slope"),
         }
@@ -222,14 +255,38 @@ fn check_cost(model: &Model) -> Result<(), Assumption> {
         return fail(0.0, "c(0) is not 0");
     }
     for effort in grid().skip(1) {
-        if !(model.cost.marginal(effort) > 0.0) {
-            return fail(effort, "c' is not positive");
-        }
-        if !(model.cost.curvature(effort) > 0.0) {
-            return fail(effort, "c'' is not positive");
+        let marginal = (model.cost.marginal(effort), "c'", "c' is not positive");
+        let curvature = (model.cost.curvature(effort), "c''", "c'' is not positive");
+        for (value, derivative, what) in [marginal, curvature] {
+            if value == 0.0
+                && let Some(exponent) = model.cost.power()
+            {
+                return Err(Assumption::CostBelowDoubles {
+                    exponent,
+                    what: derivative,
+                    effort,
+                    most: largest_exponent(model.cost.cost(1.0)),
+                });
+            }
+            if !(value > 0.0) {
+                return fail(effort, what);
+            }
         }
     }
     Ok(())
+}
+
+/// The largest whole exponent of a power cost for which both derivatives are above 0 in doubles at
+/// every effort of the grid, given c(1): c″ = a·k(k−1)·e^(k−2) at the least effort, which falls in k
+/// beyond the first few. At k = 2 it is 2a.
+fn largest_exponent(scale: f64) -> u32 {
+    const MOST: u32 = 1024;
+    let least = 1.0 / GRID as f64;
+    let positive = |k: &u32| {
+        let k = f64::from(*k);
+        scale * k * (k - 1.0) * least.powf(k - 2.0) > 0.0 && scale * k * least.powf(k - 1.0) > 0.0
+    };
+    (2..=MOST).rev().find(positive).unwrap_or(2)
 }
 
 /// Pieces of the effort interval searched for a fall of c′/q′ between the efforts of the grid.
@@ -321,9 +378,20 @@ fn check_utility(model: &Model) -> Result<(), Assumption> {
             continue;
         }
         let curvature = model.utility.wage_curvature(utility);
-        if !(curvature > 0.0) {
-            return Err(Assumption::UtilityNotConcave { utility, curvature });
+        if curvature > 0.0 {
+            continue;
         }
+        let least = low + (high - low) / GRID as f64;
+        return Err(match model.utility.beyond_doubles(least, high) {
+            Some((key, value, least)) => Assumption::UtilityBeyondDoubles {
+                key,
+                value,
+                utility,
+                curvature,
+                least,
+            },
+            None => Assumption::UtilityNotConcave { utility, curvature },
+        });
     }
     Ok(())
 }

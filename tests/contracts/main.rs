@@ -18,4 +18,5 @@ mod ranges;
 mod references;
 mod tiered;
 mod tiered_steps;
+mod weak_signals;
 mod worst_case;

@@ -266,7 +266,7 @@ fn numbers_out_of_range() {
 
 #[test]
 fn numbers_that_are_not_finite() {
-    for written in ["nan", "+nan", "-nan", "inf", "-inf", "1e999"] {
+    for written in ["nan", "+nan", "-nan", "inf", "-inf"] {
         refused(
             &with("utility = 0.3", &format!("utility = {written}")),
             14,
@@ -280,6 +280,58 @@ fn numbers_that_are_not_finite() {
             "[utility] gamma",
             "is not a finite number",
             "a finite number",
+        );
+    }
+}
+
+/// Numbers that are finite and that no double, or no integer of TOML, holds are quoted as they stand.
+#[test]
+fn numbers_beyond_doubles() {
+    let cases = [
+        ("1e999", "is beyond the largest double", "1.797e308"),
+        ("-1e400", "is beyond the largest double", "1.797e308"),
+        ("1e-400", "is below the smallest double", "4.941e-324"),
+        (
+            "99999999999999999999999999",
+            "is too large for an integer of TOML",
+            "with a point or an exponent",
+        ),
+    ];
+    for (written, problem, allowed) in cases {
+        refused(
+            &with("scale = 0.3333333333333333", &format!("scale = {written}")),
+            6,
+            "[cost] scale",
+            &format!("{written} {problem}"),
+            allowed,
+        );
+    }
+    let zero = read(&with("minimum_wage = 0.0", "minimum_wage = 0e-999"));
+    assert_eq!(zero.unwrap().minimum_wage(), 0.0);
+}
+
+/// Parameters whose functions underflow are named, with how far doubles go: one that says so holds,
+/// and what lies a little beyond does not.
+#[test]
+fn parameters_beyond_doubles() {
+    refused(
+        &with("exponent = 3.0", "exponent = 400"),
+        7,
+        "[cost] exponent",
+        "the exponent 400 is too large for doubles: c' at effort 0.0009765625",
+        "an exponent of at most 108",
+    );
+    for (exponent, holds) in [(108, true), (109, false)] {
+        let model = with("exponent = 3.0", &format!("exponent = {exponent}.0"));
+        assert_eq!(read(&model).is_ok(), holds, "{exponent}");
+    }
+    for gamma in ["1e-12", "1e-300"] {
+        refused(
+            &with("gamma = 0.5", &format!("gamma = {gamma}")),
+            3,
+            "[utility] gamma",
+            &format!("gamma = {gamma} is too small for doubles"),
+            "gamma from about",
         );
     }
 }

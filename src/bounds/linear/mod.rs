@@ -34,7 +34,7 @@ mod steepest;
 pub use boxes::VerifiedLine;
 pub use convex::least_gap;
 
-use super::regimes::{LINES_BY_COUNTS, LINES_LISTED};
+use super::regimes::{LINES_BY_COUNTS, LINES_LISTED, SHARP};
 use super::replies::{PIECES_IN_ALL, is_best_reply};
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
 use crate::bounds::count_expansion::CountExpansion;
@@ -57,6 +57,9 @@ const BEYOND: f64 = 1.0001;
 /// with many samples they are that small, and an end some premiums above the gap is better than
 /// none.
 const RENTS: [f64; 8] = [0.0, 1e-8, 1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4];
+
+/// Gaps that agree to this are the same.
+const SAME: f64 = 1e-9;
 
 /// Beyond this share of the premium a rent is more than roundings ask for.
 const LARGE_RENT: f64 = 1e-3;
@@ -201,16 +204,31 @@ fn least_of_all_contracts(
     // What its own search finds: bonuses would change the estimate, but hardly what is proved of all
     // pay.
     let best = Class::General.search(first_best, line.samples).ok();
-    let cheaper = best.filter(|best| best.gap.total() <= line.gap.total());
-    let end = match cheaper {
+    // What differs by a rounding, as at full care where the best pay is a line to every digit, is as
+    // good.
+    let as_good = best.filter(|best| best.gap.total() <= line.gap.total() * (1.0 + SAME));
+    let end = match as_good {
         Some(best) if known.is_some_and(|known| best.gap.total() <= known) => {
             return Err(Missing::BudgetSpent);
         }
         Some(best) => super::bracket(first_best, Class::General, &best).lower?,
-        // What holds without prices to start from.
         None => {
-            let most = Some(line.gap.total());
-            super::every_contract(first_best, economy, line.samples, &[], most).lower?
+            // Where its own search finds none that is cheaper the line is pay of some shape as well:
+            // prices of the local incentives start from it.
+            let most = line.gap.total();
+            match super::general::by_local_prices(economy, line, most) {
+                Ok(end) if end.value >= most * (1.0 - SHARP) => end,
+                by_prices => {
+                    // What holds without prices to start from.
+                    let every =
+                        super::every_contract(first_best, economy, line.samples, &[], Some(most));
+                    let by_prices = Bracket {
+                        lower: by_prices,
+                        upper: Err(Missing::NotVerified),
+                    };
+                    every.meet(by_prices).lower?
+                }
+            }
         }
     };
     Ok(End::new(end.value, Method::BestOfAllPay))

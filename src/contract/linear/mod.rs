@@ -51,6 +51,10 @@ const SAME: f64 = 1e-9;
 /// Residual beyond which a line is not taken for the best one.
 const ROUGH: f64 = 1e-13;
 
+/// Efforts tried, as shares of the best one beside it, where another effort does better under its
+/// line.
+const NUDGES: [f64; 6] = [-1e-6, 1e-6, -1e-4, 1e-4, -1e-2, 1e-2];
+
 /// Rents tried before the least cost between two of them is sought.
 const RENTS: u32 = 8;
 
@@ -246,11 +250,32 @@ fn smooth(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Contra
             (a, b) => b.or(a)?,
         },
     };
-    let n = samples as f64;
-    let q = point.agreement;
+    let found = as_second_best(model, samples, point, &pay);
+    let Err(refused) = best_reply::require(model, &found) else {
+        return Ok(found);
+    };
+    // Another effort does better there. One next to it may be its own best reply, at a gap that
+    // hardly differs.
+    let beside = |share: &f64| {
+        let change = point.change + share * point.effort;
+        let point = first_best.at(change);
+        if !(0.0 < point.effort && point.effort < 1.0) {
+            return None;
+        }
+        let pay = cheapest(model, samples, &point).ok()?;
+        let beside = as_second_best(model, samples, point, &pay);
+        best_reply::require(model, &beside).ok()?;
+        Some(beside)
+    };
+    NUDGES.iter().find_map(beside).ok_or(refused)
+}
+
+/// The pay of an effort as a contract.
+fn as_second_best(model: &Model, samples: u64, point: EffortPoint, pay: &Pay) -> SecondBest {
+    let (n, q) = (samples as f64, point.agreement);
     // σ·y = β·(S/n − q) with y = (S − nq)/√(nq(1−q)).
     let slope = pay.slope * (n / (q * (1.0 - q))).sqrt();
-    let contract = SecondBest {
+    SecondBest {
         samples,
         point,
         gap: GapParts {
@@ -263,9 +288,7 @@ fn smooth(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Contra
             slope,
             floor: model.minimum_wage(),
         }),
-    };
-    best_reply::require(model, &contract)?;
-    Ok(contract)
+    }
 }
 
 /// The line through limited liability that implements the effort of `point` with participation

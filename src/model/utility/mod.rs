@@ -86,6 +86,12 @@ pub trait Utility: Debug + Send + Sync {
     fn enclosed(&self) -> Option<&dyn EnclosedUtility> {
         None
     }
+    /// Where h″ is beyond the range of doubles at some utility between `lowest` and `highest`: the
+    /// parameter at fault, its value, and the least one at which no such utility is left. `None` for
+    /// families that ask nothing of their parameters there.
+    fn beyond_doubles(&self, _lowest: f64, _highest: f64) -> Option<(&'static str, f64, f64)> {
+        None
+    }
     /// Whether u is strictly concave; only the risk-neutral limit case says no.
     fn strictly_concave(&self) -> bool {
         true

@@ -107,6 +107,30 @@ impl Utility for Power {
     fn enclosed(&self) -> Option<&dyn EnclosedUtility> {
         Some(self)
     }
+    fn beyond_doubles(&self, lowest: f64, highest: f64) -> Option<(&'static str, f64, f64)> {
+        // ln h″ is concave in k and bends little, and linear in ln v: both ends hold if all do.
+        let computes = |gamma: f64| {
+            let curvature = |utility: f64| Self { gamma }.wage_curvature(utility);
+            [lowest, highest].iter().all(|utility| {
+                let curvature = curvature(*utility);
+                curvature > 0.0 && curvature.is_finite()
+            })
+        };
+        if computes(self.gamma) || !computes(0.5) {
+            return None;
+        }
+        let (mut fails, mut holds) = (self.gamma, 0.5_f64);
+        // By geometric means: the digits of an exponent first.
+        for _ in 0..64 {
+            let middle = fails.sqrt() * holds.sqrt();
+            if computes(middle) {
+                holds = middle;
+            } else {
+                fails = middle;
+            }
+        }
+        Some(("gamma", self.gamma, holds))
+    }
 }
 
 impl Power {

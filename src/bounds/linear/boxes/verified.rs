@@ -24,8 +24,10 @@ const SHARES: [f64; 4] = [1e-10, 1e-9, 1e-8, 1e-6];
 /// Pieces of the efforts on either side.
 const PIECES: usize = 600;
 
-/// Lines whose best replies are examined before giving up.
-const CHECKS: usize = 8;
+/// Lines whose best replies are examined before giving up, and so many with the same turn: where
+/// two efforts are as good as each other only a turn tells them apart, in one of both directions.
+const CHECKS: usize = 12;
+const CHECKS_A_TURN: usize = 2;
 
 /// Shares by which the pay above w_min is raised, and by which the line is steeper about the mean.
 const RAISES: [f64; 11] = [
@@ -45,13 +47,14 @@ impl Search<'_, '_> {
         effort: f64,
     ) -> Option<VerifiedLine> {
         // With many samples a line takes longer than all of these with few.
-        let (mut checks, turns) = if self.samples > EVERY_COUNT {
+        let (mut checks, turns): (usize, _) = if self.samples > EVERY_COUNT {
             (1, &TURNS[..1])
         } else {
             (CHECKS, &TURNS[..])
         };
         for turn in turns.iter().copied() {
             let (line, kinked) = self.turned([intercept, slope], effort, turn)?;
+            let next_turn = checks.saturating_sub(CHECKS_A_TURN);
             for raise in RAISES {
                 let patch = self.patch(self.raised(line, raise, kinked)?)?;
                 let effort = self.reply(&patch, effort);
@@ -68,6 +71,9 @@ impl Search<'_, '_> {
                 checks -= 1;
                 if checks == 0 {
                     return None;
+                }
+                if checks == next_turn {
+                    break;
                 }
             }
         }
@@ -90,7 +96,16 @@ impl Search<'_, '_> {
         let rivals = &self.rivals;
         let other =
             rivals.most_tempting(self.economy, self.samples, patch, Interval::point(effort));
-        other.is_some_and(|other| other.payoff(patch) >= here)
+        other.is_some_and(|other| {
+            // The grid comes near the peak of the payoff; where two peaks are as high as each other
+            // their tops decide.
+            let top = || {
+                let top = self.reply(patch, other.effort);
+                let point = self.efforts(Interval::point(top))?;
+                Some(self.payoff(patch, &point))
+            };
+            other.payoff(patch) >= here || top().is_some_and(|top| top >= here)
+        })
     }
 
     /// σ and either w_0 or the kink, turned about the mean count.

@@ -37,6 +37,15 @@ const ROUNDING: f64 = 8.0 * f64::EPSILON;
 /// Efforts of the grid over the whole range.
 const UNIFORM: u32 = 40;
 
+/// Efforts of the grid over those that lose little, where these span less than so many steps of the
+/// other grids.
+const AROUND: u32 = 8;
+const FEW_STEPS: f64 = 4.0;
+
+/// The best effort under a rule loses less than so many gaps of a neighbouring rule, or the rule is
+/// of no use.
+const GAPS: f64 = 4.0;
+
 /// By how much the gap between two efforts of the grid may lie below that at both.
 const GRID_SLACK: f64 = 1.25;
 
@@ -86,7 +95,7 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
         focus: Option<&Candidate>,
         bound: f64,
     ) -> Result<Option<Candidate>, ContractError> {
-        let changes = self.efforts(focus);
+        let changes = self.efforts(focus, bound)?;
         // The gap is at least what the effort loses: beyond this, all that could matter is whether
         // the next effort has pay.
         let most = 2.0 * GRID_SLACK * bound;
@@ -170,12 +179,18 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
     /// Efforts are measured from the one whose expected count meets the threshold, in steps that
     /// move the count by one standard deviation: far below, a bonus is all but lost; far above,
     /// all but certain; either way it has no slope left. With few samples that says little, so the
-    /// whole range of efforts is covered as well.
-    fn efforts(&self, focus: Option<&Candidate>) -> Vec<f64> {
+    /// whole range of efforts is covered as well. And where the stakes are so small that few efforts
+    /// around the first best lose less than `bound`, or some gaps of a neighbouring rule, these have
+    /// a grid of their own: they may all lie between two efforts of the others.
+    fn efforts(&self, focus: Option<&Candidate>, bound: f64) -> Result<Vec<f64>, ContractError> {
         let model = self.first_best.model();
         let (centre, width) = transition(model, &self.rule);
         let offset = centre - self.first_best.effort();
         let (lowest, highest) = self.worthwhile;
+        let (step, most) = match focus {
+            Some(near) => (0.25 * width, bound.min(GAPS * near.gap.total())),
+            None => ((highest - lowest) / f64::from(UNIFORM), GRID_SLACK * bound),
+        };
         let mut changes: Vec<f64> = match focus {
             Some(near) => {
                 let (centre, width) = transition(model, &near.rule);
@@ -196,10 +211,15 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
                 .extend((1..UNIFORM).map(|j| lowest + range * f64::from(j) / f64::from(UNIFORM)));
             changes.extend((6..=16).map(|j| lowest + range * libm::ldexp(1.0, -j)));
         }
+        let (low, high) = self.first_best.losing_at_most(most)?;
+        if high - low < FEW_STEPS * step {
+            let part = |j: u32| low + (high - low) * f64::from(j) / f64::from(AROUND);
+            changes.extend((0..=AROUND).map(part));
+        }
         changes.retain(|change| *change > lowest && *change <= highest);
         changes.sort_by(f64::total_cmp);
         changes.dedup();
-        changes
+        Ok(changes)
     }
 
     /// Full effort, which a bonus implements as soon as it is large enough.
