@@ -190,6 +190,6 @@ pub(super) fn better(posed: &Posed, evidence: &Evidence) -> Option<Better> {
     for (_, weight) in &mut efforts {
         *weight = &*weight / &total;
     }
-    elsewhere = elsewhere / total;
+    elsewhere /= total;
     Some(Better { efforts, elsewhere })
 }

@@ -135,8 +135,8 @@ impl<'a, 'm> Counted<'a, 'm> {
             let mut next = vec![f64::INFINITY; counts + 1];
             let mut begin = vec![0; counts + 1];
             for high in groups..=counts {
-                for low in groups - 1..high {
-                    let sum = least[low] + spread(low, high);
+                for (low, before) in least.iter().enumerate().take(high).skip(groups - 1) {
+                    let sum = before + spread(low, high);
                     if sum < next[high] {
                         (next[high], begin[high]) = (sum, low);
                     }

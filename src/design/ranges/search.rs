@@ -97,7 +97,7 @@ pub fn ranged(
     let stake = settled.worst - (first_best.payoff() - first_best.flat_loss());
     let left = brings(&rounded)?.unwrap_or(f64::NEG_INFINITY);
     let lost = (settled.worst - left) / stake.abs();
-    let mut terms = coarse::best(rounded, unit, minimum, lost, &brings)?;
+    let mut terms = coarse::best(rounded, unit, minimum, lost, brings)?;
     let mut proved = Err(None);
     let mut care = 0.0;
     for attempt in 0..ATTEMPTS {
