@@ -48,6 +48,7 @@
 //! ```
 
 pub mod cache;
+pub mod destination;
 pub mod files;
 pub mod label;
 pub mod markup;

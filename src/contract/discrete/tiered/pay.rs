@@ -94,21 +94,7 @@ impl Search<'_, '_> {
             let gradient = DVector::from_fn(groups, |j, _| {
                 weights[j] * (common - pull(change(j))) * unit[j] - missed[j] / unit[j]
             });
-            let mut all_rows = Vec::new();
-            let mut push = |normal: Vec<f64>, bound: f64| {
-                let normal = DVector::from_fn(groups, |j, _| normal[j] * unit[j]);
-                let norm = normal.norm();
-                if norm > 0.0 && norm.is_finite() {
-                    all_rows.push(Row {
-                        normal: normal / norm,
-                        bound: bound / norm,
-                        equality: false,
-                    });
-                }
-            };
-            for (row, asked) in rows {
-                push(row.clone(), *asked);
-            }
+            let mut all_rows = rows.to_vec();
             for j in 0..groups {
                 // Bonuses are not negative.
                 let mut one = vec![0.0; groups];
@@ -116,15 +102,13 @@ impl Search<'_, '_> {
                 if j + 1 < groups {
                     one[j + 1] = -1.0;
                 }
-                push(one, 0.0);
+                all_rows.push((one, 0.0));
             }
             // Limited liability.
             let mut base: Vec<f64> = weights.iter().map(|w| fail * w).collect();
             base[0] -= 1.0;
-            push(base, floor);
-            let identity = DMatrix::identity(groups, groups);
-            let step = minimise(&identity, &gradient, &all_rows)?.step;
-            let next: Vec<f64> = (0..groups).map(|j| (step[j] * unit[j]).max(0.0)).collect();
+            all_rows.push((base, floor));
+            let next = scaled_step(&unit, &gradient, &all_rows)?;
             let size = next.iter().copied().fold(0.0, f64::max);
             let still = next
                 .iter()
@@ -241,22 +225,11 @@ impl Search<'_, '_> {
             let gradient = DVector::from_fn(groups, |j, _| {
                 chances[j] * utility.marginal_wage(at(j)) * unit[j] - paid[j] / unit[j]
             });
-            let mut all_rows = Vec::new();
-            let mut push = |normal: Vec<f64>, bound: f64| {
-                let normal = DVector::from_fn(groups, |j, _| normal[j] * unit[j]);
-                let norm = normal.norm();
-                if norm > 0.0 && norm.is_finite() {
-                    all_rows.push(Row {
-                        normal: normal / norm,
-                        bound: bound / norm,
-                        equality: false,
-                    });
-                }
-            };
-            for (row, asked) in rows {
-                push(in_paid(row), *asked);
-            }
-            push(chances.clone(), headroom);
+            let mut all_rows: Vec<_> = rows
+                .iter()
+                .map(|(row, asked)| (in_paid(row), *asked))
+                .collect();
+            all_rows.push((chances.clone(), headroom));
             for j in 0..groups {
                 // Bonuses are not negative.
                 let mut rise = vec![0.0; groups];
@@ -264,11 +237,9 @@ impl Search<'_, '_> {
                 if j > 0 {
                     rise[j - 1] = -1.0;
                 }
-                push(rise, 0.0);
+                all_rows.push((rise, 0.0));
             }
-            let identity = DMatrix::identity(groups, groups);
-            let step = minimise(&identity, &gradient, &all_rows)?.step;
-            let next: Vec<f64> = (0..groups).map(|j| (step[j] * unit[j]).max(0.0)).collect();
+            let next = scaled_step(&unit, &gradient, &all_rows)?;
             let still = next
                 .iter()
                 .zip(&paid)
@@ -288,6 +259,29 @@ impl Search<'_, '_> {
         }
         self.priced(rules, passing, missed, (minimum, excess))
     }
+}
+
+/// The step of one round of quadratic programming, in numbers ≥ 0 that are measured in units of
+/// their own, by which the quadratic part is the identity.
+fn scaled_step(
+    unit: &[f64],
+    gradient: &DVector<f64>,
+    rows: &[(Vec<f64>, f64)],
+) -> Option<Vec<f64>> {
+    let groups = unit.len();
+    let scaled = rows.iter().filter_map(|(normal, bound)| {
+        let normal = DVector::from_fn(groups, |j, _| normal[j] * unit[j]);
+        let norm = normal.norm();
+        (norm > 0.0 && norm.is_finite()).then(|| Row {
+            normal: normal / norm,
+            bound: bound / norm,
+            equality: false,
+        })
+    });
+    let scaled: Vec<Row> = scaled.collect();
+    let identity = DMatrix::identity(groups, groups);
+    let step = minimise(&identity, gradient, &scaled)?.step;
+    Some((0..groups).map(|j| (step[j] * unit[j]).max(0.0)).collect())
 }
 
 /// w_j: the share of each group but the last in all failures; `None` where there are none.
