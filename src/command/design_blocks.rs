@@ -1,8 +1,9 @@
 //! The sheet of `firstbest design` as titled blocks of rows.
 
+use super::design_budget::Budget;
 use super::design_tables::{classes, off, practice, prospects, robust};
 use super::design_words::{checked_labels, interval, number, outward, percent, words};
-use super::design_work::{Budget, Design};
+use super::design_work::Design;
 use super::{design_annotator, design_ranges};
 use crate::design::posted::Posted;
 use crate::design::posted::proof::MOST_SUMMED;

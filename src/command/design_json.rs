@@ -1,9 +1,10 @@
 //! The sheet of `firstbest design` as JSON. A contract that is refused has a payoff of −∞, which
 //! stands as null.
 
+use super::design_budget::Budget;
 use super::design_sentinels::SentinelsView;
 use super::design_words::words;
-use super::design_work::{Budget, Design};
+use super::design_work::Design;
 use crate::bounds::view::ContractView;
 use crate::contract::best_reply::best_deviation;
 use crate::contract::view::FirstBestView;

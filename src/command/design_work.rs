@@ -3,13 +3,11 @@
 
 use super::CommandError;
 use super::design::{Args, Heading, Kind};
-use crate::contract::{Class, FirstBest, MAX_SAMPLES, SecondBest, Threshold};
-use crate::design::ranges::search::Found;
-use crate::design::ranges::{self, Aim, Breaking, Ranged};
-use crate::design::{
-    Asymptote, BestSamples, DesignError, RobustSheet, SampleCost, Sheet, asymptote, choice,
-    every_contract, within_a_percent,
-};
+use super::design_budget::{Budget, at_price, explain};
+use super::design_classes::for_ranges;
+use crate::contract::{Class, FirstBest, SecondBest, Threshold};
+use crate::design::ranges::{self, Breaking, Ranged};
+use crate::design::{DesignError, RobustSheet, SampleCost, Sheet, choice};
 use crate::input::SampleGrid;
 use crate::model::Model;
 
@@ -38,20 +36,6 @@ pub(super) struct Design<'m> {
     /// How far single numbers may be off before the terms of the sheet fail.
     pub breaking: Vec<Breaking>,
     pub heading: Heading,
-}
-
-/// What a price per sample leads to.
-pub(super) struct Budget {
-    /// The number of samples of the sheet, with the class's best contract for the stated values.
-    pub best: BestSamples,
-    /// The best number of samples for the stated values: another where terms hold for ranges.
-    pub stated: u64,
-    pub formula: Option<Asymptote>,
-    /// Fewest and most samples within a percent of the least loss.
-    pub range: (u64, u64),
-    /// Total loss of the posted terms, proved, and a total loss that no contract with any number of
-    /// samples is below, proved.
-    pub proved: (Option<f64>, Option<f64>),
 }
 
 /// Works out the sheet.
@@ -113,10 +97,10 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
                 threshold: Threshold::Deterministic,
             });
         }
-        let mut tried = for_ranges(&first_best, kinds, stated, args)?;
-        if let Some((_, cost, _)) = &budget {
-            tried = at_price(&first_best, tried, *cost, args)?;
-        }
+        let tried = match &budget {
+            Some((_, cost, _)) => at_price(&first_best, kinds, stated, *cost, args)?,
+            None => for_ranges(&first_best, kinds, stated, args)?,
+        };
         let Some((class, ideal, ranged)) = tried.best else {
             return Err(DesignError::NoTermsForRanges.into());
         };
@@ -191,107 +175,6 @@ pub(super) fn one_number(written: &str) -> Result<u64, CommandError> {
     }
 }
 
-/// Terms of several classes for a model's ranges.
-struct Tried {
-    best: Option<Found>,
-    /// Each class with its worst case, where its terms are proved.
-    survivors: Vec<(Class, Option<f64>)>,
-}
-
-/// The best terms of each class for all of the ranges, and the best of these.
-fn for_ranges(
-    first_best: &FirstBest<'_>,
-    kinds: Vec<Class>,
-    samples: u64,
-    args: &Args,
-) -> Result<Tried, CommandError> {
-    let aim = if args.regret {
-        Aim::Regret
-    } else {
-        Aim::Payoff
-    };
-    let mut tried = Tried {
-        best: None,
-        survivors: Vec::new(),
-    };
-    for class in kinds {
-        // A class that cannot be computed or posted on so many samples has no terms here.
-        let posted = class.solve(first_best, samples).ok().and_then(|ideal| {
-            let sheet = Sheet::of(first_best, &ideal, class, args.unit).ok()??;
-            (sheet.gap < first_best.flat_loss()).then_some((ideal, sheet))
-        });
-        let found = match &posted {
-            Some((_, sheet)) => ranges::ranged(first_best, &sheet.posting, aim)?,
-            None => None,
-        };
-        // Terms that flat pay beats are no recommendation, for ranges either.
-        let flat = first_best.payoff() - first_best.flat_loss();
-        let found = found.filter(|ranged| ranged.reply.payoff > flat);
-        let proved = found.as_ref().filter(|ranged| ranged.proved.is_ok());
-        tried
-            .survivors
-            .push((class, proved.map(|ranged| ranged.worst)));
-        if let (Some(ranged), Some((ideal, _))) = (found, posted)
-            && tried
-                .best
-                .as_ref()
-                .is_none_or(|(_, _, most)| ranges::better(&ranged, most))
-        {
-            tried.best = Some((class, ideal, ranged));
-        }
-    }
-    Ok(tried)
-}
-
-/// The terms for the ranges with the number of samples that brings most in the worst case after
-/// what these cost, of the class that does best with those of `tried`: terms that hold for a range
-/// of κ may ask for far fewer, as more samples tell its ends apart without telling care.
-///
-/// From the number for the stated values by factors of 4, then 2, as long as that is better: the
-/// payoff changes slowly with the number.
-fn at_price(
-    first_best: &FirstBest<'_>,
-    tried: Tried,
-    cost: SampleCost,
-    args: &Args,
-) -> Result<Tried, CommandError> {
-    const FACTORS: [u64; 2] = [4, 2];
-    /// Numbers tried at the most: each takes as long as the first.
-    const MOST: u32 = 8;
-    let net = |tried: &Tried| match &tried.best {
-        Some((_, ideal, ranged)) => {
-            let proved = ranged.proved.as_ref();
-            let brings = proved.map_or(ranged.worst, |proved| proved.payoff);
-            brings - cost.money() * ideal.samples as f64
-        }
-        None => f64::NEG_INFINITY,
-    };
-    let mut best = tried;
-    let mut left = MOST;
-    for factor in FACTORS {
-        for fewer in [true, false] {
-            while left > 0
-                && let Some((class, ideal, _)) = &best.best
-            {
-                let next = match fewer {
-                    true => ideal.samples / factor,
-                    false => ideal.samples.saturating_mul(factor).min(MAX_SAMPLES),
-                };
-                if next == 0 || next == ideal.samples {
-                    break;
-                }
-                left -= 1;
-                let other = for_ranges(first_best, vec![*class], next, args)?;
-                if net(&other) <= net(&best) {
-                    break;
-                }
-                best.best = other.best;
-            }
-        }
-    }
-    Ok(best)
-}
-
 /// The best contract of every class on so many samples, where it can be computed.
 fn compared(
     first_best: &FirstBest<'_>,
@@ -351,41 +234,4 @@ fn within(
         loss,
     }
     .into())
-}
-
-fn explain(
-    first_best: &FirstBest<'_>,
-    class: Class,
-    cost: SampleCost,
-    best: BestSamples,
-    sheet: &Sheet,
-) -> Result<Budget, CommandError> {
-    /// Shares of the posted contract's loss that are tried as a bound for every contract.
-    const SHARES: [f64; 5] = [0.99, 0.95, 0.9, 0.75, 0.5];
-    // For the ranges, the labels of the sheet.
-    let stated = best.samples();
-    let range = within_a_percent(first_best, class, &best)?;
-    let best = BestSamples {
-        contract: sheet.ideal.clone(),
-        cost,
-    };
-    let upper = sheet
-        .proved
-        .map(|proved| (proved.gap + best.monitoring()) * (1.0 + 4.0 * f64::EPSILON));
-    let lower = upper.and_then(|upper| {
-        SHARES
-            .into_iter()
-            .map(|share| share * upper)
-            .find(|target| every_contract::lose_at_least(first_best, cost, *target))
-    });
-    Ok(Budget {
-        stated,
-        formula: match class {
-            Class::Binary(_) => asymptote::binary_refined(first_best, cost),
-            _ => Some(asymptote::linear(first_best, cost)),
-        },
-        range,
-        best,
-        proved: (upper, lower),
-    })
 }

@@ -42,6 +42,8 @@ mod comparison_programs;
 mod comparison_view;
 mod design_annotator;
 mod design_blocks;
+mod design_budget;
+mod design_classes;
 mod design_html;
 mod design_json;
 mod design_pdf;
