@@ -148,6 +148,17 @@ impl Class {
         {
             best = found;
         }
+        // On one sample a line is a bonus. Next to no effort its search may tell what that of
+        // bonuses does not, whose chances there differ by less than a rounding.
+        if let Self::Binary(_) = self
+            && samples == 1
+            && let Ok(line) = Self::Linear.search(first_best, samples)
+            && let Some(rule) = binary::BonusRule::at(1, 1)
+            && let Some(found) = binary::as_contract(first_best, rule, line.point.effort)
+            && found.gap.total() < best.gap.total() * (1.0 - TIE)
+        {
+            best = found;
+        }
         // Some bonuses are lines: with few samples they may be the best ones.
         if *self == Self::Linear
             && samples < KINKS_MATTER

@@ -29,8 +29,8 @@ const FEW_DEVIATIONS: f64 = 100.0;
 
 /// With a kink within reach and a standard deviation of at least twice so many counts, only every
 /// 2^j-th count is summed, so many a standard deviation or more. A kink then leaves an error of
-/// 1/(12·256²) < 2e-6 of the pay of one standard deviation, times the density there; at 10¹² samples an
-/// effort then costs a tenth of a second.
+/// 1/(12·256²) < 2e-6 of the pay of one standard deviation, times the density there; at 10¹²
+/// samples an effort then costs a tenth of a second.
 pub(super) const DENSE: f64 = 256.0;
 
 /// How many counts one stands for where `dense` are to be summed in a standard deviation.
@@ -59,6 +59,16 @@ impl Outcomes {
     /// pay stops being smooth, if it does; a kink within reach of the mean asks for the sum over
     /// every count.
     pub fn new(samples: u64, agreement: f64, kink: Option<f64>) -> Result<Self, ContractError> {
+        Self::with(samples, agreement, kink, DENSE)
+    }
+
+    /// The same with so many counts a standard deviation where all are too many.
+    pub fn with(
+        samples: u64,
+        agreement: f64,
+        kink: Option<f64>,
+        dense: f64,
+    ) -> Result<Self, ContractError> {
         let kink_matters = kink.is_some_and(|y| y.abs() < KINK_REACH);
         let deviation = Self::standard_deviation_of(samples, agreement);
         let every_count = samples <= SUM_SAMPLES || deviation < FEW_DEVIATIONS || kink_matters;
@@ -73,7 +83,7 @@ impl Outcomes {
             });
         }
         let rule = if every_count {
-            CountRule::strided(samples, agreement, WINDOW_TAIL, stride(deviation, DENSE))?
+            CountRule::strided(samples, agreement, WINDOW_TAIL, stride(deviation, dense))?
         } else {
             CountRule::gauss(samples, agreement, GAUSS_ORDER)?
         };

@@ -270,9 +270,22 @@ fn no_relation_fails_in_hundreds_of_models() {
     sweep(1_000..1_060, &[1, 2, 3, 4]);
 }
 
+/// Seeds of the thousands that failed once: participation missed by a rounding of utility where the
+/// effort is next to none, a bonus on one sample dearer than the same line, chance dearer than
+/// none.
+const FAILED_ONCE: [u64; 11] = [
+    10_529, 10_728, 11_424, 12_083, 12_323, 12_604, 13_024, 13_166, 14_003, 14_352, 14_703,
+];
+
+#[test]
+fn no_relation_fails_where_one_did_once() {
+    thousands(FAILED_ONCE);
+}
+
 /// Every model at one number of samples; the ranges of n go round.
-fn thousands(seeds: std::ops::Range<u64>) {
+fn thousands(seeds: impl IntoIterator<Item = u64>) {
     let tasks: Vec<(u64, u64)> = seeds
+        .into_iter()
         .map(|seed| {
             let list = SAMPLES[(seed / 7) as usize % SAMPLES.len()];
             (seed, list[(seed / 35) as usize % list.len()])

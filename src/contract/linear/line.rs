@@ -3,13 +3,18 @@
 
 use crate::contract::ContractError;
 use crate::contract::first_best::EffortPoint;
-use crate::contract::outcomes::Outcomes;
+use crate::contract::outcomes::{DENSE, Outcomes};
 use crate::model::Model;
 use crate::numerics::roots::find_root;
 
 /// Newton's method converges quadratically from the small-risk solution; at n = 1 it takes about
 /// ten steps.
 const ITERATIONS: usize = 100;
+
+/// With so many counts a step is dear, and Newton's method converges in a dozen steps or not at
+/// all: it is given up after so many steps without gain.
+const MANY: usize = 2_000;
+const WITHOUT_GAIN: usize = 8;
 
 /// Residual of both equations, relative to their right-hand sides. The premium depends on the
 /// residual of participation to first order only through h′ times a rounding, so this leaves its
@@ -47,8 +52,10 @@ impl Pay {
     }
 }
 
-/// The line that implements the effort of `point` and leaves the annotator a rent, in utility.
-pub fn line(
+/// The line that implements the effort of `point` and leaves the annotator a rent, in utility, with
+/// so many counts a standard deviation where all are too many.
+pub fn line_with(
+    dense: f64,
     model: &Model,
     samples: u64,
     point: &EffortPoint,
@@ -56,12 +63,23 @@ pub fn line(
 ) -> Result<Pay, ContractError> {
     // Where Newton's method goes astray, lines are listed instead: bisection costs thousands of
     // sums over the counts.
-    line_up_to(0, model, samples, point, rent)
+    found(0, dense, model, samples, point, rent)
 }
 
-/// [`line`] with bisection where there are up to so many samples.
+/// The same with bisection where there are up to so many samples.
 pub fn line_up_to(
     bisected_up_to: u64,
+    model: &Model,
+    samples: u64,
+    point: &EffortPoint,
+    rent: f64,
+) -> Result<Pay, ContractError> {
+    found(bisected_up_to, DENSE, model, samples, point, rent)
+}
+
+fn found(
+    bisected_up_to: u64,
+    dense: f64,
     model: &Model,
     samples: u64,
     point: &EffortPoint,
@@ -83,7 +101,8 @@ pub fn line_up_to(
 
     // The floor matters if the line of small risk meets it within reach of the mean.
     let first_slope = target / marginal;
-    let outcomes = Outcomes::new(samples, point.agreement, Some(floor / first_slope))?;
+    let kink = Some(floor / first_slope);
+    let outcomes = Outcomes::with(samples, point.agreement, kink, dense)?;
     let pay = |state: &State, shift: f64, slope: f64, residual: f64| {
         let [[a, b], [c, d]] = state.jacobian;
         let [paid, paid_and_up] = state.paid;
@@ -101,6 +120,7 @@ pub fn line_up_to(
     };
     let (mut shift, mut slope) = (0.0, first_slope);
     let mut residual = f64::INFINITY;
+    let (mut least, mut without_gain) = (f64::INFINITY, 0);
     for iteration in 0..ITERATIONS {
         let state = evaluate(model, &outcomes, wage, marginal, floor, shift, slope);
         let participation = state.participation(shift);
@@ -114,7 +134,14 @@ pub fn line_up_to(
         if residual <= RESIDUAL || (no_gain && residual <= ACCEPTED) {
             return Ok(pay(&state, shift, slope, residual));
         }
-        if !residual.is_finite() {
+        without_gain = if residual < least {
+            0
+        } else {
+            without_gain + 1
+        };
+        least = least.min(residual);
+        let hopeless = outcomes.len() >= MANY && without_gain >= WITHOUT_GAIN && least > ACCEPTED;
+        if !residual.is_finite() || hopeless {
             break;
         }
         let mut step = (

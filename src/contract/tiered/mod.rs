@@ -97,7 +97,7 @@ fn solve_from(
     // With a bonus for every count a line is a contract of the class, and so is pay of any shape
     // that does not fall.
     if u64::from(tiers) == samples {
-        if let Ok(line) = super::linear::solve(first_best, samples) {
+        if let Ok(line) = Class::Linear.search(first_best, samples) {
             known.extend(steps_of(search.setting(), &line));
         }
         steps = listed.and_then(|listed| listed.counted.as_steps(listed.any?));

@@ -2,9 +2,9 @@
 //!
 //! The later pay begins, the smaller the rent and the more an effort far away tempts. So the best
 //! kink is where the cost has a minimum, where participation just holds or where some effort ê is
-//! just as good as the one that is to be implemented. The last is found by cutting planes: ê tempts at
-//! some kink; the nearest one at which it does not is a root of what ê gains; if another effort tempts
-//! there, that one is next.
+//! just as good as the one that is to be implemented. The last is found by cutting planes: ê tempts
+//! at some kink; the nearest one at which it does not is a root of what ê gains; if another effort
+//! tempts there, that one is next.
 
 use super::{Lines, ListedLine, Shape};
 use crate::contract::reply_table::dot;
@@ -13,8 +13,8 @@ use crate::numerics::roots::{find_root, minimise};
 /// Kinks tried, before the best is looked at closely.
 const KINKS: usize = 32;
 
-/// Efforts that are made as good in turn, before a kink is given up. The effort that tempts most moves
-/// with the kink, and what it gains keeps the square of that: a few are enough.
+/// Efforts that are made as good in turn, before a kink is given up. The effort that tempts most
+/// moves with the kink, and what it gains keeps the square of that: a few are enough.
 const CUTS: usize = 12;
 
 /// A kink and its line.
@@ -27,13 +27,12 @@ impl Lines<'_, '_> {
 
     /// The line of a kink, if participation holds.
     fn paying(&self, kink: f64) -> Option<ListedLine> {
-        self.at_kink(kink)
-            .filter(|line| self.surplus(line) >= -self.rounding())
+        self.at_kink(kink).filter(|line| self.participates(line))
     }
 
     pub(super) fn cheapest_kink(&self) -> Option<ListedLine> {
-        // Beyond the last count but one a kink only scales the slope: pay above the minimum wage for
-        // agreement on every sample.
+        // Beyond the last count but one a kink only scales the slope: pay above the minimum wage
+        // for agreement on every sample.
         let last = self.table.samples().saturating_sub(1) as f64;
         let step = last / (KINKS - 1) as f64;
         let mut tried = self.on_a_grid(last, step);
@@ -53,8 +52,8 @@ impl Lines<'_, '_> {
                 .filter_map(|kink| Some((kink, self.paying(kink)?))),
         );
         let (best, mut found) = self.first_that_holds(&mut tried)?;
-        // Cheaper lines lead to another effort: from the nearest of them on either side back to where
-        // they stop to do so.
+        // Cheaper lines lead to another effort: from the nearest of them on either side back to
+        // where they stop to do so.
         for later in [false, true] {
             let nearest = tried
                 .iter()
@@ -76,8 +75,8 @@ impl Lines<'_, '_> {
         let lines: Vec<Option<ListedLine>> = (0..kinks).map(|j| self.at_kink(kink(j))).collect();
         let surplus = |line: &Option<ListedLine>| line.map_or(-1.0, |line| self.surplus(&line));
         let mut grid: Vec<Kinked> = (0..kinks)
-            .filter(|j| surplus(&lines[*j]) >= -self.rounding())
             .filter_map(|j| Some((kink(j), lines[j]?)))
+            .filter(|(_, line)| self.participates(line))
             .collect();
         for (j, pair) in lines.windows(2).enumerate() {
             if (surplus(&pair[0]) >= 0.0) != (surplus(&pair[1]) >= 0.0) {
@@ -89,7 +88,8 @@ impl Lines<'_, '_> {
         grid
     }
 
-    /// The cheapest of these lines that leads to no other effort; they come out sorted by their cost.
+    /// The cheapest of these lines that leads to no other effort; they come out sorted by their
+    /// cost.
     fn first_that_holds(&self, lines: &mut [Kinked]) -> Option<Kinked> {
         lines.sort_by(|a, b| a.1.cost.total_cmp(&b.1.cost));
         lines.iter().find(|(_, line)| self.holds(line)).copied()

@@ -1,11 +1,12 @@
 //! Lines of pay where every count is listed: a search that limited liability cannot lead astray.
 //!
-//! A line with a floor is w_min + (a + β·S/n) with a base a ≥ 0, or w_min + β·(S − t)₊/n with a kink
-//! at 0 < t < n. For an effort η and one of these shapes the slope β is the least that makes η
+//! A line with a floor is w_min + (a + β·S/n) with a base a ≥ 0, or w_min + β·(S − t)₊/n with a
+//! kink at 0 < t < n. For an effort η and one of these shapes the slope β is the least that makes η
 //! stationary (the expected pay rises with β, so the least is the cheapest). While participation is
 //! slack at a = 0 the kink is moved up: pay concentrates on high counts, the rent falls and risk
-//! rises, until participation binds or an effort far away is as good (module `kink`). Otherwise a is
-//! the least base that meets participation; such a line is concave in the count and tempts nobody.
+//! rises, until participation binds or an effort far away is as good (module `kink`). Otherwise a
+//! is the least base that meets participation; such a line is concave in the count and tempts
+//! nobody.
 
 mod kink;
 mod steep;
@@ -18,8 +19,11 @@ use crate::numerics::roots::find_root;
 use std::ops::Range;
 use steep::matter;
 
-/// Participation may be missed by this share of utility: a rounding of the sums.
+/// Participation may be missed by this share of the utility expected above the minimum wage, a
+/// rounding of the sum, and by so many roundings of utility itself: each count's difference has
+/// one, the outside option and the minimum wage have one each, and the sum adds one.
 const PARTICIPATION: f64 = 1e-13;
+const ROUNDINGS: f64 = 4.0 * f64::EPSILON;
 
 /// A gain of a deviation below this share of the utilities at stake, measured from the utility that
 /// is asked for, is a rounding: the law of a hundred counts is right to 1e-14.
@@ -39,8 +43,8 @@ struct Shape {
 pub struct ListedLine {
     shape: Shape,
     slope: f64,
-    /// E\[u(w)].
-    mean_utility: f64,
+    /// E\[u(w)] − u(w_min).
+    above: f64,
     /// E\[w] − h(ū).
     cost: f64,
 }
@@ -104,17 +108,25 @@ impl<'a, 'm> Lines<'a, 'm> {
         }
         let base = find_root(surplus, 0.0, most, 0.0).ok()?;
         self.line(unkinked(base))
-            .filter(|line| self.surplus(line) >= -self.rounding())
+            .filter(|line| self.participates(line))
             .filter(|line| self.holds(line))
     }
 
-    fn rounding(&self) -> f64 {
+    /// What participation may be missed by.
+    fn rounding(&self, line: &ListedLine) -> f64 {
         let model = self.table.model();
-        PARTICIPATION * (self.point.required_utility.abs() + model.minimum_utility().abs())
+        let levels = self.point.required_utility.abs() + model.minimum_utility().abs();
+        PARTICIPATION * line.above + ROUNDINGS * levels
     }
 
+    /// E\[u(w)] − ū, both measured from u(w_min): where U0 is next to that, pay above the minimum
+    /// wage may be a small part of utility.
     fn surplus(&self, line: &ListedLine) -> f64 {
-        line.mean_utility - self.point.required_utility
+        line.above - self.point.headroom(self.table.model())
+    }
+
+    fn participates(&self, line: &ListedLine) -> bool {
+        self.surplus(line) >= -self.rounding(line)
     }
 
     /// Whether no effort does better.
@@ -176,12 +188,14 @@ impl<'a, 'm> Lines<'a, 'm> {
 
     fn costed(&self, shape: Shape, slope: f64) -> ListedLine {
         let utilities = self.utilities(shape, slope);
-        let mean_utility = dot(&self.law.probabilities, &utilities);
-        let (premium, rent) = self.premium_and_rent(&utilities, mean_utility);
+        let minimum = self.table.model().minimum_utility();
+        let law = self.law.probabilities.iter().zip(&utilities);
+        let above = law.map(|(p, v)| p * (v - minimum)).sum();
+        let (premium, rent) = self.premium_and_rent(&utilities, minimum + above);
         ListedLine {
             shape,
             slope,
-            mean_utility,
+            above,
             cost: premium + rent,
         }
     }
@@ -251,7 +265,11 @@ impl<'a, 'm> Lines<'a, 'm> {
         let model = self.table.model();
         let n = self.table.samples() as f64;
         let rent = self.surplus(line).max(0.0);
-        let rent = if rent <= self.rounding() { 0.0 } else { rent };
+        let rent = if rent <= self.rounding(line) {
+            0.0
+        } else {
+            rent
+        };
         let mean = self.point.required_utility + rent;
         let utilities = self.utilities(line.shape, line.slope);
         let (premium, rent) = self.premium_and_rent(&utilities, mean);
