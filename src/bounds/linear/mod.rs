@@ -34,7 +34,7 @@ mod steepest;
 pub use boxes::VerifiedLine;
 pub use convex::least_gap;
 
-use super::regimes::{LINES_BY_COUNTS, LINES_LISTED, SHARP};
+use super::regimes::{LINES_BY_COUNTS, LINES_LISTED, SHARP, orders};
 use super::replies::{PIECES_IN_ALL, is_best_reply};
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
 use crate::bounds::count_expansion::CountExpansion;
@@ -94,12 +94,20 @@ pub(super) fn verified_gap(
     terms: &LinearTerms,
 ) -> Option<f64> {
     let by_counts = || count_sums::linear_gap(first_best, economy, contract);
-    let by_series = || verified(economy, contract, terms, &BOXES);
-    let found = if contract.samples <= LINES_BY_COUNTS {
-        by_counts().or_else(by_series)
-    } else {
-        by_series().or_else(by_counts)
+    let by_series = || verified(economy, contract, terms, &RENTS);
+    // Where no count is paid as little as w_min an expansion has no tails to bound and the proof is
+    // a line of algebra, however small the gap.
+    let above_the_floor = (terms.intercept > terms.floor)
+        .then(|| verified(economy, contract, terms, &RENTS[..1]))
+        .flatten();
+    let others = || {
+        if contract.samples <= LINES_BY_COUNTS {
+            by_counts().or_else(by_series)
+        } else {
+            by_series().or_else(by_counts)
+        }
     };
+    let found = above_the_floor.or_else(others);
     let line = [terms.intercept, terms.slope];
     found
         .or_else(|| boxes::gap_from_above(economy, contract.samples, line, contract.point.effort))
@@ -234,51 +242,63 @@ fn least_of_all_contracts(
     Ok(End::new(end.value, Method::BestOfAllPay))
 }
 
-/// The gap of the linear contract next to the estimate, from above, once it is proved incentive
-/// compatible.
+/// The gap of the linear contract next to the estimate, from above, with the first of some rents with
+/// which it is proved incentive compatible.
 fn verified(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     terms: &LinearTerms,
-    boxes: &[f64],
+    rents: &[f64],
 ) -> Option<f64> {
-    let local = CountExpansion::new(
-        economy,
-        contract.samples,
-        Interval::point(contract.point.effort),
-    )?;
-    let marginal = economy.utility().wage_derivative(1, local.mean)?.midpoint();
-    RENTS.iter().find_map(|share| {
-        let rent = share * contract.gap.premium / marginal;
-        verified_with_rent(&local, contract, terms, boxes, rent)
+    let (samples, at) = (contract.samples, Interval::point(contract.point.effort));
+    let locals = orders(samples).map(|order| CountExpansion::of_order(order, economy, samples, at));
+    let locals: Vec<_> = locals.collect::<Option<_>>()?;
+    let marginal = locals.first()?.money.midpoint();
+    rents.iter().find_map(|share| {
+        let rent = Interval::point(share * contract.gap.premium / marginal);
+        locals
+            .iter()
+            .find_map(|local| {
+                let lines = Lines::new(local, rent)?;
+                let [shift, slope] = solution(&lines, contract, terms)?;
+                Some(gap_of(&lines, contract, shift, slope, rent))
+            })
+            .flatten()
     })
 }
 
-/// The same with a rent in utility.
-fn verified_with_rent(
-    local: &CountExpansion<'_, '_>,
+/// Where π and σ are such that both equations hold.
+fn solution(
+    lines: &Lines<'_, '_, '_>,
     contract: &SecondBest,
     terms: &LinearTerms,
-    boxes: &[f64],
-    rent: f64,
-) -> Option<f64> {
-    let (economy, effort) = (local.economy, contract.point.effort);
-    let rent = Interval::point(rent);
-    let lines = Lines::new(local, rent)?;
-    let deviation = local.moments.deviation().midpoint();
+) -> Option<[Interval; 2]> {
+    let deviation = lines.local.moments.deviation().midpoint();
     let slope_guess = terms.slope * deviation / contract.samples as f64;
     let shift_guess = contract.gap.premium;
-    let (shift, slope) = boxes.iter().find_map(|share| {
+    BOXES.iter().find_map(|share| {
         let half = share * shift_guess;
         let shift = Interval::new(shift_guess - half, shift_guess + half)?;
         // The premium is quadratic in the slope, and the slope equation feels the shift by a factor
         // of the slope.
         let half = share * slope_guess;
         let slope = Interval::new(slope_guess - half * 0.1, slope_guess + half * 0.1)?;
-        holds_the_solution(&lines, shift, slope)?.then_some((shift, slope))
-    })?;
+        holds_the_solution(lines, shift, slope)?.then_some([shift, slope])
+    })
+}
+
+/// The gap of that line, once it is proved incentive compatible.
+fn gap_of(
+    lines: &Lines<'_, '_, '_>,
+    contract: &SecondBest,
+    shift: Interval,
+    slope: Interval,
+    rent: Interval,
+) -> Option<f64> {
+    let (local, effort) = (lines.local, contract.point.effort);
+    let economy = local.economy;
     let pay = LinearPay {
-        lines: &lines,
+        lines,
         shift,
         slope,
     };
@@ -288,7 +308,9 @@ fn verified_with_rent(
     } else {
         PIECES_IN_ALL
     };
-    if !is_best_reply(local, effort, &pay, rent, pieces) {
+    // Without a floor pay in utility is concave in the count, and ψ in q.
+    let concave = lines.clear(shift, slope).is_some();
+    if !concave && !is_best_reply(local, effort, &pay, rent, pieces) {
         return None;
     }
     // h(ū + ρ) − h(ū) ≤ h′·ρ at the largest h′ between.
