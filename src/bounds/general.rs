@@ -26,7 +26,7 @@ const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
 
 /// Rents as shares of the premium, none first: with the outside option at u(w_min) any pay does better
 /// than it without effort, be it by a chance that no double shows.
-const RENTS: [f64; 4] = [0.0, 1e-8, 1e-6, 1e-4];
+const RENTS: [f64; 7] = [0.0, 1e-10, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
 
 /// Relative distances from a verified gap at which a lower end is tried, the smallest first.
 const DISTANCES: [f64; 7] = [1e-6, 5e-6, 2e-5, 8e-5, 1e-3, 1e-2, 0.1];
@@ -51,7 +51,8 @@ pub fn bracket(
     let lower = if gap_is_at_least(economy, contract, &prices, target) {
         Ok(End::new(target, Method::PricesByExpansion))
     } else {
-        by_local_prices(economy, contract, upper)
+        // With a rent the gap is somewhat larger than that of the estimate.
+        by_local_prices(economy, contract, upper.min(contract.gap.total()))
     };
     Bracket {
         lower,

@@ -43,8 +43,10 @@ use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 use crate::numerics::Interval;
 use lines::{LinearPay, Lines};
 
-/// Relative half-widths of the box around the estimate that are tried.
+/// Relative half-widths of the box around the estimate that are tried, and how many of them where
+/// sums over every count may be closer than the rest.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
+const SMALL_BOXES: usize = 3;
 
 /// Where the boxes come so close other searches are not tried.
 pub(super) const CLOSE: f64 = 5e-5;
@@ -94,11 +96,11 @@ pub(super) fn verified_gap(
     terms: &LinearTerms,
 ) -> Option<f64> {
     let by_counts = || count_sums::linear_gap(first_best, economy, contract);
-    let by_series = || verified(economy, contract, terms, &RENTS);
+    let by_series = || verified(economy, contract, terms, &RENTS, &BOXES);
     // Where no count is paid as little as w_min an expansion has no tails to bound and the proof is
     // a line of algebra, however small the gap.
     let above_the_floor = (terms.intercept > terms.floor)
-        .then(|| verified(economy, contract, terms, &RENTS[..1]))
+        .then(|| verified(economy, contract, terms, &RENTS[..1], &BOXES[..SMALL_BOXES]))
         .flatten();
     let others = || {
         if contract.samples <= LINES_BY_COUNTS {
@@ -249,6 +251,7 @@ fn verified(
     contract: &SecondBest,
     terms: &LinearTerms,
     rents: &[f64],
+    boxes: &[f64],
 ) -> Option<f64> {
     let (samples, at) = (contract.samples, Interval::point(contract.point.effort));
     let locals = orders(samples).map(|order| CountExpansion::of_order(order, economy, samples, at));
@@ -260,7 +263,7 @@ fn verified(
             .iter()
             .find_map(|local| {
                 let lines = Lines::new(local, rent)?;
-                let [shift, slope] = solution(&lines, contract, terms)?;
+                let [shift, slope] = solution(&lines, contract, terms, boxes)?;
                 Some(gap_of(&lines, contract, shift, slope, rent))
             })
             .flatten()
@@ -272,11 +275,12 @@ fn solution(
     lines: &Lines<'_, '_, '_>,
     contract: &SecondBest,
     terms: &LinearTerms,
+    boxes: &[f64],
 ) -> Option<[Interval; 2]> {
     let deviation = lines.local.moments.deviation().midpoint();
     let slope_guess = terms.slope * deviation / contract.samples as f64;
     let shift_guess = contract.gap.premium;
-    BOXES.iter().find_map(|share| {
+    boxes.iter().find_map(|share| {
         let half = share * shift_guess;
         let shift = Interval::new(shift_guess - half, shift_guess + half)?;
         // The premium is quadratic in the slope, and the slope equation feels the shift by a factor

@@ -24,7 +24,7 @@ impl Search<'_, '_> {
     }
 
     fn falls_through(&self, patch: &Patch, effort: f64) -> Option<f64> {
-        if effort == 1.0 {
+        if !(effort > 0.0 && effort < 1.0) {
             return None;
         }
         let here = self.slope_at(patch, effort)?;

@@ -232,7 +232,7 @@ impl Search<'_, '_> {
 
     /// The largest Π* − V + E\[w\] of the efforts of a short piece.
     ///
-    /// By the mean value theorem about its middle, or, as both V and E\[w\] rise with effort, by its
+    /// By the mean value theorem about its middle, and, as both V and E\[w\] rise with effort, by its
     /// ends: next to certain agreement there is no law over a piece.
     fn cost_over(&self, patch: &Patch, piece: Interval) -> Option<f64> {
         let efforts = Efforts::new(self.economy, self.samples, piece)?;
@@ -259,8 +259,9 @@ impl Search<'_, '_> {
             let least = self.economy.value(0, Interval::point(piece.lower()))?;
             Some((fixed - least + paid(&efforts.high)?).upper())
         };
-        let finite = |gap: &f64| gap.is_finite();
-        let middle = by_middle().filter(finite);
-        middle.or_else(|| by_ends().filter(finite))
+        // A mean of pay that hardly any count is paid has no digits left in the first.
+        let gaps = [by_middle(), by_ends()];
+        let finite = gaps.into_iter().flatten().filter(|gap| gap.is_finite());
+        finite.min_by(f64::total_cmp)
     }
 }
