@@ -53,7 +53,7 @@ fn gaps_far_below_a_rounding_of_utility() {
     let model = model(
         "family = \"power\", gamma = 0.5, minimum_wage = 0.0",
         "scale = 0.0938, exponent = 10.0",
-        "scheme = \"polynomial\", coefficients = [0.464, 0.046, 0.09]",
+        "scheme = \"polynomial\", coefficients = [0.464,0.046,0.09]",
         "slope = 5.58e-19",
         0.2973,
     );
@@ -71,7 +71,7 @@ fn the_minimum_wage_some_tens_of_deviations_away() {
     let model = model(
         "family = \"power\", gamma = 0.4177, minimum_wage = 0.0",
         "scale = 0.4017, exponent = 10.0",
-        "scheme = \"polynomial\", coefficients = [0.5375, 0.0292, 0.0333]",
+        "scheme = \"polynomial\", coefficients = [0.5375,0.0292,0.0333]",
         "family = \"quadratic\", slope = 2.6046, curvature = 1.3023",
         0.0,
     );
