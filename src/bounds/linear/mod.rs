@@ -58,13 +58,13 @@ const BEYOND: f64 = 1.0001;
 /// what participation leaves; none first. The largest are for premiums near a rounding of utility:
 /// with many samples they are that small, and an end some premiums above the gap is better than
 /// none.
-const RENTS: [f64; 8] = [0.0, 1e-8, 1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4];
+const RENTS: [f64; 10] = [0.0, 1e-8, 1e-6, 1e-4, 1e-2, 3e-2, 0.1, 1.0, 1e2, 1e4];
 
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
 
 /// Beyond this share of the premium a rent is more than roundings ask for.
-const LARGE_RENT: f64 = 1e-3;
+const LARGE_RENT: f64 = 0.5;
 
 /// Brackets the gap of the best linear contract, given its estimate; with the better line that turns
 /// up while boxes are searched, where there is one.
