@@ -65,7 +65,7 @@ use crate::numerics::Interval;
 const CLOSE_TO_FIRST_BEST: f64 = 1e-12;
 
 /// A verified gap larger than the estimate's by this share is worth looking for a smaller one.
-const DEAR: f64 = 1e-5;
+const DEAR: f64 = 1e-6;
 
 /// Brackets the gap of the best contract of `class`, given its estimate `contract`. An end that
 /// is missing says why.

@@ -8,8 +8,11 @@
 //! whose moments are exact; what lies beyond the reach is bounded. π is the risk premium.
 //!
 //! From above: at one effort with a ρ that is 0 or next to it, a box in (π, σ) on whose faces the
-//! two equations change sign holds a solution (Poincaré–Miranda); or, count by count, a line of
-//! floats whose best replies are pinned down (module `boxes`). From below, whichever of these
+//! two equations change sign holds a solution (Poincaré–Miranda). If no count is paid as little as
+//! w_min that is all: u of such a line is concave in the count, so that ψ is concave in q and ψ′(η) = 0
+//! makes η a best reply; no sum of utilities is formed, so gaps may lie far below a rounding of them.
+//! Else incentives are proved piece by piece; or, count by count, a line of floats is taken whose best
+//! replies are pinned down (module `boxes`). From below, whichever of these
 //! reaches, the cheapest first:
 //!
 //! - where limited liability is some eight standard deviations away, one Lagrangian that is convex
