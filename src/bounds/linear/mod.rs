@@ -31,25 +31,17 @@ mod convex;
 mod curvature;
 mod lines;
 mod region;
+mod series;
 mod smooth;
 mod steepest;
 
 pub use boxes::VerifiedLine;
 pub use convex::least_gap;
 
-use super::regimes::{LINES_BY_COUNTS, LINES_LISTED, SHARP, orders};
-use super::replies::{PIECES_IN_ALL, is_best_reply};
+use super::regimes::{LINES_BY_COUNTS, LINES_LISTED, SHARP};
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
-use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
-use crate::numerics::Interval;
-use lines::{LinearPay, Lines};
-
-/// Relative half-widths of the box around the estimate that are tried, and how many of them where
-/// sums over every count may be closer than the rest.
-const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
-const SMALL_BOXES: usize = 3;
 
 /// Where the boxes come so close other searches are not tried.
 pub(super) const CLOSE: f64 = 5e-5;
@@ -57,17 +49,8 @@ pub(super) const CLOSE: f64 = 5e-5;
 /// By how much more the boxes aim at than what is to be proved: they leave room for roundings.
 const BEYOND: f64 = 1.0001;
 
-/// Rents as shares of the premium that make participation strict, where no effort is as good as
-/// what participation leaves; none first. The largest are for premiums near a rounding of utility:
-/// with many samples they are that small, and an end some premiums above the gap is better than
-/// none.
-const RENTS: [f64; 10] = [0.0, 1e-8, 1e-6, 1e-4, 1e-2, 3e-2, 0.1, 1.0, 1e2, 1e4];
-
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
-
-/// Beyond this share of the premium a rent is more than roundings ask for.
-const LARGE_RENT: f64 = 0.5;
 
 /// Brackets the gap of the best linear contract, given its estimate; with the better line that turns
 /// up while boxes are searched, where there is one.
@@ -99,11 +82,12 @@ pub(super) fn verified_gap(
     terms: &LinearTerms,
 ) -> Option<f64> {
     let by_counts = || count_sums::linear_gap(first_best, economy, contract);
-    let by_series = || verified(economy, contract, terms, &RENTS, &BOXES);
+    let by_series = || series::verified(economy, contract, terms);
     // Where no count is paid as little as w_min an expansion has no tails to bound and the proof is
     // a line of algebra, however small the gap.
+    let above_the_floor = || series::verified_without_rent(economy, contract, terms);
     let above_the_floor = (terms.intercept > terms.floor)
-        .then(|| verified(economy, contract, terms, &RENTS[..1], &BOXES[..SMALL_BOXES]))
+        .then(above_the_floor)
         .flatten();
     let others = || {
         if contract.samples <= LINES_BY_COUNTS {
@@ -245,96 +229,4 @@ fn least_of_all_contracts(
         }
     };
     Ok(End::new(end.value, Method::BestOfAllPay))
-}
-
-/// The gap of the linear contract next to the estimate, from above, with the first of some rents with
-/// which it is proved incentive compatible.
-fn verified(
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-    terms: &LinearTerms,
-    rents: &[f64],
-    boxes: &[f64],
-) -> Option<f64> {
-    let (samples, at) = (contract.samples, Interval::point(contract.point.effort));
-    let locals = orders(samples).map(|order| CountExpansion::of_order(order, economy, samples, at));
-    let locals: Vec<_> = locals.collect::<Option<_>>()?;
-    let marginal = locals.first()?.money.midpoint();
-    rents.iter().find_map(|share| {
-        let rent = Interval::point(share * contract.gap.premium / marginal);
-        locals
-            .iter()
-            .find_map(|local| {
-                let lines = Lines::new(local, rent)?;
-                let [shift, slope] = solution(&lines, contract, terms, boxes)?;
-                Some(gap_of(&lines, contract, shift, slope, rent))
-            })
-            .flatten()
-    })
-}
-
-/// Where π and σ are such that both equations hold.
-fn solution(
-    lines: &Lines<'_, '_, '_>,
-    contract: &SecondBest,
-    terms: &LinearTerms,
-    boxes: &[f64],
-) -> Option<[Interval; 2]> {
-    let deviation = lines.local.moments.deviation().midpoint();
-    let slope_guess = terms.slope * deviation / contract.samples as f64;
-    let shift_guess = contract.gap.premium;
-    boxes.iter().find_map(|share| {
-        let half = share * shift_guess;
-        let shift = Interval::new(shift_guess - half, shift_guess + half)?;
-        // The premium is quadratic in the slope, and the slope equation feels the shift by a factor
-        // of the slope.
-        let half = share * slope_guess;
-        let slope = Interval::new(slope_guess - half * 0.1, slope_guess + half * 0.1)?;
-        holds_the_solution(lines, shift, slope)?.then_some([shift, slope])
-    })
-}
-
-/// The gap of that line, once it is proved incentive compatible.
-fn gap_of(
-    lines: &Lines<'_, '_, '_>,
-    contract: &SecondBest,
-    shift: Interval,
-    slope: Interval,
-    rent: Interval,
-) -> Option<f64> {
-    let (local, effort) = (lines.local, contract.point.effort);
-    let economy = local.economy;
-    let pay = LinearPay {
-        lines,
-        shift,
-        slope,
-    };
-    // With a rent beyond those of roundings a proof is found soon, or none is.
-    let pieces = if (rent * local.money).upper() > LARGE_RENT * contract.gap.premium {
-        PIECES_IN_ALL / 4
-    } else {
-        PIECES_IN_ALL
-    };
-    // Without a floor pay in utility is concave in the count, and ψ in q.
-    let concave = lines.clear(shift, slope).is_some();
-    if !concave && !is_best_reply(local, effort, &pay, rent, pieces) {
-        return None;
-    }
-    // h(ū + ρ) − h(ū) ≤ h′·ρ at the largest h′ between.
-    let paid = local.mean.hull(local.mean + rent);
-    let left = economy.utility().wage_derivative(1, paid)? * rent;
-    let cost = shift + Interval::point(lines.lift(shift, slope)) + left;
-    let gap = cost + economy.loss(effort)?;
-    gap.is_bounded().then_some(gap.upper())
-}
-
-fn holds_the_solution(lines: &Lines<'_, '_, '_>, shift: Interval, slope: Interval) -> Option<bool> {
-    let ends = |x: Interval| (Interval::point(x.lower()), Interval::point(x.upper()));
-    let ((shift_low, shift_high), (slope_low, slope_high)) = (ends(shift), ends(slope));
-    Some(
-        lines.participation(shift_low, slope)?.upper() < 0.0
-            && lines.participation(shift_high, slope)?.lower() > 0.0
-            && lines.incentive(shift, slope_low)?.upper() < 0.0
-            && lines.incentive(shift, slope_high)?.lower() > 0.0,
-    )
 }
