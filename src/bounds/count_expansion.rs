@@ -9,6 +9,8 @@ use crate::numerics::{EnclosedMoments, Interval};
 pub struct CountExpansion<'a, 'm> {
     pub economy: &'a EnclosedModel<'m>,
     pub samples: u64,
+    /// M: expansions in the standardised count end with y^M.
+    pub order: usize,
     /// q.
     pub agreement: Interval,
     /// ū = U0 + c.
@@ -25,14 +27,24 @@ pub struct CountExpansion<'a, 'm> {
 impl<'a, 'm> CountExpansion<'a, 'm> {
     /// `None` where a family has no bounds on the piece.
     pub fn new(economy: &'a EnclosedModel<'m>, samples: u64, efforts: Interval) -> Option<Self> {
+        Self::of_order(order(samples), economy, samples, efforts)
+    }
+
+    /// The same up to another order.
+    pub fn of_order(
+        order: usize,
+        economy: &'a EnclosedModel<'m>,
+        samples: u64,
+        efforts: Interval,
+    ) -> Option<Self> {
         let agreement = economy.agreement(0, efforts)?;
         let mean = economy.required_utility(efforts)?;
         let information = Interval::point(samples as f64) * economy.information(efforts)?;
-        let moments =
-            EnclosedMoments::new(samples, agreement, order(samples) + 2, reach(samples)).ok()?;
+        let moments = EnclosedMoments::new(samples, agreement, order + 2, reach(samples)).ok()?;
         Some(Self {
             economy,
             samples,
+            order,
             agreement,
             mean,
             money: economy.utility().wage_derivative(1, mean)?,
@@ -61,7 +73,7 @@ impl<'a, 'm> CountExpansion<'a, 'm> {
             return None;
         }
         let scale = utility.conjugate_scale(self.mean)?;
-        let last = order(self.samples);
+        let last = self.order;
         let coefficients = taylor(last, slope, |j| {
             utility.conjugate_coefficient(j, if j as usize == last { range } else { level })
         })?;

@@ -7,10 +7,10 @@
 //! enclosed by a change of sign in each of the two constraints (Poincaré–Miranda), and its global
 //! incentives are proved by `replies`.
 
+use super::regimes::orders;
 use super::replies::{PIECES_IN_ALL, Pay, is_best_reply};
 use super::{Bracket, DETERRENCE_UP_TO, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::count_expansion::order;
 use crate::bounds::count_expansion::taylor;
 use crate::bounds::count_sums;
 use crate::contract::general::dual;
@@ -23,6 +23,10 @@ const PIECES: usize = 20_000;
 
 /// Relative half-widths of the box around the estimate's prices that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
+
+/// Rents as shares of the premium, none first: with the outside option at u(w_min) any pay does better
+/// than it without effort, be it by a chance that no double shows.
+const RENTS: [f64; 7] = [0.0, 1e-10, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
 
 /// Relative distances from a verified gap at which a lower end is tried, the smallest first.
 const DISTANCES: [f64; 7] = [1e-6, 5e-6, 2e-5, 8e-5, 1e-3, 1e-2, 0.1];
@@ -47,7 +51,8 @@ pub fn bracket(
     let lower = if gap_is_at_least(economy, contract, &prices, target) {
         Ok(End::new(target, Method::PricesByExpansion))
     } else {
-        by_local_prices(economy, contract, upper)
+        // With a rent the gap is somewhat larger than that of the estimate.
+        by_local_prices(economy, contract, upper.min(contract.gap.total()))
     };
     Bracket {
         lower,
@@ -216,45 +221,77 @@ pub fn gap_is_at_least(
 }
 
 /// The gap of the locally optimal contract at the estimate's effort, from above, once it is proved
-/// incentive compatible.
+/// incentive compatible; with a rent where none is without.
 fn optimum(economy: &EnclosedModel<'_>, contract: &SecondBest, prices: &Prices) -> Option<f64> {
-    let effort = contract.point.effort;
-    let local = CountExpansion::new(economy, contract.samples, Interval::point(effort))?;
-    let (level, slope) = BOXES.iter().find_map(|share| {
+    let (samples, at) = (contract.samples, Interval::point(contract.point.effort));
+    let locals = orders(samples).map(|order| CountExpansion::of_order(order, economy, samples, at));
+    let locals: Vec<_> = locals.collect::<Option<_>>()?;
+    let marginal = locals.first()?.money.midpoint();
+    RENTS.iter().find_map(|share| {
+        let rent = Interval::point(share * contract.gap.premium / marginal);
+        locals
+            .iter()
+            .find_map(|local| {
+                let at = solution(local, prices, rent)?;
+                Some(optimum_at(local, contract, at, rent))
+            })
+            .flatten()
+    })
+}
+
+/// Where the prices are at which both constraints hold.
+fn solution(
+    local: &CountExpansion<'_, '_>,
+    prices: &Prices,
+    rent: Interval,
+) -> Option<[Interval; 2]> {
+    BOXES.iter().find_map(|share| {
         let half = share * prices.slope;
         let level = Interval::new(prices.level - half, prices.level + half)?;
         let slope = Interval::new(prices.slope - half, prices.slope + half)?;
-        holds_the_solution(&local, level, slope)?.then_some((level, slope))
-    })?;
-    let pay = SmoothPay::new(&local, level, slope)?;
-    if !is_best_reply(&local, effort, &pay, Interval::ZERO, PIECES_IN_ALL) {
+        holds_the_solution(local, level, slope, rent)?.then_some([level, slope])
+    })
+}
+
+/// The gap of the contract at these prices, once it is proved incentive compatible.
+fn optimum_at(
+    local: &CountExpansion<'_, '_>,
+    contract: &SecondBest,
+    [level, slope]: [Interval; 2],
+    rent: Interval,
+) -> Option<f64> {
+    let (economy, effort) = (local.economy, contract.point.effort);
+    let pay = SmoothPay::new(local, level, slope)?;
+    if !is_best_reply(local, effort, &pay, rent, PIECES_IN_ALL) {
         return None;
     }
-    // With both constraints met exactly the cost is the dual value at these prices; D* is
-    // nonnegative beyond the reach.
+    // With both constraints met exactly the cost is the dual value at these prices, and h′(ū)·(1 +
+    // τ0) times the rent; D* is nonnegative beyond the reach.
     let utility = economy.utility();
     let range = local.prices_within(level, slope);
     let scale = utility.conjugate_scale(local.mean)?;
-    let last = order(contract.samples);
+    let last = local.order;
     let coefficients = taylor(last, slope, |j| {
         utility.conjugate_coefficient(j, if j as usize == last { range } else { level })
     })?;
     let conjugate = scale * local.moments.expect(&coefficients, 0);
-    let cost = local.money * slope * local.target - Interval::point(conjugate.lower());
+    let paid = local.money * (Interval::ONE + level) * rent;
+    let cost = local.money * slope * local.target - Interval::point(conjugate.lower()) + paid;
     let gap = cost + economy.loss(effort)?;
     gap.is_bounded().then_some(gap.upper())
 }
 
-/// Whether some prices in the box meet both constraints: E\[d] = 0 and E\[d·y] = target, each
+/// Whether some prices in the box meet both constraints: E\[d] = ρ and E\[d·y] = target, each
 /// changing sign between opposite faces of the box whatever the other price.
 fn holds_the_solution(
     local: &CountExpansion<'_, '_>,
     level: Interval,
     slope: Interval,
+    rent: Interval,
 ) -> Option<bool> {
     let ends = |x: Interval| (Interval::point(x.lower()), Interval::point(x.upper()));
     let ((level_low, level_high), (slope_low, slope_high)) = (ends(level), ends(slope));
-    let participation = |level| mean_drop(local, level, slope, 0);
+    let participation = |level| Some(mean_drop(local, level, slope, 0)? - rent);
     let incentive = |slope| Some(mean_drop(local, level, slope, 1)? - local.target);
     Some(
         participation(level_low)?.upper() < 0.0
@@ -283,7 +320,7 @@ fn mean_drop(
         return None;
     }
     // The order plus the power must be even.
-    let last = order(local.samples) - power;
+    let last = local.order - power;
     let coefficients = taylor(last, slope, |j| {
         let factor = Interval::point(f64::from(j + 1));
         let place = if j as usize == last { range } else { level };

@@ -64,6 +64,9 @@ use crate::numerics::Interval;
 /// proof.
 const CLOSE_TO_FIRST_BEST: f64 = 1e-12;
 
+/// A verified gap larger than the estimate's by this share is worth looking for a smaller one.
+const DEAR: f64 = 1e-6;
+
 /// Brackets the gap of the best contract of `class`, given its estimate `contract`. An end that
 /// is missing says why.
 ///
@@ -139,7 +142,13 @@ fn proved(
     if sharp(&own) {
         return (own, better);
     }
-    if own.upper.is_err() || samples <= SMALLER_CLASSES_TOO {
+    // Where what was verified is dearer than the estimate, as with a rent for roundings, a bonus or a
+    // line may not be.
+    let estimate = contract.map_or(0.0, |contract| contract.gap.total());
+    let dear = own
+        .upper()
+        .is_none_or(|upper| upper > estimate * (1.0 + DEAR));
+    if dear || samples <= SMALLER_CLASSES_TOO {
         own.upper = own
             .meet(smaller_classes(first_best, &economy, class, samples))
             .upper;

@@ -75,7 +75,7 @@ pub fn reach(samples: u64) -> f64 {
 }
 
 /// Order of the expansions in the standardised count: the remainder is of relative order
-/// (c·y/√n)^(M−2).
+/// (c·y/√n)^(M−2), c·y/√n at most one over how many times the reach the minimum wage is away.
 pub fn order(samples: u64) -> usize {
     match samples {
         0..=2_000 => 14,
@@ -83,4 +83,13 @@ pub fn order(samples: u64) -> usize {
         20_001..=1_000_000 => 8,
         _ => 6,
     }
+}
+
+/// The usual order, then the highest, where the minimum wage is but some times the reach away: for
+/// single efforts, as that costs some times as much.
+pub fn orders(samples: u64) -> impl Iterator<Item = usize> {
+    /// Beyond, roundings of the moments are more than what is left.
+    const HIGHEST: usize = 14;
+    let usual = order(samples);
+    std::iter::once(usual).chain((usual < HIGHEST).then_some(HIGHEST))
 }

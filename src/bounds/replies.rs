@@ -84,7 +84,7 @@ impl Replies<'_, '_, '_> {
         let Some(none) = Interval::new(0.0, libm::ldexp(effort, -20)) else {
             return false;
         };
-        let deterred = self.rising(none) != Some(false) || self.below(none) != Some(false);
+        let deterred = self.rising(none) == Some(true) || self.below(none) == Some(true);
         let starts = starts.filter(|share| deterred || *share == 0.0);
         starts.chain([0.0]).any(|share| {
             let from = share * effort;

@@ -43,6 +43,24 @@ slope = 0.01698966659536711
 utility = 0.0
 "#;
 
+/// Under the best line an effort far from the best one is as good, and the payoff all but flat.
+const TWO_PEAKS: &str = r#"
+[utility]
+family = "power"
+gamma = 0.4389061128143238
+minimum_wage = 1.0
+[cost]
+scale = 0.21031546169899462
+exponent = 3.9624238793244118
+[monitoring]
+scheme = "expert"
+kappa = 1.0
+[value]
+slope = 1.4461033213513497
+[reservation]
+utility = 1.0
+"#;
+
 fn bracket(text: &str, samples: u64) -> bounds::Bracket {
     let model = Model::from_source(&Source::from_text("lines.toml", text)).unwrap();
     let first_best = FirstBest::of(&model).unwrap();
@@ -101,5 +119,11 @@ fn the_better_line_that_a_proof_comes_upon_is_the_answer() {
 #[test]
 fn lines_next_to_a_tie_are_verified_at_certain_agreement_too() {
     let found = bracket(CERTAIN, 300);
+    assert!(found.relative_width().unwrap() < 1e-4, "{found:?}");
+}
+
+#[test]
+fn lines_under_which_another_effort_is_as_good_are_verified() {
+    let found = bracket(TWO_PEAKS, 10);
     assert!(found.relative_width().unwrap() < 1e-4, "{found:?}");
 }

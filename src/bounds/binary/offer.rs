@@ -26,8 +26,9 @@ pub struct Offer<'a, 'm> {
     effort: f64,
     /// Bonus in utility.
     bonus: Interval,
-    /// P(no bonus).
+    /// P(no bonus) and P(bonus): either may be too close to 1 to be told by the other.
     fail: Interval,
+    pass: Interval,
     /// Whether the base is the minimum wage, as participation alone would ask for less.
     at_floor: bool,
     /// Gap to the first best.
@@ -145,6 +146,7 @@ impl<'a, 'm> Offer<'a, 'm> {
             effort,
             bonus,
             fail: here.fail,
+            pass: here.pass,
             at_floor: (mean - here.pass * bonus).upper() < economy.minimum_utility().lower(),
             gap,
             budget: Budget::new(PIECES_IN_ALL),
@@ -171,6 +173,7 @@ impl<'a, 'm> Offer<'a, 'm> {
             effort: 1.0,
             bonus,
             fail: here.fail,
+            pass: here.pass,
             at_floor: (mean - here.pass * bonus).upper() < economy.minimum_utility().lower(),
             gap,
             budget: Budget::new(PIECES_IN_ALL),
@@ -350,16 +353,18 @@ impl<'a, 'm> Offer<'a, 'm> {
     /// enclose them.
     fn gain_between(&self, efforts: Interval, costs: Interval) -> Option<Interval> {
         let q = self.economy.agreement(0, efforts)?;
-        let low = passing(&self.rule, Interval::point(q.lower()))?.pass;
+        let low = passing(&self.rule, Interval::point(q.lower()))?;
         let high = if q.lower() == q.upper() {
             low
         } else {
-            passing(&self.rule, Interval::point(q.upper()))?.pass
+            passing(&self.rule, Interval::point(q.upper()))?
         };
-        let here = Interval::ONE - self.fail;
+        let by_pass = low.pass.hull(high.pass) - self.pass;
+        let by_fail = self.fail - low.fail.hull(high.fail);
+        let likelier = by_pass.intersection(by_fail).unwrap_or(by_pass);
         let at = Interval::point(self.effort);
         let saved = self.economy.cost(0, at)? - self.economy.cost(0, costs)?;
-        Some(self.bonus * (low.hull(high) - here) + saved)
+        Some(self.bonus * likelier + saved)
     }
 
     /// ψ′ over a piece.

@@ -41,7 +41,7 @@ fn near_estimate(
 }
 
 /// Shares by which the slope and then the level of the estimate are raised at full care.
-const RAISES: [f64; 6] = [1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 1e-2];
+const RAISES: [f64; 7] = [1e-12, 1e-10, 1e-9, 1e-8, 1e-6, 1e-4, 1e-2];
 
 /// Full care is the upper end of all efforts: a line implements it as soon as ψ′(1) ≥ 0 and no effort
 /// below does better, and the annotator may be left a rent. So any line of floats will do for which

@@ -37,6 +37,7 @@ use super::region::Region;
 use super::smooth::Smooth;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
+use crate::bounds::regimes::{SHARP, orders};
 use crate::contract::{SecondBest, Terms};
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
@@ -51,11 +52,33 @@ const WINDOWS: [f64; 3] = [1.5, 1.25, 1.0 + 1e-9];
 /// A lower bound of the gap of every linear contract, no higher than `target`; `None` where limited
 /// liability is in reach or the second derivative is not shown to be positive.
 pub fn least_gap(economy: &EnclosedModel<'_>, contract: &SecondBest, target: f64) -> Option<f64> {
+    let mut bounds =
+        orders(contract.samples).map(|order| least_gap_with(order, economy, contract, target));
+    let usual = bounds.next()?;
+    let close = |least: f64| least >= target * (1.0 - SHARP);
+    if usual.is_some_and(close) {
+        return usual;
+    }
+    let better = bounds.next().flatten();
+    match (usual, better) {
+        (Some(a), Some(b)) => Some(a.max(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The same with an expansion up to some order at the estimate.
+fn least_gap_with(
+    order: usize,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    target: f64,
+) -> Option<f64> {
     let Terms::Linear(terms) = &contract.terms else {
         return None;
     };
     let effort = contract.point.effort;
-    let local = CountExpansion::new(economy, contract.samples, Interval::point(effort))?;
+    let at = Interval::point(effort);
+    let local = CountExpansion::of_order(order, economy, contract.samples, at)?;
     let lines = Lines::new(&local, Interval::ZERO)?;
     let centre = Centre::new(&lines, effort, contract.gap.premium, terms.slope)?;
     let region =

@@ -1,7 +1,6 @@
 //! Linear pay over a piece of efforts and rents: both constraints from exact moments.
 
 use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::count_expansion::order;
 use crate::bounds::replies::Pay;
 use crate::numerics::Interval;
 
@@ -18,7 +17,7 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
     pub fn new(local: &'a CountExpansion<'b, 'm>, rent: Interval) -> Option<Self> {
         let utility = local.economy.utility();
         let wage = utility.wage_derivative(0, local.mean + rent)?;
-        let coefficients = (0..=order(local.samples))
+        let coefficients = (0..=local.order)
             .map(|j| utility.utility_coefficient(u32::try_from(j).ok()?, wage))
             .collect::<Option<Vec<_>>>()?;
         Some(Self {
@@ -34,11 +33,19 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         shift + slope * Interval::new(-reach, reach).unwrap_or(Interval::ENTIRE)
     }
 
+    /// ω over every count, where limited liability binds at none.
+    pub fn clear(&self, shift: Interval, slope: Interval) -> Option<Interval> {
+        let local = self.local;
+        let ends = [-local.agreement, Interval::ONE - local.agreement];
+        let n = Interval::point(local.samples as f64);
+        let [low, high] = ends.map(|end| shift + slope * (n * end / local.moments.deviation()));
+        let all = low.hull(high);
+        let floor = local.economy.model().minimum_wage();
+        (slope.lower() >= 0.0 && (self.wage + all).lower() > floor).then_some(all)
+    }
+
     /// E\[(f(w̄+ω) − Σ_{j<`from`} f_j·ω^j)·y^power; |y| ≤ Y] for the derivative f of u of the given
     /// order; all wages within reach must lie in the domain of u.
-    ///
-    /// Taylor's last term carries f_M at some wage within reach, different for each y: its middle
-    /// times E\[ω^M·y^power], and at most half its width times E|ω^M·y^power|.
     pub fn within_reach(
         &self,
         derivative: usize,
@@ -47,7 +54,25 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         slope: Interval,
         power: usize,
     ) -> Option<Interval> {
-        let last = order(self.local.samples) - derivative - power % 2;
+        let line = self.line(shift, slope);
+        let within = |power: usize| self.local.moments.within(power);
+        self.series(derivative, from, [shift, slope], power, line, &within)
+    }
+
+    /// The same over all y of which `moment` gives the moments, with ω in `line`.
+    ///
+    /// Taylor's last term carries f_M at some of these wages, different for each y: its middle
+    /// times E\[ω^M·y^power], and at most half its width times E|ω^M·y^power|.
+    fn series(
+        &self,
+        derivative: usize,
+        from: usize,
+        [shift, slope]: [Interval; 2],
+        power: usize,
+        line: Interval,
+        moment: &dyn Fn(usize) -> Interval,
+    ) -> Option<Interval> {
+        let last = self.local.order - derivative - power % 2;
         let moments = &self.local.moments;
         let powers = |x: Interval| {
             let mut all = vec![Interval::ONE];
@@ -75,9 +100,9 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         let mut sum = Interval::ZERO;
         for j in from..last {
             let coefficient = self.coefficients[j + derivative] * factor(j);
-            sum = sum + coefficient * mean(j, &shifts, &|i| moments.within(i));
+            sum = sum + coefficient * mean(j, &shifts, moment);
         }
-        let wages = self.wage + self.line(shift, slope);
+        let wages = self.wage + line;
         let utility = self.local.economy.utility();
         let order = u32::try_from(last + derivative).ok()?;
         let coefficient = utility.utility_coefficient(order, wages)? * factor(last);
@@ -85,15 +110,33 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         let sizes = powers(Interval::point(shift.magnitude()));
         let most = mean(last, &sizes, &|i| Interval::point(moments.absolute(i)));
         let error = (Interval::point((coefficient - middle).magnitude()) * most).upper();
-        Some(
-            sum + middle * mean(last, &shifts, &|i| moments.within(i))
-                + Interval::new(-error, error)?,
-        )
+        Some(sum + middle * mean(last, &shifts, moment) + Interval::new(-error, error)?)
     }
 
     /// Σ_{j≥`from`} u_j·E\[ω^j·y^power] over all y, power 0 or 1; `None` where limited liability is
     /// within reach.
     pub fn tail_of_series(
+        &self,
+        from: usize,
+        shift: Interval,
+        slope: Interval,
+        power: usize,
+    ) -> Option<Interval> {
+        // Where pay hardly differs from count to count the largest drop in utility, times the chance
+        // of leaving the reach, may be more than all the rest.
+        let whole = self.clear(shift, slope).and_then(|line| {
+            let moment = |power: usize| self.local.moments.whole(power);
+            self.series(0, from, [shift, slope], power, line, &moment)
+        });
+        let by_reach = self.tail_with_reach(from, shift, slope, power);
+        match (whole, by_reach) {
+            (Some(a), Some(b)) => a.intersection(b),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// The same with bounds on what lies beyond the reach.
+    fn tail_with_reach(
         &self,
         from: usize,
         shift: Interval,
@@ -137,6 +180,9 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
 
     /// What limited liability adds to mean pay, E\[(w_min − w)₊], from above.
     pub fn lift(&self, shift: Interval, slope: Interval) -> f64 {
+        if self.clear(shift, slope).is_some() {
+            return 0.0;
+        }
         self.local
             .moments
             .beyond(|y| (slope * Interval::point(y) - shift).upper().max(0.0))

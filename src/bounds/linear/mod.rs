@@ -8,8 +8,11 @@
 //! whose moments are exact; what lies beyond the reach is bounded. π is the risk premium.
 //!
 //! From above: at one effort with a ρ that is 0 or next to it, a box in (π, σ) on whose faces the
-//! two equations change sign holds a solution (Poincaré–Miranda); or, count by count, a line of
-//! floats whose best replies are pinned down (module `boxes`). From below, whichever of these
+//! two equations change sign holds a solution (Poincaré–Miranda). If no count is paid as little as
+//! w_min that is all: u of such a line is concave in the count, so that ψ is concave in q and ψ′(η) = 0
+//! makes η a best reply; no sum of utilities is formed, so gaps may lie far below a rounding of them.
+//! Else incentives are proved piece by piece; or, count by count, a line of floats is taken whose best
+//! replies are pinned down (module `boxes`). From below, whichever of these
 //! reaches, the cheapest first:
 //!
 //! - where limited liability is some eight standard deviations away, one Lagrangian that is convex
@@ -28,6 +31,7 @@ mod convex;
 mod curvature;
 mod lines;
 mod region;
+mod series;
 mod smooth;
 mod steepest;
 
@@ -35,16 +39,9 @@ pub use boxes::VerifiedLine;
 pub use convex::least_gap;
 
 use super::regimes::{LINES_BY_COUNTS, LINES_LISTED, SHARP};
-use super::replies::{PIECES_IN_ALL, is_best_reply};
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
-use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
-use crate::numerics::Interval;
-use lines::{LinearPay, Lines};
-
-/// Relative half-widths of the box around the estimate that are tried.
-const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
 
 /// Where the boxes come so close other searches are not tried.
 pub(super) const CLOSE: f64 = 5e-5;
@@ -52,17 +49,8 @@ pub(super) const CLOSE: f64 = 5e-5;
 /// By how much more the boxes aim at than what is to be proved: they leave room for roundings.
 const BEYOND: f64 = 1.0001;
 
-/// Rents as shares of the premium that make participation strict, where no effort is as good as
-/// what participation leaves; none first. The largest are for premiums near a rounding of utility:
-/// with many samples they are that small, and an end some premiums above the gap is better than
-/// none.
-const RENTS: [f64; 8] = [0.0, 1e-8, 1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4];
-
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
-
-/// Beyond this share of the premium a rent is more than roundings ask for.
-const LARGE_RENT: f64 = 1e-3;
 
 /// Brackets the gap of the best linear contract, given its estimate; with the better line that turns
 /// up while boxes are searched, where there is one.
@@ -94,12 +82,21 @@ pub(super) fn verified_gap(
     terms: &LinearTerms,
 ) -> Option<f64> {
     let by_counts = || count_sums::linear_gap(first_best, economy, contract);
-    let by_series = || verified(economy, contract, terms, &BOXES);
-    let found = if contract.samples <= LINES_BY_COUNTS {
-        by_counts().or_else(by_series)
-    } else {
-        by_series().or_else(by_counts)
+    let by_series = || series::verified(economy, contract, terms);
+    // Where no count is paid as little as w_min an expansion has no tails to bound and the proof is
+    // a line of algebra, however small the gap.
+    let above_the_floor = || series::verified_without_rent(economy, contract, terms);
+    let above_the_floor = (terms.intercept > terms.floor)
+        .then(above_the_floor)
+        .flatten();
+    let others = || {
+        if contract.samples <= LINES_BY_COUNTS {
+            by_counts().or_else(by_series)
+        } else {
+            by_series().or_else(by_counts)
+        }
     };
+    let found = above_the_floor.or_else(others);
     let line = [terms.intercept, terms.slope];
     found
         .or_else(|| boxes::gap_from_above(economy, contract.samples, line, contract.point.effort))
@@ -232,80 +229,4 @@ fn least_of_all_contracts(
         }
     };
     Ok(End::new(end.value, Method::BestOfAllPay))
-}
-
-/// The gap of the linear contract next to the estimate, from above, once it is proved incentive
-/// compatible.
-fn verified(
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-    terms: &LinearTerms,
-    boxes: &[f64],
-) -> Option<f64> {
-    let local = CountExpansion::new(
-        economy,
-        contract.samples,
-        Interval::point(contract.point.effort),
-    )?;
-    let marginal = economy.utility().wage_derivative(1, local.mean)?.midpoint();
-    RENTS.iter().find_map(|share| {
-        let rent = share * contract.gap.premium / marginal;
-        verified_with_rent(&local, contract, terms, boxes, rent)
-    })
-}
-
-/// The same with a rent in utility.
-fn verified_with_rent(
-    local: &CountExpansion<'_, '_>,
-    contract: &SecondBest,
-    terms: &LinearTerms,
-    boxes: &[f64],
-    rent: f64,
-) -> Option<f64> {
-    let (economy, effort) = (local.economy, contract.point.effort);
-    let rent = Interval::point(rent);
-    let lines = Lines::new(local, rent)?;
-    let deviation = local.moments.deviation().midpoint();
-    let slope_guess = terms.slope * deviation / contract.samples as f64;
-    let shift_guess = contract.gap.premium;
-    let (shift, slope) = boxes.iter().find_map(|share| {
-        let half = share * shift_guess;
-        let shift = Interval::new(shift_guess - half, shift_guess + half)?;
-        // The premium is quadratic in the slope, and the slope equation feels the shift by a factor
-        // of the slope.
-        let half = share * slope_guess;
-        let slope = Interval::new(slope_guess - half * 0.1, slope_guess + half * 0.1)?;
-        holds_the_solution(&lines, shift, slope)?.then_some((shift, slope))
-    })?;
-    let pay = LinearPay {
-        lines: &lines,
-        shift,
-        slope,
-    };
-    // With a rent beyond those of roundings a proof is found soon, or none is.
-    let pieces = if (rent * local.money).upper() > LARGE_RENT * contract.gap.premium {
-        PIECES_IN_ALL / 4
-    } else {
-        PIECES_IN_ALL
-    };
-    if !is_best_reply(local, effort, &pay, rent, pieces) {
-        return None;
-    }
-    // h(ū + ρ) − h(ū) ≤ h′·ρ at the largest h′ between.
-    let paid = local.mean.hull(local.mean + rent);
-    let left = economy.utility().wage_derivative(1, paid)? * rent;
-    let cost = shift + Interval::point(lines.lift(shift, slope)) + left;
-    let gap = cost + economy.loss(effort)?;
-    gap.is_bounded().then_some(gap.upper())
-}
-
-fn holds_the_solution(lines: &Lines<'_, '_, '_>, shift: Interval, slope: Interval) -> Option<bool> {
-    let ends = |x: Interval| (Interval::point(x.lower()), Interval::point(x.upper()));
-    let ((shift_low, shift_high), (slope_low, slope_high)) = (ends(shift), ends(slope));
-    Some(
-        lines.participation(shift_low, slope)?.upper() < 0.0
-            && lines.participation(shift_high, slope)?.lower() > 0.0
-            && lines.incentive(shift, slope_low)?.upper() < 0.0
-            && lines.incentive(shift, slope_high)?.lower() > 0.0,
-    )
 }

@@ -155,6 +155,12 @@ impl EnclosedMoments {
             .upper()
     }
 
+    /// E\[y^power]; the whole line where no such moment was asked for.
+    #[must_use]
+    pub fn whole(&self, power: usize) -> Interval {
+        self.moments.get(power).copied().unwrap_or(Interval::ENTIRE)
+    }
+
     /// E\[y^power; |y| ≤ Y]; the whole line where no such moment was asked for.
     #[must_use]
     pub fn within(&self, power: usize) -> Interval {

@@ -105,12 +105,14 @@ impl Search<'_, '_> {
         patch: &Patch,
         efforts: &Efforts,
     ) -> Option<(Changes, [Interval; 2])> {
-        let changes = self.changes(patch, efforts, efforts.over.as_ref()?, 1)?;
+        let changes = self.changes(patch, efforts.over.as_ref()?, efforts.agreement[1][0])?;
         let [_, slope, bend] = efforts.agreement[1];
         let [_, marginal, curvature] = efforts.cost[1];
         let first = slope * changes.first - marginal;
         let second = slope.square() * changes.second + bend * changes.first - curvature;
-        let middle = self.changes(patch, efforts, &efforts.at, 0)?.first;
+        let middle = self
+            .changes(patch, &efforts.at, efforts.agreement[0][0])?
+            .first;
         let middle = efforts.agreement[0][1] * middle - efforts.cost[0][1];
         let form = middle + second * (efforts.range - efforts.middle);
         let first = first.intersection(form).unwrap_or(first);
@@ -165,17 +167,10 @@ impl Search<'_, '_> {
     }
 
     /// With P_(n−1)(k) = P_n(k)·(n−k)/(n·(1−q)) and P_(n−2)(k) =
-    /// P_n(k+1)·(k+1)(n−k−1)/(n(n−1)·q(1−q)) one law gives all differences: over the piece (1) or
-    /// at its middle (0).
-    pub(super) fn changes(
-        &self,
-        patch: &Patch,
-        efforts: &Efforts,
-        law: &Law,
-        of: usize,
-    ) -> Option<Changes> {
+    /// P_n(k+1)·(k+1)(n−k−1)/(n(n−1)·q(1−q)) one law gives all differences, over a piece or at its
+    /// middle.
+    pub(super) fn changes(&self, patch: &Patch, law: &Law, q: Interval) -> Option<Changes> {
         let n = self.samples as f64;
-        let q = efforts.agreement[of][0];
         let (rest, q) = (
             law.rest(),
             Interval::new(q.lower().max(0.0), q.upper().min(1.0))?,

@@ -12,6 +12,7 @@ mod local;
 mod minorant;
 mod multipliers;
 mod patch;
+mod reply;
 mod rivals;
 mod verified;
 
@@ -23,7 +24,7 @@ use cover::first_kink;
 use efforts::Efforts;
 use patch::{Chart, Patch, Rectangle};
 use rivals::Rivals;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -58,6 +59,8 @@ struct Search<'a, 'm> {
     samples: u64,
     target: f64,
     rivals: Rivals,
+    /// A finer grid, for single lines.
+    fine: OnceCell<Rivals>,
     /// U0 − u(w_min).
     above_minimum: Interval,
     /// The counts that matter at any effort.
@@ -213,7 +216,8 @@ impl<'a, 'm> Search<'a, 'm> {
             economy,
             samples,
             target,
-            rivals: Rivals::new(economy, samples),
+            rivals: Rivals::new(economy, samples, rivals::GRID),
+            fine: OnceCell::new(),
             above_minimum: economy.reservation() - economy.minimum_utility(),
             counts: [first.saturating_sub(3), (last + 3).min(samples as usize)],
             first_kink,

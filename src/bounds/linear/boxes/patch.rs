@@ -241,6 +241,8 @@ impl Count {
             Interval::new(wages.lower().min(most), most)?
         };
         if next_line.upper() <= floor {
+            // Neither count is paid more than w_min, but the one after them may be.
+            self.bend = next.map_or(Interval::ZERO, |next| next.rise);
             return Some(());
         }
         // From a line on, which is worth `paid`.
@@ -284,5 +286,46 @@ impl Count {
             plain
         };
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::FirstBest;
+    use crate::model::Model;
+    use std::path::Path;
+
+    #[test]
+    fn second_differences_know_the_kink() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let model = Model::read(&root.join("figures/models/a.toml")).unwrap();
+        let first_best = FirstBest::of(&model).unwrap();
+        let economy = EnclosedModel::new(&first_best).unwrap();
+        for kink in [3.0, 3.02, 3.98] {
+            for half in [0.0, 0.1] {
+                let rectangle = Rectangle {
+                    chart: Chart::Kinked,
+                    place: Interval::new(kink - half, kink + half).unwrap(),
+                    slope: Interval::point(0.2),
+                };
+                let patch = Patch::new(&economy, 10, rectangle, [0, 10]).unwrap();
+                let utility = |k: f64| {
+                    let paid = model.minimum_wage() + 0.2 * (k - kink).max(0.0);
+                    model.utility().utility(paid)
+                };
+                for k in 0..=8 {
+                    let at = |further: f64| utility(k as f64 + further);
+                    let bend = patch.count(k).unwrap().bend;
+                    let exact = at(2.0) - 2.0 * at(1.0) + at(0.0);
+                    // Four values of u of order 1 with a rounding each.
+                    let slack = 1e-15;
+                    assert!(
+                        bend.lower() <= exact + slack && exact - slack <= bend.upper(),
+                        "kink {kink} ± {half}, count {k}: {bend:?} without {exact}"
+                    );
+                }
+            }
+        }
     }
 }

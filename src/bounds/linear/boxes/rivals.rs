@@ -5,8 +5,11 @@ use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::Interval;
 
-/// Efforts of the grid, and halvings of the first of them towards no effort.
-const GRID: u32 = 32;
+/// Efforts of the grid that boxes look at, and of the finer one for single lines.
+pub const GRID: u32 = 32;
+pub const FINE: u32 = 256;
+
+/// Halvings of the first effort of a grid towards no effort.
 const HALVINGS: u32 = 6;
 
 const RARE: f64 = 1e-30;
@@ -47,19 +50,21 @@ impl Rival {
 /// A grid of efforts.
 pub struct Rivals {
     grid: Vec<Rival>,
+    spacing: f64,
 }
 
 impl Rivals {
-    pub fn new(economy: &EnclosedModel<'_>, samples: u64) -> Self {
-        let step = 1.0 / f64::from(GRID);
+    pub fn new(economy: &EnclosedModel<'_>, samples: u64, efforts: u32) -> Self {
+        let step = 1.0 / f64::from(efforts);
         let near = (1..=HALVINGS).rev().map(|j| step / f64::from(1_u32 << j));
         let efforts = std::iter::once(0.0)
             .chain(near)
-            .chain((1..=GRID).map(|j| step * f64::from(j)));
+            .chain((1..=efforts).map(|j| step * f64::from(j)));
         Self {
             grid: efforts
                 .filter_map(|effort| Rival::new(economy, samples, effort))
                 .collect(),
+            spacing: step,
         }
     }
 
@@ -77,7 +82,7 @@ impl Rivals {
         let peak = |j: usize| {
             (j == 0 || payoffs[j] >= payoffs[j - 1]) && (j == last || payoffs[j] >= payoffs[j + 1])
         };
-        let spacing = 1.0 / f64::from(GRID);
+        let spacing = self.spacing;
         let away = |j: usize| {
             let effort = self.grid[j].effort;
             effort < efforts.lower() - spacing

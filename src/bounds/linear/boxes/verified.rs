@@ -12,6 +12,7 @@
 
 use super::efforts::Efforts;
 use super::patch::{Chart, Patch, Rectangle};
+use super::rivals::{self, Rivals};
 use super::{Search, VerifiedLine};
 use crate::bounds::count_sums::law::Law;
 use crate::bounds::regimes::{EVERY_COUNT, pieces};
@@ -33,7 +34,9 @@ const CHECKS_A_TURN: usize = 2;
 const RAISES: [f64; 11] = [
     0.0, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5,
 ];
-const TURNS: [f64; 9] = [0.0, 1e-10, -1e-10, 1e-8, -1e-8, 1e-6, -1e-6, 1e-5, -1e-5];
+const TURNS: [f64; 13] = [
+    0.0, 1e-10, -1e-10, 1e-8, -1e-8, 1e-7, -1e-7, 1e-6, -1e-6, 1e-5, -1e-5, 1e-4, -1e-4,
+];
 
 /// Kinks closer than this to a whole count lie on it, a little later.
 const WHOLE: f64 = 1e-9;
@@ -93,7 +96,12 @@ impl Search<'_, '_> {
 
     /// Whether an effort away from this one is at least as good for the annotator, in floats.
     fn tempts(&self, patch: &Patch, effort: f64, here: f64) -> bool {
-        let rivals = &self.rivals;
+        let rivals = if self.samples > EVERY_COUNT {
+            &self.rivals
+        } else {
+            let fine = || Rivals::new(self.economy, self.samples, rivals::FINE);
+            self.fine.get_or_init(fine)
+        };
         let other =
             rivals.most_tempting(self.economy, self.samples, patch, Interval::point(effort));
         other.is_some_and(|other| {
@@ -156,30 +164,6 @@ impl Search<'_, '_> {
             }),
             slope: Interval::point(slope * (1.0 + raise)),
         })
-    }
-
-    /// The effort nearby at which ψ′ vanishes, in floats.
-    fn reply(&self, patch: &Patch, effort: f64) -> f64 {
-        if effort == 1.0 {
-            return effort;
-        }
-        let mut at = effort;
-        for _ in 0..4 {
-            let Some(efforts) = Efforts::new(self.economy, self.samples, Interval::point(at))
-            else {
-                return effort;
-            };
-            let Some([first, second]) = self.slopes(patch, &efforts).map(|(_, slopes)| slopes)
-            else {
-                return effort;
-            };
-            let next = at - first.midpoint() / second.midpoint();
-            if !(next > 0.0 && next < 1.0 && (next - effort).abs() < 0.05 * effort) {
-                return effort;
-            }
-            at = next;
-        }
-        at
     }
 
     /// ψ at one effort, u(w_min) being 0, from below.
@@ -248,7 +232,7 @@ impl Search<'_, '_> {
 
     /// The largest Π* − V + E\[w\] of the efforts of a short piece.
     ///
-    /// By the mean value theorem about its middle, or, as both V and E\[w\] rise with effort, by its
+    /// By the mean value theorem about its middle, and, as both V and E\[w\] rise with effort, by its
     /// ends: next to certain agreement there is no law over a piece.
     fn cost_over(&self, patch: &Patch, piece: Interval) -> Option<f64> {
         let efforts = Efforts::new(self.economy, self.samples, piece)?;
@@ -266,7 +250,7 @@ impl Search<'_, '_> {
         };
         let fixed = self.economy.first_best_payoff() + patch.floor;
         let by_middle = || -> Option<f64> {
-            let changes = self.changes(patch, &efforts, efforts.over.as_ref()?, 1)?;
+            let changes = self.changes(patch, efforts.over.as_ref()?, efforts.agreement[1][0])?;
             let slope = efforts.agreement[1][1] * changes.pay - efforts.value[1][1];
             let rise = Interval::point(efforts.radius()) * slope.magnitude();
             Some((fixed - efforts.value[0][0] + paid(&efforts.at)? + rise).upper())
@@ -275,8 +259,9 @@ impl Search<'_, '_> {
             let least = self.economy.value(0, Interval::point(piece.lower()))?;
             Some((fixed - least + paid(&efforts.high)?).upper())
         };
-        let finite = |gap: &f64| gap.is_finite();
-        let middle = by_middle().filter(finite);
-        middle.or_else(|| by_ends().filter(finite))
+        // A mean of pay that hardly any count is paid has no digits left in the first.
+        let gaps = [by_middle(), by_ends()];
+        let finite = gaps.into_iter().flatten().filter(|gap| gap.is_finite());
+        finite.min_by(f64::total_cmp)
     }
 }
