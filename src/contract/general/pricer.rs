@@ -134,8 +134,8 @@ impl<'m> Pricer<'m> {
         Some(warm.solve(start, apart)?.prices)
     }
 
-    /// Prices that are nearly the best at one effort, from none, none for efforts closer than `apart` where every
-    /// count is listed.
+    /// Prices that are nearly the best at one effort, from none; where every count is listed, none for
+    /// efforts closer than `apart`.
     fn searched(&mut self, point: &EffortPoint, apart: f64) -> Option<EffortPrices> {
         let utility = self.model.utility();
         let marginal = utility.marginal_wage(point.required_utility);
