@@ -13,12 +13,9 @@ const HALVINGS: usize = 40;
 const MET: f64 = 1e-12;
 const ROUGH: f64 = 1e-7;
 
-/// The least price: of an effort that makes counts likely which here are less likely than that.
-const LEAST: f64 = 1e-299;
-
-/// A price stays where what it leaves to gain is no more than this share of the money at stake: it
+/// The least price: of an effort that makes counts likely which here are less likely than that. It
 /// need not fall to 0.
-const IDLE: f64 = 1e-15;
+const LEAST: f64 = 1e-297;
 
 /// Halvings of the range of a first price.
 const LOCATING: usize = 22;
@@ -41,9 +38,7 @@ impl Warm<'_, '_> {
             }
             let mut free: Vec<usize> = (0..z.len())
                 .filter(|i| {
-                    let missed = here.missed[*i];
-                    let idle = missed < 0.0 && -z[*i] * missed <= IDLE * self.marginal * scales[0];
-                    !self.bounded(*i) || !idle && (z[*i] > 0.0 || missed > MET * scales[*i])
+                    !self.bounded(*i) || z[*i] > LEAST || here.missed[*i] > MET * scales[*i]
                 })
                 .collect();
             let worst = free.iter().map(|i| here.missed[*i].abs() / scales[*i]);
@@ -67,7 +62,7 @@ impl Warm<'_, '_> {
     /// impossible here, that is as small as they are, and Newton's method takes too small steps from 0.
     fn enter(&self, z: &mut Vec<f64>, all: &[Tempting], i: usize) -> Option<Here> {
         // In logarithms.
-        let (mut low, mut high) = (libm::log(LEAST), libm::log(16.0 * self.marginal));
+        let (mut low, mut high) = (libm::log(0.01 * LEAST), libm::log(16.0 * self.marginal));
         for _ in 0..LOCATING {
             let middle = 0.5 * (low + high);
             z[i] = libm::exp(middle);
