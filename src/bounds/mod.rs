@@ -154,12 +154,23 @@ fn proved(
             .upper;
     }
     own = own.meet(flat_wage(&economy));
-    if sharp(&own) || lines_asked_already(&own) {
+    if sharp(&own) || lines_asked_already(&own, samples) {
         return (own, better);
     }
     let tempting = contract.map_or(Vec::new(), tempting_efforts);
-    let every = every_contract(first_best, &economy, samples, &tempting, own.upper());
-    (own.meet(every), better)
+    let (every, weakest) = every_contract(first_best, &economy, samples, &tempting, own.upper());
+    own = own.meet(every);
+    // Where the search for the estimate missed the best pay the bound of all pay says where it is.
+    if class == Class::General
+        && !sharp(&own)
+        && let Some(weakest) = weakest
+        && let Some((pay, end)) = general::pay_at(first_best, &economy, samples, &weakest)
+        && own.upper().is_none_or(|upper| end.value < upper)
+    {
+        own.upper = Ok(end);
+        return (own, Some(Better::Pay(pay)));
+    }
+    (own, better)
 }
 
 /// The bracket for a risk-neutral annotator. Prices bound nothing where h″ = 0, as the conjugate of
@@ -215,7 +226,7 @@ fn as_good_as_any(
     }
     let attained = smaller_classes(first_best, economy, class, samples).meet(flat_wage(economy));
     let tempting = tempting_efforts(&any);
-    let every = every_contract(first_best, economy, samples, &tempting, attained.upper());
+    let (every, _) = every_contract(first_best, economy, samples, &tempting, attained.upper());
     Some(Bracket {
         lower: every.lower,
         upper: attained.upper,
@@ -224,14 +235,22 @@ fn as_good_as_any(
 
 /// Whether the search over lines has asked every contract: it does where its own lower end is not
 /// close, and to ask again would take as long.
-fn lines_asked_already(own: &Bracket) -> bool {
+fn lines_asked_already(own: &Bracket, samples: u64) -> bool {
     let method = own.lower.map(|end| end.method);
-    let of_lines = matches!(method, Ok(Method::BestOfAllPay | Method::LineBoxes));
-    of_lines
-        && own
-            .relative_width()
-            .is_none_or(|width| width > 2.0 * linear::CLOSE)
+    let wider = |than: f64| own.relative_width().is_none_or(|width| width > than);
+    match method {
+        Ok(Method::LineBoxes) => wider(2.0 * linear::CLOSE),
+        // Short of the line's own target by more than roundings of another pay's: nothing is gained.
+        Ok(Method::BestOfAllPay) => {
+            wider(2.0 * linear::CLOSE) || (samples <= DETERRENCE_UP_TO && wider(ASKED))
+        }
+        _ => false,
+    }
 }
+
+/// Wider brackets of a line from what every contract costs gain nothing by asking that again where
+/// tempting efforts have prices.
+const ASKED: f64 = 2e-5;
 
 /// Classes inside `class` whose contracts are verified for it too.
 fn classes_inside(class: Class, samples: u64) -> &'static [Class] {
@@ -367,14 +386,15 @@ fn flat_wage(economy: &EnclosedModel<'_>) -> Bracket {
     }
 }
 
-/// What holds for contracts of every class from below; `upper` is what is not worth exceeding.
+/// What holds for contracts of every class from below; `upper` is what is not worth exceeding. With
+/// the effort at which prices of tempting efforts give least, where these were asked.
 fn every_contract(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     samples: u64,
     tempting: &[f64],
     upper: Option<f64>,
-) -> Bracket {
+) -> (Bracket, Option<count_sums::Weakest>) {
     let upper_end = Err(Missing::NotVerified);
     let target = upper.unwrap_or(f64::MAX) * (1.0 - SHARP);
     let lower = Ok(End::new(
@@ -385,6 +405,7 @@ fn every_contract(
         lower,
         upper: upper_end,
     };
+    let mut weakest = None;
     if samples == 1 {
         // Any pay on one sample is a base and a bonus.
         let least = binary::boxes::least_gap(economy, 1, Threshold::Deterministic, &[0.0], target);
@@ -393,10 +414,11 @@ fn every_contract(
             upper: upper_end,
         });
     } else if samples <= DETERRENCE_UP_TO {
-        let least =
+        let found =
             count_sums::least_gap_by_deterrence(first_best, economy, samples, tempting, target);
+        weakest = found.weakest;
         bracket = bracket.meet(Bracket {
-            lower: Ok(End::new(least, Method::DeviationPrices)),
+            lower: Ok(End::new(found.least, Method::DeviationPrices)),
             upper: upper_end,
         });
     }
@@ -409,7 +431,7 @@ fn every_contract(
             upper: upper_end,
         });
     }
-    bracket
+    (bracket, weakest)
 }
 
 /// The efforts whose temptation the estimate has a price for.
@@ -433,6 +455,7 @@ pub fn least_gap_with_deviations(
     match EnclosedModel::new(first_best) {
         Some(economy) if samples <= DETERRENCE_UP_TO => {
             count_sums::least_gap_by_deterrence(first_best, &economy, samples, tempting, target)
+                .least
         }
         _ => 0.0,
     }

@@ -14,12 +14,14 @@ const WIDE: f64 = 1e-3;
 
 /// A contract of the class, better than the estimate, that a search for a proof came upon. (Lines and
 /// bonuses are pay of any shape too, but these come out of the smaller classes as they are.)
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Better {
     /// A bonus.
     Bonus(FoundBonus),
     /// A line.
     Line(VerifiedLine),
+    /// Pay of any shape.
+    Pay(SecondBest),
 }
 
 impl Better {
@@ -27,6 +29,7 @@ impl Better {
         match self {
             Self::Bonus(found) => binary::as_contract(first_best, found.rule, found.effort),
             Self::Line(found) => linear::as_contract(first_best, samples, found.line, found.effort),
+            Self::Pay(found) => Some(found),
         }
     }
 }

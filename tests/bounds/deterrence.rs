@@ -116,3 +116,58 @@ fn brackets_close_where_a_rent_is_left_and_more_care_tempts() {
     );
     closes("less care", &less, 8);
 }
+
+/// Pay of which the search finds none that is cheaper than a line: the bound of all pay says which
+/// effort it is for, and the pay there is verified and becomes the estimate.
+#[test]
+fn the_bound_of_all_pay_leads_to_pay_that_a_search_has_missed() {
+    const MISSED: &str = r#"
+[utility]
+family = "cara"
+risk_aversion = 0.08860110986281879
+minimum_wage = 0.0
+[cost]
+scale = 0.9289708921662622
+exponent = 2.8906589959186446
+[monitoring]
+scheme = "expert"
+kappa = 0.5468851767187314
+[value]
+slope = 2.741708022882242
+[reservation]
+utility = 0.0
+"#;
+    let model = Model::from_source(&Source::from_text("missed.toml", MISSED)).unwrap();
+    let first_best = FirstBest::of(&model).unwrap();
+    let line = Class::Linear.solve(&first_best, 150).unwrap().gap.total();
+    let found = Class::General.solve(&first_best, 150).unwrap();
+    let (best, bracket) = bounds::settled(&first_best, Class::General, found);
+    let (lower, upper) = (bracket.lower().unwrap(), bracket.upper().unwrap());
+    assert!(upper - lower < 1e-4 * upper, "{bracket:?}");
+    assert!(upper < line * (1.0 - 1e-4), "{upper:e} against {line:e}");
+    assert!(best.gap.total() <= upper * (1.0 + 1e-9), "{best:?}");
+}
+
+/// Next to risk neutrality pay grows as the hundredth power of its price: sums over counts ask for
+/// such powers next to 1.
+#[test]
+fn brackets_close_next_to_risk_neutrality() {
+    const NEUTRAL: &str = r#"
+[utility]
+family = "power"
+gamma = 0.99
+minimum_wage = 0.1
+[cost]
+scale = 0.05963851137909432
+exponent = 2.9646693766836094
+[monitoring]
+scheme = "self-consistency"
+kappa = 0.3561511143516136
+[value]
+slope = 0.06792238065025712
+[reservation]
+utility = 0.10339643602924202
+"#;
+    let model = Model::from_source(&Source::from_text("neutral.toml", NEUTRAL)).unwrap();
+    closes("neutral", &model, 101);
+}

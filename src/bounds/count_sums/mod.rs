@@ -26,7 +26,7 @@ mod price_line;
 mod rents;
 mod schedule;
 
-pub use deterrence::least_gap as least_gap_by_deterrence;
+pub use deterrence::{Weakest, least_gap as least_gap_by_deterrence};
 pub use every_line::every_line_costs;
 pub use least::least_gap;
 pub use likelihood::by_likelihood;
@@ -36,7 +36,7 @@ use super::general::Prices;
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::contract::general::Pricer;
-use crate::contract::{SecondBest, Terms};
+use crate::contract::{FirstBest, SecondBest, Terms};
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
 use price_line::PriceLine;
@@ -57,8 +57,7 @@ pub fn bracket(
     if contract.samples > FEW {
         return None;
     }
-    let own = Schedule::of(economy, contract).and_then(|schedule| schedule.verified_gap());
-    let upper = own.or_else(|| gap_with_rent(economy, contract))?;
+    let upper = smooth_gap(economy, contract)?;
     let target = upper * (1.0 - precision);
     let covered = gap_is_at_least(economy, contract, prices, target);
     Some(Bracket {
@@ -71,10 +70,43 @@ pub fn bracket(
 
 /// Shares of the cost of effort by which tempting efforts are left with less: the smallest first that
 /// intervals tell apart.
-const MARGINS: [f64; 5] = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
+const MARGINS: [f64; 9] = [1e-9, 2e-9, 5e-9, 1e-8, 3e-8, 1e-7, 3e-7, 1e-6, 1e-5];
 
 /// Rents that are tried, as shares of the cost of effort, the smallest first.
 const RENTS: [f64; 7] = [1e-14, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-6];
+
+/// The gap of the contract next to the estimate under which no effort far away has a price, from above.
+fn smooth_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
+    let own = Schedule::of(economy, contract).and_then(|schedule| schedule.verified_gap());
+    own.or_else(|| gap_with_rent(economy, contract))
+}
+
+/// The best pay for an effort to which a bound of all pay has led, as a contract, and the gap of pay next
+/// to it, from above.
+pub fn best_pay(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    weakest: &Weakest,
+) -> Option<(SecondBest, f64)> {
+    let point = first_best.at(weakest.effort - first_best.effort());
+    if !(point.effort == weakest.effort && point.effort > 0.0 && point.effort < 1.0) {
+        return None;
+    }
+    let mut pricer = Pricer::new(economy.model(), samples, &weakest.tempting);
+    let (best, _) = pricer.best_pay(&point, 0.0)?;
+    let verified = |share: f64| {
+        let margin = share * point.cost;
+        let (with, pay) = pricer.best_pay(&point, margin)?;
+        let rent = with.gap.rent > 0.0;
+        let next = |rent, extra| Schedule::next_to(economy, point.effort, &pay, rent, extra);
+        let found = next(rent, 0.0).and_then(|schedule| schedule.verified_gap());
+        let found = found.or_else(|| next(!rent, 0.0)?.verified_gap());
+        found.or_else(|| next(false, margin)?.verified_gap())
+    };
+    let gap = MARGINS.into_iter().find_map(verified)?;
+    Some((best, gap))
+}
 
 /// The gap of a contract next to the estimate that leaves a rent, from above: smooth pay or a line.
 pub fn gap_with_rent(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {

@@ -112,7 +112,7 @@ impl<'a, 'm> Schedule<'a, 'm> {
 
     /// The contract next to pay in utility; with a `rent` participation is left as it is, else it
     /// is met with `extra` ≥ 0 to spare, exactly.
-    fn next_to(
+    pub fn next_to(
         economy: &'a EnclosedModel<'m>,
         effort: f64,
         pay: &[f64],

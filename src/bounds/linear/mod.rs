@@ -217,7 +217,7 @@ fn least_of_all_contracts(
                 Ok(end) if end.value >= most * (1.0 - SHARP) => end,
                 by_prices => {
                     // What holds without prices to start from.
-                    let every =
+                    let (every, _) =
                         super::every_contract(first_best, economy, line.samples, &[], Some(most));
                     let by_prices = Bracket {
                         lower: by_prices,

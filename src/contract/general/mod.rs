@@ -16,6 +16,7 @@ mod listed;
 mod pricer;
 mod prices;
 pub mod program;
+mod warm;
 
 pub(super) use listed::cheapest_grouped;
 pub(crate) use pricer::{EffortPrices, Pricer};

@@ -3,16 +3,26 @@
 use super::dual;
 use super::listed::{self, ListedPay};
 use super::prices::Prices;
-use crate::contract::LISTED_SAMPLES;
+use super::warm::Warm;
 use crate::contract::first_best::EffortPoint;
 use crate::contract::reply_table::ReplyTable;
 use crate::contract::terms::{DeviationPrice, GeneralTerms};
+use crate::contract::{LISTED_SAMPLES, SecondBest};
 use crate::model::Model;
 use std::cell::Cell;
 
 /// Weights that all searches together sum over before they give up: some two or three seconds,
 /// about what the pieces of a proof ask for where no search fails.
-const WORK: usize = 110_000_000;
+const WORK: usize = 70_000_000;
+
+/// Up to here replies to pay for every count are looked up in a table.
+const WARM_UP_TO: u64 = 2_000;
+
+/// Tempting efforts closer than this share of the effort are that effort.
+const NEXT: f64 = 2e-4;
+
+/// Efforts in a row at which Newton's method failed before it is no longer tried.
+const FAILURES: u32 = 6;
 
 /// The shadow prices of one effort: utility at count s is worth λ + B·(s − nq) + Σ_j ν_j·(1 − r_j).
 #[derive(Debug, Clone, PartialEq)]
@@ -35,12 +45,16 @@ pub(crate) struct Pricer<'m> {
     tempting: Vec<f64>,
     /// What searches may still sum over.
     work: Cell<usize>,
+    /// Efforts and their prices, found before.
+    known: Vec<(f64, EffortPrices)>,
+    /// How often in a row these led to no others.
+    failed: u32,
 }
 
 impl<'m> Pricer<'m> {
     /// For `samples` samples, with efforts that are known to tempt.
     pub fn new(model: &'m Model, samples: u64, tempting: &[f64]) -> Self {
-        let listed = samples <= LISTED_SAMPLES;
+        let listed = samples <= WARM_UP_TO;
         Self {
             model,
             samples,
@@ -49,17 +63,89 @@ impl<'m> Pricer<'m> {
                 .flatten(),
             tempting: tempting.to_vec(),
             work: Cell::new(WORK),
+            known: Vec::new(),
+            failed: 0,
         }
     }
 
-    /// Prices that are nearly the best at one effort, none for efforts closer than `apart` where every
-    /// count is listed.
+    /// The efforts that tempted in the last search.
+    pub fn tempting(&self) -> &[f64] {
+        &self.tempting
+    }
+
+    /// Prices that are the best at one effort, or nearly so, none for efforts closer than `apart`: from
+    /// those of the nearest effort that was asked before, else from none.
     pub fn prices(&mut self, point: &EffortPoint, apart: f64) -> Option<EffortPrices> {
+        let mut warm = None;
+        if self.failed < FAILURES {
+            let start = self.nearest(point.effort);
+            warm = start.and_then(|start| self.warm(point, &start, apart));
+            warm = warm.or_else(|| self.warm(point, &self.local(point), apart));
+        }
+        let found = match warm {
+            Some(found) => {
+                self.failed = 0;
+                found
+            }
+            None => {
+                self.failed += 1;
+                self.searched(point, apart)?
+            }
+        };
+        self.known.push((point.effort, found.clone()));
+        Some(found)
+    }
+
+    /// The best pay for one effort, as a contract and in utility count by count, where tempting efforts
+    /// do worse by `margin` in utility.
+    pub fn best_pay(&mut self, point: &EffortPoint, margin: f64) -> Option<(SecondBest, Vec<f64>)> {
+        let apart = NEXT * point.effort;
+        let start = self.prices(point, apart)?;
+        let table = self.table.as_ref()?;
+        let warm = Warm::new(table, point, &self.work, margin)?;
+        let solved = warm.solve(&start, apart)?;
+        let mean = point.required_utility;
+        let pay = solved.changes.iter().map(|d| mean + d).collect();
+        Some((warm.contract(&solved), pay))
+    }
+
+    /// The prices of the nearest effort that was asked before.
+    fn nearest(&self, effort: f64) -> Option<EffortPrices> {
+        let distance = |known: &(f64, EffortPrices)| (known.0 - effort).abs();
+        let nearest = self.known.iter();
+        let nearest = nearest.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        nearest.map(|(_, prices)| prices.clone())
+    }
+
+    /// What incentives ask for to first order.
+    fn local(&self, point: &EffortPoint) -> EffortPrices {
+        let utility = self.model.utility();
+        let price = point.marginal_cost / point.agreement_slope;
+        EffortPrices {
+            participation: utility.marginal_wage(point.required_utility),
+            per_count: utility.wage_curvature(point.required_utility) * price / self.samples as f64,
+            deviations: Vec::new(),
+        }
+    }
+
+    fn warm(&self, point: &EffortPoint, start: &EffortPrices, apart: f64) -> Option<EffortPrices> {
+        let table = self.table.as_ref()?;
+        let warm = Warm::new(table, point, &self.work, 0.0)?;
+        Some(warm.solve(start, apart)?.prices)
+    }
+
+    /// Prices that are nearly the best at one effort, from none; where every count is listed, none for
+    /// efforts closer than `apart`.
+    fn searched(&mut self, point: &EffortPoint, apart: f64) -> Option<EffortPrices> {
         let utility = self.model.utility();
         let marginal = utility.marginal_wage(point.required_utility);
         let q = point.agreement;
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
-        let (shift, slope, deviations) = match &self.table {
+        let (shift, slope, deviations) = match self
+            .table
+            .as_ref()
+            .filter(|_| self.samples <= LISTED_SAMPLES)
+        {
             Some(table) => {
                 let pay =
                     listed::priced(table, point, &mut self.tempting, &self.work, apart).ok()??;
@@ -91,7 +177,11 @@ impl<'m> Pricer<'m> {
         margin: f64,
     ) -> Option<Vec<f64>> {
         let mean = point.required_utility;
-        let start = match &self.table {
+        let start = match self
+            .table
+            .as_ref()
+            .filter(|_| self.samples <= LISTED_SAMPLES)
+        {
             Some(table) => {
                 listed::cheapest_with(table, point, &mut self.tempting, &self.work, margin)
                     .ok()??

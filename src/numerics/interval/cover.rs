@@ -81,9 +81,10 @@ pub fn holds_on(
     open.is_empty()
 }
 
-/// A piece of [`least_over`] with its bound; ties by place.
+/// A piece of [`least_piece`] with its bound and what its halves would not get beyond; ties by place.
 struct Open {
     bound: f64,
+    most: f64,
     piece: Interval,
 }
 
@@ -108,41 +109,68 @@ pub fn least_over(
     enough: f64,
     mut bound: impl FnMut(Interval) -> f64,
 ) -> f64 {
+    let unknown = |piece: Interval| [bound(piece), f64::INFINITY];
+    least_piece(from, to, pieces, enough, unknown).bound
+}
+
+/// What [`least_piece`] ends with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Piece {
+    /// The least bound.
+    pub bound: f64,
+    /// The piece that has it.
+    pub piece: Interval,
+}
+
+/// [`least_over`] with the piece that has the least bound. `bound` also says what the halves of a piece
+/// would not get beyond, infinity where that is not known: nor is a piece halved that has reached it.
+pub fn least_piece(
+    from: f64,
+    to: f64,
+    pieces: usize,
+    enough: f64,
+    mut bound: impl FnMut(Interval) -> [f64; 2],
+) -> Piece {
+    let none = Piece {
+        bound: f64::NEG_INFINITY,
+        piece: Interval::ENTIRE,
+    };
     let Some(whole) = Interval::new(from, to) else {
-        return f64::NEG_INFINITY;
+        return none;
     };
     let mut bound = |piece: Interval, before: f64| {
-        let found = bound(piece);
-        // What holds for a piece holds for its halves.
-        if found > before { found } else { before }
+        let [found, most] = bound(piece);
+        Open {
+            // What holds for a piece holds for its halves.
+            bound: if found > before { found } else { before },
+            most,
+            piece,
+        }
     };
-    let first = bound(whole, f64::NEG_INFINITY);
-    let mut open = LeastFirst::from_iter([Open {
-        bound: first,
-        piece: whole,
-    }]);
+    let mut open = LeastFirst::from_iter([bound(whole, f64::NEG_INFINITY)]);
     let mut used = 1;
     while let Some(Open {
         bound: least,
+        most,
         piece,
     }) = open.pop()
     {
         let middle = piece.midpoint();
         let splits = middle > piece.lower() && middle < piece.upper();
-        if least >= enough || used + 2 > pieces || !splits {
-            return least;
+        if least >= enough.min(most) || used + 2 > pieces || !splits {
+            return Piece {
+                bound: least,
+                piece,
+            };
         }
         for half in [(piece.lower(), middle), (middle, piece.upper())] {
             if let Some(half) = Interval::new(half.0, half.1) {
-                open.push(Open {
-                    bound: bound(half, least),
-                    piece: half,
-                });
+                open.push(bound(half, least));
             }
         }
         used += 2;
     }
-    f64::NEG_INFINITY
+    none
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ mod sum;
 
 pub use arithmetic::{mul_down, mul_up};
 pub use centred::Centred;
-pub use cover::{Budget, holds_on, holds_within, least_over};
+pub use cover::{Budget, Piece, holds_on, holds_within, least_over, least_piece};
 pub use mills::mills;
 pub use one_sided::{at_least, at_most};
 pub use planar::{Least, Planar, least_under};

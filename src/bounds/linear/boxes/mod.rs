@@ -39,6 +39,10 @@ const MOST_LISTED: usize = 60_000;
 /// Counts that a search may look at: some seconds.
 const BUDGET: usize = 5_000_000;
 
+/// After so many counts a search that is still short of the target by these shares of it will not come
+/// to anything.
+const HOPELESS: [(usize, f64); 2] = [(BUDGET / 4, 0.9999), (BUDGET / 2, 0.97)];
+
 /// Probabilities down to here tell which counts matter and how steep a line with a late kink may
 /// be.
 const RAREST: f64 = 1e-280;
@@ -185,7 +189,10 @@ fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64)
                 search.target = search.target.min(aim(found.gap) - blur);
             }
         }
-        let halves = search.halves(&region).filter(|_| spent <= BUDGET);
+        let short = 1.0 - region.bound / search.target;
+        let hopeless = |look: &(usize, f64)| spent > look.0 && short > look.1;
+        let goes_on = spent <= BUDGET && !HOPELESS.iter().any(hopeless);
+        let halves = search.halves(&region).filter(|_| goes_on);
         let Some(halves) = halves else {
             return ends(region.bound.min(search.target).max(0.0), better);
         };

@@ -319,7 +319,10 @@ impl Program<'_> {
 const KEEP: f64 = 0.99;
 
 /// Solves M·x = g for a positive semidefinite M whose rows differ in scale.
-pub(super) fn solve_scaled(matrix: &DMatrix<f64>, right: &DVector<f64>) -> Option<DVector<f64>> {
+pub(in crate::contract::general) fn solve_scaled(
+    matrix: &DMatrix<f64>,
+    right: &DVector<f64>,
+) -> Option<DVector<f64>> {
     let size = matrix.nrows();
     let scale: Vec<f64> = (0..size).map(|i| matrix[(i, i)].sqrt()).collect();
     if !scale.iter().all(|s| *s > 0.0 && s.is_finite()) {

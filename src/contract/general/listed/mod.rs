@@ -20,6 +20,7 @@ use crate::contract::gap::GapParts;
 use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
 use crate::contract::terms::{DeviationPrice, GeneralTerms};
 use crate::model::Model;
+pub(super) use interior::solve_scaled;
 use interior::{Program, Row};
 use std::cell::Cell;
 

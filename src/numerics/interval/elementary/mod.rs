@@ -16,6 +16,9 @@ use polynomial::{excess_over_ln_1p_at, exp_at, exp_excess_at, ln_1p_at, ln_at};
 /// 1e-16/t² ≈ 1e-12.
 const SMALL: f64 = 0.02;
 
+/// Largest |kt| at which it is: its terms fall by that much over their order.
+const SLOW: f64 = 0.1;
+
 /// Degree of that expansion: the remainder is of order t^7 of the result.
 const POWER_DEGREE: i32 = 9;
 
@@ -217,6 +220,11 @@ fn power_excess_at(t: f64, exponent: f64) -> Option<Interval> {
     if t.abs() > SMALL {
         let direct = (Interval::ONE + point).pow(exponent)?;
         return Some(direct - Interval::ONE - k * point);
+    }
+    if (k * point).magnitude() > SLOW {
+        // With x = k·ln(1+t): (eˣ − 1 − x) − k·(t − ln(1+t)), the second some 1/k of the first.
+        let x = k * ln_1p_at(t)?;
+        return Some(x.exp_excess() - k * excess_over_ln_1p_at(t)?);
     }
     // Σ_{j=2}^{J} C(k, j)·t^j, the last term carrying (1+ξ)^(k−J) for some ξ between 0 and t.
     let between = ordered(t.min(0.0), t.max(0.0));

@@ -121,3 +121,23 @@ fn ends_of_the_range() {
     let entire = Interval::ENTIRE.exp();
     assert_eq!((entire.lower(), entire.upper()), (0.0, f64::INFINITY));
 }
+
+#[test]
+fn powers_of_large_exponents_are_sharp_next_to_one() {
+    for k in [-300.0, 12.0, 100.0, 1_000.0] {
+        for t in [-0.02, -1e-3, -1e-4, 1e-6, 1e-4, 3e-3, 0.019] {
+            let excess = Interval::point(t).power_excess(k).unwrap();
+            // The direct formula loses what it takes from 1 and k·t, and k roundings of 1 + t.
+            let direct = libm::exp(k * libm::log1p(t)) - 1.0 - k * t;
+            let lost = 8.0 * f64::EPSILON * (direct + 1.0 + (k * t).abs()) * (1.0 + (k * t).abs());
+            assert!(
+                (excess.lower() - lost..=excess.upper() + lost).contains(&direct),
+                "{k} {t}: {excess:?} {direct:e}"
+            );
+            assert!(
+                excess.width() <= 1e-11 * excess.upper(),
+                "{k} {t}: {excess:?}"
+            );
+        }
+    }
+}

@@ -1,86 +1,17 @@
-//! Every contract from below where efforts far away tempt: prices for participation, for the local
-//! incentive and for every tempting effort, found anew for each piece of efforts.
-//!
-//! Let r_j(s) = P_{e_j}(S = s)/P_η(S = s) and, at any η of the piece with q = q(η),
-//!
-//! t_s = λ + Σ_j ν_j·(1 − r_j(s)) + B·(s − nq),  λ ≥ 0, ν_j ≥ 0 (and B ≥ 0 at full effort).
-//!
-//! A contract v ≥ u(w_min) that implements η has E\[v] ≥ ū = U0 + c, dE_q\[v]/dq = C₁ (at full
-//! effort ≥) and E\[v] − E_{e_j}\[v] ≥ c − c(e_j), so E\[t·v] ≥ λ·ū + B·q(1−q)·C₁ + Σ_j ν_j·(c −
-//! c(e_j)), and its cost is at least that less E\[h*(t)] (Fenchel's inequality). With pen(t) = h*(t)
-//! − (t·u(w_min) − w_min) ≥ 0, which is 0 up to the price at which u(w_min) is left, E\[h*(t)] =
-//! λ·u(w_min) − w_min + E\[pen(t)] exactly, as E\[r_j] = 1: where r_j is huge, pen is 0, and no
-//! probability of a tempting effort is summed at all. So the gap is at least
-//!
-//! D = loss + B·q(1−q)·C₁ + Σ_j ν_j·(c − c(e_j)) + λ·(ū − u(w_min)) + w_min − h(ū) − E\[pen(t)],  or, about the middle e₀ of the piece,
-//!
-//! D(q) = D(q₀) + D′(ξ)·(q − q₀),  pen′(t) = v(t) − u(w_min),  dt_s/dq = −nB + Σ_j ν_j·r_j·score,
-//!
-//! D′ over the whole piece by sums over every count. At e₀ prices are the best, so D′(q₀) is that of
-//! the gap itself and the bound is of second order in the length of the piece. Any prices are sound.
+//! The bound at one effort and next to it, from given prices.
 
-use super::law::Law;
-use super::likelihood::by_likelihood;
+use super::super::law::Law;
 use crate::bounds::EnclosedModel;
-use crate::contract::FirstBest;
-use crate::contract::general::{EffortPrices, Pricer};
+use crate::contract::general::EffortPrices;
 use crate::numerics::Interval;
-use crate::numerics::interval::least_over;
 
-/// Counts summed over before giving up, pieces times counts, and the fewest and most pieces.
-const WORK: u64 = 160_000;
-const PIECES: [u64; 2] = [40, 1_200];
-
-/// Tempting efforts that have a price are further from the middle of a piece than this times the root
-/// of its width: the price grows as the inverse square of the distance, and what it changes by within
-/// the piece as price times width.
-const APART: f64 = 1.0;
-
-/// A lower bound of the gap of every contract, at most `target` (no effort is made to get beyond).
-/// `tempting` holds efforts to start from.
-pub fn least_gap(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    samples: u64,
-    tempting: &[f64],
-    target: f64,
-) -> f64 {
-    let mut pricer = Pricer::new(economy.model(), samples, tempting);
-    let mut bound = |efforts: Interval| -> Option<f64> {
-        let middle = efforts.midpoint();
-        let point = first_best.at(middle - first_best.effort());
-        if point.effort != middle {
-            return None;
-        }
-        let prices = pricer.prices(&point, APART * efforts.width().sqrt())?;
-        Deterrence::new(economy, samples, middle, prices)?.least_gap(efforts)
-    };
-    let full_loss = economy.least_loss(Interval::ONE);
-    let at_full_effort = if full_loss >= target {
-        full_loss
-    } else {
-        let seen = by_likelihood(economy, samples, Interval::ONE).unwrap_or(0.0);
-        bound(Interval::ONE).unwrap_or(0.0).max(full_loss).max(seen)
-    };
-    let pieces = (WORK / (samples + 1)).clamp(PIECES[0], PIECES[1]) as usize;
-    let target = target.min(at_full_effort);
-    let least = least_over(0.0, 1.0, pieces, target, |efforts| {
-        let loss = economy.least_loss(efforts);
-        if loss >= target || efforts.lower() == 0.0 {
-            return loss;
-        }
-        let asked = by_likelihood(economy, samples, efforts);
-        let least = asked.unwrap_or(0.0).max(loss);
-        if least >= target {
-            return least;
-        }
-        bound(efforts).unwrap_or(0.0).max(least)
-    });
-    least.min(target)
-}
+/// Counts less likely than this are put together, or than this where one may be worth more than that.
+const RARE: f64 = 1e-35;
+const RAREST: f64 = 1e-285;
+const LARGE: f64 = 1e3;
 
 /// Prices around one effort.
-struct Deterrence<'a, 'm> {
+pub(super) struct Deterrence<'a, 'm> {
     economy: &'a EnclosedModel<'m>,
     samples: u64,
     middle: f64,
@@ -104,7 +35,7 @@ struct Priced {
 }
 
 impl<'a, 'm> Deterrence<'a, 'm> {
-    fn new(
+    pub(super) fn new(
         economy: &'a EnclosedModel<'m>,
         samples: u64,
         middle: f64,
@@ -146,6 +77,13 @@ impl<'a, 'm> Deterrence<'a, 'm> {
         prices.fold(Interval::point(self.prices.participation), |sum, d| {
             sum + Interval::point(d.price)
         })
+    }
+
+    /// The law over an interval of q, with counts put together where what any of them may be worth leaves
+    /// room for that.
+    fn law(&self, q: Interval, most: f64) -> Option<Law> {
+        let nothing = if most > LARGE { RAREST } else { RARE };
+        Some(Law::down_to(nothing, self.samples, self.centre, q)?.1)
     }
 
     /// The largest price of any count at any q of an interval.
@@ -225,18 +163,19 @@ impl<'a, 'm> Deterrence<'a, 'm> {
         })
     }
 
-    /// The gap of every contract that implements an effort of the piece, from below.
-    fn least_gap(&self, efforts: Interval) -> Option<f64> {
+    /// The gap of every contract that implements an effort of the piece, from below, and of those that
+    /// implement its middle.
+    pub(super) fn least_gap(&self, efforts: Interval) -> Option<[f64; 2]> {
         let here = Interval::point(self.middle);
         let q_here = self.economy.agreement(0, here)?;
         let value = self.value(here, q_here)?;
         if efforts.lower() == efforts.upper() {
-            return Some(value.lower());
+            return Some([value.lower(); 2]);
         }
         let q = self.economy.agreement(0, efforts)?.hull(q_here);
         let reach = q - q_here;
         let least = (Interval::point(value.lower()) + self.slope(efforts, q)? * reach).lower();
-        (!least.is_nan()).then_some(least)
+        (!least.is_nan()).then_some([least, value.lower()])
     }
 
     /// D(q₀) = loss + B·q(1−q)·C₁ + Σ ν_j·(c − c_j) − λ·(u(w_min) − ū) + h(u(w_min)) − h(ū) −
@@ -256,8 +195,8 @@ impl<'a, 'm> Deterrence<'a, 'm> {
             let other = economy.cost(0, Interval::point(d.effort))?;
             sum = sum + Interval::point(d.price) * (cost - other);
         }
-        let (_, law) = Law::around(self.samples, self.centre, q)?;
         let most = self.penalty(self.largest_price(q))?.upper();
+        let law = self.law(q, most)?;
         let penalty = law.expect(most, |s| self.penalty(self.priced(s, q)?.price))?;
         Some(sum - penalty)
     }
@@ -273,9 +212,9 @@ impl<'a, 'm> Deterrence<'a, 'm> {
         let straight = self.base() * first
             + per_count * ((one - two * q) * first + variance * second)
             - economy.value_by_agreement(1, efforts)?;
-        let (_, law) = Law::around(self.samples, self.centre, q)?;
         let top = self.largest_price(q);
         let (most, extra) = (self.penalty(top)?, self.extra(top)?);
+        let law = self.law(q, most.upper().max(extra.upper()))?;
         // E[score] = 0, so a constant taken from pen changes nothing but the width.
         let usual = Interval::point(self.penalty(self.priced(law.mode(), q)?.price)?.midpoint());
         let of = |s: usize| -> Option<Interval> {
