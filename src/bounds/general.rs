@@ -25,8 +25,8 @@ const PIECES: usize = 20_000;
 /// Relative half-widths of the box around the estimate's prices that are tried.
 const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
 
-/// Rents as shares of the premium, none first: with the outside option at u(w_min) any pay does better
-/// than it without effort, be it by a chance that no double shows.
+/// Rents as shares of the premium, none first: with the outside option at u(w_min) any pay does
+/// better than it without effort, be it by a chance that no double shows.
 const RENTS: [f64; 7] = [0.0, 1e-10, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
 
 /// Relative distances from a verified gap at which a lower end is tried, the smallest first.
@@ -73,7 +73,8 @@ fn deterring(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Bracket {
     }
 }
 
-/// The cheapest pay for an effort at which a bound of all pay is weakest, as a contract and verified.
+/// The cheapest pay for an effort at which a bound of all pay is weakest, as a contract and
+/// verified.
 pub(super) fn pay_at(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
@@ -85,8 +86,8 @@ pub(super) fn pay_at(
 }
 
 /// A lower end of the gap of every contract, near `aim`, from prices of the local incentives at the
-/// effort of `contract`, whatever its class. Beyond [`DETERRENCE_UP_TO`] alone: up to there prices of
-/// tempting efforts do better.
+/// effort of `contract`, whatever its class. Beyond [`DETERRENCE_UP_TO`] alone: up to there prices
+/// of tempting efforts do better.
 pub(super) fn by_local_prices(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,

@@ -20,8 +20,8 @@ const PIECES: usize = 2_000;
 /// And over all ways of cutting it: a proof that is found takes some hundred.
 pub const PIECES_IN_ALL: usize = 6_000;
 
-/// n² times the probability of what windows leave aside: narrow windows first, as pay bends less over
-/// them, then such that the whole range of pay, times that, is nothing beside a gap.
+/// n² times the probability of what windows leave aside: narrow windows first, as pay bends less
+/// over them, then such that the whole range of pay, times that, is nothing beside a gap.
 const OUTSIDE: [f64; 2] = [1e-8, 1e-28];
 
 /// Pay in utility as a function of the share of agreements; increasing.
@@ -69,12 +69,13 @@ struct Replies<'a, 'b, 'm> {
 
 impl Replies<'_, '_, '_> {
     fn is_best(&self, effort: f64, budget: &Budget) -> bool {
-        /// The closest to η that concavity may begin, as a share of it: a floor may bind up to there.
+        /// The closest to η that concavity may begin, as a share of it: a floor may bind up to
+        /// there.
         const CLOSEST: i32 = 10;
         let sixteenths = (1..16).map(|part| 0.0625 * f64::from(part));
         let close = (5..=CLOSEST).map(|j| 1.0 - libm::ldexp(1.0, -j));
-        // From 0 on costs without curvature at no effort fail, so that is tried last, but for straight
-        // costs, where it is likely.
+        // From 0 on costs without curvature at no effort fail, so that is tried last, but for
+        // straight costs, where it is likely.
         let whole = self.local.economy.cost_is_straight().then_some(0.0);
         let starts = whole.into_iter().chain(sixteenths).chain(close);
         // Next to no effort before all others: where both ways say that it is not told to do worse,
@@ -114,8 +115,9 @@ impl Replies<'_, '_, '_> {
     }
 
     /// d²E\[v]/dq² < C″ on the piece. Outside the window n²·(second difference) is at most n² times
-    /// the range of pay; inside it the average is at most sup v″ times the probability of the window,
-    /// the larger one where v″ may be positive. (Straight costs, C″ = 0, ask for the negative part.)
+    /// the range of pay; inside it the average is at most sup v″ times the probability of the
+    /// window, the larger one where v″ may be positive. (Straight costs, C″ = 0, ask for the
+    /// negative part.)
     fn concave(&self, efforts: Interval) -> Option<bool> {
         let (window, outside) = self.window(efforts)?;
         let n = Interval::point(self.local.samples as f64);

@@ -1,4 +1,5 @@
-//! An estimate and its bracket that agree: a proof may come upon a better contract than the estimate.
+//! An estimate and its bracket that agree: a proof may come upon a better contract than the
+//! estimate.
 
 use super::binary::boxes::FoundBonus;
 use super::linear::VerifiedLine;
@@ -12,8 +13,8 @@ const ROUNDING: f64 = 1e-12;
 /// Brackets wider than this leave room for a better contract that a proof may come upon.
 const WIDE: f64 = 1e-3;
 
-/// A contract of the class, better than the estimate, that a search for a proof came upon. (Lines and
-/// bonuses are pay of any shape too, but these come out of the smaller classes as they are.)
+/// A contract of the class, better than the estimate, that a search for a proof came upon. (Lines
+/// and bonuses are pay of any shape too, but these come out of the smaller classes as they are.)
 #[derive(Debug, Clone)]
 pub enum Better {
     /// A bonus.

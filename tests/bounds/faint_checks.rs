@@ -1,6 +1,7 @@
 //! Lines where effort moves the count by a few standard deviations only, however many samples there
-//! are: limited liability is in reach, or no effort nearly as good. And where stakes are so small that
-//! utilities of pay do not differ as doubles, or a bonus so rare that no double shows its chance.
+//! are: limited liability is in reach, or no effort nearly as good. And where stakes are so small
+//! that utilities of pay do not differ as doubles, or a bonus so rare that no double shows its
+//! chance.
 
 use crate::support::model;
 

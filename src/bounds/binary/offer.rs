@@ -65,8 +65,8 @@ pub fn passing(rule: &BonusRule, q: Interval) -> Option<EnclosedPassing> {
     })
 }
 
-/// The probabilities of \[S ≥ k\], also where agreement may be certain or out of the question: q up to
-/// 1 or down to 0.
+/// The probabilities of \[S ≥ k\], also where agreement may be certain or out of the question: q up
+/// to 1 or down to 0.
 fn whole_threshold(samples: u64, k: u64, q: Interval) -> Option<EnclosedPassing> {
     let of =
         |fail: Interval, pass: Interval, slope: Interval| EnclosedPassing { fail, pass, slope };
@@ -312,8 +312,8 @@ impl<'a, 'm> Offer<'a, 'm> {
 
     /// d/de ln[P′(q(e))·q′(e)/c′(e)] = q′·(k−1 − (n−1)q − ω)/(q(1−q)) + q″/q′ − c″/c′.
     ///
-    /// P′ = (1−ρ)·g_k + ρ·g_(k−1), where g_k moves by g_k·(k−1 − (n−1)q)/(q(1−q)), so that ω is the share
-    /// of ρ·g_(k−1) in P′, from g_(k−1)/g_k = (k−1)/(n−k+1)·(1−q)/q.
+    /// P′ = (1−ρ)·g_k + ρ·g_(k−1), where g_k moves by g_k·(k−1 − (n−1)q)/(q(1−q)), so that ω is the
+    /// share of ρ·g_(k−1) in P′, from g_(k−1)/g_k = (k−1)/(n−k+1)·(1−q)/q.
     fn log_ratio_slope(&self, efforts: Interval) -> Option<Interval> {
         let economy = self.economy;
         let count = |k: u64| Interval::point(k as f64);

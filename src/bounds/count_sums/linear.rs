@@ -43,9 +43,10 @@ fn near_estimate(
 /// Shares by which the slope and then the level of the estimate are raised at full care.
 const RAISES: [f64; 7] = [1e-12, 1e-10, 1e-9, 1e-8, 1e-6, 1e-4, 1e-2];
 
-/// Full care is the upper end of all efforts: a line implements it as soon as ψ′(1) ≥ 0 and no effort
-/// below does better, and the annotator may be left a rent. So any line of floats will do for which
-/// that is proved. (One for which one of these holds with equality cannot be; the estimate is one.)
+/// Full care is the upper end of all efforts: a line implements it as soon as ψ′(1) ≥ 0 and no
+/// effort below does better, and the annotator may be left a rent. So any line of floats will do
+/// for which that is proved. (One for which one of these holds with equality cannot be; the
+/// estimate is one.)
 fn at_full_care(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
     let Terms::Linear(terms) = &contract.terms else {
         return None;
@@ -71,7 +72,8 @@ fn at_full_care(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f6
     })
 }
 
-/// The gap of a line of floats at full care, from above, once participation and incentives are proved.
+/// The gap of a line of floats at full care, from above, once participation and incentives are
+/// proved.
 fn verified(
     economy: &EnclosedModel<'_>,
     samples: u64,

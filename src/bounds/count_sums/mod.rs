@@ -6,8 +6,8 @@
 //!   Where efforts far away tempt they have prices too (`deterrence`).
 //! - **Linear pay.** Each effort has one line with binding participation, which is enclosed for all
 //!   efforts of a piece at once (`line`, `line_box`), and the gap along it falls and rises with a
-//!   slope that is enclosed too (`line_slope`); a rent never lowers the gap (`rents`). A walk along the
-//!   efforts proves the gap above a target (`every_line`).
+//!   slope that is enclosed too (`line_slope`); a rent never lowers the gap (`rents`). A walk along
+//!   the efforts proves the gap above a target (`every_line`).
 //! - Global incentive compatibility of either is shown in `best_reply`.
 
 mod best_reply;
@@ -68,21 +68,22 @@ pub fn bracket(
     })
 }
 
-/// Shares of the cost of effort by which tempting efforts are left with less: the smallest first that
-/// intervals tell apart.
+/// Shares of the cost of effort by which tempting efforts are left with less: the smallest first
+/// that intervals tell apart.
 const MARGINS: [f64; 9] = [1e-9, 2e-9, 5e-9, 1e-8, 3e-8, 1e-7, 3e-7, 1e-6, 1e-5];
 
 /// Rents that are tried, as shares of the cost of effort, the smallest first.
 const RENTS: [f64; 7] = [1e-14, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-6];
 
-/// The gap of the contract next to the estimate under which no effort far away has a price, from above.
+/// The gap of the contract next to the estimate under which no effort far away has a price, from
+/// above.
 fn smooth_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
     let own = Schedule::of(economy, contract).and_then(|schedule| schedule.verified_gap());
     own.or_else(|| gap_with_rent(economy, contract))
 }
 
-/// The best pay for an effort to which a bound of all pay has led, as a contract, and the gap of pay next
-/// to it, from above.
+/// The best pay for an effort to which a bound of all pay has led, as a contract, and the gap of
+/// pay next to it, from above.
 pub fn best_pay(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,

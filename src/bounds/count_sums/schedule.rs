@@ -51,8 +51,9 @@ impl<'a, 'm> Schedule<'a, 'm> {
         Self::next_to(economy, contract.point.effort, &pay, false, extra)
     }
 
-    /// The same where efforts far away tempt: with the estimate they do as well, which no arithmetic
-    /// tells from better. Here they are left with less by a `share` of the cost of effort.
+    /// The same where efforts far away tempt: with the estimate they do as well, which no
+    /// arithmetic tells from better. Here they are left with less by a `share` of the cost of
+    /// effort.
     pub fn deterring(
         economy: &'a EnclosedModel<'m>,
         contract: &SecondBest,

@@ -122,8 +122,8 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         slope: Interval,
         power: usize,
     ) -> Option<Interval> {
-        // Where pay hardly differs from count to count the largest drop in utility, times the chance
-        // of leaving the reach, may be more than all the rest.
+        // Where pay hardly differs from count to count the largest drop in utility, times the
+        // chance of leaving the reach, may be more than all the rest.
         let whole = self.clear(shift, slope).and_then(|line| {
             let moment = |power: usize| self.local.moments.whole(power);
             self.series(0, from, [shift, slope], power, line, &moment)

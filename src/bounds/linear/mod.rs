@@ -9,11 +9,11 @@
 //!
 //! From above: at one effort with a ρ that is 0 or next to it, a box in (π, σ) on whose faces the
 //! two equations change sign holds a solution (Poincaré–Miranda). If no count is paid as little as
-//! w_min that is all: u of such a line is concave in the count, so that ψ is concave in q and ψ′(η) = 0
-//! makes η a best reply; no sum of utilities is formed, so gaps may lie far below a rounding of them.
-//! Else incentives are proved piece by piece; or, count by count, a line of floats is taken whose best
-//! replies are pinned down (module `boxes`). From below, whichever of these
-//! reaches, the cheapest first:
+//! w_min that is all: u of such a line is concave in the count, so that ψ is concave in q and ψ′(η)
+//! = 0 makes η a best reply; no sum of utilities is formed, so gaps may lie far below a rounding of
+//! them. Else incentives are proved piece by piece; or, count by count, a line of floats is taken
+//! whose best replies are pinned down (module `boxes`). From below, whichever of these reaches, the
+//! cheapest first:
 //!
 //! - where limited liability is some eight standard deviations away, one Lagrangian that is convex
 //!   over every contract worth considering (module `convex`): its value at the optimum is the
@@ -52,8 +52,8 @@ const BEYOND: f64 = 1.0001;
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
 
-/// Brackets the gap of the best linear contract, given its estimate; with the better line that turns
-/// up while boxes are searched, where there is one.
+/// Brackets the gap of the best linear contract, given its estimate; with the better line that
+/// turns up while boxes are searched, where there is one.
 pub fn bracket(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
@@ -198,11 +198,11 @@ fn least_of_all_contracts(
     line: &SecondBest,
     known: Option<f64>,
 ) -> Result<End, Missing> {
-    // What its own search finds: bonuses would change the estimate, but hardly what is proved of all
-    // pay.
+    // What its own search finds: bonuses would change the estimate, but hardly what is proved of
+    // all pay.
     let best = Class::General.search(first_best, line.samples).ok();
-    // What differs by a rounding, as at full care where the best pay is a line to every digit, is as
-    // good.
+    // What differs by a rounding, as at full care where the best pay is a line to every digit, is
+    // as good.
     let as_good = best.filter(|best| best.gap.total() <= line.gap.total() * (1.0 + SAME));
     let end = match as_good {
         Some(best) if known.is_some_and(|known| best.gap.total() <= known) => {
@@ -210,8 +210,8 @@ fn least_of_all_contracts(
         }
         Some(best) => super::bracket(first_best, Class::General, &best).lower?,
         None => {
-            // Where its own search finds none that is cheaper the line is pay of some shape as well:
-            // prices of the local incentives start from it.
+            // Where its own search finds none that is cheaper the line is pay of some shape as
+            // well: prices of the local incentives start from it.
             let most = line.gap.total();
             match super::general::by_local_prices(economy, line, most) {
                 Ok(end) if end.value >= most * (1.0 - SHARP) => end,

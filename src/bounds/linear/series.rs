@@ -41,8 +41,8 @@ pub fn verified_without_rent(
     first_with(economy, contract, terms, &RENTS[..1], &BOXES[..SMALL_BOXES])
 }
 
-/// The gap of the linear contract next to the estimate, from above, with the first of some rents with
-/// which it is proved incentive compatible.
+/// The gap of the linear contract next to the estimate, from above, with the first of some rents
+/// with which it is proved incentive compatible.
 fn first_with(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,

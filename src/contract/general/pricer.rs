@@ -1,4 +1,5 @@
-//! Prices and pay of single efforts for [`bounds`](crate::bounds), which proves what they are worth.
+//! Prices and pay of single efforts for [`bounds`](crate::bounds), which proves what they are
+//! worth.
 
 use super::dual;
 use super::listed::{self, ListedPay};
@@ -73,8 +74,8 @@ impl<'m> Pricer<'m> {
         &self.tempting
     }
 
-    /// Prices that are the best at one effort, or nearly so, none for efforts closer than `apart`: from
-    /// those of the nearest effort that was asked before, else from none.
+    /// Prices that are the best at one effort, or nearly so, none for efforts closer than `apart`:
+    /// from those of the nearest effort that was asked before, else from none.
     pub fn prices(&mut self, point: &EffortPoint, apart: f64) -> Option<EffortPrices> {
         let mut warm = None;
         if self.failed < FAILURES {
@@ -96,8 +97,8 @@ impl<'m> Pricer<'m> {
         Some(found)
     }
 
-    /// The best pay for one effort, as a contract and in utility count by count, where tempting efforts
-    /// do worse by `margin` in utility.
+    /// The best pay for one effort, as a contract and in utility count by count, where tempting
+    /// efforts do worse by `margin` in utility.
     pub fn best_pay(&mut self, point: &EffortPoint, margin: f64) -> Option<(SecondBest, Vec<f64>)> {
         let apart = NEXT * point.effort;
         let start = self.prices(point, apart)?;
@@ -134,8 +135,8 @@ impl<'m> Pricer<'m> {
         Some(warm.solve(start, apart)?.prices)
     }
 
-    /// Prices that are nearly the best at one effort, from none; where every count is listed, none for
-    /// efforts closer than `apart`.
+    /// Prices that are nearly the best at one effort, from none; where every count is listed, none
+    /// for efforts closer than `apart`.
     fn searched(&mut self, point: &EffortPoint, apart: f64) -> Option<EffortPrices> {
         let utility = self.model.utility();
         let marginal = utility.marginal_wage(point.required_utility);
@@ -167,9 +168,10 @@ impl<'m> Pricer<'m> {
         (finite && found.deviations.iter().all(|d| d.price.is_finite())).then_some(found)
     }
 
-    /// The utility of pay at every count, where every tempting effort is left with less than it asks
-    /// for by `margin` (in utility), and at full effort every other constraint is met with as much to
-    /// spare. `estimate` says where to start from beyond the samples of which every count is listed.
+    /// The utility of pay at every count, where every tempting effort is left with less than it
+    /// asks for by `margin` (in utility), and at full effort every other constraint is met with as
+    /// much to spare. `estimate` says where to start from beyond the samples of which every count
+    /// is listed.
     pub fn pay_with_margin(
         &mut self,
         point: &EffortPoint,

@@ -110,8 +110,8 @@ impl EnclosedMoments {
                 high,
                 probability,
             });
-            // The next shell begins where this one ends: a sliver between them would be weighed with
-            // f at `high`, which is less than f there.
+            // The next shell begins where this one ends: a sliver between them would be weighed
+            // with f at `high`, which is less than f there.
             low = high;
         }
         let mut found = Self {

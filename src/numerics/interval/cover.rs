@@ -81,7 +81,8 @@ pub fn holds_on(
     open.is_empty()
 }
 
-/// A piece of [`least_piece`] with its bound and what its halves would not get beyond; ties by place.
+/// A piece of [`least_piece`] with its bound and what its halves would not get beyond; ties by
+/// place.
 struct Open {
     bound: f64,
     most: f64,
@@ -122,8 +123,9 @@ pub struct Piece {
     pub piece: Interval,
 }
 
-/// [`least_over`] with the piece that has the least bound. `bound` also says what the halves of a piece
-/// would not get beyond, infinity where that is not known: nor is a piece halved that has reached it.
+/// [`least_over`] with the piece that has the least bound. `bound` also says what the halves of a
+/// piece would not get beyond, infinity where that is not known: nor is a piece halved that has
+/// reached it.
 pub fn least_piece(
     from: f64,
     to: f64,

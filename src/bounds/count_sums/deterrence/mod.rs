@@ -7,17 +7,19 @@
 //!
 //! A contract v ≥ u(w_min) that implements η has E\[v] ≥ ū = U0 + c, dE_q\[v]/dq = C₁ (at full
 //! effort ≥) and E\[v] − E_{e_j}\[v] ≥ c − c(e_j), so E\[t·v] ≥ λ·ū + B·q(1−q)·C₁ + Σ_j ν_j·(c −
-//! c(e_j)), and its cost is at least that less E\[h*(t)] (Fenchel's inequality). With pen(t) = h*(t)
-//! − (t·u(w_min) − w_min) ≥ 0, which is 0 up to the price at which u(w_min) is left, E\[h*(t)] =
-//! λ·u(w_min) − w_min + E\[pen(t)] exactly, as E\[r_j] = 1: where r_j is huge, pen is 0, and no
-//! probability of a tempting effort is summed at all. So the gap is at least
+//! c(e_j)), and its cost is at least that less E\[h*(t)] (Fenchel's inequality). With pen(t) =
+//! h*(t) − (t·u(w_min) − w_min) ≥ 0, which is 0 up to the price at which u(w_min) is left,
+//! E\[h*(t)] = λ·u(w_min) − w_min + E\[pen(t)] exactly, as E\[r_j] = 1: where r_j is huge, pen is
+//! 0, and no probability of a tempting effort is summed at all. So the gap is at least
 //!
-//! D = loss + B·q(1−q)·C₁ + Σ_j ν_j·(c − c(e_j)) + λ·(ū − u(w_min)) + w_min − h(ū) − E\[pen(t)],  or, about the middle e₀ of the piece,
+//! D = loss + B·q(1−q)·C₁ + Σ_j ν_j·(c − c(e_j)) + λ·(ū − u(w_min)) + w_min − h(ū) − E\[pen(t)],
+//! or, about the middle e₀ of the piece,
 //!
 //! D(q) = D(q₀) + D′(ξ)·(q − q₀),  pen′(t) = v(t) − u(w_min),  dt_s/dq = −nB + Σ_j ν_j·r_j·score,
 //!
-//! D′ over the whole piece by sums over every count. At e₀ prices are the best, so D′(q₀) is that of
-//! the gap itself and the bound is of second order in the length of the piece. Any prices are sound.
+//! D′ over the whole piece by sums over every count. At e₀ prices are the best, so D′(q₀) is that
+//! of the gap itself and the bound is of second order in the length of the piece. Any prices are
+//! sound.
 
 mod priced;
 
@@ -33,13 +35,13 @@ use priced::Deterrence;
 const WORK: u64 = 160_000;
 const PIECES: [u64; 2] = [40, 1_200];
 
-/// Tempting efforts that have a price are further from the middle of a piece than this times the root
-/// of its width: the price grows as the inverse square of the distance, and what it changes by within
-/// the piece as price times width.
+/// Tempting efforts that have a price are further from the middle of a piece than this times the
+/// root of its width: the price grows as the inverse square of the distance, and what it changes by
+/// within the piece as price times width.
 const APART: f64 = 1.0;
 
-/// A piece at whose middle prices give no more than this share above what they give everywhere on it
-/// is as good as halved.
+/// A piece at whose middle prices give no more than this share above what they give everywhere on
+/// it is as good as halved.
 const LEVEL: f64 = 1e-7;
 
 /// Wider pieces leave out tempting efforts that narrower ones have prices for.
@@ -54,8 +56,8 @@ pub struct Reached {
     pub weakest: Option<Weakest>,
 }
 
-/// An effort at which the bound is least: the best contract of all implements it, or one next to it,
-/// if prices are the best.
+/// An effort at which the bound is least: the best contract of all implements it, or one next to
+/// it, if prices are the best.
 #[derive(Debug, Clone)]
 pub struct Weakest {
     pub effort: f64,

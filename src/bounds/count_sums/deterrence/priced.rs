@@ -5,7 +5,8 @@ use crate::bounds::EnclosedModel;
 use crate::contract::general::EffortPrices;
 use crate::numerics::Interval;
 
-/// Counts less likely than this are put together, or than this where one may be worth more than that.
+/// Counts less likely than this are put together, or than this where one may be worth more than
+/// that.
 const RARE: f64 = 1e-35;
 const RAREST: f64 = 1e-285;
 const LARGE: f64 = 1e3;
@@ -79,8 +80,8 @@ impl<'a, 'm> Deterrence<'a, 'm> {
         })
     }
 
-    /// The law over an interval of q, with counts put together where what any of them may be worth leaves
-    /// room for that.
+    /// The law over an interval of q, with counts put together where what any of them may be worth
+    /// leaves room for that.
     fn law(&self, q: Interval, most: f64) -> Option<Law> {
         let nothing = if most > LARGE { RAREST } else { RARE };
         Some(Law::down_to(nothing, self.samples, self.centre, q)?.1)
@@ -163,8 +164,8 @@ impl<'a, 'm> Deterrence<'a, 'm> {
         })
     }
 
-    /// The gap of every contract that implements an effort of the piece, from below, and of those that
-    /// implement its middle.
+    /// The gap of every contract that implements an effort of the piece, from below, and of those
+    /// that implement its middle.
     pub(super) fn least_gap(&self, efforts: Interval) -> Option<[f64; 2]> {
         let here = Interval::point(self.middle);
         let q_here = self.economy.agreement(0, here)?;

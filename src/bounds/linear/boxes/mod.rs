@@ -39,8 +39,8 @@ const MOST_LISTED: usize = 60_000;
 /// Counts that a search may look at: some seconds.
 const BUDGET: usize = 5_000_000;
 
-/// After so many counts a search that is still short of the target by these shares of it will not come
-/// to anything.
+/// After so many counts a search that is still short of the target by these shares of it will not
+/// come to anything.
 const HOPELESS: [(usize, f64); 2] = [(BUDGET / 4, 0.9999), (BUDGET / 2, 0.97)];
 
 /// Probabilities down to here tell which counts matter and how steep a line with a late kink may

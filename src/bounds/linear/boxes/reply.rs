@@ -8,14 +8,15 @@ use crate::numerics::{Interval, find_root};
 /// Counts less likely than this are left aside.
 const RARE: f64 = 1e-30;
 
-/// The first step from the effort that is started from, how far steps grow, and how far they lead at
-/// most, as shares of the effort.
+/// The first step from the effort that is started from, how far steps grow, and how far they lead
+/// at most, as shares of the effort.
 const FIRST: f64 = 1e-9;
 const GROWTH: f64 = 8.0;
 const FARTHEST: f64 = 0.25;
 
 impl Search<'_, '_> {
-    /// The effort next to one at which ψ′ falls through 0; that one itself where there is none near.
+    /// The effort next to one at which ψ′ falls through 0; that one itself where there is none
+    /// near.
     ///
     /// The payoff may be all but flat, so that a line which differs by little leads to an effort
     /// which differs by much: steps of Newton's method would go astray.

@@ -61,7 +61,8 @@ impl Search<'_, '_> {
             for raise in RAISES {
                 let patch = self.patch(self.raised(line, raise, kinked)?)?;
                 let effort = self.reply(&patch, effort);
-                // One sum and a look at some efforts in floats say where a proof is worth its price.
+                // One sum and a look at some efforts in floats say where a proof is worth its
+                // price.
                 let point = self.efforts(Interval::point(effort))?;
                 let here = self.payoff(&patch, &point);
                 if !(here >= self.above_minimum.upper()) || self.tempts(&patch, effort, here) {
@@ -232,8 +233,8 @@ impl Search<'_, '_> {
 
     /// The largest Π* − V + E\[w\] of the efforts of a short piece.
     ///
-    /// By the mean value theorem about its middle, and, as both V and E\[w\] rise with effort, by its
-    /// ends: next to certain agreement there is no law over a piece.
+    /// By the mean value theorem about its middle, and, as both V and E\[w\] rise with effort, by
+    /// its ends: next to certain agreement there is no law over a piece.
     fn cost_over(&self, patch: &Patch, piece: Interval) -> Option<f64> {
         let efforts = Efforts::new(self.economy, self.samples, piece)?;
         let top = patch.rectangle.line(patch.floor, self.samples as f64);

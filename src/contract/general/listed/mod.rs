@@ -43,8 +43,8 @@ const OWN: f64 = 2e-4;
 /// interior point method.
 const GAIN: f64 = 2e-10;
 
-/// What rows may be missed by, in units in which the utility asked for is of order 1, where the dual
-/// alone was solved.
+/// What rows may be missed by, in units in which the utility asked for is of order 1, where the
+/// dual alone was solved.
 const MET: f64 = 1e-7;
 
 /// By what share of h′ a price lies below that of the floor where pay is the floor without a look.
@@ -121,9 +121,9 @@ pub fn cheapest_with(
     search(table, point, tempting, work, margin, None, &[])
 }
 
-/// The cheapest pay that is the same within each group of counts, `starts` being the counts at which
-/// another group begins: the same program with the law of the group for that of the count. A group
-/// is an observation like any other. Tempting efforts do worse by `margin`.
+/// The cheapest pay that is the same within each group of counts, `starts` being the counts at
+/// which another group begins: the same program with the law of the group for that of the count. A
+/// group is an observation like any other. Tempting efforts do worse by `margin`.
 pub fn cheapest_grouped(
     table: &ReplyTable<'_>,
     point: &EffortPoint,
@@ -160,10 +160,10 @@ fn spread_out(list: Vec<f64>, starts: &[u64], counts: usize) -> Vec<f64> {
         .collect()
 }
 
-/// Prices for the effort of `point` that are worth a bound, if not always the best: those of the last
-/// round where the search does not end. Pay may miss its constraints, and efforts closer than `apart`
-/// have no price: theirs grows as the square of how close they are, and a bound over efforts further
-/// apart would be lost in it.
+/// Prices for the effort of `point` that are worth a bound, if not always the best: those of the
+/// last round where the search does not end. Pay may miss its constraints, and efforts closer than
+/// `apart` have no price: theirs grows as the square of how close they are, and a bound over
+/// efforts further apart would be lost in it.
 pub fn priced(
     table: &ReplyTable<'_>,
     point: &EffortPoint,

@@ -1,10 +1,10 @@
-//! Prices of one effort by Newton's method on the dual from prices at hand: those of an effort beside
-//! it, or of a search that ended short of a rounding.
+//! Prices of one effort by Newton's method on the dual from prices at hand: those of an effort
+//! beside it, or of a search that ended short of a rounding.
 //!
-//! The dual in z = (λ, B, ν_1, …), λ, ν_j ≥ 0 (and B ≥ 0 at full effort), is concave with the gradient
-//! g = what the constraints miss at the pay v that the prices call for, and −E\[φφᵀ/h″] for its second
-//! derivative, φ = (1, s − nq, 1 − r_j). A price at 0 whose constraint is met stays there; every step
-//! is shortened until what is gained along it is not lost again.
+//! The dual in z = (λ, B, ν_1, …), λ, ν_j ≥ 0 (and B ≥ 0 at full effort), is concave with the
+//! gradient g = what the constraints miss at the pay v that the prices call for, and −E\[φφᵀ/h″]
+//! for its second derivative, φ = (1, s − nq, 1 − r_j). A price at 0 whose constraint is met stays
+//! there; every step is shortened until what is gained along it is not lost again.
 
 mod newton;
 
