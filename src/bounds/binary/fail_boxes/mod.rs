@@ -40,9 +40,9 @@ use crate::bounds::binary::cutting::Spread;
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
 
-/// Boxes looked at, each at the price of a dozen probabilities: a second or two. Where the bound is
-/// sharp some 900 are asked for.
-const BOXES: usize = 2_000;
+/// Boxes looked at, each at the price of a dozen probabilities: up to a second. Where the bound is
+/// sharp some 900 are mostly asked for, and up to this many where thresholds lie far from the mean.
+const BOXES: usize = 6_000;
 
 /// Failing chances are cut at their geometric mean where they differ by more, and next to 0 at this
 /// share.
