@@ -61,7 +61,7 @@ impl Warm<'_, '_> {
     /// A first price for an effort that tempts, by itself. Where it makes counts likely that are
     /// all but impossible here, that is as small as they are, and Newton's method takes too small
     /// steps from 0.
-    fn enter(&self, z: &mut Vec<f64>, all: &[Tempting], i: usize) -> Option<Here> {
+    fn enter(&self, z: &mut [f64], all: &[Tempting], i: usize) -> Option<Here> {
         // In logarithms.
         let (mut low, mut high) = (libm::log(0.01 * LEAST), libm::log(16.0 * self.marginal));
         for _ in 0..LOCATING {
