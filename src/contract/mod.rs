@@ -316,6 +316,13 @@ fn best_change(
             (found.at, found.value) = (0.0, value);
         }
     }
+    // Where a rounding of the effort loses more than a contract costs, nothing but the first-best
+    // effort itself will do.
+    if let Ok(cost) = at_first_best
+        && cost < found.value * (1.0 - 1e-9)
+    {
+        (found.at, found.value) = (0.0, cost);
+    }
     if !every_valley || samples >= KINKS_MATTER {
         return Ok(found.at);
     }
