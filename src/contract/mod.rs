@@ -250,6 +250,8 @@ fn best_change(
     /// Efforts tried where the first-best effort cannot be implemented, or several valleys are
     /// likely.
     const STARTS: usize = 64;
+    /// Gaps that agree to this differ by the precision of the search.
+    const SAME: f64 = 1e-9;
     let (lowest, highest) = first_best.worthwhile()?;
     let total = |change: f64| {
         let point = first_best.at(change);
@@ -309,17 +311,16 @@ fn best_change(
         }
     };
     let mut found = bottom(low, high)?;
-    // The loss falls up to full care where that is the first best: then an end is the minimum.
-    if first_best.is_full_care() {
-        let value = total(0.0);
-        if value <= found.value {
-            (found.at, found.value) = (0.0, value);
-        }
-    }
-    // Where a rounding of the effort loses more than a contract costs, nothing but the first-best
+    // The loss falls up to full care where that is the first best: then an end is the minimum. And
+    // where a rounding of the effort loses more than a contract costs, nothing but the first-best
     // effort itself will do.
+    let share = if first_best.is_full_care() {
+        1.0
+    } else {
+        1.0 - SAME
+    };
     if let Ok(cost) = at_first_best
-        && cost < found.value * (1.0 - 1e-9)
+        && cost <= share * found.value
     {
         (found.at, found.value) = (0.0, cost);
     }
@@ -333,7 +334,7 @@ fn best_change(
         .map(|j| (j, total(at(j))))
         .min_by(|a, b| a.1.total_cmp(&b.1));
     match other {
-        Some((j, least)) if least < found.value * (1.0 - 1e-9) => {
+        Some((j, least)) if least < found.value * (1.0 - SAME) => {
             Ok(bottom(at(j - 1), at(j + 1))?.at)
         }
         _ => Ok(found.at),

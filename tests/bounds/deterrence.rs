@@ -1,10 +1,9 @@
 //! Contracts under which efforts far away tempt: brackets that close, and proofs that must fail.
 
-use crate::support::model;
+use crate::support::{model, read};
 
 use firstbest::bounds::{self, EnclosedModel, binary::boxes};
 use firstbest::contract::{Class, FirstBest, Threshold};
-use firstbest::input::Source;
 use firstbest::model::Model;
 
 /// A cost so bent that on three samples the best pay is a bonus for full agreement under which no
@@ -30,7 +29,7 @@ const SAMPLES: u64 = 3;
 
 #[test]
 fn brackets_close_where_efforts_far_away_tempt_and_nothing_beyond_them_is_proved() {
-    let model = Model::from_source(&Source::from_text("bent.toml", BENT)).unwrap();
+    let model = read(BENT);
     let first_best = FirstBest::of(&model).unwrap();
     let economy = EnclosedModel::new(&first_best).unwrap();
     for class in [
@@ -137,7 +136,7 @@ slope = 2.741708022882242
 [reservation]
 utility = 0.0
 "#;
-    let model = Model::from_source(&Source::from_text("missed.toml", MISSED)).unwrap();
+    let model = read(MISSED);
     let first_best = FirstBest::of(&model).unwrap();
     let line = Class::Linear.solve(&first_best, 150).unwrap().gap.total();
     let found = Class::General.solve(&first_best, 150).unwrap();
@@ -168,6 +167,6 @@ slope = 0.06792238065025712
 [reservation]
 utility = 0.10339643602924202
 "#;
-    let model = Model::from_source(&Source::from_text("neutral.toml", NEUTRAL)).unwrap();
+    let model = read(NEUTRAL);
     closes("neutral", &model, 101);
 }

@@ -1,10 +1,10 @@
 //! Linear pay where the minimum wage binds, a rent is left or an effort far away tempts: both
 //! ends, close to each other, and neither on the wrong side of contracts found otherwise.
 
+use crate::support::read;
+
 use firstbest::bounds::{self, Method};
 use firstbest::contract::{Class, FirstBest, Terms};
-use firstbest::input::Source;
-use firstbest::model::Model;
 
 /// The outside option is what the minimum wage gives, so that a line under which participation
 /// binds leaves the annotator as well off without effort.
@@ -62,7 +62,7 @@ utility = 1.0
 "#;
 
 fn bracket(text: &str, samples: u64) -> bounds::Bracket {
-    let model = Model::from_source(&Source::from_text("lines.toml", text)).unwrap();
+    let model = read(text);
     let first_best = FirstBest::of(&model).unwrap();
     let line = Class::Linear.solve(&first_best, samples).unwrap();
     bounds::bracket(&first_best, Class::Linear, &line)
@@ -74,7 +74,7 @@ fn bracket(text: &str, samples: u64) -> bounds::Bracket {
 /// becomes as good.
 #[test]
 fn the_kink_at_which_an_effort_is_as_good_is_found() {
-    let model = Model::from_source(&Source::from_text("lines.toml", TIED)).unwrap();
+    let model = read(TIED);
     let first_best = FirstBest::of(&model).unwrap();
     let line = Class::Linear.solve(&first_best, 50).unwrap();
     let found = bounds::bracket(&first_best, Class::Linear, &line);
@@ -94,7 +94,7 @@ fn the_kink_at_which_an_effort_is_as_good_is_found() {
 /// that is the answer.
 #[test]
 fn the_better_line_that_a_proof_comes_upon_is_the_answer() {
-    let model = Model::from_source(&Source::from_text("lines.toml", TIED)).unwrap();
+    let model = read(TIED);
     let first_best = FirstBest::of(&model).unwrap();
     let best = Class::Linear.solve(&first_best, 50).unwrap();
     let wrong = {

@@ -31,7 +31,12 @@ pub fn model(utility: &str, cost: &str, monitoring: &str, value: &str, reservati
         lines(monitoring),
         lines(value),
     );
-    Model::from_source(&Source::from_text("model.toml", text.as_str()))
+    read(&text)
+}
+
+/// A model from the text of its file.
+pub fn read(text: &str) -> Model {
+    Model::from_source(&Source::from_text("model.toml", text))
         .unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 

@@ -40,7 +40,8 @@ const COARSE_EFFORT: f64 = 1e-5;
 /// one of the gap.
 const KINK_EFFORT: f64 = 1e-13;
 
-/// Up to so many samples lines are searched by their rents and by their kinks.
+/// Up to so many samples lines are searched by their rents and by their kinks; beyond, thousands of
+/// counts make a search over rents last some seconds.
 const RENTS_UP_TO: u64 = 20_000;
 
 /// Gaps that agree to this are the same.
@@ -58,7 +59,7 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     if samples > super::LISTED_SAMPLES {
         return with_many(first_best, samples);
     }
-    let smooth = smooth(first_best, samples);
+    let smooth = smooth(first_best, samples, binding(first_best, samples));
     // A line that leaves no rent need not begin to pay late.
     let no_rent = smooth.as_ref().is_ok_and(|found| found.gap.rent == 0.0);
     let found = by_counts(first_best, samples, smooth);
@@ -74,7 +75,9 @@ fn with_many(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     let rents_cost = binding
         .as_ref()
         .is_ok_and(|(_, pay)| pay.price_of_rent >= 0.0);
-    let found = binding.and_then(|line| replied(first_best, samples, line));
+    let found = binding
+        .clone()
+        .and_then(|line| replied(first_best, samples, line));
     if rents_cost && found.is_ok() {
         return found;
     }
@@ -84,7 +87,7 @@ fn with_many(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     if late.is_some() && samples > RENTS_UP_TO {
         return cheaper(found, late);
     }
-    cheaper(smooth(first_best, samples), late)
+    cheaper(smooth(first_best, samples, binding), late)
 }
 
 /// The late line, where it is cheaper than what else was found.

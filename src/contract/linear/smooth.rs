@@ -36,13 +36,15 @@ const RENTS: u32 = 8;
 /// What finds pay for an effort, with so many counts a standard deviation.
 type Implementer = fn(&Model, u64, &EffortPoint, f64) -> Result<Pay, ContractError>;
 
-/// The best line by Newton's method on the equations of the line.
+/// The best line by Newton's method on the equations of the line, given the best one under which
+/// participation binds.
 pub(super) fn smooth(
     first_best: &FirstBest<'_>,
     samples: u64,
+    binding: Result<(EffortPoint, Pay), ContractError>,
 ) -> Result<SecondBest, ContractError> {
     let total = |found: &(EffortPoint, Pay)| found.0.loss + found.1.cost();
-    let line = match binding(first_best, samples) {
+    let line = match binding {
         Ok(binding) if binding.1.price_of_rent >= 0.0 && samples >= KINKS_MATTER => binding,
         // Limited liability cuts deep, and the cost of an effort may have several valleys.
         binding => match (

@@ -1,12 +1,10 @@
 //! A piece of efforts: the law of the count over it and what the model says there.
 
+use super::RARE;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::by_likelihood;
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::Interval;
-
-/// Counts less likely than this are put together.
-const RARE: f64 = 1e-30;
 
 /// A law is not enclosed over pieces along which the mean count moves by more standard deviations.
 const FAR: f64 = 2.0;

@@ -43,6 +43,9 @@ const BUDGET: usize = 5_000_000;
 /// come to anything.
 const HOPELESS: [(usize, f64); 2] = [(BUDGET / 4, 0.9999), (BUDGET / 2, 0.97)];
 
+/// Counts less likely than this are put together.
+const RARE: f64 = 1e-30;
+
 /// Probabilities down to here tell which counts matter and how steep a line with a late kink may
 /// be.
 const RAREST: f64 = 1e-280;

@@ -1,12 +1,9 @@
 //! The best reply to one line, in floats.
 
-use super::Search;
 use super::patch::Patch;
+use super::{RARE, Search};
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::{Interval, find_root};
-
-/// Counts less likely than this are left aside.
-const RARE: f64 = 1e-30;
 
 /// The first step from the effort that is started from, how far steps grow, and how far they lead
 /// at most, as shares of the effort.

@@ -1,5 +1,6 @@
 //! Efforts that may tempt, with their laws.
 
+use super::RARE;
 use super::patch::Patch;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
@@ -11,8 +12,6 @@ pub const FINE: u32 = 256;
 
 /// Halvings of the first effort of a grid towards no effort.
 const HALVINGS: u32 = 6;
-
-const RARE: f64 = 1e-30;
 
 /// An effort with its law and cost.
 pub struct Rival {

@@ -56,6 +56,34 @@ struct Tempting {
     ratios: Vec<f64>,
 }
 
+impl Tempting {
+    /// Whether an effort stands for the same peak of the payoff.
+    fn is_close_to(&self, effort: f64) -> bool {
+        (self.effort - effort).abs() <= CLOSE * self.effort.max(effort)
+    }
+}
+
+/// Takes out the tempting efforts for which `out` says so of place and effort, and their prices,
+/// which stand in `z` from the third place on; returns the sum of these.
+fn leave_out(
+    all: &mut Vec<Tempting>,
+    z: &mut Vec<f64>,
+    out: impl Fn(usize, &Tempting) -> bool,
+) -> f64 {
+    let prices = z.split_off(2);
+    let mut left_out = 0.0;
+    let kept = std::mem::take(all).into_iter().zip(prices).enumerate();
+    for (i, (other, price)) in kept {
+        if out(i, &other) {
+            left_out += price;
+        } else {
+            all.push(other);
+            z.push(price);
+        }
+    }
+    left_out
+}
+
 /// The pay at some prices, by how much constraints are missed and what E\[φφᵀ/h″] is made of.
 struct Here {
     changes: Vec<f64>,
@@ -142,39 +170,19 @@ impl<'a, 'm> Warm<'a, 'm> {
             // What has a price already is met as well as it can be.
             found.retain(|(effort, _)| all.iter().all(|other| other.effort != *effort));
             if self.margin > 0.0 {
-                found.retain(|(effort, _)| {
-                    let near = |other: &Tempting| {
-                        (other.effort - effort).abs() <= CLOSE * other.effort.max(*effort)
-                    };
-                    !all.iter().any(near)
-                });
+                found.retain(|(effort, _)| !all.iter().any(|other| other.is_close_to(*effort)));
             }
             if found.is_empty() {
                 return Some(self.solved(&z, &all, here));
             }
             // What asks for nothing is left out, to be found again if it tempts.
-            let mut at = 0;
-            while at < all.len() {
-                if z[at + 2] == 0.0 && here.missed[at + 2] < 0.0 {
-                    all.remove(at);
-                    z.remove(at + 2);
-                } else {
-                    at += 1;
-                }
-            }
+            let idle: Vec<bool> = (2..z.len())
+                .map(|i| z[i] == 0.0 && here.missed[i] < 0.0)
+                .collect();
+            leave_out(&mut all, &mut z, |i, _| idle[i]);
             for (effort, _) in found.into_iter().take(AT_ONCE) {
-                let mut price = 0.0;
-                let mut at = 0;
                 // An effort next to it, from a round before, now tempts less.
-                while at < all.len() {
-                    let other = all[at].effort;
-                    if (other - effort).abs() <= CLOSE * other.max(effort) {
-                        all.remove(at);
-                        price += z.remove(at + 2);
-                    } else {
-                        at += 1;
-                    }
-                }
+                let price = leave_out(&mut all, &mut z, |_, other| other.is_close_to(effort));
                 all.push(self.tempting(effort)?);
                 z.push(price);
             }
