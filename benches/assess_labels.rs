@@ -5,11 +5,11 @@
 //! what Linux counts for this process (VmHWM), so the file is written by streaming and nothing else
 //! is kept. Fails above 30 s or 1 GiB.
 
-use firstbest::annotation::assess::Question;
 use firstbest::annotation::assess::assess;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::label_model::efforts;
 use firstbest::annotation::label_model::{Plan, Preferences};
+use firstbest::annotation::question::Question;
 use firstbest::labels::ReadOptions;
 use firstbest::labels::read_labels;
 use std::io::{BufWriter, Write};

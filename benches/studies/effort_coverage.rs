@@ -8,12 +8,11 @@
 mod coverage_settings;
 
 use coverage_settings::SETTINGS;
-use firstbest::annotation::basis::Basis;
+use firstbest::annotation::basis::{Basis, Scheme};
 use firstbest::annotation::coverage::with_kappa_estimated;
 use firstbest::annotation::coverage::with_kappa_known;
 use firstbest::annotation::coverage::{Coverage, Setting};
 use firstbest::annotation::interval::Binomial;
-use firstbest::annotation::kappa::Scheme;
 
 const ANNOTATORS: usize = 4000;
 

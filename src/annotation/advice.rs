@@ -12,10 +12,10 @@
 //! looks, repeats tell more than any expert could.** A careful expert of the peers' own preferences
 //! has B ≤ √P, so peers who agree on more than two thirds say the same of such an expert.
 
-use super::assessment::AgreementSummary;
 use super::basis::Basis;
 use super::interval::Interval;
 use super::sample_size::{smallest_estimate, smallest_test};
+use super::summary::AgreementSummary;
 use crate::numerics::normal;
 use serde::Serialize;
 

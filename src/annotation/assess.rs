@@ -1,81 +1,21 @@
 //! A table of labels turned into an assessment of its annotators.
 
 use super::advice::advise;
+use super::assessment::{Assessment, Shape};
 use super::basis::Basis;
 use super::identification::{identification, lacking};
-use super::interval::{Binomial, Clustered};
+use super::interval::Clustered;
 use super::judging::{by_both, by_one, chosen, consistent};
 use super::kappa::{Anchor, KappaError};
+use super::question::{AssessError, Question};
 use super::reports::{report, report_both};
+use super::summary::AgreementSummary;
 use super::sums::Sums;
 use super::traps::habits::{self, Habit};
-use super::traps::{self, Inspected, SecondLooks, Warning, one_sided};
+use super::traps::{self, Inspected, Warning, one_sided};
 use super::{circular, classes, copying, verdict};
 use crate::labels::label::Label;
 use crate::labels::table::LabelTable;
-
-pub use super::assessment::{AgreementSummary, AnnotatorReport, Assessment, Shape};
-
-/// What is asked of the labels.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    /// What to judge by; by default repeats and expert together if some annotator has both (and no
-    /// other anchor is asked for), else the expert if there is gold, else repeats, else peers.
-    pub scheme: Option<Basis>,
-    /// What fixes κ; by default repeats and gold together where both exist, else the best
-    /// annotators.
-    pub anchor: Option<Anchor>,
-    /// Confidence level of every interval.
-    pub level: f64,
-    /// How binomial limits are drawn.
-    pub binomial: Binomial,
-    /// Seed of the bootstrap.
-    pub seed: u64,
-    /// What to do with repeats that may be copies.
-    pub second_looks: SecondLooks,
-    /// Of a table of classes: whether they are grades, numbers of which near ones nearly agree.
-    pub grades: bool,
-}
-
-impl Default for Question {
-    fn default() -> Self {
-        Question {
-            scheme: None,
-            anchor: None,
-            level: 0.95,
-            binomial: Binomial::Exact,
-            seed: 1,
-            second_looks: SecondLooks::Auto,
-            grades: false,
-        }
-    }
-}
-
-/// Why labels could not be assessed at all.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum AssessError {
-    /// The scheme asked for needs what the table lacks.
-    #[error("{0}")]
-    NoComparison(&'static str),
-    /// There is nothing to judge by, for a reason that the labels show.
-    #[error("{why}; {instead}")]
-    Lacking {
-        /// What the labels are.
-        why: String,
-        /// What to do.
-        instead: String,
-    },
-    /// An argument out of its range.
-    #[error("{name} is {value}; expected {expected}")]
-    Argument {
-        /// Which.
-        name: &'static str,
-        /// What was given.
-        value: f64,
-        /// What is possible.
-        expected: &'static str,
-    },
-}
 
 /// Assesses the annotators of a table.
 pub fn assess(table: &LabelTable, question: &Question) -> Result<Assessment, AssessError> {

@@ -2,36 +2,14 @@
 
 use super::advice::Advice;
 use super::basis::Basis;
-use super::classes::ClassSummary;
+use super::classes::summary::ClassSummary;
 use super::copying::AssistantReport;
-use super::interval::{Binomial, Clustered, Interval};
+use super::interval::Interval;
 use super::kappa::Kappa;
+use super::standing::Standing;
+use super::summary::AgreementSummary;
 use super::traps::Warning;
-use super::verdict::Standing;
 use serde::Serialize;
-
-/// Agreement of one kind, over everybody.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct AgreementSummary {
-    /// Comparisons.
-    pub pairs: u64,
-    /// Independent clusters of items they come from.
-    pub clusters: u64,
-    /// Share that agrees, with limits.
-    #[serde(flatten)]
-    pub share: Interval,
-}
-
-impl AgreementSummary {
-    /// `None` without comparisons.
-    pub(super) fn of(c: &Clustered, level: f64, binomial: Binomial) -> Option<Self> {
-        Some(AgreementSummary {
-            pairs: c.agreement.pairs,
-            clusters: c.clusters,
-            share: c.interval(level, binomial)?,
-        })
-    }
-}
 
 /// One annotator.
 #[derive(Debug, Clone, PartialEq, Serialize)]

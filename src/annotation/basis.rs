@@ -1,7 +1,28 @@
 //! Which comparisons efforts are judged by.
 
-use super::kappa::Scheme;
 use serde::Serialize;
+
+/// Which agreement tells of the effort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// The same annotator on the same item again: q = ½ + ½κ_s η².
+    SelfConsistency,
+    /// The expert's label: q = ½ + ½κ_e η.
+    Expert,
+    /// Other annotators on the same item: q = ½ + ½κ_p η_a η_b.
+    Peers,
+}
+
+impl Scheme {
+    /// The name that commands and reports use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheme::SelfConsistency => "self-consistency",
+            Scheme::Expert => "expert",
+            Scheme::Peers => "peers",
+        }
+    }
+}
 
 /// One kind of comparison, or repeats and expert together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]

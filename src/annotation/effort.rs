@@ -1,7 +1,7 @@
 //! From agreement to effort, once κ is known up to an interval.
 
+use super::basis::Scheme;
 use super::interval::{Interval, ratio};
-use super::kappa::Scheme;
 
 /// Effort with its limits, all within [0, 1], from the excess agreement 2q − 1 and κ.
 ///

@@ -1,8 +1,8 @@
 //! What an assessment rests on, in words.
 
-use super::assess::AssessError;
 use super::basis::Basis;
 use super::kappa::{Anchor, Kappa, KappaError};
+use super::question::AssessError;
 use super::traps::Warning;
 use crate::labels::label::Label;
 use crate::labels::table::LabelTable;

@@ -1,13 +1,13 @@
 //! κ and efforts by the scheme and the anchor that are chosen.
 
-use super::assess::{AssessError, Question};
 use super::assessment::AnnotatorReport;
-use super::basis::Basis;
+use super::basis::{Basis, Scheme};
 use super::groups::Groups;
 use super::identification::nothing;
 use super::index::ItemIndex;
-use super::kappa::{self, Anchor, Kappa, KappaError, Scheme};
+use super::kappa::{self, Anchor, Kappa, KappaError};
 use super::peers::{self, Part, Votes};
+use super::question::{AssessError, Question};
 use super::reports::{of, report, report_both};
 use super::sums::Sums;
 use super::{careful_peers, peer_likelihood, profile_likelihood};

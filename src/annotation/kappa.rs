@@ -4,7 +4,7 @@
 //! η ≤ 1, each of these is a lower bound of its κ; a value needs an anchor, and [`Kappa`] carries
 //! the anchor's name with it.
 
-use super::basis::Basis;
+use super::basis::{Basis, Scheme};
 use super::best::{SPLITS, best};
 use super::bootstrap::standard_errors;
 use super::groups::{Groups, Halved, Weighed};
@@ -12,28 +12,6 @@ use super::interval::Interval;
 use crate::annotation::profile_likelihood::LogKappa;
 use crate::numerics::normal;
 use serde::Serialize;
-
-/// Which agreement tells of the effort.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
-    /// The same annotator on the same item again: q = ½ + ½κ_s η².
-    SelfConsistency,
-    /// The expert's label: q = ½ + ½κ_e η.
-    Expert,
-    /// Other annotators on the same item: q = ½ + ½κ_p η_a η_b.
-    Peers,
-}
-
-impl Scheme {
-    /// The name that commands and reports use.
-    pub fn name(self) -> &'static str {
-        match self {
-            Scheme::SelfConsistency => "self-consistency",
-            Scheme::Expert => "expert",
-            Scheme::Peers => "peers",
-        }
-    }
-}
 
 /// What fixes the scale between effort and certainty.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

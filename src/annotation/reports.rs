@@ -1,14 +1,16 @@
 //! One annotator's line: agreement, effort, and what a reader should know of them.
 
 use super::agreement::Agreement;
-use super::assess::Question;
-use super::assessment::{AgreementSummary, AnnotatorReport};
+use super::assessment::AnnotatorReport;
+use super::basis::Scheme;
 use super::effort::effort;
 use super::interval::{Clustered, Interval};
-use super::kappa::{Kappa, Scheme};
+use super::kappa::Kappa;
+use super::question::Question;
+use super::standing::{Standing, further};
+use super::summary::AgreementSummary;
 use super::sums::ClusteredAgreements;
 use super::traps::habits::REVERSED;
-use super::verdict::{self, Standing};
 
 /// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;
@@ -57,7 +59,7 @@ pub(super) fn report(
             Scheme::Peers => clustered.clusters,
             _ => pairs,
         };
-        verdict::further(labels as f64, |times| {
+        further(labels as f64, |times| {
             let share = clustered.interval_of_more(times, question.level, question.binomial)?;
             Some(effort(scheme, own_excess(share, others)?, kappa.value))
         })
@@ -144,7 +146,7 @@ pub(super) fn report_both(
         flags.push("wide interval");
     }
     let more = effort.zip(kappa).and_then(|(effort, kappa)| {
-        verdict::further(all.pairs as f64, |times| {
+        further(all.pairs as f64, |times| {
             Some(narrowed(effort, kappa, times))
         })
     });

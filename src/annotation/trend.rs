@@ -1,10 +1,12 @@
 //! Annotators over time: each period judged against the κ of the whole.
 
-use super::assess::{AssessError, Assessment, Question, assess};
-use super::assessment::AgreementSummary;
+use super::assess::assess;
+use super::assessment::Assessment;
 use super::basis::Basis;
 use super::interval::Interval;
 use super::kappa::Anchor;
+use super::question::{AssessError, Question};
+use super::summary::AgreementSummary;
 use crate::labels::Period;
 use crate::labels::label::Label;
 use crate::labels::table::{LabelTable, NO_CLASS, NO_DAY};

@@ -2,10 +2,12 @@
 
 use super::distinct::distinct;
 use super::{CommandError, Outcome, assess_html, assess_plot, assess_reading, assess_text, print};
-use crate::annotation::assess::{AssessError, Assessment, Question, assess};
+use crate::annotation::assess::assess;
+use crate::annotation::assessment::Assessment;
 use crate::annotation::basis::Basis;
 use crate::annotation::interval::Binomial;
 use crate::annotation::kappa::Anchor;
+use crate::annotation::question::{AssessError, Question};
 use crate::annotation::traps::SecondLooks;
 use crate::annotation::trend::{PeriodReport, trend};
 use crate::labels::coding::CodingError;

@@ -2,10 +2,10 @@
 
 use super::assess_plot;
 use super::assess_text::{counted, counted_as, in_short, range};
-use crate::annotation::assess::Assessment;
-use crate::annotation::assessment::AnnotatorReport;
+use crate::annotation::assessment::{AnnotatorReport, Assessment};
+use crate::annotation::standing::Standing;
 use crate::annotation::trend::PeriodReport;
-use crate::annotation::verdict::{self, Standing};
+use crate::annotation::verdict;
 use crate::plot::figure::FigureError;
 use crate::print::markup::{self, LINE};
 use maud::{Markup, html};

@@ -1,6 +1,6 @@
 //! The efforts with their intervals as a figure.
 
-use crate::annotation::assess::Assessment;
+use crate::annotation::assessment::Assessment;
 use crate::plot::figure::{Axis, Drawing, Figure, FigureError, Legend, Line, Panel, Points, Width};
 use crate::plot::font::Font;
 use crate::plot::style::{Ink, Marker};

@@ -8,7 +8,7 @@
 //! With x = 1/m samples for one unit of money, linear contracts lose like x^(−1/2), binary ones
 //! like (x·ln x)^(−1/3): from some price on down linear pay is the cheaper of the two.
 
-use super::budget::SampleCost;
+use super::sample_cost::SampleCost;
 use crate::contract::{FirstBest, constants};
 use crate::numerics::normal;
 use crate::numerics::roots::{find_root, minimise};

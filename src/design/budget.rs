@@ -5,30 +5,11 @@
 //! wage, whose loss is the first-best loss of no effort; a number of samples is only worth buying
 //! where its total loss is below that.
 
+use super::sample_cost::SampleCost;
 use super::{DesignError, asymptote};
 use crate::contract::{Class, ContractError, FirstBest, MAX_SAMPLES, SecondBest};
 use crate::numerics::try_map_ordered;
 use std::collections::BTreeMap;
-
-/// Money per monitored sample.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct SampleCost(f64);
-
-impl SampleCost {
-    /// Refuses what is not a finite amount above 0.
-    pub fn new(money: f64) -> Result<Self, DesignError> {
-        if money > 0.0 && money.is_finite() {
-            Ok(Self(money))
-        } else {
-            Err(DesignError::SampleCost { written: money })
-        }
-    }
-
-    /// m.
-    pub fn money(self) -> f64 {
-        self.0
-    }
-}
 
 /// The best number of samples for a class of contracts at a cost per sample.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@
 //! the range of n with the proved lower bounds of [`bounds::general_gap_is_at_least`] covers every
 //! n.
 
-use super::budget::SampleCost;
+use super::sample_cost::SampleCost;
 use crate::bounds;
 use crate::contract::{Class, FirstBest};
 use crate::numerics::Interval;

@@ -37,8 +37,10 @@ pub mod sheet;
 pub mod variation;
 
 mod error;
+mod sample_cost;
 
 pub use asymptote::Asymptote;
-pub use budget::{BestSamples, SampleCost, best_samples, least_samples, within_a_percent};
+pub use budget::{BestSamples, best_samples, least_samples, within_a_percent};
 pub use error::DesignError;
+pub use sample_cost::SampleCost;
 pub use sheet::{RobustSheet, Sheet};

@@ -7,7 +7,7 @@
 //! first of the other: at prices m_c, m_s and informations I_c, I_s the least total loss is 2√(K·m/I)
 //! of the cheaper ratio m/I, K = ½·h″·c′².
 
-use super::budget::SampleCost;
+use super::sample_cost::SampleCost;
 use crate::annotation::assistant::{FixedAssistant, rare_information};
 use crate::contract::{FirstBest, constants};
 use serde::Serialize;

@@ -2,26 +2,16 @@
 //!
 //! A [`Document`] names its outputs, the further files it reads, and a function from bytes to
 //! bytes. It sees files only through its [`Shelf`], so that what it depends on is what is recorded.
-//! Adding a document is adding its line to [`DOCUMENTS`].
+//! [`DOCUMENTS`](super::documents::DOCUMENTS) lists them.
 
 use super::evidence::outputs;
 use super::manifest::{Hashes, TheoremRecord};
-use super::manuscript;
 use crate::print::cache::{Recipe, hash};
 use crate::print::files::{self, FileError};
 use crate::theorem::{REGISTRY, Theorem};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
-
-/// Every document, in the order they are made; a later one may name an earlier one's outputs as its
-/// sources.
-pub const DOCUMENTS: &[Document] = &[
-    manuscript::MACROS,
-    manuscript::ARCHIVE,
-    manuscript::PDF,
-    super::html::DOCUMENT,
-];
 
 /// A document made from the files of all theorems.
 pub struct Document {

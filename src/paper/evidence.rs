@@ -39,7 +39,7 @@ const MARKERS: [Marker; 5] = [
 /// The figure of a theorem. Panels that have nothing to show under the given parameters are left
 /// out.
 pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> {
-    let panels: Vec<&evidence::Panel> = drawn(evidence).collect();
+    let panels: Vec<&evidence::Panel> = evidence.drawn_panels().collect();
     let width = if panels.len() > 1 {
         Width::TwoColumns
     } else {
@@ -54,14 +54,6 @@ pub fn figure(title: &str, evidence: &Evidence) -> Result<Drawing, FigureError> 
         figure = figure.panel(draw_panel(panel));
     }
     figure.draw()
-}
-
-/// The panels that have something to show.
-pub(super) fn drawn(evidence: &Evidence) -> impl Iterator<Item = &evidence::Panel> {
-    evidence
-        .panels
-        .iter()
-        .filter(|panel| panel.series.iter().any(|series| !series.points.is_empty()))
 }
 
 fn draw_panel(panel: &evidence::Panel) -> Panel {

@@ -1,8 +1,8 @@
 //! The paper and the report, made from the evidence of all theorems.
 //!
 //! - [`evidence`] makes the files of a theorem, [`sheet`] the one that says what was found.
-//! - [`document`] makes what depends on all theorems: [`html`] the report, [`manuscript`] the
-//!   paper.
+//! - [`document`] makes what depends on all theorems, [`documents`] lists them: [`html`] the
+//!   report, [`manuscript`] the paper.
 //! - [`rows`] reads tables for it, [`solvers`] counts the answers of solvers.
 //! - `proved` counts what Coq has accepted, for both.
 //! - [`real`] makes what is said of real labels, from a folder of label files.
@@ -15,6 +15,7 @@
 
 pub mod deposit;
 pub mod document;
+pub mod documents;
 pub mod evidence;
 pub mod html;
 pub mod manifest;

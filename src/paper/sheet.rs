@@ -90,27 +90,27 @@ impl Sheet {
             quantities: check.measured.quantities().to_vec(),
             holds: check.holds,
         });
-        let panels =
-            super::evidence::drawn(evidence)
-                .zip(drawing.frames())
-                .map(|(panel, frame)| SheetPanel {
-                    x: panel.x_label.clone(),
-                    y: panel.y_label.clone(),
-                    series: panel
-                        .series
-                        .iter()
-                        .filter(|series| !series.label.is_empty())
-                        .map(|series| SheetSeries {
-                            name: series.label.clone(),
-                            points: series
-                                .points
-                                .iter()
-                                .filter_map(|point| place(point, &frame.x, &frame.y))
-                                .collect(),
-                        })
-                        .filter(|series| !series.points.is_empty())
-                        .collect(),
-                });
+        let panels = evidence
+            .drawn_panels()
+            .zip(drawing.frames())
+            .map(|(panel, frame)| SheetPanel {
+                x: panel.x_label.clone(),
+                y: panel.y_label.clone(),
+                series: panel
+                    .series
+                    .iter()
+                    .filter(|series| !series.label.is_empty())
+                    .map(|series| SheetSeries {
+                        name: series.label.clone(),
+                        points: series
+                            .points
+                            .iter()
+                            .filter_map(|point| place(point, &frame.x, &frame.y))
+                            .collect(),
+                    })
+                    .filter(|series| !series.points.is_empty())
+                    .collect(),
+            });
         Self {
             verdict: evidence.verdict().name().to_owned(),
             checks: checks.collect(),

@@ -50,7 +50,7 @@ pub enum TheoremError {
     Numerics(#[from] crate::numerics::NumericsError),
     /// Labels could not be assessed.
     #[error(transparent)]
-    Assess(#[from] crate::annotation::assess::AssessError),
+    Assess(#[from] crate::annotation::question::AssessError),
     /// A reward model could not be fitted.
     #[error(transparent)]
     Reward(#[from] crate::annotation::reward::NotConverged),

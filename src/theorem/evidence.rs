@@ -276,6 +276,12 @@ impl Evidence {
             Verdict::Fails
         }
     }
+
+    /// The panels that have something to show.
+    pub fn drawn_panels(&self) -> impl Iterator<Item = &Panel> {
+        let shows = |panel: &&Panel| panel.series.iter().any(|series| !series.points.is_empty());
+        self.panels.iter().filter(shows)
+    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use firstbest::annotation::advice::advise;
 use firstbest::annotation::advice::enough_for_expert;
 use firstbest::annotation::advice::enough_for_repeats;
 use firstbest::annotation::advice::relative_information;
-use firstbest::annotation::assessment::AgreementSummary;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::interval::Interval;
 use firstbest::annotation::signals::advantage;
 use firstbest::annotation::signals::expert_information;
 use firstbest::annotation::signals::self_consistency_information;
+use firstbest::annotation::summary::AgreementSummary;
 use quickcheck::quickcheck;
 
 /// Agreement of this excess with limits.

@@ -1,10 +1,11 @@
 //! Labels copied from an assistant, and labels of several classes: the truth behind simulated files
 //! is found again.
 
-use firstbest::annotation::assess::{Question, assess};
+use firstbest::annotation::assess::assess;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::bootstrap::{below, generator, uniform};
 use firstbest::annotation::kappa::Anchor;
+use firstbest::annotation::question::Question;
 use firstbest::labels::table::{Extra, Row};
 use firstbest::labels::{Label, LabelTable};
 use serde_json::Value;

@@ -1,9 +1,11 @@
 //! What cannot be known of one or two people, and intervals that do not collapse.
 
-use firstbest::annotation::assess::{Assessment, Question, assess};
+use firstbest::annotation::assess::assess;
+use firstbest::annotation::assessment::Assessment;
 use firstbest::annotation::bootstrap::{generator, uniform};
 use firstbest::annotation::interval::{Binomial, proportion};
 use firstbest::annotation::kappa::Anchor;
+use firstbest::annotation::question::Question;
 use firstbest::annotation::verdict::RELATIVE;
 use firstbest::labels::table::{Extra, Row};
 use firstbest::labels::{Label, LabelTable};

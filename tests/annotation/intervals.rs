@@ -1,14 +1,13 @@
 //! Limits of proportions and ratios against independent values, and their coverage.
 
 use approx::assert_relative_eq;
-use firstbest::annotation::basis::Basis;
+use firstbest::annotation::basis::{Basis, Scheme};
 use firstbest::annotation::coverage::Setting;
 use firstbest::annotation::coverage::with_kappa_estimated;
 use firstbest::annotation::coverage::with_kappa_known;
 use firstbest::annotation::interval::proportion;
 use firstbest::annotation::interval::ratio;
 use firstbest::annotation::interval::{Binomial, Interval};
-use firstbest::annotation::kappa::Scheme;
 
 /// mpmath at 45 digits: the shorter tail Σ binomial(n,j) q**j (1-q)**(n-j) summed, 120 bisections
 /// of P(X >= k) = 0.025 (lower) and of P(X <= k) = 0.025 (upper).

@@ -1,13 +1,14 @@
 //! The estimators on simulated labels of known effort, and Dawid–Skene beside them.
 
-use firstbest::annotation::assess::Question;
 use firstbest::annotation::assess::assess;
+use firstbest::annotation::basis::Scheme;
 use firstbest::annotation::coverage::table;
 use firstbest::annotation::dawid_skene;
 use firstbest::annotation::index::ItemIndex;
-use firstbest::annotation::kappa::{Anchor, Scheme};
+use firstbest::annotation::kappa::Anchor;
 use firstbest::annotation::label_model::{Plan, Preferences};
 use firstbest::annotation::peer_likelihood;
+use firstbest::annotation::question::Question;
 
 fn plan(kappa: f64, shared: f64, items: usize, samples: usize) -> Plan {
     Plan {

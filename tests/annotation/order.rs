@@ -1,8 +1,10 @@
 //! The order of a file's rows carries no information: every order says the same.
 
-use firstbest::annotation::assess::{Assessment, Question, assess};
+use firstbest::annotation::assess::assess;
+use firstbest::annotation::assessment::Assessment;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::label_model::{Plan, Preferences};
+use firstbest::annotation::question::Question;
 use firstbest::labels::{Kind, ReadOptions, read_labels};
 use std::convert::Infallible;
 

@@ -2,11 +2,13 @@
 //! second.
 
 use firstbest::annotation::advice::advise;
-use firstbest::annotation::assess::{Assessment, Question, assess};
-use firstbest::annotation::assessment::{AgreementSummary, AnnotatorReport};
+use firstbest::annotation::assess::assess;
+use firstbest::annotation::assessment::{AnnotatorReport, Assessment};
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::bootstrap::{generator, uniform};
 use firstbest::annotation::interval::Interval;
+use firstbest::annotation::question::Question;
+use firstbest::annotation::summary::AgreementSummary;
 use firstbest::annotation::traps::SecondLooks;
 use firstbest::annotation::verdict::{NET, PAY, SWAPPED, TALK, TURNED};
 use firstbest::labels::table::{Extra, Row};

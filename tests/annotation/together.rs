@@ -1,7 +1,6 @@
 //! Efforts from repeats and an expert together, and from peers, against independent values; and
 //! what is not identified is said.
 
-use firstbest::annotation::assess::Question;
 use firstbest::annotation::assess::assess;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::coverage;
@@ -13,6 +12,7 @@ use firstbest::annotation::peers::fit;
 use firstbest::annotation::peers::{Part, Votes};
 use firstbest::annotation::profile_likelihood::LogKappa;
 use firstbest::annotation::profile_likelihood::efforts;
+use firstbest::annotation::question::Question;
 use firstbest::labels::{Label, LabelTable, Row};
 
 fn add(table: &mut LabelTable, item: &str, annotator: &str, label: bool, gold: Option<bool>) {
@@ -135,7 +135,7 @@ fn together_tells_more_than_the_expert_alone() {
         both.kappa.as_ref().unwrap().value,
         expert.kappa.as_ref().unwrap().value
     );
-    let width = |a: &firstbest::annotation::assess::Assessment| {
+    let width = |a: &firstbest::annotation::assessment::Assessment| {
         let of = |r: &firstbest::annotation::assess::AnnotatorReport| {
             r.effort.map_or(1.0, |e| e.upper - e.lower)
         };

@@ -1,11 +1,14 @@
 //! What looks like care and is not: each trap is warned of and does no harm.
 
-use firstbest::annotation::assess::{Assessment, Question, assess};
+use firstbest::annotation::assess::assess;
+use firstbest::annotation::assessment::Assessment;
 use firstbest::annotation::basis::Basis;
 use firstbest::annotation::bootstrap::{generator, uniform};
 use firstbest::annotation::kappa::Anchor;
+use firstbest::annotation::question::Question;
+use firstbest::annotation::standing::Standing;
 use firstbest::annotation::traps::SecondLooks;
-use firstbest::annotation::verdict::{Standing, ordered};
+use firstbest::annotation::verdict::ordered;
 use firstbest::labels::table::{Extra, Row};
 use firstbest::labels::{Label, LabelTable};
 

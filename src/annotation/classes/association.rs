@@ -1,9 +1,9 @@
 //! Agreement beyond that of the margins, with its error from between items.
 
-use super::Space;
+use super::space::Space;
+use crate::annotation::basis::Scheme;
 use crate::annotation::best::half;
 use crate::annotation::index::ItemIndex;
-use crate::annotation::kappa::Scheme;
 use crate::labels::table::{LabelTable, NO_CLASS};
 
 /// Which clusters of items take part.

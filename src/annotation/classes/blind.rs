@@ -1,7 +1,7 @@
 //! Labels that say nothing about the items.
 
 use super::association::{self, Association};
-use crate::annotation::kappa::Scheme;
+use crate::annotation::basis::Scheme;
 use crate::annotation::traps::Warning;
 use crate::labels::table::LabelTable;
 use crate::print::words::counted;

@@ -6,26 +6,13 @@
 //! taken from the agreements themselves. With an expert and the best annotators careful, the pooled
 //! agreement is S = ēq(1) + (1 − ē)q(0), ē the mean effort and q(1) the agreement of the best.
 
-use super::Judged;
 use super::association::Association;
+use super::judged::Judged;
 use super::scale::Scale;
+use super::summary::Curve;
+use crate::annotation::basis::Scheme;
 use crate::annotation::interval::Interval;
-use crate::annotation::kappa::Scheme;
 use crate::numerics::normal;
-use serde::Serialize;
-
-/// The agreement curve.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Curve {
-    /// q(0): agreement of careless labels.
-    pub careless: Interval,
-    /// q(1) − q(0): what care adds.
-    pub gain: Interval,
-    /// q(1): agreement of careful labels.
-    pub careful: Interval,
-    /// Whether q(0) was taken from the agreements, as they contradict the margin of all labels.
-    pub measured: bool,
-}
 
 /// The curve, or why there is none.
 pub(super) fn curve(judged: &Judged<'_>, scale: &Scale) -> Result<Curve, String> {

@@ -8,64 +8,29 @@
 //! p_x⟩ beyond the margin). For two classes with even margins D = κ/2, and this is the model of the
 //! binary table.
 
-use super::assess::{AssessError, Assessment, Question, Shape};
 use super::assessment::AnnotatorReport;
-use super::basis::Basis;
+use super::assessment::{Assessment, Shape};
+use super::basis::{Basis, Scheme};
 use super::identification::{left_out, nothing};
-use super::index::ItemIndex;
-use super::interval::Binomial;
-use super::kappa::{Anchor, Scheme};
+use super::kappa::Anchor;
+use super::question::{AssessError, Question};
 use super::traps::{self, Inspected};
 use super::{circular, verdict};
 use crate::labels::table::{LabelTable, NO_CLASS};
-use serde::Serialize;
 
 mod association;
 mod blind;
 mod curve;
+mod judged;
 mod report;
 mod scale;
 mod space;
+pub(super) mod summary;
 
 use association::{Association, Part, associations};
-pub use curve::Curve;
+use judged::Judged;
 pub(crate) use space::Space;
-
-/// The classes of a table and what agreement means among them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ClassSummary {
-    /// `nominal` or `ordinal`.
-    pub kind: &'static str,
-    /// Name and share of each class among all labels.
-    pub classes: Vec<(String, f64)>,
-    /// Agreement of two labels that ignore the item and follow all labels' margin: q(0).
-    pub by_chance: f64,
-    /// Agreement of careful labels by the scheme in use, q(1); `None` where it is not known.
-    pub careful: Option<f64>,
-    /// How labels of a given care agree by the scheme in use: pay on the number of agreements is
-    /// binomial with this q. `None` where it is not known.
-    pub curve: Option<Curve>,
-    /// Why the curve is not known although the scale is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub no_curve: Option<String>,
-}
-
-/// What annotators are judged on.
-#[derive(Clone, Copy)]
-struct Judged<'a> {
-    table: &'a LabelTable,
-    index: &'a ItemIndex,
-    space: &'a Space,
-    /// Associations on all items.
-    whole: &'a [association::All],
-    /// Who is set aside.
-    flagged: &'a [bool],
-    scheme: Scheme,
-    level: f64,
-    binomial: Binomial,
-    /// Whether classes are grades.
-    grades: bool,
-}
+pub use summary::{ClassSummary, Curve};
 
 /// Assesses a table of classes or grades.
 pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, AssessError> {

@@ -1,13 +1,15 @@
 //! What is said of one annotator, and of all together.
 
-use super::Judged;
 use super::association::{Association, Pooled};
-use crate::annotation::assessment::{AgreementSummary, AnnotatorReport};
+use super::judged::Judged;
+use crate::annotation::assessment::AnnotatorReport;
+use crate::annotation::basis::Scheme;
 use crate::annotation::effort;
 use crate::annotation::interval::{Binomial, Interval, proportion, student};
-use crate::annotation::kappa::Scheme;
 use crate::annotation::reports::BEYOND_KAPPA;
-use crate::annotation::verdict::{Standing, TURNED_SCALE, further};
+use crate::annotation::standing::{Standing, further};
+use crate::annotation::summary::AgreementSummary;
+use crate::annotation::verdict::TURNED_SCALE;
 
 /// From this width on the report calls an effort's interval wide.
 const WIDE: f64 = 0.5;

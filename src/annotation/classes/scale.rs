@@ -1,10 +1,11 @@
 //! The scale D of efforts, from what is assumed of somebody's care.
 
-use super::Judged;
 use super::association::{self, Association, Part, Pooled, associations};
+use super::judged::Judged;
+use crate::annotation::basis::Scheme;
 use crate::annotation::best::{SPLITS, best};
 use crate::annotation::interval::Interval;
-use crate::annotation::kappa::{Anchor, Kappa, Scheme};
+use crate::annotation::kappa::{Anchor, Kappa};
 use crate::annotation::profile_likelihood::LogKappa;
 use crate::numerics::normal;
 use rayon::prelude::*;

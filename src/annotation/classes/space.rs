@@ -1,6 +1,6 @@
 //! Classes as vectors, so that agreement is an inner product.
 
-use crate::annotation::assess::AssessError;
+use crate::annotation::question::AssessError;
 use crate::labels::table::{LabelTable, NO_CLASS};
 
 /// Numbers that the vectors of margins may take.

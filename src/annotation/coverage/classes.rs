@@ -1,12 +1,13 @@
 //! Classes and grades, careless labels from each annotator's own habit.
 
 use super::{Held, PER_FILE, WHOLE, generator_seed, other_effort};
-use crate::annotation::assess::{Question, assess};
+use crate::annotation::assess::assess;
 use crate::annotation::basis::Basis;
 use crate::annotation::bootstrap::{below, generator, uniform};
 use crate::annotation::interval::Interval;
 use crate::annotation::kappa::Anchor;
-use crate::annotation::verdict::Standing;
+use crate::annotation::question::Question;
+use crate::annotation::standing::Standing;
 use crate::labels::Label;
 use crate::labels::table::{Extra, LabelTable, Row};
 use rand_chacha::ChaCha8Rng;

@@ -7,12 +7,12 @@ pub mod classes;
 pub mod copies;
 
 use crate::annotation::assess;
-use crate::annotation::basis::Basis;
+use crate::annotation::basis::{Basis, Scheme};
 use crate::annotation::bootstrap::generator;
 use crate::annotation::effort::effort;
 use crate::annotation::interval::{Binomial, Clustered, Interval};
-use crate::annotation::kappa::Scheme;
 use crate::annotation::label_model::{Plan, Preferences};
+use crate::annotation::question::Question;
 use crate::labels::Label;
 use crate::labels::table::{LabelTable, Row};
 use rayon::prelude::*;
@@ -121,7 +121,7 @@ pub fn with_kappa_estimated(
                 seed: generator_seed(seed, file),
                 ..plan(setting)
             };
-            let question = assess::Question {
+            let question = Question {
                 scheme: Some(basis),
                 level,
                 binomial: interval,

@@ -4,7 +4,8 @@ use super::range;
 use crate::annotation::assessment::{AnnotatorReport, Assessment};
 use crate::annotation::basis::Basis;
 use crate::annotation::interval::Interval;
-use crate::annotation::verdict::{self, Standing};
+use crate::annotation::standing::Standing;
+use crate::annotation::verdict;
 use std::fmt::Write as _;
 
 /// The table of annotators, in the order of what is sure.

@@ -3,7 +3,8 @@
 use crate::annotation::assessment::Assessment;
 use crate::annotation::basis::Basis;
 use crate::annotation::kappa::Anchor;
-use crate::annotation::verdict::{PAY, PAY_IF, RELATIVE, SWAPPED, Standing, TALK, TURNED};
+use crate::annotation::standing::Standing;
+use crate::annotation::verdict::{PAY, PAY_IF, RELATIVE, SWAPPED, TALK, TURNED};
 
 /// What the numbers come to, in plain words.
 pub fn in_short(a: &Assessment) -> Vec<String> {

@@ -7,7 +7,7 @@ mod model_file;
 mod trend;
 
 use crate::annotation::advice::{Advice, Enough};
-use crate::annotation::assess::Assessment;
+use crate::annotation::assessment::Assessment;
 use crate::annotation::interval::Interval;
 use crate::annotation::trend::PeriodReport;
 use annotators::annotators;

@@ -3,7 +3,8 @@
 use super::{Job, Production};
 use crate::command::{CommandError, Outcome, print_json};
 use crate::numerics::with_threads;
-use crate::paper::document::{DOCUMENTS, Document};
+use crate::paper::document::Document;
+use crate::paper::documents::DOCUMENTS;
 use crate::paper::evidence::outputs;
 use crate::paper::manifest::{self, Manifest};
 use crate::print::files::{self, FileError};

@@ -2,7 +2,8 @@
 
 use super::Job;
 use crate::command::{CommandError, root};
-use crate::paper::document::{DOCUMENTS, Document, DocumentError, Shelf};
+use crate::paper::document::{Document, DocumentError, Shelf};
+use crate::paper::documents::DOCUMENTS;
 use crate::paper::manifest::{self, DocumentRecord, Manifest, TheoremRecord};
 use crate::paper::manuscript;
 use crate::print::cache::hash;

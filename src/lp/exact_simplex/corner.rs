@@ -5,8 +5,9 @@ use std::time::Instant;
 use dashu_int::UBig;
 
 use super::basis::{Basis, residues};
+use super::equations::System;
 use super::factor::Factors;
-use super::lift::{Rational, System};
+use super::lift::Rational;
 use crate::lp::Sense;
 use crate::lp::certificate::Vector;
 use crate::lp::dyadic::Dyadic;

@@ -7,6 +7,7 @@
 
 mod basis;
 mod corner;
+mod equations;
 mod factor;
 mod field;
 mod lift;

@@ -2,8 +2,8 @@
 
 use dashu_int::IBig;
 
+use super::equations::System;
 use super::field::{PRIME, residue};
-use super::lift::System;
 use super::wide::Wide;
 
 /// What the digits found so far leave of the right-hand side, divided by the power of the prime.

@@ -1,7 +1,7 @@
 //! The dual method.
 
 use super::End;
-use super::sparse_row::SparseRow;
+use super::sparse::SparseRow;
 use super::tableau::{TOLERANCE, Tableau, is_free};
 
 /// Entries of a tableau row that may be pivots, and those that may where there are no others.

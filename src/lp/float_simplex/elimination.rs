@@ -6,7 +6,7 @@
 //! Computing* 2, 1990). Columns that depend on others run out of entries and are left out, so the
 //! same code finds a basis in a list of candidates.
 
-use super::factors::Column;
+use super::sparse::Column;
 
 /// Entries this much smaller than the greatest of their row may still be pivots: rows then grow
 /// by a factor of at most 11 a step, in practice by far less.

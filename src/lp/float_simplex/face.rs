@@ -7,7 +7,8 @@
 //! equations, the rest of the unknowns may stay near where floats have them (S. Mehrotra and Y. Ye,
 //! *Mathematical Programming* 62, 1993).
 
-use super::factors::{Column, Factors, Member};
+use super::factors::{Factors, Member};
+use super::sparse::Column;
 use crate::lp::LinearProgram;
 use crate::lp::exact_simplex::Basis;
 use crate::lp::scaling::Scaling;

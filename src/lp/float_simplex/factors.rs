@@ -5,9 +5,7 @@
 //! solutions not much denser.
 
 use super::elimination::eliminate;
-
-/// A sparse column: `(row, value)`.
-pub(super) type Column = Vec<(usize, f64)>;
+use super::sparse::Column;
 
 /// The factors. A slot of the basis is a step of the elimination.
 pub(super) struct Factors {

@@ -18,7 +18,7 @@ mod face;
 mod factors;
 mod guess;
 mod primal;
-mod sparse_row;
+mod sparse;
 mod tableau;
 
 use std::time::Instant;

@@ -1,7 +1,7 @@
 //! The primal method.
 
 use super::End;
-use super::sparse_row::SparseRow;
+use super::sparse::SparseRow;
 use super::tableau::{TOLERANCE, Tableau};
 
 /// Entries of a column that may be pivots, and those that may where there are no others.

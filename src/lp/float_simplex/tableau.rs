@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use super::factors::{Column, Factors, Member};
-use super::sparse_row::SparseRow;
+use super::factors::{Factors, Member};
+use super::sparse::Column;
+use super::sparse::SparseRow;
 use crate::lp::LinearProgram;
 use crate::lp::exact_simplex::{Basis, Reached};
 

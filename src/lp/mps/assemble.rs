@@ -2,13 +2,31 @@
 
 use dashu_ratio::RBig;
 
-use super::Mps;
 use super::error::MpsError;
 use super::number::Number;
-use super::reader::{Column, End, Reader, Row};
 use super::remarks::{Remarks, of_names};
+use super::state::{Column, End, Reader, Row};
 use crate::lp::program::Bounds;
 use crate::lp::{LinearProgram, Sense};
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mps {
+    /// The program.
+    pub program: LinearProgram,
+    /// How many columns are integer or semi-continuous; the program is then a relaxation.
+    pub integer_columns: usize,
+    /// What is odd about the file and does not keep it from being read.
+    pub warnings: Vec<String>,
+}
+
+impl Mps {
+    /// Whether the program is a relaxation of the one in the file.
+    #[must_use]
+    pub fn is_relaxed(&self) -> bool {
+        self.integer_columns > 0
+    }
+}
 
 impl Reader {
     pub(super) fn finish(mut self) -> Result<Mps, MpsError> {

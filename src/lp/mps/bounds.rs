@@ -3,7 +3,7 @@
 use dashu_ratio::RBig;
 
 use super::number::Number;
-use super::reader::{Column, End, Outcome, Reader};
+use super::state::{Column, End, Outcome, Reader};
 
 /// Which bound a line gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

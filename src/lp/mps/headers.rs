@@ -1,6 +1,6 @@
 //! Which lines begin a section.
 
-use super::reader::Outcome;
+use super::state::Outcome;
 use crate::lp::Sense;
 
 /// The part of the file that the reader is in.

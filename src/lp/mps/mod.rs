@@ -37,35 +37,17 @@ mod number;
 mod reader;
 mod remarks;
 mod sections;
+mod state;
 mod write;
 
 use std::path::Path;
 
-use super::LinearProgram;
 use card::Form;
-use reader::Reader;
+use state::Reader;
 
+pub use assemble::Mps;
 pub use error::MpsError;
 pub use write::{NotDecimal, write, write_rounded};
-
-/// What a file holds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mps {
-    /// The program.
-    pub program: LinearProgram,
-    /// How many columns are integer or semi-continuous; the program is then a relaxation.
-    pub integer_columns: usize,
-    /// What is odd about the file and does not keep it from being read.
-    pub warnings: Vec<String>,
-}
-
-impl Mps {
-    /// Whether the program is a relaxation of the one in the file.
-    #[must_use]
-    pub fn is_relaxed(&self) -> bool {
-        self.integer_columns > 0
-    }
-}
 
 /// Reads a file, unpacking it if it is gzipped.
 ///

@@ -3,7 +3,7 @@
 use dashu_ratio::RBig;
 
 use super::number::Number;
-use super::reader::{Column, End, Outcome, Reader, Row, Target};
+use super::state::{Column, End, Outcome, Reader, Row, Target};
 
 /// A row's name, and a number as written and as read.
 struct Entry<'a> {

@@ -1,11 +1,13 @@
 //! What public annotation data say: one line of CSV for each data set, scheme and anchor.
 
 use super::{Folder, LabelSet, RealError, Study};
-use crate::annotation::assess::{Assessment, Question, assess};
-use crate::annotation::basis::Basis;
+use crate::annotation::assess::assess;
+use crate::annotation::assessment::Assessment;
+use crate::annotation::basis::{Basis, Scheme};
 use crate::annotation::index::ItemIndex;
 use crate::annotation::interval::Interval;
-use crate::annotation::kappa::{Anchor, Scheme};
+use crate::annotation::kappa::Anchor;
+use crate::annotation::question::Question;
 use crate::annotation::{peer_likelihood, signals};
 use crate::labels::Kind;
 

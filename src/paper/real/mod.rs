@@ -11,8 +11,8 @@ mod sets;
 
 pub use sets::{Folder, LabelSet, MANIFEST, sets};
 
-use crate::annotation::assess::AssessError;
 use crate::annotation::blindness::NotAPair;
+use crate::annotation::question::AssessError;
 use crate::annotation::reward::NotConverged;
 use crate::input::InputError;
 use crate::labels::LabelFileError;

@@ -5,11 +5,13 @@
 //! read difference as error. Real: judges with repeated judgments, each read both ways.
 
 use super::{Folder, RealError, Study};
-use crate::annotation::assess::{Question, assess};
+use crate::annotation::assess::assess;
+use crate::annotation::basis::Scheme;
 use crate::annotation::dawid_skene;
 use crate::annotation::index::ItemIndex;
-use crate::annotation::kappa::{Anchor, Scheme};
+use crate::annotation::kappa::Anchor;
 use crate::annotation::label_model::{Plan, Preferences, SimulatedLabel};
+use crate::annotation::question::Question;
 use crate::labels::{Label, LabelTable, Row};
 use crate::numerics::map_ordered;
 use crate::plot::figure::{

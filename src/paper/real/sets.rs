@@ -1,7 +1,7 @@
 //! Which label files there are, and whether a folder holds them.
 
 use super::RealError;
-use crate::annotation::kappa::Scheme;
+use crate::annotation::basis::Scheme;
 use crate::input::{InputError, Section, Source};
 use crate::labels::{Kind, LabelTable, ReadOptions, read_labels};
 use crate::print::cache::hash;

@@ -1,7 +1,7 @@
 //! Draws a panel's axes: lines, ticks, labels.
 
-use super::draw::{Canvas, Data, Done, letters, segment};
 use super::layout::Placed;
+use super::pen::{Canvas, Data, Done, letters, segment};
 use super::plot::Plot;
 use super::set_ticks::SetTick;
 use crate::plot::scene::{Stroke, UNITS};

@@ -2,26 +2,21 @@
 
 use std::convert::Infallible;
 
-use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 
 use super::element::{Element, How};
-use super::layout::{Layout, Placed, Rect};
+use super::layout::{Layout, Placed};
 use super::legend::{Entry, Sample};
 use super::looks::Style;
+use super::pen::{Canvas, Data, Done, letters};
 use super::plot::{Item, Marks, Plot, Rule};
+use super::rect::Rect;
 use super::{Drawing, Figure, Frame, Span, axes, clip, words};
 use crate::plot::path::Point;
 use crate::plot::scene::{Recorder, Scene, Stroke, to_units};
 use crate::plot::style::{self, Ink, Rgb};
-use crate::plot::typeset::Lettering;
-
-/// `plotters` passes on the backend's errors, and recording has none.
-pub type Done = Result<(), DrawingAreaErrorKind<Infallible>>;
-pub type Canvas<'a> = DrawingArea<Recorder<'a>, Shift>;
-pub type Data<'a> = DrawingArea<Recorder<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 pub fn figure(
     figure: &Figure,
@@ -198,40 +193,6 @@ fn stroke(look: &Style) -> Stroke {
         width: look.width,
         dash: look.dash.pattern(),
     }
-}
-
-pub fn segment(
-    canvas: &Canvas<'_>,
-    points: impl IntoIterator<Item = Point>,
-    stroke: Stroke,
-) -> Done {
-    canvas.draw(&Element {
-        at: points
-            .into_iter()
-            .map(|(x, y)| (to_units(x), to_units(y)))
-            .collect(),
-        how: How::Stroke(stroke),
-    })
-}
-
-pub fn letters(
-    canvas: &Canvas<'_>,
-    words: &Lettering,
-    (x, y): Point,
-    ink: Rgb,
-    turned: bool,
-) -> Done {
-    if words.plain.is_empty() {
-        return Ok(());
-    }
-    canvas.draw(&Element {
-        at: vec![(to_units(x), to_units(y))],
-        how: How::Words {
-            words: words.clone(),
-            ink,
-            turned,
-        },
-    })
 }
 
 fn legend(canvas: &Canvas<'_>, entry: &Entry, (x, y): Point) -> Done {

@@ -5,29 +5,11 @@ use super::legend::{self, Entry, Group, Strip};
 use super::obstacles::Obstacles;
 use super::plot::Plot;
 use super::prepare::{letter, lettering};
+use super::rect::Rect;
 use super::set_ticks::{self, SetTick, SetTicks};
 use super::{Figure, Legend, note, words};
 use crate::plot::style;
 use crate::plot::typeset::Lettering;
-
-/// A rectangle.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rect {
-    pub left: f64,
-    pub top: f64,
-    pub right: f64,
-    pub bottom: f64,
-}
-
-impl Rect {
-    pub fn width(&self) -> f64 {
-        self.right - self.left
-    }
-
-    pub fn height(&self) -> f64 {
-        self.bottom - self.top
-    }
-}
 
 /// A panel in its place.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! Legends: what they list and where they find room.
 
-use super::layout::Rect;
 use super::looks::Style;
 use super::obstacles::Obstacles;
 use super::plot::{Item, Marks, Plot};
+use super::rect::Rect;
 use crate::plot::path::Point;
 use crate::plot::style;
 use crate::plot::typeset::Lettering;

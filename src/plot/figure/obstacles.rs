@@ -1,8 +1,8 @@
 //! What words must not cover.
 
 use super::clip;
-use super::layout::Rect;
 use super::plot::{Marks, Plot};
+use super::rect::Rect;
 use crate::plot::path::Point;
 use crate::plot::style;
 

@@ -1,9 +1,9 @@
 //! Where the words beside reference lines and behind lines go.
 
 use super::clip;
-use super::layout::Rect;
 use super::obstacles::{Obstacles, project};
 use super::plot::{Inscription, Item, Marks, Plot};
+use super::rect::Rect;
 use crate::plot::path::Point;
 use crate::plot::style;
 use crate::plot::typeset::Lettering;

@@ -1,10 +1,12 @@
 //! The agreement curves on simulated labels, and what both schemes together identify.
 
 use super::{rounded, row};
-use crate::annotation::assess::{Question, assess};
+use crate::annotation::assess::assess;
+use crate::annotation::basis::Scheme;
 use crate::annotation::coverage::table as label_table;
-use crate::annotation::kappa::{Anchor, Scheme};
+use crate::annotation::kappa::Anchor;
 use crate::annotation::label_model::{Plan, Preferences};
+use crate::annotation::question::Question;
 use crate::input::{InputError, Section};
 use crate::numerics::map_ordered;
 use crate::theorem::TheoremError;

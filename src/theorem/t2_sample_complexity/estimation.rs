@@ -2,9 +2,9 @@
 //! the binomial law.
 
 use super::{Monitored, both, formula};
+use crate::annotation::basis::Scheme;
 use crate::annotation::coverage::table as label_table;
 use crate::annotation::index::ItemIndex;
-use crate::annotation::kappa::Scheme;
 use crate::annotation::label_model::{Plan, Preferences};
 use crate::annotation::sample_size::{estimate_asymptote, hit_probability, smallest_estimate};
 use crate::annotation::sums::Sums;

@@ -6,7 +6,7 @@ mod testing;
 use super::evidence::{Cell, DataTable, Evidence};
 use super::study::Progress;
 use super::{Found, Theorem};
-use crate::annotation::kappa::Scheme;
+use crate::annotation::basis::Scheme;
 use crate::annotation::signals::{expert_information, self_consistency_information};
 use crate::input::Section;
 

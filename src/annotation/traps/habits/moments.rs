@@ -1,7 +1,7 @@
 //! How an annotator's labels go with a standard: the association, its error, and what it says of a
 //! habit.
 
-use super::{CHANCE, Habit, LEAST};
+use super::habit::{CHANCE, Habit, LEAST};
 use crate::numerics::normal;
 
 /// An association below this share of the usual one is none.

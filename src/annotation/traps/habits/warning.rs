@@ -1,6 +1,6 @@
 //! The warnings about habits.
 
-use super::Habit;
+use super::habit::Habit;
 use crate::annotation::traps::{ROWS, Warning};
 use crate::labels::table::LabelTable;
 use crate::print::words::counted;

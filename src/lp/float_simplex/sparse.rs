@@ -1,4 +1,7 @@
-//! A sparse row of the tableau.
+//! Sparse rows and columns.
+
+/// A sparse column: `(row, value)`.
+pub(super) type Column = Vec<(usize, f64)>;
 
 /// A sparse row gathered by adding.
 pub(super) struct SparseRow {
