@@ -1,6 +1,7 @@
 //! `firstbest backends`: the solvers of this build.
 
-use super::{CommandError, Outcome, print, print_json};
+use super::error::CommandError;
+use super::print::{Outcome, print, print_json};
 use crate::lp::backends;
 use serde::Serialize;
 

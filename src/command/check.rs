@@ -1,8 +1,9 @@
 //! `firstbest check`: does a certificate prove what it claims about a program?
 
 use super::distinct::distinct;
+use super::error::CommandError;
 use super::output::write;
-use super::{CommandError, Outcome, print, print_json};
+use super::print::{Outcome, print, print_json};
 use crate::lp::certificate::check::check;
 use crate::lp::certificate::view::{CertificateView, in_words};
 use crate::lp::certificate::{canonical_text, file, vipr};

@@ -1,6 +1,6 @@
 //! No file is written over one that the same command reads, and no two results into one file.
 
-use super::CommandError;
+use super::error::CommandError;
 use std::path::{Path, PathBuf};
 
 /// Refuses `outputs` of which one is an input, is named twice, or is `-`. Names that are not there yet are
@@ -45,7 +45,7 @@ fn place(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::distinct::*;
 
     #[test]
     fn one_file_under_two_names_is_one_file() {

@@ -183,7 +183,7 @@ pub enum CommandError {
     Proof(#[from] ProofError),
     /// No Coq file of a gap.
     #[error(transparent)]
-    GapProof(#[from] super::gap_coq::Error),
+    GapProof(#[from] super::gap::error::Error),
     /// The list of what is proved is wrong.
     #[error(transparent)]
     ProofStatus(#[from] crate::proof::status::StatusError),
@@ -192,25 +192,25 @@ pub enum CommandError {
     ProofTable(#[from] crate::proof::table::TableError),
     /// Labels could not be read or assessed.
     #[error(transparent)]
-    Assess(#[from] super::assess::Error),
+    Assess(#[from] super::assess::error::Error),
     /// Terms could not be written.
     #[error(transparent)]
     Terms(#[from] crate::design::pay::TermsError),
     /// Answers make no model.
     #[error(transparent)]
-    Model(#[from] super::model::Error),
+    Model(#[from] super::model::error::Error),
     /// Nobody could be paid.
     #[error(transparent)]
-    Pay(#[from] super::pay::Error),
+    Pay(#[from] super::pay::error::Error),
     /// A sweep stopped.
     #[error(transparent)]
-    Sweep(#[from] super::sweep::Error),
+    Sweep(#[from] super::sweep::error::Error),
     /// Nothing was drawn.
     #[error(transparent)]
-    Plot(#[from] super::plot::Error),
+    Plot(#[from] super::plot::error::Error),
     /// Labels could not be simulated.
     #[error(transparent)]
-    Simulate(#[from] super::simulate::Error),
+    Simulate(#[from] super::simulate::error::Error),
     /// Stdout could not be written.
     #[error("cannot write to stdout: {0}")]
     Stdout(std::io::Error),
@@ -243,7 +243,7 @@ impl CommandError {
         match self {
             Self::Proof(ProofError::Unknown { .. }) => 2,
             Self::Contract(ContractError::NotConverged { .. } | ContractError::Program(_))
-            | Self::Plot(super::plot::Error::Curves(CurveError::Contract {
+            | Self::Plot(super::plot::error::Error::Curves(CurveError::Contract {
                 cause: ContractError::NotConverged { .. } | ContractError::Program(_),
                 ..
             }))

@@ -30,54 +30,20 @@ pub mod sweep;
 pub mod table;
 pub mod verify;
 
-mod assess_html;
-mod assess_plot;
-mod assess_reading;
-mod assess_text;
-mod certified_program;
-mod comparison_figure;
-mod comparison_files;
-mod comparison_means;
-mod comparison_programs;
-mod comparison_view;
-mod design_annotator;
-mod design_blocks;
-mod design_budget;
-mod design_classes;
-mod design_html;
-mod design_json;
-mod design_pdf;
-mod design_plot;
-mod design_pool;
-mod design_pool_blocks;
-mod design_ranges;
-mod design_sentinels;
-mod design_tables;
-mod design_terms;
-mod design_text;
-mod design_words;
-mod design_work;
+mod contract_names;
 mod distinct;
 mod error;
-mod gap_coq;
-mod gap_efforts;
-mod gap_words;
 mod lp_answers;
-mod model_answers;
 mod output;
-mod pay_text;
-mod pay_warnings;
-mod plot_files;
+mod print;
 mod progress;
 mod quantity;
 mod root;
-mod simulate_traps;
-mod solve_answer;
 
 pub use error::CommandError;
+pub use print::Outcome;
 
 use clap::{Parser, Subcommand};
-use serde::Serialize;
 use std::process::ExitCode;
 
 /// Pay contracts for human annotators, their gap to the first best, and evidence for the numbers.
@@ -106,15 +72,6 @@ enum Command {
     Check(check::Args),
     Backends(backends::Args),
     CompareBackends(compare_backends::Args),
-}
-
-/// What a subcommand found, for the exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything asked for was done.
-    Done,
-    /// A claim or certificate failed.
-    ClaimFailed,
 }
 
 /// Parses the arguments, runs the subcommand and turns its outcome into an exit status.
@@ -161,33 +118,4 @@ fn quiet_backends() {
             usual(panic);
         }
     }));
-}
-
-/// Prints one JSON document.
-fn print_json(view: &impl Serialize) -> Result<(), CommandError> {
-    print(&json_text(view)?)
-}
-
-/// A view as JSON on one line. Keys stand in alphabetical order, whatever the order of a view's
-/// fields; a number that is not finite is null, and floats have the digits that read back to the
-/// same number.
-fn json_text(view: &impl Serialize) -> Result<String, CommandError> {
-    Ok(serde_json::to_value(view)?.to_string())
-}
-
-/// Prints to stdout; a reader that has gone away (a closed pipe) ends the program quietly, as shell
-/// users expect.
-fn print(text: &str) -> Result<(), CommandError> {
-    use std::io::Write;
-    let mut out = std::io::stdout().lock();
-    match out
-        .write_all(text.trim_end_matches('\n').as_bytes())
-        .and_then(|()| out.write_all(b"\n"))
-        .and_then(|()| out.flush())
-    {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(CommandError::Stdout(error))
-        }
-        _ => Ok(()),
-    }
 }

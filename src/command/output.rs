@@ -1,6 +1,6 @@
 //! Files that a command writes where it was told to.
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::print::files;
 use std::path::Path;
 

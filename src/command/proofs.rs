@@ -1,6 +1,7 @@
 //! `firstbest proofs`: the generated parts of the folder `proofs`.
 
-use super::{CommandError, Outcome, print, print_json};
+use super::error::CommandError;
+use super::print::{Outcome, print, print_json};
 use crate::input::InputError;
 use crate::print::files::{self, Written};
 use crate::proof::status::Status;

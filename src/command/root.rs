@@ -1,6 +1,6 @@
 //! Where the project's files are.
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::input::{InputError, Source};
 use crate::print::cache::hash;
 use crate::theorem::Theorem;
@@ -115,7 +115,7 @@ pub fn program() -> &'static [u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::below_root;
+    use super::root::below_root;
 
     #[test]
     fn inputs_are_named_from_the_root() {

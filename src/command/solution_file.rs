@@ -1,6 +1,6 @@
 //! The file of `firstbest solve --solution`: point, prices, reduced costs and basis.
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::lp::optimum::Optimum;
 use crate::lp::{LinearProgram, Position};
 use dashu_ratio::RBig;

@@ -1,9 +1,10 @@
 //! `firstbest table`: the least pay for an effort, from a table of outcome probabilities.
 
 use super::distinct::distinct;
+use super::error::CommandError;
 use super::output::{fate, write};
+use super::print::{Outcome, print, print_json};
 use super::quantity::seconds;
-use super::{CommandError, Outcome, print, print_json};
 use crate::contract::table::{
     self, Answer, AnswersView, CostKnowledge, Objective, Question, RowReading, Shape, Solver,
     TableError, Verdict,

@@ -1,9 +1,11 @@
 //! `firstbest verify`: each theorem's claim, assumptions, what was measured, verdict, and how far
 //! each part is proved.
 
+use super::error::CommandError;
+use super::print::{Outcome, print, print_json};
 use super::progress::Bars;
 use super::reproduce::select;
-use super::{CommandError, Outcome, print, print_json, root};
+use super::root;
 use crate::numerics::with_threads;
 use crate::print::label::Label;
 use crate::proof::status::Status;

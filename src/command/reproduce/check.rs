@@ -1,7 +1,8 @@
 //! `--check`: the same files made elsewhere and compared byte for byte.
 
 use super::{Job, Production};
-use crate::command::{CommandError, Outcome, print_json};
+use crate::command::error::CommandError;
+use crate::command::print::{Outcome, print_json};
 use crate::numerics::with_threads;
 use crate::paper::document::Document;
 use crate::paper::documents::DOCUMENTS;
@@ -140,7 +141,7 @@ fn compare(there: Option<&[u8]>, made: Option<&[u8]>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::compare;
+    use super::check::compare;
 
     #[test]
     fn differences_have_a_place() {

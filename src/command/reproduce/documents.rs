@@ -1,7 +1,8 @@
 //! What depends on all theorems: the documents and the manifest.
 
 use super::Job;
-use crate::command::{CommandError, root};
+use crate::command::error::CommandError;
+use crate::command::root;
 use crate::paper::document::{Document, DocumentError, Shelf};
 use crate::paper::documents::DOCUMENTS;
 use crate::paper::manifest::{self, DocumentRecord, Manifest, TheoremRecord};

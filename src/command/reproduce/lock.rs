@@ -1,6 +1,6 @@
 //! One run at a time writes the paper's files; the next one tidies up after one that was killed.
 
-use crate::command::CommandError;
+use crate::command::error::CommandError;
 use crate::print::files::{self, FileError};
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
@@ -40,7 +40,7 @@ pub(super) fn take(root: &Path) -> Result<Lock, CommandError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::lock::*;
 
     #[test]
     fn one_at_a_time() {

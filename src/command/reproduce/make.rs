@@ -2,8 +2,9 @@
 
 use super::overlay::{Inputs, Setting};
 use super::{Job, Made};
-use crate::command::CommandError;
-use crate::command::root::{self, Input};
+use crate::command::error::CommandError;
+use crate::command::root;
+use crate::command::root::Input;
 use crate::paper::evidence::{self, outputs};
 use crate::paper::manifest::{Hashes, TheoremRecord, seeds};
 use crate::paper::manuscript::needs::{self, NeedError};
@@ -188,7 +189,7 @@ fn parameters_of(text: &str) -> serde_json::Value {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::make::quoted;
 
     #[test]
     fn shells_read_arguments_back() {

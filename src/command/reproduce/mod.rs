@@ -11,8 +11,10 @@ mod real;
 mod title;
 mod view;
 
+use super::error::CommandError;
+use super::print::{Outcome, print_json};
 use super::progress::Bars;
-use super::{CommandError, Outcome, print_json, root};
+use super::root;
 use crate::numerics::with_threads;
 use crate::paper::deposit;
 use crate::paper::manifest::TheoremRecord;

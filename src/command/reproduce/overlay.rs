@@ -1,7 +1,8 @@
 //! `--set`: a theorem's inputs with some values changed, laid in a folder of their own; the
 //! project's stay as they are. The labels of the economies that are reached say so.
 
-use crate::command::{CommandError, root};
+use crate::command::error::CommandError;
+use crate::command::root;
 use crate::input::{InputError, Source};
 use crate::paper::varied;
 use crate::print::files::{self, FileError};

@@ -2,7 +2,7 @@
 
 use super::overlay::Setting;
 use super::title::Title;
-use crate::command::CommandError;
+use crate::command::error::CommandError;
 use crate::paper::manifest::{self, Manifest};
 use crate::print::cache::hash;
 use crate::print::files;

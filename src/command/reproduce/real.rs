@@ -1,7 +1,7 @@
 //! `--data FOLDER`: the files that are made from real labels.
 
 use super::Job;
-use crate::command::CommandError;
+use crate::command::error::CommandError;
 use crate::paper::real::{Folder, STUDIES, Study};
 use crate::print::files;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! `--authors` and `--date`: what stands below the paper's title.
 
-use crate::command::CommandError;
+use crate::command::error::CommandError;
 use crate::paper::manuscript::title;
 use crate::print::files;
 use std::path::Path;
