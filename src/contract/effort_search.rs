@@ -2,7 +2,8 @@
 //! valleys.
 
 use super::ContractError;
-use super::first_best::{EffortPoint, FirstBest};
+use super::effort_point::EffortPoint;
+use super::first_best::FirstBest;
 use crate::numerics::roots::minimise_kinked;
 
 /// Valleys looked into, from the deepest grid point on.

@@ -18,7 +18,7 @@ pub enum ContractError {
     /// The number of bonuses of a tiered contract is outside what is searched.
     #[error(
         "a tiered contract with {tiers} tiers is asked for; allowed: a whole number from 1 to {}",
-        super::tiered::MAX_TIERS
+        MAX_TIERS
     )]
     Tiers {
         /// What was asked.
@@ -94,3 +94,6 @@ pub const MAX_SAMPLES: u64 = 100_000_000_000_000;
 /// Largest number of outcomes held at once: two tables of doubles this long stay below half a
 /// gigabyte.
 pub const MAX_OUTCOMES: u64 = 20_000_000;
+
+/// The most tiers that are searched.
+pub const MAX_TIERS: u32 = 12;

@@ -2,7 +2,7 @@
 //! as there is room to list every count.
 
 use super::ContractError;
-use super::first_best::EffortPoint;
+use super::effort_point::EffortPoint;
 use crate::model::Model;
 use crate::numerics::roots::{Slanted, falling_root};
 use crate::numerics::{Binomial, CountRule, NumericsError};

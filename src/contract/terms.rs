@@ -1,9 +1,10 @@
 //! What a contract says, and what it leads to.
 
 use super::binary::BonusRule;
-use super::first_best::EffortPoint;
+use super::effort_point::EffortPoint;
 use super::gap::GapParts;
-use super::general::Prices;
+use super::general::prices::Prices;
+use super::general::terms::GeneralTerms;
 use crate::model::Model;
 use serde::Serialize;
 
@@ -111,32 +112,6 @@ pub struct LinearTerms {
     /// w_min.
     #[serde(rename = "minimum_wage")]
     pub floor: f64,
-}
-
-/// The optimal pay (T7): h′(u(w(S))) = λ + μ·score(S) + Σ_j ν_j·(1 − r_j(S)), cut at u(w_min), with
-/// score(S) = q′·(S − nq)/(q(1−q)) and r_j the likelihood ratio of a tempting effort against the
-/// implemented one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GeneralTerms {
-    /// λ − h′(ū): how far the shadow price of participation (money per utility) is from its
-    /// first-best value; kept as a difference because at large n it is far below a rounding of λ.
-    pub participation_shift: f64,
-    /// μ·√(n·I), the shadow price of the incentive constraint per standard deviation of the count.
-    pub incentive_price: f64,
-    /// Efforts other than the neighbouring ones whose temptation binds (usually none).
-    pub deviations: Vec<DeviationPrice>,
-    /// Relative distance between the primal value and the dual value at these prices, both in the
-    /// premium.
-    pub duality_gap: f64,
-}
-
-/// A binding deviation and its shadow price.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct DeviationPrice {
-    /// The effort that would tempt.
-    pub effort: f64,
-    /// ν ≥ 0.
-    pub price: f64,
 }
 
 /// A contract as a schedule: the utility of pay at each count.

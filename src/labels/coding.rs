@@ -2,6 +2,7 @@
 
 use super::error::{RowFault, quoted};
 use super::label::Label;
+use super::label::is_missing;
 use std::collections::HashMap;
 use std::str::FromStr;
 
@@ -128,14 +129,6 @@ impl Coding {
 /// What a label that `--labels` does not name should have been.
 pub(crate) const UNNAMED: &str = "one of the labels that --labels names; \
     to count a word as no label, name it too: WORD=NA";
-
-/// How tools write that there is nothing.
-pub(crate) fn is_missing(text: &[u8]) -> bool {
-    const SPELLED: [&[u8]; 8] = [
-        b"na", b"n/a", b"nan", b"null", b"none", b"nil", b"<na>", b"#n/a",
-    ];
-    text.is_empty() || (text.len() <= 4 && SPELLED.iter().any(|s| text.eq_ignore_ascii_case(s)))
-}
 
 /// A finite number, also where a comma stands for the point.
 pub(crate) fn number(text: &str) -> Option<f64> {

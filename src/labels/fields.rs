@@ -1,11 +1,12 @@
 //! One row as the formats find it: texts, not yet labels.
 
-use super::coding::{Kind, UNNAMED, is_missing, number};
+use super::coding::{Kind, UNNAMED, number};
 use super::dates;
 use super::error::{RowFault, quoted, utf8};
 use super::label::Label;
+use super::label::is_missing;
+use super::options::ReadOptions;
 use super::ranking::{self, Ranked};
-use super::read::ReadOptions;
 use super::table::{Extra, Row};
 use std::borrow::Cow;
 

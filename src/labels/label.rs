@@ -31,7 +31,7 @@ impl Label {
             _ => {}
         }
         let trimmed = text.trim_ascii();
-        if super::coding::is_missing(trimmed) {
+        if is_missing(trimmed) {
             return Ok(Label::Missing);
         }
         std::str::from_utf8(trimmed)
@@ -67,4 +67,12 @@ impl Label {
             Label::Tie | Label::Missing => None,
         }
     }
+}
+
+/// How tools write that there is nothing.
+pub(crate) fn is_missing(text: &[u8]) -> bool {
+    const SPELLED: [&[u8]; 8] = [
+        b"na", b"n/a", b"nan", b"null", b"none", b"nil", b"<na>", b"#n/a",
+    ];
+    text.is_empty() || (text.len() <= 4 && SPELLED.iter().any(|s| text.eq_ignore_ascii_case(s)))
 }

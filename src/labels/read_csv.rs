@@ -241,7 +241,7 @@ impl Header {
         let mut ranked = ranking::Ranked::new();
         for &i in ranks {
             let text = record[i].trim_ascii();
-            if super::coding::is_missing(text) {
+            if super::label::is_missing(text) {
                 continue;
             }
             let rank = std::str::from_utf8(text)

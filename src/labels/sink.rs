@@ -2,7 +2,7 @@
 
 use super::error::{LabelFileError, RowFault};
 use super::fields::Fields;
-use super::read::{ReadOptions, ReadReport};
+use super::options::{ReadOptions, ReadReport};
 use super::survey::Survey;
 use super::table::LabelTable;
 use crate::print::words::counted;

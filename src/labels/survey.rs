@@ -1,9 +1,10 @@
 //! The different texts of the columns of labels, and the option that would read them.
 
-use super::coding::{Coding, Kind, is_missing, number};
+use super::coding::{Coding, Kind, number};
 use super::label::Label;
+use super::label::is_missing;
 use super::meanings::{Sure, in_order, is_tie};
-use super::read::ReadOptions;
+use super::options::ReadOptions;
 use super::shell;
 use std::collections::HashMap;
 

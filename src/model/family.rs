@@ -1,6 +1,6 @@
 //! Families and schemes as model files name them.
 
-use super::unknown_choice;
+use crate::input::nearest;
 use crate::input::{InputError, Section};
 
 /// A kind of utility, cost, value or monitoring.
@@ -30,4 +30,20 @@ pub(super) fn read<T: ?Sized>(
     keys.extend(family.keys);
     section.only(&keys)?;
     (family.read)(section)
+}
+
+fn unknown_choice<'a>(
+    section: &Section<'_, '_>,
+    key: &str,
+    written: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> InputError {
+    let hint = nearest(written, known.clone())
+        .map(|near| format!(" (did you mean \"{near}\"?)"))
+        .unwrap_or_default();
+    section.complain(
+        key,
+        format!("\"{written}\" is not known{hint}"),
+        known.collect::<Vec<_>>().join(" | "),
+    )
 }

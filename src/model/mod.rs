@@ -29,8 +29,6 @@ pub use unknown::{Unknown, numbers};
 pub use utility::{EnclosedUtility, Utility};
 pub use value::Value;
 
-use crate::input::{InputError, Section, nearest};
-
 /// A validated principal–agent model.
 #[derive(Debug)]
 pub struct Model {
@@ -153,20 +151,4 @@ impl Model {
     pub fn marginal_cost_of_agreement(&self, effort: f64) -> f64 {
         self.cost.marginal(effort) / self.monitoring.slope(effort)
     }
-}
-
-fn unknown_choice<'a>(
-    section: &Section<'_, '_>,
-    key: &str,
-    written: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> InputError {
-    let hint = nearest(written, known.clone())
-        .map(|near| format!(" (did you mean \"{near}\"?)"))
-        .unwrap_or_default();
-    section.complain(
-        key,
-        format!("\"{written}\" is not known{hint}"),
-        known.collect::<Vec<_>>().join(" | "),
-    )
 }

@@ -6,7 +6,8 @@
 //! the density is humped; efforts below `turn` are left out stretch by stretch. Where one of them
 //! tempts as much as e, as it does at the optimum, the effort is moved a little.
 
-use super::exact::{RationalEconomy, ratio, rounded_down, rounded_up, unit};
+use super::decimal::{ratio, rounded_down, rounded_up, unit};
+use super::exact::RationalEconomy;
 use super::missing::{BONUS_CONVEX, BONUS_RARE, BONUS_REPLY, BONUS_STARTS, BONUS_TURN};
 use super::window::{Count, Window};
 use dashu_int::IBig;
@@ -193,8 +194,8 @@ impl Contract<'_> {
         let excess = 2.0 * self.count.at as f64 / self.count.samples as f64 - 1.0;
         let linear = excess / float(&self.economy.kappa);
         let hump = match self.economy.scheme {
-            super::lower::Scheme::Expert => linear,
-            super::lower::Scheme::TwoLooks => linear.max(0.0).sqrt(),
+            super::scheme::Scheme::Expert => linear,
+            super::scheme::Scheme::TwoLooks => linear.max(0.0).sqrt(),
         };
         let distance = float(low) - hump;
         [0.98, 0.95, 0.9, 0.8, 0.6, 0.3, 0.1]

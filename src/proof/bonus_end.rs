@@ -2,7 +2,8 @@
 //! checks.
 
 use super::bonus::{self, BonusReply};
-use super::exact::{Decimal, RationalEconomy, SeenAtMost, claim};
+use super::decimal::{Decimal, claim};
+use super::exact::{RationalEconomy, SeenAtMost};
 use dashu_ratio::RBig;
 
 /// A certificate.

@@ -6,11 +6,10 @@
 //! `max_e V(e) − y(U0 + c(e)) + (y·v − h(v) at its largest)` at the price y of the first best's utility.
 
 use super::bonus::{self, BonusReply};
-use super::exact::{
-    Decimal, RationalEconomy, claim, half, rational, rounded_down, rounded_up, unit,
-};
+use super::decimal::{Decimal, claim, half, rational, rounded_down, rounded_up, unit};
+use super::exact::RationalEconomy;
 use super::polynomial::Polynomial;
-use super::price::{CostPower, PriceEconomy};
+use super::price_economy::{CostPower, PriceEconomy};
 use super::price_search::Search;
 use super::wage::PricePoint;
 use dashu_ratio::RBig;
@@ -95,7 +94,7 @@ impl PriceEconomy {
 
     /// The economy of the same signals and cost, in effort or its root.
     fn annotator(&self) -> Result<RationalEconomy, &'static str> {
-        use super::lower::Scheme;
+        use super::scheme::Scheme;
         let (scheme, exponent) = match (self.exponent, self.scheme) {
             (CostPower::Whole(k), scheme) => (scheme, k),
             (CostPower::Half(k), Scheme::Expert) => (Scheme::TwoLooks, k),

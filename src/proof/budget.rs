@@ -5,9 +5,10 @@
 //! of the smaller. So a row of sizes, each as large as its lower end allows, covers all of them.
 
 use super::coq_text::{over, quotient, rejected};
-use super::exact::Decimal;
-use super::lower::{LowerCertificate, LowerEconomy, LowerError, LowerProblem};
+use super::decimal::Decimal;
+use super::lower::{LowerCertificate, LowerError, LowerProblem};
 use super::lower_coq::definition_of;
+use super::lower_economy::LowerEconomy;
 use dashu_int::IBig;
 use dashu_ratio::RBig;
 use std::fmt::Write;

@@ -1,11 +1,12 @@
 //! Which published gaps Coq has accepted: those of the files under `proofs/generated`.
 
-use super::exact::Decimal;
+use super::decimal::Decimal;
 use super::generated::{
     BONUS_ENDS, BUDGET_ENDS, LINE_ENDS, LOWER_ENDS, PAY_ENDS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS,
 };
-use super::lower::{LowerEconomy, LowerProblem};
-use super::price::PriceEconomy;
+use super::lower::LowerProblem;
+use super::lower_economy::LowerEconomy;
+use super::price_economy::PriceEconomy;
 use super::upper::{BONUS, UpperProblem};
 use crate::contract::Class;
 use crate::model::Model;

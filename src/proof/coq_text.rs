@@ -1,6 +1,6 @@
 //! Pieces of Coq's text that files of several kinds share.
 
-use super::exact::Decimal;
+use super::decimal::Decimal;
 use dashu_ratio::RBig;
 
 /// What Coq is given about one end of the gap at one number of signals.

@@ -4,20 +4,18 @@
 //! cost `a·e^k` and `τ = c′/q′`, which is `2ka·e^{k−1}/κ` or `ka·e^{k−2}/κ`, an effort is worth
 //! more than a lower one where expected utility rises in q faster than τ.
 
-use super::lower::{LowerEconomy, Scheme};
+use super::decimal::{half, power, rational, rounded_down, rounded_up, unit};
+use super::lower_economy::LowerEconomy;
 use super::polynomial::Polynomial;
-use dashu_int::{IBig, UBig};
+use super::scheme::Scheme;
+use dashu_int::IBig;
 use dashu_ratio::RBig;
-use std::fmt::{self, Display, Formatter};
 
 /// Halvings of [0, 1] on the way to the first-best effort.
 const HALVINGS: usize = 56;
 
 /// Binary digits of what effort seen is worth at most.
 const DIGITS: usize = 110;
-
-/// Significant decimal digits of a claim.
-const CLAIM_DIGITS: usize = 12;
 
 /// An economy of rational numbers.
 #[derive(Debug, Clone)]
@@ -39,63 +37,6 @@ pub struct SeenAtMost {
     pub near: RBig,
     /// Curvature that is certain on [0, 1].
     pub bend: RBig,
-}
-
-/// A number in decimals, `digits/unit`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Decimal {
-    /// Numerator.
-    pub digits: IBig,
-    /// A power of ten.
-    pub unit: UBig,
-}
-
-impl Decimal {
-    /// The number.
-    #[must_use]
-    pub fn value(&self) -> RBig {
-        RBig::from_parts(self.digits.clone(), self.unit.clone())
-    }
-
-    /// The largest of twelve significant digits that is not above x > 0.
-    pub(super) fn below(x: &RBig) -> Self {
-        let unit = Self::unit_for(x, CLAIM_DIGITS);
-        let digits = (x * RBig::from(unit.clone())).floor();
-        Decimal { digits, unit }
-    }
-
-    /// The least of so many significant digits that is not below x > 0.
-    pub(super) fn above(x: &RBig, figures: usize) -> Self {
-        let unit = Self::unit_for(x, figures);
-        let digits = -(-x * RBig::from(unit.clone())).floor();
-        Decimal { digits, unit }
-    }
-
-    /// The power of ten that leaves a number above 0 so many digits before the point.
-    fn unit_for(x: &RBig, figures: usize) -> UBig {
-        let mut unit = UBig::ONE;
-        let enough = RBig::from(IBig::from(10).pow(figures - 1));
-        while x * RBig::from(unit.clone()) < enough {
-            unit *= 10u8;
-        }
-        unit
-    }
-
-    /// So many more in the last digit.
-    pub(super) fn raised(&self, by: i32) -> Self {
-        Decimal {
-            digits: &self.digits + IBig::from(by),
-            unit: self.unit.clone(),
-        }
-    }
-}
-
-/// `176315315817e-14`.
-impl Display for Decimal {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let places = self.unit.to_string().len() - 1;
-        write!(f, "{}e-{places}", self.digits)
-    }
 }
 
 impl RationalEconomy {
@@ -168,48 +109,6 @@ impl RationalEconomy {
         let most = rounded_up(&-loss.at(&near), DIGITS) + unit(DIGITS - 4);
         Ok(SeenAtMost { most, near, bend })
     }
-}
-
-pub(super) fn half() -> RBig {
-    RBig::from_parts(IBig::ONE, UBig::from(2u8))
-}
-
-/// The float as the rational number it is; `None` where it is not finite.
-pub(super) fn rational(x: f64) -> Option<RBig> {
-    RBig::try_from(x).ok()
-}
-
-/// a/b; `None` where b is 0, for which exact division has no answer.
-pub(super) fn ratio(a: &RBig, b: &RBig) -> Option<RBig> {
-    (*b != RBig::ZERO).then(|| a / b)
-}
-
-/// 2^−digits.
-pub(super) fn unit(digits: usize) -> RBig {
-    RBig::from_parts(IBig::ONE, UBig::ONE << digits)
-}
-
-pub(super) fn power(x: &RBig, exponent: usize) -> RBig {
-    (0..exponent).fold(RBig::ONE, |product, _| product * x)
-}
-
-/// The largest multiple of 2^−digits that is not above x.
-pub(super) fn rounded_down(x: &RBig, digits: usize) -> RBig {
-    let scaled = x * RBig::from(UBig::ONE << digits);
-    RBig::from_parts(scaled.floor(), UBig::ONE << digits)
-}
-
-/// The least multiple of 2^−digits that is not below x.
-pub(super) fn rounded_up(x: &RBig, digits: usize) -> RBig {
-    -rounded_down(&-x, digits)
-}
-
-/// A positive number rounded up to twelve significant decimals.
-pub(super) fn claim(x: &RBig) -> Result<Decimal, &'static str> {
-    if *x <= RBig::ZERO {
-        return Err("the gap found is not positive");
-    }
-    Ok(Decimal::above(x, CLAIM_DIGITS))
 }
 
 #[cfg(test)]

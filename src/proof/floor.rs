@@ -7,9 +7,10 @@
 //! each the start of a climb to the next, do for every one between; those below the first are left
 //! out by their pay. Tails come from short windows, so n may be anything.
 
-use super::exact::{Decimal, RationalEconomy, SeenAtMost, claim, rounded_down, rounded_up, unit};
-use super::lower::Scheme;
+use super::decimal::{Decimal, claim, rounded_down, rounded_up, unit};
+use super::exact::{RationalEconomy, SeenAtMost};
 use super::missing::FLOOR_BINDS;
+use super::scheme::Scheme;
 use super::window::{Count, Window};
 use dashu_int::IBig;
 use dashu_ratio::RBig;

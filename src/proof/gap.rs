@@ -11,7 +11,7 @@
 //!
 //! Both ends are distances from the first-best wage u^k. The float solver only suggests λ, μ and v.
 
-use super::exact::{power, rational};
+use super::decimal::{power, rational};
 use crate::contract::general::dual::{self, Implementation};
 use crate::contract::{ContractError, EffortPoint};
 use crate::model::cost::PowerCost;

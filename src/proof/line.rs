@@ -6,7 +6,7 @@
 //! just accepts and the effort wanted is where the mean of both polynomials is best.
 
 use super::bonus_wage::SeenByPrice;
-use super::exact::{Decimal, claim, ratio, rational, rounded_down, rounded_up, unit};
+use super::decimal::{Decimal, claim, ratio, rational, rounded_down, rounded_up, unit};
 use super::line_reply::{Reply, Signs, weight};
 use super::line_shape::{Frame, Sides, middle};
 use super::missing::NO_SIDES;
@@ -14,7 +14,7 @@ use super::pay::STEP_DIGITS;
 use super::pay_bill::over_one;
 use super::pay_measure::{CENTRE_DIGITS, END_DIGITS, LEVEL_ABOVE, LEVEL_DIGITS, Measure};
 use super::polynomial::Polynomial;
-use super::price::PriceEconomy;
+use super::price_economy::PriceEconomy;
 use super::wage::{WageFamily, whole};
 use dashu_int::UBig;
 use dashu_ratio::RBig;

@@ -1,7 +1,7 @@
 //! Where the annotator's best reply to a linear wage is, for [`line`](super::line): the polynomials
 //! of `proofs/Lib/LineEnd.v`, and how near to the effort wanted they show it.
 
-use super::exact::{half, rational, rounded_down, unit};
+use super::decimal::{half, rational, rounded_down, unit};
 use super::pay_measure::Measure;
 use super::pay_signs::nonneg_on;
 use super::polynomial::Polynomial;

@@ -6,7 +6,7 @@
 //! the drift has one sign on either side of 0, lies below or above; so much, too, that it is at
 //! most or at least 0 where nothing is paid.
 
-use super::exact::{half, rounded_up, unit};
+use super::decimal::{half, rounded_up, unit};
 use super::pay_signs::segments;
 use super::polynomial::Polynomial;
 use super::wage::{WageFamily, whole};

@@ -7,26 +7,19 @@
 //! gap is at least the minimum over e of a polynomial, found here by bisection of its slope and
 //! rounded down. Coq writes that polynomial as a square around `near` and a rest.
 
-use super::exact::{Decimal, RationalEconomy, half, rounded_down};
+use super::bowl::{Bowl, HALVINGS};
+use super::decimal::Decimal;
+use super::exact::RationalEconomy;
+use super::lower_economy::LowerEconomy;
 use super::numbers::Numbers;
 use super::polynomial::Polynomial;
-use super::price::{PriceCertificate, PriceEconomy};
+use super::price::PriceCertificate;
+use super::price_economy::PriceEconomy;
+use super::scheme::Scheme;
 use crate::input::{InputError, Source};
 use crate::model::Model;
 use dashu_int::IBig;
 use dashu_ratio::RBig;
-
-/// Halvings of [0, 1]: the error of the effort found enters the bound by its square.
-const HALVINGS: usize = 56;
-
-/// How the signals come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
-    /// `q = ½ + ½κe`.
-    Expert,
-    /// `q = ½ + ½κe²`.
-    TwoLooks,
-}
 
 /// A committed economy, and the numbers of signals for which its gap is bounded.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,23 +32,6 @@ pub struct LowerProblem {
     pub model: &'static str,
     /// Numbers of signals.
     pub samples: &'static [u64],
-}
-
-/// The numbers of a model file, as floats; the rationals that they are go into the proof.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LowerEconomy {
-    /// Which scheme.
-    pub scheme: Scheme,
-    /// κ.
-    pub kappa: f64,
-    /// a.
-    pub scale: f64,
-    /// k.
-    pub exponent: u32,
-    /// λ.
-    pub slope: f64,
-    /// U0.
-    pub outside: f64,
 }
 
 /// What Coq is given for one number of signals.
@@ -249,50 +225,5 @@ impl Exact {
             near: bowl.near,
             floor: bowl.floor,
         })
-    }
-}
-
-/// The least value of a polynomial on [0, 1], rounded down to 12 digits, by a square around a point
-/// and a rest.
-#[derive(Debug, Clone)]
-pub(super) struct Bowl {
-    pub(super) bound: Decimal,
-    pub(super) near: RBig,
-    pub(super) floor: RBig,
-}
-
-impl Bowl {
-    /// Around where the slope turns.
-    pub(super) fn of(total: &Polynomial) -> Result<Self, &'static str> {
-        let inside = "the payoff has to be best at an effort inside (0, 1)";
-        Bowl::near(total, total.stationary(HALVINGS).ok_or(inside)?)
-    }
-
-    fn near(total: &Polynomial, near: RBig) -> Result<Self, &'static str> {
-        let least = total.at(&near);
-        let (quotient, _, _) = total.around(&near);
-        let floor = rounded_down(&(quotient.least_bernstein() * half()), 10);
-        if floor <= RBig::ZERO {
-            return Err("the bound on what is lost has to be convex in effort on all of [0, 1]");
-        }
-        if least <= RBig::ZERO {
-            return Err("the bound found is not above 0");
-        }
-        let mut bound = Decimal::below(&least);
-        let four = RBig::from(IBig::from(4));
-        // What Coq asks, of coefficients rounded as it does.
-        let certain = |bound: &Decimal| {
-            let over = total.plus(&Polynomial::constant(-bound.value()));
-            let (quotient, slope, rest) = over.rounded_down().around(&near);
-            quotient.least_bernstein() >= floor && &slope * &slope <= &four * &floor * rest
-        };
-        // The floor is at most one digit too much: the slope is next to nothing.
-        if !certain(&bound) {
-            bound = bound.raised(-1);
-        }
-        if !certain(&bound) {
-            return Err("the effort found is not near enough to the least bound");
-        }
-        Ok(Bowl { bound, near, floor })
     }
 }

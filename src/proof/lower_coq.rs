@@ -1,8 +1,10 @@
 //! Lower ends as a Coq file, with two corrupted twins.
 
 use super::coq_text::{Stated, definitions, ends, lines, list, over, quotient, rejected};
-use super::exact::{Decimal, rational};
-use super::lower::{LowerCertificate, LowerEconomy, LowerProblem, Scheme};
+use super::decimal::{Decimal, rational};
+use super::lower::{LowerCertificate, LowerProblem};
+use super::lower_economy::LowerEconomy;
+use super::scheme::Scheme;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 

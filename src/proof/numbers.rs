@@ -1,6 +1,6 @@
 //! The numbers of a model by section and key: what an economy that the proofs speak of is read from.
 
-use super::lower::Scheme;
+use super::scheme::Scheme;
 use crate::model::Model;
 use crate::model::file::Parameter;
 

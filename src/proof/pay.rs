@@ -9,12 +9,13 @@
 //! most another polynomial (`pay_bill`).
 
 use super::bonus_wage::SeenByPrice;
-use super::exact::{Decimal, ratio, rational, rounded_down, unit};
+use super::decimal::{Decimal, ratio, rational, rounded_down, unit};
 use super::missing::NO_POLYNOMIAL_PAY;
 use super::pay_measure::Measure;
 use super::pay_shape::fitted;
 use super::polynomial::Polynomial;
-use super::price::{PriceCertificate, PriceEconomy};
+use super::price::PriceCertificate;
+use super::price_economy::PriceEconomy;
 use super::wage::WageFamily;
 use dashu_int::UBig;
 use dashu_ratio::RBig;

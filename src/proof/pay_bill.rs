@@ -6,7 +6,7 @@
 //! raised by, and that is the least with which Bernstein's coefficients show its sign.
 
 use super::bonus_wage::SeenByPrice;
-use super::exact::{claim, rounded_up, unit};
+use super::decimal::{claim, rounded_up, unit};
 use super::pay::PayCertificate;
 use super::pay_measure::{Contract, Measure};
 use super::pay_signs::{lowered, segments};

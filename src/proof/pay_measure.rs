@@ -1,11 +1,12 @@
 //! Pay of [`pay`](super::pay) and the effort that it makes best, in exact rationals.
 
-use super::exact::{ratio, rounded_down, rounded_up, unit};
+use super::decimal::{ratio, rounded_down, rounded_up, unit};
 use super::pay::STEP_DIGITS;
 use super::pay_shape::Place;
 use super::pay_signs::{lowered, nonneg_on};
 use super::polynomial::Polynomial;
-use super::price::{PriceCertificate, PriceEconomy};
+use super::price::PriceCertificate;
+use super::price_economy::PriceEconomy;
 use super::wage::WageFamily;
 use dashu_ratio::RBig;
 

@@ -1,6 +1,6 @@
 //! Signs of polynomials on a segment, as `proofs/Lib/PayEnd.v` looks for them.
 
-use super::exact::half;
+use super::decimal::half;
 use super::polynomial::Polynomial;
 use super::wage::whole;
 use dashu_int::{IBig, UBig};

@@ -1,6 +1,6 @@
 //! Polynomials with rational coefficients, as far as certificates need them.
 
-use super::exact::{half, rounded_down};
+use super::decimal::{half, rounded_down};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 

@@ -7,12 +7,14 @@
 //! So the gap is at least the minimum of a polynomial in e, or in √e, over [0, 1]. The prices are
 //! found in floats, for only the square of their error enters.
 
-use super::exact::{Decimal, half, power, rational, rounded_down, rounded_up};
-use super::lower::{Bowl, Scheme};
+use super::bowl::Bowl;
+use super::decimal::{Decimal, half, power, rational, rounded_down, rounded_up};
 use super::missing::{END_NOT_EXCLUDED, STEEP_PRICES};
 use super::numbers::Numbers;
 use super::polynomial::Polynomial;
+use super::price_economy::{CostPower, PriceEconomy};
 use super::price_search::Search;
+use super::scheme::Scheme;
 use super::wage::{Majorant, WageFamily, whole};
 use crate::model::Model;
 use dashu_ratio::RBig;
@@ -31,15 +33,6 @@ const WORTH_TWO_TERMS: u64 = 20_000_000;
 
 /// Binary digits of σn, of which only the square of the error enters, relative to the gap.
 const SPREAD_DIGITS: usize = 24;
-
-/// The exponent of the cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CostPower {
-    /// k.
-    Whole(usize),
-    /// k/2.
-    Half(usize),
-}
 
 fn finite(number: f64) -> Result<RBig, &'static str> {
     rational(number).ok_or("a number is not finite")
@@ -63,19 +56,6 @@ fn curvature(numbers: &Numbers) -> Result<RBig, &'static str> {
         "quadratic" => finite(numbers.number("value", "curvature")?),
         _ => Err("the value has to be linear or quadratic in effort"),
     }
-}
-
-/// An economy in rationals, which are the floats of its file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PriceEconomy {
-    pub(super) family: WageFamily,
-    pub(super) scheme: Scheme,
-    pub(super) kappa: RBig,
-    pub(super) scale: RBig,
-    pub(super) exponent: CostPower,
-    pub(super) worth: RBig,
-    pub(super) curve: RBig,
-    pub(super) outside: RBig,
 }
 
 /// What Coq is given for one number of signals.

@@ -1,10 +1,11 @@
 //! Lower ends by prices as a Coq file, with two corrupted twins.
 
 use super::coq_text::{Stated, over, quotient};
-use super::exact::Decimal;
-use super::lower::Scheme;
+use super::decimal::Decimal;
 use super::lower_coq::{self, Kind};
-use super::price::{CostPower, PriceCertificate, PriceEconomy};
+use super::price::PriceCertificate;
+use super::price_economy::{CostPower, PriceEconomy};
+use super::scheme::Scheme;
 use super::wage::{PricePoint, WageFamily};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;

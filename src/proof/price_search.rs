@@ -1,9 +1,9 @@
 //! Prices for [`price`](super::price), in floats: the saddle of benefit less cost, where the
 //! multipliers are best for an effort and the effort is best at them.
 
-use super::lower::Scheme;
 use super::polynomial::Polynomial;
-use super::price::{CostPower, PriceEconomy};
+use super::price_economy::{CostPower, PriceEconomy};
+use super::scheme::Scheme;
 use dashu_ratio::RBig;
 
 /// Halvings of [0, 1]: to the last bit of an effort.

@@ -5,7 +5,7 @@
 //! for a larger last coefficient lies above it. Logarithms and exponentials enter as brackets, some
 //! 2^-129 wide: 12 digits of a gap of 10^-15 next to payoffs of order one are some 2^-90.
 
-use super::exact::{half, rational, rounded_down, rounded_up, unit};
+use super::decimal::{half, rational, rounded_down, rounded_up, unit};
 use super::numbers::Numbers;
 use super::polynomial::Polynomial;
 use dashu_int::IBig;

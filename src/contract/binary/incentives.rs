@@ -14,7 +14,7 @@
 //! for a whole threshold and a cubic one by chance.)
 
 use super::rule::{BonusRule, Passing};
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::model::Model;
 use crate::numerics::NumericsError;
 use crate::numerics::roots::find_root;

@@ -13,7 +13,7 @@
 
 use super::log_gap::LogGap;
 use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::outcomes::Outcomes;
 use crate::contract::{ContractError, LinearTerms};
 use crate::numerics::roots::find_root;

@@ -33,7 +33,7 @@ pub use effort_set::{EffortSet, EffortSetError};
 pub use log_gap::LogGap;
 pub use problem::DiscreteProblem;
 
-use super::first_best::EffortPoint;
+use super::effort_point::EffortPoint;
 use super::{BinaryTerms, Class, ContractError, LinearTerms, MAX_SAMPLES, Threshold, TieredTerms};
 use crate::model::Model;
 use general::DiscretePrices;

@@ -2,7 +2,8 @@
 
 use super::EffortSet;
 use crate::contract::ContractError;
-use crate::contract::first_best::{EffortPoint, FirstBest};
+use crate::contract::effort_point::EffortPoint;
+use crate::contract::first_best::FirstBest;
 use crate::model::Model;
 
 /// The first best of the list and what every other effort of it costs and loses.

@@ -14,10 +14,10 @@
 use super::listed::FLOORED;
 use super::prices::LikelihoodRatio;
 use crate::contract::ContractError;
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::gap::GapParts;
+use crate::contract::general::terms::DeviationPrice;
 use crate::contract::outcomes::Outcomes;
-use crate::contract::terms::DeviationPrice;
 use crate::model::Model;
 use crate::numerics::expectation::sum;
 use crate::numerics::find_root;

@@ -14,20 +14,22 @@ mod cells;
 pub mod dual;
 mod listed;
 mod pricer;
-mod prices;
+pub(super) mod prices;
 pub mod program;
+pub(super) mod terms;
 mod warm;
 
 pub(super) use listed::cheapest_grouped;
 pub(crate) use pricer::{EffortPrices, Pricer};
 pub use prices::Prices;
+pub use terms::{DeviationPrice, GeneralTerms};
 
 use super::best_reply;
+use super::effort_point::EffortPoint;
 use super::effort_search;
-use super::first_best::{EffortPoint, FirstBest};
+use super::first_best::FirstBest;
 use super::reply_table::ReplyTable;
-use super::terms::DeviationPrice;
-use super::{ContractError, GeneralTerms, MAX_SAMPLES, SecondBest, Terms};
+use super::{ContractError, MAX_SAMPLES, SecondBest, Terms};
 
 /// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of
 /// the annotator's payoff, which has at most a few.

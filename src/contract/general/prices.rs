@@ -1,7 +1,7 @@
 //! Shadow prices as a function of the count: h′(v(s)) − h′(ū).
 
-use crate::contract::first_best::EffortPoint;
-use crate::contract::terms::GeneralTerms;
+use crate::contract::effort_point::EffortPoint;
+use crate::contract::general::terms::GeneralTerms;
 use crate::model::Model;
 
 /// The price function ℓ + m·y + Σ_j ν_j·(1 − r_j(y)) over standardised counts y.

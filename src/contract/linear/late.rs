@@ -12,7 +12,8 @@
 //! the best of all lines is for a proof to say.
 
 use crate::contract::best_reply;
-use crate::contract::first_best::{EffortPoint, FirstBest};
+use crate::contract::effort_point::EffortPoint;
+use crate::contract::first_best::FirstBest;
 use crate::contract::gap::GapParts;
 use crate::contract::outcomes;
 use crate::contract::{LinearTerms, SecondBest, Terms};

@@ -2,7 +2,7 @@
 //! goes astray.
 
 use crate::contract::ContractError;
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::outcomes::{DENSE, Outcomes};
 use crate::model::Model;
 use crate::numerics::roots::find_root;

@@ -24,8 +24,9 @@ pub(crate) use line::line_up_to;
 use listed::Lines;
 use smooth::{binding, replied, smooth};
 
+use super::effort_point::EffortPoint;
 use super::effort_search;
-use super::first_best::{EffortPoint, FirstBest};
+use super::first_best::FirstBest;
 use super::reply_table::ReplyTable;
 use super::{ContractError, KINKS_MATTER, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
 use crate::model::Model;

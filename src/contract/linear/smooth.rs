@@ -3,7 +3,8 @@
 
 use super::KINK_EFFORT;
 use super::line::{Pay, line_with};
-use crate::contract::first_best::{EffortPoint, FirstBest};
+use crate::contract::effort_point::EffortPoint;
+use crate::contract::first_best::FirstBest;
 use crate::contract::gap::GapParts;
 use crate::contract::outcomes::DENSE;
 use crate::contract::{

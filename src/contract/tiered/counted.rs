@@ -7,8 +7,9 @@
 
 use super::offer::Offer;
 use super::setting::{Law, Setting};
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::effort_search;
-use crate::contract::first_best::{EffortPoint, FirstBest};
+use crate::contract::first_best::FirstBest;
 use crate::contract::general::cheapest_grouped;
 use crate::contract::reply_table::ReplyTable;
 use crate::contract::{Class, SecondBest, best_reply};

@@ -28,7 +28,7 @@ pub use grouping::{Grouping, best_grouping};
 use super::binary::BonusRule;
 use super::first_best::FirstBest;
 use super::{
-    BinaryTerms, Class, ContractError, MAX_SAMPLES, SecondBest, Terms, Threshold, Tier,
+    BinaryTerms, Class, ContractError, MAX_SAMPLES, MAX_TIERS, SecondBest, Terms, Threshold, Tier,
     TieredTerms, binary,
 };
 use counted::{Counted, Listed};
@@ -36,9 +36,6 @@ use descent::Found;
 use offer::Offer;
 use search::Search;
 use setting::{Law, Reach, Setting};
-
-/// The most tiers that are searched.
-pub const MAX_TIERS: u32 = 12;
 
 /// Up to so many samples the search also starts from the best contract with one tier less, so that
 /// a further tier never does worse there.

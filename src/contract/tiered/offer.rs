@@ -3,7 +3,7 @@
 
 use super::peaks::{moved_peak, peaks};
 use super::setting::{Reach, Setting};
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::gap::{GapParts, above_floor};
 
 /// An effort x in units of ω from η*, thresholds in counts, rising, and bonuses in utility.

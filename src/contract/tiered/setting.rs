@@ -4,7 +4,8 @@
 //! standard deviation: η = η* + x·ω. Thresholds are counts t; a rule by chance is a real t ([`BonusRule`]).
 
 use crate::contract::binary::BonusRule;
-use crate::contract::first_best::{EffortPoint, FirstBest};
+use crate::contract::effort_point::EffortPoint;
+use crate::contract::first_best::FirstBest;
 use crate::model::Model;
 use crate::numerics::{Binomial, normal};
 

@@ -1,11 +1,10 @@
 //! What the caller says of the fields of a nested export, and whether it is there.
 
-use super::shapes::{Record, choice, first_of, item};
-use super::{Found, lacks, scalar};
+use super::format::Format;
+use super::record::{Found, Record, choice, first_of, item, lacks, scalar};
 use crate::labels::columns::{Role, is_gold};
 use crate::labels::error::{RowFault, quoted};
-use crate::labels::nested::Format;
-use crate::labels::read::ReadOptions;
+use crate::labels::options::ReadOptions;
 use crate::labels::shell::columns_option;
 use serde_json::Value;
 use std::cell::{Cell, RefCell};

@@ -1,8 +1,7 @@
 //! Label Studio: its JSON export, and JSON-MIN.
 
 use super::asked::Asked;
-use super::shapes::{Record, choice, list};
-use super::{Found, lacks};
+use super::record::{Found, Record, choice, lacks, list};
 use crate::labels::columns::Role;
 use crate::labels::error::RowFault;
 use crate::labels::shell::columns_option;

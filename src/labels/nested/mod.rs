@@ -1,133 +1,25 @@
 //! Exports of annotation tools and shapes of public data sets, read by name.
 
 use super::elements::Elements;
-use super::error::{LabelFileError, RowFault, quoted};
+use super::error::{LabelFileError, RowFault};
 use super::fields::Fields;
 use super::sink::Sink;
-use crate::labels::read_json::each_line;
+use crate::labels::lines::each_line;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::BufRead;
 
 mod asked;
+mod format;
 mod label_studio;
 mod prodigy;
+mod record;
 mod shapes;
 
 pub(super) use asked::Asked;
-
-/// A shape of label file that is read by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Tasks with `annotations` of Label Studio (its JSON export, or JSON-MIN)
-    LabelStudio,
-    /// Records with `responses` of Argilla
-    Argilla,
-    /// Lines with a `label` list and an annotator of doccano
-    Doccano,
-    /// Lines of Prodigy's `db-out` with choices or decisions
-    Prodigy,
-    /// The table `task, worker, label` of crowd-kit
-    CrowdKit,
-    /// Pairwise judgements of MT-Bench: question, turn, both models, judge, winner
-    MtBench,
-    /// Votes of a chatbot arena: question, both models, judge, winner
-    Arena,
-    /// Comparisons with lists of annotations of MultiPref
-    Multipref,
-    /// Items with `annotators` and `annotations` of the LeWiDi shared tasks
-    Lewidi,
-    /// JSON lines whose label is a list of names, best first
-    Ranking,
-}
-
-impl Format {
-    /// The name that the command line takes.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::LabelStudio => "label-studio",
-            Format::Argilla => "argilla",
-            Format::Doccano => "doccano",
-            Format::Prodigy => "prodigy",
-            Format::CrowdKit => "crowd-kit",
-            Format::MtBench => "mt-bench",
-            Format::Arena => "arena",
-            Format::Multipref => "multipref",
-            Format::Lewidi => "lewidi",
-            Format::Ranking => "ranking",
-        }
-    }
-
-    /// Whether one record may hold several labels, or a label is not plain.
-    pub(crate) fn is_nested(self) -> bool {
-        !matches!(self, Format::CrowdKit | Format::Ranking)
-    }
-}
-
-/// The format whose records have these keys, if it is one of those that cannot be read as a table.
-pub(crate) fn recognise(keys: &[String]) -> Option<Format> {
-    let has = |key: &str| keys.iter().any(|k| k == key);
-    let prodigy = ["_annotator_id", "_session_id", "_task_hash", "_input_hash"];
-    if has("answer") && prodigy.iter().any(|key| has(key)) {
-        Some(Format::Prodigy)
-    } else if has("normal_worker_annotations") {
-        Some(Format::Multipref)
-    } else if has("responses") && (has("fields") || has("metadata") || has("suggestions")) {
-        Some(Format::Argilla)
-    } else if has("annotations") && has("annotators") {
-        Some(Format::Lewidi)
-    } else if has("model_a") && has("model_b") && has("judge") {
-        Some(if has("turn") && !has("anony") {
-            Format::MtBench
-        } else {
-            Format::Arena
-        })
-    } else if has("annotations") && has("text") {
-        Some(Format::Doccano)
-    } else if has("annotations") {
-        Some(Format::LabelStudio)
-    } else {
-        None
-    }
-}
-
-/// The same from the beginning of a file: the keys that are written there.
-pub(crate) fn recognise_in(head: &[u8]) -> Option<Format> {
-    const KEYS: [&str; 14] = [
-        "normal_worker_annotations",
-        "responses",
-        "fields",
-        "metadata",
-        "suggestions",
-        "annotations",
-        "annotators",
-        "data",
-        "predictions",
-        "model_a",
-        "model_b",
-        "judge",
-        "turn",
-        "text",
-    ];
-    let text = String::from_utf8_lossy(head);
-    let there = KEYS
-        .iter()
-        .filter(|key| text.contains(&format!("\"{key}\"")));
-    recognise(&there.map(|key| key.to_string()).collect::<Vec<_>>())
-}
-
-/// One label of a record.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Found {
-    pub item: String,
-    pub annotator: String,
-    pub label: String,
-    pub gold: Option<String>,
-    pub assistant: Option<String>,
-    pub date: Option<String>,
-    pub pair: Option<[String; 2]>,
-    pub cluster: Option<String>,
-}
+pub use format::Format;
+pub(crate) use format::{recognise, recognise_in};
+use record::Found;
 
 /// Reads records one after another: an array, an object of records by key, or one a line.
 pub(crate) fn read(
@@ -244,22 +136,4 @@ pub(super) fn record(
         sink.take(line, Ok(fields))?;
     }
     Ok(())
-}
-
-/// A name or a label as text: a string, a number or a truth value.
-pub(crate) fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(s) => Some(s.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-/// The complaint about a record that lacks something.
-pub(crate) fn lacks(what: &'static str, found: Option<&Value>, expected: &'static str) -> RowFault {
-    RowFault::Field {
-        field: what,
-        found: found.map_or("absent".into(), |v| quoted(v.to_string().as_bytes())),
-        expected,
-    }
 }

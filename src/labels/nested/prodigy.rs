@@ -1,8 +1,7 @@
 //! Prodigy: lines of `db-out`, choices (`accept`) or decisions (`answer`).
 
 use super::asked::{Asked, annotator};
-use super::shapes::{Record, choice};
-use super::{Found, lacks};
+use super::record::{Found, Record, choice, lacks};
 use crate::labels::columns::Role;
 use crate::labels::error::RowFault;
 use serde_json::Value;

@@ -1,12 +1,12 @@
 //! The labels of one record, format by format.
 
 use super::asked::{Asked, annotator};
-use super::{Format, Found, label_studio, lacks, prodigy, scalar};
+use super::format::Format;
+use super::record::{Found, Record, choice, first_of, item, lacks, scalar};
+use super::{label_studio, prodigy};
 use crate::labels::columns::Role;
 use crate::labels::error::RowFault;
-use serde_json::{Map, Value};
-
-pub(super) type Record = Map<String, Value>;
+use serde_json::Value;
 
 /// Adds the labels of a record; `key` is its name where records are kept by name, `asked` what the
 /// caller says of its fields.
@@ -28,45 +28,6 @@ pub(super) fn labels(
         Format::CrowdKit | Format::Ranking => {
             Err(RowFault::Syntax("this format is a table".into()))
         }
-    }
-}
-
-pub(super) fn first_of(record: &Record, keys: &[&str]) -> Option<String> {
-    keys.iter()
-        .find_map(|key| record.get(*key).and_then(scalar))
-}
-
-pub(super) fn item(record: &Record, keys: &[&str]) -> Result<String, RowFault> {
-    first_of(record, keys).ok_or_else(|| {
-        lacks(
-            "item",
-            keys.first().and_then(|k| record.get(*k)),
-            "the record's id",
-        )
-    })
-}
-
-pub(super) fn list<'r>(record: &'r Record, key: &'static str) -> Result<&'r Vec<Value>, RowFault> {
-    record
-        .get(key)
-        .and_then(Value::as_array)
-        .ok_or_else(|| lacks(key, record.get(key), "a list"))
-}
-
-/// The one answer in a value: `{"choices": ["A"]}`, `{"rating": 4}`, `{"selected": "left"}`, a
-/// list of one, or the answer itself.
-pub(super) fn choice(value: &Value) -> Option<String> {
-    match value {
-        Value::Object(map) => [
-            "choices", "rating", "selected", "number", "taxonomy", "value",
-        ]
-        .iter()
-        .find_map(|k| map.get(*k).and_then(choice)),
-        Value::Array(list) => match &list[..] {
-            [one] => choice(one),
-            _ => None,
-        },
-        plain => scalar(plain),
     }
 }
 

@@ -8,12 +8,14 @@
 //! Where no backend is named, [`unnamed`] says who is asked.
 
 mod bracket;
+mod budget;
 mod face;
 mod interval;
 mod search;
 pub mod unnamed;
 mod witness;
 
+pub use budget::CertifyBudget;
 use std::time::{Duration, Instant};
 
 use super::backends::{self, Backend, Limits, Solution, SolveError, Status};
@@ -23,24 +25,6 @@ use super::{LinearProgram, ProgramError};
 use crate::lp::certificate::check::{Proved, check};
 use crate::lp::work::Work;
 use search::{Found, Start, search};
-
-/// What certification may use.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CertifyBudget {
-    /// Wall-clock time for exact arithmetic.
-    pub time: Duration,
-    /// Exact pivots at most.
-    pub pivots: usize,
-}
-
-impl Default for CertifyBudget {
-    fn default() -> Self {
-        CertifyBudget {
-            time: Duration::from_secs(60),
-            pivots: 2_000,
-        }
-    }
-}
 
 impl CertifyBudget {
     /// The same effort with another time.

@@ -3,8 +3,9 @@
 use std::time::Instant;
 
 use super::bracket::Bracket;
+use super::budget::CertifyBudget;
+use super::face;
 use super::interval::payable;
-use super::{CertifyBudget, face};
 use crate::lp::LinearProgram;
 use crate::lp::backends::Solution;
 use crate::lp::certificate::{Claim, Vector};

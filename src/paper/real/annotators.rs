@@ -1,6 +1,7 @@
 //! What public annotation data say: one line of CSV for each data set, scheme and anchor.
 
-use super::{Folder, LabelSet, RealError, Study};
+use super::error::RealError;
+use super::{Folder, LabelSet, Study};
 use crate::annotation::assess::assess;
 use crate::annotation::assessment::Assessment;
 use crate::annotation::basis::{Basis, Scheme};

@@ -4,7 +4,8 @@
 //! preferences of their own on a share of the items. Dawid and Skene know one truth per item and
 //! read difference as error. Real: judges with repeated judgments, each read both ways.
 
-use super::{Folder, RealError, Study};
+use super::error::RealError;
+use super::{Folder, Study};
 use crate::annotation::assess::assess;
 use crate::annotation::basis::Scheme;
 use crate::annotation::dawid_skene;

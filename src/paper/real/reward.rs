@@ -5,7 +5,8 @@
 //! are. Standard errors are those of passing the labels through effort, over five passes; at effort
 //! 1 there is nothing to pass.
 
-use super::{Folder, RealError, Study};
+use super::error::RealError;
+use super::{Folder, Study};
 use crate::annotation::blindness::{cross_validated, named_pairs};
 use crate::annotation::reward::Outcome;
 use crate::numerics::parallel::try_map_ordered;

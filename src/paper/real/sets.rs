@@ -1,15 +1,12 @@
 //! Which label files there are, and whether a folder holds them.
 
-use super::RealError;
+use super::error::{MANIFEST, RealError};
 use crate::annotation::basis::Scheme;
 use crate::input::{InputError, Section, Source};
 use crate::labels::{Kind, LabelTable, ReadOptions, read_labels};
 use crate::print::cache::hash;
 use crate::print::files;
 use std::path::{Path, PathBuf};
-
-/// The list of sets, below the root.
-pub const MANIFEST: &str = "benches/studies/data.toml";
 
 /// Where a label file comes from, and what it has to be.
 #[derive(Debug, Clone)]

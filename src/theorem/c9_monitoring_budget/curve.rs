@@ -1,6 +1,6 @@
 //! The best numbers of samples of one class of contracts over prices, against the formulas.
 
-use super::design_error;
+use super::prices::design_error;
 use crate::contract::Class;
 use crate::design::{Asymptote, BestSamples, SampleCost, asymptote, best_samples};
 use crate::numerics::try_map_ordered;

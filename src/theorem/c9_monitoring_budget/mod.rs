@@ -2,16 +2,18 @@
 
 mod choice;
 mod curve;
+mod prices;
 mod proof;
 
 use super::evidence::{DataTable, Evidence, Panel};
 use super::study::{Instance, Progress};
-use super::{Found, Theorem, TheoremError};
+use super::{Found, Theorem};
 use crate::contract::{Class, Threshold};
-use crate::design::{BestSamples, DesignError, SampleCost};
-use crate::input::{InputError, Section};
+use crate::design::BestSamples;
+use crate::input::Section;
 use choice::{choice_check, ratios};
 use curve::Curve;
+use prices::read_prices;
 use proof::Proof;
 
 pub(super) const THEOREM: Theorem = Theorem {
@@ -92,26 +94,4 @@ fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
             panel("loss of a bonus / of linear pay", Some(1.0), ratio),
         ],
     })
-}
-
-fn read_prices(section: &Section<'_, '_>) -> Result<Vec<SampleCost>, InputError> {
-    section
-        .numbers("prices")?
-        .into_iter()
-        .map(|money| {
-            SampleCost::new(money).map_err(|error| {
-                let message = error.to_string();
-                let (problem, allowed) =
-                    message.split_once("; allowed: ").unwrap_or((&message, ""));
-                section.complain("prices", problem, allowed)
-            })
-        })
-        .collect()
-}
-
-fn design_error(instance: &Instance, error: DesignError) -> TheoremError {
-    TheoremError::Design {
-        instance: instance.label.clone(),
-        error,
-    }
 }

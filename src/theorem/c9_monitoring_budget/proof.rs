@@ -1,6 +1,6 @@
 //! What is proved of linear pay against every contract and every number of samples.
 
-use super::{design_error, read_prices};
+use super::prices::{design_error, read_prices};
 use crate::contract::{Class, FirstBest};
 use crate::design::posted::{post, proof, round};
 use crate::design::{

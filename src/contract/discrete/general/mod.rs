@@ -21,7 +21,7 @@ mod trial;
 
 use super::log_gap::{LogGap, ln_sum};
 use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::{ContractError, MAX_OUTCOMES};
 use crate::numerics::Binomial;
 use trial::Trial;

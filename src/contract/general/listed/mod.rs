@@ -15,10 +15,10 @@ mod ascent;
 mod interior;
 
 use crate::contract::ContractError;
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::gap::GapParts;
+use crate::contract::general::terms::{DeviationPrice, GeneralTerms};
 use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
-use crate::contract::terms::{DeviationPrice, GeneralTerms};
 use crate::model::Model;
 pub(super) use interior::solve_scaled;
 use interior::{Program, Row};

@@ -23,7 +23,8 @@
 
 mod problem;
 
-use crate::contract::first_best::{EffortPoint, FirstBest};
+use crate::contract::effort_point::EffortPoint;
+use crate::contract::first_best::FirstBest;
 use crate::contract::{ContractError, MAX_SAMPLES};
 use crate::lp::LinearProgram;
 use crate::lp::backends::Backend;

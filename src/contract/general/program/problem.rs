@@ -2,7 +2,7 @@
 
 use super::{EPIGRAPH, Memory};
 use crate::contract::ContractError;
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::general::cells::Cells;
 use crate::lp::backends::{Backend, Limits, Status};
 use crate::lp::{ColumnId, LinearProgram, Sense};

@@ -11,7 +11,7 @@
 mod kink;
 mod steep;
 
-use crate::contract::first_best::EffortPoint;
+use crate::contract::effort_point::EffortPoint;
 use crate::contract::gap::GapParts;
 use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
 use crate::contract::{ContractError, LinearTerms};

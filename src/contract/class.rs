@@ -1,10 +1,57 @@
-//! Classes of contracts by name, in files and in print.
+//! Classes of contracts and their names, in files and in print.
 
-use super::tiered::MAX_TIERS;
-use super::{Class, Threshold};
+use super::error::MAX_TIERS;
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
+
+/// Whether a binary contract may pay its bonus by chance at one count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Threshold {
+    /// Bonus iff S ≥ k.
+    Deterministic,
+    /// Bonus iff S ≥ k, and with some probability at S = k − 1.
+    Randomised,
+}
+
+/// A class of contracts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Base wage and bonus.
+    Binary(Threshold),
+    /// Base wage and up to so many bonuses, each on top of the one before: nondecreasing pay of at
+    /// most `tiers` + 1 values.
+    Tiered {
+        /// L, at least 1.
+        tiers: u32,
+        /// Whether bonuses may be paid by chance, each at one count.
+        threshold: Threshold,
+    },
+    /// Pay linear in the count, with a floor.
+    Linear,
+    /// Any pay.
+    General,
+}
+
+impl Class {
+    /// L, for a tiered class.
+    pub fn tiers(&self) -> Option<u32> {
+        match self {
+            Self::Tiered { tiers, .. } => Some(*tiers),
+            _ => None,
+        }
+    }
+
+    /// `binary`, `tiered`, `linear` or `general`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Binary(_) => "binary",
+            Self::Tiered { .. } => "tiered",
+            Self::Linear => "linear",
+            Self::General => "general",
+        }
+    }
+}
 
 /// A name that no class of contracts has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
