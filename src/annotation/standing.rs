@@ -53,3 +53,47 @@ pub(super) fn further(labels: f64, effort_at: impl Fn(f64) -> Option<Interval>) 
     }
     Some(high as u64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, further, is_settled};
+    use crate::annotation::interval::{Binomial, Interval, proportion};
+
+    /// An expert's agreement of `agree` in `labels`, κ known.
+    fn effort(agree: f64, labels: f64, kappa: f64) -> Interval {
+        proportion(agree, labels, 0.95, Binomial::Exact).map(|q| (2.0 * q - 1.0) / kappa)
+    }
+
+    #[test]
+    fn so_many_labels_more_settle_it_and_one_fewer_does_not() {
+        for (agree, labels) in [(38.0, 50.0), (12.0, 20.0), (35.0, 50.0)] {
+            let at = |times: f64| Some(effort(agree * times, labels * times, 0.6));
+            let more = further(labels, at).expect("not settled yet") as f64;
+            let after = |more: f64| {
+                let times = 1.0 + more / labels;
+                effort(agree * times, labels * times, 0.6)
+            };
+            assert!(is_settled(after(more)), "{agree} of {labels}: {more}");
+            assert!(
+                !is_settled(after(more - 1.0)),
+                "{agree} of {labels}: {more}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_for_where_it_is_settled_or_cannot_be() {
+        let sure = Interval {
+            estimate: 0.9,
+            lower: 0.8,
+            upper: 1.0,
+        };
+        assert_eq!(further(10.0, |_| Some(sure)), None);
+        let never = Interval {
+            estimate: 0.5,
+            lower: 0.2,
+            upper: 0.8,
+        };
+        assert_eq!(further(10.0, |times| (times < MOST).then_some(never)), None);
+    }
+}

@@ -45,7 +45,7 @@ fn place(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::distinct::*;
+    use super::*;
 
     #[test]
     fn one_file_under_two_names_is_one_file() {

@@ -29,7 +29,7 @@ pub(super) fn whole(text: &str) -> Result<usize, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::quantity::*;
+    use super::*;
 
     #[test]
     fn numbers_out_of_range_are_refused_with_the_range() {

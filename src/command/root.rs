@@ -115,7 +115,7 @@ pub fn program() -> &'static [u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::root::below_root;
+    use super::below_root;
 
     #[test]
     fn inputs_are_named_from_the_root() {

@@ -113,7 +113,9 @@ impl RationalEconomy {
 
 #[cfg(test)]
 mod tests {
+    use super::super::decimal::{Decimal, claim};
     use super::*;
+    use dashu_int::UBig;
 
     fn economy(scheme: Scheme) -> RationalEconomy {
         RationalEconomy {

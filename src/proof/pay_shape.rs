@@ -164,11 +164,11 @@ mod tests {
         let root = WageFamily::Root(super::super::wage::whole(3));
         let cases = [
             (
-                WageFamily::Logarithm(super::super::exact::half()),
+                WageFamily::Logarithm(super::super::decimal::half()),
                 (-0.5, None),
             ),
             (
-                WageFamily::Exponential(super::super::exact::half()),
+                WageFamily::Exponential(super::super::decimal::half()),
                 (0.0, Some(1.7)),
             ),
             (root, (0.0, None)),

@@ -185,7 +185,7 @@ fn choose(n: usize, k: usize) -> UBig {
 
 #[cfg(test)]
 mod tests {
-    use super::super::exact::unit;
+    use super::super::decimal::unit;
     use super::*;
 
     fn rational(numerator: i32, denominator: u32) -> RBig {

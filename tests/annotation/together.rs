@@ -136,7 +136,7 @@ fn together_tells_more_than_the_expert_alone() {
         expert.kappa.as_ref().unwrap().value
     );
     let width = |a: &firstbest::annotation::assessment::Assessment| {
-        let of = |r: &firstbest::annotation::assess::AnnotatorReport| {
+        let of = |r: &firstbest::annotation::assessment::AnnotatorReport| {
             r.effort.map_or(1.0, |e| e.upper - e.lower)
         };
         a.annotators.iter().map(of).sum::<f64>()

@@ -191,7 +191,7 @@ fn contracts(quick: bool) -> Vec<LinearProgram> {
 
 #[cfg(test)]
 mod tests {
-    use super::programs::*;
+    use super::*;
 
     #[test]
     fn programs_of_one_name_are_told_apart_by_their_files() {

@@ -141,7 +141,7 @@ fn compare(there: Option<&[u8]>, made: Option<&[u8]>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::check::compare;
+    use super::compare;
 
     #[test]
     fn differences_have_a_place() {

@@ -40,7 +40,7 @@ pub(super) fn take(root: &Path) -> Result<Lock, CommandError> {
 
 #[cfg(test)]
 mod tests {
-    use super::lock::*;
+    use super::*;
 
     #[test]
     fn one_at_a_time() {

@@ -189,7 +189,7 @@ fn parameters_of(text: &str) -> serde_json::Value {
 
 #[cfg(test)]
 mod tests {
-    use super::make::quoted;
+    use super::quoted;
 
     #[test]
     fn shells_read_arguments_back() {
