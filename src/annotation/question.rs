@@ -26,6 +26,30 @@ pub struct Question {
     pub grades: bool,
 }
 
+impl Question {
+    /// Refuses numbers out of their range.
+    pub(super) fn check(&self) -> Result<(), AssessError> {
+        let level = self.level;
+        if !(level > 0.5 && level < 1.0) {
+            return Err(AssessError::Argument {
+                name: "level",
+                value: level,
+                expected: "a number above 0.5 and below 1",
+            });
+        }
+        match self.anchor {
+            Some(Anchor::Given(kappa)) if !(kappa > 0.0 && kappa <= 1.0) => {
+                Err(AssessError::Argument {
+                    name: "kappa",
+                    value: kappa,
+                    expected: "a number above 0 and at most 1",
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Default for Question {
     fn default() -> Self {
         Question {

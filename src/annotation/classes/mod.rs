@@ -52,55 +52,11 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
     let table: &LabelTable = &table;
     let space = Space::new(table, question.grades)?;
     let whole = associations(table, &index, &space, Part::Whole);
-    let there = |kind: Scheme| whole.iter().any(|a| a.of(kind).is_some());
-    let scheme = match question.scheme {
-        Some(Basis::Both) | None if there(Scheme::Expert) => Scheme::Expert,
-        Some(Basis::Both) | None
-            if there(Scheme::SelfConsistency)
-                && !((few_repeats || few_lookers) && there(Scheme::Peers)) =>
-        {
-            Scheme::SelfConsistency
-        }
-        Some(Basis::Both) | None => Scheme::Peers,
-        Some(basis) => basis.single().unwrap_or(Scheme::Peers),
-    };
-    if question.scheme == Some(Basis::Both)
-        && !(there(Scheme::Expert) && there(Scheme::SelfConsistency))
-    {
-        return Err(left_out(nothing(Basis::Both), &warnings));
-    }
-    if !there(scheme) {
-        let usual = match scheme {
-            Scheme::SelfConsistency => {
-                "no annotator labelled two items twice: self-consistency cannot be judged"
-            }
-            Scheme::Expert => {
-                "no label stands beside a gold label on two items: agreement with an expert cannot be judged"
-            }
-            Scheme::Peers => {
-                "no two items have labels of two annotators, and there are neither repeats nor gold: nothing in this file tells of effort"
-            }
-        };
-        return Err(left_out(usual, &warnings));
-    }
+    let few = few_repeats || few_lookers;
+    let scheme = scheme(question, &whole, few).map_err(|usual| left_out(usual, &warnings))?;
     let flagged = blind::blind(&whole);
     warnings.extend(blind::warning(table, &flagged));
-    let anchor = match question.anchor {
-        Some(Anchor::Likelihood) => {
-            return Err(AssessError::NoComparison(
-                "the joint likelihood is one of binary labels: use another --anchor",
-            ));
-        }
-        Some(anchor) => anchor,
-        None if scheme != Scheme::Peers
-            && !few_repeats
-            && there(Scheme::Expert)
-            && there(Scheme::SelfConsistency) =>
-        {
-            Anchor::Both
-        }
-        None => Anchor::Best,
-    };
+    let anchor = anchor(question, &whole, scheme, few_repeats)?;
     let scores: Vec<Option<Association>> = match scheme {
         // What is left after dividing by the others' mean score is η√D: squared it is η²D.
         Scheme::Peers => association::scores(table, &index, &whole),
@@ -123,7 +79,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         && scheme == Scheme::SelfConsistency
         && question.scheme.is_none()
         && question.anchor.is_none()
-        && there(Scheme::Peers)
+        && there(&whole, Scheme::Peers)
     {
         let by_peers = Question {
             scheme: Some(Basis::Peers),
@@ -195,4 +151,60 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
             no_curve,
         }),
     })
+}
+
+fn there(whole: &[association::All], scheme: Scheme) -> bool {
+    whole.iter().any(|a| a.of(scheme).is_some())
+}
+
+/// What annotators are judged by: the expert, or else own repeats unless they are `few` and there
+/// are peers; or why not by what is asked for.
+fn scheme(
+    question: &Question,
+    whole: &[association::All],
+    few: bool,
+) -> Result<Scheme, &'static str> {
+    let there = |scheme| there(whole, scheme);
+    let (own, expert) = (there(Scheme::SelfConsistency), there(Scheme::Expert));
+    if question.scheme == Some(Basis::Both) && !(expert && own) {
+        return Err(nothing(Basis::Both));
+    }
+    let scheme = match question.scheme.and_then(Basis::single) {
+        Some(scheme) => scheme,
+        None if expert => Scheme::Expert,
+        None if own && !(few && there(Scheme::Peers)) => Scheme::SelfConsistency,
+        None => Scheme::Peers,
+    };
+    if there(scheme) {
+        return Ok(scheme);
+    }
+    Err(match scheme {
+        Scheme::SelfConsistency => {
+            "no annotator labelled two items twice: self-consistency cannot be judged"
+        }
+        Scheme::Expert => {
+            "no label stands beside a gold label on two items: agreement with an expert cannot be judged"
+        }
+        Scheme::Peers => {
+            "no two items have labels of two annotators, and there are neither repeats nor gold: nothing in this file tells of effort"
+        }
+    })
+}
+
+/// What fixes the scale.
+fn anchor(
+    question: &Question,
+    whole: &[association::All],
+    scheme: Scheme,
+    few_repeats: bool,
+) -> Result<Anchor, AssessError> {
+    let both = there(whole, Scheme::Expert) && there(whole, Scheme::SelfConsistency);
+    match question.anchor {
+        Some(Anchor::Likelihood) => Err(AssessError::NoComparison(
+            "the joint likelihood is one of binary labels: use another --anchor",
+        )),
+        Some(anchor) => Ok(anchor),
+        None if scheme != Scheme::Peers && !few_repeats && both => Ok(Anchor::Both),
+        None => Ok(Anchor::Best),
+    }
 }
