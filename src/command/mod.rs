@@ -1,4 +1,5 @@
-//! The command line: one thin file per subcommand.
+//! The command line: for each subcommand a thin file, or a folder with its arguments, errors and
+//! views.
 //!
 //! Every subcommand takes `--json` and then prints one JSON document on stdout; progress and
 //! diagnostics go to stderr. Exit status: 0 done, 1 a claim or certificate failed, 2 bad input.
