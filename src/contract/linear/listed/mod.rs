@@ -16,6 +16,7 @@ use crate::contract::gap::GapParts;
 use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
 use crate::contract::{ContractError, LinearTerms};
 use crate::numerics::roots::find_root;
+use std::cell::Cell;
 use std::ops::Range;
 use steep::matter;
 
@@ -64,6 +65,8 @@ pub struct Lines<'a, 'm> {
     wage: f64,
     /// The counts that incentives are summed over.
     matter: Range<usize>,
+    /// Of the line before: its slope times what a line of slope 1 of its shape adds with effort.
+    before: Cell<Option<f64>>,
 }
 
 impl<'a, 'm> Lines<'a, 'm> {
@@ -76,6 +79,7 @@ impl<'a, 'm> Lines<'a, 'm> {
             wage: table.model().utility().wage(point.required_utility),
             table,
             point: *point,
+            before: Cell::new(None),
         })
     }
 
@@ -175,11 +179,22 @@ impl<'a, 'm> Lines<'a, 'm> {
     /// also large enough that no other effort does better.
     fn line(&self, shape: Shape) -> Option<ListedLine> {
         let target = self.point.marginal_cost;
-        let incentive = |slope: f64| self.incentive(shape, slope) - target;
+        // The ends of the bracket are asked for again.
+        let mut asked: Vec<[f64; 2]> = Vec::new();
+        let mut incentive = |slope: f64| {
+            if let Some([_, known]) = asked.iter().rev().find(|[at, _]| *at == slope) {
+                return *known;
+            }
+            let value = self.incentive(shape, slope) - target;
+            asked.push([slope, value]);
+            value
+        };
+        let rise = self.rise_of(shape);
         let [low, high] = self
-            .around(shape, &incentive)
-            .or_else(|| self.first_rise(&incentive))?;
+            .around(rise, &mut incentive)
+            .or_else(|| self.first_rise(&mut incentive))?;
         let mut slope = find_root(incentive, low, high, 0.0).ok()?;
+        self.before.set(Some(slope * rise));
         if self.point.effort >= 1.0 {
             slope = self.deterring(shape, slope)?;
         }
