@@ -92,11 +92,8 @@ impl<'m> ReplyTable<'m> {
     /// The law at `point` with its slopes, d P(S=s)/dq = n·(b(s−1; n−1, q) − b(s; n−1, q)).
     pub fn at(&self, point: &EffortPoint) -> Result<CountLaw, ContractError> {
         let n = self.samples as f64;
-        let fewer = if self.samples == 1 {
-            vec![1.0]
-        } else {
-            law(self.samples - 1, point.agreement)?
-        };
+        let probabilities = law(self.samples, point.agreement)?;
+        let fewer = with_one_fewer(&probabilities, point.agreement);
         let slopes = (0..=fewer.len())
             .map(|s| {
                 let below = if s == 0 { 0.0 } else { fewer[s - 1] };
@@ -105,7 +102,7 @@ impl<'m> ReplyTable<'m> {
             })
             .collect();
         Ok(CountLaw {
-            probabilities: law(self.samples, point.agreement)?,
+            probabilities,
             slopes,
         })
     }
@@ -117,12 +114,11 @@ impl<'m> ReplyTable<'m> {
         })
     }
 
-    /// Slope and curvature of the payoff at an effort with these laws of fewer samples.
-    fn derivatives(&self, pay: &Differences, effort: f64, laws: &[Vec<f64>; 3]) -> (f64, f64) {
+    /// Slope and curvature of the payoff at an effort with these expected differences of pay.
+    fn derivatives(&self, [first, second]: [f64; 2], effort: f64) -> (f64, f64) {
         let (monitoring, cost) = (self.model.monitoring(), self.model.cost());
         let (n, slope) = (self.samples as f64, monitoring.slope(effort));
-        let first = n * dot(&laws[1], &pay.first);
-        let second = n * (n - 1.0) * dot(&laws[2], &pay.second);
+        let (first, second) = (n * first, n * (n - 1.0) * second);
         (
             first * slope - cost.marginal(effort),
             second * slope * slope + first * monitoring.curvature(effort) - cost.curvature(effort),
@@ -147,7 +143,11 @@ impl<'m> ReplyTable<'m> {
             .iter()
             .map(|row| {
                 let gain = dot(&row.laws[0], utilities) - row.cost - here;
-                let (value, slope) = self.derivatives(&pay, row.effort, &row.laws);
+                let by = [
+                    dot(&row.laws[1], &pay.first),
+                    dot(&row.laws[2], &pay.second),
+                ];
+                let (value, slope) = self.derivatives(by, row.effort);
                 let at = row.effort;
                 (gain, Slanted { at, value, slope })
             })
@@ -159,15 +159,13 @@ impl<'m> ReplyTable<'m> {
             }
         };
         let agreement = |effort: f64| self.model.monitoring().agreement(effort);
+        let first = |effort: f64| quick_mean(self.samples - 1, agreement(effort), &pay.first);
         let bend = |effort: f64| {
-            let laws = laws(self.samples, agreement(effort));
-            laws.map_or(f64::NAN, |laws| self.derivatives(&pay, effort, &laws).1)
+            let fewer = self.samples.saturating_sub(2);
+            let second = quick_mean(fewer, agreement(effort), &pay.second);
+            self.derivatives([first(effort), second], effort).1
         };
-        let rise = |effort: f64| {
-            let mean = quick_mean(self.samples - 1, agreement(effort), &pay.first);
-            let slope = self.model.monitoring().slope(effort);
-            self.samples as f64 * mean * slope - self.model.cost().marginal(effort)
-        };
+        let rise = |effort: f64| self.derivatives([first(effort), 0.0], effort).0;
         for ends in grid.windows(2) {
             let [(left_gain, left), (right_gain, right)] = [ends[0], ends[1]];
             let width = right.at - left.at;
@@ -211,12 +209,26 @@ impl Differences {
 
 /// P(S = s) with n, n − 1 and n − 2 samples; without a sample the count is 0.
 fn laws(samples: u64, agreement: f64) -> Result<[Vec<f64>; 3], NumericsError> {
-    let fewer = |by: u64| match samples.checked_sub(by) {
-        None => Ok(Vec::new()),
-        Some(0) => Ok(vec![1.0]),
-        Some(samples) => law(samples, agreement),
-    };
-    Ok([fewer(0)?, fewer(1)?, fewer(2)?])
+    let all = law(samples, agreement)?;
+    let fewer = with_one_fewer(&all, agreement);
+    let least = with_one_fewer(&fewer, agreement);
+    Ok([all, fewer, least])
+}
+
+/// The law with a sample fewer: P(S′ = s) = P(S = s)·(n − s)/(n(1 − q)) = P(S = s + 1)·(s + 1)/(nq),
+/// of which that is taken which does not divide by next to nothing. Without a sample there is none.
+fn with_one_fewer(law: &[f64], agreement: f64) -> Vec<f64> {
+    let samples = law.len().saturating_sub(1);
+    let n = samples as f64;
+    (0..samples)
+        .map(|s| {
+            if agreement < 0.5 {
+                law[s] * (n - s as f64) / (n * (1.0 - agreement))
+            } else {
+                law[s + 1] * (s as f64 + 1.0) / (n * agreement)
+            }
+        })
+        .collect()
 }
 
 /// E\[v(S)], right to some 2e-14, which is enough to find where a slope is 0.
@@ -236,4 +248,32 @@ fn law(samples: u64, agreement: f64) -> Result<Vec<f64>, NumericsError> {
 /// Σ a·b.
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{law, laws};
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn laws_of_fewer_samples_are_those_that_are_computed_by_themselves() {
+        for samples in [1, 2, 3, 40, 400] {
+            for agreement in [0.0, 1e-9, 0.3, 0.5, 0.8, 1.0 - 1e-9, 1.0] {
+                let found = laws(samples, agreement).expect("a law");
+                for (by, found) in (0..).zip(found) {
+                    let expected = match samples.checked_sub(by) {
+                        None => Vec::new(),
+                        Some(0) => vec![1.0],
+                        Some(fewer) => law(fewer, agreement).expect("a law"),
+                    };
+                    assert_eq!(found.len(), expected.len());
+                    for (found, expected) in found.iter().zip(&expected) {
+                        // Both are right to some 40 roundings of their logarithms, which are at
+                        // most 800 where a probability is not 0.
+                        assert_relative_eq!(*found, *expected, max_relative = 1e-11);
+                    }
+                }
+            }
+        }
+    }
 }

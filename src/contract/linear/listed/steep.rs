@@ -78,10 +78,7 @@ impl Lines<'_, '_> {
     }
 
     /// The same from no slope on, in steps.
-    pub(super) fn first_rise(
-        &self,
-        incentive: &mut impl FnMut(f64) -> f64,
-    ) -> Option<[f64; 2]> {
+    pub(super) fn first_rise(&self, incentive: &mut impl FnMut(f64) -> f64) -> Option<[f64; 2]> {
         const GROWTHS: usize = 200;
         let marginal = self.table.model().utility().marginal(self.wage);
         // Right for linear utility and no kink.
