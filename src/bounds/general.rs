@@ -5,10 +5,10 @@
 //! prices, carried from effort to effort, are near the best ones. From above: the contract that is
 //! optimal for local incentives at one effort costs exactly the dual value at its prices; those are
 //! enclosed by a change of sign in each of the two constraints (Poincaré–Miranda), and its global
-//! incentives are proved by `replies`.
+//! incentives are proved by `best_reply`.
 
 use super::regimes::orders;
-use super::replies::{PIECES_IN_ALL, Pay, is_best_reply};
+use super::smooth_payoff::{self, Pay, is_best_reply};
 use super::{Bracket, DETERRENCE_UP_TO, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_expansion::taylor;
@@ -275,7 +275,7 @@ fn optimum_at(
 ) -> Option<f64> {
     let (economy, effort) = (local.economy, contract.point.effort);
     let pay = SmoothPay::new(local, level, slope)?;
-    if !is_best_reply(local, effort, &pay, rent, PIECES_IN_ALL) {
+    if !is_best_reply(local, effort, &pay, rent, smooth_payoff::PIECES) {
         return None;
     }
     // With both constraints met exactly the cost is the dual value at these prices, and h′(ū)·(1 +

@@ -32,6 +32,7 @@
 //! for them too, also where a rent is left. Lines share that of any pay.
 //! `tests/bounds/full_care.rs` and `rent_at_full_care.rs` compare them with contracts found otherwise.
 
+mod best_reply;
 pub mod binary;
 mod bracket;
 pub mod constants;
@@ -43,8 +44,8 @@ pub mod general;
 pub mod information;
 pub mod linear;
 mod regimes;
-mod replies;
 mod settled;
+mod smooth_payoff;
 pub mod tiered;
 pub mod view;
 

@@ -1,10 +1,10 @@
 //! Linear contracts with few samples from above: the line that meets both constraints exactly next
 //! to the estimate; at full care, where both are inequalities, a line a little above it.
 
-use super::best_reply::is_best_reply;
 use super::counted::Counted;
 use super::law::Law;
 use super::line::{Lines, Piece};
+use super::payoff::is_best_reply;
 use crate::bounds::EnclosedModel;
 use crate::bounds::regimes::LINES_LISTED;
 use crate::contract::{FirstBest, LinearTerms, SecondBest, Terms};

@@ -8,9 +8,8 @@
 //!   efforts of a piece at once (`line`, `line_box`), and the gap along it falls and rises with a
 //!   slope that is enclosed too (`line_slope`); a rent never lowers the gap (`rents`). A walk along
 //!   the efforts proves the gap above a target (`every_line`).
-//! - Global incentive compatibility of either is shown in `best_reply`.
+//! - Global incentive compatibility of either is shown in `best_reply`, from `payoff`.
 
-mod best_reply;
 mod counted;
 mod deterrence;
 mod every_line;
@@ -22,6 +21,7 @@ mod line_box;
 mod line_guess;
 mod line_slope;
 mod linear;
+mod payoff;
 mod price_line;
 mod rents;
 mod schedule;

@@ -1,8 +1,8 @@
 //! A concrete contract, count by count.
 
-use super::best_reply::is_best_reply;
 use super::counted::Counted;
 use super::law::Law;
+use super::payoff::is_best_reply;
 use crate::bounds::EnclosedModel;
 use crate::contract::general::Pricer;
 use crate::contract::{SecondBest, Terms};

@@ -1,7 +1,7 @@
 //! Linear pay over a piece of efforts and rents: both constraints from exact moments.
 
 use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::replies::Pay;
+use crate::bounds::smooth_payoff::Pay;
 use crate::numerics::Interval;
 
 /// A piece of efforts with a range of rents: everything about linear pay there.

@@ -4,7 +4,7 @@ use super::lines::{LinearPay, Lines};
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::regimes::orders;
-use crate::bounds::replies::{PIECES_IN_ALL, is_best_reply};
+use crate::bounds::smooth_payoff::{PIECES, is_best_reply};
 use crate::contract::{LinearTerms, SecondBest};
 use crate::numerics::Interval;
 
@@ -105,9 +105,9 @@ fn gap_of(
     };
     // With a rent beyond those of roundings a proof is found soon, or none is.
     let pieces = if (rent * local.money).upper() > LARGE_RENT * contract.gap.premium {
-        PIECES_IN_ALL / 4
+        PIECES / 4
     } else {
-        PIECES_IN_ALL
+        PIECES
     };
     // Without a floor pay in utility is concave in the count, and ψ in q.
     let concave = lines.clear(shift, slope).is_some();
