@@ -29,8 +29,6 @@ pub struct Offer<'a, 'm> {
     /// P(no bonus) and P(bonus): either may be too close to 1 to be told by the other.
     fail: Interval,
     pass: Interval,
-    /// Whether the base is the minimum wage, as participation alone would ask for less.
-    at_floor: bool,
     /// Gap to the first best.
     gap: Interval,
     /// What proofs may still ask for.
@@ -147,7 +145,6 @@ impl<'a, 'm> Offer<'a, 'm> {
             bonus,
             fail: here.fail,
             pass: here.pass,
-            at_floor: (mean - here.pass * bonus).upper() < economy.minimum_utility().lower(),
             gap,
             budget: Budget::new(PIECES_IN_ALL),
         })
@@ -174,7 +171,6 @@ impl<'a, 'm> Offer<'a, 'm> {
             bonus,
             fail: here.fail,
             pass: here.pass,
-            at_floor: (mean - here.pass * bonus).upper() < economy.minimum_utility().lower(),
             gap,
             budget: Budget::new(PIECES_IN_ALL),
         })
@@ -191,11 +187,6 @@ impl<'a, 'm> Offer<'a, 'm> {
             });
             rises && self.loses(0.0, start)
         })
-    }
-
-    /// Whether the base is surely the minimum wage.
-    pub fn is_at_floor(&self) -> bool {
-        self.at_floor
     }
 
     /// The gap to the first best if η is the best reply.

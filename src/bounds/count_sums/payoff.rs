@@ -1,11 +1,11 @@
 //! The annotator's payoff under pay given count by count: what `best_reply` asks of it.
 
+use super::PIECES;
 use super::counted::Counted;
 use super::law::Law;
-use super::{FEW, PIECES};
 use crate::bounds::EnclosedModel;
 use crate::bounds::best_reply::{self, Payoff};
-use crate::bounds::regimes::pieces;
+use crate::bounds::regimes::{EVERY_COUNT, pieces};
 use crate::numerics::Interval;
 use std::cell::OnceCell;
 
@@ -25,7 +25,7 @@ pub fn is_best_reply(
         samples: pay.values().len() as u64 - 1,
         here: here.lower(),
     };
-    let most = pieces(PIECES, payoff.samples, FEW);
+    let most = pieces(PIECES, payoff.samples, EVERY_COUNT);
     Some(best_reply::is_best_reply(&payoff, effort, most))
 }
 

@@ -22,7 +22,7 @@ use super::counted::Counted;
 use super::law::Law;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::general::Prices;
+use crate::bounds::prices::Prices;
 use crate::numerics::Interval;
 
 /// A line of prices.

@@ -18,7 +18,7 @@ mod verified;
 
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
-use crate::bounds::regimes::LINES_LISTED;
+use crate::bounds::regimes::{LINE_BOXES_UP_TO, LINES_LISTED};
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use cover::first_kink;
 use efforts::Efforts;
@@ -29,9 +29,6 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
-
-/// More samples are not listed count by count.
-const LISTED: u64 = 2_000;
 
 /// Counts that one line is listed at: some tenth of a second for each line that is tried.
 const MOST_LISTED: usize = 60_000;
@@ -121,7 +118,7 @@ pub struct VerifiedLine {
 /// up to upper·(1 − precision), less what roundings ask for. `None` where the model has no bounds,
 /// samples are too many or no effort is as good.
 pub fn ends(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
-    (2..=LISTED)
+    (2..=LINE_BOXES_UP_TO)
         .contains(&samples)
         .then(|| search(economy, samples, upper, precision))?
 }
