@@ -10,6 +10,7 @@ pub mod fixed_threshold;
 pub(super) mod line;
 pub mod moving_threshold;
 pub mod offer;
+mod passing;
 mod piece;
 mod planar_pay;
 pub mod single_threshold;
@@ -103,14 +104,10 @@ pub(super) fn verified_gap(
     Some(found?.gap().upper())
 }
 
-/// Relative distances from a verified gap at which every rule at once is tried where nothing reaches
-/// closer: the best whole threshold may cost more than the best test.
-const DISTANCES: [f64; 5] = [5e-6, 2e-5, 8e-5, 1e-3, 1e-2];
-
 /// Closer than this other searches are not tried.
 const CLOSE: f64 = 1e-4;
 
-/// The lower end by searches over rules: `target`, or the best that rules at once and boxes find.
+/// The lower end by searches over rules: `target`, or the best that boxes find.
 fn lower_end(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
@@ -123,23 +120,10 @@ fn lower_end(
     if class == Threshold::Deterministic && every_threshold_costs(economy, contract, best, target) {
         return (Ok(End::new(target, Method::SingleThresholds)), None);
     }
-    let near = DISTANCES.iter().map(|distance| aim * (1.0 - distance));
-    let near = near.filter(|near| *near < target).find(|near| {
-        contract.samples >= RULES_LIE_CLOSE
-            && moving_threshold::gap_is_at_least(economy, contract.samples, *near)
-    });
-    // Further than that boxes may reach closer.
-    let close = near.is_some_and(|near| near >= target * (1.0 - CLOSE));
-    let near = near.map(|near| End::new(near, Method::MovingThreshold));
-    if let Some(near) = near.filter(|_| close) {
-        return (Ok(near), None);
-    }
     let (least, better) = by_boxes(economy, contract, class, [aim, precision]);
-    // What was proved of every rule holds beside a better contract too, up to its gap.
-    let near = near.filter(|near| near.value >= least);
     let most = better.map_or(f64::INFINITY, |better| better.gap);
-    let end = near.unwrap_or(End::new(least, Method::RuleBoxes));
-    (Ok(End::new(end.value.min(most), end.method)), better)
+    let end = End::new(least.min(most), Method::RuleBoxes);
+    (Ok(end), better)
 }
 
 /// What boxes of rules and of failing chances reach, the likelier first.
