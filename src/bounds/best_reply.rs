@@ -94,3 +94,65 @@ fn rises_from(payoff: &impl Payoff, concave: f64) -> f64 {
         })
         .unwrap_or(concave)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of a payoff, with ψ(η) = 0.
+    struct Told {
+        concave: [f64; 2],
+        rises: [f64; 2],
+        most: fn(Interval) -> f64,
+    }
+
+    impl Payoff for Told {
+        fn is_concave(&self, efforts: Interval) -> Option<bool> {
+            Some(efforts.lower() >= self.concave[0] && efforts.upper() <= self.concave[1])
+        }
+        fn rises(&self, efforts: Interval) -> Option<bool> {
+            Some(efforts.lower() >= self.rises[0] && efforts.upper() <= self.rises[1])
+        }
+        fn is_below(&self, efforts: Interval) -> Option<bool> {
+            Some((self.most)(efforts) < 0.0)
+        }
+    }
+
+    const NOWHERE: [f64; 2] = [2.0, 3.0];
+
+    #[test]
+    fn an_effort_is_best_where_the_payoff_is_concave_or_lower() {
+        let told = |concave, most| Told {
+            concave,
+            rises: NOWHERE,
+            most,
+        };
+        let best = |told: Told| is_best_reply(&told, 0.5, 1_000);
+        assert!(best(told([0.0, 1.0], |_| 1.0)));
+        // Lower on both sides of a range around η, and not on one.
+        assert!(best(told([0.3, 0.8], |_| -1.0)));
+        let high_effort = |efforts: Interval| if efforts.upper() > 0.95 { 1.0 } else { -1.0 };
+        assert!(!best(told([0.3, 0.8], high_effort)));
+        // As good without effort: only a payoff that is concave all the way is left.
+        let none = |efforts: Interval| if efforts.lower() == 0.0 { 0.0 } else { -1.0 };
+        assert!(!best(told([0.01, 1.0], none)));
+        assert!(best(told([0.0, 1.0], none)));
+        // Nothing is told next to η.
+        assert!(!best(told(NOWHERE, |efforts| {
+            -(efforts - 0.5).square().lower()
+        })));
+    }
+
+    #[test]
+    fn full_care_is_best_where_the_payoff_rises_towards_it() {
+        let told = |rises: [f64; 2]| Told {
+            concave: NOWHERE,
+            rises,
+            most: |efforts| efforts.upper() - 0.9,
+        };
+        assert!(is_best_reply(&told([0.8, 1.0]), 1.0, 1_000));
+        // Between 0.9 and the effort from which it rises nothing is told.
+        assert!(!is_best_reply(&told([0.95, 1.0]), 1.0, 1_000));
+        assert!(!is_best_reply(&told([0.8, 0.99]), 1.0, 1_000));
+    }
+}

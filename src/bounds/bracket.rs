@@ -161,6 +161,15 @@ impl Bracket {
         }
     }
 
+    /// A bracket of a lower end alone.
+    #[must_use]
+    pub fn from_below(value: f64, method: Method) -> Self {
+        Self {
+            lower: Ok(End::new(value, method)),
+            ..Self::missing(Missing::NotVerified)
+        }
+    }
+
     /// The lower end, where there is one.
     #[must_use]
     pub fn lower(&self) -> Option<f64> {

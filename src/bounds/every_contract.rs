@@ -1,7 +1,7 @@
 //! Lower ends that hold for every contract, of whatever class.
 
 use super::regimes::{DETERRENCE_UP_TO, EVERY_COUNT, SHARP};
-use super::{Bracket, EnclosedModel, End, Method, Missing, binary, count_sums, information};
+use super::{Bracket, EnclosedModel, Method, binary, count_sums, information};
 use crate::contract::{FirstBest, SecondBest, Terms, Threshold};
 
 /// What holds for contracts of every class from below; `upper` is what is not worth exceeding. With
@@ -13,41 +13,25 @@ pub fn every_contract(
     tempting: &[f64],
     upper: Option<f64>,
 ) -> (Bracket, Option<count_sums::Weakest>) {
-    let upper_end = Err(Missing::NotVerified);
     let target = upper.unwrap_or(f64::MAX) * (1.0 - SHARP);
-    let lower = Ok(End::new(
-        information::least_gap(economy, samples),
-        Method::Information,
-    ));
-    let mut bracket = Bracket {
-        lower,
-        upper: upper_end,
-    };
+    let least = information::least_gap(economy, samples);
+    let mut bracket = Bracket::from_below(least, Method::Information);
     let mut weakest = None;
     if samples == 1 {
         // Any pay on one sample is a base and a bonus.
         let least = binary::boxes::least_gap(economy, 1, Threshold::Deterministic, &[0.0], target);
-        bracket = bracket.meet(Bracket {
-            lower: Ok(End::new(least, Method::RuleBoxes)),
-            upper: upper_end,
-        });
+        bracket = bracket.meet(Bracket::from_below(least, Method::RuleBoxes));
     } else if samples <= DETERRENCE_UP_TO {
         let found =
             count_sums::least_gap_by_deterrence(first_best, economy, samples, tempting, target);
         weakest = found.weakest;
-        bracket = bracket.meet(Bracket {
-            lower: Ok(End::new(found.least, Method::DeviationPrices)),
-            upper: upper_end,
-        });
+        bracket = bracket.meet(Bracket::from_below(found.least, Method::DeviationPrices));
     }
     // Other prices, for efforts of which the first found none.
     let reached = bracket.lower().is_some_and(|least| least >= target);
     if samples > 1 && samples <= EVERY_COUNT && !reached {
         let least = count_sums::least_gap(economy, samples, target);
-        bracket = bracket.meet(Bracket {
-            lower: Ok(End::new(least, Method::PricesByCounts)),
-            upper: upper_end,
-        });
+        bracket = bracket.meet(Bracket::from_below(least, Method::PricesByCounts));
     }
     (bracket, weakest)
 }

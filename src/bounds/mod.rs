@@ -130,13 +130,8 @@ fn proved(
     // Where the flat wage is as good as the best contract that was found, the bound that never fails
     // may say that it is the best of all.
     if contract.is_none_or(|contract| !(contract.gap.total() < first_best.flat_loss() * 0.9999)) {
-        let flat = flat_wage(&economy).meet(Bracket {
-            lower: Ok(End::new(
-                information::least_gap(&economy, samples),
-                Method::Information,
-            )),
-            upper: Err(Missing::NotVerified),
-        });
+        let least = information::least_gap(&economy, samples);
+        let flat = flat_wage(&economy).meet(Bracket::from_below(least, Method::Information));
         if sharp(&flat) {
             return (flat, None);
         }
@@ -179,10 +174,10 @@ fn proved(
     if class == Class::General
         && !sharp(&own)
         && let Some(weakest) = weakest
-        && let Some((pay, end)) = general::pay_at(first_best, &economy, samples, &weakest)
-        && own.upper().is_none_or(|upper| end.value < upper)
+        && let Some((pay, gap)) = count_sums::best_pay(first_best, &economy, samples, &weakest)
+        && own.upper().is_none_or(|upper| gap < upper)
     {
-        own.upper = Ok(end);
+        own.upper = Ok(End::new(gap, Method::VerifiedSchedule));
         return (own, Some(Better::Pay(pay)));
     }
     (own, better)

@@ -10,6 +10,7 @@
 //!   the efforts proves the gap above a target (`every_line`).
 //! - Global incentive compatibility of either is shown in `best_reply`, from `payoff`.
 
+mod conjugate;
 mod counted;
 mod deterrence;
 mod every_line;

@@ -14,8 +14,7 @@ use super::regimes::{DETERRENCE_UP_TO, EVERY_COUNT};
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::bounds::count_sums;
-use crate::bounds::count_sums::Weakest;
-use crate::contract::{FirstBest, GeneralTerms, SecondBest};
+use crate::contract::{GeneralTerms, SecondBest};
 use crate::numerics::Interval;
 
 /// Pieces of the effort interval before giving up.
@@ -63,18 +62,6 @@ fn deterring(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Bracket {
             .map(|upper| End::new(upper, Method::VerifiedSchedule))
             .ok_or(Missing::NotVerified),
     }
-}
-
-/// The cheapest pay for an effort at which a bound of all pay is weakest, as a contract and
-/// verified.
-pub(super) fn pay_at(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    samples: u64,
-    weakest: &Weakest,
-) -> Option<(SecondBest, End)> {
-    let (pay, gap) = count_sums::best_pay(first_best, economy, samples, weakest)?;
-    Some((pay, End::new(gap, Method::VerifiedSchedule)))
 }
 
 /// A lower end of the gap of every contract, near `aim`, from prices of the local incentives at the

@@ -121,10 +121,9 @@ fn search(
     if let Some(least) = convex::least_gap(economy, contract, aim)
         && least >= target
     {
-        let least = End::new(least, Method::ConvexLagrangian);
-        return (below(Ok(least)), None);
+        return (Bracket::from_below(least, Method::ConvexLagrangian), None);
     }
-    let (mut found, mut better) = (below(Err(Missing::BudgetSpent)), None);
+    let (mut found, mut better) = (Bracket::missing(Missing::BudgetSpent), None);
     if let Some(ends) = boxes::ends(economy, contract.samples, aim, precision) {
         better = ends.better;
         found = Bracket {
