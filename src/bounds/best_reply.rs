@@ -10,7 +10,9 @@
 //!   most what it is at the upper end, where the next piece begins or the range around η.
 //!
 //! What each of these takes to show depends on how pay is given: [`Payoff`], of smooth pay in
-//! `smooth_payoff`, of pay count by count in `count_sums::payoff`.
+//! `smooth_payoff`, of pay count by count in `count_sums::payoff`. A bonus has one number whose sign is
+//! that of ψ′, from which `binary::offer` says more; a line of floats has no effort with ψ′ = 0 that is
+//! a float, and `linear::boxes` pins its best replies down.
 
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
