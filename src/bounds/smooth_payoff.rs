@@ -10,10 +10,14 @@
 
 use super::best_reply::{self, Payoff};
 use crate::bounds::count_expansion::CountExpansion;
+use crate::numerics::interval::holds_on;
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// Pieces of the effort interval before giving up: a proof that is found takes some hundred.
 pub const PIECES: usize = 2_000;
+
+/// Parts of a piece on which it is shown that the payoff is concave.
+const PARTS: usize = 256;
 
 /// n² times the probability of what windows leave aside: narrow windows first, as pay bends less
 /// over them, then such that the whole range of pay, times that, is nothing beside a gap.
@@ -98,8 +102,14 @@ impl SmoothPayoff<'_, '_, '_> {
 }
 
 impl Payoff for SmoothPayoff<'_, '_, '_> {
+    /// In parts, as C″ is enclosed closely over short pieces only: where pay bends about as much as the
+    /// cost that decides.
     fn is_concave(&self, efforts: Interval) -> Option<bool> {
-        let within = |outside| self.concave_within(efforts, outside) == Some(true);
+        let within = |outside| {
+            holds_on(efforts.lower(), efforts.upper(), PARTS, |piece| {
+                self.concave_within(piece, outside) == Some(true)
+            })
+        };
         Some(OUTSIDE.into_iter().any(within))
     }
 
