@@ -15,8 +15,6 @@ pub enum Method {
     PricesByExpansion,
     /// Below, bonus: a threshold that moves with the effort.
     MovingThreshold,
-    /// Below, bonus: a threshold fixed on each piece of efforts, every rule at once.
-    FixedThreshold,
     /// Below, bonus: every threshold near the best by itself, the others at once.
     SingleThresholds,
     /// Below, bonus: boxes of rules and efforts.
@@ -60,7 +58,6 @@ impl Method {
             Self::PricesByCounts => "prices-by-counts",
             Self::PricesByExpansion => "prices-by-expansion",
             Self::MovingThreshold => "moving-threshold",
-            Self::FixedThreshold => "fixed-threshold",
             Self::SingleThresholds => "single-thresholds",
             Self::RuleBoxes => "rule-boxes",
             Self::ConvexLagrangian => "convex-lagrangian",
@@ -161,6 +158,15 @@ impl Bracket {
         Self {
             lower: Err(reason),
             upper: Err(reason),
+        }
+    }
+
+    /// A bracket of a lower end alone.
+    #[must_use]
+    pub fn from_below(value: f64, method: Method) -> Self {
+        Self {
+            lower: Ok(End::new(value, method)),
+            ..Self::missing(Missing::NotVerified)
         }
     }
 

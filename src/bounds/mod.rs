@@ -12,6 +12,14 @@
 //! and c∘q⁻¹ convex), which [`Model`](crate::model::Model) checks and the built-in families satisfy
 //! by their parameter ranges.
 //!
+//! **From top to bottom.** [`bracket`] asks the engines of the class ([`binary`], [`linear`],
+//! [`general`], [`tiered`]), then `smaller_classes` for an upper end and `every_contract` for a lower
+//! one; `regimes` says up to which number of samples each of them does what. Below them stand the
+//! model over intervals ([`EnclosedModel`]) and two laws of the count, sums over every count
+//! (`count_sums`) and expansions (`count_expansion`), with the arguments that both share: pay that
+//! meets both constraints exists (`solution`), no effort does better (`best_reply`), prices bound
+//! every contract (`prices`).
+//!
 //! **Full care.** Where the company wants full care, η* = 1, the first-best payoff F need not be flat
 //! there: F′(1) ≥ 0. And under any contract full effort need not be stationary: only lower efforts can
 //! tempt, so that the derivative of pay at 1 is at least c′(1). What each engine does of that:
@@ -22,8 +30,8 @@
 //! | [`EnclosedModel::least_loss`] | the loss is convex with its minimum at η* | F is concave, so it is |
 //! | sums of pieces with the loss (`line`) | a tangent of the loss at any effort | slopes are computed, none taken as 0 |
 //! | prices (T7, `general`, `price_line`, `information`, tiered) | c′ = Cov(u(w), score) at a price ≥ 0 | ≥ serves, as the price is ≥ 0 |
-//! | [`moving_threshold`](binary::moving_threshold), [`fixed_threshold`](binary::fixed_threshold) for every rule | y = Y·(1−f) | y ≥ Y·(1−f) bounds f all the more |
-//! | `fixed_threshold` for whole thresholds, [`single_threshold`](binary::single_threshold), `linear` | an effort is stationary | given up unless the loss at 1 excludes it |
+//! | [`moving_threshold`](binary::moving_threshold) | y = Y·(1−f) | y ≥ Y·(1−f) bounds f all the more |
+//! | [`fixed_threshold`](binary::fixed_threshold), [`single_threshold`](binary::single_threshold), `linear` | an effort is stationary | given up unless the loss at 1 excludes it |
 //! | [`boxes`](binary::boxes) | b = c′/(q′g) | full effort is a box of its own with b at least that |
 //! | verified contracts | ψ′(η) = 0, or an offer at full effort | both are best replies by proof |
 //!
@@ -32,6 +40,7 @@
 //! for them too, also where a rent is left. Lines share that of any pay.
 //! `tests/bounds/full_care.rs` and `rent_at_full_care.rs` compare them with contracts found otherwise.
 
+mod best_reply;
 pub mod binary;
 mod bracket;
 pub mod constants;
@@ -39,12 +48,16 @@ mod count_expansion;
 mod count_sums;
 pub mod discrete;
 mod enclosed_model;
+mod every_contract;
 pub mod general;
 pub mod information;
 pub mod linear;
+mod prices;
 mod regimes;
-mod replies;
 mod settled;
+mod smaller_classes;
+mod smooth_payoff;
+mod solution;
 pub mod tiered;
 pub mod view;
 
@@ -52,13 +65,15 @@ pub use count_sums::law::Law;
 pub use enclosed_model::EnclosedModel;
 
 pub use bracket::{Bracket, End, Method, Missing};
+pub use every_contract::least_gap_with_deviations;
 pub use settled::settled;
 
+use every_contract::{every_contract, tempting_efforts};
 use regimes::{DETERRENCE_UP_TO, SHARP, SMALLER_CLASSES_TOO, precision};
 use settled::Better;
+use smaller_classes::{flat_wage, smaller_classes, verified_as_it_is};
 
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold, tiered as tiered_contract};
-use crate::numerics::Interval;
 
 /// A verified gap of this share of what effort is worth is the first best to the roundings of a
 /// proof.
@@ -115,13 +130,8 @@ fn proved(
     // Where the flat wage is as good as the best contract that was found, the bound that never fails
     // may say that it is the best of all.
     if contract.is_none_or(|contract| !(contract.gap.total() < first_best.flat_loss() * 0.9999)) {
-        let flat = flat_wage(&economy).meet(Bracket {
-            lower: Ok(End::new(
-                information::least_gap(&economy, samples),
-                Method::Information,
-            )),
-            upper: Err(Missing::NotVerified),
-        });
+        let least = information::least_gap(&economy, samples);
+        let flat = flat_wage(&economy).meet(Bracket::from_below(least, Method::Information));
         if sharp(&flat) {
             return (flat, None);
         }
@@ -164,10 +174,10 @@ fn proved(
     if class == Class::General
         && !sharp(&own)
         && let Some(weakest) = weakest
-        && let Some((pay, end)) = general::pay_at(first_best, &economy, samples, &weakest)
-        && own.upper().is_none_or(|upper| end.value < upper)
+        && let Some((pay, gap)) = count_sums::best_pay(first_best, &economy, samples, &weakest)
+        && own.upper().is_none_or(|upper| gap < upper)
     {
-        own.upper = Ok(end);
+        own.upper = Ok(End::new(gap, Method::VerifiedSchedule));
         return (own, Some(Better::Pay(pay)));
     }
     (own, better)
@@ -252,59 +262,6 @@ fn lines_asked_already(own: &Bracket, samples: u64) -> bool {
 /// tempting efforts have prices.
 const ASKED: f64 = 2e-5;
 
-/// Classes inside `class` whose contracts are verified for it too.
-fn classes_inside(class: Class, samples: u64) -> &'static [Class] {
-    const BONUS: Class = Class::Binary(Threshold::Deterministic);
-    match class {
-        Class::Binary(Threshold::Deterministic) => &[],
-        Class::Binary(Threshold::Randomised) | Class::Tiered { .. } => &[BONUS],
-        // Two wages are a line.
-        Class::Linear if samples == 1 => &[BONUS],
-        Class::Linear => &[],
-        Class::General => &[BONUS, Class::Linear],
-    }
-}
-
-/// What verified contracts of the classes inside `class` attain.
-fn smaller_classes(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    class: Class,
-    samples: u64,
-) -> Bracket {
-    let none = Bracket::missing(Missing::NotVerified);
-    classes_inside(class, samples)
-        .iter()
-        .fold(none, |best, class| {
-            let verified = class.solve(first_best, samples).map(|contract| Bracket {
-                upper: verified_as_it_is(first_best, economy, &contract),
-                lower: best.lower,
-            });
-            verified.map_or(best, |verified| best.meet(verified))
-        })
-}
-
-/// The gap of a bonus or a line, from above, whatever class it is an estimate of.
-fn verified_as_it_is(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-) -> Result<End, Missing> {
-    let (gap, method) = match &contract.terms {
-        Terms::Binary(terms) => (
-            binary::verified_gap(economy, contract, &terms.rule),
-            Method::VerifiedBonus,
-        ),
-        Terms::Linear(terms) => (
-            linear::verified_gap(first_best, economy, contract, terms),
-            Method::VerifiedLine,
-        ),
-        Terms::General(_) | Terms::Tiered(_) => (None, Method::VerifiedSchedule),
-    };
-    gap.map(|gap| End::new(gap, method))
-        .ok_or(Missing::NotVerified)
-}
-
 /// What the engines of the class reach.
 fn own_bracket(
     first_best: &FirstBest<'_>,
@@ -362,103 +319,6 @@ fn own_bracket(
         _ => Bracket::missing(Missing::NotVerified),
     };
     (bracket, None)
-}
-
-/// The flat wage belongs to every class.
-fn flat_wage(economy: &EnclosedModel<'_>) -> Bracket {
-    // h(U0), or w_min where the real number U0 lies a rounding below u(w_min).
-    let gap = || {
-        let rent = (economy.minimum_utility() - economy.reservation()).positive_part();
-        let excess = if rent == Interval::ZERO {
-            rent
-        } else {
-            let paid = economy.reservation().hull(economy.minimum_utility());
-            economy.utility().wage_derivative(1, paid)? * rent
-        };
-        let gap = (economy.loss(0.0)? + excess).upper();
-        gap.is_finite().then_some(gap)
-    };
-    Bracket {
-        lower: Err(Missing::BudgetSpent),
-        upper: gap()
-            .map(|gap| End::new(gap, Method::FlatWage))
-            .ok_or(Missing::NoEnclosure),
-    }
-}
-
-/// What holds for contracts of every class from below; `upper` is what is not worth exceeding. With
-/// the effort at which prices of tempting efforts give least, where these were asked.
-fn every_contract(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    samples: u64,
-    tempting: &[f64],
-    upper: Option<f64>,
-) -> (Bracket, Option<count_sums::Weakest>) {
-    let upper_end = Err(Missing::NotVerified);
-    let target = upper.unwrap_or(f64::MAX) * (1.0 - SHARP);
-    let lower = Ok(End::new(
-        information::least_gap(economy, samples),
-        Method::Information,
-    ));
-    let mut bracket = Bracket {
-        lower,
-        upper: upper_end,
-    };
-    let mut weakest = None;
-    if samples == 1 {
-        // Any pay on one sample is a base and a bonus.
-        let least = binary::boxes::least_gap(economy, 1, Threshold::Deterministic, &[0.0], target);
-        bracket = bracket.meet(Bracket {
-            lower: Ok(End::new(least, Method::RuleBoxes)),
-            upper: upper_end,
-        });
-    } else if samples <= DETERRENCE_UP_TO {
-        let found =
-            count_sums::least_gap_by_deterrence(first_best, economy, samples, tempting, target);
-        weakest = found.weakest;
-        bracket = bracket.meet(Bracket {
-            lower: Ok(End::new(found.least, Method::DeviationPrices)),
-            upper: upper_end,
-        });
-    }
-    // Other prices, for efforts of which the first found none.
-    let reached = bracket.lower().is_some_and(|least| least >= target);
-    if samples > 1 && samples <= count_sums::FEW && !reached {
-        let least = count_sums::least_gap(economy, samples, target);
-        bracket = bracket.meet(Bracket {
-            lower: Ok(End::new(least, Method::PricesByCounts)),
-            upper: upper_end,
-        });
-    }
-    (bracket, weakest)
-}
-
-/// The efforts whose temptation the estimate has a price for.
-fn tempting_efforts(contract: &SecondBest) -> Vec<f64> {
-    match &contract.terms {
-        Terms::General(terms) => terms.deviations.iter().map(|d| d.effort).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// A lower bound, at most `target`, of the gap of every contract on `samples` samples, with prices
-/// for efforts that tempt; `tempting` says which to start from. 0 beyond the samples at which every
-/// count can be summed, and where a family has no functions over intervals.
-#[must_use]
-pub fn least_gap_with_deviations(
-    first_best: &FirstBest<'_>,
-    samples: u64,
-    tempting: &[f64],
-    target: f64,
-) -> f64 {
-    match EnclosedModel::new(first_best) {
-        Some(economy) if samples <= DETERRENCE_UP_TO => {
-            count_sums::least_gap_by_deterrence(first_best, &economy, samples, tempting, target)
-                .least
-        }
-        _ => 0.0,
-    }
 }
 
 /// Whether every contract with as many samples as `estimate`, a [`Class::General`] one, has a gap

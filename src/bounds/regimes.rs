@@ -4,15 +4,15 @@
 //! | n | any pay | linear pay | bonus |
 //! |---|---|---|---|
 //! | up to 16 | and every smaller class | | |
-//! | up to 200 | sums over counts | | every threshold by itself |
-//! | up to 300 | | | thresholds near the best, the others at once |
+//! | up to 200 | | | every threshold by itself |
+//! | beyond | | | thresholds near the best by themselves, the others at once |
 //! | up to 2,000 | prices for tempting efforts too | boxes of lines and efforts | |
 //! | from 5,000 | | | a threshold that moves with the effort, tried first |
-//! | up to 10,000 | | sums over counts, walk along the efforts | |
+//! | up to 10,000 | | sums over counts before expansions | |
 //! | up to 20,000 | sums over counts | | |
-//! | up to 1,000,000 | | sums over counts where expansions fail | boxes of rules where the others fail |
+//! | up to 1,000,000 | | sums over counts where expansions fail, a walk along the efforts | boxes of rules where the others fail |
 //! | any | | | boxes of failing chances likewise, first from 5,000 on |
-//! | beyond | expansions | expansions, convex bound | |
+//! | any | expansions where the others fail | expansions, convex bound first | |
 
 /// Contracts of the smaller classes are verified as well up to here: they cost little, and the best
 /// of all pay may be one of them.
@@ -24,6 +24,9 @@ pub const DETERRENCE_UP_TO: u64 = 2_000;
 
 /// Sums over every count up to here; beyond, expansions cost less and reach far enough.
 pub const EVERY_COUNT: u64 = 20_000;
+
+/// Boxes of lines and efforts up to here: each lists every count that matters at some effort.
+pub const LINE_BOXES_UP_TO: u64 = 2_000;
 
 /// Lines are summed over every count first up to here, before expansions are tried.
 pub const LINES_BY_COUNTS: u64 = 10_000;

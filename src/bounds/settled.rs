@@ -4,7 +4,8 @@
 use super::binary::boxes::FoundBonus;
 use super::linear::VerifiedLine;
 use super::regimes::SMALLER_CLASSES_TOO;
-use super::{Bracket, Missing, classes_inside, proved};
+use super::smaller_classes::classes_inside;
+use super::{Bracket, Missing, proved};
 use crate::contract::{Class, FirstBest, SecondBest, Threshold, binary, linear, tiered};
 
 /// Relative distance up to which an estimate and its upper end are one number: roundings of either.

@@ -1,6 +1,7 @@
-//! Every rule and every effort at once: a lower bound of the gap over all tests of the count, with
-//! a threshold that stays on a piece of efforts. For few samples and for whole thresholds alone;
-//! with many [`crate::bounds::binary::moving_threshold`] does it in less.
+//! Every whole threshold but some and every effort at once: a lower bound of the gap with a threshold
+//! that stays on a piece of efforts. What it says of all tests of the count
+//! [`crate::bounds::binary::moving_threshold`] says in less; that no whole threshold is just strict
+//! enough it says alone.
 //!
 //! **All rules in one inequality.** Let a test pay the bonus with probability φ(s) at count s, f =
 //! P(no bonus) and y = dP(bonus)/dq. For any λ > 0, f − λy = 1 − E\[φ·(1 + λ·score)] with score =
@@ -27,6 +28,7 @@ use super::threshold::lenient;
 use crate::bounds::EnclosedModel;
 use crate::numerics::interval::{holds_on, mul_down, mul_up};
 use crate::numerics::{EnclosedBinomial, Interval};
+use std::ops::RangeInclusive;
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 40_000;
@@ -43,27 +45,17 @@ const SMALLEST_STEP: f64 = 1e-9;
 /// fail for good.
 const SMALLEST_PIECE: f64 = 1e-6;
 
-/// The rules that a bound is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rules {
-    /// Every test of the count.
-    All,
-    /// [S ≥ k] for every whole k outside a range (both ends included in the range).
-    DeterministicExcept(u64, u64),
-}
-
-/// Whether every binary contract on `samples` samples with one of the `rules` has a gap of at least
-/// `target`.
+/// Whether every binary contract on `samples` samples with a whole threshold outside of `but` has a
+/// gap of at least `target`.
 pub fn gap_is_at_least(
     economy: &EnclosedModel<'_>,
     samples: u64,
     target: f64,
-    rules: Rules,
+    but: &RangeInclusive<u64>,
 ) -> bool {
-    // Full effort need not be stationary: there y ≥ Y·(1−f), which bounds f all the more. Only that
-    // no whole threshold has a slope between two numbers says nothing of larger slopes, so that for
-    // whole thresholds its first-best loss has to exclude it.
-    if rules != Rules::All && economy.least_loss(Interval::ONE) < target {
+    // Full effort need not be stationary: that no whole threshold has a slope between two numbers
+    // says nothing of larger slopes, so that its first-best loss has to exclude it.
+    if economy.least_loss(Interval::ONE) < target {
         return false;
     }
     let Some(information) = economy.information(economy.first_best_effort()) else {
@@ -80,7 +72,7 @@ pub fn gap_is_at_least(
         if economy.least_loss(efforts) >= target {
             return true;
         }
-        let shown = Piece::new(economy, samples, target, rules, efforts)
+        let shown = Piece::new(economy, samples, target, but, efforts)
             .is_some_and(|piece| piece.every_bonus_costs_enough(&first_step, &left));
         failed = !shown && (efforts.width() < narrow || left.get() == 0);
         shown
@@ -92,13 +84,13 @@ pub fn reaches_at(
     economy: &EnclosedModel<'_>,
     samples: u64,
     target: f64,
-    rules: Rules,
+    but: &RangeInclusive<u64>,
     effort: f64,
 ) -> bool {
     let at = Interval::point(effort);
     let left = std::cell::Cell::new(STEPS / 10);
     economy.least_loss(at) >= target
-        || Piece::new(economy, samples, target, rules, at).is_some_and(|piece| {
+        || Piece::new(economy, samples, target, but, at).is_some_and(|piece| {
             piece.every_bonus_costs_enough(&std::cell::Cell::new(f64::INFINITY), &left)
         })
 }
@@ -108,7 +100,7 @@ struct Piece<'a, 'm> {
     economy: &'a EnclosedModel<'m>,
     samples: u64,
     target: f64,
-    rules: Rules,
+    but: &'a RangeInclusive<u64>,
     /// Whether thresholds at or above the mode are shown to cost too much.
     only_lenient: bool,
     agreement: Interval,
@@ -126,7 +118,7 @@ impl<'a, 'm> Piece<'a, 'm> {
         economy: &'a EnclosedModel<'m>,
         samples: u64,
         target: f64,
-        rules: Rules,
+        but: &'a RangeInclusive<u64>,
         efforts: Interval,
     ) -> Option<Self> {
         let agreement = economy.agreement(0, efforts)?;
@@ -139,7 +131,7 @@ impl<'a, 'm> Piece<'a, 'm> {
             economy,
             samples,
             target,
-            rules,
+            but,
             only_lenient: false,
             agreement,
             mean,
@@ -148,9 +140,7 @@ impl<'a, 'm> Piece<'a, 'm> {
             money: economy.utility().wage_derivative(1, mean)?,
             loss: economy.least_loss(efforts),
         };
-        if rules != Rules::All {
-            piece.only_lenient = piece.strict_thresholds_cost_enough().unwrap_or(false);
-        }
+        piece.only_lenient = piece.strict_thresholds_cost_enough().unwrap_or(false);
         Some(piece)
     }
 
@@ -183,9 +173,6 @@ impl<'a, 'm> Piece<'a, 'm> {
     /// Whether no threshold has a slope g_k between `low` and `high` anywhere on the piece, those
     /// of the excepted range aside.
     fn no_threshold_between(&self, low: f64, high: f64) -> Option<bool> {
-        let Rules::DeterministicExcept(from, to) = self.rules else {
-            return Some(false);
-        };
         // Where q alone moves the count by more than one, slopes of neighbours overlap.
         if !self.only_lenient || self.agreement.width() * self.samples as f64 > 1.0 {
             return Some(false);
@@ -209,7 +196,7 @@ impl<'a, 'm> Piece<'a, 'm> {
         while most >= least && law.tail_slope(most).lower() > high {
             most -= 1;
         }
-        Some(least > most || (from <= least && most <= to))
+        Some(least > most || (*self.but.start() <= least && most <= *self.but.end()))
     }
 
     /// Walks through s = x/c from 1 to where the rent alone is too much, in steps that lengthen

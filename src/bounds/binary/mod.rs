@@ -10,6 +10,7 @@ pub mod fixed_threshold;
 pub(super) mod line;
 pub mod moving_threshold;
 pub mod offer;
+mod passing;
 mod piece;
 mod planar_pay;
 pub mod single_threshold;
@@ -18,11 +19,9 @@ mod threshold;
 use super::regimes::{BOXES_UP_TO, EACH_THRESHOLD, RULES_LIE_CLOSE};
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
-use crate::contract::{BinaryTerms, SecondBest, Terms, Threshold};
-use crate::numerics::Interval;
+use crate::contract::{BinaryTerms, SecondBest, Threshold};
 use crate::numerics::interval::Budget;
 use boxes::FoundBonus;
-use fixed_threshold::Rules;
 use offer::Offer;
 
 /// By how much efforts are moved from the estimate until incentives are proved, in units of the
@@ -57,7 +56,7 @@ pub fn bracket(
     class: Threshold,
     [sharp, precision]: [f64; 2],
 ) -> (Bracket, Option<FoundBonus>) {
-    let upper = verified_gap(economy, contract, &terms.rule);
+    let upper = verified_gap(economy, contract, terms);
     // Where nothing is verified from above the estimate says what is worth proving from below.
     let aim = upper.unwrap_or(contract.gap.total());
     let (target, sharper) = (aim * (1.0 - precision), aim * (1.0 - sharp));
@@ -82,61 +81,33 @@ pub fn bracket(
     (bracket, better)
 }
 
-/// The gap of a verified bonus next to the estimate, from above.
+/// The gap of a bonus next to the estimate whose incentives are verified, from above.
 pub(super) fn verified_gap(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
-    rule: &BonusRule,
+    terms: &BinaryTerms,
 ) -> Option<f64> {
-    let Terms::Binary(terms) = &contract.terms else {
-        return None;
-    };
-    let offer = verified(economy, contract, rule, terms.bonus_utility)?;
-    Some(offer.gap().upper())
-}
-
-/// The gap of a verified bonus for agreement on every sample on top of the minimum wage, next to a
-/// contract whose pay is that: a bonus that is linear pay as well.
-pub(super) fn verified_gap_of_top_bonus(
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-    bonus_utility: f64,
-) -> Option<f64> {
-    let rule = BonusRule::at(contract.samples, contract.samples)?;
-    let offer = verified(economy, contract, &rule, bonus_utility)?;
-    offer.is_at_floor().then(|| offer.gap().upper())
-}
-
-/// The offer next to the estimate whose incentive compatibility is proved.
-fn verified<'a, 'm>(
-    economy: &'a EnclosedModel<'m>,
-    contract: &SecondBest,
-    rule: &BonusRule,
-    bonus_utility: f64,
-) -> Option<Offer<'a, 'm>> {
-    let point = &contract.point;
-    if point.effort == 1.0 {
-        return FULL_EFFORT_NUDGES.iter().find_map(|share| {
-            let bonus = bonus_utility * (1.0 + share);
-            let offer = Offer::at_full_effort(economy, *rule, bonus)?;
+    let (point, rule) = (&contract.point, terms.rule);
+    let found = if point.effort == 1.0 {
+        FULL_EFFORT_NUDGES.iter().find_map(|share| {
+            let bonus = terms.bonus_utility * (1.0 + share);
+            let offer = Offer::at_full_effort(economy, rule, bonus)?;
             offer.full_effort_is_best().then_some(offer)
-        });
-    }
-    let unit = 1.0 / (contract.samples as f64 * point.information).sqrt();
-    NUDGES.iter().find_map(|nudge| {
-        let offer = Offer::new(economy, *rule, point.effort + nudge * unit)?;
-        offer.is_incentive_compatible().then_some(offer)
-    })
+        })
+    } else {
+        let unit = 1.0 / (contract.samples as f64 * point.information).sqrt();
+        NUDGES.iter().find_map(|nudge| {
+            let offer = Offer::new(economy, rule, point.effort + nudge * unit)?;
+            offer.is_incentive_compatible().then_some(offer)
+        })
+    };
+    Some(found?.gap().upper())
 }
-
-/// Relative distances from a verified gap at which every rule at once is tried where nothing reaches
-/// closer: the best whole threshold may cost more than the best test.
-const DISTANCES: [f64; 5] = [5e-6, 2e-5, 8e-5, 1e-3, 1e-2];
 
 /// Closer than this other searches are not tried.
 const CLOSE: f64 = 1e-4;
 
-/// The lower end by searches over rules: `target`, or the best that rules at once and boxes find.
+/// The lower end by searches over rules: `target`, or the best that boxes find.
 fn lower_end(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
@@ -149,31 +120,10 @@ fn lower_end(
     if class == Threshold::Deterministic && every_threshold_costs(economy, contract, best, target) {
         return (Ok(End::new(target, Method::SingleThresholds)), None);
     }
-    let near = DISTANCES.iter().map(|distance| aim * (1.0 - distance));
-    let near = near.filter(|near| *near < target).find(|near| {
-        contract.samples >= RULES_LIE_CLOSE
-            && moving_threshold::gap_is_at_least(economy, contract.samples, *near)
-    });
-    // Further than that boxes may reach closer.
-    let close = near.is_some_and(|near| near >= target * (1.0 - CLOSE));
-    let near = near.map(|near| End::new(near, Method::MovingThreshold));
-    if let Some(near) = near.filter(|_| close) {
-        return (Ok(near), None);
-    }
-    let full_care = economy.first_best_effort() == Interval::ONE;
     let (least, better) = by_boxes(economy, contract, class, [aim, precision]);
-    let by_chance = || {
-        full_care
-            .then(|| rules_by_chance(economy, contract.samples, least, target))
-            .flatten()
-    };
-    // What was proved of every rule holds beside a better contract too, up to its gap.
-    let near = near.filter(|near| near.value >= least);
     let most = better.map_or(f64::INFINITY, |better| better.gap);
-    let end = near
-        .or_else(by_chance)
-        .unwrap_or(End::new(least, Method::RuleBoxes));
-    (Ok(End::new(end.value.min(most), end.method)), better)
+    let end = End::new(least.min(most), Method::RuleBoxes);
+    (Ok(end), better)
 }
 
 /// What boxes of rules and of failing chances reach, the likelier first.
@@ -209,37 +159,6 @@ fn by_boxes(
     (least.max(other), better.or(also))
 }
 
-/// Where the first best is full care, whole thresholds are not searched one by one (full effort
-/// need not be stationary under them), and none of them may be just strict enough at that one effort.
-/// What every rule costs, by chance or not, is a bound as well, some per cent below.
-fn rules_by_chance(
-    economy: &EnclosedModel<'_>,
-    samples: u64,
-    least: f64,
-    target: f64,
-) -> Option<End> {
-    /// Shares of the target that are tried: what whole thresholds cost more.
-    const SHARES: [f64; 8] = [0.9999, 0.999, 0.99, 0.97, 0.94, 0.9, 0.8, 0.7];
-    let reached = |bound: &f64| {
-        if samples >= RULES_LIE_CLOSE {
-            moving_threshold::gap_is_at_least(economy, samples, *bound)
-        } else {
-            fixed_threshold::gap_is_at_least(economy, samples, *bound, Rules::All)
-        }
-    };
-    let method = if samples >= RULES_LIE_CLOSE {
-        Method::MovingThreshold
-    } else {
-        Method::FixedThreshold
-    };
-    SHARES
-        .into_iter()
-        .map(|share| share * target)
-        .take_while(|bound| *bound > least)
-        .find(reached)
-        .map(|bound| End::new(bound, method))
-}
-
 /// Whether every contract with a whole threshold is proved to have a gap of at least `target`.
 fn every_threshold_costs(
     economy: &EnclosedModel<'_>,
@@ -261,9 +180,9 @@ fn every_threshold_costs(
     WINDOWS.iter().any(|reach| {
         let from = best.threshold().saturating_sub(*reach).max(1);
         let to = (best.threshold() + reach).min(samples);
-        let rest = Rules::DeterministicExcept(from, to);
-        fixed_threshold::reaches_at(economy, samples, target, rest, contract.point.effort)
-            && fixed_threshold::gap_is_at_least(economy, samples, target, rest)
+        let but = from..=to;
+        fixed_threshold::reaches_at(economy, samples, target, &but, contract.point.effort)
+            && fixed_threshold::gap_is_at_least(economy, samples, target, &but)
             && each(from, to)
     })
 }

@@ -12,7 +12,7 @@ use super::price_line::PriceLine;
 use super::rents;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::general::Prices;
+use crate::bounds::prices::Prices;
 use crate::bounds::regimes::{LINES_BY_COUNTS, pieces};
 use crate::contract::{FirstBest, SecondBest};
 use crate::numerics::Interval;

@@ -8,7 +8,7 @@
 use super::price_line::PriceLine;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::general::Prices;
+use crate::bounds::prices::Prices;
 use crate::numerics::interval::least_over;
 use crate::numerics::{Binomial, Interval};
 

@@ -8,9 +8,9 @@
 //!   efforts of a piece at once (`line`, `line_box`), and the gap along it falls and rises with a
 //!   slope that is enclosed too (`line_slope`); a rent never lowers the gap (`rents`). A walk along
 //!   the efforts proves the gap above a target (`every_line`).
-//! - Global incentive compatibility of either is shown in `best_reply`.
+//! - Global incentive compatibility of either is shown in `best_reply`, from `payoff`.
 
-mod best_reply;
+mod conjugate;
 mod counted;
 mod deterrence;
 mod every_line;
@@ -22,6 +22,7 @@ mod line_box;
 mod line_guess;
 mod line_slope;
 mod linear;
+mod payoff;
 mod price_line;
 mod rents;
 mod schedule;
@@ -31,18 +32,16 @@ pub use every_line::every_line_costs;
 pub use least::least_gap;
 pub use likelihood::by_likelihood;
 pub use linear::linear_gap;
+pub use schedule::{best_pay, deterring_gap, gap_with_rent};
 
-use super::general::Prices;
+use super::prices::{Prices, every_effort_costs};
+use super::regimes::EVERY_COUNT;
 use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
-use crate::contract::general::Pricer;
-use crate::contract::{FirstBest, SecondBest, Terms};
+use crate::contract::SecondBest;
 use crate::numerics::Interval;
-use crate::numerics::interval::holds_on;
 use price_line::PriceLine;
-use schedule::Schedule;
-
-pub use super::regimes::EVERY_COUNT as FEW;
+use schedule::smooth_gap;
 
 /// Pieces of the effort interval before giving up.
 const PIECES: usize = 4_000;
@@ -54,7 +53,7 @@ pub fn bracket(
     prices: &Prices,
     precision: f64,
 ) -> Option<Bracket> {
-    if contract.samples > FEW {
+    if contract.samples > EVERY_COUNT {
         return None;
     }
     let upper = smooth_gap(economy, contract)?;
@@ -68,83 +67,8 @@ pub fn bracket(
     })
 }
 
-/// Shares of the cost of effort by which tempting efforts are left with less: the smallest first
-/// that intervals tell apart.
-const MARGINS: [f64; 9] = [1e-9, 2e-9, 5e-9, 1e-8, 3e-8, 1e-7, 3e-7, 1e-6, 1e-5];
-
-/// Rents that are tried, as shares of the cost of effort, the smallest first.
-const RENTS: [f64; 7] = [1e-14, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-6];
-
-/// The gap of the contract next to the estimate under which no effort far away has a price, from
-/// above.
-fn smooth_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
-    let own = Schedule::of(economy, contract).and_then(|schedule| schedule.verified_gap());
-    own.or_else(|| gap_with_rent(economy, contract))
-}
-
-/// The best pay for an effort to which a bound of all pay has led, as a contract, and the gap of
-/// pay next to it, from above.
-pub fn best_pay(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    samples: u64,
-    weakest: &Weakest,
-) -> Option<(SecondBest, f64)> {
-    let point = first_best.at(weakest.effort - first_best.effort());
-    if !(point.effort == weakest.effort && point.effort > 0.0 && point.effort < 1.0) {
-        return None;
-    }
-    let mut pricer = Pricer::new(economy.model(), samples, &weakest.tempting);
-    let (best, _) = pricer.best_pay(&point, 0.0)?;
-    let verified = |share: f64| {
-        let margin = share * point.cost;
-        let (with, pay) = pricer.best_pay(&point, margin)?;
-        let rent = with.gap.rent > 0.0;
-        let next = |rent, extra| Schedule::next_to(economy, point.effort, &pay, rent, extra);
-        let found = next(rent, 0.0).and_then(|schedule| schedule.verified_gap());
-        let found = found.or_else(|| next(!rent, 0.0)?.verified_gap());
-        found.or_else(|| next(false, margin)?.verified_gap())
-    };
-    let gap = MARGINS.into_iter().find_map(verified)?;
-    Some((best, gap))
-}
-
-/// The gap of a contract next to the estimate that leaves a rent, from above: smooth pay or a line.
-pub fn gap_with_rent(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
-    let effort = contract.point.effort;
-    if contract.samples > FEW || !(effort > 0.0 && effort < 1.0) {
-        return None;
-    }
-    let rents = RENTS.iter().map(|share| share * contract.point.cost);
-    let mut offers = rents.filter_map(|rent| Schedule::with_rent(economy, contract, rent));
-    offers.find_map(|schedule| schedule.verified_gap())
-}
-
-/// The gap of a contract next to the estimate under which no effort far away tempts, from above.
-pub fn deterring_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
-    let Terms::General(terms) = &contract.terms else {
-        return None;
-    };
-    if contract.samples > FEW {
-        return None;
-    }
-    let tempting: Vec<f64> = terms.deviations.iter().map(|d| d.effort).collect();
-    let mut pricer = Pricer::new(economy.model(), contract.samples, &tempting);
-    let plain = MARGINS.iter().find_map(|share| {
-        Schedule::deterring(economy, contract, &mut pricer, *share)?.verified_gap()
-    });
-    plain.or_else(|| {
-        MARGINS.iter().find_map(|share| {
-            let schedule = Schedule::deterring_with_rent(economy, contract, &mut pricer, *share);
-            schedule?.verified_gap()
-        })
-    })
-}
-
-/// Whether every contract has a gap of at least `target`, whatever effort it implements.
-///
-/// No effort and full effort need not be stationary. At full effort the incentive constraint is an
-/// inequality in the direction that B ≥ 0 allows for; no effort is excluded by its first-best loss.
+/// Whether every contract has a gap of at least `target`, whatever effort it implements: by sums over
+/// every count.
 pub fn gap_is_at_least(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
@@ -156,9 +80,6 @@ pub fn gap_is_at_least(
     else {
         return false;
     };
-    if !(economy.least_loss(Interval::ZERO) >= target) {
-        return false;
-    }
     let line = PriceLine::new(&origin, effort, prices);
     // Where the line gives participation a negative price another one may do.
     let own_line = |efforts: Interval| -> Option<f64> {
@@ -167,13 +88,9 @@ pub fn gap_is_at_least(
         let prices = prices.at(&origin, &local)?;
         PriceLine::new(&local, middle, &prices)?.least_gap(efforts)
     };
-    holds_on(0.0, 1.0, PIECES, |efforts| {
-        economy.least_loss(efforts) >= target
-            || line
-                .as_ref()
-                .and_then(|line| line.least_gap(efforts))
-                .or_else(|| own_line(efforts))
-                .is_some_and(|gap| gap >= target)
+    every_effort_costs(economy, target, PIECES, |efforts| {
+        let by_line = line.as_ref().and_then(|line| line.least_gap(efforts));
+        by_line.or_else(|| own_line(efforts))
     })
 }
 

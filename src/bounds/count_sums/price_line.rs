@@ -18,11 +18,12 @@
 //! the effort, they follow what other efforts ask for: D″ = F″ to leading order, F the first-best
 //! loss, so D is convex and a few pieces prove it above a target.
 
+use super::conjugate::Conjugate;
 use super::counted::Counted;
 use super::law::Law;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::general::Prices;
+use crate::bounds::prices::Prices;
 use crate::numerics::Interval;
 
 /// A line of prices.
@@ -42,66 +43,6 @@ pub struct PriceLine<'a, 'm> {
     penalties: Vec<Interval>,
 }
 
-/// What h* needs.
-struct Conjugate<'a, 'm> {
-    economy: &'a EnclosedModel<'m>,
-    /// h′(ū₀), A(ū₀).
-    money: Interval,
-    scale: Interval,
-    /// h′(u(w_min)), u(w_min) − ū₀ and h(u(w_min)) − h(ū₀).
-    floor_price: Interval,
-    drop: Interval,
-    saved: Interval,
-}
-
-impl<'a, 'm> Conjugate<'a, 'm> {
-    fn new(local: &CountExpansion<'a, 'm>) -> Option<Self> {
-        let (economy, mean) = (local.economy, local.mean);
-        let utility = economy.utility();
-        let minimum = economy.minimum_utility();
-        Some(Self {
-            economy,
-            money: local.money,
-            scale: utility.conjugate_scale(mean)?,
-            floor_price: utility.wage_derivative(1, minimum)?,
-            drop: minimum - mean,
-            saved: utility.wage_derivative(0, minimum)? - utility.wage_derivative(0, mean)?,
-        })
-    }
-
-    /// t·(u(w_min) − ū₀) − h(u(w_min)) + h(ū₀).
-    fn at_floor(&self, price: Interval) -> Interval {
-        price * self.drop - self.saved
-    }
-
-    /// D* at one price: at most the unrestricted supremum, at least what u(w_min) gives.
-    fn at(&self, price: Interval) -> Option<Interval> {
-        let at_floor = self.at_floor(price);
-        if price.upper() <= self.floor_price.lower() {
-            return Some(at_floor);
-        }
-        let free = |price: Interval| {
-            let share = price / self.money - Interval::ONE;
-            let bregman = self.economy.utility().conjugate_coefficient(0, share)?;
-            Some((self.scale * bregman).positive_part())
-        };
-        if price.lower() >= self.floor_price.upper() {
-            return free(price);
-        }
-        // D* is convex in the price, so it is largest at an end; no restriction makes it smaller.
-        let most = |end: f64| {
-            let end = Interval::point(end);
-            if end.upper() <= self.floor_price.lower() {
-                Some(self.at_floor(end).upper())
-            } else {
-                Some(free(end)?.upper())
-            }
-        };
-        let high = most(price.lower())?.max(most(price.upper())?);
-        Interval::new(at_floor.lower().min(high), high)
-    }
-}
-
 impl<'a, 'm> PriceLine<'a, 'm> {
     /// The prices at the effort of `local`, relative to h′(ū) and per standard deviation of the
     /// count.
@@ -114,7 +55,7 @@ impl<'a, 'm> PriceLine<'a, 'm> {
         let slope = money * prices.slope / local.moments.deviation().midpoint();
         let slope = Interval::point(slope.max(0.0));
         let count = Interval::point(samples as f64 * local.agreement.midpoint());
-        let conjugate = Conjugate::new(local)?;
+        let conjugate = Conjugate::new(economy, local.mean)?;
         let price = |s: u64| level + slope * (Interval::point(s as f64) - count);
         let values = (0..=samples)
             .map(|s| conjugate.at(price(s)))

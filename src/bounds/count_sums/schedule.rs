@@ -1,97 +1,135 @@
-//! A concrete contract, count by count.
+//! Pay of any shape from above, count by count: concrete contracts next to an estimate.
 
-use super::best_reply::is_best_reply;
+use super::Weakest;
 use super::counted::Counted;
 use super::law::Law;
+use super::payoff::is_best_reply;
 use crate::bounds::EnclosedModel;
+use crate::bounds::regimes::EVERY_COUNT;
 use crate::contract::general::Pricer;
-use crate::contract::{SecondBest, Terms};
+use crate::contract::{EffortPoint, FirstBest, SecondBest, Terms};
 use crate::numerics::Interval;
 
-/// A contract with exact constraints next to the estimate: v_0 ≤ … ≤ v_n in utility.
-pub struct Schedule<'a, 'm> {
-    pub economy: &'a EnclosedModel<'m>,
-    pub effort: f64,
+/// Shares of the cost of effort by which tempting efforts are left with less: the smallest first
+/// that intervals tell apart.
+const MARGINS: [f64; 9] = [1e-9, 2e-9, 5e-9, 1e-8, 3e-8, 1e-7, 3e-7, 1e-6, 1e-5];
+
+/// Rents that are tried, as shares of the cost of effort, the smallest first.
+const RENTS: [f64; 7] = [1e-14, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-6];
+
+/// The gap of the contract next to the estimate under which no effort far away has a price, from
+/// above.
+pub fn smooth_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
+    let (pay, rent) = (pay_of(economy, contract), contract.gap.rent > 0.0);
+    let own = Schedule::next_to(economy, contract.point.effort, &pay, rent, 0.0);
+    own.and_then(|schedule| schedule.verified_gap())
+        .or_else(|| gap_with_rent(economy, contract))
+}
+
+/// The gap of a contract next to the estimate that leaves a rent, from above: smooth pay or a line.
+///
+/// With the outside option at u(w_min) any pay does better than it without effort, be it by a chance
+/// too small for the estimate to see, so that none with binding participation is incentive
+/// compatible.
+pub fn gap_with_rent(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
+    let (effort, cost) = (contract.point.effort, contract.point.cost);
+    if contract.samples > EVERY_COUNT || !(effort > 0.0 && effort < 1.0) {
+        return None;
+    }
+    let pay = pay_of(economy, contract);
+    RENTS.iter().find_map(|share| {
+        Schedule::next_to(economy, effort, &pay, false, share * cost)?.verified_gap()
+    })
+}
+
+/// v_s of an estimate.
+fn pay_of(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Vec<f64> {
+    let schedule = contract.schedule(economy.model());
+    let counts = 0..=contract.samples;
+    counts.map(|s| schedule.utility(s as f64)).collect()
+}
+
+/// The gap of a contract next to the estimate under which no effort far away tempts, from above.
+pub fn deterring_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
+    let Terms::General(terms) = &contract.terms else {
+        return None;
+    };
+    if contract.samples > EVERY_COUNT {
+        return None;
+    }
+    let tempting: Vec<f64> = terms.deviations.iter().map(|d| d.effort).collect();
+    let mut pricer = Pricer::new(economy.model(), contract.samples, &tempting);
+    let rent = contract.gap.rent > 0.0;
+    with_a_margin(economy, &contract.point, |margin| {
+        let pay = pricer.pay_with_margin(&contract.point, terms, margin)?;
+        Some((pay, rent))
+    })
+}
+
+/// The best pay for an effort to which a bound of all pay has led, as a contract, and the gap of
+/// pay next to it, from above.
+pub fn best_pay(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    weakest: &Weakest,
+) -> Option<(SecondBest, f64)> {
+    let point = first_best.at(weakest.effort - first_best.effort());
+    if !(point.effort == weakest.effort && point.effort > 0.0 && point.effort < 1.0) {
+        return None;
+    }
+    let mut pricer = Pricer::new(economy.model(), samples, &weakest.tempting);
+    let (best, _) = pricer.best_pay(&point, 0.0)?;
+    let gap = with_a_margin(economy, &point, |margin| {
+        let (with, pay) = pricer.best_pay(&point, margin)?;
+        Some((pay, with.gap.rent > 0.0))
+    })?;
+    Some((best, gap))
+}
+
+/// The gap of the first contract that is verified next to pay which leaves tempting efforts with less
+/// by a margin: they are as good as the effort asked for under the best pay, which no arithmetic
+/// tells from better. `pay` also says whether it leaves a rent.
+///
+/// Where none is, with a rent of the margin as well.
+fn with_a_margin(
+    economy: &EnclosedModel<'_>,
+    point: &EffortPoint,
+    mut pay: impl FnMut(f64) -> Option<(Vec<f64>, bool)>,
+) -> Option<f64> {
+    let effort = point.effort;
+    let mut margins = MARGINS.map(|share| share * point.cost).into_iter();
+    let plain = margins.clone().find_map(|margin| {
+        let (pay, rent) = pay(margin)?;
+        if effort == 1.0 {
+            return Schedule::at_full_effort(economy, &pay)?.verified_gap();
+        }
+        // Where a rent is left, taking it away would tempt.
+        let first = Schedule::next_to(economy, effort, &pay, rent, 0.0);
+        first
+            .or_else(|| Schedule::next_to(economy, effort, &pay, !rent, 0.0))?
+            .verified_gap()
+    });
+    if plain.is_some() || effort == 1.0 {
+        return plain;
+    }
+    margins.find_map(|margin| {
+        let (pay, _) = pay(margin)?;
+        Schedule::next_to(economy, effort, &pay, false, margin)?.verified_gap()
+    })
+}
+
+/// A contract with exact constraints: v_0 ≤ … ≤ v_n in utility.
+struct Schedule<'a, 'm> {
+    economy: &'a EnclosedModel<'m>,
+    effort: f64,
     /// v_s.
-    pub pay: Counted,
+    pay: Counted,
     /// P(S = s) at η.
-    pub law: Law,
+    law: Law,
 }
 
 impl<'a, 'm> Schedule<'a, 'm> {
-    /// v_s = u(w_min) + (1 + κ₁ + κ₂·y_s)·A_s with A_s the estimate's pay above u(w_min) and y_s
-    /// near the standardised count.
-    ///
-    /// Limited liability holds as long as no factor is negative; (κ₁, κ₂), of the size of rounding,
-    /// solve the two constraints.
-    pub fn of(economy: &'a EnclosedModel<'m>, contract: &SecondBest) -> Option<Self> {
-        let schedule = contract.schedule(economy.model());
-        let pay = (0..=contract.samples).map(|s| schedule.utility(s as f64));
-        let rent = contract.gap.rent > 0.0;
-        Self::next_to(
-            economy,
-            contract.point.effort,
-            &pay.collect::<Vec<_>>(),
-            rent,
-            0.0,
-        )
-    }
-
-    /// The same with a rent of `extra` in utility. With the outside option at u(w_min) any pay does
-    /// better than it without effort, be it by a chance too small for the estimate to see, so that
-    /// none with binding participation is incentive compatible.
-    pub fn with_rent(
-        economy: &'a EnclosedModel<'m>,
-        contract: &SecondBest,
-        extra: f64,
-    ) -> Option<Self> {
-        let schedule = contract.schedule(economy.model());
-        let pay = (0..=contract.samples).map(|s| schedule.utility(s as f64));
-        let pay: Vec<f64> = pay.collect();
-        Self::next_to(economy, contract.point.effort, &pay, false, extra)
-    }
-
-    /// The same where efforts far away tempt: with the estimate they do as well, which no
-    /// arithmetic tells from better. Here they are left with less by a `share` of the cost of
-    /// effort.
-    pub fn deterring(
-        economy: &'a EnclosedModel<'m>,
-        contract: &SecondBest,
-        pricer: &mut Pricer<'_>,
-        share: f64,
-    ) -> Option<Self> {
-        let point = &contract.point;
-        let Terms::General(terms) = &contract.terms else {
-            return None;
-        };
-        let pay = pricer.pay_with_margin(point, terms, share * point.cost)?;
-        if point.effort == 1.0 {
-            return Self::at_full_effort(economy, &pay);
-        }
-        // Where a rent is left, taking it away would tempt.
-        let rent = contract.gap.rent > 0.0;
-        Self::next_to(economy, point.effort, &pay, rent, 0.0)
-            .or_else(|| Self::next_to(economy, point.effort, &pay, !rent, 0.0))
-    }
-
-    /// The same with a rent of that share as well.
-    pub fn deterring_with_rent(
-        economy: &'a EnclosedModel<'m>,
-        contract: &SecondBest,
-        pricer: &mut Pricer<'_>,
-        share: f64,
-    ) -> Option<Self> {
-        let (point, Terms::General(terms)) = (&contract.point, &contract.terms) else {
-            return None;
-        };
-        if point.effort == 1.0 {
-            return None;
-        }
-        let margin = share * point.cost;
-        let pay = pricer.pay_with_margin(point, terms, margin)?;
-        Self::next_to(economy, point.effort, &pay, false, margin)
-    }
-
     /// Pay at full effort, where every constraint is an inequality: these floats, checked.
     fn at_full_effort(economy: &'a EnclosedModel<'m>, pay: &[f64]) -> Option<Self> {
         let full = Interval::ONE;
@@ -111,9 +149,13 @@ impl<'a, 'm> Schedule<'a, 'm> {
         })
     }
 
-    /// The contract next to pay in utility; with a `rent` participation is left as it is, else it
-    /// is met with `extra` ≥ 0 to spare, exactly.
-    pub fn next_to(
+    /// v_s = u(w_min) + (1 + κ₁ + κ₂·y_s)·A_s with A_s some pay above u(w_min) and y_s near the
+    /// standardised count.
+    ///
+    /// Limited liability holds as long as no factor is negative; (κ₁, κ₂), of the size of rounding,
+    /// solve the two constraints: with a `rent` participation is left as it is, else it is met with
+    /// `extra` ≥ 0 to spare, exactly.
+    fn next_to(
         economy: &'a EnclosedModel<'m>,
         effort: f64,
         pay: &[f64],
@@ -166,7 +208,7 @@ impl<'a, 'm> Schedule<'a, 'm> {
     }
 
     /// The gap, once incentives are proved.
-    pub fn verified_gap(&self) -> Option<f64> {
+    fn verified_gap(&self) -> Option<f64> {
         if !is_best_reply(self.economy, self.effort, &self.pay, &self.law)? {
             return None;
         }

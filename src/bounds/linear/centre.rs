@@ -3,11 +3,8 @@
 use super::lines::Lines;
 use super::smooth::Smooth;
 use crate::bounds::count_sums::law::Law;
+use crate::bounds::regimes::LINES_BY_COUNTS;
 use crate::numerics::Interval;
-
-/// Sums over every count up to here, expansions beyond: these err by some (σ·Y/w̄)^M, sums by a
-/// rounding that gaps of order 1/n still stand out of.
-const EVERY_COUNT: u64 = 10_000;
 
 /// The contract next to the estimate: ℓ = w̄ + π + σ·y.
 pub struct Centre<'l, 'a, 'b, 'm> {
@@ -16,7 +13,8 @@ pub struct Centre<'l, 'a, 'b, 'm> {
     pub shift: f64,
     /// σ.
     slope: f64,
-    /// Every count within reach, where expansions do not converge fast enough.
+    /// Every count within reach up to [`LINES_BY_COUNTS`], where expansions err by some (σ·Y/w̄)^M and
+    /// sums by a rounding that gaps of order 1/n stand out of.
     counts: Option<Vec<Count>>,
 }
 
@@ -53,7 +51,7 @@ impl<'l, 'a, 'b, 'm> Centre<'l, 'a, 'b, 'm> {
         if !(slope > 0.0 && shift.is_finite()) {
             return None;
         }
-        let counts = if samples <= EVERY_COUNT {
+        let counts = if samples <= LINES_BY_COUNTS {
             Some(counts_within_reach(lines, shift, slope)?)
         } else {
             None

@@ -1,7 +1,8 @@
 //! Linear pay over a piece of efforts and rents: both constraints from exact moments.
 
 use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::replies::Pay;
+use crate::bounds::smooth_payoff::Pay;
+use crate::bounds::solution::Constraints;
 use crate::numerics::Interval;
 
 /// A piece of efforts with a range of rents: everything about linear pay there.
@@ -167,17 +168,6 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         Some(sum + Interval::new(-outside, outside)?)
     }
 
-    /// E\[u(w)] − ū′.
-    pub fn participation(&self, shift: Interval, slope: Interval) -> Option<Interval> {
-        Some(self.coefficients[1] * shift + self.tail_of_series(2, shift, slope, 0)?)
-    }
-
-    /// E\[u(w)·y] − target.
-    pub fn incentive(&self, shift: Interval, slope: Interval) -> Option<Interval> {
-        let first = self.coefficients[1] * slope;
-        Some(first + self.tail_of_series(2, shift, slope, 1)? - self.local.target)
-    }
-
     /// What limited liability adds to mean pay, E\[(w_min − w)₊], from above.
     pub fn lift(&self, shift: Interval, slope: Interval) -> f64 {
         if self.clear(shift, slope).is_some() {
@@ -186,6 +176,20 @@ impl<'a, 'b, 'm> Lines<'a, 'b, 'm> {
         self.local
             .moments
             .beyond(|y| (slope * Interval::point(y) - shift).upper().max(0.0))
+    }
+}
+
+/// By the shift π and the slope σ.
+impl Constraints for Lines<'_, '_, '_> {
+    /// E\[u(w)] − ū′.
+    fn participation(&self, level: Interval, slope: Interval) -> Option<Interval> {
+        Some(self.coefficients[1] * level + self.tail_of_series(2, level, slope, 0)?)
+    }
+
+    /// E\[u(w)·y] − target.
+    fn incentive(&self, level: Interval, slope: Interval) -> Option<Interval> {
+        let first = self.coefficients[1] * slope;
+        Some(first + self.tail_of_series(2, level, slope, 1)? - self.local.target)
     }
 }
 

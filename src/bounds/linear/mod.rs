@@ -39,8 +39,9 @@ pub use boxes::VerifiedLine;
 pub use convex::least_gap;
 
 use super::regimes::{LINES_BY_COUNTS, LINES_LISTED, SHARP};
-use super::{Bracket, EnclosedModel, End, Method, Missing, binary};
+use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_sums;
+use crate::bounds::every_contract::every_contract;
 use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
 
 /// Where the boxes come so close other searches are not tried.
@@ -96,29 +97,10 @@ pub(super) fn verified_gap(
             by_series().or_else(by_counts)
         }
     };
-    let found = above_the_floor.or_else(others);
     let line = [terms.intercept, terms.slope];
-    found
+    above_the_floor
+        .or_else(others)
         .or_else(|| boxes::gap_from_above(economy, contract.samples, line, contract.point.effort))
-        .or_else(|| as_bonus(economy, contract, terms))
-}
-
-/// A line that leaves the minimum wage at the last count alone is a bonus there, and the other way
-/// round.
-fn as_bonus(
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-    terms: &LinearTerms,
-) -> Option<f64> {
-    let samples = contract.samples as f64;
-    let last_but_one = terms.intercept + terms.slope * (samples - 1.0) / samples;
-    if last_but_one > terms.floor {
-        return None;
-    }
-    let utility = economy.model().utility();
-    let top = utility.utility(terms.intercept + terms.slope);
-    let bonus = top - economy.model().minimum_utility();
-    binary::verified_gap_of_top_bonus(economy, contract, bonus)
 }
 
 /// The lower end, at `aim`·(1 − `precision`) or better where a search reaches it, and a line
@@ -139,10 +121,9 @@ fn search(
     if let Some(least) = convex::least_gap(economy, contract, aim)
         && least >= target
     {
-        let least = End::new(least, Method::ConvexLagrangian);
-        return (below(Ok(least)), None);
+        return (Bracket::from_below(least, Method::ConvexLagrangian), None);
     }
-    let (mut found, mut better) = (below(Err(Missing::BudgetSpent)), None);
+    let (mut found, mut better) = (Bracket::missing(Missing::BudgetSpent), None);
     if let Some(ends) = boxes::ends(economy, contract.samples, aim, precision) {
         better = ends.better;
         found = Bracket {
@@ -218,7 +199,7 @@ fn least_of_all_contracts(
                 by_prices => {
                     // What holds without prices to start from.
                     let (every, _) =
-                        super::every_contract(first_best, economy, line.samples, &[], Some(most));
+                        every_contract(first_best, economy, line.samples, &[], Some(most));
                     let by_prices = Bracket {
                         lower: by_prices,
                         upper: Err(Missing::NotVerified),

@@ -2,15 +2,13 @@
 
 use super::lines::{LinearPay, Lines};
 use crate::bounds::EnclosedModel;
-use crate::bounds::count_expansion::CountExpansion;
-use crate::bounds::regimes::orders;
-use crate::bounds::replies::{PIECES_IN_ALL, is_best_reply};
+use crate::bounds::smooth_payoff::{PIECES, is_best_reply};
+use crate::bounds::solution::{BOXES, first_gap, solution};
 use crate::contract::{LinearTerms, SecondBest};
 use crate::numerics::Interval;
 
-/// Relative half-widths of the box around the estimate that are tried, and how many of them where
-/// sums over every count may be closer than the rest.
-const BOXES: [f64; 5] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6];
+/// How many of the boxes around the estimate are tried where sums over every count may be closer than
+/// the rest.
 const SMALL_BOXES: usize = 3;
 
 /// Rents as shares of the premium that make participation strict, where no effort is as good as
@@ -50,41 +48,16 @@ fn first_with(
     rents: &[f64],
     boxes: &[f64],
 ) -> Option<f64> {
-    let (samples, at) = (contract.samples, Interval::point(contract.point.effort));
-    let locals = orders(samples).map(|order| CountExpansion::of_order(order, economy, samples, at));
-    let locals: Vec<_> = locals.collect::<Option<_>>()?;
-    let marginal = locals.first()?.money.midpoint();
-    rents.iter().find_map(|share| {
-        let rent = Interval::point(share * contract.gap.premium / marginal);
-        locals
-            .iter()
-            .find_map(|local| {
-                let lines = Lines::new(local, rent)?;
-                let [shift, slope] = solution(&lines, contract, terms, boxes)?;
-                Some(gap_of(&lines, contract, shift, slope, rent))
-            })
-            .flatten()
-    })
-}
-
-/// Where π and σ are such that both equations hold.
-fn solution(
-    lines: &Lines<'_, '_, '_>,
-    contract: &SecondBest,
-    terms: &LinearTerms,
-    boxes: &[f64],
-) -> Option<[Interval; 2]> {
-    let deviation = lines.local.moments.deviation().midpoint();
-    let slope_guess = terms.slope * deviation / contract.samples as f64;
-    let shift_guess = contract.gap.premium;
-    boxes.iter().find_map(|share| {
-        let half = share * shift_guess;
-        let shift = Interval::new(shift_guess - half, shift_guess + half)?;
+    first_gap(economy, contract, rents, |local, rent| {
+        let lines = Lines::new(local, rent)?;
+        let deviation = local.moments.deviation().midpoint();
+        let slope = terms.slope * deviation / contract.samples as f64;
+        let guess = [contract.gap.premium, slope];
         // The premium is quadratic in the slope, and the slope equation feels the shift by a factor
         // of the slope.
-        let half = share * slope_guess;
-        let slope = Interval::new(slope_guess - half * 0.1, slope_guess + half * 0.1)?;
-        holds_the_solution(lines, shift, slope)?.then_some([shift, slope])
+        let halves = [contract.gap.premium, 0.1 * slope];
+        let [shift, slope] = solution(&lines, guess, halves, boxes)?;
+        Some(gap_of(&lines, contract, shift, slope, rent))
     })
 }
 
@@ -105,9 +78,9 @@ fn gap_of(
     };
     // With a rent beyond those of roundings a proof is found soon, or none is.
     let pieces = if (rent * local.money).upper() > LARGE_RENT * contract.gap.premium {
-        PIECES_IN_ALL / 4
+        PIECES / 4
     } else {
-        PIECES_IN_ALL
+        PIECES
     };
     // Without a floor pay in utility is concave in the count, and ψ in q.
     let concave = lines.clear(shift, slope).is_some();
@@ -120,15 +93,4 @@ fn gap_of(
     let cost = shift + Interval::point(lines.lift(shift, slope)) + left;
     let gap = cost + economy.loss(effort)?;
     gap.is_bounded().then_some(gap.upper())
-}
-
-fn holds_the_solution(lines: &Lines<'_, '_, '_>, shift: Interval, slope: Interval) -> Option<bool> {
-    let ends = |x: Interval| (Interval::point(x.lower()), Interval::point(x.upper()));
-    let ((shift_low, shift_high), (slope_low, slope_high)) = (ends(shift), ends(slope));
-    Some(
-        lines.participation(shift_low, slope)?.upper() < 0.0
-            && lines.participation(shift_high, slope)?.lower() > 0.0
-            && lines.incentive(shift, slope_low)?.upper() < 0.0
-            && lines.incentive(shift, slope_high)?.lower() > 0.0,
-    )
 }

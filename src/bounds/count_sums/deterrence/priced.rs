@@ -1,5 +1,6 @@
 //! The bound at one effort and next to it, from given prices.
 
+use super::super::conjugate::Conjugate;
 use super::super::law::Law;
 use crate::bounds::EnclosedModel;
 use crate::contract::general::EffortPrices;
@@ -20,12 +21,7 @@ pub(super) struct Deterrence<'a, 'm> {
     /// q(e_j) and the float next to q₀ at which ratios are known.
     others: Vec<Interval>,
     centre: Interval,
-    /// h′(ū₀), A(ū₀), h′(u(w_min)) and u(w_min) − ū₀, h(u(w_min)) − h(ū₀).
-    money: Interval,
-    scale: Interval,
-    floor_price: Interval,
-    drop: Interval,
-    saved: Interval,
+    conjugate: Conjugate<'a, 'm>,
 }
 
 /// The price of one count, Σ ν_j·r_j in it, and its score.
@@ -43,9 +39,7 @@ impl<'a, 'm> Deterrence<'a, 'm> {
         prices: EffortPrices,
     ) -> Option<Self> {
         let here = Interval::point(middle);
-        let utility = economy.utility();
         let mean = economy.required_utility(here)?;
-        let minimum = economy.minimum_utility();
         let sound = prices.participation >= 0.0
             && prices.deviations.iter().all(|d| d.price >= 0.0)
             && (middle < 1.0 || prices.per_count >= 0.0);
@@ -60,11 +54,7 @@ impl<'a, 'm> Deterrence<'a, 'm> {
             others,
             prices,
             centre: Interval::point(economy.agreement(0, here)?.midpoint()),
-            money: utility.wage_derivative(1, mean)?,
-            scale: utility.conjugate_scale(mean)?,
-            floor_price: utility.wage_derivative(1, minimum)?,
-            drop: minimum - mean,
-            saved: utility.wage_derivative(0, minimum)? - utility.wage_derivative(0, mean)?,
+            conjugate: Conjugate::new(economy, mean)?,
         })
     }
 
@@ -110,57 +100,11 @@ impl<'a, 'm> Deterrence<'a, 'm> {
         let local = Interval::point(self.prices.per_count) * (s - self.n() * q);
         let free = self.base() + local;
         // More than this leaves u(w_min) unpaid, whatever it is.
-        let most = (free - self.floor_price).upper().max(0.0);
+        let most = (free - self.conjugate.floor_price).upper().max(0.0);
         Some(Priced {
             price: free - ratios,
             ratios: Interval::new(ratios.lower().clamp(0.0, most), ratios.upper().min(most))?,
             score,
-        })
-    }
-
-    /// One number at a price, 0 up to the price at which u(w_min) is left: by what it is beyond.
-    fn beyond_floor(
-        &self,
-        price: Interval,
-        beyond: impl Fn(Interval, Interval) -> Option<Interval>,
-    ) -> Option<Interval> {
-        let at = |price: f64| -> Option<Interval> {
-            let price = Interval::point(price);
-            if price.upper() <= self.floor_price.lower() {
-                return Some(Interval::ZERO);
-            }
-            let free = beyond(price, price / self.money - Interval::ONE)?.positive_part();
-            Some(if price.lower() >= self.floor_price.upper() {
-                free
-            } else {
-                free.hull(Interval::ZERO)
-            })
-        };
-        // Both rise with the price.
-        let high = at(price.upper())?.upper();
-        let low = if price.lower() == price.upper() {
-            at(price.lower())?.lower()
-        } else if price.lower() <= self.floor_price.upper() {
-            0.0
-        } else {
-            at(price.lower())?.lower()
-        };
-        Interval::new(low.min(high), high)
-    }
-
-    /// pen(t) = A·B(t/h′ − 1) − t·(u(w_min) − ū₀) + h(u(w_min)) − h(ū₀).
-    fn penalty(&self, price: Interval) -> Option<Interval> {
-        self.beyond_floor(price, |price, share| {
-            let conjugate = self.economy.utility().conjugate_coefficient(0, share)?;
-            Some(self.scale * conjugate - price * self.drop + self.saved)
-        })
-    }
-
-    /// v(t) − u(w_min).
-    fn extra(&self, price: Interval) -> Option<Interval> {
-        self.beyond_floor(price, |_, share| {
-            let change = self.economy.utility().conjugate_coefficient(1, share)?;
-            Some(self.scale / self.money * change - self.drop)
         })
     }
 
@@ -185,8 +129,8 @@ impl<'a, 'm> Deterrence<'a, 'm> {
         let economy = self.economy;
         let cost = economy.cost(0, here)?;
         let mut sum = economy.loss(self.middle)?
-            - Interval::point(self.prices.participation) * self.drop
-            + self.saved;
+            - Interval::point(self.prices.participation) * self.conjugate.drop
+            + self.conjugate.saved;
         if self.prices.per_count != 0.0 {
             let variance = q * (Interval::ONE - q);
             let marginal = economy.cost_by_agreement(1, here)?;
@@ -196,9 +140,9 @@ impl<'a, 'm> Deterrence<'a, 'm> {
             let other = economy.cost(0, Interval::point(d.effort))?;
             sum = sum + Interval::point(d.price) * (cost - other);
         }
-        let most = self.penalty(self.largest_price(q))?.upper();
+        let most = self.conjugate.penalty(self.largest_price(q))?.upper();
         let law = self.law(q, most)?;
-        let penalty = law.expect(most, |s| self.penalty(self.priced(s, q)?.price))?;
+        let penalty = law.expect(most, |s| self.conjugate.penalty(self.priced(s, q)?.price))?;
         Some(sum - penalty)
     }
 
@@ -214,18 +158,22 @@ impl<'a, 'm> Deterrence<'a, 'm> {
             + per_count * ((one - two * q) * first + variance * second)
             - economy.value_by_agreement(1, efforts)?;
         let top = self.largest_price(q);
-        let (most, extra) = (self.penalty(top)?, self.extra(top)?);
+        let (most, extra) = (self.conjugate.penalty(top)?, self.conjugate.extra(top)?);
         let law = self.law(q, most.upper().max(extra.upper()))?;
         // E[score] = 0, so a constant taken from pen changes nothing but the width.
-        let usual = Interval::point(self.penalty(self.priced(law.mode(), q)?.price)?.midpoint());
+        let usual = Interval::point(
+            self.conjugate
+                .penalty(self.priced(law.mode(), q)?.price)?
+                .midpoint(),
+        );
         let of = |s: usize| -> Option<Interval> {
             let priced = self.priced(s, q)?;
             let moves = priced.ratios * priced.score - self.n() * per_count;
-            let penalty = (self.penalty(priced.price)? - usual) * priced.score;
-            Some(penalty + self.extra(priced.price)? * moves)
+            let penalty = (self.conjugate.penalty(priced.price)? - usual) * priced.score;
+            Some(penalty + self.conjugate.extra(priced.price)? * moves)
         };
         let steepest = (self.n() / variance).upper();
-        let rises = (top - self.floor_price).positive_part();
+        let rises = (top - self.conjugate.floor_price).positive_part();
         let moves = rises * Interval::point(steepest) + (self.n() * per_count).magnitude();
         let left_out = (most + usual) * Interval::point(steepest) + extra * moves;
         Some(straight - law.expect(left_out.upper(), of)?)

@@ -8,6 +8,7 @@
 mod bound;
 mod cover;
 mod efforts;
+mod halves;
 mod local;
 mod minorant;
 mod multipliers;
@@ -18,20 +19,17 @@ mod verified;
 
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
-use crate::bounds::regimes::LINES_LISTED;
+use crate::bounds::regimes::{LINE_BOXES_UP_TO, LINES_LISTED};
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use cover::first_kink;
 use efforts::Efforts;
-use patch::{Chart, Patch, Rectangle};
+use patch::Patch;
 use rivals::Rivals;
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
-
-/// More samples are not listed count by count.
-const LISTED: u64 = 2_000;
 
 /// Counts that one line is listed at: some tenth of a second for each line that is tried.
 const MOST_LISTED: usize = 60_000;
@@ -121,7 +119,7 @@ pub struct VerifiedLine {
 /// up to upper·(1 − precision), less what roundings ask for. `None` where the model has no bounds,
 /// samples are too many or no effort is as good.
 pub fn ends(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64) -> Option<Ends> {
-    (2..=LISTED)
+    (2..=LINE_BOXES_UP_TO)
         .contains(&samples)
         .then(|| search(economy, samples, upper, precision))?
 }
@@ -242,107 +240,6 @@ fn counts_at(samples: u64, agreement: f64) -> Option<RangeInclusive<usize>> {
     Some(Law::down_to(RAREST, samples, q, q)?.1.counts())
 }
 
-impl Search<'_, '_> {
-    /// How many counts a patch lists.
-    fn listed(&self) -> usize {
-        self.counts[1] - self.counts[0]
-    }
-
-    fn efforts(&self, range: Interval) -> Option<Rc<Efforts>> {
-        let ends = [range.lower().to_bits(), range.upper().to_bits()];
-        if let Some(known) = self.pieces.borrow().get(&ends) {
-            return known.clone();
-        }
-        let piece = Efforts::new(self.economy, self.samples, range).map(Rc::new);
-        let mut pieces = self.pieces.borrow_mut();
-        if pieces.len() >= REMEMBERED {
-            pieces.clear();
-        }
-        pieces.insert(ends, piece.clone());
-        piece
-    }
-
-    fn patch(&self, rectangle: Rectangle) -> Option<Patch> {
-        Patch::new(self.economy, self.samples, rectangle, self.counts)
-    }
-
-    /// Whether every line of a rectangle of the first chart has a later kink, which the second
-    /// holds.
-    fn is_elsewhere(&self, rectangle: &Rectangle) -> bool {
-        let floor = self.economy.model().minimum_wage();
-        matches!(rectangle.chart, Chart::Centred(_))
-            && rectangle.line(floor, self.first_kink).upper() < floor
-    }
-
-    fn region(
-        &self,
-        patch: &Rc<Patch>,
-        efforts: &Rc<Efforts>,
-        made: &mut usize,
-        before: f64,
-    ) -> Region {
-        *made += 1;
-        let found = self.bound(patch, efforts);
-        let value = if self.is_elsewhere(&patch.rectangle) {
-            f64::INFINITY
-        } else {
-            found.value
-        };
-        Region {
-            // What holds for a box holds for its halves.
-            bound: value.max(before),
-            patch: Rc::clone(patch),
-            efforts: Rc::clone(efforts),
-            side: found.side,
-            made: *made,
-        }
-    }
-
-    /// A verified line next to the centre of a box.
-    fn centre_line(&self, region: &Region) -> Option<VerifiedLine> {
-        let n = self.samples as f64;
-        let floor = self.economy.model().minimum_wage();
-        let [place, slope] = region.patch.centre;
-        let intercept = match region.patch.rectangle.chart {
-            Chart::Centred(m) => place - slope * m,
-            Chart::Kinked => floor - slope * place,
-        };
-        self.verified([intercept, slope * n], region.efforts.middle)
-    }
-
-    /// The two halves of a box; `None` where it no longer splits or has no bounds.
-    fn halves(&self, region: &Region) -> Option<[(Rc<Patch>, Rc<Efforts>); 2]> {
-        let rectangle = region.patch.rectangle;
-        let efforts = region.efforts.range;
-        let sides = [rectangle.place, rectangle.slope, efforts];
-        // A side of no length does not split; then another one may.
-        let (side, at) = [region.side, 0, 1, 2].into_iter().find_map(|side| {
-            let kink = side == 0 && rectangle.chart == Chart::Kinked;
-            let at = middle(sides[side], kink, side == 1)?;
-            Some((side, at))
-        })?;
-        let [low, high] = [(sides[side].lower(), at), (at, sides[side].upper())]
-            .map(|(from, to)| Interval::new(from, to));
-        let with = |part: Interval| -> Option<(Rc<Patch>, Rc<Efforts>)> {
-            if side == 2 {
-                return Some((Rc::clone(&region.patch), self.efforts(part)?));
-            }
-            let rectangle = match side {
-                0 => Rectangle {
-                    place: part,
-                    ..rectangle
-                },
-                _ => Rectangle {
-                    slope: part,
-                    ..rectangle
-                },
-            };
-            Some((Rc::new(self.patch(rectangle)?), Rc::clone(&region.efforts)))
-        };
-        Some([with(low?)?, with(high?)?])
-    }
-}
-
 /// What the roundings of a bound may come to: sums over some 12·√n counts of terms of the size of
 /// pay.
 fn blur(economy: &EnclosedModel<'_>, efforts: &Efforts, target: f64) -> f64 {
@@ -350,22 +247,4 @@ fn blur(economy: &EnclosedModel<'_>, efforts: &Efforts, target: f64) -> f64 {
     let scale = value + economy.first_best_payoff().magnitude() + target;
     let terms = 30.0 + efforts.at.counts().count() as f64;
     16.0 * terms * f64::EPSILON * scale
-}
-
-/// Where a side is cut: kinks at a whole count, slopes that differ by a factor at their geometric
-/// mean.
-fn middle(side: Interval, kink: bool, slope: bool) -> Option<f64> {
-    let (low, high) = (side.lower(), side.upper());
-    let middle = side.midpoint();
-    let inside = |at: f64| at > low && at < high;
-    let at = if kink && inside(middle.round()) {
-        middle.round()
-    } else if kink && inside(low.ceil()) {
-        low.ceil()
-    } else if slope && high > 16.0 * low {
-        (high * low.max(high / 256.0)).sqrt()
-    } else {
-        middle
-    };
-    inside(at).then_some(at)
 }

@@ -1,24 +1,23 @@
-//! Global incentive compatibility of pay that is smooth in the share of agreements.
+//! The annotator's payoff under pay that is smooth in the share of agreements: what `best_reply` asks
+//! of it.
 //!
-//! With v(x) the utility of pay at share x = S/n, the annotator's payoff from effort e is ψ =
-//! E_q\[v] − c, q = q(e). As a function of q, with C = c∘q⁻¹,
+//! With v(x) the utility of pay at share x = S/n, and C = c∘q⁻¹,
 //!
 //! dE_q\[v]/dq = E\[v′ between neighbouring counts of n−1],  d²E_q\[v]/dq² = (1 − 1/n)·E\[v″
 //! likewise, n−2]
 //!
-//! (finite differences of Bernstein coefficients; mean value theorem). At the implemented effort η
-//! the first derivative of ψ is exactly 0, so it is enough that ψ is concave in q from some effort
-//! below η up to 1, and that below it ψ either rises or lies under ψ(η) = U0 + ρ, ρ the rent.
+//! (finite differences of Bernstein coefficients; mean value theorem).
 
+use super::best_reply::{self, Payoff};
 use crate::bounds::count_expansion::CountExpansion;
-use crate::numerics::interval::{Budget, holds_within};
+use crate::numerics::interval::holds_on;
 use crate::numerics::{EnclosedBinomial, Interval};
 
-/// Pieces of the effort interval before giving up.
-const PIECES: usize = 2_000;
+/// Pieces of the effort interval before giving up: a proof that is found takes some hundred.
+pub const PIECES: usize = 2_000;
 
-/// And over all ways of cutting it: a proof that is found takes some hundred.
-pub const PIECES_IN_ALL: usize = 6_000;
+/// Parts of a piece on which it is shown that the payoff is concave.
+const PARTS: usize = 256;
 
 /// n² times the probability of what windows leave aside: narrow windows first, as pay bends less
 /// over them, then such that the whole range of pay, times that, is nothing beside a gap.
@@ -38,8 +37,8 @@ pub trait Pay {
     fn curvature(&self, share: Interval) -> Option<Interval>;
 }
 
-/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply,
-/// with so many pieces in all.
+/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply, with
+/// so many pieces.
 pub fn is_best_reply(
     local: &CountExpansion<'_, '_>,
     effort: f64,
@@ -47,65 +46,25 @@ pub fn is_best_reply(
     rent: Interval,
     pieces: usize,
 ) -> bool {
-    let budget = Budget::new(pieces);
-    OUTSIDE.into_iter().any(|outside| {
-        let replies = Replies {
-            local,
-            pay,
-            rent,
-            outside,
-        };
-        replies.is_best(effort, &budget)
-    })
+    best_reply::is_best_reply(&SmoothPayoff { local, pay, rent }, effort, pieces)
 }
 
-struct Replies<'a, 'b, 'm> {
+struct SmoothPayoff<'a, 'b, 'm> {
     local: &'a CountExpansion<'b, 'm>,
     pay: &'a dyn Pay,
     rent: Interval,
-    /// n² times the probability of the shares that are left aside.
-    outside: f64,
 }
 
-impl Replies<'_, '_, '_> {
-    fn is_best(&self, effort: f64, budget: &Budget) -> bool {
-        /// The closest to η that concavity may begin, as a share of it: a floor may bind up to
-        /// there.
-        const CLOSEST: i32 = 10;
-        let sixteenths = (1..16).map(|part| 0.0625 * f64::from(part));
-        let close = (5..=CLOSEST).map(|j| 1.0 - libm::ldexp(1.0, -j));
-        // From 0 on costs without curvature at no effort fail, so that is tried last, but for
-        // straight costs, where it is likely.
-        let whole = self.local.economy.cost_is_straight().then_some(0.0);
-        let starts = whole.into_iter().chain(sixteenths).chain(close);
-        // Next to no effort before all others: where both ways say that it is not told to do worse,
-        // as where participation leaves no rent and a floor binds there, only a payoff that is
-        // concave throughout is left. Not no effort itself: costs may have no slope against
-        // agreement there, and a count that is never seen no law.
-        let Some(none) = Interval::new(0.0, libm::ldexp(effort, -20)) else {
-            return false;
-        };
-        let deterred = self.rising(none) == Some(true) || self.below(none) == Some(true);
-        let starts = starts.filter(|share| deterred || *share == 0.0);
-        starts.chain([0.0]).any(|share| {
-            let from = share * effort;
-            holds_within(from, 1.0, PIECES, budget, |piece| {
-                self.concave(piece).unwrap_or(false)
-            }) && holds_within(0.0, from, PIECES, budget, |piece| {
-                self.rising(piece).unwrap_or(false) || self.below(piece).unwrap_or(false)
-            })
-        })
-    }
-
+impl SmoothPayoff<'_, '_, '_> {
     /// Shares that matter at the efforts of a piece, and the probability of the others: so small
     /// that it beats n², by which second differences can exceed the range of pay.
     ///
     /// Hoeffding's bound: P(|S − mq| ≥ r) ≤ 2·exp(−2r²/m), for m = n and a fortiori for n − 1 and n
     /// − 2.
-    fn window(&self, efforts: Interval) -> Option<(Interval, f64)> {
+    fn window(&self, efforts: Interval, outside: f64) -> Option<(Interval, f64)> {
         let q = self.local.economy.agreement(0, efforts)?;
         let n = self.local.samples as f64;
-        let outside = self.outside / (n * n);
+        let outside = outside / (n * n);
         let reach = (0.5 * n * libm::log(2.0 / outside)).sqrt() * (1.0 + 1e-12);
         // Differences of up to two counts stay within two counts more.
         let reach = Interval::point(reach + 2.0) / Interval::point(n);
@@ -118,8 +77,8 @@ impl Replies<'_, '_, '_> {
     /// the range of pay; inside it the average is at most sup v″ times the probability of the
     /// window, the larger one where v″ may be positive. (Straight costs, C″ = 0, ask for the
     /// negative part.)
-    fn concave(&self, efforts: Interval) -> Option<bool> {
-        let (window, outside) = self.window(efforts)?;
+    fn concave_within(&self, efforts: Interval, outside: f64) -> Option<bool> {
+        let (window, outside) = self.window(efforts, outside)?;
         let n = Interval::point(self.local.samples as f64);
         let most = self.pay.utility(Interval::ONE)? - self.local.economy.minimum_utility();
         let far = n.square() * most * Interval::point(outside);
@@ -132,20 +91,43 @@ impl Replies<'_, '_, '_> {
     }
 
     /// dE\[v]/dq > C′ on the piece: C is convex, so C′ is largest at its upper end.
-    fn rising(&self, efforts: Interval) -> Option<bool> {
-        let (window, outside) = self.window(efforts)?;
+    fn rises_within(&self, efforts: Interval, outside: f64) -> Option<bool> {
+        let (window, outside) = self.window(efforts, outside)?;
         let inside = Interval::ONE - Interval::point(outside);
         let rise = self.pay.slope(window)? * inside;
         let economy = self.local.economy;
         let last = Interval::point(efforts.upper());
         Some(rise.lower() > economy.cost_by_agreement(1, last)?.upper())
     }
+}
+
+impl Payoff for SmoothPayoff<'_, '_, '_> {
+    /// In parts, as C″ is enclosed closely over short pieces only: where pay bends about as much as the
+    /// cost that decides.
+    fn is_concave(&self, efforts: Interval) -> Option<bool> {
+        let within = |outside| {
+            holds_on(efforts.lower(), efforts.upper(), PARTS, |piece| {
+                self.concave_within(piece, outside) == Some(true)
+            })
+        };
+        Some(OUTSIDE.into_iter().any(within))
+    }
+
+    fn rises(&self, efforts: Interval) -> Option<bool> {
+        let within = |outside| self.rises_within(efforts, outside) == Some(true);
+        Some(OUTSIDE.into_iter().any(within))
+    }
+
+    fn is_worse(&self, efforts: Interval) -> Option<bool> {
+        let rises = self.rises(efforts) == Some(true);
+        Some(rises || self.is_below(efforts)?)
+    }
 
     /// E\[v] − c < U0 + ρ, both less u(w_min): a rent below a rounding of U0 would be lost.
     ///
     /// v rises with the share X and E\[v] with q, so at the largest q of the piece and for any x_0
     /// < x_1 < … < x_m = 1 E\[v] ≤ v(x_0) + Σ_i (v(x_(i+1)) − v(x_i))·P(X > x_i).
-    fn below(&self, efforts: Interval) -> Option<bool> {
+    fn is_below(&self, efforts: Interval) -> Option<bool> {
         /// The x_i in standard deviations of X above its mean: close where pay bends, far out where
         /// nothing is left.
         const PLACES: [f64; 12] = [
