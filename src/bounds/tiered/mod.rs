@@ -1,10 +1,10 @@
 //! Tiered contracts with proof (T9).
 //!
 //! From above: bonuses next to the estimate's, whose incentives are verified over all efforts
-//! (`above`). From below, with prices for the incentive and for what deters: on few samples a branch
-//! and bound over thresholds and efforts ([`search`], `lagrangian`), which knows that thresholds are
-//! whole; on more, or where that ends before it is sharp, the best partition of the count at prices
-//! that move with the effort ([`partition`]). Where neither comes near, the largest of what they
+//! (`above`). From below, with prices for the incentive and for what deters: the best partition of
+//! the count at prices that move with the effort ([`partition`]); on few samples then a branch and
+//! bound over thresholds and the efforts that the partition leaves open ([`search`], `lagrangian`),
+//! which knows that thresholds are whole. Where neither comes near, the largest of what they
 //! proved, what holds for the best pay of any shape and the bound of the grouped information
 //! (`below`) stands; the last two do not know what deterring costs. The lower end names the method.
 
@@ -34,7 +34,7 @@ const WIDTH: f64 = 1e-4;
 /// costs: they lie some per cent lower.
 const CLOSE: f64 = 0.01;
 
-/// Up to so many samples, for so many tiers, the search over whole thresholds comes first: it is as
+/// Up to so many samples, for so many tiers, the search over whole thresholds is made: it is as
 /// sharp as is aimed at there, in seconds. The bound of the partition covers bonuses by chance,
 /// which cost up to some tenths of a percent less on so few samples.
 fn whole_thresholds_up_to(tiers: u32) -> u64 {
@@ -46,7 +46,7 @@ fn whole_thresholds_up_to(tiers: u32) -> u64 {
     }
 }
 
-/// Boxes that the search may look at: some seconds, with three tiers some more.
+/// Boxes that the search may look at: a second, with three tiers some more.
 fn budget(tiers: u32) -> usize {
     match tiers {
         1 | 2 => 10_000,
@@ -79,7 +79,7 @@ pub fn bracket(
 }
 
 /// What prices of the incentive and of deviations prove, at most `target`: those of the partition
-/// first, then a search over thresholds at the efforts that are left, then those of the partition for
+/// first, then a search over thresholds at the efforts that are left, then the partition's for
 /// another effort.
 fn known_prices(
     first_best: &FirstBest<'_>,

@@ -112,8 +112,8 @@ impl Offer {
         self.see_with(setting, &others, side)
     }
 
-    /// The same next to an offer with the same thresholds, `known`: chances at the other local maxima,
-    /// which move by next to nothing, to second order.
+    /// The same next to an offer with the same thresholds and the effort `own`, `known`: chances at
+    /// the other local maxima, which move by next to nothing, to second order.
     pub fn see_beside(
         &self,
         setting: &Setting<'_, '_>,

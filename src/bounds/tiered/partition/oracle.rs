@@ -259,12 +259,13 @@ impl<'m> Oracle<'m> {
     }
 }
 
-/// For each j < `size` the largest value(i, j) over i ≤ j, with its i, where the i that is best rises
-/// with j: by halves.
+/// For each j < `size` the largest value(i, j) over i ≤ j, with its i, where the i that is best
+/// rises with j: by halves.
 ///
-/// So it is for the worth of groups, W(i, j) = P·ψ(X/P) with ψ convex and mean prices that rise. With
-/// A, B and C one after the other, W(ABC) − W(BC) ≤ W(AB) − W(B): both grow with A along the tangent
-/// of ψ at the mean of what is there, seen from A's mean below, and that falls as the mean rises.
+/// So it is for the worth of groups, W(i, j) = P·ψ(X/P) with ψ convex and mean prices that rise.
+/// With A, B and C one after the other, W(ABC) − W(BC) ≤ W(AB) − W(B): both grow with A along the
+/// tangent of ψ at the mean of what is there, seen from A's mean below, and that falls as the mean
+/// rises.
 fn rising_choices(size: usize, value: impl Fn(usize, usize) -> f64) -> Vec<(f64, usize)> {
     let mut found = vec![(f64::NEG_INFINITY, 0); size];
     // Of each part: from and to which j, and between which i.

@@ -172,7 +172,8 @@ pub fn unbounded() -> Cell<usize> {
 
 /// The same with deviations that lose more than a rounding, as a share of the cost they save, and on
 /// both sides of the corner of participation and limited liability, which a plain descent may get
-/// stuck at. Every offer looked at takes one from the work; without work the best so far is the end.
+/// stuck at. Every offer looked at takes one from the work; without work the best so far is the
+/// end.
 /// An end away from the corner is not looked at from its sides.
 pub fn descend_to_corner(
     setting: &Setting<'_, '_>,
