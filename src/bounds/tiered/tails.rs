@@ -77,11 +77,14 @@ impl Hasher for Mixed {
     }
 }
 
+/// Tails by threshold and effort.
+type Seen = HashMap<(u64, u64), Option<Tail>, BuildHasherDefault<Mixed>>;
+
 /// The tails that were asked for.
 pub struct Tails<'e, 'm> {
     economy: &'e EnclosedModel<'m>,
     samples: u64,
-    seen: RefCell<HashMap<(u64, u64), Option<Tail>, BuildHasherDefault<Mixed>>>,
+    seen: RefCell<Seen>,
 }
 
 impl<'e, 'm> Tails<'e, 'm> {
