@@ -130,6 +130,22 @@ fn attack(seed: u64) -> Result<usize, String> {
                     "{proved:?} by partition above {least:e}: {tiers} {samples}\n{text}"
                 ));
             }
+            // The contract that attains the gap lies among the efforts that are left.
+            let from = (tiers, estimate.point.effort);
+            if let Some(proved) = partition::proved(&first_best, &economy, &estimate, from, target)
+                && bracket
+                    .upper
+                    .is_ok_and(|end| end.method == Method::VerifiedTiers)
+                && least == upper
+            {
+                let open = proved.open_efforts(&economy, &estimate, tiers, target);
+                let effort = right.point.effort;
+                if !open.is_some_and(|open| open.lower() <= effort && effort <= open.upper()) {
+                    return Err(format!(
+                        "{open:?} without {effort}: {tiers} {samples}\n{text}"
+                    ));
+                }
+            }
             for threshold in [Threshold::Deterministic, Threshold::Randomised] {
                 let proved = search::least_gap(
                     &first_best,

@@ -1,10 +1,10 @@
 //! Tiered contracts with proof (T9).
 //!
 //! From above: bonuses next to the estimate's, whose incentives are verified over all efforts
-//! (`above`). From below, with prices for the incentive and for what deters: on few samples a branch
-//! and bound over thresholds and efforts ([`search`], `lagrangian`), which knows that thresholds are
-//! whole; on more, or where that ends before it is sharp, the best partition of the count at prices
-//! that move with the effort ([`partition`]). Where neither comes near, the largest of what they
+//! (`above`). From below, with prices for the incentive and for what deters: the best partition of
+//! the count at prices that move with the effort ([`partition`]); on few samples then a branch and
+//! bound over thresholds and the efforts that the partition leaves open ([`search`], `lagrangian`),
+//! which knows that thresholds are whole. Where neither comes near, the largest of what they
 //! proved, what holds for the best pay of any shape and the bound of the grouped information
 //! (`below`) stands; the last two do not know what deterring costs. The lower end names the method.
 
@@ -20,6 +20,7 @@ mod tails;
 use super::bracket::{Bracket, End, Method, Missing};
 use super::{EnclosedModel, general};
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold, TieredTerms, tiered};
+use lagrangian::Prices;
 
 /// Shares of the cost saved that deviations are made to lose, so that arithmetic can tell: the gap
 /// rises by about as much.
@@ -33,22 +34,23 @@ const WIDTH: f64 = 1e-4;
 /// costs: they lie some per cent lower.
 const CLOSE: f64 = 0.01;
 
-/// Up to so many samples, for so many tiers, the search over whole thresholds comes first: it is as
+/// Up to so many samples, for so many tiers, the search over whole thresholds is made: it is as
 /// sharp as is aimed at there, in seconds. The bound of the partition covers bonuses by chance,
 /// which cost up to some tenths of a percent less on so few samples.
 fn whole_thresholds_up_to(tiers: u32) -> u64 {
     match tiers {
         1 | 2 => 10_000,
         3 => 100,
+        4 => 10,
         _ => 0,
     }
 }
 
-/// Boxes that the search may look at: some seconds, with three tiers some more.
+/// Boxes that the search may look at: a second, with three tiers some more.
 fn budget(tiers: u32) -> usize {
     match tiers {
-        1 | 2 => 30_000,
-        _ => 120_000,
+        1 | 2 => 10_000,
+        _ => 40_000,
     }
 }
 
@@ -63,25 +65,7 @@ pub fn bracket(
     let upper = upper(first_best, economy, contract);
     let attained = upper.map_or(contract.gap.total(), |end| end.value);
     let target = attained * (1.0 - WIDTH);
-    let searched = || {
-        (contract.samples <= whole_thresholds_up_to(tiers))
-            .then(|| {
-                let class = (tiers, threshold);
-                let boxes = budget(tiers);
-                search::least_gap(first_best, economy, contract, class, target, boxes)
-            })
-            .flatten()
-    };
-    let partitioned = || partition::least_gap(first_best, economy, contract, tiers, target);
-    let mut known: Option<f64> = None;
-    for proved in [&searched as &dyn Fn() -> Option<f64>, &partitioned] {
-        if known.is_none_or(|gap| gap < target) {
-            known = match (known, proved()) {
-                (Some(a), Some(b)) => Some(a.max(b)),
-                (a, b) => a.or(b),
-            };
-        }
-    }
+    let known = known_prices(first_best, economy, contract, (tiers, threshold), target);
     let known = known.map(|gap| End::new(gap, Method::DeviationPrices));
     let lower = match known {
         Some(end) if end.value >= target * (1.0 - CLOSE) => Ok(end),
@@ -92,6 +76,58 @@ pub fn bracket(
         },
     };
     Bracket { lower, upper }
+}
+
+/// What prices of the incentive and of deviations prove, at most `target`: those of the partition
+/// first, then a search over thresholds at the efforts that are left, then the partition's for
+/// another effort.
+fn known_prices(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    (tiers, threshold): (u32, Threshold),
+    target: f64,
+) -> Option<f64> {
+    let partition_at = |effort: f64| {
+        let at = (tiers, effort);
+        partition::proved(first_best, economy, contract, at, target)
+    };
+    let partition = partition_at(contract.point.effort);
+    let mut known = partition.as_ref().map(|proved| proved.gap);
+    let mut keep = |found: Option<f64>| {
+        known = match (known, found) {
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b),
+        };
+        known.is_some_and(|gap| gap >= target)
+    };
+    if keep(None) {
+        return Some(target);
+    }
+    if contract.samples <= whole_thresholds_up_to(tiers) {
+        let open = match &partition {
+            Some(proved) => proved.open_efforts(economy, contract, tiers, target),
+            None => search::efforts_below(economy, target),
+        };
+        let model = first_best.model();
+        let prices = |effort: f64| partition.as_ref()?.prices_at(model, effort);
+        let searched = match open {
+            // Everywhere else contracts were shown to cost the target.
+            Some(efforts) => {
+                let (class, limits) = ((tiers, threshold), (target, budget(tiers)));
+                let over = (efforts, &prices as &dyn Fn(f64) -> Option<Prices>);
+                search::least_gap_over(first_best, economy, contract, class, over, limits)
+            }
+            None => partition.is_some().then_some(target),
+        };
+        if keep(searched) {
+            return Some(target);
+        }
+    }
+    if let Some(effort) = partition.and_then(|proved| proved.next) {
+        keep(partition_at(effort).map(|proved| proved.gap));
+    }
+    known
 }
 
 fn upper(

@@ -4,6 +4,10 @@ use super::tails::Range;
 use crate::contract::Threshold;
 use crate::numerics::Interval;
 
+/// Efforts this close, in standard deviations of the count, differ in cost by about this share of a
+/// gap.
+const POINT: f64 = 1e-6;
+
 /// Efforts and ranges of thresholds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offers {
@@ -101,6 +105,12 @@ impl Offers {
                 .collect();
         }
         corners
+    }
+
+    /// Whether bounds of its halves would differ from its own by next to nothing.
+    pub fn is_next_to_a_point(&self, units: &Units) -> bool {
+        let alone = |range: &Range| range.high == range.low;
+        self.thresholds.iter().all(alone) && self.efforts.width() <= POINT * units.effort
     }
 
     /// Two halves along the longest side, sides weighted; `None` where nothing splits.

@@ -8,6 +8,7 @@ use super::tails::{Range, Tails};
 use crate::bounds::EnclosedModel;
 use crate::contract::{FirstBest, SecondBest, Terms, Threshold, tiered};
 use crate::numerics::{Bounded, Interval, LeastFirst};
+use std::cell::LazyCell;
 use std::cmp::Ordering;
 
 /// Deviations that are priced besides no effort and what tempts under the estimate, in standard
@@ -36,7 +37,12 @@ struct Search<'t, 'e, 'm> {
     lagrangian: Lagrangian<'t, 'e, 'm>,
     pricing: Pricing<'m>,
     units: Units,
-    known: Option<Prices>,
+    /// Prices that are good for all thresholds together, by effort.
+    everywhere: &'t dyn Fn(f64) -> Option<Prices>,
+    /// Whether there are such prices.
+    has_everywhere: bool,
+    /// Those of the estimate, and its thresholds.
+    known: Option<(Prices, Vec<u64>)>,
     target: f64,
 }
 
@@ -46,9 +52,25 @@ pub fn least_gap(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     estimate: &SecondBest,
-    (tiers, threshold): (u32, Threshold),
+    class: (u32, Threshold),
     target: f64,
     boxes: usize,
+) -> Option<f64> {
+    let efforts = efforts_below(economy, target)?;
+    let none = |_: f64| None;
+    let over = (efforts, &none as &dyn Fn(f64) -> Option<Prices>);
+    least_gap_over(first_best, economy, estimate, class, over, (target, boxes))
+}
+
+/// The same for contracts with these efforts, with prices, by effort, that may be good for all
+/// thresholds.
+pub fn least_gap_over(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    estimate: &SecondBest,
+    (tiers, threshold): (u32, Threshold),
+    (efforts, everywhere): (Interval, &dyn Fn(f64) -> Option<Prices>),
+    (target, boxes): (f64, usize),
 ) -> Option<f64> {
     let samples = estimate.samples;
     let point = first_best.at(0.0);
@@ -61,7 +83,6 @@ pub fn least_gap(
         far: (2.0 * libm::log(n.max(2.0))).sqrt() + 5.0,
         threshold,
     };
-    let efforts = efforts_below(economy, target)?;
     let own = estimate.point.effort;
     let mut deviations = vec![0.0];
     deviations.extend(tiered::temptations(first_best, estimate));
@@ -78,7 +99,8 @@ pub fn least_gap(
     let known = match &estimate.terms {
         Terms::Tiered(terms) if terms.tiers.len() == tiers as usize => {
             let at: Vec<u64> = terms.tiers.iter().map(|t| t.rule.threshold()).collect();
-            pricing.at(Interval::point(own), &at)
+            let prices = pricing.at(Interval::point(own), &at);
+            prices.map(|prices| (prices, at))
         }
         _ => None,
     };
@@ -87,6 +109,8 @@ pub fn least_gap(
         lagrangian: Lagrangian::new(&tails),
         pricing,
         units,
+        everywhere,
+        has_everywhere: everywhere(efforts.midpoint()).is_some(),
         known,
         target,
     };
@@ -125,6 +149,7 @@ impl Search<'_, '_, '_> {
                 return Some(self.target);
             }
             let halves = least.offers.halves(&self.units, &least.weights);
+            let halves = halves.filter(|_| !least.offers.is_next_to_a_point(&self.units));
             let (Some(halves), true) = (halves, used + 2 <= boxes) else {
                 return Some(least.bound).filter(|bound| bound.is_finite());
             };
@@ -154,13 +179,29 @@ impl Search<'_, '_, '_> {
         let centre = offers.centre(&self.units);
         let mut best = f64::NEG_INFINITY;
         let mut weights = Vec::new();
-        let local = self.pricing.at(offers.efforts, &centre.1);
-        // The bound is concave in the prices: half way it is at least the mean of both.
-        let between = self.known.as_ref().zip(local.as_ref());
-        let between = between.map(|(known, local)| known.mean(local));
-        let all = self.known.iter().chain(local.iter()).chain(between.iter());
-        for prices in all {
-            if let Some(bound) = self.lagrangian.over_ranges(offers, prices)
+        // Prices of the box itself where those of the estimate are not enough. The bound is concave
+        // in the prices: half way it is at least the mean of both.
+        let local = LazyCell::new(|| self.pricing.at(offers.efforts, &centre.1));
+        let everywhere = || (self.everywhere)(centre.0);
+        let own = || local.clone();
+        let known = || {
+            let (known, at) = self.known.as_ref()?;
+            let near = |(a, b): (&u64, &u64)| a.abs_diff(*b) as f64 <= self.units.deviation;
+            let here = !self.has_everywhere || at.iter().zip(&centre.1).all(near);
+            here.then(|| known.clone())
+        };
+        // Where some prices are good everywhere those half way gain less than they take.
+        let between = || {
+            let (known, _) = self.known.as_ref().filter(|_| !self.has_everywhere)?;
+            Some(known.mean(local.as_ref()?))
+        };
+        let all: [&dyn Fn() -> Option<Prices>; 4] = [&everywhere, &known, &own, &between];
+        for prices in all.iter().filter_map(|prices| prices()) {
+            let prices = &prices;
+            let Some(groups) = self.lagrangian.groups(offers, prices) else {
+                continue;
+            };
+            if let Some(bound) = self.lagrangian.over_groups(offers, prices, &groups)
                 && bound > best
             {
                 best = bound;
@@ -174,14 +215,17 @@ impl Search<'_, '_, '_> {
             };
             // Between neighbouring thresholds the bound is concave in the mixture.
             let found = if corners.is_empty() {
-                self.lagrangian.about(offers, (centre.0, &centre.1), prices)
+                let about = (centre.0, centre.1.as_slice());
+                self.lagrangian.about(offers, about, prices, &groups)
             } else {
                 // The least of all corners; nothing is known where one has no bound.
                 let each: Option<Vec<_>> = corners
                     .iter()
                     .map(|corner| {
                         let alone = offers.at(corner);
-                        self.lagrangian.about(&alone, (centre.0, corner), prices)
+                        let groups = self.lagrangian.groups(&alone, prices)?;
+                        let about = (centre.0, corner.as_slice());
+                        self.lagrangian.about(&alone, about, prices, &groups)
                     })
                     .collect();
                 each.and_then(|each| each.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)))

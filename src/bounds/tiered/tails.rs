@@ -7,6 +7,7 @@ use crate::contract::binary::BonusRule;
 use crate::numerics::{EnclosedBinomial, Interval};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// P(S < k), P(S ≥ k) and dP(S ≥ k)/dq.
 #[derive(Debug, Clone, Copy)]
@@ -55,11 +56,35 @@ pub struct Range {
     pub high: u64,
 }
 
+/// A hash of whole numbers: tails are asked for so often that a keyed one would take as long as all
+/// else.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+    fn write_u64(&mut self, number: u64) {
+        // The multiplier of the golden section carries low bits up, the turn brings them back.
+        let mixed = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
+/// Tails by threshold and effort.
+type Seen = HashMap<(u64, u64), Option<Tail>, BuildHasherDefault<Mixed>>;
+
 /// The tails that were asked for.
 pub struct Tails<'e, 'm> {
     economy: &'e EnclosedModel<'m>,
     samples: u64,
-    seen: RefCell<HashMap<(u64, u64), Option<Tail>>>,
+    seen: RefCell<Seen>,
 }
 
 impl<'e, 'm> Tails<'e, 'm> {
@@ -68,7 +93,7 @@ impl<'e, 'm> Tails<'e, 'm> {
         Self {
             economy,
             samples,
-            seen: RefCell::new(HashMap::new()),
+            seen: RefCell::default(),
         }
     }
 

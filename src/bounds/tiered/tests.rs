@@ -73,11 +73,13 @@ fn what_holds_for_a_box_holds_inside_it() {
                 let Some(prices) = pricing.at(efforts, &centre) else {
                     continue;
                 };
+                let groups = lagrangian.groups(&offers, &prices);
+                let about = groups.and_then(|groups| {
+                    lagrangian.about(&offers, (middle, &centre), &prices, &groups)
+                });
                 let bounds = [
                     lagrangian.over_ranges(&offers, &prices),
-                    lagrangian
-                        .about(&offers, (middle, &centre), &prices)
-                        .map(|(bound, _)| bound),
+                    about.map(|(bound, _)| bound),
                 ];
                 first += usize::from(bounds[0].is_some());
                 second += usize::from(bounds[1].is_some());

@@ -149,13 +149,14 @@ pub fn with_margin(
     let money = super::constants::linear(first_best) / contract.samples as f64;
     let offer = offer_of(&setting, contract)?;
     let free = descent::Free::BONUSES;
+    let work = descent::unbounded();
+    let effort = descent::Effort::new(&work);
     // At once, or in ever more steps.
     [1, 2, 5, 10, 40].into_iter().find_map(|steps| {
         let mut offer = offer.clone();
         for step in 1..=steps {
             let part = margin * f64::from(step) / f64::from(steps);
-            let found =
-                descent::descend_with(&setting, &offer, free, money, part, &descent::unbounded())?;
+            let found = descent::descend_with(&setting, &offer, free, money, part, &effort)?;
             if step == steps {
                 return self::contract(&setting, &found).ok();
             }

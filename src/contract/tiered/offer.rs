@@ -1,7 +1,7 @@
 //! What an offer of several bonuses costs, what it makes the annotator do, and how both change with
 //! the effort, the thresholds and the bonuses.
 
-use super::peaks::{moved_peak, peaks};
+use super::peaks::{Slopes, marginal_costs, moved_peak, peaks, peaks_among};
 use super::setting::{Reach, Setting};
 use crate::contract::effort_point::EffortPoint;
 use crate::contract::gap::{GapParts, above_floor};
@@ -33,6 +33,8 @@ pub struct Temptation {
     pub x: f64,
     /// (ψ(own) − ψ(x))/|c(own) − c(x)|: negative where it tempts.
     pub margin: Slope,
+    /// The chances of the bonuses there.
+    pub there: Vec<Reach>,
 }
 
 /// On which side of the corner an offer is seen at which participation and limited liability both
@@ -78,12 +80,22 @@ impl Offer {
 
     /// Everything about the offer; `None` where an effort, a rule or a wage does not exist.
     pub fn see(&self, setting: &Setting<'_, '_>) -> Option<Seen> {
-        self.see_from(setting, None)
+        self.see_from(setting, None, None)
     }
 
-    /// The same from one side of the corner.
-    pub fn see_from(&self, setting: &Setting<'_, '_>, side: Option<Side>) -> Option<Seen> {
-        let others = peaks(setting, self.x, &self.thresholds, &self.bonuses);
+    /// The same from one side of the corner, with the slopes at its thresholds where they are at
+    /// hand.
+    pub fn see_from(
+        &self,
+        setting: &Setting<'_, '_>,
+        slopes: Option<&Slopes>,
+        side: Option<Side>,
+    ) -> Option<Seen> {
+        let offer = (self.thresholds.as_slice(), self.bonuses.as_slice());
+        let others = match slopes {
+            Some(slopes) => peaks_among(setting, self.x, offer, slopes),
+            None => peaks(setting, self.x, &self.thresholds, &self.bonuses),
+        };
         self.see_with(setting, &others, side)
     }
 
@@ -100,6 +112,61 @@ impl Offer {
         self.see_with(setting, &others, side)
     }
 
+    /// The same next to an offer with the same thresholds and the effort `own`, `known`: chances at
+    /// the other local maxima, which move by next to nothing, to second order.
+    pub fn see_beside(
+        &self,
+        setting: &Setting<'_, '_>,
+        known: &Seen,
+        (own, side): (f64, Option<Side>),
+    ) -> Option<Seen> {
+        let reaches = match self.x == own {
+            true => known.reaches.clone(),
+            false => self.reaches(setting, self.x)?,
+        };
+        let others = known.temptations.iter().filter(|t| t.x != CORNER);
+        let moved = others.map(|t| self.moved(setting, t.x, &t.there));
+        self.see_all(setting, reaches, moved.collect(), side)
+    }
+
+    /// A local maximum after a small change of the bonuses, by one step of Newton's method, as
+    /// [`moved_peak`] has it.
+    fn moved(&self, setting: &Setting<'_, '_>, x: f64, there: &[Reach]) -> (f64, Vec<Reach>) {
+        let as_it_was = || (x, there.to_vec());
+        let (lowest, highest) = (setting.no_effort(), setting.full_effort());
+        if x <= lowest || x >= highest {
+            return as_it_was();
+        }
+        let (marginal, curvature) = marginal_costs(setting, x);
+        let paid = |f: &dyn Fn(&Reach) -> f64| -> f64 {
+            let each = there.iter().zip(&self.bonuses);
+            each.map(|(reach, bonus)| f(reach) * bonus).sum()
+        };
+        let bend = paid(&|reach| reach.bend) - curvature;
+        let step = -(paid(&|reach| reach.slope) - marginal) / bend;
+        if !(bend < 0.0 && step.abs() < 0.3) {
+            return as_it_was();
+        }
+        let to = (x + step).clamp(lowest, highest);
+        let by = to - x;
+        let each = there.iter().map(|reach| {
+            let more = by * (reach.slope + 0.5 * by * reach.bend);
+            Reach {
+                pass: reach.pass + more,
+                fail: reach.fail - more,
+                slope: reach.slope + by * reach.bend,
+                ..*reach
+            }
+        });
+        (to, each.collect())
+    }
+
+    /// The chances of the bonuses at an effort.
+    fn reaches(&self, setting: &Setting<'_, '_>, x: f64) -> Option<Vec<Reach>> {
+        let each = self.thresholds.iter();
+        each.map(|t| setting.reach(*t, x)).collect()
+    }
+
     /// The effort, the chances of its bonuses, the parts of the gap and the utility of the base
     /// wage, at any positive effort.
     pub fn priced(
@@ -107,11 +174,7 @@ impl Offer {
         setting: &Setting<'_, '_>,
     ) -> Option<(EffortPoint, Vec<Reach>, GapParts, f64)> {
         let point = setting.point(self.x);
-        let reaches: Vec<Reach> = self
-            .thresholds
-            .iter()
-            .map(|t| setting.reach(*t, self.x))
-            .collect::<Option<_>>()?;
+        let reaches = self.reaches(setting, self.x)?;
         let (parts, base, _) = self.cost(setting, &point, &reaches, None)?;
         Some((point, reaches, parts, base))
     }
@@ -123,17 +186,27 @@ impl Offer {
         others: &[f64],
         side: Option<Side>,
     ) -> Option<Seen> {
+        let reaches = self.reaches(setting, self.x)?;
+        let others = others
+            .iter()
+            .map(|x| Some((*x, self.reaches(setting, *x)?)));
+        self.see_all(setting, reaches, others.collect::<Option<_>>()?, side)
+    }
+
+    /// The same where the chances of the bonuses are known, at the own effort and at the others.
+    fn see_all(
+        &self,
+        setting: &Setting<'_, '_>,
+        reaches: Vec<Reach>,
+        others: Vec<(f64, Vec<Reach>)>,
+        side: Option<Side>,
+    ) -> Option<Seen> {
         let tiers = self.tiers();
         let point = setting.point(self.x);
         let possible = point.effort > 0.0 && point.effort <= 1.0;
         if !possible || self.x > setting.full_effort() {
             return None;
         }
-        let reaches: Vec<Reach> = self
-            .thresholds
-            .iter()
-            .map(|t| setting.reach(*t, self.x))
-            .collect::<Option<_>>()?;
         let marginal_cost = point.marginal_cost * setting.unit;
         let (parts, base, gap) = self.cost(setting, &point, &reaches, side)?;
         let dot = |f: &dyn Fn(&Reach) -> f64| -> f64 {
@@ -152,8 +225,8 @@ impl Offer {
             gradient,
         };
         let mut temptations = Vec::with_capacity(tiers + 1);
-        for x in others {
-            temptations.push(self.temptation(setting, *x, &reaches, rise - marginal_cost)?);
+        for other in others {
+            temptations.push(self.temptation(setting, other, &reaches, rise - marginal_cost));
         }
         temptations.extend(side.map(|side| self.corner(setting, &point, &reaches, side)));
         Some(Seen {
@@ -171,17 +244,16 @@ impl Offer {
     fn temptation(
         &self,
         setting: &Setting<'_, '_>,
-        x: f64,
+        (x, chances): (f64, Vec<Reach>),
         reaches: &[Reach],
         own_rise: f64,
-    ) -> Option<Temptation> {
+    ) -> Temptation {
         let saved = -setting.extra_cost(self.x, x);
         let scale = saved.abs().max(f64::MIN_POSITIVE);
         let mut value = -saved;
         let mut gradient = vec![own_rise / scale];
         let mut by_bonus = Vec::with_capacity(self.tiers());
-        for ((threshold, bonus), here) in self.thresholds.iter().zip(&self.bonuses).zip(reaches) {
-            let there = setting.reach(*threshold, x)?;
+        for ((there, bonus), here) in chances.iter().zip(&self.bonuses).zip(reaches) {
             // The difference of the smaller probabilities keeps its digits.
             let more = if here.fail < 0.5 {
                 there.fail - here.fail
@@ -193,13 +265,14 @@ impl Offer {
             by_bonus.push(more / scale);
         }
         gradient.extend(by_bonus);
-        Some(Temptation {
+        Temptation {
             x,
             margin: Slope {
                 value: value / scale,
                 gradient,
             },
-        })
+            there: chances,
+        }
     }
 
     /// How far the offer is from the corner on its side, as the margin of a temptation: in units of
@@ -225,6 +298,7 @@ impl Offer {
                 value: unit * (point.headroom(setting.model()) - expected) + side.margin,
                 gradient,
             },
+            there: Vec::new(),
         }
     }
 

@@ -21,10 +21,25 @@ const OWN_HILL: f64 = 0.05;
 /// Efforts x (in units of ω) other than the own one at which ψ has a local maximum, no effort and
 /// full effort included where ψ may be largest there.
 pub fn peaks(setting: &Setting<'_, '_>, own: f64, thresholds: &[f64], bonuses: &[f64]) -> Vec<f64> {
+    peaks_among(
+        setting,
+        own,
+        (thresholds, bonuses),
+        &Slopes::new(setting, thresholds),
+    )
+}
+
+/// The same where what the thresholds alone decide is at hand.
+pub fn peaks_among(
+    setting: &Setting<'_, '_>,
+    own: f64,
+    (thresholds, bonuses): (&[f64], &[f64]),
+    slopes: &Slopes,
+) -> Vec<f64> {
     // The own hill: its top is the own effort, or will be once ψ′ = 0 there.
     let own_hill =
         |ends: &[f64; 2], x: f64| (own >= ends[0] && own <= ends[1]) || (x - own).abs() < OWN_HILL;
-    peaks_on(setting, grid(setting, thresholds), thresholds, bonuses)
+    peaks_on(setting, slopes, thresholds, bonuses)
         .into_iter()
         .filter(|(ends, x)| match ends {
             Some(ends) => !own_hill(ends, *x),
@@ -52,10 +67,15 @@ pub fn every_peak(
     grid.retain(|x| *x > setting.no_effort() && *x <= setting.full_effort());
     grid.sort_by(f64::total_cmp);
     grid.dedup();
-    peaks_on(setting, grid, thresholds, bonuses)
-        .into_iter()
-        .map(|(_, x)| x)
-        .collect()
+    peaks_on(
+        setting,
+        &Slopes::on(setting, grid, thresholds),
+        thresholds,
+        bonuses,
+    )
+    .into_iter()
+    .map(|(_, x)| x)
+    .collect()
 }
 
 /// Efforts between which ψ′ is looked at.
@@ -74,23 +94,80 @@ fn grid(setting: &Setting<'_, '_>, thresholds: &[f64]) -> Vec<f64> {
     grid
 }
 
+/// Slopes of the chances of bonuses on a grid of efforts, and of the cost: what ψ′ is made of, for
+/// any bonuses at these thresholds.
+pub struct Slopes {
+    efforts: Vec<f64>,
+    /// ∂P/∂x and ∂²P/∂x², all bonuses of an effort together.
+    chances: Vec<(f64, f64)>,
+    /// c′ and c″ in units of x.
+    costs: Vec<(f64, f64)>,
+}
+
+impl Slopes {
+    /// On the grid that fits these thresholds.
+    pub fn new(setting: &Setting<'_, '_>, thresholds: &[f64]) -> Self {
+        Self::on(setting, grid(setting, thresholds), thresholds)
+    }
+
+    fn on(setting: &Setting<'_, '_>, efforts: Vec<f64>, thresholds: &[f64]) -> Self {
+        let mut chances = Vec::with_capacity(efforts.len() * thresholds.len());
+        let mut costs = Vec::with_capacity(efforts.len());
+        for x in &efforts {
+            let place = setting.place(*x);
+            let curvature = setting.curvature_at(&place);
+            let each = thresholds.iter();
+            chances.extend(each.map(|t| setting.slope_and_bend_at(*t, (&place, curvature))));
+            costs.push(marginal_costs(setting, *x));
+        }
+        Self {
+            efforts,
+            chances,
+            costs,
+        }
+    }
+
+    /// ψ′ and ψ″ on the grid.
+    fn rises(&self, bonuses: &[f64]) -> Vec<Slanted> {
+        let chances = |i: usize| self.chances[i * bonuses.len()..].iter();
+        let each = self.efforts.iter().zip(&self.costs).enumerate();
+        each.map(|(i, (at, (marginal, curvature)))| {
+            let (mut rise, mut bend) = (0.0, 0.0);
+            for (bonus, (slope, turn)) in bonuses.iter().zip(chances(i)) {
+                rise += bonus * slope;
+                bend += bonus * turn;
+            }
+            Slanted {
+                at: *at,
+                value: rise - marginal,
+                slope: bend - curvature,
+            }
+        })
+        .collect()
+    }
+}
+
+/// c′ and c″ in units of x.
+pub fn marginal_costs(setting: &Setting<'_, '_>, x: f64) -> (f64, f64) {
+    let effort = (setting.first_best.effort() + x * setting.unit).clamp(0.0, 1.0);
+    let cost = setting.model().cost();
+    (
+        cost.marginal(effort) * setting.unit,
+        cost.curvature(effort) * setting.unit.powi(2),
+    )
+}
+
 /// Local maxima of ψ, each with the points of the grid on either side; no effort, and full effort
 /// where ψ rises up to it, have none.
 fn peaks_on(
     setting: &Setting<'_, '_>,
-    grid: Vec<f64>,
+    slopes: &Slopes,
     thresholds: &[f64],
     bonuses: &[f64],
 ) -> Vec<(Option<[f64; 2]>, f64)> {
     let lowest = setting.no_effort();
     let rise = |x: f64| marginal_and_bend(setting, thresholds, bonuses, x);
-    let rises: Vec<Slanted> = grid
-        .into_iter()
-        .map(|at| {
-            let (value, slope) = rise(at);
-            Slanted { at, value, slope }
-        })
-        .collect();
+    let rises = slopes.rises(bonuses);
     let mut found = vec![(None, lowest)];
     for ends in rises.windows(2) {
         let value = |x: f64| marginal(setting, thresholds, bonuses, x);
@@ -120,14 +197,8 @@ pub fn moved_peak(
         return x;
     }
     for _ in 0..3 {
-        let bend: f64 = thresholds
-            .iter()
-            .zip(bonuses)
-            .map(|(t, b)| b * setting.reach(*t, x).map_or(0.0, |reach| reach.bend))
-            .sum();
-        let effort = setting.point(x).effort;
-        let bend = bend - setting.model().cost().curvature(effort) * setting.unit.powi(2);
-        let step = -marginal(setting, thresholds, bonuses, x) / bend;
+        let (rise, bend) = marginal_and_bend(setting, thresholds, bonuses, x);
+        let step = -rise / bend;
         if !(bend < 0.0 && step.abs() < 0.3) {
             return from;
         }
@@ -141,10 +212,11 @@ pub fn moved_peak(
 
 /// ψ′.
 pub fn marginal(setting: &Setting<'_, '_>, thresholds: &[f64], bonuses: &[f64], x: f64) -> f64 {
+    let place = setting.place(x);
     let paid: f64 = thresholds
         .iter()
         .zip(bonuses)
-        .map(|(threshold, bonus)| bonus * setting.slope(*threshold, x))
+        .map(|(threshold, bonus)| bonus * setting.slope_at(*threshold, &place))
         .sum();
     let effort = (setting.first_best.effort() + x * setting.unit).clamp(0.0, 1.0);
     paid - setting.model().cost().marginal(effort) * setting.unit
@@ -158,17 +230,15 @@ fn marginal_and_bend(
     x: f64,
 ) -> (f64, f64) {
     let (mut rise, mut bend) = (0.0, 0.0);
+    let place = setting.place(x);
+    let curvature = setting.curvature_at(&place);
     for (threshold, bonus) in thresholds.iter().zip(bonuses) {
-        let (slope, turn) = setting.slope_and_bend(*threshold, x);
+        let (slope, turn) = setting.slope_and_bend_at(*threshold, (&place, curvature));
         rise += bonus * slope;
         bend += bonus * turn;
     }
-    let effort = (setting.first_best.effort() + x * setting.unit).clamp(0.0, 1.0);
-    let cost = setting.model().cost();
-    (
-        rise - cost.marginal(effort) * setting.unit,
-        bend - cost.curvature(effort) * setting.unit.powi(2),
-    )
+    let (marginal, curvature) = marginal_costs(setting, x);
+    (rise - marginal, bend - curvature)
 }
 
 /// The top of the hill that an offer's effort lies on, and what climbing it gains.

@@ -2,13 +2,16 @@
 //! exact comparison of neighbours.
 
 use super::counted::Listed;
-use super::descent::{Found, Free, descend_to_corner, descend_with, keep_better, margin};
+use super::descent::{
+    Effort, Found, Free, STRAIGHT, descend_to_corner, descend_with, keep_better, margin,
+};
 use super::offer::Offer;
 use super::setting::{Law, Setting};
 use crate::contract::first_best::FirstBest;
 use crate::contract::{Threshold, constants};
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Beyond this standard deviation of the count whole thresholds are as good as any: half a count
 /// costs the square of 1/σ, some 1e-9 of the gap.
@@ -40,6 +43,10 @@ pub struct Search<'a, 'm> {
     margin: f64,
     /// Offers that may still be looked at.
     work: Cell<usize>,
+    /// The best offer found at each set of whole thresholds, from whatever start.
+    held: RefCell<BTreeMap<Vec<u64>, Found>>,
+    /// What sets cost that were given up as too dear, about.
+    dear: RefCell<BTreeMap<Vec<u64>, f64>>,
 }
 
 impl<'a, 'm> Search<'a, 'm> {
@@ -52,6 +59,8 @@ impl<'a, 'm> Search<'a, 'm> {
             tiers,
             money: constants::linear(first_best) / samples as f64,
             work: Cell::new(WORK),
+            held: RefCell::default(),
+            dear: RefCell::default(),
         }
     }
 
@@ -84,19 +93,16 @@ impl<'a, 'm> Search<'a, 'm> {
     }
 
     fn descend(&self, start: &Offer, free: Free) -> Option<Found> {
+        self.descend_below(start, free, &Effort::new(&self.work))
+    }
+
+    fn descend_below(&self, start: &Offer, free: Free, effort: &Effort<'_>) -> Option<Found> {
         // With many samples limited liability is far, or binds throughout.
         let descend = match self.setting.samples <= FEW {
             true => descend_to_corner,
             false => descend_with,
         };
-        descend(
-            &self.setting,
-            start,
-            free,
-            self.money,
-            self.margin,
-            &self.work,
-        )
+        descend(&self.setting, start, free, self.money, self.margin, effort)
     }
 
     /// The setting.
@@ -186,6 +192,35 @@ impl<'a, 'm> Search<'a, 'm> {
         self.descend(offer, Free::BONUSES)
     }
 
+    /// The best offer at the whole thresholds of one, as a walk from another start found it, else
+    /// from here; `None` too where it costs more than `most`.
+    fn held(&self, offer: &Offer, most: f64) -> Option<Found> {
+        let counts = counts(offer);
+        if let Some(found) = self.held.borrow().get(&counts) {
+            return Some(found.clone());
+        }
+        if self
+            .dear
+            .borrow()
+            .get(&counts)
+            .is_some_and(|gap| *gap > most)
+        {
+            return None;
+        }
+        let effort = Effort::below(&self.work, most);
+        let before = self.work.get();
+        let found = self.descend_below(offer, Free::BONUSES, &effort);
+        if before - self.work.get() > STRAIGHT {
+            return found;
+        }
+        if let Some(gap) = effort.dear.get() {
+            self.dear.borrow_mut().insert(counts, gap);
+        } else if let Some(found) = &found {
+            self.held.borrow_mut().insert(counts, found.clone());
+        }
+        found
+    }
+
     /// The best offer at these thresholds, or, where the descent goes astray, at thresholds nearby:
     /// the start knows about what the gap will be.
     fn first(&self, start: &Offer) -> Option<Found> {
@@ -237,6 +272,13 @@ impl<'a, 'm> Search<'a, 'm> {
             least = *t;
         }
         let mut best = self.first(&start)?;
+        {
+            let mut held = self.held.borrow_mut();
+            let mut known = held.remove(&counts(&best.offer));
+            keep_better(&mut known, Some(best));
+            best = known?;
+            held.insert(counts(&best.offer), best.clone());
+        }
         if self.setting.deviation >= WHOLE_COUNTS_MATTER {
             return Some(best);
         }
@@ -247,13 +289,12 @@ impl<'a, 'm> Search<'a, 'm> {
                 for (t, by) in near.thresholds.iter_mut().zip(&step) {
                     *t += by;
                 }
-                let counts: Vec<u64> = near.thresholds.iter().map(|t| *t as u64).collect();
                 let rising = near.thresholds.windows(2).all(|pair| pair[0] < pair[1]);
                 let inside = near.thresholds.iter().all(|t| (1.0..=n).contains(t));
-                if !rising || !inside || !seen.insert(counts) {
+                if !rising || !inside || !seen.insert(counts(&near)) {
                     return None;
                 }
-                let found = self.hold(&near)?;
+                let found = self.held(&near, best.seen.gap.value)?;
                 (found.seen.gap.value < best.seen.gap.value * (1.0 - 1e-12)).then_some(found)
             });
             match moved {
@@ -314,4 +355,9 @@ impl<'a, 'm> Search<'a, 'm> {
         }
         sets
     }
+}
+
+/// Whole thresholds.
+fn counts(offer: &Offer) -> Vec<u64> {
+    offer.thresholds.iter().map(|t| *t as u64).collect()
 }

@@ -53,6 +53,17 @@ pub struct Reach {
     pub cross: f64,
 }
 
+/// An effort with what the chances of all bonuses share there.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The effort.
+    pub x: f64,
+    /// q.
+    agreement: f64,
+    /// dq/dx.
+    rate: f64,
+}
+
 impl<'a, 'm> Setting<'a, 'm> {
     /// The problem with `samples` samples.
     ///
@@ -108,37 +119,64 @@ impl<'a, 'm> Setting<'a, 'm> {
     /// ∂P/∂x alone, at a fraction of the price of [`reach`](Self::reach); 0 where there is no such
     /// rule.
     pub fn slope(&self, threshold: f64, x: f64) -> f64 {
+        self.slope_at(threshold, &self.place(x))
+    }
+
+    /// What all thresholds share at an effort, for [`slope_at`](Self::slope_at).
+    pub fn place(&self, x: f64) -> Place {
+        let (agreement, rate) = match self.law {
+            Law::Normal => (0.0, 0.0), // neither is asked for
+            Law::Count => self.agreement(x),
+        };
+        Place { x, agreement, rate }
+    }
+
+    /// [`slope`](Self::slope) at a place.
+    pub fn slope_at(&self, threshold: f64, place: &Place) -> f64 {
         match self.law {
-            Law::Normal => normal::pdf(x - (threshold - self.mean) / self.deviation),
+            Law::Normal => normal::pdf(place.x - (threshold - self.mean) / self.deviation),
             Law::Count => {
-                let (q, rate) = self.agreement(x);
                 let Some(rule) = BonusRule::at_real(self.samples, threshold) else {
                     return 0.0;
                 };
-                rule.ln_slope(q).map_or(0.0, |ln| libm::exp(ln) * rate)
+                rule.ln_slope(place.agreement)
+                    .map_or(0.0, |ln| libm::exp(ln) * place.rate)
+            }
+        }
+    }
+
+    /// d²q/dx² at a place, for [`slope_and_bend_at`](Self::slope_and_bend_at).
+    pub fn curvature_at(&self, place: &Place) -> f64 {
+        match self.law {
+            Law::Normal => 0.0,
+            Law::Count => {
+                let effort = (self.first_best.effort() + place.x * self.unit).clamp(0.0, 1.0);
+                self.model().monitoring().curvature(effort) * self.unit.powi(2)
             }
         }
     }
 
     /// ∂P/∂x and ∂²P/∂x², likewise.
-    pub fn slope_and_bend(&self, threshold: f64, x: f64) -> (f64, f64) {
-        let slope = self.slope(threshold, x);
+    pub fn slope_and_bend_at(
+        &self,
+        threshold: f64,
+        (place, curvature): (&Place, f64),
+    ) -> (f64, f64) {
+        let slope = self.slope_at(threshold, place);
         match self.law {
             Law::Normal => (
                 slope,
-                -slope * (x - (threshold - self.mean) / self.deviation),
+                -slope * (place.x - (threshold - self.mean) / self.deviation),
             ),
             Law::Count => {
-                let (q, rate) = self.agreement(x);
+                let (q, rate) = (place.agreement, place.rate);
                 let Some(rule) = BonusRule::at_real(self.samples, threshold) else {
                     return (slope, 0.0);
                 };
                 if !is_open(q) {
-                    let reach = self.certain(&rule, x);
+                    let reach = self.certain(&rule, place.x);
                     return (reach.slope, reach.bend);
                 }
-                let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
-                let curvature = self.model().monitoring().curvature(effort) * self.unit.powi(2);
                 (
                     slope,
                     slope * (rule.ln_slope_change(q) * rate + curvature / rate),

@@ -10,13 +10,14 @@ impl Lagrangian<'_, '_, '_> {
     /// A bound for every offer of the box to first order about an offer inside it, and how much of
     /// it each side takes: the effort first, then the thresholds.
     ///
-    /// At fixed thresholds the mean value theorem with the envelope's derivative; then thresholds
+    /// `groups` are those of the box. At fixed thresholds the mean value theorem with the envelope's derivative; then thresholds
     /// move at a fixed effort, and pay that is best after the move costs at least as much before.
     pub fn about(
         &self,
         offers: &Offers,
         (effort, thresholds): (f64, &[u64]),
         prices: &Prices,
+        groups: &Groups,
     ) -> Option<(f64, Vec<f64>)> {
         let here = Interval::point(effort);
         let point = Offers {
@@ -33,8 +34,7 @@ impl Lagrangian<'_, '_, '_> {
             bound = bound + change;
         }
         let level = Level::new(self.tails.economy(), offers.efforts)?;
-        let groups = self.groups(offers, prices)?;
-        let pay = self.pay(&level, &groups)?;
+        let pay = self.pay(&level, groups)?;
         let q = self.tails.economy().agreement(0, offers.efforts)?;
         for (j, (range, centre)) in offers.thresholds.iter().zip(thresholds).enumerate() {
             let ((low, low_cost), (high, high_cost)) = (pay[j], pay[j + 1]);

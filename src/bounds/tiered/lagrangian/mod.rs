@@ -52,7 +52,7 @@ impl Prices {
 }
 
 /// Groups of a box: what their pay is worth.
-struct Groups {
+pub struct Groups {
     /// P_j.
     probability: Vec<Interval>,
     /// X_j.
@@ -95,7 +95,8 @@ impl<'t, 'e, 'm> Lagrangian<'t, 'e, 'm> {
         Some(sum)
     }
 
-    fn groups(&self, offers: &Offers, prices: &Prices) -> Option<Groups> {
+    /// What the groups of a box are worth.
+    pub fn groups(&self, offers: &Offers, prices: &Prices) -> Option<Groups> {
         let economy = self.tails.economy();
         let rate = economy.agreement(1, offers.efforts)?;
         let ends = |tails: Vec<Tail>| {
@@ -148,10 +149,14 @@ impl<'t, 'e, 'm> Lagrangian<'t, 'e, 'm> {
 
     /// A bound for every offer of the box, by the ranges of all that it is made of.
     pub fn over_ranges(&self, offers: &Offers, prices: &Prices) -> Option<f64> {
+        self.over_groups(offers, prices, &self.groups(offers, prices)?)
+    }
+
+    /// The same where what the groups are worth is known.
+    pub fn over_groups(&self, offers: &Offers, prices: &Prices, groups: &Groups) -> Option<f64> {
         let economy = self.tails.economy();
         let level = Level::new(economy, offers.efforts)?;
         let asked = self.asked(&level, offers.efforts, prices)?;
-        let groups = self.groups(offers, prices)?;
         let loss = economy.least_loss(offers.efforts);
         let mut total = Interval::point(asked.lower()) + Interval::point(loss);
         let n = self.tails.samples();

@@ -3,6 +3,7 @@
 use super::super::lagrangian::level::Level;
 use super::envelope::Line;
 use crate::numerics::Interval;
+use std::cell::Cell;
 
 /// Parts of each step between prices.
 const PARTS: usize = 6;
@@ -13,6 +14,8 @@ pub struct Conjugate<'l, 'e, 'm> {
     least: Interval,
     prices: Vec<f64>,
     values: Vec<f64>,
+    /// Where the last price was: the next is close.
+    last: Cell<usize>,
 }
 
 impl<'l, 'e, 'm> Conjugate<'l, 'e, 'm> {
@@ -33,12 +36,43 @@ impl<'l, 'e, 'm> Conjugate<'l, 'e, 'm> {
             least,
             prices,
             values,
+            last: Cell::new(0),
         }
+    }
+
+    /// How many prices of the chords are at most this one.
+    fn place(&self, price: f64) -> usize {
+        let end = self.prices.len();
+        let above = |i: usize| self.prices[i] > price;
+        let last = self.last.get();
+        // Outwards from the last place in ever longer strides, then between the two.
+        let (mut low, mut high, mut stride) = (last, last, 1);
+        while low > 0 && above(low - 1) {
+            high = low - 1;
+            low = low.saturating_sub(stride);
+            stride *= 2;
+        }
+        stride = 1;
+        while high < end && !above(high) {
+            low = high + 1;
+            high = (high + stride).min(end);
+            stride *= 2;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if above(middle) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        self.last.set(low);
+        low
     }
 
     /// ψ at one price.
     fn at(&self, price: f64) -> f64 {
-        let i = self.prices.partition_point(|x| *x <= price);
+        let i = self.place(price);
         if i == 0 || i >= self.prices.len() {
             return -self.level.pay(1.0, price);
         }
@@ -52,14 +86,29 @@ impl<'l, 'e, 'm> Conjugate<'l, 'e, 'm> {
         (low + rise + rounding).next_up()
     }
 
-    /// P·ψ(X/P) from above, P > 0.
-    pub fn worth(&self, chance: Interval, price: Interval) -> f64 {
-        let mean = price / chance;
-        if !(chance.lower() > 0.0 && mean.is_bounded()) {
+    /// P·ψ(X/P) from above for the group between two lines, P > 0.
+    ///
+    /// In floats moved outwards at every step, as this is asked for some hundred thousand times a
+    /// piece.
+    pub fn worth(&self, low: &Line, high: &Line) -> f64 {
+        let less = |a: Interval, b: Interval| {
+            let (least, most) = (a.lower() - b.upper(), a.upper() - b.lower());
+            (least.next_down(), most.next_up())
+        };
+        let (rare, often) = less(low.fall, high.fall);
+        let (least, most) = less(low.value, high.value);
+        // X/P is least with the larger chance where X ≥ 0, else with the smaller one.
+        let (under, over) = match (least >= 0.0, most >= 0.0) {
+            (true, _) => (often, rare),
+            (false, true) => (rare, rare),
+            (false, false) => (rare, often),
+        };
+        let (from, to) = ((least / under).next_down(), (most / over).next_up());
+        if !(rare > 0.0 && often.is_finite() && from.is_finite() && to.is_finite()) {
             return f64::INFINITY;
         }
-        let most = self.at(mean.lower()).max(self.at(mean.upper())).max(0.0);
-        (Interval::point(chance.upper()) * Interval::point(most)).upper()
+        let most = self.at(from).max(self.at(to)).max(0.0);
+        (often * most).next_up()
     }
 
     /// The most that X·d − P·D_h(ū, d) can be with d between u_min − ū and `least`, P ≥ 0.

@@ -1,8 +1,9 @@
 //! Deviations whose agreement keeps a ratio to that of the effort, and deviations that stay.
 
 use crate::bounds::EnclosedModel;
-use crate::numerics::Interval;
+use crate::model::Monitoring;
 use crate::numerics::interval::Centred;
+use crate::numerics::{Interval, find_root};
 
 /// Shares of the first step by which the ends of the deviating efforts are moved outwards.
 const OUTWARDS: [f64; 4] = [1e-14, 1e-12, 1e-9, 1e-6];
@@ -14,6 +15,20 @@ pub enum Place {
     Ratio(f64),
     /// To this effort.
     Effort(f64),
+}
+
+impl Place {
+    /// The deviation from an effort.
+    pub fn effort(self, monitoring: &dyn Monitoring, from: f64) -> Option<f64> {
+        match self {
+            Self::Effort(effort) => Some(effort),
+            Self::Ratio(ratio) => {
+                let agreement = ratio * monitoring.agreement(from);
+                let excess = |effort: f64| monitoring.agreement(effort) - agreement;
+                find_root(excess, 0.0, from, 1e-15).ok()
+            }
+        }
+    }
 }
 
 /// A deviation from the efforts of a piece.

@@ -18,8 +18,7 @@ pub fn most(
         if i == j {
             return 0.0;
         }
-        let chance = lines[i].fall - lines[j].fall;
-        conjugate.worth(chance, lines[i].value - lines[j].value)
+        conjugate.worth(&lines[i], &lines[j])
     };
     let mut best: Vec<f64> = lines
         .iter()

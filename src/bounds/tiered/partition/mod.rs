@@ -62,8 +62,10 @@ mod oracle;
 mod piece;
 mod tails;
 
+use super::lagrangian::Prices;
 use crate::bounds::EnclosedModel;
 use crate::contract::{FirstBest, SecondBest};
+use crate::model::Model;
 use crate::numerics::Interval;
 use crate::numerics::interval::least_over;
 use ascent::{Ascent, Found};
@@ -104,6 +106,53 @@ const ASKED: f64 = 1.3;
 const APART: f64 = 0.05;
 const TEMPTING: u32 = 240;
 
+/// Efforts that cannot be told from the target are located to so many standard deviations of the
+/// count, from either side by so many pieces.
+const OPEN_TO: f64 = 0.02;
+const OPEN_PIECES: usize = 60;
+
+/// What the bound over all efforts proves.
+pub struct Proved {
+    /// A gap that no contract falls short of, at most the target.
+    pub gap: f64,
+    /// The effort whose own prices may prove more.
+    pub next: Option<f64>,
+    /// The prices that proved it.
+    found: Found,
+}
+
+impl Proved {
+    /// Efforts outside which every contract has a gap of at least the target; `None` where all
+    /// contracts have.
+    pub fn open_efforts(
+        &self,
+        economy: &EnclosedModel<'_>,
+        estimate: &SecondBest,
+        tiers: u32,
+        target: f64,
+    ) -> Option<Interval> {
+        if self.gap >= target {
+            return None;
+        }
+        open_efforts(economy, estimate, tiers, &self.found, target)
+    }
+
+    /// The prices that proved it as they are at an effort, that of the incentive for its score.
+    pub fn prices_at(&self, model: &Model, effort: f64) -> Option<Prices> {
+        let monitoring = model.monitoring();
+        let q = monitoring.agreement(effort);
+        let moving = &self.found.prices;
+        let each = moving.deviations.iter();
+        let deviations =
+            each.map(|(place, price)| Some((place.effort(monitoring, effort)?, *price)));
+        Some(Prices {
+            participation: moving.participation,
+            incentive: moving.incentive * q * (1.0 - q) / monitoring.slope(effort),
+            deviations: deviations.collect::<Option<_>>()?,
+        })
+    }
+}
+
 /// A gap that no contract with up to `tiers` bonuses falls short of, at most `target`; `None` where
 /// no prices were found. The estimate only says where to look.
 pub fn least_gap(
@@ -113,24 +162,36 @@ pub fn least_gap(
     tiers: u32,
     target: f64,
 ) -> Option<f64> {
-    let unit = 1.0 / (estimate.samples as f64 * estimate.point.information).sqrt();
-    let mut effort = estimate.point.effort;
     let mut best: Option<f64> = None;
+    let mut effort = Some(estimate.point.effort);
     for _ in 0..EFFORTS {
-        let Some(found) = prices(first_best, estimate, (tiers as usize, effort), target) else {
+        let Some(at) = effort else { break };
+        let Some(proved) = proved(first_best, economy, estimate, (tiers, at), target) else {
             break;
         };
-        let bound = least_over_efforts(economy, estimate, (tiers, effort), &found, target);
-        let Some((gap, worst)) = bound else {
-            break;
-        };
-        best = Some(best.map_or(gap, |best| best.max(gap)));
-        if gap >= target * (1.0 - NEAR) || (worst - effort).abs() < NEARBY * unit {
-            break;
-        }
-        effort = worst;
+        best = Some(best.map_or(proved.gap, |best| best.max(proved.gap)));
+        effort = proved.next;
     }
     best
+}
+
+/// The same with prices for one effort, and where a contract may still cost less than the target.
+pub fn proved(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    estimate: &SecondBest,
+    (tiers, effort): (u32, f64),
+    target: f64,
+) -> Option<Proved> {
+    let found = prices(first_best, estimate, (tiers as usize, effort), target)?;
+    let (gap, worst) = least_over_efforts(economy, estimate, (tiers, effort), &found, target)?;
+    let unit = 1.0 / (estimate.samples as f64 * estimate.point.information).sqrt();
+    let done = gap >= target * (1.0 - NEAR) || (worst - effort).abs() < NEARBY * unit;
+    Some(Proved {
+        gap,
+        next: (!done).then_some(worst),
+        found,
+    })
 }
 
 /// The bound of some prices over all efforts, and the effort at which it is least.
@@ -172,6 +233,64 @@ fn least_over_efforts(
         },
     );
     gap.is_finite().then(|| (gap.min(target), worst.1))
+}
+
+/// The efforts between the first and the last that are not shown to cost the target; all that lose
+/// less than it where nothing is shown.
+fn open_efforts(
+    economy: &EnclosedModel<'_>,
+    estimate: &SecondBest,
+    tiers: u32,
+    found: &Found,
+    target: f64,
+) -> Option<Interval> {
+    let samples = estimate.samples;
+    let efforts = super::search::efforts_below(economy, target)?;
+    let unit = 1.0 / (samples as f64 * estimate.point.information).sqrt();
+    let [coarse, fine] = BOUNDED.map(|steps| Grid::new(samples, steps, &found.places));
+    let decided = |efforts: Interval| {
+        if economy.least_loss(efforts) >= target {
+            return true;
+        }
+        let Some(piece) = Piece::new(economy, samples, efforts, &found.prices) else {
+            return false;
+        };
+        let least = |grid| piece.least_gap(tiers, grid, target);
+        let far = target * (1.0 - FAR);
+        match least(&coarse) {
+            Some(bound) if bound >= target => true,
+            Some(bound) if bound >= far => least(&fine).is_some_and(|bound| bound >= target),
+            _ => false,
+        }
+    };
+    // From one end inwards: the end of the first piece that is narrow and not decided.
+    let edge = |efforts: Interval, up: bool| -> Option<f64> {
+        let mut pieces = vec![efforts];
+        for _ in 0..OPEN_PIECES {
+            let piece = pieces.pop()?;
+            if decided(piece) {
+                continue;
+            }
+            let middle = piece.midpoint();
+            let halves =
+                Interval::new(piece.lower(), middle).zip(Interval::new(middle, piece.upper()));
+            match halves {
+                Some((low, high)) if piece.width() > OPEN_TO * unit => {
+                    pieces.extend(if up { [high, low] } else { [low, high] });
+                }
+                _ => {
+                    pieces.push(piece);
+                    break;
+                }
+            }
+        }
+        let next = pieces.pop()?;
+        Some(if up { next.lower() } else { next.upper() })
+    };
+    let low = edge(efforts, true)?;
+    let left = Interval::new(low, efforts.upper())?;
+    let high = edge(left, false)?;
+    Interval::new(low, high)
 }
 
 /// Prices for contracts near the estimate, at an effort.

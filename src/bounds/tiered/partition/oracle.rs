@@ -4,7 +4,7 @@
 use super::deviation::Place;
 use super::envelope::Grid;
 use crate::contract::FirstBest;
-use crate::numerics::{Binomial, find_root};
+use crate::numerics::Binomial;
 use nalgebra::{DMatrix, DVector};
 
 /// A deviation stays whose agreement lies closer to that of no effort than this share.
@@ -136,13 +136,7 @@ impl<'m> Oracle<'m> {
     pub fn add_at(&mut self, place: Place) -> Option<()> {
         let model = self.first_best.model();
         let monitoring = model.monitoring();
-        let effort = match place {
-            Place::Effort(effort) => effort,
-            Place::Ratio(ratio) => {
-                let excess = |effort: f64| monitoring.agreement(effort) - ratio * self.agreement;
-                find_root(excess, 0.0, self.effort, 1e-15).ok()?
-            }
-        };
+        let effort = place.effort(monitoring, self.effort)?;
         let law = Binomial::new(self.samples, monitoring.agreement(effort)).ok()?;
         let saved = model.cost().cost(self.effort) - model.cost().cost(effort);
         let last = self.moments.len() - 1;
@@ -195,22 +189,8 @@ impl<'m> Oracle<'m> {
         let mut best: Vec<f64> = (0..=end).map(|j| worth(0, j, self.least)).collect();
         best[end] = f64::NEG_INFINITY;
         let mut from: Vec<Vec<usize>> = Vec::new();
-        let each: Vec<Vec<f64>> = (0..=end)
-            .map(|j| (0..=j).map(|i| worth(i, j, f64::INFINITY)).collect())
-            .collect();
         for _ in 1..=tiers {
-            let stage: Vec<(f64, usize)> = each
-                .iter()
-                .map(|row| {
-                    row.iter().zip(&best).enumerate().fold(
-                        (f64::NEG_INFINITY, 0),
-                        |most, (i, (worth, before))| {
-                            let sum = worth + before;
-                            if sum > most.0 { (sum, i) } else { most }
-                        },
-                    )
-                })
-                .collect();
+            let stage = rising_choices(end + 1, |i, j| best[i] + worth(i, j, f64::INFINITY));
             best = stage.iter().map(|s| s.0).collect();
             from.push(stage.into_iter().map(|s| s.1).collect());
         }
@@ -276,5 +256,65 @@ impl<'m> Oracle<'m> {
             })
             .sum();
         Some(saved - lost)
+    }
+}
+
+/// For each j < `size` the largest value(i, j) over i ≤ j, with its i, where the i that is best
+/// rises with j: by halves.
+///
+/// So it is for the worth of groups, W(i, j) = P·ψ(X/P) with ψ convex and mean prices that rise.
+/// With A, B and C one after the other, W(ABC) − W(BC) ≤ W(AB) − W(B): both grow with A along the
+/// tangent of ψ at the mean of what is there, seen from A's mean below, and that falls as the mean
+/// rises.
+fn rising_choices(size: usize, value: impl Fn(usize, usize) -> f64) -> Vec<(f64, usize)> {
+    let mut found = vec![(f64::NEG_INFINITY, 0); size];
+    // Of each part: from and to which j, and between which i.
+    let mut parts = vec![(0, size, 0, size)];
+    while let Some((from, to, low, high)) = parts.pop() {
+        if from >= to {
+            continue;
+        }
+        let j = from + (to - from) / 2;
+        let mut most = (f64::NEG_INFINITY, low);
+        for i in low..high.min(j + 1) {
+            let value = value(i, j);
+            if value > most.0 {
+                most = (value, i);
+            }
+        }
+        found[j] = most;
+        parts.push((from, j, low, most.1 + 1));
+        parts.push((j + 1, to, most.1, high));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Groups of counts with prices that rise, and any values of what comes before.
+    #[test]
+    fn halves_find_the_best_group_of_every_end() {
+        let chance = |i: usize| 1.0 / (1.0 + (i as f64 - 17.0).powi(2));
+        let price = |i: usize| libm::exp(0.15 * i as f64) - 3.0;
+        let worth = |i: usize, j: usize| {
+            let sums = (i..j).fold((0.0, 0.0), |(p, x), s| {
+                (p + chance(s), x + chance(s) * price(s))
+            });
+            if i == j {
+                0.0
+            } else {
+                sums.1 * sums.1 / sums.0
+            }
+        };
+        for before in [|_: usize| 0.0, |i: usize| libm::sin(i as f64) * 40.0] {
+            let value = |i: usize, j: usize| before(i) + worth(i, j);
+            let found = rising_choices(40, value);
+            for (j, (most, i)) in found.into_iter().enumerate() {
+                let all = (0..=j).map(|i| value(i, j)).fold(f64::MIN, f64::max);
+                assert!((most - all).abs() < 1e-9 && most == value(i, j), "{j}");
+            }
+        }
     }
 }

@@ -7,9 +7,12 @@ use nalgebra::{DMatrix, DVector};
 impl Descent<'_, '_, '_> {
     /// A model of the curvature: that of the loss in x, of the quadratic premium in the bonuses, 1
     /// in the thresholds.
-    pub fn first_hessian(&self, offer: &Offer) -> DMatrix<f64> {
-        let size = self.size(offer);
+    pub fn first_hessian(&self) -> DMatrix<f64> {
+        let size = self.size();
         let mut hessian = DMatrix::identity(size, size);
+        if self.places.first() != Some(&0) {
+            return hessian;
+        }
         // More effort may ask for a utility that no wage gives, and then less of it is looked at.
         let first_best = self.setting.first_best;
         let unit = self.setting.unit;
@@ -31,7 +34,7 @@ impl Descent<'_, '_, '_> {
     ) -> Option<DMatrix<f64>> {
         /// Differences of the variables: the cube root of a rounding.
         const APART: f64 = 1e-5;
-        let (size, tiers) = (self.size(offer), offer.tiers());
+        let size = self.size();
         let known: Vec<f64> = seen.temptations.iter().map(|t| t.x).collect();
         let lagrangian = |seen: &Seen| {
             let mut sum = self.scaled(&seen.gap, self.money);
@@ -41,53 +44,23 @@ impl Descent<'_, '_, '_> {
             }
             sum
         };
+        let see = |step: &DVector<f64>, share: f64| {
+            let there = self.shifted(offer, step, share);
+            match self.free.thresholds {
+                true => there.see_near(self.setting, &known, self.side),
+                false => there.see_beside(self.setting, seen, (offer.x, self.side)),
+            }
+        };
         let mut hessian = DMatrix::identity(size, size);
         for place in 0..size {
-            let fixed = if place == 0 {
-                !self.free.effort
-            } else {
-                place <= tiers && !self.free.thresholds
-            };
-            if fixed {
-                continue;
-            }
             let mut unit = DVector::zeros(size);
             unit[place] = 1.0;
-            let (up, down) = (
-                self.shifted(offer, &unit, APART)
-                    .see_near(self.setting, &known, self.side)?,
-                self.shifted(offer, &unit, -APART)
-                    .see_near(self.setting, &known, self.side)?,
-            );
+            let (up, down) = (see(&unit, APART)?, see(&unit, -APART)?);
             let column = (lagrangian(&up) - lagrangian(&down)) / (2.0 * APART);
             hessian.set_column(place, &column);
         }
-        // Columns of what is fixed stay those of the identity.
-        for i in 0..size {
-            for j in 0..size {
-                let fixed = |k: usize| {
-                    (k == 0 && !self.free.effort) || (k >= 1 && k <= tiers && !self.free.thresholds)
-                };
-                if fixed(i) != fixed(j) {
-                    hessian[(i, j)] = 0.0;
-                }
-            }
-        }
         let hessian = (&hessian + hessian.transpose()) * 0.5;
         hessian.iter().all(|x| x.is_finite()).then_some(hessian)
-    }
-
-    /// `offer` moved along `step`, without cutting anything.
-    fn shifted(&self, offer: &Offer, step: &DVector<f64>, share: f64) -> Offer {
-        let tiers = offer.tiers();
-        let mut moved = offer.clone();
-        moved.x += share * step[0];
-        for i in 0..tiers {
-            moved.thresholds[i] += share * step[1 + i] * self.setting.deviation;
-            let place = 1 + tiers + i;
-            moved.bonuses[i] += share * step[place] * self.scale[place];
-        }
-        moved
     }
 }
 

@@ -11,8 +11,9 @@ mod curvature;
 mod step;
 
 use super::offer::{Offer, Seen, Side, Temptation};
+use super::peaks::Slopes;
 use super::setting::{Law, Setting};
-use nalgebra::DVector;
+use nalgebra::{DMatrix, DVector};
 use std::cell::Cell;
 use step::Step;
 
@@ -49,6 +50,17 @@ pub fn margin(setting: &Setting<'_, '_>) -> f64 {
 /// Change of the scaled variables below which the gap, flat at its minimum, has its digits.
 const STILL: f64 = 1e-8;
 
+/// A descent that looks at more offers is not sure to end where one from another start, or from a
+/// side of the corner, would.
+pub const STRAIGHT: usize = 30;
+
+/// Descents whose promised gap is above what is of use by more than this share are given up.
+const TOO_DEAR: f64 = 1e-4;
+
+/// Participation may ask for a base wage so close to the minimum wage, as a share of the expected
+/// bonuses, that the corner of both matters.
+const CORNER_AT: f64 = 0.02;
+
 /// What may move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Free {
@@ -79,6 +91,29 @@ impl Free {
     };
 }
 
+/// What a descent may cost, and what it has to reach.
+pub struct Effort<'w> {
+    /// Offers that may still be looked at.
+    pub work: &'w Cell<usize>,
+    /// Gaps above this are of no use.
+    pub most: f64,
+    /// What a descent that was given up for that would have come to, about.
+    pub dear: Cell<Option<f64>>,
+}
+
+impl<'w> Effort<'w> {
+    /// Whatever is reached.
+    pub fn new(work: &'w Cell<usize>) -> Self {
+        Self::below(work, f64::INFINITY)
+    }
+
+    /// For gaps up to `most` only.
+    pub fn below(work: &'w Cell<usize>, most: f64) -> Self {
+        let dear = Cell::new(None);
+        Self { work, most, dear }
+    }
+}
+
 /// The end of a descent.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -90,10 +125,24 @@ pub struct Found {
     pub binding: Vec<(f64, f64)>,
 }
 
+impl Found {
+    /// Whether participation and limited liability are both close to binding.
+    fn near_corner(&self, setting: &Setting<'_, '_>) -> bool {
+        let each = self.seen.reaches.iter().zip(&self.offer.bonuses);
+        let expected: f64 = each.map(|(reach, bonus)| reach.pass * bonus).sum();
+        let headroom = self.seen.point.headroom(setting.model());
+        (headroom - expected).abs() <= CORNER_AT * expected
+    }
+}
+
 struct Descent<'s, 'a, 'm> {
     setting: &'s Setting<'a, 'm>,
     free: Free,
-    /// Units of the variables.
+    /// What moves: the effort 0, thresholds from 1, bonuses from 1 + L.
+    places: Vec<usize>,
+    /// Slopes at the thresholds, where these stay.
+    slopes: Option<&'s Slopes>,
+    /// Units of the variables, those that stay among them.
     scale: Vec<f64>,
     /// Unit of the gap.
     money: f64,
@@ -105,13 +154,15 @@ struct Descent<'s, 'a, 'm> {
     full_care: bool,
     /// The side of the corner of participation and limited liability.
     side: Option<Side>,
-    /// Offers that may still be looked at.
-    work: &'s Cell<usize>,
+    /// What it may cost.
+    effort: &'s Effort<'s>,
 }
 
 /// The best offer near `start`; `None` where no offer that holds was reached.
 pub fn descend(setting: &Setting<'_, '_>, start: &Offer, free: Free, money: f64) -> Option<Found> {
-    descend_with(setting, start, free, money, margin(setting), &unbounded())
+    let work = unbounded();
+    let effort = Effort::new(&work);
+    descend_with(setting, start, free, money, margin(setting), &effort)
 }
 
 /// Work for a single descent, which its steps bound.
@@ -121,21 +172,36 @@ pub fn unbounded() -> Cell<usize> {
 
 /// The same with deviations that lose more than a rounding, as a share of the cost they save, and on
 /// both sides of the corner of participation and limited liability, which a plain descent may get
-/// stuck at. Every offer looked at takes one from `work`; without work the best so far is the end.
+/// stuck at. Every offer looked at takes one from the work; without work the best so far is the
+/// end.
+/// An end away from the corner is not looked at from its sides.
 pub fn descend_to_corner(
     setting: &Setting<'_, '_>,
     start: &Offer,
     free: Free,
     money: f64,
     margin: f64,
-    work: &Cell<usize>,
+    effort: &Effort<'_>,
 ) -> Option<Found> {
-    let mut best = descend_with(setting, start, free, money, margin, work);
+    let slopes = slopes(setting, start, free);
+    let on = |from: &Offer, side| {
+        let slopes = slopes.as_ref();
+        on_side(setting, (from, slopes), free, money, (margin, side), effort)
+    };
+    let before = effort.work.get();
+    let mut best = on(start, None);
+    let straight = before - effort.work.get() <= STRAIGHT;
+    let done = match &best {
+        Some(found) => !found.near_corner(setting),
+        None => effort.dear.get().is_some(),
+    };
+    if straight && done {
+        return best;
+    }
     for accepted in [true, false] {
         let side = Side { accepted, margin };
         let from = best.as_ref().map_or(start, |found| &found.offer).clone();
-        let other = on_side(setting, &from, free, money, (margin, Some(side)), work);
-        keep_better(&mut best, other);
+        keep_better(&mut best, on(&from, Some(side)));
     }
     best
 }
@@ -158,18 +224,25 @@ pub fn descend_with(
     free: Free,
     money: f64,
     margin: f64,
-    work: &Cell<usize>,
+    effort: &Effort<'_>,
 ) -> Option<Found> {
-    on_side(setting, start, free, money, (margin, None), work)
+    let slopes = slopes(setting, start, free);
+    let from = (start, slopes.as_ref());
+    on_side(setting, from, free, money, (margin, None), effort)
 }
 
-fn on_side(
-    setting: &Setting<'_, '_>,
-    start: &Offer,
+/// Slopes at the thresholds where these stay.
+fn slopes(setting: &Setting<'_, '_>, start: &Offer, free: Free) -> Option<Slopes> {
+    (!free.thresholds).then(|| Slopes::new(setting, &start.thresholds))
+}
+
+fn on_side<'s>(
+    setting: &'s Setting<'_, '_>,
+    (start, slopes): (&Offer, Option<&'s Slopes>),
     free: Free,
     money: f64,
     (margin, side): (f64, Option<Side>),
-    work: &Cell<usize>,
+    effort: &'s Effort<'s>,
 ) -> Option<Found> {
     let tiers = start.tiers();
     let marginal = setting.point(start.x).marginal_cost * setting.unit;
@@ -184,26 +257,29 @@ fn on_side(
         }
     });
     let full_care = start.x >= setting.full_effort();
+    let moves = |place: &usize| match *place {
+        0 => free.effort && !full_care,
+        place => place > tiers || free.thresholds,
+    };
     let descent = Descent {
         setting,
-        free: Free {
-            effort: free.effort && !full_care,
-            ..free
-        },
+        free,
+        places: (0..scale.len()).filter(moves).collect(),
+        slopes,
         full_care,
         scale,
         money,
         margin,
         ends: ends.collect(),
         side,
-        work,
+        effort,
     };
     let found = descent.run(start.clone())?;
     if side.is_none() {
         return Some(found);
     }
     // As it is, from neither side.
-    let seen = found.offer.see(setting)?;
+    let seen = found.offer.see_from(setting, slopes, None)?;
     descent.holds(&seen).then_some(Found { seen, ..found })
 }
 
@@ -230,14 +306,14 @@ impl Descent<'_, '_, '_> {
 
     /// Everything about an offer, as long as there is work left.
     fn see(&self, offer: &Offer) -> Option<Seen> {
-        let left = self.work.get().checked_sub(1)?;
-        self.work.set(left);
-        offer.see_from(self.setting, self.side)
+        let left = self.effort.work.get().checked_sub(1)?;
+        self.effort.work.set(left);
+        offer.see_from(self.setting, self.slopes, self.side)
     }
 
     fn run(&self, mut offer: Offer) -> Option<Found> {
         let mut seen = self.see(&offer)?;
-        let mut hessian = self.first_hessian(&offer);
+        let mut hessian = self.first_hessian();
         let mut bound: Vec<f64> = Vec::new();
         let mut incentive = 1.0;
         let mut penalty = 1.0;
@@ -247,6 +323,9 @@ impl Descent<'_, '_, '_> {
             seen: seen.clone(),
             binding: Vec::new(),
         });
+        let mut promised = None;
+        // Whether all steps so far were taken as they were.
+        let mut whole = true;
         for _ in 0..STEPS {
             let Some(Step {
                 step,
@@ -257,6 +336,9 @@ impl Descent<'_, '_, '_> {
             else {
                 break;
             };
+            if slack <= 1e-9 && whole && self.is_too_dear(&seen, &step, &hessian, &mut promised) {
+                return None;
+            }
             let most = weights.iter().fold(equality.abs(), |a, (_, b)| a.max(*b));
             let before = penalty;
             if slack <= 1e-9 {
@@ -270,8 +352,9 @@ impl Descent<'_, '_, '_> {
             }
             let longest = step
                 .iter()
-                .take(1 + offer.tiers())
-                .fold(0.0, |a: f64, b| a.max(b.abs()));
+                .zip(&self.places)
+                .filter(|(_, place)| **place <= offer.tiers())
+                .fold(0.0, |a: f64, (b, _)| a.max(b.abs()));
             let mut share = if longest > LONGEST {
                 LONGEST / longest
             } else {
@@ -295,6 +378,7 @@ impl Descent<'_, '_, '_> {
             let stalled = history.len() > PATIENCE
                 && history[history.len() - 1 - PATIENCE]
                     <= history[history.len() - 1] * (1.0 + 1e-6);
+            whole &= share == 1.0;
             let still = step.amax() * share <= STILL;
             let Some((moved, there)) = next else { break };
             if stalled && best.is_none() && !self.holds(&there) {
@@ -336,27 +420,56 @@ impl Descent<'_, '_, '_> {
         best
     }
 
+    /// Whether two steps in a row promise about the same gap, and more than is of use.
+    fn is_too_dear(
+        &self,
+        seen: &Seen,
+        step: &DVector<f64>,
+        hessian: &DMatrix<f64>,
+        before: &mut Option<f64>,
+    ) -> bool {
+        let change = self.scaled(&seen.gap, self.money).dot(step);
+        let bent = 0.5 * step.dot(&(hessian * step));
+        let promised = seen.gap.value + self.money * (change + bent);
+        let last = before.replace(promised);
+        // Steps converge by squares, so what is left is less than what changed.
+        let least = last.map_or(f64::NAN, |last| promised - 4.0 * (promised - last).abs());
+        let dear = least > self.effort.most * (1.0 + TOO_DEAR);
+        if dear {
+            self.effort.dear.set(Some(least));
+        }
+        dear
+    }
+
     /// Number of variables.
-    fn size(&self, offer: &Offer) -> usize {
-        1 + 2 * offer.tiers()
+    fn size(&self) -> usize {
+        self.places.len()
     }
 
     fn moved(&self, offer: &Offer, step: &DVector<f64>, share: f64) -> Offer {
+        let mut moved = self.shifted(offer, step, share);
+        for (t, (low, high)) in moved.thresholds.iter_mut().zip(&self.ends) {
+            *t = t.clamp(*low, *high);
+        }
+        for bonus in &mut moved.bonuses {
+            *bonus = bonus.max(0.0);
+        }
+        moved
+    }
+
+    /// `offer` moved along `step`, without cutting anything.
+    fn shifted(&self, offer: &Offer, step: &DVector<f64>, share: f64) -> Offer {
         let tiers = offer.tiers();
         let mut moved = offer.clone();
-        if self.free.effort {
-            moved.x += share * step[0];
-        }
-        if self.free.thresholds {
-            for i in 0..tiers {
-                let t = moved.thresholds[i] + share * step[1 + i] * self.setting.deviation;
-                moved.thresholds[i] = t.clamp(self.ends[i].0, self.ends[i].1);
+        for (place, step) in self.places.iter().zip(step.iter()) {
+            let by = share * step;
+            match *place {
+                0 => moved.x += by,
+                place if place <= tiers => {
+                    moved.thresholds[place - 1] += by * self.setting.deviation;
+                }
+                place => moved.bonuses[place - 1 - tiers] += by * self.scale[place],
             }
-        }
-        for i in 0..tiers {
-            let place = 1 + tiers + i;
-            moved.bonuses[i] =
-                (moved.bonuses[i] + share * step[place] * self.scale[place]).max(0.0);
         }
         moved
     }

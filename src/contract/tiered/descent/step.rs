@@ -19,15 +19,11 @@ pub struct Step {
 }
 
 impl Descent<'_, '_, '_> {
+    /// The derivatives by what moves, in its units.
     pub fn scaled(&self, slope: &Slope, unit: f64) -> DVector<f64> {
-        DVector::from_iterator(
-            slope.gradient.len(),
-            slope
-                .gradient
-                .iter()
-                .zip(&self.scale)
-                .map(|(g, s)| g * s / unit),
-        )
+        let each = self.places.iter();
+        let each = each.map(|place| slope.gradient[*place] * self.scale[*place] / unit);
+        DVector::from_iterator(self.size(), each)
     }
 
     /// The step under a model of the curvature, multipliers of the temptations and a penalty.
@@ -40,11 +36,11 @@ impl Descent<'_, '_, '_> {
         penalty: f64,
     ) -> Option<Step> {
         let tiers = offer.tiers();
-        let size = self.size(offer);
+        let size = self.size();
         // One more variable gives way where temptations cannot all be met.
         let mut curved = hessian.clone();
         let mut gradient = self.scaled(&seen.gap, self.money);
-        let stiffness = 10.0 * (1.0 + hessian.amax());
+        let stiffness = 10.0 * (1.0 + hessian.amax().max(1.0));
         let binding = seen
             .temptations
             .iter()
@@ -92,17 +88,12 @@ impl Descent<'_, '_, '_> {
             bound,
             equality: false,
         };
-        let fixed = |place: usize| Row {
-            normal: unit(place, 1.0),
-            bound: 0.0,
-            equality: true,
-        };
         rows.push(at_least(unit(size, 1.0), 0.0));
-        if !self.free.effort {
-            rows.push(fixed(0));
-        }
+        // Thresholds and bonuses come after the effort, where that moves.
+        let first = usize::from(self.places.first() == Some(&0));
+        let bonuses = size - tiers;
         for i in 0..tiers {
-            let place = 1 + i;
+            let place = first + i;
             if self.free.thresholds {
                 let deviation = self.setting.deviation;
                 let (low, high) = self.ends[i];
@@ -115,11 +106,9 @@ impl Descent<'_, '_, '_> {
                     normal[place - 1] = -1.0;
                     rows.push(at_least(normal, -apart / deviation));
                 }
-            } else {
-                rows.push(fixed(place));
             }
             let bonus = offer.bonuses[i] / self.scale[1 + tiers + i];
-            rows.push(at_least(unit(1 + tiers + i, 1.0), -bonus));
+            rows.push(at_least(unit(bonuses + i, 1.0), -bonus));
         }
         let found = minimise(&whole, &gradient, &rows)?;
         let weights = seen
