@@ -145,6 +145,10 @@ fn edge(inside: f64, outside: f64, width: f64, holds: impl Fn(f64) -> bool) -> f
     let (mut inside, mut outside) = (inside, outside);
     while (outside - inside).abs() > width {
         let middle = 0.5 * (inside + outside);
+        // Nothing lies between two neighbouring floats, however narrow the width asked for.
+        if middle == inside || middle == outside {
+            break;
+        }
         if holds(middle) {
             inside = middle;
         } else {

@@ -150,3 +150,33 @@ fn two_bonuses_beat_every_single_one_at_full_care() {
         assert!(found.lower().unwrap() <= solved.gap.total(), "{at}");
     }
 }
+
+/// With certain agreement at full care a bonus for agreement on every sample costs nothing beyond the
+/// certain wage once samples are many: every effort loses as much as the gap, which is 0, and the
+/// proof has to see that it is done.
+#[test]
+fn a_gap_of_nothing_is_proved_at_any_number_of_samples() {
+    let company = model(
+        "family = \"log\", scale = 0.5",
+        "scale = 0.2, exponent = 4.0",
+        "scheme = \"expert\", kappa = 1.0",
+        "slope = 3.0",
+        0.4,
+    );
+    let first_best = FirstBest::of(&company).expect("a first best");
+    assert_eq!(first_best.effort(), 1.0);
+    for samples in [3_000, 10_000, 1_000_000, 1_000_000_000_000] {
+        for class in [BONUS, Class::Binary(Threshold::Randomised), Class::Linear] {
+            let contract = class.solve(&first_best, samples).expect("a contract");
+            let bracket = bracket_of(&first_best, class, samples, Some(&contract));
+            let upper = bracket.upper().expect("an upper end");
+            assert!(
+                contract.gap.total() <= upper && bracket.lower().expect("a lower end") <= upper,
+                "{class} on {samples}: {bracket:?}"
+            );
+            if class != Class::Linear && samples <= 1_000_000 {
+                assert_eq!(upper, 0.0, "{class} on {samples}");
+            }
+        }
+    }
+}

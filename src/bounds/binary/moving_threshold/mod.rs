@@ -103,10 +103,13 @@ pub fn gap_is_at_least(economy: &EnclosedModel<'_>, samples: u64, target: f64) -
 /// An effort between `from` = η* and `to` whose first-best loss is at least `target`, close to the
 /// first such; `to` has that loss.
 fn where_the_loss_is(economy: &EnclosedModel<'_>, target: f64, from: f64, to: f64) -> f64 {
+    /// Shares of the way below this are not looked at: at full care `from` may be `to`, and a gap of
+    /// 0 is lost by every effort.
+    const NEAREST: f64 = 1e-9;
     let enough =
         |share: f64| economy.least_loss(Interval::point(from + share * (to - from))) >= target;
     let (mut yes, mut step) = (1.0, 0.5);
-    while step > 1e-9 && enough(yes * step) {
+    while yes > NEAREST && enough(yes * step) {
         yes *= step;
     }
     // Then to a sixteenth.
