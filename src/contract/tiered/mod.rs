@@ -8,6 +8,7 @@
 //! `descent`; every local maximum of the annotator's payoff is a constraint (`peaks`).
 
 mod certain;
+mod cost;
 mod counted;
 mod descent;
 mod deviations;
@@ -17,6 +18,7 @@ mod offer;
 mod peaks;
 pub(crate) mod quadratic;
 mod search;
+mod sets;
 mod setting;
 mod starts;
 

@@ -2,8 +2,8 @@
 
 use super::super::offer::{Offer, Seen, Slope};
 use super::super::quadratic::{Row, minimise};
-use super::Descent;
 use super::curvature::positive;
+use super::run::Descent;
 use nalgebra::{DMatrix, DVector};
 
 /// A step in scaled variables.
