@@ -348,8 +348,8 @@ fn verify_says_what_is_proved_by_machine() -> Outcome {
     Ok(())
 }
 
-/// Lower end of every contract and upper end of the best one: the digits of 12 that Coq proves agree
-/// but for the last two, from where the floor on wages matters to where n is beyond counting.
+/// Lower end of every contract and upper end of the best one: the digits of 12 that Coq proves
+/// agree but for the last two, from where the floor on wages matters to where n is beyond counting.
 #[test]
 fn both_ends_of_the_best_contract_meet() -> Outcome {
     for upper in UPPER_ENDS {
@@ -372,8 +372,8 @@ fn both_ends_of_the_best_contract_meet() -> Outcome {
     Ok(())
 }
 
-/// The lower end by prices is hardly below what the float solver finds for pay of any shape, and not
-/// above it but for the solver's error.
+/// The lower end by prices is hardly below what the float solver finds for pay of any shape, and
+/// not above it but for the solver's error.
 #[test]
 fn lower_ends_by_prices_are_next_to_the_gap() -> Outcome {
     for problem in PRICE_ENDS {
@@ -390,8 +390,9 @@ fn lower_ends_by_prices_are_next_to_the_gap() -> Outcome {
                 .gap
                 .total();
             let claim = certificate.bound.value().to_f64().value();
-            // Taylor's polynomial leaves some 1e-7 of the gap at 10^4 signals, the solver 1e-8; at 100 signals
-            // it does not see that wages end at 0, four standard deviations away with CARA: 2.2e-6.
+            // Taylor's polynomial leaves some 1e-7 of the gap at 10^4 signals, the solver 1e-8; at
+            // 100 signals it does not see that wages end at 0, four standard deviations away with
+            // CARA: 2.2e-6.
             let left = if certificate.samples < 1_000 {
                 3e-6
             } else {
@@ -423,8 +424,8 @@ fn pay_by_a_polynomial_is_next_to_the_best() -> Outcome {
             assert_eq!(below.samples, above.samples);
             let (least, most) = (below.bound.value(), above.claim.value());
             let open = ((&most - &least) / &least).to_f64().value();
-            // At 100 signals no polynomial follows pay that ends at 0 four standard deviations away with CARA.
-            // Elsewhere both ends are as near as the brackets of floats aim at, 5e-7.
+            // At 100 signals no polynomial follows pay that ends at 0 four standard deviations away
+            // with CARA. Elsewhere both ends are as near as the brackets of floats aim at, 5e-7.
             let left = match (upper.name, below.samples) {
                 ("Upper_CARA", 100) => 1e-3,
                 _ => 5e-7,
@@ -439,8 +440,8 @@ fn pay_by_a_polynomial_is_next_to_the_best() -> Outcome {
     Ok(())
 }
 
-/// From size to size, what the larger still loses and the smaller still costs is the target; and the
-/// target is hardly below what is lost at the best size.
+/// From size to size, what the larger still loses and the smaller still costs is the target; and
+/// the target is hardly below what is lost at the best size.
 #[test]
 fn sizes_of_a_budget_leave_no_number_of_signals_out() -> Outcome {
     for problem in BUDGET_ENDS {
@@ -464,8 +465,8 @@ fn sizes_of_a_budget_leave_no_number_of_signals_out() -> Outcome {
     Ok(())
 }
 
-/// The claim about a bonus contract lies within the bracket that `gap` prints for the class, but for
-/// the rounding of the claim and what the effort was moved.
+/// The claim about a bonus contract lies within the bracket that `gap` prints for the class, but
+/// for the rounding of the claim and what the effort was moved.
 #[test]
 fn claims_about_bonuses_are_within_the_brackets_of_the_class() -> Outcome {
     for upper in BONUS_ENDS.iter().chain(WAGE_ENDS) {
@@ -494,8 +495,8 @@ fn claims_about_bonuses_are_within_the_brackets_of_the_class() -> Outcome {
             let (Some(lower), Some(highest)) = (bracket.lower(), bracket.upper()) else {
                 return Err("the bracket has both ends".into());
             };
-            // At 100 signals a far effort tempts as much as the best reply; the effort is moved until
-            // Coq sees that it does not, which costs up to some 6e-8 of the gap.
+            // At 100 signals a far effort tempts as much as the best reply; the effort is moved
+            // until Coq sees that it does not, which costs up to some 6e-8 of the gap.
             let moved = if samples < 1_000 { 1e-7 } else { 1e-9 };
             assert!(
                 lower <= claim && claim <= highest * (1.0 + moved),

@@ -17,8 +17,8 @@ fn every_check_holds_and_the_figure_and_data_are_written() {
     gather("t10");
 }
 
-/// Shares of simulated labels that agree with the expert, with a second look and, on sentinels, with
-/// the expert; with the number of comparisons of each.
+/// Shares of simulated labels that agree with the expert, with a second look and, on sentinels,
+/// with the expert; with the number of comparisons of each.
 fn simulated(kappa: f64, mistaken: f64, effort: f64) -> [(f64, f64); 3] {
     let mut rng = generator(5, 0);
     let a = 0.5 * (1.0 / kappa - 1.0);

@@ -1,11 +1,11 @@
 //! How many gaps of random models have both ends proved, how narrow their brackets are and which
 //! engines gave the ends, by class and range of n: the tables of the guide's page `model_space`.
 //!
-//! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows] [--only I,J,…] [--classes
-//! binary,linear,…]]]`: MODELS random models (60), each at one number of samples, in every class.
-//! Seconds are those of the processor, for estimate and bracket together. `--rows` prints every
-//! answer as it comes, `--only` takes only the models of these numbers, with their files, and
-//! `--classes` only these classes.
+//! `cargo run --release --example bracket_counts [-- MODELS [SEED [--rows] [--only I,J,…]
+//! [--classes binary,linear,…]]]`: MODELS random models (60), each at one number of samples, in
+//! every class. Seconds are those of the processor, for estimate and bracket together. `--rows`
+//! prints every answer as it comes, `--only` takes only the models of these numbers, with their
+//! files, and `--classes` only these classes.
 
 #[path = "../../tests/support/random_models.rs"]
 #[allow(dead_code)]

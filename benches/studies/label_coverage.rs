@@ -1,10 +1,9 @@
 //! Coverage of the 95% intervals for classes, grades, habits and labels copied from an assistant,
 //! as CSV.
 //!
-//! `cargo run --release --example label_coverage -- copies > paper/data/copies_coverage.csv`;
-//! with `classes > paper/data/classes_coverage.csv` those of classes and grades, with `given` those by
-//! peers with the true scale. Efforts, certainties and samples are those of
-//! `effort_coverage`.
+//! `cargo run --release --example label_coverage -- copies > paper/data/copies_coverage.csv`; with
+//! `classes > paper/data/classes_coverage.csv` those of classes and grades, with `given` those by
+//! peers with the true scale. Efforts, certainties and samples are those of `effort_coverage`.
 
 #[path = "coverage_settings.rs"]
 mod coverage_settings;

@@ -111,8 +111,8 @@ struct Evidence<'a> {
     question: &'a Question,
     /// By annotator, what makes the labels ignore the item.
     habits: Vec<Option<Habit>>,
-    /// The table without labels that ignore the item, which are left out of everything but their own
-    /// annotator's line; `None` if there are none.
+    /// The table without labels that ignore the item, which are left out of everything but their
+    /// own annotator's line; `None` if there are none.
     aside: Option<LabelTable>,
     /// Agreements of all labels, and of those that count.
     whole: Sums,

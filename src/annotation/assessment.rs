@@ -36,8 +36,8 @@ pub struct AnnotatorReport {
     /// What a reader should know of the numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<&'static str>,
-    /// Labels to check besides, after which what to do would be settled, at the rate of agreement so
-    /// far; `None` where it is settled, or where such checks do not settle it.
+    /// Labels to check besides, after which what to do would be settled, at the rate of agreement
+    /// so far; `None` where it is settled, or where such checks do not settle it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<u64>,
     /// How much is known.

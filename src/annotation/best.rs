@@ -25,8 +25,8 @@ pub(super) const SHARE: f64 = 0.1;
 /// their share of `total`, of which each holds `held_by`.
 ///
 /// The caller picks them on one half of the data and measures them on the other, both ways and for
-/// each of [`SPLITS`] halvings: picking and measuring on the same data would count the winner's luck
-/// as care.
+/// each of [`SPLITS`] halvings: picking and measuring on the same data would count the winner's
+/// luck as care.
 pub(super) fn best(
     mut scored: Vec<(f64, usize)>,
     total: f64,

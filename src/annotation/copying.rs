@@ -57,9 +57,9 @@ pub struct AssistantLine {
     /// assistant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copied_at_most: Option<f64>,
-    /// Labels on sentinels needed besides, after which what to do would be settled by the effort net
-    /// of copies, at the rates so far; `None` where it is settled, where more sentinels alone cannot
-    /// do it, or nothing is known.
+    /// Labels on sentinels needed besides, after which what to do would be settled by the effort
+    /// net of copies, at the rates so far; `None` where it is settled, where more sentinels alone
+    /// cannot do it, or nothing is known.
     pub more_sentinels: Option<u64>,
 }
 

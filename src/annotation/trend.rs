@@ -29,9 +29,9 @@ pub struct PeriodReport {
     pub efforts: Vec<(String, Interval)>,
 }
 
-/// Whether agreement differs between periods by more than chance at confidence `level` (a χ² test of
-/// the periods' pooled agreements, each with the error that its interval has); `None` for fewer than
-/// two.
+/// Whether agreement differs between periods by more than chance at confidence `level` (a χ² test
+/// of the periods' pooled agreements, each with the error that its interval has); `None` for fewer
+/// than two.
 pub fn differs(trend: &[PeriodReport], level: f64) -> Option<bool> {
     let z = normal::quantile(0.5 * (1.0 + level));
     let known: Vec<[f64; 2]> = trend

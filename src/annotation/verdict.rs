@@ -100,8 +100,8 @@ fn by_effort(effort: Interval, more: impl Fn() -> String) -> (Standing, String) 
     (standing, to_do)
 }
 
-/// Says again what to do with annotators who may have copied from an assistant: by the effort net of
-/// copies, as agreement with the expert may be the assistant's.
+/// Says again what to do with annotators who may have copied from an assistant: by the effort net
+/// of copies, as agreement with the expert may be the assistant's.
 pub fn net_of_copies(annotators: &mut [AnnotatorReport], lines: &[AssistantLine]) {
     for (a, line) in annotators.iter_mut().zip(lines) {
         let (Some(net), Some(copied)) = (line.effort, line.copied) else {

@@ -1,18 +1,18 @@
 //! Global incentive compatibility of pay: the argument, once for every way of enclosing pay.
 //!
-//! The annotator's payoff from effort e is ψ = E_q\[v] − C(q), q = q(e) rising, C = c∘q⁻¹. A contract
-//! for η has ψ′(η) = 0 exactly, or ψ′(1) ≥ 0 at full care, above which there is nothing. No effort
-//! does better than η if each lies
+//! The annotator's payoff from effort e is ψ = E_q\[v] − C(q), q = q(e) rising, C = c∘q⁻¹. A
+//! contract for η has ψ′(η) = 0 exactly, or ψ′(1) ≥ 0 at full care, above which there is nothing.
+//! No effort does better than η if each lies
 //!
 //! - where ψ is concave in q all the way from η: it falls on either side of η;
 //! - at full care, where ψ rises all the way up to η = 1;
-//! - or elsewhere on a piece of efforts on which ψ < ψ(η), or, below η, on which ψ rises: then ψ is at
-//!   most what it is at the upper end, where the next piece begins or the range around η.
+//! - or elsewhere on a piece of efforts on which ψ < ψ(η), or, below η, on which ψ rises: then ψ is
+//!   at most what it is at the upper end, where the next piece begins or the range around η.
 //!
 //! What each of these takes to show depends on how pay is given: [`Payoff`], of smooth pay in
-//! `smooth_payoff`, of pay count by count in `count_sums::payoff`. A bonus has one number whose sign is
-//! that of ψ′, from which `binary::offer` says more; a line of floats has no effort with ψ′ = 0 that is
-//! a float, and `linear::boxes` pins its best replies down.
+//! `smooth_payoff`, of pay count by count in `count_sums::payoff`. A bonus has one number whose
+//! sign is that of ψ′, from which `binary::offer` says more; a line of floats has no effort with ψ′
+//! = 0 that is a float, and `linear::boxes` pins its best replies down.
 
 use crate::numerics::Interval;
 use crate::numerics::interval::holds_on;
@@ -41,8 +41,8 @@ pub trait Payoff {
     }
 }
 
-/// Proves that η, at which ψ′ = 0, or ψ′ ≥ 0 where η = 1, is a global best reply, with so many pieces
-/// on either side of the range around it.
+/// Proves that η, at which ψ′ = 0, or ψ′ ≥ 0 where η = 1, is a global best reply, with so many
+/// pieces on either side of the range around it.
 pub fn is_best_reply(payoff: &impl Payoff, effort: f64, pieces: usize) -> bool {
     let low = concave_until(payoff, effort, 0.0);
     let low = if effort == 1.0 {
@@ -51,10 +51,10 @@ pub fn is_best_reply(payoff: &impl Payoff, effort: f64, pieces: usize) -> bool {
         low
     };
     let worse = |piece| payoff.is_worse(piece) == Some(true);
-    // Where the range around η goes as far as an end there is nothing left to show there. Next to no
-    // effort before all others: where it is not told to do worse, as where participation leaves no
-    // rent and a floor binds there, nothing else needs to be looked at. Not no effort itself: costs
-    // may have no slope against agreement there, and a count that is never seen no law.
+    // Where the range around η goes as far as an end there is nothing left to show there. Next to
+    // no effort before all others: where it is not told to do worse, as where participation leaves
+    // no rent and a floor binds there, nothing else needs to be looked at. Not no effort itself:
+    // costs may have no slope against agreement there, and a count that is never seen no law.
     let none = Interval::new(0.0, libm::ldexp(low, NEXT_TO_NONE));
     if low > 0.0 && !(none.is_some_and(worse) && holds_on(0.0, low, pieces, worse)) {
         return false;
@@ -85,7 +85,8 @@ fn concave_until(payoff: &impl Payoff, effort: f64, end: f64) -> f64 {
     reached
 }
 
-/// An effort from which ψ rises up to full care, or from which it is concave if that is further away.
+/// An effort from which ψ rises up to full care, or from which it is concave if that is further
+/// away.
 fn rises_from(payoff: &impl Payoff, concave: f64) -> f64 {
     (1..=RISES)
         .map(|j| 1.0 - libm::ldexp(1.0, -j))

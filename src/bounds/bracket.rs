@@ -25,8 +25,8 @@ pub enum Method {
     EveryLine,
     /// Below, linear pay: boxes of lines and efforts, by sums over every count.
     LineBoxes,
-    /// Below, several bonuses: the information that grouping the count leaves (T9); it does not know
-    /// what deterring costs.
+    /// Below, several bonuses: the information that grouping the count leaves (T9); it does not
+    /// know what deterring costs.
     GroupedInformation,
     /// Below: branch and bound over efforts, with prices for the incentive and for what deters; for
     /// several bonuses over thresholds too, or with the best partition of the count.
@@ -128,7 +128,8 @@ impl Missing {
 /// A proved end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct End {
-    /// The bound, in money (in logarithms of money for a [`LogBracket`](super::discrete::LogBracket)).
+    /// The bound, in money (in logarithms of money for a
+    /// [`LogBracket`](super::discrete::LogBracket)).
     pub value: f64,
     /// What proved it.
     pub method: Method,

@@ -128,9 +128,9 @@ impl<'m> EnclosedModel<'m> {
             self.agreement(j, effort)
         })
     }
-    /// The least second derivative of c∘q⁻¹ over an interval of efforts. A model's cost is convex in
-    /// the chance of agreement, so it is 0 at least, which intervals do not tell next to no effort or
-    /// where the cost is a straight line.
+    /// The least second derivative of c∘q⁻¹ over an interval of efforts. A model's cost is convex
+    /// in the chance of agreement, so it is 0 at least, which intervals do not tell next to no
+    /// effort or where the cost is a straight line.
     pub fn least_cost_bend(&self, effort: Interval) -> f64 {
         let bend = self.cost_by_agreement(2, effort);
         let least = bend.map_or(0.0, Interval::lower);
@@ -249,8 +249,8 @@ impl<'m> EnclosedModel<'m> {
     }
 
     /// An effort between `outside` and the first best from which on to `outside` all lose `target`
-    /// and more; `None` if `outside` does not. The loss is convex: beyond an effort that is excluded
-    /// all are.
+    /// and more; `None` if `outside` does not. The loss is convex: beyond an effort that is
+    /// excluded all are.
     fn end_of_efforts(&self, target: f64, mut outside: f64, mut inside: f64) -> Option<f64> {
         let excluded = |effort: f64| self.loss(effort).is_some_and(|l| l.lower() >= target);
         if !excluded(outside) {

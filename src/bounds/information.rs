@@ -1,12 +1,12 @@
 //! The bound that never fails: T7's information bound with the first-best loss, over all efforts.
 //!
 //! Write pay in utility as ū + d(S), ū = U0 + c(η). Participation asks for E\[d] ≥ 0. An effort in
-//! (0, 1) that is a best reply has c′(η) = dE\[d]/dη = E\[d·y]·√(nI), y the standardised count; full
-//! effort has E\[d·y]·√(nI) ≥ c′(1), since only lower efforts can tempt there. What the contract
-//! costs above h(ū) is h′(ū)·E\[d] + E\[D_h(ū, d)]. Let m > 0 be such that D_h(ū, d) ≥ ½m·d² for every
-//! drop that limited liability allows and every rise up to R, and h′(ū+R) − h′(ū) is at
-//! least the largest price. With the prices p = m·T·y, T = c′/√(nI), Fenchel's inequality gives p·d
-//! − D_h(ū, d) ≤ p²/(2m), so that
+//! (0, 1) that is a best reply has c′(η) = dE\[d]/dη = E\[d·y]·√(nI), y the standardised count;
+//! full effort has E\[d·y]·√(nI) ≥ c′(1), since only lower efforts can tempt there. What the
+//! contract costs above h(ū) is h′(ū)·E\[d] + E\[D_h(ū, d)]. Let m > 0 be such that D_h(ū, d) ≥
+//! ½m·d² for every drop that limited liability allows and every rise up to R, and h′(ū+R) − h′(ū)
+//! is at least the largest price. With the prices p = m·T·y, T = c′/√(nI), Fenchel's inequality
+//! gives p·d − D_h(ū, d) ≤ p²/(2m), so that
 //!
 //! cost ≥ m·T·E\[d·y] − ½m·T²·E\[y²] ≥ ½·m·T²,  T² = (c′/q′)²·q(1−q)/n.
 //!
@@ -16,10 +16,10 @@
 //!
 //! **No effort** asks for nothing and costs nothing above h(U0), and a piece that begins at η = 0
 //! is bounded by its loss alone. **Certain agreement**, q(1) = 1, has T = 0: monitoring sees
-//! everything there, and again the loss is left. Over a piece, c′/q′ is least at the lower end where
-//! c∘q⁻¹ is proved convex (a model checks it at a grid of efforts only), else it lies in its own
-//! enclosure; q(1−q) is least at an end. Where any enclosure is missing the premium counts as 0; the loss
-//! remains, so that there is always a bound.
+//! everything there, and again the loss is left. Over a piece, c′/q′ is least at the lower end
+//! where c∘q⁻¹ is proved convex (a model checks it at a grid of efforts only), else it lies in its
+//! own enclosure; q(1−q) is least at an end. Where any enclosure is missing the premium counts as
+//! 0; the loss remains, so that there is always a bound.
 
 use super::EnclosedModel;
 use crate::numerics::Interval;

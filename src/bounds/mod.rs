@@ -6,23 +6,24 @@
 //! - From below: a branch and bound over efforts (and thresholds) that covers the whole class, with
 //!   bounds from duality.
 //!
-//! All arithmetic is outward rounded ([`Interval`]); the estimates of [`contract`](crate::contract)
-//! only say where to look, and a wrong one costs sharpness, never truth. The theorems that are used
-//! are stated where they are used. What is taken for granted: the model's assumptions (u concave, c
-//! and c∘q⁻¹ convex), which [`Model`](crate::model::Model) checks and the built-in families satisfy
-//! by their parameter ranges.
+//! All arithmetic is outward rounded ([`Interval`](crate::numerics::Interval)); the estimates of
+//! [`contract`](crate::contract) only say where to look, and a wrong one costs sharpness, never
+//! truth. The theorems that are used are stated where they are used. What is taken for granted: the
+//! model's assumptions (u concave, c and c∘q⁻¹ convex), which [`Model`](crate::model::Model) checks
+//! and the built-in families satisfy by their parameter ranges.
 //!
 //! **From top to bottom.** [`bracket`] asks the engines of the class ([`binary`], [`linear`],
-//! [`general`], [`tiered`]), then `smaller_classes` for an upper end and `every_contract` for a lower
-//! one; `regimes` says up to which number of samples each of them does what. Below them stand the
-//! model over intervals ([`EnclosedModel`]) and two laws of the count, sums over every count
+//! [`general`], [`tiered`]), then `smaller_classes` for an upper end and `every_contract` for a
+//! lower one; `regimes` says up to which number of samples each of them does what. Below them stand
+//! the model over intervals ([`EnclosedModel`]) and two laws of the count, sums over every count
 //! (`count_sums`) and expansions (`count_expansion`), with the arguments that both share: pay that
 //! meets both constraints exists (`solution`), no effort does better (`best_reply`), prices bound
 //! every contract (`prices`).
 //!
-//! **Full care.** Where the company wants full care, η* = 1, the first-best payoff F need not be flat
-//! there: F′(1) ≥ 0. And under any contract full effort need not be stationary: only lower efforts can
-//! tempt, so that the derivative of pay at 1 is at least c′(1). What each engine does of that:
+//! **Full care.** Where the company wants full care, η* = 1, the first-best payoff F need not be
+//! flat there: F′(1) ≥ 0. And under any contract full effort need not be stationary: only lower
+//! efforts can tempt, so that the derivative of pay at 1 is at least c′(1). What each engine does
+//! of that:
 //!
 //! | engine | step | at η = 1 |
 //! |---|---|---|
@@ -35,10 +36,11 @@
 //! | [`boxes`](binary::boxes) | b = c′/(q′g) | full effort is a box of its own with b at least that |
 //! | verified contracts | ψ′(η) = 0, or an offer at full effort | both are best replies by proof |
 //!
-//! So bonuses by chance have sharp lower ends at full care. Whole thresholds share these, which lie some
-//! per cent lower, as none may be just strict enough at that one effort; with few samples boxes are sharp
-//! for them too, also where a rent is left. Lines share that of any pay.
-//! `tests/bounds/full_care.rs` and `rent_at_full_care.rs` compare them with contracts found otherwise.
+//! So bonuses by chance have sharp lower ends at full care. Whole thresholds share these, which lie
+//! some per cent lower, as none may be just strict enough at that one effort; with few samples
+//! boxes are sharp for them too, also where a rent is left. Lines share that of any pay.
+//! `tests/bounds/full_care.rs` and `rent_at_full_care.rs` compare them with contracts found
+//! otherwise.
 
 mod best_reply;
 pub mod binary;
@@ -127,8 +129,8 @@ fn proved(
         let width = bracket.relative_width();
         width.is_some_and(|width| width <= 2.0 * precision(samples))
     };
-    // Where the flat wage is as good as the best contract that was found, the bound that never fails
-    // may say that it is the best of all.
+    // Where the flat wage is as good as the best contract that was found, the bound that never
+    // fails may say that it is the best of all.
     if contract.is_none_or(|contract| !(contract.gap.total() < first_best.flat_loss() * 0.9999)) {
         let least = information::least_gap(&economy, samples);
         let flat = flat_wage(&economy).meet(Bracket::from_below(least, Method::Information));
@@ -152,8 +154,8 @@ fn proved(
     if sharp(&own) {
         return (own, better);
     }
-    // Where what was verified is dearer than the estimate, as with a rent for roundings, a bonus or a
-    // line may not be.
+    // Where what was verified is dearer than the estimate, as with a rent for roundings, a bonus or
+    // a line may not be.
     let estimate = contract.map_or(0.0, |contract| contract.gap.total());
     let dear = own
         .upper()
@@ -250,7 +252,8 @@ fn lines_asked_already(own: &Bracket, samples: u64) -> bool {
     let wider = |than: f64| own.relative_width().is_none_or(|width| width > than);
     match method {
         Ok(Method::LineBoxes) => wider(2.0 * linear::CLOSE),
-        // Short of the line's own target by more than roundings of another pay's: nothing is gained.
+        // Short of the line's own target by more than roundings of another pay's: nothing is
+        // gained.
         Ok(Method::BestOfAllPay) => {
             wider(2.0 * linear::CLOSE) || (samples <= DETERRENCE_UP_TO && wider(ASKED))
         }

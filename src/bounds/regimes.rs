@@ -18,8 +18,8 @@
 /// of all pay may be one of them.
 pub const SMALLER_CLASSES_TOO: u64 = 16;
 
-/// Up to here tempting efforts have prices of their own in what holds for every contract: pieces are
-/// a thousand, each at the price of a convex program over all counts.
+/// Up to here tempting efforts have prices of their own in what holds for every contract: pieces
+/// are a thousand, each at the price of a convex program over all counts.
 pub const DETERRENCE_UP_TO: u64 = 2_000;
 
 /// Sums over every count up to here; beyond, expansions cost less and reach far enough.
@@ -38,8 +38,8 @@ pub const LINES_LISTED: u64 = 1_000_000;
 /// Up to this many samples every threshold is examined by itself.
 pub const EACH_THRESHOLD: u64 = 200;
 
-/// Up to here boxes of rules and efforts are tried where the other searches fail. Beyond, they would
-/// be many before one lies within a cell of positions.
+/// Up to here boxes of rules and efforts are tried where the other searches fail. Beyond, they
+/// would be many before one lies within a cell of positions.
 pub const BOXES_UP_TO: u64 = 1_000_000;
 
 /// From here on every rule is tried to be bounded at once, whole thresholds or not: the best whole
@@ -59,8 +59,8 @@ pub fn precision(samples: u64) -> f64 {
     if samples <= 1_000_000 { SHARP } else { 1e-5 }
 }
 
-/// Pieces that a proof may take where each lists some 12·√n counts: `most` with up to `with` samples,
-/// fewer with more, so that it ends in the same time.
+/// Pieces that a proof may take where each lists some 12·√n counts: `most` with up to `with`
+/// samples, fewer with more, so that it ends in the same time.
 pub fn pieces(most: usize, samples: u64, with: u64) -> usize {
     let share = (with as f64 / samples as f64).sqrt().min(1.0);
     ((most as f64 * share) as usize).max(1)

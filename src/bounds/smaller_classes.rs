@@ -1,5 +1,5 @@
-//! Upper ends from the classes inside a class: a bonus or a line is pay of any shape too, and the flat
-//! wage belongs to every class.
+//! Upper ends from the classes inside a class: a bonus or a line is pay of any shape too, and the
+//! flat wage belongs to every class.
 
 use super::{Bracket, EnclosedModel, End, Method, Missing, binary, linear};
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};

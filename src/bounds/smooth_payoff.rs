@@ -1,5 +1,5 @@
-//! The annotator's payoff under pay that is smooth in the share of agreements: what `best_reply` asks
-//! of it.
+//! The annotator's payoff under pay that is smooth in the share of agreements: what `best_reply`
+//! asks of it.
 //!
 //! With v(x) the utility of pay at share x = S/n, and C = c∘q⁻¹,
 //!
@@ -37,8 +37,8 @@ pub trait Pay {
     fn curvature(&self, share: Interval) -> Option<Interval>;
 }
 
-/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply, with
-/// so many pieces.
+/// Proves that η, at which ψ′ = 0 exactly and E\[v\] = U0 + c + `rent`, is a global best reply,
+/// with so many pieces.
 pub fn is_best_reply(
     local: &CountExpansion<'_, '_>,
     effort: f64,
@@ -102,8 +102,8 @@ impl SmoothPayoff<'_, '_, '_> {
 }
 
 impl Payoff for SmoothPayoff<'_, '_, '_> {
-    /// In parts, as C″ is enclosed closely over short pieces only: where pay bends about as much as the
-    /// cost that decides.
+    /// In parts, as C″ is enclosed closely over short pieces only: where pay bends about as much as
+    /// the cost that decides.
     fn is_concave(&self, efforts: Interval) -> Option<bool> {
         let within = |outside| {
             holds_on(efforts.lower(), efforts.upper(), PARTS, |piece| {

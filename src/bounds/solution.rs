@@ -1,9 +1,9 @@
 //! Pay of two unknowns that meets participation and incentives exactly, next to an estimate and by
 //! expansions of the count: the existence argument, for lines and for pay of any shape.
 //!
-//! If one constraint changes sign between two opposite faces of a box of unknowns whatever the other
-//! unknown, and the other constraint between the other two, some unknowns in the box meet both
-//! (Poincaré–Miranda). What the pay is then enclosed with is the box.
+//! If one constraint changes sign between two opposite faces of a box of unknowns whatever the
+//! other unknown, and the other constraint between the other two, some unknowns in the box meet
+//! both (Poincaré–Miranda). What the pay is then enclosed with is the box.
 
 use super::EnclosedModel;
 use super::count_expansion::CountExpansion;
@@ -22,8 +22,8 @@ pub trait Constraints {
     fn incentive(&self, level: Interval, slope: Interval) -> Option<Interval>;
 }
 
-/// The first box of some shares, in units of `halves`, around a guess that holds a level and a slope
-/// which meet both constraints.
+/// The first box of some shares, in units of `halves`, around a guess that holds a level and a
+/// slope which meet both constraints.
 pub fn solution(
     constraints: &impl Constraints,
     [level, slope]: [f64; 2],

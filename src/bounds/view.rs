@@ -125,7 +125,8 @@ impl<'a> ContractView<'a> {
     ) -> Self {
         let lower = bracket.and_then(LogBracket::lower);
         let upper = bracket.and_then(LogBracket::upper);
-        // e^x outwards; an end below the smallest normal double is no statement about so small a gap.
+        // e^x outwards; an end below the smallest normal double is no statement about so small a
+        // gap.
         let normal = Interval::new(f64::MIN_POSITIVE, f64::INFINITY).unwrap_or(Interval::ENTIRE);
         let exp = |ln: f64| Interval::point(ln).exp().intersection(normal);
         Self {

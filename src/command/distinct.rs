@@ -3,8 +3,8 @@
 use super::error::CommandError;
 use std::path::{Path, PathBuf};
 
-/// Refuses `outputs` of which one is an input, is named twice, or is `-`. Names that are not there yet are
-/// compared inside their folders.
+/// Refuses `outputs` of which one is an input, is named twice, or is `-`. Names that are not there
+/// yet are compared inside their folders.
 pub(super) fn distinct<'p>(
     inputs: &[Option<&'p Path>],
     outputs: &[Option<&'p Path>],

@@ -23,8 +23,8 @@ pub enum Digits {
 /// ```
 ///
 /// `value` is that of the column, or of the row's sum; `price` is the column's reduced cost, or the
-/// derivative of the objective by the row's bound, empty where a backend tells none; `position` is `basic`, `lower`, `upper` or
-/// `free` where a basis is known, else empty.
+/// derivative of the objective by the row's bound, empty where a backend tells none; `position` is
+/// `basic`, `lower`, `upper` or `free` where a basis is known, else empty.
 pub fn write(
     program: &LinearProgram,
     optimum: &Optimum,

@@ -2,10 +2,10 @@
 //! interval.
 //!
 //! For a bonus the search of [`incentives`](super::binary::incentives) brackets every stationary
-//! point. For linear and general pay on up to some 10⁴ samples the same is done with the derivatives
-//! of the payoff ψ(e) = E_e\[u(w(S))] − c(e), by sums over the counts (`counted_pay`). Beyond, pay is
-//! smooth on the scale of the count's deviation and ψ has one bend per piece of the pay, so a grid of
-//! efforts plus a minimisation around the best of them finds the global maximum.
+//! point. For linear and general pay on up to some 10⁴ samples the same is done with the
+//! derivatives of the payoff ψ(e) = E_e\[u(w(S))] − c(e), by sums over the counts (`counted_pay`).
+//! Beyond, pay is smooth on the scale of the count's deviation and ψ has one bend per piece of the
+//! pay, so a grid of efforts plus a minimisation around the best of them finds the global maximum.
 
 use super::binary::incentives::DeviationGrid;
 use super::counted_pay::CountedPay;
@@ -154,8 +154,8 @@ fn counted_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, 
 
 fn smooth_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation, ContractError> {
     let point = contract.point;
-    // The weights of the outcomes add up to 1 but for roundings, which only what pay differs by from
-    // the utility asked for is exposed to.
+    // The weights of the outcomes add up to 1 but for roundings, which only what pay differs by
+    // from the utility asked for is exposed to.
     let payoff = |effort: f64| -> Result<f64, ContractError> {
         let paid = expected_utility(model, contract, effort, point.required_utility)?;
         Ok(paid - model.cost().cost(effort))

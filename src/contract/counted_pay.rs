@@ -108,8 +108,8 @@ impl<'m> CountedPay<'m> {
         )
     }
 
-    /// No effort, full effort and every local maximum of the payoff between them; `also` are efforts
-    /// at which it may bend, such as the one that is rewarded.
+    /// No effort, full effort and every local maximum of the payoff between them; `also` are
+    /// efforts at which it may bend, such as the one that is rewarded.
     pub fn peaks(&self, also: &[f64]) -> Vec<f64> {
         /// Steps over the whole range.
         const UNIFORM: u32 = 48;

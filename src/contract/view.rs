@@ -89,7 +89,8 @@ impl<'a> TermsView<'a> {
                 let standard = (solved.samples as f64 * point.information).sqrt();
                 Self::General {
                     participation_price: marginal + terms.participation_shift,
-                    // At no effort one label may tell nothing, and a price of nothing stays nothing.
+                    // At no effort one label may tell nothing, and a price of nothing stays
+                    // nothing.
                     incentive_price: match terms.incentive_price {
                         0.0 => 0.0,
                         price => price / standard,

@@ -89,7 +89,8 @@ pub(super) fn is_one_bonus(class: Class) -> bool {
     matches!(class, Class::Binary(_) | Class::Tiered { tiers: 1, .. })
 }
 
-/// The curves of every class in every named model, models outermost; brackets where `prove` says so.
+/// The curves of every class in every named model, models outermost; brackets where `prove` says
+/// so.
 pub fn compute(
     models: &[(String, Model)],
     classes: &[Class],

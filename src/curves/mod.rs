@@ -4,8 +4,8 @@
 //! - [`GapCurve`] is the gap of one class of contracts in one model over the number of samples,
 //!   [`computed`](gaps::compute) or [read](records::read) from the lines of a sweep;
 //!   [`gap_figure`] draws several of them.
-//! - [`Contract`](shapes::Contract) is one contract: [`shapes`] lists what it pays at each count and what
-//!   the annotator's payoff is at each effort; [`shape_figure`] draws them.
+//! - [`Contract`](shapes::Contract) is one contract: [`shapes`] lists what it pays at each count
+//!   and what the annotator's payoff is at each effort; [`shape_figure`] draws them.
 //! - [`table`] writes the same numbers as CSV.
 //!
 //! What is proved and what is estimated look different: a bracket is a bar behind a filled marker

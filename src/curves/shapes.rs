@@ -74,8 +74,8 @@ pub fn contracts<'m>(
 }
 
 impl Contract<'_> {
-    /// Pay by the count: at every count up to [`EVERY_COUNT`] samples; beyond, within eight standard
-    /// deviations of what is expected, and on both sides of every threshold there.
+    /// Pay by the count: at every count up to [`EVERY_COUNT`] samples; beyond, within eight
+    /// standard deviations of what is expected, and on both sides of every threshold there.
     pub fn pay(&self) -> Result<Vec<Pay>, CurveError> {
         let point = &self.solved.point;
         let law = Binomial::new(self.solved.samples, point.agreement)
@@ -124,8 +124,8 @@ impl Contract<'_> {
         }
     }
 
-    /// (effort, E\[u(w)] − c − U0), efforts ascending: evenly over \[0, 1] and closer together within
-    /// eight standard deviations of the count around the implemented one.
+    /// (effort, E\[u(w)] − c − U0), efforts ascending: evenly over \[0, 1] and closer together
+    /// within eight standard deviations of the count around the implemented one.
     pub fn replies(&self) -> Result<Vec<(f64, f64)>, CurveError> {
         let samples = self.solved.samples;
         if samples > MOST_SAMPLES {

@@ -4,8 +4,8 @@
 //! With pay linear in the score of all checked labels the gap is ½·h″(ū)·c′²/J on J of Fisher
 //! information (T6), whatever kinds of checks it comes from. So a kind of check is as good as it is
 //! cheap for its information, and of a limited supply of the better kind all is bought before the
-//! first of the other: at prices m_c, m_s and informations I_c, I_s the least total loss is 2√(K·m/I)
-//! of the cheaper ratio m/I, K = ½·h″·c′².
+//! first of the other: at prices m_c, m_s and informations I_c, I_s the least total loss is
+//! 2√(K·m/I) of the cheaper ratio m/I, K = ½·h″·c′².
 
 use super::sample_cost::SampleCost;
 use crate::annotation::assistant::{FixedAssistant, rare_information};

@@ -19,7 +19,8 @@ pub const OFF_BY: f64 = 0.2;
 pub struct Prospect {
     /// Effort.
     pub effort: f64,
-    /// P(bonus) of each bonus, the one with the lowest threshold first; none for pay without a bonus.
+    /// P(bonus) of each bonus, the one with the lowest threshold first; none for pay without a
+    /// bonus.
     pub bonus_chances: Vec<f64>,
     /// E\[w].
     pub pay: f64,

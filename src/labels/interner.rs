@@ -97,9 +97,9 @@ impl Interner {
         *self = settled;
     }
 
-    /// Numbers the names from the shortest on, equally long ones in the order of their bytes, so that
-    /// whole numbers stand in their order; what number each had becomes, `None` if they
-    /// are in order.
+    /// Numbers the names from the shortest on, equally long ones in the order of their bytes, so
+    /// that whole numbers stand in their order; what number each had becomes, `None` if they are in
+    /// order.
     pub(super) fn sort(&mut self) -> Option<Vec<u32>> {
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
         let key = |id: u32| {

@@ -92,7 +92,8 @@ pub(super) fn in_order<'t>(x: &'t str, y: &'t str) -> ([&'t str; 2], Sure) {
     }
     if let (Some(a), Some(b)) = (value(x), value(y)) {
         let (least, [first, second]) = if a < b { (a, [x, y]) } else { (b, [y, x]) };
-        // Responses are counted from 1; otherwise more is yes, surely so where the other is nothing.
+        // Responses are counted from 1; otherwise more is yes, surely so where the other is
+        // nothing.
         return if (least, a.max(b)) == (1.0, 2.0) {
             ([first, second], Sure::Yes)
         } else if least <= 0.0 {

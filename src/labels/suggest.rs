@@ -1,5 +1,5 @@
-//! What to say of a table whose columns have no known names, from its first rows: the option that would
-//! probably read it.
+//! What to say of a table whose columns have no known names, from its first rows: the option that
+//! would probably read it.
 
 use super::columns::{gold_pairs, is_gold, is_known};
 use super::error::quoted;
@@ -37,8 +37,8 @@ impl Column<'_> {
     }
 }
 
-/// A suggestion for a table of which `first` is the first row and `rows` are the next; `used` are the
-/// columns whose role is known, and `label` says whether it is the labels that were not found.
+/// A suggestion for a table of which `first` is the first row and `rows` are the next; `used` are
+/// the columns whose role is known, and `label` says whether it is the labels that were not found.
 pub(crate) fn suggestion(
     first: &[String],
     rows: &[Vec<String>],

@@ -7,8 +7,8 @@ use super::certificate::{Certificate, Claim, Kind, Vector};
 
 /// A point, row prices and what follows from them.
 ///
-/// With prices `y`, derivatives of the objective by the rows' bounds, the reduced cost of column j is
-/// `d_j = c_j − Σ_i y_i a_ij`.
+/// With prices `y`, derivatives of the objective by the rows' bounds, the reduced cost of column j
+/// is `d_j = c_j − Σ_i y_i a_ij`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Optimum {
     /// `x_j`, by column.

@@ -277,8 +277,8 @@ fn check_cost(model: &Model) -> Result<(), Assumption> {
 }
 
 /// The largest whole exponent of a power cost for which both derivatives are above 0 in doubles at
-/// every effort of the grid, given c(1): c″ = a·k(k−1)·e^(k−2) at the least effort, which falls in k
-/// beyond the first few. At k = 2 it is 2a.
+/// every effort of the grid, given c(1): c″ = a·k(k−1)·e^(k−2) at the least effort, which falls in
+/// k beyond the first few. At k = 2 it is 2a.
 fn largest_exponent(scale: f64) -> u32 {
     const MOST: u32 = 1024;
     let least = 1.0 / GRID as f64;

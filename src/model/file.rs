@@ -114,8 +114,8 @@ impl Model {
             .collect()
     }
 
-    /// The model as a model file, ranges included, without `[money]`; reading it back gives the same
-    /// numbers bit for bit.
+    /// The model as a model file, ranges included, without `[money]`; reading it back gives the
+    /// same numbers bit for bit.
     pub fn to_toml(&self) -> String {
         self.ranged_toml()
     }

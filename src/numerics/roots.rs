@@ -149,8 +149,8 @@ pub fn falling_root(
     find_root(f, from, to, tolerance).ok()
 }
 
-/// Between a number for which `holds` does not hold and one for which it does, the one farthest from
-/// the latter that still was seen to hold, by as many halvings as a double has bits.
+/// Between a number for which `holds` does not hold and one for which it does, the one farthest
+/// from the latter that still was seen to hold, by as many halvings as a double has bits.
 pub fn last_inside(mut holds: impl FnMut(f64) -> bool, outside: f64, inside: f64) -> f64 {
     let (mut outside, mut inside) = (outside, inside);
     for _ in 0..f64::MANTISSA_DIGITS {

@@ -1,10 +1,10 @@
 //! Elementary combinations that cancel when written naively.
 //!
-//! Each function is accurate to a few units in the last place: against 60-digit references
-//! over the whole range (`tests/numerics/special_functions.rs`) at most 1.5·2^-52 for the first three,
-//! 9·2^-52 for the fourth and 8·2^-52 for Stirling's error. The method is
-//! the same throughout: a series in which the leading terms have been cancelled by hand
-//! where the argument is small, the `libm` function where nothing cancels.
+//! Each function is accurate to a few units in the last place: against 60-digit references over the
+//! whole range (`tests/numerics/special_functions.rs`) at most 1.5·2^-52 for the first three,
+//! 9·2^-52 for the fourth and 8·2^-52 for Stirling's error. The method is the same throughout: a
+//! series in which the leading terms have been cancelled by hand where the argument is small, the
+//! `libm` function where nothing cancels.
 
 use libm::{expm1, lgamma, log, log1p, pow};
 use std::sync::LazyLock;

@@ -12,8 +12,8 @@ pub fn write(scene: &Scene) -> Vec<u8> {
     write_pages(std::slice::from_ref(scene))
 }
 
-/// Scenes as the pages of one PDF, each exactly as large as its scene. The document bears the title of
-/// the first.
+/// Scenes as the pages of one PDF, each exactly as large as its scene. The document bears the title
+/// of the first.
 pub fn write_pages(scenes: &[Scene]) -> Vec<u8> {
     let [catalog, pages] = [1, 2].map(Ref::new);
     // A page and its content for each scene, then the document's own words.

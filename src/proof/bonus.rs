@@ -2,9 +2,9 @@
 //!
 //! A utility x and b more from m agreements on. At an effort e, `b = τ(e)·q/(m·P(S = m))` makes
 //! utility stationary; rounded up, the best reply lies between e, `low`, and `high`, some 2^−50
-//! above, where the slope is certainly up and down. Efforts from `turn` to `low` lead up to `low` because
-//! the density is humped; efforts below `turn` are left out stretch by stretch. Where one of them
-//! tempts as much as e, as it does at the optimum, the effort is moved a little.
+//! above, where the slope is certainly up and down. Efforts from `turn` to `low` lead up to `low`
+//! because the density is humped; efforts below `turn` are left out stretch by stretch. Where one
+//! of them tempts as much as e, as it does at the optimum, the effort is moved a little.
 
 use super::decimal::{ratio, rounded_down, rounded_up, unit};
 use super::exact::RationalEconomy;

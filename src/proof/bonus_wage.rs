@@ -3,7 +3,8 @@
 //!
 //! A bonus pays two utilities, so two wages. Where the best reply is does not depend on them: it is
 //! looked for in the economy of the same signals and cost. What effort seen is worth is at most
-//! `max_e V(e) − y(U0 + c(e)) + (y·v − h(v) at its largest)` at the price y of the first best's utility.
+//! `max_e V(e) − y(U0 + c(e)) + (y·v − h(v) at its largest)` at the price y of the first best's
+//! utility.
 
 use super::bonus::{self, BonusReply};
 use super::decimal::{Decimal, claim, half, rational, rounded_down, rounded_up, unit};
@@ -49,7 +50,8 @@ pub(super) struct SeenByPrice {
 }
 
 impl PriceEconomy {
-    /// The certificate of a bonus from `threshold` agreements on, near a contract of the float solver.
+    /// The certificate of a bonus from `threshold` agreements on, near a contract of the float
+    /// solver.
     ///
     /// # Errors
     /// What is wrong.

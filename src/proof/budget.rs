@@ -1,8 +1,9 @@
 //! What every contract with every number of signals loses at a price of a signal: what
 //! `proofs/Lib/BudgetEnd.v` checks, and its Coq file.
 //!
-//! From one size to the next the gap is at least that at the larger and monitoring costs at least that
-//! of the smaller. So a row of sizes, each as large as its lower end allows, covers all of them.
+//! From one size to the next the gap is at least that at the larger and monitoring costs at least
+//! that of the smaller. So a row of sizes, each as large as its lower end allows, covers all of
+//! them.
 
 use super::coq_text::{over, quotient, rejected};
 use super::decimal::Decimal;
@@ -13,7 +14,8 @@ use dashu_int::IBig;
 use dashu_ratio::RBig;
 use std::fmt::Write;
 
-/// Share of the loss at about the best number of signals that is claimed: the finer, the more sizes.
+/// Share of the loss at about the best number of signals that is claimed: the finer, the more
+/// sizes.
 const CLAIMED: (u32, u32) = (995, 1000);
 
 /// Sizes at which the search for one gives up.

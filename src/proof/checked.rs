@@ -117,7 +117,8 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Looks them up; `ends` are numbers of signals with the lower and upper ends that are published.
+    /// Looks them up; `ends` are numbers of signals with the lower and upper ends that are
+    /// published.
     ///
     /// A lower end in Coq is one of every contract, so of any class: it counts where it is no less
     /// than what is published of the class. An upper end counts where it is no more than what is

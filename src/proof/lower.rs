@@ -1,9 +1,9 @@
 //! Lower ends of the gap, effort chosen by the company, over every contract: what
 //! `proofs/Lib/LowerEnd.v` checks.
 //!
-//! For √w, cost `a·e^k` and value `λe` a contract with which effort e is a best reply costs
-//! `(U0 + c)² + c′²/(nI)` or more, and `c′²/I` is a polynomial in e where the signals compare with
-//! an expert (`k²a²e^{2k−2}(1 − κ²e²)/κ²`) or are two looks (`k²a²e^{2k−4}(1 − κ²e⁴)/(4κ²)`). So the
+//! For √w, cost `a·e^k` and value `λe` a contract with which effort e is a best reply costs `(U0 +
+//! c)² + c′²/(nI)` or more, and `c′²/I` is a polynomial in e where the signals compare with an
+//! expert (`k²a²e^{2k−2}(1 − κ²e²)/κ²`) or are two looks (`k²a²e^{2k−4}(1 − κ²e⁴)/(4κ²)`). So the
 //! gap is at least the minimum over e of a polynomial, found here by bisection of its slope and
 //! rounded down. Coq writes that polynomial as a square around `near` and a rest.
 

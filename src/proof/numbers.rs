@@ -1,4 +1,5 @@
-//! The numbers of a model by section and key: what an economy that the proofs speak of is read from.
+//! The numbers of a model by section and key: what an economy that the proofs speak of is read
+//! from.
 
 use super::scheme::Scheme;
 use crate::model::Model;

@@ -3,9 +3,9 @@
 //!
 //! The best pay buys the utility that a price λ(1+t) answers to, t what a count of agreements is
 //! measured as, and nothing where that is negative. The first powers of t are Taylor's. Those after
-//! them are fitted by least squares, weighted by how likely a t is, with more weight on places where
-//! pay leaves its limits until it keeps them. What the fit misses enters the cost of pay by its
-//! square alone.
+//! them are fitted by least squares, weighted by how likely a t is, with more weight on places
+//! where pay leaves its limits until it keeps them. What the fit misses enters the cost of pay by
+//! its square alone.
 
 use super::wage::WageFamily;
 use nalgebra::{DMatrix, DVector};

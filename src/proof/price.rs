@@ -2,10 +2,10 @@
 //! `proofs/Lib/PriceEnd.v` checks.
 //!
 //! One pair of prices serves all efforts: λ for utility and λσ for an agreement more. With a
-//! polynomial P above the largest `λ(1+t)v − h(v)` a contract for effort e costs
-//! `λ(U0 + c) + λσ·c′q(1−q)/q′ − E[P(σ(S − nq))]` or more, and the moments of S are polynomials in q.
-//! So the gap is at least the minimum of a polynomial in e, or in √e, over [0, 1]. The prices are
-//! found in floats, for only the square of their error enters.
+//! polynomial P above the largest `λ(1+t)v − h(v)` a contract for effort e costs `λ(U0 + c) +
+//! λσ·c′q(1−q)/q′ − E[P(σ(S − nq))]` or more, and the moments of S are polynomials in q. So the gap
+//! is at least the minimum of a polynomial in e, or in √e, over [0, 1]. The prices are found in
+//! floats, for only the square of their error enters.
 
 use super::bowl::Bowl;
 use super::decimal::{Decimal, half, power, rational, rounded_down, rounded_up};
@@ -19,16 +19,16 @@ use super::wage::{Majorant, WageFamily, whole};
 use crate::model::Model;
 use dashu_ratio::RBig;
 
-/// Taylor's terms before the one that is made larger: what they leave out is some 1e-7 of the gap at
-/// 10^4 signals and less beyond. Even, for a polynomial that lies above on both sides.
+/// Taylor's terms before the one that is made larger: what they leave out is some 1e-7 of the gap
+/// at 10^4 signals and less beyond. Even, for a polynomial that lies above on both sides.
 const FEWEST_TERMS: usize = 4;
 
 /// Where the search for more terms ends: what is left out falls with them as long as prices vary
 /// little, and starts to grow after.
 const MOST_TERMS: usize = 12;
 
-/// Two more terms are taken while they gain this share of the bound, one part in so many: a tenth of
-/// what published brackets leave open.
+/// Two more terms are taken while they gain this share of the bound, one part in so many: a tenth
+/// of what published brackets leave open.
 const WORTH_TWO_TERMS: u64 = 20_000_000;
 
 /// Binary digits of σn, of which only the square of the error enters, relative to the gap.
@@ -240,8 +240,8 @@ impl PriceEconomy {
         })
     }
 
-    /// Prices and polynomial, where the curvature is used from `share` per mille of the way to where it
-    /// no longer can be.
+    /// Prices and polynomial, where the curvature is used from `share` per mille of the way to
+    /// where it no longer can be.
     fn priced(
         &self,
         search: &Search<'_>,
@@ -274,7 +274,8 @@ impl PriceEconomy {
         let sigma = rounded_down(&(spread / &signals), digits);
         let spread = &sigma * signals;
         let (bottom, split) = split_of(&price, &spread);
-        // Rounded up, as Coq wants the split at 0 or to its left, unless it is the end of the range.
+        // Rounded up, as Coq wants the split at 0 or to its left, unless it is the end of the
+        // range.
         let split = if split == bottom {
             split
         } else {

@@ -1,9 +1,9 @@
 //! Wages of three families of utilities next to a price, in rationals: what
 //! `proofs/Lib/WagePolynomial.v` checks.
 //!
-//! The largest `λ(1+t)·v − h(v)`, G(t), has `G″ = c·(1+t)^−θ`; a polynomial that is Taylor's of G but
-//! for a larger last coefficient lies above it. Logarithms and exponentials enter as brackets, some
-//! 2^-129 wide: 12 digits of a gap of 10^-15 next to payoffs of order one are some 2^-90.
+//! The largest `λ(1+t)·v − h(v)`, G(t), has `G″ = c·(1+t)^−θ`; a polynomial that is Taylor's of G
+//! but for a larger last coefficient lies above it. Logarithms and exponentials enter as brackets,
+//! some 2^-129 wide: 12 digits of a gap of 10^-15 next to payoffs of order one are some 2^-90.
 
 use super::decimal::{half, rational, rounded_down, rounded_up, unit};
 use super::numbers::Numbers;

@@ -144,8 +144,8 @@ impl DataTable {
         }
     }
 
-    /// Adds a row by the names of its columns. Columns it does not name are empty in it; a name that
-    /// the table has not is a new column at the end.
+    /// Adds a row by the names of its columns. Columns it does not name are empty in it; a name
+    /// that the table has not is a new column at the end.
     pub fn add(&mut self, row: Row) {
         let rows = self.rows();
         for (name, _) in &row {

@@ -95,8 +95,8 @@ pub struct Gathered {
 }
 
 impl<'p> Study<'p> {
-    /// Reads `models`, `labels`, `samples`, `[brackets]` and, if wanted, `[simulation]`; `more` names
-    /// what a theorem reads itself.
+    /// Reads `models`, `labels`, `samples`, `[brackets]` and, if wanted, `[simulation]`; `more`
+    /// names what a theorem reads itself.
     ///
     /// # Errors
     /// What is wrong with the parameters.

@@ -188,8 +188,8 @@ fn leading(constant: f64, n: f64) -> f64 {
     constant / (n * libm::log(n)).sqrt()
 }
 
-/// (n, leading term, refined formula over it) from the least to the largest n on a grid so fine that
-/// no corner is seen, where there is a refined formula.
+/// (n, leading term, refined formula over it) from the least to the largest n on a grid so fine
+/// that no corner is seen, where there is a refined formula.
 fn fine(first_best: &FirstBest<'_>, constant: f64, samples: &[u64]) -> Vec<(f64, f64, f64)> {
     const STEPS: u32 = 240;
     let least = samples.iter().copied().min().unwrap_or(1).max(2) as f64;

@@ -95,7 +95,8 @@ fn warned(document: &Value, kind: &str) -> Option<u64> {
     of_kind["count"].as_u64()
 }
 
-/// Refused at first, naming the option; with it, and with gold in the same words, as the plain file.
+/// Refused at first, naming the option; with it, and with gold in the same words, as the plain
+/// file.
 #[test]
 fn codings_are_refused_with_the_option_that_reads_them() {
     let whole = efforts(&read("f.csv", plain(), &[]));
@@ -278,8 +279,8 @@ fn an_item_with_two_golds_is_warned_of() {
     assert!(warned(&document, "two-golds").is_some_and(|n| n > 0));
 }
 
-/// One's own second label is no peer's: counted among these it made the careful look 5% less so, and
-/// the others' efforts 10% too high.
+/// One's own second label is no peer's: counted among these it made the careful look 5% less so,
+/// and the others' efforts 10% too high.
 #[test]
 fn second_looks_do_not_count_among_the_peers_that_fix_the_scale() {
     let setting = classes::Setting {

@@ -1,5 +1,5 @@
-//! Boxes that shrink to a contract without reaching the known gap say that it costs less: verified, it
-//! is the upper end and the answer.
+//! Boxes that shrink to a contract without reaching the known gap say that it costs less: verified,
+//! it is the upper end and the answer.
 
 use crate::support::model;
 

@@ -1,5 +1,5 @@
-//! Careful labels that always agree, κ = 1: the law of the count has one value left at full care, and
-//! none of its enclosures reaches there.
+//! Careful labels that always agree, κ = 1: the law of the count has one value left at full care,
+//! and none of its enclosures reaches there.
 
 use crate::support::model;
 
@@ -69,8 +69,8 @@ fn with_a_rent() -> Model {
     )
 }
 
-/// Pay for n agreements alone, at full care: the utility v of it leaves no effort e better off, v·(1 −
-/// q(e)ⁿ) ≥ c(1) − c(e). A grid of 10,000 efforts is right to the square of its step.
+/// Pay for n agreements alone, at full care: the utility v of it leaves no effort e better off,
+/// v·(1 − q(e)ⁿ) ≥ c(1) − c(e). A grid of 10,000 efforts is right to the square of its step.
 fn gap_of_full_care(model: &Model, samples: u64) -> f64 {
     let first_best = FirstBest::of(model).unwrap();
     let cost = |effort: f64| model.cost().cost(effort);

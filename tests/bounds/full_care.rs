@@ -42,8 +42,8 @@ fn companies() -> [Model; 3] {
 }
 
 /// The least gap of bonuses that make full care a best reply, every threshold by itself: the bonus
-/// that just deters every effort of a grid that is fine next to full care. An effort the grid misses
-/// asks for 1e-5 more.
+/// that just deters every effort of a grid that is fine next to full care. An effort the grid
+/// misses asks for 1e-5 more.
 fn by_hand(first_best: &FirstBest<'_>, samples: u64) -> f64 {
     let model = first_best.model();
     let efforts: Vec<f64> = (0..1000)
@@ -126,8 +126,8 @@ fn many_labels_bracket_a_bonus_by_all_rules_at_full_care() {
         if [Method::MovingThreshold, Method::RuleBoxes].contains(&end.method)));
 }
 
-/// Two bonuses at full care: a verified contract that loses less than every single bonus, and a lower
-/// end that no such contract falls short of.
+/// Two bonuses at full care: a verified contract that loses less than every single bonus, and a
+/// lower end that no such contract falls short of.
 #[test]
 fn two_bonuses_beat_every_single_one_at_full_care() {
     let two = Class::Tiered {
@@ -151,9 +151,9 @@ fn two_bonuses_beat_every_single_one_at_full_care() {
     }
 }
 
-/// With certain agreement at full care a bonus for agreement on every sample costs nothing beyond the
-/// certain wage once samples are many: every effort loses as much as the gap, which is 0, and the
-/// proof has to see that it is done.
+/// With certain agreement at full care a bonus for agreement on every sample costs nothing beyond
+/// the certain wage once samples are many: every effort loses as much as the gap, which is 0, and
+/// the proof has to see that it is done.
 #[test]
 fn a_gap_of_nothing_is_proved_at_any_number_of_samples() {
     let company = model(

@@ -1,7 +1,7 @@
 //! The bounds attacked from inside: brackets from deliberately wrong estimates, and targets above
 //! the gap of a verified contract. Whatever the estimate, no proved lower end may lie above any
-//! proved upper end of the same class, no lower end of the best of all pay above an upper end of any
-//! class, and no engine may prove a target above a verified gap.
+//! proved upper end of the same class, no lower end of the best of all pay above an upper end of
+//! any class, and no engine may prove a target above a verified gap.
 
 use crate::random_models;
 
@@ -203,8 +203,8 @@ fn attack_all(seeds: &[u64]) -> [usize; 2] {
 
 #[test]
 fn wrong_estimates_and_targets_above_the_gap_prove_nothing_false() {
-    // Of the first dozen those that take seconds, from 1 sample to 10^7; wrong estimates use up every
-    // budget, and others take a minute.
+    // Of the first dozen those that take seconds, from 1 sample to 10^7; wrong estimates use up
+    // every budget, and others take a minute.
     let [brackets, targets] = attack_all(&[1, 2, 5, 6, 9, 11]);
     assert!(brackets >= 60 && targets >= 200, "{brackets} {targets}");
 }

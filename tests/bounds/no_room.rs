@@ -59,8 +59,8 @@ fn bonuses_without_room_have_narrow_brackets_with_many_samples() {
 
 #[test]
 fn no_effort_is_not_excluded_by_a_bonus_for_others() {
-    // Nothing beyond what the flat wage loses can be proved of one threshold, which may implement no
-    // effort.
+    // Nothing beyond what the flat wage loses can be proved of one threshold, which may implement
+    // no effort.
     let model = &without_room()[0];
     let first_best = FirstBest::of(model).unwrap();
     let economy = EnclosedModel::new(&first_best).unwrap();

@@ -1,5 +1,5 @@
-//! Bonuses whose best reply is full care although the first best lies below, and which leave a rent:
-//! against the optimum in 40 digits (`tests/references/full_care_bonus.py`).
+//! Bonuses whose best reply is full care although the first best lies below, and which leave a
+//! rent: against the optimum in 40 digits (`tests/references/full_care_bonus.py`).
 
 use crate::support::model;
 

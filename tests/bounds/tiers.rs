@@ -1,5 +1,5 @@
-//! Several bonuses from below: the bracket of one tier against the engines of the single bonus, more
-//! tiers against fewer, and targets above verified contracts, which must never be proved.
+//! Several bonuses from below: the bracket of one tier against the engines of the single bonus,
+//! more tiers against fewer, and targets above verified contracts, which must never be proved.
 
 use crate::random_models;
 use crate::support;
@@ -18,8 +18,8 @@ fn tiered(tiers: u32) -> Class {
     }
 }
 
-/// The search with one tier covers the same contracts as the engines of the class `binary`, by other
-/// mathematics: neither lower end may lie above the other's upper one.
+/// The search with one tier covers the same contracts as the engines of the class `binary`, by
+/// other mathematics: neither lower end may lie above the other's upper one.
 #[test]
 fn one_tier_agrees_with_the_engines_of_the_single_bonus() {
     for (name, samples) in [("a", 40), ("log", 30)] {

@@ -57,8 +57,9 @@ fn pay(folder: &Path, content: &str, more: &[&str]) -> (bool, String, String) {
     )
 }
 
-/// Labels of two looks at each of 80 items, so that 80 agreements are no luck: `ann` and `bob` follow the items but for a few looks,
-/// `one` always says 1, and the looks of `copy` are coins copied.
+/// Labels of two looks at each of 80 items, so that 80 agreements are no luck: `ann` and `bob`
+/// follow the items but for a few looks, `one` always says 1, and the looks of `copy` are coins
+/// copied.
 fn month(annotators: &[&str]) -> String {
     let mut state = 17u64;
     let mut next = move || {

@@ -245,8 +245,8 @@ fn a_budget_lowers_what_nothing_exceeds() {
     assert!((most - loose).abs() < 1e-6 * loose, "{most} {loose}");
 }
 
-/// Who cares cheaply has better things to do, who cares dearly has not: a single sheet that keeps both
-/// leaves one of them too much, two sheets do not.
+/// Who cares cheaply has better things to do, who cares dearly has not: a single sheet that keeps
+/// both leaves one of them too much, two sheets do not.
 #[test]
 fn a_choice_of_two_sheets_is_shown_where_it_is_proved_to_bring_more() {
     let text = MODEL.replace("slope = 0.4060093333333333", "slope = 0.8");

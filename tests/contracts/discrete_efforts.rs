@@ -350,8 +350,8 @@ fn planted_fault_wrong_estimate_moves_no_lower_bound() {
     assert!(proved.upper().is_none_or(|upper| upper > truth + 1.0));
 }
 
-/// Bonuses by chance are whole ones and more: no gap is larger, every effort of the list loses, and as
-/// with one bonus the gap no longer jumps from one number of samples to the next.
+/// Bonuses by chance are whole ones and more: no gap is larger, every effort of the list loses, and
+/// as with one bonus the gap no longer jumps from one number of samples to the next.
 #[test]
 fn several_bonuses_by_chance_gain_and_deter_every_effort_of_a_list() {
     for (name, list) in [("a", "0,0.35,0.7"), ("cara", "0,0.2,0.4,0.6")] {

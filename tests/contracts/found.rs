@@ -10,9 +10,9 @@ use firstbest::model::Model;
 use firstbest::numerics::map_ordered;
 use std::fmt::Write;
 
-/// By how much of itself a least gap found elsewhere may lie below the true one beyond what the file
-/// states: bonuses are resolved to some 1e-12 of their logarithm, and utilities at each count by the
-/// conditions of SLSQP, 1e-9.
+/// By how much of itself a least gap found elsewhere may lie below the true one beyond what the
+/// file states: bonuses are resolved to some 1e-12 of their logarithm, and utilities at each count
+/// by the conditions of SLSQP, 1e-9.
 const FOUND: f64 = 1e-8;
 
 /// One contract that exists.
@@ -227,8 +227,8 @@ fn full_care_is_implemented_where_the_first_best_asks_for_less() {
 }
 
 /// Full care under a bonus at which one low effort is just as good: neither is stationary for the
-/// other, so that the bonus is the largest of (c(1) − c(e))/(P(1) − P(e)). Gaps at 40 digits (mpmath,
-/// the maximum by the root of the derivative).
+/// other, so that the bonus is the largest of (c(1) − c(e))/(P(1) − P(e)). Gaps at 40 digits
+/// (mpmath, the maximum by the root of the derivative).
 #[test]
 fn full_care_with_a_deviation_just_as_good() {
     let cara = |slope: f64| {

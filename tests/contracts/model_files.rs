@@ -284,7 +284,8 @@ fn numbers_that_are_not_finite() {
     }
 }
 
-/// Numbers that are finite and that no double, or no integer of TOML, holds are quoted as they stand.
+/// Numbers that are finite and that no double, or no integer of TOML, holds are quoted as they
+/// stand.
 #[test]
 fn numbers_beyond_doubles() {
     let cases = [

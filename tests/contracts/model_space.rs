@@ -271,8 +271,9 @@ fn no_relation_fails_in_hundreds_of_models() {
 }
 
 /// Seeds of the thousands that failed once: participation missed by a rounding of utility where the
-/// effort is next to none, a bonus on one sample dearer than the same line, chance dearer than none,
-/// an effort a rounding off the first best where that loses a part of what the contract costs.
+/// effort is next to none, a bonus on one sample dearer than the same line, chance dearer than
+/// none, an effort a rounding off the first best where that loses a part of what the contract
+/// costs.
 const FAILED_ONCE: [u64; 12] = [
     10_529, 10_728, 10_808, 11_424, 12_083, 12_323, 12_604, 13_024, 13_166, 14_003, 14_352, 14_703,
 ];

@@ -1,5 +1,5 @@
-//! Several bonuses against an independent search: `tests/references/tiered.py` and `tiered_three.py`
-//! write `tests/references/tiered.csv` and `tiered_three.csv`.
+//! Several bonuses against an independent search: `tests/references/tiered.py` and
+//! `tiered_three.py` write `tests/references/tiered.csv` and `tiered_three.csv`.
 
 use crate::theorem_support;
 
@@ -10,10 +10,10 @@ use firstbest::design::ranges::Steady;
 use firstbest::input::Source;
 use firstbest::model::Model;
 
-/// Relative error allowed in a gap. The references subtract payoffs of order 0.1 in double precision
-/// (1e-16/1e-3 of a gap), let the annotator choose among 4000 efforts only (2000 with three bonuses),
-/// which allows bonuses that are too small by some 1e-6, and find the effort to the root of a rounding,
-/// or at a corner of the feasible efforts to 1e-9 of its bracket.
+/// Relative error allowed in a gap. The references subtract payoffs of order 0.1 in double
+/// precision (1e-16/1e-3 of a gap), let the annotator choose among 4000 efforts only (2000 with
+/// three bonuses), which allows bonuses that are too small by some 1e-6, and find the effort to the
+/// root of a rounding, or at a corner of the feasible efforts to 1e-9 of its bracket.
 const TOLERANCE: f64 = 2e-5;
 
 fn tiered(tiers: u32) -> Class {

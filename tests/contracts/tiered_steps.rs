@@ -1,6 +1,6 @@
 //! Several bonuses on few samples: against pay of any shape, which a bonus for every count is, and
-//! against contracts that a search without a line in common with the library found (bonuses of every
-//! set of thresholds by an interior point method, the best reply looked up on a grid).
+//! against contracts that a search without a line in common with the library found (bonuses of
+//! every set of thresholds by an interior point method, the best reply looked up on a grid).
 
 use crate::drawn_models;
 

@@ -6,8 +6,8 @@ use crate::support::model;
 
 use firstbest::contract::{Class, FirstBest, Threshold};
 
-/// T6 in closed form for square-root utility, c = η³/3 and an expert who tells η by κ/2: with
-/// h″ = 2 and c′ = η² the gap times n tends to ½·2·0.49²/I, I = κ²/(4·q(1−q)), at η* = 0.7. The next
+/// T6 in closed form for square-root utility, c = η³/3 and an expert who tells η by κ/2: with h″ =
+/// 2 and c′ = η² the gap times n tends to ½·2·0.49²/I, I = κ²/(4·q(1−q)), at η* = 0.7. The next
 /// term is of the order of the gap itself over the payoffs, below 3% at gaps below 1e-3.
 #[test]
 fn lines_follow_their_limit_at_every_number_of_samples() {

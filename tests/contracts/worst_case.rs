@@ -1,5 +1,5 @@
-//! Terms for ranges against a grid of thresholds, bonuses and bases, each judged by an annotator on a
-//! grid of efforts and κ: nothing of the search is used.
+//! Terms for ranges against a grid of thresholds, bonuses and bases, each judged by an annotator on
+//! a grid of efforts and κ: nothing of the search is used.
 
 use firstbest::contract::binary::BonusRule;
 use firstbest::contract::{Class, FirstBest, Threshold};

@@ -35,8 +35,8 @@ struct Tag {
     empty: bool,
 }
 
-/// The tags of a page with every end written out and every attribute in quotes; what is inside `script` and `style` is skipped.
-/// Complains about everything that is not that.
+/// The tags of a page with every end written out and every attribute in quotes; what is inside
+/// `script` and `style` is skipped. Complains about everything that is not that.
 fn tags(page: &str) -> Vec<Tag> {
     let mut rest = page
         .strip_prefix("<!DOCTYPE html>\n")

@@ -1,10 +1,11 @@
 //! How labels of a given care agree: the agreement curve that a model file takes.
 //!
-//! Against an expert q(η) = q(0) + η(q(1) − q(0)); with oneself and with peers the last power is η².
-//! q(0) is what careless labels agree by chance. If they follow the margin of all labels it is that
-//! margin's; but a habit may be any law, and where agreements contradict that level it has to be
-//! taken from the agreements themselves. With an expert and the best annotators careful, the pooled
-//! agreement is S = ēq(1) + (1 − ē)q(0), ē the mean effort and q(1) the agreement of the best.
+//! Against an expert q(η) = q(0) + η(q(1) − q(0)); with oneself and with peers the last power is
+//! η². q(0) is what careless labels agree by chance. If they follow the margin of all labels it is
+//! that margin's; but a habit may be any law, and where agreements contradict that level it has to
+//! be taken from the agreements themselves. With an expert and the best annotators careful, the
+//! pooled agreement is S = ēq(1) + (1 − ē)q(0), ē the mean effort and q(1) the agreement of the
+//! best.
 
 use super::association::Association;
 use super::judged::Judged;

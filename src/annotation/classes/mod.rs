@@ -4,9 +4,9 @@
 //! habit h, *any* law that ignores the item: a coin, a favourite class, a constant. Let ⟨y, z⟩ be 1
 //! for equal classes and 0 otherwise, or, for grades, 1 less the squared distance as a share of the
 //! largest. What agreement exceeds that of both margins, E⟨y, z⟩ − ⟨Ey, Ez⟩, is free of h: η²D with
-//! oneself, ηD_e with an expert, η_aη_bD_p with a peer, D being the variation between items (of ⟨p_x,
-//! p_x⟩ beyond the margin). For two classes with even margins D = κ/2, and this is the model of the
-//! binary table.
+//! oneself, ηD_e with an expert, η_aη_bD_p with a peer, D being the variation between items (of
+//! ⟨p_x, p_x⟩ beyond the margin). For two classes with even margins D = κ/2, and this is the model
+//! of the binary table.
 
 use super::assessment::AnnotatorReport;
 use super::assessment::{Assessment, Shape};

@@ -50,8 +50,8 @@ impl Side {
 
 /// Warns where the labels of all together, or of single annotators, are far from half and half.
 ///
-/// Not where an item is a pair that is put in the order of the names: there a careless label, of the
-/// left or of the right, is turned as often as not.
+/// Not where an item is a pair that is put in the order of the names: there a careless label, of
+/// the left or of the right, is turned as often as not.
 pub fn find(table: &LabelTable, index: &ItemIndex, aside: &[bool]) -> Option<Warning> {
     let pairs = (0..table.items().len().min(50) as u32)
         .any(|i| table.items().name(i).matches('\u{1f}').count() > 1);

@@ -5,8 +5,8 @@ use super::Warning;
 use crate::annotation::index::ItemIndex;
 use crate::labels::table::{LabelTable, NO_CLASS};
 
-/// With fewer items that two annotators labelled alike it may be chance: of pairs that agree on 95%,
-/// sixty agree throughout in 5% of files.
+/// With fewer items that two annotators labelled alike it may be chance: of pairs that agree on
+/// 95%, sixty agree throughout in 5% of files.
 const ENOUGH: u64 = 60;
 
 /// Warns if all annotators of an item always say the same, although items differ.

@@ -1,5 +1,5 @@
-//! Which side of a box is cut, the efforts or the rules. None of this is part of a proof: a bad choice
-//! costs boxes.
+//! Which side of a box is cut, the efforts or the rules. None of this is part of a proof: a bad
+//! choice costs boxes.
 
 use crate::bounds::EnclosedModel;
 use crate::numerics::Interval;
@@ -8,8 +8,8 @@ use crate::numerics::Interval;
 pub struct Spread {
     /// The standard deviation of the count at their middle, and one.
     pub deviation: f64,
-    /// By what moves the count, in such deviations, and by what the loss and the cost of effort move
-    /// the gap, whatever checks tell.
+    /// By what moves the count, in such deviations, and by what the loss and the cost of effort
+    /// move the gap, whatever checks tell.
     pub efforts: f64,
 }
 

@@ -1,5 +1,5 @@
-//! Every whole threshold but some and every effort at once: a lower bound of the gap with a threshold
-//! that stays on a piece of efforts. What it says of all tests of the count
+//! Every whole threshold but some and every effort at once: a lower bound of the gap with a
+//! threshold that stays on a piece of efforts. What it says of all tests of the count
 //! [`crate::bounds::binary::moving_threshold`] says in less; that no whole threshold is just strict
 //! enough it says alone.
 //!
@@ -202,8 +202,8 @@ impl<'a, 'm> Piece<'a, 'm> {
     /// Walks through s = x/c from 1 to where the rent alone is too much, in steps that lengthen
     /// while they succeed.
     ///
-    /// `first_step` carries the first successful step from piece to piece, `left` the steps that may
-    /// still be made.
+    /// `first_step` carries the first successful step from piece to piece, `left` the steps that
+    /// may still be made.
     fn every_bonus_costs_enough(
         &self,
         first_step: &std::cell::Cell<f64>,

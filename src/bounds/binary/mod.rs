@@ -1,7 +1,8 @@
 //! Binary contracts with proof: an offer whose incentives are verified bounds the gap from above
 //! ([`offer`]), a search that covers every rule and every effort bounds it from below: with many
-//! samples [`moving_threshold`], else [`fixed_threshold`] and [`single_threshold`]; where none of them
-//! ends boxes do what a budget allows, of rules ([`boxes`]) or of failing chances ([`fail_boxes`]).
+//! samples [`moving_threshold`], else [`fixed_threshold`] and [`single_threshold`]; where none of
+//! them ends boxes do what a budget allows, of rules ([`boxes`]) or of failing chances
+//! ([`fail_boxes`]).
 
 pub mod boxes;
 mod cutting;

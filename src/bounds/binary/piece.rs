@@ -32,8 +32,8 @@ impl Piece {
         // The pay without bonus lies at least this far below ū, unless limited liability stops it
         // earlier.
         let low = drop.lower().min(-floor.upper()).max(0.0);
-        // The bonus comes on top of what participation asks for, and of the minimum wage: with a rent
-        // the second is more.
+        // The bonus comes on top of what participation asks for, and of the minimum wage: with a
+        // rent the second is more.
         let high = (self.fail * least).lower();
         let high = high.max((floor + least).lower()).max(0.0);
         let money = economy

@@ -31,7 +31,8 @@ pub fn gap_is_at_least(
     let Some(rule) = BonusRule::at(samples, threshold) else {
         return false;
     };
-    // No effort and full effort need not be stationary; their first-best losses have to exclude them.
+    // No effort and full effort need not be stationary; their first-best losses have to exclude
+    // them.
     let excluded = |effort| economy.least_loss(effort) >= target;
     if !(excluded(Interval::ZERO) && excluded(Interval::ONE)) {
         return false;

@@ -1,5 +1,5 @@
-//! The most that a price t of utility is worth under limited liability, D*(t) = h*(t) − t·ū₀ + h(ū₀)
-//! with h*(t) = sup_{v ≥ u(w_min)} (t·v − h(v)), and the pay v(t) that attains it.
+//! The most that a price t of utility is worth under limited liability, D*(t) = h*(t) − t·ū₀ +
+//! h(ū₀) with h*(t) = sup_{v ≥ u(w_min)} (t·v − h(v)), and the pay v(t) that attains it.
 
 use crate::bounds::EnclosedModel;
 use crate::numerics::Interval;
@@ -93,8 +93,8 @@ impl<'a, 'm> Conjugate<'a, 'm> {
         Interval::new(low.min(high), high)
     }
 
-    /// What D* exceeds [`Self::at_floor`] by, pen(t) = A·B(t/h′ − 1) − t·(u(w_min) − ū₀) + h(u(w_min)) −
-    /// h(ū₀) beyond the price of u(w_min).
+    /// What D* exceeds [`Self::at_floor`] by, pen(t) = A·B(t/h′ − 1) − t·(u(w_min) − ū₀) +
+    /// h(u(w_min)) − h(ū₀) beyond the price of u(w_min).
     pub fn penalty(&self, price: Interval) -> Option<Interval> {
         self.beyond_floor(price, |price, share| {
             let conjugate = self.economy.utility().conjugate_coefficient(0, share)?;

@@ -84,10 +84,10 @@ impl Counted {
     /// `enough`.
     ///
     /// Where there are few counts they are summed with their probabilities over the interval. Else,
-    /// or where that is better: with M any number, E\[g] ≤ M + Σ_s P(s)·(g_s − M)⁺. M is the largest second difference
-    /// within reach of the interval but for a few, which are weighed by their largest probability
-    /// (at q = s/m, P rises before and falls after); the reach is Hoeffding's, P(|S − mq| ≥ r) ≤
-    /// 2·exp(−2r²/m).
+    /// or where that is better: with M any number, E\[g] ≤ M + Σ_s P(s)·(g_s − M)⁺. M is the
+    /// largest second difference within reach of the interval but for a few, which are weighed by
+    /// their largest probability (at q = s/m, P rises before and falls after); the reach is
+    /// Hoeffding's, P(|S − mq| ≥ r) ≤ 2·exp(−2r²/m).
     pub fn second_above(&self, q: Interval, enough: f64) -> f64 {
         let Some(last) = self.second.len().checked_sub(1) else {
             return 0.0;

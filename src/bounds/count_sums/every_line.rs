@@ -1,7 +1,7 @@
 //! Every linear contract from below: a walk along the efforts.
 //!
-//! Each effort has one line with binding participation (module `line`), and a rent never lowers the gap
-//! (module `rents`), so the gap is a function g of the effort alone. From the estimate's effort
+//! Each effort has one line with binding participation (module `line`), and a rent never lowers the
+//! gap (module `rents`), so the gap is a function g of the effort alone. From the estimate's effort
 //! outwards, piece by piece: g(η) ≥ g(a) + min(0, inf g′)·(η − a) on a piece that starts at a, with
 //! g(a) and g′ enclosed. Next to the optimum g(a) exceeds the target by little and pieces are
 //! short; further away both grow, and pieces with them, so their number is logarithmic in the

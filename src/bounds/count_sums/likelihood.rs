@@ -1,15 +1,15 @@
 //! Every contract from below by what one effort further down asks for, without a law of the count.
 //!
-//! With ṽ = v − u(w_min) ≥ 0 and q(e) < q(η) the likelihood ratio P_e/P_η falls in the count, so that
-//! E_e\[ṽ] ≥ r·E_η\[ṽ], r = (q(e)/q(η))ⁿ. As E_η\[ṽ] − E_e\[ṽ] ≥ c(η) − c(e), E_η\[v] is at
-//! least u(w_min) + (c(η) − c(e))/(1 − r), and E\[w] ≥ h(E\[v]) (Jensen). Where agreement is certain
-//! at full effort this is what pay for n agreements alone costs there.
+//! With ṽ = v − u(w_min) ≥ 0 and q(e) < q(η) the likelihood ratio P_e/P_η falls in the count, so
+//! that E_e\[ṽ] ≥ r·E_η\[ṽ], r = (q(e)/q(η))ⁿ. As E_η\[ṽ] − E_e\[ṽ] ≥ c(η) − c(e), E_η\[v] is at
+//! least u(w_min) + (c(η) − c(e))/(1 − r), and E\[w] ≥ h(E\[v]) (Jensen). Where agreement is
+//! certain at full effort this is what pay for n agreements alone costs there.
 
 use crate::bounds::EnclosedModel;
 use crate::numerics::Interval;
 
-/// The gap of every contract that implements an effort of a piece, from below; `None` where a family
-/// has no bounds.
+/// The gap of every contract that implements an effort of a piece, from below; `None` where a
+/// family has no bounds.
 pub fn by_likelihood(economy: &EnclosedModel<'_>, samples: u64, efforts: Interval) -> Option<f64> {
     /// Efforts that are asked, and halvings of the way between them about the one that asks most.
     const GRID: u32 = 32;

@@ -67,8 +67,8 @@ pub fn bracket(
     })
 }
 
-/// Whether every contract has a gap of at least `target`, whatever effort it implements: by sums over
-/// every count.
+/// Whether every contract has a gap of at least `target`, whatever effort it implements: by sums
+/// over every count.
 pub fn gap_is_at_least(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,

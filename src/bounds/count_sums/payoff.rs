@@ -9,8 +9,8 @@ use crate::bounds::regimes::{EVERY_COUNT, pieces};
 use crate::numerics::Interval;
 use std::cell::OnceCell;
 
-/// Whether η is a best reply to pay `v` with dψ/dq = 0 at η, or at least 0 where η = 1; `law` is that
-/// of η.
+/// Whether η is a best reply to pay `v` with dψ/dq = 0 at η, or at least 0 where η = 1; `law` is
+/// that of η.
 pub fn is_best_reply(
     economy: &EnclosedModel<'_>,
     effort: f64,

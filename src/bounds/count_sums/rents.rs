@@ -1,4 +1,5 @@
-//! Leaving the annotator a rent never lowers the gap: why linear contracts with binding participation are enough.
+//! Leaving the annotator a rent never lowers the gap: why linear contracts with binding
+//! participation are enough.
 //!
 //! Of the lines that implement an effort those with E\[u(w)] = ū + ρ, ρ ≥ 0, form a curve on which
 //! cost changes by λ·dρ, λ = (A₀M₂ − A₁M₁)/(M₀M₂ − M₁²), A_j = Σ p_k·x_k^j and M_j = Σ

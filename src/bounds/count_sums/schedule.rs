@@ -28,8 +28,8 @@ pub fn smooth_gap(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<
 
 /// The gap of a contract next to the estimate that leaves a rent, from above: smooth pay or a line.
 ///
-/// With the outside option at u(w_min) any pay does better than it without effort, be it by a chance
-/// too small for the estimate to see, so that none with binding participation is incentive
+/// With the outside option at u(w_min) any pay does better than it without effort, be it by a
+/// chance too small for the estimate to see, so that none with binding participation is incentive
 /// compatible.
 pub fn gap_with_rent(economy: &EnclosedModel<'_>, contract: &SecondBest) -> Option<f64> {
     let (effort, cost) = (contract.point.effort, contract.point.cost);
@@ -87,9 +87,9 @@ pub fn best_pay(
     Some((best, gap))
 }
 
-/// The gap of the first contract that is verified next to pay which leaves tempting efforts with less
-/// by a margin: they are as good as the effort asked for under the best pay, which no arithmetic
-/// tells from better. `pay` also says whether it leaves a rent.
+/// The gap of the first contract that is verified next to pay which leaves tempting efforts with
+/// less by a margin: they are as good as the effort asked for under the best pay, which no
+/// arithmetic tells from better. `pay` also says whether it leaves a rent.
 ///
 /// Where none is, with a rent of the margin as well.
 fn with_a_margin(

@@ -3,8 +3,8 @@
 //!
 //! From below: at every effort, any prices (τ0, τ1) give the Fenchel bound of T7; the estimate's
 //! prices, carried from effort to effort, are near the best ones. From above the contract that is
-//! optimal for local incentives at one effort (`optimum`). With few samples sums over every count do
-//! both ([`count_sums`](super::count_sums)).
+//! optimal for local incentives at one effort (`optimum`). With few samples sums over every count
+//! do both (`count_sums`).
 
 mod optimum;
 mod pay;

@@ -13,8 +13,8 @@ pub struct Centre<'l, 'a, 'b, 'm> {
     pub shift: f64,
     /// σ.
     slope: f64,
-    /// Every count within reach up to [`LINES_BY_COUNTS`], where expansions err by some (σ·Y/w̄)^M and
-    /// sums by a rounding that gaps of order 1/n stand out of.
+    /// Every count within reach up to [`LINES_BY_COUNTS`], where expansions err by some (σ·Y/w̄)^M
+    /// and sums by a rounding that gaps of order 1/n stand out of.
     counts: Option<Vec<Count>>,
 }
 

@@ -7,8 +7,8 @@ use crate::bounds::solution::{BOXES, first_gap, solution};
 use crate::contract::{LinearTerms, SecondBest};
 use crate::numerics::Interval;
 
-/// How many of the boxes around the estimate are tried where sums over every count may be closer than
-/// the rest.
+/// How many of the boxes around the estimate are tried where sums over every count may be closer
+/// than the rest.
 const SMALL_BOXES: usize = 3;
 
 /// Rents as shares of the premium that make participation strict, where no effort is as good as

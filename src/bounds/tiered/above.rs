@@ -15,8 +15,8 @@ const PIECES: usize = 30_000;
 ///
 /// The contract is defined by exact equations: all bonuses but one are the floats given; the one
 /// that matters most at η is what c′(η) = q′·Σ b_i·g_i asks for, g_i = dP_i/dq; the base makes
-/// participation bind, or is u(w_min) where that is more. At full effort more than c′ serves as well:
-/// there the floats stay where they are proved to be enough.
+/// participation bind, or is u(w_min) where that is more. At full effort more than c′ serves as
+/// well: there the floats stay where they are proved to be enough.
 pub struct Offer<'a, 'm> {
     economy: &'a EnclosedModel<'m>,
     effort: f64,
@@ -85,8 +85,9 @@ impl<'a, 'm> Offer<'a, 'm> {
         self.gap
     }
 
-    /// Proves that no effort in [0, 1] does better than η: ψ′(η) = 0 (≥ 0 at full effort), so a piece
-    /// is done where ψ is concave from it up to η, or where it gains nothing by the mean value form.
+    /// Proves that no effort in [0, 1] does better than η: ψ′(η) = 0 (≥ 0 at full effort), so a
+    /// piece is done where ψ is concave from it up to η, or where it gains nothing by the mean
+    /// value form.
     pub fn is_incentive_compatible(&self) -> bool {
         let at = Interval::point(self.effort);
         holds_on(0.0, 1.0, PIECES, |piece| {

@@ -22,8 +22,8 @@
 //! precision at its only stationary point (Fleischer 1964), where it is flat, and widened by 1e-9.
 //! Groupings by chance are mixtures of these, and information is convex in the grouping.
 //!
-//! **K.** On \[−T, ∞) from Taylor's formula, K ≥ |B‴|/6; below −T the cut conjugate has slopes of at
-//! least −κ, κ = h′·(ū − u_min)/A, so that 2B₂T + 3KT² ≥ κ is enough.
+//! **K.** On \[−T, ∞) from Taylor's formula, K ≥ |B‴|/6; below −T the cut conjugate has slopes of
+//! at least −κ, κ = h′·(ū − u_min)/A, so that 2B₂T + 3KT² ≥ κ is enough.
 
 use crate::bounds::EnclosedModel;
 use crate::contract::SecondBest;

@@ -26,8 +26,8 @@ use lagrangian::Prices;
 /// rises by about as much.
 const MARGINS: [f64; 4] = [1e-7, 1e-6, 1e-5, 1e-3];
 
-/// Relative width that is aimed at: boxes of the search have to be as short as its root, in standard
-/// deviations.
+/// Relative width that is aimed at: boxes of the search have to be as short as its root, in
+/// standard deviations.
 const WIDTH: f64 = 1e-4;
 
 /// A lower end so close to the target is not compared with those that do not know what deterring

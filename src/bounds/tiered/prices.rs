@@ -12,9 +12,9 @@ use std::collections::HashMap;
 /// Rounds of quadratic programs: the pay of the groups moves by some tenths of a percent.
 const ROUNDS: usize = 6;
 
-/// What the incentive may be worth, and the deviations together, in gaps: a bound of one gap asks for
-/// some two, and with more a box has to be small for its bound to be of use. Where thresholds leave
-/// no pay at all, or none but at a great cost, prices end here.
+/// What the incentive may be worth, and the deviations together, in gaps: a bound of one gap asks
+/// for some two, and with more a box has to be small for its bound to be of use. Where thresholds
+/// leave no pay at all, or none but at a great cost, prices end here.
 const MOST: f64 = 2.5;
 
 /// Groups rarer than this are priced as if they were as rare as this: with much less their pay, in
@@ -99,8 +99,8 @@ impl<'m> Pricing<'m> {
         )
     }
 
-    /// Prices at the middle of some efforts, of deviations below all of them; `None` where no pay of
-    /// these groups gives the incentive.
+    /// Prices at the middle of some efforts, of deviations below all of them; `None` where no pay
+    /// of these groups gives the incentive.
     pub fn at(&self, efforts: Interval, thresholds: &[u64]) -> Option<Prices> {
         let effort = efforts.midpoint();
         let cost = self.model.cost();

@@ -1,5 +1,6 @@
-//! The chances of the groups that thresholds make of the count, enclosed: each tail is computed once
-//! for a threshold and an effort, and boxes of both are enclosed by the tails at their corners.
+//! The chances of the groups that thresholds make of the count, enclosed: each tail is computed
+//! once for a threshold and an effort, and boxes of both are enclosed by the tails at their
+//! corners.
 
 use crate::bounds::EnclosedModel;
 use crate::bounds::binary::offer::passing;

@@ -68,9 +68,10 @@ pub struct Args {
         allow_negative_numbers = true
     )]
     repetitions: usize,
-    /// Run scaled and unscaled, and write tables/solver_backends.csv, tables/solver_backends_means.csv
-    /// and figures/solver_backends.* to this folder, with the machine and the versions in them; with
-    /// --optima the files bear the name of the folder of programs.
+    /// Run scaled and unscaled, and write tables/solver_backends.csv,
+    /// tables/solver_backends_means.csv and figures/solver_backends.* to this folder, with the
+    /// machine and the versions in them; with --optima the files bear the name of the folder of
+    /// programs.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Print one JSON document.

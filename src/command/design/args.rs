@@ -178,8 +178,8 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The classes among which the best one is taken. A single bonus has this kind of threshold; the
-    /// thresholds of several are whole.
+    /// The classes among which the best one is taken. A single bonus has this kind of threshold;
+    /// the thresholds of several are whole.
     pub(super) fn classes(self, threshold: Threshold, tiers: u32) -> Vec<Class> {
         let binary = Class::Binary(threshold);
         match self {

@@ -25,8 +25,8 @@ pub(super) struct Budget {
 }
 
 /// The terms for the ranges with the number of samples that brings most in the worst case after
-/// what these cost: terms that hold for a range of κ may ask for far fewer than the best ones for the
-/// stated values, as more samples tell its ends apart without telling care.
+/// what these cost: terms that hold for a range of κ may ask for far fewer than the best ones for
+/// the stated values, as more samples tell its ends apart without telling care.
 ///
 /// From `stated`, the number for the stated values, by factors of 4, then 2, as long as that is
 /// better, with the class that does best there; the payoff changes slowly with the number. All

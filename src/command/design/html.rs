@@ -4,8 +4,8 @@ use super::block::{Block, Part};
 use crate::print::markup::{self, LINE};
 use maud::{Markup, html};
 
-/// The page: the parts of the sheet, each on a page of its own in print, and its plot (SVG) behind the
-/// company's first words.
+/// The page: the parts of the sheet, each on a page of its own in print, and its plot (SVG) behind
+/// the company's first words.
 pub fn page(parts: &[Part], plot: Option<&str>) -> String {
     let main = html! {
         @for (place, part) in parts.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! The sheet of `firstbest design` for print: what the annotator signs on one page, what the company
-//! should know on the next, the rest behind.
+//! The sheet of `firstbest design` for print: what the annotator signs on one page, what the
+//! company should know on the next, the rest behind.
 
 use super::block::{Block, Part};
 use crate::plot::page::{Piece, pages};

@@ -77,8 +77,8 @@ pub fn draw(design: &Design<'_>) -> Result<Drawing, CommandError> {
         .map_err(|error| CommandError::Assess(error.into()))
 }
 
-/// Factors with best replies. Where two neighbours differ by a jump their middles are added, so that
-/// the jump stands where it is and is as steep as it is.
+/// Factors with best replies. Where two neighbours differ by a jump their middles are added, so
+/// that the jump stands where it is and is as steep as it is.
 fn resolved(
     first_best: &FirstBest<'_>,
     terms: &Posted,

@@ -60,10 +60,10 @@ pub struct Args {
     /// Write what each contract pays at each count to this file (CSV), pay of any shape as well.
     #[arg(long, value_name = "FILE", conflicts_with = "efforts")]
     pay_by_count: Option<PathBuf>,
-    /// Write a proof that Coq checks to this file (.v): the gap of every contract from below, that of
-    /// general, linear and binary contracts (deterministic threshold) from above. For square-root
-    /// utility with wages from 0, a cost with exponent 2, 3, ... or 8, a linear value, and an
-    /// expert's labels or self-consistency.
+    /// Write a proof that Coq checks to this file (.v): the gap of every contract from below, that
+    /// of general, linear and binary contracts (deterministic threshold) from above. For
+    /// square-root utility with wages from 0, a cost with exponent 2, 3, ... or 8, a linear value,
+    /// and an expert's labels or self-consistency.
     #[arg(long, value_name = "FILE", conflicts_with = "efforts")]
     coq: Option<PathBuf>,
     /// Print one JSON document.

@@ -55,8 +55,8 @@ pub struct Args {
     /// Least pay for a period [default: 0]
     #[arg(long)]
     pub minimum_pay: Option<f64>,
-    /// What was seen under two pays or more (TOML, entries named seen): the cost of care is taken from
-    /// that, with its interval
+    /// What was seen under two pays or more (TOML, entries named seen): the cost of care is taken
+    /// from that, with its interval
     #[arg(long, value_name = "OBSERVED.toml")]
     pub observed: Option<PathBuf>,
     /// Write the model here [default: print it]

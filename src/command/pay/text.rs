@@ -124,8 +124,8 @@ pub fn table(
     out
 }
 
-/// Why those with too few checked labels may be paid more than others at their least; `None` where they
-/// are not.
+/// Why those with too few checked labels may be paid more than others at their least; `None` where
+/// they are not.
 pub fn why_flat(terms: &TermsFile) -> Option<String> {
     let wage = terms.otherwise?;
     let due = |entry: &Entry| entry.pay.due(entry.samples, 0, terms.unit);

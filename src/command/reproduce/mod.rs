@@ -65,8 +65,8 @@ pub struct Args {
     /// they are committed.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["set", "out"])]
     data: Option<PathBuf>,
-    /// Authors of the paper, separated by semicolons. Like --set this makes documents in a folder of
-    /// the run's own; with `--out .` in the project.
+    /// Authors of the paper, separated by semicolons. Like --set this makes documents in a folder
+    /// of the run's own; with `--out .` in the project.
     #[arg(long, value_name = "NAMES", conflicts_with_all = ["check", "data"])]
     authors: Option<String>,
     /// Date of the paper, in words; empty for none.

@@ -1,4 +1,5 @@
-//! Where a run's files go: runs with other parameters never touch `paper/` unless they are asked to.
+//! Where a run's files go: runs with other parameters never touch `paper/` unless they are asked
+//! to.
 
 use super::overlay::Setting;
 use super::title::Title;
@@ -18,9 +19,9 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// `out` where it is given; else the project itself, unless values, authors or a date are set: then a folder of
-    /// the run's own below `target/runs`, named after the settings, so that the same settings find
-    /// their files again.
+    /// `out` where it is given; else the project itself, unless values, authors or a date are set:
+    /// then a folder of the run's own below `target/runs`, named after the settings, so that the
+    /// same settings find their files again.
     pub fn of(root: &Path, out: Option<&Path>, settings: &[Setting], title: &Title<'_>) -> Self {
         let set = !(settings.is_empty() && title.is_empty());
         let folder = match (out, set) {

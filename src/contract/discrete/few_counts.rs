@@ -1,9 +1,9 @@
-//! Linear contracts on a list of efforts with few samples: by the count at which pay leaves the minimum
-//! wage.
+//! Linear contracts on a list of efforts with few samples: by the count at which pay leaves the
+//! minimum wage.
 //!
-//! With few samples limited liability shapes the whole line, and may leave a rent. Pay is
-//! w_s = w_min + σ·max(0, s − x) for a kink x < n; a line that is nowhere at the minimum wage is one
-//! with x < 0. At a given x the least σ that meets participation and holds the lower efforts back is
+//! With few samples limited liability shapes the whole line, and may leave a rent. Pay is w_s =
+//! w_min + σ·max(0, s − x) for a kink x < n; a line that is nowhere at the minimum wage is one with
+//! x < 0. At a given x the least σ that meets participation and holds the lower efforts back is
 //! found by bisection; what it costs is minimised over x. Every sum has n + 1 terms.
 
 use super::log_gap::LogGap;
@@ -233,8 +233,9 @@ mod tests {
 
     #[test]
     fn limited_liability_that_leaves_a_rent_is_no_obstacle() {
-        // u = w^1/2 from 0 on, U0 = 0, two efforts: the best line pays nothing without an agreement,
-        // (q1 − q0)·u = c asks for more than participation does, and expected pay is q1·(c/(q1 − q0))².
+        // u = w^1/2 from 0 on, U0 = 0, two efforts: the best line pays nothing without an
+        // agreement, (q1 − q0)·u = c asks for more than participation does, and expected pay is
+        // q1·(c/(q1 − q0))².
         let text = "[utility]\nfamily = \"power\"\ngamma = 0.5\nminimum_wage = 0.0\n[cost]\nscale = 0.3\nexponent = 2.0\n\
                     [monitoring]\nscheme = \"expert\"\nkappa = 0.5\n[value]\nslope = 3.0\n[reservation]\nutility = 1e-9\n";
         let model = Model::from_source(&Source::from_text("rent", text)).unwrap();

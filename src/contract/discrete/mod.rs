@@ -88,8 +88,8 @@ impl DiscreteContract {
 
 /// The best contract of a class on `samples` monitored samples, over all efforts of the list.
 ///
-/// There always is one: a flat wage implements the lowest effort. With few samples no class is worse
-/// than one inside it: what was found for that counts as well.
+/// There always is one: a flat wage implements the lowest effort. With few samples no class is
+/// worse than one inside it: what was found for that counts as well.
 ///
 /// Errors: [`ContractError::Samples`] outside 1 ≤ n ≤ 10^14, and what the numerics refuse.
 pub fn solve(

@@ -140,7 +140,8 @@ fn implement_problem(
 
 /// Solves the dual from prices found elsewhere, with these constraints priced and no other:
 /// participation where the start says that it binds, or else the other way round, local incentives
-/// unless their price is 0, and the deviations given. `None` where Newton's method does not reach them or a price turns negative.
+/// unless their price is 0, and the deviations given. `None` where Newton's method does not reach
+/// them or a price turns negative.
 pub fn polish(
     model: &Model,
     samples: u64,

@@ -85,8 +85,8 @@ impl Solver<'_> {
 /// `utility` is that of pay; `None` stands for an agent who does not mind risk.
 ///
 /// # Errors
-/// A question without an answer ([`Question::check`], or pay that falls without end), a floor outside
-/// the utility's domain, or a family without enclosures.
+/// A question without an answer ([`Question::check`], or pay that falls without end), a floor
+/// outside the utility's domain, or a family without enclosures.
 ///
 /// # Panics
 /// If the table has no such effort.

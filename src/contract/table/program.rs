@@ -9,9 +9,10 @@
 //! - Σ_l p_t(l)·v_l ≥ U0 + c_t with the most that the target may cost (the agent accepts);
 //! - v_{l+1} ≥ v_l where pay must not fall; bounds where pay has a floor or a cap.
 //!
-//! Minimised is a column of its own, `expected_pay` = Σ_l p_t(l)·w_l or `largest_pay` ≥ v_l, so that
-//! the optimum of the program is the number asked for. For an agent who minds risk w_l is a column
-//! above tangents of the convex h = u⁻¹: w_l ≥ slope·v_l + intercept, which can only understate pay.
+//! Minimised is a column of its own, `expected_pay` = Σ_l p_t(l)·w_l or `largest_pay` ≥ v_l, so
+//! that the optimum of the program is the number asked for. For an agent who minds risk w_l is a
+//! column above tangents of the convex h = u⁻¹: w_l ≥ slope·v_l + intercept, which can only
+//! understate pay.
 
 use dashu_ratio::RBig;
 

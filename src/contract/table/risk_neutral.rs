@@ -89,8 +89,8 @@ impl Tally {
     /// A program of which no optimum is proved, nor that it has no point.
     ///
     /// # Errors
-    /// [`TableError::PayWithoutEnd`] where that is proved. It is proved of the pay itself also where
-    /// tangents stand for it: where all utility may be lowered alike, so may all pay.
+    /// [`TableError::PayWithoutEnd`] where that is proved. It is proved of the pay itself also
+    /// where tangents stand for it: where all utility may be lowered alike, so may all pay.
     pub(super) fn without_optimum(
         &mut self,
         pose: &Pose<'_>,

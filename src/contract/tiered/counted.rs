@@ -58,7 +58,8 @@ impl<'a, 'm> Counted<'a, 'm> {
         })
     }
 
-    /// The best offer at whole thresholds, all but the digits; `None` where the flat wage is better.
+    /// The best offer at whole thresholds, all but the digits; `None` where the flat wage is
+    /// better.
     pub fn best(&self, thresholds: &[f64]) -> Option<Offer> {
         let starts: Vec<u64> = thresholds.iter().map(|t| *t as u64).collect();
         let tempting = RefCell::new(Vec::new());
@@ -160,8 +161,8 @@ impl<'a, 'm> Counted<'a, 'm> {
         (rising && thresholds.first().is_some_and(|t| *t >= 1.0)).then_some(thresholds)
     }
 
-    /// Pay that never falls in the count as bonuses, one for each count; `None` where it falls, or where
-    /// roundings leave the annotator another best reply.
+    /// Pay that never falls in the count as bonuses, one for each count; `None` where it falls, or
+    /// where roundings leave the annotator another best reply.
     pub fn as_steps(&self, contract: &SecondBest) -> Option<SecondBest> {
         /// A fall that is a rounding, as a share of what is at stake.
         const FALL: f64 = 1e-9;

@@ -43,8 +43,8 @@ pub struct Temptation {
 /// function, and the corner as a constraint.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Side {
-    /// Participation binds, and the base wage is not below the minimum wage; else the base wage is the
-    /// minimum wage, and participation leaves a rent.
+    /// Participation binds, and the base wage is not below the minimum wage; else the base wage is
+    /// the minimum wage, and participation leaves a rent.
     pub accepted: bool,
     /// What every margin is asked to be at least: the corner counts from there.
     pub margin: f64,

@@ -140,14 +140,14 @@ impl<'a, 'm> Search<'a, 'm> {
         self.finished(best, threshold, known)
     }
 
-    /// The best offer found with bonuses by chance where the best one with whole thresholds is among
-    /// the `known`.
+    /// The best offer found with bonuses by chance where the best one with whole thresholds is
+    /// among the `known`.
     pub fn best_by_chance(&self, known: &[Offer]) -> Option<Found> {
         self.finished(None, Threshold::Randomised, known)
     }
 
-    /// The best of what was found, of whole thresholds next to each of `known`, and of bonuses by chance
-    /// or a little less than full care next to these.
+    /// The best of what was found, of whole thresholds next to each of `known`, and of bonuses by
+    /// chance or a little less than full care next to these.
     fn finished(
         &self,
         found: Option<Found>,

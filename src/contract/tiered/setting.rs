@@ -1,7 +1,8 @@
 //! One number of samples under one model, in units in which every number of samples looks alike.
 //!
 //! Efforts are measured from η* in the unit ω = 1/√(n·I(η*)), which moves the expected count by one
-//! standard deviation: η = η* + x·ω. Thresholds are counts t; a rule by chance is a real t ([`BonusRule`]).
+//! standard deviation: η = η* + x·ω. Thresholds are counts t; a rule by chance is a real t
+//! ([`BonusRule`]).
 
 use crate::contract::binary::BonusRule;
 use crate::contract::effort_point::EffortPoint;

@@ -119,8 +119,8 @@ fn a_bonus_for_every_count_is_pay_of_any_shape() {
 
 #[test]
 fn base_pay_at_the_minimum_wage_is_found() {
-    // Nothing with up to one success, 0.1464 with two, 0.3631 from three on is accepted and its best
-    // reply costs the company 0.03837 (200,001 efforts); a single bonus costs 0.04336.
+    // Nothing with up to one success, 0.1464 with two, 0.3631 from three on is accepted and its
+    // best reply costs the company 0.03837 (200,001 efforts); a single bonus costs 0.04336.
     let [_, model, ..] = committed();
     let first_best = FirstBest::of(&model).unwrap();
     let gap = solved(&first_best, 4, 2).gap.total();

@@ -2,9 +2,9 @@
 //!
 //! Under pay P the annotator's effort is the best reply η(a; P) to the cost c = a·η^k, so what was
 //! seen under two pays or more tells the scale a: the one at which Σ (seen − predicted)²/error² is
-//! least. Its 95% interval is where that sum exceeds its least value by at most 3.84, times the least
-//! sum a degree of freedom where that is above 1 (what the model does not explain widens it). It is
-//! taken over both ends of κ's range. How steeply cost rises, k, stays what the model says.
+//! least. Its 95% interval is where that sum exceeds its least value by at most 3.84, times the
+//! least sum a degree of freedom where that is above 1 (what the model does not explain widens it).
+//! It is taken over both ends of κ's range. How steeply cost rises, k, stays what the model says.
 //!
 //! ```toml
 //! [[seen]]                  # one entry a pay; two or more

@@ -1,7 +1,8 @@
 //! Screening: two sheets, of which everybody takes the one that is worth more to him or to her.
 //!
-//! A pair is judged by what every type would take. The pairs are all of the terms that the search for
-//! single ones looked at and were good for somebody, flat wages, and then small changes of the best.
+//! A pair is judged by what every type would take. The pairs are all of the terms that the search
+//! for single ones looked at and were good for somebody, flat wages, and then small changes of the
+//! best.
 
 use super::file::Pool;
 use super::own::Own;
@@ -15,8 +16,8 @@ use crate::numerics::Interval;
 /// Terms that are kept for each type, and for all together.
 const KEPT: usize = 120;
 
-/// Utility, as a share of the outside option's, by which a sheet has to be worth more to be taken for
-/// sure: rounding and the estimate's error are below.
+/// Utility, as a share of the outside option's, by which a sheet has to be worth more to be taken
+/// for sure: rounding and the estimate's error are below.
 const MARGIN: f64 = 1e-5;
 
 /// Changes of one sheet of the pair, as shares.
@@ -177,8 +178,8 @@ fn changed(search: &Search<'_>, menu: &Menu, step: f64) -> Option<Menu> {
     best
 }
 
-/// The company's payoff with each type under a menu, at least, from what both sheets do alone: where
-/// one sheet is proved to be worth more its payoff, else the smaller of the two.
+/// The company's payoff with each type under a menu, at least, from what both sheets do alone:
+/// where one sheet is proved to be worth more its payoff, else the smaller of the two.
 pub fn payoffs(pool: &Pool, sheets: &[Posted; 2], effects: &[Vec<Effect>; 2]) -> Vec<f64> {
     let types = pool.types.iter().enumerate();
     types

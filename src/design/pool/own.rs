@@ -15,8 +15,8 @@ pub struct Own<'m> {
     pub posted: Option<Posted>,
 }
 
-/// Each type with its own best contract of `class`, in whole units of `unit` (`None`: the finest that
-/// fits one of them), and the unit.
+/// Each type with its own best contract of `class`, in whole units of `unit` (`None`: the finest
+/// that fits one of them), and the unit.
 ///
 /// # Errors
 /// A type without a first best.

@@ -1,10 +1,10 @@
 //! What is proved of a pool: what posted terms do to every type, and what no single terms exceed.
 //!
 //! The effects are enclosed type by type as those of any posted terms
-//! ([`crate::design::ranges::prove`]). The upper end is a relaxation: single terms of
-//! a class are terms of the class for each type, so that with each type they bring at most what the
-//! best contract for that type alone brings, or 0 where it leaves. The average of these bounds is one
-//! of every single contract of the class, of every menu of such contracts, and of one contract each.
+//! ([`crate::design::ranges::prove`]). The upper end is a relaxation: single terms of a class are
+//! terms of the class for each type, so that with each type they bring at most what the best
+//! contract for that type alone brings, or 0 where it leaves. The average of these bounds is one of
+//! every single contract of the class, of every menu of such contracts, and of one contract each.
 
 use super::file::{Pool, Type};
 use super::own::Own;
@@ -32,8 +32,8 @@ pub enum Effect {
     },
     /// It does not accept: nothing it can do is worth the outside option.
     Refuses,
-    /// It was not shown whether it accepts, or it does in part of its ranges only. What is said holds
-    /// where it does.
+    /// It was not shown whether it accepts, or it does in part of its ranges only. What is said
+    /// holds where it does.
     Unsure {
         /// Every best reply.
         replies: Interval,

@@ -93,8 +93,8 @@ pub struct Search<'p> {
     budget: Option<f64>,
 }
 
-/// The best single terms, in whole units (of `exact`, which may have more to spend), and all that were
-/// looked at.
+/// The best single terms, in whole units (of `exact`, which may have more to spend), and all that
+/// were looked at.
 ///
 /// # Errors
 /// What goes wrong in computing replies.

@@ -100,8 +100,8 @@ impl<'m> Table<'m> {
         self.samples
     }
 
-    /// The best reply to pay `wages` by count: the best of the grid, moved to the top of the parabola
-    /// through its neighbours.
+    /// The best reply to pay `wages` by count: the best of the grid, moved to the top of the
+    /// parabola through its neighbours.
     pub fn reply(&self, wages: &[f64]) -> Reply {
         let utility = self.model.utility();
         // Counts with the same pay follow each other.

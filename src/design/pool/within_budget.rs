@@ -5,8 +5,8 @@
 //! Σ w·(V − E\[pay]) ≤ Σ w·(V − μ·E\[pay]) + (μ − 1)·B = μ·Σ w·(V/μ − E\[pay]) + (μ − 1)·B,
 //!
 //! and V/μ − E\[pay] is the payoff in a model whose value of effort is divided by μ: at most what a
-//! bracket of its best contract leaves, or 0 for a type that is left out (Lagrange's relaxation of the
-//! budget). Numbers of V/μ are rounded so that V only grows.
+//! bracket of its best contract leaves, or 0 for a type that is left out (Lagrange's relaxation of
+//! the budget). Numbers of V/μ are rounded so that V only grows.
 
 use super::file::Pool;
 use crate::bounds::{self, EnclosedModel};
@@ -20,8 +20,8 @@ const PARTS: u32 = 64;
 /// Prices whose brackets are worked out: those around the best by first bests alone.
 const AROUND: u32 = 2;
 
-/// The most that contracts of the class bring on average within a budget, whether there is one for all
-/// or one for each type; `None` where nothing is proved.
+/// The most that contracts of the class bring on average within a budget, whether there is one for
+/// all or one for each type; `None` where nothing is proved.
 pub fn most(pool: &Pool, class: Class, samples: u64, budget: f64) -> Option<f64> {
     let bound = |part: u32, sharp: bool| {
         let price = f64::from(PARTS) / f64::from(part);

@@ -219,7 +219,8 @@ impl Looks {
             None => steps.slope(model, self.efforts[i]).unwrap_or(f64::NAN),
         };
         let rise = slope_at(place);
-        // Where neither agreement nor cost changes with the first bit of care, utility may still rise.
+        // Where neither agreement nor cost changes with the first bit of care, utility may still
+        // rise.
         let level = rise == 0.0 && place == 0;
         let [low, high] = if rise > 0.0 || level {
             [place, (place + 1).min(self.efforts.len() - 1)]

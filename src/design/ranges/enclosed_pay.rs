@@ -70,7 +70,8 @@ impl EnclosedPay {
                 if !(*slope >= 0.0) || *samples == 0 || *samples > MOST_COUNTS {
                     return None;
                 }
-                // A line whose steps are lost in rounding has no count at which it leaves the floor.
+                // A line whose steps are lost in rounding has no count at which it leaves the
+                // floor.
                 let size = intercept.abs().max(floor.abs());
                 if *slope > 0.0 && slope / (*samples as f64) < 1e-12 * size {
                     return None;
@@ -263,7 +264,8 @@ impl Counts {
     }
 
     /// n·E\[Δv] over n−1 counts. With D = Δv from the regular count on and the largest step below
-    /// it, and R = D − Δv ≥ 0: neither D nor R rises with the count, so that their ends are those of q.
+    /// it, and R = D − Δv ≥ 0: neither D nor R rises with the count, so that their ends are those
+    /// of q.
     fn slope(&self, q: Interval) -> Option<Interval> {
         let fewer = self.samples - 1;
         let step = |s: usize| {

@@ -1,6 +1,6 @@
 //! Thresholds all over the counts, for what a search near one set of terms does not reach: over a
-//! whole range of κ the best threshold is the one that is within reach where κ is least, and may lie
-//! many standard deviations of the count below the one for the stated values.
+//! whole range of κ the best threshold is the one that is within reach where κ is least, and may
+//! lie many standard deviations of the count below the one for the stated values.
 //!
 //! A coarse look at all of them, each with bonuses of every size; from the best few uphill in
 //! steps that are halved. Of several bonuses the best single one is the start, and one at a time is
@@ -42,8 +42,8 @@ const SHARES: [f64; 4] = [0.1, 0.25, 0.45, 0.7];
 type Valued = (f64, Posted);
 
 /// The best terms of the kind of `start` against the models seen, wherever their thresholds lie;
-/// `None` for pay without thresholds, where none are accepted, or where even a single bonus found so
-/// is no better than what is `known` of several: then what lies near is no place to leave.
+/// `None` for pay without thresholds, where none are accepted, or where even a single bonus found
+/// so is no better than what is `known` of several: then what lies near is no place to leave.
 pub(super) fn best<L: Sync>(
     models: &[Possible<L>],
     seen: &[usize],
@@ -66,8 +66,8 @@ pub(super) fn best<L: Sync>(
     }
 }
 
-/// Terms of several bonuses that an ascent from some leads to: bonuses found next to a start may all
-/// be a step from better ones.
+/// Terms of several bonuses that an ascent from some leads to: bonuses found next to a start may
+/// all be a step from better ones.
 pub(super) fn uphill<L: Sync>(
     models: &[Possible<L>],
     seen: &[usize],

@@ -1,9 +1,10 @@
 //! Certificates as Coq files for the checker in `proofs/Lib/Checker.v`.
 //!
 //! The checker knows dyadics, mantissa and power of two, so a program with other numbers is written
-//! in the units in which it has only such (`Scaled`), and the file says which; rational vectors
-//! are numerators over one common denominator. Each file ends with corrupted twins that the checker has to reject. A
-//! maximum is exported as the minimum of its negative. Unboundedness has no checker there.
+//! in the units in which it has only such (`Scaled`), and the file says which; rational vectors are
+//! numerators over one common denominator. Each file ends with corrupted twins that the checker has
+//! to reject. A maximum is exported as the minimum of its negative. Unboundedness has no checker
+//! there.
 
 use std::fmt::Write as _;
 

@@ -1,10 +1,10 @@
 //! The optimum from a point inside the optimal face, without pivots.
 //!
 //! An interior-point method ends near a point inside the optimal face, with prices inside the face
-//! of optimal prices. Together they tell which variables are off their bounds ([`Face`]); what these
-//! have to satisfy is a system of equations each for the values and for the prices, solved exactly.
-//! Where the face is told rightly the bounds are kept by what the point was inside, and the two
-//! objectives are equal: no vertex is looked for, so that degeneracy costs nothing.
+//! of optimal prices. Together they tell which variables are off their bounds ([`Face`]); what
+//! these have to satisfy is a system of equations each for the values and for the prices, solved
+//! exactly. Where the face is told rightly the bounds are kept by what the point was inside, and
+//! the two objectives are equal: no vertex is looked for, so that degeneracy costs nothing.
 
 use std::time::Instant;
 

@@ -56,9 +56,9 @@ pub(super) struct Found {
 const MARGINS: [f64; 3] = [1e-9, 1e-7, 1e-5];
 
 /// Pivots in floats, beside three for every row, after which a point inside the optimal face is
-/// looked for instead; fewer where factors fill in. Two to three pivots a row are usual (V. Chvátal,
-/// *Linear Programming*, Freeman 1983, chapter 4); where there are far more, degeneracy is mostly to
-/// blame.
+/// looked for instead; fewer where factors fill in. Two to three pivots a row are usual (V.
+/// Chvátal, *Linear Programming*, Freeman 1983, chapter 4); where there are far more, degeneracy is
+/// mostly to blame.
 const PATIENCE: usize = 5_000;
 
 /// Moves from a start, and claims what the best point and the best prices met prove.

@@ -86,8 +86,8 @@ impl KnownOptimum {
         Some(lower && upper)
     }
 
-    /// Whether an optimum may be as good as this where `proved` is about a relaxation, whose optimum
-    /// is no worse; `None` where nothing on that side is proved.
+    /// Whether an optimum may be as good as this where `proved` is about a relaxation, whose
+    /// optimum is no worse; `None` where nothing on that side is proved.
     #[must_use]
     pub fn is_within_reach(&self, proved: &Proved, sense: Sense) -> Option<bool> {
         match (proved, sense) {

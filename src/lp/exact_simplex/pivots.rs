@@ -328,7 +328,8 @@ impl Search<'_> {
         Some(Step::Moved)
     }
 
-    /// Row prices that exclude feasibility, if those of the row of a variable outside its bounds do.
+    /// Row prices that exclude feasibility, if those of the row of a variable outside its bounds
+    /// do.
     fn exclusion(&self, corner: &Corner, variable: usize, violation: f64) -> Option<Vector> {
         let row = corner
             .kernel

@@ -30,9 +30,9 @@ pub(super) fn reconstruct(
         Digits::Few => 1,
         Digits::All => length,
     });
-    // A denominator 2^k makes a number look like a whole one some tens of bits short of the modulus,
-    // however many digits there are: 2^-k is 2^(61-k) modulo the prime. Half of the bits to spare
-    // cannot mislead once there are enough digits.
+    // A denominator 2^k makes a number look like a whole one some tens of bits short of the
+    // modulus, however many digits there are: 2^-k is 2^(61-k) modulo the prime. Half of the bits
+    // to spare cannot mislead once there are enough digits.
     let spare = match digits_used {
         Digits::Few => SPARE,
         Digits::All => all.value.bit_len().div_ceil(2),

@@ -46,8 +46,8 @@ enum End {
 /// Rounds of dual and primal method before the basis is returned as it is.
 const ROUNDS: usize = 6;
 
-/// What the simplex method reaches from a guess by `deadline`, and in about `patience` pivots, fewer
-/// where factors fill in so that pivots cost more.
+/// What the simplex method reaches from a guess by `deadline`, and in about `patience` pivots,
+/// fewer where factors fill in so that pivots cost more.
 pub(in crate::lp) fn simplex(
     program: &LinearProgram,
     guess: &Guess,

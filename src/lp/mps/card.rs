@@ -26,8 +26,8 @@ pub(super) struct Fields<'a> {
 
 impl Form {
     /// The fields before any comment. A comment begins with `$`, where a name or a number could; in
-    /// free form not in the first `fixed_names` fields, and nowhere if `is_name` says that the field
-    /// is a name.
+    /// free form not in the first `fixed_names` fields, and nowhere if `is_name` says that the
+    /// field is a name.
     ///
     /// # Errors
     /// Text between the fields of a card, which would be lost.

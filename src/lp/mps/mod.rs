@@ -24,8 +24,8 @@
 //!   is not indented;
 //! - `$` begins a comment where a name or a number could stand, unless a row or column is so named;
 //! - lines are split by card columns where all the file's words keep to them (names may then have
-//!   blanks), else at blanks; the other way is tried where one fails, and text between the fields of
-//!   a card is refused.
+//!   blanks), else at blanks; the other way is tried where one fails, and text between the fields
+//!   of a card is refused.
 
 mod assemble;
 mod bounds;

@@ -95,8 +95,8 @@ pub fn write(program: &LinearProgram) -> Result<String, NotDecimal> {
     Ok(text)
 }
 
-/// The program of the shortest decimals that name the doubles of its view, as [`write()`] writes it:
-/// short, and to within a rounding the same.
+/// The program of the shortest decimals that name the doubles of its view, as [`write()`] writes
+/// it: short, and to within a rounding the same.
 #[must_use]
 pub fn write_rounded(program: &LinearProgram) -> String {
     let rounded = |x: f64| Number::finite(&format!("{x:?}")).ok();

@@ -56,8 +56,8 @@ pub trait Utility: Debug + Send + Sync {
     fn least_curvature(&self, lowest: f64) -> f64;
     /// D_h(v, d) = h(v+d) − h(v) − h′(v)·d ≥ 0, without cancellation; +∞ outside the domain of h.
     fn wage_bregman(&self, utility: f64, change: f64) -> f64;
-    /// [`wage_bregman`](Self::wage_bregman) where `wage` = h(v) is known: sums over counts ask for many
-    /// distances from one utility.
+    /// [`wage_bregman`](Self::wage_bregman) where `wage` = h(v) is known: sums over counts ask for
+    /// many distances from one utility.
     fn wage_bregman_from(&self, utility: f64, wage: f64, change: f64) -> f64 {
         let _ = wage;
         self.wage_bregman(utility, change)
@@ -68,8 +68,8 @@ pub trait Utility: Debug + Send + Sync {
     fn response(&self, utility: f64, price: f64) -> f64 {
         self.response_from(utility, self.marginal_wage(utility), price)
     }
-    /// [`response`](Self::response) where `marginal` = h′(v) is known: sums over counts ask for many
-    /// responses at one utility.
+    /// [`response`](Self::response) where `marginal` = h′(v) is known: sums over counts ask for
+    /// many responses at one utility.
     fn response_from(&self, utility: f64, marginal: f64, price: f64) -> f64;
     /// h(v+d) − h(v).
     fn wage_change(&self, utility: f64, change: f64) -> f64 {
@@ -87,8 +87,8 @@ pub trait Utility: Debug + Send + Sync {
         None
     }
     /// Where h″ is beyond the range of doubles at some utility between `lowest` and `highest`: the
-    /// parameter at fault, its value, and the least one at which no such utility is left. `None` for
-    /// families that ask nothing of their parameters there.
+    /// parameter at fault, its value, and the least one at which no such utility is left. `None`
+    /// for families that ask nothing of their parameters there.
     fn beyond_doubles(&self, _lowest: f64, _highest: f64) -> Option<(&'static str, f64, f64)> {
         None
     }

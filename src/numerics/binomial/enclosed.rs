@@ -308,8 +308,8 @@ fn fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> Interv
 /// `1 + d_(2m+1) = [a·D + m·(4a + 4m + 2 − x·(a+n+1+m))]/((a+2m)(a+2m+1)),  T_(2m+1) = 1 + d_(2m+1) +
 /// |d_(2m+1)|·e/(T_(2m+3) + e),  e = d_(2m+2)`,
 ///
-/// where x·(a+n+1+m) ≤ 2a + 1 + m, so that its difference from 4a + 4m + 2 loses no digits. `None` where
-/// D may be 0 or a float too small to keep its digits.
+/// where x·(a+n+1+m) ≤ 2a + 1 + m, so that its difference from 4a + 4m + 2 loses no digits. `None`
+/// where D may be 0 or a float too small to keep its digits.
 fn quick_fraction(trials: u64, k: u64, q: Interval, p: Interval, pairs: u64) -> Option<Interval> {
     /// No term has more than ten roundings, of half an EPSILON each.
     const LESS: f64 = 1.0 - 8.0 * f64::EPSILON;

@@ -89,9 +89,9 @@ impl Binomial {
     }
 }
 
-/// Whether a tail is no more than e^`ln_most`, from the probability of its first count and the ratio
-/// of the second to it, where these tell: the tail is at least the first, and as ratios fall outwards
-/// no more than a geometric sum. A tail itself takes a quadrature.
+/// Whether a tail is no more than e^`ln_most`, from the probability of its first count and the
+/// ratio of the second to it, where these tell: the tail is at least the first, and as ratios fall
+/// outwards no more than a geometric sum. A tail itself takes a quadrature.
 fn told_by_one_count(ln_first: f64, ratio: f64, ln_most: f64) -> Option<bool> {
     // Far above the rounding of a logarithm of probability, some 1e-13.
     const ROOM: f64 = 1e-9;

@@ -68,8 +68,8 @@ impl CountRule {
     /// Every multiple of `stride` among the counts that matter, each for as many of them.
     ///
     /// The trapezoid rule on a law that is smooth over many counts: the error is that of aliasing,
-    /// exp(−2π²·(σ/stride)²), for functions smooth in the count, and (stride/σ)²/12 of a jump of the
-    /// slope, in units of standard deviations, times the density there.
+    /// exp(−2π²·(σ/stride)²), for functions smooth in the count, and (stride/σ)²/12 of a jump of
+    /// the slope, in units of standard deviations, times the density there.
     ///
     /// # Errors
     /// Those of [`window`](Self::window).

@@ -39,8 +39,9 @@ impl Planar {
         }
     }
 
-    /// The larger of two at every x. Where f > g at x₀ and g > f at x, the change lies between those
-    /// of f and of g, f(x) − f(x₀) < g(x) − f(x₀) < g(x) − g(x₀), so it has slopes in their hulls.
+    /// The larger of two at every x. Where f > g at x₀ and g > f at x, the change lies between
+    /// those of f and of g, f(x) − f(x₀) < g(x) − f(x₀) < g(x) − g(x₀), so it has slopes in their
+    /// hulls.
     #[must_use]
     pub fn max(self, other: Self) -> Self {
         if self.range.lower() >= other.range.upper() {

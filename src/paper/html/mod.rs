@@ -3,8 +3,8 @@
 //!
 //! - `text` sets words and formulas, `table` turns CSV into tables and download links;
 //! - `notice` says which values are not the committed ones;
-//! - `words` says a theorem in words, `card` shows it, `figure` its drawing with values to read off, `proof` what is
-//!   machine-checked;
+//! - `words` says a theorem in words, `card` shows it, `figure` its drawing with values to read
+//!   off, `proof` what is machine-checked;
 //! - `solvers`, `people` and `environment` are the other sections; `style.css` and `script.js` are
 //!   put in as they are.
 //!

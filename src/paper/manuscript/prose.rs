@@ -51,7 +51,8 @@ pub fn typed_numbers(text: &str) -> Vec<TypedNumber> {
     reader.found
 }
 
-/// What parameters say how many there are of; a count of them in words is a number typed by hand too.
+/// What parameters say how many there are of; a count of them in words is a number typed by hand
+/// too.
 const COUNTED: &[&str] = &["economies", "sizes"];
 
 /// Every count in words of what parameters settle: `five economies`, `two of the sizes` not.

@@ -1,8 +1,8 @@
 //! What the paper says of real labels, made again from the label files themselves.
 //!
 //! No label file is part of the project. `benches/studies/data.toml` says where each comes from and
-//! what its SHA-256 has to be ([`LabelSet`]), `benches/studies/fetch_data.py` fetches them, and each
-//! [`Study`] makes its files from a folder that holds them, the same bytes wherever it runs.
+//! what its SHA-256 has to be ([`LabelSet`]), `benches/studies/fetch_data.py` fetches them, and
+//! each [`Study`] makes its files from a folder that holds them, the same bytes wherever it runs.
 
 mod annotators;
 mod error;

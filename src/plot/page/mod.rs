@@ -1,8 +1,8 @@
 //! Pages of headings, text, tables and figures as scenes: what a person prints and signs.
 //!
-//! The plainest typesetting there is: one column on A4, words wrapped greedily, the first column of a
-//! table flush left and numbers flush right. A part that does not fit one page is set smaller, down
-//! to a size that still reads, and only then runs over to the next page.
+//! The plainest typesetting there is: one column on A4, words wrapped greedily, the first column of
+//! a table flush left and numbers flush right. A part that does not fit one page is set smaller,
+//! down to a size that still reads, and only then runs over to the next page.
 
 mod table;
 

@@ -1,8 +1,8 @@
 //! The small markup of labels: `$√{n log n}·Δ_n$`, `10^{12}`, `$K_bin$ = 0.058`.
 //!
 //! - `_` and `^` lower or raise what follows: a `{group}`, or the longest run of letters and digits
-//!   (a decimal among them, with a sign in front), or something in round brackets, or one other character. One after the other they are set above each
-//!   other: `K_bin^2`.
+//!   (a decimal among them, with a sign in front), or something in round brackets, or one other
+//!   character. One after the other they are set above each other: `K_bin^2`.
 //! - `√{…}` draws a radical with its bar over the group; a bare `√` is only the sign.
 //! - Between two `$`, mathematics: a letter that stands alone and lower-case Greek are italic;
 //!   words (`log`, `bin`), digits, capital Greek and everything else are upright, `-` is a minus
@@ -11,9 +11,9 @@
 //!   space, an opening bracket or nothing stands before it, and its power of ten is set as one.
 //! - `\` takes the meaning from the next character: `\$`, `\_`, `\^`, `\{`, `\}`, `\\`.
 //!
-//! The markup is the whole language: no macros, no font changes. Statements of theorems, what checks
-//! found, and labels of figures are all written in it, with the signs of mathematics as they are
-//! (`h′(ū)·c′(η*)^2 → K_lin`); plain text, figures, HTML and TeX are set from the same pieces.
+//! The markup is the whole language: no macros, no font changes. Statements of theorems, what
+//! checks found, and labels of figures are all written in it, with the signs of mathematics as they
+//! are (`h′(ū)·c′(η*)^2 → K_lin`); plain text, figures, HTML and TeX are set from the same pieces.
 
 use thiserror::Error;
 

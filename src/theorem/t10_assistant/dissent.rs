@@ -5,8 +5,8 @@ use crate::annotation::assistant::FixedAssistant;
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Cell, Check, DataTable, Mark, Panel, Series};
 
-/// Probabilities of the four things one checked item can show, and their slopes in effort: the label
-/// agrees with the expert or not, where assistant and expert differ and where they do not.
+/// Probabilities of the four things one checked item can show, and their slopes in effort: the
+/// label agrees with the expert or not, where assistant and expert differ and where they do not.
 fn patterns(assistant: &FixedAssistant, effort: f64) -> [(f64, f64); 4] {
     let d = assistant.differ();
     let pi = assistant.sentinel_agreement().unwrap_or(0.0);

@@ -62,8 +62,8 @@ pub(super) fn checks(
     }])
 }
 
-/// Whether the exact interval of Clopper and Pearson at [`LEVEL`] holds `truth`: neither tail of the
-/// count under it is below half of what is left.
+/// Whether the exact interval of Clopper and Pearson at [`LEVEL`] holds `truth`: neither tail of
+/// the count under it is below half of what is left.
 fn holds(count: u64, of: u64, truth: f64) -> Result<bool, NumericsError> {
     const TAIL: f64 = 0.5 * (1.0 - LEVEL);
     if of == 0 {

@@ -2,10 +2,10 @@
 //!
 //! P(label = 1 | x) = η·p_a(x) + (1 − η)·s(x). Agreement with the expert is still affine in effort,
 //! so T5 to T9 hold with I = (κ_e − α_e)²/(4q(1 − q)): as the assistant gets as good as a careful
-//! annotator, α_e → κ_e, the price of care grows without bound, and beyond it no pay that rises with
-//! agreement buys any (the count falls, stochastically, as effort rises). Second looks at a label
-//! copied twice always agree, so they reward copying. What still tells care from copying is where
-//! assistant and expert *differ*: there a copied label never agrees.
+//! annotator, α_e → κ_e, the price of care grows without bound, and beyond it no pay that rises
+//! with agreement buys any (the count falls, stochastically, as effort rises). Second looks at a
+//! label copied twice always agree, so they reward copying. What still tells care from copying is
+//! where assistant and expert *differ*: there a copied label never agrees.
 
 mod collapse;
 mod dissent;

@@ -1,4 +1,5 @@
-//! T1: what agreement with oneself and with an expert tell of effort, and which is more informative.
+//! T1: what agreement with oneself and with an expert tell of effort, and which is more
+//! informative.
 
 mod curves;
 mod golden;

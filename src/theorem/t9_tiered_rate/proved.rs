@@ -78,8 +78,8 @@ struct Found {
 }
 
 impl Found {
-    /// Whether the lower end has prices for what deters, with so few thresholds; any other holds for
-    /// pay of any shape or by information alone.
+    /// Whether the lower end has prices for what deters, with so few thresholds; any other holds
+    /// for pay of any shape or by information alone.
     fn knows_deterring(&self) -> bool {
         let lower = self.bracket.lower;
         lower.is_ok_and(|end| end.method == Method::DeviationPrices)

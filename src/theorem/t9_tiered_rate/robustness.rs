@@ -1,9 +1,10 @@
-//! What safety costs: how far κ and the cost of effort may be off before the best reply jumps, proved
-//! for one, two and three bonuses, against what such contracts lose.
+//! What safety costs: how far κ and the cost of effort may be off before the best reply jumps,
+//! proved for one, two and three bonuses, against what such contracts lose.
 //!
-//! A deviation that loses the share r of the cost it saves does not tempt while effort costs up to 1 + r
-//! times as much; a larger guard makes r larger. What a contract withstands is then proved for its
-//! terms over all efforts, the annotator's reply staying at [`CARE`] of the effort asked for or more.
+//! A deviation that loses the share r of the cost it saves does not tempt while effort costs up to
+//! 1 + r times as much; a larger guard makes r larger. What a contract withstands is then proved
+//! for its terms over all efforts, the annotator's reply staying at [`CARE`] of the effort asked
+//! for or more.
 
 use super::super::TheoremError;
 use super::super::evidence::{Cell, Check, Mark, Measured, Row, Series, Standing};

@@ -40,9 +40,9 @@ const FEW: u64 = 30;
 /// That all repeats agree by chance has to be rarer than this for them to be copies.
 const RARE: f64 = 1e-3;
 
-/// So many items, each there twice with the same label, where nothing tells the two apart and neither
-/// gold nor others say how often labels agree: an export made twice, more likely than looks that never
-/// differ, and no ground for calling anybody careful.
+/// So many items, each there twice with the same label, where nothing tells the two apart and
+/// neither gold nor others say how often labels agree: an export made twice, more likely than looks
+/// that never differ, and no ground for calling anybody careful.
 const ALL_TWICE: u64 = 10;
 
 /// How often equal labels of one item stand for each other where nothing in the file says it.

@@ -1,9 +1,9 @@
 //! Labels that do not depend on the item: constant, by position, an own habit.
 //!
 //! Consistency with oneself is care only if the labels follow the items. With labels ±1, y an
-//! annotator's on an item and z the gold or the mean of the peers there, the *association* E\[yz\] −
-//! E\[y\]E\[z\] is what agreement says beyond both margins: 0 for every label that ignores the item,
-//! however consistent, and κ_e η with an expert whose margins are even.
+//! annotator's on an item and z the gold or the mean of the peers there, the *association* E\[yz\]
+//! − E\[y\]E\[z\] is what agreement says beyond both margins: 0 for every label that ignores the
+//! item, however consistent, and κ_e η with an expert whose margins are even.
 
 mod habit;
 mod moments;

@@ -64,8 +64,8 @@ impl Moments {
     }
 
     /// Whether the same label throughout is no chance for somebody who agrees with the standard as
-    /// this annotator does, in a share s of n items: all n labels are then the same with probability
-    /// at most sⁿ, whatever the items (the geometric mean is below the arithmetic one).
+    /// this annotator does, in a share s of n items: all n labels are then the same with
+    /// probability at most sⁿ, whatever the items (the geometric mean is below the arithmetic one).
     pub(super) fn is_constant_by_habit(&self) -> Option<bool> {
         if self.n < f64::from(LEAST) {
             return None;

@@ -1,8 +1,8 @@
-//! A box of positions within one cell and of efforts to first order in both, with the temptations as
-//! constraints.
+//! A box of positions within one cell and of efforts to first order in both, with the temptations
+//! as constraints.
 //!
-//! With t = k − ρ, P(bonus) = P_k + ρ·(P_(k−1) − P_k) and g likewise, b = c′/(q′g), every function is
-//! known to first order in (ρ, η). Base pay v₀ is at least ū − P·b (participation) and at least
+//! With t = k − ρ, P(bonus) = P_k + ρ·(P_(k−1) − P_k) and g likewise, b = c′/(q′g), every function
+//! is known to first order in (ρ, η). Base pay v₀ is at least ū − P·b (participation) and at least
 //! u(w_min), and cost rises with v₀, so the gap is at least either of
 //!
 //! - loss + f·D_h(ū, −P·b) + P·D_h(ū, f·b)  (participation binds),
@@ -36,8 +36,8 @@ struct Cell {
 }
 
 impl Search<'_, '_> {
-    /// The gap of every contract of the box, from below; `None` where the box is not within a cell or
-    /// some function is not known.
+    /// The gap of every contract of the box, from below; `None` where the box is not within a cell
+    /// or some function is not known.
     pub(super) fn first_order(&self, region: &mut Region) -> Option<f64> {
         let economy = self.economy;
         let k = region.to.ceil();
@@ -201,8 +201,8 @@ impl Search<'_, '_> {
         })
     }
 
-    /// The same for every q of an interval: tails rise or fall with q, probabilities of one count rise
-    /// before their mode and fall after.
+    /// The same for every q of an interval: tails rise or fall with q, probabilities of one count
+    /// rise before their mode and fall after.
     fn cell_over(&self, k: u64, q: Interval) -> Option<Cell> {
         let [low, high] = [q.lower(), q.upper()].map(|q| self.cell(k, Interval::point(q)));
         let (low, high) = (low?, high?);

@@ -1,5 +1,5 @@
-//! A better bonus that a search comes upon: boxes that shrink to a contract without reaching the known
-//! gap say that this contract costs less, if nothing else tempts there.
+//! A better bonus that a search comes upon: boxes that shrink to a contract without reaching the
+//! known gap say that this contract costs less, if nothing else tempts there.
 
 use super::{Region, Search};
 use crate::bounds::binary::offer::Offer;

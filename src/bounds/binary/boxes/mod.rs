@@ -2,19 +2,19 @@
 //! rules by chance and corners that the sharper searches do not reach.
 //!
 //! A rule is its position t = k − ρ in [0, n]: [S ≥ k] with probability 1 − ρ, [S ≥ k−1] with ρ. At
-//! fixed q, P(bonus) falls with t and is linear between whole numbers; g = dP/dq = n·P(S' = k−1), S'
-//! ~ Binomial(n−1, q), rises and then falls both with q and with k. So over a box of positions and
-//! efforts both are enclosed by their values at corners and, for the largest g, at the mode.
+//! fixed q, P(bonus) falls with t and is linear between whole numbers; g = dP/dq = n·P(S' = k−1),
+//! S' ~ Binomial(n−1, q), rises and then falls both with q and with k. So over a box of positions
+//! and efforts both are enclosed by their values at corners and, for the largest g, at the mode.
 //!
 //! An effort in (0, 1) takes the bonus b = c′/(q′·g). Full effort takes at least that, for only
 //! lower efforts can tempt there. No deviation to ê < η asks for b·(P(η) − P(ê)) ≥ c(η) − c(ê),
 //! which dismisses a box or raises the least b. No effort needs no bonus; it costs its loss.
 //!
 //! The gap of a box is at least loss + h′(ū)·e + f·D_h(ū, −low) + (1−f)·D_h(ū, f·b) at the least b
-//! (each term rises with b and, taken by itself, with f or 1−f). Within a cell of positions it is to
-//! first order in position and effort, with the temptations as constraints (module `first_order`);
-//! elsewhere, in the effort, what `least_with_loss` makes of it. The box with the least bound is
-//! halved first.
+//! (each term rises with b and, taken by itself, with f or 1−f). Within a cell of positions it is
+//! to first order in position and effort, with the temptations as constraints (module
+//! `first_order`); elsewhere, in the effort, what `least_with_loss` makes of it. The box with the
+//! least bound is halved first.
 
 mod costs;
 mod first_order;
@@ -36,8 +36,8 @@ use std::collections::HashMap;
 const BOXES: [usize; 2] = [4_000, 1_500];
 const FEW: u64 = 400;
 
-/// Boxes made before the bonus at the centre of the least one is looked at, and from then on whenever
-/// they have doubled.
+/// Boxes made before the bonus at the centre of the least one is looked at, and from then on
+/// whenever they have doubled.
 const FIRST_LOOK: usize = 500;
 
 /// By what share a box has to lie below the known gap for that to be worth while.
@@ -85,8 +85,8 @@ pub fn least_gap(
     search.run(0.0, |_, _| None).lower
 }
 
-/// The same up to upper·(1 − precision), given a verified `upper` gap. Where boxes stay below it the
-/// bonus at their centre may be better than what was known: once verified it is the upper end.
+/// The same up to upper·(1 − precision), given a verified `upper` gap. Where boxes stay below it
+/// the bonus at their centre may be better than what was known: once verified it is the upper end.
 pub fn ends(
     economy: &EnclosedModel<'_>,
     samples: u64,
@@ -250,8 +250,8 @@ impl<'a, 'm> Search<'a, 'm> {
         )
     }
 
-    /// Whether the efforts of a box spread further than its positions, where no bound to first order
-    /// says which side to cut.
+    /// Whether the efforts of a box spread further than its positions, where no bound to first
+    /// order says which side to cut.
     fn effort_moves_more(&self, region: &Region) -> bool {
         if region.full {
             return false;

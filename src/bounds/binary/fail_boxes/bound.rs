@@ -190,8 +190,8 @@ impl Search<'_, '_> {
             return None;
         }
         let least = least_under(&goals, &[], piece.reach);
-        // Far from sharp the goal that bounds the box now is not the one that will: that is the largest
-        // at the centre.
+        // Far from sharp the goal that bounds the box now is not the one that will: that is the
+        // largest at the centre.
         let top = goals
             .iter()
             .max_by(|a, b| a.centre.lower().total_cmp(&b.centre.lower()))?;

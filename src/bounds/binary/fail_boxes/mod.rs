@@ -1,10 +1,11 @@
-//! Every test of any shape and every effort by boxes of failing chances and efforts: for bonuses whose
-//! best threshold is not lenient, with many samples or thresholds by chance.
+//! Every test of any shape and every effort by boxes of failing chances and efforts: for bonuses
+//! whose best threshold is not lenient, with many samples or thresholds by chance.
 //!
 //! **All tests in one inequality.** Let a test pay the bonus with probability φ(s) at count s, f =
 //! P(no bonus), y = dP(bonus)/dq and v = q(1−q). For any t, with N = nq − t of either sign,
 //!
-//! v·y = E\[φ·(S − nq)\] = E\[φ·(S − t)\] − N·(1−f) ≤ E(S − t)₊ − N·(1−f) = W + N·f,  W = E(t − S)₊,
+//! v·y = E\[φ·(S − nq)\] = E\[φ·(S − t)\] − N·(1−f) ≤ E(S − t)₊ − N·(1−f) = W + N·f,  W = E(t −
+//! S)₊,
 //!
 //! as E(S − t)₊ = E(S − t) + W = N + W. Equality holds for [S ≥ t] and for what lies between it and
 //! [S ≥ t + 1] where t is whole (Neyman and Pearson 1933). So a bonus b that implements η has
@@ -15,8 +16,8 @@
 //! deviation to no effort asks for b·(1−f) ≥ c.
 //!
 //! **Cost.** Base pay v₀ is at least ū − x, x = (1−f)·b (participation), and at least u(w_min), and
-//! cost rises with v₀ and with b. So with either of b = b̲ and b = c/(1−f) the gap is at least either
-//! of
+//! cost rises with v₀ and with b. So with either of b = b̲ and b = c/(1−f) the gap is at least
+//! either of
 //!
 //! - loss + f·D_h(ū, −d) + (1−f)·D_h(ū, f·b), d = min(x, ū − u(w_min)): pay h(v₀) and h(v₀ + b) at
 //!   the larger of the two v₀ has mean utility ū + e, e = x − d ≥ 0, and costs at least h(ū) +
@@ -24,9 +25,9 @@
 //! - Π* − V + w_min + (1−f)·(h(u(w_min) + b) − w_min).
 //!
 //! On a box t is whole and fixed, so W and N are functions of q alone: dW/dq = −n·P(S′ < t), S′ one
-//! trial fewer. Everything is known to first order in f and η (`Planar`); with the t that is best at
-//! the centre both b̲ and its slopes are those of the best tests there, and the errors are of second
-//! order. By ranges alone, f₀ ≤ f ≤ f₁, the gap is at least
+//! trial fewer. Everything is known to first order in f and η (`Planar`); with the t that is best
+//! at the centre both b̲ and its slopes are those of the best tests there, and the errors are of
+//! second order. By ranges alone, f₀ ≤ f ≤ f₁, the gap is at least
 //!
 //! loss + f₀·D_h(ū, −d) + x·f₀·D_h(ū, δ)/δ + h′(ū)·(x − (ū − u(w_min)))₊
 //!
@@ -74,8 +75,8 @@ struct Search<'a, 'm> {
     target: f64,
 }
 
-/// A lower bound of the gap of every bonus contract on `samples` samples, whatever its rule, at most
-/// `target` (no effort is made to get beyond).
+/// A lower bound of the gap of every bonus contract on `samples` samples, whatever its rule, at
+/// most `target` (no effort is made to get beyond).
 pub fn least_gap(economy: &EnclosedModel<'_>, samples: u64, target: f64) -> f64 {
     let search = Search {
         economy,
@@ -115,7 +116,8 @@ impl Search<'_, '_> {
         self.samples as f64
     }
 
-    /// The halves of a box along the side that moves the bound by more; none where it splits no more.
+    /// The halves of a box along the side that moves the bound by more; none where it splits no
+    /// more.
     fn halves(&self, region: &Region) -> Vec<Region> {
         let (fails, efforts) = (region.fails, region.efforts);
         let efforts_first = region
@@ -149,8 +151,8 @@ impl Search<'_, '_> {
         parts.into_iter().flatten().collect()
     }
 
-    /// Whether the efforts of a box spread further than its failing chances, where no bound to first
-    /// order says which side to cut.
+    /// Whether the efforts of a box spread further than its failing chances, where no bound to
+    /// first order says which side to cut.
     fn effort_moves_more(&self, region: &Region) -> bool {
         let spread = Spread::of(self.economy, self.samples, self.target, region.efforts);
         let fails = region.fails;

@@ -21,8 +21,8 @@
 //! F(f, x) = f·D_h(ū, −d) + (1−f)·D_h(ū, ψ),  ψ = f·x/(1−f),
 //!
 //! d = min(x, ū − u(w_min)) as far as limited liability lets pay fall, e = x − d. ∂F/∂f = D(−d) +
-//! D′(ψ)·x + (D′(ψ)·ψ − D(ψ)) ≥ 0 as D = D_h(ū, ·) is convex with its minimum 0 at 0, so f̲ may stand
-//! for f.
+//! D′(ψ)·x + (D′(ψ)·ψ − D(ψ)) ≥ 0 as D = D_h(ū, ·) is convex with its minimum 0 at 0, so f̲ may
+//! stand for f.
 //!
 //! **Efforts.** N is fixed on a piece of efforts, so that the threshold moves with q and f̲ varies
 //! as slowly as the model does: W is bounded through its slope in q
@@ -35,8 +35,8 @@
 //! **The bonus.** At fixed N the bound G = F + h′(ū)·e rises with s = x/c(η) up to some number
 //! (`RISES_TO`): with f̲(s) = (v·Y₁ − W·s)/(N·s + v·Y₁), Y₁ = Y at s = 1,
 //!
-//! dG/ds = f̲′·(D(−d) − D(ψ) + D′(ψ)·(ψ+x)) + c·f̲·D′(ψ) + c·(−f̲·D′(−d), or h′(ū) where the minimum
-//! wage binds),  −f̲′ = v·Y₁·(W+N)/(N·s + v·Y₁)²,
+//! dG/ds = f̲′·(D(−d) − D(ψ) + D′(ψ)·(ψ+x)) + c·f̲·D′(ψ) + c·(−f̲·D′(−d), or h′(ū) where the
+//! minimum wage binds),  −f̲′ = v·Y₁·(W+N)/(N·s + v·Y₁)²,
 //!
 //! which is shown to be ≥ 0 there. As 0 ≤ −f̲·D′(−d) ≤ h′(ū), the first serves wherever it is not
 //! known whether the minimum wage binds. Larger bonuses cost so much more that whole steps of s are
@@ -103,8 +103,8 @@ pub fn gap_is_at_least(economy: &EnclosedModel<'_>, samples: u64, target: f64) -
 /// An effort between `from` = η* and `to` whose first-best loss is at least `target`, close to the
 /// first such; `to` has that loss.
 fn where_the_loss_is(economy: &EnclosedModel<'_>, target: f64, from: f64, to: f64) -> f64 {
-    /// Shares of the way below this are not looked at: at full care `from` may be `to`, and a gap of
-    /// 0 is lost by every effort.
+    /// Shares of the way below this are not looked at: at full care `from` may be `to`, and a gap
+    /// of 0 is lost by every effort.
     const NEAREST: f64 = 1e-9;
     let enough =
         |share: f64| economy.least_loss(Interval::point(from + share * (to - from))) >= target;

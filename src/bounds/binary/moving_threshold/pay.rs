@@ -15,7 +15,8 @@ impl Pay<'_> {
         self.bregman_above(f64::NEG_INFINITY, mean, change)
     }
 
-    /// The same where ū + d is known to be at least `floor`, which intervals of the two need not tell.
+    /// The same where ū + d is known to be at least `floor`, which intervals of the two need not
+    /// tell.
     pub fn bregman_above(&self, floor: f64, mean: Centred, change: Centred) -> Option<Centred> {
         let utility = self.0;
         let paid = above(floor, mean.range + change.range)?;

@@ -10,8 +10,9 @@ impl Lagrangian<'_, '_, '_> {
     /// A bound for every offer of the box to first order about an offer inside it, and how much of
     /// it each side takes: the effort first, then the thresholds.
     ///
-    /// `groups` are those of the box. At fixed thresholds the mean value theorem with the envelope's derivative; then thresholds
-    /// move at a fixed effort, and pay that is best after the move costs at least as much before.
+    /// `groups` are those of the box. At fixed thresholds the mean value theorem with the
+    /// envelope's derivative; then thresholds move at a fixed effort, and pay that is best after
+    /// the move costs at least as much before.
     pub fn about(
         &self,
         offers: &Offers,

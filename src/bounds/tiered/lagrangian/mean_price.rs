@@ -9,8 +9,8 @@ impl Lagrangian<'_, '_, '_> {
     /// The mean over a group of λ + μ·score + Σ ν_e(1 − likelihood ratio).
     ///
     /// M = E\[S|a ≤ S < b] rises with the effort and with both ends, as the law of S has monotone
-    /// likelihood ratios, and M = nq + q(1−q)·(dP/dq)/P. The mean likelihood ratio is P^e/P: it falls with both
-    /// ends, and with the effort it moves by the mean score m, d ln P/dη = m.
+    /// likelihood ratios, and M = nq + q(1−q)·(dP/dq)/P. The mean likelihood ratio is P^e/P: it
+    /// falls with both ends, and with the effort it moves by the mean score m, d ln P/dη = m.
     pub fn mean_price(&self, offers: &Offers, j: usize, prices: &Prices) -> Option<Interval> {
         let economy = self.tails.economy();
         let (low_effort, high_effort) = (offers.efforts.lower(), offers.efforts.upper());

@@ -1,11 +1,13 @@
 //! What a box of offers costs at least, by prices for what a contract has to do.
 //!
-//! A contract pays ū + d_j in group j of the count (ū = U0 + c(η) the utility that participation asks
-//! for), with probabilities P_j at η and P_j^e at a deviation e, and G_j = dP_j/dη. It satisfies
+//! A contract pays ū + d_j in group j of the count (ū = U0 + c(η) the utility that participation
+//! asks for), with probabilities P_j at η and P_j^e at a deviation e, and G_j = dP_j/dη. It
+//! satisfies
 //!
 //! Σ P_j d_j ≥ 0,  Σ G_j d_j = c′(η) (≥ at full effort),  Σ (P_j − P_j^e) d_j ≥ c(η) − c(e),
 //!
-//! and d_j ≥ u_min − ū. With prices μ (≥ 0 at full effort), ν_e ≥ 0 and λ ≥ −h′(ū) its gap is at least
+//! and d_j ≥ u_min − ū. With prices μ (≥ 0 at full effort), ν_e ≥ 0 and λ ≥ −h′(ū) its gap is at
+//! least
 //!
 //! loss(η) + μ·c′ + Σ_e ν_e·(c(η) − c(e)) + Σ_j φ(P_j, X_j),
 //!
@@ -14,8 +16,9 @@
 //! only decide how sharp the bound is.
 //!
 //! φ rises in P, is concave in X with its largest value 0 at X = 0, and is P·φ(1, X/P) where X/P is
-//! the mean over the group of the price λ + μ·score + Σ ν_e(1 − likelihood ratio), which for μ ≥ 0 rises
-//! with the count: so a group that may be empty still costs no less than that price at its ends.
+//! the mean over the group of the price λ + μ·score + Σ ν_e(1 − likelihood ratio), which for μ ≥ 0
+//! rises with the count: so a group that may be empty still costs no less than that price at its
+//! ends.
 
 mod first_order;
 pub mod level;

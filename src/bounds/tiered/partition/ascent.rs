@@ -223,7 +223,8 @@ impl<'o, 'm> Ascent<'o, 'm> {
         Some((step, solution.step[size], weights))
     }
 
-    /// The effort that gains most under the mixture of the contracts of the partitions, if any does.
+    /// The effort that gains most under the mixture of the contracts of the partitions, if any
+    /// does.
     fn most_tempting(&self, weights: &[f64], efforts: &[f64]) -> Option<f64> {
         let total: f64 = weights.iter().sum();
         let contracts: Vec<(f64, &Cuts, Vec<f64>)> = self

@@ -78,8 +78,8 @@ impl<'l, 'e, 'm> Conjugate<'l, 'e, 'm> {
         }
         let (a, b) = (self.prices[i - 1], self.prices[i]);
         let (low, high) = (self.values[i - 1], self.values[i]);
-        // Exactly linear between exact ends: three differences, a product and a quotient of them, and a
-        // sum, in floats, as this is asked for some hundred thousand times a piece.
+        // Exactly linear between exact ends: three differences, a product and a quotient of them,
+        // and a sum, in floats, as this is asked for some hundred thousand times a piece.
         let rise = (price - a) / (b - a) * (high - low);
         let lost = f64::MIN_POSITIVE * (1.0 + (high - low).abs());
         let rounding = 4.0 * f64::EPSILON * rise.abs() + f64::EPSILON * (low + rise).abs() + lost;

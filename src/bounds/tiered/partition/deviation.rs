@@ -58,8 +58,8 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// With u = (q_e − q)/q and v = (q − q_e)/p: qu + pv = 0, so that
-    /// ln ratio = k·ln(1+u) + (n−k)·ln(1+v) = −n·[q·(u − ln(1+u)) + p·(v − ln(1+v))] + (k − nq)·[ln(1+u) − ln(1+v)].
+    /// With u = (q_e − q)/q and v = (q − q_e)/p: qu + pv = 0, so that ln ratio = k·ln(1+u) +
+    /// (n−k)·ln(1+v) = −n·[q·(u − ln(1+u)) + p·(v − ln(1+v))] + (k − nq)·[ln(1+u) − ln(1+v)].
     fn new(samples: u64, q: Interval, there: Interval, down: Interval) -> Option<Self> {
         let p = Interval::ONE - q;
         let up = -down * q / p;

@@ -1,10 +1,10 @@
-//! Every tiered contract from below by the best partition of the count, at prices that move with the
-//! effort. One pass over thresholds, a group at a time, for any number of tiers and samples.
+//! Every tiered contract from below by the best partition of the count, at prices that move with
+//! the effort. One pass over thresholds, a group at a time, for any number of tiers and samples.
 //!
-//! **What a contract satisfies.** A contract with up to L bonuses pays ū + d_j, j = 0, …, L, d_0 ≤ d_1
-//! ≤ …, depending on the count S (and perhaps on chance), with ū = U0 + c(η) and d_j ≥ u_min − ū. Write d
-//! for what it pays above ū, D = D_h(ū, ·) ≥ 0 for the Bregman distance of h. Its gap is loss(η) + h′(ū)·E\[d]
-//! + E\[D(d)], and if η ∈ (0, 1) is a best reply,
+//! **What a contract satisfies.** A contract with up to L bonuses pays ū + d_j, j = 0, …, L, d_0 ≤
+//! d_1 ≤ …, depending on the count S (and perhaps on chance), with ū = U0 + c(η) and d_j ≥ u_min −
+//! ū. Write d for what it pays above ū, D = D_h(ū, ·) ≥ 0 for the Bregman distance of h. Its gap is
+//! loss(η) + h′(ū)·E\[d] + E\[D(d)], and if η ∈ (0, 1) is a best reply,
 //!
 //! 1. E\[d] ≥ 0 (participation);
 //! 2. dE\[d]/dη = c′(η), so that E\[d·(S − nq)] = q(1−q)·c′/q′ as q′ > 0; ≥ at η = 1, where only lower
@@ -20,38 +20,43 @@
 //! loss(η) + β·q(1−q)·c′/q′ + Σ ν_e·(c(η) − c(e)) + E\[D(d) − x(S)·d],
 //! x(s) = λ + Σν_e + β·(s − nq) − Σ ν_e·ℓ_e(s),  ℓ_e = likelihood ratio of e to η.
 //!
-//! Any prices and any deviations will do; they decide how sharp the bound is (`ascent` looks for them in
-//! floats). With β > 0 and q(e) < q(η), both required, x rises with s.
+//! Any prices and any deviations will do; they decide how sharp the bound is (`ascent` looks for
+//! them in floats). With β > 0 and q(e) < q(η), both required, x rises with s.
 //!
-//! **One threshold at a time.** Let M(r) = E(x(S) − r)₊ and r_i = (D(d_i) − D(d_(i−1)))/(d_i − d_(i−1)). As
-//! D(d_j) − x·d_j = D(d_0) − x·d_0 + Σ_(i≤j) (d_i − d_(i−1))·(r_i − x), whatever group a count belongs to,
+//! **One threshold at a time.** Let M(r) = E(x(S) − r)₊ and r_i = (D(d_i) − D(d_(i−1)))/(d_i −
+//! d_(i−1)). As D(d_j) − x·d_j = D(d_0) − x·d_0 + Σ_(i≤j) (d_i − d_(i−1))·(r_i − x), whatever group
+//! a count belongs to,
 //!
 //! E\[D(d) − x·d] ≥ D(d_0) − λ·d_0 − Σ_i (d_i − d_(i−1))·M(r_i).
 //!
-//! Let lines Y_m − T_m·r, T_m falling from 1 to 0, lie above M, each on one of consecutive intervals of r
-//! that cover all reals. D is convex, so r_1 ≤ r_2 ≤ … lie in intervals m_1 ≤ m_2 ≤ …, and with P_j = T_(m_j) −
-//! T_(m_(j+1)), X_j = Y_(m_j) − Y_(m_(j+1)) (T = 1, Y = λ below the first, T = Y = 0 beyond the last) the right
-//! side is at least Σ_j (P_j·D(d_j) − X_j·d_j) ≥ −Σ_j P_j·ψ(X_j/P_j), ψ(x) = max x·d − D(d) over d ≥ u_min − ū, and
-//! for j = 0 over what 4 leaves. The largest such sum over m_1 ≤ … ≤ m_L is found exactly, a group at a
-//! time (`groups`). M is convex: its chords are such lines (`envelope`). They lie above M by some h²/8 times a
-//! density, h the step in x: second order, as it is for prices that are best only nearby.
+//! Let lines Y_m − T_m·r, T_m falling from 1 to 0, lie above M, each on one of consecutive
+//! intervals of r that cover all reals. D is convex, so r_1 ≤ r_2 ≤ … lie in intervals m_1 ≤ m_2 ≤
+//! …, and with P_j = T_(m_j) − T_(m_(j+1)), X_j = Y_(m_j) − Y_(m_(j+1)) (T = 1, Y = λ below the
+//! first, T = Y = 0 beyond the last) the right side is at least Σ_j (P_j·D(d_j) − X_j·d_j) ≥ −Σ_j
+//! P_j·ψ(X_j/P_j), ψ(x) = max x·d − D(d) over d ≥ u_min − ū, and for j = 0 over what 4 leaves. The
+//! largest such sum over m_1 ≤ … ≤ m_L is found exactly, a group at a time (`groups`). M is convex:
+//! its chords are such lines (`envelope`). They lie above M by some h²/8 times a density, h the
+//! step in x: second order, as it is for prices that are best only nearby.
 //!
-//! **Efforts.** On a piece of efforts prices are constant, and deviations move with the effort, q(e) = ρ·q(η),
-//! where that leaves them above 0 (`deviation`: e(η) exists and is unique as q′ > 0, shown by intervals). M is a
-//! largest value of smooth functions of η, M = max_k J_k, J_k = E\[(x − r); S ≥ k], hence absolutely continuous,
-//! with the derivative J_k′ at a k that attains it. With g = dP(S ≥ k)/dq, and g_e = g·ℓ_e(k)·q/q(e),
+//! **Efforts.** On a piece of efforts prices are constant, and deviations move with the effort,
+//! q(e) = ρ·q(η), where that leaves them above 0 (`deviation`: e(η) exists and is unique as q′ > 0,
+//! shown by intervals). M is a largest value of smooth functions of η, M = max_k J_k, J_k = E\[(x −
+//! r); S ≥ k], hence absolutely continuous, with the derivative J_k′ at a k that attains it. With g
+//! = dP(S ≥ k)/dq, and g_e = g·ℓ_e(k)·q/q(e),
 //!
-//! J_k′ = g·q′·{(x(k) − r) − β·q + Σ ν_e·ℓ_e(k)·(1 − (q/q(e))·dq(e)/dq)},  0 ≤ x(k) − r ≤ x(k) − x(k−1),
+//! J_k′ = g·q′·{(x(k) − r) − β·q + Σ ν_e·ℓ_e(k)·(1 − (q/q(e))·dq(e)/dq)},  0 ≤ x(k) − r ≤ x(k) −
+//! x(k−1),
 //!
-//! where the last sum is 0 for deviations that move: thresholds have moved with the effort, and what is
-//! left is 1/√n smaller than M. So pieces may be as wide as that allows: some tens of them, fewer with more
-//! samples. D is enclosed over the piece at the pay itself, so that no expansion leaves its domain; what the
-//! prices ask for is known to first order, and the loss by its tangents.
+//! where the last sum is 0 for deviations that move: thresholds have moved with the effort, and
+//! what is left is 1/√n smaller than M. So pieces may be as wide as that allows: some tens of them,
+//! fewer with more samples. D is enclosed over the piece at the pay itself, so that no expansion
+//! leaves its domain; what the prices ask for is known to first order, and the loss by its
+//! tangents.
 //!
 //! What is left out: thresholds are whole, while the bound holds for bonuses by chance too, and for
-//! mixtures of contracts that satisfy 4. On the reference economy that is, as a share of the gap, with
-//! two tiers 1e-2 at 100 samples, 4e-4 at 1,000 and less than 1e-4 from 10,000 on; with three 3e-3 at
-//! 100 to 150 and 2e-4 at 1,000.
+//! mixtures of contracts that satisfy 4. On the reference economy that is, as a share of the gap,
+//! with two tiers 1e-2 at 100 samples, 4e-4 at 1,000 and less than 1e-4 from 10,000 on; with three
+//! 3e-3 at 100 to 150 and 2e-4 at 1,000.
 
 mod ascent;
 mod conjugate;
@@ -86,10 +91,12 @@ const FAR: f64 = 3e-3;
 /// Pieces of the effort interval.
 const PIECES: usize = 250;
 
-/// What the bound may fall short of its value at the effort of the prices, as a share of the target.
+/// What the bound may fall short of its value at the effort of the prices, as a share of the
+/// target.
 const SLACK: f64 = 5e-6;
 
-/// Efforts at which prices are looked for: where one bound is least is where the next is to be sharp.
+/// Efforts at which prices are looked for: where one bound is least is where the next is to be
+/// sharp.
 const EFFORTS: usize = 2;
 
 /// So close to the target other prices are not looked for.

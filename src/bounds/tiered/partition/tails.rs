@@ -8,8 +8,9 @@ const SUMMED: u64 = 400_000;
 
 /// P(S ≥ k) and dP(S ≥ k)/dq at thresholds that rise.
 ///
-/// Sums of positive terms run from the lowest threshold up to the mean, and from the highest down to
-/// it, so that the smaller tails keep their digits. Between two thresholds P(S = k+1) = P(S = k)·(n−k)q/((k+1)p).
+/// Sums of positive terms run from the lowest threshold up to the mean, and from the highest down
+/// to it, so that the smaller tails keep their digits. Between two thresholds P(S = k+1) = P(S =
+/// k)·(n−k)q/((k+1)p).
 pub fn tails(samples: u64, q: Interval, counts: &[u64]) -> Option<Vec<(Interval, Interval)>> {
     let law = EnclosedBinomial::new(samples, q).ok()?;
     let (first, last) = (*counts.first()?, *counts.last()?);

@@ -107,8 +107,8 @@ pub fn counted_as(scheme: Basis) -> &'static str {
     }
 }
 
-/// What stands under [`counted_as`]: comparisons, and of those set aside, who have none that count, the
-/// labels.
+/// What stands under [`counted_as`]: comparisons, and of those set aside, who have none that count,
+/// the labels.
 pub fn counted(r: &AnnotatorReport) -> u64 {
     match r.standing {
         Standing::Aside => r.labels,

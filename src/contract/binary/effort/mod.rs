@@ -178,11 +178,11 @@ impl<'a, 'm> RuleProblem<'a, 'm> {
     /// The efforts of the grid, as changes, in rising order.
     ///
     /// Efforts are measured from the one whose expected count meets the threshold, in steps that
-    /// move the count by one standard deviation: far below, a bonus is all but lost; far above,
-    /// all but certain; either way it has no slope left. With few samples that says little, so the
-    /// whole range of efforts is covered as well. And where the stakes are so small that few efforts
-    /// around the first best lose less than `bound`, or some gaps of a neighbouring rule, these have
-    /// a grid of their own: they may all lie between two efforts of the others.
+    /// move the count by one standard deviation: far below, a bonus is all but lost; far above, all
+    /// but certain; either way it has no slope left. With few samples that says little, so the
+    /// whole range of efforts is covered as well. And where the stakes are so small that few
+    /// efforts around the first best lose less than `bound`, or some gaps of a neighbouring rule,
+    /// these have a grid of their own: they may all lie between two efforts of the others.
     fn efforts(&self, focus: Option<&Candidate>, bound: f64) -> Result<Vec<f64>, ContractError> {
         let model = self.first_best.model();
         let (centre, width) = transition(model, &self.rule);

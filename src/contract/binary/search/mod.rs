@@ -25,8 +25,8 @@ const SLACKS: std::ops::RangeInclusive<i32> = -4..=20;
 const FAR_ABOVE: u32 = 18;
 
 /// Precision of a rule by chance, as a share of the cell between two whole thresholds. Rules are
-/// looked for next to thresholds with at most twice the least gap, so that over a cell the gap rises
-/// by about itself, and by this share of itself at a kink.
+/// looked for next to thresholds with at most twice the least gap, so that over a cell the gap
+/// rises by about itself, and by this share of itself at a kink.
 const CHANCE_PRECISION: f64 = 1e-11;
 
 /// The search for one number of samples.
@@ -167,8 +167,8 @@ impl<'a, 'm> Search<'a, 'm> {
         }
     }
 
-    /// From threshold to threshold while a neighbour is better: limited liability and deviations that
-    /// tempt alike give the gap kinks, at which a section search may end a few counts off.
+    /// From threshold to threshold while a neighbour is better: limited liability and deviations
+    /// that tempt alike give the gap kinks, at which a section search may end a few counts off.
     fn descend(&self, mut best: Option<Candidate>) -> Result<Option<Candidate>, ContractError> {
         const MOST: usize = 64;
         const REACH: u64 = 2;

@@ -1,10 +1,10 @@
 //! Thresholds between whole numbers: bonuses that are drawn at one count.
 //!
-//! A threshold k − ρ pays for certain from k agreements on and with probability ρ at k − 1. The lower
-//! the lowest threshold, the rarer is failure and the larger the bonus it takes, up to where the base
-//! pay meets limited liability: often the best contract lies right there. So under each choice of
-//! the others the lowest threshold is found anew, that limit by bisection, and the others move by steps
-//! that are halved.
+//! A threshold k − ρ pays for certain from k agreements on and with probability ρ at k − 1. The
+//! lower the lowest threshold, the rarer is failure and the larger the bonus it takes, up to where
+//! the base pay meets limited liability: often the best contract lies right there. So under each
+//! choice of the others the lowest threshold is found anew, that limit by bisection, and the others
+//! move by steps that are halved.
 
 use super::{Best, STEPS, Search};
 use crate::contract::ContractError;
@@ -49,8 +49,8 @@ impl Search<'_, '_> {
         Ok(())
     }
 
-    /// Keeps the best lowest threshold, within a count of where it is, under the other thresholds of
-    /// `near`, if that gains.
+    /// Keeps the best lowest threshold, within a count of where it is, under the other thresholds
+    /// of `near`, if that gains.
     fn settle(
         &self,
         best: &mut Best,

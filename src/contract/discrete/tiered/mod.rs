@@ -1,16 +1,16 @@
 //! Several bonuses for an effort of the list.
 //!
-//! With thresholds k_1 < … < k_L and f_l the probability of missing bonus l, group j < L (bonuses 1 to
-//! j earned, the others missed) has the share w_j = (f_(j+1) − f_j)/f_L of all failures and is paid
-//! δ_j less than who earns them all. The premium is
+//! With thresholds k_1 < … < k_L and f_l the probability of missing bonus l, group j < L (bonuses 1
+//! to j earned, the others missed) has the share w_j = (f_(j+1) − f_j)/f_L of all failures and is
+//! paid δ_j less than who earns them all. The premium is
 //!
 //! f_L·{Σ w_j·D_h(ū, f_L·m − δ_j) + (1 − f_L)·D_h(ū, f_L·m)/f_L},  m = Σ w_j·δ_j,
 //!
 //! whose braces are of order 1 and convex in δ, and whose factor is known by its logarithm, as with
-//! one bonus ([`super::binary`]). Every deviation is one linear row in δ. Thresholds are whole and are
-//! found by steps that are halved, from those around the best single bonus; by chance they move on
-//! between whole numbers (`chance`). Where the base is at the minimum wage and leaves a rent, the same is
-//! done in what is paid above it.
+//! one bonus ([`super::binary`]). Every deviation is one linear row in δ. Thresholds are whole and
+//! are found by steps that are halved, from those around the best single bonus; by chance they move
+//! on between whole numbers (`chance`). Where the base is at the minimum wage and leaves a rent,
+//! the same is done in what is paid above it.
 
 mod chance;
 mod pay;
@@ -180,8 +180,8 @@ impl Search<'_, '_> {
             .collect())
     }
 
-    /// The cheapest pay at these thresholds, minding some deviations; `None` where there is none, or no
-    /// such thresholds.
+    /// The cheapest pay at these thresholds, minding some deviations; `None` where there is none,
+    /// or no such thresholds.
     fn price(
         &self,
         thresholds: &[f64],

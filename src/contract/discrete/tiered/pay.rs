@@ -178,8 +178,8 @@ impl Search<'_, '_> {
     /// The cheapest pay with the base at the minimum wage that participation leaves a rent under.
     ///
     /// In what each group but the last is paid above u(w_min), y_1 ≤ … ≤ y_L, expected pay is the
-    /// separable Σ p_j·h(u(w_min) + y_j), and every row is linear in y. A rent that is a rounding of
-    /// what participation asks for is none: there participation binds.
+    /// separable Σ p_j·h(u(w_min) + y_j), and every row is linear in y. A rent that is a rounding
+    /// of what participation asks for is none: there participation binds.
     fn with_rent(
         &self,
         rules: Vec<BonusRule>,
@@ -211,7 +211,8 @@ impl Search<'_, '_> {
         );
         let mut paid = vec![scale; groups];
         for _ in 0..ROUNDS {
-            // Where h bends infinitely or not at all at the minimum wage, as it does a little above.
+            // Where h bends infinitely or not at all at the minimum wage, as it does a little
+            // above.
             let at = |j: usize| minimum + paid[j].max(1e-6 * scale);
             if !(at(groups - 1) < utility.supremum()) {
                 return None;

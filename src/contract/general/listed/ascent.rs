@@ -1,10 +1,10 @@
 //! The same program by its dual alone: Newton's method in the prices with a barrier.
 //!
-//! With x(τ) the pay at price τ (φ′(x) = τ, or the lowest pay), the dual in the prices z of the rows
-//! is the concave L(z) = z·b − Σ p·φ*(τ), τ = Aᵀz/p, whose gradient is b − A·x(τ). An inequality
-//! asks for z ≥ 0, by a barrier μ·ln z, μ falling to 0 (Boyd and Vandenberghe, 11.3). Pay is
-//! eliminated exactly, so that neither a φ that is all but vertical nor rows that nearly repeat each
-//! other stop it: L rises with every step, and any prices on the way are worth a bound.
+//! With x(τ) the pay at price τ (φ′(x) = τ, or the lowest pay), the dual in the prices z of the
+//! rows is the concave L(z) = z·b − Σ p·φ*(τ), τ = Aᵀz/p, whose gradient is b − A·x(τ). An
+//! inequality asks for z ≥ 0, by a barrier μ·ln z, μ falling to 0 (Boyd and Vandenberghe, 11.3).
+//! Pay is eliminated exactly, so that neither a φ that is all but vertical nor rows that nearly
+//! repeat each other stop it: L rises with every step, and any prices on the way are worth a bound.
 
 use super::interior::{Program, Solution, solve_scaled};
 use nalgebra::{DMatrix, DVector};
@@ -22,8 +22,8 @@ const HALVINGS: usize = 60;
 /// Newton steps in all.
 const ALL_STEPS: usize = 120;
 
-/// Residual of the rows at which the prices of a barrier are taken, as a share of what they are held
-/// against.
+/// Residual of the rows at which the prices of a barrier are taken, as a share of what they are
+/// held against.
 const MET: f64 = 1e-3;
 
 /// Share of a price that one step may take.
@@ -38,8 +38,8 @@ struct Here {
 }
 
 impl Program<'_> {
-    /// Prices near the best ones and their pay, if its rows are met to `accepted`; `None` where no step
-    /// from the start can be made.
+    /// Prices near the best ones and their pay, if its rows are met to `accepted`; `None` where no
+    /// step from the start can be made.
     pub fn ascend(&self, accepted: f64) -> Option<Solution> {
         let count = self.rows.len();
         let mut z = vec![1e-2; count];

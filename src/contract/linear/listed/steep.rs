@@ -1,11 +1,11 @@
-//! How steep a line of one shape has to be for an effort to be stationary: two slopes around the least
-//! that is.
+//! How steep a line of one shape has to be for an effort to be stationary: two slopes around the
+//! least that is.
 
 use super::{Lines, Shape};
 use std::ops::Range;
 
-/// Counts whose probability moves by less than this share of the most that one moves are left out of
-/// incentives: with hundreds of them they come to less than a rounding.
+/// Counts whose probability moves by less than this share of the most that one moves are left out
+/// of incentives: with hundreds of them they come to less than a rounding.
 const UNMOVED: f64 = 1e-22;
 
 /// The counts from the first to the last whose probability moves with the effort.
@@ -26,9 +26,9 @@ impl Lines<'_, '_> {
         slopes.iter().zip(paid).map(|(by, v)| by * v).sum()
     }
 
-    /// What a line of slope 1 would add to the expected wage with effort, were no wage cut but before
-    /// the kink: slopes that are right for lines of neighbouring shapes are about in proportion to
-    /// one over this.
+    /// What a line of slope 1 would add to the expected wage with effort, were no wage cut but
+    /// before the kink: slopes that are right for lines of neighbouring shapes are about in
+    /// proportion to one over this.
     pub(super) fn rise_of(&self, shape: Shape) -> f64 {
         let n = self.table.samples() as f64;
         let by = self.law.slopes[self.matter.clone()].iter();
@@ -39,8 +39,8 @@ impl Lines<'_, '_> {
 
     /// Slopes around the least one that is steep enough, next to what the line before says, or else
     /// to what would be right if utility were as steep everywhere as at the certain wage; `None`
-    /// where it is not there. Incentives rise with the slope up to some slope, so that the least root
-    /// lies below any point where they are enough.
+    /// where it is not there. Incentives rise with the slope up to some slope, so that the least
+    /// root lies below any point where they are enough.
     pub(super) fn around(
         &self,
         rise: f64,

@@ -22,8 +22,8 @@ use std::cell::Cell;
 
 /// What deviations are asked to lose beyond 0, as a share of the cost they save: without it the
 /// best offer leaves the annotator indifferent, and a rounding decides. It costs the same share of
-/// the gap. A rounding of the effort is ε·√(nI) standard deviations, one of q is ε·nq/σ: where checks
-/// tell little of the effort the latter is far more.
+/// the gap. A rounding of the effort is ε·√(nI) standard deviations, one of q is ε·nq/σ: where
+/// checks tell little of the effort the latter is far more.
 pub fn margin(setting: &Setting<'_, '_>) -> f64 {
     let agreement = match setting.law {
         Law::Count => setting.mean / setting.deviation,
@@ -51,11 +51,10 @@ pub fn unbounded() -> Cell<usize> {
     Cell::new(usize::MAX)
 }
 
-/// The same with deviations that lose more than a rounding, as a share of the cost they save, and on
-/// both sides of the corner of participation and limited liability, which a plain descent may get
-/// stuck at. Every offer looked at takes one from the work; without work the best so far is the
-/// end.
-/// An end away from the corner is not looked at from its sides.
+/// The same with deviations that lose more than a rounding, as a share of the cost they save, and
+/// on both sides of the corner of participation and limited liability, which a plain descent may
+/// get stuck at. Every offer looked at takes one from the work; without work the best so far is the
+/// end. An end away from the corner is not looked at from its sides.
 pub fn descend_to_corner(
     setting: &Setting<'_, '_>,
     start: &Offer,

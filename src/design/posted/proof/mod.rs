@@ -100,8 +100,8 @@ pub fn prove(first_best: &FirstBest<'_>, posted: &Posted) -> Option<Proved> {
     })
 }
 
-/// Several thresholds: by the method for boxes, of a box that is one model. Blunter, as it stops at a
-/// thousandth of effort.
+/// Several thresholds: by the method for boxes, of a box that is one model. Blunter, as it stops at
+/// a thousandth of effort.
 fn tiered(economy: &EnclosedModel<'_>, posted: &Posted) -> Option<Proved> {
     let one = ModelBox::with(economy.model(), &[])?;
     let found = ranges::prove(&one, posted, 0.0).ok()?;

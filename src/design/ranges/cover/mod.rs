@@ -193,7 +193,8 @@ pub fn fails(models: &ModelBox<'_>, posted: &Posted, care: f64) -> Option<Failur
     at.all_below(care, nothing).then_some(Failure::NoCare)
 }
 
-/// Whether in every model of the box nothing the annotator can do under the terms is worth `utility`.
+/// Whether in every model of the box nothing the annotator can do under the terms is worth
+/// `utility`.
 pub fn worth_less(models: &ModelBox<'_>, posted: &Posted, utility: f64) -> bool {
     EnclosedPay::of(models, posted).is_some_and(|pay| {
         let bound = (Interval::point(utility) - pay.least()).lower();
