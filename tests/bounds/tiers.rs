@@ -123,22 +123,29 @@ fn attack(seed: u64) -> Result<usize, String> {
                 }
             }
             let target = least * (1.0 + above);
-            let proved = partition::least_gap(&first_best, &economy, &estimate, tiers, target);
+            let prove = |effort: f64| {
+                partition::proved(&first_best, &economy, &estimate, (tiers, effort), target)
+            };
+            let first = prove(estimate.point.effort);
+            let second = first.as_ref().and_then(|first| first.next).and_then(prove);
             attempts += 1;
-            if proved.is_some_and(|proved| proved > least) {
-                return Err(format!(
-                    "{proved:?} by partition above {least:e}: {tiers} {samples}\n{text}"
-                ));
+            for proved in first.iter().chain(&second) {
+                if proved.gap > least {
+                    return Err(format!(
+                        "{:e} by partition above {least:e}: {tiers} {samples}\n{text}",
+                        proved.gap
+                    ));
+                }
             }
+            let efforts = search::efforts_below(&economy, target);
             // The contract that attains the gap lies among the efforts that are left.
-            let from = (tiers, estimate.point.effort);
-            if let Some(proved) = partition::proved(&first_best, &economy, &estimate, from, target)
+            if let (Some(proved), Some(efforts)) = (&first, efforts)
                 && bracket
                     .upper
                     .is_ok_and(|end| end.method == Method::VerifiedTiers)
                 && least == upper
             {
-                let open = proved.open_efforts(&economy, &estimate, tiers, target);
+                let open = proved.open_efforts(&economy, &estimate, tiers, (efforts, target));
                 let effort = right.point.effort;
                 if !open.is_some_and(|open| open.lower() <= effort && effort <= open.upper()) {
                     return Err(format!(
@@ -147,14 +154,17 @@ fn attack(seed: u64) -> Result<usize, String> {
                 }
             }
             for threshold in [Threshold::Deterministic, Threshold::Randomised] {
-                let proved = search::least_gap(
-                    &first_best,
-                    &economy,
-                    &estimate,
-                    (tiers, threshold),
-                    target,
-                    150,
-                );
+                let proved = efforts.and_then(|efforts| {
+                    let (class, limits) = ((tiers, threshold), (target, 150));
+                    search::least_gap(
+                        &first_best,
+                        &economy,
+                        &estimate,
+                        class,
+                        (efforts, &|_| None),
+                        limits,
+                    )
+                });
                 attempts += 1;
                 if proved.is_some_and(|proved| proved > least) {
                     return Err(format!(

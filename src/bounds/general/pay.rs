@@ -58,33 +58,27 @@ impl Pay for SmoothPay<'_, '_, '_> {
     }
 
     fn slope(&self, share: Interval) -> Option<Interval> {
-        let price = self.price(share);
-        if !(price.lower() > -1.0) || !self.clear_of_floor(price)? {
-            return None;
-        }
-        let second = self
-            .local
-            .economy
-            .utility()
-            .conjugate_coefficient(2, price)?;
+        let second = self.coefficient(2, share)?;
         Some(self.rate * self.unit * Interval::point(2.0) * second)
     }
 
     fn curvature(&self, share: Interval) -> Option<Interval> {
-        let price = self.price(share);
-        if !(price.lower() > -1.0) || !self.clear_of_floor(price)? {
-            return None;
-        }
-        let third = self
-            .local
-            .economy
-            .utility()
-            .conjugate_coefficient(3, price)?;
+        let third = self.coefficient(3, share)?;
         Some(self.rate.square() * self.unit * Interval::point(6.0) * third)
     }
 }
 
 impl SmoothPay<'_, '_, '_> {
+    /// That of the conjugate of h at the price of a share; `None` where a floor may bind.
+    fn coefficient(&self, order: u32, share: Interval) -> Option<Interval> {
+        let price = self.price(share);
+        if !(price.lower() > -1.0) || !self.clear_of_floor(price)? {
+            return None;
+        }
+        let utility = self.local.economy.utility();
+        utility.conjugate_coefficient(order, price)
+    }
+
     fn clear_of_floor(&self, price: Interval) -> Option<bool> {
         let utility = self.local.economy.utility();
         let least = self.unit * utility.conjugate_coefficient(1, Interval::point(price.lower()))?;

@@ -104,10 +104,12 @@ fn known_prices(
     if keep(None) {
         return Some(target);
     }
-    if contract.samples <= whole_thresholds_up_to(tiers) {
+    if contract.samples <= whole_thresholds_up_to(tiers)
+        && let Some(efforts) = search::efforts_below(economy, target)
+    {
         let open = match &partition {
-            Some(proved) => proved.open_efforts(economy, contract, tiers, target),
-            None => search::efforts_below(economy, target),
+            Some(proved) => proved.open_efforts(economy, contract, tiers, (efforts, target)),
+            None => Some(efforts),
         };
         let model = first_best.model();
         let prices = |effort: f64| partition.as_ref()?.prices_at(model, effort);
@@ -116,9 +118,9 @@ fn known_prices(
             Some(efforts) => {
                 let (class, limits) = ((tiers, threshold), (target, budget(tiers)));
                 let over = (efforts, &prices as &dyn Fn(f64) -> Option<Prices>);
-                search::least_gap_over(first_best, economy, contract, class, over, limits)
+                search::least_gap(first_best, economy, contract, class, over, limits)
             }
-            None => partition.is_some().then_some(target),
+            None => Some(target),
         };
         if keep(searched) {
             return Some(target);

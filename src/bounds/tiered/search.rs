@@ -46,25 +46,10 @@ struct Search<'t, 'e, 'm> {
     target: f64,
 }
 
-/// A gap that no contract with up to `tiers` bonuses falls short of, at most `target`, which is
-/// aimed at; `boxes` is the budget. The estimate only says where to look.
+/// A gap that no contract with up to `tiers` bonuses and one of these efforts falls short of, at most
+/// `target`, which is aimed at; `boxes` is the budget. The estimate only says where to look, and so do
+/// the prices, by effort, that may be good for all thresholds.
 pub fn least_gap(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    estimate: &SecondBest,
-    class: (u32, Threshold),
-    target: f64,
-    boxes: usize,
-) -> Option<f64> {
-    let efforts = efforts_below(economy, target)?;
-    let none = |_: f64| None;
-    let over = (efforts, &none as &dyn Fn(f64) -> Option<Prices>);
-    least_gap_over(first_best, economy, estimate, class, over, (target, boxes))
-}
-
-/// The same for contracts with these efforts, with prices, by effort, that may be good for all
-/// thresholds.
-pub fn least_gap_over(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
     estimate: &SecondBest,
@@ -127,8 +112,8 @@ pub fn least_gap_over(
     )
 }
 
-/// Efforts that lose less than the target, up to full effort.
-pub(super) fn efforts_below(economy: &EnclosedModel<'_>, target: f64) -> Option<Interval> {
+/// Efforts that lose less than the target, up to full effort; `None` where no effort at all may.
+pub fn efforts_below(economy: &EnclosedModel<'_>, target: f64) -> Option<Interval> {
     economy.efforts_below(target).or_else(|| {
         // Full effort, or what is next to it, may be worth it.
         Interval::new(economy.least_effort_below(target)?, 1.0)

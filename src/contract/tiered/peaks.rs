@@ -149,7 +149,7 @@ impl Slopes {
 
 /// c′ and c″ in units of x.
 pub fn marginal_costs(setting: &Setting<'_, '_>, x: f64) -> (f64, f64) {
-    let effort = (setting.first_best.effort() + x * setting.unit).clamp(0.0, 1.0);
+    let effort = setting.effort(x);
     let cost = setting.model().cost();
     (
         cost.marginal(effort) * setting.unit,
@@ -218,7 +218,7 @@ pub fn marginal(setting: &Setting<'_, '_>, thresholds: &[f64], bonuses: &[f64], 
         .zip(bonuses)
         .map(|(threshold, bonus)| bonus * setting.slope_at(*threshold, &place))
         .sum();
-    let effort = (setting.first_best.effort() + x * setting.unit).clamp(0.0, 1.0);
+    let effort = setting.effort(x);
     paid - setting.model().cost().marginal(effort) * setting.unit
 }
 

@@ -151,7 +151,7 @@ impl<'a, 'm> Setting<'a, 'm> {
         match self.law {
             Law::Normal => 0.0,
             Law::Count => {
-                let effort = (self.first_best.effort() + place.x * self.unit).clamp(0.0, 1.0);
+                let effort = self.effort(place.x);
                 self.model().monitoring().curvature(effort) * self.unit.powi(2)
             }
         }
@@ -186,9 +186,14 @@ impl<'a, 'm> Setting<'a, 'm> {
         }
     }
 
+    /// η, from the first best on in standard deviations of the count.
+    pub fn effort(&self, x: f64) -> f64 {
+        (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0)
+    }
+
     /// q and dq/dx.
     fn agreement(&self, x: f64) -> (f64, f64) {
-        let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
+        let effort = self.effort(x);
         let monitoring = self.model().monitoring();
         (
             monitoring.agreement(effort),
@@ -235,7 +240,7 @@ impl<'a, 'm> Setting<'a, 'm> {
         let slope = (1.0 - rho) * strict + rho * lenient;
         let score = |k: f64| (k - 1.0 - (n - 1.0) * q) / (q * (1.0 - q));
         let bend = (1.0 - rho) * strict * score(k) + rho * lenient * score(k - 1.0);
-        let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
+        let effort = self.effort(x);
         let curvature = self.model().monitoring().curvature(effort) * self.unit * self.unit;
         Some(Reach {
             pass: passing.pass,
@@ -277,7 +282,7 @@ impl<'a, 'm> Setting<'a, 'm> {
         let (strict, lenient) = (whole(k), whole(k - 1));
         let mixed = |i: usize| (1.0 - rho) * strict[i] + rho * lenient[i];
         let (pass, slope, bend) = (mixed(0), mixed(1), mixed(2));
-        let effort = (self.first_best.effort() + x * self.unit).clamp(0.0, 1.0);
+        let effort = self.effort(x);
         let curvature = self.model().monitoring().curvature(effort) * self.unit * self.unit;
         Reach {
             pass,

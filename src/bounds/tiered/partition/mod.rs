@@ -95,10 +95,6 @@ const PIECES: usize = 250;
 /// target.
 const SLACK: f64 = 5e-6;
 
-/// Efforts at which prices are looked for: where one bound is least is where the next is to be
-/// sharp.
-const EFFORTS: usize = 2;
-
 /// So close to the target other prices are not looked for.
 const NEAR: f64 = 1e-3;
 
@@ -129,19 +125,19 @@ pub struct Proved {
 }
 
 impl Proved {
-    /// Efforts outside which every contract has a gap of at least the target; `None` where all
-    /// contracts have.
+    /// Of these efforts those outside which every contract has a gap of at least the target; `None`
+    /// where all contracts have.
     pub fn open_efforts(
         &self,
         economy: &EnclosedModel<'_>,
         estimate: &SecondBest,
         tiers: u32,
-        target: f64,
+        (efforts, target): (Interval, f64),
     ) -> Option<Interval> {
         if self.gap >= target {
             return None;
         }
-        open_efforts(economy, estimate, tiers, &self.found, target)
+        open_efforts(economy, estimate, tiers, &self.found, (efforts, target))
     }
 
     /// The prices that proved it as they are at an effort, that of the incentive for its score.
@@ -160,29 +156,9 @@ impl Proved {
     }
 }
 
-/// A gap that no contract with up to `tiers` bonuses falls short of, at most `target`; `None` where
-/// no prices were found. The estimate only says where to look.
-pub fn least_gap(
-    first_best: &FirstBest<'_>,
-    economy: &EnclosedModel<'_>,
-    estimate: &SecondBest,
-    tiers: u32,
-    target: f64,
-) -> Option<f64> {
-    let mut best: Option<f64> = None;
-    let mut effort = Some(estimate.point.effort);
-    for _ in 0..EFFORTS {
-        let Some(at) = effort else { break };
-        let Some(proved) = proved(first_best, economy, estimate, (tiers, at), target) else {
-            break;
-        };
-        best = Some(best.map_or(proved.gap, |best| best.max(proved.gap)));
-        effort = proved.next;
-    }
-    best
-}
-
-/// The same with prices for one effort, and where a contract may still cost less than the target.
+/// What prices for one effort prove of the gap of every contract with up to `tiers` bonuses, and where
+/// one may still cost less than the target; `None` where no prices were found. The estimate only says
+/// where to look.
 pub fn proved(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
@@ -242,17 +218,16 @@ fn least_over_efforts(
     gap.is_finite().then(|| (gap.min(target), worst.1))
 }
 
-/// The efforts between the first and the last that are not shown to cost the target; all that lose
-/// less than it where nothing is shown.
+/// The efforts between the first and the last of these that are not shown to cost the target; `None`
+/// only where each is.
 fn open_efforts(
     economy: &EnclosedModel<'_>,
     estimate: &SecondBest,
     tiers: u32,
     found: &Found,
-    target: f64,
+    (efforts, target): (Interval, f64),
 ) -> Option<Interval> {
     let samples = estimate.samples;
-    let efforts = super::search::efforts_below(economy, target)?;
     let unit = 1.0 / (samples as f64 * estimate.point.information).sqrt();
     let [coarse, fine] = BOUNDED.map(|steps| Grid::new(samples, steps, &found.places));
     let decided = |efforts: Interval| {
@@ -295,9 +270,9 @@ fn open_efforts(
         Some(if up { next.lower() } else { next.upper() })
     };
     let low = edge(efforts, true)?;
-    let left = Interval::new(low, efforts.upper())?;
+    let left = Interval::new(low, efforts.upper()).unwrap_or(efforts);
     let high = edge(left, false)?;
-    Interval::new(low, high)
+    Some(Interval::new(low, high).unwrap_or(efforts))
 }
 
 /// Prices for contracts near the estimate, at an effort.

@@ -2,7 +2,7 @@
 
 use super::envelope::{Grid, Line, lines};
 use super::piece::{MovingPrices, Piece};
-use super::{BOUNDED, Found, least_gap, prices};
+use super::{BOUNDED, Found, prices, proved};
 use crate::bounds::EnclosedModel;
 use crate::contract::{Class, FirstBest, SecondBest, Threshold};
 use crate::input::Source;
@@ -25,6 +25,20 @@ fn best(first_best: &FirstBest<'_>, samples: u64, tiers: u32) -> SecondBest {
 fn priced(first_best: &FirstBest<'_>, contract: &SecondBest, tiers: usize) -> Found {
     let effort = contract.point.effort;
     prices(first_best, contract, (tiers, effort), contract.gap.total()).unwrap()
+}
+
+/// What prices for the effort of a contract prove, and then those for the effort where that is least.
+fn least_gap(
+    first_best: &FirstBest<'_>,
+    economy: &EnclosedModel<'_>,
+    contract: &SecondBest,
+    tiers: u32,
+    target: f64,
+) -> Option<f64> {
+    let prove = |effort: f64| proved(first_best, economy, contract, (tiers, effort), target);
+    let first = prove(contract.point.effort)?;
+    let second = first.next.and_then(prove);
+    Some(second.map_or(first.gap, |second| second.gap.max(first.gap)))
 }
 
 /// Some standard deviations of the count about the effort of a contract.
