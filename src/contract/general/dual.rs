@@ -141,14 +141,16 @@ fn implement_problem(
 /// Solves the dual from prices found elsewhere, with these constraints priced and no other:
 /// participation where the start says that it binds, or else the other way round, local incentives
 /// unless their price is 0, and the deviations given. `None` where Newton's method does not reach
-/// them or a price turns negative.
+/// them or a price turns negative, or where no more than `work` counts are summed over; what is
+/// used of these is taken.
 pub fn polish(
     model: &Model,
     samples: u64,
     point: &EffortPoint,
     start: &super::listed::ListedPay,
+    work: &Cell<usize>,
 ) -> Option<Implementation> {
-    polish_with(model, samples, point, start, 0.0)
+    polish_with(model, samples, point, start, 0.0, work)
 }
 
 /// The same where every tempting effort is to do worse by `margin` in utility, and at full effort,
@@ -159,6 +161,7 @@ pub fn polish_with(
     point: &EffortPoint,
     start: &super::listed::ListedPay,
     margin: f64,
+    work: &Cell<usize>,
 ) -> Option<Implementation> {
     let deviations: Vec<f64> = start
         .deviations
@@ -166,6 +169,7 @@ pub fn polish_with(
         .map(|binding| binding.effort)
         .collect();
     let mut problem = Problem::new(model, samples, point, &deviations).ok()?;
+    problem.work.set(work.get());
     let inequalities = if point.effort < 1.0 { 2 } else { 0 };
     for target in &mut problem.targets[inequalities..] {
         *target += margin;
@@ -200,7 +204,9 @@ pub fn polish_with(
         (held && accepted).then(|| problem.report(&theta, &moments, &deviations))
     };
     // At the least effort that leaves a rent the price and the rent are both zero to a rounding.
-    solved(start.participation_binds).or_else(|| solved(!start.participation_binds))
+    let found = solved(start.participation_binds).or_else(|| solved(!start.participation_binds));
+    work.set(problem.work.get());
+    found
 }
 
 struct Problem<'a> {

@@ -30,6 +30,7 @@ use super::effort_search;
 use super::first_best::FirstBest;
 use super::reply_table::ReplyTable;
 use super::{ContractError, MAX_SAMPLES, SecondBest, Terms};
+use crate::model::Model;
 
 /// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of
 /// the annotator's payoff, which has at most a few.
@@ -58,17 +59,21 @@ pub fn solve(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, Con
     if samples <= super::KINKS_MATTER {
         return listed_counts(first_best, samples);
     }
-    match by_prices(first_best, samples) {
+    match by_prices(first_best, samples, WORK) {
         Err(_) if samples <= super::LISTED_SAMPLES => listed_counts(first_best, samples),
         found => found,
     }
 }
 
 /// Weights that the search with every count listed sums over before it ends in what it has found.
-const LISTED_WORK: usize = 30_000_000;
+const LISTED_WORK: usize = 15_000_000;
 
 /// The same for one effort; a tenth of it is usual.
 const EFFORT_WORK: usize = 3_000_000;
+
+/// Counts that may be summed over to make the prices of one effort right to a rounding; where it
+/// succeeds a tenth of it is enough.
+const SHARPENING_WORK: usize = 50_000;
 
 /// Efforts tried beside the best one, in the order of their cost.
 const NUDGES: [f64; 7] = [0.0, 1e-11, -1e-11, 1e-10, -1e-10, 1e-9, -1e-9];
@@ -80,9 +85,16 @@ fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest,
     let table = ReplyTable::new(model, samples)?;
     let tempting = std::cell::RefCell::new(Vec::new());
     let work = std::cell::Cell::new(LISTED_WORK);
+    let pricer = std::cell::RefCell::new(Pricer::new(model, samples, &[]));
     let cost = |point: &EffortPoint| {
-        let pay = listed::cheapest(&table, point, &mut tempting.borrow_mut(), &work);
-        Some(pay.ok()??.cost)
+        // Newton's method from the prices of an effort beside it takes a tenth of the time.
+        let by_prices = pricer.borrow_mut().cost(point);
+        by_prices.or_else(|| {
+            let pay = listed::cheapest(&table, point, &mut tempting.borrow_mut(), &work);
+            let pay = pay.ok()??;
+            pricer.borrow_mut().learn(point, &pay);
+            Some(pay.cost)
+        })
     };
     let none = || ContractError::NotImplementable {
         contract: "general",
@@ -106,11 +118,29 @@ fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest,
         let pay = listed::cheapest(&table, &point, &mut Vec::new(), &work).ok()??;
         sharpened(first_best, samples, &point, pay)
     };
-    match NUDGES.iter().find_map(beside) {
-        Some(contract) => Ok(contract),
-        // Prices that Newton's method does not reach from here: start it from none.
-        None => by_prices(first_best, samples),
+    if let Some(contract) = NUDGES.iter().find_map(beside) {
+        return Ok(contract);
     }
+    // Prices that Newton's method does not reach from here: start it from those of an effort beside
+    // it, or from none.
+    replied(model, &mut pricer.borrow_mut(), &found.point)
+        .map_or_else(|| by_prices(first_best, samples, LAST_WORK), Ok)
+}
+
+/// The best pay for one effort, under which no other effort gains more than a rounding: where one
+/// does, tempting efforts are to do worse by as much.
+fn replied(model: &Model, pricer: &mut Pricer<'_>, point: &EffortPoint) -> Option<SecondBest> {
+    const ROUNDS: usize = 3;
+    let mut margin = 0.0;
+    for _ in 0..ROUNDS {
+        let (contract, _) = pricer.best_pay(point, margin)?;
+        let deviation = best_reply::best_deviation(model, &contract).ok()?;
+        if deviation.gain <= best_reply::tolerance(&contract) {
+            return Some(contract);
+        }
+        margin += 2.0 * deviation.gain;
+    }
+    None
 }
 
 /// The pay of the interior point method with prices right to a rounding and every tempting effort
@@ -126,8 +156,9 @@ fn sharpened(
     /// payoff.
     const ONE_PEAK: f64 = 0.02;
     let model = first_best.model();
+    let work = std::cell::Cell::new(SHARPENING_WORK);
     for _ in 0..DEVIATION_ROUNDS {
-        let Some(solved) = dual::polish(model, samples, point, &pay) else {
+        let Some(solved) = dual::polish(model, samples, point, &pay, &work) else {
             // Two tempting efforts on one peak leave the system without a unique solution.
             let least = (0..pay.deviations.len()).min_by(|a, b| {
                 let price = |at: &usize| pay.deviations[*at].price;
@@ -180,11 +211,19 @@ fn contract_of(samples: u64, point: EffortPoint, solved: &dual::Implementation) 
 /// Counts that a search by prices sums over before it gives up: a second or two.
 const WORK: usize = 3_000_000;
 
+/// The same where the search with every count listed has found no prices that are right to a
+/// rounding: where this one does it soon does.
+const LAST_WORK: usize = 300_000;
+
 /// The best pay by prices: local incentives first, then tempting efforts one by one.
-fn by_prices(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
+fn by_prices(
+    first_best: &FirstBest<'_>,
+    samples: u64,
+    work: usize,
+) -> Result<SecondBest, ContractError> {
     let model = first_best.model();
     let mut deviations: Vec<f64> = Vec::new();
-    let work = std::cell::Cell::new(WORK);
+    let work = std::cell::Cell::new(work);
     for _ in 0..PRICE_ROUNDS {
         let cost = |point: &EffortPoint| {
             dual::implement_within(model, samples, point, &deviations, &work)

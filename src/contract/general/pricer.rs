@@ -16,6 +16,10 @@ use std::cell::Cell;
 /// about what the pieces of a proof ask for where no search fails.
 const WORK: usize = 70_000_000;
 
+/// Counts that prices found elsewhere may sum over on their way to the best ones: some hundredths
+/// of a second.
+const POLISH_WORK: usize = 200_000;
+
 /// Up to here replies to pay for every count are looked up in a table.
 const WARM_UP_TO: u64 = 2_000;
 
@@ -110,6 +114,43 @@ impl<'m> Pricer<'m> {
         Some((warm.contract(&solved), pay))
     }
 
+    /// What the cheapest pay for one effort costs above the certain wage, by prices from those of
+    /// the nearest effort that was asked before; `None` where these lead to no others.
+    pub fn cost(&mut self, point: &EffortPoint) -> Option<f64> {
+        if self.failed >= FAILURES {
+            return None;
+        }
+        let start = self.nearest(point.effort);
+        let start = start.unwrap_or_else(|| self.local(point));
+        let table = self.table.as_ref()?;
+        let work = Cell::new(self.work.get().min(POLISH_WORK));
+        let before = work.get();
+        let solved = Warm::new(table, point, &work, 0.0)
+            .and_then(|warm| Some((warm.solve(&start, NEXT * point.effort)?, warm)));
+        self.work.set(self.work.get() - (before - work.get()));
+        let Some((solved, warm)) = solved else {
+            self.failed += 1;
+            return None;
+        };
+        self.failed = 0;
+        let cost = warm.contract(&solved).gap;
+        self.known.push((point.effort, solved.prices));
+        Some(cost.premium + cost.rent)
+    }
+
+    /// Takes in prices that another search found.
+    pub fn learn(&mut self, point: &EffortPoint, pay: &ListedPay) {
+        let marginal = self.model.utility().marginal_wage(point.required_utility);
+        let q = point.agreement;
+        let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
+        let found = EffortPrices {
+            participation: (marginal + pay.participation_shift).max(0.0),
+            per_count: pay.incentive_price / deviation,
+            deviations: pay.deviations.clone(),
+        };
+        self.known.push((point.effort, found));
+    }
+
     /// The prices of the nearest effort that was asked before.
     fn nearest(&self, effort: f64) -> Option<EffortPrices> {
         let distance = |known: &(f64, EffortPrices)| (known.0 - effort).abs();
@@ -192,7 +233,8 @@ impl<'m> Pricer<'m> {
         };
         // Prices give pay that is smooth also at counts too unlikely for the interior point method
         // to mind.
-        let polished = dual::polish_with(self.model, self.samples, point, &start, margin);
+        let work = Cell::new(POLISH_WORK);
+        let polished = dual::polish_with(self.model, self.samples, point, &start, margin, &work);
         let Some(solved) = polished else {
             let pay = start.changes.iter().map(|d| mean + d);
             return (!start.changes.is_empty()).then(|| pay.collect());
