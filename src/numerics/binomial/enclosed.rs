@@ -2,7 +2,7 @@
 //!
 //! **Probability.** With d = k − nq and L(y) = y − ln(1+y) ≥ 0 (Loader 2000),
 //!
-//! `−ln P(S=k) = k·L(−d/k) + (n−k)·L(d/(n−k)) − δ(n) + δ(k) + δ(n−k) + ½·ln(2πk(n−k)/n)`.
+//! `−ln P(S=k) = k·L(−d/k) + (n−k)·L(d/(n−k)) − δ(n) + δ(k) + δ(n−k) + ½·ln(2πk(n−k)/n)`
 //!
 //! with Stirling's error δ (`stirling`).
 //!
