@@ -20,14 +20,18 @@ use crate::labels::table::{LabelTable, NO_CLASS};
 
 mod association;
 mod blind;
+mod comparisons;
 mod curve;
 mod judged;
+mod pooled;
 mod report;
 mod scale;
+mod scores;
 mod space;
 pub(super) mod summary;
 
-use association::{Association, Part, associations};
+use association::{Association, associations};
+use comparisons::Part;
 use judged::Judged;
 pub(crate) use space::Space;
 pub use summary::{ClassSummary, Curve};
@@ -59,7 +63,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
     let anchor = anchor(question, &whole, scheme, few_repeats)?;
     let scores: Vec<Option<Association>> = match scheme {
         // What is left after dividing by the others' mean score is η√D: squared it is η²D.
-        Scheme::Peers => association::scores(table, &index, &whole),
+        Scheme::Peers => scores::scores(table, &index, &whole),
         _ => whole.iter().map(|a| a.of(scheme)).collect(),
     };
     let judged = Judged {
@@ -97,7 +101,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
     }
     let said = circular.as_ref().map_or("", |_| circular::SAID);
     warnings.extend(circular);
-    let pooled = association::pooled(table, &index, &space);
+    let pooled = pooled::pooled(table, &index, &space);
     let [own, expert, peers] = pooled.map(|pooled| {
         let pooled = pooled?;
         Some(report::summary(&pooled, level, question.binomial))

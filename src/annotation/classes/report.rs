@@ -1,6 +1,7 @@
 //! What is said of one annotator, and of all together.
 
-use super::association::{Association, Pooled};
+use super::association::Association;
+use super::pooled::Pooled;
 use super::judged::Judged;
 use crate::annotation::assessment::AnnotatorReport;
 use crate::annotation::basis::Scheme;

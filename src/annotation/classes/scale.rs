@@ -1,6 +1,9 @@
 //! The scale D of efforts, from what is assumed of somebody's care.
 
-use super::association::{self, Association, Part, Pooled, associations};
+use super::association::{Association, associations};
+use super::comparisons::Part;
+use super::pooled::Pooled;
+use super::scores::scores;
 use super::judged::Judged;
 use crate::annotation::basis::Scheme;
 use crate::annotation::best::{SPLITS, best};
@@ -152,7 +155,7 @@ fn picked(judged: &Judged<'_>, split: u32) -> Vec<Association> {
     let halves = [0, 1].map(|half| {
         let part = associations(table, index, space, Part::Half(split, half));
         match scheme {
-            Scheme::Peers => association::scores(table, index, &part),
+            Scheme::Peers => scores(table, index, &part),
             _ => part.iter().map(|a| a.of(scheme)).collect(),
         }
     });
