@@ -1,8 +1,8 @@
 //! What is said of one annotator, and of all together.
 
 use super::association::Association;
-use super::pooled::Pooled;
 use super::judged::Judged;
+use super::pooled::Pooled;
 use crate::annotation::assessment::AnnotatorReport;
 use crate::annotation::basis::Scheme;
 use crate::annotation::effort;

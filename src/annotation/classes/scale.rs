@@ -2,9 +2,9 @@
 
 use super::association::{Association, associations};
 use super::comparisons::Part;
+use super::judged::Judged;
 use super::pooled::Pooled;
 use super::scores::scores;
-use super::judged::Judged;
 use crate::annotation::basis::Scheme;
 use crate::annotation::best::{SPLITS, best};
 use crate::annotation::interval::Interval;

@@ -43,10 +43,7 @@ impl Advice {
         if !self.may_help || self.fruitless >= FRUITLESS_ADVICES {
             return false;
         }
-        let faults = [
-            greatest(violations),
-            greatest(wrong.iter().map(|(_, d)| d)),
-        ];
+        let faults = [greatest(violations), greatest(wrong.iter().map(|(_, d)| d))];
         if !improves(&mut self.least, faults) {
             self.fruitless += 1;
         }

@@ -200,7 +200,12 @@ impl Search<'_> {
 
     /// Row prices that exclude feasibility, if those of the row of a variable outside its bounds
     /// do.
-    pub(super) fn exclusion(&self, corner: &Corner, variable: usize, violation: f64) -> Option<Vector> {
+    pub(super) fn exclusion(
+        &self,
+        corner: &Corner,
+        variable: usize,
+        violation: f64,
+    ) -> Option<Vector> {
         let row = corner
             .kernel
             .row_of(self.program, variable, self.deadline)?;

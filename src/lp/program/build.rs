@@ -4,9 +4,7 @@
 use dashu_int::UBig;
 use dashu_ratio::RBig;
 
-use super::exact::{
-    common_multiple, dyadic_times, exact, exact_bounds, nearest, odd_part, view,
-};
+use super::exact::{common_multiple, dyadic_times, exact, exact_bounds, nearest, odd_part, view};
 use super::{Bounds, ColumnId, LinearProgram, RowId, Sense};
 use crate::lp::dyadic::Dyadic;
 

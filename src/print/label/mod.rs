@@ -18,8 +18,8 @@
 mod node;
 mod reader;
 
-pub(super) use node::{MEDIUM_SPACE, THIN_SPACE};
 pub use node::{LabelError, Node};
+pub(super) use node::{MEDIUM_SPACE, THIN_SPACE};
 use reader::Reader;
 
 /// A parsed label.
