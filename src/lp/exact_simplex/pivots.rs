@@ -42,14 +42,7 @@ pub(in crate::lp) fn improve(
     deadline: Instant,
 ) -> Outcome {
     let true_costs = signed_costs(program);
-    let mut search = Search {
-        program,
-        basis: start.basis,
-        costs: true_costs.clone(),
-        deadline,
-        degenerate: 0,
-        ignored: vec![false; program.columns() + program.rows()],
-    };
+    let mut search = Search::new(program, start.basis, &true_costs, deadline);
     let mut last = None;
     let mut blocked = start.blocked;
     let mut shifted = false;
@@ -99,12 +92,7 @@ pub(in crate::lp) fn improve(
             Some(Step::Moved) => {}
             Some(Step::Shifted) => shifted = true,
             Some(Step::Ray(rates)) => {
-                // any positive multiple of a ray is one
-                let ray = Vector::from_numerators(
-                    rates.numerators[..program.columns()].to_vec(),
-                    rates.denominator,
-                );
-                let corner = Box::new(corner);
+                let (corner, ray) = (Box::new(corner), search.ray_of(rates));
                 return Outcome::Unbounded { corner, ray };
             }
             Some(Step::Contradiction(row)) => {

@@ -36,6 +36,24 @@ pub(super) enum Step {
 /// *Mathematics of Operations Research* 2, 1977).
 const PATIENCE: usize = 20;
 
+impl<'a> Search<'a> {
+    pub(super) fn new(
+        program: &'a Scaled<'a>,
+        basis: Basis,
+        costs: &[Dyadic],
+        deadline: Instant,
+    ) -> Self {
+        Search {
+            program,
+            basis,
+            costs: costs.to_vec(),
+            deadline,
+            degenerate: 0,
+            ignored: vec![false; program.columns() + program.rows()],
+        }
+    }
+}
+
 impl Search<'_> {
     /// A step of the dual method, or one that makes the basis fit for it.
     pub(super) fn step_to_feasible(
@@ -211,6 +229,14 @@ impl Search<'_> {
             .row_of(self.program, variable, self.deadline)?;
         let prices = self.prices_of(self.with_own_price(row, variable, violation));
         excludes_all(self.program, &prices).then_some(prices)
+    }
+
+    /// A direction by the rates of all variables: any positive multiple of a ray is one.
+    pub(super) fn ray_of(&self, rates: Rational) -> Vector {
+        Vector::from_numerators(
+            rates.numerators[..self.program.columns()].to_vec(),
+            rates.denominator,
+        )
     }
 
     /// The row prices of a contradiction in the program's own units.
