@@ -1,4 +1,5 @@
-//! Models with numbers replaced, or known between two ends only: at either end each must be a model.
+//! Models with numbers replaced, or known between two ends only: at either end each must be a
+//! model.
 
 use super::economy::Model;
 use super::file::{Parameter, to_toml};

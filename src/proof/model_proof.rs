@@ -1,4 +1,5 @@
-//! Certificates of both ends of one model's gaps, as far as Coq can check them, and what is missing.
+//! Certificates of both ends of one model's gaps, as far as Coq can check them, and what is
+//! missing.
 
 use super::bonus_end::BonusCertificate;
 use super::bonus_wage::WageCertificate;

@@ -1,5 +1,5 @@
-//! Upper ends as Coq files, with corrupted twins. What the files say of each kind of contract stands
-//! in `upper_kinds`, the certificates as definitions in `upper_stated`.
+//! Upper ends as Coq files, with corrupted twins. What the files say of each kind of contract
+//! stands in `upper_kinds`, the certificates as definitions in `upper_stated`.
 
 use super::coq_text::{definitions, ends, lines, list, over, quotient, rejected};
 use super::lower_coq::{definition_of, signal};

@@ -1,5 +1,5 @@
-//! What the Coq files of upper ends say of each kind of contract: its library, class and tactic, and
-//! how a corrupted twin of its certificates is made.
+//! What the Coq files of upper ends say of each kind of contract: its library, class and tactic,
+//! and how a corrupted twin of its certificates is made.
 
 use super::coq_text::Stated;
 use dashu_ratio::RBig;

@@ -30,7 +30,8 @@ pub use possible::{Possible, worst_of};
 pub use settle::{Settled, Worst, settle, worst_inside};
 pub(crate) use wide::spread;
 
-/// Bonus or slope relative to the one to start from, tried where a threshold is given that asks for another bonus altogether.
+/// Bonus or slope relative to the one to start from, tried where a threshold is given that asks for
+/// another bonus altogether.
 const WIDE: [f64; 19] = [
     0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0, 1.2, 1.45, 1.7, 2.0, 2.5, 3.5, 5.0, 10.0,
     30.0, 100.0,

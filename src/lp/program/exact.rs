@@ -9,7 +9,8 @@ use crate::lp::dyadic::Dyadic;
 /// `(lower, upper)` as exact numbers; `None` where there is no bound.
 pub type Bounds = (Option<RBig>, Option<RBig>);
 
-/// A float as the number it is; 0 for what [`LinearProgram::check`](super::LinearProgram::check) refuses.
+/// A float as the number it is; 0 for what
+/// [`LinearProgram::check`](super::LinearProgram::check) refuses.
 pub(super) fn exact(x: f64) -> RBig {
     RBig::try_from(x).unwrap_or(RBig::ZERO)
 }

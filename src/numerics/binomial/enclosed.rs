@@ -6,8 +6,8 @@
 //!
 //! with Stirling's error δ (`stirling`).
 //!
-//! **Tails.** P(S < k) = P(S = k−1)·q·F, and 1/F is a continued fraction (`fraction`). It is used on
-//! the side where k ≤ (n+1)q, the other tail is its mirror image (S → n−S).
+//! **Tails.** P(S < k) = P(S = k−1)·q·F, and 1/F is a continued fraction (`fraction`). It is used
+//! on the side where k ≤ (n+1)q, the other tail is its mirror image (S → n−S).
 
 use super::fraction::inverse_fraction;
 use super::stirling::{half_ln_two_pi, stirling_error, whole};

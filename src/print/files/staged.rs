@@ -39,8 +39,8 @@ pub fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     builder.tempfile_in(folder_of(path))
 }
 
-/// Removes what [`write()`](super::write()) left below a folder when it was killed. Nobody else may be writing
-/// there.
+/// Removes what [`write()`](super::write()) left below a folder when it was killed. Nobody else may
+/// be writing there.
 ///
 /// # Errors
 /// A folder that cannot be read or a file that cannot be removed.

@@ -1,4 +1,5 @@
-//! What points and rays prove: feasibility, the objective attained, and that it improves without end.
+//! What points and rays prove: feasibility, the objective attained, and that it improves without
+//! end.
 
 use dashu_int::UBig;
 

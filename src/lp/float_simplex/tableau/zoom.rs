@@ -1,5 +1,5 @@
-//! Another look at the program around the present corner: nearer, so that small faults become great,
-//! or with bounds and costs moved inwards.
+//! Another look at the program around the present corner: nearer, so that small faults become
+//! great, or with bounds and costs moved inwards.
 
 use super::Tableau;
 use super::bounds::{DISTANT, blow_up, distant, is_one_sided};
