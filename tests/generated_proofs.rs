@@ -4,11 +4,14 @@ use dashu_int::IBig;
 use dashu_ratio::RBig;
 use firstbest::bounds;
 use firstbest::contract::{Class, FirstBest};
-use firstbest::proof::gap::{GapCertificate, GapProblem, Numerators};
-use firstbest::proof::generated::{
-    self, BONUS_ENDS, BUDGET_ENDS, GAPS, LINE_ENDS, PAY_ENDS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS,
+use firstbest::proof::ends::{
+    BONUS_ENDS, BUDGET_ENDS, LINE_ENDS, PAY_ENDS, PRICE_ENDS, UPPER_ENDS, WAGE_ENDS,
 };
+use firstbest::proof::gap::{GapCertificate, Numerators};
+use firstbest::proof::gap_problem::GapProblem;
+use firstbest::proof::generated;
 use firstbest::proof::lower::LowerProblem;
+use firstbest::proof::posed::GAPS;
 use firstbest::proof::status::Status;
 use firstbest::proof::table;
 use firstbest::proof::upper::{BONUS, UpperProblem};

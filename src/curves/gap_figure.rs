@@ -1,7 +1,7 @@
 //! Figures of gaps, scaled gaps, brackets and efforts over the number of samples.
 
-use super::constants::required;
 use super::gap_notes::{bracket_note, join, left_out_note, missing_note};
+use super::gap_points::{Drawn, drawn};
 use super::{CurveError, GapCurve, GapPoint, Kind, Scale, names};
 use crate::plot::figure::{
     Axis, Band, Bracket, Brackets, Figure, Line, Panel, Points, Reference, Width,
@@ -15,13 +15,6 @@ pub struct Described {
     pub figure: Figure,
     /// The note for a terminal (label markup): what marks mean, and what is missing.
     pub note: String,
-}
-
-/// A point in the units of the figure: estimate, and both ends where both are proved.
-pub(super) struct Drawn {
-    x: f64,
-    y: f64,
-    pub ends: Option<(f64, f64)>,
 }
 
 /// The look of the k-th series.
@@ -137,52 +130,6 @@ fn marks(mut panel: Panel, points: &[Drawn], look: &Look) -> Panel {
         panel = panel.points(points.ink(look.ink).marker(look.marker).open());
     }
     panel
-}
-
-/// What can stand on the axis: gaps above 0 that have a rate.
-fn drawn(curve: &GapCurve, scale: Option<Scale>) -> Result<Vec<Drawn>, CurveError> {
-    let points = curve.points.iter();
-    points
-        .filter_map(|point| scaled(curve, point, scale).transpose())
-        .collect()
-}
-
-fn scaled(
-    curve: &GapCurve,
-    point: &GapPoint,
-    scale: Option<Scale>,
-) -> Result<Option<Drawn>, CurveError> {
-    let x = point.samples as f64;
-    let ends = point.proof.ends().filter(|(lower, _)| *lower > 0.0);
-    let Some(scale) = scale else {
-        let drawn = Drawn {
-            x,
-            y: point.gap,
-            ends,
-        };
-        return Ok(Some(drawn).filter(|drawn| drawn.y > 0.0));
-    };
-    let (estimate, ends) = scaled_gap(curve, point, scale)?;
-    Ok(estimate
-        .filter(|y| *y > 0.0 && y.is_finite())
-        .map(|y| Drawn { x, y, ends }))
-}
-
-/// A gap over its rate, and the interval proved to hold it. `None` where there is no rate.
-#[allow(clippy::type_complexity)] // an estimate beside its two ends
-pub(super) fn scaled_gap(
-    curve: &GapCurve,
-    point: &GapPoint,
-    scale: Scale,
-) -> Result<(Option<f64>, Option<(f64, f64)>), CurveError> {
-    let constants = required(curve.constants)?;
-    let factor = constants.factor(curve.one_bonus, scale, point.samples);
-    let ends = factor.and_then(|factor| {
-        let (lower, upper) = point.proof.ends()?;
-        let scaled = crate::numerics::Interval::new(lower, upper)? * factor.proved?;
-        (scaled.lower() > 0.0).then(|| (scaled.lower(), scaled.upper()))
-    });
-    Ok((factor.map(|factor| point.gap * factor.estimate), ends))
 }
 
 /// The axis says what the gap is multiplied by where that is one thing.

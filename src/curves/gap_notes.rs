@@ -1,7 +1,7 @@
 //! What is said under a figure of gaps.
 
 use super::GapCurve;
-use super::gap_figure::Drawn;
+use super::gap_points::Drawn;
 use std::collections::BTreeMap;
 
 /// What filled and open markers mean, and which brackets are missing.

@@ -15,6 +15,7 @@ mod constants;
 mod error;
 pub mod gap_figure;
 mod gap_notes;
+mod gap_points;
 pub mod gaps;
 mod names;
 pub mod records;

@@ -1,6 +1,6 @@
 //! The numbers of a figure as a table.
 
-use super::gap_figure::scaled_gap;
+use super::gap_points::scaled_gap;
 use super::gaps::EFFORT_ERROR;
 use super::shapes::Contract;
 use super::{CurveError, GapCurve, Scale};

@@ -8,6 +8,7 @@ use super::robust::{Robust, corners, robust, worst_case};
 use super::variation::{Factors, Variation, one_at_a_time, varied, vary};
 use crate::contract::binary::BonusRule;
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold};
+use crate::design::posted::units::upwards;
 use crate::model::Model;
 use crate::numerics::map_ordered;
 
@@ -181,7 +182,7 @@ impl RobustSheet {
         };
         let unit = sheet.posting.unit;
         let posting = Posting {
-            terms: round::upwards(&solved.posted, unit),
+            terms: upwards(&solved.posted, unit),
             unit,
         };
         let box_of_models: Vec<Model> = corners(share)

@@ -5,6 +5,7 @@
 //! would be right*. It knows nothing of contracts: the rooms that own a file format call
 //! [`Section`] and state what they allow.
 
+mod document;
 mod error;
 mod grid;
 mod numbers;
@@ -12,10 +13,11 @@ mod section;
 mod set;
 mod source;
 
+pub use document::Document;
 pub use error::InputError;
 pub use grid::{MOST_SAMPLES, SampleGrid, SampleGridError};
 pub use section::Section;
-pub use source::{Document, Source};
+pub use source::Source;
 
 /// The candidate closest to `written`, if one is close enough to be what was meant (Jaro–Winkler
 /// similarity of at least 0.7, the level at which a swapped or missing letter still matches but an

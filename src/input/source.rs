@@ -1,10 +1,8 @@
-//! A file's text, and what it is as TOML.
+//! A file's text.
 
-use super::{InputError, Section};
+use super::InputError;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use toml::Spanned;
-use toml::de::DeTable;
 
 /// The text of an input file together with its name.
 #[derive(Debug, Clone)]
@@ -44,42 +42,11 @@ impl Source {
         &self.text
     }
 
-    /// Parses the text; a syntax error carries its line.
-    pub fn parse(&self) -> Result<Document<'_>, InputError> {
-        match DeTable::parse(&self.text) {
-            Ok(table) => Ok(Document {
-                source: self,
-                table,
-            }),
-            Err(error) => Err(InputError {
-                file: self.file.clone(),
-                line: error.span().map(|span| self.line(&span)),
-                field: None,
-                problem: format!("not valid TOML: {}", error.message()),
-                allowed: None,
-            }),
-        }
-    }
-
     pub(super) fn line(&self, span: &Range<usize>) -> usize {
         let end = span.start.min(self.text.len());
         1 + self.text.as_bytes()[..end]
             .iter()
             .filter(|byte| **byte == b'\n')
             .count()
-    }
-}
-
-/// A parsed file.
-#[derive(Debug)]
-pub struct Document<'s> {
-    source: &'s Source,
-    table: Spanned<DeTable<'s>>,
-}
-
-impl<'s> Document<'s> {
-    /// The whole file as a section.
-    pub fn root(&self) -> Section<'_, 's> {
-        Section::root(self.source, &self.table)
     }
 }

@@ -1,6 +1,7 @@
 //! Label files of separated fields.
 
-use super::columns::{Complaint, Places, Role, Wanted, is_status, places};
+use super::columns::known::is_status;
+use super::columns::{Complaint, Places, Role, Wanted, places};
 use super::error::{LabelFileError, RowFault, quoted};
 use super::fields::{Fields, JOIN};
 use super::guard::Guard;

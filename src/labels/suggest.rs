@@ -1,7 +1,7 @@
 //! What to say of a table whose columns have no known names, from its first rows: the option that
 //! would probably read it.
 
-use super::columns::{gold_pairs, is_gold, is_known};
+use super::columns::known::{gold_pairs, is_gold, is_known};
 use super::error::quoted;
 use super::shell::{column as called, columns_option};
 use std::collections::BTreeSet;

@@ -1,6 +1,8 @@
 //! Model files: TOML in, TOML out.
 
-use super::{Model, Parts, cost, monitoring, utility, value};
+use super::economy::{Model, Parts};
+use super::money::Money;
+use super::{cost, monitoring, utility, value};
 use crate::input::{InputError, Section, Source};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -9,35 +11,6 @@ use std::path::Path;
 
 /// The sections of a model file.
 const SECTIONS: [&str; 5] = ["utility", "cost", "monitoring", "value", "reservation"];
-
-/// What the model's amounts are: words for a sheet, no part of the mathematics.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Money {
-    /// Name of the currency.
-    pub currency: Option<String>,
-    /// The period that is paid for, such as month.
-    pub period: Option<String>,
-}
-
-impl Money {
-    /// Reads the section `[money]`, if there is one.
-    fn read(root: &Section<'_, '_>) -> Result<Self, InputError> {
-        let Some(section) = root.optional_section("money")? else {
-            return Ok(Self::default());
-        };
-        section.only(&["currency", "period"])?;
-        let word = |key| {
-            section
-                .has(key)
-                .then(|| section.text(key).map(str::to_owned))
-                .transpose()
-        };
-        Ok(Self {
-            currency: word("currency")?,
-            period: word("period")?,
-        })
-    }
-}
 
 impl Model {
     /// Reads a model file; every complaint names file, line, field and what is allowed.

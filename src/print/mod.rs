@@ -48,7 +48,6 @@
 //! ```
 
 pub mod cache;
-pub mod destination;
 pub mod files;
 pub mod label;
 pub mod markup;

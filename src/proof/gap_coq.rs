@@ -1,7 +1,8 @@
 //! Gap certificates as Coq files, each with three corrupted twins.
 
 use super::coq_text::quotient;
-use super::gap::{GapCertificate, GapProblem, Numerators};
+use super::gap::{GapCertificate, Numerators};
+use super::gap_problem::GapProblem;
 use dashu_int::IBig;
 use dashu_ratio::RBig;
 use std::fmt::Write;

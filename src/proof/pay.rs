@@ -11,7 +11,7 @@
 use super::bonus_wage::SeenByPrice;
 use super::decimal::{Decimal, ratio, rational, rounded_down, unit};
 use super::missing::NO_POLYNOMIAL_PAY;
-use super::pay_measure::Measure;
+use super::pay_measure::{Measure, STEP_DIGITS};
 use super::pay_shape::fitted;
 use super::polynomial::Polynomial;
 use super::price::PriceCertificate;
@@ -32,9 +32,6 @@ const NEAR_ENOUGH: u64 = 4_000_000_000;
 
 /// Rounds in which σ is moved until the best reply is the effort that the company wants.
 const STEPS: usize = 12;
-
-/// Binary digits of σn.
-pub(super) const STEP_DIGITS: usize = 50;
 
 /// A certificate.
 #[derive(Debug, Clone, PartialEq)]

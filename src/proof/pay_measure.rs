@@ -1,7 +1,6 @@
 //! Pay of [`pay`](super::pay) and the effort that it makes best, in exact rationals.
 
 use super::decimal::{ratio, rounded_down, rounded_up, unit};
-use super::pay::STEP_DIGITS;
 use super::pay_shape::Place;
 use super::pay_signs::{lowered, nonneg_on};
 use super::polynomial::Polynomial;
@@ -9,6 +8,9 @@ use super::price::PriceCertificate;
 use super::price_economy::PriceEconomy;
 use super::wage::WageFamily;
 use dashu_ratio::RBig;
+
+/// Binary digits of σn.
+pub(super) const STEP_DIGITS: usize = 50;
 
 /// Binary digits of the centre, which may be any number.
 pub(super) const CENTRE_DIGITS: usize = 20;

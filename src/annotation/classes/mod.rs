@@ -20,15 +20,20 @@ use crate::labels::table::{LabelTable, NO_CLASS};
 
 mod association;
 mod blind;
+mod comparisons;
 mod curve;
 mod judged;
+mod pooled;
 mod report;
 mod scale;
+mod scores;
 mod space;
 pub(super) mod summary;
 
-use association::{Association, Part, associations};
+use association::{Association, associations};
+use comparisons::Part;
 use judged::Judged;
+use scale::Scale;
 pub(crate) use space::Space;
 pub use summary::{ClassSummary, Curve};
 
@@ -59,7 +64,7 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
     let anchor = anchor(question, &whole, scheme, few_repeats)?;
     let scores: Vec<Option<Association>> = match scheme {
         // What is left after dividing by the others' mean score is η√D: squared it is η²D.
-        Scheme::Peers => association::scores(table, &index, &whole),
+        Scheme::Peers => scores::scores(table, &index, &whole),
         _ => whole.iter().map(|a| a.of(scheme)).collect(),
     };
     let judged = Judged {
@@ -74,17 +79,9 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         grades: question.grades,
     };
     let scale = scale::scale(&judged, &scores, anchor);
-    // Where repeats fix no scale, others' labels may.
     if scale.is_err()
-        && scheme == Scheme::SelfConsistency
-        && question.scheme.is_none()
-        && question.anchor.is_none()
-        && there(&whole, Scheme::Peers)
+        && let Some(by_peers) = by_peers(question, scheme, &whole)
     {
-        let by_peers = Question {
-            scheme: Some(Basis::Peers),
-            ..question.clone()
-        };
         return assess(given, &by_peers);
     }
     let mut annotators: Vec<AnnotatorReport> = (0..whole.len())
@@ -97,25 +94,12 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
     }
     let said = circular.as_ref().map_or("", |_| circular::SAID);
     warnings.extend(circular);
-    let pooled = association::pooled(table, &index, &space);
+    let pooled = pooled::pooled(table, &index, &space);
     let [own, expert, peers] = pooled.map(|pooled| {
         let pooled = pooled?;
         Some(report::summary(&pooled, level, question.binomial))
     });
-    let identification = match &scale {
-        Ok(_) => format!(
-            "Agreement beyond that of the margins tells effort up to a scale, whatever law careless labels have if only it ignores the item; {}.",
-            scale::words(anchor)
-        ),
-        Err(why) => format!("Efforts are not reported: {why}."),
-    };
-    let identification = identification + said;
-    let (curve, no_curve) = match scale.as_ref().ok().map(|s| curve::curve(&judged, s)) {
-        Some(Ok(curve)) => (Some(curve), None),
-        Some(Err(why)) => (None, Some(why)),
-        None => (None, None),
-    };
-    let by_chance = space.by_chance();
+    let identification = identification(&scale, anchor) + said;
     Ok(Assessment {
         kappa: (scale.as_ref().ok())
             .map(|s| scale::kappa(&judged, s.d, anchor, pooled[scheme as usize].as_ref())),
@@ -138,19 +122,45 @@ pub fn assess(given: &LabelTable, question: &Question) -> Result<Assessment, Ass
         annotators,
         warnings,
         assistant: None,
-        classes: Some(ClassSummary {
-            kind: if question.grades {
-                "ordinal"
-            } else {
-                "nominal"
-            },
-            classes: space.shares(table),
-            by_chance,
-            careful: curve.map(|c: Curve| c.careless.estimate + c.gain.estimate),
-            curve,
-            no_curve,
-        }),
+        classes: Some(class_summary(&judged, scale.as_ref().ok())),
     })
+}
+
+/// The question by the labels of others: where repeats fix no scale, these may.
+fn by_peers(question: &Question, scheme: Scheme, whole: &[association::All]) -> Option<Question> {
+    let open = question.scheme.is_none() && question.anchor.is_none();
+    (scheme == Scheme::SelfConsistency && open && there(whole, Scheme::Peers)).then(|| Question {
+        scheme: Some(Basis::Peers),
+        ..question.clone()
+    })
+}
+
+/// What efforts rest on, or why there are none.
+fn identification(scale: &Result<Scale, &'static str>, anchor: Anchor) -> String {
+    match scale {
+        Ok(_) => format!(
+            "Agreement beyond that of the margins tells effort up to a scale, whatever law careless labels have if only it ignores the item; {}.",
+            scale::words(anchor)
+        ),
+        Err(why) => format!("Efforts are not reported: {why}."),
+    }
+}
+
+/// The classes, and agreement over effort where there is a scale.
+fn class_summary(judged: &Judged<'_>, scale: Option<&Scale>) -> ClassSummary {
+    let (curve, no_curve) = match scale.map(|scale| curve::curve(judged, scale)) {
+        Some(Ok(curve)) => (Some(curve), None),
+        Some(Err(why)) => (None, Some(why)),
+        None => (None, None),
+    };
+    ClassSummary {
+        kind: if judged.grades { "ordinal" } else { "nominal" },
+        classes: judged.space.shares(judged.table),
+        by_chance: judged.space.by_chance(),
+        careful: curve.map(|c: Curve| c.careless.estimate + c.gain.estimate),
+        curve,
+        no_curve,
+    }
 }
 
 fn there(whole: &[association::All], scheme: Scheme) -> bool {

@@ -1,7 +1,8 @@
 //! What is said of one annotator, and of all together.
 
-use super::association::{Association, Pooled};
+use super::association::Association;
 use super::judged::Judged;
+use super::pooled::Pooled;
 use crate::annotation::assessment::AnnotatorReport;
 use crate::annotation::basis::Scheme;
 use crate::annotation::effort;
@@ -77,6 +78,34 @@ fn share_interval(
     }
 }
 
+/// What is remarkable of one whose labels depend on the item; `beyond` says whether the excess is
+/// more than the scale allows.
+fn flags(
+    excess: Option<Interval>,
+    too_few: bool,
+    beyond: bool,
+    grades: bool,
+    effort: Option<Interval>,
+) -> Vec<&'static str> {
+    let mut flags = Vec::new();
+    match excess {
+        None => flags.push("no comparison"),
+        Some(_) if too_few => flags.push("too few comparisons to tell anything"),
+        // Grades may run the other way; of classes no other is meant by "less than chance".
+        Some(x) if x.upper < 0.0 && grades => flags.push(TURNED_SCALE),
+        Some(x) if x.upper < 0.0 => flags.push("agrees less than chance would have it"),
+        Some(x) if x.lower <= 0.0 => flags.push("not told from a habit"),
+        Some(_) => {}
+    }
+    if beyond && !too_few {
+        flags.push(BEYOND_KAPPA);
+    }
+    if effort.is_some_and(|e| e.upper - e.lower > WIDE) {
+        flags.push("wide interval");
+    }
+    flags
+}
+
 /// The line of annotator `a`, whose association with the standard, made free of the standard's own
 /// care, is `score`.
 pub(super) fn line(
@@ -134,33 +163,18 @@ pub(super) fn line(
                     .then(|| effort::effort(scheme, excess_of(x, times), *scale))
             })
         });
-    let mut flags = Vec::new();
-    if flagged {
-        flags.push(if all.constant {
+    let flags = if flagged {
+        vec![if all.constant {
             "always the same label: does not depend on the item"
         } else {
             "labels do not depend on the item: consistent, but unlike others and gold"
-        });
+        }]
     } else {
-        match excess {
-            None => flags.push("no comparison"),
-            Some(_) if too_few => flags.push("too few comparisons to tell anything"),
-            // Grades may run the other way; of classes no other is meant by "less than chance".
-            Some(x) if x.upper < 0.0 && judged.grades => flags.push(TURNED_SCALE),
-            Some(x) if x.upper < 0.0 => flags.push("agrees less than chance would have it"),
-            Some(x) if x.lower <= 0.0 => flags.push("not told from a habit"),
-            Some(_) => {}
-        }
-        if let (Some(x), Some(scale)) = (excess, scale)
-            && x.lower > scale.upper
-            && !too_few
-        {
-            flags.push(BEYOND_KAPPA);
-        }
-        if effort.is_some_and(|e| e.upper - e.lower > WIDE) {
-            flags.push("wide interval");
-        }
-    }
+        let beyond = excess
+            .zip(scale)
+            .is_some_and(|(x, scale)| x.lower > scale.upper);
+        flags(excess, too_few, beyond, judged.grades, effort)
+    };
     let share = raw.map(|r| {
         let moments = [r.share, r.share_error * r.share_error];
         let i = share_interval(moments, r.pairs, r.clusters, level, judged.binomial);

@@ -5,7 +5,8 @@ use crate::command::error::CommandError;
 use crate::contract::{Class, FirstBest};
 use crate::design::DesignError;
 use crate::design::pay::{Entry, Money, PayRule, Proof, TermsError, TermsFile};
-use crate::design::posted::{Posted, Posting, Proved, post, proof, round};
+use crate::design::posted::units::{raised, upwards};
+use crate::design::posted::{Posted, Posting, Proved, post, proof};
 use crate::design::ranges::{self, Aim, ModelBox, Ranged};
 use crate::model::{Model, Unknown};
 
@@ -163,7 +164,7 @@ pub(super) fn flat(model: &Model, unit: f64) -> Option<f64> {
     });
     let outside = model.utility().wage(model.reservation());
     let wage = wages.into_iter().fold(outside, f64::max);
-    let mut terms = round::upwards(&Posted::Flat { wage }, unit);
+    let mut terms = upwards(&Posted::Flat { wage }, unit);
     for _ in 0..RAISES {
         if ranges::prove(&whole, &terms, 0.0).is_ok() {
             return match terms {
@@ -171,7 +172,7 @@ pub(super) fn flat(model: &Model, unit: f64) -> Option<f64> {
                 _ => None,
             };
         }
-        terms = round::raised(&terms, unit, 1.0, 0.0);
+        terms = raised(&terms, unit, 1.0, 0.0);
     }
     None
 }

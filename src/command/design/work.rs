@@ -7,7 +7,7 @@ use super::classes::for_ranges;
 use crate::command::error::CommandError;
 use crate::contract::{Class, FirstBest, SecondBest, Threshold};
 use crate::design::ranges::{self, Breaking, Ranged};
-use crate::design::{DesignError, RobustSheet, SampleCost, Sheet, choice};
+use crate::design::{BestSamples, DesignError, RobustSheet, SampleCost, Sheet, choice};
 use crate::model::Model;
 
 /// Everything on the sheet.
@@ -37,86 +37,38 @@ pub(super) struct Design<'m> {
     pub heading: Heading,
 }
 
+/// A best contract with the budget it comes from, where a price per sample was given.
+struct Chosen {
+    class: Class,
+    ideal: SecondBest,
+    price: Option<(Class, SampleCost, BestSamples)>,
+}
+
 /// Works out the sheet.
 pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, CommandError> {
     let first_best = FirstBest::of(model)?;
-    let binary = Class::Binary(args.threshold.threshold());
-    let tiered = Class::Tiered {
-        tiers: args.tiers,
-        threshold: args.threshold.threshold(),
-    };
-    let kinds = args
-        .contract
-        .classes(args.threshold.threshold(), args.tiers);
-    let mut budget = None;
-    let (class, ideal) = if let Some(written) = &args.samples {
-        choice::on_samples(&first_best, &kinds, one_number(written)?)?
-    } else if let Some(loss) = args.loss {
-        choice::within_loss(&first_best, &kinds, loss)?
-    } else {
-        let cost = SampleCost::new(args.sample_cost.unwrap_or(f64::NAN))?;
-        let (class, best) = choice::at_price(&first_best, &kinds, cost)?;
-        let ideal = best.contract.clone();
-        budget = Some((class, cost, best));
-        (class, ideal)
-    };
-    let post = |ideal: &SecondBest| {
-        if ideal.is_flat() {
-            return Err(DesignError::FlatIsBest {
-                contract: class.name(),
-                samples: ideal.samples,
-                wage: choice::outside_wage(&first_best),
-            });
-        }
-        let unpostable = DesignError::Unpostable {
-            contract: class.name(),
-            unit: args.unit,
-        };
-        match Sheet::of(&first_best, ideal, class, args.unit)? {
-            // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to
-            // them.
-            Some(sheet) if sheet.gap >= first_best.flat_loss() => Err(unpostable),
-            sheet => sheet.ok_or(unpostable),
-        }
-    };
+    let threshold = args.threshold.threshold();
+    let kinds = args.contract.classes(threshold, args.tiers);
+    let Chosen {
+        class,
+        ideal,
+        price,
+    } = chosen(&first_best, &kinds, args)?;
+    let post = |ideal: &SecondBest| posted(&first_best, ideal, class, args.unit);
     let sheet = match args.loss {
         Some(loss) => within(&first_best, class, ideal, loss, post)?,
         None => post(&ideal)?,
     };
-    let stated = sheet.ideal.samples;
     let (sheet, ranged, survivors) = if model.unknowns().is_empty() || args.point {
         (sheet, None, Vec::new())
     } else {
-        let mut kinds = kinds;
-        if args.contract == Kind::Best {
-            // One value of κ hides what a second bonus is worth: it costs next to nothing to make
-            // the lower one safe.
-            kinds.push(Class::Tiered {
-                tiers: args.tiers,
-                threshold: Threshold::Deterministic,
-            });
-        }
-        let tried = match &budget {
-            Some((_, cost, _)) => at_price(&first_best, kinds, stated, *cost, args)?,
-            None => for_ranges(&first_best, kinds, stated, args)?,
-        };
-        let Some((class, ideal, ranged)) = tried.best else {
-            return Err(DesignError::NoTermsForRanges.into());
-        };
-        let posting = ranged.posting;
-        let sheet = Sheet::with_posting(&first_best, &ideal, class, posting, args.unit)?;
-        (sheet, Some(ranged), tried.survivors)
+        let cost = price.as_ref().map(|(_, cost, _)| *cost);
+        let (sheet, ranged, survivors) =
+            for_all_ranges(&first_best, kinds, sheet.ideal.samples, cost, args)?;
+        (sheet, Some(ranged), survivors)
     };
-    let samples = sheet.ideal.samples;
     let with_more = match (args.loss, &ranged) {
-        (Some(_), Some(_)) => {
-            let more = samples.saturating_mul(2);
-            // More labels may have no terms at all; then nothing is said of them.
-            let tried = for_ranges(&first_best, vec![sheet.class], more, args).ok();
-            let survivors = tried.map_or(Vec::new(), |tried| tried.survivors);
-            let proved = survivors.into_iter().find_map(|(_, worst)| worst);
-            proved.map(|worst| (more, worst))
-        }
+        (Some(_), Some(_)) => with_more(&first_best, &sheet, args),
         _ => None,
     };
     let in_ranges = match &ranged {
@@ -131,7 +83,7 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         .as_ref()
         .map_or(0.5 * sheet.reply.effort, |ranged| ranged.care);
     let breaking = ranges::breaking_points(model, &sheet.posting.terms, care);
-    let budget = match budget {
+    let budget = match price {
         Some((class, cost, best)) => Some(explain(&first_best, class, cost, best, &sheet)?),
         None => None,
     };
@@ -144,8 +96,10 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         )?),
         None => None,
     };
+    let tiers = args.tiers;
+    let bonuses = [Class::Binary(threshold), Class::Tiered { tiers, threshold }];
     Ok(Design {
-        classes: compared(&first_best, &[binary, tiered], samples),
+        classes: compared(&first_best, &bonuses, sheet.ideal.samples),
         first_best,
         sheet,
         budget,
@@ -158,6 +112,97 @@ pub(super) fn design<'m>(args: &Args, model: &'m Model) -> Result<Design<'m>, Co
         breaking,
         heading: args.heading.of(model),
     })
+}
+
+/// The best contract for the stated values: on so many samples, within a loss, or at a price.
+fn chosen(
+    first_best: &FirstBest<'_>,
+    kinds: &[Class],
+    args: &Args,
+) -> Result<Chosen, CommandError> {
+    let (class, ideal) = if let Some(written) = &args.samples {
+        choice::on_samples(first_best, kinds, one_number(written)?)?
+    } else if let Some(loss) = args.loss {
+        choice::within_loss(first_best, kinds, loss)?
+    } else {
+        let cost = SampleCost::new(args.sample_cost.unwrap_or(f64::NAN))?;
+        let (class, best) = choice::at_price(first_best, kinds, cost)?;
+        let ideal = best.contract.clone();
+        return Ok(Chosen {
+            class,
+            ideal,
+            price: Some((class, cost, best)),
+        });
+    };
+    Ok(Chosen {
+        class,
+        ideal,
+        price: None,
+    })
+}
+
+/// The sheet of a best contract.
+fn posted(
+    first_best: &FirstBest<'_>,
+    ideal: &SecondBest,
+    class: Class,
+    unit: Option<f64>,
+) -> Result<Sheet, DesignError> {
+    if ideal.is_flat() {
+        return Err(DesignError::FlatIsBest {
+            contract: class.name(),
+            samples: ideal.samples,
+            wage: choice::outside_wage(first_best),
+        });
+    }
+    let unpostable = DesignError::Unpostable {
+        contract: class.name(),
+        unit,
+    };
+    match Sheet::of(first_best, ideal, class, unit)? {
+        // Terms that flat pay beats are no recommendation: only rounding, upwards, leads to them.
+        Some(sheet) if sheet.gap >= first_best.flat_loss() => Err(unpostable),
+        sheet => sheet.ok_or(unpostable),
+    }
+}
+
+/// A sheet for all of a model's ranges, with the worst case of every class that was tried.
+type ForRanges = (Sheet, Ranged, Vec<(Class, Option<f64>)>);
+
+/// Terms for all of the ranges in place of those for the stated values.
+fn for_all_ranges(
+    first_best: &FirstBest<'_>,
+    mut kinds: Vec<Class>,
+    stated: u64,
+    cost: Option<SampleCost>,
+    args: &Args,
+) -> Result<ForRanges, CommandError> {
+    if args.contract == Kind::Best {
+        // One value of κ hides what a second bonus is worth: it costs next to nothing to make the
+        // lower one safe.
+        kinds.push(Class::Tiered {
+            tiers: args.tiers,
+            threshold: Threshold::Deterministic,
+        });
+    }
+    let tried = match cost {
+        Some(cost) => at_price(first_best, kinds, stated, cost, args)?,
+        None => for_ranges(first_best, kinds, stated, args)?,
+    };
+    let Some((class, ideal, ranged)) = tried.best else {
+        return Err(DesignError::NoTermsForRanges.into());
+    };
+    let sheet = Sheet::with_posting(first_best, &ideal, class, ranged.posting, args.unit)?;
+    Ok((sheet, ranged, tried.survivors))
+}
+
+/// What twice as many samples would bring in the worst case, where that is proved.
+fn with_more(first_best: &FirstBest<'_>, sheet: &Sheet, args: &Args) -> Option<(u64, f64)> {
+    let more = sheet.ideal.samples.saturating_mul(2);
+    // More labels may have no terms at all; then nothing is said of them.
+    let tried = for_ranges(first_best, vec![sheet.class], more, args).ok()?;
+    let proved = tried.survivors.into_iter().find_map(|(_, worst)| worst);
+    proved.map(|worst| (more, worst))
 }
 
 /// The best contract of every class on so many samples, where it can be computed.

@@ -6,7 +6,7 @@ use crate::contract::{Class, SecondBest};
 use crate::model::Model;
 use crate::print::files;
 use crate::proof::missing::{self, End, Missing};
-use crate::proof::model_coq::{ModelProof, ModelProofError};
+use crate::proof::model_proof::{ModelProof, ModelProofError};
 use serde::Serialize;
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! What ends `gap --coq` early.
 
-use crate::proof::model_coq::ModelProofError;
+use crate::proof::model_proof::ModelProofError;
 use std::path::PathBuf;
 
 /// Why no file was written.

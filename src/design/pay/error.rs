@@ -1,6 +1,6 @@
 //! What can be wrong with terms.
 
-use super::terms_file::VERSION;
+use super::format::VERSION;
 use std::path::PathBuf;
 use thiserror::Error;
 

@@ -10,6 +10,7 @@
 
 pub mod checks;
 mod error;
+mod format;
 pub mod money;
 pub mod pay_rule;
 pub mod slip;

@@ -2,17 +2,12 @@
 //! what was proved and a fingerprint over all of it.
 
 use super::error::TermsError;
+use super::format::{FORMAT, VERSION};
 use super::money::Money;
 use super::pay_rule::PayRule;
 use crate::print::cache;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-
-/// What a terms file calls itself.
-const FORMAT: &str = "firstbest-terms";
-
-/// The version written, and the only one read.
-pub const VERSION: u32 = 1;
 
 /// Terms for annotators with different numbers of checked labels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@
 //! median effort has the model's scale. Annotators are drawn together in groups of neighbouring
 //! efforts, as many in each as can be.
 
-use super::file::{MOST_TYPES, Pool, Type};
+use super::types::{MOST_TYPES, Pool, Type};
 use crate::input::{InputError, Section};
 use crate::model::{Model, Unknown, numbers};
 

@@ -4,12 +4,14 @@
 //! for single ones looked at and were good for somebody, flat wages, and then small changes of the
 //! best.
 
-use super::file::Pool;
 use super::own::Own;
 use super::proved::Effect;
-use super::search::{Brings, PoolTerms, Search, accepts};
+use super::search::{Brings, Search, accepts};
+use super::terms::PoolTerms;
+use super::types::Pool;
+use crate::design::posted::Posted;
 use crate::design::posted::reply::Reply;
-use crate::design::posted::{Posted, round};
+use crate::design::posted::units::upwards;
 use crate::design::ranges::{self, ModelBox};
 use crate::numerics::Interval;
 
@@ -63,7 +65,7 @@ pub fn best_menu(
             best = better;
         }
     }
-    let rounded = best.sheets.map(|sheet| round::upwards(&sheet, unit));
+    let rounded = best.sheets.map(|sheet| upwards(&sheet, unit));
     let both = [search.judged(&rounded[0])?, search.judged(&rounded[1])?];
     let menu = judged(search, [&both[0], &both[1]])?;
     let all = |sheet: usize| menu.taken.iter().all(|taken| *taken != Some(sheet));

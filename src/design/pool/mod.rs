@@ -28,8 +28,11 @@ pub mod search;
 pub mod sheet;
 pub mod starts;
 pub mod table;
+mod terms;
+mod types;
 pub mod within_budget;
 
-pub use file::{Pool, Type};
 pub use proved::Effect;
 pub use sheet::{PoolSheet, ProvedMenu};
+pub use terms::PoolTerms;
+pub use types::{Pool, Type};

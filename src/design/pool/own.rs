@@ -1,6 +1,6 @@
 //! Each type of a pool alone, with the best contract for it.
 
-use super::file::Pool;
+use super::types::Pool;
 use crate::contract::{Class, FirstBest, SecondBest};
 use crate::design::DesignError;
 use crate::design::posted::{Posted, post, round};

@@ -6,8 +6,8 @@
 //! contract for that type alone brings, or 0 where it leaves. The average of these bounds is one of
 //! every single contract of the class, of every menu of such contracts, and of one contract each.
 
-use super::file::{Pool, Type};
 use super::own::Own;
+use super::types::{Pool, Type};
 use super::within_budget;
 use crate::bounds::{self, EnclosedModel};
 use crate::contract::Class;

@@ -5,15 +5,17 @@
 //! For given thresholds and incentives the company gains by a lower base until somebody leaves, so
 //! that only bases at which some type just accepts are worth a look.
 
-use super::file::{Pool, Type};
 use super::moves::neighbours;
 use super::own::Own;
 use super::starts::{far, foremost, near};
 use super::table::{Table, wages};
+use super::terms::PoolTerms;
+use super::types::{Pool, Type};
 use crate::contract::ContractError;
 use crate::design::DesignError;
+use crate::design::posted::Posted;
 use crate::design::posted::reply::Reply;
-use crate::design::posted::{Posted, round};
+use crate::design::posted::units::upwards;
 use crate::model::Model;
 use crate::numerics::map_ordered;
 
@@ -30,21 +32,6 @@ const STEPS: [f64; 8] = [0.05, 0.02, 0.01, 0.005, 0.002, 1e-3, 5e-4, 2e-4];
 
 /// Halvings in the search for the base at which a type accepts: to 1e-8 of the outside wage.
 const HALVINGS: usize = 27;
-
-/// Terms with what every type does under them: estimates.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PoolTerms {
-    /// The terms.
-    pub terms: Posted,
-    /// Each type's best reply in each of its models that are looked at, the stated one first.
-    pub replies: Vec<Vec<Reply>>,
-    /// Whether each type accepts in all of these.
-    pub accepts: Vec<bool>,
-    /// The company's payoff for one annotator, on average, each type at its worst.
-    pub payoff: f64,
-    /// Expected pay of all together, by weight, each type at its dearest.
-    pub pay: f64,
-}
 
 /// What one type brings the company over the models looked at: the least payoff and the most pay.
 #[derive(Debug, Clone, Copy)]
@@ -114,7 +101,7 @@ pub fn best_single(
     let Some(climbed) = climbed.into_iter().max_by(better) else {
         return Ok((None, seen));
     };
-    let rounded = exact.judged(&round::upwards(&climbed.terms, unit));
+    let rounded = exact.judged(&upwards(&climbed.terms, unit));
     seen.push(climbed);
     Ok((rounded, seen))
 }

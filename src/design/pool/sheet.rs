@@ -1,14 +1,16 @@
 //! Single terms for a pool as posted, with what is proved of them, and a menu beside them.
 
-use super::file::Pool;
 use super::menu::{self, Menu};
 use super::own::{Own, own};
 use super::proved::{self, Bounds, Effect};
-use super::search::{PoolTerms, Search, best_single};
+use super::search::{Search, best_single};
 use super::table::MOST_SAMPLES;
+use super::terms::PoolTerms;
+use super::types::Pool;
 use crate::contract::Class;
 use crate::design::DesignError;
-use crate::design::posted::{Posting, round};
+use crate::design::posted::Posting;
+use crate::design::posted::units::raised;
 
 /// Whole units by which base pay and what is paid for agreement are raised: where a type is all but
 /// indifferent, something more can be proved.
@@ -135,7 +137,7 @@ fn posted(
     let pool = search.pool();
     let mut best: Option<(PoolTerms, Vec<Effect>, f64)> = None;
     for (level, incentive) in RAISES {
-        let terms = round::raised(&found.terms, unit, level, incentive);
+        let terms = raised(&found.terms, unit, level, incentive);
         let Some(estimate) = search.judged(&terms) else {
             continue;
         };

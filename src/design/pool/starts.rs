@@ -1,10 +1,10 @@
 //! Where the search for single terms begins: next to what is best for some type alone, and with
 //! thresholds all over the counts.
 
-use super::file::Pool;
 use super::moves::{moved, shifted};
 use super::own::Own;
-use super::search::PoolTerms;
+use super::terms::PoolTerms;
+use super::types::Pool;
 use crate::design::posted::Posted;
 use crate::design::robust::spread;
 

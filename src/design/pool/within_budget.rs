@@ -8,7 +8,7 @@
 //! bracket of its best contract leaves, or 0 for a type that is left out (Lagrange's relaxation of
 //! the budget). Numbers of V/μ are rounded so that V only grows.
 
-use super::file::Pool;
+use super::types::Pool;
 use crate::bounds::{self, EnclosedModel};
 use crate::contract::{Class, FirstBest};
 use crate::model::{Model, numbers};

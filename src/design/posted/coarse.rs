@@ -4,7 +4,7 @@
 //! others than those of the best terms: a unit less of bonus is worth a more lenient threshold.
 
 use super::Posted;
-use super::round::raised;
+use super::units::raised;
 use crate::contract::binary::BonusRule;
 
 /// Steps of the threshold on either side, each of a quarter of a standard deviation of the count or

@@ -2,7 +2,7 @@
 //! them.
 
 use super::Posted;
-use super::reply::{Reply, Steps, agreement, expected, rise, utility};
+use super::worth::{Reply, Steps, agreement, expected, rise, utility};
 use crate::contract::ContractError;
 use crate::contract::binary::BonusRule;
 use crate::model::Model;

@@ -11,6 +11,8 @@ pub mod proof;
 pub mod reply;
 pub mod round;
 mod shown;
+pub mod units;
+mod worth;
 
 pub use proof::Proved;
 pub use round::{Posting, post};
@@ -19,7 +21,7 @@ use crate::contract::binary::BonusRule;
 use crate::contract::{SecondBest, Terms};
 use crate::model::Model;
 use serde::Serialize;
-use shown::Shown;
+use shown::{Shown, ShownTier};
 
 /// Pay in money as posted.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -256,5 +258,39 @@ impl Posted {
             Self::Linear { slope, .. } => *slope >= 0.0,
         };
         rises && self.least_pay() >= model.minimum_wage()
+    }
+}
+
+impl From<Posted> for Shown {
+    fn from(posted: Posted) -> Self {
+        let samples = posted.samples();
+        match posted {
+            Posted::Flat { wage } => Shown::Flat { wage },
+            Posted::Bonus { rule, base, bonus } => Shown::Bonus {
+                samples,
+                rule,
+                base_wage: base,
+                bonus,
+            },
+            Posted::Tiered { base, tiers } => Shown::Tiered {
+                samples,
+                base_wage: base,
+                tiers: tiers
+                    .iter()
+                    .map(|(rule, bonus)| ShownTier { rule, bonus })
+                    .collect(),
+            },
+            Posted::Linear {
+                samples,
+                intercept,
+                slope,
+                floor,
+            } => Shown::Linear {
+                samples,
+                intercept,
+                slope,
+                minimum_wage: floor,
+            },
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! From the best contract of a class to terms in whole units of money.
 
 use super::reply::{best_reply, expected};
+use super::units::{lifted, up};
 use super::{Posted, Tiers, coarse};
 use crate::contract::binary::BonusRule;
 use crate::contract::{ContractError, FirstBest, SecondBest, Terms};
@@ -52,23 +53,6 @@ pub fn default_unit(first_best: &FirstBest<'_>, contract: &SecondBest) -> f64 {
     } else {
         libm::pow(10.0, -places).round()
     }
-}
-
-/// `money` in whole units, upwards; as the double next to that decimal number.
-fn up(money: f64, unit: f64) -> f64 {
-    whole(libm::ceil(money / unit - 1e-9), unit)
-}
-
-/// Units below 1 divide, because their inverse is the whole number of the two: 3/1000 and not
-/// 3·0.001.
-fn whole(units: f64, unit: f64) -> f64 {
-    let money = if unit < 1.0 {
-        units / (1.0 / unit).round()
-    } else {
-        units * unit
-    };
-    // No −0 on a sheet.
-    money + 0.0
 }
 
 /// Rounds the terms of a bonus or of linear pay to whole units, upwards, and raises the base until
@@ -142,17 +126,6 @@ fn margin(model: &Model) -> f64 {
     1e-12 * (1.0 + model.reservation().abs())
 }
 
-/// Terms in whole units of money, upwards: a contract that was accepted stays accepted.
-pub fn upwards(posted: &Posted, unit: f64) -> Posted {
-    posted.map(|money| up(money, unit), |money| up(money, unit))
-}
-
-/// Whole units more of what is paid whatever the count, and of what is paid for agreement.
-pub fn raised(posted: &Posted, unit: f64, level: f64, incentive: f64) -> Posted {
-    let more = |money: f64, units: f64| whole((money / unit).round() + units, unit);
-    posted.map(|money| more(money, level), |money| more(money, incentive))
-}
-
 /// A probability on the sheet has four decimals, upwards: a higher chance at the count below the
 /// threshold.
 fn decimal_rule(rule: &BonusRule) -> BonusRule {
@@ -186,12 +159,4 @@ fn participating(
         posted = lifted(posted, unit, (missing / marginal).ceil().clamp(1.0, 1e6));
     }
     Ok(posted)
-}
-
-/// The terms with so many units more of what is paid whatever the count.
-fn lifted(posted: Posted, unit: f64, units: f64) -> Posted {
-    posted.map(
-        |money| whole((money / unit).round() + units, unit),
-        |incentive| incentive,
-    )
 }

@@ -1,6 +1,5 @@
 //! Posted terms as documents show them.
 
-use super::Posted;
 use crate::contract::binary::BonusRule;
 use serde::Serialize;
 
@@ -8,8 +7,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub(super) struct ShownTier {
     #[serde(flatten)]
-    rule: BonusRule,
-    bonus: f64,
+    pub(super) rule: BonusRule,
+    pub(super) bonus: f64,
 }
 
 /// The terms by name; which pay it is shows in the names.
@@ -37,38 +36,4 @@ pub(super) enum Shown {
         slope: f64,
         minimum_wage: f64,
     },
-}
-
-impl From<Posted> for Shown {
-    fn from(posted: Posted) -> Self {
-        let samples = posted.samples();
-        match posted {
-            Posted::Flat { wage } => Self::Flat { wage },
-            Posted::Bonus { rule, base, bonus } => Self::Bonus {
-                samples,
-                rule,
-                base_wage: base,
-                bonus,
-            },
-            Posted::Tiered { base, tiers } => Self::Tiered {
-                samples,
-                base_wage: base,
-                tiers: tiers
-                    .iter()
-                    .map(|(rule, bonus)| ShownTier { rule, bonus })
-                    .collect(),
-            },
-            Posted::Linear {
-                samples,
-                intercept,
-                slope,
-                floor,
-            } => Self::Linear {
-                samples,
-                intercept,
-                slope,
-                minimum_wage: floor,
-            },
-        }
-    }
 }

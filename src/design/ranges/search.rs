@@ -5,7 +5,8 @@ use super::cover::{Proved, Stopped, prove};
 use crate::contract::{Class, FirstBest, SecondBest, Threshold};
 use crate::design::DesignError;
 use crate::design::posted::reply::{Reply, best_reply};
-use crate::design::posted::round::{self, Posting};
+use crate::design::posted::round::Posting;
+use crate::design::posted::units::{raised, upwards};
 use crate::design::posted::{Posted, coarse};
 use crate::design::robust::{
     Inside, Kept, Possible, Settled, Worst, settle, worst_inside, worst_of,
@@ -86,7 +87,7 @@ pub fn ranged(
         return Ok(None);
     };
     let unit = plain.unit;
-    let rounded = round::upwards(&settled.posted, unit);
+    let rounded = upwards(&settled.posted, unit);
     let all: Vec<usize> = (0..models.len()).collect();
     let brings = |terms: &Posted| -> Result<Option<f64>, DesignError> {
         let (brings, _) = worst_of(&models, &all, terms)?;
@@ -124,8 +125,8 @@ pub fn ranged(
                 let _ = stopped;
                 break;
             }
-            Err(Some(stopped)) if stopped.refused => round::raised(&terms, unit, more, 0.0),
-            Err(Some(_)) => round::raised(&terms, unit, 0.0, more),
+            Err(Some(stopped)) if stopped.refused => raised(&terms, unit, more, 0.0),
+            Err(Some(_)) => raised(&terms, unit, 0.0, more),
         };
     }
     let Worst {

@@ -8,7 +8,7 @@
 //! worst found, until none leads lower. The worst found is an upper bound on the worst there is, no
 //! more.
 
-use super::{Possible, worst_of_replies};
+use super::possible::{Possible, worst_of_replies};
 use crate::contract::ContractError;
 use crate::design::posted::Posted;
 use crate::design::posted::reply::best_reply;

@@ -1,6 +1,6 @@
 //! The best base pay and the best bonus or slope against a few models, the threshold being given.
 
-use super::{Possible, worst_of_replies};
+use super::possible::{Possible, worst_of_replies};
 use crate::contract::ContractError;
 use crate::design::posted::Posted;
 use crate::design::posted::looks::Looks;

@@ -6,7 +6,7 @@
 //! steps that are halved. Of several bonuses the best single one is the start, and one at a time is
 //! put where it adds most.
 
-use super::Possible;
+use super::possible::Possible;
 use super::terms::{best_steepness, coarse_steepness};
 use crate::contract::ContractError;
 use crate::contract::binary::BonusRule;

@@ -1,6 +1,8 @@
 //! What is wrong with a header, with the option that would help.
 
-use super::{Places, Role, Wanted};
+use super::header::{Places, Wanted};
+use super::known::gold_pairs;
+use super::role::Role;
 use crate::labels::error::quoted;
 use crate::labels::shell::{column, columns_option};
 use crate::labels::suggest::suggestion;
@@ -161,18 +163,4 @@ fn beside_gold(names: &[String]) -> Option<String> {
     let (label, gold) = gold_pairs(&names).next()?;
     let [label, gold] = [label, gold].map(|place| column(names[place], place));
     Some(columns_option(&[("label", &label), ("gold", &gold)]))
-}
-
-/// Places of columns `x` with a column `x_gold` or `x:gold`.
-pub(in crate::labels) fn gold_pairs<'a>(
-    names: &'a [&str],
-) -> impl Iterator<Item = (usize, usize)> + 'a {
-    names.iter().enumerate().filter_map(|(gold, name)| {
-        let lower = name.to_lowercase();
-        let stem = lower
-            .strip_suffix("_gold")
-            .or(lower.strip_suffix(":gold"))?;
-        let label = names.iter().position(|name| name.to_lowercase() == stem)?;
-        Some((label, gold))
-    })
 }

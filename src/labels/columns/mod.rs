@@ -1,82 +1,20 @@
 //! Which column is what: by its name, by names that other tools use, or as the caller says.
 
 mod complaint;
+mod header;
+pub(super) mod known;
 mod names;
 mod role;
 
 pub(crate) use complaint::Complaint;
-pub(super) use complaint::gold_pairs;
 use complaint::{lacking, shown};
+pub(crate) use header::{Places, Wanted};
+use known::{is_gold, plain};
 pub use names::{ColumnNames, ColumnNamesError};
 pub(crate) use role::CLUSTER_COLUMNS;
 pub use role::Role;
 
 use super::shell::{column, columns_option};
-
-/// Where each role's columns stand in a header; none for a role that the file lacks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Places {
-    of: [Vec<usize>; 10],
-    /// What was read as what, where the names differ; and columns that may be more.
-    pub notes: Vec<String>,
-}
-
-impl Places {
-    pub fn of(&self, role: Role) -> &[usize] {
-        &self.of[role as usize]
-    }
-
-    pub fn one(&self, role: Role) -> Option<usize> {
-        self.of(role).first().copied()
-    }
-
-    /// Every place in use.
-    pub fn all(&self) -> impl Iterator<Item = usize> + '_ {
-        self.of.iter().flatten().copied()
-    }
-}
-
-/// What is asked of a header.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Wanted<'a> {
-    pub named: &'a ColumnNames,
-    pub cluster: Option<&'a str>,
-    /// Whether dates are used.
-    pub date: bool,
-    /// Whether the file has a header; if not, columns are known by place only.
-    pub header: bool,
-    /// How many of the names are the file's own; those behind may come later.
-    pub own: usize,
-}
-
-/// Letters and digits of a name in lower case: `Worker ID`, `worker_id` and `WorkerId` are one.
-fn plain(name: &str) -> String {
-    let kept = name.chars().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a name says that a column holds an expert's labels: `gold_standard`, `label_gold`,
-/// `truth`.
-pub(super) fn is_gold(name: &str) -> bool {
-    let name = plain(name);
-    name.starts_with("gold")
-        || name.ends_with("gold")
-        || Role::Gold.synonyms().contains(&name.as_str())
-}
-
-/// Whether a name says what a column is for.
-pub(super) fn is_known(name: &str) -> bool {
-    let plain = plain(name);
-    let of = |role: Role| plain == role.name() || role.synonyms().contains(&plain.as_str());
-    let roles = [Role::Annotator, Role::Label, Role::Gold, Role::Assistant];
-    is_gold(name) || roles.into_iter().any(of)
-}
-
-/// Whether a name is that of an assignment's status: `AssignmentStatus` of Mechanical Turk,
-/// `ASSIGNMENT:status` of Toloka.
-pub(super) fn is_status(name: &str) -> bool {
-    plain(name) == "assignmentstatus"
-}
 
 /// Finds the columns in use among `names`. The complaint shows the option that would help.
 pub(crate) fn places(names: &[String], wanted: Wanted<'_>) -> Result<Places, Complaint> {

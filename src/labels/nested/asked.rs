@@ -2,7 +2,8 @@
 
 use super::format::Format;
 use super::record::{Found, Record, choice, first_of, item, lacks, scalar};
-use crate::labels::columns::{Role, is_gold};
+use crate::labels::columns::Role;
+use crate::labels::columns::known::is_gold;
 use crate::labels::error::{RowFault, quoted};
 use crate::labels::options::ReadOptions;
 use crate::labels::shell::columns_option;

@@ -5,19 +5,24 @@
 //! from it with exact arithmetic ([`pivots`]). Speed comes from never computing with fractions:
 //! factors are taken modulo a prime ([`factor`], [`field`]), solutions are lifted.
 
+mod advice;
 mod basis;
 mod corner;
 mod equations;
 mod factor;
 mod field;
+mod kernel;
 mod lift;
 mod pivots;
 mod reconstruct;
 mod residual;
+mod steps;
+mod units;
 mod wide;
 
 pub use basis::Position;
 
 pub(super) use basis::{Basis, Reached};
-pub(super) use corner::{Corner, scaled_costs, signed_costs};
+pub(super) use corner::Corner;
 pub(super) use pivots::{Outcome, improve};
+pub(super) use units::{scaled_costs, signed_costs};

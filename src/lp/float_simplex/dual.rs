@@ -26,6 +26,11 @@ struct Entering {
 /// Pivots without progress after which costs are perturbed.
 const PATIENCE: usize = 30;
 
+/// The square of a vector's length.
+fn square(x: &[f64]) -> f64 {
+    x.iter().map(|x| x * x).sum()
+}
+
 impl Tableau {
     /// Makes prices right by sitting at the other bound, else by shifting the cost.
     pub(super) fn make_dual_feasible(&mut self) {
@@ -96,7 +101,7 @@ impl Tableau {
             let violation = self.violation(variable);
             let sign = violation.signum();
             let mut multipliers = self.tableau_row(slot, &mut row);
-            let own: f64 = multipliers.iter().map(|x| x * x).sum();
+            let own = square(&multipliers);
             let believed = std::mem::replace(&mut weights[variable], own);
             if believed < TRUSTED * own {
                 continue;
@@ -132,33 +137,16 @@ impl Tableau {
             let step = self.reduced[entering].abs() / expected.abs();
             stalled = if step > 1e-12 { 0 } else { stalled + 1 };
             self.flip(&flips);
-            for (k, alpha) in row.entries() {
-                self.reduced[k] -= sign * step * alpha;
-            }
-            self.reduced[entering] = 0.0;
-            self.reduced[variable] = -sign * step;
-            // values
+            self.move_prices(&row, sign * step, variable, entering);
             let bound = if sign < 0.0 {
                 self.lower[variable]
             } else {
                 self.upper[variable]
             };
             let length = (self.value[variable] - bound) / pivot;
-            for (&k, alpha) in self.head.iter().zip(&solved) {
-                self.value[k] -= length * alpha;
-            }
-            self.value[entering] += length;
+            self.move_values(&solved, length, entering);
             self.value[variable] = bound;
-            // steepest edges
-            let mut turned = vec![0.0; self.rows];
-            self.solve(&mut multipliers, &mut turned);
-            for ((&k, alpha), turned) in self.head.iter().zip(&solved).zip(&turned) {
-                if *alpha != 0.0 {
-                    let ratio = alpha / pivot;
-                    let weight = weights[k] + ratio * (ratio * own - 2.0 * turned);
-                    weights[k] = weight.max(LEAST_WEIGHT + ratio * ratio);
-                }
-            }
+            self.turn_edges(&mut weights, &mut multipliers, &solved, pivot);
             weights[entering] = (own / (pivot * pivot)).max(LEAST_WEIGHT);
             if !self.exchange(slot, entering, &solved) {
                 return End::GaveUp;
@@ -166,6 +154,38 @@ impl Tableau {
             if stalled > PATIENCE && !perturbed {
                 perturbed = true;
                 self.perturb();
+            }
+        }
+    }
+
+    /// Prices after a step along a row of the tableau.
+    fn move_prices(&mut self, row: &SparseRow, step: f64, leaving: usize, entering: usize) {
+        for (k, alpha) in row.entries() {
+            self.reduced[k] -= step * alpha;
+        }
+        self.reduced[entering] = 0.0;
+        self.reduced[leaving] = -step;
+    }
+
+    /// Values after a step of this length along the entering variable's column.
+    fn move_values(&mut self, solved: &[f64], length: f64, entering: usize) {
+        for (&k, alpha) in self.head.iter().zip(solved) {
+            self.value[k] -= length * alpha;
+        }
+        self.value[entering] += length;
+    }
+
+    /// Weights of the edges that stay in the basis, which a pivot turns; the row's multipliers are
+    /// overwritten.
+    fn turn_edges(&self, weights: &mut [f64], multipliers: &mut [f64], solved: &[f64], pivot: f64) {
+        let own = square(multipliers);
+        let mut turned = vec![0.0; self.rows];
+        self.solve(multipliers, &mut turned);
+        for ((&k, alpha), turned) in self.head.iter().zip(solved).zip(&turned) {
+            if *alpha != 0.0 {
+                let ratio = alpha / pivot;
+                let weight = weights[k] + ratio * (ratio * own - 2.0 * turned);
+                weights[k] = weight.max(LEAST_WEIGHT + ratio * ratio);
             }
         }
     }

@@ -3,7 +3,8 @@
 use dashu_int::UBig;
 use dashu_ratio::RBig;
 
-use super::{LinearProgram, common_multiple, dyadic_times, odd_part};
+use super::LinearProgram;
+use super::exact::{common_multiple, dyadic_times, odd_part};
 use crate::lp::dyadic::Dyadic;
 
 /// The same program in other units, in which every number is an integer times a power of two.

@@ -26,7 +26,8 @@
 //! 0. Each rises with |d|; each falls with its k or m, as L(y) − y·L′(y) = y/(1+y) − ln(1+y) ≤ 0.
 //! So corners enclose them.
 
-use super::enclosed::{EnclosedBinomial, half_ln_two_pi};
+use super::enclosed::EnclosedBinomial;
+use super::stirling::half_ln_two_pi;
 use crate::numerics::interval::Interval;
 
 /// An upper bound of q ↦ E_q(nq − N − S)₊ on an interval of q.

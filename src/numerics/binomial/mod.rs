@@ -46,9 +46,11 @@
 //! independent check, and the tests use it as one.
 
 mod enclosed;
+mod fraction;
 mod hinge;
 mod integral;
 mod moments;
+mod stirling;
 mod tail;
 mod window;
 

@@ -2,10 +2,12 @@
 //! grid, the rate that every choice of gaps in them gives, and how they approach the theorem's
 //! constant.
 
+mod claim;
 mod trend;
 
-use crate::bounds::{self, Bracket, EnclosedModel};
-use crate::contract::Class;
+pub use claim::Claim;
+
+use crate::bounds::{self, EnclosedModel};
 use crate::input::{InputError, Section};
 use crate::numerics::{Interval, try_map_ordered};
 use crate::print::number::{scientific_outward, trimmed_outward};
@@ -14,49 +16,13 @@ use crate::rates::{self, Rate};
 use crate::theorem::TheoremError;
 use crate::theorem::evidence::{Check, Mark, Measured, Panel, Series, Standing};
 use crate::theorem::study::{Instance, Progress};
+use claim::Found;
 use trend::{approach, refined};
-
-/// Brackets from here on enter statements about rates: below, the asymptotics of the theorems say
-/// nothing yet.
-const ASYMPTOTIC_SAMPLES: u64 = 1000;
 
 /// Numbers of samples at which gaps are bracketed: `[brackets]` of a parameter file.
 #[derive(Debug)]
 pub struct Brackets {
     samples: Vec<u64>,
-}
-
-/// What the gaps of a class are held against.
-pub struct Claim {
-    /// The class of contracts.
-    pub class: Class,
-    /// What the scaled gap is called.
-    pub name: &'static str,
-    /// n ↦ 1/rate(n), enclosed.
-    pub scale: fn(Interval) -> Option<Interval>,
-    /// The rate.
-    pub rate: Rate,
-    /// What the constant is called.
-    pub constant_name: &'static str,
-    /// The limit of the scaled gap, enclosed.
-    pub constant: fn(&EnclosedModel<'_>) -> Option<Interval>,
-    /// A formula for the gap at finite n, enclosed, where there is one.
-    pub refined: Option<fn(&EnclosedModel<'_>, u64) -> Option<Interval>>,
-}
-
-impl Claim {
-    /// n·Δ_n → K_lin.
-    pub fn inverse(class: Class) -> Self {
-        Self {
-            class,
-            name: "n·gap",
-            scale: Some,
-            rate: Rate::Inverse,
-            constant_name: "K_lin",
-            constant: bounds::constants::linear,
-            refined: None,
-        }
-    }
 }
 
 /// What was found of a class in one instance.
@@ -89,20 +55,6 @@ pub fn width_panel(series: Vec<Series>) -> Panel {
         y_log: true,
         reference: None,
         series,
-    }
-}
-
-/// A gap with its bracket.
-struct Found {
-    samples: u64,
-    estimate: f64,
-    bracket: Bracket,
-}
-
-impl Found {
-    /// Both ends.
-    fn gap(&self) -> Option<Interval> {
-        self.bracket.interval()
     }
 }
 

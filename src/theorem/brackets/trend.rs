@@ -1,10 +1,14 @@
 //! How proved gaps approach a theorem's constant and its refined formula.
 
-use super::{ASYMPTOTIC_SAMPLES, Claim, Found};
+use super::claim::{Claim, Found};
 use crate::bounds::EnclosedModel;
 use crate::numerics::Interval;
 use crate::print::number::trimmed_outward;
 use crate::theorem::evidence::{Measured, Value};
+
+/// Brackets from here on enter statements about rates: below, the asymptotics of the theorems say
+/// nothing yet.
+const ASYMPTOTIC_SAMPLES: u64 = 1000;
 
 /// |scaled gap/constant − 1| falls from each n to the next, as far as the brackets tell it from 0.
 pub(super) fn approach(

@@ -105,38 +105,11 @@ fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
             if tiers > 1 {
                 checks.push(formula_check(instance, &curve, &normal, tiers, constant));
             }
-            let ratio = |c: &SecondBest| c.gap.total() * c.samples as f64 / constant;
             if group == 0 {
-                let name = if tiers == 1 {
-                    "1 bonus".to_owned()
-                } else {
-                    format!("{tiers} tiers")
-                };
-                let x = |c: &SecondBest| c.samples as f64;
-                let colour = tiers as usize - 1;
-                let points = curve.iter().map(|c| (x(c), ratio(c)));
-                main.push(Series::new(name, Mark::Points, colour, points));
-                let limits = curve.iter().zip(&normal);
-                let limits = limits.filter_map(|(c, limit)| Some((x(c), (*limit)?)));
-                // Lines and dots mean the same in every colour: two entries say what.
-                let first = |name: &'static str| if tiers == 1 { name } else { "" };
-                main.push(Series::new(
-                    first("limit problem"),
-                    Mark::Curve,
-                    colour,
-                    limits,
-                ));
-                let least = 1.0 / best_grouping(tiers as usize + 1).kept;
-                let bound = curve.iter().map(|c| (x(c), least));
-                main.push(Series::new(
-                    first("bound below"),
-                    Mark::Bound,
-                    colour,
-                    bound,
-                ));
+                main.extend(first_model(&curve, &normal, tiers, constant));
             }
             if tiers == 2 {
-                let points = curve.iter().map(|c| (c.samples as f64, ratio(c)));
+                let points = curve.iter().map(|c| scaled(c, constant));
                 second.push(Series::new(
                     instance.label.clone(),
                     Mark::Points,
@@ -148,12 +121,7 @@ fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
         }
         let linear = instance.curve(Class::Linear, samples.samples(), progress)?;
         if group == 0 {
-            let points = linear.iter().map(|c| {
-                (
-                    c.samples as f64,
-                    c.gap.total() * c.samples as f64 / constant,
-                )
-            });
+            let points = linear.iter().map(|c| scaled(c, constant));
             main.push(Series::new("linear", Mark::Points, MOST as usize, points));
         }
         checks.push(order_check(instance, &curves, &linear));
@@ -194,6 +162,40 @@ fn evidence(parameters: &Section<'_, '_>, progress: &dyn Progress) -> Found {
             },
         ],
     })
+}
+
+/// n and n·gap/K_lin.
+fn scaled(contract: &SecondBest, constant: f64) -> (f64, f64) {
+    let n = contract.samples as f64;
+    (n, contract.gap.total() * n / constant)
+}
+
+/// What the main panel shows of so many tiers: the gaps, the limit problem, the bound below.
+fn first_model(
+    curve: &[SecondBest],
+    normal: &[Option<f64>],
+    tiers: u32,
+    constant: f64,
+) -> [Series; 3] {
+    let name = if tiers == 1 {
+        "1 bonus".to_owned()
+    } else {
+        format!("{tiers} tiers")
+    };
+    let x = |c: &SecondBest| c.samples as f64;
+    let colour = tiers as usize - 1;
+    let points = curve.iter().map(|c| scaled(c, constant));
+    let limits = curve.iter().zip(normal);
+    let limits = limits.filter_map(|(c, limit)| Some((x(c), (*limit)?)));
+    // Lines and dots mean the same in every colour: two entries say what.
+    let first = |name: &'static str| if tiers == 1 { name } else { "" };
+    let least = 1.0 / best_grouping(tiers as usize + 1).kept;
+    let bound = curve.iter().map(|c| (x(c), least));
+    [
+        Series::new(name, Mark::Points, colour, points),
+        Series::new(first("limit problem"), Mark::Curve, colour, limits),
+        Series::new(first("bound below"), Mark::Bound, colour, bound),
+    ]
 }
 
 fn row(

@@ -7,9 +7,11 @@
 //! with rationals and 50-digit values. Methods: Muller, *Elementary Functions* (Birkhäuser 2016),
 //! chapters 3 and 11.
 
+mod ordered;
 mod polynomial;
 
 use super::Interval;
+use ordered::ordered;
 use polynomial::{excess_over_ln_1p_at, exp_at, exp_excess_at, ln_1p_at, ln_at};
 
 /// Largest |t| at which (1+t)^k − 1 − kt is expanded; beyond, the direct formula loses less than
@@ -27,11 +29,6 @@ const TAKEN_APART: [f64; 8] = [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0];
 
 fn integer(n: i32) -> Interval {
     Interval::point(f64::from(n))
-}
-
-/// An interval from ends the caller knows to be ordered and not NaN.
-fn ordered(lower: f64, upper: f64) -> Interval {
-    Interval::new(lower, upper).unwrap_or(Interval::ENTIRE)
 }
 
 impl Interval {

@@ -8,7 +8,8 @@
 //! comes out is stated at each function in units of u, with one more for the multiplication that
 //! widens the result.
 
-use super::{Interval, ordered};
+use super::super::Interval;
+use super::ordered::ordered;
 
 /// ln 2 = `LN2_HIGH` + a number within [`LN2_LOW`, next float]; the high part has 32 bits, so its
 /// product with any exponent of a double is exact. A test proves both ends with rationals.
