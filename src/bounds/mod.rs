@@ -251,6 +251,8 @@ fn lines_asked_already(own: &Bracket, samples: u64) -> bool {
     let method = own.lower.map(|end| end.method);
     let wider = |than: f64| own.relative_width().is_none_or(|width| width > than);
     match method {
+        // Bonuses cost so little that nothing which holds for all pay says much about lines.
+        Ok(Method::Information) => true,
         Ok(Method::LineBoxes) => wider(2.0 * linear::CLOSE),
         // Short of the line's own target by more than roundings of another pay's: nothing is
         // gained.

@@ -38,17 +38,21 @@ mod steepest;
 pub use boxes::VerifiedLine;
 pub use convex::least_gap;
 
-use super::regimes::{LINES_BY_COUNTS, LINES_LISTED, SHARP};
-use super::{Bracket, EnclosedModel, End, Method, Missing};
+use super::regimes::{DETERRENCE_UP_TO, LINES_BY_COUNTS, LINES_LISTED, SHARP};
+use super::{Bracket, EnclosedModel, End, Method, Missing, information};
 use crate::bounds::count_sums;
 use crate::bounds::every_contract::every_contract;
-use crate::contract::{Class, FirstBest, LinearTerms, SecondBest};
+use crate::contract::{Class, FirstBest, LinearTerms, SecondBest, Threshold};
 
 /// Where the boxes come so close other searches are not tried.
 pub(super) const CLOSE: f64 = 5e-5;
 
 /// By how much more the boxes aim at than what is to be proved: they leave room for roundings.
 const BEYOND: f64 = 1.0001;
+
+/// Where a bonus costs no more than this share of what lines do the bound of all pay says next to
+/// nothing about lines, and the one that costs nothing will do.
+const FAR_BELOW: f64 = 0.1;
 
 /// Gaps that agree to this are the same.
 const SAME: f64 = 1e-9;
@@ -124,14 +128,26 @@ fn search(
         return (Bracket::from_below(least, Method::ConvexLagrangian), None);
     }
     let (mut found, mut better) = (Bracket::missing(Missing::BudgetSpent), None);
+    // Where the best of all pay is a line but for limited liability what holds for all pay is soon
+    // as sharp.
+    let straight = contract.samples <= DETERRENCE_UP_TO && best_pay_is_straight(economy, contract);
+    if straight {
+        found = below(least_of_all_contracts(first_best, economy, contract, None));
+        if found
+            .lower()
+            .is_some_and(|least| least >= aim * (1.0 - CLOSE))
+        {
+            return (found, None);
+        }
+    }
     if let Some(ends) = boxes::ends(economy, contract.samples, aim, precision) {
         better = ends.better;
-        found = Bracket {
+        found = found.meet(Bracket {
             lower: Ok(End::new(ends.lower, Method::LineBoxes)),
             upper: better
                 .map(|better| End::new(better.gap, Method::VerifiedLine))
                 .ok_or(Missing::NotVerified),
-        };
+        });
         let least = better.map_or(aim, |better| better.gap) * (1.0 - CLOSE);
         if ends.lower >= least {
             return (found, better);
@@ -139,6 +155,8 @@ fn search(
     }
     let other = if walk_reaches(first_best, economy, contract, target) {
         Ok(End::new(target, Method::EveryLine))
+    } else if straight {
+        Err(Missing::BudgetSpent)
     } else {
         least_of_all_contracts(first_best, economy, contract, found.lower())
     };
@@ -160,6 +178,17 @@ pub fn every_gap_is_at_least(
         || walk_reaches(first_best, economy, contract, target)
 }
 
+/// Whether h′(u(w)) = 1/u′(w) is affine in w, as for the logarithm: best pay is affine in the price
+/// of a count, so that it is a line wherever neither limited liability nor an effort far away
+/// binds. Seen at three wages, in floats: what is tried first rests on it, no proof.
+fn best_pay_is_straight(economy: &EnclosedModel<'_>, line: &SecondBest) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    let utility = economy.model().utility();
+    let paid = line.expected_pay(economy.model());
+    let [low, middle, high] = [0.75, 1.0, 1.25].map(|by| 1.0 / utility.marginal(by * paid));
+    (low + high - 2.0 * middle).abs() <= ROUNDING * middle.abs()
+}
+
 /// Whether the walk along the efforts reaches `target`, where the convex bound does not.
 fn walk_reaches(
     first_best: &FirstBest<'_>,
@@ -179,6 +208,18 @@ fn least_of_all_contracts(
     line: &SecondBest,
     known: Option<f64>,
 ) -> Result<End, Missing> {
+    // No more than what a bonus costs is proved of all pay, and bonuses are quickly found.
+    let bonus = Class::Binary(Threshold::Deterministic).search(first_best, line.samples);
+    if let Ok(bonus) = bonus {
+        let most = bonus.gap.total();
+        if known.is_some_and(|known| most <= known) {
+            return Err(Missing::BudgetSpent);
+        }
+        if most < FAR_BELOW * line.gap.total() {
+            let least = information::least_gap(economy, line.samples);
+            return Ok(End::new(least, Method::Information));
+        }
+    }
     // What its own search finds: bonuses would change the estimate, but hardly what is proved of
     // all pay.
     let best = Class::General.search(first_best, line.samples).ok();

@@ -12,9 +12,9 @@ use crate::contract::{LISTED_SAMPLES, SecondBest};
 use crate::model::Model;
 use std::cell::Cell;
 
-/// Weights that all searches together sum over before they give up: some two or three seconds,
-/// about what the pieces of a proof ask for where no search fails.
-const WORK: usize = 70_000_000;
+/// Weights that all searches together sum over before they give up: a second or two, a little more
+/// than the pieces of a proof ask for where no search fails.
+const WORK: usize = 40_000_000;
 
 /// Counts that prices found elsewhere may sum over on their way to the best ones: some hundredths
 /// of a second.

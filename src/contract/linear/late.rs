@@ -270,8 +270,12 @@ impl<'a, 'm> Search<'a, 'm> {
 
     /// Whether no effort of the rivals' grid does better.
     fn holds(&self, law: &Law, line: &Line) -> bool {
+        self.holds_against(&self.rivals, law, line)
+    }
+
+    fn holds_against(&self, rivals: &[Law], law: &Law, line: &Line) -> bool {
         let here = line.above - law.point.cost;
-        self.rivals.iter().all(|rival| {
+        rivals.iter().all(|rival| {
             let paid = rival.expect(|count| self.above(line.slope, count - line.kink));
             paid - rival.point.cost <= here
         })
@@ -286,32 +290,44 @@ impl<'a, 'm> Search<'a, 'm> {
         self.model.utility().utility(wage) - self.model.minimum_utility()
     }
 
-    /// The line with every count that matters, its kink as late as no effort does better.
+    /// The line with every count that matters, its kink as late as no effort does better. Efforts
+    /// that tempted under one line are looked at alone under the next; all efforts are looked at
+    /// for the line that comes of it.
     fn sharpened(&self, point: EffortPoint, line: Line) -> Option<SecondBest> {
+        const TEMPTING: usize = 8;
         let law = Law::new(self.samples, point, outcomes::DENSE)?;
-        let contract = |place: f64| {
-            let line = self.line(&law, place)?;
-            let contract = self.contract(point, &line);
-            best_reply::require(self.model, &contract).ok()?;
-            Some(contract)
+        let mut tempting: Vec<Law> = Vec::new();
+        for _ in 0..TEMPTING {
+            let latest = self.latest(&law, &tempting, line.place)?;
+            let contract = self.contract(point, &latest);
+            let deviation = best_reply::best_deviation(self.model, &contract).ok()?;
+            if deviation.gain <= best_reply::tolerance(&contract) {
+                return Some(contract);
+            }
+            let change = deviation.effort - self.first_best.effort();
+            let other = self.first_best.at(change);
+            tempting.push(Law::new(self.samples, other, outcomes::DENSE)?);
+        }
+        None
+    }
+
+    /// The cheapest of the lines with kinks around a place under which none of these efforts does
+    /// better.
+    fn latest(&self, law: &Law, tempting: &[Law], around: f64) -> Option<Line> {
+        let holding = |place: f64| {
+            let line = self.line(law, place)?;
+            self.holds_against(tempting, law, &line).then_some(line)
         };
         let step = FINER.powi(ROUNDS);
-        let mut found = None;
-        let mut place = line.place;
-        for back in 0..8 {
-            place = line.place - step * (f64::from(1 << back) - 1.0);
-            found = contract(place);
-            if found.is_some() {
-                break;
-            }
-        }
-        let mut found = found?;
+        let earlier = |back: i32| around - step * (f64::from(1 << back) - 1.0);
+        let (mut place, mut found) =
+            (0..8).find_map(|back| Some((earlier(back), holding(earlier(back))?)))?;
         // Later, as long as that is cheaper and holds.
-        let mut reach = 2.0 * (line.place - place).max(step);
+        let mut reach = 2.0 * (around - place).max(step);
         for _ in 0..HALVINGS {
             reach *= 0.5;
-            if let Some(later) = contract(place + reach)
-                && later.gap.total() < found.gap.total()
+            if let Some(later) = holding(place + reach)
+                && later.cost() < found.cost()
             {
                 place += reach;
                 found = later;

@@ -39,7 +39,16 @@ const BUDGET: usize = 5_000_000;
 
 /// After so many counts a search that is still short of the target by these shares of it will not
 /// come to anything.
-const HOPELESS: [(usize, f64); 2] = [(BUDGET / 4, 0.9999), (BUDGET / 2, 0.97)];
+const HOPELESS: [(usize, f64); 3] = [(BUDGET / 8, 0.9999), (BUDGET / 4, 0.97), (BUDGET / 2, 0.7)];
+
+/// A search that is no further from the target than this share of it has stalled where twice the
+/// counts bring it no closer than a tenth: what is left are roundings, or boxes that do not get
+/// better when they are halved.
+const NEAR: f64 = 0.1;
+const STALLED: f64 = 0.9;
+
+/// Counts before which nothing is said about that.
+const FIRST_COUNTS: usize = BUDGET / 64;
 
 /// Counts less likely than this are put together.
 const RARE: f64 = 1e-30;
@@ -176,13 +185,14 @@ fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64)
     }
     let mut better: Option<VerifiedLine> = None;
     let mut next_look = FIRST_LOOK;
+    let mut milestone = (FIRST_COUNTS, f64::INFINITY);
     let ends = |lower: f64, better: Option<VerifiedLine>| Some(Ends { lower, better });
     while let Some(region) = open.pop() {
         if region.bound >= search.target {
             break;
         }
         if made >= next_look {
-            next_look += next_look / 2;
+            next_look *= 2;
             if let Some(found) = search.centre_line(&region)
                 && found.gap < better.map_or(upper, |better| better.gap)
             {
@@ -192,7 +202,12 @@ fn search(economy: &EnclosedModel<'_>, samples: u64, upper: f64, precision: f64)
         }
         let short = 1.0 - region.bound / search.target;
         let hopeless = |look: &(usize, f64)| spent > look.0 && short > look.1;
-        let goes_on = spent <= BUDGET && !HOPELESS.iter().any(hopeless);
+        let mut stalled = false;
+        if spent >= milestone.0 {
+            stalled = short < NEAR && short > STALLED * milestone.1;
+            milestone = (2 * spent, short);
+        }
+        let goes_on = spent <= BUDGET && !stalled && !HOPELESS.iter().any(hopeless);
         let halves = search.halves(&region).filter(|_| goes_on);
         let Some(halves) = halves else {
             return ends(region.bound.min(search.target).max(0.0), better);
