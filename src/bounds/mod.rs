@@ -43,6 +43,7 @@
 //! otherwise.
 
 mod best_reply;
+mod better;
 pub mod binary;
 mod bracket;
 pub mod constants;
@@ -70,9 +71,9 @@ pub use bracket::{Bracket, End, Method, Missing};
 pub use every_contract::least_gap_with_deviations;
 pub use settled::settled;
 
+use better::Better;
 use every_contract::{every_contract, tempting_efforts};
 use regimes::{DETERRENCE_UP_TO, SHARP, SMALLER_CLASSES_TOO, precision};
-use settled::Better;
 use smaller_classes::{flat_wage, smaller_classes, verified_as_it_is};
 
 use crate::contract::{Class, FirstBest, SecondBest, Terms, Threshold, tiered as tiered_contract};

@@ -1,40 +1,16 @@
 //! An estimate and its bracket that agree: a proof may come upon a better contract than the
 //! estimate.
 
-use super::binary::boxes::FoundBonus;
-use super::linear::VerifiedLine;
 use super::regimes::SMALLER_CLASSES_TOO;
 use super::smaller_classes::classes_inside;
 use super::{Bracket, Missing, proved};
-use crate::contract::{Class, FirstBest, SecondBest, Threshold, binary, linear, tiered};
+use crate::contract::{Class, FirstBest, SecondBest, Threshold, linear, tiered};
 
 /// Relative distance up to which an estimate and its upper end are one number: roundings of either.
 const ROUNDING: f64 = 1e-12;
 
 /// Brackets wider than this leave room for a better contract that a proof may come upon.
 const WIDE: f64 = 1e-3;
-
-/// A contract of the class, better than the estimate, that a search for a proof came upon. (Lines
-/// and bonuses are pay of any shape too, but these come out of the smaller classes as they are.)
-#[derive(Debug, Clone)]
-pub enum Better {
-    /// A bonus.
-    Bonus(FoundBonus),
-    /// A line.
-    Line(VerifiedLine),
-    /// Pay of any shape.
-    Pay(SecondBest),
-}
-
-impl Better {
-    fn contract(self, first_best: &FirstBest<'_>, samples: u64) -> Option<SecondBest> {
-        match self {
-            Self::Bonus(found) => binary::as_contract(first_best, found.rule, found.effort),
-            Self::Line(found) => linear::as_contract(first_best, samples, found.line, found.effort),
-            Self::Pay(found) => Some(found),
-        }
-    }
-}
 
 /// The bracket, and the estimate or a better contract that the proof came upon: the estimate is not
 /// above its own upper end.

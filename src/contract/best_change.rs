@@ -10,6 +10,11 @@ use crate::numerics::roots::{find_root, minimise, minimise_kinked};
 /// effort right to 1e-9 of the bracket gives a gap right to 1e-18 of it.
 pub(super) const SHARP_EFFORT: f64 = 1e-9;
 
+/// Precision of an effort with few samples, as a share of its bracket. Where a count comes to the
+/// floor, or participation stops to bind, the gap has a kink, at which an error of the effort is
+/// one of the gap.
+pub(super) const KINK_EFFORT: f64 = 1e-13;
+
 /// Up to here every count is listed where the smooth methods find no contract.
 pub(super) const LISTED_SAMPLES: u64 = 400;
 

@@ -51,4 +51,4 @@ pub use gap::{GAP_ERROR, GapParts, TwoPointPay};
 pub use general::{DeviationPrice, GeneralTerms};
 pub use terms::{BinaryTerms, LinearTerms, Schedule, SecondBest, Terms, Tier, TieredTerms};
 
-use best_change::{KINKS_MATTER, LISTED_SAMPLES, SHARP_EFFORT, best_change};
+use best_change::{KINK_EFFORT, KINKS_MATTER, LISTED_SAMPLES, SHARP_EFFORT, best_change};

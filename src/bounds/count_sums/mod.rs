@@ -40,11 +40,9 @@ use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::bounds::count_expansion::CountExpansion;
 use crate::contract::SecondBest;
 use crate::numerics::Interval;
+use payoff::PIECES;
 use price_line::PriceLine;
 use schedule::smooth_gap;
-
-/// Pieces of the effort interval before giving up.
-const PIECES: usize = 4_000;
 
 /// Brackets the gap of the best contract of all, given its estimate and the estimate's prices.
 pub fn bracket(

@@ -1,6 +1,5 @@
 //! The annotator's payoff under pay given count by count: what `best_reply` asks of it.
 
-use super::PIECES;
 use super::counted::Counted;
 use super::law::Law;
 use crate::bounds::EnclosedModel;
@@ -8,6 +7,9 @@ use crate::bounds::best_reply::{self, Payoff};
 use crate::bounds::regimes::{EVERY_COUNT, pieces};
 use crate::numerics::Interval;
 use std::cell::OnceCell;
+
+/// Pieces of the effort interval before giving up.
+pub(super) const PIECES: usize = 4_000;
 
 /// Whether η is a best reply to pay `v` with dψ/dq = 0 at η, or at least 0 where η = 1; `law` is
 /// that of η.

@@ -22,6 +22,7 @@
 //!
 //! All arithmetic is outward rounded; estimates only say where to look.
 
+mod logs;
 mod rules;
 mod search;
 
@@ -29,6 +30,7 @@ use crate::bounds::{EnclosedModel, End, Method, Missing};
 use crate::contract::Threshold;
 use crate::contract::discrete::{DiscreteContract, DiscreteProblem, DiscreteTerms};
 use crate::numerics::Interval;
+use logs::{ln, ln_sum};
 use rules::{Position, Rules};
 
 /// Utilities below this have squares near the smallest double.
@@ -104,34 +106,6 @@ pub fn bracket(
             .ok_or(Missing::BudgetSpent),
         upper: Ok(End::new(upper, method)),
     }
-}
-
-/// ln over an interval of numbers ≥ 0; −∞ at 0.
-fn ln(x: Interval) -> Option<Interval> {
-    if x.lower() > 0.0 {
-        return x.ln();
-    }
-    let upper = if x.upper() > 0.0 {
-        Interval::point(x.upper()).ln()?.upper()
-    } else {
-        -f64::MAX
-    };
-    Interval::new(f64::NEG_INFINITY, upper)
-}
-
-/// ln(e^a + e^b).
-fn ln_sum(a: Interval, b: Interval) -> Interval {
-    let end = |a: f64, b: f64| {
-        let (top, bottom) = (a.max(b), a.min(b));
-        if bottom == f64::NEG_INFINITY {
-            return Some(Interval::point(top)).filter(|top| top.is_bounded());
-        }
-        let (top, bottom) = (Interval::point(top), Interval::point(bottom));
-        Some(top + (bottom - top).exp().ln_1p()?)
-    };
-    let lower = end(a.lower(), b.lower()).map_or(f64::NEG_INFINITY, Interval::lower);
-    let upper = end(a.upper(), b.upper()).map_or(f64::INFINITY, Interval::upper);
-    Interval::new(lower, upper).unwrap_or(Interval::ENTIRE)
 }
 
 /// An effort of the list with its functions enclosed.

@@ -1,7 +1,6 @@
 //! Probabilities of missing the bonus, enclosed, as numbers and as logarithms.
 
-use super::ln;
-use super::ln_sum;
+use super::logs::{ln, ln_sum};
 use crate::numerics::{EnclosedBinomial, Interval};
 
 /// P(no bonus) of a rule at one effort.

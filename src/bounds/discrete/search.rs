@@ -1,7 +1,7 @@
 //! Branch and bound over the rules of every effort: the least gap from below.
 
 use super::BonusClass;
-use super::ln;
+use super::logs::ln;
 use crate::contract::Threshold;
 use crate::contract::discrete::{DiscreteContract, DiscreteTerms};
 use crate::numerics::{Bounded, Interval, LeastFirst};

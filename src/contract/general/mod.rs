@@ -20,8 +20,9 @@ pub(super) mod terms;
 mod warm;
 
 pub(super) use listed::cheapest_grouped;
-pub(crate) use pricer::{EffortPrices, Pricer};
+pub(crate) use pricer::Pricer;
 pub use prices::Prices;
+pub(crate) use terms::EffortPrices;
 pub use terms::{DeviationPrice, GeneralTerms};
 
 use super::best_reply;

@@ -6,7 +6,7 @@ use super::listed::{self, ListedPay};
 use super::prices::Prices;
 use super::warm::Warm;
 use crate::contract::effort_point::EffortPoint;
-use crate::contract::general::terms::{DeviationPrice, GeneralTerms};
+use crate::contract::general::terms::{EffortPrices, GeneralTerms};
 use crate::contract::reply_table::ReplyTable;
 use crate::contract::{LISTED_SAMPLES, SecondBest};
 use crate::model::Model;
@@ -28,17 +28,6 @@ const NEXT: f64 = 2e-4;
 
 /// Efforts in a row at which Newton's method failed before it is no longer tried.
 const FAILURES: u32 = 6;
-
-/// The shadow prices of one effort: utility at count s is worth λ + B·(s − nq) + Σ_j ν_j·(1 − r_j).
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct EffortPrices {
-    /// λ ≥ 0.
-    pub participation: f64,
-    /// B.
-    pub per_count: f64,
-    /// ν_j ≥ 0 and the efforts that tempt.
-    pub deviations: Vec<DeviationPrice>,
-}
 
 /// Finds the cheapest pay of one effort after another; each search starts from the efforts that
 /// tempted in the one before.

@@ -27,3 +27,14 @@ pub struct DeviationPrice {
     /// ν ≥ 0.
     pub price: f64,
 }
+
+/// The shadow prices of one effort: utility at count s is worth λ + B·(s − nq) + Σ_j ν_j·(1 − r_j).
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct EffortPrices {
+    /// λ ≥ 0.
+    pub participation: f64,
+    /// B.
+    pub per_count: f64,
+    /// ν_j ≥ 0 and the efforts that tempt.
+    pub deviations: Vec<DeviationPrice>,
+}

@@ -28,18 +28,15 @@ use super::effort_point::EffortPoint;
 use super::effort_search;
 use super::first_best::FirstBest;
 use super::reply_table::ReplyTable;
-use super::{ContractError, KINKS_MATTER, LinearTerms, MAX_SAMPLES, SecondBest, Terms};
+use super::{
+    ContractError, KINK_EFFORT, KINKS_MATTER, LinearTerms, MAX_SAMPLES, SecondBest, Terms,
+};
 use crate::model::Model;
 use crate::numerics::roots::find_root;
 
 /// Precision of an effort, as a share of its bracket, in the second search: a relative 1e-10 of the
 /// gap.
 const COARSE_EFFORT: f64 = 1e-5;
-
-/// Precision of an effort with few samples, as a share of its bracket. Where a count comes to the
-/// floor, or participation stops to bind, the gap has a kink, at which an error of the effort is
-/// one of the gap.
-const KINK_EFFORT: f64 = 1e-13;
 
 /// Up to so many samples lines are searched by their rents and by their kinks; beyond, thousands of
 /// counts make a search over rents last some seconds.

@@ -1,15 +1,14 @@
 //! The best line by Newton's method on the two equations of the line, over efforts and, where
 //! limited liability binds, over rents.
 
-use super::KINK_EFFORT;
 use super::line::{Pay, line_with};
 use crate::contract::effort_point::EffortPoint;
 use crate::contract::first_best::FirstBest;
 use crate::contract::gap::GapParts;
 use crate::contract::outcomes::DENSE;
 use crate::contract::{
-    ContractError, KINKS_MATTER, LinearTerms, SHARP_EFFORT, SecondBest, Terms, best_change,
-    best_reply,
+    ContractError, KINK_EFFORT, KINKS_MATTER, LinearTerms, SHARP_EFFORT, SecondBest, Terms,
+    best_change, best_reply,
 };
 use crate::model::Model;
 use crate::numerics::roots::minimise;

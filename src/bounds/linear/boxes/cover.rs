@@ -12,16 +12,12 @@
 //!   w_min)/P) (Jensen), which rises with P; where that is too little for participation no later
 //!   kink will do.
 
+use super::Search;
 use super::efforts::Efforts;
 use super::patch::{Chart, Rectangle};
-use super::{RAREST, Search};
+use super::rare::RAREST;
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::{EnclosedBinomial, Interval};
-
-/// Up to so many samples κ₀ is 0; beyond, kinks further than so many standard deviations below the
-/// mean count lie in the first chart.
-const EVERY_KINK: u64 = 60;
-const REACH: f64 = 7.0;
 
 /// Strips of kinks to start from.
 const STRIPS: u64 = 24;
@@ -114,14 +110,4 @@ impl Search<'_, '_> {
         }
         Some(high as f64)
     }
-}
-
-/// κ₀.
-pub fn first_kink(samples: u64, agreement: f64) -> f64 {
-    if samples <= EVERY_KINK {
-        return 0.0;
-    }
-    let expected = samples as f64 * agreement;
-    let reach = REACH * (expected * (1.0 - agreement)).sqrt();
-    (expected - reach).floor().max(0.0)
 }

@@ -1,6 +1,6 @@
 //! A piece of efforts: the law of the count over it and what the model says there.
 
-use super::RARE;
+use super::rare::RARE;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::by_likelihood;
 use crate::bounds::count_sums::law::Law;

@@ -9,10 +9,12 @@ mod bound;
 mod cover;
 mod efforts;
 mod halves;
+mod kinks;
 mod local;
 mod minorant;
 mod multipliers;
 mod patch;
+mod rare;
 mod reply;
 mod rivals;
 mod verified;
@@ -21,9 +23,10 @@ use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
 use crate::bounds::regimes::{LINE_BOXES_UP_TO, LINES_LISTED};
 use crate::numerics::{Bounded, Interval, LeastFirst};
-use cover::first_kink;
 use efforts::Efforts;
+use kinks::first_kink;
 use patch::Patch;
+use rare::RAREST;
 use rivals::Rivals;
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
@@ -49,13 +52,6 @@ const STALLED: f64 = 0.9;
 
 /// Counts before which nothing is said about that.
 const FIRST_COUNTS: usize = BUDGET / 64;
-
-/// Counts less likely than this are put together.
-const RARE: f64 = 1e-30;
-
-/// Probabilities down to here tell which counts matter and how steep a line with a late kink may
-/// be.
-const RAREST: f64 = 1e-280;
 
 /// Pieces of efforts that are kept for boxes to come: some ten megabytes.
 const REMEMBERED: usize = 1_000;

@@ -1,7 +1,8 @@
 //! The best reply to one line, in floats.
 
+use super::Search;
 use super::patch::Patch;
-use super::{RARE, Search};
+use super::rare::RARE;
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::{Interval, find_root};
 

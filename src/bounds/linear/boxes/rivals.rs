@@ -1,7 +1,7 @@
 //! Efforts that may tempt, with their laws.
 
-use super::RARE;
 use super::patch::Patch;
+use super::rare::RARE;
 use crate::bounds::EnclosedModel;
 use crate::bounds::count_sums::law::Law;
 use crate::numerics::Interval;

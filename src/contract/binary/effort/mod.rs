@@ -23,6 +23,11 @@ pub struct Candidate {
     pub gap: GapParts,
 }
 
+/// The order of candidates by their gaps.
+pub fn by_gap(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    a.gap.total().total_cmp(&b.gap.total())
+}
+
 /// An effort, what the rule does there, and the bonus that makes it stationary.
 #[derive(Debug, Clone, Copy)]
 struct Incentive {

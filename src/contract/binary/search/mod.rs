@@ -2,7 +2,7 @@
 
 mod valleys;
 
-use super::effort::{Candidate, RuleProblem};
+use super::effort::{Candidate, RuleProblem, by_gap};
 use super::rule::BonusRule;
 use crate::contract::first_best::FirstBest;
 use crate::contract::{ContractError, Threshold};
@@ -312,10 +312,6 @@ impl<'a, 'm> Search<'a, 'm> {
             None => Ok(best),
         }
     }
-}
-
-fn by_gap(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
-    a.gap.total().total_cmp(&b.gap.total())
 }
 
 fn gap_of(found: &Option<Candidate>) -> f64 {

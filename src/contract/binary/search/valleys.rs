@@ -1,6 +1,6 @@
 //! Where the gap as a function of the rule has its local minima.
 
-use super::{Candidate, by_gap};
+use crate::contract::binary::effort::{Candidate, by_gap};
 
 /// Local minima of the gap over a list of thresholds, at most `most`, each with its neighbours: at
 /// most four, the deepest ones.

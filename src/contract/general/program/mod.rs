@@ -21,6 +21,7 @@
 //! means in the two cells keeps participation, lowers the cost (Jensen) and loses incentives of at
 //! most √(E\[x²; cells]·E\[y²; cells]), a relative change of the premium of at most twice that.
 
+mod memory;
 mod problem;
 
 use crate::contract::effort_point::EffortPoint;
@@ -29,15 +30,12 @@ use crate::contract::{ContractError, MAX_SAMPLES};
 use crate::lp::LinearProgram;
 use crate::lp::backends::Backend;
 use crate::model::Model;
+use memory::EPIGRAPH;
+pub use memory::Memory;
 use problem::Problem;
-use std::collections::BTreeMap;
 
 /// Rounds of adding tangents or deviations; ten to thirty are usual.
 const ROUNDS: usize = 60;
-
-/// The epigraph is tight when Σ p_i·(B(x_i) − t_i) falls below this share of the value; backends,
-/// with feasibility tolerances of 10⁻⁶ to 10⁻⁹ a row, answer for no more.
-const EPIGRAPH: f64 = 5e-8;
 
 /// A deviation counts when it gains more than this share of the cost of effort.
 const DEVIATION: f64 = 1e-8;
@@ -64,14 +62,6 @@ pub struct ProgramOptimum {
     pub value: ProgramValue,
     /// Gap to the first best: the mean of both values plus the first-best loss.
     pub gap: f64,
-}
-
-/// Tangent points and deviations found so far. Efforts close to each other need nearly the same, so
-/// a search over efforts hands them on.
-#[derive(Debug, Clone, Default)]
-pub struct Memory {
-    tangents: BTreeMap<u64, Vec<f64>>,
-    deviations: Vec<f64>,
 }
 
 /// The best contract over efforts, every program solved by `backend`.

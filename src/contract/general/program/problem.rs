@@ -1,6 +1,6 @@
 //! One effort's program: its cells, its tangents, and what a solution leaves open.
 
-use super::{EPIGRAPH, Memory};
+use super::memory::{EPIGRAPH, Memory};
 use crate::contract::ContractError;
 use crate::contract::effort_point::EffortPoint;
 use crate::contract::general::cells::Cells;

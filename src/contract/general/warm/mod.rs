@@ -9,11 +9,10 @@
 mod newton;
 
 use super::listed::FLOORED;
-use super::pricer::EffortPrices;
 use super::prices::LikelihoodRatio;
 use crate::contract::effort_point::EffortPoint;
 use crate::contract::gap::GapParts;
-use crate::contract::general::terms::DeviationPrice;
+use crate::contract::general::terms::{DeviationPrice, EffortPrices};
 use crate::contract::reply_table::{ReplyTable, dot};
 use crate::contract::{GeneralTerms, SecondBest, Terms};
 use crate::model::Model;

@@ -9,6 +9,7 @@
 //! nobody.
 
 mod kink;
+mod moving;
 mod steep;
 
 use crate::contract::effort_point::EffortPoint;
@@ -16,9 +17,9 @@ use crate::contract::gap::GapParts;
 use crate::contract::reply_table::{CountLaw, ReplyTable, dot};
 use crate::contract::{ContractError, LinearTerms};
 use crate::numerics::roots::find_root;
+use moving::matter;
 use std::cell::Cell;
 use std::ops::Range;
-use steep::matter;
 
 /// Participation may be missed by this share of the utility expected above the minimum wage, a
 /// rounding of the sum, and by so many roundings of utility itself: each count's difference has
