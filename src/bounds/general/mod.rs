@@ -81,26 +81,10 @@ pub(super) fn by_local_prices(
         .iter()
         .map(|distance| aim * (1.0 - distance))
         .find_map(|target| {
-            let method = reached_by(economy, contract, &prices, target)?;
-            Some(End::new(target, method))
+            let reached = gap_is_at_least(economy, contract, &prices, target);
+            reached.then(|| End::new(target, Method::PricesByExpansion))
         })
         .ok_or(Missing::BudgetSpent)
-}
-
-/// By what every contract is shown to have a gap of at least `target`: sums over every count where
-/// there are few, else expansions.
-fn reached_by(
-    economy: &EnclosedModel<'_>,
-    contract: &SecondBest,
-    prices: &Prices,
-    target: f64,
-) -> Option<Method> {
-    if contract.samples <= EVERY_COUNT
-        && count_sums::gap_is_at_least(economy, contract, prices, target)
-    {
-        return Some(Method::PricesByCounts);
-    }
-    gap_is_at_least(economy, contract, prices, target).then_some(Method::PricesByExpansion)
 }
 
 /// Whether every contract has a gap of at least `target`, by the prices of an estimate.
@@ -110,8 +94,11 @@ pub(super) fn is_at_least(
     terms: &GeneralTerms,
     target: f64,
 ) -> bool {
-    Prices::of(economy, contract, terms)
-        .is_some_and(|prices| reached_by(economy, contract, &prices, target).is_some())
+    Prices::of(economy, contract, terms).is_some_and(|prices| {
+        let by_counts = contract.samples <= EVERY_COUNT
+            && count_sums::gap_is_at_least(economy, contract, &prices, target);
+        by_counts || gap_is_at_least(economy, contract, &prices, target)
+    })
 }
 
 /// Whether every contract has a gap of at least `target`, whatever effort it implements: by

@@ -27,64 +27,15 @@ pub mod linear;
 pub mod log_gap;
 pub mod problem;
 pub mod program;
+mod terms;
 pub mod tiered;
 
 pub use effort_set::{EffortSet, EffortSetError};
 pub use log_gap::LogGap;
 pub use problem::DiscreteProblem;
+pub use terms::{DiscreteContract, DiscreteTerms};
 
-use super::effort_point::EffortPoint;
-use super::{BinaryTerms, Class, ContractError, LinearTerms, MAX_SAMPLES, Threshold, TieredTerms};
-use crate::model::Model;
-use general::DiscretePrices;
-
-/// A contract with the effort of the list that it implements and its gap to the first best of the
-/// list.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DiscreteContract {
-    /// n.
-    pub samples: u64,
-    /// Which effort of the list it implements.
-    pub index: usize,
-    /// That effort and what it costs; `loss` is the loss against the first best of the list.
-    pub point: EffortPoint,
-    /// ln of premium, rent and first-best loss.
-    pub gap: LogGap,
-    /// The pay.
-    pub terms: DiscreteTerms,
-}
-
-/// The pay of a [`DiscreteContract`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum DiscreteTerms {
-    /// A flat wage, which implements the lowest effort: the best there is where n is too small for
-    /// a bonus.
-    Flat {
-        /// The wage h(U0 + c(lowest effort)).
-        wage: f64,
-    },
-    /// Base wage and bonus.
-    Binary(BinaryTerms),
-    /// Base wage and several bonuses.
-    Tiered(TieredTerms),
-    /// Linear pay with a floor.
-    Linear(LinearTerms),
-    /// Any pay.
-    General(DiscretePrices),
-}
-
-impl DiscreteContract {
-    /// E\[w].
-    pub fn expected_pay(&self, model: &Model) -> f64 {
-        let certain = model.utility().wage(self.point.required_utility);
-        certain + libm::exp(self.gap.ln_premium) + libm::exp(self.gap.ln_rent)
-    }
-
-    /// V(η) − E\[w].
-    pub fn payoff(&self, model: &Model) -> f64 {
-        model.value().value(self.point.effort) - self.expected_pay(model)
-    }
-}
+use super::{Class, ContractError, MAX_SAMPLES, Threshold};
 
 /// The best contract of a class on `samples` monitored samples, over all efforts of the list.
 ///

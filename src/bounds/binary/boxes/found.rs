@@ -1,21 +1,11 @@
 //! A better bonus that a search comes upon: boxes that shrink to a contract without reaching the
 //! known gap say that this contract costs less, if nothing else tempts there.
 
+use super::bonus::FoundBonus;
 use super::{Region, Search};
 use crate::bounds::binary::offer::Offer;
 use crate::contract::Threshold;
 use crate::contract::binary::BonusRule;
-
-/// A bonus whose gap is proved from above.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FoundBonus {
-    /// The gap, from above.
-    pub gap: f64,
-    /// When it is paid.
-    pub rule: BonusRule,
-    /// The effort it implements, below 1.
-    pub effort: f64,
-}
 
 /// By how much the effort and the position of the centre are moved, in standard deviations of the
 /// count, until incentives are proved: at the best contract another effort is just as good.

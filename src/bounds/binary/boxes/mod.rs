@@ -16,12 +16,13 @@
 //! `first_order`); elsewhere, in the effort, what `least_with_loss` makes of it. The box with the
 //! least bound is halved first.
 
+mod bonus;
 mod costs;
 mod first_order;
 mod found;
 mod rule;
 
-pub use found::FoundBonus;
+pub use bonus::FoundBonus;
 
 use crate::bounds::EnclosedModel;
 use crate::bounds::binary::cutting::Spread;

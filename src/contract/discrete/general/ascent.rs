@@ -1,9 +1,10 @@
 //! Coordinate ascent of the concave dual: one deviation set right at a time, participation solved
 //! inside.
 
+use super::table::Table;
 use super::trial::Trial;
-use super::{DiscretePrices, Table};
 use crate::contract::ContractError;
+use crate::contract::discrete::terms::DiscretePrices;
 use crate::numerics::roots::find_root;
 
 /// Largest violation of an incentive constraint that counts as none, as a share of c_j − c_i.

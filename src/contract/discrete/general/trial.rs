@@ -1,7 +1,8 @@
 //! Pay at given prices of deviations, for many prices of participation.
 
 use super::super::log_gap::ln_sum;
-use super::{DiscretePrices, TINY, Table};
+use super::table::{TINY, Table};
+use crate::contract::discrete::terms::DiscretePrices;
 use crate::numerics::expectation;
 
 /// The prices of some deviations, prepared for trying many prices of participation.
