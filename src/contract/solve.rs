@@ -12,6 +12,9 @@ use std::convert::Infallible;
 /// keeps terms of its own form, which is what its proofs start from.
 const TIE: f64 = 1e-9;
 
+/// The same for a contract in closed form, whose gap is right but for roundings.
+const ROUNDING: f64 = 1e-12;
+
 /// Up to here pay of any shape is looked for among several bonuses as well, where its own search
 /// finds none; beyond, these take seconds and a line is nearly as good.
 const TIERS_UP_TO: u64 = 20_000;
@@ -52,7 +55,7 @@ impl Class {
             }
         }
         if let Some(found) = certain::full_effort(first_best, samples, *self)
-            && found.gap.total() < best.gap.total() * (1.0 - TIE)
+            && found.gap.total() < best.gap.total() * (1.0 - ROUNDING)
         {
             best = found;
         }

@@ -130,17 +130,17 @@ fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest,
 
 /// The best pay for one effort, under which no other effort gains more than a rounding: where one
 /// does, tempting efforts are to do worse by as much. `None` where that costs more than the error of
-/// an estimate, or, at full effort, where a closed form may be at hand, than a rounding.
+/// an estimate.
 fn replied(model: &Model, pricer: &mut Pricer<'_>, point: &EffortPoint) -> Option<SecondBest> {
     const ROUNDS: usize = 3;
-    let dearer = if point.effort < 1.0 { 1e-8 } else { 1e-10 };
+    const DEARER: f64 = 1e-8;
     let (mut margin, mut most) = (0.0, f64::INFINITY);
     for _ in 0..ROUNDS {
         let (contract, _) = pricer.best_pay(point, margin)?;
         if contract.gap.total() > most {
             return None;
         }
-        most = most.min(contract.gap.total() * (1.0 + dearer));
+        most = most.min(contract.gap.total() * (1.0 + DEARER));
         let deviation = best_reply::best_deviation(model, &contract).ok()?;
         if deviation.gain <= best_reply::tolerance(&contract) {
             return Some(contract);
