@@ -1,11 +1,12 @@
 //! The way to a linear contract: σ and the level of pay are moved until the annotator just accepts
 //! and the effort wanted is best under the mean of both sides.
 
-use super::decimal::{ratio, rational, rounded_down, rounded_up, unit};
+use super::decimal::{ratio, rational, rounded_down, rounded_up};
 use super::line_shape::{Frame, Sides, middle};
 use super::pay_measure::{CENTRE_DIGITS, END_DIGITS, LEVEL_DIGITS, Measure, STEP_DIGITS};
 use super::polynomial::Polynomial;
 use super::price_economy::PriceEconomy;
+use super::secant::Secant;
 use super::wage::WageFamily;
 use dashu_ratio::RBig;
 
@@ -123,23 +124,13 @@ impl<'a> LineSearch<'a> {
     fn settle(&mut self, sides: &Sides) -> Option<RBig> {
         let shape = middle(&sides.below, &sides.above);
         let mut level = self.level(&sides.below)?;
-        // By secants, whose slope a float does for.
-        let (mut before, mut slope): (Option<(RBig, RBig)>, f64) = (None, 1.0);
+        let mut secant = Secant::new();
         for _ in 0..STEPS {
-            let short = self.short(&shape, &level)?;
-            if short.clone().max(-&short) < unit(STEP_DIGITS - 4) {
+            let Some(by) = secant.step(self.short(&shape, &level)?)? else {
                 break;
-            }
-            if let Some((last, by)) = &before {
-                slope = ratio(&(last - &short), by)?.to_f64().value();
-            }
-            let by = rounded_down(&ratio(&short, &rational(slope)?)?, STEP_DIGITS + 10);
-            if by == RBig::ZERO {
-                break;
-            }
+            };
             self.measure.stretch(&by);
             level = self.level(&sides.below)?;
-            before = Some((short, by));
         }
         Some(level)
     }

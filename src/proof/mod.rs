@@ -41,6 +41,7 @@ mod price_coq;
 mod price_economy;
 mod price_search;
 mod scheme;
+mod secant;
 pub mod status;
 pub mod table;
 pub mod upper;

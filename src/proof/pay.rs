@@ -9,13 +9,14 @@
 //! most another polynomial (`pay_bill`).
 
 use super::bonus_wage::SeenByPrice;
-use super::decimal::{Decimal, ratio, rational, rounded_down, unit};
+use super::decimal::{Decimal, rational, rounded_down};
 use super::missing::NO_POLYNOMIAL_PAY;
-use super::pay_measure::{Measure, STEP_DIGITS};
+use super::pay_measure::Measure;
 use super::pay_shape::fitted;
 use super::polynomial::Polynomial;
 use super::price::PriceCertificate;
 use super::price_economy::PriceEconomy;
+use super::secant::Secant;
 use super::wage::WageFamily;
 use dashu_int::UBig;
 use dashu_ratio::RBig;
@@ -111,23 +112,14 @@ impl PriceEconomy {
         let shape: Option<Vec<RBig>> = shape.into_iter().map(rounded).collect();
         let shape = Polynomial::of(shape?);
         let mut level = self.start_level(price)?;
-        // By secants, whose slope a float does for.
-        let (mut before, mut slope): (Option<(RBig, RBig)>, f64) = (None, 1.0);
+        let mut secant = Secant::new();
         for _ in 0..STEPS {
             measure.set_level(&shape, &mut level)?;
             let short = measure.wanted(&shape, &level, &lower.near)?;
-            if short.clone().max(-&short) < unit(STEP_DIGITS - 4) {
+            let Some(by) = secant.step(short)? else {
                 break;
-            }
-            if let Some((last, by)) = &before {
-                slope = ratio(&(last - &short), by)?.to_f64().value();
-            }
-            let by = rounded_down(&ratio(&short, &rational(slope)?)?, STEP_DIGITS + 10);
-            if by == RBig::ZERO {
-                break;
-            }
+            };
             measure.stretch(&by);
-            before = Some((short, by));
         }
         measure.set_level(&shape, &mut level)?;
         measure

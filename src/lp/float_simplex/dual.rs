@@ -26,11 +26,6 @@ struct Entering {
 /// Pivots without progress after which costs are perturbed.
 const PATIENCE: usize = 30;
 
-/// The square of a vector's length.
-fn square(x: &[f64]) -> f64 {
-    x.iter().map(|x| x * x).sum()
-}
-
 impl Tableau {
     /// Makes prices right by sitting at the other bound, else by shifting the cost.
     pub(super) fn make_dual_feasible(&mut self) {
@@ -101,7 +96,7 @@ impl Tableau {
             let violation = self.violation(variable);
             let sign = violation.signum();
             let mut multipliers = self.tableau_row(slot, &mut row);
-            let own = square(&multipliers);
+            let own: f64 = multipliers.iter().map(|x| x * x).sum();
             let believed = std::mem::replace(&mut weights[variable], own);
             if believed < TRUSTED * own {
                 continue;
@@ -146,7 +141,7 @@ impl Tableau {
             let length = (self.value[variable] - bound) / pivot;
             self.move_values(&solved, length, entering);
             self.value[variable] = bound;
-            self.turn_edges(&mut weights, &mut multipliers, &solved, pivot);
+            self.turn_edges(&mut weights, &mut multipliers, own, &solved, pivot);
             weights[entering] = (own / (pivot * pivot)).max(LEAST_WEIGHT);
             if !self.exchange(slot, entering, &solved) {
                 return End::GaveUp;
@@ -175,10 +170,16 @@ impl Tableau {
         self.value[entering] += length;
     }
 
-    /// Weights of the edges that stay in the basis, which a pivot turns; the row's multipliers are
-    /// overwritten.
-    fn turn_edges(&self, weights: &mut [f64], multipliers: &mut [f64], solved: &[f64], pivot: f64) {
-        let own = square(multipliers);
+    /// Weights of the edges that stay in the basis, which a pivot turns; `own` is that of the row,
+    /// the sum of the squares of its multipliers, which are overwritten.
+    fn turn_edges(
+        &self,
+        weights: &mut [f64],
+        multipliers: &mut [f64],
+        own: f64,
+        solved: &[f64],
+        pivot: f64,
+    ) {
         let mut turned = vec![0.0; self.rows];
         self.solve(multipliers, &mut turned);
         for ((&k, alpha), turned) in self.head.iter().zip(solved).zip(&turned) {
