@@ -26,7 +26,7 @@
 //!   `count_sums`).
 //!
 //! Where none does the lower end is that of the best contract of all, which is true but not sharp;
-//! where a bonus costs a tenth of what lines do, the bound that costs nothing to find.
+//! where a bonus costs a tenth of what lines do it is T7's information bound, which takes no time.
 
 mod boxes;
 mod centre;
@@ -53,8 +53,8 @@ pub(super) const CLOSE: f64 = 5e-5;
 /// By how much more the boxes aim at than what is to be proved: they leave room for roundings.
 const BEYOND: f64 = 1.0001;
 
-/// Where a bonus costs no more than this share of what lines do the bound of all pay says next to
-/// nothing about lines, and the one that costs nothing will do.
+/// Where a bonus costs less than this share of what lines do no bound of all pay says much about
+/// lines, and T7's information bound, which takes no time, will do.
 const FAR_BELOW: f64 = 0.1;
 
 /// Gaps that agree to this are the same.
@@ -131,8 +131,8 @@ fn search(
         return (Bracket::from_below(least, Method::ConvexLagrangian), None);
     }
     let (mut found, mut better) = (Bracket::missing(Missing::BudgetSpent), None);
-    // Where the best of all pay is a line but for limited liability what holds for all pay is soon
-    // as sharp.
+    // Where the best of all pay is a line but for limited liability what holds for all pay is as
+    // sharp, and found sooner.
     let straight = contract.samples <= DETERRENCE_UP_TO && best_pay_is_straight(economy, contract);
     if straight {
         found = below(least_of_all_contracts(first_best, economy, contract, None));

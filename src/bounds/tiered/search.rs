@@ -46,9 +46,9 @@ struct Search<'t, 'e, 'm> {
     target: f64,
 }
 
-/// A gap that no contract with up to `tiers` bonuses and one of these efforts falls short of, at most
-/// `target`, which is aimed at; `boxes` is the budget. The estimate only says where to look, and so do
-/// the prices, by effort, that may be good for all thresholds.
+/// A gap that no contract with up to `tiers` bonuses and one of these efforts falls short of, at
+/// most `target`, which is aimed at; `boxes` is the budget. The estimate only says where to look,
+/// and so do the prices, by effort, that may be good for all thresholds.
 pub fn least_gap(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,

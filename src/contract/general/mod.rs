@@ -32,6 +32,7 @@ use super::first_best::FirstBest;
 use super::reply_table::ReplyTable;
 use super::{ContractError, MAX_SAMPLES, SecondBest, Terms};
 use crate::model::Model;
+use std::rc::Rc;
 
 /// Rounds of adding the most tempting deviation before giving up; each removes one local maximum of
 /// the annotator's payoff, which has at most a few.
@@ -83,10 +84,10 @@ const NUDGES: [f64; 7] = [0.0, 1e-11, -1e-11, 1e-10, -1e-10, 1e-9, -1e-9];
 fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest, ContractError> {
     const STEPS: u32 = 24;
     let model = first_best.model();
-    let table = ReplyTable::new(model, samples)?;
+    let table = Rc::new(ReplyTable::new(model, samples)?);
     let tempting = std::cell::RefCell::new(Vec::new());
     let work = std::cell::Cell::new(LISTED_WORK);
-    let pricer = std::cell::RefCell::new(Pricer::new(model, samples, &[]));
+    let pricer = std::cell::RefCell::new(Pricer::of(Rc::clone(&table)));
     let cost = |point: &EffortPoint| {
         // Newton's method from the prices of an effort beside it takes a tenth of the time.
         let by_prices = pricer.borrow_mut().cost(point);
@@ -129,8 +130,8 @@ fn listed_counts(first_best: &FirstBest<'_>, samples: u64) -> Result<SecondBest,
 }
 
 /// The best pay for one effort, under which no other effort gains more than a rounding: where one
-/// does, tempting efforts are to do worse by as much. `None` where that costs more than the error of
-/// an estimate.
+/// does, tempting efforts are to do worse by as much. `None` where that costs more than the error
+/// of an estimate.
 fn replied(model: &Model, pricer: &mut Pricer<'_>, point: &EffortPoint) -> Option<SecondBest> {
     const ROUNDS: usize = 3;
     const DEARER: f64 = 1e-8;

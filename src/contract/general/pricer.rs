@@ -6,11 +6,12 @@ use super::listed::{self, ListedPay};
 use super::prices::Prices;
 use super::warm::Warm;
 use crate::contract::effort_point::EffortPoint;
-use crate::contract::general::terms::{EffortPrices, GeneralTerms};
+use crate::contract::general::terms::{DeviationPrice, EffortPrices, GeneralTerms};
 use crate::contract::reply_table::ReplyTable;
 use crate::contract::{LISTED_SAMPLES, SecondBest};
 use crate::model::Model;
 use std::cell::Cell;
+use std::rc::Rc;
 
 /// Weights that all searches together sum over before they give up: a second or two, a little more
 /// than the pieces of a proof ask for where no search fails.
@@ -35,7 +36,7 @@ pub(crate) struct Pricer<'m> {
     model: &'m Model,
     samples: u64,
     /// Where every count can be listed.
-    table: Option<ReplyTable<'m>>,
+    table: Option<Rc<ReplyTable<'m>>>,
     tempting: Vec<f64>,
     /// What searches may still sum over.
     work: Cell<usize>,
@@ -49,12 +50,25 @@ impl<'m> Pricer<'m> {
     /// For `samples` samples, with efforts that are known to tempt.
     pub fn new(model: &'m Model, samples: u64, tempting: &[f64]) -> Self {
         let listed = samples <= WARM_UP_TO;
+        let table = listed.then(|| ReplyTable::new(model, samples).ok());
+        Self::with(model, samples, table.flatten().map(Rc::new), tempting)
+    }
+
+    /// For the samples of a table of replies that is at hand.
+    pub fn of(table: Rc<ReplyTable<'m>>) -> Self {
+        Self::with(table.model(), table.samples(), Some(table), &[])
+    }
+
+    fn with(
+        model: &'m Model,
+        samples: u64,
+        table: Option<Rc<ReplyTable<'m>>>,
+        tempting: &[f64],
+    ) -> Self {
         Self {
             model,
             samples,
-            table: listed
-                .then(|| ReplyTable::new(model, samples).ok())
-                .flatten(),
+            table,
             tempting: tempting.to_vec(),
             work: Cell::new(WORK),
             known: Vec::new(),
@@ -129,15 +143,30 @@ impl<'m> Pricer<'m> {
 
     /// Takes in prices that another search found.
     pub fn learn(&mut self, point: &EffortPoint, pay: &ListedPay) {
+        let found = self.effort_prices(
+            point,
+            (pay.participation_shift, pay.incentive_price),
+            pay.deviations.clone(),
+        );
+        self.known.push((point.effort, found));
+    }
+
+    /// Prices of participation above h′(ū) and of incentives per standard deviation, as those of one
+    /// effort.
+    fn effort_prices(
+        &self,
+        point: &EffortPoint,
+        (shift, slope): (f64, f64),
+        deviations: Vec<DeviationPrice>,
+    ) -> EffortPrices {
         let marginal = self.model.utility().marginal_wage(point.required_utility);
         let q = point.agreement;
         let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
-        let found = EffortPrices {
-            participation: (marginal + pay.participation_shift).max(0.0),
-            per_count: pay.incentive_price / deviation,
-            deviations: pay.deviations.clone(),
-        };
-        self.known.push((point.effort, found));
+        EffortPrices {
+            participation: (marginal + shift).max(0.0),
+            per_count: slope / deviation,
+            deviations,
+        }
     }
 
     /// The prices of the nearest effort that was asked before.
@@ -168,11 +197,7 @@ impl<'m> Pricer<'m> {
     /// Prices that are nearly the best at one effort, from none; where every count is listed, none
     /// for efforts closer than `apart`.
     fn searched(&mut self, point: &EffortPoint, apart: f64) -> Option<EffortPrices> {
-        let utility = self.model.utility();
-        let marginal = utility.marginal_wage(point.required_utility);
-        let q = point.agreement;
-        let deviation = (self.samples as f64 * q * (1.0 - q)).sqrt();
-        let (shift, slope, deviations) = match self
+        let (prices, deviations) = match self
             .table
             .as_ref()
             .filter(|_| self.samples <= LISTED_SAMPLES)
@@ -180,20 +205,17 @@ impl<'m> Pricer<'m> {
             Some(table) => {
                 let pay =
                     listed::priced(table, point, &mut self.tempting, &self.work, apart).ok()??;
-                (pay.participation_shift, pay.incentive_price, pay.deviations)
+                let prices = (pay.participation_shift, pay.incentive_price);
+                (prices, pay.deviations)
             }
             None => {
                 let solved = dual::implement(self.model, self.samples, point, &self.tempting);
                 let solved = solved.ok()?;
                 let prices = (solved.participation_shift, solved.incentive_price);
-                (prices.0, prices.1, solved.deviations)
+                (prices, solved.deviations)
             }
         };
-        let found = EffortPrices {
-            participation: (marginal + shift).max(0.0),
-            per_count: slope / deviation,
-            deviations,
-        };
+        let found = self.effort_prices(point, prices, deviations);
         let finite = found.participation.is_finite() && found.per_count.is_finite();
         (finite && found.deviations.iter().all(|d| d.price.is_finite())).then_some(found)
     }

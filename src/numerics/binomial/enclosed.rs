@@ -1,4 +1,4 @@
-//! Binomial probabilities and tails with proof, for n up to 10^14.
+//! Binomial probabilities and tails with proof, for n up to 10^15.
 //!
 //! **Probability.** With d = k − nq and L(y) = y − ln(1+y) ≥ 0 (Loader 2000),
 //!

@@ -156,9 +156,9 @@ impl Proved {
     }
 }
 
-/// What prices for one effort prove of the gap of every contract with up to `tiers` bonuses, and where
-/// one may still cost less than the target; `None` where no prices were found. The estimate only says
-/// where to look.
+/// What prices for one effort prove of the gap of every contract with up to `tiers` bonuses, and
+/// where one may still cost less than the target; `None` where no prices were found. The estimate
+/// only says where to look.
 pub fn proved(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,
@@ -218,8 +218,8 @@ fn least_over_efforts(
     gap.is_finite().then(|| (gap.min(target), worst.1))
 }
 
-/// The efforts between the first and the last of these that are not shown to cost the target; `None`
-/// only where each is.
+/// The efforts between the first and the last of these that are not shown to cost the target;
+/// `None` only where each is.
 fn open_efforts(
     economy: &EnclosedModel<'_>,
     estimate: &SecondBest,

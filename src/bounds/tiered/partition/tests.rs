@@ -27,7 +27,8 @@ fn priced(first_best: &FirstBest<'_>, contract: &SecondBest, tiers: usize) -> Fo
     prices(first_best, contract, (tiers, effort), contract.gap.total()).unwrap()
 }
 
-/// What prices for the effort of a contract prove, and then those for the effort where that is least.
+/// What prices for the effort of a contract prove, and then those for the effort where that is
+/// least.
 fn least_gap(
     first_best: &FirstBest<'_>,
     economy: &EnclosedModel<'_>,

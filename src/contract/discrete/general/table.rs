@@ -26,14 +26,14 @@ pub(super) struct Table<'a, 'm> {
     pub(super) ln_there: Vec<Vec<f64>>,
     /// P_i(s), by effort.
     pub(super) there: Vec<Vec<f64>>,
-    pub(super) floor: f64,
+    floor: f64,
 }
 
 /// A signed number in logarithms.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Signed {
-    pub(super) ln_size: f64,
-    pub(super) negative: bool,
+    ln_size: f64,
+    negative: bool,
 }
 
 impl<'a, 'm> Table<'a, 'm> {
