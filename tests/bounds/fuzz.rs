@@ -86,7 +86,7 @@ fn proofs(
                 ask("rule boxes", least >= target);
             }
             if target < estimate.gap.total() * 1.01 {
-                let least = fail_boxes::least_gap(economy, samples, target);
+                let least = fail_boxes::least_gap(economy, samples, threshold, target);
                 ask("boxes of failing chances", least >= target);
             }
             let k = terms.rule.threshold();

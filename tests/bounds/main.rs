@@ -21,5 +21,6 @@ mod risk_neutral;
 mod saturated;
 mod settled;
 mod sweep;
+mod tempting_bonuses;
 mod tiers;
 mod weak_checks;

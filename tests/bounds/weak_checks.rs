@@ -76,7 +76,7 @@ fn boxes_of_failing_chances_meet_the_best_bonus_by_chance() {
         let economy = EnclosedModel::new(&first_best).unwrap();
         let contract = CHANCE.solve(&first_best, samples).unwrap();
         let gap = contract.gap.total();
-        let least = fail_boxes::least_gap(&economy, samples, 1.001 * gap);
+        let least = fail_boxes::least_gap(&economy, samples, Threshold::Randomised, 1.001 * gap);
         let share = least / gap;
         assert!(share < 1.0 + 1e-9, "n = {samples}: {share}");
         assert!(share >= sharp, "n = {samples}: {share}");

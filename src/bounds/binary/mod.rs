@@ -22,7 +22,7 @@ use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Threshold};
 use crate::numerics::interval::Budget;
-use boxes::FoundBonus;
+use boxes::{Ends, FoundBonus};
 use offer::Offer;
 
 /// By how much efforts are moved from the estimate until incentives are proved, in units of the
@@ -134,30 +134,36 @@ fn by_boxes(
     class: Threshold,
     [aim, precision]: [f64; 2],
 ) -> (f64, Option<FoundBonus>) {
-    let target = aim * (1.0 - precision);
     let samples = contract.samples;
-    let of_rules = || {
-        if samples > BOXES_UP_TO {
-            return (0.0, None);
-        }
-        let deviations = [0.0, deviation(economy, contract)];
-        let ends = boxes::ends(economy, samples, class, &deviations, [aim, precision]);
-        (ends.lower, ends.better)
+    let of_rules = |aim: f64| {
+        (samples <= BOXES_UP_TO).then(|| {
+            let deviations = [0.0, deviation(economy, contract)];
+            boxes::ends(economy, samples, class, &deviations, [aim, precision])
+        })
     };
-    let of_chances = || (fail_boxes::least_gap(economy, samples, target), None);
-    type Boxes<'s> = &'s dyn Fn() -> (f64, Option<FoundBonus>);
+    let of_chances = |aim: f64| Some(fail_boxes::ends(economy, samples, class, [aim, precision]));
+    type Boxes<'s> = &'s dyn Fn(f64) -> Option<Ends>;
     let (first, second): (Boxes<'_>, Boxes<'_>) = if samples >= RULES_LIE_CLOSE {
         (&of_chances, &of_rules)
     } else {
         (&of_rules, &of_chances)
     };
-    let (least, better) = first();
-    let aim = better.map_or(target, |better| better.gap);
-    if least >= aim * (1.0 - CLOSE) {
-        return (least, better);
+    let mut found = Ends {
+        lower: 0.0,
+        better: None,
+    };
+    let mut aim = aim;
+    for boxes in [first, second] {
+        if found.lower >= aim * (1.0 - CLOSE) {
+            break;
+        }
+        if let Some(ends) = boxes(aim) {
+            found.lower = found.lower.max(ends.lower);
+            found.better = ends.better.or(found.better);
+            aim = ends.better.map_or(aim, |better| better.gap);
+        }
     }
-    let (other, also) = second();
-    (least.max(other), better.or(also))
+    (found.lower, found.better)
 }
 
 /// Whether every contract with a whole threshold is proved to have a gap of at least `target`.

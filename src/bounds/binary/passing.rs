@@ -33,7 +33,7 @@ pub fn passing(rule: &BonusRule, q: Interval) -> Option<EnclosedPassing> {
 
 /// The probabilities of \[S ≥ k\], also where agreement may be certain or out of the question: q up
 /// to 1 or down to 0.
-fn whole_threshold(samples: u64, k: u64, q: Interval) -> Option<EnclosedPassing> {
+pub(super) fn whole_threshold(samples: u64, k: u64, q: Interval) -> Option<EnclosedPassing> {
     let of =
         |fail: Interval, pass: Interval, slope: Interval| EnclosedPassing { fail, pass, slope };
     let (zero, one) = (Interval::ZERO, Interval::ONE);

@@ -3,35 +3,49 @@
 
 use super::bonus::FoundBonus;
 use super::{Region, Search};
+use crate::bounds::EnclosedModel;
 use crate::bounds::binary::offer::Offer;
-use crate::contract::Threshold;
 use crate::contract::binary::BonusRule;
+use crate::contract::binary::incentives::DeviationGrid;
+use crate::contract::{EffortPoint, Threshold};
 
 /// By how much the effort and the position of the centre are moved, in standard deviations of the
 /// count, until incentives are proved: at the best contract another effort is just as good.
 const EFFORTS: [f64; 6] = [0.0, 1e-9, -1e-9, 1e-7, -1e-7, 1e-5];
 const POSITIONS: [f64; 5] = [0.0, 1e-8, -1e-8, 1e-6, -1e-6];
 
-impl Search<'_, '_> {
-    /// A verified bonus next to the centre of a box with a gap below the `known` one.
-    pub(super) fn bonus_next_to(&self, region: &Region, known: f64) -> Option<FoundBonus> {
-        if region.full {
-            return None;
-        }
-        let centre = 0.5 * (region.from + region.to);
-        let effort = region.efforts.midpoint();
-        let monitoring = self.economy.model().monitoring();
-        let (n, q) = (self.n(), monitoring.agreement(effort));
+/// Where an effort gains more, as a share of what the implemented one costs, nudges are not enough.
+const TEMPTING: f64 = 1e-4;
+
+/// Where a bonus is looked for.
+pub struct Place {
+    pub samples: u64,
+    pub threshold: Threshold,
+    /// The position of the rule.
+    pub position: f64,
+    pub effort: f64,
+}
+
+impl Place {
+    /// A verified bonus next to it with a gap below the `known` one.
+    pub fn bonus(&self, economy: &EnclosedModel<'_>, known: f64) -> Option<FoundBonus> {
+        let (position, effort) = (self.position, self.effort);
+        let monitoring = economy.model().monitoring();
+        let (n, q) = (self.samples as f64, monitoring.agreement(effort));
         let deviation = (n * q * (1.0 - q)).sqrt();
         let unit = deviation / (n * monitoring.slope(effort));
-        let moved = |position: f64| -> Option<BonusRule> {
+        let moved = |by: f64| -> Option<BonusRule> {
             match self.threshold {
-                Threshold::Deterministic => BonusRule::at(self.samples, centre.round() as u64),
+                Threshold::Deterministic => BonusRule::at(self.samples, position.round() as u64),
                 Threshold::Randomised => {
-                    BonusRule::at_real(self.samples, (centre + position * deviation).min(n))
+                    BonusRule::at_real(self.samples, (position + by * deviation).min(n))
                 }
             }
         };
+        // Proofs that fail take long.
+        if !self.may_be_compatible(economy, &moved(0.0)?) {
+            return None;
+        }
         let positions = match self.threshold {
             Threshold::Deterministic => &POSITIONS[..1],
             Threshold::Randomised => &POSITIONS[..],
@@ -40,7 +54,7 @@ impl Search<'_, '_> {
             let rule = moved(*position)?;
             EFFORTS.iter().find_map(|nudge| {
                 let effort = effort + nudge * unit;
-                let offer = Offer::new(self.economy, rule, effort)?;
+                let offer = Offer::new(economy, rule, effort)?;
                 let gap = offer.gap().upper();
                 (gap < known && offer.is_incentive_compatible()).then_some(FoundBonus {
                     gap,
@@ -49,5 +63,35 @@ impl Search<'_, '_> {
                 })
             })
         })
+    }
+
+    /// Whether no effort tempts by more than what the nudges may mend, in floats.
+    fn may_be_compatible(&self, economy: &EnclosedModel<'_>, rule: &BonusRule) -> bool {
+        let model = economy.model();
+        let point = EffortPoint::of(model, self.effort);
+        let gain = || {
+            let here = rule.passing(point.agreement).ok()?;
+            let bonus = point.marginal_cost / (point.agreement_slope * libm::exp(here.ln_slope));
+            let grid = DeviationGrid::new(model, rule);
+            let most = grid.best(model, rule, &point, &here, bonus).ok()?;
+            Some(most.gain)
+        };
+        gain().is_none_or(|gain| gain <= TEMPTING * point.cost)
+    }
+}
+
+impl Search<'_, '_> {
+    /// A verified bonus next to the centre of a box with a gap below the `known` one.
+    pub(super) fn bonus_next_to(&self, region: &Region, known: f64) -> Option<FoundBonus> {
+        if region.full {
+            return None;
+        }
+        let place = Place {
+            samples: self.samples,
+            threshold: self.threshold,
+            position: 0.5 * (region.from + region.to),
+            effort: region.efforts.midpoint(),
+        };
+        place.bonus(self.economy, known)
     }
 }

@@ -19,7 +19,7 @@
 mod bonus;
 mod costs;
 mod first_order;
-mod found;
+pub(super) mod found;
 mod rule;
 
 pub use bonus::FoundBonus;
@@ -42,7 +42,7 @@ const FEW: u64 = 400;
 const FIRST_LOOK: usize = 500;
 
 /// By what share a box has to lie below the known gap for that to be worth while.
-const WORTH_A_LOOK: f64 = 1e-5;
+pub(super) const WORTH_A_LOOK: f64 = 1e-5;
 
 /// Deviations from full effort that are looked at.
 const FURTHER: u32 = 24;

@@ -1,30 +1,18 @@
 //! What a box of failing chances and efforts costs, from below.
 
+use super::piece::Piece;
 use super::{Region, Search};
 use crate::bounds::binary::cutting::second_first;
 use crate::bounds::binary::planar_pay::{bregman, raise_from_floor};
+use crate::contract::Threshold;
+use crate::numerics::Interval;
 use crate::numerics::interval::{Planar, least_under};
-use crate::numerics::normal::quantile;
-use crate::numerics::{Binomial, EnclosedBinomial, Interval};
 
-/// Doublings and halvings in the search for t: more than there are counts.
-const STEPS: usize = 64;
+/// Halvings of a box for which the effort that tempts most at its centre serves the parts.
+const AS_GOOD: u8 = 4;
 
-/// From this share of the value at the centre on what a bound lacks is of second order.
-const SHARP: f64 = 0.5;
-
-/// The quantities of a box, to first order in (f, η).
-struct Piece {
-    fail: Planar,
-    pass: Planar,
-    cost: Planar,
-    /// ū.
-    mean: Planar,
-    /// b̲; `None` where W + N·f may vanish.
-    bonus: Option<Planar>,
-    /// f − f₀ and η − η₀.
-    reach: [Interval; 2],
-}
+/// By how many times what first order takes a bound may lie below the value at the centre.
+const SHARP: f64 = 2.0;
 
 impl Search<'_, '_> {
     /// The gap of every contract of the box, from below.
@@ -33,17 +21,29 @@ impl Search<'_, '_> {
         if loss >= self.target || region.efforts.lower() == 0.0 {
             return loss;
         }
-        let Some(piece) = self.piece(region) else {
+        let strictest = region.fails.upper() == 1.0 && region.efforts.upper() < 1.0;
+        if strictest && self.stricter_tempt(region.efforts, region.fails) == Some(true) {
+            return f64::INFINITY;
+        }
+        let Some(mut piece) = self.piece(region) else {
             return loss;
         };
-        let plain = (Interval::point(self.by_ranges(region, &piece).unwrap_or(0.0)) + loss).lower();
-        let plain = if plain.is_nan() {
-            loss
-        } else {
-            plain.max(loss)
+        let by_ranges = |piece: &Piece| {
+            let cost = self.by_ranges(region.fails, piece).unwrap_or(0.0);
+            let bound = (Interval::point(cost) + loss).lower();
+            if bound.is_nan() {
+                loss
+            } else {
+                bound.max(loss)
+            }
         };
+        let plain = by_ranges(&piece);
         if plain >= self.target {
             return plain;
+        }
+        self.add_temptations(region, &mut piece);
+        if piece.left.iter().any(|left| left.range.upper() < 0.0) {
+            return f64::INFINITY;
         }
         let sharper = self.first_order(region, &piece);
         sharper
@@ -51,74 +51,16 @@ impl Search<'_, '_> {
             .map_or(plain, |sharper| sharper.max(plain))
     }
 
-    fn piece(&self, region: &Region) -> Option<Piece> {
-        let economy = self.economy;
-        let (fails, efforts) = (region.fails, region.efforts);
-        let here = Interval::point(efforts.midpoint());
-        let reach = [fails - Interval::point(fails.midpoint()), efforts - here];
-        let in_effort = |centre: Interval, range: Interval, slope: Interval| Planar {
-            centre,
-            range,
-            slopes: [Interval::ZERO, slope],
-        };
-        let at = |f: &dyn Fn(u32, Interval) -> Option<Interval>, order: u32| {
-            let (centre, range) = (f(order, here)?, f(order, efforts)?);
-            Some(in_effort(centre, range, f(order + 1, efforts)?))
-        };
-        let cost_of = |order: u32, effort: Interval| economy.cost(order, effort);
-        let agreement_of = |order: u32, effort: Interval| economy.agreement(order, effort);
-        let (cost, marginal) = (at(&cost_of, 0)?, at(&cost_of, 1)?);
-        let (agreement, rate) = (at(&agreement_of, 0)?, at(&agreement_of, 1)?);
-        let one = Planar::constant(Interval::ONE);
-        let fail = Planar {
-            centre: Interval::point(fails.midpoint()),
-            range: fails,
-            slopes: [Interval::ONE, Interval::ZERO],
-        };
-        let pass = one - fail;
-        // q rises with effort; what is known of q at the ends is no wider than its range.
-        let q = agreement.range;
-        let q = Interval::new(q.lower().max(0.0), q.upper().min(1.0))?.hull(agreement.centre);
-        let agreement = Planar {
-            range: q,
-            ..agreement
-        };
-        let variance = (agreement * (one - agreement)).tightened(reach);
-        let bonus = || -> Option<Planar> {
-            let t = self.best_threshold(agreement.centre.midpoint(), fails.midpoint())?;
-            let hinge = in_effort(
-                self.hinge(t, agreement.centre)?,
-                self.hinge_over(t, q)?,
-                -(self.below_over(t, q)? * self.n() * rate.range),
-            );
-            let distance = agreement * Planar::constant(Interval::point(self.n()))
-                - Planar::constant(Interval::point(t as f64));
-            let most = (hinge + distance * fail).tightened(reach);
-            if !(most.range.lower() > 0.0 && rate.range.lower() > 0.0) {
-                return None;
-            }
-            let price = (marginal / rate).tightened(reach);
-            Some(((price * variance).tightened(reach) / most).tightened(reach))
-        };
-        Some(Piece {
-            fail,
-            pass,
-            cost,
-            mean: Planar::constant(economy.reservation()) + cost,
-            bonus: bonus(),
-            reach,
-        })
-    }
-
     /// The cost of a box by ranges alone.
-    fn by_ranges(&self, region: &Region, piece: &Piece) -> Option<f64> {
+    fn by_ranges(&self, fails: Interval, piece: &Piece) -> Option<f64> {
         let economy = self.economy;
-        let least_fail = Interval::point(region.fails.lower());
-        let least_pass = (Interval::ONE - region.fails.upper()).positive_part();
+        let least_fail = Interval::point(fails.lower());
+        let least_pass = (Interval::ONE - fails.upper()).positive_part();
         let cost = Interval::point(piece.cost.range.lower().max(0.0));
         let bonus = piece.bonus.map_or(0.0, |b| b.range.lower().max(0.0));
         let deterring = (cost / (Interval::ONE - least_fail)).lower();
         let bonus = bonus.max(if deterring.is_nan() { 0.0 } else { deterring });
+        let bonus = bonus.max(piece.asked.map_or(0.0, |b| b.range.lower()));
         let paid = cost.lower().max((least_pass * bonus).lower());
         let mean = piece.mean.range;
         let room = (mean - economy.minimum_utility()).positive_part();
@@ -186,16 +128,22 @@ impl Search<'_, '_> {
             let lift = (piece.fail * bonus).tightened(piece.reach);
             consider(piece.cost, lift, bonus);
         }
+        if let Some(bonus) = piece.asked {
+            let paid = (piece.pass * bonus).tightened(piece.reach);
+            consider(paid, (piece.fail * bonus).tightened(piece.reach), bonus);
+        }
         if goals.is_empty() {
             return None;
         }
-        let least = least_under(&goals, &[], piece.reach);
-        // Far from sharp the goal that bounds the box now is not the one that will: that is the
-        // largest at the centre.
+        let least = least_under(&goals, &piece.left, piece.reach);
+        // Where the bound lies below the largest goal at the centre by more than first order takes
+        // from it, another goal bounds the box now than the one that will.
         let top = goals
             .iter()
             .max_by(|a, b| a.centre.lower().total_cmp(&b.centre.lower()))?;
-        region.efforts_first = second_first(if least.bound >= SHARP * top.centre.lower() {
+        let taken: f64 = least.below_centre.iter().sum();
+        let sharp = top.centre.lower() - least.bound <= SHARP * taken;
+        region.efforts_first = second_first(if sharp {
             least.below_centre
         } else {
             [0, 1].map(|k| -(top.slopes[k] * piece.reach[k]).lower())
@@ -203,87 +151,43 @@ impl Search<'_, '_> {
         Some(least.bound)
     }
 
-    /// The largest t with P(S < t) ≤ f, in floats: any t is sound.
-    fn best_threshold(&self, agreement: f64, fail: f64) -> Option<u64> {
-        let law = Binomial::new(self.samples, agreement).ok()?;
-        let fits = |t: f64| law.tail(t as u64).below <= fail;
-        let n = self.n();
-        let guess = n * agreement + law.standard_deviation() * quantile(fail);
-        let mut low = guess.clamp(0.0, n).floor();
-        let mut step = 1.0;
-        let mut high = low;
-        for _ in 0..STEPS {
-            if low == 0.0 || fits(low) {
-                break;
-            }
-            (high, low) = (low, (low - step).max(0.0));
-            step *= 2.0;
+    /// What temptations ask for.
+    fn add_temptations(&self, region: &mut Region, piece: &mut Piece) {
+        let [below, above] = self.tempting(region, piece.bonus);
+        let Some(place) = self.place(region.fails, piece) else {
+            return;
+        };
+        let asked = below.and_then(|other| self.asked_by(other, &place));
+        // Full effort may take a larger bonus than b.
+        if region.efforts.upper() < 1.0 {
+            let left = &mut piece.left;
+            left.extend(asked.as_ref().map(|asked| asked.left));
+            left.extend(above.and_then(|other| self.left_by(other, &place)));
+            left.extend(self.second_order(region.efforts, &place));
         }
-        if high == low {
-            step = 1.0;
-            for _ in 0..STEPS {
-                high = (low + step).min(n + 1.0);
-                if high > n || !fits(high) {
-                    break;
-                }
-                (low, step) = (high, 2.0 * step);
-            }
+        if self.threshold == Threshold::Deterministic {
+            piece.left.extend(self.whole(&place).into_iter().flatten());
         }
-        for _ in 0..STEPS {
-            if high - low <= 1.0 {
-                break;
-            }
-            let middle = (0.5 * (low + high)).floor();
-            if fits(middle) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        Some(low as u64)
+        piece.asked = asked.and_then(|asked| asked.bonus);
     }
 
-    /// W = v·g − N·P(S < t), g = dP(S ≥ t)/dq, at one q.
-    fn hinge(&self, t: u64, q: Interval) -> Option<Interval> {
-        if t == 0 {
-            return Some(Interval::ZERO);
+    /// The efforts below and above a box that tempt most at its centre.
+    fn tempting(&self, region: &mut Region, bonus: Option<Planar>) -> [Option<f64>; 2] {
+        // What tempts hardly moves from a box to its parts.
+        if let Some(tempting) = region.tempting.filter(|_| region.halved < AS_GOOD) {
+            return tempting;
         }
-        let whole = Interval::point(t as f64);
-        let distance = Interval::point(self.n()) * q - whole;
-        let Ok(law) = EnclosedBinomial::new(self.samples, q) else {
-            // At q = 1 every check agrees.
-            return (q == Interval::ONE).then(|| (-distance).positive_part());
+        let Some(bonus) = bonus.map(|bonus| bonus.centre.midpoint()) else {
+            return [None; 2];
         };
-        let (variance, slope) = (q * (Interval::ONE - q), law.tail_slope(t));
-        let hinge = match law.below_over_slope(t) {
-            Some(share) => slope * (variance - distance * share).positive_part(),
-            None => (variance * slope - distance * law.tail(t).below).positive_part(),
-        };
-        Some(hinge)
-    }
-
-    /// W at every q of an interval: it falls with q.
-    fn hinge_over(&self, t: u64, q: Interval) -> Option<Interval> {
-        let [low, high] = [q.lower(), q.upper()].map(|q| self.hinge(t, Interval::point(q)));
-        Interval::new(high?.lower(), low?.upper())
-    }
-
-    /// P(S′ < t), S′ ~ Binomial(n − 1, q), at every q of an interval: it falls with q.
-    fn below_over(&self, t: u64, q: Interval) -> Option<Interval> {
-        let at = |q: f64| {
-            let fewer = self.samples - 1;
-            if t == 0 {
-                return Some(Interval::ZERO);
-            }
-            if t > fewer {
-                return Some(Interval::ONE);
-            }
-            match EnclosedBinomial::new(fewer, Interval::point(q)) {
-                Ok(law) => law.tail(t).below.intersection(Interval::UNIT),
-                Err(_) => (q == 1.0).then_some(Interval::ZERO),
-            }
-        };
-        Interval::new(at(q.upper())?.lower(), at(q.lower())?.upper())
+        let (fail, effort) = (region.fails.midpoint(), region.efforts.midpoint());
+        let tempting = [
+            self.tempting_below(fail, effort, bonus),
+            self.tempting_above(fail, effort, bonus),
+        ];
+        region.tempting = Some(tempting);
+        region.halved = 0;
+        tempting
     }
 }
 

@@ -35,15 +35,34 @@
 //! No effort needs no bonus; it costs its loss.
 
 mod bound;
+mod higher_efforts;
+mod lower_efforts;
+mod piece;
+mod rules;
+mod second_order;
 
+use super::boxes::found::Place;
+use super::boxes::{Ends, FoundBonus, WORTH_A_LOOK};
 use crate::bounds::EnclosedModel;
 use crate::bounds::binary::cutting::Spread;
+use crate::contract::Threshold;
 use crate::numerics::{Bounded, Interval, LeastFirst};
 use std::cmp::Ordering;
 
-/// Boxes looked at, each at the price of a dozen probabilities: up to a second. Where the bound is
-/// sharp some 900 are mostly asked for, and up to this many where thresholds lie far from the mean.
+/// Boxes looked at, each at the price of some dozen probabilities: up to a second. Where the bound
+/// is sharp some 900 are mostly asked for, and up to this many where thresholds lie far from the
+/// mean.
 const BOXES: usize = 6_000;
+
+/// From this many boxes on a bound that is [`CLOSE`] is enough, and one that has not come nearer by
+/// [`NEARER`] of its distance in as many boxes more gets no closer.
+const ENOUGH: usize = 2_000;
+const CLOSE: f64 = 5e-5;
+const NEARER: f64 = 0.05;
+
+/// Boxes made before the bonus at the centre of the least one is looked at, and from then on
+/// whenever they have doubled.
+const FIRST_LOOK: usize = 500;
 
 /// Failing chances are cut at their geometric mean where they differ by more, and next to 0 at this
 /// share.
@@ -54,6 +73,10 @@ struct Region {
     bound: f64,
     fails: Interval,
     efforts: Interval,
+    /// The efforts below and above that tempt most at the centre of a box that this one is part
+    /// of, and how many times that was halved since.
+    tempting: Option<[Option<f64>; 2]>,
+    halved: u8,
     /// Which side takes more from the bound to first order, where there is one.
     efforts_first: Option<bool>,
 }
@@ -71,47 +94,121 @@ impl Bounded for Region {
 struct Search<'a, 'm> {
     economy: &'a EnclosedModel<'m>,
     samples: u64,
+    threshold: Threshold,
     /// What is not worth exceeding.
     target: f64,
 }
 
-/// A lower bound of the gap of every bonus contract on `samples` samples, whatever its rule, at
+/// A lower bound of the gap of every bonus contract on `samples` samples with such thresholds, at
 /// most `target` (no effort is made to get beyond).
-pub fn least_gap(economy: &EnclosedModel<'_>, samples: u64, target: f64) -> f64 {
+pub fn least_gap(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    threshold: Threshold,
+    target: f64,
+) -> f64 {
     let search = Search {
         economy,
         samples,
+        threshold,
         target,
     };
-    let mut open: LeastFirst<Region> = std::iter::once(Region {
-        bound: 0.0,
-        fails: Interval::UNIT,
-        efforts: Interval::UNIT,
-        efforts_first: Some(true),
+    search.run(0.0, |_, _| None).lower
+}
+
+/// The same up to upper·(1 − precision), given a verified `upper` gap, and what better bonus the
+/// search comes upon.
+pub fn ends(
+    economy: &EnclosedModel<'_>,
+    samples: u64,
+    threshold: Threshold,
+    [upper, precision]: [f64; 2],
+) -> Ends {
+    let search = Search {
+        economy,
+        samples,
+        threshold,
+        target: upper * (1.0 - precision),
+    };
+    let mut known = upper;
+    search.run(precision, |search, region| {
+        let found = (region.bound < known * (1.0 - WORTH_A_LOOK))
+            .then(|| search.bonus_in(region, known))??;
+        known = found.gap;
+        Some(found)
     })
-    .collect();
-    let mut used = 0;
-    while let Some(region) = open.pop() {
-        if region.bound >= target {
-            return target;
-        }
-        let halves = search.halves(&region);
-        used += halves.len();
-        if used > BOXES || halves.is_empty() {
-            return region.bound;
-        }
-        for mut half in halves {
-            let bound = search.bound(&mut half);
-            half.bound = bound.max(region.bound);
-            if half.bound < target {
-                open.push(half);
-            }
-        }
-    }
-    target
 }
 
 impl Search<'_, '_> {
+    /// The box with the least bound is halved, until that is the target or the budget is spent;
+    /// `look` says what bonus there is in a box, and lowers the target to what it attains less the
+    /// precision.
+    fn run(
+        mut self,
+        precision: f64,
+        mut look: impl FnMut(&Self, &Region) -> Option<FoundBonus>,
+    ) -> Ends {
+        let mut open: LeastFirst<Region> = std::iter::once(Region {
+            bound: 0.0,
+            fails: Interval::UNIT,
+            efforts: Interval::UNIT,
+            tempting: None,
+            halved: 0,
+            efforts_first: Some(true),
+        })
+        .collect();
+        let (mut used, mut next_look) = (0, FIRST_LOOK);
+        let (mut next_check, mut before) = (ENOUGH, f64::INFINITY);
+        let mut better = None;
+        while let Some(region) = open.pop() {
+            if region.bound >= self.target {
+                break;
+            }
+            let halves = self.halves(&region);
+            used += halves.len();
+            let distance = self.target - region.bound;
+            let mut over = used > BOXES || halves.is_empty();
+            if used >= next_check {
+                over |= distance <= CLOSE * self.target || distance > (1.0 - NEARER) * before;
+                (next_check, before) = (used + ENOUGH, distance);
+            }
+            if over || used >= next_look {
+                next_look = 2 * used;
+                if let Some(found) = look(&self, &region) {
+                    self.target = self.target.min(found.gap * (1.0 - precision));
+                    better = Some(found);
+                }
+            }
+            if over {
+                let lower = region.bound.min(self.target);
+                return Ends { lower, better };
+            }
+            for mut half in halves {
+                let bound = self.bound(&mut half);
+                half.bound = bound.max(region.bound);
+                if half.bound < self.target {
+                    open.push(half);
+                }
+            }
+        }
+        let lower = self.target;
+        Ends { lower, better }
+    }
+
+    /// A verified bonus next to the centre of a box with a gap below the `known` one.
+    fn bonus_in(&self, region: &Region, known: f64) -> Option<FoundBonus> {
+        let effort = region.efforts.midpoint();
+        let agreement = self.economy.model().monitoring().agreement(effort);
+        let rule = self.rule(agreement, region.fails.midpoint())?;
+        let place = Place {
+            samples: self.samples,
+            threshold: self.threshold,
+            position: rule.position(),
+            effort,
+        };
+        place.bonus(self.economy, known)
+    }
+
     fn n(&self) -> f64 {
         self.samples as f64
     }
@@ -128,6 +225,8 @@ impl Search<'_, '_> {
                 bound: region.bound,
                 fails: fails?,
                 efforts: efforts?,
+                tempting: region.tempting,
+                halved: region.halved.saturating_add(1),
                 efforts_first: None,
             })
         };
