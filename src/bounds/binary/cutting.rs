@@ -3,6 +3,7 @@
 
 use crate::bounds::EnclosedModel;
 use crate::numerics::Interval;
+use crate::numerics::interval::{Least, Planar};
 
 /// How far the efforts of a box spread.
 pub struct Spread {
@@ -42,7 +43,26 @@ impl Spread {
 
 /// Whether the second of two sides takes more from a bound to first order; `None` where neither
 /// takes anything that is known.
-pub fn second_first([first, second]: [f64; 2]) -> Option<bool> {
+fn second_first([first, second]: [f64; 2]) -> Option<bool> {
     let known = (first + second).is_finite() && first + second > 0.0;
     known.then_some(second > first)
+}
+
+/// By how many times what first order takes a bound may lie below the value at the centre.
+const SHARP: f64 = 2.0;
+
+/// Which side takes more from what `least` says of the largest of the goals.
+pub fn side_to_cut(goals: &[Planar], least: &Least, reach: [Interval; 2]) -> Option<bool> {
+    let top = goals
+        .iter()
+        .max_by(|a, b| a.centre.lower().total_cmp(&b.centre.lower()))?;
+    // Where the bound lies below the largest goal at the centre by more than first order takes from
+    // it, another goal bounds the box now than the one that will.
+    let taken: f64 = least.below_centre.iter().sum();
+    let sharp = top.centre.lower() - least.bound <= SHARP * taken;
+    second_first(if sharp {
+        least.below_centre
+    } else {
+        [0, 1].map(|k| -(top.slopes[k] * reach[k]).lower())
+    })
 }

@@ -15,6 +15,7 @@ mod passing;
 mod piece;
 mod planar_pay;
 pub mod single_threshold;
+mod tempting;
 mod threshold;
 
 use super::regimes::{BOXES_UP_TO, EACH_THRESHOLD, RULES_LIE_CLOSE};
@@ -22,6 +23,7 @@ use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Threshold};
 use crate::numerics::interval::Budget;
+use boxes::found::Place;
 use boxes::{Ends, FoundBonus};
 use offer::Offer;
 
@@ -102,11 +104,24 @@ pub(super) fn verified_gap(
             offer.is_incentive_compatible().then_some(offer)
         })
     };
-    Some(found?.gap().upper())
+    if let Some(found) = found {
+        return Some(found.gap().upper());
+    }
+    // Where efforts below and above are as good both the effort and the threshold have to move.
+    let place = Place {
+        samples: contract.samples,
+        threshold: Threshold::Randomised,
+        position: rule.position(),
+        effort: point.effort,
+    };
+    let by_chance = rule.randomisation() > 0.0 && point.effort < 1.0;
+    let found = by_chance.then(|| place.bonus(economy, f64::MAX))??;
+    Some(found.gap)
 }
 
-/// Closer than this other searches are not tried.
-const CLOSE: f64 = 1e-4;
+/// Closer than this other searches are not tried, with few samples and with more.
+const CLOSE: [f64; 2] = [1e-4, 1e-5];
+const FEW: u64 = 50;
 
 /// The lower end by searches over rules: `target`, or the best that boxes find.
 fn lower_end(
@@ -154,7 +169,7 @@ fn by_boxes(
     };
     let mut aim = aim;
     for boxes in [first, second] {
-        if found.lower >= aim * (1.0 - CLOSE) {
+        if found.lower >= aim * (1.0 - CLOSE[usize::from(samples > FEW)]) {
             break;
         }
         if let Some(ends) = boxes(aim) {

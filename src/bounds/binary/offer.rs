@@ -159,6 +159,14 @@ impl<'a, 'm> Offer<'a, 'm> {
                     .is_some_and(|slope| slope.upper() < 0.0)
             })
         };
+        // Where R rises at a point pieces would be cut around it until none is left.
+        let falls_at = |effort: f64| {
+            let slope = self.log_ratio_slope(Interval::point(effort));
+            slope.is_some_and(|slope| slope.upper() < 0.0)
+        };
+        if !(falls_at(start) && falls_at(0.5 * (start + self.effort))) {
+            return None;
+        }
         if falls(1.0, PIECES) {
             return Some(1.0);
         }

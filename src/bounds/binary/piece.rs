@@ -20,10 +20,18 @@ pub struct Piece {
     pub pass: Interval,
     /// The bonus in utility, from the least that incentives allow.
     pub bonus: Interval,
+    /// No contract of the piece has a smaller product of the bonus and the probability of none:
+    /// for rules that hardly ever withhold it that says more than either factor.
+    pub fine: f64,
 }
 
 impl Piece {
     /// h′(ū)·e + f·D(ū, d_low) + (1−f)·D(ū, d_high) from below.
+    ///
+    /// The first two terms are also at least Y·D(ū, −m)/m, where f·x ≥ Y for the drop x that
+    /// participation leaves, x ≥ x₀, r = ū − u(w_min) ≥ Y and m = min(x₀, r): with x ≤ r they are f·x
+    /// times D(ū, −x)/x, which rises with x; beyond, x = Y/f, h′·(Y/f − r) + f·D(ū, −r) falls with
+    /// f up to Y/r, as D(ū, −r) ≤ h′·r.
     pub fn least_cost(&self, economy: &EnclosedModel<'_>) -> f64 {
         let least = self.bonus.lower();
         let drop = self.pass * least;
@@ -43,10 +51,18 @@ impl Piece {
         // An infinite distance is cut to the largest double: products of intervals round outwards.
         let distance =
             |change: f64| Interval::point(economy.least_bregman(self.mean, change).min(f64::MAX));
-        let terms = Interval::point(money) * excess
-            + self.fail.lower() * distance(-low)
-            + self.pass.lower() * distance(high);
-        terms.lower()
+        let rent_and_drop = Interval::point(money) * excess + self.fail.lower() * distance(-low);
+        let room = (-floor.upper()).max(0.0);
+        let fine = (Interval::point(self.fine) * self.pass.lower())
+            .lower()
+            .min(room);
+        let by_fine = if low > 0.0 && fine > 0.0 {
+            (Interval::point(fine) * distance(-low) / low).lower()
+        } else {
+            0.0
+        };
+        let rent_and_drop = Interval::point(rent_and_drop.lower().max(by_fine));
+        (rent_and_drop + self.pass.lower() * distance(high)).lower()
     }
 
     /// The gap to first order in the effort about the middle of `efforts`, from below, where

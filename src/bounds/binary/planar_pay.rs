@@ -40,3 +40,21 @@ pub fn raise_from_floor(economy: &EnclosedModel<'_>, bonus: Planar) -> Option<Pl
         slopes: [0, 1].map(|k| slope * bonus.slopes[k]),
     })
 }
+
+/// The derivative of c∘q⁻¹ of order 1 or 2 over efforts; `rate` is q′ over them.
+pub fn cost_by_agreement(
+    economy: &EnclosedModel<'_>,
+    order: u32,
+    efforts: Interval,
+    rate: Interval,
+) -> Option<Planar> {
+    let here = Interval::point(efforts.midpoint());
+    Some(Planar {
+        centre: economy.cost_by_agreement(order, here)?,
+        range: economy.cost_by_agreement(order, efforts)?,
+        slopes: [
+            Interval::ZERO,
+            economy.cost_by_agreement(order + 1, efforts)? * rate,
+        ],
+    })
+}

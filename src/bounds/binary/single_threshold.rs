@@ -123,6 +123,7 @@ impl Problem<'_, '_> {
             fail: low.fail.hull(high.fail),
             pass: low.pass.hull(high.pass),
             bonus: Interval::new(least, most)?,
+            fine: 0.0,
         })
     }
 

@@ -59,7 +59,29 @@ impl Search<'_, '_> {
             fail: fail.positive_part(),
             pass,
             bonus: Interval::new(least, most)?,
+            fine: self.least_fine(region.from, q_high, marginal_cost, slope),
         }))
+    }
+
+    /// The least product of bonus and P(no bonus): c′/q′ times P(no bonus)/g, which rises with the
+    /// position and falls with q, as the density g is log-concave in q.
+    fn least_fine(&self, from: f64, q: Interval, marginal_cost: Interval, slope: Interval) -> f64 {
+        // Within the first cell the quotient does not change.
+        let position = from.max(1.0);
+        let k = position.ceil();
+        let chance = k - Interval::point(position);
+        let k = k as u64;
+        let mixed = |at: &dyn Fn(u64) -> Interval| -> Interval {
+            if chance == Interval::ZERO {
+                return at(k);
+            }
+            (Interval::ONE - chance) * at(k) + chance * at(k - 1)
+        };
+        let fail = mixed(&|k| self.below(k, q));
+        let density = mixed(&|k| self.slope(k, q));
+        let price = Interval::point(marginal_cost.lower()) / slope.upper();
+        let fine = (price * fail.lower() / density.upper()).lower();
+        if fine.is_finite() { fine.max(0.0) } else { 0.0 }
     }
 
     /// The gap to first order in the effort about the middle, from below, for all positions of the

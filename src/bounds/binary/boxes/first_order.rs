@@ -12,8 +12,9 @@
 //! so that a minimum where a temptation or both kinds of base bind is met to second order.
 
 use super::{Region, Search};
-use crate::bounds::binary::cutting::second_first;
-use crate::bounds::binary::planar_pay::{bregman, raise_from_floor};
+use crate::bounds::binary::cutting::side_to_cut;
+use crate::bounds::binary::planar_pay::{bregman, cost_by_agreement, raise_from_floor};
+use crate::bounds::binary::tempting::Temptation;
 use crate::contract::EffortPoint;
 use crate::contract::best_reply::Deviation;
 use crate::contract::binary::BonusRule;
@@ -139,12 +140,13 @@ impl Search<'_, '_> {
         }
         // What tempts at the centre hardly moves from a box to its parts.
         if region.tempting.is_none() || region.halved >= AS_GOOD {
-            region.tempting = self.deviation(k as f64 - rho, effort, bonus.centre.midpoint());
+            let bonus = bonus.centre.midpoint();
+            region.tempting = Some(self.tempting(k as f64 - rho, effort, bonus));
             region.halved = 0;
         }
         let mut tempting: Vec<f64> = self.efforts.clone();
-        tempting.extend(region.tempting);
-        let needed: Vec<Planar> = tempting
+        tempting.extend(region.tempting.into_iter().flatten().flatten());
+        let mut needed: Vec<Planar> = tempting
             .into_iter()
             .filter(|other| !efforts.contains(*other))
             .filter_map(|other| {
@@ -156,9 +158,46 @@ impl Search<'_, '_> {
                 Some((bonus * advantage.tightened(reach)).tightened(reach) - saved)
             })
             .collect();
+        let steeper = |k: u64, centre: Interval, range: Interval| {
+            in_effort(
+                self.slope_change(k, q_here, centre),
+                self.slope_change(k, q, range),
+                self.slope_bend(k, q, range) * q_rate,
+            )
+        };
+        let steeper_strict = steeper(k, centre.strict, range.strict);
+        let steeper_lenient = steeper(k - 1, centre.lenient, range.lenient);
+        let steeper = steeper_strict + share * (steeper_lenient - steeper_strict);
+        needed.extend(self.second_order(efforts, q_rate, density, steeper.tightened(reach), reach));
         let least = least_under(&goals, &needed, reach);
-        region.efforts_first = second_first(least.below_centre);
+        region.efforts_first = side_to_cut(&goals, &least, reach);
         Some(least.bound)
+    }
+
+    /// C″·y − C′·y₂ ≥ 0, C = c∘q⁻¹, y = dP(bonus)/dq and y₂ = dy/dq under the rule: efforts next to
+    /// a best reply in (0, 1) do not tempt.
+    fn second_order(
+        &self,
+        efforts: Interval,
+        rate: Interval,
+        density: Planar,
+        steeper: Planar,
+        reach: [Interval; 2],
+    ) -> Option<Planar> {
+        let [marginal, bend] =
+            [1, 2].map(|order| cost_by_agreement(self.economy, order, efforts, rate));
+        let held = (bend? * density).tightened(reach);
+        let driven = (marginal? * steeper).tightened(reach);
+        Some((held - driven).tightened(reach))
+    }
+
+    /// The efforts that tempt most at one position, effort and bonus: of all, below and above.
+    fn tempting(&self, position: f64, effort: f64, bonus: f64) -> [Option<f64>; 3] {
+        let point = EffortPoint::of(self.economy.model(), effort);
+        let rule = BonusRule::at_real(self.samples, position);
+        let around = rule.and_then(|rule| Temptation::new(self.economy, rule, point, bonus));
+        let [below, above] = around.map_or([None; 2], |around| [around.below(), around.above()]);
+        [self.deviation(position, effort, bonus), below, above]
     }
 
     /// The effort that tempts most at one position, effort and bonus, in floats.
@@ -226,5 +265,17 @@ impl Search<'_, '_> {
         }
         let past = Interval::point(k as f64 - 1.0) - (self.n() - 1.0) * q;
         slope * past / (q * (Interval::ONE - q))
+    }
+
+    /// d²g_k/dq² = g_k·(X²/v² − (n−1)/v − X(1−2q)/v²), X = k − 1 − (n−1)q, v = q(1−q).
+    fn slope_bend(&self, k: u64, q: Interval, slope: Interval) -> Interval {
+        if k == 0 || self.samples < 2 {
+            return Interval::ZERO;
+        }
+        let fewer = Interval::point(self.n() - 1.0);
+        let past = Interval::point(k as f64 - 1.0) - fewer * q;
+        let variance = q * (Interval::ONE - q);
+        let skew = past * (Interval::ONE - q * 2.0);
+        slope * ((past.square() - skew) / variance.square() - fewer / variance)
     }
 }

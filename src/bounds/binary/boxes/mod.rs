@@ -33,7 +33,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// Boxes looked at with up to [`FEW`] samples and with more, each at the price of some dozen
-/// probabilities and now and then a search for the effort that tempts: up to some seconds.
+/// probabilities and now and then a search for the efforts that tempt: up to some seconds.
 const BOXES: [usize; 2] = [4_000, 1_500];
 const FEW: u64 = 400;
 
@@ -54,9 +54,9 @@ struct Region {
     to: f64,
     efforts: Interval,
     full: bool,
-    /// The effort that tempts most at the centre of a box that this one is part of, and how many
+    /// The efforts that tempt most at the centre of a box that this one is part of, and how many
     /// times that was halved since.
-    tempting: Option<f64>,
+    tempting: Option<[Option<f64>; 3]>,
     halved: u8,
     /// Which side takes more from the bound to first order, where there is one.
     efforts_first: Option<bool>,

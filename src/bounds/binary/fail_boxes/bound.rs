@@ -2,7 +2,7 @@
 
 use super::piece::Piece;
 use super::{Region, Search};
-use crate::bounds::binary::cutting::second_first;
+use crate::bounds::binary::cutting::side_to_cut;
 use crate::bounds::binary::planar_pay::{bregman, raise_from_floor};
 use crate::contract::Threshold;
 use crate::numerics::Interval;
@@ -10,9 +10,6 @@ use crate::numerics::interval::{Planar, least_under};
 
 /// Halvings of a box for which the effort that tempts most at its centre serves the parts.
 const AS_GOOD: u8 = 4;
-
-/// By how many times what first order takes a bound may lie below the value at the centre.
-const SHARP: f64 = 2.0;
 
 impl Search<'_, '_> {
     /// The gap of every contract of the box, from below.
@@ -136,18 +133,7 @@ impl Search<'_, '_> {
             return None;
         }
         let least = least_under(&goals, &piece.left, piece.reach);
-        // Where the bound lies below the largest goal at the centre by more than first order takes
-        // from it, another goal bounds the box now than the one that will.
-        let top = goals
-            .iter()
-            .max_by(|a, b| a.centre.lower().total_cmp(&b.centre.lower()))?;
-        let taken: f64 = least.below_centre.iter().sum();
-        let sharp = top.centre.lower() - least.bound <= SHARP * taken;
-        region.efforts_first = second_first(if sharp {
-            least.below_centre
-        } else {
-            [0, 1].map(|k| -(top.slopes[k] * piece.reach[k]).lower())
-        });
+        region.efforts_first = side_to_cut(&goals, &least, piece.reach);
         Some(least.bound)
     }
 

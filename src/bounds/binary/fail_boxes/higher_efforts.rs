@@ -14,20 +14,14 @@
 use super::Search;
 use super::rules::Place;
 use crate::bounds::binary::passing::whole_threshold;
+use crate::bounds::binary::tempting::{Temptation, standard_effort};
 use crate::contract::EffortPoint;
-use crate::contract::binary::BonusRule;
 use crate::numerics::interval::Planar;
-use crate::numerics::roots::minimise;
 use crate::numerics::{EnclosedBinomial, Interval};
 
-/// How far above an effort others are looked at, in standard deviations of the count.
-const ABOVE: [f64; 10] = [0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0];
-
-/// The same for rules that pay next to never.
+/// How far above efforts others are looked at where rules pay next to never, in standard
+/// deviations of the count.
 const FAR_ABOVE: [f64; 8] = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0, 256.0];
-
-/// How well a tempting effort is known, in the same units.
-const ROUGH: f64 = 1e-3;
 
 impl Search<'_, '_> {
     /// c(ê) − c(η) − b·(f − f̂) of effort `other`; `None` where nothing is known of it.
@@ -77,39 +71,9 @@ impl Search<'_, '_> {
     /// The effort above `effort` that tempts most where a test fails with chance `fail`, given a
     /// bonus, in floats: any is sound.
     pub(super) fn tempting_above(&self, fail: f64, effort: f64, bonus: f64) -> Option<f64> {
-        let model = self.economy.model();
-        let point = EffortPoint::of(model, effort);
-        let rule: BonusRule = self.rule(point.agreement, fail)?;
-        let pass = rule.passing(point.agreement).ok()?.pass;
-        let unit = self.unit(&point);
-        let gain = |other: f64| {
-            let there = rule.passing(model.monitoring().agreement(other)).ok()?;
-            Some(bonus * (there.pass - pass) - (model.cost().cost(other) - point.cost))
-        };
-        let others: Vec<f64> = std::iter::once(effort)
-            .chain(ABOVE.map(|deviations| effort + deviations * unit))
-            .filter(|other| *other < 1.0)
-            .chain([1.0])
-            .collect();
-        // A peak of the gain apart from the effort itself, whether it tempts here or only nearby.
-        let gains = others
-            .iter()
-            .map(|other| gain(*other))
-            .collect::<Option<Vec<f64>>>()?;
-        let last = others.len() - 1;
-        let (peak, _) = (1..=last)
-            .filter(|i| gains[*i] >= gains[i - 1] && gains[*i] >= gains[(i + 1).min(last)])
-            .map(|i| (i, gains[i]))
-            .max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let ends = [others[peak - 1], others[(peak + 1).min(last)]];
-        let found = minimise(
-            |other| -gain(other).unwrap_or(0.0),
-            ends[0],
-            ends[1],
-            ROUGH * unit,
-        );
-        let found = found.ok()?.at;
-        (found > effort).then_some(found)
+        let point = EffortPoint::of(self.economy.model(), effort);
+        let rule = self.rule(point.agreement, fail)?;
+        Temptation::new(self.economy, rule, point, bonus)?.above()
     }
 
     /// Whether efforts above those of a box, all below 1, tempt under every rule at least as strict
@@ -136,7 +100,7 @@ impl Search<'_, '_> {
         }
         let model = economy.model();
         let point = EffortPoint::of(model, efforts.upper());
-        let unit = self.unit(&point);
+        let unit = standard_effort(&point, self.samples);
         let tempts = |other: f64| -> Option<bool> {
             let other = Interval::point(other);
             let there = EnclosedBinomial::new(self.samples, economy.agreement(0, other)?).ok()?;
@@ -151,11 +115,5 @@ impl Search<'_, '_> {
             .chain([1.0])
             .any(|other| tempts(other).unwrap_or(false));
         Some(found)
-    }
-
-    /// The effort that moves the count by one standard deviation.
-    fn unit(&self, point: &EffortPoint) -> f64 {
-        let q = point.agreement;
-        (q * (1.0 - q) / self.n()).sqrt() / point.agreement_slope
     }
 }

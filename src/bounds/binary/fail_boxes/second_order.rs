@@ -17,28 +17,18 @@
 
 use super::Search;
 use super::rules::Place;
+use crate::bounds::binary::planar_pay::cost_by_agreement;
 use crate::numerics::interval::Planar;
 use crate::numerics::{EnclosedBinomial, Interval};
 
 impl Search<'_, '_> {
     /// C″·y − C′·y₂ over a box; `None` where it is not known.
     pub(super) fn second_order(&self, efforts: Interval, place: &Place) -> Option<Planar> {
-        let economy = self.economy;
-        let here = Interval::point(efforts.midpoint());
-        let by_agreement = |order: u32| -> Option<Planar> {
-            Some(Planar {
-                centre: economy.cost_by_agreement(order, here)?,
-                range: economy.cost_by_agreement(order, efforts)?,
-                slopes: [
-                    Interval::ZERO,
-                    economy.cost_by_agreement(order + 1, efforts)? * place.rate,
-                ],
-            })
-        };
-        let (marginal, bend) = (by_agreement(1)?, by_agreement(2)?);
+        let [marginal, bend] =
+            [1, 2].map(|order| cost_by_agreement(self.economy, order, efforts, place.rate));
         let steeper = self.steeper(place)?;
-        let held = (bend * place.steepness).tightened(place.reach);
-        let driven = (marginal * steeper).tightened(place.reach);
+        let held = (bend? * place.steepness).tightened(place.reach);
+        let driven = (marginal? * steeper).tightened(place.reach);
         Some((held - driven).tightened(place.reach))
     }
 
