@@ -127,3 +127,38 @@ fn whole_thresholds_cost_more() {
         "{least_by_chance:e} {by_chance:e}"
     );
 }
+
+/// Participation leaves room for a fine: a rule by chance may withhold the bonus next to never and
+/// a large part of it.
+fn room_for_a_fine() -> Model {
+    model(
+        "family = \"power\", gamma = 0.5, minimum_wage = 0.0",
+        "scale = 0.0565, exponent = 3.25",
+        "scheme = \"polynomial\", coefficients = [0.474,0.095,0.331]",
+        "slope = 9.55e-5",
+        0.357,
+    )
+}
+
+#[test]
+fn rules_that_hardly_ever_withhold_the_bonus() {
+    for samples in [2, 3, 5] {
+        assert_sharp(&room_for_a_fine(), CHANCE, samples, 1e-5);
+    }
+}
+
+/// At the best bonus by chance an effort below is as good, and one far from it hardly worse.
+fn two_good_replies() -> Model {
+    model(
+        "family = \"log\", scale = 6.4, minimum_wage = 0.0",
+        "scale = 0.49, exponent = 3.9",
+        "scheme = \"self-consistency\", kappa = 0.98",
+        "slope = 5.3",
+        0.0,
+    )
+}
+
+#[test]
+fn a_bonus_with_two_good_replies_is_verified() {
+    assert_sharp(&two_good_replies(), CHANCE, 8, 1e-5);
+}
