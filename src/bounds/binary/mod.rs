@@ -36,6 +36,9 @@ const NUDGES: [f64; 15] = [
     -1e-5,
 ];
 
+/// Parts of a nudge that are tried once it has served.
+const PARTS: [f64; 3] = [0.2, 0.4, 0.7];
+
 /// By what share the bonus for full effort is raised above the estimate's until incentives are
 /// proved: at the least one either full effort is stationary or a deviation is just as good.
 const FULL_EFFORT_NUDGES: [f64; 6] = [1e-13, 1e-11, 1e-9, 1e-8, 1e-7, 1e-6];
@@ -99,9 +102,20 @@ pub(super) fn verified_gap(
         })
     } else {
         let unit = 1.0 / (contract.samples as f64 * point.information).sqrt();
-        NUDGES.iter().find_map(|nudge| {
+        let moved = |nudge: f64| {
             let offer = Offer::new(economy, rule, point.effort + nudge * unit)?;
             offer.is_incentive_compatible().then_some(offer)
+        };
+        let found = NUDGES
+            .iter()
+            .find_map(|nudge| Some((*nudge, moved(*nudge)?)));
+        // Where the gap is next to nothing of what effort costs, so is what a nudge may cost.
+        found.map(|(nudge, offer)| {
+            let parts = PARTS.iter().filter(|_| nudge != 0.0);
+            let nearer = parts.copied().find_map(|part| moved(part * nudge));
+            nearer
+                .filter(|nearer| nearer.gap().upper() < offer.gap().upper())
+                .unwrap_or(offer)
         })
     };
     if let Some(found) = found {
