@@ -28,17 +28,37 @@ pub fn bregman(
     })
 }
 
-/// h(u(w_min) + b) − w_min.
-pub fn raise_from_floor(economy: &EnclosedModel<'_>, bonus: Planar) -> Option<Planar> {
+/// p·(h(u(w_min) + b) − w_min), given x = p·b: what a bonus on top of the minimum wage costs. As
+/// x·ρ(b), ρ(b) = (h(u(w_min) + b) − w_min)/b, which hardly moves with b next to risk neutrality,
+/// ρ′ = (h′ − ρ)/b.
+pub fn raise_from_floor(
+    economy: &EnclosedModel<'_>,
+    pass: Planar,
+    paid: Planar,
+    bonus: Planar,
+) -> Option<Planar> {
     let utility = economy.utility();
     let floor = economy.minimum_utility();
     let least = utility.wage_derivative(0, floor)?;
+    let raise = |bonus: Interval| Some(utility.wage_derivative(0, floor + bonus)? - least);
     let slope = utility.wage_derivative(1, floor + bonus.range)?;
-    Some(Planar {
-        centre: utility.wage_derivative(0, floor + bonus.centre)? - least,
-        range: utility.wage_derivative(0, floor + bonus.range)? - least,
-        slopes: [0, 1].map(|k| slope * bonus.slopes[k]),
-    })
+    let (centre, range) = (raise(bonus.centre)?, raise(bonus.range)?);
+    if !(bonus.range.lower() > 0.0) {
+        let raise = Planar {
+            centre,
+            range,
+            slopes: bonus.slopes.map(|moves| slope * moves),
+        };
+        return Some(pass * raise);
+    }
+    let ratio = (range / bonus.range).hull(centre / bonus.centre);
+    let bend = (slope - ratio) / bonus.range;
+    let ratio = Planar {
+        centre: centre / bonus.centre,
+        range: ratio,
+        slopes: bonus.slopes.map(|moves| bend * moves),
+    };
+    Some(paid * ratio)
 }
 
 /// The derivative of c∘q⁻¹ of order 1 or 2 over efforts; `rate` is q′ over them.

@@ -131,12 +131,12 @@ impl Search<'_, '_> {
             economy.value(0, efforts)?,
             economy.value(1, efforts)?,
         );
-        if let Some(raise) = raise_from_floor(economy, bonus) {
+        if let Some(raise) = raise_from_floor(economy, pass, drop, bonus) {
             let least = economy
                 .utility()
                 .wage_derivative(0, economy.minimum_utility())?;
             let fixed = Planar::constant(economy.first_best_payoff() + least);
-            goals.push(fixed - value + pass * raise);
+            goals.push(fixed - value + raise);
         }
         // What tempts at the centre hardly moves from a box to its parts.
         if region.tempting.is_none() || region.halved >= AS_GOOD {

@@ -58,6 +58,12 @@ impl Search<'_, '_> {
         let deterring = (cost / (Interval::ONE - least_fail)).lower();
         let bonus = bonus.max(if deterring.is_nan() { 0.0 } else { deterring });
         let bonus = bonus.max(piece.asked.map_or(0.0, |b| b.range.lower()));
+        // v·y = E\[(1 − φ)·(nq − S)\] ≤ f·nq for any test φ, so that f·b ≥ c′·(1−q)/(q′·n).
+        let (marginal, rate) = (piece.marginal.range.lower(), piece.rate.range.upper());
+        let others = Interval::ONE - piece.agreement.range.upper();
+        let fine = (Interval::point(marginal) * others.positive_part() / rate / self.n()).lower();
+        let fine = if fine > 0.0 { fine } else { 0.0 };
+        let bonus = bonus.max((Interval::point(fine) / fails.upper()).lower());
         let paid = cost.lower().max((least_pass * bonus).lower());
         let mean = piece.mean.range;
         let room = (mean - economy.minimum_utility()).positive_part();
@@ -112,9 +118,9 @@ impl Search<'_, '_> {
             if let (Some(low), Some(high)) = (low, high) {
                 goals.push(loss + piece.fail * low + piece.pass * high);
             }
-            if let Some(raise) = raise_from_floor(economy, bonus) {
-                goals.push(fixed + piece.pass * raise);
-            }
+            goals.extend(
+                raise_from_floor(economy, piece.pass, paid, bonus).map(|paid| fixed + paid),
+            );
         };
         if let Some(bonus) = piece.bonus {
             let paid = (piece.pass * bonus).tightened(piece.reach);
