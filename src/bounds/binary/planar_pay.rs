@@ -51,7 +51,10 @@ pub fn raise_from_floor(
         };
         return Some(pass * raise);
     }
-    let ratio = (range / bonus.range).hull(centre / bonus.centre);
+    // ρ rises with b, as h is convex.
+    let at = |bonus: f64| Some(raise(Interval::point(bonus))? / bonus);
+    let ratio = at(bonus.range.lower())?.hull(at(bonus.range.upper())?);
+    let ratio = ratio.hull(centre / bonus.centre);
     let bend = (slope - ratio) / bonus.range;
     let ratio = Planar {
         centre: centre / bonus.centre,

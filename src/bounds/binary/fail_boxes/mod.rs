@@ -256,7 +256,11 @@ impl Search<'_, '_> {
         let spread = Spread::of(self.economy, self.samples, self.target, region.efforts);
         let fails = region.fails;
         let least = fails.lower().min(1.0 - fails.upper());
-        fails.width() / least.max(f64::MIN_POSITIVE) < spread.efforts
+        let share = fails.width() / least.max(f64::MIN_POSITIVE);
+        // Far out a factor is but a part of a standard deviation.
+        let apart = libm::log1p(share) / (-2.0 * libm::log(least)).max(1.0).sqrt();
+        let apart = if least > 0.0 { share.min(apart) } else { share };
+        apart < spread.efforts
     }
 }
 
