@@ -8,6 +8,9 @@ use crate::contract::Threshold;
 use crate::numerics::Interval;
 use crate::numerics::interval::{Planar, least_under};
 
+/// More than what the supremum of utility is rounded by, relatively.
+const ROUNDING: f64 = 1e-12;
+
 /// Halvings of a box for which the effort that tempts most at its centre serves the parts.
 const AS_GOOD: u8 = 4;
 
@@ -64,6 +67,12 @@ impl Search<'_, '_> {
         let fine = (Interval::point(marginal) * others.positive_part() / rate / self.n()).lower();
         let fine = if fine > 0.0 { fine } else { 0.0 };
         let bonus = bonus.max((Interval::point(fine) / fails.upper()).lower());
+        // No pay is worth the supremum of utility, which is known to a rounding.
+        let supremum = economy.model().utility().supremum();
+        let beyond = (economy.minimum_utility() + Interval::point(bonus)).lower() - supremum;
+        if bonus == f64::INFINITY || beyond > ROUNDING * supremum.abs() {
+            return Some(f64::INFINITY);
+        }
         let paid = cost.lower().max((least_pass * bonus).lower());
         let mean = piece.mean.range;
         let room = (mean - economy.minimum_utility()).positive_part();
