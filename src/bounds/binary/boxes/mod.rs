@@ -13,8 +13,9 @@
 //! The gap of a box is at least loss + h′(ū)·e + f·D_h(ū, −low) + (1−f)·D_h(ū, f·b) at the least b
 //! (each term rises with b and, taken by itself, with f or 1−f). Within a cell of positions it is
 //! to first order in position and effort, with the temptations as constraints (module
-//! `first_order`); elsewhere, in the effort, what `least_with_loss` makes of it. The box with the
-//! least bound is halved first.
+//! `first_order`); elsewhere, in the effort, what `least_with_loss` makes of it. Where the bonus is
+//! withheld next to never, f·b is bounded as one, c′/q′ times f/g. The box with the least bound is
+//! halved first.
 
 mod bonus;
 mod costs;

@@ -1,5 +1,6 @@
-//! Every test of any shape and every effort by boxes of failing chances and efforts: for bonuses
-//! whose best threshold is not lenient, with many samples or thresholds by chance.
+//! Every threshold and every effort by boxes of failing chances and efforts: for bonuses whose best
+//! threshold is not lenient, or under which an effort far away tempts, with many samples or
+//! thresholds by chance.
 //!
 //! **All tests in one inequality.** Let a test pay the bonus with probability φ(s) at count s, f =
 //! P(no bonus), y = dP(bonus)/dq and v = q(1−q). For any t, with N = nq − t of either sign,
@@ -33,6 +34,13 @@
 //!
 //! with the least x and δ = f₀·b, as D_h(ū, ·)/· rises: that dismisses boxes next to f = 0 and f = 1.
 //! No effort needs no bonus; it costs its loss.
+//!
+//! **Temptations.** Where U0 is what the minimum wage is worth these bounds may lie far below the
+//! best bonus: a threshold far out would cost next to nothing, were it not that other efforts tempt.
+//! Thresholds alone (not tests of any shape) have an y that is known from both sides (module
+//! `rules`), and with it the bonus b = c′/(q′·y) of an effort in (0, 1). So what keeps efforts below
+//! (`lower_efforts`), above (`higher_efforts`) and next to a best reply (`second_order`) from
+//! tempting is asked for to first order, and so is f = P_q(S < t) where thresholds are whole.
 
 mod bound;
 mod higher_efforts;

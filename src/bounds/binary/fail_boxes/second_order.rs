@@ -49,7 +49,10 @@ impl Search<'_, '_> {
         let (tails, steepness) = law.tail_and_slope(t);
         let beyond = place.fail.centre - tails.below;
         let slope = place.at_threshold.then(|| by_fail(t, here));
-        let slope = slope.unwrap_or_else(|| by_fail(t - 1, here).hull(by_fail(t + 1, here)));
+        let slope = slope.unwrap_or_else(|| {
+            let beside = by_fail(t - 1, here).hull(by_fail(t + 1, here));
+            beside.hull(by_fail(t, here))
+        });
         let centre = steepness * past(t, here) / variance(here) + slope * beyond;
         let thresholds = Interval::new(first as f64, last as f64)?;
         let lead = n * q - thresholds;
