@@ -1,5 +1,6 @@
 //! What else an annotator might do under tiered terms.
 
+use super::hill;
 use super::offer_of;
 use super::peaks;
 use super::setting::{Law, Setting};
@@ -59,7 +60,7 @@ pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation,
         }
     }
     // The own hill: the effort is its top unless the terms were changed.
-    let top = peaks::top(&setting, &offer);
+    let top = hill::top(&setting, &offer);
     if let Some((x, gain)) = top
         && gain > best.gain
     {

@@ -13,6 +13,7 @@ mod counted;
 mod descent;
 mod deviations;
 mod grouping;
+mod hill;
 pub mod limit;
 mod offer;
 mod peaks;
