@@ -1,9 +1,9 @@
 //! What else an annotator might do under tiered terms.
 
 use super::hill;
-use super::offer_of;
 use super::peaks;
 use super::setting::{Law, Setting};
+use super::terms::offer_of;
 use crate::contract::best_reply::Deviation;
 use crate::contract::first_best::FirstBest;
 use crate::contract::{ContractError, SecondBest};
