@@ -16,8 +16,11 @@ use super::basis::Basis;
 use super::interval::Interval;
 use super::sample_size::{smallest_estimate, smallest_test};
 use super::summary::AgreementSummary;
+use super::tells_more::{certain, decide};
 use crate::numerics::normal;
 use serde::Serialize;
+
+pub use super::tells_more::{enough_for_expert, enough_for_repeats, relative_information};
 
 /// Advice on how to monitor an annotator who agrees as all of them together do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -115,144 +118,6 @@ pub fn advise(
         expert: signal(expert, expert_limits, 1, level),
     })
 }
-
-/// The excess agreement with oneself from which on repeats tell more than an expert of excess
-/// agreement `b`.
-pub fn enough_for_repeats(b: f64) -> f64 {
-    b / (4.0 - 3.0 * b * b).sqrt()
-}
-
-/// The excess agreement from which on an expert tells more than repeats of excess agreement `a`.
-pub fn enough_for_expert(a: f64) -> f64 {
-    2.0 * a / (1.0 + 3.0 * a * a).sqrt()
-}
-
-/// Information about ln η in one second look, 4A²/(1 − A²), and in one label of the expert, B²/(1 −
-/// B²).
-pub fn relative_information(excess: f64, power: i32) -> f64 {
-    let square = excess * excess;
-    f64::from(power * power) * square / (1.0 - square)
-}
-
-/// Agreement without exception says that it is high, not how high: nothing is reckoned at it.
-fn certain(excess: f64) -> bool {
-    excess >= 1.0 - 1e-9
-}
-
-fn percent(excess: f64) -> String {
-    format!("{:.1}%", 100.0 * (0.5 + 0.5 * excess))
-}
-
-fn decide(
-    own: Option<Interval>,
-    expert: Option<Interval>,
-    peers: Option<Interval>,
-    [least, most]: [f64; 2],
-) -> (Option<Basis>, String, Option<Interval>) {
-    let third = 1.0 / 3.0;
-    let repeats = Some(Basis::SelfConsistency);
-    match (own, expert) {
-        (Some(a), Some(b)) => {
-            let [here, low, high] = [
-                (a.estimate, b.estimate),
-                (a.lower, b.upper),
-                (a.upper, b.lower),
-            ]
-            .map(|(a, b)| relative_information(a, 2) / relative_information(b, 1));
-            let ratio = [here, low, high]
-                .iter()
-                .all(|r| r.is_finite())
-                .then_some(Interval {
-                    estimate: here,
-                    lower: low,
-                    upper: high,
-                });
-            let told = match (low > 1.0, high < 1.0) {
-                (true, _) => (repeats, "Repeats tell more of effort than the expert"),
-                (_, true) => (
-                    Some(Basis::Expert),
-                    "The expert tells more of effort than repeats",
-                ),
-                _ => (None, "Repeats and expert are not told apart"),
-            };
-            let words = match ratio {
-                Some(r) => format!(
-                    "{}: one second look tells as much as {:.2} [{:.2}, {:.2}] of the expert's labels.",
-                    told.1, r.estimate, r.lower, r.upper
-                ),
-                None => format!(
-                    "{}: agreement is too near to chance or to certainty.",
-                    told.1
-                ),
-            };
-            (told.0, words, ratio)
-        }
-        (Some(a), None) if a.lower > third => (
-            repeats,
-            format!(
-                "Repeats tell more of effort than any expert could: annotators agree with themselves on {}, more than two thirds.",
-                percent(a.estimate)
-            ),
-            None,
-        ),
-        (Some(a), None) if certain(a.estimate) => (None, TOO_FEW.to_owned(), None),
-        (Some(a), None) => (
-            None,
-            format!(
-                "Repeats tell more of effort unless an expert agrees with the annotators on more than {}; there is no gold to see.",
-                percent(enough_for_expert(a.estimate))
-            ),
-            None,
-        ),
-        (None, Some(b)) if least > enough_for_repeats(b.upper) || b.lower * b.lower > third => (
-            repeats,
-            format!(
-                "Repeats would tell more of effort than the expert: nothing was labelled twice, but by the other agreements annotators \
-                 agree with themselves on at least {}, and {} is enough.",
-                percent(least),
-                if certain(b.estimate) {
-                    "more than two thirds".to_owned()
-                } else {
-                    percent(enough_for_repeats(b.estimate))
-                }
-            ),
-            None,
-        ),
-        (None, Some(b)) if certain(b.estimate) => (None, TOO_FEW.to_owned(), None),
-        (None, Some(b)) => (
-            None,
-            format!(
-                "Repeats would tell more of effort than the expert if annotators agree with themselves on more than {}; nothing was \
-                 labelled twice, and all that is known is at least {}. Have some items labelled twice.",
-                percent(enough_for_repeats(b.estimate)),
-                percent(least)
-            ),
-            None,
-        ),
-        (None, None) if least > third => (
-            repeats,
-            format!(
-                "Repeats would tell more of effort than a careful expert of the same preferences: annotators agree with each other on \
-                 {}, and with themselves no less; more than two thirds is enough.",
-                percent(peers.map_or(least, |p| p.estimate))
-            ),
-            None,
-        ),
-        (None, None) => (
-            None,
-            format!(
-                "Whether repeats or an expert would tell more is open: repeats do if annotators agree with themselves on more than \
-                 two thirds, and all that is known is between {} and {}. Have some items labelled twice.",
-                percent(least),
-                percent(most)
-            ),
-            None,
-        ),
-    }
-}
-
-/// The verdict where agreement is without exception and its interval leaves all open.
-const TOO_FEW: &str = "Whether repeats or the expert tell more is open: all that was compared agrees, and there is too little of it to say how often labels agree.";
 
 fn signal(measured: Option<Interval>, limits: [f64; 2], power: i32, level: f64) -> Signal {
     Signal {

@@ -113,15 +113,7 @@ pub fn estimate(
 ) -> Result<Kappa, KappaError> {
     let once = vec![1; groups.len()];
     let sums = groups.weigh(&once);
-    let pairs: u64 = sums
-        .iter()
-        .map(|w| match anchor {
-            Anchor::Both => w.own[1] + w.expert[1],
-            _ => counts(w, scheme)[1],
-        } as u64)
-        .sum::<u64>()
-        // A comparison of two peers stands in both their sums.
-        / if scheme == Scheme::Peers { 2 } else { 1 };
+    let pairs = pairs(&sums, scheme, anchor);
     let (method, assumption) = words(anchor, scheme);
     let z = normal::quantile(0.5 * (1.0 + level));
     let replicates = (WORK / groups.cells().max(1)).clamp(200, 1999);
@@ -139,22 +131,7 @@ pub fn estimate(
         let sums = groups.weigh(times);
         [statistic(times, &sums), pooled(&sums, scheme)].map(logarithm)
     });
-    // Labels that agree without exception have no spread to resample, and yet C clusters without
-    // exception leave a share of (α/2)^(1/C) open (Clopper and Pearson): no error is taken to be
-    // smaller than what that says of the excess.
-    let [own, expert, peers] = groups.compared();
-    let compared = match (anchor, scheme) {
-        (Anchor::Both, _) => own.min(expert),
-        (_, Scheme::SelfConsistency) => own,
-        (_, Scheme::Expert) => expert,
-        (_, Scheme::Peers) => peers,
-    };
-    let unanimous = 2.0 * libm::pow(0.5 * (1.0 - level), 1.0 / compared.max(1) as f64) - 1.0;
-    let least = if unanimous > 0.0 {
-        -libm::log(unanimous) / z
-    } else {
-        f64::INFINITY
-    };
+    let least = least_error(groups, scheme, anchor, level);
     let [error, bound_error] =
         [error, bound_error].map(|e| e.map(|e| e.max(least)).filter(|e| e.is_finite()));
     let interval = |value: f64, error: f64| Interval {
@@ -202,6 +179,40 @@ pub fn estimate(
         anchor,
         log,
     })
+}
+
+/// How many pairs of labels were compared.
+fn pairs(sums: &[Weighed], scheme: Scheme, anchor: Anchor) -> u64 {
+    let each = sums.iter();
+    let compared: u64 = each
+        .map(|w| match anchor {
+            Anchor::Both => w.own[1] + w.expert[1],
+            _ => counts(w, scheme)[1],
+        } as u64)
+        .sum();
+    // A comparison of two peers stands in both their sums.
+    compared / if scheme == Scheme::Peers { 2 } else { 1 }
+}
+
+/// The least standard error of ln κ that the number of clusters allows.
+///
+/// Labels that agree without exception have no spread to resample, and yet C clusters without
+/// exception leave a share of (α/2)^(1/C) open (Clopper and Pearson): no error is taken to be
+/// smaller than what that says of the excess.
+fn least_error(groups: &Groups, scheme: Scheme, anchor: Anchor, level: f64) -> f64 {
+    let [own, expert, peers] = groups.compared();
+    let compared = match (anchor, scheme) {
+        (Anchor::Both, _) => own.min(expert),
+        (_, Scheme::SelfConsistency) => own,
+        (_, Scheme::Expert) => expert,
+        (_, Scheme::Peers) => peers,
+    };
+    let unanimous = 2.0 * libm::pow(0.5 * (1.0 - level), 1.0 / compared.max(1) as f64) - 1.0;
+    if unanimous > 0.0 {
+        -libm::log(unanimous) / normal::quantile(0.5 * (1.0 + level))
+    } else {
+        f64::INFINITY
+    }
 }
 
 /// The least number of independent items whose agreement without exception leaves an excess open

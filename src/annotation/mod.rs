@@ -44,6 +44,7 @@ pub mod signals;
 pub mod standing;
 pub mod summary;
 pub mod sums;
+mod tells_more;
 pub mod traps;
 pub mod trend;
 pub mod verdict;

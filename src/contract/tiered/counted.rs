@@ -7,6 +7,7 @@
 
 use super::offer::Offer;
 use super::setting::{Law, Setting};
+use super::terms::terms;
 use crate::contract::effort_point::EffortPoint;
 use crate::contract::effort_search;
 use crate::contract::first_best::FirstBest;
@@ -184,7 +185,7 @@ impl<'a, 'm> Counted<'a, 'm> {
             samples: setting.samples,
             point,
             gap,
-            terms: super::terms(setting, &offer, &reaches, base).ok()?,
+            terms: terms(setting, &offer, &reaches, base).ok()?,
         };
         best_reply::require(setting.model(), &steps).ok()?;
         Some(steps)

@@ -1,8 +1,9 @@
 //! What else an annotator might do under tiered terms.
 
-use super::offer_of;
+use super::hill;
 use super::peaks;
 use super::setting::{Law, Setting};
+use super::terms::offer_of;
 use crate::contract::best_reply::Deviation;
 use crate::contract::first_best::FirstBest;
 use crate::contract::{ContractError, SecondBest};
@@ -59,7 +60,7 @@ pub fn best_deviation(model: &Model, contract: &SecondBest) -> Result<Deviation,
         }
     }
     // The own hill: the effort is its top unless the terms were changed.
-    let top = peaks::top(&setting, &offer);
+    let top = hill::top(&setting, &offer);
     if let Some((x, gain)) = top
         && gain > best.gain
     {

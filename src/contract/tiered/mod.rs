@@ -13,6 +13,7 @@ mod counted;
 mod descent;
 mod deviations;
 mod grouping;
+mod hill;
 pub mod limit;
 mod offer;
 mod peaks;
@@ -21,23 +22,22 @@ mod search;
 mod sets;
 mod setting;
 mod starts;
+mod terms;
 
 pub(super) use certain::without_chance;
 pub(super) use deviations::best_deviation;
 pub use deviations::temptations;
 pub use grouping::{Grouping, best_grouping};
+pub(crate) use terms::{as_bonus, as_tiered};
 
-use super::binary::BonusRule;
 use super::first_best::FirstBest;
-use super::{
-    BinaryTerms, Class, ContractError, MAX_SAMPLES, MAX_TIERS, SecondBest, Terms, Threshold, Tier,
-    TieredTerms, binary,
-};
+use super::{Class, ContractError, MAX_SAMPLES, MAX_TIERS, SecondBest, Threshold, binary};
 use counted::{Counted, Listed};
 use descent::Found;
 use offer::Offer;
 use search::Search;
-use setting::{Law, Reach, Setting};
+use setting::{Law, Setting};
+use terms::{offer_of, steps_of, terms};
 
 /// Up to so many samples the search also starts from the best contract with one tier less, so that
 /// a further tier never does worse there.
@@ -193,89 +193,6 @@ pub fn deterring(
     each.collect()
 }
 
-/// A bonus as a contract of one tier.
-pub(crate) fn as_tiered(contract: SecondBest) -> SecondBest {
-    let terms = match contract.terms {
-        Terms::Binary(BinaryTerms {
-            rule,
-            base_utility,
-            bonus_utility,
-            base_wage,
-            bonus,
-            bonus_probability,
-        }) => Terms::Tiered(TieredTerms {
-            base_utility,
-            base_wage,
-            tiers: vec![Tier {
-                rule,
-                bonus_utility,
-                bonus,
-                probability: bonus_probability,
-            }],
-        }),
-        other => other,
-    };
-    SecondBest { terms, ..contract }
-}
-
-/// A contract of one tier as a bonus.
-pub(crate) fn as_bonus(contract: &SecondBest) -> Option<SecondBest> {
-    let Terms::Tiered(TieredTerms {
-        base_utility,
-        base_wage,
-        tiers,
-    }) = &contract.terms
-    else {
-        return None;
-    };
-    let [tier] = tiers.as_slice() else {
-        return None;
-    };
-    let terms = Terms::Binary(BinaryTerms {
-        rule: tier.rule,
-        base_utility: *base_utility,
-        bonus_utility: tier.bonus_utility,
-        base_wage: *base_wage,
-        bonus: tier.bonus,
-        bonus_probability: tier.probability,
-    });
-    Some(SecondBest { terms, ..*contract })
-}
-
-/// The offer of a contract.
-fn offer_of(setting: &Setting<'_, '_>, contract: &SecondBest) -> Option<Offer> {
-    let Terms::Tiered(terms) = &contract.terms else {
-        return None;
-    };
-    Some(Offer {
-        x: contract.point.change / setting.unit,
-        thresholds: terms
-            .tiers
-            .iter()
-            .map(|tier| tier.rule.position())
-            .collect(),
-        bonuses: terms.tiers.iter().map(|tier| tier.bonus_utility).collect(),
-    })
-}
-
-/// A line as an offer with a bonus for every count.
-fn steps_of(setting: &Setting<'_, '_>, contract: &SecondBest) -> Option<Offer> {
-    let Terms::Linear(line) = &contract.terms else {
-        return None;
-    };
-    let n = setting.samples as f64;
-    let paid = |s: u64| {
-        let wage = line.intercept + line.slope * s as f64 / n;
-        setting.model().utility().utility(wage.max(line.floor))
-    };
-    let counts = 1..=setting.samples;
-    Some(Offer {
-        x: contract.point.change / setting.unit,
-        thresholds: counts.clone().map(|s| s as f64).collect(),
-        bonuses: counts.map(|s| paid(s) - paid(s - 1)).collect(),
-    })
-}
-
 /// Offers with one tier more: a small bonus above or below the others.
 fn extended(setting: &Setting<'_, '_>, contract: &SecondBest) -> Vec<Offer> {
     let Some(offer) = offer_of(setting, contract) else {
@@ -319,38 +236,6 @@ fn contract(setting: &Setting<'_, '_>, found: &Found) -> Result<SecondBest, Cont
     };
     super::best_reply::require(setting.model(), &contract)?;
     Ok(contract)
-}
-
-fn terms(
-    setting: &Setting<'_, '_>,
-    offer: &Offer,
-    reaches: &[Reach],
-    base: f64,
-) -> Result<Terms, ContractError> {
-    let utility = setting.model().utility();
-    let mut paid = base;
-    let mut tiers = Vec::with_capacity(offer.tiers());
-    let each = offer.thresholds.iter().zip(&offer.bonuses);
-    for ((position, bonus_utility), reach) in each.zip(reaches) {
-        let rule =
-            BonusRule::at_real(setting.samples, *position).ok_or(ContractError::Samples {
-                samples: setting.samples,
-            })?;
-        tiers.push(Tier {
-            rule,
-            bonus_utility: *bonus_utility,
-            bonus: utility.wage_change(paid, *bonus_utility),
-            probability: reach.pass,
-        });
-        paid += bonus_utility;
-    }
-    // A bonus of nothing is none.
-    tiers.retain(|tier| tier.bonus_utility > 0.0);
-    Ok(Terms::Tiered(TieredTerms {
-        base_utility: base,
-        base_wage: utility.wage(base),
-        tiers,
-    }))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tiered contracts against known numbers.
 
 use super::*;
+use crate::contract::Terms;
 use crate::contract::{Class, best_reply, constants};
 use crate::input::Source;
 use crate::model::Model;

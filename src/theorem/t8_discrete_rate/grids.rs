@@ -20,7 +20,7 @@ use super::super::limits::number;
 use super::super::study::{Instance, Progress};
 use super::cell;
 use crate::contract::discrete::{self, DiscreteProblem, EffortSet};
-use crate::contract::{Class, ContractError, FirstBest, Threshold, constants};
+use crate::contract::{Class, ContractError, FirstBest, SecondBest, Threshold, constants};
 use crate::input::{InputError, Section};
 use crate::numerics::roots::find_root;
 use crate::numerics::{normal, try_map_ordered};
@@ -37,6 +37,9 @@ const LARGEST_STEP: f64 = 0.05;
 
 /// Below this x a grid and the interval differ by 5%, half of x, at most, and nothing is computed.
 const UNFELT: f64 = 0.1;
+
+/// What is paid on grids and on the interval.
+const CLASS: Class = Class::Binary(Threshold::Deterministic);
 
 /// Parameters `[grids]`.
 pub struct Grids {
@@ -77,10 +80,8 @@ impl Grids {
         table: &mut DataTable,
         progress: &dyn Progress,
     ) -> Result<(Vec<Series>, Vec<Series>, Check), TheoremError> {
-        let wrong = |error| instance.contract_error(error);
         let first_best = instance.first_best()?;
-        let class = Class::Binary(Threshold::Deterministic);
-        let interval = instance.curve(class, &self.samples, progress)?;
+        let interval = instance.curve(CLASS, &self.samples, progress)?;
         let mut gaps = vec![Series::new(
             "$δ → 0$",
             Mark::Curve,
@@ -96,50 +97,12 @@ impl Grids {
                 (x, x / libm::expm1(x))
             }),
         )];
-        let (mut worst, mut allowed_there, mut from_limit) = (0.0f64, true, 0.0f64);
-        let mut compared = 0;
+        let mut compared = Compared::default();
         for (group, step) in self.steps.iter().enumerate() {
-            let set = EffortSet::grid(first_best.effort(), *step).map_err(|error| {
-                TheoremError::Grid {
-                    step: *step,
-                    problem: error.to_string(),
-                }
-            })?;
-            let problem = DiscreteProblem::new(&instance.model, &set).map_err(wrong)?;
-            let points = try_map_ordered(&interval, |beside| {
-                progress.step();
-                let felt = felt(&first_best, *step, beside.samples);
-                if felt.is_none_or(|x| x < UNFELT) {
-                    return Ok(None);
-                }
-                let contract = discrete::solve(&problem, beside.samples, class)?;
-                let ln_gap = contract.gap.ln_total();
-                Ok::<_, ContractError>(Some(GridPoint {
-                    step: *step,
-                    efforts: set.efforts().len() as u64,
-                    samples: beside.samples,
-                    ln_gap,
-                    felt,
-                    formula: finite_ratio(&first_best, *step, beside.samples),
-                    ratio: libm::exp(ln_gap - beside.gap.ln_total()),
-                }))
-            })
-            .map_err(wrong)?;
-            let points: Vec<GridPoint> = points.into_iter().flatten().collect();
+            let points = points((instance, &first_best), *step, &interval, progress)?;
             for point in &points {
                 tabulate(table, instance, point);
-                if let (Some(x), Some(formula)) = (point.felt, point.formula)
-                    && point.samples >= FROM
-                    && (FELT.0..FELT.1).contains(&x)
-                    && *step < LARGEST_STEP
-                {
-                    let n = point.samples as f64;
-                    let off = (point.ratio / formula - 1.0).abs();
-                    compared += 1;
-                    worst = worst.max(off);
-                    allowed_there &= off <= libm::log(n) / n.sqrt();
-                    from_limit = from_limit.max((point.ratio - x / libm::expm1(x)).abs());
-                }
+                compared.add(point);
             }
             let label = format!("$δ = {}$", short(*step));
             gaps.push(Series::new(
@@ -161,30 +124,115 @@ impl Grids {
                     .filter(|(x, _)| (0.02..20.0).contains(x)),
             ));
         }
-        let check = Check {
+        let check = self.check(instance, &first_best, &compared);
+        Ok((gaps, collapse, check))
+    }
+
+    /// The check of the collapsed ratios.
+    fn check(&self, instance: &Instance, first_best: &FirstBest<'_>, compared: &Compared) -> Check {
+        Check {
             instance: instance.label.clone(),
             claim: "a grid of step δ is felt where x = δ·z·√(n I) ∼ 1, by the factor x/(e^x − 1)"
                 .to_owned(),
             measured: Measured::from("over ")
-                .number("grid_gaps", compared)
+                .number("grid_gaps", compared.gaps)
                 .say(format_args!(
                     " gaps on grids of {} to {} efforts, x from {} to {}, n from {FROM}: off the \
                      formula at finite n by at most ",
                     efforts(
-                        &first_best,
+                        first_best,
                         self.steps.iter().find(|step| **step < LARGEST_STEP)
                     ),
-                    efforts(&first_best, self.steps.last()),
+                    efforts(first_best, self.steps.last()),
                     FELT.0,
                     FELT.1,
                 ))
-                .number("grid_off", format_args!("{:.1}", 100.0 * worst))
-                .say(format_args!("%, off its limit by at most {from_limit:.2}")),
+                .number("grid_off", format_args!("{:.1}", 100.0 * compared.worst))
+                .say(format_args!(
+                    "%, off its limit by at most {:.2}",
+                    compared.from_limit
+                )),
             standing: Standing::Computed,
-            holds: compared > 0 && allowed_there,
-        };
-        Ok((gaps, collapse, check))
+            holds: compared.gaps > 0 && compared.allowed,
+        }
     }
+}
+
+/// How far off the formula the ratios are where it is checked.
+struct Compared {
+    /// How many gaps.
+    gaps: u64,
+    /// The most that a ratio is off the formula at finite n, as a share.
+    worst: f64,
+    /// The most that one is off the limit.
+    from_limit: f64,
+    /// Whether each is off by no more than the order of what is left out.
+    allowed: bool,
+}
+
+impl Default for Compared {
+    fn default() -> Self {
+        Self {
+            gaps: 0,
+            worst: 0.0,
+            from_limit: 0.0,
+            allowed: true,
+        }
+    }
+}
+
+impl Compared {
+    fn add(&mut self, point: &GridPoint) {
+        if let (Some(x), Some(formula)) = (point.felt, point.formula)
+            && point.samples >= FROM
+            && (FELT.0..FELT.1).contains(&x)
+            && point.step < LARGEST_STEP
+        {
+            let n = point.samples as f64;
+            let off = (point.ratio / formula - 1.0).abs();
+            self.gaps += 1;
+            self.worst = self.worst.max(off);
+            self.allowed &= off <= libm::log(n) / n.sqrt();
+            self.from_limit = self
+                .from_limit
+                .max((point.ratio - x / libm::expm1(x)).abs());
+        }
+    }
+}
+
+/// The gaps on a grid beside those of the interval, where the grid is felt.
+fn points(
+    (instance, first_best): (&Instance, &FirstBest<'_>),
+    step: f64,
+    interval: &[SecondBest],
+    progress: &dyn Progress,
+) -> Result<Vec<GridPoint>, TheoremError> {
+    let wrong = |error| instance.contract_error(error);
+    let set = EffortSet::grid(first_best.effort(), step).map_err(|error| TheoremError::Grid {
+        step,
+        problem: error.to_string(),
+    })?;
+    let problem = DiscreteProblem::new(&instance.model, &set).map_err(wrong)?;
+    let points = try_map_ordered(interval, |beside| {
+        progress.step();
+        let felt = felt(first_best, step, beside.samples);
+        if felt.is_none_or(|x| x < UNFELT) {
+            return Ok(None);
+        }
+        let contract = discrete::solve(&problem, beside.samples, CLASS)?;
+        let ln_gap = contract.gap.ln_total();
+        Ok::<_, ContractError>(Some(GridPoint {
+            step,
+            efforts: set.efforts().len() as u64,
+            samples: beside.samples,
+            ln_gap,
+            felt,
+            formula: finite_ratio(first_best, step, beside.samples),
+            ratio: libm::exp(ln_gap - beside.gap.ln_total()),
+        }))
+    })
+    .map_err(wrong)?;
+    Ok(points.into_iter().flatten().collect())
 }
 
 /// Φ(−z)/Φ(−z₀) with Φ(d − z) − Φ(−z) = d·φ(z₀): the ratio of gaps at finite n, for small δ (so

@@ -63,6 +63,7 @@ mod conjugate;
 mod deviation;
 mod envelope;
 mod groups;
+mod least_gap;
 mod oracle;
 mod piece;
 mod tails;

@@ -1,12 +1,7 @@
-//! A piece of efforts: what the prices ask for, and what the groups can be worth at most.
+//! A piece of efforts with prices on it, and what the prices ask for.
 
-use super::super::lagrangian::level::Level;
-use super::conjugate::Conjugate;
 use super::deviation::{Deviation, Place};
-use super::envelope::{Grid, lines};
-use super::groups;
 use crate::bounds::EnclosedModel;
-use crate::bounds::binary::line::least_with_loss;
 use crate::numerics::Interval;
 use crate::numerics::interval::Centred;
 
@@ -83,7 +78,7 @@ impl<'e, 'm> Piece<'e, 'm> {
     }
 
     /// β·q(1−q)·c′/q′ + Σ ν_e·(c(η) − c(e)), about the centre.
-    fn asked(&self) -> Option<Centred> {
+    pub(super) fn asked(&self) -> Option<Centred> {
         let economy = self.economy;
         let here = Interval::point(self.centre);
         let q = Centred {
@@ -103,27 +98,5 @@ impl<'e, 'm> Piece<'e, 'm> {
                 .iter()
                 .fold(incentive, |sum, deviation| sum + deviation.saved),
         )
-    }
-
-    /// The gap of every contract with up to `tiers` bonuses and an effort of the piece, from below,
-    /// if it is less than `target`.
-    pub fn least_gap(&self, tiers: u32, grid: &Grid, target: f64) -> Option<f64> {
-        let level = Level::new(self.economy, self.efforts)?;
-        let free = self.economy.cost(0, Interval::ZERO)?;
-        let saved = self.economy.cost(0, self.efforts)? - free;
-        let least = Interval::point(target) / Interval::point(level.money.lower()) - saved;
-        if least.upper() < level.floor.lower() {
-            return Some(target);
-        }
-        let lines = lines(self, grid)?;
-        let conjugate = Conjugate::new(&level, &lines, least);
-        let most = groups::most(&lines, &conjugate, self.participation, tiers)?;
-        let asked = self.asked()?;
-        let premium = Centred {
-            centre: asked.centre - Interval::point(most),
-            range: asked.range,
-            slope: asked.slope,
-        };
-        least_with_loss(self.economy, premium, self.centre, self.efforts)
     }
 }

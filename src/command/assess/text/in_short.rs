@@ -23,22 +23,7 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
         }
     };
     let mut lines = Vec::new();
-    // On whose care the word rests that others are careful.
-    let anchor = a.kappa.as_ref().map(|kappa| kappa.anchor);
-    let [if_careful, than_half] = match anchor {
-        Some(Anchor::Best) => [
-            "careful on half of their labels or more, if the best annotators are careful",
-            "careful on less than half, even if the best annotators are careful on all",
-        ],
-        Some(Anchor::Everyone) => [
-            "careful on half of their labels or more, if all together are careful",
-            "careful on less than half, if all together are careful",
-        ],
-        _ => [
-            "surely careful on half of their labels or more",
-            "surely careful on less than half",
-        ],
-    };
+    let [if_careful, than_half] = halves(a.kappa.as_ref().map(|kappa| kappa.anchor));
     if a.kappa.is_none() {
         lines.push(
             "How careful the annotators are cannot be said from this file (see Identification)."
@@ -90,35 +75,59 @@ pub fn in_short(a: &Assessment) -> Vec<String> {
         ));
     }
     if let Some(kappa) = &a.kappa {
-        lines.push(format!(
-            "Judged by {}; effort is {}.",
-            match a.scheme {
-                Basis::Both => "second looks and the expert's labels together",
-                Basis::SelfConsistency => "second looks at the same item",
-                Basis::Expert => "the expert's labels",
-                Basis::Peers => "labels of other annotators",
-            },
-            if relative > 0 {
-                "relative to the best of them, not the share of labels given with care"
-            } else {
-                "the share of labels given with care"
-            }
-        ));
-        if matches!(kappa.anchor, Anchor::Best | Anchor::Everyone) && relative == 0 {
-            lines.push(format!(
-                "The scale is an assumption that these labels do not check: {}. If they are careless as well, so is everybody, by as much more than is said here; gold and second looks together, or a known κ (--kappa), tell.",
-                match kappa.anchor {
-                    Anchor::Best => "the best annotators, those with a tenth of the comparisons, are careful",
-                    _ => "all annotators are careful",
-                }
-            ));
-        }
-        if a.assistant.as_ref().is_some_and(|r| r.careful.is_some()) {
-            lines.push(
-                "What to do follows the effort net of copies from the model (see Assistant)."
-                    .into(),
-            );
-        }
+        lines.extend(judged_by(a, kappa.anchor, relative > 0));
     }
     lines
+}
+
+/// What effort was judged by, and what its scale rests on.
+fn judged_by(a: &Assessment, anchor: Anchor, relative: bool) -> Vec<String> {
+    let mut lines = vec![format!(
+        "Judged by {}; effort is {}.",
+        match a.scheme {
+            Basis::Both => "second looks and the expert's labels together",
+            Basis::SelfConsistency => "second looks at the same item",
+            Basis::Expert => "the expert's labels",
+            Basis::Peers => "labels of other annotators",
+        },
+        if relative {
+            "relative to the best of them, not the share of labels given with care"
+        } else {
+            "the share of labels given with care"
+        }
+    )];
+    if matches!(anchor, Anchor::Best | Anchor::Everyone) && !relative {
+        lines.push(format!(
+            "The scale is an assumption that these labels do not check: {}. If they are careless as well, so is everybody, by as much more than is said here; gold and second looks together, or a known κ (--kappa), tell.",
+            match anchor {
+                Anchor::Best => "the best annotators, those with a tenth of the comparisons, are careful",
+                _ => "all annotators are careful",
+            }
+        ));
+    }
+    if a.assistant.as_ref().is_some_and(|r| r.careful.is_some()) {
+        lines.push(
+            "What to do follows the effort net of copies from the model (see Assistant).".into(),
+        );
+    }
+    lines
+}
+
+/// Words for those on either side of half their labels, by on whose care it rests that others are
+/// careful.
+fn halves(anchor: Option<Anchor>) -> [&'static str; 2] {
+    match anchor {
+        Some(Anchor::Best) => [
+            "careful on half of their labels or more, if the best annotators are careful",
+            "careful on less than half, even if the best annotators are careful on all",
+        ],
+        Some(Anchor::Everyone) => [
+            "careful on half of their labels or more, if all together are careful",
+            "careful on less than half, if all together are careful",
+        ],
+        _ => [
+            "surely careful on half of their labels or more",
+            "surely careful on less than half",
+        ],
+    }
 }

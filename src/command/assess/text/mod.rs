@@ -1,5 +1,6 @@
 //! An assessment as text: the table that people read, and the model file that other commands read.
 
+mod agreement;
 mod annotators;
 mod assistant;
 mod in_short;
@@ -8,8 +9,10 @@ mod range;
 mod trend;
 
 use crate::annotation::advice::{Advice, Enough};
-use crate::annotation::assessment::Assessment;
+use crate::annotation::assessment::{Assessment, Shape};
+use crate::annotation::traps::Warning;
 use crate::annotation::trend::PeriodReport;
+use agreement::{agreement, identification};
 use annotators::annotators;
 pub(super) use annotators::{counted, counted_as};
 use assistant::assistant;
@@ -24,28 +27,10 @@ fn counted_words(n: usize, what: &str) -> String {
     crate::print::words::counted(n as u64, what)
 }
 
-/// Classes named with their shares at most.
-const CLASSES_SHOWN: usize = 12;
-
 /// The assessment to read: in plain words first, then the numbers, those that are sure on top.
 pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usize) -> String {
-    let mut out = String::new();
-    let t = &a.table;
+    let mut out = what_was_read(&a.table);
     // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "{} of {} by {} ({}, {} empty{}), {} of items",
-        counted_words(t.rows, "label"),
-        counted_words(t.items, "item"),
-        counted_words(t.annotators, "annotator"),
-        counted_words(t.ties, "tie"),
-        t.missing,
-        match t.copies {
-            0 => String::new(),
-            n => format!(", {n} left out as copies"),
-        },
-        counted_words(t.clusters, "independent cluster")
-    );
     for note in notes {
         let _ = writeln!(out, "note: {note}");
     }
@@ -54,79 +39,10 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
         let _ = writeln!(out, "  {line}");
     }
     for warning in &a.warnings {
-        let rows: Vec<String> = warning.rows.iter().map(u64::to_string).collect();
-        let place = if rows.is_empty() {
-            String::new()
-        } else {
-            format!(
-                " (rows {}{})",
-                rows.join(", "),
-                if warning.count > rows.len() as u64 {
-                    ", …"
-                } else {
-                    ""
-                }
-            )
-        };
-        let _ = writeln!(out, "  warning: {}{place}", warning.text);
+        let _ = writeln!(out, "  warning: {}{}", warning.text, place(warning));
     }
-    let percent = 100.0 * a.level;
-    let _ = writeln!(
-        out,
-        "\nAgreement, pooled over annotators ({percent}% intervals, ties left out)"
-    );
-    for (name, summary) in [
-        ("with oneself", &a.self_consistency),
-        ("with the expert", &a.expert),
-        ("between annotators", &a.peers),
-    ] {
-        if let Some(s) = summary {
-            let _ = writeln!(out, "  {name:<19} {}  {} pairs", range(&s.share), s.pairs);
-        }
-    }
-    if let Some(classes) = &a.classes {
-        let mut shown: Vec<String> = classes
-            .classes
-            .iter()
-            .take(CLASSES_SHOWN)
-            .map(|(name, share)| format!("{name} {:.0}%", 100.0 * share))
-            .collect();
-        match classes.classes.get(CLASSES_SHOWN..) {
-            None | Some([]) => {}
-            Some(rest) => shown.push(format!("and {} more", rest.len())),
-        }
-        let _ = writeln!(out, "  classes ({}): {}", classes.kind, shown.join(", "));
-        let careful = classes
-            .careful
-            .map_or(String::new(), |q| format!("; of careful labels {q:.3}"));
-        let _ = match (classes.curve, &classes.no_curve) {
-            (Some(curve), _) if curve.measured => writeln!(
-                out,
-                "  agreement of careless labels, as they are: {}{careful}\n  (if they followed the margin of all labels: {:.3}, which some annotators agree less than by more than chance)",
-                range(&curve.careless),
-                classes.by_chance
-            ),
-            (_, Some(why)) => writeln!(out, "  agreement of careless labels: not known: {why}"),
-            _ => writeln!(
-                out,
-                "  agreement of labels that ignore the item and follow the margin of all: {:.3}{careful}",
-                classes.by_chance
-            ),
-        };
-    }
-    let _ = writeln!(out, "\nIdentification\n  {}", a.identification);
-    if let Some(kappa) = &a.kappa {
-        let _ = writeln!(
-            out,
-            "  κ = {} from {} pairs: {}",
-            range(&kappa.value),
-            kappa.pairs,
-            kappa.method
-        );
-        if let Some(bound) = kappa.at_least {
-            let _ = writeln!(out, "  whatever the efforts, κ is at least {bound:.3}");
-        }
-    }
+    out += &agreement(a);
+    out += &identification(a);
     if let Some(advice) = &a.monitoring {
         out += &monitoring(advice, a.level);
     }
@@ -138,6 +54,41 @@ pub fn table(a: &Assessment, notes: &[String], trend: &[PeriodReport], top: usiz
         out += &over_time(trend, a.level);
     }
     out
+}
+
+/// How many labels there are, of what and by whom.
+fn what_was_read(t: &Shape) -> String {
+    format!(
+        "{} of {} by {} ({}, {} empty{}), {} of items\n",
+        counted_words(t.rows, "label"),
+        counted_words(t.items, "item"),
+        counted_words(t.annotators, "annotator"),
+        counted_words(t.ties, "tie"),
+        t.missing,
+        match t.copies {
+            0 => String::new(),
+            n => format!(", {n} left out as copies"),
+        },
+        counted_words(t.clusters, "independent cluster")
+    )
+}
+
+/// The rows that a warning is about.
+fn place(warning: &Warning) -> String {
+    let rows: Vec<String> = warning.rows.iter().map(u64::to_string).collect();
+    if rows.is_empty() {
+        String::new()
+    } else {
+        format!(
+            " (rows {}{})",
+            rows.join(", "),
+            if warning.count > rows.len() as u64 {
+                ", …"
+            } else {
+                ""
+            }
+        )
+    }
 }
 
 /// Which scheme tells more, and how many samples are enough.

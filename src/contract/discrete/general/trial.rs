@@ -93,3 +93,30 @@ impl<'t> Trial<'t> {
         }))
     }
 }
+
+impl Table<'_, '_> {
+    /// ln of h′(ū)·E_j\[x] where participation is slack, −∞ where it binds. (Premium D_h(ū, x) and
+    /// this add up to E\[w] − h(ū).)
+    pub(super) fn ln_rent(&self, prices: &DiscretePrices) -> f64 {
+        let marginal = self
+            .problem
+            .model()
+            .utility()
+            .marginal_wage(self.required());
+        let slack = libm::exp(prices.ln_unit) * prices.participation <= -marginal;
+        let mean = Trial::new(self, prices).mean(prices.participation);
+        if slack && mean > 0.0 {
+            prices.ln_unit + libm::log(mean) + libm::log(marginal)
+        } else {
+            f64::NEG_INFINITY
+        }
+    }
+
+    /// By how much the deviation to `other` falls short of being held back: (c_j − c_i) + E_i\[x] −
+    /// E_j\[x].
+    pub(super) fn temptation(&self, prices: &DiscretePrices, other: usize) -> f64 {
+        let trial = Trial::new(self, prices);
+        let here = trial.unit * trial.mean(prices.participation);
+        self.extra_cost(other) + trial.mean_of(prices.participation, other) - here
+    }
+}

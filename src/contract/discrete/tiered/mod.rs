@@ -14,13 +14,15 @@
 
 mod chance;
 mod pay;
+mod rows;
 
 use super::binary;
 use super::{DiscreteContract, DiscreteProblem, DiscreteTerms};
 use crate::contract::binary::BonusRule;
 use crate::contract::binary::rule::Passing;
 use crate::contract::{ContractError, Threshold, Tier, TieredTerms};
-use pay::Priced;
+use pay::{Pay, Priced};
+use rows::dot;
 
 /// Steps of thresholds before the search gives up; some tens are asked for.
 const STEPS: usize = 2_000;
@@ -205,7 +207,11 @@ impl Search<'_, '_> {
             let asked = self.problem.cost_change(*other, self.index);
             rows.push((self.row(&rules, &passing, *other)?, asked));
         }
-        Ok(self.pay(rules, passing, &rows))
+        let pay = Pay {
+            problem: self.problem,
+            index: self.index,
+        };
+        Ok(pay.cheapest(rules, passing, &rows))
     }
 
     /// The effort that gains most by a deviation, beyond the rounding of the utilities compared.
@@ -256,8 +262,4 @@ impl Search<'_, '_> {
             }),
         }
     }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

@@ -1,11 +1,11 @@
 //! The cheapest pay at given thresholds: successive quadratic programs in what is missed.
 
+use super::super::DiscreteProblem;
 use super::super::log_gap::LogGap;
-use super::{Search, dot};
+use super::rows::{dot, raised, scaled_step};
 use crate::contract::binary::BonusRule;
 use crate::contract::binary::rule::Passing;
-use crate::contract::tiered::quadratic::{Row, minimise};
-use nalgebra::{DMatrix, DVector};
+use nalgebra::DVector;
 
 /// Rounds of quadratic programs; each leaves some f_L of the error.
 const ROUNDS: usize = 60;
@@ -36,9 +36,17 @@ pub struct Priced {
     pub gap: LogGap,
 }
 
-impl Search<'_, '_> {
+/// Pay for an effort of the list, at whatever thresholds.
+pub struct Pay<'a, 'm> {
+    /// The list of efforts.
+    pub problem: &'a DiscreteProblem<'m>,
+    /// The effort's place in it.
+    pub index: usize,
+}
+
+impl Pay<'_, '_> {
     /// The cheapest pay: participation binds, or limited liability does and leaves a rent.
-    pub fn pay(
+    pub fn cheapest(
         &self,
         rules: Vec<BonusRule>,
         passing: Vec<Passing>,
@@ -262,29 +270,6 @@ impl Search<'_, '_> {
     }
 }
 
-/// The step of one round of quadratic programming, in numbers ≥ 0 that are measured in units of
-/// their own, by which the quadratic part is the identity.
-fn scaled_step(
-    unit: &[f64],
-    gradient: &DVector<f64>,
-    rows: &[(Vec<f64>, f64)],
-) -> Option<Vec<f64>> {
-    let groups = unit.len();
-    let scaled = rows.iter().filter_map(|(normal, bound)| {
-        let normal = DVector::from_fn(groups, |j, _| normal[j] * unit[j]);
-        let norm = normal.norm();
-        (norm > 0.0 && norm.is_finite()).then(|| Row {
-            normal: normal / norm,
-            bound: bound / norm,
-            equality: false,
-        })
-    });
-    let scaled: Vec<Row> = scaled.collect();
-    let identity = DMatrix::identity(groups, groups);
-    let step = minimise(&identity, gradient, &scaled)?.step;
-    Some((0..groups).map(|j| (step[j] * unit[j]).max(0.0)).collect())
-}
-
 /// w_j: the share of each group but the last in all failures; `None` where there are none.
 fn shares(passing: &[Passing]) -> Option<Vec<f64>> {
     let ln_fail = passing.last()?.ln_fail;
@@ -296,17 +281,4 @@ fn shares(passing: &[Passing]) -> Option<Vec<f64>> {
         .iter()
         .all(|share| share.is_finite())
         .then_some(shares)
-}
-
-/// Roundings of the quadratic program are made good: all rows hold. `None` where it is more.
-fn raised(mut missed: Vec<f64>, rows: &[(Vec<f64>, f64)]) -> Option<Vec<f64>> {
-    let short = rows.iter().filter(|(_, asked)| *asked > 0.0);
-    let raise = short
-        .map(|(row, asked)| asked / dot(row, &missed))
-        .fold(1.0, f64::max);
-    if !(raise < 1.0 + 1e-6) {
-        return None;
-    }
-    missed.iter_mut().for_each(|d| *d *= raise);
-    Some(missed)
 }

@@ -1,7 +1,7 @@
 //! The curvature of the Lagrangian.
 
 use super::super::offer::{Offer, Seen};
-use super::run::Descent;
+use super::variables::Descent;
 use nalgebra::{DMatrix, DVector};
 
 impl Descent<'_, '_, '_> {

@@ -8,32 +8,20 @@
 //! more, so the steps soon are those of Newton's method on these.
 
 mod curvature;
+mod margin;
 mod run;
 mod step;
 mod task;
+mod variables;
 
+pub use margin::margin;
 pub use task::{Effort, Found, Free};
 
 use super::offer::{Offer, Side};
 use super::peaks::Slopes;
-use super::setting::{Law, Setting};
-use run::Descent;
+use super::setting::Setting;
 use std::cell::Cell;
-
-/// What deviations are asked to lose beyond 0, as a share of the cost they save: without it the
-/// best offer leaves the annotator indifferent, and a rounding decides. It costs the same share of
-/// the gap. A rounding of the effort is ε·√(nI) standard deviations, one of q is ε·nq/σ: where
-/// checks tell little of the effort the latter is far more.
-pub fn margin(setting: &Setting<'_, '_>) -> f64 {
-    let agreement = match setting.law {
-        Law::Count => setting.mean / setting.deviation,
-        Law::Normal => 0.0, // its mean moves with the effort itself
-    };
-    f64::max(
-        1e-12,
-        4.0 * f64::EPSILON * agreement.max(1.0 / setting.unit),
-    )
-}
+use variables::Descent;
 
 /// A descent that looks at more offers is not sure to end where one from another start, or from a
 /// side of the corner, would.

@@ -1,9 +1,9 @@
 //! One step: a quadratic program with the constraints linearised.
 
-use super::super::offer::{Offer, Seen, Slope};
+use super::super::offer::{Offer, Seen};
 use super::super::quadratic::{Row, minimise};
 use super::curvature::positive;
-use super::run::Descent;
+use super::variables::Descent;
 use nalgebra::{DMatrix, DVector};
 
 /// A step in scaled variables.
@@ -19,13 +19,6 @@ pub struct Step {
 }
 
 impl Descent<'_, '_, '_> {
-    /// The derivatives by what moves, in its units.
-    pub fn scaled(&self, slope: &Slope, unit: f64) -> DVector<f64> {
-        let each = self.places.iter();
-        let each = each.map(|place| slope.gradient[*place] * self.scale[*place] / unit);
-        DVector::from_iterator(self.size(), each)
-    }
-
     /// The step under a model of the curvature, multipliers of the temptations and a penalty.
     pub fn step(
         &self,
