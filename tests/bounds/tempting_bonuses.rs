@@ -162,3 +162,18 @@ fn two_good_replies() -> Model {
 fn a_bonus_with_two_good_replies_is_verified() {
     assert_sharp(&two_good_replies(), CHANCE, 8, 1e-5);
 }
+
+/// No bonus is worth the supremum of utility, which dismisses thresholds that are hardly ever met,
+/// for full effort too.
+#[test]
+fn bounded_utility_next_to_full_effort() {
+    let model = model(
+        "family = \"cara\", risk_aversion = 0.082, minimum_wage = 0.01",
+        "scale = 0.118, exponent = 10.0",
+        "scheme = \"expert\", kappa = 0.2325",
+        "family = \"power\", exponent = 0.7, slope = 1.68",
+        0.01,
+    );
+    assert_sharp(&model, WHOLE, 10_000, 1e-4);
+    assert_sharp(&model, CHANCE, 10_000, 1e-4);
+}

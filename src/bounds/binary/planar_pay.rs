@@ -42,26 +42,29 @@ pub fn raise_from_floor(
     let least = utility.wage_derivative(0, floor)?;
     let raise = |bonus: Interval| Some(utility.wage_derivative(0, floor + bonus)? - least);
     let slope = utility.wage_derivative(1, floor + bonus.range)?;
-    let (centre, range) = (raise(bonus.centre)?, raise(bonus.range)?);
-    if !(bonus.range.lower() > 0.0) {
-        let raise = Planar {
-            centre,
-            range,
-            slopes: bonus.slopes.map(|moves| slope * moves),
+    let centre = raise(bonus.centre)?;
+    let by_ratio = || -> Option<Planar> {
+        if !(bonus.range.lower() > 0.0 && slope.is_bounded()) {
+            return None;
+        }
+        // ρ rises with b, as h is convex.
+        let at = |bonus: f64| Some(raise(Interval::point(bonus))? / bonus);
+        let ratio = at(bonus.range.lower())?.hull(at(bonus.range.upper())?);
+        let ratio = ratio.hull(centre / bonus.centre);
+        let bend = (slope - ratio) / bonus.range;
+        let ratio = Planar {
+            centre: centre / bonus.centre,
+            range: ratio,
+            slopes: bonus.slopes.map(|moves| bend * moves),
         };
-        return Some(pass * raise);
-    }
-    // ρ rises with b, as h is convex.
-    let at = |bonus: f64| Some(raise(Interval::point(bonus))? / bonus);
-    let ratio = at(bonus.range.lower())?.hull(at(bonus.range.upper())?);
-    let ratio = ratio.hull(centre / bonus.centre);
-    let bend = (slope - ratio) / bonus.range;
-    let ratio = Planar {
-        centre: centre / bonus.centre,
-        range: ratio,
-        slopes: bonus.slopes.map(|moves| bend * moves),
+        Some(paid * ratio)
     };
-    Some(paid * ratio)
+    let raise = Planar {
+        centre,
+        range: raise(bonus.range)?,
+        slopes: bonus.slopes.map(|moves| slope * moves),
+    };
+    Some(by_ratio().unwrap_or(pass * raise))
 }
 
 /// The derivative of c∘q⁻¹ of order 1 or 2 over efforts; `rate` is q′ over them.

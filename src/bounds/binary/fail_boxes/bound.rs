@@ -30,7 +30,8 @@ impl Search<'_, '_> {
         };
         let by_ranges = |piece: &Piece| {
             let cost = self.by_ranges(region.fails, piece).unwrap_or(0.0);
-            let bound = (Interval::point(cost) + loss).lower();
+            // An interval has no infinite point.
+            let bound = (Interval::point(cost.min(f64::MAX)) + loss).lower();
             if bound.is_nan() {
                 loss
             } else {
