@@ -1,6 +1,6 @@
 //! A contract that the search for a proof came upon.
 
-use super::binary::boxes::FoundBonus;
+use super::binary::FoundBonus;
 use super::linear::VerifiedLine;
 use crate::contract::{FirstBest, SecondBest, binary, linear};
 

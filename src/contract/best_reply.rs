@@ -120,8 +120,7 @@ pub fn payoff(model: &Model, contract: &SecondBest, effort: f64) -> Result<f64, 
 /// Efforts around the implemented one at which the payoff is looked at.
 fn near(contract: &SecondBest) -> Vec<f64> {
     let point = contract.point;
-    let q = point.agreement.min(1.0 - f64::EPSILON);
-    let width = (q * (1.0 - q) / contract.samples as f64).sqrt() / point.agreement_slope;
+    let width = point.standard_effort(contract.samples);
     NEAR.iter()
         .map(|step| point.effort + step * width)
         .filter(|effort| (0.0..=1.0).contains(effort))

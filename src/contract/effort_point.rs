@@ -37,6 +37,13 @@ impl EffortPoint {
         (model.reservation() - model.minimum_utility()) + self.cost
     }
 
+    /// The effort that moves the count of so many samples by one standard deviation,
+    /// √(q(1−q)/n)/q′.
+    pub(crate) fn standard_effort(&self, samples: u64) -> f64 {
+        let q = self.agreement.min(1.0 - f64::EPSILON);
+        (q * (1.0 - q) / samples as f64).sqrt() / self.agreement_slope
+    }
+
     /// The quantities of an effort by itself: no change, no loss.
     pub(crate) fn of(model: &Model, effort: f64) -> Self {
         let cost = model.cost().cost(effort);

@@ -4,10 +4,12 @@
 //! them ends boxes do what a budget allows, of rules ([`boxes`]) or of failing chances
 //! ([`fail_boxes`]).
 
+mod best_first;
 pub mod boxes;
 mod cutting;
 pub mod fail_boxes;
 pub mod fixed_threshold;
+mod found;
 pub(super) mod line;
 pub mod moving_threshold;
 pub mod offer;
@@ -23,9 +25,11 @@ use super::{Bracket, EnclosedModel, End, Method, Missing};
 use crate::contract::binary::BonusRule;
 use crate::contract::{BinaryTerms, SecondBest, Threshold};
 use crate::numerics::interval::Budget;
-use boxes::found::Place;
-use boxes::{Ends, FoundBonus};
+use best_first::Ends;
+use found::Candidate;
 use offer::Offer;
+
+pub use found::FoundBonus;
 
 /// By how much efforts are moved from the estimate until incentives are proved, in units of the
 /// effort that moves the count by one standard deviation: at the optimum a deviation is just as
@@ -122,14 +126,14 @@ pub(super) fn verified_gap(
         return Some(found.gap().upper());
     }
     // Where efforts below and above are as good both the effort and the threshold have to move.
-    let place = Place {
+    let candidate = Candidate {
         samples: contract.samples,
         threshold: Threshold::Randomised,
         position: rule.position(),
         effort: point.effort,
     };
     let by_chance = rule.randomisation() > 0.0 && point.effort < 1.0;
-    let found = by_chance.then(|| place.bonus(economy, f64::MAX))??;
+    let found = by_chance.then(|| candidate.bonus(economy, f64::MAX))??;
     Some(found.gap)
 }
 
@@ -150,9 +154,9 @@ fn lower_end(
     if class == Threshold::Deterministic && every_threshold_costs(economy, contract, best, target) {
         return (Ok(End::new(target, Method::SingleThresholds)), None);
     }
-    let (least, better) = by_boxes(economy, contract, class, [aim, precision]);
+    let Ends { lower, better } = by_boxes(economy, contract, class, [aim, precision]);
     let most = better.map_or(f64::INFINITY, |better| better.gap);
-    let end = End::new(least.min(most), Method::RuleBoxes);
+    let end = End::new(lower.min(most), Method::RuleBoxes);
     (Ok(end), better)
 }
 
@@ -161,8 +165,8 @@ fn by_boxes(
     economy: &EnclosedModel<'_>,
     contract: &SecondBest,
     class: Threshold,
-    [aim, precision]: [f64; 2],
-) -> (f64, Option<FoundBonus>) {
+    [mut aim, precision]: [f64; 2],
+) -> Ends {
     let samples = contract.samples;
     let of_rules = |aim: f64| {
         (samples <= BOXES_UP_TO).then(|| {
@@ -171,8 +175,8 @@ fn by_boxes(
         })
     };
     let of_chances = |aim: f64| Some(fail_boxes::ends(economy, samples, class, [aim, precision]));
-    type Boxes<'s> = &'s dyn Fn(f64) -> Option<Ends>;
-    let (first, second): (Boxes<'_>, Boxes<'_>) = if samples >= RULES_LIE_CLOSE {
+    type Reached<'s> = &'s dyn Fn(f64) -> Option<Ends>;
+    let (first, second): (Reached<'_>, Reached<'_>) = if samples >= RULES_LIE_CLOSE {
         (&of_chances, &of_rules)
     } else {
         (&of_rules, &of_chances)
@@ -181,18 +185,17 @@ fn by_boxes(
         lower: 0.0,
         better: None,
     };
-    let mut aim = aim;
-    for boxes in [first, second] {
+    for reached in [first, second] {
         if found.lower >= aim * (1.0 - CLOSE[usize::from(samples > FEW)]) {
             break;
         }
-        if let Some(ends) = boxes(aim) {
+        if let Some(ends) = reached(aim) {
             found.lower = found.lower.max(ends.lower);
             found.better = ends.better.or(found.better);
             aim = ends.better.map_or(aim, |better| better.gap);
         }
     }
-    (found.lower, found.better)
+    found
 }
 
 /// Whether every contract with a whole threshold is proved to have a gap of at least `target`.

@@ -75,12 +75,9 @@ pub fn cost_by_agreement(
     rate: Interval,
 ) -> Option<Planar> {
     let here = Interval::point(efforts.midpoint());
-    Some(Planar {
-        centre: economy.cost_by_agreement(order, here)?,
-        range: economy.cost_by_agreement(order, efforts)?,
-        slopes: [
-            Interval::ZERO,
-            economy.cost_by_agreement(order + 1, efforts)? * rate,
-        ],
-    })
+    Some(Planar::of_second(
+        economy.cost_by_agreement(order, here)?,
+        economy.cost_by_agreement(order, efforts)?,
+        economy.cost_by_agreement(order + 1, efforts)? * rate,
+    ))
 }

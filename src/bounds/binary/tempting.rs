@@ -4,6 +4,8 @@
 use crate::bounds::EnclosedModel;
 use crate::contract::EffortPoint;
 use crate::contract::binary::BonusRule;
+use crate::contract::binary::incentives::{Deviation, DeviationGrid};
+use crate::contract::binary::rule::Passing;
 use crate::model::Model;
 use crate::numerics::roots::minimise;
 
@@ -16,19 +18,13 @@ const HALVINGS: i32 = 8;
 /// How well a tempting effort is known, in standard deviations of the count.
 const ROUGH: f64 = 1e-3;
 
-/// The effort that moves the count by one standard deviation.
-pub fn standard_effort(point: &EffortPoint, samples: u64) -> f64 {
-    let q = point.agreement;
-    (q * (1.0 - q) / samples as f64).sqrt() / point.agreement_slope
-}
-
 /// A bonus under a rule, meant for one effort.
 pub struct Temptation<'m> {
     model: &'m Model,
     rule: BonusRule,
     point: EffortPoint,
     bonus: f64,
-    pass: f64,
+    here: Passing,
     unit: f64,
 }
 
@@ -45,9 +41,17 @@ impl<'m> Temptation<'m> {
             rule,
             point,
             bonus,
-            pass: rule.passing(point.agreement).ok()?.pass,
-            unit: standard_effort(&point, rule.samples()),
+            here: rule.passing(point.agreement).ok()?,
+            unit: point.standard_effort(rule.samples()),
         })
+    }
+
+    /// The effort of all that tempts most.
+    pub fn most(&self) -> Option<Deviation> {
+        let (model, rule) = (self.model, &self.rule);
+        let grid = DeviationGrid::new(model, rule);
+        let most = grid.best(model, rule, &self.point, &self.here, self.bonus);
+        most.ok()
     }
 
     /// The effort above that tempts most.
@@ -74,7 +78,7 @@ impl<'m> Temptation<'m> {
 
     fn gain(&self, other: f64) -> Option<f64> {
         let there = self.rule.passing(self.model.monitoring().agreement(other));
-        let more = there.ok()?.pass - self.pass;
+        let more = there.ok()?.pass - self.here.pass;
         Some(self.bonus * more - (self.model.cost().cost(other) - self.point.cost))
     }
 

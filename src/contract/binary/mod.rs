@@ -16,6 +16,7 @@ pub use search::EXHAUSTIVE_SAMPLES;
 
 use super::first_best::FirstBest;
 use super::{BinaryTerms, ContractError, MAX_SAMPLES, SecondBest, Terms, Threshold};
+pub(crate) use effort::stationary_bonus;
 use effort::{Candidate, RuleProblem};
 use search::Search;
 

@@ -29,6 +29,16 @@ impl Planar {
         }
     }
 
+    /// A function of the second variable alone.
+    #[must_use]
+    pub fn of_second(centre: Interval, range: Interval, slope: Interval) -> Self {
+        Self {
+            centre,
+            range,
+            slopes: [Interval::ZERO, slope],
+        }
+    }
+
     /// The range met with what the slopes leave of it; `reach` holds x − x₀ on the box.
     #[must_use]
     pub fn tightened(self, reach: [Interval; 2]) -> Self {

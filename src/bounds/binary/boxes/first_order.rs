@@ -16,7 +16,6 @@ use crate::bounds::binary::cutting::side_to_cut;
 use crate::bounds::binary::planar_pay::{bregman, cost_by_agreement, raise_from_floor};
 use crate::bounds::binary::tempting::Temptation;
 use crate::contract::EffortPoint;
-use crate::contract::best_reply::Deviation;
 use crate::contract::binary::BonusRule;
 use crate::contract::binary::incentives::DeviationGrid;
 use crate::numerics::Interval;
@@ -60,22 +59,17 @@ impl Search<'_, '_> {
             return None;
         }
         let (centre, range) = (self.cell(k, q_here)?, self.cell_over(k, q)?);
-        let in_effort = |centre: Interval, range: Interval, slope: Interval| Planar {
-            centre,
-            range,
-            slopes: [Interval::ZERO, slope],
-        };
-        let rate = in_effort(
+        let rate = Planar::of_second(
             economy.agreement(1, here)?,
             economy.agreement(1, efforts)?,
             economy.agreement(2, efforts)?,
         );
-        let marginal = in_effort(
+        let marginal = Planar::of_second(
             economy.cost(1, here)?,
             economy.cost(1, efforts)?,
             economy.cost(2, efforts)?,
         );
-        let cost = in_effort(
+        let cost = Planar::of_second(
             economy.cost(0, here)?,
             economy.cost(0, efforts)?,
             marginal.range,
@@ -87,14 +81,14 @@ impl Search<'_, '_> {
             slopes: [Interval::ONE, Interval::ZERO],
         };
         let q_rate = rate.range;
-        let fail_strict = in_effort(centre.fail, range.fail, -(range.strict * q_rate));
-        let at = in_effort(centre.at, range.at, (range.lenient - range.strict) * q_rate);
+        let fail_strict = Planar::of_second(centre.fail, range.fail, -(range.strict * q_rate));
+        let at = Planar::of_second(centre.at, range.at, (range.lenient - range.strict) * q_rate);
         let [strict, lenient] = [
             (k, centre.strict, range.strict),
             (k - 1, centre.lenient, range.lenient),
         ]
         .map(|(threshold, centre, range)| {
-            in_effort(
+            Planar::of_second(
                 centre,
                 range,
                 self.slope_change(threshold, q, range) * q_rate,
@@ -113,7 +107,7 @@ impl Search<'_, '_> {
             return None;
         }
         let bonus = (marginal / (density * rate).tightened(reach)).tightened(reach);
-        let loss = in_effort(
+        let loss = Planar::of_second(
             economy.loss(effort)?,
             Interval::new(economy.least_loss(efforts), f64::MAX)?,
             -economy.marginal_payoff(efforts)?,
@@ -126,7 +120,7 @@ impl Search<'_, '_> {
         if let (Some(low), Some(high)) = (distance(none - drop), distance(lift)) {
             goals.push(loss + fail * low + pass * high);
         }
-        let value = in_effort(
+        let value = Planar::of_second(
             economy.value(0, here)?,
             economy.value(0, efforts)?,
             economy.value(1, efforts)?,
@@ -159,7 +153,7 @@ impl Search<'_, '_> {
             })
             .collect();
         let steeper = |k: u64, centre: Interval, range: Interval| {
-            in_effort(
+            Planar::of_second(
                 self.slope_change(k, q_here, centre),
                 self.slope_change(k, q, range),
                 self.slope_bend(k, q, range) * q_rate,
@@ -196,19 +190,12 @@ impl Search<'_, '_> {
         let point = EffortPoint::of(self.economy.model(), effort);
         let rule = BonusRule::at_real(self.samples, position);
         let around = rule.and_then(|rule| Temptation::new(self.economy, rule, point, bonus));
-        let [below, above] = around.map_or([None; 2], |around| [around.below(), around.above()]);
-        [self.deviation(position, effort, bonus), below, above]
-    }
-
-    /// The effort that tempts most at one position, effort and bonus, in floats.
-    fn deviation(&self, position: f64, effort: f64, bonus: f64) -> Option<f64> {
-        let model = self.economy.model();
-        let rule = BonusRule::at_real(self.samples, position)?;
-        let point = EffortPoint::of(model, effort);
-        let here = rule.passing(point.agreement).ok()?;
-        let grid = DeviationGrid::new(model, &rule);
-        let Deviation { effort, .. } = grid.best(model, &rule, &point, &here, bonus).ok()?;
-        (0.0..=1.0).contains(&effort).then_some(effort)
+        let Some(around) = around else {
+            return [None; 3];
+        };
+        let most = around.most().map(|most| most.effort);
+        let most = most.filter(|most| (0.0..=1.0).contains(most));
+        [most, around.below(), around.above()]
     }
 
     /// The effort below full effort that asks for the largest bonus at one position, in floats.

@@ -17,18 +17,16 @@
 //! withheld next to never, f·b is bounded as one, c′/q′ times f/g. The box with the least bound is
 //! halved first.
 
-mod bonus;
 mod costs;
 mod first_order;
-pub(super) mod found;
 mod rule;
 
-pub use bonus::FoundBonus;
-
 use crate::bounds::EnclosedModel;
+use crate::bounds::binary::best_first::{self, Boxes, Ends};
 use crate::bounds::binary::cutting::Spread;
+use crate::bounds::binary::found::{Candidate, FoundBonus};
 use crate::contract::Threshold;
-use crate::numerics::{Bounded, EnclosedTail, Interval, LeastFirst};
+use crate::numerics::{Bounded, EnclosedTail, Interval};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -37,13 +35,6 @@ use std::collections::HashMap;
 /// probabilities and now and then a search for the efforts that tempt: up to some seconds.
 const BOXES: [usize; 2] = [4_000, 1_500];
 const FEW: u64 = 400;
-
-/// Boxes made before the bonus at the centre of the least one is looked at, and from then on
-/// whenever they have doubled.
-const FIRST_LOOK: usize = 500;
-
-/// By what share a box has to lie below the known gap for that to be worth while.
-pub(super) const WORTH_A_LOOK: f64 = 1e-5;
 
 /// Deviations from full effort that are looked at.
 const FURTHER: u32 = 24;
@@ -83,12 +74,13 @@ pub fn least_gap(
     deviations: &[f64],
     target: f64,
 ) -> f64 {
-    let mut search = Search::new(economy, samples, threshold, deviations, target);
-    search.run(0.0, |_, _| None).lower
+    Search::new(economy, samples, threshold, deviations, target)
+        .run(None)
+        .lower
 }
 
-/// The same up to upper·(1 − precision), given a verified `upper` gap. Where boxes stay below it
-/// the bonus at their centre may be better than what was known: once verified it is the upper end.
+/// The same up to upper·(1 − precision), given a verified `upper` gap, and what better bonus the
+/// search comes upon.
 pub fn ends(
     economy: &EnclosedModel<'_>,
     samples: u64,
@@ -97,23 +89,95 @@ pub fn ends(
     [upper, precision]: [f64; 2],
 ) -> Ends {
     let target = upper * (1.0 - precision);
-    let mut search = Search::new(economy, samples, threshold, deviations, target);
-    let mut known = upper;
-    search.run(precision, |search, region| {
-        let found = (region.bound < known * (1.0 - WORTH_A_LOOK))
-            .then(|| search.bonus_next_to(region, known))??;
-        known = found.gap;
-        Some(found)
-    })
+    Search::new(economy, samples, threshold, deviations, target).run(Some([upper, precision]))
 }
 
-/// What a search reaches.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ends {
-    /// No bonus has a smaller gap.
-    pub lower: f64,
-    /// A verified bonus that is better than what was known.
-    pub better: Option<FoundBonus>,
+impl Boxes for Search<'_, '_> {
+    type Region = Region;
+
+    fn target(&mut self) -> &mut f64 {
+        &mut self.target
+    }
+
+    /// The halves of a box along the side that moves the bound by more; none where it splits no
+    /// more.
+    fn halves(&self, region: &Region) -> Vec<Region> {
+        let half = |from: f64, to: f64, efforts: Interval| Region {
+            bound: region.bound,
+            from,
+            to,
+            efforts,
+            full: region.full,
+            tempting: region.tempting,
+            halved: region.halved.saturating_add(1),
+            efforts_first: None,
+        };
+        let middle = region.efforts.midpoint();
+        let width = region.to - region.from;
+        let efforts_first = region
+            .efforts_first
+            .unwrap_or_else(|| self.effort_moves_more(region));
+        let efforts = || -> Vec<Region> {
+            if !(middle > region.efforts.lower() && middle < region.efforts.upper()) {
+                return Vec::new();
+            }
+            [
+                Interval::new(region.efforts.lower(), middle),
+                Interval::new(middle, region.efforts.upper()),
+            ]
+            .into_iter()
+            .flatten()
+            .map(|efforts| half(region.from, region.to, efforts))
+            .collect()
+        };
+        if efforts_first || width <= 0.0 {
+            let found = efforts();
+            if !found.is_empty() || width <= 0.0 {
+                return found;
+            }
+        }
+        let centre = 0.5 * (region.from + region.to);
+        let [left, right] = match self.threshold {
+            Threshold::Deterministic => [
+                (region.from, centre.floor()),
+                (centre.floor() + 1.0, region.to),
+            ],
+            // Whole positions first, so that boxes lie within one cell.
+            Threshold::Randomised => {
+                let cut = if width > 1.0 { centre.round() } else { centre };
+                if !(cut > region.from && cut < region.to) {
+                    return efforts();
+                }
+                [(region.from, cut), (cut, region.to)]
+            }
+        };
+        [left, right]
+            .into_iter()
+            .map(|(from, to)| half(from, to, region.efforts))
+            .collect()
+    }
+
+    fn raise(&self, region: &mut Region) {
+        let bound = self.bound(region).unwrap_or(0.0);
+        region.bound = bound.max(region.bound);
+    }
+
+    fn bonus_next_to(&self, region: &Region, known: f64) -> Option<FoundBonus> {
+        if region.full {
+            return None;
+        }
+        let candidate = Candidate {
+            samples: self.samples,
+            threshold: self.threshold,
+            position: 0.5 * (region.from + region.to),
+            effort: region.efforts.midpoint(),
+        };
+        candidate.bonus(self.economy, known)
+    }
+
+    fn is_over(&mut self, made: usize, _distance: f64) -> bool {
+        made > BOXES[usize::from(self.samples > FEW)]
+    }
 }
 
 struct Search<'a, 'm> {
@@ -161,14 +225,8 @@ impl<'a, 'm> Search<'a, 'm> {
         }
     }
 
-    /// The box with the least bound is halved, until that is the target or the budget is spent;
-    /// `look` says what bonus there is next to a box, and lowers the target to what it attains less
-    /// the precision.
-    fn run(
-        &mut self,
-        precision: f64,
-        mut look: impl FnMut(&Self, &Region) -> Option<FoundBonus>,
-    ) -> Ends {
+    /// Searches all positions and efforts.
+    fn run(self, known: Option<[f64; 2]>) -> Ends {
         let first = match self.threshold {
             Threshold::Deterministic => 1.0,
             Threshold::Randomised => 0.0,
@@ -187,41 +245,11 @@ impl<'a, 'm> Search<'a, 'm> {
             region.bound = self.bound(&mut region).unwrap_or(0.0);
             region
         };
-        let mut open: LeastFirst<Region> = [(Interval::UNIT, false), (Interval::ONE, true)]
+        let open = [(Interval::UNIT, false), (Interval::ONE, true)]
             .into_iter()
             .map(first_look)
             .collect();
-        let boxes = BOXES[usize::from(self.samples > FEW)];
-        let (mut used, mut next_look) = (0, FIRST_LOOK);
-        let mut better = None;
-        while let Some(region) = open.pop() {
-            if region.bound >= self.target {
-                break;
-            }
-            let halves = self.halves(&region, self.threshold);
-            used += halves.len();
-            let over = used > boxes || halves.is_empty();
-            if over || used >= next_look {
-                next_look = 2 * used;
-                if let Some(found) = look(self, &region) {
-                    self.target = self.target.min(found.gap * (1.0 - precision));
-                    better = Some(found);
-                }
-            }
-            if over {
-                let lower = region.bound.min(self.target);
-                return Ends { lower, better };
-            }
-            for mut half in halves {
-                let bound = self.bound(&mut half).unwrap_or(0.0);
-                half.bound = bound.max(region.bound);
-                if half.bound < self.target {
-                    open.push(half);
-                }
-            }
-        }
-        let lower = self.target;
-        Ends { lower, better }
+        best_first::search(self, open, known)
     }
 
     /// The gap of every contract of the box, from below.
@@ -260,63 +288,5 @@ impl<'a, 'm> Search<'a, 'm> {
         }
         let spread = Spread::of(self.economy, self.samples, self.target, region.efforts);
         2.0 * (region.to - region.from) / spread.deviation < spread.efforts
-    }
-
-    /// The halves of a box along the side that moves the bound by more; none where it splits no
-    /// more.
-    fn halves(&self, region: &Region, threshold: Threshold) -> Vec<Region> {
-        let half = |from: f64, to: f64, efforts: Interval| Region {
-            bound: region.bound,
-            from,
-            to,
-            efforts,
-            full: region.full,
-            tempting: region.tempting,
-            halved: region.halved.saturating_add(1),
-            efforts_first: None,
-        };
-        let middle = region.efforts.midpoint();
-        let width = region.to - region.from;
-        let efforts_first = region
-            .efforts_first
-            .unwrap_or_else(|| self.effort_moves_more(region));
-        let efforts = || -> Vec<Region> {
-            if !(middle > region.efforts.lower() && middle < region.efforts.upper()) {
-                return Vec::new();
-            }
-            [
-                Interval::new(region.efforts.lower(), middle),
-                Interval::new(middle, region.efforts.upper()),
-            ]
-            .into_iter()
-            .flatten()
-            .map(|efforts| half(region.from, region.to, efforts))
-            .collect()
-        };
-        if efforts_first || width <= 0.0 {
-            let found = efforts();
-            if !found.is_empty() || width <= 0.0 {
-                return found;
-            }
-        }
-        let centre = 0.5 * (region.from + region.to);
-        let [left, right] = match threshold {
-            Threshold::Deterministic => [
-                (region.from, centre.floor()),
-                (centre.floor() + 1.0, region.to),
-            ],
-            // Whole positions first, so that boxes lie within one cell.
-            Threshold::Randomised => {
-                let cut = if width > 1.0 { centre.round() } else { centre };
-                if !(cut > region.from && cut < region.to) {
-                    return efforts();
-                }
-                [(region.from, cut), (cut, region.to)]
-            }
-        };
-        [left, right]
-            .into_iter()
-            .map(|(from, to)| half(from, to, region.efforts))
-            .collect()
     }
 }

@@ -4,7 +4,8 @@ use super::piece::Piece;
 use super::{Region, Search};
 use crate::bounds::binary::cutting::side_to_cut;
 use crate::bounds::binary::planar_pay::{bregman, raise_from_floor};
-use crate::contract::Threshold;
+use crate::bounds::binary::tempting::Temptation;
+use crate::contract::{EffortPoint, Threshold};
 use crate::numerics::Interval;
 use crate::numerics::interval::{Planar, least_under};
 
@@ -62,7 +63,7 @@ impl Search<'_, '_> {
         let deterring = (cost / (Interval::ONE - least_fail)).lower();
         let bonus = bonus.max(if deterring.is_nan() { 0.0 } else { deterring });
         let bonus = bonus.max(piece.asked.map_or(0.0, |b| b.range.lower()));
-        // v·y = E\[(1 − φ)·(nq − S)\] ≤ f·nq for any test φ, so that f·b ≥ c′·(1−q)/(q′·n).
+        // v·y = E[(1 − φ)·(nq − S)] ≤ f·nq for any test φ, so that f·b ≥ c′·(1−q)/(q′·n).
         let (marginal, rate) = (piece.marginal.range.lower(), piece.rate.range.upper());
         let others = Interval::ONE - piece.agreement.range.upper();
         let fine = (Interval::point(marginal) * others.positive_part() / rate / self.n()).lower();
@@ -97,17 +98,12 @@ impl Search<'_, '_> {
         let efforts = region.efforts;
         let middle = efforts.midpoint();
         let here = Interval::point(middle);
-        let in_effort = |centre: Interval, range: Interval, slope: Interval| Planar {
-            centre,
-            range,
-            slopes: [Interval::ZERO, slope],
-        };
-        let loss = in_effort(
+        let loss = Planar::of_second(
             economy.loss(middle)?,
             Interval::new(economy.least_loss(efforts), f64::MAX)?,
             -economy.marginal_payoff(efforts)?,
         );
-        let value = in_effort(
+        let value = Planar::of_second(
             economy.value(0, here)?,
             economy.value(0, efforts)?,
             economy.value(1, efforts)?,
@@ -120,8 +116,9 @@ impl Search<'_, '_> {
         let floor = economy.minimum_utility().lower();
         let to_floor = Planar::constant(economy.minimum_utility()) - piece.mean;
         let mut goals = Vec::new();
-        // What is paid in expectation, what it lifts by, and the bonus.
-        let mut consider = |paid: Planar, lift: Planar, bonus: Planar| {
+        // What is paid in expectation, and the bonus.
+        let mut consider = |paid: Planar, bonus: Planar| {
+            let lift = (piece.fail * bonus).tightened(piece.reach);
             let drop = (none - paid).max(to_floor).tightened(piece.reach);
             let low = bregman(economy, floor, piece.mean, drop);
             let high = bregman(economy, floor, piece.mean, lift);
@@ -132,18 +129,16 @@ impl Search<'_, '_> {
                 raise_from_floor(economy, piece.pass, paid, bonus).map(|paid| fixed + paid),
             );
         };
+        let paid_by = |bonus: Planar| (piece.pass * bonus).tightened(piece.reach);
         if let Some(bonus) = piece.bonus {
-            let paid = (piece.pass * bonus).tightened(piece.reach);
-            consider(paid, (piece.fail * bonus).tightened(piece.reach), bonus);
+            consider(paid_by(bonus), bonus);
         }
         if piece.pass.range.lower() > 0.0 {
             let bonus = (piece.cost / piece.pass).tightened(piece.reach);
-            let lift = (piece.fail * bonus).tightened(piece.reach);
-            consider(piece.cost, lift, bonus);
+            consider(piece.cost, bonus);
         }
         if let Some(bonus) = piece.asked {
-            let paid = (piece.pass * bonus).tightened(piece.reach);
-            consider(paid, (piece.fail * bonus).tightened(piece.reach), bonus);
+            consider(paid_by(bonus), bonus);
         }
         if goals.is_empty() {
             return None;
@@ -183,13 +178,24 @@ impl Search<'_, '_> {
             return [None; 2];
         };
         let (fail, effort) = (region.fails.midpoint(), region.efforts.midpoint());
-        let tempting = [
-            self.tempting_below(fail, effort, bonus),
-            self.tempting_above(fail, effort, bonus),
-        ];
+        let tempting = self.tempting_at(fail, effort, bonus);
         region.tempting = Some(tempting);
         region.halved = 0;
         tempting
+    }
+
+    /// The efforts below and above `effort` that tempt most where a test fails with chance `fail`,
+    /// given a bonus, in floats: any are sound.
+    fn tempting_at(&self, fail: f64, effort: f64, bonus: f64) -> [Option<f64>; 2] {
+        let point = EffortPoint::of(self.economy.model(), effort);
+        let rule = self.rule(point.agreement, fail);
+        let around = rule.and_then(|rule| Temptation::new(self.economy, rule, point, bonus));
+        let Some(around) = around else {
+            return [None; 2];
+        };
+        let most = around.most().map(|most| most.effort);
+        let below = most.filter(|most| (0.0..effort).contains(most));
+        [below, around.above()]
     }
 }
 

@@ -14,7 +14,6 @@
 use super::Search;
 use super::rules::Place;
 use crate::bounds::binary::passing::whole_threshold;
-use crate::bounds::binary::tempting::{Temptation, standard_effort};
 use crate::contract::EffortPoint;
 use crate::numerics::interval::Planar;
 use crate::numerics::{EnclosedBinomial, Interval};
@@ -41,18 +40,10 @@ impl Search<'_, '_> {
             return None;
         }
         let law = EnclosedBinomial::new(self.samples, q_there).ok()?;
-        let t = place.threshold;
         let ratio = |t: u64, q: Interval| self.ratio_over(&law, t, q);
-        // At the centre.
-        let here = place.agreement.centre;
-        let at_centre = EnclosedBinomial::new(self.samples, here).ok()?;
-        let beyond = place.fail.centre - at_centre.tail(t).below;
-        let slope = if place.at_threshold {
-            ratio(t, here)?
-        } else {
-            ratio(t - 1, here)?.hull(ratio(t + 1, here)?)
-        };
-        let centre = law.tail(t).below + slope * beyond;
+        let at_centre = &place.centre;
+        let slope = at_centre.slope(|t| ratio(t, place.agreement.centre))?;
+        let centre = law.tail(at_centre.threshold).below + slope * at_centre.beyond;
         // Over the box: strict thresholds belong to large f and q.
         let [first, last] = place.thresholds;
         let slope = ratio(first, q)?.hull(ratio(last, q)?);
@@ -66,14 +57,6 @@ impl Search<'_, '_> {
             slopes: [slope, slope * place.steepness.range * place.rate],
         };
         Some(fail.tightened(place.reach))
-    }
-
-    /// The effort above `effort` that tempts most where a test fails with chance `fail`, given a
-    /// bonus, in floats: any is sound.
-    pub(super) fn tempting_above(&self, fail: f64, effort: f64, bonus: f64) -> Option<f64> {
-        let point = EffortPoint::of(self.economy.model(), effort);
-        let rule = self.rule(point.agreement, fail)?;
-        Temptation::new(self.economy, rule, point, bonus)?.above()
     }
 
     /// Whether efforts above those of a box, all below 1, tempt under every rule at least as strict
@@ -100,7 +83,7 @@ impl Search<'_, '_> {
         }
         let model = economy.model();
         let point = EffortPoint::of(model, efforts.upper());
-        let unit = standard_effort(&point, self.samples);
+        let unit = point.standard_effort(self.samples);
         let tempts = |other: f64| -> Option<bool> {
             let other = Interval::point(other);
             let there = EnclosedBinomial::new(self.samples, economy.agreement(0, other)?).ok()?;

@@ -16,9 +16,6 @@
 
 use super::Search;
 use super::rules::Place;
-use crate::contract::EffortPoint;
-use crate::contract::best_reply::Deviation;
-use crate::contract::binary::incentives::DeviationGrid;
 use crate::numerics::interval::Planar;
 use crate::numerics::{EnclosedBinomial, Interval};
 
@@ -41,20 +38,15 @@ impl Search<'_, '_> {
         if !(saved.range.lower() > 0.0 && q_there.upper() < q.lower()) {
             return None;
         }
-        let t = place.threshold;
+        let t = place.centre.threshold;
         let law = EnclosedBinomial::new(self.samples, q_there).ok()?;
         let below = law.tail(t).below;
         let range = self.ratio_over(&law, t, q)?;
         let past = (Interval::point(t as f64) - self.n() * q) / (q * (Interval::ONE - q));
-        let in_effort = |centre: Interval, range: Interval, slope: Interval| Planar {
-            centre,
-            range,
-            slopes: [Interval::ZERO, slope * place.rate],
-        };
-        let ratio = in_effort(
+        let ratio = Planar::of_second(
             self.ratio_over(&law, t, place.agreement.centre)?,
             range,
-            -(range * past),
+            -(range * past * place.rate),
         );
         let beyond = self.beyond(t, place)?;
         let advantage = Planar::constant(below) - place.fail + (ratio * beyond);
@@ -85,17 +77,5 @@ impl Search<'_, '_> {
             return Some(ends.hull(at(mode)?));
         }
         Some(ends)
-    }
-
-    /// The effort below `effort` that tempts most where a test fails with chance `fail`, given a
-    /// bonus, in floats: any is sound.
-    pub(super) fn tempting_below(&self, fail: f64, effort: f64, bonus: f64) -> Option<f64> {
-        let model = self.economy.model();
-        let point = EffortPoint::of(model, effort);
-        let rule = self.rule(point.agreement, fail)?;
-        let here = rule.passing(point.agreement).ok()?;
-        let grid = DeviationGrid::new(model, &rule);
-        let Deviation { effort: other, .. } = grid.best(model, &rule, &point, &here, bonus).ok()?;
-        (0.0..effort).contains(&other).then_some(other)
     }
 }

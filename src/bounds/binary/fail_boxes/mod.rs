@@ -37,7 +37,7 @@
 //!
 //! **Temptations.** Where U0 is what the minimum wage is worth these bounds may lie far below the
 //! best bonus: a threshold far out would cost next to nothing, were it not that other efforts tempt.
-//! Thresholds alone (not tests of any shape) have an y that is known from both sides (module
+//! Thresholds alone (not tests of any shape) have a y that is known from both sides (module
 //! `rules`), and with it the bonus b = c′/(q′·y) of an effort in (0, 1). So what keeps efforts below
 //! (`lower_efforts`), above (`higher_efforts`) and next to a best reply (`second_order`) from
 //! tempting is asked for to first order, and so is f = P_q(S < t) where thresholds are whole.
@@ -49,12 +49,12 @@ mod piece;
 mod rules;
 mod second_order;
 
-use super::boxes::found::Place;
-use super::boxes::{Ends, FoundBonus, WORTH_A_LOOK};
+use super::best_first::{self, Boxes, Ends};
+use super::found::{Candidate, FoundBonus};
 use crate::bounds::EnclosedModel;
 use crate::bounds::binary::cutting::Spread;
 use crate::contract::Threshold;
-use crate::numerics::{Bounded, Interval, LeastFirst};
+use crate::numerics::{Bounded, Interval};
 use std::cmp::Ordering;
 
 /// Boxes looked at, each at the price of some dozen probabilities: up to a second. Where the bound
@@ -67,10 +67,6 @@ const BOXES: usize = 6_000;
 const ENOUGH: usize = 2_000;
 const CLOSE: f64 = 5e-5;
 const NEARER: f64 = 0.05;
-
-/// Boxes made before the bonus at the centre of the least one is looked at, and from then on
-/// whenever they have doubled.
-const FIRST_LOOK: usize = 500;
 
 /// Failing chances are cut at their geometric mean where they differ by more, and next to 0 at this
 /// share.
@@ -105,6 +101,9 @@ struct Search<'a, 'm> {
     threshold: Threshold,
     /// What is not worth exceeding.
     target: f64,
+    /// Boxes at which the distance to the target is looked at next, and what it was before.
+    next_check: usize,
+    before: f64,
 }
 
 /// A lower bound of the gap of every bonus contract on `samples` samples with such thresholds, at
@@ -115,13 +114,9 @@ pub fn least_gap(
     threshold: Threshold,
     target: f64,
 ) -> f64 {
-    let search = Search {
-        economy,
-        samples,
-        threshold,
-        target,
-    };
-    search.run(0.0, |_, _| None).lower
+    Search::new(economy, samples, threshold, target)
+        .run(None)
+        .lower
 }
 
 /// The same up to upper·(1 − precision), given a verified `upper` gap, and what better bonus the
@@ -132,93 +127,15 @@ pub fn ends(
     threshold: Threshold,
     [upper, precision]: [f64; 2],
 ) -> Ends {
-    let search = Search {
-        economy,
-        samples,
-        threshold,
-        target: upper * (1.0 - precision),
-    };
-    let mut known = upper;
-    search.run(precision, |search, region| {
-        let found = (region.bound < known * (1.0 - WORTH_A_LOOK))
-            .then(|| search.bonus_in(region, known))??;
-        known = found.gap;
-        Some(found)
-    })
+    let target = upper * (1.0 - precision);
+    Search::new(economy, samples, threshold, target).run(Some([upper, precision]))
 }
 
-impl Search<'_, '_> {
-    /// The box with the least bound is halved, until that is the target or the budget is spent;
-    /// `look` says what bonus there is in a box, and lowers the target to what it attains less the
-    /// precision.
-    fn run(
-        mut self,
-        precision: f64,
-        mut look: impl FnMut(&Self, &Region) -> Option<FoundBonus>,
-    ) -> Ends {
-        let mut open: LeastFirst<Region> = std::iter::once(Region {
-            bound: 0.0,
-            fails: Interval::UNIT,
-            efforts: Interval::UNIT,
-            tempting: None,
-            halved: 0,
-            efforts_first: Some(true),
-        })
-        .collect();
-        let (mut used, mut next_look) = (0, FIRST_LOOK);
-        let (mut next_check, mut before) = (ENOUGH, f64::INFINITY);
-        let mut better = None;
-        while let Some(region) = open.pop() {
-            if region.bound >= self.target {
-                break;
-            }
-            let halves = self.halves(&region);
-            used += halves.len();
-            let distance = self.target - region.bound;
-            let mut over = used > BOXES || halves.is_empty();
-            if used >= next_check {
-                over |= distance <= CLOSE * self.target || distance > (1.0 - NEARER) * before;
-                (next_check, before) = (used + ENOUGH, distance);
-            }
-            if over || used >= next_look {
-                next_look = 2 * used;
-                if let Some(found) = look(&self, &region) {
-                    self.target = self.target.min(found.gap * (1.0 - precision));
-                    better = Some(found);
-                }
-            }
-            if over {
-                let lower = region.bound.min(self.target);
-                return Ends { lower, better };
-            }
-            for mut half in halves {
-                let bound = self.bound(&mut half);
-                half.bound = bound.max(region.bound);
-                if half.bound < self.target {
-                    open.push(half);
-                }
-            }
-        }
-        let lower = self.target;
-        Ends { lower, better }
-    }
+impl Boxes for Search<'_, '_> {
+    type Region = Region;
 
-    /// A verified bonus next to the centre of a box with a gap below the `known` one.
-    fn bonus_in(&self, region: &Region, known: f64) -> Option<FoundBonus> {
-        let effort = region.efforts.midpoint();
-        let agreement = self.economy.model().monitoring().agreement(effort);
-        let rule = self.rule(agreement, region.fails.midpoint())?;
-        let place = Place {
-            samples: self.samples,
-            threshold: self.threshold,
-            position: rule.position(),
-            effort,
-        };
-        place.bonus(self.economy, known)
-    }
-
-    fn n(&self) -> f64 {
-        self.samples as f64
+    fn target(&mut self) -> &mut f64 {
+        &mut self.target
     }
 
     /// The halves of a box along the side that moves the bound by more; none where it splits no
@@ -256,6 +173,67 @@ impl Search<'_, '_> {
             (None, None) => Vec::new(),
         };
         parts.into_iter().flatten().collect()
+    }
+
+    fn raise(&self, region: &mut Region) {
+        region.bound = self.bound(region).max(region.bound);
+    }
+
+    fn bonus_next_to(&self, region: &Region, known: f64) -> Option<FoundBonus> {
+        let effort = region.efforts.midpoint();
+        let agreement = self.economy.model().monitoring().agreement(effort);
+        let rule = self.rule(agreement, region.fails.midpoint())?;
+        let candidate = Candidate {
+            samples: self.samples,
+            threshold: self.threshold,
+            position: rule.position(),
+            effort,
+        };
+        candidate.bonus(self.economy, known)
+    }
+
+    fn is_over(&mut self, made: usize, distance: f64) -> bool {
+        let mut over = made > BOXES;
+        if made >= self.next_check {
+            over |= distance <= CLOSE * self.target || distance > (1.0 - NEARER) * self.before;
+            (self.next_check, self.before) = (made + ENOUGH, distance);
+        }
+        over
+    }
+}
+
+impl<'a, 'm> Search<'a, 'm> {
+    fn new(
+        economy: &'a EnclosedModel<'m>,
+        samples: u64,
+        threshold: Threshold,
+        target: f64,
+    ) -> Self {
+        Self {
+            economy,
+            samples,
+            threshold,
+            target,
+            next_check: ENOUGH,
+            before: f64::INFINITY,
+        }
+    }
+
+    /// Searches all failing chances and efforts.
+    fn run(self, known: Option<[f64; 2]>) -> Ends {
+        let all = Region {
+            bound: 0.0,
+            fails: Interval::UNIT,
+            efforts: Interval::UNIT,
+            tempting: None,
+            halved: 0,
+            efforts_first: Some(true),
+        };
+        best_first::search(self, std::iter::once(all).collect(), known)
+    }
+
+    fn n(&self) -> f64 {
+        self.samples as f64
     }
 
     /// Whether the efforts of a box spread further than its failing chances, where no bound to

@@ -43,14 +43,9 @@ impl Search<'_, '_> {
         let (fails, efforts) = (region.fails, region.efforts);
         let here = Interval::point(efforts.midpoint());
         let reach = [fails - Interval::point(fails.midpoint()), efforts - here];
-        let in_effort = |centre: Interval, range: Interval, slope: Interval| Planar {
-            centre,
-            range,
-            slopes: [Interval::ZERO, slope],
-        };
         let at = |f: &dyn Fn(u32, Interval) -> Option<Interval>, order: u32| {
             let (centre, range) = (f(order, here)?, f(order, efforts)?);
-            Some(in_effort(centre, range, f(order + 1, efforts)?))
+            Some(Planar::of_second(centre, range, f(order + 1, efforts)?))
         };
         let cost_of = |order: u32, effort: Interval| economy.cost(order, effort);
         let agreement_of = |order: u32, effort: Interval| economy.agreement(order, effort);
@@ -73,7 +68,7 @@ impl Search<'_, '_> {
         let threshold = self.best_threshold(agreement.centre.midpoint(), fails.midpoint());
         // W + N·f, at least v·y.
         let most = |t: u64| -> Option<Planar> {
-            let hinge = in_effort(
+            let hinge = Planar::of_second(
                 self.hinge(t, agreement.centre)?,
                 self.hinge_over(t, q)?,
                 -(self.below_over(t, q)? * self.n() * rate.range),

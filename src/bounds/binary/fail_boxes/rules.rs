@@ -23,13 +23,34 @@ const FEW: u64 = 3;
 /// Steps to a threshold that is proved to lie beyond those of a box.
 const STEPS: u64 = 4;
 
+/// The rule at the centre of a box.
+pub(super) struct Centre {
+    /// A threshold t near that of the rule.
+    pub threshold: u64,
+    /// Whether the rule is known to lie between \[S ≥ t\] and \[S ≥ t + 1\]; else it lies between
+    /// the thresholds on either side of these.
+    known: bool,
+    /// f − P_q(S < t).
+    pub beyond: Interval,
+    /// g_t.
+    pub strict: Interval,
+}
+
+impl Centre {
+    /// The slope in f, between t and the rule, of what has the slope `of` a threshold from there to
+    /// the next.
+    pub(super) fn slope(&self, of: impl Fn(u64) -> Option<Interval>) -> Option<Interval> {
+        let t = self.threshold;
+        if self.known {
+            return of(t);
+        }
+        Some(of(t - 1)?.hull(of(t)?).hull(of(t + 1)?))
+    }
+}
+
 /// What is known of the rules of a box.
 pub(super) struct Place {
-    /// A threshold near that of the rule at the centre.
-    pub threshold: u64,
-    /// Whether the rule at the centre is known to lie between it and the next; else it lies next to
-    /// that.
-    pub at_threshold: bool,
+    pub centre: Centre,
     /// Rules of the box lie between \[S ≥ the first\] and \[S ≥ the last + 1\].
     pub thresholds: [u64; 2],
     pub fail: Planar,
@@ -48,18 +69,15 @@ impl Search<'_, '_> {
     /// What is known of the rules of a box; `None` where y may vanish.
     pub(super) fn place(&self, fails: Interval, piece: &Piece) -> Option<Place> {
         let (fail, agreement, rate) = (piece.fail, piece.agreement, piece.rate.range);
-        let threshold = piece.threshold?;
         let thresholds = self.thresholds(fails, agreement.range)?;
-        let at_threshold = self.lies_at(threshold, fail.centre, agreement.centre)?;
+        let centre = self.centre(piece.threshold?, fail.centre, agreement.centre)?;
         let steepest = (Interval::point(piece.most?.range.upper()) / piece.variance).upper();
-        let at = (threshold, at_threshold);
-        let steepness = self.steepness(at, thresholds, [fail, agreement], rate, steepest)?;
+        let steepness = self.steepness(&centre, thresholds, agreement, rate, steepest)?;
         let steepness = steepness.tightened(piece.reach);
         let incentive = (steepness * piece.rate).tightened(piece.reach);
         (incentive.range.lower() > 0.0).then_some(())?;
         Some(Place {
-            threshold,
-            at_threshold,
+            centre,
             thresholds,
             fail,
             cost: piece.cost,
@@ -72,7 +90,7 @@ impl Search<'_, '_> {
     }
 
     /// The first and the last threshold of a box.
-    pub(super) fn thresholds(&self, fails: Interval, q: Interval) -> Option<[u64; 2]> {
+    fn thresholds(&self, fails: Interval, q: Interval) -> Option<[u64; 2]> {
         // Strict ones belong to large f and q.
         let [low, high] = [q.lower(), q.upper()].map(Interval::point);
         let first = self.threshold_below(low, fails.lower())?;
@@ -99,28 +117,35 @@ impl Search<'_, '_> {
             .find(|t| law.tail(t + 1).below.lower() >= fail)
     }
 
-    /// Whether the rule that fails with chance `fail` at q is known to lie between \[S ≥ t\] and
-    /// \[S ≥ t + 1\]; `None` where it is not even known to lie next to these.
-    pub(super) fn lies_at(&self, t: u64, fail: Interval, q: Interval) -> Option<bool> {
+    /// The rule that fails with chance `fail` at q; `None` where it is not known to lie at or next
+    /// to t.
+    fn centre(&self, t: u64, fail: Interval, q: Interval) -> Option<Centre> {
         let law = EnclosedBinomial::new(self.samples, q).ok()?;
-        let beyond = fail - law.tail(t).below;
+        let (tails, strict) = law.tail_and_slope(t);
+        let beyond = fail - tails.below;
         let chance = |s: u64| law.ln_pmf(s).exp();
-        if beyond.lower() >= 0.0 && beyond.upper() <= chance(t).lower() {
-            return Some(true);
+        let known = beyond.lower() >= 0.0 && beyond.upper() <= chance(t).lower();
+        if !known {
+            // The threshold was found in floats.
+            let (before, after) = (t.checked_sub(1)?, t + 1);
+            let near = -beyond.lower() <= chance(before).lower()
+                && beyond.upper() <= (chance(t) + chance(after)).lower();
+            near.then_some(())?;
         }
-        // The threshold was found in floats.
-        let (before, after) = (t.checked_sub(1)?, t + 1);
-        let near = -beyond.lower() <= chance(before).lower()
-            && beyond.upper() <= (chance(t) + chance(after)).lower();
-        near.then_some(false)
+        Some(Centre {
+            threshold: t,
+            known,
+            beyond,
+            strict,
+        })
     }
 
     /// y over a box, at most `steepest`.
-    pub(super) fn steepness(
+    fn steepness(
         &self,
-        (threshold, at_threshold): (u64, bool),
+        centre: &Centre,
         [first, last]: [u64; 2],
-        [fail, agreement]: [Planar; 2],
+        agreement: Planar,
         rate: Interval,
         steepest: f64,
     ) -> Option<Planar> {
@@ -137,20 +162,13 @@ impl Search<'_, '_> {
             })
             .try_fold(f64::INFINITY, |least, slope| Some(least.min(slope?)))?;
         let range = Interval::new(least.clamp(0.0, steepest), steepest)?;
-        let law = EnclosedBinomial::new(self.samples, here).ok()?;
-        let (tails, steepness) = law.tail_and_slope(threshold);
-        let beyond = fail.centre - tails.below;
-        let by_fail = if at_threshold {
-            score(threshold, here)
-        } else {
-            score(threshold - 1, here).hull(score(threshold + 1, here))
-        };
+        let by_fail = centre.slope(|t| Some(score(t, here)))?;
         let of_q = Interval::new(
             (-Interval::ONE / Interval::point(q.lower())).lower(),
             (Interval::ONE / (Interval::ONE - q.upper())).upper(),
         )?;
         Some(Planar {
-            centre: steepness + by_fail * beyond,
+            centre: centre.strict + by_fail * centre.beyond,
             range,
             slopes: [score(first, q).hull(score(last, q)), range * of_q * rate],
         })
@@ -160,11 +178,7 @@ impl Search<'_, '_> {
     pub(super) fn beyond(&self, t: u64, place: &Place) -> Option<Planar> {
         let here = whole_threshold(self.samples, t, place.agreement.centre)?;
         let over = whole_threshold(self.samples, t, place.agreement.range)?;
-        let strict = Planar {
-            centre: here.fail,
-            range: over.fail,
-            slopes: [Interval::ZERO, -over.slope * place.rate],
-        };
+        let strict = Planar::of_second(here.fail, over.fail, -over.slope * place.rate);
         Some((place.fail - strict).tightened(place.reach))
     }
 

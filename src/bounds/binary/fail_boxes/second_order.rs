@@ -18,8 +18,8 @@
 use super::Search;
 use super::rules::Place;
 use crate::bounds::binary::planar_pay::cost_by_agreement;
+use crate::numerics::Interval;
 use crate::numerics::interval::Planar;
-use crate::numerics::{EnclosedBinomial, Interval};
 
 impl Search<'_, '_> {
     /// C″·y − C′·y₂ over a box; `None` where it is not known.
@@ -44,16 +44,10 @@ impl Search<'_, '_> {
         };
         let (q, here) = (place.agreement.range, place.agreement.centre);
         let [first, last] = place.thresholds;
-        let t = place.threshold;
-        let law = EnclosedBinomial::new(self.samples, here).ok()?;
-        let (tails, steepness) = law.tail_and_slope(t);
-        let beyond = place.fail.centre - tails.below;
-        let slope = place.at_threshold.then(|| by_fail(t, here));
-        let slope = slope.unwrap_or_else(|| {
-            let beside = by_fail(t - 1, here).hull(by_fail(t + 1, here));
-            beside.hull(by_fail(t, here))
-        });
-        let centre = steepness * past(t, here) / variance(here) + slope * beyond;
+        let centre = &place.centre;
+        let slope = centre.slope(|t| Some(by_fail(t, here)))?;
+        let strict = centre.strict * past(centre.threshold, here) / variance(here);
+        let centre = strict + slope * centre.beyond;
         let thresholds = Interval::new(first as f64, last as f64)?;
         let lead = n * q - thresholds;
         let of_q = (-(q * (lead - q))).hull((one - q) * (lead + one - q));

@@ -56,7 +56,7 @@ const GAPS: f64 = 4.0;
 const GRID_SLACK: f64 = 1.25;
 
 /// The bonus that makes an effort stationary, b = c′/P′.
-fn stationary_bonus(point: &EffortPoint, passing: &Passing) -> f64 {
+pub(crate) fn stationary_bonus(point: &EffortPoint, passing: &Passing) -> f64 {
     libm::exp(libm::log(point.marginal_cost / point.agreement_slope) - passing.ln_slope)
 }
 

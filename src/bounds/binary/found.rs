@@ -1,13 +1,22 @@
 //! A better bonus that a search comes upon: boxes that shrink to a contract without reaching the
 //! known gap say that this contract costs less, if nothing else tempts there.
 
-use super::bonus::FoundBonus;
-use super::{Region, Search};
+use super::offer::Offer;
+use super::tempting::Temptation;
 use crate::bounds::EnclosedModel;
-use crate::bounds::binary::offer::Offer;
-use crate::contract::binary::BonusRule;
-use crate::contract::binary::incentives::DeviationGrid;
+use crate::contract::binary::{BonusRule, stationary_bonus};
 use crate::contract::{EffortPoint, Threshold};
+
+/// A bonus whose gap is proved from above.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FoundBonus {
+    /// The gap, from above.
+    pub gap: f64,
+    /// When it is paid.
+    pub rule: BonusRule,
+    /// The effort it implements, below 1.
+    pub effort: f64,
+}
 
 /// By how much the effort and the position of the centre are moved, in standard deviations of the
 /// count, until incentives are proved: at the best contract another effort is just as good.
@@ -18,7 +27,7 @@ const POSITIONS: [f64; 5] = [0.0, 1e-8, -1e-8, 1e-6, -1e-6];
 const TEMPTING: f64 = 1e-4;
 
 /// Where a bonus is looked for.
-pub struct Place {
+pub struct Candidate {
     pub samples: u64,
     pub threshold: Threshold,
     /// The position of the rule.
@@ -26,7 +35,7 @@ pub struct Place {
     pub effort: f64,
 }
 
-impl Place {
+impl Candidate {
     /// A verified bonus next to it with a gap below the `known` one.
     pub fn bonus(&self, economy: &EnclosedModel<'_>, known: f64) -> Option<FoundBonus> {
         let (position, effort) = (self.position, self.effort);
@@ -67,31 +76,12 @@ impl Place {
 
     /// Whether no effort tempts by more than what the nudges may mend, in floats.
     fn may_be_compatible(&self, economy: &EnclosedModel<'_>, rule: &BonusRule) -> bool {
-        let model = economy.model();
-        let point = EffortPoint::of(model, self.effort);
+        let point = EffortPoint::of(economy.model(), self.effort);
         let gain = || {
             let here = rule.passing(point.agreement).ok()?;
-            let bonus = point.marginal_cost / (point.agreement_slope * libm::exp(here.ln_slope));
-            let grid = DeviationGrid::new(model, rule);
-            let most = grid.best(model, rule, &point, &here, bonus).ok()?;
-            Some(most.gain)
+            let bonus = stationary_bonus(&point, &here);
+            Some(Temptation::new(economy, *rule, point, bonus)?.most()?.gain)
         };
         gain().is_none_or(|gain| gain <= TEMPTING * point.cost)
-    }
-}
-
-impl Search<'_, '_> {
-    /// A verified bonus next to the centre of a box with a gap below the `known` one.
-    pub(super) fn bonus_next_to(&self, region: &Region, known: f64) -> Option<FoundBonus> {
-        if region.full {
-            return None;
-        }
-        let place = Place {
-            samples: self.samples,
-            threshold: self.threshold,
-            position: 0.5 * (region.from + region.to),
-            effort: region.efforts.midpoint(),
-        };
-        place.bonus(self.economy, known)
     }
 }
